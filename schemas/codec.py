@@ -1,0 +1,84 @@
+"""Avro single-object framing (C3 01, CRC-64 of the schema, body) for everything that is written down.
+
+Avro specification 1.12, "Single-object encoding". The CRC-64 says how to read; `fingerprint` (SHA-256 of the whole
+normalised schema, attributes included) says what is meant: two schemas that differ only in attributes share a CRC-64.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fastavro import parse_schema, schemaless_reader, schemaless_writer
+from fastavro.schema import fingerprint as canonical_fingerprint
+from fastavro.schema import to_parsing_canonical_form
+
+from schemas.errors import BrokenFormat, UnknownFormat
+
+MARK = b"\xc3\x01"
+HEADER = 10  # mark and CRC-64
+LOG = Path(__file__).parent / "log"
+
+Record = dict[str, Any]
+
+
+def fingerprint(text: str) -> bytes:
+    """SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space: nothing of its meaning is left out."""
+    return hashlib.sha256(json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).digest()
+
+
+class Format:
+    """One schema, ready to write and to read. `newer` formats of the same name read what it wrote."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.definition: Record = json.loads(text)
+        self.parsed = parse_schema(self.definition)
+        self.name: str = self.definition["name"]
+        self.fingerprint = fingerprint(text)
+        crc = canonical_fingerprint(to_parsing_canonical_form(self.parsed), "CRC-64-AVRO")
+        self.header = MARK + bytes.fromhex(crc)
+
+    def write(self, record: Mapping[str, Any]) -> bytes:
+        """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
+        out = BytesIO()
+        out.write(self.header)
+        try:
+            schemaless_writer(out, self.parsed, record)
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
+            raise BrokenFormat(f"{self.name}: cannot be written: {error}") from error
+        return out.getvalue()
+
+    def read(self, data: bytes) -> Record:
+        """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat for anything else."""
+        if data[:HEADER] != self.header:
+            if data[:2] != MARK or len(data) < HEADER:
+                raise BrokenFormat(f"{self.name}: not a single-object frame")
+            raise UnknownFormat(f"{self.name}: written by schema {data[2:HEADER].hex()}, not known here")
+        stream = BytesIO(data)
+        stream.seek(HEADER)
+        try:
+            record = schemaless_reader(stream, self.parsed, None)
+        except (
+            EOFError,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            OverflowError,
+            MemoryError,
+            StopIteration,
+        ) as error:
+            raise BrokenFormat(f"{self.name}: {type(error).__name__}: {error}") from error
+        if stream.tell() != len(data):
+            raise BrokenFormat(f"{self.name}: {len(data) - stream.tell()} bytes too many")
+        return record  # type: ignore[return-value]
+
+
+@cache
+def log_format(name: str) -> Format:
+    """The format of the log called `name` (a file of schemas/log)."""
+    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"))

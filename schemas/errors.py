@@ -1,0 +1,41 @@
+"""What can be wrong with a value of the shared language.
+
+QuipuFormatError
+├── UnknownFormat    the bytes are framed, by a schema that is not known here
+├── BrokenFormat     the bytes are not what their frame says
+├── BadSignature     signature, key or topic do not fit the body
+├── CannotOpen       a sealed payload or a wrapped key does not open
+└── ConfigRefused    a config entry that must not hold
+"""
+
+
+class QuipuFormatError(ValueError):
+    """Base of all; `code` is stable, goes into receipts and rejects, and has words in every language (schemas/words)."""
+
+    code = "BROKEN_FORMAT"
+
+    def __init__(self, detail: str, code: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        if code:
+            self.code = code
+
+
+class UnknownFormat(QuipuFormatError):
+    code = "UNKNOWN_SCHEMA"
+
+
+class BrokenFormat(QuipuFormatError):
+    code = "BROKEN_FORMAT"
+
+
+class BadSignature(QuipuFormatError):
+    code = "BAD_SIGNATURE"
+
+
+class CannotOpen(QuipuFormatError):
+    code = "CANNOT_OPEN"
+
+
+class ConfigRefused(QuipuFormatError):
+    code = "CONFIG_REFUSED"

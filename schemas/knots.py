@@ -1,0 +1,46 @@
+"""Reading what a node signed: a bundle, or the key list of a bundle. Shared by intake and by whoever needs the content later."""
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from schemas.codec import Record, log_format
+from schemas.config import Node, View
+from schemas.errors import BadSignature
+from schemas.model import Cord
+from schemas.seal import open_key_list, read_signed, verify
+from schemas.topics import country_of
+
+
+def verified(topic: str, partition: int, value: bytes, view: View) -> tuple[bytes, Node]:
+    """The body of a `Signed` and the node that signed it.
+
+    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, and BadSignature with code UNKNOWN_KEY, KEY_REVOKED,
+    WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
+    """
+    signed = read_signed(value)
+    key = view.keys.get(signed["key_id"])
+    if key is None:
+        raise BadSignature(f"config names no key {signed['key_id']!r} at this time", "UNKNOWN_KEY")
+    if key.revoked:
+        raise BadSignature(f"the key {key.key_id} of {key.node} is revoked", "KEY_REVOKED")
+    node = view.nodes[key.node]
+    if country_of(topic) != node.country or partition != node.partition:
+        raise BadSignature(f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}", "WRONG_TOPIC")
+    return verify(topic, signed, key.public), node
+
+
+def read_key_list(body: bytes) -> tuple[Cord, int, Record]:
+    """Cord, sequence and record of a key list's body. Raises BrokenFormat."""
+    record = log_format("key_list").read(body)
+    return Cord(**record["cord"]), record["sequence"], record
+
+
+def event_keys(topic: str, partition: int, value: bytes, view: View, recipient: str, private: X25519PrivateKey) -> list[bytes | Record]:
+    """The keys of a bundle's events, by index; {"verdict", "code"} where erased. `value`: the signed key list; `view`: of its own append.
+
+    Raises what `verified` raises, BadSignature NOT_OWNER when another node signed it, CannotOpen.
+    """
+    body, node = verified(topic, partition, value, view)
+    cord, _sequence, record = read_key_list(body)
+    if cord.node != node.name and cord.node not in node.succeeds:
+        raise BadSignature(f"a key list of {cord} signed by {node.name}", "NOT_OWNER")
+    return open_key_list(record, recipient, private)
