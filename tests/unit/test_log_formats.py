@@ -1,0 +1,117 @@
+"""The formats of the log: framing, signatures, sealing, ids."""
+
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas import ids, seal
+from schemas.codec import Format, fingerprint, log_format
+from schemas.errors import BadSignature, BrokenFormat, CannotOpen, UnknownFormat
+from schemas.model import Cord
+
+SIGNING = Ed25519PrivateKey.generate()
+MECHANISM = X25519PrivateKey.generate()
+CORD = Cord("co-ponal", "routine", 1)
+EXAMPLE = {"cord": CORD._asdict(), "sequence": 3, "previous": bytes(32), "events": [b"one", b"two"]}
+
+
+def test_what_is_written_is_read_again() -> None:
+    bundle = log_format("bundle")
+    assert bundle.read(bundle.write(EXAMPLE)) == EXAMPLE
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused_never_anything_else(data: bytes) -> None:
+    for value in (data, log_format("bundle").header + data):
+        try:
+            log_format("bundle").read(value)
+        except (BrokenFormat, UnknownFormat):
+            pass
+
+
+@given(st.integers(0, 60))
+def test_a_truncated_message_is_broken_not_shorter(cut: int) -> None:
+    whole = log_format("bundle").write(EXAMPLE)
+    with pytest.raises(BrokenFormat):
+        log_format("bundle").read(whole[: min(cut, len(whole) - 1)])
+
+
+def test_bytes_after_the_record_are_refused() -> None:
+    with pytest.raises(BrokenFormat, match="too many"):
+        log_format("bundle").read(log_format("bundle").write(EXAMPLE) + b"x")
+
+
+def test_another_schema_is_unknown_not_broken() -> None:
+    with pytest.raises(UnknownFormat):
+        log_format("bundle").read(log_format("signed").write({"body": b"", "key_id": "", "signature": bytes(64)}))
+
+
+def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fingerprint() -> None:
+    plain = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string"}]}
+    marked = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string", "personal": True}]}
+    one, other = Format(json.dumps(plain)), Format(json.dumps(marked))
+    assert one.header == other.header
+    assert one.fingerprint != other.fingerprint
+    assert fingerprint(json.dumps(plain, indent=3)) == one.fingerprint
+
+
+def test_a_signature_is_worth_nothing_in_another_topic_or_for_another_body() -> None:
+    signed = seal.read_signed(seal.sign("quipu.bundles.co", b"body", "k", SIGNING))
+    assert seal.verify("quipu.bundles.co", signed, SIGNING.public_key()) == b"body"
+    with pytest.raises(BadSignature):
+        seal.verify("quipu.bundles.pe", signed, SIGNING.public_key())
+    with pytest.raises(BadSignature):
+        seal.verify("quipu.bundles.co", {**signed, "body": b"Body"}, SIGNING.public_key())
+
+
+def test_the_pre_authentication_encoding_is_the_one_of_dsse() -> None:
+    assert seal.pae("http://example.com/HelloWorld", b"hello world") == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
+
+
+@given(st.binary(max_size=300), st.binary(min_size=16, max_size=16))
+def test_a_sealed_payload_opens_only_with_its_key_and_its_event(payload: bytes, event: bytes) -> None:
+    key = seal.new_key()
+    sealed = seal.seal(payload, key, event)
+    assert seal.unseal(sealed, key, event) == payload
+    with pytest.raises(CannotOpen):
+        seal.unseal(sealed, seal.new_key(), event)
+    with pytest.raises(CannotOpen):
+        seal.unseal(sealed, key, event[::-1] if event != event[::-1] else bytes(15) + b"\x01")
+
+
+def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
+    keys = [seal.new_key() for _ in range(3)]
+    record = seal.write_key_list(CORD, 3, keys, {"mechanism": MECHANISM.public_key()})
+    assert seal.open_key_list(record, "mechanism", MECHANISM) == keys
+    erased = {"verdict": "accepted", "code": ""}
+    record["keys"][1] = erased
+    stored = log_format("key_list").read(log_format("key_list").write(record))
+    assert seal.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
+
+
+def test_a_key_list_serves_only_its_own_bundle_and_recipient() -> None:
+    record = seal.write_key_list(CORD, 3, [seal.new_key()], {"mechanism": MECHANISM.public_key()})
+    with pytest.raises(CannotOpen):
+        seal.open_key_list({**record, "sequence": 4}, "mechanism", MECHANISM)
+    with pytest.raises(CannotOpen):
+        seal.open_key_list(record, "somebody", MECHANISM)
+    with pytest.raises(CannotOpen):
+        seal.open_key_list(record, "mechanism", X25519PrivateKey.generate())
+
+
+def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:
+    first = ids.event_id("co-ponal", b"secret", "seizure", b"ref-1")
+    assert first == ids.event_id("co-ponal", b"secret", "seizure", b"ref-1")
+    assert first[: ids.TAG] == ids.node_tag("co-ponal")
+    assert ids.text(first)[14] == "8"
+    assert ids.text(first)[19] in "89ab"
+
+
+@given(st.tuples(st.text(max_size=5), st.binary(max_size=5)), st.tuples(st.text(max_size=5), st.binary(max_size=5)))
+def test_other_type_or_reference_is_another_event(one: tuple[str, bytes], other: tuple[str, bytes]) -> None:
+    same = ids.event_id("n", b"s", *one) == ids.event_id("n", b"s", *other)
+    assert same == (one == other)
