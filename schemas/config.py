@@ -1,4 +1,7 @@
-"""The fold of quipu.config: who may write what, by which keys, from when on. Pure; the same entries give the same answer on every machine."""
+"""The fold of quipu.config: who may write what, by which keys, from when on.
+
+Pure; the same entries give the same answer on every machine.
+"""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -88,9 +91,8 @@ class Config:
         if effective_from == 0 and self.founded:
             raise ConfigRefused("an entry from the beginning of time is only taken while founding")
         if effective_from and effective_from < appended_at + self.notice_ms:
-            raise ConfigRefused(
-                f"{name} holds {(effective_from - appended_at) / 1000:.0f} s after its append, less than the notice of {self.notice_ms / 1000:.0f} s"
-            )
+            notice = (effective_from - appended_at) / 1000
+            raise ConfigRefused(f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s")
 
     def _hold(self, name: str, entry: Record, effective_from: int) -> None:
         at = bisect_right([since for since, _, _ in self._entries], effective_from)

@@ -1,7 +1,8 @@
 """Identifiers that anybody entitled computes again and gets the same.
 
-Event id: UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the node's permanent id secret. The tag makes ownership a matter of the id
-itself: what a node says about an id that does not bear its tag (or that of a node it succeeds) is rejected, wherever and in whatever order it arrives.
+Event id: UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the node's permanent id secret. The tag makes
+ownership a matter of the id itself: what a node says about an id that does not bear its tag (or that of a node it succeeds) is rejected,
+wherever and in whatever order it arrives.
 """
 
 import hashlib

@@ -13,8 +13,8 @@ from schemas.topics import country_of
 def verified(topic: str, partition: int, value: bytes, view: View) -> tuple[bytes, Node]:
     """The body of a `Signed` and the node that signed it.
 
-    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, and BadSignature with code UNKNOWN_KEY, KEY_REVOKED,
-    WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
+    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, and BadSignature with code UNKNOWN_KEY,
+    KEY_REVOKED, WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
     """
     signed = read_signed(value)
     key = view.keys.get(signed["key_id"])
