@@ -1,12 +1,12 @@
 """The errors people meet, in Spanish and English, each with what to do next.
 
-    QuipuError
-    ├── SettingsError      what was configured cannot be used
-    ├── HomeError          the data folder cannot be used
-    ├── NotRunningError    no engines run for this data folder
-    ├── StartError         an engine or process did not come up
-    ├── TopicError         a Kafka topic is not as it must be
-    └── MigrationError     a migration changed after it landed, or failed
+QuipuError
+├── SettingsError      what was configured cannot be used
+├── HomeError          the data folder cannot be used
+├── NotRunningError    no engines run for this data folder
+├── StartError         an engine or process did not come up
+├── TopicError         a Kafka topic is not as it must be
+└── MigrationError     a migration changed after it landed, or failed
 """
 
 from __future__ import annotations

@@ -50,9 +50,7 @@ def configure(as_json: bool | None = None, stream: TextIO | None = None, level: 
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(out)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last(as_json, out.isatty()))
-    )
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last(as_json, out.isatty())))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name, minimum in QUIET.items():
         logging.getLogger(name).setLevel(max(minimum, level))

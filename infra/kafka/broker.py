@@ -19,7 +19,7 @@ from pathlib import Path
 
 from infra.errors import QuipuError, StartError, Words
 from infra.home import write_atomically
-from infra.kafka import java, jars
+from infra.kafka import jars, java
 
 HEAP = ("-Xms128m", "-Xmx512m")
 JVM = ("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-XX:-UsePerfData")

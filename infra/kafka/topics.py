@@ -64,9 +64,7 @@ def ensure(bootstrap: str, wanted: Sequence[Wanted], replication: int = 1) -> En
 def reachable(bootstrap: str, timeout_ms: int = 1000) -> bool:
     """Whether the cluster answers an administrative call."""
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap, bootstrap_timeout_ms=timeout_ms, request_timeout_ms=timeout_ms
-        )
+        admin = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=timeout_ms, request_timeout_ms=timeout_ms)
     except Exception as error:  # noqa: BLE001 - every way of not answering yet is a "no"; the caller asks again
         log.debug("kafka_not_reachable", error=repr(error))
         return False
@@ -133,7 +131,7 @@ def differences(wanted: Mapping[str, str], told: Mapping[str, Any]) -> tuple[dic
 
 
 def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[str]) -> None:
-    changes = {key: ("SET", value) for key, value in wrong.items()} | {key: ("DELETE", None) for key in surplus}
+    changes = {key: ("SET", value) for key, value in wrong.items()} | dict.fromkeys(surplus, ("DELETE", None))
     if not changes:
         return
     answer = admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, changes)])["topic"][topic]

@@ -1,0 +1,137 @@
+"""What `quipu up` starts, as data: each unit, its command, what it comes after, how one knows that it is ready."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import httpx
+import structlog
+
+from infra.clickhouse import client as clickhouse
+from infra.clickhouse.migrate import database_of, migrate
+from infra.errors import SettingsError, Words
+from infra.home import Ports
+from infra.kafka import topics
+from infra.settings import LOOPBACK, Settings
+from infra.supervise import Child, Task, Unit
+from schemas.topics import derived_topics, log_topics
+
+log = structlog.get_logger(__name__)
+
+NAMES = ("kafka", "clickhouse", "topics", "migrations", "worker", "sink", "api")
+"""Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
+
+
+def units(settings: Settings, ports: Ports, workers: int, generation: int) -> list[Unit]:
+    """All units. An engine whose address was configured is somebody else's to run, and is left out."""
+    everything: list[Unit] = []
+    if settings.given.kafka is None:
+        everything.append(_kafka(settings, ports))
+    if settings.given.clickhouse is None:
+        everything.append(_clickhouse(settings, ports))
+    everything.append(Task("topics", lambda: make_topics(settings, generation), ("kafka",)))
+    everything.append(Task("migrations", lambda: make_tables(settings, generation), ("clickhouse",)))
+    everything += [
+        _own(settings, f"worker-{member}", ("streams.worker", "--member", str(member)), ("topics",)) for member in range(1, workers + 1)
+    ]
+    everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_api(settings))
+    return everything
+
+
+def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]:
+    """The units of the kinds named (``worker`` means all workers). Raises SettingsError for a kind there is not."""
+    if only is None:
+        return list(everything)
+    wanted = set(only)
+    unknown = sorted(wanted - set(NAMES))
+    if unknown:
+        raise SettingsError(
+            Words(f"No existe {', '.join(unknown)}.", f"There is no {', '.join(unknown)}."),
+            Words(f"Elija entre: {', '.join(NAMES)}.", f"Choose among: {', '.join(NAMES)}."),
+        )
+    return [unit for unit in everything if unit.name.split("-")[0] in wanted]
+
+
+def make_topics(settings: Settings, generation: int) -> topics.Ensured:
+    """The log's topics and those of the generation."""
+    replication = 1 if settings.given.kafka is None else topics.BROKER_DEFAULT
+    return topics.ensure(settings.kafka, [*log_topics(), *derived_topics(generation)], replication)
+
+
+def make_tables(settings: Settings, generation: int) -> list[str]:
+    """The generation's database, with every migration applied."""
+    client = clickhouse.connect(settings)
+    try:
+        return migrate(client, migrations_folder(), database_of(generation))
+    finally:
+        client.disconnect()
+
+
+def migrations_folder() -> Path:
+    """``consumers/migrations``, found without importing consumers (infra stands below it)."""
+    spec = find_spec("consumers")
+    if spec is None or not spec.submodule_search_locations:
+        raise SettingsError(
+            Words("El paquete «consumers» no está instalado.", "The package consumers is not installed."),
+            Words("Instale Quipu con «make .venv/.ready».", "Install Quipu with `make .venv/.ready`."),
+        )
+    return Path(spec.submodule_search_locations[0]) / "migrations"
+
+
+def _kafka(settings: Settings, ports: Ports) -> Child:
+    where = ("--data", str(settings.kafka_dir), "--logs", str(settings.logs_dir))
+    listen = ("--port", str(ports.kafka), "--controller-port", str(ports.kafka_controller))
+    argv = _python("infra.kafka.broker", *where, *listen)
+    return Child("kafka", argv, lambda _pid: _listens(ports.kafka) and topics.reachable(settings.kafka))
+
+
+def _clickhouse(settings: Settings, ports: Ports) -> Child:
+    ready = settings.ready_file("clickhouse")
+    where = ("--data", str(settings.clickhouse_dir), "--host", LOOPBACK, "--port", str(ports.clickhouse))
+    argv = _python("infra.clickhouse.server", *where, "--ready", str(ready))
+    return Child("clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings))
+
+
+def _own(settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]) -> Child:
+    ready = settings.ready_file(name)
+    return Child(name, _python(*module), lambda pid: _wrote(ready, pid), after)
+
+
+def _api(settings: Settings) -> Child:
+    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
+
+
+def _health(settings: Settings) -> Callable[[int], bool]:
+    def ready(_pid: int) -> bool:
+        try:
+            answer = httpx.get(f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0)
+        except httpx.HTTPError as error:
+            log.debug("api_not_reachable", error=repr(error))
+            return False
+        return answer.status_code == httpx.codes.OK
+
+    return ready
+
+
+def _python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", *arguments)
+
+
+def _listens(port: int) -> bool:
+    """Cheaper than an administrative call, and it keeps the broker's log free of half connections."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def _wrote(ready: Path, pid: int) -> bool:
+    """Whether the ready file is there and of this process (not of one before it)."""
+    try:
+        return ready.read_text().split()[:1] == [str(pid)]
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,302 @@
+"""The supervisor: a thread a unit. A unit starts when those it comes after are ready, and stops when those that come
+after it have stopped; a child that ends by itself is started again, after a growing pause, and that is said.
+
+Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness hooks block its one loop,
+there is no back-off (a watcher is given up after `max_retry`), its control sockets are open to every local user, and its
+children outlive a killed arbiter (tried: kill -9 of the arbiter left the child running). supervisor 4.3 is a daemon with
+a file of its own, starts by priority without waiting for readiness, and leaves children too. honcho restarts nothing;
+mode supervises coroutines, not processes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from infra.errors import QuipuError, StartError, Words
+from infra.supervise import logfile
+
+log = structlog.get_logger(__name__)
+
+_TETHER = Path(__file__).with_name("tether.py")
+_POLL_S = 0.05
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
+_ROTATE_EVERY_S = 20.0
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second or so."""
+
+    name: str
+    argv: tuple[str, ...]
+    ready: Callable[[int], bool]
+    after: tuple[str, ...] = ()
+    ready_timeout: float = 90.0
+    stop_timeout: float = 20.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something done once, in its place in the order (topics, migrations)."""
+
+    name: str
+    run: Callable[[], object]
+    after: tuple[str, ...] = ()
+
+
+Unit = Child | Task
+Kind = Literal["starting", "ready", "died", "restarted", "stopping", "stopped", "killed"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a unit. ``seconds``: how long it took (ready, restarted, stopped)."""
+
+    kind: Kind
+    name: str
+    seconds: float = 0.0
+    pid: int | None = None
+    detail: str = ""
+
+
+@dataclass
+class _Kept:
+    """One unit and where it is in its life."""
+
+    unit: Unit
+    ready: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    process: subprocess.Popen[bytes] | None = None
+    restarts: int = 0
+
+
+class Supervisor:
+    """Keeps units. ``start`` returns when all are ready; ``stop`` when none is left. Both are for one owning thread."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        logs: Path,
+        environ: Mapping[str, str],
+        on_event: Callable[[Event], None] = lambda event: None,
+        before_spawn: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        self._kept = {unit.name: _Kept(unit) for unit in units}
+        self._logs, self._environ = logs, dict(environ)
+        self._on_event, self._before_spawn = on_event, before_spawn
+        self._stopping, self._hurry = threading.Event(), threading.Event()
+        self._changed = threading.Condition()
+        self._failure: QuipuError | None = None
+
+    def start(self, interrupted: Callable[[], bool] = lambda: False) -> None:
+        """Start all. Raises StartError (or what a task raised) after stopping whatever had started.
+
+        ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller stops.
+        """
+        for kept in self._kept.values():
+            threading.Thread(target=self._keep, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True).start()
+        while not all(kept.ready.is_set() for kept in self._kept.values()):
+            if self._failure is not None:
+                self.stop()
+                raise self._failure
+            if interrupted():
+                return
+            with self._changed:
+                self._changed.wait(_POLL_S)
+
+    def stop(self) -> None:
+        """Stop all, in reverse order, and wait."""
+        self._stopping.set()
+        for kept in self._kept.values():
+            kept.stopped.wait()
+
+    def hurry(self) -> None:
+        """While stopping: wait for nobody, kill what still runs."""
+        self._hurry.set()
+
+    def children(self) -> dict[str, dict[str, int | None]]:
+        """Name → pid (None when not running now) and number of restarts."""
+        return {
+            name: {"pid": _pid(kept.process), "restarts": kept.restarts}
+            for name, kept in self._kept.items()
+            if isinstance(kept.unit, Child)
+        }
+
+    # -- one thread a unit ------------------------------------------------------------------------------------------
+
+    def _keep(self, kept: _Kept) -> None:
+        try:
+            if self._wait_for(kept.unit.after):
+                if isinstance(kept.unit, Task):
+                    self._do(kept, kept.unit)
+                else:
+                    self._run(kept, kept.unit)
+        except QuipuError as error:
+            self._fail(error)
+        except Exception as error:  # a thread's error must reach the owner, whatever it is
+            log.exception("unit_failed", unit=kept.unit.name)
+            self._fail(_failed(kept.unit.name, repr(error)))
+        finally:
+            self._end(kept)
+
+    def _wait_for(self, names: Sequence[str]) -> bool:
+        """Until all that come before are ready; False when stopping came first."""
+        for name in names:
+            while name in self._kept and not self._kept[name].ready.wait(_POLL_S):
+                if self._stopping.is_set():
+                    return False
+        return not self._stopping.is_set()
+
+    def _do(self, kept: _Kept, task: Task) -> None:
+        began = time.monotonic()
+        self._tell(Event("starting", task.name))
+        task.run()
+        self._is_ready(kept, Event("ready", task.name, time.monotonic() - began))
+        self._stopping.wait()
+
+    def _run(self, kept: _Kept, child: Child) -> None:
+        pause = _FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            self._spawn(kept, child)
+            self._await_ready(kept, child, began)
+            code = self._watch(kept, child)
+            if code is None:
+                return
+            kept.restarts += 1
+            how = _how(code)
+            log.error("child_died", child=child.name, how=how, restarts=kept.restarts)
+            self._tell(Event("died", child.name, detail=how))
+            pause = _FIRST_PAUSE_S if time.monotonic() - began > _HEALTHY_S else min(pause * 2, _LONGEST_PAUSE_S)
+            self._stopping.wait(pause)
+
+    def _spawn(self, kept: _Kept, child: Child) -> None:
+        self._before_spawn(child.name)
+        argv = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *child.argv]
+        with logfile.appending(self._logs / f"{child.name}.log") as output:
+            kept.process = subprocess.Popen(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=self._environ,
+                start_new_session=True,
+            )
+        if not kept.restarts:
+            self._tell(Event("starting", child.name, pid=kept.process.pid))
+
+    def _await_ready(self, kept: _Kept, child: Child, began: float) -> None:
+        """At the first start an end or a time-out is a failure; later it is one more restart."""
+        process = _running(kept)
+        while not self._stopping.is_set() and process.poll() is None:
+            if child.ready(process.pid):
+                kind: Kind = "restarted" if kept.restarts else "ready"
+                self._is_ready(kept, Event(kind, child.name, time.monotonic() - began, process.pid))
+                return
+            if time.monotonic() - began > child.ready_timeout:
+                self._kill(process, child.name)
+                break
+            self._stopping.wait(_POLL_S)
+        if not kept.ready.is_set() and not self._stopping.is_set():
+            tail = logfile.tail(self._logs / f"{child.name}.log")
+            raise _not_ready(child, process.wait(), tail, self._logs / f"{child.name}.log")
+
+    def _watch(self, kept: _Kept, child: Child) -> int | None:
+        """Until it ends by itself (its exit code) or is to be stopped (None)."""
+        process, rotated = _running(kept), time.monotonic()
+        while not self._stopping.is_set():
+            try:
+                return process.wait(_POLL_S * 2)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() - rotated > _ROTATE_EVERY_S:
+                    logfile.rotate(self._logs / f"{child.name}.log")
+                    rotated = time.monotonic()
+        return None
+
+    def _end(self, kept: _Kept) -> None:
+        """Once all that come after have stopped: stop this one."""
+        self._stopping.wait()
+        for other in self._kept.values():
+            if kept.unit.name in other.unit.after:
+                other.stopped.wait()
+        try:
+            if isinstance(kept.unit, Child) and kept.process is not None and kept.process.poll() is None:
+                self._terminate(kept.process, kept.unit)
+        finally:
+            kept.stopped.set()
+
+    def _terminate(self, process: subprocess.Popen[bytes], child: Child) -> None:
+        began = time.monotonic()
+        self._tell(Event("stopping", child.name, pid=process.pid))
+        process.terminate()
+        while process.poll() is None:
+            if self._hurry.is_set() or time.monotonic() - began > child.stop_timeout:
+                self._kill(process, child.name)
+            time.sleep(_POLL_S / 2)
+        self._tell(Event("stopped", child.name, time.monotonic() - began, process.pid))
+
+    def _kill(self, process: subprocess.Popen[bytes], name: str) -> None:
+        """The child and what it started: it leads a session of its own."""
+        log.error("child_killed", child=name, reason="time-out")
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self._tell(Event("killed", name, pid=process.pid))
+
+    def _is_ready(self, kept: _Kept, event: Event) -> None:
+        kept.ready.set()
+        self._tell(event)
+
+    def _fail(self, error: QuipuError) -> None:
+        self._failure = self._failure or error
+        with self._changed:
+            self._changed.notify_all()
+
+    def _tell(self, event: Event) -> None:
+        log.info(f"unit_{event.kind}", unit=event.name, seconds=round(event.seconds, 2), pid=event.pid)
+        self._on_event(event)
+        with self._changed:
+            self._changed.notify_all()
+
+
+def _running(kept: _Kept) -> subprocess.Popen[bytes]:
+    if kept.process is None:
+        raise AssertionError(f"{kept.unit.name} was not started")
+    return kept.process
+
+
+def _pid(process: subprocess.Popen[bytes] | None) -> int | None:
+    return process.pid if process is not None and process.poll() is None else None
+
+
+def _how(code: int) -> str:
+    """``exit 1`` or ``signal SIGKILL``."""
+    return f"exit {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
+
+
+def _not_ready(child: Child, code: int, tail: str, path: Path) -> StartError:
+    said = f"\n{tail}" if tail else ""
+    return StartError(
+        Words(
+            f"{child.name} no llegó a estar listo en {child.ready_timeout:.0f} s ({_how(code)}).{said}",
+            f"{child.name} was not ready within {child.ready_timeout:.0f} s ({_how(code)}).{said}",
+        ),
+        Words(f"Mire {path}.", f"Look at {path}."),
+    )
+
+
+def _failed(name: str, why: str) -> StartError:
+    return StartError(
+        Words(f"El paso «{name}» falló: {why}", f"The step {name} failed: {why}"),
+        Words("Mire el registro y repita.", "Look at the log and repeat."),
+    )
