@@ -15,11 +15,10 @@ from typing import Any
 import click
 import psutil
 
-from infra import home, log, up
+from infra import home, log
 from infra.errors import HomeError, Words
 from infra.lock import is_locked
-from infra.plan import NAMES
-from infra.progress import Progress, title
+from infra.progress import NAMES, Progress, title
 from infra.settings import Settings
 
 NOTHING_RUNS, SOMETHING_DOWN = 1, 3
@@ -39,14 +38,16 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
+    from infra import up  # here, because the other commands need not wait for the engines' libraries
+
     progress = Progress(settings, quiet)
     home.prepare(settings)
     _configure_log(settings)
     stop = threading.Event()
-    hurry: list[up.Stack] = []
+    stacks: list[up.Stack] = []
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        for stack in hurry if stop.is_set() else ():
+        for stack in stacks if stop.is_set() else ():
             stack.supervisor.hurry()
         stop.set()
 
@@ -55,7 +56,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     progress.begin()
     parts = only.split(",") if only else None
     with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set) as stack:
-        hurry.append(stack)
+        stacks.append(stack)
         if not stop.is_set():
             progress.up(stack.settings, frozenset(stack.children()))
         stop.wait()

@@ -11,30 +11,29 @@ from pathlib import Path
 import httpx
 import structlog
 
+from infra import generation
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrate import database_of, migrate
 from infra.errors import SettingsError, Words
 from infra.home import Ports
 from infra.kafka import topics
+from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings
 from infra.supervise import Child, Task, Unit
 from schemas.topics import derived_topics, log_topics
 
 log = structlog.get_logger(__name__)
 
-NAMES = ("kafka", "clickhouse", "topics", "migrations", "worker", "sink", "api")
-"""Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
 
-
-def units(settings: Settings, ports: Ports, workers: int, generation: int) -> list[Unit]:
+def units(settings: Settings, ports: Ports, workers: int) -> list[Unit]:
     """All units. An engine whose address was configured is somebody else's to run, and is left out."""
     everything: list[Unit] = []
     if settings.given.kafka is None:
         everything.append(_kafka(settings, ports))
     if settings.given.clickhouse is None:
         everything.append(_clickhouse(settings, ports))
-    everything.append(Task("topics", lambda: make_topics(settings, generation), ("kafka",)))
-    everything.append(Task("migrations", lambda: make_tables(settings, generation), ("clickhouse",)))
+    everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
+    everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics")))
     everything += [
         _own(settings, f"worker-{member}", ("streams.worker", "--member", str(member)), ("topics",)) for member in range(1, workers + 1)
     ]
@@ -57,17 +56,18 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
     return [unit for unit in everything if unit.name.split("-")[0] in wanted]
 
 
-def make_topics(settings: Settings, generation: int) -> topics.Ensured:
-    """The log's topics and those of the generation."""
+def make_topics(settings: Settings) -> list[topics.Ensured]:
+    """The log's topics, then those of the generation that the log's config names."""
     replication = 1 if settings.given.kafka is None else topics.BROKER_DEFAULT
-    return topics.ensure(settings.kafka, [*log_topics(), *derived_topics(generation)], replication)
+    log_made = topics.ensure(settings.kafka, log_topics(), replication)
+    return [log_made, topics.ensure(settings.kafka, derived_topics(generation.current(settings)), replication)]
 
 
-def make_tables(settings: Settings, generation: int) -> list[str]:
+def make_tables(settings: Settings) -> list[str]:
     """The generation's database, with every migration applied."""
     client = clickhouse.connect(settings)
     try:
-        return migrate(client, migrations_folder(), database_of(generation))
+        return migrate(client, migrations_folder(), database_of(generation.current(settings)))
     finally:
         client.disconnect()
 

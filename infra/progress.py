@@ -21,6 +21,9 @@ _TITLES: Mapping[str, Words] = {
     "sink": Words("almacenador", "sink"),
     "api": Words("API", "API"),
 }
+NAMES = tuple(_TITLES)
+"""Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
+
 _READY = Words("listo en {seconds} s", "ready in {seconds} s")
 _DIED = Words("terminó solo ({detail}); se reinicia", "ended by itself ({detail}); it is being restarted")
 _RESTARTED = Words("de nuevo en marcha, en {seconds} s", "up again, in {seconds} s")
@@ -38,6 +41,7 @@ class Progress:
     def __init__(self, settings: Settings, quiet: bool = False) -> None:
         self._settings, self._lang, self._quiet = settings, settings.lang, quiet
         self._lock = threading.Lock()
+        self._downloading = False
 
     def begin(self) -> None:
         """The data folder, before anything starts."""
@@ -59,7 +63,7 @@ class Progress:
         """The jars, fetched once: one line at the beginning, one at the end."""
         if there == total:
             self._say(f"  ✓ {Words('Kafka descargado', 'Kafka fetched').text(self._lang)}")
-        elif not getattr(self, "_downloading", False):
+        elif not self._downloading:
             self._downloading = True
             text = Words(
                 "↓ descargando Kafka, 43 MB, solo esta vez (suele tardar menos de un minuto) …",

@@ -18,8 +18,6 @@ from infra.kafka import jars
 from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
 from infra.supervise import Event, Supervisor
 
-FIRST_GENERATION = 1
-
 
 @dataclass(frozen=True)
 class Stack:
@@ -45,7 +43,6 @@ def running(
     on_event: Callable[[Event], None] = lambda event: None,
     on_download: jars.Progress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
-    generation: int = FIRST_GENERATION,
 ) -> Iterator[Stack]:
     """Start what is asked for (everything by default), yield when it is ready, stop it all at the block's end.
 
@@ -55,7 +52,7 @@ def running(
     with home.owned(settings):
         ports = home.choose_ports(settings)
         known = settings.with_found(_addresses(ports))
-        units = plan.select(plan.units(known, ports, workers, generation), only)
+        units = plan.select(plan.units(known, ports, workers), only)
         if any(unit.name == "kafka" for unit in units):
             jars.class_path(on_download)
         supervisor = Supervisor(
