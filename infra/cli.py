@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
@@ -58,8 +59,7 @@ class Root(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         """The root's own help, in the chosen language."""
-        in_language(self, _lang(ctx))
-        return super().get_help(ctx)
+        return click.Group.get_help(in_language(self, _lang(ctx)), ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; an error of ours becomes a line, a remedy, and exit code 2."""
@@ -75,15 +75,20 @@ class Root(click.Group):
 
 
 def in_language(command: click.Command, lang: str) -> click.Command:
-    """The command with the help texts (its own, its options', its sub-commands') of one language."""
-    command.help, command.short_help = _choose(command.help, lang), _choose(command.short_help, lang)
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            parameter.help = _choose(parameter.help, lang)
-    if isinstance(command, click.Group):
-        for child in command.commands.values():
-            in_language(child, lang)
-    return command
+    """A copy of the command with the help texts (its own, its options', its sub-commands') of one language."""
+    twin = copy(command)
+    twin.help, twin.short_help = _choose(command.help, lang), _choose(command.short_help, lang)
+    twin.params = [_parameter_in_language(parameter, lang) for parameter in command.params]
+    if isinstance(twin, click.Group):
+        twin.commands = {name: in_language(child, lang) for name, child in twin.commands.items()}
+    return twin
+
+
+def _parameter_in_language(parameter: click.Parameter, lang: str) -> click.Parameter:
+    twin = copy(parameter)
+    if isinstance(twin, click.Option):
+        twin.help = _choose(twin.help, lang)
+    return twin
 
 
 def _choose(text: str | None, lang: str) -> str | None:
