@@ -1,6 +1,7 @@
-"""The closed lists of the field, one JSON file a list: {list, words, source, codes: {code: {es, en} | one name for both languages}}.
+"""The closed lists of the field, one JSON file a list: {list, words, source, codes: {code: {es, en} | a name for both}}.
 
-Codes are strings checked against lists, not Avro enums: config may bring a list (`CodeList`) that replaces or adds to these without a new schema.
+Codes are strings checked against lists, not Avro enums: config may bring a list (`CodeList`) that replaces one of these, without a new
+schema.
 """
 
 import json

@@ -1,0 +1,203 @@
+"""Compiling what a schema's attributes demand into one function of a payload.
+
+Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list), BAD_NUMBER (no number, not finite, out
+of bounds),
+IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of another type, not of the pattern, a field the schema does not know).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from schemas.attributes import Names, Part, items, part, parts
+from schemas.codec import Record
+from schemas.codes import Lists
+from schemas.errors import ConfigRefused
+from schemas.observed import Problem
+
+Check = Callable[[Any, str, list[Problem]], None]  # value (not null), its path, where problems go
+LONGEST_SHOWN = 40
+
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "bytes": (bytes,),
+    "fixed": (bytes,),
+    "array": (list, tuple),
+    "map": (dict,),
+    "record": (dict,),
+}
+_NUMBERS = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1), "float": (None, None), "double": (None, None)}
+
+
+def compile_checks(definition: Record, lists: Lists) -> Check:
+    """The check of a whole payload. Raises ConfigRefused for an attribute that cannot be kept."""
+    return _record(definition, lists, {})
+
+
+def _record(definition: Record, lists: Lists, names: Names) -> Check:
+    known = frozenset(field["name"] for field in definition["fields"])
+    fields = tuple((one.name, f".{one.name}", _needed(one), _value(one, lists, names)) for one in parts(definition, names))
+
+    def check(record: Any, path: str, out: list[Problem]) -> None:
+        if not known.issuperset(record):
+            _strangers(record, known, path, out)
+        get = record.get
+        for name, below, needed, value_check in fields:
+            value = get(name)
+            if value is not None:
+                value_check(value, path + below, out)
+            elif needed:
+                out.append(Problem("MISSING_FIELD", (path + below)[1:], ""))
+
+    def at_root(record: Any, path: str, out: list[Problem]) -> None:
+        if record.__class__ is dict or isinstance(record, dict):
+            check(record, path, out)
+        else:
+            out.append(Problem("BROKEN_FORMAT", path[1:], "record"))
+
+    return at_root
+
+
+def _strangers(record: Record, known: frozenset[str], path: str, out: list[Problem]) -> None:
+    out.extend(Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "not in the schema") for name in sorted(map(str, record.keys() - known)))
+
+
+def _needed(one: Part) -> bool:
+    return bool(one.attributes.get("required")) or not (one.nullable or one.has_default)
+
+
+def _value(one: Part, lists: Lists, names: Names) -> Check:
+    kind = one.type["type"]
+    if kind == "record":
+        return _record(one.type, lists, names) if "fields" in one.type else _refuse(one)
+    if kind in _NUMBERS:
+        return _number(one, kind)
+    if kind == "array":
+        return _array(one, lists, names)
+    if kind == "string":
+        return _string(one, lists)
+    if kind == "map":
+        return _map(one, lists, names)
+    return _of_class(one, kind)
+
+
+def _refuse(one: Part) -> Check:
+    raise ConfigRefused(f"{one.name}: a type that is not understood: {one.type}")
+
+
+def _of_class(one: Part, kind: str) -> Check:
+    classes = _CLASSES.get(kind) or _refuse(one)
+    size = one.type.get("size")
+
+    def check(value: Any, path: str, out: list[Problem]) -> None:
+        if not isinstance(value, classes) or (size is not None and len(value) != size):  # type: ignore[arg-type]
+            out.append(Problem("BROKEN_FORMAT", path[1:], f"{kind} of {size} bytes" if size else kind))
+
+    return check
+
+
+def _array(one: Part, lists: Lists, names: Names) -> Check:
+    each, required = _value(items(one, names), lists, names), bool(one.attributes.get("required"))
+
+    def check(values: Any, path: str, out: list[Problem]) -> None:
+        if not isinstance(values, list | tuple):
+            out.append(Problem("BROKEN_FORMAT", path[1:], "array"))
+        elif required and not values:
+            out.append(Problem("MISSING_FIELD", path[1:], ""))
+        else:
+            for index, value in enumerate(values):
+                each(value, f"{path}[{index}]", out)
+
+    return check
+
+
+def _map(one: Part, lists: Lists, names: Names) -> Check:
+    each = _value(part(one.name, one.type["values"], False, {}, names), lists, names)
+
+    def check(values: Any, path: str, out: list[Problem]) -> None:
+        if not isinstance(values, dict):
+            out.append(Problem("BROKEN_FORMAT", path[1:], "map"))
+            return
+        for key, value in values.items():
+            each(value, f"{path}.{key}", out)
+
+    return check
+
+
+def _number(one: Part, kind: str) -> Check:
+    natural_low, natural_high = _NUMBERS[kind]
+    low, high = one.attributes.get("minimum", natural_low), one.attributes.get("maximum", natural_high)
+    for bound in (low, high):
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
+            raise ConfigRefused(f"{one.name}: minimum and maximum are numbers")
+    whole = kind in {"int", "long"}
+    expected = f"{'whole ' if whole else ''}number {'' if low is None else low}..{'' if high is None else high}"
+
+    def check(value: Any, path: str, out: list[Problem]) -> None:
+        fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool) and (whole or isfinite(value))
+        if not fits or (low is not None and value < low) or (high is not None and value > high):
+            out.append(Problem("BAD_NUMBER", path[1:], expected))
+
+    return check
+
+
+def _string(one: Part, lists: Lists) -> Check:
+    rules = tuple(_string_rules(one, lists))
+    required = bool(one.attributes.get("required"))
+    if len(rules) == 1 and not required:
+        return rules[0]
+
+    def check(value: Any, path: str, out: list[Problem]) -> None:
+        if value.__class__ is not str:
+            out.append(Problem("BROKEN_FORMAT", path[1:], "string"))
+        elif required and not value.strip():
+            out.append(Problem("MISSING_FIELD", path[1:], ""))
+        else:
+            for rule in rules:
+                rule(value, path, out)
+
+    return check
+
+
+def _string_rules(one: Part, lists: Lists) -> Iterator[Check]:
+    if "codes" in one.attributes:
+        yield _codes(one.name, one.attributes["codes"], lists)
+    if "pattern" in one.attributes:
+        yield _pattern(one.name, one.attributes["pattern"])
+    if one.attributes.get("date"):
+        yield _date
+
+
+def _codes(field: str, name: str, lists: Lists) -> Check:
+    allowed = lists.get(name)
+    if allowed is None:
+        raise ConfigRefused(f"{field}: there is no code list {name!r}")
+
+    def check(value: Any, path: str, out: list[Problem]) -> None:
+        if value not in allowed:
+            out.append(Problem("UNKNOWN_CODE", path[1:], f"{name}: {str(value)[:LONGEST_SHOWN]}"))
+
+    return check
+
+
+def _pattern(field: str, pattern: str) -> Check:
+    try:
+        fits = re.compile(pattern).fullmatch
+    except re.error as error:
+        raise ConfigRefused(f"{field}: the pattern {pattern!r} is no regular expression: {error}") from error
+
+    def check(value: Any, path: str, out: list[Problem]) -> None:
+        if value.__class__ is not str or fits(value) is None:
+            out.append(Problem("BROKEN_FORMAT", path[1:], f"pattern {pattern}"))
+
+    return check
+
+
+def _date(value: Any, path: str, out: list[Problem]) -> None:
+    try:
+        date.fromisoformat(value)
+    except (ValueError, TypeError):
+        out.append(Problem("IMPOSSIBLE_DATE", path[1:], "YYYY-MM-DD"))

@@ -1,0 +1,82 @@
+"""An event type is its .avsc and nothing else: checked, written, read and observed by what the schema's attributes say
+(schemas/events/README.md).
+
+Everything is compiled once into closures; `problems` and `observe` walk only what has a rule.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from schemas.checks import compile_checks
+from schemas.codec import Format, Record
+from schemas.codes import Lists
+from schemas.codes import lists as released_lists
+from schemas.errors import ConfigRefused
+from schemas.observations import compile_observer
+from schemas.observed import Observed, Problem
+
+__all__ = ["EventType", "Observed", "Problem", "event_type", "released"]
+
+EVENTS = Path(__file__).parent / "events"
+
+
+class EventType:
+    """One version of an event type. `lists`: the codes of every list, ours unless config brings others.
+
+    Raises ConfigRefused where the schema names a list or a kind of thing that does not exist, or an attribute is malformed.
+    """
+
+    def __init__(self, text: str, lists: Lists | None = None) -> None:
+        self.format = Format(text)
+        if self.format.definition.get("type") != "record":
+            raise ConfigRefused(f"{self.format.name}: an event type is a record")
+        self.name = self.format.name
+        self.fingerprint = self.format.fingerprint
+        self.write = self.format.write
+        self._checks = compile_checks(self.format.definition, released_lists() if lists is None else lists)
+        self._observer = compile_observer(self.format.definition)
+
+    def read(self, data: bytes) -> Record:
+        """The payload in framed bytes. Raises UnknownFormat, BrokenFormat."""
+        return self.format.read(data)
+
+    def problems(self, record: Record) -> list[Problem]:
+        """What is wrong with a payload; empty if nothing is."""
+        found: list[Problem] = []
+        self._checks(record, "", found)
+        return found
+
+    def observe(self, record: Record) -> list[Observed]:
+        """The things that a payload without problems speaks of, in its order, each once, with the payload's traits."""
+        found: list[Observed] = []
+        if self._observer is None:
+            return found
+        self._observer(record, {}, found)
+        return found if len(found) < 2 else _each_once(found)
+
+
+def _each_once(found: list[Observed]) -> list[Observed]:
+    seen: dict[tuple[str, str, str], Observed] = {}
+    for one in found:
+        before = seen.get(one[:3])
+        if before is None or (before.certainty, one.certainty) == ("possible", "certain"):
+            seen[one[:3]] = one
+    return list(seen.values())
+
+
+@cache
+def event_type(name: str) -> EventType:
+    """The current version of the type called `name` (a file of schemas/events). Raises ConfigRefused for an unknown name."""
+    path = EVENTS / f"{name}.avsc"
+    if not name.isidentifier() or not path.is_file():
+        known = ", ".join(sorted(file.stem for file in EVENTS.glob("*.avsc")))
+        raise ConfigRefused(f"there is no event type {name!r}; there are {known}")
+    return EventType(path.read_text(encoding="utf-8"))
+
+
+@cache
+def released() -> Mapping[bytes, EventType]:
+    """The current version of every type, by fingerprint (32 bytes). What was released before lives in config's EventSchema entries."""
+    types = (event_type(path.stem) for path in sorted(EVENTS.glob("*.avsc")))
+    return {found.fingerprint: found for found in types}

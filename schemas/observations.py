@@ -1,0 +1,81 @@
+"""Compiling what a schema marks with `observed` and `trait` into one function of a payload.
+
+A trait holds for every observation made in its record or beneath it; a nested one wins over an outer one of the same name, the observer's
+own over both.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from schemas.attributes import Names, Part, items, parts
+from schemas.codec import Record
+from schemas.errors import ConfigRefused
+from schemas.normalise import OBSERVERS, Observer
+from schemas.observed import Observed
+
+Collect = Callable[[Any, Mapping[str, str], list[Observed]], None]  # value (not null), traits from above, where observations go
+
+
+def compile_observer(definition: Record) -> Collect | None:
+    """The observer of a whole payload; None where the schema marks nothing. Raises ConfigRefused for an unknown kind of thing."""
+    return _record(definition, {}, definition.get("observed"))
+
+
+def _record(definition: Record, names: Names, observed: str | None) -> Collect | None:
+    own = [_observer(definition["name"], observed)] if observed else []
+    traits, nested = [], []
+    for one in parts(definition, names):
+        if one.attributes.get("trait"):
+            traits.append(one.name)
+        collect = _value(one, names)
+        if collect is not None:
+            nested.append((one.name, collect))
+    if not own and not nested:
+        return None
+    return _walk(own, tuple(traits), tuple(nested))
+
+
+def _walk(own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]) -> Collect:
+    def collect(record: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+        get = record.get
+        if traits:
+            above = {**above, **{name: str(value) for name in traits if (value := get(name)) is not None}}
+        for observe in own:
+            observe(record, above, out)
+        for name, inner in nested:
+            value = get(name)
+            if value is not None:
+                inner(value, above, out)
+
+    return collect
+
+
+def _value(one: Part, names: Names) -> Collect | None:
+    kind = one.type["type"]
+    if kind == "record":
+        return _record(one.type, names, one.attributes.get("observed"))
+    if kind == "array":
+        each = _value(items(one, names), names)
+        return None if each is None else _each(each)
+    observed = one.attributes.get("observed")
+    return _observer(one.name, observed) if observed else None
+
+
+def _each(collect: Collect) -> Collect:
+    def every(values: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+        for value in values:
+            collect(value, above, out)
+
+    return every
+
+
+def _observer(name: str, kind: str) -> Collect:
+    observer: Observer | None = OBSERVERS.get(kind)
+    if observer is None:
+        raise ConfigRefused(f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}")
+
+    def collect(value: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+        for thing in observer(value):
+            out.append(Observed(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]}) if above else thing)
+
+    return collect
