@@ -22,7 +22,7 @@ help:
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Quipu needs Python 3.11 or newer; $(PYTHON) is: $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.11"; exit 1; }
-	@echo "Preparing $(VENV): installing the pinned packages, this once (1 to 3 minutes, 700 MB with the engine) ..."
+	@echo "Preparing $(VENV): installing the pinned packages, this once (1 to 3 minutes; 1.5 GB on disk) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

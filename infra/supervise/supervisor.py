@@ -175,9 +175,7 @@ class Supervisor:
             if code is None:
                 return
             kept.restarts += 1
-            how = _how(code)
-            log.error("child_died", child=child.name, how=how, restarts=kept.restarts)
-            self._tell(Event("died", child.name, detail=how))
+            self._tell(Event("died", child.name, detail=_how(code)))
             pause = _FIRST_PAUSE_S if time.monotonic() - began > _HEALTHY_S else min(pause * 2, _LONGEST_PAUSE_S)
             self._stopping.wait(pause)
 
@@ -248,7 +246,6 @@ class Supervisor:
 
     def _kill(self, process: subprocess.Popen[bytes], name: str) -> None:
         """The child and what it started: it leads a session of its own."""
-        log.error("child_killed", child=name, reason="time-out")
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         self._tell(Event("killed", name, pid=process.pid))
@@ -263,7 +260,8 @@ class Supervisor:
             self._changed.notify_all()
 
     def _tell(self, event: Event) -> None:
-        log.info(f"unit_{event.kind}", unit=event.name, seconds=round(event.seconds, 2), pid=event.pid)
+        say = log.error if event.kind in ("died", "killed") else log.info
+        say(f"unit_{event.kind}", unit=event.name, seconds=round(event.seconds, 2), pid=event.pid, detail=event.detail)
         self._on_event(event)
         with self._changed:
             self._changed.notify_all()
@@ -288,8 +286,8 @@ def _not_ready(child: Child, code: int, tail: str, path: Path) -> StartError:
     said = f"\n{tail}" if tail else ""
     return StartError(
         Words(
-            f"{child.name} no llegó a estar listo en {child.ready_timeout:.0f} s ({_how(code)}).{said}",
-            f"{child.name} was not ready within {child.ready_timeout:.0f} s ({_how(code)}).{said}",
+            f"{child.name} no llegó a estar listo en {child.ready_timeout:g} s ({_how(code)}).{said}",
+            f"{child.name} was not ready within {child.ready_timeout:g} s ({_how(code)}).{said}",
         ),
         Words(f"Mire {path}.", f"Look at {path}."),
     )
