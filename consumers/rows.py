@@ -1,0 +1,269 @@
+"""What a message of a derived topic means for the tables: pure, rows as tuples in the order of the table's columns.
+
+    accepted     → events (accepted items, payload opened), items (every item)
+    observations → observations          evidence → evidence          rejects → rejects
+
+A row of op `erase` is not stored: it takes away the rows before it, here and in the database, so that what is stored is a
+function of what was not erased (a rebuild, which cannot open an erased event, ends in the same rows).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from schemas.codec import Record, log_format
+from schemas.ids import text
+from schemas.model import Cord, Message
+
+Row = tuple[Any, ...]
+Opened = tuple[bytes, bool]  # payload as JSON (empty where there is none), erased
+Open = Callable[[Record, Record], Opened]  # (item, event) → its payload
+
+ENVELOPE = tuple(
+    [
+        "id",
+        "version",
+        "supersedes",
+        "type",
+        "country",
+        "authority",
+        "node",
+        "recipients",
+        "tlp",
+        "handling",
+        "condition",
+        "purpose",
+        "legal_basis",
+        "urgency",
+        "justification",
+        "crime",
+        "case_reference",
+        "exercise",
+        "occurred_from",
+        "occurred_until",
+        "occurred_precision",
+        "reported_at",
+        "place_country",
+        "subdivision",
+        "language",
+        "review_date",
+    ]
+)
+_EVALUATION = ("evaluation_scheme", "evaluation_source", "evaluation_information")
+_POSITION = ("recorded_at", "topic", "partition", "offset")
+_THING = ("kind", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's name and the columns that are written, in the order of a row. `encode`: how columns of text become bytes (UTF-8)."""
+
+    name: str
+    columns: tuple[str, ...]
+    encode: Mapping[int, Callable[[Sequence[Any]], list[Any]]] = field(hash=False)
+
+    def columnar(self, rows: Sequence[Row]) -> list[list[Any]]:
+        """The rows, turned: one list a column, as clickhouse-driver takes them with `strings_as_bytes`."""
+        turned = zip(*rows, strict=True)
+        return [self.encode[at](column) if at in self.encode else list(column) for at, column in enumerate(turned)]
+
+
+def _texts(column: Sequence[str]) -> list[bytes]:
+    return [value.encode() for value in column]
+
+
+def _optional(column: Sequence[str | None]) -> list[bytes | None]:
+    return [None if value is None else value.encode() for value in column]
+
+
+def _lists(column: Sequence[Sequence[str]]) -> list[list[bytes]]:
+    return [[value.encode() for value in values] for values in column]
+
+
+def _text_maps(column: Sequence[Mapping[str, str]]) -> list[dict[bytes, bytes]]:
+    return [{key.encode(): value.encode() for key, value in sorted(values.items())} for values in column]
+
+
+def _number_maps(column: Sequence[Mapping[str, float]]) -> list[dict[bytes, float]]:
+    return [{key.encode(): value for key, value in sorted(values.items())} for values in column]
+
+
+def _table(name: str, columns: Sequence[str], **kinds: tuple[Callable[[Sequence[Any]], list[Any]], str]) -> Table:
+    encode = {columns.index(column): how for how, listed in kinds.values() for column in listed.split()}
+    return Table(name, tuple(columns), encode)
+
+
+EVENTS = _table(
+    "events",
+    (*ENVELOPE, *_EVALUATION, "schema", *_POSITION, "item", "cord", "sequence", "target", "payload", "erased"),
+    text=(
+        _texts,
+        "type country authority node tlp purpose legal_basis urgency crime occurred_precision language evaluation_scheme "
+        "evaluation_source evaluation_information topic cord",
+    ),
+    optional=(_optional, "condition justification case_reference exercise place_country subdivision review_date"),
+    lists=(_lists, "recipients handling"),
+)
+ITEMS = _table(
+    "items",
+    ("item", "id", "version", "verdict", "code", "field", "cord", "sequence", *_POSITION, "accepted_offset"),
+    text=(_texts, "verdict code field cord topic"),
+)
+OBSERVATIONS = _table(
+    "observations",
+    ("thing", "event_id", "op", *_THING, *_POSITION, "item"),
+    text=(_texts, "op kind certainty type country label topic"),
+    optional=(_optional, "subdivision"),
+    maps=(_text_maps, "traits"),
+)
+EVIDENCE = _table(
+    "evidence",
+    ("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", *_THING, *_POSITION, "item"),
+    text=(_texts, "role op rule grade kind certainty type country label topic"),
+    optional=(_optional, "subdivision"),
+    maps=(_text_maps, "traits"),
+    numbers=(_number_maps, "weights"),
+)
+REJECTS = _table(
+    "rejects",
+    (*_POSITION, "code", "detail", "size", "node"),
+    text=(_texts, "topic code detail"),
+    optional=(_optional, "node"),
+)
+TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS)
+
+ID, PAYLOAD = EVENTS.columns.index("id"), EVENTS.columns.index("payload")
+
+_envelope = itemgetter(*ENVELOPE)
+_evaluation = itemgetter("scheme", "source", "information")
+_item = itemgetter("index", "id", "version", "verdict", "code", "field")
+_said = ("type", "country", "label", "occurred", "subdivision", "traits")
+_observation = itemgetter("key", "event_id", "op", "kind", "certainty", *_said)
+_evidence = itemgetter(
+    *("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", "kind", "certainty"), *_said
+)
+_place = itemgetter("appended_at", "topic", "partition", "offset")
+_LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bytes):
+        return text(value) if len(value) == 16 else value.hex()
+    raise TypeError(f"a payload holds a {type(value).__name__}")
+
+
+def payload_json(record: Record) -> bytes:
+    """A payload as JSON (UTF-8), its fields in the order of the schema; 16 bytes as a UUID, other bytes in hexadecimal."""
+    return orjson.dumps(record, default=_plain)
+
+
+class Labels:
+    """Release labels as JSON; few different ones are seen again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Row, str] = {}
+
+    def __call__(self, label: Record | None) -> str:
+        if label is None:
+            return ""
+        key = tuple(tuple(value) if isinstance(value, list) else value for value in label.values())
+        written = self._known.get(key)
+        if written is None:
+            if len(self._known) > 10_000:
+                self._known.clear()
+            written = self._known[key] = orjson.dumps(label).decode()
+        return written
+
+
+_labels = Labels()
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows to be written, and what is to be erased before."""
+
+    events: list[Row] = field(default_factory=list)
+    items: list[Row] = field(default_factory=list)
+    observations: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    rejects: list[Row] = field(default_factory=list)
+    erased_events: set[bytes] = field(default_factory=set)
+    erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (thing, event) → rows before this index go
+    erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (indicator, event) → likewise
+
+    def accepted(self, message: Message, record: Record, open_: Open) -> None:
+        """Add an `Accepted` record. `message`: what it came in."""
+        cord, sequence = str(Cord(**record["cord"])), record["sequence"]
+        place = _place(record)
+        for item in record["items"]:
+            self.items.append((*_item(item), cord, sequence, *place, message.offset))
+            if item["verdict"] == "accepted" and item["event"] is not None:
+                self._event(item, place, cord, sequence, open_)
+
+    def _event(self, item: Record, place: Row, cord: str, sequence: int, open_: Open) -> None:
+        event = log_format("event").read(item["event"])
+        envelope = event["envelope"]
+        payload, erased = open_(item, event)
+        at = (event["schema"], *place, item["index"], cord, sequence, item["target"], payload, int(erased))
+        self.events.append((*_envelope(envelope), *_evaluation(envelope["evaluation"]), *at))
+        if envelope["type"] == "erasure" and item["target"] is not None:
+            self.erased_events.add(item["target"])
+
+    def observed(self, record: Record) -> None:
+        """Add an `Observations` record."""
+        place = _place(record)
+        for row in record["rows"]:
+            if row["op"] == "erase":
+                self.erased_observations[row["key"], row["event_id"]] = len(self.observations)
+            else:
+                self.observations.append((*_with_label(_observation(row), _LABEL_OF_OBSERVATION), *place, row["index"]))
+
+    def evidenced(self, record: Record) -> None:
+        """Add an `Evidence` record."""
+        for row in record["rows"]:
+            if row["op"] == "erase":
+                self.erased_evidence[row["indicator"], row["event_id"]] = len(self.evidence)
+            else:
+                position = row["position"]
+                self.evidence.append((*_with_label(_evidence(row), _LABEL_OF_EVIDENCE), *_place(position), position["item"]))
+
+    def rejected(self, record: Record) -> None:
+        """Add a `Reject` record."""
+        self.rejects.append((*_place(record), record["code"], record["detail"], record["size"], record["node"]))
+
+    def poison(self, message: Message, code: str, detail: str) -> None:
+        """A message of a derived topic that cannot be read: told, never fatal."""
+        place = (message.appended_at, message.topic, message.partition, message.offset)
+        self.rejects.append((*place, code, detail, len(message.value), None))
+
+    def __len__(self) -> int:
+        return len(self.events) + len(self.items) + len(self.observations) + len(self.evidence) + len(self.rejects)
+
+    def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
+        """The rows of each table that has any. `erased`: every event ever erased; their rows come without content."""
+        kept = (
+            (EVENTS, [_blank(row) if row[ID] in erased else row for row in self.events] if erased else self.events),
+            (ITEMS, self.items),
+            (OBSERVATIONS, _left(self.observations, self.erased_observations)),
+            (EVIDENCE, _left(self.evidence, self.erased_evidence)),
+            (REJECTS, self.rejects),
+        )
+        return ((table, rows) for table, rows in kept if rows)
+
+
+def _with_label(row: Row, at: int) -> Row:
+    return (*row[:at], _labels(row[at]), *row[at + 1 :])
+
+
+def _blank(row: Row) -> Row:
+    return (*row[:PAYLOAD], b"", 1)
+
+
+def _left(rows: list[Row], erased: Mapping[tuple[bytes, bytes], int]) -> list[Row]:
+    """The rows that no later erase of their (first, second) column took."""
+    if not erased:
+        return rows
+    return [row for at, row in enumerate(rows) if at >= erased.get((row[0], row[1]), 0)]

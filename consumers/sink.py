@@ -1,0 +1,270 @@
+"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database.
+
+Per batch: read → open payloads → rows → write all tables → commit the offsets. A batch that was written and not committed comes again and
+collapses, so nothing is lost and nothing doubled. A message that cannot be read becomes a row of `rejects` and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import time
+from types import FrameType
+from typing import Any
+
+import structlog
+from kafka import KafkaConsumer, TopicPartition
+from kafka.structs import OffsetAndMetadata
+
+from consumers.opening import Opener, bundle_of
+from consumers.rows import Batch
+from consumers.store import Store, open_store
+from infra.config_log import ConfigLog
+from infra.home import write_atomically
+from infra.keyring import KeyringError, MechanismKeys, mechanism
+from infra.log import configure
+from infra.settings import Settings, load
+from schemas import topics
+from schemas.codec import Record, log_format
+from schemas.errors import QuipuFormatError
+from schemas.model import COUNTRIES, Message
+
+log = structlog.get_logger(__name__)
+
+BATCH_BYTES = 16 * 1024 * 1024
+BATCH_AGE_S = 0.1
+QUIET_POLL_MS = 250
+RETRY_S = 1.0
+CHECK_GENERATION_S = 5.0
+TELL_S = 10.0
+
+
+def group_of(generation: int) -> str:
+    """The consumer group of a generation's sink."""
+    return f"quipu.g{generation}.sink"
+
+
+def inputs(generation: int) -> list[str]:
+    """The topics a generation's sink reads."""
+    countries = [topics.accepted(generation, country) for country in COUNTRIES]
+    return [*countries, topics.observations(generation), topics.evidence(generation), topics.rejects(generation)]
+
+
+class Sink:
+    """One generation's sink. `step` does one batch."""
+
+    def __init__(self, settings: Settings, generation: int, consumer: Any, store: Store, opener: Opener) -> None:
+        self.generation = generation
+        self.rows = 0
+        self._settings = settings
+        self._consumer = consumer
+        self._store = store
+        self._opener = opener
+        self._accepted = {topics.accepted(generation, country): country for country in COUNTRIES}
+        self._formats = {
+            topics.observations(generation): log_format("observations"),
+            topics.evidence(generation): log_format("evidence"),
+            topics.rejects(generation): log_format("reject"),
+        }
+        self._known: set[TopicPartition] = set()
+
+    def step(self) -> int:
+        """Read, write and commit one batch; the rows written."""
+        messages = self._collect()
+        if not messages:
+            return 0
+        batch = self.batch(messages)
+        self._store.write(batch)
+        self._consumer.commit(self._offsets(messages))
+        self.rows += len(batch)
+        return len(batch)
+
+    def batch(self, messages: list[Message]) -> Batch:
+        """The rows that the messages stand for, in their order."""
+        batch = Batch()
+        accepted: list[tuple[Message, Record]] = []
+        for message in messages:
+            try:
+                if message.topic in self._accepted:
+                    accepted.append((message, log_format("accepted").read(message.value)))
+                else:
+                    self._derived(batch, message)
+            except QuipuFormatError as error:
+                self._poison(batch, message, error)
+        keys = self._opener.keys_of(bundle_of(record) for _, record in accepted if any(item["event"] for item in record["items"]))
+        for message, record in accepted:
+            batch.accepted(message, record, self._opener.opener(record, keys))
+        return batch
+
+    def _derived(self, batch: Batch, message: Message) -> None:
+        record = self._formats[message.topic].read(message.value)
+        match message.topic.rsplit(".", 1)[1]:
+            case "observations":
+                batch.observed(record)
+            case "evidence":
+                batch.evidenced(record)
+            case _:
+                batch.rejected(record)
+
+    def _poison(self, batch: Batch, message: Message, error: QuipuFormatError) -> None:
+        log.error(
+            "message_rejected",
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            code=error.code,
+            detail=error.detail,
+        )
+        batch.poison(message, error.code, error.detail)
+
+    def _collect(self) -> list[Message]:
+        """Whatever is there, and what comes within BATCH_AGE_S of it."""
+        messages = self._poll(QUIET_POLL_MS)
+        if not messages:
+            return messages
+        until = time.monotonic() + BATCH_AGE_S / 2
+        weight = _weight(messages)
+        while weight < BATCH_BYTES and (left := until - time.monotonic()) > 0:
+            more = self._poll(max(1, int(left * 1000)))
+            messages += more
+            weight += _weight(more)
+        return messages
+
+    def _poll(self, timeout_ms: int) -> list[Message]:
+        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=200)
+        self._meet()
+        return [
+            Message(at.topic, at.partition, record.offset, record.timestamp, record.key, record.value or b"")
+            for at, records in polled.items()
+            for record in records
+        ]
+
+    def _meet(self) -> None:
+        """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed)."""
+        for at in self._consumer.assignment() - self._known:
+            committed = self._consumer.committed(at, metadata=True) if at.topic in self._accepted else None
+            if committed is not None and committed.metadata.isdecimal():
+                self._opener.starts_at(self._accepted[at.topic], at.partition, int(committed.metadata))
+            self._known.add(at)
+
+    def _offsets(self, messages: list[Message]) -> dict[TopicPartition, OffsetAndMetadata]:
+        ends: dict[TopicPartition, int] = {}
+        for message in messages:
+            at = TopicPartition(message.topic, message.partition)
+            ends[at] = max(ends.get(at, 0), message.offset + 1)
+        return {at: OffsetAndMetadata(end, self._metadata(at), -1) for at, end in ends.items()}
+
+    def _metadata(self, at: TopicPartition) -> str:
+        country = self._accepted.get(at.topic)
+        return str(self._opener.offset(country, at.partition)) if country else ""
+
+
+def _weight(messages: list[Message]) -> int:
+    return sum(len(message.value) for message in messages)
+
+
+def consumer_of(settings: Settings, generation: int) -> Any:
+    """A consumer in the sink's group; offsets are committed by hand only."""
+    return KafkaConsumer(
+        *inputs(generation),
+        bootstrap_servers=settings.kafka,
+        group_id=group_of(generation),
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=50,
+        max_partition_fetch_bytes=4 * 1024 * 1024,
+        max_poll_interval_ms=600_000,
+        session_timeout_ms=15_000,
+    )
+
+
+class Stop:
+    """Asked for by a signal."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+
+def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
+    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code."""
+    stop = Stop()
+    write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
+    keys = _founded(settings, stop)
+    if keys is None:
+        return 0
+    config_log = ConfigLog(settings)
+    serving = generation or config_log.refresh().at(_now_ms()).generation
+    store = open_store(settings, serving)
+    opener = Opener(settings, config_log, keys)
+    consumer = consumer_of(settings, serving)
+    sink = Sink(settings, serving, consumer, store, opener)
+    log.info("sink_ready", generation=serving)
+    try:
+        _loop(sink, stop, config_log if generation is None else None)
+    finally:
+        settings.ready_file(ready).unlink(missing_ok=True)
+        consumer.close(autocommit=False)
+        opener.close()
+        store.close()
+        config_log.close()
+    log.info("sink_stopped", generation=serving, rows=sink.rows)
+    return 0
+
+
+def _loop(sink: Sink, stop: Stop, config_log: ConfigLog | None) -> None:
+    told = checked = time.monotonic()
+    since = 0
+    while not stop.asked:
+        since += sink.step()
+        now = time.monotonic()
+        if since and now - told >= TELL_S:
+            log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))
+            told, since = now, 0
+        if config_log is not None and now - checked >= CHECK_GENERATION_S:
+            checked = now
+            if config_log.refresh().at(_now_ms()).generation != sink.generation:
+                log.info("another_generation_serves", generation=sink.generation)
+                return
+
+
+def _founded(settings: Settings, stop: Stop) -> MechanismKeys | None:
+    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to store. None when asked to stop meanwhile."""
+    told = False
+    while not stop.asked:
+        try:
+            return mechanism(settings)
+        except KeyringError as error:
+            if error.code != "NOT_FOUNDED":
+                raise
+        if not told:
+            log.info("sink_waits_for_founding")
+            told = True
+        time.sleep(RETRY_S)
+    return None
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def main() -> int:
+    """The process."""
+    parser = argparse.ArgumentParser(
+        prog="python -m consumers.sink", description="Writes the derived topics of a generation into its database."
+    )
+    parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
+    parser.add_argument("--ready", default="sink", help="name of the ready file")
+    arguments = parser.parse_args()
+    settings = load(os.environ)
+    configure(settings.log_json)
+    return run(settings, arguments.generation, arguments.ready)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,112 @@
+"""What a message of a derived topic means for the tables."""
+
+from consumers.rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
+from schemas.topics import accepted as accepted_topic
+from tests.support import derived
+
+TOPIC = accepted_topic(1, "CO")
+
+
+def batch_of(*records: dict[str, object]) -> Batch:
+    batch = Batch()
+    for offset, record in enumerate(records):
+        batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+    return batch
+
+
+def test_every_item_has_a_row_and_every_accepted_one_an_event() -> None:
+    items = [
+        derived.accepted_item(0, derived.envelope(1)),
+        derived.accepted_item(1, derived.envelope(2), "rejected", code="UNKNOWN_CODE"),
+        derived.accepted_item(2, derived.envelope(3), "pending", code="UNKNOWN_SCHEMA"),
+        derived.accepted_item(3, derived.envelope(1), "duplicate"),
+    ]
+    batch = batch_of(derived.accepted(7, items))
+    verdict = ITEMS.columns.index("verdict")
+    assert [row[verdict] for row in batch.items] == ["accepted", "rejected", "pending", "duplicate"]
+    assert [row[ID] for row in batch.events] == [derived.id16("event", 1)]
+
+
+def test_an_event_row_carries_position_cord_and_envelope() -> None:
+    batch = batch_of(derived.accepted(7, [derived.accepted_item(4, derived.envelope(1, subdivision=None))]))
+    row = dict(zip(EVENTS.columns, batch.events[0], strict=True))
+    assert (row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]) == (derived.T0 + 7, "quipu.bundles.co", 0, 7, 4)
+    assert (row["cord"], row["sequence"], row["subdivision"], row["evaluation_source"], row["erased"]) == (
+        "co-ponal/routine/1",
+        7,
+        None,
+        "B",
+        0,
+    )
+
+
+def test_columns_are_sent_as_bytes_whatever_the_language() -> None:
+    batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1, justification="señal ñandú"))]))
+    columns = dict(zip(EVENTS.columns, EVENTS.columnar(batch.events), strict=True))
+    assert columns["justification"] == ["señal ñandú".encode()]
+    assert columns["recipients"] == [[b"ALL"]]
+    assert columns["supersedes"] == [None]
+    assert not any(isinstance(value, str) for column in columns.values() for value in column)
+
+
+def test_an_erased_event_comes_without_content_even_in_the_batch_of_its_erasure() -> None:
+    target = derived.id16("event", 1)
+    erasure = derived.accepted_item(1, derived.envelope(2, type="erasure"), target=target)
+    batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1)), erasure]))
+    assert batch.erased_events == {target}
+    written = dict(batch.tables(batch.erased_events))[EVENTS]
+    assert [(row[PAYLOAD] == b"", row[-1]) for row in written] == [(True, 1), (False, 0)]
+
+
+def test_a_retraction_erases_nothing() -> None:
+    item = derived.accepted_item(0, derived.envelope(2, type="retraction"), target=derived.id16("event", 1))
+    assert batch_of(derived.accepted(7, [item])).erased_events == set()
+
+
+def test_an_erase_takes_the_observations_before_it_and_none_after_it() -> None:
+    thing, event = derived.id16("thing"), derived.id16("event", 1)
+    batch = Batch()
+    batch.observed(derived.observations(1, [derived.observation(thing, event), derived.observation(thing, derived.id16("event", 2), 1)]))
+    batch.observed(derived.observations(2, [derived.observation(thing, event, op="erase", label=None)]))
+    batch.observed(derived.observations(3, [derived.observation(thing, event)]))
+    rows = dict(batch.tables(set()))[OBSERVATIONS]
+    offset = OBSERVATIONS.columns.index("offset")
+    assert [row[offset] for row in rows] == [1, 3]
+    assert set(batch.erased_observations) == {(thing, event)}
+
+
+def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
+    one, other, thing, event = derived.id16("one"), derived.id16("other"), derived.id16("thing"), derived.id16("event", 1)
+    batch = Batch()
+    batch.evidenced({"rows": [derived.evidence_row(one, thing, event, 1), derived.evidence_row(other, thing, event, 1)]})
+    batch.evidenced({"rows": [derived.evidence_row(one, thing, event, 2, op="erase", label=None)]})
+    rows = dict(batch.tables(set()))[EVIDENCE]
+    assert [row[0] for row in rows] == [other]
+
+
+def test_a_withdrawal_has_no_label() -> None:
+    batch = Batch()
+    batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16, op="withdraw", label=None)]))
+    columns = dict(zip(OBSERVATIONS.columns, OBSERVATIONS.columnar(batch.observations), strict=True))
+    assert columns["label"] == [b""]
+
+
+def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
+    batch = Batch()
+    batch.poison(derived.message("quipu.g1.evidence", "evidence", {"rows": []}, offset=9), "BROKEN_FORMAT", "not a frame")
+    assert batch.rejects == [(derived.T0 + 9, "quipu.g1.evidence", 0, 9, "BROKEN_FORMAT", "not a frame", 11, None)]
+
+
+def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_them() -> None:
+    written = payload_json({"b": "ñ", "a": bytes(16), "c": b"\x01\x02"})
+    assert written.decode() == '{"b":"ñ","a":"00000000-0000-0000-0000-000000000000","c":"0102"}'
+
+
+def test_rows_are_as_wide_as_their_tables() -> None:
+    batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]))
+    batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
+    batch.evidenced({"rows": [derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]})
+    batch.rejected({"topic": "t", "partition": 0, "offset": 1, "appended_at": 2, "code": "GAP", "detail": "", "size": 3, "node": None})
+    written = dict(batch.tables(set()))
+    assert set(written) == set(TABLES)
+    assert all(len(row) == len(table.columns) for table, rows in written.items() for row in rows)
