@@ -1,8 +1,7 @@
 """Compiling what a schema's attributes demand into one function of a payload.
 
-Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list), BAD_NUMBER (no number, not finite, out
-of bounds),
-IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of another type, not of the pattern, a field the schema does not know).
+Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list), BAD_NUMBER (no number, not finite,
+out of bounds), IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of another type, not of the pattern, a field the schema does not know).
 """
 
 import re
@@ -39,26 +38,33 @@ def compile_checks(definition: Record, lists: Lists) -> Check:
 
 def _record(definition: Record, lists: Lists, names: Names) -> Check:
     known = frozenset(field["name"] for field in definition["fields"])
-    fields = tuple((one.name, f".{one.name}", _needed(one), _value(one, lists, names)) for one in parts(definition, names))
+    found = list(parts(definition, names))
+    texts = tuple(one.name for one in found if _is_free_text(one))
+    checked = tuple((one.name, _needed(one), _value(one, lists, names)) for one in found if not _is_free_text(one))
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
+        if not isinstance(record, dict):
+            out.append(Problem("BROKEN_FORMAT", path[1:], "record"))
+            return
         if not known.issuperset(record):
             _strangers(record, known, path, out)
         get = record.get
-        for name, below, needed, value_check in fields:
+        for name in texts:
+            value = get(name)
+            if value is not None and value.__class__ is not str:
+                out.append(Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "string"))
+        for name, needed, check_value in checked:
             value = get(name)
             if value is not None:
-                value_check(value, path + below, out)
+                check_value(value, f"{path}.{name}", out)
             elif needed:
-                out.append(Problem("MISSING_FIELD", (path + below)[1:], ""))
+                out.append(Problem("MISSING_FIELD", f"{path}.{name}"[1:], ""))
 
-    def at_root(record: Any, path: str, out: list[Problem]) -> None:
-        if record.__class__ is dict or isinstance(record, dict):
-            check(record, path, out)
-        else:
-            out.append(Problem("BROKEN_FORMAT", path[1:], "record"))
+    return check
 
-    return at_root
+
+def _is_free_text(one: Part) -> bool:
+    return one.type["type"] == "string" and not _needed(one) and not one.attributes.keys() & {"codes", "pattern", "date"}
 
 
 def _strangers(record: Record, known: frozenset[str], path: str, out: list[Problem]) -> None:
@@ -147,7 +153,7 @@ def _number(one: Part, kind: str) -> Check:
 def _string(one: Part, lists: Lists) -> Check:
     rules = tuple(_string_rules(one, lists))
     required = bool(one.attributes.get("required"))
-    if len(rules) == 1 and not required:
+    if len(rules) == 1 and ("codes" in one.attributes or not required):
         return rules[0]
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
@@ -164,21 +170,26 @@ def _string(one: Part, lists: Lists) -> Check:
 
 def _string_rules(one: Part, lists: Lists) -> Iterator[Check]:
     if "codes" in one.attributes:
-        yield _codes(one.name, one.attributes["codes"], lists)
+        yield _codes(one.name, one.attributes["codes"], lists, bool(one.attributes.get("required")))
     if "pattern" in one.attributes:
         yield _pattern(one.name, one.attributes["pattern"])
     if one.attributes.get("date"):
         yield _date
 
 
-def _codes(field: str, name: str, lists: Lists) -> Check:
+def _codes(field: str, name: str, lists: Lists, required: bool) -> Check:
     allowed = lists.get(name)
     if allowed is None:
         raise ConfigRefused(f"{field}: there is no code list {name!r}")
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
-        if value not in allowed:
-            out.append(Problem("UNKNOWN_CODE", path[1:], f"{name}: {str(value)[:LONGEST_SHOWN]}"))
+        if value.__class__ is not str or value not in allowed:
+            blank = required and value.__class__ is str and not value.strip()
+            out.append(
+                Problem("MISSING_FIELD", path[1:], "")
+                if blank
+                else Problem("UNKNOWN_CODE", path[1:], f"{name}: {str(value)[:LONGEST_SHOWN]}")
+            )
 
     return check
 

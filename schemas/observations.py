@@ -39,7 +39,11 @@ def _walk(own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, 
     def collect(record: Any, above: Mapping[str, str], out: list[Observed]) -> None:
         get = record.get
         if traits:
-            above = {**above, **{name: str(value) for name in traits if (value := get(name)) is not None}}
+            above = dict(above)
+            for name in traits:
+                value = get(name)
+                if value is not None:
+                    above[name] = str(value)
         for observe in own:
             observe(record, above, out)
         for name, inner in nested:

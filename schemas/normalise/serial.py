@@ -7,11 +7,9 @@
 5. Fewer than 4 characters left, or zeros only: never.
 
 Why 3 comes before 4: NCIC would drop the I of 369I257 as a letter, an officer may have read a 1. A weapon must hang on one key, so one
-reading has
-to win; folding first makes 369I257 and 3691257 one weapon and tells it from 369257, dropping first would do the opposite. The price: a
-prefix is read
-as digits where its letters are confusable, so letters between them are dropped too: BGX123, BGM123 and 86123 are one key (make and type
-must agree too).
+reading has to win; folding first makes 369I257 and 3691257 one weapon and tells it from 369257, dropping first would do the opposite.
+The price: a prefix is read as digits where its letters are confusable, so letters between them are dropped too: BGX123, BGM123 and 86123
+are one key (make and type must agree too).
 """
 
 import re
@@ -32,9 +30,8 @@ _INNER = (*"0123456789", "")  # between digits: a digit, or a letter, which is d
 
 # Words that say there is no serial, wherever they stand in the mark (a digit beside them, as in "LIMADO 2 GUARDAMANOS", does not make one).
 _WORDS = re.compile(
-    "ILEGIBLE|BORRAD|LIMAD|OBLITERAD|OBLITERATED|DESCONOCID|UNKNOWN|SINNUMERO|SINSERI|SINNRO|NOVISIBLE|NOTIENE|NOPRESENTA|NOREGISTRA|NOAPL
-    ICA|NOLEGIBLE|NOSERIAL"
-    "|REMOVED|ERASED|DEFACED|ILLEGIBLE|^(NONE|SN|NA|NULL)[0X]*$|^X+0*$"
+    "ILEGIBLE|BORRAD|LIMAD|OBLITERAD|OBLITERATED|DESCONOCID|UNKNOWN|SINNUMERO|SINSERI|SINNRO|NOVISIBLE|NOTIENE|NOPRESENTA|NOREGISTRA"
+    "|NOAPLICA|NOLEGIBLE|NOSERIAL|REMOVED|ERASED|DEFACED|ILLEGIBLE|^(NONE|SN|NA|NULL)[0X]*$|^X+0*$"
 )
 
 
