@@ -1,0 +1,165 @@
+"""Need to know: who may see what. The vocabulary's table, in code once.
+
+| label | the reader must |
+|---|---|
+| role | have a role that sees content: analyst, prosecutor, officer (an operator alone sees that the line runs, not what it carries) |
+| exercise | be in the exercise; exercise and real never mix, the owner's own neither |
+| owner | be of the owning country: then nothing below is asked |
+| recipients / sharing group | be of a listed country, authority or group; ALL lists everybody |
+| TLP CLEAR | be signed in |
+| TLP GREEN | be of a member country, an admitted partner or the mechanism |
+| TLP AMBER | the same, with clearance AMBER or more, and a purpose |
+| TLP AMBER+STRICT | the same, of an authority that is addressed by name (country/authority), with clearance AMBER+STRICT or more |
+| TLP RED | as for AMBER, with clearance RED, and named: @name is a sharing group's or a person's |
+| H0 | ask for prevention or investigation |
+| H1 | see it marked: not as evidence in court without the owner's permission (an export for court must refuse it) |
+| H2 | see it marked: not to be passed on without the owner's permission (an export must refuse it) |
+| H3 | have accepted the owner's condition, and see it |
+
+Each level of the TLP asks what the levels below it ask of country, clearance and purpose.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from schemas.codes import lists
+from schemas.model import COUNTRIES, Label, Reader
+
+TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")  # from the widest to the narrowest; clearances too
+CONTENT_ROLES = frozenset({"analyst", "prosecutor", "officer"})
+MECHANISM = "MEC"
+EMBEDDED_PURPOSE = "investigation"  # of the CLI where nobody says another
+
+_RANK = {level: rank for rank, level in enumerate(TLP)}
+_H0_PURPOSES = frozenset({"prevention", "investigation"})
+
+
+class ReaderRefused(ValueError):
+    """A reader that cannot be; the text says what to write instead."""
+
+
+class Decision(NamedTuple):
+    """markings: handling codes that must be shown with it, and H3's condition as `H3: text`. reason: a code of words, empty if released."""
+
+    released: bool
+    markings: tuple[str, ...]
+    reason: str
+
+
+class Marking(NamedTuple):
+    """What several labels together demand."""
+
+    tlp: str
+    handling: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def release(label: Label, reader: Reader) -> Decision:
+    """Whether this reader may see what bears this label, with which markings, or the first row of the table that says no."""
+    owns = label.country == reader.country
+    for reason, holds in _FOR_ALL if owns else _ROWS:
+        if not holds(label, reader):
+            return Decision(False, (), reason)
+    return Decision(True, () if owns else tuple(_markings(label)), "")
+
+
+def strictest(labels: Iterable[Label]) -> Marking:
+    """The narrowest TLP, every handling code and every condition. Of no label: CLEAR."""
+    every = list(labels)
+    return Marking(
+        max((label.tlp for label in every), key=_rank, default=TLP[0]),
+        tuple(sorted({code for label in every for code in label.handling})),
+        tuple(sorted({label.condition for label in every if "H3" in label.handling and label.condition})),
+    )
+
+
+def parse_reader(
+    text: str,
+    *,
+    purpose: str | None = EMBEDDED_PURPOSE,
+    groups: Collection[str] = (),
+    exercise: str | None = None,
+    conditions: Collection[str] = (),
+) -> Reader:
+    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. `conditions`: H3's texts that were accepted.
+
+    Raises ReaderRefused.
+    """
+    parts = text.split("/")
+    if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
+        raise ReaderRefused(
+            f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
+        )
+    country, role, clearance = parts[0].upper(), parts[-2].lower(), parts[-1].upper()
+    _demand(country, (*COUNTRIES, *sorted(lists()["partner"])), "country")
+    _demand(role, sorted(lists()["role"]), "role")
+    _demand(clearance, TLP, "clearance")
+    if purpose is not None:
+        _demand(purpose, sorted(lists()["purpose"]), "purpose")
+    authority = parts[1] if len(parts) == 4 else None
+    return Reader(text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise, frozenset(conditions))
+
+
+def _demand(value: str, known: Collection[str], what: str) -> None:
+    if value not in known:
+        raise ReaderRefused(f"{value!r} is no {what}: choose one of {', '.join(known)}")
+
+
+def _rank(tlp: str) -> int:
+    return _RANK.get(tlp, len(TLP))  # an unknown level is narrower than all
+
+
+def _cleared(label: Label, reader: Reader) -> bool:
+    return _rank(label.tlp) < _RANK["AMBER"] or _RANK.get(reader.clearance, -1) >= _rank(label.tlp)
+
+
+def _listed(label: Label, reader: Reader) -> bool:
+    return "ALL" in label.recipients or reader.country in label.recipients or _authority_listed(label, reader) or _named(label, reader)
+
+
+def _authority_listed(label: Label, reader: Reader) -> bool:
+    return reader.authority is not None and f"{reader.country}/{reader.authority}" in label.recipients
+
+
+def _named(label: Label, reader: Reader) -> bool:
+    return f"@{reader.person}" in label.recipients or any(f"@{group}" in label.recipients for group in reader.groups)
+
+
+def _in_community(label: Label, reader: Reader) -> bool:
+    return _rank(label.tlp) < _RANK["GREEN"] or reader.country in COUNTRIES or reader.country in lists()["partner"]
+
+
+def _addressed(label: Label, reader: Reader) -> bool:
+    if label.tlp == "AMBER+STRICT":
+        return _authority_listed(label, reader)
+    return label.tlp != "RED" or _named(label, reader)
+
+
+def _condition_accepted(label: Label, reader: Reader) -> bool:
+    return "H3" not in label.handling or (label.condition is not None and label.condition in reader.accepted_conditions)
+
+
+_Row = tuple[str, Callable[[Label, Reader], bool]]
+_FOR_ALL: tuple[_Row, ...] = (
+    ("NOT_SIGNED_IN", lambda _, reader: bool(reader.person)),
+    ("ROLE", lambda _, reader: not CONTENT_ROLES.isdisjoint(reader.roles)),
+    ("EXERCISE", lambda label, reader: label.exercise == reader.exercise),
+)
+_ROWS: tuple[_Row, ...] = (
+    *_FOR_ALL,
+    ("RECIPIENTS", _listed),
+    ("COMMUNITY", _in_community),
+    ("CLEARANCE", _cleared),
+    ("PURPOSE", lambda label, reader: _rank(label.tlp) < _RANK["AMBER"] or bool(reader.purpose)),
+    ("NOT_NAMED", _addressed),
+    ("H0_PURPOSE", lambda label, reader: "H0" not in label.handling or reader.purpose in _H0_PURPOSES),
+    ("H3_CONDITION", _condition_accepted),
+)
+
+
+def _markings(label: Label) -> Iterator[str]:
+    for code in label.handling:
+        if code in {"H1", "H2"}:
+            yield code
+        elif code == "H3":
+            yield f"H3: {label.condition}"
