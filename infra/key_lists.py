@@ -20,8 +20,8 @@ from schemas.seal import read_signed
 log = structlog.get_logger(__name__)
 
 Wanted = tuple[Cord, int]
-UNASKED_BYTES = 64 * 1024 * 1024
-GIVEN_BYTES = 8 * 1024 * 1024
+UNASKED_BYTES = 16 * 1024 * 1024
+GIVEN_BYTES = 2 * 1024 * 1024
 WAITS_MS = 3_600_000
 
 
@@ -37,7 +37,7 @@ class KeyLists:
     """Reads quipu.keys.<cc> forward, keeping what was not asked for yet. Threads may share it.
 
     A node's list is acked before its bundle is sent, so a list is found in the part already read, or between there and the topic's end.
-    Memory is bounded (72 MiB of messages): what was dropped, or is asked for again much later, is looked for from the topic's beginning:
+    Memory is bounded (18 MiB of messages): what was dropped, or is asked for again much later, is looked for from the topic's beginning:
     slow, rare, and right. Signatures are not verified here: schemas.knots.event_keys does that for the one who opens.
     """
 

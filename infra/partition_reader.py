@@ -15,7 +15,7 @@ from schemas.model import Message
 
 log = structlog.get_logger(__name__)
 
-FETCH_BYTES = 8 * 1024 * 1024
+FETCH_BYTES = 4 * 1024 * 1024
 POLL_MS = 500
 STALL_S = 2.0
 PATIENCE_S = 60.0

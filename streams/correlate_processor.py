@@ -1,0 +1,39 @@
+"""Correlate on one partition of the observations: nothing to prepare, only the pure fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemas.model import Message
+from streams.correlation.step import Get, Scan, Step
+from streams.correlation.things import Things
+from streams.processor import Fold
+
+
+class CorrelateProcessor:
+    """Reads nothing but its messages."""
+
+    def __init__(self, things: Things) -> None:
+        self._things = things
+
+    def prepare(self, messages: Sequence[Message]) -> Fold:
+        """Nothing is read."""
+        return lambda get, scan: self._things.fold(messages, get, scan)
+
+    def prepare_quiet(self, heard_until: int) -> Fold:  # noqa: ARG002 - part of the protocol
+        """Nothing becomes due by time."""
+        return _nothing
+
+    def mark(self) -> int:
+        return 0
+
+    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:  # noqa: ARG002
+        """Rows are deleted by erasures only."""
+        return any(value is None for value in changes.values())
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _nothing(_get: Get, _scan: Scan) -> Step:
+    return Step()

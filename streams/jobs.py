@@ -1,0 +1,45 @@
+"""What a stream worker does: intake over the bundles of all countries, correlate over the observations of one generation."""
+
+from __future__ import annotations
+
+from infra import keyring
+from infra.config_log import ConfigLog
+from infra.key_lists import KeyLists
+from infra.settings import Settings
+from schemas import topics
+from schemas.event_type import released
+from schemas.model import COUNTRIES
+from streams.correlate_processor import CorrelateProcessor
+from streams.correlation.intake import Intake, Opening
+from streams.correlation.things import Things
+from streams.intake_processor import REPORTS_CONFIG, IntakeProcessor
+from streams.processor import Job, Processor
+from streams.rules import rules
+
+
+def all_jobs(settings: Settings, generation: int) -> list[Job]:
+    """The two jobs. Raises KeyringError where the mechanism is not founded."""
+    return [intake(settings, generation), correlate(generation)]
+
+
+def intake(settings: Settings, generation: int) -> Job:
+    """Bundles → accepted, observations, receipts, rejects. The mark is an offset of the country's key lists."""
+    keys = keyring.mechanism(settings)
+    core = Intake(generation, Opening(keys.recipient, keys.unwrap, keys.thing_secret), released())
+    config_log = ConfigLog(settings)
+
+    def make(topic: str, partition: int, mark: int) -> Processor:
+        lists = KeyLists(settings, topics.country_of(topic), partition, mark)
+        return IntakeProcessor(core, generation, config_log, lists, reports_config=(topic, partition) == REPORTS_CONFIG)
+
+    return Job("intake", tuple(topics.bundles(country) for country in COUNTRIES), make)
+
+
+def correlate(generation: int) -> Job:
+    """Observations → evidence."""
+    core = Things(generation, rules())
+
+    def make(_topic: str, _partition: int, _mark: int) -> Processor:
+        return CorrelateProcessor(core)
+
+    return Job("correlate", (topics.observations(generation),), make)

@@ -1,0 +1,176 @@
+"""One partition: its inbox, its state, its processor, and the order of things that loses nothing.
+
+X is the state's offset (of the next message to be applied), Y the one that the consumer group has committed.
+- Outputs are sent and acknowledged, then the changes and X are written in one batch, then the message is acked to Faust. On a disk that lives, Y <= X.
+- A message below X: skipped, its outputs are in Kafka.
+- Y above X (lost disk, a partition from another worker): X..Y is replayed from the log without sending, before anything new.
+- A message above X: Faust left a hole; it is read again from the log, its outputs sent. X has the say, not Y.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+
+from schemas.model import Message
+from streams import log_reader
+from streams.log_reader import Place, message_of
+from streams.processor import Fold, Processor, Send
+from streams.state import State
+
+log = structlog.get_logger(__name__)
+
+BATCH_MESSAGES = 64
+BATCH_BYTES = 2 * 1024 * 1024
+COMPACT_AFTER_S = 20.0
+
+
+class Event(Protocol):
+    """What Faust hands to an agent: a message to be acked by hand."""
+
+    message: Any
+
+    def ack(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Put into the inbox when nothing waits: all that was appended before `heard_until` stands below `end`."""
+
+    end: int
+    heard_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go on."""
+
+    bootstrap: str
+    send: Send
+    failed: Callable[[BaseException], None]
+
+
+class Partition:
+    """Runs while its worker has the partition. `processed`: messages applied since it began, replayed ones included."""
+
+    def __init__(self, place: Place, state: State, processor: Processor, outside: Outside) -> None:
+        self.place = place
+        self.state = state
+        self.processed = 0
+        self._processor = processor
+        self._outside = outside
+        self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(2 * BATCH_MESSAGES)
+        self._task: asyncio.Task[None] | None = None
+        self._compact_at: float | None = time.monotonic() + COMPACT_AFTER_S if state.header.owes else None
+
+    @property
+    def closed(self) -> bool:
+        return self.state.closed
+
+    async def put(self, event: Event) -> None:
+        """Take a message in, waiting for room."""
+        if not self.closed:
+            await self._inbox.put(event)
+
+    def quiet(self, end: int, heard_until: int) -> None:
+        """Tell that nothing more than `end` was there at `heard_until`; of no effect while messages wait."""
+        if self._task and self._inbox.empty() and self.state.offset >= end:
+            self._inbox.put_nowait(Quiet(end, heard_until))
+
+    def start(self) -> None:
+        """Begin with what waits; once more does no harm."""
+        if self._task is None and not self.closed:
+            self._task = asyncio.create_task(self._work(), name=f"partition {self.place[0]}-{self.place[1]}")
+            self._task.add_done_callback(self._ended)
+
+    def close(self) -> None:
+        """Stop where it is. What was not acked comes again, here or elsewhere."""
+        if self._task:
+            self._task.cancel()
+        self.state.close()
+        self._processor.close()
+        while not self._inbox.empty():  # an agent may be waiting for room
+            self._inbox.get_nowait()
+
+    async def replay(self, until: int, emit: bool) -> None:
+        """Apply the log from X up to, not including, `until`. Stops when closed meanwhile. Raises OffsetOutOfRangeError when the log is cut."""
+        first, began = self.state.offset, time.monotonic()
+        async for messages, reached in log_reader.read(self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES):
+            if self.closed:
+                return
+            await self._advance(messages, reached, emit)
+        seconds = round(time.monotonic() - began, 2)
+        log.info("replayed", topic=self.place[0], partition=self.place[1], first=first, until=until, emitting=emit, seconds=seconds)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            self._outside.failed(error)
+
+    async def _work(self) -> None:
+        while True:
+            first = await self._inbox.get()
+            if isinstance(first, Quiet):
+                await self._when_quiet(first)
+            else:
+                events = self._gather(first)
+                await self._take([message_of(event.message) for event in events])
+                for event in events:
+                    event.ack()
+            await self._compact_when_due()
+
+    def _gather(self, first: Event) -> list[Event]:
+        """The event and what waits behind it, up to a batch's limits."""
+        events, size = [first], len(first.message.value or b"")
+        while len(events) < BATCH_MESSAGES and size < BATCH_BYTES and not self._inbox.empty():
+            event = self._inbox.get_nowait()
+            if not isinstance(event, Quiet):
+                events.append(event)
+                size += len(event.message.value or b"")
+        return events
+
+    async def _take(self, messages: Sequence[Message]) -> None:
+        expected = self.state.offset
+        new = [message for message in messages if message.offset >= expected]
+        if not new:
+            return
+        until = new[-1].offset + 1
+        if [message.offset for message in new] == list(range(expected, until)):
+            await self._advance(new, until, emit=True)
+        else:
+            log.warning("hole_read_again", topic=self.place[0], partition=self.place[1], first=expected, until=until)
+            await self.replay(until, emit=True)
+
+    async def _advance(self, messages: Sequence[Message], until: int, emit: bool) -> None:
+        fold = await asyncio.to_thread(self._processor.prepare, messages)
+        await self._apply(fold, messages, until, emit)
+        self.processed += len(messages)
+
+    async def _apply(self, fold: Fold, messages: Sequence[Message], until: int, emit: bool) -> None:
+        if self.closed:
+            return
+        step = fold(self.state.get, self.state.scan)
+        if emit and step.outputs:
+            await self._outside.send(step.outputs)
+        if self.closed:
+            return
+        self.state.write(step.changes, until, self._processor.mark(), self._processor.forgets(messages, step.changes))
+        if self._compact_at is None and self.state.header.owes:
+            self._compact_at = time.monotonic() + COMPACT_AFTER_S
+
+    async def _when_quiet(self, quiet: Quiet) -> None:
+        if self.state.offset >= quiet.end:
+            fold = await asyncio.to_thread(self._processor.prepare_quiet, quiet.heard_until)
+            await self._apply(fold, (), self.state.offset, emit=True)
+
+    async def _compact_when_due(self) -> None:
+        if self._compact_at is None or time.monotonic() < self._compact_at:
+            return
+        self._compact_at, began = None, time.monotonic()
+        await asyncio.to_thread(self.state.compact)
+        seconds = round(time.monotonic() - began, 2)
+        log.info("state_compacted", topic=self.place[0], partition=self.place[1], seconds=seconds)
