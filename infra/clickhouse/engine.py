@@ -7,7 +7,7 @@ client is given one of its own and nothing of it reaches another. (chDB 4.4; a s
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -75,11 +75,9 @@ class Engine:
         major, minor, patch = self._keeper.scalar("SELECT version()").split(".")[:3]
         self.version = Version(int(major), int(minor), int(patch))
 
-    def connect(self) -> "EngineConnection":
-        """A new connection with settings, database and temporary tables of its own."""
-        connection = EngineConnection(_open(self._address))
-        connection.set(SESSION_SETTINGS)
-        return connection
+    def connect(self, comment: str = "") -> "EngineConnection":
+        """A new connection with settings, database and temporary tables of its own; `comment` names its queries for `kill`."""
+        return EngineConnection(lambda: _open(self._address), {**SESSION_SETTINGS, "log_comment": comment})
 
     def kill(self, comment: str) -> None:
         """Ask the queries that carry this `log_comment` to stop; returns at once."""
@@ -98,11 +96,23 @@ class Engine:
 class EngineConnection:
     """Runs statements. Not thread-safe. Every method raises EngineError with the engine's own code and message."""
 
-    def __init__(self, raw: Any) -> None:
-        """Take over a connection of chDB."""
-        self._raw = raw
+    def __init__(self, connect: Callable[[], Any], settings: Mapping[str, str]) -> None:
+        """Open a connection of chDB that starts with these settings."""
+        self._connect, self._settings = connect, settings
         self.progress: Mapping[str, int] = {}
-        raw.set_progress_callback(self._take_progress)
+        self._open()
+
+    def _open(self) -> None:
+        self._raw = self._connect()
+        self._raw.set_progress_callback(self._take_progress)
+        self.set(self._settings)
+
+    def reopen(self) -> None:
+        """Start afresh with the same database: for settings that cannot be put back, such as `readonly`."""
+        database = self.scalar("SELECT currentDatabase()")
+        self.close()
+        self._open()
+        self.query(f"USE {identifier(database)}")
 
     def _take_progress(self, values: Mapping[str, int]) -> None:
         self.progress = values
@@ -119,8 +129,8 @@ class EngineConnection:
         """The one value a query gives, as text."""
         return self.query(sql, output="TabSeparatedRaw").decode().rstrip("\n")
 
-    def stream(self, sql: str, params: Mapping[str, str] | None = None) -> Iterator[bytes]:
-        """Run a SELECT; yield its Native blocks as they come. Closing the iterator cancels what is left."""
+    def stream(self, sql: str, params: Mapping[str, str] | None = None) -> Generator[bytes, None, None]:
+        """Run a SELECT; yield its Native blocks as they come. It must be closed before the connection is: that cancels what is left."""
         self.progress = {}
         try:
             result = self._raw.send_query(sql, "Native", params=dict(params or {}))
@@ -131,7 +141,7 @@ class EngineConnection:
             return
         yield from self._fetch(result)
 
-    def _fetch(self, result: Any) -> Iterator[bytes]:
+    def _fetch(self, result: Any) -> Generator[bytes, None, None]:
         done = False
         try:
             while chunk := self._next(result):

@@ -11,6 +11,7 @@ import re
 
 NO_SUCH_COLUMN_IN_TABLE = 16
 NOT_IMPLEMENTED = 48
+LOGICAL_ERROR = 49
 SYNTAX_ERROR = 62
 UNKNOWN_DATABASE = 81
 UNEXPECTED_PACKET_FROM_CLIENT = 101
@@ -18,6 +19,7 @@ INCORRECT_DATA = 117
 UNKNOWN_SETTING = 115
 TOO_MANY_CONNECTIONS = 203
 QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING = 216
+ABORTED = 236
 QUERY_WAS_CANCELLED = 394
 AUTHENTICATION_FAILED = 516
 UNKNOWN_EXCEPTION = 1002
@@ -34,6 +36,11 @@ class ClickHouseError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the engine has crashed inside this process and will answer nothing more."""
+        return self.code == ABORTED and "fatal error" in self.message
 
 
 class EngineError(ClickHouseError):

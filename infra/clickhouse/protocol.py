@@ -280,8 +280,18 @@ def data_header(revision: int, columns: Sequence[tuple[str, str]]) -> bytes:
     return _data(revision, 0, [(name.encode(), spec.encode(), b"") for name, spec in columns])
 
 
-def data_packets(revision: int, native: bytes) -> Iterable[tuple[bytes, int, bytes]]:
-    """Turn Native blocks from the engine into data packets: (packet without rows, rows, packet)."""
+def may_lack_time_zone(native: bytes) -> bool:
+    """Whether a block may have a DateTime column: without a revision, ClickHouse's NativeWriter leaves out its time zone."""
+    return text("DateTime") in native
+
+
+def data_packets(
+    revision: int, native: bytes, columns_named: Sequence[tuple[str, str]] | None = None
+) -> Iterable[tuple[bytes, int, bytes]]:
+    """Turn Native blocks from the engine into data packets: (packet without rows, rows, packet).
+
+    `columns_named` are the columns' true names and types where those in the blocks are not to be told.
+    """
     wire = Wire.over(native)
     while not wire.exhausted:
         count, rows = wire.varint(), wire.varint()
@@ -292,6 +302,9 @@ def data_packets(revision: int, native: bytes) -> Iterable[tuple[bytes, int, byt
             if rows:
                 column_type(spec.decode()).start(wire)(wire, rows)
             columns.append((name, spec, native[start : wire.position]))
+        if columns_named is not None:
+            named = zip(columns_named, columns, strict=True)
+            columns = [(name.encode(), spec.encode(), data) for (name, spec), (_, _, data) in named]
         empty = [(name, spec, b"") for name, spec, _ in columns]
         yield _data(revision, 0, empty), rows, _data(revision, rows, columns)
 

@@ -1,13 +1,13 @@
 """One client's connection: greeting, then query after query until it leaves."""
 
-import re
+import os
 import socket
 import struct
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from contextlib import closing
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, NoReturn
 
 import structlog
 
@@ -15,7 +15,7 @@ from infra.clickhouse import protocol
 from infra.clickhouse.engine import Engine, EngineConnection, identifier, quoted
 from infra.clickhouse.errors import (
     AUTHENTICATION_FAILED,
-    NO_SUCH_COLUMN_IN_TABLE,
+    LOGICAL_ERROR,
     NOT_IMPLEMENTED,
     QUERY_WAS_CANCELLED,
     QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING,
@@ -25,16 +25,19 @@ from infra.clickhouse.errors import (
     ProtocolError,
     Refused,
 )
+from infra.clickhouse.inserts import open_spool, pieces, wanted_columns
 from infra.clickhouse.protocol import Block, FromClient, Query
+from infra.clickhouse.results import packets
 from infra.clickhouse.session_settings import QuerySettings
 from infra.clickhouse.statements import InsertOfData, Statement, classify
 from infra.clickhouse.watch import Running, Watch
 from infra.clickhouse.wire import Wire
 
 SEND_TIMEOUT_SECONDS = 300
-SPOOL_IN_MEMORY_BYTES = 1 << 26
-PIECE_BYTES = 1 << 22
 SESSION_TIMEZONE = "UTC"
+CRASHED = 70
+"""Exit code; EX_SOFTWARE of sysexits.h."""
+DRAIN_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -49,6 +52,11 @@ class Shared:
     running: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
     stopping: bool = False
+
+    def give_up(self) -> NoReturn:
+        """End the process: its engine has crashed, and nothing can be closed in order any more."""
+        log.critical("clickhouse.engine_crashed", remedy="start the server again; rows that were confirmed are on disk")
+        os._exit(CRASHED)
 
 
 class Session:
@@ -70,20 +78,36 @@ class Session:
             self._greet_and_serve()
         except EOFError:
             self._log.debug("clickhouse.client_left")
-        except (OSError, ProtocolError) as error:
+        except OSError as error:
             self._log.info("clickhouse.connection_ended", reason=str(error))
+        except ProtocolError as error:
+            self._log.info("clickhouse.connection_refused", reason=error.message)
+            self._drain()
+        except Exception:  # noqa: BLE001 -- the end of a thread: told, logged, and other clients go on
+            self._log.exception("clickhouse.session_failed")
+            self._send(protocol.exception(ClickHouseError(LOGICAL_ERROR, "the embedded server failed; its log says where")))
+
+    def _drain(self) -> None:
+        """Take what the client is still sending: a socket closed on unread bytes is reset, and the error packet lost."""
+        self._socket.shutdown(socket.SHUT_WR)
+        self._socket.settimeout(DRAIN_SECONDS)
+        deadline = time.monotonic() + DRAIN_SECONDS
+        try:
+            while self._socket.recv(1 << 16) and time.monotonic() < deadline:
+                pass
+        except OSError as error:
+            self._log.debug("clickhouse.drain_ended", reason=str(error))
 
     def _greet_and_serve(self) -> None:
         greeting = protocol.read_hello(self._wire)
         engine: EngineConnection | None = None
         try:
             self._admit(greeting)
-            engine = self._shared.engine.connect()
-            engine.set({"log_comment": self._comment})
+            engine = self._shared.engine.connect(self._comment)
             if greeting.database:
                 engine.query(f"USE {identifier(greeting.database)}")
         except ClickHouseError as error:
-            self._send(protocol.exception(error))
+            self._tell(error)
             if engine is not None:
                 engine.close()
             return
@@ -137,17 +161,16 @@ class Session:
                 raise Refused(NOT_IMPLEMENTED, "compression is not supported by the embedded server: connect without it")
             tables = self._read_tables(engine)
         except ClickHouseError as error:
-            self._send(protocol.exception(error))
+            self._tell(error)
             raise ProtocolError(error.message, error.code) from error
         try:
             self._run(engine, settings, query)
             self._send(protocol.end_of_stream())
-        except ProtocolError as error:
-            self._send(protocol.exception(error))
-            raise
         except ClickHouseError as error:
             self._log.info("clickhouse.query_failed", code=error.code, query_id=query.query_id)
-            self._send(protocol.exception(error))
+            self._tell(error)
+            if isinstance(error, ProtocolError):
+                raise
         finally:
             for table in tables:
                 engine.query(f"DROP TEMPORARY TABLE IF EXISTS {identifier(table)}")
@@ -171,39 +194,18 @@ class Session:
                 self._shared.watch.remove(running)
 
     def _select(self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]) -> None:
-        result = engine.stream(statement.sql, parameters) if statement.reads else _all(engine, statement.sql, parameters)
-        rows = blocks = size = 0
-        sent = _Progress(self._revision)
-        for chunk in result:
-            for header, count, packet in protocol.data_packets(self._revision, chunk):
-                if not blocks:
-                    self._send(header)
-                blocks, rows, size = blocks + 1, rows + count, size + len(packet)
-                if count:
-                    self._send(packet)
-            self._send(sent.step(engine))
-        if not blocks and statement.reads:
-            self._send(self._header_of(engine, statement.sql, parameters))
-        self._send(protocol.profile_info(rows, blocks, size) + sent.step(engine))
-
-    def _header_of(self, engine: EngineConnection, sql: str, parameters: dict[str, str]) -> bytes:
-        """Names and types of a result without rows, of which the engine hands out nothing."""
-        described = engine.query(f"DESCRIBE TABLE ({sql}\n)", parameters, "TSVRaw").decode()
-        return protocol.data_header(self._revision, _names_and_types(described))
+        with closing(packets(engine, statement, parameters, self._revision)) as answer:
+            for packet in answer:
+                self._send(packet)
 
     def _insert(self, engine: EngineConnection, insert: InsertOfData) -> None:
         """Take all blocks of an INSERT before the engine sees the first, so that a client that vanishes inserts nothing."""
-        described = dict(_names_and_types(engine.query(insert.describe, output="TSVRaw").decode(), insert.names is None))
-        names = insert.names or list(described)
-        missing = [name for name in names if name not in described]
-        if missing:
-            raise EngineError(NO_SUCH_COLUMN_IN_TABLE, f"No such column {missing[0]} in table {insert.target}")
-        self._send(protocol.data_header(self._revision, [(name, plain(described[name])) for name in names]))
-        with self._spool() as spool:
+        self._send(protocol.data_header(self._revision, wanted_columns(engine, insert)))
+        with open_spool(self._shared.engine.spool) as spool:
             while not self._read_block(spool).empty:
                 self._send(self._block_taken())
             written = spool.tell()
-            rows = engine.insert(insert.statement, _pieces(spool)) if written else 0
+            rows = engine.insert(insert.statement, pieces(spool)) if written else 0
         self._send(self._block_taken() + protocol.progress(self._revision, (0, 0, 0), (rows, written), 0))
 
     def _block_taken(self) -> bytes:
@@ -213,7 +215,7 @@ class Session:
         """Read the blocks after a query: external tables, made temporary tables of this session; return their names."""
         names: list[str] = []
         while True:
-            with self._spool() as spool:
+            with open_spool(self._shared.engine.spool) as spool:
                 block = self._read_block(spool)
                 if block.empty:
                     return names
@@ -222,7 +224,7 @@ class Session:
                     engine.query(f"CREATE TEMPORARY TABLE {identifier(block.table)} ({columns})")
                     names.append(block.table)
                 if block.rows:
-                    engine.insert(f"INSERT INTO {identifier(block.table)}", _pieces(spool))
+                    engine.insert(f"INSERT INTO {identifier(block.table)}", pieces(spool))
 
     def _read_block(self, spool: IO[bytes]) -> Block:
         if (packet := self._wire.varint()) != FromClient.DATA:
@@ -232,11 +234,13 @@ class Session:
         except Refused as error:
             raise ProtocolError(error.message, error.code) from error
 
-    def _spool(self) -> IO[bytes]:
-        return cast(IO[bytes], SpooledTemporaryFile(max_size=SPOOL_IN_MEMORY_BYTES, dir=str(self._shared.engine.spool)))
-
     def _named(self, query_id: str) -> "_QueryId":
         return _QueryId(self._shared, query_id)
+
+    def _tell(self, error: ClickHouseError) -> None:
+        self._send(protocol.exception(error))
+        if error.fatal:
+            self._shared.give_up()
 
     def _send(self, data: bytes) -> None:
         self._socket.sendall(data)
@@ -259,55 +263,6 @@ class _QueryId:
     def __exit__(self, *_: object) -> None:
         with self.shared.lock:
             self.shared.running.discard(self.query_id)
-
-
-class _Progress:
-    """Turns the engine's running totals into the steps that the protocol counts in."""
-
-    fields = ("read_rows", "read_bytes", "total_rows_to_read", "elapsed_ns")
-
-    def __init__(self, revision: int) -> None:
-        self._revision = revision
-        self._told = (0, 0, 0, 0)
-
-    def step(self, engine: EngineConnection) -> bytes:
-        """What was done since the last step; nothing if the engine told nothing new."""
-        progress = engine.progress
-        total = tuple(max(before, progress.get(name, 0)) for name, before in zip(self.fields, self._told, strict=True))
-        rows, size, expected, elapsed = (now - before for now, before in zip(total, self._told, strict=True))
-        self._told = cast(tuple[int, int, int, int], total)
-        if not any((rows, size, expected)):
-            return b""
-        return protocol.progress(self._revision, (rows, size, expected), (0, 0), elapsed)
-
-
-def plain(spec: str) -> str:
-    """A column's type as clients are asked to send it: without LowCardinality, which costs them a dictionary and the engine nothing."""
-    while match := re.search(r"\bLowCardinality\(", spec):
-        depth, end = 1, match.end()
-        while depth:
-            depth += {"(": 1, ")": -1}.get(spec[end], 0)
-            end += 1
-        spec = spec[: match.start()] + spec[match.end() : end - 1] + spec[end:]
-    return spec
-
-
-def _names_and_types(described: str, for_all: bool = False) -> list[tuple[str, str]]:
-    """The first two columns of DESCRIBE, without those that an INSERT of all columns leaves out."""
-    rows = [line.split("\t") for line in described.split("\n") if line]
-    computed = ("MATERIALIZED", "ALIAS", "EPHEMERAL") if for_all else ("MATERIALIZED", "ALIAS")
-    return [(row[0], row[1]) for row in rows if len(row) < 3 or row[2] not in computed]
-
-
-def _all(engine: EngineConnection, sql: str, parameters: dict[str, str]) -> Iterator[bytes]:
-    if chunk := engine.query(sql, parameters):
-        yield chunk
-
-
-def _pieces(spool: IO[bytes]) -> Iterable[bytes]:
-    spool.seek(0)
-    while piece := spool.read(PIECE_BYTES):
-        yield piece
 
 
 def _existing(engine: EngineConnection, tables: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ class QuerySettings:
             return
         self._restore(self._applied.keys() - target.keys())
         changed = {name: value for name, value in target.items() if self._applied.get(name) != value}
-        self._remember(changed.keys() - self._before.keys())
+        self._remember(changed.keys() - self._applied.keys())
         for name in changed.keys() - self._before.keys():
             if wanted[name].important:
                 raise EngineError(UNKNOWN_SETTING, f"Unknown setting '{name}'")
@@ -60,7 +60,13 @@ class QuerySettings:
             self._before[name] = value if was_set == "1" else None
 
     def _restore(self, names: set[str]) -> None:
-        for name in names:
-            before = self._before.pop(name, None)
-            self._connection.query(f"SET {name} = {'DEFAULT' if before is None else quoted(before)}")
-            del self._applied[name]
+        try:
+            for name in names:
+                before = self._before[name]
+                self._connection.query(f"SET {name} = {'DEFAULT' if before is None else quoted(before)}")
+                del self._applied[name], self._before[name]
+        except EngineError as error:
+            log.info("clickhouse.session_reopened", reason="a setting could not be put back", code=error.code)
+            self._connection.reopen()
+            self._applied.clear()
+            self._before.clear()

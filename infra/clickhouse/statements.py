@@ -17,7 +17,7 @@ _HIDDEN = re.compile(
 )
 _NESTED = r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)"
 _INSERT_OF_DATA = re.compile(
-    rf"\s*INSERT\s+INTO\s+(?:TABLE\s+)?(?P<function>FUNCTION\s+)?(?P<target>\w+\s*{_NESTED}(?<=\))(?=\s*[(SVF])|[\w.]+)\s*"
+    rf"\s*INSERT\s+INTO\s+(?:TABLE\s+)?(?P<function>FUNCTION\s+)?(?P<target>(?(function)\w+\s*{_NESTED}|[\w.]+))\s*"
     rf"(?P<columns>{_NESTED})?\s*(?P<settings>SETTINGS\s+.*?)?\s*(?:VALUES|FORMAT\s+\w+)\s*;?\s*\Z",
     re.I | re.S,
 )

@@ -67,9 +67,8 @@ class Watch:
                 self._changed.wait_for(lambda: self._closed, timeout=PERIOD_SECONDS)
                 if self._closed:
                     return
-                running = list(self._running)
-            for query in running:
-                self._look(query)
+                for query in self._running:
+                    self._look(query)  # under the lock: once `remove` has returned, no late kill hits the session's next query
 
     def _look(self, query: Running) -> None:
         reason = query.stopped or _reason(query)
