@@ -65,7 +65,7 @@ def _fetch_one(name: str, artifact: Any, sha256: str) -> None:
     try:
         artifact.resolve()
     except (requests.RequestException, RuntimeError, ValueError, OSError) as error:
-        raise _cannot_fetch(name, str(error)) from error
+        raise _cannot_fetch(name, f"{type(error).__name__}: {error}"[:160]) from error
     if not _is_whole(path, sha256):
         path.unlink(missing_ok=True)
         raise _cannot_fetch(name, f"SHA-256 ≠ {sha256}")

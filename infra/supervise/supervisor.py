@@ -23,8 +23,9 @@ from typing import Literal
 
 import structlog
 
-from infra.errors import QuipuError, StartError, Words
+from infra.errors import QuipuError
 from infra.supervise import logfile
+from infra.supervise.failures import how_it_ended, not_ready, step_failed
 
 log = structlog.get_logger(__name__)
 
@@ -146,7 +147,7 @@ class Supervisor:
             self._fail(error)
         except Exception as error:  # a thread's error must reach the owner, whatever it is
             log.exception("unit_failed", unit=kept.unit.name)
-            self._fail(_failed(kept.unit.name, repr(error)))
+            self._fail(step_failed(kept.unit.name, repr(error)))
         finally:
             self._end(kept)
 
@@ -175,7 +176,7 @@ class Supervisor:
             if code is None:
                 return
             kept.restarts += 1
-            self._tell(Event("died", child.name, detail=_how(code)))
+            self._tell(Event("died", child.name, detail=how_it_ended(code)))
             pause = _FIRST_PAUSE_S if time.monotonic() - began > _HEALTHY_S else min(pause * 2, _LONGEST_PAUSE_S)
             self._stopping.wait(pause)
 
@@ -196,19 +197,18 @@ class Supervisor:
 
     def _await_ready(self, kept: _Kept, child: Child, began: float) -> None:
         """At the first start an end or a time-out is a failure; later it is one more restart."""
-        process = _running(kept)
-        while not self._stopping.is_set() and process.poll() is None:
+        process, timed_out = _running(kept), False
+        while not self._stopping.is_set() and process.poll() is None and not timed_out:
             if child.ready(process.pid):
                 kind: Kind = "restarted" if kept.restarts else "ready"
                 self._is_ready(kept, Event(kind, child.name, time.monotonic() - began, process.pid))
                 return
-            if time.monotonic() - began > child.ready_timeout:
-                self._kill(process, child.name)
-                break
+            timed_out = time.monotonic() - began > child.ready_timeout
             self._stopping.wait(_POLL_S)
+        if timed_out:
+            self._kill(process, child.name)
         if not kept.ready.is_set() and not self._stopping.is_set():
-            tail = logfile.tail(self._logs / f"{child.name}.log")
-            raise _not_ready(child, process.wait(), tail, self._logs / f"{child.name}.log")
+            raise not_ready(child.name, process.wait(), child.ready_timeout if timed_out else None, self._logs / f"{child.name}.log")
 
     def _watch(self, kept: _Kept, child: Child) -> int | None:
         """Until it ends by itself (its exit code) or is to be stopped (None)."""
@@ -251,11 +251,16 @@ class Supervisor:
         self._tell(Event("killed", name, pid=process.pid))
 
     def _is_ready(self, kept: _Kept, event: Event) -> None:
-        kept.ready.set()
+        """Said first: nobody hears of a later unit before this one."""
         self._tell(event)
+        kept.ready.set()
+        self._wake()
 
     def _fail(self, error: QuipuError) -> None:
         self._failure = self._failure or error
+        self._wake()
+
+    def _wake(self) -> None:
         with self._changed:
             self._changed.notify_all()
 
@@ -263,8 +268,6 @@ class Supervisor:
         say = log.error if event.kind in ("died", "killed") else log.info
         say(f"unit_{event.kind}", unit=event.name, seconds=round(event.seconds, 2), pid=event.pid, detail=event.detail)
         self._on_event(event)
-        with self._changed:
-            self._changed.notify_all()
 
 
 def _running(kept: _Kept) -> subprocess.Popen[bytes]:
@@ -275,26 +278,3 @@ def _running(kept: _Kept) -> subprocess.Popen[bytes]:
 
 def _pid(process: subprocess.Popen[bytes] | None) -> int | None:
     return process.pid if process is not None and process.poll() is None else None
-
-
-def _how(code: int) -> str:
-    """``exit 1`` or ``signal SIGKILL``."""
-    return f"exit {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
-
-
-def _not_ready(child: Child, code: int, tail: str, path: Path) -> StartError:
-    said = f"\n{tail}" if tail else ""
-    return StartError(
-        Words(
-            f"{child.name} no llegó a estar listo en {child.ready_timeout:g} s ({_how(code)}).{said}",
-            f"{child.name} was not ready within {child.ready_timeout:g} s ({_how(code)}).{said}",
-        ),
-        Words(f"Mire {path}.", f"Look at {path}."),
-    )
-
-
-def _failed(name: str, why: str) -> StartError:
-    return StartError(
-        Words(f"El paso «{name}» falló: {why}", f"The step {name} failed: {why}"),
-        Words("Mire el registro y repita.", "Look at the log and repeat."),
-    )

@@ -95,14 +95,14 @@ def test_hurry_waits_for_nobody(make: Make, tmp_path: Path) -> None:
 def test_a_child_that_ends_while_starting_is_an_error_with_its_last_words_and_nothing_stays(make: Make) -> None:
     broken = Child("broken", (sys.executable, "-c", "raise SystemExit('no port left')"), lambda _pid: False, ("engine",))
     supervisor, events = make([child("engine"), broken])
-    with pytest.raises(StartError, match="no port left"):
+    with pytest.raises(StartError, match=r"broken ended while starting \(exit 1\)\.\nno port left"):
         supervisor.start()
     assert ("stopped", "engine") in kinds(events, "stopped")
 
 
 def test_a_child_that_is_never_ready_is_an_error_that_names_the_time(make: Make) -> None:
     supervisor, _ = make([Child("slow", (sys.executable, "-c", SERVE), lambda _pid: False, ready_timeout=0.5)])
-    with pytest.raises(StartError, match=r"slow was not ready within 0.5 s \(signal SIGKILL\)"):
+    with pytest.raises(StartError, match=r"slow did not answer within 0.5 s"):
         supervisor.start()
 
 
