@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 _END = re.compile(r";[ \t]*(?:--[^\n]*)?$", re.MULTILINE)
+_COMMENT_LINE = re.compile(r"^[ \t]*--[^\n]*\n?", re.MULTILINE)
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -42,7 +43,8 @@ class Migration:
 
     def statements(self, database: str) -> list[str]:
         """The statements, for one database."""
-        parts = (part.strip() for part in _END.split(self.text.replace("{database}", database)))
+        text = _COMMENT_LINE.sub("", self.text).replace("{database}", database)
+        parts = (part.strip() for part in _END.split(text))
         return [part for part in parts if part]
 
 

@@ -7,12 +7,14 @@ import pytest
 from infra.clickhouse.migrate import Migration, database_of, pending, read
 from infra.errors import MigrationError
 
-ONE = Migration(1, "0001_events.sql", "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n-- why\nCREATE TABLE {database}.b;\n")
+ONE = Migration(
+    1, "0001_events.sql", "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n-- why; and more;\nCREATE TABLE {database}.b;\n"
+)
 TWO = Migration(2, "0002_more.sql", "SELECT ';';\n")
 
 
-def test_statements_end_at_a_semicolon_that_ends_a_line() -> None:
-    assert ONE.statements("q") == ["CREATE TABLE q.a (x Int8)\nENGINE = Memory", "-- why\nCREATE TABLE q.b"]
+def test_statements_end_at_a_semicolon_that_ends_a_line_but_not_in_a_comment() -> None:
+    assert ONE.statements("q") == ["CREATE TABLE q.a (x Int8)\nENGINE = Memory", "CREATE TABLE q.b"]
     assert TWO.statements("q") == ["SELECT ';'"]
 
 
