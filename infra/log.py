@@ -2,6 +2,7 @@
 
 The standard library's loggers (kafka, faust, mode, uvicorn) go the same way. Content of events never belongs in a log:
 bytes are shown by their length only, and the Kafka clients stay at WARNING because their debug lines quote records.
+clickhouse-driver logs a traceback for every refused connection; our client says the same in a line.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ QUIET = {
     "jgo": logging.WARNING,
     "urllib3": logging.WARNING,
     "asyncio": logging.WARNING,
+    "clickhouse_driver": logging.ERROR,
     "uvicorn": logging.WARNING,
     "uvicorn.access": logging.WARNING,
 }

@@ -58,7 +58,7 @@ def running(
         supervisor = Supervisor(
             units,
             known.logs_dir,
-            os.environ | known.environ() | {"PYTHONUNBUFFERED": "1"},
+            _environ(known),
             lambda event: _note(known, supervisor, event, on_event),
             lambda name: known.ready_file(name).unlink(missing_ok=True),
         )
@@ -69,6 +69,12 @@ def running(
         finally:
             supervisor.stop()
             (known.run_dir / "up.json").unlink(missing_ok=True)
+
+
+def _environ(settings: Settings) -> dict[str, str]:
+    """What the children inherit: ours, but exactly these settings."""
+    foreign = {name: value for name, value in os.environ.items() if not name.startswith("QUIPU_")}
+    return foreign | settings.environ() | {"PYTHONUNBUFFERED": "1"}
 
 
 def _addresses(ports: home.Ports) -> Addresses:
