@@ -51,6 +51,14 @@ def test_a_folder_with_something_else_in_it_is_not_taken(settings: Settings) -> 
         home.prepare(settings)
 
 
+def test_keys_and_nodes_made_before_the_first_start_are_taken_over(settings: Settings) -> None:
+    settings.keys_dir.mkdir(parents=True)
+    settings.node_dir("co-ponal").mkdir(parents=True)
+    (settings.home / "quipu.toml").write_text('lang = "en"\n')
+    home.prepare(settings)
+    assert (settings.home / "VERSION").exists()
+
+
 def test_a_second_owner_is_refused_and_told_the_pid_of_the_first(settings: Settings) -> None:
     with home.owned(settings):
         home.write_atomically(settings.run_dir / "up.json", f'{{"pid": {os.getpid()}}}')
