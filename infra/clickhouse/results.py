@@ -12,6 +12,8 @@ from infra.clickhouse.statements import Statement
 
 Columns = list[tuple[str, str]]
 """Names and types."""
+LARGE_BYTES = 1 << 16
+"""Packets are joined to be sent at once up to this size; larger ones are not copied for it."""
 Packets = Generator[bytes, None, None]
 Parameters = dict[str, str]
 
@@ -26,7 +28,8 @@ def packets(engine: EngineConnection, statement: Statement, parameters: Paramete
     steps = _Progress(revision)
     with closing(result):
         for header, count, packet in chain.from_iterable(protocol.data_packets(revision, chunk, columns) for chunk in result):
-            yield (b"" if blocks else header) + packet + steps.step(engine)
+            parts = [b"" if blocks else header, packet, steps.step(engine)]
+            yield from filter(None, parts) if len(packet) > LARGE_BYTES else [b"".join(parts)]
             blocks, rows, size = blocks + 1, rows + count, size + len(packet)
     if not blocks and statement.reads:
         yield protocol.data_header(revision, _columns(engine, statement.sql, parameters))

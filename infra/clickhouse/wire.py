@@ -5,7 +5,7 @@ block's bytes are passed on without becoming Python objects, in constant memory.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, cast
 
 from infra.clickhouse.errors import ProtocolError
 
@@ -37,13 +37,10 @@ class Wire:
         self._sink: Sink | None = None
         self._mark = 0
 
-    @classmethod
-    def over(cls, data: bytes) -> "Wire":
+    @staticmethod
+    def over(data: bytes) -> "Wire":
         """A reader over bytes in memory; `position` then is an index into `data`."""
-        wire = cls(lambda _: 0, 0)
-        wire._buffer = bytearray(data)
-        wire._end = len(data)
-        return wire
+        return _Memory(data)
 
     @property
     def position(self) -> int:
@@ -190,6 +187,18 @@ class Wire:
             if not got:
                 raise EOFError("the input ended in the middle of a packet")
             self._end += got
+
+
+class _Memory(Wire):
+    """Reads bytes in place."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(lambda _: 0, 0)
+        self._buffer = cast(bytearray, data)  # only `_refill` writes to it
+        self._end = len(data)
+
+    def _refill(self, count: int) -> None:
+        raise EOFError(f"a block ended {count} or more bytes before its columns did")
 
 
 def varint(value: int) -> bytes:

@@ -23,6 +23,7 @@ from clickhouse_driver import Client
 from clickhouse_driver.errors import Error, ServerException
 
 from infra.clickhouse import wire
+from infra.clickhouse.statements import InsertOfData, Statement, classify
 
 UTC = dt.UTC
 ROOT = Path(__file__).parents[2]
@@ -381,6 +382,67 @@ def test_a_crashed_engine_ends_the_process_instead_of_answering_nothing(tmp_path
 
         until(asked)
         assert server.child.returncode != 0
+
+
+def test_date_times_keep_their_zone_in_results_of_one_block_and_of_many(client: Client) -> None:
+    for count in (1, 200_000):
+        sql = f"SELECT toDateTime(number, 'America/Lima') AS d, toDateTime(number) AS e FROM numbers({count})"
+        rows, types = client.execute(sql, with_column_types=True)
+        assert types == [("d", "DateTime('America/Lima')"), ("e", "DateTime")]
+        assert len(rows) == count and rows[0][0].utcoffset() == dt.timedelta(hours=-5)
+
+
+def test_an_abandoned_result_holds_up_nobody(server: Process, client: Client, table: str) -> None:
+    abandoned = server.client()
+    next(abandoned.execute_iter("SELECT number, repeat('x', 1000) AS left_alone FROM numbers(100000000)"))
+    client.execute(f"INSERT INTO {table} VALUES", [(1, "x")])
+    assert client.execute(f"SELECT count() FROM {table}") == [(1,)]
+    abandoned.disconnect()
+    until(lambda: not running(client, "left_alone"))
+
+
+def test_tables_status_names_the_tables_that_exist(server: Process, table: str) -> None:
+    line = raw_connection(server)
+    asked = [("default", table), ("default", "nope")]
+    line.socket.sendall(b"\x05\x02" + b"".join(wire.text(part) for pair in asked for part in pair))
+    reader = wire.Wire(line.socket.recv_into)
+    assert [reader.varint(), reader.varint(), reader.string(), reader.string(), reader.uint8()] == [9, 1, "default", table, 0]
+    line.disconnect()
+
+
+@pytest.mark.parametrize(
+    ("sql", "statement", "names"),
+    [
+        ("INSERT INTO t VALUES", "INSERT INTO t", None),
+        ("insert  into\n d.`t x` ( a, `b c` ) /* VALUES */ values ;", "INSERT INTO d.`t x` ( a, `b c` )", ["a", "b c"]),
+        ("INSERT INTO t (a) SETTINGS x = 'VALUES', y=2 FORMAT Native", "INSERT INTO t (a) SETTINGS x = 'VALUES', y=2", ["a"]),
+        ("INSERT INTO FUNCTION null('a UInt8, b Array(String)') VALUES", "INSERT INTO FUNCTION null('a UInt8, b Array(String)')", None),
+        ("INSERT INTO TABLE t (* EXCEPT(b)) VALUES", "INSERT INTO t (* EXCEPT(b))", None),
+    ],
+)
+def test_an_insert_of_data_is_told_from_its_text(sql: str, statement: str, names: list[str] | None) -> None:
+    found = classify(sql)
+    assert isinstance(found, InsertOfData)
+    assert (found.statement, found.names) == (statement, names)
+
+
+@pytest.mark.parametrize(
+    ("sql", "reads"),
+    [
+        ("INSERT INTO t VALUES (1)", False),
+        ("INSERT INTO t SELECT 'FORMAT x' AS values", False),
+        ("INSERT INTO t FORMAT CSV 1,2;3", False),
+        ("-- ;\n/* ; */ SELECT ';', 'it''s; \\'; -- '", True),
+        ("((SELECT 1) UNION ALL (SELECT 2));", True),
+        ("WITH x AS (SELECT 1) SELECT * FROM x", True),
+        ("SHOW TABLES", False),
+        ("CREATE TABLE t AS SELECT 1", False),
+    ],
+)
+def test_any_other_statement_goes_to_the_engine(sql: str, reads: bool) -> None:
+    found = classify(sql)
+    assert isinstance(found, Statement)
+    assert found.reads == reads
 
 
 def test_one_insert_becomes_one_part(client: Client, table: str) -> None:
