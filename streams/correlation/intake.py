@@ -1,17 +1,31 @@
 """Intake: bundles of one partition → accepted, observations, receipts, rejects, and changes of state."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from schemas.config import Config
+from schemas.codec import Record, log_format
+from schemas.config import Config, View
+from schemas.errors import BadSignature, CannotOpen, QuipuFormatError
 from schemas.event_type import EventType
-from schemas.model import Cord, Message
-from streams.correlation.step import Get, Scan, Step
+from schemas.knots import event_keys, verified
+from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
+from schemas.seal import read_signed
+from streams.correlation import chain, held
+from streams.correlation.bundle import Bundle, receipt, reject, results
+from streams.correlation.chain import CordState, Link
+from streams.correlation.event_types import EventTypes
+from streams.correlation.items import Items, Key, Sealed
+from streams.correlation.step import Get, Overlay, Scan, Step
 
 KeyListId = tuple[Cord, int]
 """Cord and sequence of the bundle that the list is of."""
+
+CORD = b"c"  # state key: CORD + cord
+LINK = b"l"  # state key: LINK + cord + 0 + sequence (8 bytes); value: the two hashes of a Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,14 @@ class Opening:
 
 def wanted(messages: Iterable[Message]) -> set[KeyListId]:
     """Cord and sequence of each readable bundle: the key lists to fetch before `fold`. Verifies nothing."""
-    raise NotImplementedError
+    found: set[KeyListId] = set()
+    for message in messages:
+        try:
+            bundle = log_format("bundle").read(read_signed(message.value)["body"])
+        except QuipuFormatError:
+            continue  # fold tells it as a reject
+        found.add((Cord(**bundle["cord"]), bundle["sequence"]))
+    return found
 
 
 class Intake:
@@ -33,18 +54,137 @@ class Intake:
 
     def __init__(self, generation: int, opening: Opening, event_types: Mapping[bytes, EventType]) -> None:
         """`event_types`: the released ones by fingerprint (schemas.event_type.released()); others are compiled from config's text."""
+        self.generation = generation
+        self._opening = opening
+        self._types = EventTypes(event_types)
+        self._items = Items(opening.thing_secret, self._types)
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan, config: Config, key_lists: Mapping[KeyListId, Message]) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets.
 
         `config` must have been read to its end after the last of `messages` was; `key_lists`: what was found of `wanted(messages)`.
         """
-        raise NotImplementedError
+        overlay = Overlay(get, scan)
+        outputs: list[Output] = []
+        for message in messages:
+            view = config.at(message.appended_at)
+            outputs += self._release(overlay, config, message.appended_at)
+            outputs += self._message(message, overlay, view, config, key_lists)
+        return Step(overlay.changes, outputs)
 
     def due(self, get: Get, scan: Scan, config: Config, heard_until: int) -> Step:
         """Takes in the held items whose schema config knows at `heard_until` (ms since 1970 UTC).
 
-        Call it when the partition is quiet: everything appended before `heard_until` must have been folded (`fold` does the same by itself before each message),
-        so that a rebuild releases them between the same two bundles.
+        Call it when the partition is quiet: everything appended before `heard_until` must have been folded, so that a rebuild releases
+        them between the same two bundles (`fold` does the same by itself before each message).
         """
-        raise NotImplementedError
+        overlay = Overlay(get, scan)
+        outputs = self._release(overlay, config, heard_until)
+        return Step(overlay.changes, outputs)
+
+    def _release(self, overlay: Overlay, config: Config, heard_until: int) -> list[Output]:
+        """Held items take effect when their schema does, in that order: so they do in a rebuild, whenever it comes by."""
+        since = {fingerprint: self._types.since(fingerprint, config, heard_until) for fingerprint in held.awaited(overlay)}
+        known = {fingerprint: moment for fingerprint, moment in since.items() if moment is not None}
+        if not known:
+            return []
+        records = sorted(held.release(overlay, known), key=lambda record: known[record["schema"]])
+        outputs: list[Output] = []
+        for (effective, _offset), together in groupby(records, key=lambda record: (known[record["schema"]], record["bundle"]["offset"])):
+            outputs += self._released(list(together), effective, overlay, config)
+        return outputs
+
+    def _released(self, records: Sequence[Record], effective: int, overlay: Overlay, config: Config) -> list[Output]:
+        bundle, rows, items = held.bundle_of(records[0], config), list[Record](), []
+        for record in records:
+            kind = self._types.find(record["schema"], config.at(effective))
+            assert kind is not None, "only items whose schema is known are released"  # noqa: S101
+            event = log_format("event").read(record["event"])
+            sealed = Sealed(record["index"], record["event"], record["key"] or record["erased"] or record["code"])
+            items.append(self._items.take_known(bundle, sealed, event, kind, overlay, rows))
+        return results(self.generation, bundle, items, rows, _cord(overlay, bundle.cord).named(), effective)
+
+    def _message(
+        self, message: Message, overlay: Overlay, view: View, config: Config, key_lists: Mapping[KeyListId, Message]
+    ) -> list[Output]:
+        try:
+            body, node = verified(message.topic, message.partition, message.value, view)
+        except QuipuFormatError as error:
+            return [reject(self.generation, message, _code(error), error.detail)]
+        try:
+            record = log_format("bundle").read(body)
+        except QuipuFormatError as error:
+            return [reject(self.generation, message, "BROKEN_FORMAT", error.detail, node.name)]
+        cord, sequence = Cord(**record["cord"]), record["sequence"]
+        bundle = Bundle(message.appended_at, message.topic, message.partition, message.offset, cord, sequence, node, view)
+        code, detail = _admissible(bundle, len(message.value))
+        state = _cord(overlay, cord)
+        if not code:
+            link = Link(hashlib.sha256(body).digest(), record["previous"])
+            code, after = chain.follow(state, sequence, link, lambda at: _link(overlay, cord, at))
+            detail = f"{cord} {sequence}, heard until {state.last}"
+        if code:
+            return self._refuse(bundle, message, code, detail, state)
+        overlay.put(CORD + str(cord).encode(), chain.write(after))
+        overlay.put(_link_key(cord, sequence), link.hash + link.previous)
+        return self._take(bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence)))
+
+    def _refuse(self, bundle: Bundle, message: Message, code: str, detail: str, state: CordState) -> list[Output]:
+        """Told to the node (if the cord is its own), and alarmed; a repeat is only told."""
+        told = [receipt(self.generation, bundle, code, [], state.named())] if bundle.cord.node == bundle.node.name else []
+        alarmed = [reject(self.generation, message, code, detail, bundle.node.name)] if code != "REPEAT" else []
+        return [*told, *alarmed]
+
+    def _take(
+        self, bundle: Bundle, events: Sequence[bytes], state: CordState, overlay: Overlay, config: Config, key_list: Message | None
+    ) -> list[Output]:
+        keys = self._keys(bundle, len(events), key_list, config)
+        rows: list[Record] = []
+        take = self._items.take
+        items = [take(bundle, Sealed(index, data, keys[index]), overlay, rows) for index, data in enumerate(events)]
+        return results(self.generation, bundle, items, rows, state.named())
+
+    def _keys(self, bundle: Bundle, count: int, key_list: Message | None, config: Config) -> Sequence[Key]:
+        """A key for each event; a code where there is none. A list that is not its node's counts as missing."""
+        if key_list is None:
+            return ["KEY_MISSING"] * count
+        view = config.at(key_list.appended_at)
+        try:
+            found = event_keys(key_list.topic, key_list.partition, key_list.value, view, self._opening.recipient, self._opening.private)
+        except CannotOpen:
+            return ["CANNOT_OPEN"] * count
+        except QuipuFormatError:
+            return ["KEY_MISSING"] * count
+        return [*found[:count], *["KEY_MISSING"] * (count - len(found))]
+
+
+def _code(error: QuipuFormatError) -> str:
+    """A frame that is not ours is a broken format, whatever its schema: UNKNOWN_SCHEMA is said of items only."""
+    return error.code if isinstance(error, BadSignature) else "BROKEN_FORMAT"
+
+
+def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
+    """Code and detail of why the bundle may not be written by its node; empty when it may."""
+    cord, node = bundle.cord, bundle.node
+    if cord.node != node.name:
+        return "NOT_OWNER", f"{node.name} wrote on the cord {cord}"
+    if cord.lane not in LANES or bundle.sequence < 0:
+        return "BROKEN_FORMAT", f"{cord} {bundle.sequence}: no such lane or sequence"
+    if not bundle.view.approves(*cord):
+        return "EPOCH_NOT_APPROVED", f"config does not approve epoch {cord.epoch} of {cord.node}/{cord.lane}"
+    if size > MAX_BUNDLE:
+        return "BUNDLE_TOO_LARGE", f"{size} bytes, at most {MAX_BUNDLE}"
+    return "", ""
+
+
+def _cord(overlay: Overlay, cord: Cord) -> CordState:
+    return chain.read(overlay.get(CORD + str(cord).encode()))
+
+
+def _link_key(cord: Cord, sequence: int) -> bytes:
+    return LINK + str(cord).encode() + b"\0" + sequence.to_bytes(8, "big")
+
+
+def _link(overlay: Overlay, cord: Cord, sequence: int) -> Link | None:
+    value = overlay.get(_link_key(cord, sequence))
+    return None if value is None else Link(value[:32], value[32:])

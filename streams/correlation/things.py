@@ -1,10 +1,26 @@
-"""Things: observations of one partition → evidence, and changes of state."""
+"""Things: observations of one partition → evidence, and changes of state.
+
+What is written does not depend on how the partitions of the log were interleaved: a thing keeps all that was ever said about it,
+by position, and once two members of it could *ever* have fired a rule, every row under that rule is written, each at its own
+position. Whether the rule holds is for `assess` to say.
+"""
 
 from collections.abc import Sequence
 
-from schemas.model import Message
-from streams.correlation.step import Get, Scan, Step
-from streams.rules import RuleBook
+from schemas import topics
+from schemas.codec import Record, log_format
+from schemas.errors import QuipuFormatError
+from schemas.model import Message, Output
+from streams.correlation.bundle import parts, reject
+from streams.correlation.evidence import PLACE, erase_rows, rows_of
+from streams.correlation.state import state_format
+from streams.correlation.step import Get, Overlay, Scan, Step
+from streams.rules import Grading, RuleBook
+
+CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
+SAID = b"o"  # state key: SAID + thing key + event id; value: ThingState
+OPS = frozenset({"add", "withdraw", "erase"})
+KEPT = ("op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
 
 
 class Things:
@@ -16,4 +32,95 @@ class Things:
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets."""
-        raise NotImplementedError
+        overlay = Overlay(get, scan)
+        outputs: list[Output] = []
+        for message in messages:
+            outputs += self._message(message, overlay)
+        return Step(overlay.changes, outputs)
+
+    def _message(self, message: Message, overlay: Overlay) -> list[Output]:
+        try:
+            record = log_format("observations").read(message.value)
+        except QuipuFormatError as error:
+            return [reject(self.generation, message, "BROKEN_FORMAT", error.detail)]
+        if not all(row["op"] in OPS and topics.thing_partition(row["key"]) == message.partition for row in record["rows"]):
+            return [reject(self.generation, message, "BROKEN_FORMAT", "an unknown op, or a thing of another partition")]
+        place = {name: record[name] for name in PLACE}
+        evidence: list[Record] = []
+        for row in record["rows"]:
+            evidence += self._row({**row, **place}, overlay)
+        return [Output(topics.evidence(self.generation), message.partition, None, value) for value in parts("evidence", {}, evidence)]
+
+    def _row(self, row: Record, overlay: Overlay) -> list[Record]:
+        thing, event_id = row["key"], row["event_id"]
+        value = overlay.get(SAID + thing + event_id)
+        said, erased = _read(value) if value is not None else ([], False)
+        if erased:
+            return []
+        if row["op"] == "erase":
+            return self._erase(row, said, overlay)
+        if any(_position(there) == _position(row) for there in said) or (row["op"] == "withdraw" and not said):
+            return []  # heard before, or nothing to withdraw
+        said.append({name: row[name] for name in (*PLACE, *KEPT)})
+        overlay.put(SAID + thing + event_id, _write(said))
+        return self._tell(row, said, overlay)
+
+    def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
+        """The newest row under what has fired before; everything under what fires now."""
+        kind, thing = row["kind"], row["key"]
+        classes = _classes(overlay, thing)
+        before = self.rules.fired(kind, classes)
+        evidence = [one for grading in before for one in rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)]
+        member = self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["traits"]) if row["op"] == "add" else ""
+        if not member or member in classes:
+            return evidence
+        overlay.put(CLASSES + thing, "\n".join(sorted({*classes, member})).encode())
+        new = _without(self.rules.fired(kind, classes | {member}), before)
+        if new:
+            for event_id, rows in _all(overlay, thing):
+                evidence += [one for grading in new for one in rows_of(grading, kind, thing, event_id, rows)]
+        return evidence
+
+    def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
+        """Takes the event out of the set: what it said, and what only it made evidence, is to be forgotten."""
+        kind, thing = row["kind"], row["key"]
+        before = self.rules.fired(kind, _classes(overlay, thing))
+        overlay.put(SAID + thing + row["event_id"], state_format("thing").write({"erased": True, "rows": []}))
+        evidence = [one for grading in before for one in erase_rows(grading, kind, thing, row["event_id"], said, row)]
+        rest = _all(overlay, thing)
+        adds = [one for _event, rows in rest for one in rows if one["op"] == "add"]
+        classes = frozenset(self.rules.class_of(kind, one["type"], one["country"], one["certainty"], one["traits"]) for one in adds) - {""}
+        overlay.put(CLASSES + thing, "\n".join(sorted(classes)).encode() if classes else None)
+        for grading in _without(before, self.rules.fired(kind, classes)):
+            for event_id, rows in rest:
+                evidence += erase_rows(grading, kind, thing, event_id, rows, row)
+        return evidence
+
+
+def _classes(overlay: Overlay, thing: bytes) -> frozenset[str]:
+    value = overlay.get(CLASSES + thing)
+    return frozenset(value.decode().split("\n")) if value else frozenset()
+
+
+def _all(overlay: Overlay, thing: bytes) -> list[tuple[bytes, list[Record]]]:
+    """What each event ever said about a thing."""
+    prefix = SAID + thing
+    return [(key[len(prefix) :], _read(value)[0]) for key, value in overlay.scan(prefix)]
+
+
+def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Grading]:
+    there = {(grading.rule.id, grading.grade) for grading in others}
+    return [grading for grading in gradings if (grading.rule.id, grading.grade) not in there]
+
+
+def _position(row: Record) -> tuple[int, str, int, int, int]:
+    return row["appended_at"], row["topic"], row["partition"], row["offset"], row["index"]
+
+
+def _write(said: list[Record]) -> bytes:
+    return state_format("thing").write({"erased": False, "rows": said})
+
+
+def _read(data: bytes) -> tuple[list[Record], bool]:
+    record = state_format("thing").read(data)
+    return record["rows"], record["erased"]

@@ -1,13 +1,7 @@
-"""The rules, one `.toml` each, parsed and checked."""
+"""The rules, one `.toml` each: adding a rule is adding a file (or a RuleText in config)."""
 
-from dataclasses import dataclass
+from streams.rules.book import Grading, RuleBook, rules
+from streams.rules.errors import RuleRefused
+from streams.rules.rule import Rule
 
-
-@dataclass(frozen=True)
-class RuleBook:
-    """All rules that hold."""
-
-
-def rules() -> RuleBook:
-    """The rules of this folder."""
-    return RuleBook()
+__all__ = ["Grading", "Rule", "RuleBook", "RuleRefused", "rules"]

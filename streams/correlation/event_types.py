@@ -1,0 +1,67 @@
+"""Which event types may be read at a moment: those that config has released, whoever brought their text."""
+
+from collections.abc import Mapping
+
+from fastavro.schema import SchemaParseException
+
+from schemas.codes import Lists, lists, parse
+from schemas.config import Config, View
+from schemas.errors import ConfigRefused
+from schemas.event_type import EventType
+
+
+class EventTypes:
+    """Compiles each schema once per set of code lists."""
+
+    def __init__(self, released: Mapping[bytes, EventType]) -> None:
+        self._released = released
+        self._lists: dict[tuple[tuple[str, str], ...], Lists] = {}
+        self._compiled: dict[tuple[bytes, tuple[tuple[str, str], ...]], EventType | None] = {}
+
+    def find(self, fingerprint: bytes, view: View) -> EventType | None:
+        """The type of a payload's schema; None while config does not know it."""
+        known = view.schemas.get(fingerprint)
+        if known is None:
+            return None
+        if not view.code_lists and fingerprint in self._released:
+            return self._released[fingerprint]
+        return self._compile(fingerprint, known[1], view)
+
+    def lists(self, view: View) -> Lists:
+        """The code lists that hold; config's that are no lists are passed over (whoever appends them is told)."""
+        if not view.code_lists:
+            return lists()
+        key = tuple(sorted(view.code_lists.items()))
+        if key not in self._lists:
+            self._lists[key] = lists({name: text for name, text in key if _is_list(text)})
+        return self._lists[key]
+
+    def since(self, fingerprint: bytes, config: Config, until: int) -> int | None:
+        """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read; None: not yet."""
+        if fingerprint not in config.at(until).schemas:
+            return None
+        unknown, known = -1, until
+        while known - unknown > 1:  # schemas are never taken back: the moment is found by halving
+            middle = (known + unknown) // 2
+            if fingerprint in config.at(middle).schemas:
+                known = middle
+            else:
+                unknown = middle
+        return known if self.find(fingerprint, config.at(known)) else None
+
+    def _compile(self, fingerprint: bytes, text: str, view: View) -> EventType | None:
+        key = (fingerprint, tuple(sorted(view.code_lists.items())))
+        if key not in self._compiled:
+            try:
+                self._compiled[key] = EventType(text, lists=self.lists(view))
+            except (ValueError, TypeError, KeyError, SchemaParseException):
+                self._compiled[key] = None  # config brought a text that is no schema: its items stay pending, and are told so
+        return self._compiled[key]
+
+
+def _is_list(text: str) -> bool:
+    try:
+        parse(text)
+    except ConfigRefused:
+        return False
+    return True

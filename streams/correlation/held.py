@@ -1,0 +1,87 @@
+"""Items whose schema config does not know yet: kept in their order until it does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from schemas.codec import Record
+from schemas.config import Config
+from schemas.model import Cord
+from streams.correlation.bundle import Bundle
+from streams.correlation.state import state_format
+from streams.correlation.step import Overlay
+
+if TYPE_CHECKING:
+    from streams.correlation.items import Sealed
+
+HELD = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)
+AWAITED = b"H"  # state key; value: the fingerprints of the schemas awaited, 32 bytes each
+SIZE = 32
+
+
+def hold(overlay: Overlay, bundle: Bundle, sealed: Sealed, id_: bytes, fingerprint: bytes) -> None:
+    """Keeps an item."""
+    key = sealed.key
+    place = {**bundle.place(), **bundle.cord._asdict(), "sequence": bundle.sequence}
+    record = {
+        "id": id_,
+        "schema": fingerprint,
+        "index": sealed.number,
+        "event": sealed.data,
+        "key": key if isinstance(key, bytes) else None,
+        "code": key if isinstance(key, str) else "",
+        "erased": key if isinstance(key, dict) else None,
+        "bundle": place,
+    }
+    overlay.put(HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), state_format("held").write(record))
+    _await(overlay, awaited(overlay) | {fingerprint})
+
+
+def awaited(overlay: Overlay) -> frozenset[bytes]:
+    """Fingerprints of the schemas that items wait for."""
+    value = overlay.get(AWAITED) or b""
+    return frozenset(value[at : at + SIZE] for at in range(0, len(value), SIZE))
+
+
+def _await(overlay: Overlay, fingerprints: frozenset[bytes]) -> None:
+    overlay.put(AWAITED, b"".join(sorted(fingerprints)) or None)
+
+
+def release(overlay: Overlay, known: Collection[bytes]) -> list[Record]:
+    """The records that waited for `known`, in the order of the log; they are held no longer."""
+    ready = []
+    for key, value in overlay.scan(HELD):
+        record = state_format("held").read(value)
+        if record["schema"] in known:
+            ready.append(record)
+            overlay.put(key, None)
+    _await(overlay, awaited(overlay) - set(known))
+    return ready
+
+
+def forget(overlay: Overlay, id_: bytes) -> None:
+    """Drops the keys of an erased event's items: they will be taken without content."""
+    if not awaited(overlay):
+        return
+    for key, value in overlay.scan(HELD):
+        record = state_format("held").read(value)
+        if record["id"] == id_:
+            overlay.put(key, state_format("held").write({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": ""}}))
+
+
+def bundle_of(record: Record, config: Config) -> Bundle:
+    """The bundle that a held item came in, as it was then."""
+    place = record["bundle"]
+    view = config.at(place["appended_at"])
+    cord = Cord(place["node"], place["lane"], place["epoch"])
+    return Bundle(
+        place["appended_at"],
+        place["topic"],
+        place["partition"],
+        place["offset"],
+        cord,
+        place["sequence"],
+        view.nodes[cord.node],
+        view,
+    )

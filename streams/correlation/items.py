@@ -1,0 +1,202 @@
+"""One item of a bundle: is it what it says, may its sender say it, and what does it change?"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.codec import Record, log_format
+from schemas.codes import Lists
+from schemas.config import Node
+from schemas.envelope import problems as envelope_problems
+from schemas.errors import CannotOpen, QuipuFormatError
+from schemas.event_type import EventType
+from schemas.ids import TAG, thing_key
+from schemas.model import MAX_EVENT
+from schemas.seal import unseal
+from streams.correlation import held, versions
+from streams.correlation.bundle import Bundle
+from streams.correlation.event_types import EventTypes
+from streams.correlation.step import Overlay
+from streams.correlation.versions import CONTROL, Known
+
+NOBODY = bytes(16)
+EVENT = b"e"  # state key: EVENT + event id
+ORIGIN = ("node", "country", "authority")
+LABEL = ("country", "authority", "recipients", "tlp", "handling", "condition", "purpose", "exercise")
+
+Key = bytes | Record | str
+"""Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
+
+
+class Sealed(NamedTuple):
+    """An item as it came: its number in its bundle, its framed bytes, its key."""
+
+    number: int
+    data: bytes
+    key: Key
+
+
+class Items:
+    """Judges items. What they say about things is appended to `rows`, what they change goes into the overlay."""
+
+    def __init__(self, thing_secret: bytes, types: EventTypes) -> None:
+        self._secret = thing_secret
+        self._types = types
+
+    def take(self, bundle: Bundle, sealed: Sealed, overlay: Overlay, rows: list[Record]) -> Record:
+        """The item's entry for `accepted` and the receipt. A bad item is told, never raised."""
+        try:
+            event = log_format("event").read(sealed.data)
+        except QuipuFormatError:
+            return _entry(sealed.number, NOBODY, NOBODY, "rejected", "BROKEN_FORMAT", "")
+        envelope = event["envelope"]
+        wrong = _outside(bundle, envelope, len(sealed.data), self._types.lists(bundle.view))
+        if wrong:
+            return _rejected(sealed, envelope, *wrong)
+        kind = self._types.find(event["schema"], bundle.view)
+        if kind is None:
+            held.hold(overlay, bundle, sealed, envelope["id"], event["schema"])
+            return _entry(sealed.number, envelope["id"], envelope["version"], "pending", "UNKNOWN_SCHEMA", "schema", sealed.data)
+        return self.take_known(bundle, sealed, event, kind, overlay, rows)
+
+    def take_known(self, bundle: Bundle, sealed: Sealed, event: Record, kind: EventType, overlay: Overlay, rows: list[Record]) -> Record:
+        """As `take`, for an item whose outside was found good and whose schema is known."""
+        envelope = event["envelope"]
+        if kind.name != envelope["type"]:
+            return _rejected(sealed, envelope, "UNKNOWN_CODE", "type")
+        content, code, field = _open(sealed.key, event, kind)
+        if code:
+            return _rejected(sealed, envelope, code, field)
+        target = content["target"] if content is not None and kind.name in CONTROL else None
+        if target is not None:
+            code = self._may_act(bundle.node, kind.name, target, overlay)
+            if code:
+                return _rejected(sealed, envelope, code, "target")
+        return self._add_version(bundle, sealed, envelope, kind, content, target, overlay, rows)
+
+    def _add_version(
+        self,
+        bundle: Bundle,
+        sealed: Sealed,
+        envelope: Record,
+        kind: EventType,
+        content: Record | None,
+        target: bytes | None,
+        overlay: Overlay,
+        rows: list[Record],
+    ) -> Record:
+        id_, version, supersedes = envelope["id"], envelope["version"], envelope["supersedes"]
+        known = versions.read(overlay.get(EVENT + id_))
+        verdict = known.verdict(version, supersedes)
+        if verdict == "DUPLICATE":
+            return _entry(sealed.number, id_, version, "duplicate", "", "")
+        if verdict or known.type not in {"", kind.name}:
+            return _rejected(sealed, envelope, "CONFLICT", "version" if verdict else "type")
+        known.type = kind.name
+        observed = self._observe(envelope, content, kind) if content is not None else []
+        _say(rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country)
+        overlay.put(EVENT + id_, versions.write(known))
+        if target is not None and not known.erased:
+            _act(bundle, kind.name, target, sealed.number, overlay, rows)
+        return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data, target)
+
+    def _may_act(self, node: Node, type_: str, target: bytes, overlay: Overlay) -> str:
+        """Empty, or why the control event is refused. An erased control event could not be obeyed in a rebuild: so it is not erased."""
+        if target[:TAG] not in node.tags:
+            return "NOT_OWNER"
+        if type_ == "erasure" and versions.read(overlay.get(EVENT + target)).type in CONTROL:
+            return "CONFLICT"
+        return ""
+
+    def _observe(self, envelope: Record, content: Record, kind: EventType) -> list[Record]:
+        """What the content says about things, one observation each."""
+        observed = kind.observe(content)
+        if not observed:
+            return []
+        label = {name: envelope[name] for name in LABEL}
+        return [
+            {
+                "op": "add",
+                "index": 0,
+                "kind": seen.kind,
+                "key": thing_key(self._secret, seen.kind, seen.issuer, seen.value),
+                "event_id": envelope["id"],
+                "certainty": seen.certainty,
+                "type": kind.name,
+                "country": envelope["country"],
+                "label": label,
+                "occurred": envelope["occurred_from"],
+                "subdivision": envelope["subdivision"],
+                "traits": seen.traits,
+            }
+            for seen in observed
+        ]
+
+
+def _outside(bundle: Bundle, envelope: Record, size: int, lists: Lists) -> tuple[str, str] | None:
+    """Code and field of what is wrong with what can be seen without the key."""
+    if size > MAX_EVENT:
+        return "EVENT_TOO_LARGE", ""
+    found = envelope_problems(envelope, bundle.appended_at, lists)
+    if found:
+        return found[0].code, found[0].field
+    node = bundle.node
+    if (envelope["node"], envelope["country"], envelope["authority"]) != (node.name, node.country, node.authority):
+        return "WRONG_ORIGIN", next(
+            name for name, own in zip(ORIGIN, (node.name, node.country, node.authority), strict=True) if envelope[name] != own
+        )
+    if envelope["id"][:TAG] not in node.tags:
+        return "NOT_OWNER", "id"
+    return None
+
+
+def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str, str]:
+    """Content, code, field. The content is None where it was erased, or where a code says what is wrong."""
+    if isinstance(key, str):
+        return None, key, ""
+    if isinstance(key, dict):
+        return (None, key["code"] or "BROKEN_FORMAT", "") if key["verdict"] == "rejected" else (None, "", "")
+    try:
+        content = kind.read(unseal(event["sealed"], key, event["envelope"]["id"]))
+    except CannotOpen:
+        return None, "CANNOT_OPEN", ""
+    except QuipuFormatError:
+        return None, "BROKEN_FORMAT", ""
+    found = kind.problems(content)
+    return (None, found[0].code, found[0].field) if found else (content, "", "")
+
+
+def _act(bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay, rows: list[Record]) -> None:
+    """A retraction or erasure, perhaps before its target came. Control events themselves are past recall."""
+    known: Known = versions.read(overlay.get(EVENT + target))
+    if known.type in CONTROL:
+        return
+    said = known.erase() if type_ == "erasure" else known.retract()
+    overlay.put(EVENT + target, versions.write(known))
+    if type_ == "erasure":
+        held.forget(overlay, target)
+    _say(rows, said, index, target, bundle.node.country)
+
+
+def _say(rows: list[Record], said: Sequence[Record], index: int, event_id: bytes, country: str) -> None:
+    for row in said:
+        row["index"], row["event_id"], row["country"] = index, event_id, country
+        rows.append(row)
+
+
+def _rejected(sealed: Sealed, envelope: Record, code: str, field: str) -> Record:
+    return _entry(sealed.number, envelope["id"], envelope["version"], "rejected", code, field)
+
+
+def _entry(
+    index: int, id_: bytes, version: bytes, verdict: str, code: str, field: str, event: bytes | None = None, target: bytes | None = None
+) -> Record:
+    return {
+        "index": index,
+        "id": id_,
+        "version": version,
+        "verdict": verdict,
+        "code": code,
+        "field": field,
+        "event": event,
+        "target": target,
+    }

@@ -1,0 +1,178 @@
+"""The versions of one event: which is the head, and what about things must be said when that changes.
+
+A version without `supersedes` is the root, of which there is one; every version is superseded by at most one other (else CONFLICT).
+So the versions of an event are one chain, of which pieces may be missing for a while: the head is the end of a piece that does not
+hang on the root (it can only be later), else the end of the root's. Once the chain is whole, the head is the same in whatever order
+it came.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from schemas.codec import Record, log_format
+from streams.correlation.state import state_format
+
+CONTROL = frozenset({"retraction", "erasure"})
+
+
+class Held(NamedTuple):
+    """That an event was observed on a thing."""
+
+    kind: str
+    key: bytes
+    certainty: str
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of one event id. `waiting`: observation records of ends of pieces that are not the head."""
+
+    type: str = ""
+    versions: dict[bytes, bytes | None] = field(default_factory=dict)
+    waiting: dict[bytes, list[Record]] = field(default_factory=dict)
+    head: bytes | None = None
+    live: list[Held] = field(default_factory=list)
+    former: list[Held] = field(default_factory=list)
+    retracted: bool = False
+    erased: bool = False
+
+    def verdict(self, version: bytes, supersedes: bytes | None) -> str:
+        """Empty for a new version that fits, else DUPLICATE or CONFLICT."""
+        if not self.versions:
+            return "CONFLICT" if version == supersedes else ""
+        if version in self.versions:
+            return "DUPLICATE"
+        if supersedes in self.versions.values() or self._descends(supersedes, version):
+            return "CONFLICT"
+        return ""
+
+    def _descends(self, version: bytes | None, ancestor: bytes) -> bool:
+        while version is not None and version != ancestor:
+            version = self.versions.get(version)
+        return version is not None
+
+    def add(self, version: bytes, supersedes: bytes | None, rows: list[Record]) -> list[Record]:
+        """Takes a version that fits, with what it says about things. Gives the observations to be sent (add, withdraw), without index."""
+        self.versions[version] = supersedes
+        if self.retracted or self.erased:
+            return []
+        if len(self.versions) == 1:
+            self.head, self.live = version, [_held(row) for row in rows]
+            return rows
+        self.waiting[version] = rows
+        head = self._find_head()
+        said = self._turn_to(head) if head != self.head else []
+        superseded = set(self.versions.values())
+        self.waiting = {end: there for end, there in self.waiting.items() if end not in superseded and end != head}
+        return said
+
+    def _turn_to(self, head: bytes) -> list[Record]:
+        rows, event_id = self.waiting[head], b""
+        new = {row["key"] for row in rows}
+        gone = [held for held in self.live if held.key not in new]
+        self.former = list(dict.fromkeys([*self.former, *gone]))
+        self.head, self.live = head, [_held(row) for row in rows]
+        return [*(statement("withdraw", held, event_id, self.type) for held in gone), *rows]
+
+    def _find_head(self) -> bytes:
+        superseded = set(self.versions.values())
+        ends = [version for version in self.versions if version not in superseded]
+        loose = [end for end in ends if not self._hangs_on_root(end)]
+        if not loose:
+            return ends[0]
+        if self.head in loose:
+            return self.head
+        following = {before: after for after, before in self.versions.items() if before is not None}
+        end = self.head
+        while end in following:
+            end = following[end]
+        return end if end in loose else max(loose)
+
+    def _hangs_on_root(self, version: bytes) -> bool:
+        while version in self.versions:
+            before = self.versions[version]
+            if before is None:
+                return True
+            version = before
+        return False
+
+    def retract(self) -> list[Record]:
+        """Withdraws what is live, for ever."""
+        gone, self.live, self.waiting, self.retracted = self.live, [], {}, True
+        self.former = list(dict.fromkeys([*self.former, *gone]))
+        return [statement("withdraw", held, b"", self.type) for held in gone]
+
+    def erase(self) -> list[Record]:
+        """Forgets all things it was ever observed on."""
+        ever = {held.key: held for held in [*self.former, *self.live]}
+        self.live, self.former, self.waiting, self.erased = [], [], {}, True
+        return [statement("erase", held, b"", self.type) for held in ever.values()]
+
+
+def _held(row: Record) -> Held:
+    return Held(row["kind"], row["key"], row["certainty"])
+
+
+def statement(op: str, held: Held, event_id: bytes, type_: str) -> Record:
+    """A withdraw or erase of an observation; event id, country and index are the caller's to fill in."""
+    return {
+        "op": op,
+        "index": 0,
+        "kind": held.kind,
+        "key": held.key,
+        "event_id": event_id,
+        "certainty": held.certainty,
+        "type": type_,
+        "country": "",
+        "label": None,
+        "occurred": None,
+        "subdivision": None,
+        "traits": {},
+    }
+
+
+def write(known: Known) -> bytes:
+    """For the state."""
+    return state_format("event").write(
+        {
+            "type": known.type,
+            "versions": [
+                {"version": version, "supersedes": supersedes, "waiting": _write_rows(known.waiting.get(version))}
+                for version, supersedes in known.versions.items()
+            ],
+            "head": known.head,
+            "live": [held._asdict() for held in known.live],
+            "former": [held._asdict() for held in known.former],
+            "retracted": known.retracted,
+            "erased": known.erased,
+        }
+    )
+
+
+def read(data: bytes | None) -> Known:
+    """From the state; None: an id never heard of."""
+    if data is None:
+        return Known()
+    record = state_format("event").read(data)
+    return Known(
+        record["type"],
+        {entry["version"]: entry["supersedes"] for entry in record["versions"]},
+        {entry["version"]: _read_rows(entry["waiting"]) for entry in record["versions"] if entry["waiting"] is not None},
+        record["head"],
+        [Held(**held) for held in record["live"]],
+        [Held(**held) for held in record["former"]],
+        record["retracted"],
+        record["erased"],
+    )
+
+
+def _write_rows(rows: Sequence[Record] | None) -> bytes | None:
+    if rows is None:
+        return None
+    return log_format("observations").write({"appended_at": 0, "topic": "", "partition": 0, "offset": 0, "rows": rows})
+
+
+def _read_rows(data: bytes) -> list[Record]:
+    rows: list[Record] = log_format("observations").read(data)["rows"]
+    return rows
