@@ -34,8 +34,11 @@ class EventType:
         self.name = self.format.name
         self.fingerprint = self.format.fingerprint
         self.write = self.format.write
-        self._checks = compile_checks(self.format.definition, released_lists() if lists is None else lists)
-        self._observer = compile_observer(self.format.definition)
+        try:
+            self._checks = compile_checks(self.format.definition, released_lists() if lists is None else lists)
+            self._observer = compile_observer(self.format.definition)
+        except RecursionError as error:
+            raise ConfigRefused(f"{self.name}: a record that holds itself is not understood") from error
 
     def read(self, data: bytes) -> Record:
         """The payload in framed bytes. Raises UnknownFormat, BrokenFormat."""
