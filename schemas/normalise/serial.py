@@ -31,7 +31,7 @@ _INNER = (*"0123456789", "")  # between digits: a digit, or a letter, which is d
 # Words that say there is no serial, wherever they stand in the mark (a digit beside them, as in "LIMADO 2 GUARDAMANOS", does not make one).
 _WORDS = re.compile(
     "ILEGIBLE|BORRAD|LIMAD|OBLITERAD|OBLITERATED|DESCONOCID|UNKNOWN|SINNUMERO|SINSERI|SINNRO|NOVISIBLE|NOTIENE|NOPRESENTA|NOREGISTRA"
-    "|NOAPLICA|NOLEGIBLE|NOSERIAL|REMOVED|ERASED|DEFACED|ILLEGIBLE|^(NONE|SN|NA|NULL)[0X]*$|^X+0*$"
+    "|NOAPLICA|NOLEGIBLE|NOSERIAL|REMOVED|ERASED|DEFACED|ILLEGIBLE|^(NONE|SN|NA|NULL)[0OX]*$|^X+[0O]*$"
 )
 
 
