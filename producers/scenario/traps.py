@@ -1,0 +1,187 @@
+"""Weapons that resemble each other and are not the same, and records that need care. Written apart from the matcher."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from producers.scenario.chance import pick
+from producers.scenario.noise import partial, typo
+from producers.scenario.plots import Step
+from producers.scenario.record import SEIZURE, WEAPON, Known, Officers, Record
+from producers.scenario.weapons import Weapon
+
+PLACEHOLDERS = ("UNKNOWN", "NONE", "S/N", "0000", "SIN NUMERO", "DESCONOCIDO", "N/A", "NO TIENE")
+OBLITERATED = ("LIMADO", "BORRADO", "OBLITERADO", "ILEGIBLE", "")
+# whose serial, on whose weapon: numbers longer than the other maker's own, so that they are nobody's there.
+OTHER_MAKES = (
+    ("TAURUS", "GLOCK", "PISTOL"),
+    ("TAURUS", "S&W", "REVOLVER"),
+    ("NORINCO", "BERSA", "PISTOL"),
+    ("REMINGTON", "MOSSBERG", "SHOTGUN"),
+)
+OTHER_TYPES = (
+    ("TAURUS", "PISTOL", "REVOLVER"),
+    ("S&W", "REVOLVER", "PISTOL"),
+    ("LLAMA", "PISTOL", "REVOLVER"),
+    ("REMINGTON", "RIFLE", "SHOTGUN"),
+)
+OTHER_CALIBRES = (
+    ("NORINCO", "RIFLE", "308", "762x39"),
+    ("TAURUS", "PISTOL", "9x19", "45acp"),
+    ("BERSA", "PISTOL", "9x19", "380"),
+    ("REMINGTON", "RIFLE", "308", "556"),
+)
+LOST_OR_REGISTERED = ("REGISTERED", "STOLEN", "LOST", "SEIZED")
+LEGAL = (Step(0, "REGISTERED", (500, 4000)), Step(0, "EXPORTED", (60, 300)), Step(1, "IMPORTED", (20, 55)), Step(1, "REGISTERED", (0, 15)))
+
+
+@dataclass(slots=True)
+class Traps:
+    """Each method lays one trap, ending on `day`, and tells the truth of it."""
+
+    officers: Officers
+
+    def lay(self, name: str, day: int) -> list[Known]:
+        """The trap called `name` (a key of KINDS)."""
+        return KINDS[name](self, day)
+
+    def _pair(self, name: str, one: Weapon, other: Weapon, day: int) -> list[Known]:
+        """`one` lost, registered or seized in a country, `other` seized in the next."""
+        officers, rng = self.officers, self.officers.rng
+        start, end = officers.map.route(rng)
+        before = day - 5 - int(rng.random() * 200)
+        first = officers.record(one, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True)
+        form = SEIZURE if rng.random() < 0.4 else WEAPON
+        second = officers.record(other, "SEIZED", officers.map.arrival(end, start, rng), day, form, light=True)
+        return [Known(name, one, [first], True), Known(name, other, [second], True)]
+
+    def other_make(self, day: int) -> list[Known]:
+        """The same serial on another make."""
+        whose, on, kind = pick(self.officers.rng, OTHER_MAKES)
+        return self._foreign("same-serial-other-make", whose, on, kind, day)
+
+    def smi(self, day: int) -> list[Known]:
+        """SMI is not S&W."""
+        return self._foreign("smi-is-not-s&w", "S&W", "SMI", "REVOLVER", day)
+
+    def _foreign(self, name: str, whose: str, on: str, kind: str, day: int) -> list[Known]:
+        armoury, rng = self.officers.armoury, self.officers.rng
+        one = armoury.of(rng, [whose], kind)
+        model = pick(rng, [m for m in armoury.models if m.make.name == on and m.type == kind])
+        other = Weapon(model.make, kind, model.model, one.calibre, one.serial, one.pattern)
+        return self._pair(name, one, other, day)
+
+    def other_type(self, day: int) -> list[Known]:
+        """The same serial and make, another type."""
+        armoury, rng = self.officers.armoury, self.officers.rng
+        make, kind, other_kind = pick(rng, OTHER_TYPES)
+        one = armoury.of(rng, [make], kind)
+        model = pick(rng, [m for m in armoury.models if m.make.name == make and m.type == other_kind])
+        return self._pair("same-serial-other-type", one, replace(one, type=other_kind, model=model.model, calibre=model.calibre), day)
+
+    def other_calibre(self, day: int) -> list[Known]:
+        """The same serial, make and type, calibres that do not go together."""
+        armoury, rng = self.officers.armoury, self.officers.rng
+        make, kind, calibre, other = pick(rng, OTHER_CALIBRES)
+        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres[calibre])
+        return self._pair("same-serial-other-calibre", one, replace(one, calibre=armoury.calibres[other]), day)
+
+    def consecutive(self, day: int) -> list[Known]:
+        """The next number of the same make and type."""
+        one = self._common()
+        place = max(i for i in one.pattern.variable if one.serial[i].isdigit())
+        digit = int(one.serial[place])
+        return self._pair("consecutive-serials", one, _with(one, place, str(digit + 1 if digit < 9 else 8)), day)
+
+    def other_letter(self, day: int) -> list[Known]:
+        """The same number with another letter before or behind."""
+        rng = self.officers.rng
+        one = self.officers.armoury.of(rng, ["TAURUS", "S&W", "INDUMIL", "WALTHER", "ROSSI"])
+        places = [i for i in one.pattern.variable if one.serial[i].isalpha()]
+        place = pick(rng, places)
+        return self._pair(
+            "same-number-other-letter",
+            one,
+            _with(one, place, pick(rng, [c for c in one.pattern.alphabet(place) if c != one.serial[place]])),
+            day,
+        )
+
+    def obliterated(self, day: int) -> list[Known]:
+        """Filed off on both: the same make, type and calibre say nothing."""
+        text = pick(self.officers.rng, OBLITERATED)
+        return self._worded("obliterated", "obliterated", text, day)
+
+    def placeholder(self, day: int) -> list[Known]:
+        """UNKNOWN, S/N, 0000 on both."""
+        return self._worded("placeholder", "placeholder", pick(self.officers.rng, PLACEHOLDERS), day)
+
+    def _worded(self, name: str, noise: str, text: str, day: int) -> list[Known]:
+        one = self._common()
+        other = replace(one, serial=one.serial)
+        known = self._pair(name, one, other, day)
+        for each in known:
+            for record in each.records:
+                record.serial, record.noise = text, [noise]
+        return known
+
+    def illegible(self, day: int) -> list[Known]:
+        """One weapon indeed, but three illegible positions are too many."""
+        one = self._common()
+        first, second = self._pair("three-illegible", one, one, day)
+        second.records[0].serial, second.records[0].noise = partial(one, self.officers.rng, 3), ["illegible"]
+        return [Known("three-illegible", one, [first.records[0], second.records[0]], True)]
+
+    def legal_trade(self, day: int) -> list[Known]:
+        """Registered and exported here, imported and registered there: nothing to report."""
+        rng, officers = self.officers.rng, self.officers
+        countries = officers.map.route(rng)
+        weapon = officers.armoury.issue(countries[0], rng)
+        records = [
+            officers.record(
+                weapon, step.status, officers.map.town(countries[step.who], rng), day - int(rng.uniform(*step.back)), light=True
+            )
+            for step in LEGAL
+        ]
+        return [Known("legal-trade", weapon, records, True)]
+
+    def corrected_away(self, day: int) -> list[Known]:
+        """Reported with another weapon's serial; the correction gives its own."""
+        one = self._common()
+        other = self.officers.armoury.of(self.officers.rng, [one.make.name], one.type)
+        known = self._pair("corrected-away", one, replace(other, calibre=one.calibre), day)
+        self._corrected(known[1].records[0], one.serial)
+        return known
+
+    def corrected_to(self, day: int) -> list[Known]:
+        """Reported with a wrong serial; the correction gives the right one, and the match appears."""
+        one = self._common()
+        first, second = self._pair("corrected-to", one, one, day)
+        self._corrected(second.records[0], typo(one, self.officers.rng))
+        return [Known("corrected-to", one, [first.records[0], second.records[0]], True)]
+
+    def _common(self) -> Weapon:
+        return self.officers.armoury.of(self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"])
+
+    @staticmethod
+    def _corrected(record: Record, first: str) -> None:
+        record.first_serial = first
+        record.noise.append("corrected")
+
+
+def _with(weapon: Weapon, place: int, mark: str) -> Weapon:
+    return replace(weapon, serial=weapon.serial[:place] + mark + weapon.serial[place + 1 :])
+
+
+KINDS: Mapping[str, Callable[[Traps, int], list[Known]]] = {
+    "same-serial-other-make": Traps.other_make,
+    "same-serial-other-type": Traps.other_type,
+    "same-serial-other-calibre": Traps.other_calibre,
+    "smi-is-not-s&w": Traps.smi,
+    "consecutive-serials": Traps.consecutive,
+    "same-number-other-letter": Traps.other_letter,
+    "obliterated": Traps.obliterated,
+    "placeholder": Traps.placeholder,
+    "three-illegible": Traps.illegible,
+    "legal-trade": Traps.legal_trade,
+    "corrected-away": Traps.corrected_away,
+    "corrected-to": Traps.corrected_to,
+}
