@@ -1,0 +1,155 @@
+"""What came back: receipts written into the outbox, what they ask for, and the stages of an erasure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from producers.outbox import Outbox, add_to_cord, put_fact, sum_of
+from producers.sealing import sign_again, without_keys
+from schemas import topics
+from schemas.codec import Record
+from schemas.model import Cord, EventId
+
+TAKEN = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
+SIGN_AGAIN = frozenset({"KEY_REVOKED", "UNKNOWN_KEY"})
+NEWS = frozenset({"accepted", "duplicate", "pending", "rejected"})
+
+
+def take_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[str, str]) -> int:
+    """Write receipts and how far they were read (`facts`) in one transaction; the number of items they spoke of.
+
+    Bundles that the mechanism misses go back to `sealed`, and so are sent again, byte for byte.
+    """
+    spoken = 0
+    with outbox.transaction() as connection:
+        for receipt in receipts:
+            cord, sequence = str(Cord(**receipt["cord"])), receipt["sequence"]
+            if receipt["code"] == "REPEAT" and not receipt["items"]:
+                continue
+            state = "answered" if receipt["code"] in TAKEN | {"REPEAT"} else "refused"
+            connection.execute(
+                "UPDATE bundles SET state = ?, code = ? WHERE cord = ? AND sequence = ? "
+                "AND state <> 'abandoned' AND (state <> 'answered' OR ? = 'answered')",
+                (state, receipt["code"], cord, sequence, state),
+            )
+            spoken += _take_items(outbox, cord, sequence, receipt["items"])
+            connection.executemany(
+                "UPDATE bundles SET state = 'sealed' WHERE cord = ? AND sequence = ? AND state = 'sent'",
+                [(cord, missing) for missing in receipt["missing"]],
+            )
+        for name, value in facts.items():
+            put_fact(connection, name, value)
+    return spoken
+
+
+def _take_items(outbox: Outbox, cord: str, sequence: int, items: Sequence[Record]) -> int:
+    """Verdicts of a bundle's items; the sum of what was accepted follows."""
+    execute = outbox.connection.execute
+    rows = execute("SELECT item, id, version, verdict FROM items WHERE cord = ? AND sequence = ?", (cord, sequence)).fetchall()
+    known = {(item, bytes(id_), bytes(version)): verdict for item, id_, version, verdict in rows}
+    gained, lost = [], []
+    for one in items:
+        key = (one["index"], one["id"], one["version"])
+        if key not in known or one["verdict"] not in NEWS:
+            continue
+        if one["verdict"] == "accepted" != known[key]:
+            gained.append(key[1:])
+        elif known[key] == "accepted" != one["verdict"]:
+            lost.append(key[1:])
+    change = sum_of(gained) - sum_of(lost)
+    if change:
+        add_to_cord(outbox.connection, cord, accepted_sum=change)
+    outbox.connection.executemany(
+        "UPDATE items SET verdict = ?, code = ?, field = ? WHERE cord = ? AND sequence = ? AND item = ? AND id = ? AND version = ?",
+        [
+            (one["verdict"], one["code"], one["field"], cord, sequence, one["index"], one["id"], one["version"])
+            for one in items
+            if one["verdict"] in NEWS
+        ],
+    )
+    return len(items)
+
+
+def sign_refused_again(outbox: Outbox, country: str, key_id: str, key: Ed25519PrivateKey) -> int:
+    """Bundles refused because their signing key no longer holds are signed by the present one and wait to be sent; how many."""
+    marks = ",".join("?" * len(SIGN_AGAIN))
+    sql = f"SELECT cord, sequence, bundle, key_list FROM bundles WHERE state = 'refused' AND code IN ({marks}) AND key_id <> ?"
+    found = outbox.rows(sql, [*SIGN_AGAIN, key_id])
+    with outbox.transaction() as connection:
+        for cord, sequence, bundle, key_list in found:
+            again = sign_again(topics.bundles(country), bundle, key_id, key), sign_again(topics.keys(country), key_list, key_id, key)
+            connection.execute(
+                "UPDATE bundles SET bundle = ?, key_list = ?, key_id = ?, state = 'sealed', code = '', list_state = 'changed' "
+                "WHERE cord = ? AND sequence = ?",
+                (*again, key_id, cord, sequence),
+            )
+    return len(found)
+
+
+def abandon(outbox: Outbox, cord: str, sequences: Sequence[int]) -> int:
+    """Give up bundles that can never be sent on their closed epoch; their items may be published anew. The number of items."""
+    with outbox.transaction() as connection:
+        count = 0
+        for sequence in sequences:
+            key = (cord, sequence)
+            items = connection.execute("SELECT id, version FROM items WHERE cord = ? AND sequence = ? AND verdict IS NULL", key).fetchall()
+            connection.execute("UPDATE bundles SET state = 'abandoned' WHERE cord = ? AND sequence = ?", key)
+            connection.execute("UPDATE items SET verdict = 'abandoned' WHERE cord = ? AND sequence = ? AND verdict IS NULL", key)
+            add_to_cord(connection, cord, taken=-len(items), sealed_sum=-sum_of(items))
+            count += len(items)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """An erasure under way; `since`: ms since 1970 UTC of its stage."""
+
+    id: EventId
+    stage: str
+    since: int
+
+
+def unfinished(outbox: Outbox) -> list[Erasure]:
+    """Erasures not done yet, oldest first."""
+    rows = outbox.rows("SELECT id, stage, since FROM erasures WHERE stage <> 'done' ORDER BY since")
+    return [Erasure(EventId(bytes(id_)), stage, since) for id_, stage, since in rows]
+
+
+def set_stage(outbox: Outbox, id_: EventId, stage: str, now: int) -> None:
+    with outbox.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, ?, ?)", (id_, stage, now))
+
+
+def is_answered(outbox: Outbox, id_: EventId) -> bool:
+    """Whether every version of the item sealed here has its verdict: an erased entry must repeat it."""
+    sql = "SELECT 1 FROM items JOIN bundles USING (cord, sequence) WHERE id = ? AND verdict IS NULL AND state <> 'refused' LIMIT 1"
+    return not outbox.rows(sql, (id_,))
+
+
+def cut(outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int) -> None:
+    """Take every key of the item out of the outbox: its lists get erased entries and wait to be published."""
+    sql = "SELECT items.cord, sequence, item, verdict, items.code, key_list FROM items JOIN bundles USING (cord, sequence) WHERE id = ?"
+    found: dict[tuple[str, int], tuple[bytes, dict[int, tuple[str, str]]]] = {}
+    for cord, sequence, item, verdict, code, key_list in outbox.rows(sql, (id_,)):
+        found.setdefault((cord, sequence), (key_list, {}))[1][item] = (verdict or "rejected", code)
+    with outbox.transaction() as connection:
+        for (cord, sequence), (key_list, erased) in found.items():
+            changed = without_keys(topics.keys(country), key_list, erased, key_id, key)
+            connection.execute(
+                "UPDATE bundles SET key_list = ?, list_state = 'changed' WHERE cord = ? AND sequence = ?", (changed, cord, sequence)
+            )
+        connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, 'cut', ?)", (id_, now))
+
+
+def truncated(outbox: Outbox) -> bool:
+    """Empty SQLite's write-ahead log, so that nothing cut is left in a file; False while a reader holds it."""
+    return not outbox.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+
+
+def change_lists_again(outbox: Outbox, id_: EventId) -> None:
+    """Have the item's key lists published once more, as they are."""
+    with outbox.transaction() as connection:
+        connection.execute(
+            "UPDATE bundles SET list_state = 'changed' WHERE (cord, sequence) IN (SELECT cord, sequence FROM items WHERE id = ?)", (id_,)
+        )

@@ -1,0 +1,213 @@
+"""Founding the mechanism and admitting its nodes: entries of quipu.config, written with the mechanism's key."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from infra import home, keyring
+from infra.config_log import ConfigLog, append_all
+from infra.errors import Words
+from infra.settings import Settings
+from producers.errors import FoundingError
+from schemas.config import NOTICE_MS, Config
+from schemas.event_type import released
+from schemas.model import COUNTRIES
+from schemas.topics import NODE_PARTITIONS
+
+MARGIN_MS = 3_000  # on top of the notice: between this clock and Kafka's
+KEEP_MS = 3_600_000  # an old key holds this much longer, for what it signed and is not sent yet
+
+Entry = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding)."""
+
+    holds_from: int
+    key_id: str = ""
+    partition: int = 0
+    epoch: int = 0
+
+
+def found(settings: Settings, notice_ms: int = NOTICE_MS) -> None:
+    """Make the mechanism's keys and begin its config. Repeated after a crash it goes on. Raises FoundingError FOUNDED when it is done."""
+    home.prepare(settings)
+    if not (settings.keys_dir / "mechanism").exists():
+        keyring.found(settings)
+    keys = keyring.mechanism(settings)
+    newest = _config(settings).newest()
+    if keys.recipient in newest.recipients and set(released()) <= set(newest.schemas):
+        raise FoundingError(
+            Words("El mecanismo ya está fundado en este registro.", "The mechanism is founded already on this log."),
+            Words(
+                "Siga con «quipu node add», o ciérrelo con «quipu found --close».",
+                "Go on with `quipu node add`, or close it with `quipu found --close`.",
+            ),
+            "FOUNDED",
+        )
+    entries: list[Entry] = (
+        []
+        if keys.recipient in newest.recipients
+        else [
+            ("Founding", {"notice_ms": notice_ms}),
+            ("MechanismKey", {"recipient": keys.recipient, "public_key": keys.unwrap.public_key().public_bytes_raw()}),
+        ]
+    )
+    missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
+    entries += [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing]
+    append_all(settings, [(name, entry, 0) for name, entry in entries], keys)
+
+
+def close(settings: Settings) -> None:
+    """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when it is closed."""
+    if _config(settings).founded:
+        raise FoundingError(
+            Words("La fundación ya está cerrada.", "The founding is closed already."),
+            Words("No hace falta nada más.", "Nothing more is needed."),
+            "FOUNDED",
+        )
+    append_all(settings, [("Founded", {}, 0)])
+
+
+def add_node(settings: Settings, node: str, country: str, authority: str, partition: int | None, succeeds: Sequence[str]) -> Written:
+    """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
+    config = _config(settings)
+    if node in config.newest().nodes:
+        raise FoundingError(
+            Words(f"El nodo {node} ya existe.", f"The node {node} exists already."),
+            Words("Véalo con «quipu node list».", "See it with `quipu node list`."),
+            "NODE_EXISTS",
+        )
+    _check_country(country)
+    chosen = _partition(config, country, succeeds) if partition is None else partition
+    if not 0 <= chosen < NODE_PARTITIONS:
+        raise FoundingError(
+            Words(
+                f"No hay partición {chosen}: son 0 a {NODE_PARTITIONS - 1}.",
+                f"There is no partition {chosen}: they are 0 to {NODE_PARTITIONS - 1}.",
+            ),
+            Words("Elija otra, o no la indique.", "Choose another, or name none."),
+        )
+    there = keyring.node_folder(settings, node).exists()
+    keys = keyring.node_keys(settings, node) if there else keyring.new_node(settings, node)
+    entry = {"node": node, "country": country, "authority": authority, "partition": chosen, "succeeds": list(succeeds)}
+    since = _holds_from(config)
+    _write(settings, config, [("Node", entry, since), (*_key_entry(node, keys.key_id, keys.signing, False), since)])
+    return Written(since, keys.key_id, chosen)
+
+
+def rotate(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> Written:
+    """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked. Raises FoundingError."""
+    config = _config(settings)
+    _known(config, node)
+    former = [key for key in config.newest().keys.values() if key.node == node and not key.revoked]
+    since, now = _holds_from(config), _now()
+    keys = keyring.add_node_key(settings, node, max(since + MARGIN_MS, now))
+    entries: list[tuple[str, Mapping[str, Any], int]] = [(*_key_entry(node, keys.key_id, keys.signing, False), since)]
+    until = max(since, now + config.notice_ms + MARGIN_MS) + keep_ms
+    for old in former:
+        entry = {"node": node, "key_id": old.key_id, "public_key": old.public.public_bytes_raw(), "revoked": True}
+        entries.append(("NodeKey", entry, until))
+    _write(settings, config, entries)
+    return Written(since, keys.key_id)
+
+
+def revoke(settings: Settings, node: str, key_id: str | None) -> Written:
+    """Revoke one signing key of a node, or all. Raises FoundingError for an unknown one."""
+    config = _config(settings)
+    _known(config, node)
+    own = [key for key in config.newest().keys.values() if key.node == node and key_id in (None, key.key_id)]
+    if not own:
+        raise FoundingError(
+            Words(f"El nodo {node} no tiene la llave {key_id}.", f"The node {node} has no key {key_id}."),
+            Words("Vea sus llaves con «quipu node list».", "See its keys with `quipu node list`."),
+            "KEY_UNKNOWN",
+        )
+    since = _now() + config.notice_ms + MARGIN_MS
+    entries = [{"node": node, "key_id": key.key_id, "public_key": key.public.public_bytes_raw(), "revoked": True} for key in own]
+    _write(settings, config, [("NodeKey", entry, since) for entry in entries])
+    return Written(since, ", ".join(key.key_id for key in own))
+
+
+def open_epoch(settings: Settings, node: str, lane: str) -> Written:
+    """Approve the next epoch of a lane. Raises FoundingError."""
+    config = _config(settings)
+    _known(config, node)
+    last = max([1, *(epoch for name, of_lane, epoch in config.newest().epochs if (name, of_lane) == (node, lane))])
+    since = _holds_from(config)
+    _write(settings, config, [("Epoch", {"node": node, "lane": lane, "epoch": last + 1}, since)])
+    return Written(since, epoch=last + 1)
+
+
+def _config(settings: Settings) -> Config:
+    log = ConfigLog(settings)
+    try:
+        return log.refresh()
+    finally:
+        log.close()
+
+
+def _write(settings: Settings, config: Config, entries: list[tuple[str, Mapping[str, Any], int]]) -> None:
+    """Append entries and see that they hold. Raises FoundingError with the first one's reason where they were refused."""
+    if not config.newest().recipients:
+        raise FoundingError(
+            Words("El mecanismo no está fundado en este registro.", "The mechanism is not founded on this log."),
+            Words("Fúndelo primero: quipu found", "Found it first: quipu found"),
+            "NOT_FOUNDED",
+        )
+    offsets = append_all(settings, entries)
+    log = ConfigLog(settings)
+    try:
+        log.refresh()
+    finally:
+        log.close()
+    for refused in log.refused:
+        if refused.offset in offsets:
+            raise FoundingError(
+                Words(f"La configuración rechazó la entrada: {refused.detail}.", f"Config refused the entry: {refused.detail}."),
+                Words("Corrija lo indicado y repita la orden.", "Correct what is named and repeat the command."),
+                refused.code,
+            )
+
+
+def _holds_from(config: Config) -> int:
+    return _now() + config.notice_ms + MARGIN_MS if config.founded else 0
+
+
+def _now() -> int:
+    return int(time.time() * 1000)
+
+
+def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool) -> Entry:
+    return "NodeKey", {"node": node, "key_id": key_id, "public_key": signing.public_key().public_bytes_raw(), "revoked": revoked}
+
+
+def _partition(config: Config, country: str, succeeds: Sequence[str]) -> int:
+    """The former node's, else the one with the fewest nodes."""
+    nodes = config.newest().nodes
+    for former in succeeds:
+        if former in nodes:
+            return nodes[former].partition
+    used = [node.partition for node in nodes.values() if node.country == country]
+    return min(range(NODE_PARTITIONS), key=lambda each: (used.count(each), each))
+
+
+def _check_country(country: str) -> None:
+    if country not in COUNTRIES:
+        raise FoundingError(
+            Words(f"«{country}» no es país miembro.", f"`{country}` is no member country."),
+            Words(f"Use uno de {', '.join(COUNTRIES)}.", f"Use one of {', '.join(COUNTRIES)}."),
+        )
+
+
+def _known(config: Config, node: str) -> None:
+    if node not in config.newest().nodes:
+        raise FoundingError(
+            Words(f"La configuración no conoce el nodo {node}.", f"Config does not know the node {node}."),
+            Words("Véalos con «quipu node list».", "See them with `quipu node list`."),
+            "NODE_UNKNOWN",
+        )

@@ -1,0 +1,100 @@
+"""The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox, not the client, remembers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from infra.config_log import ConfigLog
+from infra.errors import NotRunningError
+from infra.partition_reader import LogUnreadable, PartitionReader
+from infra.settings import Settings, load
+from schemas.config import Config
+
+ACK_S = 35.0
+_PRODUCER = {
+    "acks": "all",
+    "enable_idempotence": True,
+    "linger_ms": 2,
+    "batch_size": 900_000,
+    "max_request_size": 1_400_000,
+    "max_block_ms": 10_000,
+    "request_timeout_ms": 10_000,
+    "delivery_timeout_ms": 30_000,
+    "bootstrap_timeout_ms": 3_000,
+    "reconnect_backoff_max_ms": 2_000,
+    "allow_auto_create_topics": False,
+}
+
+
+class Away(Exception):
+    """Kafka does not answer now; try again later."""
+
+
+class Link:
+    """Connections, opened when needed and thrown away when one fails: after a failure nothing is known but what the log says."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._producer: Any = None
+        self._config: ConfigLog | None = None
+        self._readers: dict[tuple[str, int], PartitionReader] = {}
+        self.fresh = True
+        """Whether the log has yet to be looked at, since nothing is known of it on this connection."""
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turns what Kafka's absence raises into Away."""
+        try:
+            yield
+        except (KafkaError, NotRunningError, LogUnreadable, OSError, TimeoutError) as error:
+            self.close()
+            raise Away(str(error) or type(error).__name__) from error
+
+    def config(self) -> Config:
+        """Config to its end. Raises Away."""
+        with self.guarded():
+            if self._config is None:
+                self._config = ConfigLog(self._found())
+            return self._config.refresh()
+
+    def reader(self, topic: str, partition: int, start: int) -> PartitionReader:
+        """A reader of the partition that stands at `start`."""
+        key = (topic, partition)
+        known = self._readers.get(key)
+        if known is None or known.position != start:
+            if known is not None:
+                known.close()
+            self._readers[key] = PartitionReader(self._found().kafka, topic, partition, start)
+        return self._readers[key]
+
+    def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
+        """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away: then it is not known which arrived."""
+        with self.guarded():
+            if self._producer is None:
+                self._producer = KafkaProducer(bootstrap_servers=self._found().kafka, **_PRODUCER)
+            futures = [self._producer.send(topic, key=key, value=value, partition=partition) for key, value in messages]
+            return [int(future.get(timeout=ACK_S).offset) for future in futures]
+
+    def close(self) -> None:
+        """Drop every connection; the next use opens new ones."""
+        closers: list[Callable[[], None]] = [reader.close for reader in self._readers.values()]
+        if self._producer is not None:
+            producer = self._producer
+            closers.append(lambda: producer.close(timeout=0))
+        if self._config is not None:
+            closers.append(self._config.close)
+        self._producer, self._config, self._readers, self.fresh = None, None, {}, True
+        for close in closers:
+            try:
+                close()
+            except (KafkaError, OSError, ValueError):  # it is being thrown away because it is broken
+                continue
+
+    def _found(self) -> Settings:
+        """The settings with the addresses of what runs now: a `quipu up` may have started since. Raises NotRunningError."""
+        if self._settings.given.kafka or self._settings.found.kafka:
+            return self._settings
+        return load(self._settings.environ())
