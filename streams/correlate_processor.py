@@ -20,14 +20,14 @@ class CorrelateProcessor:
         """Nothing is read."""
         return lambda get, scan: self._things.fold(messages, get, scan)
 
-    def prepare_quiet(self, heard_until: int) -> Fold:  # noqa: ARG002 - part of the protocol
+    def prepare_quiet(self, heard_until: int) -> Fold:
         """Nothing becomes due by time."""
         return _nothing
 
     def mark(self) -> int:
         return 0
 
-    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:  # noqa: ARG002
+    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
         """Rows are deleted by erasures only."""
         return any(value is None for value in changes.values())
 

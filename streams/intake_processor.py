@@ -33,8 +33,7 @@ class IntakeProcessor:
         """The key lists of the bundles, and config as it is after the last of them was read."""
         lists = self._key_lists.find(wanted(messages))
         config = self._config_log.refresh()
-        rejects = self._refused()
-        return lambda get, scan: _with(self._intake.fold(messages, get, scan, config, lists), rejects)
+        return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
 
     def prepare_quiet(self, heard_until: int) -> Fold:
         """Held items that config lets through by now; and what stands refused behind the last bundle."""
@@ -43,16 +42,17 @@ class IntakeProcessor:
         rejects = [*self._refused(), *self._refused_config()]
 
         def fold(get: Get, scan: Scan) -> Step:
-            return _with(self._intake.due(get, scan, config, heard_until), rejects)
+            step = self._intake.due(get, scan, config, heard_until)
+            return Step(step.changes, [*step.outputs, *rejects])
 
         return fold
 
     def mark(self) -> int:
-        """Offset of the first key list that still waits for its bundle."""
-        return self._key_lists.offset
+        """Offset of the first key list that still waits for its bundle, or to be reported."""
+        return min([self._key_lists.offset, *(each.message.offset for each in self._key_lists.refused[:1])])
 
     def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """An event's type stands in clear in its bundle: a look at the bytes tells whether one may be an erasure, at worst once too often."""
+        """An event's type stands in clear in its bundle: its bytes tell whether one may be an erasure, at worst once too often."""
         return any(ERASURE in message.value for message in messages)
 
     def close(self) -> None:
@@ -82,7 +82,3 @@ class IntakeProcessor:
             "node": None,
         }
         return Output(self._rejects, 0, None, log_format("reject").write(record))
-
-
-def _with(step: Step, outputs: list[Output]) -> Step:
-    return Step(step.changes, [*step.outputs, *outputs]) if outputs else step

@@ -1,7 +1,8 @@
 """One partition: its inbox, its state, its processor, and the order of things that loses nothing.
 
 X is the state's offset (of the next message to be applied), Y the one that the consumer group has committed.
-- Outputs are sent and acknowledged, then the changes and X are written in one batch, then the message is acked to Faust. On a disk that lives, Y <= X.
+- Outputs are sent and acknowledged, then the changes and X are written in one batch, then the message is acked to Faust.
+  On a disk that lives, Y <= X.
 - A message below X: skipped, its outputs are in Kafka.
 - Y above X (lost disk, a partition from another worker): X..Y is replayed from the log without sending, before anything new.
 - A message above X: Faust left a hole; it is read again from the log, its outputs sent. X has the say, not Y.
@@ -98,7 +99,7 @@ class Partition:
             self._inbox.get_nowait()
 
     async def replay(self, until: int, emit: bool) -> None:
-        """Apply the log from X up to, not including, `until`. Stops when closed meanwhile. Raises OffsetOutOfRangeError when the log is cut."""
+        """Apply the log from X up to, not including, `until`. Stops when closed. Raises OffsetOutOfRangeError when the log is cut."""
         first, began = self.state.offset, time.monotonic()
         async for messages, reached in log_reader.read(self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES):
             if self.closed:

@@ -1,0 +1,108 @@
+"""The partitions that a worker has now."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+import structlog
+
+from streams import log_reader
+from streams.log_reader import Place
+from streams.partition import Outside, Partition
+from streams.processor import Job
+from streams.state import Header, Memory, State
+
+log = structlog.get_logger(__name__)
+
+KEEP_UNUSED_S = 600.0
+
+
+class Assignment:
+    """Opens, catches up, starts and closes partitions as Kafka gives and takes them. `caught_up`: called each time all are."""
+
+    def __init__(
+        self,
+        jobs: Collection[Job],
+        folder: Path,
+        group: str,
+        generation: int,
+        topic_ids: Mapping[str, str],
+        outside: Outside,
+        caught_up: Callable[[], None],
+    ) -> None:
+        self._jobs = {topic: job for job in jobs for topic in job.topics}
+        self._folder = folder
+        self._group = group
+        self._generation = generation
+        self._topic_ids = topic_ids
+        self._outside = outside
+        self._caught_up = caught_up
+        self._memory = Memory()
+        self._partitions: dict[Place, Partition] = {}
+        self._given = 0  # how often all was taken away: what was begun before is not ours to go on with
+
+    def get(self, place: Place) -> Partition | None:
+        """The partition; None where it is not ours (any more)."""
+        return self._partitions.get(place)
+
+    def __iter__(self) -> Iterator[Partition]:
+        return iter(list(self._partitions.values()))
+
+    async def take(self, places: Collection[Place]) -> None:
+        """Open these partitions, replay what their states lack, start them.
+
+        Not stopped by the next rebalance: then they are closed under us, and Faust calls again when we return.
+        """
+        given = self._given
+        log.info("partitions_assigned", count=len(places), partitions=[f"{topic}-{partition}" for topic, partition in sorted(places)])
+        try:
+            await self._catch_up(sorted(places), given)
+        except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, and quietly
+            self._outside.failed(error)
+        if given == self._given:
+            for partition in self:
+                partition.start()
+            self._caught_up()
+
+    def close(self) -> None:
+        """Close all: before the group is joined again or left, so that nobody else has the partitions yet."""
+        self._given += 1
+        while self._partitions:
+            self._partitions.popitem()[1].close()
+
+    def drop_unused(self) -> None:
+        """Remove states of partitions that others have had for a while: erasures do not reach them here. Coming back, they are rebuilt."""
+        ours = {partition.state.folder for partition in self}
+        for folder in self._folder.glob("*-*") if self._folder.exists() else ():
+            if folder not in ours and time.time() - _touched(folder) > KEEP_UNUSED_S:
+                shutil.rmtree(folder)
+                log.info("unused_state_removed", state=folder.name)
+
+    async def _catch_up(self, places: Collection[Place], given: int) -> None:
+        if not places:
+            return
+        done, there = await asyncio.gather(
+            log_reader.committed(self._outside.bootstrap, self._group, places), log_reader.ends(self._outside.bootstrap, places)
+        )
+        if given != self._given:
+            return
+        for place in set(places) - self._partitions.keys():
+            self._partitions[place] = self._open(place, there[place])
+        behind = [partition for partition in self if partition.state.offset < done[partition.place]]
+        await asyncio.gather(*(partition.replay(done[partition.place], emit=False) for partition in behind))
+
+    def _open(self, place: Place, end: int) -> Partition:
+        topic, number = place
+        state = State(self._folder / f"{topic}-{number}", Header(self._topic_ids[topic], self._generation), self._memory)
+        if state.offset > end:
+            state.restart(f"it stands at {state.offset}, its topic ends at {end}")
+        return Partition(place, state, self._jobs[topic].make(topic, number, state.header.mark), self._outside)
+
+
+def _touched(folder: Path) -> float:
+    """When something in the folder was last written, s since 1970."""
+    return max((path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime)

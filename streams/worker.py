@@ -1,0 +1,164 @@
+"""The stream worker: `python -m streams.worker --member N [--generation G] [--no-receipts]`.
+
+It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up. SIGTERM and SIGINT end it cleanly, exit
+code 0; anything unexpected ends it at once, exit code 1, so that a supervisor starts it again: what was not acked comes again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+import faust
+import structlog
+
+from infra import generation
+from infra import log as logging
+from infra import settings as settings_module
+from infra.errors import QuipuError
+from infra.home import write_atomically
+from infra.lock import held
+from infra.settings import Settings
+from schemas import topics
+from schemas.model import COUNTRIES
+from streams import membership
+from streams.app import Member, make_app
+from streams.assignment import Assignment
+from streams.errors import same_member
+from streams.jobs import all_jobs
+from streams.partition import Outside
+from streams.processor import Job
+from streams.progress import Progress
+from streams.sender import Sender
+
+log = structlog.get_logger(__name__)
+
+STOP_S = 15.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until told to stop; the exit code."""
+    began = time.monotonic()
+    told = _parser().parse_args(arguments)
+    settings = settings_module.load(os.environ)
+    logging.configure(settings.log_json)
+    try:
+        number = told.generation or generation.current(settings)
+        muted = () if told.receipts else tuple(topics.receipts(number, country) for country in COUNTRIES)
+        return run(settings, told.member, number, all_jobs(settings, number), f"quipu.g{number}.intake-correlate", muted, began)
+    except QuipuError as error:
+        words = {"reason": error.message.text(settings.lang), "remedy": error.remedy.text(settings.lang)}
+        log.error("worker_not_started", code=error.code, **words)  # noqa: TRY400 - the words say it, a traceback would hide them
+        return 2
+
+
+def run(
+    settings: Settings, member: str, number: int, jobs: Sequence[Job], group: str, muted: Sequence[str] = (), began: float | None = None
+) -> int:
+    """Run these jobs as `member` of `group` until SIGTERM or SIGINT. Raises WorkerError when it cannot begin."""
+    structlog.contextvars.bind_contextvars(worker=member, generation=number)
+    try:
+        with held(settings.run_dir / f"worker-{member}.lock"):
+            ids = membership.topic_ids(settings.kafka, [topic for job in jobs for topic in job.topics])
+            worker = Worker(settings, member, number, jobs, group, ids, Sender(settings.kafka, muted), began or time.monotonic())
+            asyncio.run(worker.run())
+    except BlockingIOError as error:
+        raise same_member(member) from error
+    return 0
+
+
+class Worker:
+    """One process's Faust app with what belongs to it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        member: str,
+        number: int,
+        jobs: Sequence[Job],
+        group: str,
+        topic_ids: dict[str, str],
+        sender: Sender,
+        began: float,
+    ) -> None:
+        self._settings = settings
+        self._jobs = jobs
+        self._sender = sender
+        self._began = began
+        self._ready = settings.ready_file(f"worker-{member}")
+        self._folder = settings.state_dir / member / f"g{number}"
+        self._member = Member(group, f"{group}.{member}")
+        outside = Outside(settings.kafka, sender, end_process)
+        self._assignment = Assignment(jobs, self._folder, group, number, topic_ids, outside, self._caught_up)
+
+    async def run(self) -> None:
+        """Until a signal; then everything is closed and the group left."""
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        datadir = self._folder / "faust"
+        datadir.mkdir(parents=True, exist_ok=True)
+        app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
+        await self._sender.start()
+        await app.start()
+        progress = Progress(self._settings.kafka, self._assignment, end_process)
+        tasks = [asyncio.create_task(progress.run()), asyncio.create_task(_until_stopped(app))]
+        for task in tasks:
+            task.add_done_callback(_end_on_error)
+        await stop.wait()
+        log.info("worker_stopping")
+        async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
+            closing.callback(self._ready.unlink, missing_ok=True)
+            closing.push_async_callback(
+                asyncio.to_thread, membership.leave, self._settings.kafka, self._member.group, self._member.instance
+            )
+            closing.push_async_callback(self._sender.stop)
+            closing.push_async_callback(app.stop)
+            closing.callback(self._assignment.close)
+            for task in tasks:
+                task.cancel()
+        log.info("worker_stopped")
+
+    def _caught_up(self) -> None:
+        if not self._ready.exists():
+            write_atomically(self._ready, f"{os.getpid()}\n")
+            log.info("worker_ready", seconds=round(time.monotonic() - self._began, 2))
+
+
+def end_process(error: BaseException) -> None:
+    """Log and be gone: an agent that goes on after an error would ack what it did not do."""
+    log.error("worker_fails", consequence="the process ends; its supervisor starts it again", exc_info=error)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _end_on_error(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        end_process(error)
+
+
+async def _until_stopped(app: faust.App) -> None:
+    """Raises what crashed Faust, which logs it and would stay, doing nothing."""
+    await app.wait_until_stopped()
+    raise RuntimeError("Faust stopped by itself")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m streams.worker", description="Intake and correlate.")
+    parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
+    parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
+    parser.add_argument(
+        "--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether nodes are told (a rebuild tells nobody)"
+    )
+    parser.add_argument("--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

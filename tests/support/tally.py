@@ -1,0 +1,80 @@
+"""A stream worker with a small job whose every output can be checked: run as a program by the worker's tests.
+
+Per partition it keeps a digest: SHA-256(former digest, value). For each message it sends `offset digest`. So a message that was left
+out or applied twice shows in every digest after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from infra import log, settings
+from schemas.model import Message, Output
+from streams.correlation.step import Get, Scan, Step
+from streams.processor import Fold, Job, Processor
+from streams.worker import run
+
+DIGEST = b"digest"
+
+
+def next_digest(former: bytes, value: bytes) -> bytes:
+    """The digest after this value."""
+    return hashlib.sha256(former + value).digest()
+
+
+class Tally:
+    """The processor."""
+
+    def __init__(self, outputs: str) -> None:
+        self._outputs = outputs
+
+    def prepare(self, messages: Sequence[Message]) -> Fold:
+        return lambda get, scan: self._fold(messages, get)
+
+    def prepare_quiet(self, heard_until: int) -> Fold:
+        return _nothing
+
+    def mark(self) -> int:
+        return 0
+
+    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
+        return False
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _fold(self, messages: Sequence[Message], get: Get) -> Step:
+        digest, outputs = get(DIGEST) or b"", []
+        for message in messages:
+            if message.value == b"poison":
+                raise RuntimeError("a message that this processor cannot bear")
+            digest = next_digest(digest, message.value)
+            said = b"%d %s" % (message.offset, digest.hex().encode())
+            outputs.append(Output(self._outputs, message.partition, None, said))
+        return Step({DIGEST: digest}, outputs)
+
+
+def _nothing(_get: Get, _scan: Scan) -> Step:
+    return Step()
+
+
+def main() -> int:
+    """Run until SIGTERM."""
+    parser = argparse.ArgumentParser()
+    for name in ("member", "inputs", "outputs"):
+        parser.add_argument(f"--{name}", required=True)
+    told = parser.parse_args()
+    log.configure(as_json=True)
+
+    def make(_topic: str, _partition: int, _mark: int) -> Processor:
+        return Tally(told.outputs)
+
+    return run(settings.load(os.environ), told.member, 1, [Job("tally", (told.inputs,), make)], f"group-{told.inputs}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
