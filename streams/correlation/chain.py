@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from streams.correlation.state import state_format
+from streams.correlation.state import pack, unpack
 
 ZEROS = bytes(32)
 NAMED = 1000  # missing sequences named in one receipt; the rest is named once these are heard
@@ -37,16 +37,14 @@ class CordState:
 
 def write(state: CordState) -> bytes:
     """For the state."""
-    missing = [{"first": first, "last": last} for first, last in state.missing]
-    return state_format("cord").write({"last": state.last, "hash": state.hash, "missing": missing})
+    return pack((state.last, state.hash, state.missing))
 
 
 def read(data: bytes | None) -> CordState:
     """From the state; None: a cord never heard."""
     if data is None:
         return CordState()
-    record = state_format("cord").read(data)
-    return CordState(record["last"], record["hash"], tuple((gap["first"], gap["last"]) for gap in record["missing"]))
+    return CordState(*unpack(data))
 
 
 def follow(state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]) -> tuple[str, CordState]:

@@ -9,6 +9,7 @@ from schemas.ids import indicator_id
 from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
 from streams.rules import Grading
 
+LABEL_RECORD = "quipu.Label"  # named, so that fastavro need not find out which record of the union it is
 PLACE = ("appended_at", "topic", "partition", "offset")
 
 
@@ -102,7 +103,7 @@ def _add(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, 
         "weights": grading.rule.weigh(role, row["certainty"], row["traits"]),
         "type": row["type"],
         "country": row["country"],
-        "label": row["label"],
+        "label": (LABEL_RECORD, row["label"]),
         "occurred": row["occurred"],
         "subdivision": row["subdivision"],
         "traits": row["traits"],

@@ -9,7 +9,7 @@ from schemas.codec import Record
 from schemas.config import Config
 from schemas.model import Cord
 from streams.correlation.bundle import Bundle
-from streams.correlation.state import state_format
+from streams.correlation.state import pack, unpack
 from streams.correlation.step import Overlay
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def hold(overlay: Overlay, bundle: Bundle, sealed: Sealed, id_: bytes, fingerpri
         "erased": key if isinstance(key, dict) else None,
         "bundle": place,
     }
-    overlay.put(HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), state_format("held").write(record))
+    overlay.put(HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), pack(record))
     _await(overlay, awaited(overlay) | {fingerprint})
 
 
@@ -52,7 +52,7 @@ def release(overlay: Overlay, known: Collection[bytes]) -> list[Record]:
     """The records that waited for `known`, in the order of the log; they are held no longer."""
     ready = []
     for key, value in overlay.scan(HELD):
-        record = state_format("held").read(value)
+        record = unpack(value)
         if record["schema"] in known:
             ready.append(record)
             overlay.put(key, None)
@@ -65,9 +65,9 @@ def forget(overlay: Overlay, id_: bytes) -> None:
     if not awaited(overlay):
         return
     for key, value in overlay.scan(HELD):
-        record = state_format("held").read(value)
+        record = unpack(value)
         if record["id"] == id_:
-            overlay.put(key, state_format("held").write({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": ""}}))
+            overlay.put(key, pack({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": ""}}))
 
 
 def bundle_of(record: Record, config: Config) -> Bundle:

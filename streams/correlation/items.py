@@ -21,6 +21,7 @@ from streams.correlation.versions import CONTROL, Known
 NOBODY = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
 ORIGIN = ("node", "country", "authority")
+LABEL_RECORD = "quipu.Label"  # named, so that fastavro need not find out which record of the union it is
 LABEL = ("country", "authority", "recipients", "tlp", "handling", "condition", "purpose", "exercise")
 
 Key = bytes | Record | str
@@ -112,7 +113,7 @@ class Items:
         observed = kind.observe(content)
         if not observed:
             return []
-        label = {name: envelope[name] for name in LABEL}
+        label = (LABEL_RECORD, {name: envelope[name] for name in LABEL})
         return [
             {
                 "op": "add",

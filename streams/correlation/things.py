@@ -6,6 +6,7 @@ position. Whether the rule holds is for `assess` to say.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from schemas import topics
 from schemas.codec import Record, log_format
@@ -13,14 +14,16 @@ from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
 from streams.correlation.bundle import parts, reject
 from streams.correlation.evidence import PLACE, erase_rows, rows_of
-from streams.correlation.state import state_format
+from streams.correlation.state import pack, unpack
 from streams.correlation.step import Get, Overlay, Scan, Step
 from streams.rules import Grading, RuleBook
 
 CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
-SAID = b"o"  # state key: SAID + thing key + event id; value: ThingState
+SAID = b"o"  # state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
 OPS = frozenset({"add", "withdraw", "erase"})
-KEPT = ("op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
+KEPT = (*PLACE, "op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
+
+_kept = itemgetter(*KEPT)
 
 
 class Things:
@@ -48,21 +51,22 @@ class Things:
         place = {name: record[name] for name in PLACE}
         evidence: list[Record] = []
         for row in record["rows"]:
-            evidence += self._row({**row, **place}, overlay)
+            row.update(place)
+            evidence += self._row(row, overlay)
         return [Output(topics.evidence(self.generation), message.partition, None, value) for value in parts("evidence", {}, evidence)]
 
     def _row(self, row: Record, overlay: Overlay) -> list[Record]:
-        thing, event_id = row["key"], row["event_id"]
-        value = overlay.get(SAID + thing + event_id)
-        said, erased = _read(value) if value is not None else ([], False)
-        if erased:
-            return []
+        where = SAID + row["key"] + row["event_id"]
+        value = overlay.get(where)
+        said = [] if value is None else _read(value)
+        if said is None:
+            return []  # erased: whatever is heard of it since is an echo
         if row["op"] == "erase":
             return self._erase(row, said, overlay)
         if any(_position(there) == _position(row) for there in said) or (row["op"] == "withdraw" and not said):
             return []  # heard before, or nothing to withdraw
-        said.append({name: row[name] for name in (*PLACE, *KEPT)})
-        overlay.put(SAID + thing + event_id, _write(said))
+        said.append(row)
+        overlay.put(where, _write(said))
         return self._tell(row, said, overlay)
 
     def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
@@ -85,7 +89,7 @@ class Things:
         """Takes the event out of the set: what it said, and what only it made evidence, is to be forgotten."""
         kind, thing = row["kind"], row["key"]
         before = self.rules.fired(kind, _classes(overlay, thing))
-        overlay.put(SAID + thing + row["event_id"], state_format("thing").write({"erased": True, "rows": []}))
+        overlay.put(SAID + thing + row["event_id"], pack(None))
         evidence = [one for grading in before for one in erase_rows(grading, kind, thing, row["event_id"], said, row)]
         rest = _all(overlay, thing)
         adds = [one for _event, rows in rest for one in rows if one["op"] == "add"]
@@ -105,7 +109,7 @@ def _classes(overlay: Overlay, thing: bytes) -> frozenset[str]:
 def _all(overlay: Overlay, thing: bytes) -> list[tuple[bytes, list[Record]]]:
     """What each event ever said about a thing."""
     prefix = SAID + thing
-    return [(key[len(prefix) :], _read(value)[0]) for key, value in overlay.scan(prefix)]
+    return [(key[len(prefix) :], said) for key, value in overlay.scan(prefix) if (said := _read(value)) is not None]
 
 
 def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Grading]:
@@ -113,14 +117,13 @@ def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Gra
     return [grading for grading in gradings if (grading.rule.id, grading.grade) not in there]
 
 
-def _position(row: Record) -> tuple[int, str, int, int, int]:
-    return row["appended_at"], row["topic"], row["partition"], row["offset"], row["index"]
+_position = itemgetter(*PLACE, "index")
 
 
-def _write(said: list[Record]) -> bytes:
-    return state_format("thing").write({"erased": False, "rows": said})
+def _write(said: Sequence[Record]) -> bytes:
+    return pack([_kept(row) for row in said])
 
 
-def _read(data: bytes) -> tuple[list[Record], bool]:
-    record = state_format("thing").read(data)
-    return record["rows"], record["erased"]
+def _read(data: bytes) -> list[Record] | None:
+    rows = unpack(data)
+    return None if rows is None else [dict(zip(KEPT, row, strict=True)) for row in rows]

@@ -6,12 +6,11 @@ hang on the root (it can only be later), else the end of the root's. Once the ch
 it came.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemas.codec import Record, log_format
-from streams.correlation.state import state_format
+from schemas.codec import Record
+from streams.correlation.state import pack, unpack
 
 CONTROL = frozenset({"retraction", "erasure"})
 
@@ -134,19 +133,17 @@ def statement(op: str, held: Held, event_id: bytes, type_: str) -> Record:
 
 def write(known: Known) -> bytes:
     """For the state."""
-    return state_format("event").write(
-        {
-            "type": known.type,
-            "versions": [
-                {"version": version, "supersedes": supersedes, "waiting": _write_rows(known.waiting.get(version))}
-                for version, supersedes in known.versions.items()
-            ],
-            "head": known.head,
-            "live": [held._asdict() for held in known.live],
-            "former": [held._asdict() for held in known.former],
-            "retracted": known.retracted,
-            "erased": known.erased,
-        }
+    return pack(
+        (
+            known.type,
+            known.versions,
+            known.waiting,
+            known.head,
+            [tuple(held) for held in known.live],
+            [tuple(held) for held in known.former],
+            known.retracted,
+            known.erased,
+        )
     )
 
 
@@ -154,25 +151,5 @@ def read(data: bytes | None) -> Known:
     """From the state; None: an id never heard of."""
     if data is None:
         return Known()
-    record = state_format("event").read(data)
-    return Known(
-        record["type"],
-        {entry["version"]: entry["supersedes"] for entry in record["versions"]},
-        {entry["version"]: _read_rows(entry["waiting"]) for entry in record["versions"] if entry["waiting"] is not None},
-        record["head"],
-        [Held(**held) for held in record["live"]],
-        [Held(**held) for held in record["former"]],
-        record["retracted"],
-        record["erased"],
-    )
-
-
-def _write_rows(rows: Sequence[Record] | None) -> bytes | None:
-    if rows is None:
-        return None
-    return log_format("observations").write({"appended_at": 0, "topic": "", "partition": 0, "offset": 0, "rows": rows})
-
-
-def _read_rows(data: bytes) -> list[Record]:
-    rows: list[Record] = log_format("observations").read(data)["rows"]
-    return rows
+    type_, chain, waiting, head, live, former, retracted, erased = unpack(data)
+    return Known(type_, chain, waiting, head, [Held(*held) for held in live], [Held(*held) for held in former], retracted, erased)
