@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
@@ -55,7 +55,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
         signal.signal(number, on_signal)
     progress.begin()
     parts = only.split(",") if only else None
-    with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set) as stack:
+    with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set, found=_founder()) as stack:
         stacks.append(stack)
         if not stop.is_set():
             progress.up(stack.settings, frozenset(stack.children()))
@@ -111,6 +111,19 @@ def down_command(settings: Settings, timeout: float) -> None:
 commands: list[click.Command] = [up_command, status_command, down_command]
 
 
+def _founder() -> Callable[[Settings], object] | None:
+    """The command ``quipu found`` of the package above, as a function; None where it is not installed.
+
+    The first ``quipu up`` of a folder founds by itself: without, no worker can start, and ``quipu found`` needs Kafka.
+    """
+    context = click.get_current_context().find_root()
+    root = context.command
+    if not isinstance(root, click.Group) or "found" not in root.list_commands(context):
+        return None
+    command = root.get_command(context, "found")
+    return None if command is None else lambda settings: click.Context(command, obj=settings).invoke(command)
+
+
 def _configure_log(settings: Settings) -> None:
     """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the output."""
     if sys.stderr.isatty() and not settings.log_json:
@@ -162,5 +175,5 @@ def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
         alive = Words("vive", "alive") if child["alive"] else Words("CAÍDO", "DOWN")
         again = Words("reinicios", "restarts").text(lang)
         address = state["addresses"].get(name) or ""
-        line = f"  {title(name, lang):<28} {alive.text(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
+        line = f"  {title(name, lang):<34} {alive.text(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
         click.echo(click.style(line, fg=None if child["alive"] else "red"))

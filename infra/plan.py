@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import structlog
 
-from infra import generation
+from infra import founding, generation
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrate import database_of, migrate
 from infra.errors import SettingsError, Words
@@ -25,18 +25,27 @@ from schemas.topics import derived_topics, log_topics
 log = structlog.get_logger(__name__)
 
 
-def units(settings: Settings, ports: Ports, workers: int) -> list[Unit]:
-    """All units. An engine whose address was configured is somebody else's to run, and is left out."""
+Found = Callable[[Settings], object]
+"""Founds the mechanism: keys, first entries of config. It belongs to producers, above this package, so it is handed in."""
+
+
+def units(settings: Settings, ports: Ports, workers: int, found: Found | None = None) -> list[Unit]:
+    """All units. An engine whose address was configured is somebody else's to run, and is left out.
+
+    ``found``: called where the mechanism is not founded yet, for nothing after the topics can work without.
+    """
     everything: list[Unit] = []
     if settings.given.kafka is None:
         everything.append(_kafka(settings, ports))
     if settings.given.clickhouse is None:
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
-    everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics")))
-    everything += [
-        _own(settings, f"worker-{member}", ("streams.worker", "--member", str(member)), ("topics",)) for member in range(1, workers + 1)
-    ]
+    if found is not None:
+        everything.append(Task("founding", lambda: founding.is_founded(settings) or found(settings), ("topics",)))
+    everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding")))
+    for member in range(1, workers + 1):
+        module = ("streams.worker", "--member", str(member))
+        everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_api(settings))
     return everything

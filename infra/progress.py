@@ -16,6 +16,7 @@ _TITLES: Mapping[str, Words] = {
     "kafka": Words("Kafka (el registro)", "Kafka (the log)"),
     "clickhouse": Words("ClickHouse (las consultas)", "ClickHouse (the queries)"),
     "topics": Words("tópicos", "topics"),
+    "founding": Words("fundación (claves y configuración)", "founding (keys and config)"),
     "migrations": Words("tablas", "tables"),
     "worker": Words("procesador", "processor"),
     "sink": Words("almacenador", "sink"),
@@ -32,7 +33,7 @@ _KILLED = Words("no respondía: se terminó a la fuerza", "did not answer: ended
 _OF_KIND = {"ready": _READY, "died": _DIED, "restarted": _RESTARTED, "stopped": _STOPPED, "killed": _KILLED}
 _MARKS = {"ready": "✓", "died": "✗", "restarted": "✓", "stopped": "·", "killed": "✗"}
 _COLORS = {"✓": "green", "✗": "red"}
-_WIDTH = 28
+_WIDTH = 34
 
 
 class Progress:

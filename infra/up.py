@@ -43,16 +43,18 @@ def running(
     on_event: Callable[[Event], None] = lambda event: None,
     on_download: jars.Progress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
+    found: plan.Found | None = None,
 ) -> Iterator[Stack]:
     """Start what is asked for (everything by default), yield when it is ready, stop it all at the block's end.
 
+    ``found(settings)`` is called, once the topics are there, where the mechanism is not founded yet.
     Raises HomeError (data folder), StartError (something did not come up; what had started is stopped again),
     TopicError, MigrationError. No process is left, however the block or this process ends.
     """
     with home.owned(settings):
         ports = home.choose_ports(settings)
         known = settings.with_found(_addresses(ports))
-        units = plan.select(plan.units(known, ports, workers), only)
+        units = plan.select(plan.units(known, ports, workers, found), only)
         if any(unit.name == "kafka" for unit in units):
             jars.class_path(on_download)
         supervisor = Supervisor(
