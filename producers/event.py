@@ -33,7 +33,7 @@ def draft(
 ) -> Draft | list[Refusal]:
     """The event, or every reason against it, by field.
 
-    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `lists`: the codes, the released ones unless config brings others.
+    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `lists`: the codes that hold.
     """
     payload = _with_reference(mapped, kind)
     envelope = _envelope(mapped, origin, kind.name, now)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,11 @@ class MappingFile:
                 _put(payload, one.path, value)
         reference = self._reference(row, line, refusals)
         return refusals or Mapped(line, _dense(payload), envelope, reference)
+
+    def urgent(self, justification: str | None) -> "MappingFile":
+        """The same for the urgent lane: every event says that it is urgent, and why."""
+        said = {"justification": justification} if justification else {}
+        return replace(self, envelope={**self.envelope, "urgency": "urgent", **said})
 
     def _reference(self, row: Row, line: int, refusals: list[Refusal]) -> str | None:
         if not self.reference:

@@ -1,0 +1,144 @@
+"""What a run of a node came to, in numbers and item by item."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from producers.outbox import Outbox
+from producers.taking import Tally
+from schemas import ids
+from schemas.model import Cord
+
+OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts bundles, the others rows or items."""
+
+    rows: int = 0
+    sealed: int = 0
+    refused: int = 0
+    repeated: int = 0
+    sent: int = 0
+    answered: int = 0
+    away: str = ""
+    try_again_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The bundles that a run sealed: cord -> from, until (exclusive; None while it goes on)."""
+
+    bundles: Mapping[str, tuple[int, int | None]]
+
+    @staticmethod
+    def begin(outbox: Outbox, cord: Cord) -> "Span":
+        return Span({str(cord): (outbox.tail(cord)[0], None)})
+
+    def end(self, outbox: Outbox) -> "Span":
+        """The span as sealed now."""
+        whole = {}
+        for text, (start, _) in self.bundles.items():
+            node, lane, epoch = text.rsplit("/", 2)
+            whole[text] = (start, outbox.tail(Cord(node, lane, int(epoch)))[0])
+        return Span(whole)
+
+    def verdicts(self, outbox: Outbox) -> dict[str, int]:
+        """Items by verdict ('' without one)."""
+        counts: dict[str, int] = {}
+        for cord, (start, end) in self.bundles.items():
+            sql = "SELECT ifnull(verdict, ''), count(*) FROM items WHERE cord = ? AND sequence >= ? AND sequence < ? GROUP BY 1"
+            for verdict, count in outbox.rows(sql, (cord, start, end)):
+                counts[verdict] = counts.get(verdict, 0) + count
+        return counts
+
+    def unanswered(self, outbox: Outbox) -> int:
+        return self.verdicts(outbox).get("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen only."""
+
+    line: int
+    outcome: str
+    code: str
+    field: str
+    column: str = ""
+    detail: str = ""
+    seen: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why Kafka does not answer."""
+
+    node: str
+    tally: Tally
+    span: Span
+    unsent: int
+    erasures: int
+    away: str
+    interrupted: bool
+    _outbox: Path
+
+    def counts(self) -> dict[str, int]:
+        """Items by outcome; `duplicate` counts what this node had taken in before, too."""
+        verdicts = self._verdicts()
+        counts = {name: verdicts.get(name, 0) for name in OUTCOMES}
+        counts["refused"] = self.tally.refused
+        counts["duplicate"] += self.tally.repeated
+        counts["unanswered"] = verdicts.get("", 0) + verdicts.get("abandoned", 0)
+        return counts
+
+    def all_fine(self) -> bool:
+        """Nothing refused or rejected."""
+        counts = self.counts()
+        return not counts["refused"] and not counts["rejected"]
+
+    def after(self, later: "Report") -> "Report":
+        """This report, with the node's state as a later one saw it."""
+        return replace(self, unsent=later.unsent, erasures=later.erasures, away=later.away, interrupted=later.interrupted)
+
+    def items(self) -> Iterator[Item]:
+        """What was not simply accepted: refused lines first, then what the mechanism said."""
+        for each in self.tally.refusals:
+            outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
+            yield Item(each.line, outcome, each.code, each.field, each.column, each.detail, each.seen)
+        for line, verdict, code, field, id_, bundle_code in self._told():
+            outcome = verdict if verdict in OUTCOMES else "unanswered"
+            yield Item(line or 0, outcome, code or bundle_code, field, id=ids.text(id_))
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs; without what stood in the file."""
+        items = [
+            {**{name: getattr(one, name) for name in ("line", "outcome", "code", "field", "column", "detail", "id")}}
+            for one in self.items()
+        ]
+        facts = {
+            "node": self.node,
+            "rows": self.tally.rows,
+            "counts": self.counts(),
+            "unsent_bundles": self.unsent,
+            "erasures_left": self.erasures,
+        }
+        return {**facts, "interrupted": self.interrupted, "items": items}
+
+    def _told(self) -> list[Any]:
+        found: list[Any] = []
+        with closing(Outbox(self._outbox)) as outbox:
+            for cord, (start, end) in self.span.bundles.items():
+                sql = (
+                    "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
+                    "WHERE cord = ? AND sequence >= ? AND sequence < ? AND verdict IS NOT 'accepted' ORDER BY number"
+                )
+                found.extend(outbox.rows(sql, (cord, start, end)))
+        return found
+
+    def _verdicts(self) -> dict[str, int]:
+        with closing(Outbox(self._outbox)) as outbox:
+            return self.span.verdicts(outbox)

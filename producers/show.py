@@ -1,0 +1,140 @@
+"""How a node's command line looks: the progress, the table of a report, and its items, in Spanish or English."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from infra.errors import Words
+from producers.report import OUTCOMES, Item, Progress, Report
+from schemas import words
+
+FIRST = 20
+_STYLES = {"accepted": "green", "duplicate": "dim", "pending": "yellow", "refused": "red", "rejected": "red", "unanswered": "yellow"}
+
+
+@contextmanager
+def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
+    """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the function that takes the progress."""
+    bar = Bar(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+    task = bar.add_task("", total=None)
+    said = [""]
+
+    def watch(progress: Progress) -> None:
+        bar.update(task, description=_line(progress, lang), total=progress.sealed or None, completed=progress.answered)
+        if progress.away and progress.away != said[0]:
+            console.print(f"[yellow]{_away(progress.away, lang)}[/yellow]", soft_wrap=True)
+        elif said[0] and not progress.away:
+            console.print(Words("Kafka responde de nuevo.", "Kafka answers again.").text(lang))
+        said[0] = progress.away
+
+    if not shown or not console.is_terminal:
+        yield watch if shown else lambda progress: None
+        return
+    with bar:
+        yield watch
+
+
+def _line(progress: Progress, lang: str) -> str:
+    return Words(
+        f"{progress.rows:,} leídos · {progress.sealed:,} sellados · {progress.answered:,} respondidos",
+        f"{progress.rows:,} read · {progress.sealed:,} sealed · {progress.answered:,} answered",
+    ).text(lang)
+
+
+def _away(why: str, lang: str) -> str:
+    short = why.splitlines()[0][:100]
+    return Words(
+        f"Kafka no responde ({short}). Lo tomado está a salvo en el buzón; se sigue intentando (Ctrl-C para dejarlo).",
+        f"Kafka does not answer ({short}). What was taken is safe in the outbox; trying on (Ctrl-C to leave it).",
+    ).text(lang)
+
+
+def report(found: Report, lang: str, every: bool, console: Console) -> None:
+    """The table, then item by item what was not simply accepted."""
+    counts = found.counts()
+    table = Table(title=f"{found.node} · {found.tally.rows:,} {Words('registros', 'records').text(lang)}", title_justify="left")
+    for outcome in OUTCOMES:
+        table.add_column(words.verdict(outcome, lang), justify="right", style=_STYLES[outcome] if counts[outcome] else "dim")
+    table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
+    if found.tally.rows:
+        console.print(table)
+    _items(found, lang, every, console)
+    for line in _notes(found, lang, counts):
+        console.print(line, soft_wrap=True)
+
+
+def _items(found: Report, lang: str, every: bool, console: Console) -> None:
+    told = (item for item in found.items() if item.outcome != "unanswered" or item.code)
+    shown = list(told if every else islice(told, FIRST))
+    for item in sorted(shown, key=lambda each: list(_STYLES).index(each.outcome) == 1):
+        console.print(*_item(item, lang), soft_wrap=True, highlight=False, markup=False)
+    codes = dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code)
+    for code in codes:
+        console.print(f"→ {code}: {words.remedy(code, lang)}", soft_wrap=True, highlight=False, markup=False, style="bold")
+    rest = sum(count for outcome, count in found.counts().items() if outcome not in ("accepted", "unanswered")) - len(
+        {item.line for item in shown}
+    )
+    if not every and len(shown) == FIRST and rest > 0:
+        console.print(Words(f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all.").text(lang))
+
+
+def _item(item: Item, lang: str) -> Iterator[str]:
+    yield Words(f"línea {item.line}", f"line {item.line}").text(lang) if item.line else Words("archivo", "file").text(lang)
+    if item.field:
+        yield f"· {words.field(item.field, lang)} ({item.field}" + (
+            f", {Words('columna', 'column').text(lang)} {item.column})" if item.column else ")"
+        )
+    yield f"· {item.code} · {words.say(item.code, lang, detail=item.detail)}"
+    if item.seen:
+        yield f"· «{item.seen}»"
+
+
+def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
+    if found.interrupted:
+        yield Words(
+            "Interrumpido. Lo sellado está en el buzón; repita la misma orden para terminar.",
+            "Interrupted. What was sealed is in the outbox; repeat the same command to finish.",
+        ).text(lang)
+    if found.unsent:
+        yield Words(
+            f"{found.unsent:,} paquetes esperan en el buzón: quipu send {found.node}",
+            f"{found.unsent:,} bundles wait in the outbox: quipu send {found.node}",
+        ).text(lang)
+    elif counts["unanswered"]:
+        yield Words(
+            f"{counts['unanswered']:,} registros están en Kafka y el mecanismo aún no responde: quipu send {found.node}",
+            f"{counts['unanswered']:,} records are in Kafka and the mechanism has not answered yet: quipu send {found.node}",
+        ).text(lang)
+    if found.erasures:
+        yield Words(
+            f"{found.erasures} supresiones siguen en curso (un minuto o más): quipu send {found.node} --wait",
+            f"{found.erasures} erasures go on (a minute or more): quipu send {found.node} --wait",
+        ).text(lang)
+
+
+def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+    """`quipu node list`."""
+    heads = Words("nodo,país,autoridad,partición,llaves,épocas,aquí", "node,country,authority,partition,keys,epochs,here").text(lang)
+    table = Table(*heads.split(","))
+    for row in rows:
+        keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
+        epochs = " ".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
+        table.add_row(row["node"], row["country"], row["authority"], str(row["partition"]), keys, epochs, "✓" if row["here"] else "")
+    console.print(table)
+
+
+def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+    """`quipu outbox`."""
+    names = ("taken", "refused", "sealed", "accepted", "duplicate", "pending", "rejected", "unanswered")
+    spanish = ("tomados", "no admitidos", "sellados", "aceptados", "duplicados", "pendientes", "rechazados", "sin respuesta")
+    heads = names if lang == "en" else spanish
+    table = Table(Words("cuerda", "cord").text(lang), *heads)
+    for row in rows:
+        table.add_row(row["cord"], *(f"{row[name]:,}" for name in names))
+    console.print(table)
