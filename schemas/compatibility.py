@@ -1,5 +1,6 @@
 """Whether a newer schema reads what an older one wrote, and which field is to blame if not: `avro`'s checker, asked field by field."""
 
+import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,8 @@ from avro.compatibility import ReaderWriterCompatibilityChecker, SchemaCompatibi
 from avro.errors import AvroException
 from avro.schema import ArraySchema, MapSchema, RecordSchema, Schema, UnionSchema
 from avro.schema import parse as parse_avro
+from fastavro import parse_schema
+from fastavro.schema import SchemaParseException, UnknownType
 
 from schemas.codec import Record
 
@@ -50,6 +53,42 @@ def paths(definition: Any, above: str = "", names: dict[str, Record] | None = No
         inner = definition.get("items", definition.get("values", definition["type"]))
         if inner != definition["type"] or isinstance(inner, dict | list):
             yield from paths(inner, above, names)
+
+
+def culprit(text: str) -> str:
+    """The path of the deepest field without which an invalid schema would be valid; empty where no single field is to blame."""
+    try:
+        definition = json.loads(text)
+    except json.JSONDecodeError:
+        return ""
+    found, record = "", definition
+    while record is not None:
+        blamed = next((field for field in list(record["fields"]) if _valid_without(definition, record, field)), None)
+        if blamed is None:
+            break
+        found = f"{found}.{blamed['name']}".lstrip(".")
+        record = _inner_record(blamed["type"])
+    return found
+
+
+def _valid_without(definition: Record, record: Record, field: Record) -> bool:
+    kept = record["fields"]
+    record["fields"] = [other for other in kept if other is not field]
+    try:
+        parse_schema(copy.deepcopy(definition))
+    except (SchemaParseException, UnknownType):
+        return False
+    finally:
+        record["fields"] = kept
+    return True
+
+
+def _inner_record(type_: Any) -> Record | None:
+    if isinstance(type_, list):
+        return next((found for branch in type_ if (found := _inner_record(branch))), None)
+    if not isinstance(type_, dict):
+        return None
+    return type_ if type_["type"] == "record" else _inner_record(type_.get("items", type_.get("values")))
 
 
 def _reason(reader: Schema, writer: Schema) -> str:

@@ -23,7 +23,7 @@ from fastavro.schema import SchemaParseException
 from fastavro.schema import UnknownType as UnknownAvroType
 
 from schemas.codec import HEADER, Format, fingerprint
-from schemas.compatibility import breaks, vanished
+from schemas.compatibility import breaks, culprit, vanished
 from schemas.errors import QuipuFormatError
 from schemas.samples import samples
 
@@ -149,7 +149,8 @@ def _problems(name: str, text: str, released: list[Version], intact: list[Versio
     try:
         newest = Format(text)
     except (SchemaParseException, UnknownAvroType, QuipuFormatError, KeyError, ValueError) as error:
-        yield f"{name}: the schema cannot be read: {type(error).__name__}: {error}"
+        at = culprit(text)
+        yield f"{name}: {at + ': ' if at else ''}the schema cannot be read: {type(error).__name__}: {error}"
         return
     broken = False
     for version in intact:

@@ -1,0 +1,173 @@
+"""An event type is its schema: checked, written, read and observed without code of its own."""
+
+import json
+from typing import Any
+
+import pytest
+
+from schemas.attributes import ATTRIBUTES
+from schemas.codec import log_format
+from schemas.envelope import problems as envelope_problems
+from schemas.errors import BrokenFormat, ConfigRefused, UnknownFormat
+from schemas.event_type import EVENTS, EventType, event_type, released
+from schemas.examples import example
+
+TYPES = sorted(path.stem for path in EVENTS.glob("*.avsc"))
+
+MADE_UP: dict[str, Any] = {
+    "type": "record",
+    "name": "made_up",
+    "fields": [
+        {"name": "colour", "type": "string", "codes": "colour", "required": True, "trait": True},
+        {"name": "when", "type": ["null", "string"], "default": None, "date": True},
+        {"name": "count", "type": ["null", "long"], "default": None, "minimum": 1, "maximum": 9},
+        {"name": "hash", "type": {"type": "string", "pattern": "[a-f]{2}"}},
+        {"name": "tags", "type": {"type": "array", "items": "string"}, "codes": "colour", "default": []},
+        {"name": "parts", "required": True, "type": {"type": "array", "items": {
+            "type": "record", "name": "Part", "fields": [
+                {"name": "side", "type": ["null", "string"], "default": None, "trait": True},
+                {"name": "gun", "type": ["null", {"type": "record", "name": "Gun", "observed": "weapon", "fields": [
+                    {"name": name, "type": ["null", "string"], "default": None} for name in ("kind", "type", "make", "calibre", "serial")
+                ]}]},
+                {"name": "spares", "type": {"type": "array", "items": "Gun"}, "default": []},
+                {"name": "notes", "type": {"type": "map", "values": "double"}, "default": {}},
+            ]}}},
+    ],
+}  # fmt: skip
+LISTS = {"colour": frozenset({"red", "blue"})}
+GUN = {"kind": "firearm", "type": "PISTOL", "make": "Glock", "calibre": "9", "serial": "AHX123"}
+
+
+@pytest.fixture
+def made_up() -> EventType:
+    return EventType(json.dumps(MADE_UP), LISTS)
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    return {"colour": "red", "hash": "ab", "parts": [{"side": "left", "gun": GUN, "spares": [{**GUN, "serial": "AHX124"}]}], **changes}
+
+
+def test_a_made_up_type_needs_no_code(made_up: EventType) -> None:
+    assert made_up.problems(record()) == []
+    read = made_up.read(made_up.write(record()))
+    assert made_up.problems(read) == []
+    assert [(thing.value, thing.traits) for thing in made_up.observe(read)] == [
+        ("AHX123|GLOCK|PISTOL", {"colour": "red", "side": "left", "calibre": "9X19"}),
+        ("AHX124|GLOCK|PISTOL", {"colour": "red", "side": "left", "calibre": "9X19"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"colour": None}, ("MISSING_FIELD", "colour", "")),
+        ({"colour": "  "}, ("MISSING_FIELD", "colour", "")),
+        ({"colour": "green"}, ("UNKNOWN_CODE", "colour", "colour: green")),
+        ({"colour": ["red"]}, ("UNKNOWN_CODE", "colour", "colour: ['red']")),
+        ({"when": "2018-02-30"}, ("IMPOSSIBLE_DATE", "when", "YYYY-MM-DD")),
+        ({"count": 0}, ("BAD_NUMBER", "count", "whole number 1..9")),
+        ({"count": True}, ("BAD_NUMBER", "count", "whole number 1..9")),
+        ({"count": "3"}, ("BAD_NUMBER", "count", "whole number 1..9")),
+        ({"hash": None}, ("MISSING_FIELD", "hash", "")),
+        ({"hash": "zz"}, ("BROKEN_FORMAT", "hash", "pattern [a-f]{2}")),
+        ({"tags": ["red", "green"]}, ("UNKNOWN_CODE", "tags[1]", "colour: green")),
+        ({"tags": "red"}, ("BROKEN_FORMAT", "tags", "array")),
+        ({"parts": []}, ("MISSING_FIELD", "parts", "")),
+        ({"parts": [{"gun": 7}]}, ("BROKEN_FORMAT", "parts[0].gun", "record")),
+        ({"parts": [{"gun": {"serial": 7}}]}, ("BROKEN_FORMAT", "parts[0].gun.serial", "string")),
+        ({"parts": [{"notes": {"a": float("nan")}}]}, ("BAD_NUMBER", "parts[0].notes.a", "number ..")),
+        ({"stranger": 1}, ("BROKEN_FORMAT", "stranger", "not in the schema")),
+    ],
+)
+def test_each_attribute_is_kept_and_names_its_field(made_up: EventType, changes: dict[str, Any], expected: tuple[str, str, str]) -> None:
+    assert [tuple(problem) for problem in made_up.problems(record(**changes))] == [expected]
+
+
+def test_a_record_that_is_none_is_one_problem(made_up: EventType) -> None:
+    assert made_up.problems([])[0].code == "BROKEN_FORMAT"  # type: ignore[arg-type]
+
+
+def test_one_thing_named_twice_is_observed_once(made_up: EventType) -> None:
+    assert len(made_up.observe(record(parts=[{"gun": GUN}, {"gun": GUN}]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "said"),
+    [("codes", "no_such_list", "no code list"), ("pattern", "(", "regular expression"), ("observed", "unicorn", "unicorn")],
+)
+def test_an_attribute_that_cannot_be_kept_is_refused_at_once(attribute: str, value: str, said: str) -> None:
+    text = json.dumps({"type": "record", "name": "x", "fields": [{"name": "a", "type": "string", attribute: value}]})
+    with pytest.raises(ConfigRefused, match=said):
+        EventType(text)
+
+
+def test_a_record_that_holds_itself_is_refused() -> None:
+    text = json.dumps({"type": "record", "name": "x", "fields": [{"name": "a", "type": ["null", "x"]}]})
+    with pytest.raises(ConfigRefused, match="itself"):
+        EventType(text)
+
+
+def test_an_unknown_event_type_says_which_there_are() -> None:
+    with pytest.raises(ConfigRefused, match="weapon_record"):
+        event_type("../log/event")
+
+
+def test_another_formats_bytes_are_told_from_broken_ones() -> None:
+    with pytest.raises(UnknownFormat):
+        event_type("weapon_record").read(event_type("seizure").write(example("seizure").payload))
+    with pytest.raises(BrokenFormat):
+        event_type("weapon_record").read(event_type("weapon_record").write(example("weapon_record").payload)[:-1])
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_has_an_example_that_is_valid_and_round_trips(name: str) -> None:
+    envelope, payload = example(name)
+    kind = event_type(name)
+    assert kind.problems(payload) == []
+    assert kind.read(kind.write(payload)) == payload
+    assert envelope["type"] == name
+    assert envelope_problems(envelope, envelope["reported_at"]) == []
+    event = {"envelope": envelope, "schema": kind.fingerprint, "sealed": b"x"}
+    assert log_format("event").read(log_format("event").write(event)) == event
+
+
+def test_the_example_seizure_speaks_of_the_example_weapon() -> None:
+    stolen = event_type("weapon_record").observe(example("weapon_record").payload)
+    seized = event_type("seizure").observe(example("seizure").payload)
+    assert [thing.value for thing in stolen] == [thing.value for thing in seized]
+    assert stolen[0].traits == {"status": "STOLEN", "calibre": "9X19"}
+
+
+def test_released_types_are_found_by_their_fingerprint() -> None:
+    assert {kind.name for kind in released().values()} == set(TYPES)
+    assert all(kind.fingerprint == key for key, kind in released().items())
+
+
+def _records(type_: Any) -> list[dict[str, Any]]:
+    if isinstance(type_, list):
+        return [found for branch in type_ for found in _records(branch)]
+    if not isinstance(type_, dict):
+        return []
+    if type_["type"] == "record":
+        return [type_, *(found for field in type_["fields"] for found in _records(field["type"]))]
+    return _records(type_.get("items", type_.get("values")))
+
+
+def test_a_common_record_is_the_same_in_every_schema() -> None:
+    seen: dict[str, dict[str, Any]] = {}
+    for name in TYPES:
+        for found in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")))[1:]:
+            assert seen.setdefault(found["name"], found) == found
+    assert {"Weapon", "Person", "Place", "Document"} <= seen.keys()
+
+
+def test_every_attribute_is_documented() -> None:
+    readme = (EVENTS / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}" in readme for name in ATTRIBUTES)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_what_a_source_may_leave_out_may_be_left_out(name: str) -> None:
+    for found in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8"))):
+        for field in found["fields"]:
+            assert field.get("required") or "default" in field or field["type"]["type"] == "fixed", field["name"]

@@ -1,0 +1,68 @@
+"""Everything users read is there in Spanish and in English."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas import words
+from schemas.codec import LOG
+from schemas.compatibility import paths
+from schemas.event_type import EVENTS
+from schemas.release import _ROWS
+
+ROOT = Path(__file__).parents[2]
+
+
+def stable_codes() -> set[str]:
+    section = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## Stable codes")[1].split("\n## ")[0]
+    return {code for quoted in re.findall(r"`([^`]+)`", section) for code in re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", quoted)}
+
+
+def fields() -> set[str]:
+    envelope = json.loads((LOG / "event.avsc").read_text(encoding="utf-8"))["fields"][0]["type"]
+    schemas = [envelope, *(json.loads(path.read_text(encoding="utf-8")) for path in EVENTS.glob("*.avsc"))]
+    return {path for schema in schemas for path in paths(schema)}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_stable_code_has_a_title_and_a_remedy(lang: str) -> None:
+    codes = stable_codes() | {reason for reason, _ in _ROWS}
+    assert len(codes) > 40
+    assert {code for code in codes if not words.remedy(code, lang) or words.say(code, lang) == code} == set()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_field_of_every_event_has_words(lang: str) -> None:
+    assert {path for path in fields() if words.field(path, lang) == path} == set()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_event_type_has_a_name(lang: str) -> None:
+    assert all(words.event_type(path.stem, lang) != path.stem for path in EVENTS.glob("*.avsc"))
+
+
+def test_no_words_are_kept_for_what_does_not_exist() -> None:
+    ends = {".".join(path.split(".")[-n:]) for path in fields() for n in (1, 2)}
+    assert set(words.table("fields")) <= ends
+    assert set(words.table("event_types")) == {path.stem for path in EVENTS.glob("*.avsc")}
+
+
+def test_details_are_said_line_first_then_field_then_what_is_wrong() -> None:
+    said = words.say("UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12)
+    assert said == "Código que no está en su lista: línea 12, Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
+
+
+def test_code_values_are_said_in_both_languages() -> None:
+    assert (words.value("weapon_status", "STOLEN", "es"), words.value("weapon_status", "STOLEN", "en")) == ("Robada", "Stolen")
+
+
+def test_a_code_of_a_newer_release_is_shown_as_it_is() -> None:
+    assert words.say("NEW_CODE", "es", line=3) == "NEW_CODE: línea 3"
+    assert words.value("weapon_status", "NEW", "en") == "NEW"
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="es, en"):
+        words.say("CONFLICT", "pt")
