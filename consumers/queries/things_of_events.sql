@@ -1,0 +1,5 @@
+-- On which things do these events hang? `ids`: 32 hexadecimal digits each.
+SELECT DISTINCT lower(hex(event_id)), lower(hex(thing)) FROM observations
+WHERE event_id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16)) AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+ORDER BY 1, 2
+SETTINGS prefer_column_name_to_alias = 1

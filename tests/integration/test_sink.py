@@ -1,0 +1,156 @@
+"""The sink on real Kafka and the real engine: it opens, stores, resumes, forgets what is erased, and no poison stops it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from infra import plan
+from infra import settings as settings_module
+from infra.clickhouse.client import Client, connect
+from infra.clickhouse.migrate import database_of
+from infra.settings import Settings
+from infra.up import running
+from schemas import topics
+from schemas.codec import log_format
+from tests.support import derived
+from tests.support.engines import eventually
+from tests.support.founded import Exchange, found, fresh_keys, key_of_bundle, send
+
+PAYLOAD = {
+    "source_reference": "PONAL-1",
+    "status": "STOLEN",
+    "weapon": {"kind": "firearm", "type": "PISTOL", "make": "TAURUS", "serial": "TKL12345", "serial_state": "LEGIBLE"},
+}
+
+
+@pytest.fixture(scope="module")
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
+    home = tmp_path_factory.mktemp("sink") / "home"
+    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as stack:
+        plan.make_tables(stack.settings)
+        yield found(stack.settings)
+
+
+@pytest.fixture
+def tables(exchange: Exchange) -> Iterator[Client]:
+    client = connect(exchange.settings, database_of(1))
+    yield client
+    client.disconnect()
+
+
+@pytest.fixture
+def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    started: list[subprocess.Popen[bytes]] = []
+    log = Path(exchange.settings.logs_dir) / "sink-test.log"
+
+    def start() -> subprocess.Popen[bytes]:
+        with log.open("ab") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "consumers.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
+            )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(20) in (0, -signal.SIGKILL), log.read_text()[-3000:]
+
+
+def _environ(settings: Settings) -> dict[str, str]:
+    return {
+        "QUIPU_HOME": str(settings.home),
+        "QUIPU_KAFKA": settings.kafka,
+        "QUIPU_CLICKHOUSE": f"{settings.clickhouse_host}:{settings.clickhouse_port}",
+    }
+
+
+def publish(exchange: Exchange, sequence: int, numbers: list[int], erased: tuple[int, ...] = ()) -> list[bytes]:
+    """What node and intake write for a bundle of weapon records: key list and accepted. The event keys."""
+    keys = fresh_keys(len(numbers))
+    items = []
+    for index, (number, key) in enumerate(zip(numbers, keys, strict=True)):
+        item = derived.accepted_item(index, derived.envelope(number))
+        items.append({**item, "event": exchange.sealed(derived.envelope(number), {**PAYLOAD, "source_reference": f"PONAL-{number}"}, key)})
+    record = log_format("accepted").write(derived.accepted(sequence, items))
+    send(
+        exchange.settings,
+        [
+            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, keys, erased)),
+            (topics.accepted(1, "CO"), 0, None, record),
+        ],
+    )
+    return keys
+
+
+def stored(tables: Client, condition: str = "1") -> int:
+    return int(tables.execute(f"SELECT count() FROM events FINAL WHERE {condition}")[0][0])
+
+
+def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable[[], subprocess.Popen[bytes]]) -> None:
+    """One story, since each step stands on the one before: store, poison, kill, erase, late copy, rebuilt."""
+    first = sink()
+    keys = publish(exchange, 0, list(range(100)))
+    eventually(lambda: stored(tables, "reference != ''") == 100, "100 opened events are stored")
+
+    send(
+        exchange.settings,
+        [
+            (topic, 0, None, b"poison")
+            for topic in (topics.accepted(1, "CO"), topics.observations(1), topics.evidence(1), topics.rejects(1))
+        ],
+    )
+    send(
+        exchange.settings,
+        [
+            (
+                topics.observations(1),
+                0,
+                None,
+                log_format("observations").write(derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])),
+            )
+        ],
+    )
+    eventually(lambda: tables.execute("SELECT count() FROM observations FINAL") == [(1,)], "what follows a poison message is stored")
+    eventually(
+        lambda: tables.execute("SELECT count(), uniqExact(topic), any(code) FROM rejects FINAL") == [(4, 4, "BROKEN_FORMAT")],
+        "poison is told",
+    )
+
+    first.kill()
+    first.wait()
+    publish(exchange, 1, list(range(100, 200)))
+    sink()
+    eventually(lambda: stored(tables, "reference != ''") == 200, "what came while it was dead is stored")
+
+    target = derived.envelope(7)["id"]
+    erase(exchange, 2, target, keys)
+    eventually(lambda: stored(tables, "erased AND payload = '' AND reference = ''") == 1, "the erased event lost its content")
+    assert tables.execute("SELECT count() FROM events WHERE id = {id:String} AND payload != ''", {"id": "x"}) == [(0,)]
+    content = tables.execute("SELECT count() FROM events WHERE lower(hex(id)) = {id:String} AND payload != ''", {"id": target.hex()})
+    assert content == [(0,)], "not in any part"
+
+
+def erase(exchange: Exchange, sequence: int, target: bytes, keys: list[bytes]) -> None:
+    """An accepted erasure, as intake writes it, and the key list without the key."""
+    head = derived.envelope(9000, type="erasure")
+    own = fresh_keys(1)
+    item = derived.accepted_item(0, head, target=target)
+    item["event"] = exchange.sealed(head, {"target": target, "reason": "SENT_IN_ERROR"}, own[0])
+    record = log_format("accepted").write(derived.accepted(sequence, [item]))
+    send(
+        exchange.settings,
+        [
+            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, own)),
+            (topics.accepted(1, "CO"), 0, None, record),
+            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, 0), exchange.key_list(0, keys, erased=(7,))),
+        ],
+    )
