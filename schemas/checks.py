@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.attributes import Names, Part, items, part, parts
 from schemas.codec import Record
@@ -31,16 +31,24 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 _NUMBERS = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1), "float": (None, None), "double": (None, None)}
 
 
+class Scope(NamedTuple):
+    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is never shown."""
+
+    lists: Lists
+    names: Names
+    personal: bool
+
+
 def compile_checks(definition: Record, lists: Lists) -> Check:
     """The check of a whole payload. Raises ConfigRefused for an attribute that cannot be kept."""
-    return _record(definition, lists, {})
+    return _record(definition, Scope(lists, {}, False))
 
 
-def _record(definition: Record, lists: Lists, names: Names) -> Check:
+def _record(definition: Record, scope: Scope) -> Check:
     known = frozenset(field["name"] for field in definition["fields"])
-    found = list(parts(definition, names))
+    found = list(parts(definition, scope.names))
     texts = tuple(one.name for one in found if _is_free_text(one))
-    checked = tuple((one.name, _needed(one), _value(one, lists, names)) for one in found if not _is_free_text(one))
+    checked = tuple((one.name, _needed(one), _value(one, scope)) for one in found if not _is_free_text(one))
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(record, dict):
@@ -75,18 +83,19 @@ def _needed(one: Part) -> bool:
     return bool(one.attributes.get("required")) or not (one.nullable or one.has_default)
 
 
-def _value(one: Part, lists: Lists, names: Names) -> Check:
+def _value(one: Part, scope: Scope) -> Check:
     kind = one.type["type"]
+    scope = scope._replace(personal=scope.personal or bool(one.attributes.get("personal")))
     if kind == "record":
-        return _record(one.type, lists, names) if "fields" in one.type else _refuse(one)
+        return _record(one.type, scope) if "fields" in one.type else _refuse(one)
     if kind in _NUMBERS:
         return _number(one, kind)
     if kind == "array":
-        return _array(one, lists, names)
+        return _array(one, scope)
     if kind == "string":
-        return _string(one, lists)
+        return _string(one, scope)
     if kind == "map":
-        return _map(one, lists, names)
+        return _map(one, scope)
     return _of_class(one, kind)
 
 
@@ -105,8 +114,8 @@ def _of_class(one: Part, kind: str) -> Check:
     return check
 
 
-def _array(one: Part, lists: Lists, names: Names) -> Check:
-    each, required = _value(items(one, names), lists, names), bool(one.attributes.get("required"))
+def _array(one: Part, scope: Scope) -> Check:
+    each, required = _value(items(one, scope.names), scope), bool(one.attributes.get("required"))
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, list | tuple):
@@ -120,8 +129,8 @@ def _array(one: Part, lists: Lists, names: Names) -> Check:
     return check
 
 
-def _map(one: Part, lists: Lists, names: Names) -> Check:
-    each = _value(part(one.name, one.type["values"], False, {}, names), lists, names)
+def _map(one: Part, scope: Scope) -> Check:
+    each = _value(part(one.name, one.type["values"], False, {}, scope.names), scope)
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, dict):
@@ -150,8 +159,8 @@ def _number(one: Part, kind: str) -> Check:
     return check
 
 
-def _string(one: Part, lists: Lists) -> Check:
-    rules = tuple(_string_rules(one, lists))
+def _string(one: Part, scope: Scope) -> Check:
+    rules = tuple(_string_rules(one, scope))
     required = bool(one.attributes.get("required"))
     if len(rules) == 1 and ("codes" in one.attributes or not required):
         return rules[0]
@@ -168,28 +177,28 @@ def _string(one: Part, lists: Lists) -> Check:
     return check
 
 
-def _string_rules(one: Part, lists: Lists) -> Iterator[Check]:
+def _string_rules(one: Part, scope: Scope) -> Iterator[Check]:
     if "codes" in one.attributes:
-        yield _codes(one.name, one.attributes["codes"], lists, bool(one.attributes.get("required")))
+        yield _codes(one, scope)
     if "pattern" in one.attributes:
         yield _pattern(one.name, one.attributes["pattern"])
     if one.attributes.get("date"):
         yield _date
 
 
-def _codes(field: str, name: str, lists: Lists, required: bool) -> Check:
-    allowed = lists.get(name)
+def _codes(one: Part, scope: Scope) -> Check:
+    name, required, personal = one.attributes["codes"], bool(one.attributes.get("required")), scope.personal
+    allowed = scope.lists.get(name)
     if allowed is None:
-        raise ConfigRefused(f"{field}: there is no code list {name!r}")
+        raise ConfigRefused(f"{one.name}: there is no code list {name!r}")
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
-        if value.__class__ is not str or value not in allowed:
-            blank = required and value.__class__ is str and not value.strip()
-            out.append(
-                Problem("MISSING_FIELD", path[1:], "")
-                if blank
-                else Problem("UNKNOWN_CODE", path[1:], f"{name}: {str(value)[:LONGEST_SHOWN]}")
-            )
+        if value.__class__ is str and value in allowed:
+            return
+        if required and value.__class__ is str and not value.strip():
+            out.append(Problem("MISSING_FIELD", path[1:], ""))
+        else:
+            out.append(Problem("UNKNOWN_CODE", path[1:], name if personal else f"{name}: {str(value)[:LONGEST_SHOWN]}"))
 
     return check
 

@@ -83,6 +83,17 @@ def test_each_attribute_is_kept_and_names_its_field(made_up: EventType, changes:
     assert [tuple(problem) for problem in made_up.problems(record(**changes))] == [expected]
 
 
+def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
+    payload = example("weapon_record").payload
+    payload["possessor"]["role"] = "Juana Condori Mamani"
+    payload["found"]["latitude"] = 912.5
+    shown = event_type("weapon_record").problems(payload)
+    assert [tuple(problem) for problem in shown] == [
+        ("UNKNOWN_CODE", "possessor.role", "person_role"),
+        ("BAD_NUMBER", "found.latitude", "number -90..90"),
+    ]
+
+
 def test_a_record_that_is_none_is_one_problem(made_up: EventType) -> None:
     assert made_up.problems([])[0].code == "BROKEN_FORMAT"  # type: ignore[arg-type]
 
