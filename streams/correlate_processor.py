@@ -9,6 +9,8 @@ from streams.correlation.step import Get, Scan, Step
 from streams.correlation.things import Things
 from streams.processor import Fold
 
+ERASE = b"erase"
+
 
 class CorrelateProcessor:
     """Reads nothing but its messages."""
@@ -28,8 +30,8 @@ class CorrelateProcessor:
         return 0
 
     def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """Rows are deleted by erasures only."""
-        return any(value is None for value in changes.values())
+        """What is said of a thing stands in clear, and "erase" in no other word of it."""
+        return any(ERASE in message.value for message in messages)
 
     def close(self) -> None:
         """Nothing is held."""
