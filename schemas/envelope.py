@@ -81,13 +81,13 @@ def _check_texts(envelope: Envelope, known: Lists, found: list[Problem]) -> None
     get = envelope.get
     for field in _TEXTS:
         value = get(field)
-        if not value or value.isspace():
+        if value.__class__ is not str or not value or value.isspace():
             found.append(_missing(field))
     for field, name in _CODED:
         value = get(field)
-        if value and value not in known[name]:
+        if value.__class__ is str and value and value not in known[name]:
             found.append(_unknown(field, name, value))
-    if (country := get("country")) and not _is_country(country, known):
+    if (country := get("country")).__class__ is str and country and not _is_country(country, known):
         found.append(_unknown("country", "country", country))
 
 

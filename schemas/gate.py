@@ -4,7 +4,8 @@ schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version
 event type, <n>.bin bytes that it wrote (frames, each after its length in 4 bytes), index.json what must be there.
 A change is refused, with the field's name, if
 
-- the newest schema does not read what any released version wrote (Avro's rules, and the stored bytes), or drops a field;
+- the newest schema does not read what any released version wrote (Avro's rules, and the stored bytes), or drops or renames a field (by an
+  alias too: readers look fields up by their names);
 - it is not declared (the schema differs from its newest release, in meaning or in attributes);
 - a released file was changed or removed.
 """

@@ -4,7 +4,7 @@
 2. Placeholders (UNKNOWN, S/N, LIMADO ...) and marks without any digit as written never match.
 3. O→0, then I→1 S→5 B→8 Z→2 G→6, everywhere.
 4. Letters between digits are dropped (369J257 = 369257 = 369M257); those before the first and after the last digit count.
-5. Fewer than 4 characters left, or zeros only: never.
+5. Fewer than 4 characters left, zeros only, or more than 40 as written: never.
 
 Why 3 comes before 4: NCIC would drop the I of 369I257 as a letter, an officer may have read a 1. A weapon must hang on one key, so one
 reading has to win; folding first makes 369I257 and 3691257 one weapon and tells it from 369257, dropping first would do the opposite.
@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 MOST_UNREAD = 2  # `?` in a mark: beyond, it says too little
 SHORTEST = 4
+LONGEST = 40  # letters and digits as written: beyond, it is a text, not a serial
 
 _KEPT = {ord(c): c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ?"} | {ord(c.lower()): c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _COMPACT = {code: _KEPT.get(code) for code in range(128)}
@@ -51,7 +52,7 @@ def serial(text: str | None) -> Serial:
     if not text:
         return NEVER
     mark = _compacted(text)
-    if _DIGIT.search(mark) is None or _WORDS.search(mark) is not None:
+    if len(mark) > LONGEST or _DIGIT.search(mark) is None or _WORDS.search(mark) is not None:
         return NEVER
     mark = mark.translate(_CONFUSED)
     if "?" in mark:

@@ -9,6 +9,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 CACHED = 8192  # distinct spellings kept; a few hundred are usual
+LONGEST_CACHED = 80  # characters: so that nobody can fill the memory with long ones
 
 _NOT_KEPT = re.compile(r"[^A-Z0-9]")
 _NAMED = re.compile(r"^(CALIBRE|CALIBER|CAL)(?=[0-9])")
@@ -49,16 +50,24 @@ _NO_CALIBRE = frozenset(_calibre_key(text) for text in _CALIBRES["unknown"]) | {
 _EDGES = frozenset(pair for a, b in _CALIBRES["edges"] for pair in ((a, b), (b, a)))
 
 
-@lru_cache(maxsize=CACHED)
 def make(text: str) -> str | None:
     """The canonical make; a make not in the table is its own compact spelling; None for `unknown` and its like."""
+    return _make(text) if len(text) <= LONGEST_CACHED else _make.__wrapped__(text)
+
+
+def calibre(text: str) -> str | None:
+    """The canonical calibre; one not in the table is its own compact spelling; None for `unknown` and its like."""
+    return _calibre(text) if len(text) <= LONGEST_CACHED else _calibre.__wrapped__(text)
+
+
+@lru_cache(maxsize=CACHED)
+def _make(text: str) -> str | None:
     key = compact(text)
     return None if key in _NO_MAKE else _MAKE_OF.get(key, key)
 
 
 @lru_cache(maxsize=CACHED)
-def calibre(text: str) -> str | None:
-    """The canonical calibre; one not in the table is its own compact spelling; None for `unknown` and its like."""
+def _calibre(text: str) -> str | None:
     key = _calibre_key(text)
     return None if key in _NO_CALIBRE else _CALIBRE_OF.get(key, key)
 

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.attributes import ATTRIBUTES
 from schemas.codec import log_format
@@ -92,6 +94,23 @@ def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
         ("UNKNOWN_CODE", "possessor.role", "person_role"),
         ("BAD_NUMBER", "found.latitude", "number -90..90"),
     ]
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["weapon", "items", "serial", "kind", "x"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(TYPES), st.data())
+def test_whatever_stands_in_a_payload_it_is_checked_without_an_error_and_what_passes_is_written(name: str, data: st.DataObject) -> None:
+    kind, payload = event_type(name), example(name).payload
+    payload[data.draw(st.sampled_from(sorted(payload)))] = data.draw(anything)
+    if not kind.problems(payload):
+        kind.observe(kind.read(kind.write(payload)))
 
 
 def test_a_record_that_is_none_is_one_problem(made_up: EventType) -> None:
