@@ -14,7 +14,6 @@ import click
 from rich.console import Console
 
 from infra import keyring
-from infra.config_log import ConfigLog
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from producers import founding, show
@@ -135,9 +134,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
 @_LANG
 @click.pass_obj
 def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
-    log = ConfigLog(settings)
-    with closing(log):
-        view = log.refresh().newest()
+    view = founding.view(settings)
     rows: list[dict[str, Any]] = [
         {
             "node": node.name,

@@ -1,18 +1,20 @@
 """Founding the mechanism and admitting its nodes: entries of quipu.config, written with the mechanism's key."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kafka.errors import KafkaError
 
 from infra import home, keyring
-from infra.config_log import ConfigLog, append_all
+from infra.config_log import ConfigLog, Refused, append_all
 from infra.errors import Words
 from infra.settings import Settings
 from producers.errors import FoundingError
-from schemas.config import NOTICE_MS, Config
+from schemas.config import NOTICE_MS, Config, View
 from schemas.event_type import released
 from schemas.model import COUNTRIES
 from schemas.topics import NODE_PARTITIONS
@@ -59,7 +61,7 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> None:
     )
     missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
     entries += [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing]
-    append_all(settings, [(name, entry, 0) for name, entry in entries], keys)
+    _append(settings, [(name, entry, 0) for name, entry in entries])
 
 
 def close(settings: Settings) -> None:
@@ -70,7 +72,7 @@ def close(settings: Settings) -> None:
             Words("No hace falta nada más.", "Nothing more is needed."),
             "FOUNDED",
         )
-    append_all(settings, [("Founded", {}, 0)])
+    _append(settings, [("Founded", {}, 0)])
 
 
 def add_node(settings: Settings, node: str, country: str, authority: str, partition: int | None, succeeds: Sequence[str]) -> Written:
@@ -143,12 +145,39 @@ def open_epoch(settings: Settings, node: str, lane: str) -> Written:
     return Written(since, epoch=last + 1)
 
 
+def view(settings: Settings) -> View:
+    """All entries, those that hold only later included. Raises FoundingError."""
+    return _config(settings).newest()
+
+
 def _config(settings: Settings) -> Config:
-    log = ConfigLog(settings)
+    return _read(settings)[0]
+
+
+def _read(settings: Settings) -> tuple[Config, list[Refused]]:
+    """Config to its end and what it refused. Raises FoundingError where Kafka does not answer."""
+    with _answering(), closing(ConfigLog(settings)) as log:
+        return log.refresh(), log.refused
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
     try:
-        return log.refresh()
-    finally:
-        log.close()
+        yield
+    except (KafkaError, OSError) as error:
+        raise FoundingError(
+            Words(f"Kafka no responde o no tiene quipu.config ({error}).", f"Kafka does not answer or lacks quipu.config ({error})."),
+            Words(
+                "Arranque todo con «quipu up» (o revise QUIPU_KAFKA) y repita.",
+                "Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat.",
+            ),
+            "KAFKA_AWAY",
+        ) from error
+
+
+def _append(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]]) -> list[int]:
+    with _answering():
+        return append_all(settings, entries)
 
 
 def _write(settings: Settings, config: Config, entries: list[tuple[str, Mapping[str, Any], int]]) -> None:
@@ -159,13 +188,8 @@ def _write(settings: Settings, config: Config, entries: list[tuple[str, Mapping[
             Words("Fúndelo primero: quipu found", "Found it first: quipu found"),
             "NOT_FOUNDED",
         )
-    offsets = append_all(settings, entries)
-    log = ConfigLog(settings)
-    try:
-        log.refresh()
-    finally:
-        log.close()
-    for refused in log.refused:
+    offsets = _append(settings, entries)
+    for refused in _read(settings)[1]:
         if refused.offset in offsets:
             raise FoundingError(
                 Words(f"La configuración rechazó la entrada: {refused.detail}.", f"Config refused the entry: {refused.detail}."),

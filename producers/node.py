@@ -35,11 +35,8 @@ from schemas.model import EventId
 BATCH = 2_000  # rows a transaction
 ANSWER_S = 60.0
 _BACK_OFF_S = (0.5, 10.0)
-_COPIED = ("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "crime", "case_reference", "exercise", "evaluation") + (
-    "place_country",
-    "subdivision",
-    "language",
-)
+_MARKED = ("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "crime", "case_reference", "exercise", "evaluation")
+_COPIED = (*_MARKED, "place_country", "subdivision", "language")
 
 Watch = Callable[[Progress], None]
 
