@@ -50,3 +50,7 @@ class Year:
     def minute(self, rng: Random) -> int:
         """A minute of the day, by the hours at which patrols find things."""
         return self._hours.pick(rng) * 60 + int(rng.random() * 60)
+
+    def office_minute(self, rng: Random) -> int:
+        """A minute of the day, between eight and five."""
+        return 8 * 60 + int(rng.random() * 9 * 60)

@@ -102,7 +102,8 @@ def title(r: Record) -> str:
 
 
 def post(text: str) -> Getter:
-    return lambda r: f"{text} {r.place.crossing}" if r.place.crossing else ""
+    """The border post, where something was found at one."""
+    return lambda r: f"{text} {r.place.crossing}" if r.place.crossing and r.found else ""
 
 
 def state(partial: str, filed: str, none: str) -> Getter:

@@ -16,6 +16,7 @@ from producers.scenario.record import Record
 
 AGAIN = 0.008  # of the rows are sent a second time, half of them in the same file
 BEHIND = 20  # rows later
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Sheet:
@@ -36,7 +37,7 @@ class Sheet:
         if self._csv:
             self._csv.writerow(row)
         else:
-            text = json.dumps(dict(zip(self._names, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
+            text = compact(dict(zip(self._names, row, strict=True)))
             self._file.write(f"{text}\n" if self._form.format == "jsonl" else f"{',' if self.rows else ''}{text}\n")
         self.rows += 1
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from producers.scenario import traps, truth
 from producers.scenario.chance import Weighted
-from producers.scenario.files import Register, registers
+from producers.scenario.files import Register, compact, registers
 from producers.scenario.national import NODES
 from producers.scenario.plots import LONGEST, Plots
 from producers.scenario.readme import readme
@@ -131,7 +131,7 @@ class _Writer:
             "make": weapon.make.name, "type": weapon.type, "calibre": weapon.calibre.key, "serial": weapon.serial,
             "records": [_told(record) for record in one.records], "expected": truth.as_json(owed), "hidden": truth.as_json(lost),
         }  # fmt: skip
-        self._file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        self._file.write(compact(line) + "\n")
 
     def _count(self, one: Known, owed: list[truth.Expected], lost: list[truth.Expected]) -> None:
         tally = self.tally

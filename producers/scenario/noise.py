@@ -90,18 +90,15 @@ def make(weapon: Weapon, rng: Random, noise: list[str]) -> str:
 
 
 def calibre(weapon: Weapon, rng: Random, noise: list[str], light: bool) -> str:
-    """The calibre as written; empty when missing. `light`: the usual name."""
+    """The calibre as written; empty when missing. `light`: only by a name of its own."""
     names, near = weapon.calibre.names, weapon.calibre.near
-    if light:
-        return names[0]
-    chance = rng.random()
-    if chance < RATES["calibre-missing"]:
+    if not light and rng.random() < RATES["calibre-missing"]:
         noise.append("calibre-missing")
         return ""
-    if near and rng.random() < RATES["calibre-neighbour"]:
+    if near and not light and rng.random() < RATES["calibre-neighbour"]:
         noise.append("calibre-neighbour")
         return pick(rng, near)
-    if chance > RATES["calibre-name"] or len(names) == 1:
+    if len(names) == 1 or rng.random() >= RATES["calibre-name"]:
         return names[0]
     noise.append("calibre-name")
     return pick(rng, names[1:])

@@ -9,6 +9,7 @@ from producers.scenario.places import Map, Place
 from producers.scenario.weapons import Armoury, Weapon
 
 WEAPON, SEIZURE = "weapon_record", "seizure"
+AT_A_DESK = ("REGISTERED", "EXPORTED", "IMPORTED", "DESTROYED")
 
 
 @dataclass(slots=True)
@@ -34,6 +35,11 @@ class Record:
     @property
     def country(self) -> str:
         return self.place.country
+
+    @property
+    def found(self) -> bool:
+        """Whether it was found on the spot, not filed at a desk."""
+        return self.type == SEIZURE or self.status in ("SEIZED", "TRAFFICKED")
 
     @property
     def certainty(self) -> str:
@@ -74,6 +80,7 @@ class Officers:
         """A record of this weapon. `light`: without noise that changes characters; `serial`: written exactly so."""
         rng = self.rng
         text, noises = (serial, []) if serial is not None else noise.serial(weapon, rng, light)
-        make = weapon.make.names[0] if light else noise.make(weapon, rng, noises)
+        make = noise.make(weapon, rng, noises)
         calibre = noise.calibre(weapon, rng, noises, light)
-        return Record(form, status, place, day, self.year.minute(rng), "weapon", weapon, make, calibre, text, noise=noises)
+        minute = self.year.office_minute(rng) if status in AT_A_DESK else self.year.minute(rng)
+        return Record(form, status, place, day, minute, "weapon", weapon, make, calibre, text, noise=noises)

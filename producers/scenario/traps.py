@@ -18,12 +18,8 @@ OTHER_MAKES = (
     ("NORINCO", "BERSA", "PISTOL"),
     ("REMINGTON", "MOSSBERG", "SHOTGUN"),
 )
-OTHER_TYPES = (
-    ("TAURUS", "PISTOL", "REVOLVER"),
-    ("S&W", "REVOLVER", "PISTOL"),
-    ("LLAMA", "PISTOL", "REVOLVER"),
-    ("REMINGTON", "RIFLE", "SHOTGUN"),
-)
+# make, type, other type and its model: all made in 9x19, so that nothing but the type tells them apart.
+OTHER_TYPES = (("TAURUS", "PISTOL", "REVOLVER", "905"), ("S&W", "PISTOL", "REVOLVER", "940"), ("RUGER", "PISTOL", "RIFLE", "PC CARBINE"))
 OTHER_CALIBRES = (
     ("NORINCO", "RIFLE", "308", "762x39"),
     ("TAURUS", "PISTOL", "9x19", "45acp"),
@@ -73,10 +69,9 @@ class Traps:
     def other_type(self, day: int) -> list[Known]:
         """The same serial and make, another type."""
         armoury, rng = self.officers.armoury, self.officers.rng
-        make, kind, other_kind = pick(rng, OTHER_TYPES)
-        one = armoury.of(rng, [make], kind)
-        model = pick(rng, [m for m in armoury.models if m.make.name == make and m.type == other_kind])
-        return self._pair("same-serial-other-type", one, replace(one, type=other_kind, model=model.model, calibre=model.calibre), day)
+        make, kind, other_kind, model = pick(rng, OTHER_TYPES)
+        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres["9x19"])
+        return self._pair("same-serial-other-type", one, replace(one, type=other_kind, model=model), day)
 
     def other_calibre(self, day: int) -> list[Known]:
         """The same serial, make and type, calibres that do not go together."""
@@ -116,8 +111,7 @@ class Traps:
 
     def _worded(self, name: str, noise: str, text: str, day: int) -> list[Known]:
         one = self._common()
-        other = replace(one, serial=one.serial)
-        known = self._pair(name, one, other, day)
+        known = self._pair(name, one, self._fellow(one), day)
         for each in known:
             for record in each.records:
                 record.serial, record.noise = text, [noise]
@@ -146,8 +140,7 @@ class Traps:
     def corrected_away(self, day: int) -> list[Known]:
         """Reported with another weapon's serial; the correction gives its own."""
         one = self._common()
-        other = self.officers.armoury.of(self.officers.rng, [one.make.name], one.type)
-        known = self._pair("corrected-away", one, replace(other, calibre=one.calibre), day)
+        known = self._pair("corrected-away", one, self._fellow(one), day)
         self._corrected(known[1].records[0], one.serial)
         return known
 
@@ -160,6 +153,10 @@ class Traps:
 
     def _common(self) -> Weapon:
         return self.officers.armoury.of(self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"])
+
+    def _fellow(self, one: Weapon) -> Weapon:
+        """Another weapon of the same make, type and calibre."""
+        return replace(self.officers.armoury.of(self.officers.rng, [one.make.name], one.type), calibre=one.calibre)
 
     @staticmethod
     def _corrected(record: Record, first: str) -> None:

@@ -72,11 +72,9 @@ def expected(members: Sequence[Member]) -> list[Expected]:
 
 def hidden(members: Sequence[Member]) -> list[Expected]:
     """What would be owed as well, had nobody mistyped: real, but no rule can find it."""
-    if all(member.certainty != "none" for member in members):
+    if all(member.certainty != "mistyped" for member in members):
         return []
-    perfect = [
-        Member(m.reference, m.country, m.status, "certain" if m.certainty == "none" else m.certainty, m.calibre_known) for m in members
-    ]
+    perfect = [replace(m, certainty="certain") if m.certainty == "mistyped" else m for m in members]
     known = set(expected(members))
     return [Expected(e.rule, "hidden", e.references) for e in expected(perfect) if e not in known]
 
