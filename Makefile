@@ -30,7 +30,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Ready."
 
 demo: $(READY)
-	@$(BIN)/quipu demo
+	@$(BIN)/quipu --home .demo demo
 
 up: $(READY)
 	@$(BIN)/quipu up

@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from producers.scenario.demo_command import demo_command
 from producers.scenario.generate import generate
 
 EVERY = 2000
@@ -14,7 +15,7 @@ EVERY = 2000
 
 @click.command()
 @click.option(
-    "--records", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True, help="Registros distintos / distinct records"
+    "--records", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Registros distintos / distinct records"
 )
 @click.option("--seed", default="2018", show_default=True, help="La misma semilla da los mismos bytes / the same seed gives the same bytes")
 @click.option(
@@ -47,4 +48,4 @@ def scenario(records: int, seed: str, out: Path) -> None:
     click.echo(f"{out}: {len(manifest['files'])} files, {rows} rows, {manifest['weapons']} weapons, {owed} indicators owed ({taken:.1f} s)")
 
 
-commands = [scenario]
+commands: list[click.Command] = [scenario, demo_command]
