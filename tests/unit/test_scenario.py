@@ -53,7 +53,10 @@ def test_a_seed_means_the_same_bytes_for_ever(tmp_path: Path) -> None:
     """On purpose: a change of these bytes changes every figure ever measured against them. Say so in the commit."""
     generate(200, "2018", tmp_path)
     (tmp_path / "README.md").unlink()  # its words may change
-    assert hashlib.sha256("".join(digest(tmp_path).values()).encode()).hexdigest() == "29cd394c5362359e4aed0286686673087730dcaae65cd49f9937f1214108a5df"
+    assert (
+        hashlib.sha256("".join(digest(tmp_path).values()).encode()).hexdigest()
+        == "29cd394c5362359e4aed0286686673087730dcaae65cd49f9937f1214108a5df"
+    )
 
 
 def test_it_imports_nothing_of_the_matcher() -> None:
