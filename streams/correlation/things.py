@@ -46,8 +46,10 @@ class Things:
             record = log_format("observations").read(message.value)
         except QuipuFormatError as error:
             return [reject(self.generation, message, "BROKEN_FORMAT", error.detail)]
-        if not all(row["op"] in OPS and topics.thing_partition(row["key"]) == message.partition for row in record["rows"]):
-            return [reject(self.generation, message, "BROKEN_FORMAT", "an unknown op, or a thing of another partition")]
+        if not all(_sound(row, message.partition) for row in record["rows"]):
+            return [
+                reject(self.generation, message, "BROKEN_FORMAT", "an unknown op, an add without label, or a thing of another partition")
+            ]
         place = {name: record[name] for name in PLACE}
         evidence: list[Record] = []
         for row in record["rows"]:
@@ -99,6 +101,10 @@ class Things:
             for event_id, rows in rest:
                 evidence += erase_rows(grading, kind, thing, event_id, rows, row)
         return evidence
+
+
+def _sound(row: Record, partition: int) -> bool:
+    return row["op"] in OPS and (row["op"] == "add") == (row["label"] is not None) and topics.thing_partition(row["key"]) == partition
 
 
 def _classes(overlay: Overlay, thing: bytes) -> frozenset[str]:

@@ -48,10 +48,10 @@ def parse(name: str, text: str) -> Rule:
     return rule
 
 
-def _typed(name: str, data: Mapping[str, Any], key: str, *types: type) -> Any:
+def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: str = "") -> Any:
     value = data.get(key)
     if not isinstance(value, types) or isinstance(value, bool):
-        raise RuleRefused(name, key, f"must be {' or '.join(kind.__name__ for kind in types)}, is {value!r}")
+        raise RuleRefused(name, under + key, f"must be {' or '.join(kind.__name__ for kind in types)}, is {value!r}")
     return value
 
 
@@ -64,7 +64,9 @@ def _one_of(name: str, data: Mapping[str, Any], key: str, allowed: Sequence[str]
 
 def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]:
     table = _typed(name, data, "roles", dict)
-    roles = {role: tuple(_filling(name, f"roles.{role}", entry) for entry in entries) for role, entries in table.items()}
+    roles = {
+        role: tuple(_filling(name, f"roles.{role}", entry) for entry in _typed(name, table, role, list, under="roles.")) for role in table
+    }
     for role, fillings in roles.items():
         for filling in fillings:
             if filling.unless is not None and filling.unless not in roles:
@@ -82,8 +84,8 @@ def _filling(name: str, key: str, entry: Any) -> Filling:
         if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
             raise RuleRefused(name, f"{key}.{trait}", "must be a list of the trait's values")
         traits[trait] = frozenset(values)
-    unless = _typed(name, entry, "unless", str) if "unless" in entry else None
-    return Filling(_typed(name, entry, "type", str), traits, unless)
+    unless = _typed(name, entry, "unless", str, under=f"{key}.") if "unless" in entry else None
+    return Filling(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
 
 
 def _pair(name: str, data: Mapping[str, Any], roles: Mapping[str, Any]) -> tuple[str, str]:
@@ -97,12 +99,12 @@ def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dic
     table = _typed(name, data, "weights", dict)
     for feature in sorted(set(features) ^ set(table)):
         raise RuleRefused(name, f"weights.{feature}", "is missing" if feature in features else "is no feature of this rule")
-    return {feature: float(_typed(name, table, feature, int, float)) for feature in table}
+    return {feature: float(_typed(name, table, feature, int, float, under="weights.")) for feature in table}
 
 
 def _words(name: str, data: Mapping[str, Any], key: str, holes: Sequence[str]) -> dict[str, str]:
     table = _typed(name, data, key, dict)
-    words = {language: _typed(name, table, language, str) for language in LANGUAGES}
+    words = {language: _typed(name, table, language, str, under=f"{key}.") for language in LANGUAGES}
     for language, text in words.items():
         if {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None} != set(holes):
             raise RuleRefused(
