@@ -132,6 +132,10 @@ class Queries:
         """One event with its versions; None where its current version is not released to this reader."""
         return next(iter(self._histories([id_], reader, as_of, with_things=True)), None)
 
+    def ping(self) -> None:
+        """Asks the store for nothing. Raises what the driver raises where it does not answer."""
+        self._client.execute("SELECT 1")
+
     def resolve(
         self, digits: str, what: Sequence[What] = ("indicator", "event", "thing"), reader: Reader | None = None
     ) -> tuple[What, str]:

@@ -1,0 +1,229 @@
+"""The questions of the command line: `quipu indicators`, `show`, `thing`, `events`, `reconcile`, `rebuild`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+from rich.console import Console
+
+from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
+from consumers.indicators import IndicatorView
+from consumers.proof import CordProof, reconcile
+from consumers.proof_table import print_proof
+from consumers.query import LIMIT, EventFilter, NotUnique, Queries, WeaponMarks
+from consumers.rebuild_command import rebuild_command
+from consumers.show import Screen
+from consumers.things import Thing
+from consumers.views import Event, History
+from infra import generation
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrate import database_of
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+
+UNPROVED = 1
+FULL = 36
+
+_many = click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=LIMIT, show_default=True, help="Cuántos a lo sumo. | How many at most."
+)
+_skip = click.option("--offset", type=click.IntRange(0), default=0, help="Cuántos se saltan. | How many to leave out.")
+
+
+@click.command("indicators", help="Qué cruza fronteras, lo más nuevo primero. | What crosses borders, newest first.")
+@click.option("--rule", default="", help="Solo los de esta regla. | Only of this rule.")
+@click.option("--grade", type=click.Choice(["certain", "possible"]), help="Solo ciertos o solo posibles. | Only certain or possible ones.")
+@_many
+@_skip
+@asking
+def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, offset: int) -> None:
+    """The newest indicators that this reader may see."""
+    with queries(asked.settings) as layer:
+        found = layer.indicators(asked.reader, asked.as_of, rule, grade or "", limit, offset)
+    if asked.as_json:
+        _json(list[IndicatorView], found)
+        return
+    screen = _screen(asked)
+    if not found:
+        screen.say(
+            f"Ningún indicador para {asked.reader.person}. Pruebe sin filtros, con otra fecha (--as-of) u otra autorización (--as).",
+            f"No indicator for {asked.reader.person}. Try without filters, another date (--as-of) or another clearance (--as).",
+        )
+        return
+    screen.indicators(found)
+    screen.say(
+        f"{len(found)} indicadores. Por qué: quipu show {found[0].id[:8]}",
+        f"{len(found)} indicators. Why: quipu show {found[0].id[:8]}",
+        "dim",
+    )
+
+
+@click.command("show", help="Un indicador, evento o cosa, por su id (basta el comienzo). | One indicator, event or thing by its id.")
+@click.argument("id_", metavar="ID")
+@asking
+def show_command(asked: Asking, id_: str) -> None:
+    """Whatever the id means; its beginning is enough where it is unique."""
+    with queries(asked.settings) as layer:
+        what, full = _resolve(layer, id_, asked)
+        found: IndicatorView | History | Thing | None
+        if what == "indicator":
+            found = layer.indicator(full, asked.reader, asked.as_of)
+        elif what == "event":
+            found = layer.event(full, asked.reader, asked.as_of)
+        else:
+            found = layer.thing(full, asked.reader, asked.as_of)
+    if found is None:
+        raise nothing(id_)
+    if asked.as_json:
+        _json(type(found), found)
+        return
+    screen = _screen(asked)
+    if isinstance(found, IndicatorView):
+        screen.indicator(found)
+    elif isinstance(found, History):
+        screen.history(found)
+    else:
+        screen.thing(found)
+
+
+@click.command("thing", help="Quién conoce esta arma: por su clave o por sus marcas. | Who knows this weapon: by its key or its marks.")
+@click.argument("key", required=False)
+@click.option("--serial", help="Como se lee; ? donde no se lee. | As read; ? where it cannot be.")
+@click.option("--make", help="Marca, con cualquiera de sus nombres. | Make, by any of its names.")
+@click.option("--type", "type_", help="PISTOL, REVOLVER, RIFLE …")
+@asking
+def thing_command(asked: Asking, key: str | None, serial: str | None, make: str | None, type_: str | None) -> None:
+    """By key, or by serial, make and type together."""
+    with queries(asked.settings) as layer:
+        if key:
+            _, full = _resolve(layer, key, asked, "thing")
+            one = layer.thing(full, asked.reader, asked.as_of)
+            found = [one] if one else []
+        elif serial and make and type_:
+            found = layer.weapons(WeaponMarks(serial, make, type_.upper()), asked.reader, asked.as_of)
+        else:
+            raise _marks_missing()
+    if asked.as_json:
+        _json(list[Thing], found)
+        return
+    screen = _screen(asked)
+    for thing in found:
+        screen.thing(thing)
+    if not found:
+        screen.say(
+            "Nadie que se le muestre a quien pregunta la conoce. Revise marca y tipo, o ponga ? donde dude del serial.",
+            "Nobody whom this reader may hear knows it. Check make and type, or put ? where the serial is in doubt.",
+        )
+
+
+@click.command("events", help="Lo que se publicó, lo más nuevo primero. | What was published, newest first.")
+@click.option("--type", "type_", default="", help="Tipo de evento: weapon_record, seizure … | Type of event.")
+@click.option("--country", default="", help="País dueño. | Owner's country.")
+@click.option("--node", default="", help="Nodo que lo publicó. | Node that published it.")
+@click.option("--place", default="", help="País o subdivisión donde ocurrió: CO-NAR. | Where it happened.")
+@click.option("--reference", default="", help="Referencia del remitente o del caso. | Sender's or case's reference.")
+@click.option("--since", help="Registrado desde esta fecha. | Recorded since.")
+@_many
+@_skip
+@asking
+def events_command(
+    asked: Asking, type_: str, country: str, node: str, place: str, reference: str, since: str | None, limit: int, offset: int
+) -> None:
+    """Current versions that this reader may see."""
+    wanted = EventFilter(type_, country.upper(), node, place.upper(), reference, _since(since))
+    with queries(asked.settings) as layer:
+        found = layer.events(asked.reader, wanted, asked.as_of, limit, offset)
+    if asked.as_json:
+        _json(list[Event], found)
+        return
+    screen = _screen(asked)
+    if not found:
+        screen.say(
+            f"Ningún evento para {asked.reader.person} con esos filtros. Quite uno, o pruebe otra fecha (--as-of).",
+            f"No event for {asked.reader.person} with these filters. Drop one, or try another date (--as-of).",
+        )
+        return
+    screen.events(found)
+    screen.say(
+        f"{len(found)} eventos. Uno entero: quipu show {found[0].id[:8]}",
+        f"{len(found)} events. One in full: quipu show {found[0].id[:8]}",
+        "dim",
+    )
+
+
+@click.command(
+    "reconcile", help="Prueba que nada se perdió ni se duplicó. Código de salida 0 si es así. | Proves that nothing was lost or doubled."
+)
+@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
+@click.option("--wait", "wait_s", type=float, default=0.0, help="Segundos que se espera a que cuadre. | Seconds to wait for it to hold.")
+@click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
+@click.pass_obj
+def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: str | None) -> None:
+    """Per cord, node beside mechanism; the first difference is named."""
+    proofs = _proved(settings, wait_s)
+    if as_json:
+        click.echo(TypeAdapter(list[dict[str, Any]]).dump_json([_proof(proof) for proof in proofs], indent=2).decode())
+    else:
+        print_proof(Console(highlight=False), lang or settings.lang, proofs)
+    if not all(proof.holds for proof in proofs):
+        sys.exit(UNPROVED)
+
+
+def _proved(settings: Settings, wait_s: float) -> list[CordProof]:
+    client = connect(settings, database_of(generation.current(settings)))
+    until = time.monotonic() + wait_s
+    try:
+        while True:
+            proofs = reconcile(settings, client)
+            if all(proof.holds for proof in proofs) or time.monotonic() >= until:
+                return proofs
+            time.sleep(min(0.5, max(0.0, until - time.monotonic())))
+    finally:
+        client.disconnect()
+
+
+def _proof(proof: CordProof) -> dict[str, Any]:
+    differences = [{"what": one.what.en, "left": one.left, "right": one.right, "remedy": one.remedy.en} for one in proof.differences]
+    node = asdict(proof.node) if proof.node else None
+    return {"cord": proof.cord, "holds": proof.holds, "node": node, "mechanism": asdict(proof.mechanism), "differences": differences}
+
+
+def _resolve(layer: Queries, id_: str, asked: Asking, *what: Any) -> tuple[str, str]:
+    try:
+        return layer.resolve(id_, what or ("indicator", "event", "thing"), None if len(id_) == FULL else asked.reader)
+    except NotUnique as error:
+        raise not_found(error) from error
+
+
+def _since(text: str | None) -> int:
+    if text is None:
+        return 0
+    at = moment_of(f"{text}T00:00" if len(text) == len("2018-07-01") else text)
+    return at or 0
+
+
+def _marks_missing() -> QuipuError:
+    return QuipuError(
+        Words("Falta la clave, o serial, marca y tipo.", "The key is missing, or serial, make and type."),
+        Words(
+            "Por ejemplo: quipu thing --serial TKL12345 --make Taurus --type PISTOL",
+            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL",
+        ),
+        "THING_MARKS",
+    )
+
+
+def _screen(asked: Asking) -> Screen:
+    return Screen(Console(highlight=False), asked.lang, asked.reader)
+
+
+def _json(kind: Any, value: Any) -> None:
+    click.echo(TypeAdapter(kind).dump_json(value, indent=2).decode())
+
+
+commands: list[click.Command] = [indicators_command, show_command, thing_command, events_command, reconcile_command, rebuild_command]

@@ -1,0 +1,70 @@
+"""Clients for threads: clickhouse-driver's is for one thread at a time, so each question borrows one."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from consumers.query import Queries
+from infra.clickhouse.client import Client, connect
+from infra.clickhouse.migrate import database_of
+from infra.settings import Settings
+from streams.rules import RuleBook
+
+Secret = Callable[[], bytes | None]
+
+SIZE = 4
+GENERATION_FOR_S = 5.0
+
+
+class Serving:
+    """Which generation serves, asked again every few seconds. Threads may share it."""
+
+    def __init__(self, ask: Callable[[], int]) -> None:
+        self._ask = ask
+        self._lock = Lock()
+        self._known: tuple[float, int] | None = None
+
+    def __call__(self) -> int:
+        """The number; asking takes a moment now and then."""
+        with self._lock:
+            now = time.monotonic()
+            if self._known is None or now - self._known[0] > GENERATION_FOR_S:
+                self._known = (now, self._ask())
+            return self._known[1]
+
+
+class Pool:
+    """At most SIZE questions at a time; more wait."""
+
+    def __init__(
+        self, settings: Settings, generation: Callable[[], int], rules: RuleBook, thing_secret: Callable[[], bytes | None]
+    ) -> None:
+        self._settings = settings
+        self._generation = generation
+        self._rules = rules
+        self._thing_secret = thing_secret
+        self._free: queue.LifoQueue[tuple[int, Client] | None] = queue.LifoQueue()
+        for _ in range(SIZE):
+            self._free.put(None)
+
+    @contextmanager
+    def queries(self) -> Iterator[Queries]:
+        """The query layer over the generation that serves now. A client that met an error is not used again."""
+        generation = self._generation()
+        kept = self._free.get()
+        if kept is not None and kept[0] != generation:
+            kept[1].disconnect()
+            kept = None
+        client = kept[1] if kept else connect(self._settings, database_of(generation))
+        sound: tuple[int, Client] | None = None
+        try:
+            yield Queries(client, self._rules, self._thing_secret())
+            sound = (generation, client)
+        finally:
+            if sound is None:
+                client.disconnect()
+            self._free.put(sound)

@@ -1,0 +1,237 @@
+"""`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the one that serves.
+
+    1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
+    2 a worker and a sink of n+1 read the log from its beginning, nodes are told nothing
+    3 when both generations are at the log's end (twice in a row), their tables are compared up to a moment before that
+    4 equal: config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves
+    5 when asked for, n is dropped once it serves no more
+
+Nothing of n is touched before 5, so a rebuild may be broken off at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+from kafka import KafkaAdminClient
+from kafka.errors import GroupIdNotFoundError
+
+from consumers.compare import TableComparison, compare
+from consumers.lag import groups, lag
+from infra import generation, plan
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrate import database_of, migrate
+from infra.config_log import ConfigLog, append
+from infra.errors import QuipuError, Words
+from infra.kafka import topics
+from infra.settings import Settings
+from schemas.topics import derived_topics
+
+log = structlog.get_logger(__name__)
+
+MEMBER = "rebuild"
+SETTLE_S = 1.0
+STOP_S = 30.0
+MARGIN_MS = 2_000
+CLOCK_MS = 1_000  # compared rows are older than this by the clock of the one who appends
+
+Tell = Callable[[Words], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing was swapped."""
+
+    old: int
+    new: int
+    seconds: float
+    tables: Sequence[TableComparison]
+    serves_from: int | None
+
+    @property
+    def equal(self) -> bool:
+        return all(table.equal for table in self.tables)
+
+
+class RebuildError(QuipuError):
+    """The rebuild could not come to its end; the generation that serves is untouched."""
+
+    code = "REBUILD"
+
+
+def rebuild(settings: Settings, tell: Tell, drop_old: bool = False, patience_s: float = 3600.0) -> Outcome:
+    """Rebuild, compare, swap. Raises RebuildError when it gets nowhere for `patience_s`."""
+    began = time.monotonic()
+    old = generation.current(settings)
+    new = old + 1
+    tell(Words(f"Se prepara la generación {new} junto a la {old}.", f"Generation {new} is made ready beside {old}."))
+    drop(settings, new)
+    prepare(settings, new)
+    with workers(settings, new):
+        tell(Words("Se relee todo el registro.", "The whole log is read again."))
+        until = await_level(settings, (old, new), patience_s, tell)
+        tell(Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row."))
+        tables = _compared(settings, old, new, until)
+    equal = all(table.equal for table in tables)
+    serves_from = swap(settings, new) if equal else None
+    if serves_from is not None:
+        moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
+        tell(Words(f"Iguales. La generación {new} sirve desde las {moment} UTC.", f"Equal. Generation {new} serves from {moment} UTC on."))
+        _await_swap(settings, serves_from)
+        if drop_old:
+            drop(settings, old)
+            tell(Words(f"La generación {old} se borró.", f"Generation {old} was dropped."))
+    return Outcome(old, new, time.monotonic() - began, tables, serves_from)
+
+
+def prepare(settings: Settings, number: int) -> None:
+    """Topics and tables of a generation."""
+    replication = 1 if settings.given.kafka is None else topics.BROKER_DEFAULT
+    topics.ensure(settings.kafka, derived_topics(number), replication)
+    client = connect(settings)
+    try:
+        migrate(client, plan.migrations_folder(), database_of(number))
+    finally:
+        client.disconnect()
+
+
+def drop(settings: Settings, number: int) -> None:
+    """Take a generation away: groups, topics, tables, state. What is not there is no fault."""
+    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    try:
+        there = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
+        if there:
+            admin.delete_topics(sorted(there))
+        for group in groups(number):
+            _drop_group(admin, group)
+    finally:
+        admin.close()
+    client = connect(settings)
+    try:
+        client.execute(f"DROP DATABASE IF EXISTS {database_of(number)} SYNC")
+    finally:
+        client.disconnect()
+    for folder in settings.state_dir.glob(f"*/g{number}"):
+        shutil.rmtree(folder)
+
+
+def _drop_group(admin: KafkaAdminClient, group: str) -> None:
+    try:
+        admin.delete_groups([group])
+    except GroupIdNotFoundError:
+        log.debug("no_group_to_drop", group=group)
+
+
+@contextmanager
+def workers(settings: Settings, number: int) -> Iterator[None]:
+    """A stream worker and a sink of a generation, for the time of the block. Raises RebuildError when one ended by itself."""
+    commands = {
+        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number), "--no-receipts"),
+        f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
+    }
+    started: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in commands.items():
+            with (settings.logs_dir / f"{name}.log").open("ab") as out:
+                environ = os.environ | settings.environ()
+                started[name] = subprocess.Popen([sys.executable, "-m", *command], env=environ, stdout=out, stderr=out)
+        yield
+        for name, process in started.items():
+            if process.poll() is not None:
+                raise _ended(settings, name, process.returncode)
+    finally:
+        _stop(started.values())
+
+
+def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    every = list(processes)
+    for process in every:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    for process in every:
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def await_level(settings: Settings, numbers: Sequence[int], patience_s: float, tell: Tell) -> int:
+    """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970 UTC) their tables can be compared.
+
+    Raises RebuildError when nothing moves for `patience_s`.
+    """
+    moved, least, level_since = time.monotonic(), -1, None
+    while True:
+        at = int(time.time() * 1000) - CLOCK_MS
+        left = sum(messages for number in numbers for messages in lag(settings, number).values())
+        if left == 0 and level_since is not None:
+            return level_since
+        level_since = at if left == 0 else None
+        if left < least or least < 0:
+            least, moved = left, time.monotonic()
+            tell(Words(f"Faltan {left} mensajes.", f"{left} messages left."))
+        if time.monotonic() - moved > patience_s:
+            raise _stuck(settings, left)
+        time.sleep(SETTLE_S)
+
+
+def swap(settings: Settings, number: int) -> int:
+    """Say in config that a generation serves, after the notice; from when on (ms since 1970 UTC)."""
+    config_log = ConfigLog(settings)
+    try:
+        serves_from = int(time.time() * 1000) + config_log.refresh().notice_ms + MARGIN_MS
+    finally:
+        config_log.close()
+    append(settings, "Generation", {"number": number}, serves_from)
+    return serves_from
+
+
+def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableComparison]:
+    client = connect(settings)
+    try:
+        return compare(client, old, new, until)
+    finally:
+        client.disconnect()
+
+
+def _await_swap(settings: Settings, serves_from: int) -> None:
+    """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for the new generation."""
+    time.sleep(max(0.0, serves_from / 1000 - time.time()) + 0.1)
+    for name, pid in _children(settings).items():
+        if name.startswith("worker"):
+            log.info("worker_told_to_follow", name=name, pid=pid)
+            os.kill(pid, signal.SIGTERM)
+
+
+def _children(settings: Settings) -> dict[str, int]:
+    """Of the `quipu up` that runs for this data folder; empty where none does."""
+    path = settings.run_dir / "up.json"
+    if not path.exists():
+        return {}
+    children = json.loads(path.read_text())["children"]
+    return {name: child["pid"] for name, child in children.items() if child["pid"]}
+
+
+def _ended(settings: Settings, name: str, code: int) -> RebuildError:
+    return RebuildError(
+        Words(f"{name} terminó por sí mismo (código {code}).", f"{name} ended by itself (code {code})."),
+        Words(f"Mire {settings.logs_dir / f'{name}.log'} y repita.", f"Look at {settings.logs_dir / f'{name}.log'} and try again."),
+    )
+
+
+def _stuck(settings: Settings, left: int) -> RebuildError:
+    return RebuildError(
+        Words(f"Nada se mueve y faltan {left} mensajes.", f"Nothing moves and {left} messages are left."),
+        Words(f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.", f"Is `quipu up` running? Look at {settings.logs_dir}."),
+    )

@@ -1,0 +1,246 @@
+"""How answers look on a terminal of 100 columns: first what matters, times in UTC with local time beside it, Spanish or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from consumers.clocks import local, occurred, utc, with_local
+from consumers.indicators import EvidenceView, IndicatorView
+from consumers.things import Sighting, Thing
+from consumers.views import Event, History
+from infra.errors import Words
+from schemas import words
+from schemas.model import Reader
+
+SHORT = 8
+STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
+TLP_STYLES = {"RED": "bold red", "AMBER": "yellow", "AMBER+STRICT": "yellow", "GREEN": "green", "CLEAR": ""}
+GRADES = {
+    "certain": Words("cierto", "certain"),
+    "possible": Words("posible", "possible"),
+}
+STATUSES = {
+    "current": Words("vigente", "current"),
+    "corrected": Words("corregido", "corrected"),
+    "retracted": Words("RETIRADO por su dueño", "RETRACTED by its owner"),
+    "erased": Words("SUPRIMIDO: sin contenido", "ERASED: without content"),
+}
+
+
+class Screen:
+    """Writes for one reader in one language."""
+
+    def __init__(self, console: Console, lang: str, reader: Reader) -> None:
+        self._console = console
+        self._lang = lang
+        self._reader = reader
+
+    def say(self, es: str, en: str, style: str = "") -> None:
+        """One line in the reader's language."""
+        self._console.print(Text(self._word(es, en), style=style))
+
+    def indicators(self, found: Sequence[IndicatorView]) -> None:
+        """The list: newest first."""
+        table = self._table(("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column())
+        table.add_column(self._word("qué", "what"), ratio=1)
+        table.add_column("TLP")
+        table.add_column(self._word("prueba", "evid."), justify="right")
+        for one in found:
+            sentence = Text(one.sentence[self._lang], style=STYLES.get(one.status if one.status == "hub" else one.severity, ""))
+            cells = [one.id[:SHORT], utc(one.last_recorded), *self._local(one.last_recorded)]
+            table.add_row(*cells, sentence, _tlp(one.tlp), str(len(one.evidence)))
+        self._console.print(table)
+
+    def indicator(self, one: IndicatorView) -> None:
+        """One indicator: its sentence, what it rests on, how it is marked."""
+        grade = GRADES[one.grade].text(self._lang)
+        self._console.print(Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold"))
+        self._console.print(one.sentence[self._lang])
+        self._console.print()
+        facts = {
+            self._word("Grado", "Grade"): f"{grade}, {self._word('puntaje', 'score')} {one.score:g}",
+            self._word("Regla", "Rule"): f"{one.rule} v{one.rule_version}",
+            self._word("Se sabe desde", "Known since"): with_local(one.first_recorded, self._reader.country),
+            self._word("Último dato", "Latest"): with_local(one.last_recorded, self._reader.country),
+            self._word("Cosa", "Thing"): f"{one.kind} {one.thing}",
+            "TLP": one.tlp,
+            "Id": one.id,
+        }
+        self._facts(facts)
+        self._markings(one.handling, one.conditions)
+        if one.evidence:
+            self._console.print()
+            self._evidence(one.evidence)
+
+    def thing(self, thing: Thing) -> None:
+        """Who knows a thing, and what hangs on it."""
+        self._console.print(Text(f"{words.field(thing.kind, self._lang)} {thing.id}", style="bold"))
+        if thing.hub:
+            self.say("Lo comparten tantos registros que no vincula a nadie.", "So many records share it that it links nobody.", "yellow")
+        self._sightings(thing.members)
+        if thing.indicators:
+            self._console.print()
+            self.indicators(thing.indicators)
+        else:
+            self.say("Ningún indicador para quien pregunta.", "No indicator for who asks.", "dim")
+
+    def events(self, found: Sequence[Event]) -> None:
+        """The list: newest first."""
+        table = self._table(("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column())
+        table.add_column(self._word("ocurrió", "occurred"))
+        table.add_column(self._word("dueño", "owner"))
+        table.add_column(self._word("qué", "what"), ratio=1)
+        table.add_column(self._word("dónde", "where"))
+        table.add_column("TLP")
+        for one in found:
+            cells = [
+                one.id[:SHORT],
+                utc(one.recorded_at),
+                *self._local(one.recorded_at),
+                occurred(one.occurred_from, one.occurred_precision),
+            ]
+            table.add_row(*cells, f"{one.country} {one.node}", self._gist(one), one.subdivision or one.place_country or "—", _tlp(one.tlp))
+        self._console.print(table)
+
+    def history(self, told: History) -> None:
+        """One event: what it says now, and what was said before."""
+        one = told.current
+        kind = words.event_type(one.type, self._lang)
+        status = STATUSES[told.status].text(self._lang)
+        style = "bold" if told.status == "current" else "bold yellow"
+        self._console.print(Text(f"{kind} — {status}", style=style))
+        self._facts(
+            {
+                self._word("Dueño", "Owner"): f"{one.country}, {one.authority} ({one.node})",
+                self._word("Ocurrió", "Occurred"): occurred(one.occurred_from, one.occurred_precision),
+                self._word("Dónde", "Where"): one.subdivision or one.place_country or "—",
+                self._word("Registrado", "Recorded"): with_local(one.recorded_at, self._reader.country),
+                self._word("Delito", "Crime"): words.value("crime", one.crime, self._lang),
+                self._word("Evaluación", "Evaluation"): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
+                self._word("Destinatarios", "Recipients"): ", ".join(one.recipients),
+                "TLP": one.tlp,
+                self._word("Cosas", "Things"): ", ".join(told.things) or "—",
+                "Id": one.id,
+            }
+        )
+        self._markings(one.markings, ())
+        if one.payload:
+            self._console.print()
+            self._console.print(Padding(self._content(one.payload, ""), (0, 0, 0, 2)))
+        if len(told.versions) > 1 or told.acts:
+            self._console.print()
+            self._versions(told)
+
+    def _versions(self, told: History) -> None:
+        table = self._table(
+            (self._word("versión", "version"), {}), (self._word("registrada UTC", "recorded UTC"), {}), *self._local_column()
+        )
+        table.add_column(self._word("estado", "status"))
+        for one in told.versions:
+            status = STATUSES[one.status].text(self._lang)
+            table.add_row(one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status)
+        for act in told.acts:
+            kind = words.event_type(act.type, self._lang)
+            table.add_row(act.id[:SHORT], utc(act.recorded_at), *self._local(act.recorded_at), kind)
+        self._console.print(table)
+
+    def _evidence(self, evidence: Sequence[EvidenceView]) -> None:
+        table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
+        table.add_column(self._word("qué", "what"), ratio=1)
+        for heading in (self._word("dónde", "where"), self._word("peso", "weight")):
+            table.add_column(heading)
+        table.add_column("TLP")
+        table.add_column(self._word("evento", "event"))
+        for one in evidence:
+            what = f"{words.event_type(one.type, self._lang)}{self._traits(one.traits)}"
+            weights = " ".join(f"{name} {weight:g}" for name, weight in one.weights.items() if weight)
+            owner = f"{one.country} {one.authority}"
+            cells = (occurred(one.occurred), owner, what, one.subdivision or "—", weights, _tlp(one.tlp, one.markings), one.event[:SHORT])
+            table.add_row(*cells)
+        self._console.print(table)
+
+    def _sightings(self, members: Sequence[Sighting]) -> None:
+        table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
+        table.add_column(self._word("qué", "what"), ratio=1)
+        table.add_column(self._word("dónde", "where"))
+        table.add_column(self._word("certeza", "certainty"))
+        table.add_column("TLP")
+        table.add_column(self._word("evento", "event"))
+        for one in members:
+            what = f"{words.event_type(one.type, self._lang)}{self._traits(one.traits)}"
+            certainty = GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
+            owner = f"{one.country} {one.authority}"
+            table.add_row(
+                occurred(one.occurred), owner, what, one.subdivision or "—", certainty, _tlp(one.tlp, one.markings), one.event[:SHORT]
+            )
+        self._console.print(table)
+
+    def _gist(self, event: Event) -> str:
+        kind = words.event_type(event.type, self._lang)
+        payload = event.payload or {}
+        return f"{kind}{self._traits({name: str(payload[name]) for name in ('status', 'source_reference') if payload.get(name)})}"
+
+    def _traits(self, traits: Mapping[str, str]) -> str:
+        shown = [words.value("weapon_status", value, self._lang) if name == "status" else value for name, value in sorted(traits.items())]
+        return f": {', '.join(shown)}" if shown else ""
+
+    def _content(self, value: Any, path: str) -> RenderableType:
+        lines: list[RenderableType] = []
+        for name, one in value.items():
+            here = f"{path}.{name}" if path else name
+            label = words.field(here, self._lang)
+            if one in (None, [], {}):
+                continue
+            if isinstance(one, dict):
+                lines += [Text(label, style="bold"), Padding(self._content(one, here), (0, 0, 0, 2))]
+            elif isinstance(one, list):
+                lines.append(Text(label, style="bold"))
+                lines += [Padding(self._item(item, here), (0, 0, 0, 2)) for item in one]
+            else:
+                lines.append(Text.assemble((f"{label}: ", "dim"), str(one)))
+        return Group(*lines)
+
+    def _item(self, item: Any, path: str) -> RenderableType:
+        return self._content(item, path) if isinstance(item, dict) else Text(str(item))
+
+    def _facts(self, facts: Mapping[str, str]) -> None:
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="dim", no_wrap=True)
+        grid.add_column(overflow="fold")
+        for name, value in facts.items():
+            grid.add_row(name, value)
+        self._console.print(grid)
+
+    def _markings(self, codes: Iterable[str], conditions: Iterable[str]) -> None:
+        for code in codes:
+            name, _, condition = code.partition(": ")
+            meaning = condition or words.value("handling", name, self._lang)
+            self._console.print(Text(f"{name}: {meaning}", style="bold yellow"))
+        for condition in conditions:
+            self._console.print(Text(f"H3: {condition}", style="bold yellow"))
+
+    def _table(self, *columns: tuple[str, dict[str, Any]]) -> Table:
+        table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
+        for heading, options in columns:
+            table.add_column(heading, no_wrap=True, **options)
+        return table
+
+    def _local_column(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(self._reader.country, {"style": "dim"})] if self._reader.country in ("BO", "CO", "EC", "PE") else []
+
+    def _local(self, at: Any) -> list[str]:
+        return [local(at, self._reader.country)] if self._local_column() else []
+
+    def _word(self, es: str, en: str) -> str:
+        return en if self._lang == "en" else es
+
+
+def _tlp(tlp: str, markings: Sequence[str] = ()) -> Text:
+    codes = " ".join(marking.partition(":")[0] for marking in markings)
+    return Text(f"{tlp} {codes}".strip(), style=TLP_STYLES.get(tlp, ""))
