@@ -88,10 +88,13 @@ class Assignment:
         done, there = await asyncio.gather(
             log_reader.committed(self._outside.bootstrap, self._group, places), log_reader.ends(self._outside.bootstrap, places)
         )
+        new = [place for place in places if place not in self._partitions]
+        opened = await asyncio.gather(*(asyncio.to_thread(self._open, place, there[place]) for place in new))
         if given != self._given:
+            for partition in opened:
+                partition.close()
             return
-        for place in set(places) - self._partitions.keys():
-            self._partitions[place] = self._open(place, there[place])
+        self._partitions |= {partition.place: partition for partition in opened}
         behind = [partition for partition in self if partition.state.offset < done[partition.place]]
         await asyncio.gather(*(partition.replay(done[partition.place], emit=False) for partition in behind))
 

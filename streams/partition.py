@@ -27,7 +27,8 @@ from streams.state import State
 log = structlog.get_logger(__name__)
 
 BATCH_MESSAGES = 64
-BATCH_BYTES = 2 * 1024 * 1024
+BATCH_BYTES = 512 * 1024
+"""A fold holds up the event loop, about 0.1 s for this much."""
 COMPACT_AFTER_S = 20.0
 
 
