@@ -108,7 +108,7 @@ class Config:
         self._entries, self._from, self._views = entries, moments, views
 
 
-def apply(view: View, name: str, entry: Record) -> View:  # noqa: PLR0911
+def apply(view: View, name: str, entry: Record) -> View:
     """The view with one entry more. Raises ConfigRefused where the entry contradicts what holds."""
     match name:
         case "Node":

@@ -107,7 +107,7 @@ def calibre(weapon: Weapon, rng: Random, noise: list[str], light: bool) -> str:
 def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:
     text = list(weapon.serial)
     if rng.random() < RATES["look-alike"]:
-        places = [i for i, c in enumerate(text) if c in _AS_LETTER or c in _AS_DIGIT]
+        places = [i for i, c in enumerate(text) if c in _AS_DIGIT or (c in _AS_LETTER and i in weapon.pattern.variable)]
         for place in rng.sample(places, min(len(places), 1 if rng.random() < 0.75 else 2)):
             text[place] = _AS_LETTER.get(text[place]) or _AS_DIGIT[text[place]]
             noise.append("look-alike")

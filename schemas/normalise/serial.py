@@ -2,14 +2,13 @@
 
 1. Upper case, accents folded, everything but letters, digits and `?` dropped.
 2. Placeholders (UNKNOWN, S/N, LIMADO ...) and marks without any digit as written never match.
-3. O→0, then I→1 S→5 B→8 Z→2 G→6, everywhere.
-4. Letters between digits are dropped (369J257 = 369257 = 369M257); those before the first and after the last digit count.
+3. Prefix and suffix letters count, letters between digits do not (369J257 = 369257 = 369M257).
+4. O→0, I→1, S→5, B→8, Z→2, G→6, everywhere; between digits such a letter is a digit that was misread, and stays as one.
 5. Fewer than 4 characters left, zeros only, or more than 40 as written: never.
 
-Why 3 comes before 4: NCIC would drop the I of 369I257 as a letter, an officer may have read a 1. A weapon must hang on one key, so one
-reading has to win; folding first makes 369I257 and 3691257 one weapon and tells it from 369257, dropping first would do the opposite.
-The price: a prefix is read as digits where its letters are confusable, so letters between them are dropped too: BGX123, BGM123 and 86123
-are one key (make and type must agree too).
+A prefix may itself be misread: 8GX123 is BGX123 to somebody who took the B for an 8, and BGX123 is not BGM123. So the prefix goes as far as
+its last letter while it holds at most one digit, and that a confusable one; the suffix likewise, from behind. Where that digit may as well
+be the number's first (1J5678), the other reading (15678) is kept as `possible`.
 """
 
 import re
@@ -25,7 +24,9 @@ _KEPT = {ord(c): c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ?"} | {ord(c.lo
 _COMPACT = {code: _KEPT.get(code) for code in range(128)}
 _CONFUSED = str.maketrans("OISBZG", "015826")
 _DIGIT = re.compile("[0-9]")
-_BETWEEN = re.compile("(?<=[0-9])[A-Z]+(?=[0-9])")
+_LETTERS = re.compile("[A-Z]+")
+_PREFIX = re.compile("(?:[A-Z]*[012568])?[A-Z]+")  # letters, at most one of them read as a digit, the last one a letter
+_SUFFIX = re.compile("[A-Z]+(?:[012568][A-Z]*)?$")
 _OUTER = "0123456789ACDEFHJKLMNPQRTUVWXY"  # what an unread position before the first or after the last digit can be, folded
 _INNER = (*"0123456789", "")  # between digits: a digit, or a letter, which is dropped
 
@@ -37,7 +38,7 @@ _WORDS = re.compile(
 
 
 class Serial(NamedTuple):
-    """certainty: certain | possible | never. `normal`: only if certain; `candidates`: only if possible, all that it could be."""
+    """certainty: certain | possible | never. `normal`: only if certain; `candidates`: what else, or if possible all that, it could be."""
 
     normal: str | None
     certainty: str
@@ -54,11 +55,32 @@ def serial(text: str | None) -> Serial:
     mark = _compacted(text)
     if len(mark) > LONGEST or _DIGIT.search(mark) is None or _WORDS.search(mark) is not None:
         return NEVER
-    mark = mark.translate(_CONFUSED)
     if "?" in mark:
         return _possible(mark)
-    normal = _BETWEEN.sub("", mark)
-    return Serial(normal, "certain") if _tells(normal) else NEVER
+    normal, otherwise = _reading(mark), _strictly(mark)
+    if not _tells(normal):
+        return NEVER
+    return Serial(normal, "certain", (otherwise,) if otherwise != normal and _tells(otherwise) else ())
+
+
+def _reading(mark: str) -> str:
+    """Prefix and suffix letters kept, those between dropped, look-alikes as digits."""
+    if mark.isdigit():
+        return mark
+    head = _PREFIX.match(mark)
+    start = head.end() if head else 0
+    tail = _SUFFIX.search(mark, start)
+    end = tail.start() if tail else len(mark)
+    middle = _LETTERS.sub("", mark[start:end].translate(_CONFUSED))
+    return mark[:start].translate(_CONFUSED) + middle + mark[end:].translate(_CONFUSED)
+
+
+def _strictly(mark: str) -> str:
+    """The reading that takes every digit as written for one of the number."""
+    first, last = (match.start() for match in (_DIGIT.search(mark), _DIGIT.search(mark[::-1])) if match)
+    end = len(mark) - last
+    inner = _LETTERS.sub("", mark[first:end].translate(_CONFUSED))
+    return mark[:first].translate(_CONFUSED) + inner + mark[end:].translate(_CONFUSED)
 
 
 def _compacted(text: str) -> str:
@@ -76,7 +98,7 @@ def _possible(mark: str) -> Serial:
     if len(parts) > MOST_UNREAD + 1:
         return NEVER
     fills = [_fills("".join(parts[: n + 1]), "".join(parts[n + 1 :])) for n in range(len(parts) - 1)]
-    readings = {_BETWEEN.sub("", _filled(parts, fill)) for fill in product(*fills)}
+    readings = {_reading(_filled(parts, fill)) for fill in product(*fills)}
     candidates = tuple(sorted(reading for reading in readings if _tells(reading)))
     return Serial(None, "possible", candidates) if candidates else NEVER
 

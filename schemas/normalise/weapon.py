@@ -33,6 +33,6 @@ def observe(weapon: Mapping[str, Any]) -> list[Observed]:
     fits = calibre(marked_calibre) if marked_calibre else None
     traits = {"calibre": fits} if fits else {}
     rest = f"|{name}|{type_}"
-    if read.normal is not None:
-        return [Observed(KIND, "", read.normal + rest, "possible" if weapon.get("serial_state") == "PARTIAL" else "certain", traits)]
-    return [Observed(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates]
+    partial = weapon.get("serial_state") == "PARTIAL"
+    certain = [] if read.normal is None else [Observed(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)]
+    return certain + [Observed(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates]

@@ -17,10 +17,25 @@ marks = st.builds(lambda a, b, c: a + b + c, affix, digits, affix)
 
 
 @given(st.text(string.ascii_letters + string.digits + " -./#?ñé", max_size=14))
-def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
-    normal = serial(text).normal
-    if normal is not None:
-        assert serial(normal) == (normal, "certain", ())
+def test_any_text_is_certain_possible_or_never(text: str) -> None:
+    read = serial(text)
+    assert (read.normal is not None) == (read.certainty == "certain")
+    assert all(len(one) >= 4 for one in (*read.candidates, *filter(None, [read.normal])))
+
+
+def test_a_misread_prefix_letter_does_not_hide_the_others() -> None:
+    assert serial("BGX123").normal == serial("8GX123").normal == serial("B6X123").normal == "86X123"
+    assert serial("BGM123").normal != serial("BGX123").normal
+
+
+def test_a_misread_suffix_letter_does_not_hide_the_others() -> None:
+    assert serial("34797XG").normal == serial("34797X6").normal == "34797X6"
+    assert serial("34797XG").normal != serial("34797MG").normal
+
+
+def test_what_may_be_a_prefix_or_a_number_keeps_the_other_reading_as_possible() -> None:
+    assert serial("1J5678") == ("1J5678", "certain", ("15678",))
+    assert serial("12J5678") == ("125678", "certain", ())
 
 
 @given(marks)
