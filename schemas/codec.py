@@ -6,7 +6,7 @@ normalised schema, attributes included) says what is meant: two schemas that dif
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from schemas.errors import BrokenFormat, UnknownFormat
 MARK = b"\xc3\x01"
 HEADER = 10  # mark and CRC-64
 LOG = Path(__file__).parent / "log"
+RELEASED = Path(__file__).parent / "released"
 
 Record = dict[str, Any]
 
@@ -31,16 +32,17 @@ def fingerprint(text: str) -> bytes:
 
 
 class Format:
-    """One schema, ready to write and to read. `newer` formats of the same name read what it wrote."""
+    """One schema, ready to write and to read. `former`: texts of its released versions, what they wrote is read as well."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, former: Iterable[str] = ()) -> None:
         self.text = text
         self.definition: Record = json.loads(text)
         self.parsed = parse_schema(self.definition)
         self.name: str = self.definition["name"]
         self.fingerprint = fingerprint(text)
-        crc = canonical_fingerprint(to_parsing_canonical_form(self.parsed), "CRC-64-AVRO")
-        self.header = MARK + bytes.fromhex(crc)
+        self.header = _header(self.parsed)
+        writers = [parse_schema(json.loads(older)) for older in former]
+        self._former = {header: writer for writer in writers if (header := _header(writer)) != self.header}
 
     def write(self, record: Mapping[str, Any]) -> bytes:
         """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
@@ -54,14 +56,16 @@ class Format:
 
     def read(self, data: bytes) -> Record:
         """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat for anything else."""
-        if data[:HEADER] != self.header:
+        header = data[:HEADER]
+        writer = self.parsed if header == self.header else self._former.get(header)
+        if writer is None:
             if data[:2] != MARK or len(data) < HEADER:
                 raise BrokenFormat(f"{self.name}: not a single-object frame")
-            raise UnknownFormat(f"{self.name}: written by schema {data[2:HEADER].hex()}, not known here")
+            raise UnknownFormat(f"{self.name}: written by schema {header[2:].hex()}, not known here")
         stream = BytesIO(data)
         stream.seek(HEADER)
         try:
-            record = schemaless_reader(stream, self.parsed, None)
+            record = schemaless_reader(stream, writer, None if writer is self.parsed else self.parsed)
         except (
             EOFError,
             ValueError,
@@ -80,5 +84,11 @@ class Format:
 
 @cache
 def log_format(name: str) -> Format:
-    """The format of the log called `name` (a file of schemas/log)."""
-    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"))
+    """The format of the log called `name` (a file of schemas/log), which also reads what its released versions wrote."""
+    former = (path.read_text(encoding="utf-8") for path in sorted((RELEASED / name).glob("*.avsc")))
+    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"), former)
+
+
+def _header(parsed: Any) -> bytes:
+    crc = canonical_fingerprint(to_parsing_canonical_form(parsed), "CRC-64-AVRO")
+    return MARK + bytes.fromhex(crc)

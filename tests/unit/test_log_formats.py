@@ -115,3 +115,12 @@ def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:
 def test_other_type_or_reference_is_another_event(one: tuple[str, bytes], other: tuple[str, bytes]) -> None:
     same = ids.event_id("n", b"s", *one) == ids.event_id("n", b"s", *other)
     assert same == (one == other)
+
+
+def test_what_a_former_version_wrote_is_read_with_the_defaults_of_today() -> None:
+    first = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string"}]}
+    second = {"type": "record", "name": "A", "fields": [*first["fields"], {"name": "y", "type": "int", "default": 7}]}
+    written = Format(json.dumps(first)).write({"x": "old"})
+    assert Format(json.dumps(second), [json.dumps(first)]).read(written) == {"x": "old", "y": 7}
+    with pytest.raises(UnknownFormat):
+        Format(json.dumps(second)).read(written)
