@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from infra.cli import main
 from producers.scenario import noise, traps
 from producers.scenario.check import compare
-from producers.scenario.commands import scenario
 from producers.scenario.generate import generate
 from producers.scenario.places import read as read_places
 from producers.scenario.serials import Pattern, canonical
@@ -106,9 +106,18 @@ def test_a_scenario_can_be_made_again_in_its_folder_but_not_over_other_files(tmp
     assert digest(tmp_path / "a") == digest(tmp_path / "b")
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "mine.txt").write_text("mine")
-    refused = CliRunner().invoke(scenario, ["--records", "10", "--out", str(tmp_path / "c")])
-    assert refused.exit_code == 1
-    assert "not empty" in refused.output
+    for out in (tmp_path / "c", tmp_path / "c" / "mine.txt"):
+        refused = CliRunner().invoke(main, ["--lang", "en", "scenario", "--records", "10", "--out", str(out)])
+        assert refused.exit_code == 2
+        assert "SCENARIO" in refused.output
+        assert "no scenario" in refused.output
+
+
+def test_the_command_says_what_it_wrote_and_what_to_do_next(tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["scenario", "--records", "500", "--out", str(tmp_path / "s")])
+    assert told.exit_code == 0
+    assert "indicadores" in told.output
+    assert "quipu publish" in told.output
 
 
 def test_a_sixth_of_the_records_crosses_a_border(folder: Path) -> None:

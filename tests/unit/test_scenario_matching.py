@@ -1,6 +1,5 @@
 """The scenario through the real mappings and normalisation: every row maps, and what the vocabulary joins is exactly what is true."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -9,19 +8,15 @@ from typing import Any
 
 import pytest
 
-from producers import mapping, sources
-from producers.event import Origin, draft
 from producers.model import Draft, Refusal
 from producers.scenario.check import Comparison, Found, compare
 from producers.scenario.generate import generate
 from producers.scenario.truth import LOST, RECORDED, Reference, read, read_hidden
-from schemas.event_type import EventType, event_type
 from schemas.normalise.weapon import adjacent
 from schemas.observed import Observed
+from tests.support.scenario import Taken, drafts
 
-NOW = 1_790_000_000_000  # ms; 2026
 RECORDS = 4_000
-Taken = tuple[dict[str, Any], EventType, Draft | Refusal]  # the manifest's file, and what became of a row
 Seen = tuple[Reference, str, str, Observed]  # reference, country, status, observation
 
 
@@ -35,21 +30,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def taken(folder: Path) -> list[Taken]:
     return list(drafts(folder))
-
-
-def drafts(folder: Path) -> Iterator[Taken]:
-    """Every row of every file, in the order in which it is published."""
-    for one in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
-        reader, kind = mapping.load(one["mapping"]), event_type(one["type"])
-        origin = Origin(one["node"], one["country"], one["authority"], b"secret" * 6)
-        for row in sources.read(folder / one["file"], reader.source, reader.columns):
-            if isinstance(row, Refusal):
-                yield one, kind, row
-                continue
-            mapped = reader.apply(row.row, row.number)
-            made = mapped if isinstance(mapped, list) else draft(mapped, origin, kind, NOW)
-            for each in made if isinstance(made, list) else [made]:
-                yield one, kind, each
 
 
 def observations(taken: list[Taken]) -> list[Seen]:
