@@ -145,7 +145,7 @@ def not_found(error: NotUnique) -> QuipuError:
         return nothing(error.digits)
     several = ", ".join(id_ for _, id_ in error.found)
     return QuipuError(
-        Words(f"«{error.digits}» es el comienzo de varios: {several}.", f"`{error.digits}` begins several: {several}."),
+        Words(f"«{error.digits}» puede ser varios: {several}.", f"`{error.digits}` may be several: {several}."),
         Words("Escriba una cifra más.", "Write one digit more."),
         "NOT_UNIQUE",
     )

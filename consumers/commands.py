@@ -63,11 +63,11 @@ def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, 
     )
 
 
-@click.command("show", help="Un indicador, evento o cosa, por su id (basta el comienzo). | One indicator, event or thing by its id.")
+@click.command("show", help="Un indicador, evento o cosa, por su id o parte de él. | One indicator, event or thing by its id.")
 @click.argument("id_", metavar="ID")
 @asking
 def show_command(asked: Asking, id_: str) -> None:
-    """Whatever the id means; its beginning is enough where it is unique."""
+    """Whatever the id means; its first or last digits are enough where they are unique."""
     with queries(asked.settings) as layer:
         what, full = _resolve(layer, id_, asked)
         found: IndicatorView | History | Thing | None
@@ -150,8 +150,8 @@ def events_command(
         return
     screen.events(found)
     screen.say(
-        f"{len(found)} eventos. Uno entero: quipu show {found[0].id[:8]}",
-        f"{len(found)} events. One in full: quipu show {found[0].id[:8]}",
+        f"{len(found)} eventos. Uno entero: quipu show {found[0].id[-8:]}",
+        f"{len(found)} events. One in full: quipu show {found[0].id[-8:]}",
         "dim",
     )
 

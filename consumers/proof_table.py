@@ -11,14 +11,14 @@ from rich.text import Text
 from consumers.proof import CordProof
 
 COLUMNS = (
-    ("recibidos", "taken"),
-    ("rehusados", "refused"),
-    ("sellados", "sealed"),
-    ("aceptados", "accepted"),
-    ("duplicados", "duplicate"),
-    ("pendientes", "pending"),
-    ("rechazados", "rejected"),
-    ("guardados", "stored"),
+    ("recib.", "taken"),
+    ("rehus.", "refused"),
+    ("sellad.", "sealed"),
+    ("acept.", "accepted"),
+    ("duplic.", "duplic."),
+    ("pend.", "pending"),
+    ("rechaz.", "rejected"),
+    ("guard.", "stored"),
 )
 
 

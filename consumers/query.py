@@ -139,9 +139,9 @@ class Queries:
     def resolve(
         self, digits: str, what: Sequence[What] = ("indicator", "event", "thing"), reader: Reader | None = None
     ) -> tuple[What, str]:
-        """What a whole or shortened id means. Raises NotUnique. With a `reader`, only what is released to them counts."""
+        """What an id means, or its first or last digits. Raises NotUnique. With a `reader`, only what is released to them counts."""
         short = digits.replace("-", "").lower()
-        rows = self._client.execute(sql("ids_beginning"), {"digits": short}) if short else []
+        rows = self._client.execute(sql("ids_like"), {"digits": short}) if short else []
         found = [(kind, id_) for kind, id_ in rows if kind in what and (reader is None or self._released(kind, id_, reader))]
         if len(found) != 1:
             raise NotUnique(digits, found)

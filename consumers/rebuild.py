@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -77,9 +77,9 @@ def rebuild(settings: Settings, tell: Tell, drop_old: bool = False, patience_s: 
     tell(Words(f"Se prepara la generación {new} junto a la {old}.", f"Generation {new} is made ready beside {old}."))
     drop(settings, new)
     prepare(settings, new)
-    with workers(settings, new):
+    with workers(settings, new) as living:
         tell(Words("Se relee todo el registro.", "The whole log is read again."))
-        until = await_level(settings, (old, new), patience_s, tell)
+        until = await_level(settings, (old, new), patience_s, tell, living)
         tell(Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row."))
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
@@ -133,8 +133,8 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 
 
 @contextmanager
-def workers(settings: Settings, number: int) -> Iterator[None]:
-    """A stream worker and a sink of a generation, for the time of the block. Raises RebuildError when one ended by itself."""
+def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
+    """A stream worker and a sink of a generation, for the time of the block; gives a check that raises RebuildError when one ended."""
     commands = {
         f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number), "--no-receipts"),
         f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
@@ -145,12 +145,15 @@ def workers(settings: Settings, number: int) -> Iterator[None]:
             with (settings.logs_dir / f"{name}.log").open("ab") as out:
                 environ = os.environ | settings.environ()
                 started[name] = subprocess.Popen([sys.executable, "-m", *command], env=environ, stdout=out, stderr=out)
-        yield
-        for name, process in started.items():
-            if process.poll() is not None:
-                raise _ended(settings, name, process.returncode)
+        yield lambda: _all_live(settings, started)
     finally:
         _stop(started.values())
+
+
+def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    for name, process in started.items():
+        if process.poll() is not None:
+            raise _ended(settings, name, process.returncode)
 
 
 def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
@@ -166,13 +169,14 @@ def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def await_level(settings: Settings, numbers: Sequence[int], patience_s: float, tell: Tell) -> int:
+def await_level(settings: Settings, numbers: Sequence[int], patience_s: float, tell: Tell, check: Callable[[], None]) -> int:
     """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970 UTC) their tables can be compared.
 
-    Raises RebuildError when nothing moves for `patience_s`.
+    Raises RebuildError when nothing moves for `patience_s`, and what `check` raises.
     """
     moved, least, level_since = time.monotonic(), -1, None
     while True:
+        check()
         at = int(time.time() * 1000) - CLOCK_MS
         left = sum(messages for number in numbers for messages in lag(settings, number).values())
         if left == 0 and level_since is not None:

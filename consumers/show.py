@@ -18,7 +18,7 @@ from infra.errors import Words
 from schemas import words
 from schemas.model import Reader
 
-SHORT = 8
+SHORT = 8  # digits; an event's last ones, since its first tell only its node
 STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
 TLP_STYLES = {"RED": "bold red", "AMBER": "yellow", "AMBER+STRICT": "yellow", "GREEN": "green", "CLEAR": ""}
 GRADES = {
@@ -147,22 +147,20 @@ class Screen:
             table.add_row(one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status)
         for act in told.acts:
             kind = words.event_type(act.type, self._lang)
-            table.add_row(act.id[:SHORT], utc(act.recorded_at), *self._local(act.recorded_at), kind)
+            table.add_row(act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), kind)
         self._console.print(table)
 
     def _evidence(self, evidence: Sequence[EvidenceView]) -> None:
         table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
-        table.add_column(self._word("qué", "what"), ratio=1)
-        for heading in (self._word("dónde", "where"), self._word("peso", "weight")):
+        table.add_column(self._word("qué, y cuánto pesa", "what, and its weight"), ratio=1)
+        for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
             table.add_column(heading)
-        table.add_column("TLP")
-        table.add_column(self._word("evento", "event"))
         for one in evidence:
             what = f"{words.event_type(one.type, self._lang)}{self._traits(one.traits)}"
-            weights = " ".join(f"{name} {weight:g}" for name, weight in one.weights.items() if weight)
+            weights = " + ".join(f"{name} {weight:g}" for name, weight in one.weights.items() if weight)
+            told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
             owner = f"{one.country} {one.authority}"
-            cells = (occurred(one.occurred), owner, what, one.subdivision or "—", weights, _tlp(one.tlp, one.markings), one.event[:SHORT])
-            table.add_row(*cells)
+            table.add_row(occurred(one.occurred), owner, told, one.subdivision or "—", _tlp(one.tlp, one.markings), one.event[-SHORT:])
         self._console.print(table)
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
@@ -177,7 +175,7 @@ class Screen:
             certainty = GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
             owner = f"{one.country} {one.authority}"
             table.add_row(
-                occurred(one.occurred), owner, what, one.subdivision or "—", certainty, _tlp(one.tlp, one.markings), one.event[:SHORT]
+                occurred(one.occurred), owner, what, one.subdivision or "—", certainty, _tlp(one.tlp, one.markings), one.event[-SHORT:]
             )
         self._console.print(table)
 
