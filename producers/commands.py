@@ -151,7 +151,7 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        show.nodes(rows, lang or settings.lang, Console())
+        show.nodes(rows, lang or settings.lang, _console())
     else:
         _say(
             settings,
@@ -264,7 +264,7 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
     if as_json:
         click.echo(json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left}))
         return
-    show.outbox(rows, lang or settings.lang, Console())
+    show.outbox(rows, lang or settings.lang, _console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
     _say(
         settings,

@@ -114,11 +114,9 @@ class Report:
             yield Item(line or 0, outcome, code or bundle_code, field, id=ids.text(id_))
 
     def as_json(self) -> dict[str, Any]:
-        """For programs; without what stood in the file."""
-        items = [
-            {**{name: getattr(one, name) for name in ("line", "outcome", "code", "field", "column", "detail", "id")}}
-            for one in self.items()
-        ]
+        """For programs of the node's own house: `seen` quotes the file."""
+        names = ("line", "outcome", "code", "field", "column", "detail", "seen", "id")
+        items = [{name: getattr(one, name) for name in names} for one in self.items()]
         facts = {
             "node": self.node,
             "rows": self.tally.rows,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +14,7 @@ from producers.report import OUTCOMES, Item, Progress, Report
 from schemas import words
 
 FIRST = 20
+ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
 _STYLES = {"accepted": "green", "duplicate": "dim", "pending": "yellow", "refused": "red", "rejected": "red", "unanswered": "yellow"}
 
 
@@ -70,17 +70,16 @@ def report(found: Report, lang: str, every: bool, console: Console) -> None:
 
 
 def _items(found: Report, lang: str, every: bool, console: Console) -> None:
-    told = (item for item in found.items() if item.outcome != "unanswered" or item.code)
-    shown = list(told if every else islice(told, FIRST))
-    for item in sorted(shown, key=lambda each: list(_STYLES).index(each.outcome) == 1):
-        console.print(*_item(item, lang), soft_wrap=True, highlight=False, markup=False)
-    codes = dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code)
-    for code in codes:
+    """Refused and rejected ones first; what was taken in before is only counted, unless all is asked for."""
+    told = [item for item in found.items() if every or (item.outcome != "duplicate" and (item.outcome != "unanswered" or item.code))]
+    told.sort(key=lambda item: ORDER.index(item.outcome))
+    shown = told if every else told[:FIRST]
+    for item in shown:
+        console.print(" ".join(_item(item, lang)), soft_wrap=True, highlight=False, markup=False)
+    for code in dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code):
         console.print(f"→ {code}: {words.remedy(code, lang)}", soft_wrap=True, highlight=False, markup=False, style="bold")
-    rest = sum(count for outcome, count in found.counts().items() if outcome not in ("accepted", "unanswered")) - len(
-        {item.line for item in shown}
-    )
-    if not every and len(shown) == FIRST and rest > 0:
+    if len(told) > len(shown):
+        rest = len(told) - len(shown)
         console.print(Words(f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all.").text(lang))
 
 
@@ -121,20 +120,21 @@ def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
 def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu node list`."""
     heads = Words("nodo,país,autoridad,partición,llaves,épocas,aquí", "node,country,authority,partition,keys,epochs,here").text(lang)
-    table = Table(*heads.split(","))
+    table = Table()
+    for head in heads.split(","):
+        table.add_column(head, no_wrap=True)
     for row in rows:
         keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
-        epochs = " ".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
+        epochs = "\n".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
         table.add_row(row["node"], row["country"], row["authority"], str(row["partition"]), keys, epochs, "✓" if row["here"] else "")
     console.print(table)
 
 
 def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
-    """`quipu outbox`."""
-    names = ("taken", "refused", "sealed", "accepted", "duplicate", "pending", "rejected", "unanswered")
+    """`quipu outbox`: a column a cord."""
     spanish = ("tomados", "no admitidos", "sellados", "aceptados", "duplicados", "pendientes", "rechazados", "sin respuesta")
-    heads = names if lang == "en" else spanish
-    table = Table(Words("cuerda", "cord").text(lang), *heads)
-    for row in rows:
-        table.add_row(row["cord"], *(f"{row[name]:,}" for name in names))
+    names = ("taken", "refused", "sealed", "accepted", "duplicate", "pending", "rejected", "unanswered")
+    table = Table("", *(row["cord"] for row in rows))
+    for name, word in zip(names, names if lang == "en" else spanish, strict=True):
+        table.add_row(word, *(f"{row[name]:,}" for row in rows))
     console.print(table)

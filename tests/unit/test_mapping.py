@@ -1,0 +1,189 @@
+"""What a mapping promises: a row becomes an event or reasons against it, and never an exception."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from producers import mapping, sources
+from producers.errors import MappingError
+from producers.model import Line, Mapped, Refusal
+from producers.steps import precision_of, title
+
+SEIZURES = Path(mapping.FOLDER).parent / "data" / "co-seizures-2018.json"
+DAY = 86_400_000
+
+
+def made(fields: dict[str, object], row: dict[str, object], **top: object) -> Mapped | list[Refusal]:
+    content = {"type": "seizure", "source": {"format": "csv"}, "fields": fields, **top}
+    return mapping.parse(content, Path("test.toml")).apply(row, 7)
+
+
+def one(steps: list[object], value: object, **top: object) -> object:
+    """The value of one field, or the code of its refusal."""
+    found = made({"note": {"column": "C", "steps": steps}}, {"C": value}, **top)
+    return found[0].code if isinstance(found, list) else found.payload.get("note")
+
+
+@pytest.mark.parametrize(
+    ("steps", "value", "wanted"),
+    [
+        (["upper"], " ñandú ", "ÑANDÚ"),
+        (["title"], "EL CARMEN DE VIBORAL", "El Carmen de Viboral"),
+        ([{"cut": r"\s*\(CT\)$"}], "LETICIA (CT)", "LETICIA"),
+        ([{"pad": 8}, {"first": 2}], "5001000", "05"),
+        ([{"split": ";"}], "a; b;;", ["a", "b"]),
+        ([{"number": ","}], "1.234.567,50", 1234567.5),
+        ([{"number": "."}], "1,234.5", 1234.5),
+        ([{"number": ","}], "12,5", 12.5),
+        ([{"number": ","}], "1.5", "BAD_NUMBER"),
+        ([{"number": ","}], "1e5", "BAD_NUMBER"),
+        ([{"number": ","}], "nan", "BAD_NUMBER"),
+        ([{"number": ","}], 2.5, 2.5),
+        ([{"integer": True}], "2018", 2018),
+        ([{"integer": True}], "20.18", "BAD_NUMBER"),
+        ([{"iso_date": ["%d/%m/%Y"]}], "30/06/2018", "2018-06-30"),
+        ([{"iso_date": ["%d/%m/%Y"]}], "31/06/2018", "IMPOSSIBLE_DATE"),
+        ([{"codes": "t"}], " sí ", "yes"),
+        ([{"codes": "t"}], "quizás", "UNKNOWN_CODE"),
+        ([{"codes": "t", "else": "other"}], "quizás", "other"),
+        ([{"place": "t"}], "quizás", "UNKNOWN_PLACE"),
+        (["upper"], "  ", None),
+    ],
+)
+def test_each_step_does_what_the_guide_says(steps: list[object], value: object, wanted: object) -> None:
+    assert one(steps, value, tables={"t": {"SÍ": "yes"}}) == wanted
+
+
+def test_a_local_day_is_that_day_in_its_zone() -> None:
+    found = made({"envelope.occurred": {"column": "F", "steps": [{"date": ["%d/%m/%Y"], "zone": "America/La_Paz"}]}}, {"F": "01/02/2018"})
+    assert isinstance(found, Mapped)
+    assert found.envelope["occurred_from"] == 1_517_457_600_000  # 2018-02-01T04:00Z
+    assert (found.envelope["occurred_until"], found.envelope["occurred_precision"]) == (1_517_457_600_000 + DAY, "day")
+
+
+def test_precision_is_that_of_the_format_or_coarser() -> None:
+    assert [precision_of(layout) for layout in ("%Y", "%m/%Y", "%d/%m/%Y", "%d/%m/%Y %H", "%H:%M", "%H:%M:%S")] == [
+        "year",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "second",
+    ]
+
+
+def test_units_are_brought_to_one_by_the_table() -> None:
+    fields = {"items[0].quantity": {"column": "Q", "steps": [{"number": ","}, {"times": "u.factor", "by": "U"}]}}
+    units = {"u": {"KG": {"factor": 1000}, "G": {"factor": 1}}}
+    found = made(fields, {"Q": "1,5", "U": "kg"}, tables=units)
+    assert isinstance(found, Mapped)
+    assert found.payload == {"items": [{"quantity": 1500.0}]}
+    assert [each.code for each in made(fields, {"Q": "1", "U": "@"}, tables=units)] == ["UNKNOWN_CODE"]  # type: ignore[union-attr]
+
+
+def test_a_group_without_values_is_left_out_and_a_condition_decides() -> None:
+    fields = {
+        "items[0].weapon.kind": {"constant": "firearm", "when": {"column": "K", "in": ["ARMA"]}},
+        "items[0].weapon.serial": {"column": "S", "when": {"column": "K", "in": ["ARMA"]}},
+        "items[1].what": {"column": "W"},
+        "place.text": {"columns": ["A", "B"], "join": ", "},
+    }
+    weapon = made(fields, {"K": "arma", "S": "X1", "W": "", "A": "", "B": "calle 1"})
+    other = made(fields, {"K": "droga", "S": "X1", "W": "", "A": "", "B": ""})
+    assert isinstance(weapon, Mapped)
+    assert isinstance(other, Mapped)
+    assert weapon.payload == {"items": [{"weapon": {"kind": "firearm", "serial": "X1"}}], "place": {"text": "calle 1"}}
+    assert other.payload == {}
+
+
+def test_a_reference_lacking_a_part_is_refused_by_its_column() -> None:
+    found = made({"note": "N"}, {"N": "x", "A": "1", "B": " "}, reference={"columns": ["A", "B"], "series": "s"})
+    assert isinstance(found, list)
+    assert [(each.code, each.column) for each in found] == [("MISSING_FIELD", "B")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"typ": "seizure"},
+        {"fields": {"note": {"column": "A", "steps": ["shout"]}}},
+        {"fields": {"note": {"column": "A", "steps": [{"codes": "missing"}]}}},
+        {"fields": {"envelope.tlpp": "A"}},
+        {"fields": {"a[x]": "A"}},
+        {"fields": {"note": {"column": "A", "steps": [{"date": ["%d"]}]}}},
+        {"fields": {"note": {"column": "A", "steps": [{"cut": "("}]}}},
+        {"envelope": {"colour": "red"}},
+        {"source": {"format": "xls"}},
+        {"source": {"format": "csv", "encoding": "klingon"}},
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused_naming_the_file(content: dict[str, object]) -> None:
+    with pytest.raises(MappingError, match=r"test\.toml"):
+        mapping.parse({"type": "seizure", "source": {"format": "csv"}, "fields": {"note": "A"}, **content}, Path("test.toml"))
+
+
+def test_every_mapping_that_comes_with_the_project_loads() -> None:
+    for path in mapping.FOLDER.glob("*.toml"):
+        assert mapping.load(path.stem).fields
+
+
+def test_the_police_file_maps_whole_with_its_traps() -> None:
+    how = mapping.load("co-ponal-incautaciones")
+    found = [how.apply(each.row, each.number) for each in sources.read(SEIZURES, how.source, how.columns) if isinstance(each, Line)]
+    assert len(found) == 1000
+    assert all(isinstance(each, Mapped) for each in found)
+    antioquia = [each for each in found if isinstance(each, Mapped) and each.envelope["subdivision"] == "CO-ANT"]
+    assert len(antioquia) == 984  # their codes lost the leading zero
+    leticia = found[0]
+    assert isinstance(leticia, Mapped)
+    assert leticia.payload["place"] == {"municipality": "Leticia", "municipality_code": "91001"}
+    assert leticia.envelope["occurred_until"] - leticia.envelope["occurred_from"] == DAY
+
+
+values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=30), st.lists(st.text(max_size=3), max_size=2))
+rows = st.dictionaries(st.sampled_from(["C", "D", "E", "E.f"]), st.one_of(values, st.dictionaries(st.just("f"), values)))
+ALL = {
+    "note": {"column": "C", "steps": ["title", {"cut": "a+"}, {"first": 3}, {"pad": 5}]},
+    "items[0].quantity": {"column": "C", "steps": [{"number": ","}, {"times": "t.factor", "by": "D"}]},
+    "items[0].unit": {"column": "E.f", "steps": [{"codes": "t.unit"}], "when": {"column": "D", "not_in": ["x"]}},
+    "hidden": {"columns": ["C", "D", "E"], "join": "-"},
+    "envelope.occurred": {"column": "D", "steps": [{"date": ["%d/%m/%Y", "%Y"], "zone": "America/Lima"}]},
+    "asset_stage": {"column": "C", "steps": [{"integer": True}]},
+}
+EVERYTHING = mapping.parse(
+    {
+        "type": "seizure",
+        "source": {"format": "json"},
+        "fields": ALL,
+        "reference": {"columns": ["C", "D"]},
+        "tables": {"t": {"g": {"unit": "g", "factor": 1}}},
+    },
+    Path("all.toml"),
+)
+
+
+@given(rows)
+def test_no_row_ever_raises(row: dict[str, object]) -> None:
+    found = EVERYTHING.apply(row, 1)
+    assert isinstance(found, Mapped) or all(each.line == 1 and each.code for each in found)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 99))
+def test_a_number_written_the_spanish_way_comes_back(whole: int, cents: int) -> None:
+    sign = "-" if whole < 0 else ""
+    written = f"{sign}{abs(whole):,}".replace(",", ".") + f",{cents:02d}"
+    assert one([{"number": ","}], written) == pytest.approx(float(f"{whole}.{cents:02d}"))
+
+
+@given(st.text())
+def test_title_is_idempotent_up_to_letters_without_a_lower_form(value: str) -> None:
+    assert title(title(value)).lower() == title(value).lower()
+
+
+def test_a_json_rows_path_goes_into_objects() -> None:
+    found = made({"note": "arma.serie"}, json.loads('{"arma": {"serie": " A1 "}}'))
+    assert isinstance(found, Mapped)
+    assert found.payload == {"note": "A1"}
