@@ -160,7 +160,9 @@ class Partition:
             await self._outside.send(step.outputs)
         if self.closed:
             return
-        self.state.write(step.changes, until, self._processor.mark(), self._processor.forgets(messages, step.changes))
+        mark = self._processor.mark()
+        if messages or step.changes or (until, mark) != (self.state.offset, self.state.header.mark):
+            self.state.write(step.changes, until, mark, self._processor.forgets(messages, step.changes))
         if self._compact_at is None and self.state.header.owes:
             self._compact_at = time.monotonic() + COMPACT_AFTER_S
 

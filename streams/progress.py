@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 LOOK_S = 1.0
 TELL_S = 10.0
 STALL_S = 60.0
+ANSWER_S = 5.0
 CLOCKS_MS = 5_000
 """How far the clock of a broker may be from ours."""
 
@@ -52,10 +53,11 @@ class Progress:
         heard_until = int(time.time() * 1000) - CLOCKS_MS
         places = [TopicPartition(*partition.place) for partition in self._assignment]
         try:
-            ends: dict[Place, int] = {tuple(place): end for place, end in (await consumer.end_offsets(places)).items()} if places else {}
-        except KafkaError as error:
-            log.warning("kafka_does_not_answer", error=repr(error))
+            found = await asyncio.wait_for(consumer.end_offsets(places), ANSWER_S) if places else {}
+        except (KafkaError, TimeoutError) as error:
+            self._unanswered(error)
             return
+        ends: dict[Place, int] = {tuple(place): end for place, end in found.items()}
         for partition in self._assignment:
             if partition.place in ends:
                 partition.quiet(ends[partition.place], heard_until)
@@ -63,6 +65,13 @@ class Progress:
         self._watch(lag)
         if time.monotonic() - self._told >= TELL_S:
             self._tell(lag)
+
+    def _unanswered(self, error: Exception) -> None:
+        """Waiting for Kafka is no standstill of ours."""
+        self._moved = time.monotonic()
+        if time.monotonic() - self._told >= TELL_S:
+            self._told = time.monotonic()
+            log.warning("kafka_does_not_answer", error=repr(error), consequence="the worker waits; what it did not ack comes again")
 
     def _watch(self, lag: int) -> None:
         offsets = {partition.place: partition.state.offset for partition in self._assignment}

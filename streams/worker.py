@@ -17,6 +17,7 @@ from contextlib import AsyncExitStack
 
 import faust
 import structlog
+from kafka.errors import KafkaError
 
 from infra import generation
 from infra import log as logging
@@ -35,6 +36,7 @@ from streams.jobs import all_jobs
 from streams.partition import Outside
 from streams.processor import Job
 from streams.progress import Progress
+from streams.seldom import say_seldom
 from streams.sender import Sender
 
 log = structlog.get_logger(__name__)
@@ -56,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = {"reason": error.message.text(settings.lang), "remedy": error.remedy.text(settings.lang)}
         log.error("worker_not_started", code=error.code, **words)  # noqa: TRY400 - the words say it, a traceback would hide them
         return 2
+    except KafkaError as error:
+        log.error("worker_not_started", code="KAFKA", reason=repr(error), remedy=f"is Kafka at {settings.kafka}?")  # noqa: TRY400 - as above
+        return 1
 
 
 def run(
@@ -63,6 +68,7 @@ def run(
 ) -> int:
     """Run these jobs as `member` of `group` until SIGTERM or SIGINT. Raises WorkerError when it cannot begin."""
     structlog.contextvars.bind_contextvars(worker=member, generation=number)
+    say_seldom()
     try:
         with held(settings.run_dir / f"worker-{member}.lock"):
             ids = membership.topic_ids(settings.kafka, [topic for job in jobs for topic in job.topics])
