@@ -1,0 +1,76 @@
+"""`python -m benchmarks [pipeline quix sink growth latency]`: measure all, or those named; print, and write benchmarks/out/latest.json.
+
+Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a missed aim is printed, and is no failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from benchmarks import against_quix, growth, latency, pipeline, sink
+from benchmarks.exchange import fresh
+from benchmarks.figures import OUT, Figure, load, machine, write
+from infra import log
+
+NAMES = ("pipeline", "quix", "sink", "growth", "latency")
+QUIET = 0.7
+
+
+def main() -> int:
+    """Run; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the line, one figure a line.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; default: all")
+    parser.add_argument("--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink")
+    told = parser.parse_args()
+    unknown = set(told.names) - set(NAMES)
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join(NAMES)}")
+    OUT.parent.mkdir(exist_ok=True)
+    with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
+        log.configure(as_json=True, stream=stream)
+        return _run(told.names or NAMES, told.events)
+
+
+def _run(names: Collection[str], events: int) -> int:
+    """Measure, print, write."""
+    print("machine: " + ", ".join(f"{name} {value}" for name, value in machine().items()))
+    if load() > QUIET:
+        print(f"load {load()}: this machine is not idle; figures taken now are too low")
+    try:
+        for figure in _figures(names, events):
+            print(figure.line(), flush=True)
+            write([figure])
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its kind, and fails the bench
+        print(f"FAILED: {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    print(f"written to {OUT.relative_to(OUT.parent.parent.parent)}")
+    return 0
+
+
+def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
+    if {"pipeline", "quix", "sink"} & set(names):
+        yield from _on_one_log(names, events)
+    alone: Mapping[str, Callable[..., list[Figure]]] = {"growth": growth.measure, "latency": latency.measure}
+    for name, measure in alone.items():
+        if name in names:
+            with fresh() as settings:
+                yield from measure(settings)
+
+
+def _on_one_log(names: Collection[str], events: int) -> Iterator[Figure]:
+    """Pipeline, and what needs its run: Quix over the same events, the sink over its outputs."""
+    with fresh() as settings:
+        pipeline.prepare(settings, events)
+        list_key = against_quix.prepare(settings, events) if "quix" in names else None
+        run = pipeline.measure(settings, events)
+        yield run.figure
+        if "sink" in names:
+            yield from sink.measure(settings, events)
+        if list_key is not None:
+            yield from against_quix.measure(settings, list_key, run, events)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""A fresh exchange in a temporary folder: founded, four nodes admitted, and logs prepared for it.
+
+The nodes' bundles are made with the nodes' own code (`producers.event.draft`, `producers.sealing.seal_all`), 100 events each, by a process
+a node, and kept in memory; `send` writes them into the log as a node does, the key list before its bundle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+
+from aiokafka import AIOKafkaProducer
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+from benchmarks.population import REPORTED_AT, STATIONS, Station, mapped, told
+from infra import keyring
+from infra import settings as settings_module
+from infra.settings import Settings
+from infra.up import Stack, running
+from producers import founding
+from producers.event import Origin, draft
+from producers.model import Draft
+from producers.sealing import GENESIS, Signing, seal_all
+from schemas import topics
+from schemas.event_type import event_type
+from schemas.model import Cord
+
+EVENTS_A_BUNDLE = 100
+CORES = 2
+NOTICE_MS = 100
+LOG_UNITS = ("kafka", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A bundle ready to be sent. `last`: number of its last event in the population."""
+
+    last: int
+    country: str
+    partition: int
+    cord: str
+    sequence: int
+    key_list: bytes
+    bundle: bytes
+    events: int
+
+
+def settings_of(folder: Path) -> Settings:
+    """Settings of the exchange in a folder; nothing of the caller's environment."""
+    return settings_module.load({"QUIPU_HOME": str(folder / "home"), "QUIPU_LANG": "en", "QUIPU_LOG_JSON": "1"})
+
+
+@contextmanager
+def fresh() -> Iterator[Settings]:
+    """A founded exchange that does not run; its folder is removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
+        settings = settings_of(Path(folder))
+        with running(settings, only=LOG_UNITS) as stack:
+            found(stack.settings)
+        yield settings
+
+
+def found(settings: Settings) -> None:
+    """Found the exchange and admit the four nodes, each on partition 0 of its country, from the beginning of time on."""
+    founding.found(settings, NOTICE_MS)
+    for station in STATIONS:
+        founding.add_node(settings, station.node, station.country, station.authority, 0, [])
+    founding.close(settings)
+
+
+def drafts(settings: Settings, station: Station, count: int) -> Iterator[tuple[int, Draft]]:
+    """A node's events among the first `count`, each with its number. Raises ValueError for one that the node would refuse."""
+    origin = Origin(station.node, station.country, station.authority, keyring.node_keys(settings, station.node).id_secret)
+    kind, index = event_type("weapon_record"), STATIONS.index(station)
+    for one in told(count):
+        if one.station == index:
+            made = draft(mapped(one), origin, kind, REPORTED_AT)
+            if not isinstance(made, Draft):
+                raise ValueError(f"the population's record {one.number} would be refused: {made}")
+            yield one.number, made
+
+
+def seal(settings: Settings, station: Station, count: int, every: int) -> list[Knot]:
+    """A node's bundles; no bundle reaches over a multiple of `every` in the population."""
+    keys = keyring.node_keys(settings, station.node)
+    recipients: dict[str, X25519PublicKey] = {keyring.RECIPIENT: keyring.mechanism(settings).unwrap.public_key()}
+    signing = Signing(keys.key_id, keys.signing, station.country, recipients)
+    cord, sequence, previous, knots = Cord(station.node, "routine", 1), 0, GENESIS, list[Knot]()
+    for _, group in groupby(drafts(settings, station, count), key=lambda pair: pair[0] // every):
+        numbered = list(group)
+        done = 0
+        for one in seal_all(cord, sequence, previous, [each for _, each in numbered], signing):
+            done += len(one.drafts)
+            last = numbered[done - 1][0]
+            knots.append(Knot(last, station.country, 0, str(cord), one.sequence, one.key_list, one.bundle, len(one.drafts)))
+            sequence, previous = one.sequence + 1, one.hash
+    return knots
+
+
+def seal_everywhere(settings: Settings, count: int, every: int) -> list[Knot]:
+    """The bundles of all nodes in the order of the population."""
+    with workers() as pool:
+        parts = [pool.submit(seal, settings, station, count, every) for station in STATIONS]
+        return sorted((knot for part in parts for knot in part.result()), key=lambda knot: knot.last)
+
+
+@contextmanager
+def workers() -> Iterator[ProcessPoolExecutor]:
+    """Processes for the preparation; gone at the end of the block."""
+    with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def send(settings: Settings, knots: Sequence[Knot]) -> None:
+    """Write bundles into the log, in their order, all key lists first; returns when Kafka has them."""
+    asyncio.run(_send(settings, knots))
+
+
+async def _send(settings: Settings, knots: Sequence[Knot]) -> None:
+    lists = ((topics.keys(knot.country), knot.partition, f"{knot.cord}/{knot.sequence}".encode(), knot.key_list) for knot in knots)
+    bundles = ((topics.bundles(knot.country), knot.partition, knot.cord.encode(), knot.bundle) for knot in knots)
+    await produce(settings.kafka, lists)
+    await produce(settings.kafka, bundles)
+
+
+async def produce(
+    bootstrap: str,
+    messages: Iterable[tuple[str, int, bytes, bytes]],
+    headers: Callable[[bytes], list[tuple[str, bytes]]] | None = None,
+) -> None:
+    """(topic, partition, key, value) each, in this order, acked; `headers` of a key."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=bootstrap, enable_idempotence=True, linger_ms=5, max_batch_size=1_500_000, max_request_size=1_500_000
+    )
+    await producer.start()
+    try:
+        sent = []
+        for topic, partition, key, value in messages:
+            sent.append(await producer.send(topic, value, key, partition, headers=headers(key) if headers else None))
+            if len(sent) >= 20_000:
+                await asyncio.gather(*sent)
+                sent.clear()
+        await asyncio.gather(*sent)
+    finally:
+        await producer.stop()
+
+
+@contextmanager
+def up(settings: Settings, *units: str) -> Iterator[Stack]:
+    """Kafka and its topics, and these units; all of them stopped at the end."""
+    with running(settings, only=(*LOG_UNITS, *units)) as stack:
+        yield stack

@@ -1,0 +1,181 @@
+"""outbox_to_event_p99_ms, outbox_to_indicator_p99_ms: from a node's outbox to the API's answer, everything on one machine.
+
+Kafka, ClickHouse, worker, sink and API run as `quipu up` runs them. Four nodes, a thread each in a process of their own, take in 500 events
+a second in all: each node 25 every 0.2 s, as one bundle, through its outbox (two commits to the disk) and its own sender, receipts read
+back. The clock starts when the bundle's transaction in the outbox is committed, for an indicator when that of the last event of its
+evidence is. It stops when the API's answer that shows it has arrived: `GET /v1/events` (one node's events, a quarter of all) and
+`GET /v1/indicators` (one rule's, certain) are asked again 0.1 s after each answer, so the wait for the next question is in the figure.
+Every event and indicator that was to appear must have appeared, or the bench fails.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from threading import Event
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from benchmarks.exchange import drafts, up, workers
+from benchmarks.figures import Figure, load
+from benchmarks.population import STATIONS, Station, told
+from infra.settings import Settings
+from producers.model import Draft
+from producers.node import CountryNode
+from producers.standing import of_view
+from producers.taking import Taker, Tally, Work
+from schemas.ids import TAG, node_tag
+
+RATE = 500
+SECONDS = 60
+WARM_UP_S = 5.0
+BUNDLE = 25
+POLL_S = 0.1
+PATIENCE_S = 60.0
+AIM_MS = 1000
+SAMPLED = STATIONS[1]
+RULE = "weapon-in-two-countries"
+OVERLAP_S = 1.0
+READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+
+Moments = dict[str, float]
+"""By id, seconds since 1970."""
+
+
+@dataclass
+class Sightings:
+    """When the API first showed what. `evidence`: by indicator, the events that stood behind it then."""
+
+    events: Moments = field(default_factory=dict)
+    indicators: Moments = field(default_factory=dict)
+    evidence: dict[str, list[str]] = field(default_factory=dict)
+    questions: int = 0
+
+
+def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> list[Figure]:
+    """Both figures, with their medians beside them."""
+    before, stop, seen = load(), Event(), Sightings()
+    with up(settings, "worker", "clickhouse", "migrations", "sink", "api") as stack, workers() as pool, ThreadPoolExecutor(2) as watchers:
+        base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
+        committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds)
+        asking = [watchers.submit(ask, base, seen, stop) for ask in (_ask_events, _ask_indicators)]
+        try:
+            moments = committed.result()
+            expected = _wait_for_all(seen, moments, asking)
+        finally:
+            stop.set()
+        for each in asking:
+            each.result()
+    since = min(moments.values()) + WARM_UP_S
+    events = [(seen.events[id_] - moments[id_]) * 1000 for id_ in expected if moments[id_] >= since]
+    ready = {id_: max(moments[one] for one in behind) for id_, behind in seen.evidence.items()}
+    indicators = [(seen.indicators[id_] - at) * 1000 for id_, at in ready.items() if at >= since]
+    spent = max(moments.values()) - min(moments.values())
+    detail = {"events_per_s": round(len(moments) / spent), "seconds": round(spent), "questions": seen.questions, "load": [before, load()]}
+    return [*_figures("event", events, detail), *_figures("indicator", indicators, detail)]
+
+
+def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -> list[Figure]:
+    ordered = sorted(latencies)
+    at = {share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))]) for share in (0.5, 0.99)}
+    told_too = {**detail, "measured": len(ordered), "most_ms": round(ordered[-1])}
+    return [
+        Figure(f"outbox_to_{what}_p99_ms", at[0.99], "ms", AIM_MS, False, told_too),
+        Figure(f"outbox_to_{what}_p50_ms", at[0.5], "ms"),
+    ]
+
+
+def publish(settings: Settings, rate: int, seconds: int) -> Moments:
+    """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own."""
+    count = rate * seconds
+    ready: dict[str, list[tuple[int, Draft]]] = {station.node: list(drafts(settings, station, count)) for station in STATIONS}
+    start = time.time() + 1.0
+    with ThreadPoolExecutor(len(STATIONS)) as pool:
+        parts = [pool.submit(_publish_node, settings, station, ready[station.node], rate, start) for station in STATIONS]
+        return {id_: at for part in parts for id_, at in part.result().items()}
+
+
+def _publish_node(settings: Settings, station: Station, ready: Sequence[tuple[int, Draft]], rate: int, start: float) -> Moments:
+    """A node's events, each bundle when the last of its events is due."""
+    moments: Moments = {}
+    left = iter(ready)
+    with CountryNode(settings, station.node) as node:
+        config = node.link.config()
+        standing = of_view(station.node, config.at(node.now()), config.newest())
+        taker = Taker(node.outbox, station.node, standing, node.keys, node.now)
+        while group := list(islice(left, BUNDLE)):
+            time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
+            taker.commit([one for _, one in group], [], Work("bench", "routine"), Tally())
+            moments |= dict.fromkeys((str(UUID(bytes=one.id)) for _, one in group), time.time())
+            node.send(wait=0)
+    return moments
+
+
+def _wait_for_all(seen: Sightings, moments: Moments, asking: Sequence[Future[None]]) -> list[str]:
+    """Ids of the sampled node's events, once all of them, and an indicator of every weapon that crossed, were seen. Raises RuntimeError."""
+    own = node_tag(SAMPLED.node)
+    expected = [id_ for id_ in moments if UUID(id_).bytes[:TAG] == own]
+    crossings = _crossings(len(moments))
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        missing = len(expected) - sum(id_ in seen.events for id_ in expected), crossings - len(seen.indicators)
+        if max(missing) <= 0:
+            return expected
+        for each in asking:
+            if each.done():
+                each.result()
+        if time.monotonic() > deadline:
+            raise RuntimeError(
+                f"latency: {missing[0]} of {len(expected)} events and {missing[1]} of {crossings} indicators were never shown"
+            )
+        time.sleep(0.2)
+
+
+def _crossings(count: int) -> int:
+    """Weapons recorded by two countries among the first `count` records."""
+    countries: dict[int, set[int]] = {}
+    for one in told(count):
+        countries.setdefault(one.weapon, set()).add(one.station)
+    return sum(len(each) > 1 for each in countries.values())
+
+
+def _ask_events(base: str, seen: Sightings, stop: Event) -> None:
+    newest = 0.0
+
+    def note(answer: list[dict[str, Any]], now: float) -> None:
+        nonlocal newest
+        for event in answer:
+            seen.events.setdefault(event["id"], now)
+            newest = max(newest, datetime.fromisoformat(event["recorded_at"]).timestamp())
+
+    def since() -> dict[str, str]:
+        return {"since": datetime.fromtimestamp(max(0.0, newest - OVERLAP_S), UTC).isoformat()}
+
+    _ask(f"{base}/v1/events", lambda: {"node": SAMPLED.node, "limit": "1000", **since()}, note, seen, stop)
+
+
+def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
+    def note(answer: list[dict[str, Any]], now: float) -> None:
+        for indicator in answer:
+            if seen.indicators.setdefault(indicator["id"], now) == now:
+                seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
+
+    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain", "limit": "200"}, note, seen, stop)
+
+
+def _ask(
+    url: str, parameters: Callable[[], dict[str, str]], note: Callable[[list[dict[str, Any]], float], None], seen: Sightings, stop: Event
+) -> None:
+    with httpx.Client(headers=READER, timeout=30) as client:
+        while not stop.is_set():
+            answer = client.get(url, params=parameters())
+            answer.raise_for_status()
+            note(answer.json(), time.time())
+            seen.questions += 1
+            stop.wait(POLL_S)

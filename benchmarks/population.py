@@ -1,0 +1,133 @@
+"""The weapons that the benchmarks publish: four nodes' records, a fifth of them of weapons that crossed a border.
+
+Shaped after the scenario's proportions, but made by arithmetic on a counter, so that a million cost seconds and any node's share can be
+made by a process of its own. The same seed gives the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from producers.model import Mapped
+
+SEED = "quipu"
+REPORTED_AT = 1_546_300_800_000  # 1 January 2019, ms since 1970 UTC
+YEAR_MS = 365 * 86_400_000
+CROSSING = 0.1  # of stories; each gives two or three records
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A node and where it is."""
+
+    node: str
+    country: str
+    authority: str
+    subdivisions: tuple[str, ...]
+
+
+STATIONS = (
+    Station("bo-felcn", "BO", "FELCN", ("BO-L", "BO-S", "BO-C")),
+    Station("co-ponal", "CO", "PONAL", ("CO-NAR", "CO-PUT", "CO-VAC")),
+    Station("ec-policia", "EC", "POLICIA", ("EC-C", "EC-U", "EC-O")),
+    Station("pe-sucamec", "PE", "SUCAMEC", ("PE-PUN", "PE-TUM", "PE-LOR")),
+)
+MAKES = (("Taurus", "PISTOL", "9 mm", "TKZ"), ("Smith & Wesson", "REVOLVER", "38 Special", "CRT"), ("Bersa", "PISTOL", "380 ACP", "FHL"))
+WRITTEN = ("{p}{n:07}", "{p}-{n:07}", "{p} {n:07}", "{p}{n:07}")
+PLOTS = (("REGISTERED", "STOLEN", "SEIZED"), ("STOLEN", "SEIZED"), ("REGISTERED", "SEIZED"), ("SEIZED", "SEIZED"))
+BACKGROUND = ("REGISTERED", "REGISTERED", "SEIZED", "STOLEN", "LOST", "DESTROYED")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One record: of which station, which weapon, what happened."""
+
+    number: int
+    station: int
+    weapon: int
+    status: str
+
+
+def told(count: int, seed: str = SEED) -> Iterator[Told]:
+    """`count` records in the order of the year. A crossing weapon's records are spread over the following thousand."""
+    rng, waiting, weapon = Random(seed), dict[int, Told](), 0
+    for number in range(count):
+        due = waiting.pop(number, None)
+        if due is not None:
+            yield due
+            continue
+        weapon += 1
+        station = int(rng.random() * 4)
+        if rng.random() >= CROSSING:
+            yield Told(number, station, weapon, BACKGROUND[int(rng.random() * len(BACKGROUND))])
+            continue
+        plot = PLOTS[weapon % len(PLOTS)]
+        for step, status in enumerate(plot[1:], 1):
+            at = number + step + int(rng.random() * 1000)
+            while at in waiting:
+                at += 1
+            abroad = (station + 1 + int(rng.random() * 3)) % 4 if step == len(plot) - 1 else station
+            waiting[at] = Told(at, abroad, weapon, status)
+        yield Told(number, station, weapon, plot[0])
+
+
+def mapped(one: Told) -> Mapped:
+    """The record as a mapping of the station's source would give it."""
+    station = STATIONS[one.station]
+    make, kind, calibre, prefix = MAKES[one.weapon % len(MAKES)]
+    serial = WRITTEN[one.number % len(WRITTEN)].format(p=prefix, n=one.weapon)
+    occurred = REPORTED_AT - YEAR_MS + one.number * 29 % YEAR_MS
+    reference = f"{station.country}-2018-{one.number:07}"
+    return Mapped(one.number, _payload(one, make, kind, calibre, serial), _envelope(station, one.number, occurred), reference)
+
+
+def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "weapon": {
+            "kind": "firearm",
+            "type": kind,
+            "make": make,
+            "model": None,
+            "calibre": calibre,
+            "serial": serial,
+            "serial_state": "LEGIBLE",
+            "country_of_manufacture": "BR",
+            "importer": None,
+            "import_mark": None,
+            "other_markings": None,
+            "year": 1990 + one.weapon % 28,
+        },
+        "possessor": {
+            "role": "owner",
+            "name": None,
+            "given_names": "Juana",
+            "first_surname": "Condori",
+            "second_surname": "Mamani",
+            "alias": None,
+            "nationality": "PE",
+            "document": {"country": "PE", "type": "national_id", "number": f"{one.weapon % 100_000_000:08}"},
+        },
+        "found": {"municipality": "Juliaca", "municipality_code": "211101", "text": "Jirón 4", "latitude": -15.4997, "longitude": -70.1333},
+        "photographs": [],
+        "note": "Denuncia por robo de domicilio; licencia vigente.",
+    }
+
+
+def _envelope(station: Station, number: int, occurred: int) -> dict[str, Any]:
+    return {
+        "tlp": "AMBER",
+        "handling": ["H1"],
+        "purpose": "investigation",
+        "legal_basis": "CAN-552",
+        "crime": "09012",
+        "evaluation": {"scheme": "admiralty", "source": "A", "information": "2"},
+        "occurred_from": occurred,
+        "occurred_until": occurred + 86_400_000,
+        "occurred_precision": "day",
+        "subdivision": station.subdivisions[number % len(station.subdivisions)],
+        "review_date": "2028-03-09",
+    }
