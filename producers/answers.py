@@ -74,15 +74,18 @@ def _take_items(outbox: Outbox, cord: str, sequence: int, items: Sequence[Record
 def sign_refused_again(outbox: Outbox, country: str, key_id: str, key: Ed25519PrivateKey) -> int:
     """Bundles refused because their signing key no longer holds are signed by the present one and wait to be sent; how many."""
     marks = ",".join("?" * len(SIGN_AGAIN))
-    sql = f"SELECT cord, sequence, bundle, key_list FROM bundles WHERE state = 'refused' AND code IN ({marks}) AND key_id <> ?"
+    sql = (
+        "SELECT cord, sequence, bundle, key_list FROM bundles JOIN contents USING (cord, sequence) "
+        f"WHERE state = 'refused' AND code IN ({marks}) AND key_id <> ?"
+    )
     found = outbox.rows(sql, [*SIGN_AGAIN, key_id])
     with outbox.transaction() as connection:
         for cord, sequence, bundle, key_list in found:
             again = sign_again(topics.bundles(country), bundle, key_id, key), sign_again(topics.keys(country), key_list, key_id, key)
+            connection.execute("UPDATE contents SET bundle = ?, key_list = ? WHERE cord = ? AND sequence = ?", (*again, cord, sequence))
             connection.execute(
-                "UPDATE bundles SET bundle = ?, key_list = ?, key_id = ?, state = 'sealed', code = '', list_state = 'changed' "
-                "WHERE cord = ? AND sequence = ?",
-                (*again, key_id, cord, sequence),
+                "UPDATE bundles SET key_id = ?, state = 'sealed', code = '', list_state = 'changed' WHERE cord = ? AND sequence = ?",
+                (key_id, cord, sequence),
             )
     return len(found)
 
@@ -129,16 +132,15 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
 
 def cut(outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int) -> None:
     """Take every key of the item out of the outbox: its lists get erased entries and wait to be published."""
-    sql = "SELECT items.cord, sequence, item, verdict, items.code, key_list FROM items JOIN bundles USING (cord, sequence) WHERE id = ?"
+    sql = "SELECT items.cord, sequence, item, verdict, items.code, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
     found: dict[tuple[str, int], tuple[bytes, dict[int, tuple[str, str]]]] = {}
     for cord, sequence, item, verdict, code, key_list in outbox.rows(sql, (id_,)):
         found.setdefault((cord, sequence), (key_list, {}))[1][item] = (verdict or "rejected", code)
     with outbox.transaction() as connection:
         for (cord, sequence), (key_list, erased) in found.items():
             changed = without_keys(topics.keys(country), key_list, erased, key_id, key)
-            connection.execute(
-                "UPDATE bundles SET key_list = ?, list_state = 'changed' WHERE cord = ? AND sequence = ?", (changed, cord, sequence)
-            )
+            connection.execute("UPDATE contents SET key_list = ? WHERE cord = ? AND sequence = ?", (changed, cord, sequence))
+            connection.execute("UPDATE bundles SET list_state = 'changed' WHERE cord = ? AND sequence = ?", (cord, sequence))
         connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, 'cut', ?)", (id_, now))
 
 

@@ -105,7 +105,7 @@ class CountryNode:
         span = Span.begin(self.outbox, taker.cord("routine"))
         work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)
         found = self.outbox.rows(
-            "SELECT bundle, item FROM items JOIN bundles USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1", (act.target,)
+            "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1", (act.target,)
         )
         if not found:
             taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
@@ -218,7 +218,7 @@ class CountryNode:
                     self._note(away=str(away))
                     pause = min(max(pause, _BACK_OFF_S[0]) * 2, _BACK_OFF_S[1])
                 left = deadline - time.monotonic()
-                if left <= 0 or (not self.outbox.unsent() and not span.unanswered(self.outbox)):
+                if left <= 0 or (not self.outbox.unsent() and not span.is_open(self.outbox)):
                     return self._report(tally, span)
                 time.sleep(min(pause, left))
         except KeyboardInterrupt:

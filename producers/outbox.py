@@ -125,7 +125,7 @@ class Outbox:
     def waiting(self, limit: int, cords: Sequence[str]) -> list[Waiting]:
         """Sealed bundles of these cords, in the order in which they must be sent. Raises OutboxError."""
         sql = (
-            "SELECT cord, sequence, bundle, key_list, list_state = 'changed' FROM bundles "
+            "SELECT cord, sequence, bundle, key_list, list_state = 'changed' FROM bundles JOIN contents USING (cord, sequence) "
             f"WHERE state = 'sealed' AND cord IN ({','.join('?' * len(cords))}) "
             "ORDER BY cord LIKE '%/urgent/%' DESC, cord, sequence LIMIT ?"
         )
@@ -134,15 +134,18 @@ class Outbox:
 
     def changed_lists(self, limit: int) -> list[Waiting]:
         """Key lists that changed after their bundle was sent: with keys erased."""
-        sql = "SELECT cord, sequence, bundle, key_list FROM bundles WHERE list_state = 'changed' AND state IN ('sent', 'answered') LIMIT ?"
+        sql = (
+            "SELECT cord, sequence, bundle, key_list FROM bundles JOIN contents USING (cord, sequence) "
+            "WHERE list_state = 'changed' AND state IN ('sent', 'answered') LIMIT ?"
+        )
         return [Waiting(cord, sequence, bundle, keys, True) for cord, sequence, bundle, keys in self.rows(sql, (limit,))]
 
     def lists_published(self, waiting: Iterable[Waiting]) -> None:
         """These very key lists are in Kafka."""
         with self.transaction() as connection:
             connection.executemany(
-                "UPDATE bundles SET list_state = 'current' WHERE cord = ? AND sequence = ? AND key_list = ?",
-                [(one.cord, one.sequence, one.key_list) for one in waiting],
+                "UPDATE bundles SET list_state = 'current' WHERE cord = ? AND sequence = ?",
+                [(one.cord, one.sequence) for one in waiting],
             )
 
     def sent(self, keys: Iterable[tuple[str, int]], facts: Mapping[str, str]) -> None:
@@ -218,9 +221,10 @@ def _file(connection: sqlite3.Connection, name: str) -> int:
 def _put_bundle(connection: sqlite3.Connection, one: Sealed, file: int, why: str | None, now: int) -> None:
     cord = str(one.cord)
     connection.execute(
-        "INSERT INTO bundles (cord, sequence, hash, bundle, key_list, key_id, sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (cord, one.sequence, one.hash, one.bundle, one.key_list, one.key_id, now),
+        "INSERT INTO bundles (cord, sequence, hash, key_id, sealed_at) VALUES (?, ?, ?, ?, ?)",
+        (cord, one.sequence, one.hash, one.key_id, now),
     )
+    connection.execute("INSERT INTO contents VALUES (?, ?, ?, ?)", (cord, one.sequence, one.bundle, one.key_list))
     connection.executemany(
         "INSERT INTO items (cord, sequence, item, id, version, type, file, line, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

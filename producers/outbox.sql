@@ -16,8 +16,6 @@ CREATE TABLE bundles (
     cord TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     hash BLOB NOT NULL,
-    bundle BLOB NOT NULL,
-    key_list BLOB NOT NULL,
     key_id TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'sealed',
     code TEXT NOT NULL DEFAULT '',
@@ -25,8 +23,10 @@ CREATE TABLE bundles (
     sealed_at INTEGER NOT NULL,
     PRIMARY KEY (cord, sequence)
 );
+
+-- The signed bytes, apart, so that a change of state does not write them anew. Only an erasure changes a key list.
+CREATE TABLE contents (cord TEXT NOT NULL, sequence INTEGER NOT NULL, bundle BLOB NOT NULL, key_list BLOB NOT NULL, PRIMARY KEY (cord, sequence));
 CREATE INDEX bundles_waiting ON bundles (state) WHERE state IN ('sealed', 'refused');
-CREATE INDEX bundles_hash ON bundles (hash);
 
 CREATE TABLE items (
     number INTEGER PRIMARY KEY,

@@ -55,8 +55,10 @@ class Span:
                 counts[verdict] = counts.get(verdict, 0) + count
         return counts
 
-    def unanswered(self, outbox: Outbox) -> int:
-        return self.verdicts(outbox).get("", 0)
+    def is_open(self, outbox: Outbox) -> bool:
+        """Whether some bundle of it has no answer yet."""
+        sql = "SELECT 1 FROM bundles WHERE cord = ? AND sequence >= ? AND sequence < ? AND state IN ('sealed', 'sent') LIMIT 1"
+        return any(outbox.rows(sql, (cord, start, end)) for cord, (start, end) in self.bundles.items())
 
 
 @dataclass(frozen=True, slots=True)

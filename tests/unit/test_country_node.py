@@ -51,7 +51,9 @@ def test_bundles_of_a_cord_are_a_chain(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, *(row(n) for n in range(150))))
     publish(tmp_path, write(tmp_path, *(row(n) for n in range(150, 260))))
     previous = bytes(32)
-    for number, (bundle, hash_) in enumerate(box(tmp_path).rows("SELECT bundle, hash FROM bundles ORDER BY sequence")):
+    for number, (bundle, hash_) in enumerate(
+        box(tmp_path).rows("SELECT bundle, hash FROM bundles JOIN contents USING (cord, sequence) ORDER BY sequence")
+    ):
         body = read_signed(bundle)["body"]
         record = log_format("bundle").read(body)
         assert (record["sequence"], record["previous"], record["cord"]) == (number, previous, CORD._asdict())
@@ -76,7 +78,7 @@ def test_a_correction_supersedes_the_newest_version(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, row(1)))
     assert correct(tmp_path, write(tmp_path, row(1, serial="B1"), row(1, serial="C1"), row(9))).counts()["refused"] == 1
     events = []
-    for (bundle,) in box(tmp_path).rows("SELECT bundle FROM bundles ORDER BY sequence"):
+    for (bundle,) in box(tmp_path).rows("SELECT bundle FROM contents ORDER BY sequence"):
         events += [log_format("event").read(each)["envelope"] for each in log_format("bundle").read(read_signed(bundle)["body"])["events"]]
     assert len({each["id"] for each in events}) == 1
     assert [each["supersedes"] for each in events] == [None, events[0]["version"], events[1]["version"]]
@@ -115,7 +117,7 @@ def test_each_bad_line_has_its_code_and_the_rest_goes_on(tmp_path: Path, line: s
 def test_large_events_are_parted_into_bundles_that_fit(tmp_path: Path) -> None:
     report = publish(tmp_path, write(tmp_path, *(row(n, note="x" * 200_000) for n in range(9))))
     assert report.counts()["unanswered"] == 9
-    assert all(len(bundle) <= MAX_BUNDLE for (bundle,) in box(tmp_path).rows("SELECT bundle FROM bundles"))
+    assert all(len(bundle) <= MAX_BUNDLE for (bundle,) in box(tmp_path).rows("SELECT bundle FROM contents"))
 
 
 def test_no_content_lies_in_the_outbox_in_clear(tmp_path: Path) -> None:
@@ -170,7 +172,7 @@ def test_a_retraction_bears_the_marking_of_its_target(tmp_path: Path) -> None:
     with CountryNode(offline(tmp_path), NODE) as node:
         report = node.retract(Act("retraction", node.id_of_reference("weapon_record", "R-1"), "WRONG"), wait=0)
         assert report.counts()["unanswered"] == 1
-        [(bundle,)] = node.outbox.rows("SELECT bundle FROM bundles WHERE sequence = 1")
+        [(bundle,)] = node.outbox.rows("SELECT bundle FROM contents WHERE sequence = 1")
         envelope = log_format("event").read(log_format("bundle").read(read_signed(bundle)["body"])["events"][0])["envelope"]
     assert (envelope["type"], envelope["tlp"], envelope["id"][:4]) == ("retraction", "AMBER", ids.node_tag(NODE))
 
@@ -180,12 +182,12 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     outbox = box(tmp_path)
     with CountryNode(offline(tmp_path), NODE) as node:
         target, keys = node.id_of_reference("weapon_record", "R-1"), node.keys
-    [(before,)] = outbox.rows("SELECT key_list FROM bundles")
+    [(before,)] = outbox.rows("SELECT key_list FROM contents")
     cut_key, kept_key = log_format("key_list").read(read_signed(before)["body"])["keys"]
     outbox.rows("UPDATE items SET verdict = 'accepted'")
     answers.cut(outbox, target, "CO", keys.key_id, keys.signing, 1)
     assert answers.truncated(outbox)
-    [(after,)] = outbox.rows("SELECT key_list FROM bundles")
+    [(after,)] = outbox.rows("SELECT key_list FROM contents")
     assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [{"verdict": "accepted", "code": ""}, kept_key]
     files = b"".join(path.read_bytes() for path in outbox.path.parent.glob("outbox.db*"))
     assert cut_key not in files
@@ -209,17 +211,17 @@ def test_an_outbox_of_a_newer_release_is_refused_untouched(tmp_path: Path) -> No
 
 def test_a_full_disk_leaves_nothing_half(tmp_path: Path) -> None:
     settings = offline(tmp_path)
-    path = write(tmp_path, *(row(n) for n in range(3000)))
+    path = write(tmp_path, *(row(n) for n in range(600)))
     with CountryNode(settings, NODE) as node:
         pages = node.outbox.rows("PRAGMA page_count")[0][0]
-        node.outbox.rows(f"PRAGMA max_page_count = {pages + 200}")
+        node.outbox.rows(f"PRAGMA max_page_count = {pages + 30}")
         with pytest.raises(OutboxError, match="full"):
             node.publish(path, weapons(tmp_path), wait=0)
     with CountryNode(settings, NODE) as node:
         sealed = node.outbox.rows("SELECT count(*) FROM items")[0][0]
         report = node.publish(path, weapons(tmp_path), wait=0)
         assert report.counts()["duplicate"] == sealed
-        assert node.outbox.rows("SELECT count(*), count(DISTINCT id) FROM items") == [(3000, 3000)]
+        assert node.outbox.rows("SELECT count(*), count(DISTINCT id) FROM items") == [(600, 600)]
 
 
 def test_equal_rows_without_reference_are_one_item_unless_the_mapping_says_distinct(tmp_path: Path) -> None:
