@@ -18,8 +18,8 @@ from streams.processor import Job
 from streams.transport import Transport
 
 SESSION_S = 10.0
-POLL_RECORDS = 200
-BUFFERED = 128
+POLL_RECORDS = 100
+BUFFERED = 32
 FETCH_BYTES = 1_572_864
 
 

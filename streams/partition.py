@@ -26,7 +26,7 @@ from streams.state import State
 
 log = structlog.get_logger(__name__)
 
-BATCH_MESSAGES = 64
+BATCH_MESSAGES = 32
 BATCH_BYTES = 512 * 1024
 """A fold holds up the event loop, about 0.1 s for this much."""
 COMPACT_AFTER_S = 20.0
@@ -66,7 +66,7 @@ class Partition:
         self.processed = 0
         self._processor = processor
         self._outside = outside
-        self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(2 * BATCH_MESSAGES)
+        self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(BATCH_MESSAGES)
         self._task: asyncio.Task[None] | None = None
         self._compact_at: float | None = time.monotonic() + COMPACT_AFTER_S if state.header.owes else None
 

@@ -1,0 +1,62 @@
+"""What the shell asks of a processor: when former values must leave the disk, and from where its other input goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from infra.config_log import ConfigLog
+from infra.key_lists import KeyLists, Unreadable
+from infra.settings import Settings
+from schemas import topics
+from schemas.codec import log_format
+from schemas.event_type import released
+from schemas.model import Message
+from streams.correlate_processor import CorrelateProcessor
+from streams.correlation.intake import Intake
+from streams.correlation.things import Things
+from streams.intake_processor import IntakeProcessor
+from streams.rules import rules
+from tests.support.derived import id16, observation, observations
+from tests.support.knots import World, colombia, control, weapon
+
+
+@pytest.fixture
+def world() -> World:
+    return World(colombia())
+
+
+@pytest.fixture
+def lists(settings: Settings) -> KeyLists:
+    return KeyLists(settings, "CO", 0, 7)
+
+
+@pytest.fixture
+def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
+    return IntakeProcessor(Intake(1, world.opening, released()), 1, ConfigLog(settings), lists, reports_config=False)
+
+
+def observed(**changes: Any) -> Message:
+    """A message of the observations topic with one row."""
+    record = observations(0, [observation(id16("thing"), id16("event"), **changes)])
+    return Message(topics.observations(1), 0, 0, 0, None, log_format("observations").write(record))
+
+
+def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(world: World, intake: IntakeProcessor) -> None:
+    node = world.nodes["co-ponal"]
+    stolen = weapon("R-1", "STOLEN")
+    assert not intake.forgets([world.publish(node, stolen), world.publish(node, control("retraction", "C-1", node.id_of(stolen)))], {})
+    assert intake.forgets([world.publish(node, stolen), world.publish(node, control("erasure", "C-2", node.id_of(stolen)))], {})
+
+
+def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
+    correlate = CorrelateProcessor(Things(1, rules()))
+    assert not correlate.forgets([observed(), observed(op="withdraw")], {})
+    assert correlate.forgets([observed(), observed(op="erase")], {})
+
+
+def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(intake: IntakeProcessor, lists: KeyLists) -> None:
+    assert intake.mark() == 7
+    lists.refused.append(Unreadable(Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"), "BROKEN_FORMAT", "not a single-object frame"))
+    assert intake.mark() == 5
