@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from operator import itemgetter
 from types import FrameType
 
 import click
@@ -114,7 +115,9 @@ class Demo:
         for country in sorted({country for country, _ in outcome.events}):
             events.add_row(country, *(f"{outcome.events.get((country, kind), 0):,}" for kind in demo.TYPES))
         found = Counter((one["rule"], one["grade"]) for one in outcome.indicators)
-        titles = {one["rule"]: one["title"][self._settings.lang] for one in outcome.indicators}
+        titles = {
+            one["rule"]: one["title"][self._settings.lang] for one in sorted(outcome.indicators, key=itemgetter("grade"), reverse=True)
+        }
         indicators = Table(title=self._text("Indicadores por regla", "Indicators by rule"), title_justify="left")
         for name in (self._text("regla", "rule"), self._text("ciertos", "certain"), self._text("posibles", "possible")):
             indicators.add_column(name, justify="right" if name not in ("regla", "rule") else "left")
@@ -147,7 +150,7 @@ class Demo:
             f"  posibles (seriales parciales), aparte: precisión {possible.precision:.3f}, cobertura {possible.recall:.3f}",
             f"  possible (partial serials), apart: precision {possible.precision:.3f}, recall {possible.recall:.3f}",
         )
-        self._mark(not published.refused, "ningún registro refutado ni rechazado", "no record refused or rejected")
+        self._mark(not published.refused, "ningún registro rehusado ni rechazado", "no record refused or rejected")
         done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
         self._mark(done.returncode == 0, "quipu reconcile: nada perdido, nada doblado", "quipu reconcile: nothing lost, nothing doubled")
         if done.returncode:
