@@ -15,7 +15,6 @@ from tests.support.knots import (
     MECHANISM_READER,
     NOTICE,
     STEP,
-    Item,
     Node,
     World,
     colombia,
