@@ -1,0 +1,42 @@
+"""Moments and times as people write and read them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from consumers import clocks
+from consumers.asking import moment_of
+from consumers.views import millis, moment
+from infra.errors import QuipuError
+
+NOON = datetime(2018, 7, 1, 12, tzinfo=UTC)
+
+
+def test_a_day_means_all_of_it_and_a_moment_without_zone_is_utc() -> None:
+    assert moment_of("2018-07-01") == millis(datetime(2018, 7, 2, tzinfo=UTC)) - 1
+    assert moment_of("2018-07-01T12:00") == millis(NOON) == moment_of("2018-07-01T07:00-05:00")
+    assert moment_of(None) is None
+
+
+def test_what_is_no_date_is_refused_with_an_example() -> None:
+    with pytest.raises(QuipuError, match="2018-07-01"):
+        moment_of("yesterday")
+
+
+def test_local_time_stands_beside_utc_with_its_day_when_it_is_another() -> None:
+    assert clocks.with_local(NOON, "BO") == "2018-07-01 12:00 UTC (08:00 BO)"
+    assert clocks.local(datetime(2018, 7, 1, 2, tzinfo=UTC), "CO") == "30.06 21:00"
+    assert clocks.with_local(NOON, "MEC") == "2018-07-01 12:00 UTC"
+
+
+def test_a_moment_is_shown_as_exactly_as_it_is_known() -> None:
+    assert [clocks.occurred(NOON, how) for how in ("year", "month", "day", "minute")] == [
+        "2018",
+        "2018-07",
+        "2018-07-01",
+        "2018-07-01 12:00",
+    ]
+
+
+def test_milliseconds_survive_the_way_to_datetimes_and_back() -> None:
+    assert all(millis(moment(ms)) == ms for ms in (0, 1, 999, 1_530_000_000_123, -1))
