@@ -5,15 +5,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PACKAGES := schemas producers streams consumers infra
 CODE := $(PACKAGES) tests benchmarks
-TESTS := $(wildcard tests/unit tests/contract tests/integration)
+TESTS := $(wildcard tests/unit tests/contract tests/integration tests/faults)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench up clean
+.PHONY: help demo test faults check bench up clean
 
 help:
 	@echo "make demo    four countries publish, indicators come out; stays up (DEMO_EXIT=1: checks itself and stops)"
 	@echo "make up      start Kafka, ClickHouse and the line, and keep them; Ctrl-C stops"
 	@echo "make test    all tests, on real Kafka and the real engine (under 10 minutes)"
+	@echo "make faults  50,000 records flow while every process is killed (FAULTS_SEED=2: at other moments; about 5 minutes)"
 	@echo "make check   style, types, imports, compatibility of the schemas (about a minute)"
 	@echo "make bench   measure; on an otherwise idle machine"
 	@echo "make clean   remove what was installed or generated here (never a data folder)"
@@ -37,6 +38,9 @@ up: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest $(TESTS)
+
+faults: $(READY)
+	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults
 
 check: $(READY)
 	$(BIN)/ruff check $(CODE)
