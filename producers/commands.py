@@ -1,8 +1,9 @@
-"""The commands of founding and of a country node. Exit codes: 0 all fine, 1 some item refused or rejected, 2 could not run."""
+"""The commands of founding and of a country node. Exit codes: 0 all fine, 1 some item refused or rejected, 2 could not run or finish."""
 
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from schemas.codes import code_lists
 from schemas.config import NOTICE_MS
 from schemas.model import COUNTRIES, LANES, EventId
 
+_ERASING_S = 3.0
 _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 _ALL = click.option(
@@ -292,13 +294,24 @@ def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNod
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         show.report(report, lang, bool(options.get("every")), _console())
-    sys.exit(0 if report.all_fine() else 1)
+    sys.exit(_exit_code(report))
+
+
+def _exit_code(report: Report) -> int:
+    """1 where something was refused or rejected, 2 where the run did not get to its end (interrupted, Kafka away), else 0."""
+    if not report.all_fine():
+        return 1
+    return 2 if report.interrupted or report.unsent else 0
 
 
 def _until_erased(node: CountryNode, report: Report) -> Report:
-    while report.erasures and not report.interrupted:
-        later = node.send(5.0)
-        report = report.after(later)
+    """Go on with the erasures until they are done; Ctrl-C leaves them to the node's next command."""
+    try:
+        while report.erasures and not report.interrupted:
+            time.sleep(_ERASING_S)
+            report = report.after(node.send(_ERASING_S))
+    except KeyboardInterrupt:
+        return report
     return report
 
 

@@ -202,7 +202,7 @@ class CountryNode:
             self._note(sent=self.progress.sent + count)
         spoken = self.sender.receive(standing, self.keys)
         Erasing(self.outbox, self.sender, self.keys).advance(standing, self.now())
-        self._note(away="", answered=self.progress.answered + spoken)
+        self._note(away="", answered=self.progress.answered + spoken, erasing=self.erasures_left())
         return spoken
 
     def _finish(self, tally: Tally, span: Span, wait: float) -> Report:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from producers.answers import TAKEN
 from producers.outbox import Outbox
 from producers.taking import Tally
 from schemas import ids
@@ -24,6 +25,7 @@ class Progress:
     repeated: int = 0
     sent: int = 0
     answered: int = 0
+    erasing: int = 0
     away: str = ""
     try_again_at: float = 0.0
 
@@ -113,7 +115,7 @@ class Report:
             yield Item(each.line, outcome, each.code, each.field, each.column, each.detail, each.seen)
         for line, verdict, code, field, id_, bundle_code in self._told():
             outcome = verdict if verdict in OUTCOMES else "unanswered"
-            yield Item(line or 0, outcome, code or bundle_code, field, id=ids.text(id_))
+            yield Item(line or 0, outcome, code or ("" if bundle_code in TAKEN else bundle_code), field, id=ids.text(id_))
 
     def as_json(self) -> dict[str, Any]:
         """For programs of the node's own house: `seen` quotes the file."""

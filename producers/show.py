@@ -41,6 +41,10 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
 
 
 def _line(progress: Progress, lang: str) -> str:
+    if progress.erasing:
+        return Words(
+            f"{progress.erasing} supresiones en curso (un minuto o más)", f"{progress.erasing} erasures under way (a minute or more)"
+        ).text(lang)
     return Words(
         f"{progress.rows:,} leídos · {progress.sealed:,} sellados · {progress.answered:,} respondidos",
         f"{progress.rows:,} read · {progress.sealed:,} sealed · {progress.answered:,} answered",
@@ -58,7 +62,8 @@ def _away(why: str, lang: str) -> str:
 def report(found: Report, lang: str, every: bool, console: Console) -> None:
     """The table, then item by item what was not simply accepted."""
     counts = found.counts()
-    table = Table(title=f"{found.node} · {found.tally.rows:,} {Words('registros', 'records').text(lang)}", title_justify="left")
+    what = Words("registro", "record") if found.tally.rows == 1 else Words("registros", "records")
+    table = Table(title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left")
     for outcome in OUTCOMES:
         table.add_column(words.verdict(outcome, lang), justify="right", style=_STYLES[outcome] if counts[outcome] else "dim")
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
