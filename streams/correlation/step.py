@@ -31,7 +31,7 @@ class Overlay:
         self.changes: Changes = {}
         self._get = get
         self._scan = scan
-        self._index: dict[bytes, set[bytes]] = {}
+        self._index: dict[bytes, list[bytes]] = {}
 
     def get(self, key: bytes) -> bytes | None:
         if key in self.changes:
@@ -40,8 +40,9 @@ class Overlay:
 
     def put(self, key: bytes, value: bytes | None) -> None:
         """None deletes."""
+        if len(key) >= INDEXED and key not in self.changes:
+            self._index.setdefault(key[:INDEXED], []).append(key)
         self.changes[key] = value
-        self._index.setdefault(key[:INDEXED], set()).add(key)
 
     def scan(self, prefix: bytes) -> list[tuple[bytes, bytes]]:
         """All pairs under the prefix, in the order of keys."""
@@ -56,5 +57,5 @@ class Overlay:
 
     def _changed(self, prefix: bytes) -> list[bytes]:
         if len(prefix) == INDEXED:
-            return list(self._index.get(prefix, ()))
+            return self._index.get(prefix, [])
         return [key for key in self.changes if key.startswith(prefix)]
