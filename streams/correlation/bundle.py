@@ -69,11 +69,11 @@ def parts(name: str, head: Mapping[str, object], rows: Sequence[Record]) -> Iter
 
 
 def receipt(generation: int, bundle: Bundle, code: str, items: Sequence[Record], missing: Sequence[int]) -> Output:
-    """What the node is told of its bundle. `code`: why it was refused, or REPEAT; empty when it was taken."""
+    """What the node is told of its bundle. `code`: why it was refused, or REPEAT; empty when taken (GAP while others are missing)."""
     record = {
         "cord": bundle.cord._asdict(),
         "sequence": bundle.sequence,
-        "code": code,
+        "code": code or ("GAP" if missing else ""),
         "missing": missing,
         "appended_at": bundle.appended_at,
         "offset": bundle.offset,

@@ -149,7 +149,7 @@ def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: World
     world.publish(co, weapon("4", "STOLEN"))
     assert receipts(world) == [
         (0, "", [], ["accepted"]),
-        (2, "", [1], ["accepted"]),
+        (2, "GAP", [1], ["accepted"]),
         (1, "", [], ["accepted"]),
         (3, "", [], ["accepted"]),
     ]
@@ -171,7 +171,7 @@ def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: World, co: Node,
 def test_a_jump_of_millions_is_kept_as_a_range_and_named_in_part(world: World, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"), sequence=5_000_000, previous=b"\1" * 32)
     ((_, code, missing, verdicts),) = receipts(world)
-    assert (code, missing, verdicts) == ("", list(range(1000)), ["accepted"])
+    assert (code, missing, verdicts) == ("GAP", list(range(1000)), ["accepted"])
 
 
 def code_of(world: World, co: Node, item: object, **changes: object) -> tuple[str, str, str]:
