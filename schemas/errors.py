@@ -22,7 +22,7 @@ class QuipuFormatError(ValueError):
 
 
 class UnknownFormat(QuipuFormatError):
-    code = "UNKNOWN_SCHEMA"
+    """To who sees it, a broken format: UNKNOWN_SCHEMA is said of items alone, which wait until config brings their schema."""
 
 
 class BrokenFormat(QuipuFormatError):

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.codec import Record, log_format
 from schemas.config import Config, View
-from schemas.errors import BadSignature, CannotOpen, QuipuFormatError
+from schemas.errors import CannotOpen, QuipuFormatError
 from schemas.event_type import EventType
 from schemas.knots import event_keys, verified
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
@@ -110,7 +110,7 @@ class Intake:
         try:
             body, node = verified(message.topic, message.partition, message.value, view)
         except QuipuFormatError as error:
-            return [reject(self.generation, message, _code(error), error.detail)]
+            return [reject(self.generation, message, error.code, error.detail)]
         try:
             record = log_format("bundle").read(body)
         except QuipuFormatError as error:
@@ -156,11 +156,6 @@ class Intake:
         except QuipuFormatError:
             return ["KEY_MISSING"] * count
         return [*found[:count], *["KEY_MISSING"] * (count - len(found))]
-
-
-def _code(error: QuipuFormatError) -> str:
-    """A frame that is not ours is a broken format, whatever its schema: UNKNOWN_SCHEMA is said of items only."""
-    return error.code if isinstance(error, BadSignature) else "BROKEN_FORMAT"
 
 
 def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
