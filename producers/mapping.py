@@ -100,6 +100,12 @@ class MappingFile:
         reference = self._reference(row, line, refusals)
         return refusals or Mapped(line, _dense(payload), envelope, reference)
 
+    def column_of(self, target: str) -> str:
+        """The columns behind a field of the event, for telling where to look; empty if there is none."""
+        stem = "occurred" if target.startswith("occurred_") else target
+        found = next((one.columns for one in self.fields if one.target in (target, f"envelope.{stem}")), ())
+        return ", ".join(self.reference if target == "source_reference" else found)
+
     def urgent(self, justification: str | None) -> "MappingFile":
         """The same for the urgent lane: every event says that it is urgent, and why."""
         said = {"justification": justification} if justification else {}
@@ -278,7 +284,7 @@ def _value(one: Field, row: Row) -> Any:
             if value is None:
                 return one.default
     except (ValueError, OverflowError) as error:
-        raise Bad("BAD_NUMBER", "a number of a usual size") from error
+        raise Bad("BAD_NUMBER", "un número de tamaño usual | a number of a usual size") from error
     return text(value) if not one.steps and not isinstance(value, bool) else value
 
 

@@ -21,7 +21,7 @@ class Line(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail` has nothing personal; `seen` is what stood there: shown at once, never stored.
+    `detail`, `español | English`, has nothing personal; `seen` is what stood there: shown at once, never stored.
     """
 
     line: int

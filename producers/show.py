@@ -77,7 +77,7 @@ def report(found: Report, lang: str, every: bool, console: Console) -> None:
 def _items(found: Report, lang: str, every: bool, console: Console) -> None:
     """Refused and rejected ones first; what was taken in before is only counted, unless all is asked for."""
     told = [item for item in found.items() if every or (item.outcome != "duplicate" and (item.outcome != "unanswered" or item.code))]
-    told.sort(key=lambda item: ORDER.index(item.outcome))
+    told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
     shown = told if every else told[:FIRST]
     for item in shown:
         console.print(" ".join(_item(item, lang)), soft_wrap=True, highlight=False, markup=False)
@@ -91,12 +91,19 @@ def _items(found: Report, lang: str, every: bool, console: Console) -> None:
 def _item(item: Item, lang: str) -> Iterator[str]:
     yield Words(f"línea {item.line}", f"line {item.line}").text(lang) if item.line else Words("archivo", "file").text(lang)
     if item.field:
-        yield f"· {words.field(item.field, lang)} ({item.field}" + (
-            f", {Words('columna', 'column').text(lang)} {item.column})" if item.column else ")"
-        )
-    yield f"· {item.code} · {words.say(item.code, lang, detail=item.detail)}"
+        name = words.field(item.field, lang)
+        column = f"{Words('columna', 'column').text(lang)} {item.column}" if item.column else ""
+        where = ", ".join(part for part in (item.field if name != item.field else "", column) if part)
+        yield f"· {name} ({where})" if where else f"· {name}"
+    yield f"· {item.code} · {words.say(item.code, lang, detail=in_language(item.detail, lang))}"
     if item.seen:
         yield f"· «{item.seen}»"
+
+
+def in_language(detail: str, lang: str) -> str:
+    """One of the two languages of a `español | English` text; a text in one only as it is."""
+    spanish, bar, english = detail.partition(" | ")
+    return english if bar and lang == "en" else spanish
 
 
 def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:

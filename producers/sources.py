@@ -86,15 +86,19 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
         number += 1
         if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
             _skip_line(file)
-            yield Refusal(number, "BROKEN_LINE", detail=f"longer than {MAX_LINE} bytes")
+            yield Refusal(number, "BROKEN_LINE", detail=f"más larga que {MAX_LINE} bytes | longer than {MAX_LINE} bytes")
             continue
         try:
             if single_byte and not raw.isascii() and _is_utf8(raw):
-                yield Refusal(number, "BAD_ENCODING", detail=f"UTF-8; the mapping says {encoding}")
+                yield Refusal(number, "BAD_ENCODING", detail=f"es UTF-8; el mapeo dice {encoding} | is UTF-8; the mapping says {encoding}")
                 continue
             yield number, raw.decode(encoding)
         except UnicodeDecodeError as error:
-            yield Refusal(number, "BAD_ENCODING", detail=f"byte {error.start + 1} of the line is not {encoding}")
+            yield Refusal(
+                number,
+                "BAD_ENCODING",
+                detail=f"el byte {error.start + 1} de la línea no es {encoding} | byte {error.start + 1} of the line is not {encoding}",
+            )
 
 
 def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
@@ -103,7 +107,9 @@ def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
         for number, line in enumerate(codecs.getreader(encoding)(file), start=1):
             yield number, line
     except UnicodeError as error:
-        raise FileRefused(Refusal(number + 1, "BAD_ENCODING", detail=f"not {encoding} from here on")) from error
+        raise FileRefused(
+            Refusal(number + 1, "BAD_ENCODING", detail=f"desde aquí no es {encoding} | not {encoding} from here on")
+        ) from error
 
 
 def _skip_line(file: BinaryIO) -> None:
@@ -170,7 +176,11 @@ def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str
             break
         line += more[1]
         quotes += more[1].count('"')
-    row = Refusal(number, "BROKEN_LINE", detail="a quote is not closed") if quotes % 2 else _parse(number, line, mark, header)
+    row = (
+        Refusal(number, "BROKEN_LINE", detail="falta cerrar una comilla | a quote is not closed")
+        if quotes % 2
+        else _parse(number, line, mark, header)
+    )
     if isinstance(row, Refusal):
         source.give_back(taken)
     return row
@@ -186,7 +196,11 @@ def _parse(number: int, line: str, mark: str, header: list[str]) -> Read:
 
 def _fit(number: int, cells: list[str], header: list[str]) -> Read:
     if len(cells) != len(header):
-        return Refusal(number, "BROKEN_LINE", detail=f"{len(cells)} columns, the header has {len(header)}")
+        return Refusal(
+            number,
+            "BROKEN_LINE",
+            detail=f"{len(cells)} columnas, el encabezado tiene {len(header)} | {len(cells)} columns, the header has {len(header)}",
+        )
     return Line(number, dict(zip(header, cells, strict=True)))
 
 
@@ -199,12 +213,13 @@ def _header(first: tuple[int, str], mark: str, columns: frozenset[str]) -> list[
     try:
         header = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=mark))]
     except csv.Error as error:
-        raise FileRefused(Refusal(number, "UNREADABLE_FILE", detail=f"header: {error}")) from error
+        raise FileRefused(Refusal(number, "UNREADABLE_FILE", detail=f"encabezado | header: {error}")) from error
     twice = sorted({name for name in header if name and header.count(name) > 1})
     missing = sorted(columns - set(header))
     if twice or missing:
-        why = f"columns twice: {', '.join(twice)}" if twice else f"columns missing: {', '.join(missing)}"
-        raise FileRefused(Refusal(number, "UNREADABLE_FILE", detail=f"header: {why}"))
+        named = ", ".join(missing)
+        why = "una columna repetida | a column twice" if twice else f"faltan columnas: {named} | columns missing: {named}"
+        raise FileRefused(Refusal(number, "UNREADABLE_FILE", detail=why))
     return header
 
 
@@ -220,8 +235,10 @@ def _json_row(number: int, line: str) -> Read:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Refusal(number, "BROKEN_LINE", detail=f"no JSON: {type(error).__name__}")
-    return Line(number, value) if isinstance(value, dict) else Refusal(number, "BROKEN_LINE", detail="no JSON object")
+        return Refusal(number, "BROKEN_LINE", detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})")
+    return (
+        Line(number, value) if isinstance(value, dict) else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+    )
 
 
 def _json_array(lines: Iterator[Text]) -> Iterator[Read]:
@@ -230,17 +247,23 @@ def _json_array(lines: Iterator[Text]) -> Iterator[Read]:
     if not text.skip(""):
         return
     if not text.take("["):
-        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no JSON array"))
+        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no es un arreglo JSON | no JSON array"))
     if text.skip("") and text.take("]"):
         return
     while True:
         line, value = text.element()
-        yield Line(line, value) if isinstance(value, dict) else Refusal(line, "BROKEN_LINE", detail="no JSON object")
+        yield Line(line, value) if isinstance(value, dict) else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
         text.skip("")
         if text.take("]"):
             return
         if not text.take(","):
-            raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="JSON: `,` or `]` expected; the rest of the file was not read"))
+            raise FileRefused(
+                Refusal(
+                    text.line,
+                    "UNREADABLE_FILE",
+                    detail="falta «,» o «]»; el resto no se leyó | `,` or `]` is missing; the rest was not read",
+                )
+            )
 
 
 class _Array:
@@ -277,7 +300,11 @@ class _Array:
                 if isinstance(error, ValueError) and len(self._text) - self._at < MAX_LINE and self._more():
                     continue
                 raise FileRefused(
-                    Refusal(self.line, "UNREADABLE_FILE", detail="JSON: syntax error; the file was not read from here on")
+                    Refusal(
+                        self.line,
+                        "UNREADABLE_FILE",
+                        detail="error de sintaxis; desde aquí no se leyó | syntax error; not read from here on",
+                    )
                 ) from error
             line = self.line
             self.line += self._text.count("\n", self._at, end)

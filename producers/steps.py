@@ -101,9 +101,9 @@ def _number(spec: Mapping[str, Any], _tables: Tables, where: str) -> Step:
         try:
             result = float(plain)
         except (ValueError, OverflowError) as error:
-            raise Bad("BAD_NUMBER", f"a number with decimal mark `{mark}`") from error
+            raise Bad("BAD_NUMBER", f"un número con marca decimal «{mark}» | a number with decimal mark `{mark}`") from error
         if not math.isfinite(result):
-            raise Bad("BAD_NUMBER", "a finite number")
+            raise Bad("BAD_NUMBER", "un número finito | a finite number")
         return result
 
     return number
@@ -113,7 +113,7 @@ def _integer(_spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
     def integer(value: Any, _row: Row) -> int:
         written = text(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
-            raise Bad("BAD_NUMBER", "a whole number")
+            raise Bad("BAD_NUMBER", "un número entero | a whole number")
         return int(written)
 
     return integer
@@ -136,9 +136,9 @@ def _times(spec: Mapping[str, Any], tables: Tables, where: str) -> Step:
     def times(value: Any, row: Row) -> float:
         factor = factors.get(fold(text(look(row, by) or "")))
         if factor is None:
-            raise Bad("UNKNOWN_CODE", f"column {by}: not in the table {spec['times']}")
+            raise Bad("UNKNOWN_CODE", f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}")
         if not _is_number(value):
-            raise Bad("BAD_NUMBER", "a number, before it is multiplied")
+            raise Bad("BAD_NUMBER", "un número, antes de multiplicar | a number, before it is multiplied")
         return float(value * factor)
 
     return times
@@ -152,7 +152,7 @@ def _codes(code: str) -> Callable[[Mapping[str, Any], Tables, str], Step]:
         def codes(value: Any, _row: Row) -> Any:
             found = values.get(fold(text(value)), otherwise)
             if found is None:
-                raise Bad(code, f"not in the table {name}")
+                raise Bad(code, f"no está en la tabla {name} | not in the table {name}")
             return found
 
         return codes
@@ -188,7 +188,7 @@ def _date(spec: Mapping[str, Any], _tables: Tables, where: str) -> Step:
     def date(value: Any, _row: Row) -> Moment:
         moment = read(text(value))
         if moment is None:
-            raise Bad("IMPOSSIBLE_DATE", f"a date as {' or '.join(layouts)}")
+            raise Bad("IMPOSSIBLE_DATE", f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}")
         return moment
 
     return date
@@ -203,7 +203,7 @@ def _iso_date(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
                 return datetime.strptime(text(value), layout).date().isoformat()
             except ValueError:
                 continue
-        raise Bad("IMPOSSIBLE_DATE", f"a date as {' or '.join(layouts)}")
+        raise Bad("IMPOSSIBLE_DATE", f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}")
 
     return iso_date
 

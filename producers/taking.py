@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from infra.keyring import NodeKeys
 from producers.event import Origin, draft, judge
@@ -77,7 +77,7 @@ class Taker:
             if isinstance(made, Draft):
                 drafts.append(made)
             else:
-                refused.append(made)
+                refused.append([one if one.column else replace(one, column=mapping.column_of(one.field)) for one in made])
         self.commit(drafts, refused, work, tally)
 
     def commit(self, drafts: Sequence[Draft], refused: list[list[Refusal]], work: Work, tally: Tally) -> None:
