@@ -23,6 +23,7 @@ def page(
     rank: Callable[[Seen], tuple[int, str]],
     limit: int,
     offset: int,
+    chunk_size: int = CHUNK,
 ) -> list[Seen]:
     """The page of what `judge` lets through, newest first by `rank` (ms, id), computed from what the reader sees alone.
 
@@ -31,10 +32,10 @@ def page(
     """
     seen: list[Seen] = []
     at = 0
-    while chunk := candidates(CHUNK, at):
+    while chunk := candidates(chunk_size, at):
         at += len(chunk)
         seen += judge([candidate.id for candidate in chunk])
-        if len(chunk) < CHUNK or sum(rank(one)[0] > chunk[-1].newest for one in seen) >= offset + limit:
+        if len(chunk) < chunk_size or sum(rank(one)[0] > chunk[-1].newest for one in seen) >= offset + limit:
             break
     seen.sort(key=lambda one: (-rank(one)[0], rank(one)[1]))
     return seen[offset : offset + limit]

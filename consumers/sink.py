@@ -1,7 +1,8 @@
 """The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database.
 
-Per batch: read → open payloads → rows → write all tables → commit the offsets. A batch that was written and not committed comes again and
-collapses, so nothing is lost and nothing doubled. A message that cannot be read becomes a row of `rejects` and the rest goes on.
+Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is written, the next is read and opened.
+A batch that was written and not committed comes again and collapses, so nothing is lost and nothing doubled. A message that cannot be
+read becomes a row of `rejects`, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import os
 import signal
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import FrameType
 from typing import Any
 
@@ -35,6 +37,7 @@ log = structlog.get_logger(__name__)
 BATCH_BYTES = 16 * 1024 * 1024
 BATCH_AGE_S = 0.1
 QUIET_POLL_MS = 250
+SETTLE_POLL_MS = 20
 RETRY_S = 1.0
 CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
@@ -68,17 +71,36 @@ class Sink:
             topics.rejects(generation): log_format("reject"),
         }
         self._known: set[TopicPartition] = set()
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._writing: tuple[Future[None], dict[TopicPartition, OffsetAndMetadata]] | None = None
 
     def step(self) -> int:
-        """Read, write and commit one batch; the rows written."""
+        """Read a batch and open it while the one before is written; commit that one, hand this one on. The rows handed on."""
         messages = self._collect()
         if not messages:
+            self.settle()
             return 0
         batch = self.batch(messages)
-        self._store.write(batch)
-        self._consumer.commit(self._offsets(messages))
+        ends = self._offsets(messages)  # before anything further is read: a restart needs the key lists from here
+        self.settle()
+        self._writing = (self._writer.submit(self._store.write, batch), ends)
         self.rows += len(batch)
         return len(batch)
+
+    def settle(self) -> None:
+        """Wait until what is being written is there, then commit it. Raises what the writing raised."""
+        if self._writing is not None:
+            written, ends = self._writing
+            written.result()
+            self._consumer.commit(ends)
+            self._writing = None
+
+    def close(self) -> None:
+        """Settle what is being written, if it can be."""
+        try:
+            self.settle()
+        finally:
+            self._writer.shutdown()
 
     def batch(self, messages: list[Message]) -> Batch:
         """The rows that the messages stand for, in their order."""
@@ -120,7 +142,7 @@ class Sink:
 
     def _collect(self) -> list[Message]:
         """Whatever is there, and what comes within BATCH_AGE_S of it."""
-        messages = self._poll(QUIET_POLL_MS)
+        messages = self._poll(QUIET_POLL_MS if self._writing is None else SETTLE_POLL_MS)
         if not messages:
             return messages
         until = time.monotonic() + BATCH_AGE_S / 2
@@ -207,6 +229,7 @@ def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
     log.info("sink_ready", generation=serving)
     try:
         _loop(sink, stop, config_log if generation is None else None)
+        sink.close()
     finally:
         settings.ready_file(ready).unlink(missing_ok=True)
         consumer.close(autocommit=False)

@@ -3,7 +3,7 @@
 -- A position is (recorded_at, topic, partition, offset, item): when and where the log said it; recorded_at is Kafka's append time.
 -- Tables of versions are ordered by identity and position, so that only true copies of one row collapse.
 -- Ids are 16 raw bytes, first byte first; UUIDNumToString(id) shows them as people write them (the *_text aliases do).
--- old_parts_lifetime: what an erasure rewrote leaves the disk after so many seconds.
+-- What an erasure rewrote leaves the disk within a minute or two: old_parts_lifetime and the delays of the clean-up say so (seconds).
 
 CREATE TABLE IF NOT EXISTS {database}.events
 (
@@ -55,7 +55,7 @@ CREATE TABLE IF NOT EXISTS {database}.events
 )
 ENGINE = ReplacingMergeTree(erased)
 ORDER BY (id, recorded_at, topic, partition, offset, item)
-SETTINGS old_parts_lifetime = 60, index_granularity = 1024;
+SETTINGS old_parts_lifetime = 30, cleanup_delay_period = 10, max_cleanup_delay_period = 20, cleanup_delay_period_random_add = 1, index_granularity = 1024;
 
 CREATE TABLE IF NOT EXISTS {database}.items
 (
@@ -77,7 +77,7 @@ CREATE TABLE IF NOT EXISTS {database}.items
 )
 ENGINE = ReplacingMergeTree(accepted_offset)
 ORDER BY (topic, partition, offset, item)
-SETTINGS old_parts_lifetime = 60;
+SETTINGS old_parts_lifetime = 30, cleanup_delay_period = 10, max_cleanup_delay_period = 20, cleanup_delay_period_random_add = 1;
 
 CREATE TABLE IF NOT EXISTS {database}.observations
 (
@@ -103,7 +103,7 @@ CREATE TABLE IF NOT EXISTS {database}.observations
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (thing, event_id, recorded_at, topic, partition, offset, item, op)
-SETTINGS old_parts_lifetime = 60, index_granularity = 1024;
+SETTINGS old_parts_lifetime = 30, cleanup_delay_period = 10, max_cleanup_delay_period = 20, cleanup_delay_period_random_add = 1, index_granularity = 1024;
 
 CREATE TABLE IF NOT EXISTS {database}.evidence
 (
@@ -137,7 +137,7 @@ CREATE TABLE IF NOT EXISTS {database}.evidence
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (indicator, event_id, role, recorded_at, topic, partition, offset, item, op)
-SETTINGS old_parts_lifetime = 60, index_granularity = 1024;
+SETTINGS old_parts_lifetime = 30, cleanup_delay_period = 10, max_cleanup_delay_period = 20, cleanup_delay_period_random_add = 1, index_granularity = 1024;
 
 CREATE TABLE IF NOT EXISTS {database}.rejects
 (
@@ -152,4 +152,4 @@ CREATE TABLE IF NOT EXISTS {database}.rejects
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (topic, partition, offset, code, detail)
-SETTINGS old_parts_lifetime = 60;
+SETTINGS old_parts_lifetime = 30, cleanup_delay_period = 10, max_cleanup_delay_period = 20, cleanup_delay_period_random_add = 1;

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers import paging
 from consumers.paging import Candidate, page
 
 # Of each thing: how new all of it is, and how new what this reader may see of it is (never newer; None: nothing).
@@ -26,7 +24,6 @@ def test_a_page_is_what_is_seen_newest_first(things: dict[str, tuple[int, int | 
     def judge(ids: Sequence[str]) -> list[tuple[int, str]]:
         return [(seen, id_) for id_ in ids if (seen := things[id_][1]) is not None]
 
-    with patch.object(paging, "CHUNK", chunk):
-        told = page(lambda number, start: every[start : start + number], judge, lambda one: one, limit, offset)
+    told = page(lambda number, start: every[start : start + number], judge, lambda one: one, limit, offset, chunk)
     oracle = sorted(judge(list(things)), key=lambda one: (-one[0], one[1]))
     assert told == oracle[offset : offset + limit]
