@@ -1,9 +1,12 @@
 """How a node's command line looks: the progress, the table of a report, and its items, in Spanish or English."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
@@ -150,3 +153,13 @@ def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     for name, word in zip(names, names if lang == "en" else spanish, strict=True):
         table.add_row(word, *(f"{row[name]:,}" for row in rows))
     console.print(table)
+
+
+def say(lang: str, es: str, en: str) -> None:
+    """A line on the screen."""
+    click.echo(Words(es, en).text(lang))
+
+
+def console() -> Console:
+    """As wide as the terminal; 100 columns elsewhere, or what COLUMNS says."""
+    return Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))

@@ -2,18 +2,17 @@
 
 import codecs
 import csv
-import json
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from producers.json_source import json_array, json_lines
+from producers.lines import MAX_LINE, FileRefused, Read, Text
 from producers.mapping import Source
 from producers.model import Line, Refusal
 
-MAX_LINE = 4 * 1024 * 1024  # a longer line is broken: it would only fill memory
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
-_CHUNK = 1 << 16
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -22,17 +21,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
-
-Read = Line | Refusal
-Text = tuple[int, str] | Refusal
-
-
-class FileRefused(Exception):
-    """The file, or all of it from a line on, cannot be read."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
 
 
 def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
@@ -62,9 +50,9 @@ def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]
         if source.format == "csv":
             yield from _csv(lines, source.separator, columns)
         elif source.format == "jsonl":
-            yield from _json_lines(lines)
+            yield from json_lines(lines)
         else:
-            yield from _json_array(lines)
+            yield from json_array(lines)
 
 
 def _encoding(file: BinaryIO, declared: str) -> str:
@@ -221,109 +209,3 @@ def _header(first: tuple[int, str], mark: str, columns: frozenset[str]) -> list[
         why = "una columna repetida | a column twice" if twice else f"faltan columnas: {named} | columns missing: {named}"
         raise FileRefused(Refusal(number, "UNREADABLE_FILE", detail=why))
     return header
-
-
-def _json_lines(lines: Iterator[Text]) -> Iterator[Read]:
-    for each in lines:
-        if isinstance(each, Refusal):
-            yield each
-        elif each[1].strip():
-            yield _json_row(*each)
-
-
-def _json_row(number: int, line: str) -> Read:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Refusal(number, "BROKEN_LINE", detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})")
-    return (
-        Line(number, value) if isinstance(value, dict) else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
-    )
-
-
-def _json_array(lines: Iterator[Text]) -> Iterator[Read]:
-    """An array's elements, one at a time. After a syntax error nothing can be trusted to be an element: the rest is refused as a whole."""
-    text = _Array(lines)
-    if not text.skip(""):
-        return
-    if not text.take("["):
-        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no es un arreglo JSON | no JSON array"))
-    if text.skip("") and text.take("]"):
-        return
-    while True:
-        line, value = text.element()
-        yield Line(line, value) if isinstance(value, dict) else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
-        text.skip("")
-        if text.take("]"):
-            return
-        if not text.take(","):
-            raise FileRefused(
-                Refusal(
-                    text.line,
-                    "UNREADABLE_FILE",
-                    detail="falta «,» o «]»; el resto no se leyó | `,` or `]` is missing; the rest was not read",
-                )
-            )
-
-
-class _Array:
-    """Text of a JSON file as far as it is read, and where we are."""
-
-    def __init__(self, lines: Iterator[Text]) -> None:
-        self._lines, self._text, self._at, self._whole = lines, "", 0, False
-        self._decoder = json.JSONDecoder()
-        self.line = 1
-
-    def skip(self, also: str) -> bool:
-        """Go over white space; False at the end."""
-        while True:
-            while self._at < len(self._text) and self._text[self._at] in " \t\r\n" + also:
-                self.line += self._text[self._at] == "\n"
-                self._at += 1
-            if self._at < len(self._text):
-                return True
-            if not self._more():
-                return False
-
-    def take(self, mark: str) -> bool:
-        found = self._text[self._at : self._at + 1] == mark
-        self._at += found
-        return found
-
-    def element(self) -> tuple[int, Any]:
-        """Line and value of the next element. Raises FileRefused."""
-        self.skip("")
-        while True:
-            try:
-                value, end = self._decoder.raw_decode(self._text, self._at)
-            except (ValueError, RecursionError) as error:
-                if isinstance(error, ValueError) and len(self._text) - self._at < MAX_LINE and self._more():
-                    continue
-                raise FileRefused(
-                    Refusal(
-                        self.line,
-                        "UNREADABLE_FILE",
-                        detail="error de sintaxis; desde aquí no se leyó | syntax error; not read from here on",
-                    )
-                ) from error
-            line = self.line
-            self.line += self._text.count("\n", self._at, end)
-            self._at = end
-            return line, value
-
-    def _more(self) -> bool:
-        """One chunk of lines more, what is behind us dropped. Raises FileRefused for a line in another encoding."""
-        if self._whole:
-            return False
-        parts, size = [self._text[self._at :]], 0
-        while size < _CHUNK:
-            each = next(self._lines, None)
-            if each is None:
-                self._whole = True
-                break
-            if isinstance(each, Refusal):
-                raise FileRefused(each)
-            parts.append(each[1])
-            size += len(each[1])
-        self._text, self._at = "".join(parts), 0
-        return size > 0

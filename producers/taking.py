@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from infra.keyring import NodeKeys
 from producers.event import Origin, draft, judge
+from producers.lines import Read
 from producers.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.outbox import Outbox, Taking
 from producers.sealing import Signing, seal_all
-from producers.sources import Read
 from producers.standing import Standing
 from schemas.codes import lists
 from schemas.event_type import EventType, event_type

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from producers.lines import MAX_LINE
 from producers.mapping import Source
 from producers.model import Line, Refusal
-from producers.sources import MAX_LINE, read
+from producers.sources import read
 
 
 def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list[object]:
