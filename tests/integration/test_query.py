@@ -58,6 +58,17 @@ class Line:
         self._store.write(batch)
         return derived.T0 + self._at
 
+    def crowd(self, count: int, thing: bytes, indicator: bytes) -> None:
+        """So many observations of one thing, of two countries by turns, with their evidence."""
+        batch = Batch()
+        for number in range(count):
+            country = "CO" if number % 2 else "PE"
+            said = {"country": country, "label": label(country=country)}
+            event = derived.id16("event", number)
+            batch.observed(derived.observations(number, [derived.observation(thing, event, **said)]))
+            batch.evidenced({"rows": [derived.evidence_row(indicator, thing, event, number, **said)]})
+        self._store.write(batch)
+
 
 @pytest.fixture
 def database(stack: Stack) -> str:
@@ -215,8 +226,7 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(line: Line, qu
 
 
 def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
-    for number in range(51):
-        line.observe(number, WEAPON, INDICATOR, country="CO" if number % 2 else "PE", label=label(country="CO" if number % 2 else "PE"))
+    line.crowd(51, WEAPON, INDICATOR)
     thing = queries.thing(text(WEAPON), CO)
     assert thing is not None
     assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (True, 51, ["hub"])
