@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,6 +247,32 @@ def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubl
     sequences = [record["sequence"] for record in records]
     assert sequences == sorted(set(sequences)) == list(range(len(sequences)))
     assert len(ids(records)) == len(set(ids(records))) == rows
+
+
+def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path: Path) -> None:
+    name, rows = next(NAMES), 8_000
+    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
+    argv = [sys.executable, "-m", "infra.cli", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
+    environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": broker.settings.kafka}
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[2]) as child:
+        box = broker.settings.node_dir(name) / "outbox.db"
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and not (box.exists() and _sealed(box)):
+            time.sleep(0.05)
+        child.send_signal(signal.SIGINT)
+        told = json.loads(child.communicate(timeout=30)[0])
+    assert (told["interrupted"], child.returncode) == (True, 2)
+    with CountryNode(broker.settings, name) as node:
+        assert node.publish(path, weapons(tmp_path), wait=0).unsent == 0
+    assert len(ids(bundles(broker.settings, name))) == len(set(ids(bundles(broker.settings, name)))) == rows
+
+
+def _sealed(path: Path) -> bool:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'items'").fetchone()) and bool(
+            connection.execute("SELECT 1 FROM items LIMIT 1").fetchone()
+        )
 
 
 def test_another_log_is_not_written_to(broker: Stack, tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from infra import keyring
+from infra.cli import main
 from infra.errors import QuipuError
 from producers import answers
 from producers.errors import OutboxError
@@ -17,7 +20,7 @@ from schemas import ids
 from schemas.codec import log_format
 from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord, EventId
 from schemas.seal import read_signed
-from tests.support.node import NODE, offline, row, weapons, write
+from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
 
 CORD = Cord(NODE, "routine", 1)
 
@@ -239,3 +242,38 @@ def test_equal_rows_without_reference_are_one_item_unless_the_mapping_says_disti
         home.mkdir()
         weapons(home)
         assert published(home, name) == wanted
+
+
+def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_path: Path) -> None:
+    settings = offline(tmp_path)
+    publish(tmp_path, write(tmp_path, row(1)))
+    outbox = box(tmp_path)
+    [before] = outbox.waiting(9, [str(CORD)])
+    receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "KEY_REVOKED", "missing": [], "items": []}
+    answers.take_receipts(outbox, [receipt], {})
+    assert not outbox.waiting(9, [str(CORD)])
+    new = keyring.add_node_key(settings, NODE, 1)
+    assert answers.sign_refused_again(outbox, "CO", new.key_id, new.signing) == 1
+    [after] = outbox.waiting(9, [str(CORD)])
+    assert read_signed(after.bundle)["body"] == read_signed(before.bundle)["body"]
+    assert read_signed(after.bundle)["key_id"] == read_signed(after.key_list)["key_id"] == new.key_id
+    assert after.list_changed
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "línea 3"), ("en", "line 3")])
+def test_the_command_line_tells_line_code_and_remedy_and_its_exit_code(tmp_path: Path, lang: str, said: str) -> None:
+    offline(tmp_path)
+    path = write(tmp_path, row(1), row(2, date="31/02/2018"))
+    how = tmp_path / "weapons.toml"
+    weapons(tmp_path)
+    argv = ["--lang", lang, "--home", str(tmp_path), "publish", str(path), "--node", NODE, "--mapping", str(how), "--no-wait"]
+    result = CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE})
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "IMPOSSIBLE_DATE" in result.output
+    assert f"quipu send {NODE}" in result.output
+    fine = write(tmp_path, row(3), name="fine.csv")
+    argv[argv.index(str(path))] = str(fine)
+    assert CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE}).exit_code == 2  # it waits in the outbox
+    argv[argv.index(str(how))] = "none"
+    assert CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE}).exit_code == 2
