@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from infra import log, settings
+from infra.home import write_atomically
 from producers.node import CountryNode
 
 PATIENCE_S = 150.0
@@ -35,7 +36,7 @@ def main() -> int:
                 node.correct(path, one["mapping"], "WRONG", wait=0)
             else:
                 node.publish(path, one["mapping"], wait=0)
-            (told.files / "done").write_text(str(number + 1))
+            write_atomically(told.files / "done", str(number + 1))
         return _until_answered(node)
 
 

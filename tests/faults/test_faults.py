@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
+from infra.home import write_atomically
 from infra.settings import Settings
 from infra.supervise import Event
 from infra.up import Stack, running
@@ -55,13 +56,10 @@ class Publishing:
     def done(self) -> int:
         """Files taken in by the process that runs now."""
         path = self._files / "done"
-        text = path.read_text() if path.exists() else ""
-        return int(text or 0)
+        return int(path.read_text()) if path.exists() else 0
 
     def permit(self, count: int) -> None:
-        part = self._files / "permit.part"
-        part.write_text(str(count))
-        part.replace(self._files / "permit")
+        write_atomically(self._files / "permit", str(count))
 
     def kill_and_repeat(self) -> None:
         self.process.kill()
