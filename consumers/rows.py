@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from schemas.codec import Record, log_format
+from schemas.errors import BrokenFormat
 from schemas.ids import text
 from schemas.model import Cord, Message
 
@@ -143,8 +144,18 @@ _observation = itemgetter("key", "event_id", "op", "kind", "certainty", *_said)
 _evidence = itemgetter(
     *("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", "kind", "certainty"), *_said
 )
-_place = itemgetter("appended_at", "topic", "partition", "offset")
+END_OF_TIME = 10_000_000_000_000  # ms since 1970 UTC: November 2286
+_position = itemgetter("appended_at", "topic", "partition", "offset")
 _LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
+
+
+def _place(record: Record) -> Row:
+    """Where the log said it. Raises BrokenFormat for a place that cannot be: it would stop the table, not only this message."""
+    place: Row = _position(record)
+    at, topic, partition, offset = place
+    if not (0 <= at < END_OF_TIME and topic and 0 <= partition < 65_536 and 0 <= offset < 1 << 63):
+        raise BrokenFormat(f"no place in the log: {partition}/{offset} at {at}")
+    return place
 
 
 def _plain(value: object) -> str:
@@ -193,22 +204,20 @@ class Batch:
     erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (indicator, event) → likewise
 
     def accepted(self, message: Message, record: Record, open_: Open) -> None:
-        """Add an `Accepted` record. `message`: what it came in."""
+        """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises BrokenFormat, UnknownFormat."""
         cord, sequence = str(Cord(**record["cord"])), record["sequence"]
         place = _place(record)
+        items, events, erased = [], [], set()
         for item in record["items"]:
-            self.items.append((*_item(item), cord, sequence, *place, message.offset))
+            items.append((*_item(item), cord, sequence, *place, message.offset))
             if item["verdict"] == "accepted" and item["event"] is not None:
-                self._event(item, place, cord, sequence, open_)
-
-    def _event(self, item: Record, place: Row, cord: str, sequence: int, open_: Open) -> None:
-        event = log_format("event").read(item["event"])
-        envelope = event["envelope"]
-        payload, erased = open_(item, event)
-        at = (event["schema"], *place, item["index"], cord, sequence, item["target"], payload, int(erased))
-        self.events.append((*_envelope(envelope), *_evaluation(envelope["evaluation"]), *at))
-        if envelope["type"] == "erasure" and item["target"] is not None:
-            self.erased_events.add(item["target"])
+                event = log_format("event").read(item["event"])
+                events.append(_event(item, event, open_(item, event), (*place, item["index"], cord, sequence)))
+                if event["envelope"]["type"] == "erasure" and item["target"] is not None:
+                    erased.add(item["target"])
+        self.items += items
+        self.events += events
+        self.erased_events |= erased
 
     def observed(self, record: Record) -> None:
         """Add an `Observations` record."""
@@ -250,6 +259,12 @@ class Batch:
             (REJECTS, self.rejects),
         )
         return ((table, rows) for table, rows in kept if rows)
+
+
+def _event(item: Record, event: Record, opened: Opened, at: Row) -> Row:
+    envelope = event["envelope"]
+    payload, erased = opened
+    return (*_envelope(envelope), *_evaluation(envelope["evaluation"]), event["schema"], *at, item["target"], payload, int(erased))
 
 
 def _with_label(row: Row, at: int) -> Row:

@@ -11,7 +11,9 @@ import argparse
 import os
 import signal
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -29,7 +31,7 @@ from infra.log import configure
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.codec import Record, log_format
-from schemas.errors import QuipuFormatError
+from schemas.errors import BrokenFormat, QuipuFormatError
 from schemas.model import COUNTRIES, Message
 
 log = structlog.get_logger(__name__)
@@ -41,6 +43,7 @@ SETTLE_POLL_MS = 20
 RETRY_S = 1.0
 CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
+_BUNDLES = frozenset(topics.bundles(country) for country in COUNTRIES)
 
 
 def group_of(generation: int) -> str:
@@ -107,17 +110,26 @@ class Sink:
         batch = Batch()
         accepted: list[tuple[Message, Record]] = []
         for message in messages:
-            try:
+            with self._telling(batch, message):
                 if message.topic in self._accepted:
-                    accepted.append((message, log_format("accepted").read(message.value)))
+                    accepted.append((message, _accepted(message)))
                 else:
                     self._derived(batch, message)
-            except QuipuFormatError as error:
-                self._poison(batch, message, error)
         keys = self._opener.keys_of(bundle_of(record) for _, record in accepted if any(item["event"] for item in record["items"]))
         for message, record in accepted:
-            batch.accepted(message, record, self._opener.opener(record, keys))
+            with self._telling(batch, message):
+                batch.accepted(message, record, self._opener.opener(record, keys))
         return batch
+
+    @contextmanager
+    def _telling(self, batch: Batch, message: Message) -> Iterator[None]:
+        """A message that cannot be read is told, and the rest goes on."""
+        try:
+            yield
+        except QuipuFormatError as error:
+            where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+            log.warning("message_rejected", **where, code=error.code, detail=error.detail)
+            batch.poison(message, error.code, error.detail)
 
     def _derived(self, batch: Batch, message: Message) -> None:
         record = self._formats[message.topic].read(message.value)
@@ -128,17 +140,6 @@ class Sink:
                 batch.evidenced(record)
             case _:
                 batch.rejected(record)
-
-    def _poison(self, batch: Batch, message: Message, error: QuipuFormatError) -> None:
-        log.error(
-            "message_rejected",
-            topic=message.topic,
-            partition=message.partition,
-            offset=message.offset,
-            code=error.code,
-            detail=error.detail,
-        )
-        batch.poison(message, error.code, error.detail)
 
     def _collect(self) -> list[Message]:
         """Whatever is there, and what comes within BATCH_AGE_S of it."""
@@ -180,6 +181,13 @@ class Sink:
     def _metadata(self, at: TopicPartition) -> str:
         country = self._accepted.get(at.topic)
         return str(self._opener.offset(country, at.partition)) if country else ""
+
+
+def _accepted(message: Message) -> Record:
+    record = log_format("accepted").read(message.value)
+    if record["topic"] not in _BUNDLES:
+        raise BrokenFormat(f"accepted from {record['topic']!r}, which is no country's bundles")
+    return record
 
 
 def _weight(messages: list[Message]) -> int:

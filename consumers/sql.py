@@ -10,8 +10,3 @@ QUERIES = Path(__file__).parent / "queries"
 def sql(name: str) -> str:
     """The text of `queries/<name>.sql`. Parameters in it are written {name:Type} and filled in by the server."""
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def lines(name: str) -> list[str]:
-    """Several statements of one file, each ended by `;` at a line's end."""
-    return [statement.strip() for statement in (sql(name) + "\n").split(";\n") if statement.strip()]

@@ -1,6 +1,9 @@
 """What a message of a derived topic means for the tables."""
 
+import pytest
+
 from consumers.rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
+from schemas.errors import BrokenFormat
 from schemas.topics import accepted as accepted_topic
 from tests.support import derived
 
@@ -95,6 +98,20 @@ def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
     batch = Batch()
     batch.poison(derived.message("quipu.g1.evidence", "evidence", {"rows": []}, offset=9), "BROKEN_FORMAT", "not a frame")
     assert batch.rejects == [(derived.T0 + 9, "quipu.g1.evidence", 0, 9, "BROKEN_FORMAT", "not a frame", 11, None)]
+
+
+@pytest.mark.parametrize("place", [{"offset": -1}, {"partition": 70_000}, {"appended_at": 1 << 60}, {"topic": ""}])
+def test_a_place_that_cannot_be_is_refused_before_it_stops_the_table(place: dict[str, object]) -> None:
+    with pytest.raises(BrokenFormat):
+        batch_of({**derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]), **place})
+
+
+def test_an_accepted_message_with_a_broken_event_adds_nothing() -> None:
+    items = [derived.accepted_item(0, derived.envelope(1)), {**derived.accepted_item(1, derived.envelope(2)), "event": b"broken"}]
+    batch = Batch()
+    with pytest.raises(BrokenFormat):
+        batch.accepted(derived.message(TOPIC, "accepted", derived.accepted(7, items)), derived.accepted(7, items), derived.opened)
+    assert len(batch) == 0
 
 
 def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_them() -> None:
