@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fastavro import parse_schema, schemaless_reader, schemaless_writer
+from fastavro.read import SchemaResolutionError
 from fastavro.schema import fingerprint as canonical_fingerprint
 from fastavro.schema import to_parsing_canonical_form
 
@@ -75,6 +76,7 @@ class Format:
             OverflowError,
             MemoryError,
             StopIteration,
+            SchemaResolutionError,
         ) as error:
             raise BrokenFormat(f"{self.name}: {type(error).__name__}: {error}") from error
         if stream.tell() != len(data):
