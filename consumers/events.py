@@ -16,7 +16,21 @@ from streams.correlation.versions import Known
 Row = Mapping[str, Any]
 
 _AS_STORED = (
-    *("id", "version", "supersedes", "type", "country", "authority", "node", "tlp", "condition", "purpose", "legal_basis", "urgency"),
+    *(
+        "id",
+        "version",
+        "supersedes",
+        "correction_reason",
+        "type",
+        "country",
+        "authority",
+        "node",
+        "tlp",
+        "condition",
+        "purpose",
+        "legal_basis",
+        "urgency",
+    ),
     *("justification", "crime", "case_reference", "exercise", "occurred_precision", "place_country", "subdivision", "language"),
     *("review_date", "cord", "sequence", "item"),
 )

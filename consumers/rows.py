@@ -27,6 +27,7 @@ ENVELOPE = (
     "id",
     "version",
     "supersedes",
+    "correction_reason",
     "type",
     "country",
     "authority",
@@ -103,7 +104,7 @@ EVENTS = _table(
         "type country authority node tlp purpose legal_basis urgency crime occurred_precision language evaluation_scheme "
         "evaluation_source evaluation_information topic cord",
     ),
-    optional=(_optional, "condition justification case_reference exercise place_country subdivision review_date"),
+    optional=(_optional, "correction_reason condition justification case_reference exercise place_country subdivision review_date"),
     lists=(_lists, "recipients handling"),
 )
 ITEMS = _table(

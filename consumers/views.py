@@ -55,6 +55,7 @@ class Event:
     id: str
     version: str
     supersedes: Annotated[str | None, Field(description="the version this one replaces")]
+    correction_reason: Annotated[str | None, Field(description="why, a code of the list correction_reason")]
     type: str
     status: Annotated[Status, Field(description="current; corrected by a later version; retracted or erased by its owner")]
     country: Annotated[str, Field(description="the owner's country")]

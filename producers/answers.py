@@ -132,10 +132,13 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
 
 def cut(outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int) -> None:
     """Take every key of the item out of the outbox: its lists get erased entries and wait to be published."""
-    sql = "SELECT items.cord, sequence, item, verdict, items.code, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
-    found: dict[tuple[str, int], tuple[bytes, dict[int, tuple[str, str]]]] = {}
-    for cord, sequence, item, verdict, code, key_list in outbox.rows(sql, (id_,)):
-        found.setdefault((cord, sequence), (key_list, {}))[1][item] = (verdict or "rejected", code)
+    sql = (
+        "SELECT items.cord, sequence, item, verdict, items.code, field, key_list "
+        "FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
+    )
+    found: dict[tuple[str, int], tuple[bytes, dict[int, tuple[str, str, str]]]] = {}
+    for cord, sequence, item, verdict, code, field, key_list in outbox.rows(sql, (id_,)):
+        found.setdefault((cord, sequence), (key_list, {}))[1][item] = (verdict or "rejected", code, field)
     with outbox.transaction() as connection:
         for (cord, sequence), (key_list, erased) in found.items():
             changed = without_keys(topics.keys(country), key_list, erased, key_id, key)

@@ -59,7 +59,7 @@ def publish_command(settings: Settings, /, file: Path, mapping: str, lane: str, 
 @click.argument("file", type=click.Path(path_type=Path))
 @_NODE
 @_MAPPING
-@click.option("--reason", required=True, metavar="CODE", help="Por qué; queda en el buzón. | Why; kept in the outbox.")
+@click.option("--reason", required=True, metavar="CODE", help="Por qué, p. ej. TYPING_ERROR. | Why, e.g. TYPING_ERROR.")
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
@@ -67,7 +67,7 @@ def publish_command(settings: Settings, /, file: Path, mapping: str, lane: str, 
 @_LANG
 @click.pass_obj
 def correct_command(settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any) -> None:
-    _known_reason("retraction", reason)
+    _known_reason("correction", reason)
     _run(settings, options, lambda node, wait: node.correct(file, mapping, reason, wait))
 
 

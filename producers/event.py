@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from producers.model import Draft, Mapped, Refusal
@@ -14,7 +14,7 @@ from schemas.event_type import EventType
 from schemas.ids import event_id, event_version
 from schemas.model import MAX_EVENT, Version
 
-_OPEN_ENDS = {"id", "version", "supersedes", "reported_at"}  # no part of what an item says
+_OPEN_ENDS = {"id", "version", "supersedes", "correction_reason", "reported_at"}  # no part of what an item says
 _NESTING = (dict, list)
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=bytes.hex)
 _ROOM = 16 * 1024  # of an envelope and framing: only a payload within this of the limit is measured exactly
@@ -53,20 +53,26 @@ def draft(
     return Draft(mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, written)
 
 
-def judge(one: Draft, known: Sequence[Version], correcting: bool) -> Refusal | None:
-    """Whether an item may be sealed, given the versions of it that this node sealed before, oldest first.
+def judge(one: Draft, known: Sequence[Version], why: str | None, secret: bytes) -> Draft | Refusal:
+    """The item as it may be sealed, or why it may not, given the versions of it that this node sealed before, oldest first.
 
-    Sets what a correction supersedes: the newest of them.
+    `why`: the reason's code if it corrects what is known; then it supersedes the newest. `secret`: the node's, of ids. What was said before
+    and corrected since may be said again: that is a version of its own.
     """
-    if one.version in known:
-        return Refusal(one.line, "ALREADY_TAKEN")
-    if correcting and not known:
+    if why is None:
+        return Refusal(one.line, "ALREADY_TAKEN" if one.version in known else "CONFLICT", "source_reference") if known else one
+    if not known:
         return Refusal(one.line, "UNKNOWN_TARGET", "source_reference")
-    if correcting:
-        one.envelope["supersedes"] = known[-1]
-    elif known:
-        return Refusal(one.line, "CONFLICT", "source_reference")
-    return None
+    newest, before = known[-1], known[-2:-1]
+    if one.version == newest or any(_again(one.version, former, secret) == newest for former in before):
+        return Refusal(one.line, "ALREADY_TAKEN")
+    version = _again(one.version, newest, secret) if one.version in known else one.version
+    return replace(one, version=version, envelope={**one.envelope, "version": version, "supersedes": newest, "correction_reason": why})
+
+
+def _again(version: Version, superseded: Version, secret: bytes) -> Version:
+    """The version of content that goes back to what a former version said."""
+    return event_version(secret, version + superseded)
 
 
 def content(type_: str, payload: Mapping[str, Any], envelope: Mapping[str, Any]) -> bytes:
@@ -117,6 +123,7 @@ def _pruned(value: Any) -> Any:
 def _envelope(mapped: Mapped, origin: Origin, type_: str, now: int) -> dict[str, Any]:
     return {
         "supersedes": None,
+        "correction_reason": None,
         "type": type_,
         "recipients": ["ALL"],
         "handling": [],

@@ -91,11 +91,11 @@ def sign_again(topic: str, signed: bytes, key_id: str, key: Ed25519PrivateKey) -
     return sign(topic, read_signed(signed)["body"], key_id, key)
 
 
-def without_keys(topic: str, key_list: bytes, erased: Mapping[int, tuple[str, str]], key_id: str, key: Ed25519PrivateKey) -> bytes:
-    """The key list with the named entries erased: index -> (verdict, code) as the receipt said. Nothing else changes."""
+def without_keys(topic: str, key_list: bytes, erased: Mapping[int, tuple[str, str, str]], key_id: str, key: Ed25519PrivateKey) -> bytes:
+    """The key list with the named entries erased: index -> (verdict, code, field) as the receipt said. Nothing else changes."""
     record = log_format("key_list").read(read_signed(key_list)["body"])
-    for index, (verdict, code) in erased.items():
-        record["keys"][index] = {"verdict": verdict, "code": code}
+    for index, (verdict, code, field) in erased.items():
+        record["keys"][index] = {"verdict": verdict, "code": code, "field": field}
     return sign(topic, log_format("key_list").write(record), key_id, key)
 
 

@@ -86,14 +86,14 @@ class Taker:
         good: list[Draft] = []
         repeated: list[Refusal] = []
         for one in drafts:
-            refusal = judge(one, known.get(one.id, ()), work.correcting)
-            if refusal is None:
-                good.append(one)
-                known.setdefault(one.id, []).append(one.version)
-            elif refusal.code == "ALREADY_TAKEN":
-                repeated.append(refusal)
+            judged = judge(one, known.get(one.id, ()), work.why if work.correcting else None, self._keys.id_secret)
+            if isinstance(judged, Draft):
+                good.append(judged)
+                known.setdefault(one.id, []).append(judged.version)
+            elif judged.code == "ALREADY_TAKEN":
+                repeated.append(judged)
             else:
-                refused.append([refusal])
+                refused.append([judged])
         self._put(good, refused, repeated, work)
         tally.count(len(good), refused, repeated)
 

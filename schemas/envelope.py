@@ -104,6 +104,8 @@ def _check_marking(envelope: Envelope, known: Lists, found: list[Problem]) -> No
             found.append(_unknown(f"handling[{index}]", "handling", code))
     if "H3" in handling and not _has_text(envelope, "condition"):
         found.append(_missing("condition"))
+    if (reason := envelope.get("correction_reason")) is not None and reason not in known["correction_reason"]:
+        found.append(_unknown("correction_reason", "correction_reason", reason))
     if envelope.get("urgency") == "urgent" and not _has_text(envelope, "justification"):
         found.append(_missing("justification"))
 

@@ -35,8 +35,9 @@ def read_key_list(body: bytes) -> tuple[Cord, int, Record]:
 
 
 def event_keys(topic: str, partition: int, value: bytes, view: View, recipient: str, private: X25519PrivateKey) -> list[bytes | Record]:
-    """The keys of a bundle's events, by index; {"verdict", "code"} where erased. `value`: the signed key list; `view`: of its own append.
+    """The keys of a bundle's events, by index; {"verdict", "code", "field"} where erased.
 
+    `value`: the signed key list; `view`: of its own append.
     Raises what `verified` raises, BadSignature NOT_OWNER when another node signed it, CannotOpen.
     """
     body, node = verified(topic, partition, value, view)

@@ -84,7 +84,7 @@ def write_key_list(cord: Cord, sequence: int, keys: Sequence[bytes], recipients:
 
 
 def open_key_list(key_list: Record, recipient: str, private: X25519PrivateKey) -> list[bytes | Record]:
-    """By index: the event's key, or {"verdict", "code"} of an erased one. Raises CannotOpen."""
+    """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises CannotOpen."""
     info = _info(Cord(**key_list["cord"]), key_list["sequence"])
     wrapped = next((entry["wrapped"] for entry in key_list["recipients"] if entry["recipient"] == recipient), None)
     if wrapped is None:

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS {database}.events
     id FixedString(16),
     version FixedString(16),
     supersedes Nullable(FixedString(16)),
+    correction_reason Nullable(String),
     type LowCardinality(String),
     country LowCardinality(String),
     authority LowCardinality(String),

@@ -1,6 +1,7 @@
 -- What is stored of these events up to a moment: every version, in the order of the log. `ids`: 32 hexadecimal digits each.
 SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes,
+    correction_reason,
     type, country, authority, node, recipients, tlp, handling, condition, purpose, legal_basis, urgency, justification, crime, case_reference,
     exercise, evaluation_scheme, evaluation_source, evaluation_information,
     toUnixTimestamp64Milli(occurred_from) AS occurred_from, toUnixTimestamp64Milli(occurred_until) AS occurred_until, occurred_precision,

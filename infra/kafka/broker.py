@@ -82,7 +82,7 @@ def _cluster_id(broker: Broker) -> str:
 
 
 def _format(run: Sequence[str], cluster_id: str, properties: Path) -> None:
-    arguments = ["format", "--ignore-formatted", "--cluster-id", cluster_id, "--config", str(properties)]
+    arguments = ["format", "--ignore-formatted", f"--cluster-id={cluster_id}", "--config", str(properties)]
     answer = subprocess.run([*run, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False)
     if answer.returncode:
         said = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]

@@ -105,7 +105,7 @@ def _publish_node(settings: Settings, node: str, files: Sequence[tuple[Path, str
     with CountryNode(settings, node) as country:
         for path, mapping, kind in files:
             if kind == "corrections":
-                reports.append(country.correct(path, mapping, "typing_error"))
+                reports.append(country.correct(path, mapping, "TYPING_ERROR"))
             else:
                 reports.append(country.publish(path, mapping))
             say(node, f"{path.name}: {_counted(reports[-1])}")

@@ -67,7 +67,7 @@ def forget(overlay: Overlay, id_: bytes) -> None:
     for key, value in overlay.scan(HELD):
         record = unpack(value)
         if record["id"] == id_:
-            overlay.put(key, pack({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": ""}}))
+            overlay.put(key, pack({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": "", "field": ""}}))
 
 
 def bundle_of(record: Record, config: Config) -> Bundle:

@@ -147,6 +147,8 @@ def _outside(bundle: Bundle, envelope: Record, size: int, lists: Lists) -> tuple
         )
     if envelope["id"][:TAG] not in node.tags:
         return "NOT_OWNER", "id"
+    if envelope["supersedes"] is not None and not envelope["correction_reason"]:
+        return "MISSING_FIELD", "correction_reason"
     return None
 
 
@@ -155,7 +157,7 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
     if isinstance(key, str):
         return None, key, ""
     if isinstance(key, dict):
-        return (None, key["code"] or "BROKEN_FORMAT", "") if key["verdict"] == "rejected" else (None, "", "")
+        return (None, key["code"] or "BROKEN_FORMAT", key["field"]) if key["verdict"] == "rejected" else (None, "", "")
     try:
         content = kind.read(unseal(event["sealed"], key, event["envelope"]["id"]))
     except CannotOpen:

@@ -184,7 +184,7 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(node: Country
     node.send(wait=0)
     lists = [each for each in messages(node.settings, topics.keys("CO")) if each.key == f"{node.name}/routine/1/0".encode()]
     newest = log_format("key_list").read(log_format("signed").read(lists[-1].value)["body"])
-    assert newest["keys"][0] == {"verdict": "accepted", "code": ""}
+    assert newest["keys"][0] == {"verdict": "accepted", "code": "", "field": ""}
     assert isinstance(newest["keys"][1], bytes)
     assert (node.erasures_left(), len(lists)) == (1, 2)
     now[0] += 62

@@ -37,7 +37,7 @@ class Exchange:
         """The signed key list of a bundle, some of its entries erased."""
         record = write_key_list(self.cord, sequence, keys, {keyring.RECIPIENT: self.mechanism.unwrap.public_key()})
         for index in erased:
-            record["keys"][index] = {"verdict": "accepted", "code": ""}
+            record["keys"][index] = {"verdict": "accepted", "code": "", "field": ""}
         return sign(topics.keys("CO"), log_format("key_list").write(record), self.node.key_id, self.node.signing)
 
 

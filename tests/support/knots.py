@@ -99,6 +99,7 @@ class Node:
             "id": id_,
             "version": self.version_of(item),
             "supersedes": item.supersedes and self.version_of(item.supersedes),
+            "correction_reason": "WRONG" if item.supersedes else None,
             "type": item.type,
             "country": self.country,
             "authority": self.authority,
@@ -175,7 +176,7 @@ class World:
         body = log_format("signed").read(self.key_lists[cord, sequence].value)["body"]
         record = log_format("key_list").read(body)
         for index in indexes:
-            record["keys"][index] = {"verdict": verdict, "code": ""}
+            record["keys"][index] = {"verdict": verdict, "code": "", "field": ""}
         self.key_lists[cord, sequence] = self.sign_key_list(node, record)
 
     def append(self, node: Node, body: bytes, **changes: Any) -> Message:

@@ -191,7 +191,7 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     answers.cut(outbox, target, "CO", keys.key_id, keys.signing, 1)
     assert answers.truncated(outbox)
     [(after,)] = outbox.rows("SELECT key_list FROM contents")
-    assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [{"verdict": "accepted", "code": ""}, kept_key]
+    assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [{"verdict": "accepted", "code": "", "field": ""}, kept_key]
     files = b"".join(path.read_bytes() for path in outbox.path.parent.glob("outbox.db*"))
     assert cut_key not in files
     assert kept_key in files
@@ -277,3 +277,12 @@ def test_the_command_line_tells_line_code_and_remedy_and_its_exit_code(tmp_path:
     assert CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE}).exit_code == 2  # it waits in the outbox
     argv[argv.index(str(how))] = "none"
     assert CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE}).exit_code == 2
+
+
+def test_a_correction_back_to_what_was_said_before_is_a_version_of_its_own_and_only_once(tmp_path: Path) -> None:
+    publish(tmp_path, write(tmp_path, row(1, serial="A1111")))
+    assert correct(tmp_path, write(tmp_path, row(1, serial="B2222"))).counts()["refused"] == 0
+    back = write(tmp_path, row(1, serial="A1111"))
+    assert correct(tmp_path, back).tally.sealed == 1
+    assert correct(tmp_path, back).tally.repeated == 1
+    assert publish(tmp_path, back).tally.repeated == 1

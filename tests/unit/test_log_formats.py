@@ -86,7 +86,7 @@ def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
     keys = [seal.new_key() for _ in range(3)]
     record = seal.write_key_list(CORD, 3, keys, {"mechanism": MECHANISM.public_key()})
     assert seal.open_key_list(record, "mechanism", MECHANISM) == keys
-    erased = {"verdict": "accepted", "code": ""}
+    erased = {"verdict": "accepted", "code": "", "field": ""}
     record["keys"][1] = erased
     stored = log_format("key_list").read(log_format("key_list").write(record))
     assert seal.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
