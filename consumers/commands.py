@@ -68,11 +68,13 @@ def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, 
 @asking
 def show_command(asked: Asking, id_: str) -> None:
     """Whatever the id means; its first or last digits are enough where they are unique."""
+    events: list[Event] = []
     with queries(asked.settings) as layer:
         what, full = _resolve(layer, id_, asked)
         found: IndicatorView | History | Thing | None
         if what == "indicator":
             found = layer.indicator(full, asked.reader, asked.as_of)
+            events = layer.current([one.event for one in found.evidence], asked.reader, asked.as_of) if found else []
         elif what == "event":
             found = layer.event(full, asked.reader, asked.as_of)
         else:
@@ -84,7 +86,7 @@ def show_command(asked: Asking, id_: str) -> None:
         return
     screen = _screen(asked)
     if isinstance(found, IndicatorView):
-        screen.indicator(found)
+        screen.indicator(found, {event.id: event for event in events})
     elif isinstance(found, History):
         screen.history(found)
     else:

@@ -31,11 +31,12 @@ class Bundle(NamedTuple):
     partition: int
     cord: Cord
     sequence: int
+    appended_at: int
 
 
 def bundle_of(record: Record) -> Bundle:
     """Of an `Accepted` record."""
-    return Bundle(country_of(record["topic"]), record["partition"], Cord(**record["cord"]), record["sequence"])
+    return Bundle(country_of(record["topic"]), record["partition"], Cord(**record["cord"]), record["sequence"], record["appended_at"])
 
 
 class Opener:
@@ -63,7 +64,10 @@ class Opener:
         wanted: dict[tuple[str, int], list[Bundle]] = {}
         for bundle in set(bundles):
             wanted.setdefault((bundle.country, bundle.partition), []).append(bundle)
-        found = {place: self._of(*place).find([(bundle.cord, bundle.sequence) for bundle in listed]) for place, listed in wanted.items()}
+        found = {
+            place: self._of(*place).find([each[2:4] for each in listed], max(each.appended_at for each in listed))
+            for place, listed in wanted.items()
+        }
         config = self._config_log.refresh()
         return {
             bundle: self._open_list(found[place].get((bundle.cord, bundle.sequence)), bundle, config)

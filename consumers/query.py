@@ -122,7 +122,7 @@ class Queries:
         }
         return page(
             lambda number, start: self._candidates("event_candidates", parameters, number, start),
-            lambda ids: [event for event in self._current(ids, reader, as_of) if _fits(event, asked)],
+            lambda ids: [event for event in self.current(ids, reader, as_of) if _fits(event, asked)],
             lambda one: (millis(one.recorded_at), one.id),
             limit,
             offset,
@@ -131,6 +131,10 @@ class Queries:
     def event(self, id_: str, reader: Reader, as_of: int | None = None) -> History | None:
         """One event with its versions; None where its current version is not released to this reader."""
         return next(iter(self._histories([id_], reader, as_of, with_things=True)), None)
+
+    def current(self, ids: Sequence[str], reader: Reader, as_of: int | None = None) -> list[Event]:
+        """The current versions of these events, neither retracted nor erased, as far as they are released."""
+        return [one.current for one in self._histories(ids, reader, as_of) if one.status == "current"]
 
     def ping(self) -> None:
         """Asks the store for nothing. Raises what the driver raises where it does not answer."""
@@ -161,9 +165,6 @@ class Queries:
     def _of_things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[IndicatorView]:
         indicators = [row[0] for row in self._client.execute(sql("indicators_of_things"), {"ids": _hex(ids)})]
         return self._indicators(indicators, reader, as_of) if indicators else []
-
-    def _current(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Event]:
-        return [one.current for one in self._histories(ids, reader, as_of) if one.status == "current"]
 
     def _histories(self, ids: Sequence[str], reader: Reader, as_of: int | None, with_things: bool = False) -> list[History]:
         asked = {"ids": _hex(ids), "as_of": _until(as_of)}

@@ -17,6 +17,7 @@ from consumers.views import Event, History
 from infra.errors import Words
 from schemas import words
 from schemas.model import Reader
+from schemas.summary import summary
 
 SHORT = 8  # digits; an event's last ones, since its first tell only its node
 STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
@@ -57,8 +58,8 @@ class Screen:
             table.add_row(*cells, sentence, _tlp(one.tlp), str(len(one.evidence)))
         self._console.print(table)
 
-    def indicator(self, one: IndicatorView) -> None:
-        """One indicator: its sentence, what it rests on, how it is marked."""
+    def indicator(self, one: IndicatorView, events: Mapping[str, Event]) -> None:
+        """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those of its evidence that are released."""
         grade = GRADES[one.grade].text(self._lang)
         self._console.print(Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold"))
         self._console.print(one.sentence[self._lang])
@@ -76,7 +77,7 @@ class Screen:
         self._markings(one.handling, one.conditions)
         if one.evidence:
             self._console.print()
-            self._evidence(one.evidence)
+            self._evidence(one.evidence, events)
 
     def thing(self, thing: Thing) -> None:
         """Who knows a thing, and what hangs on it."""
@@ -100,7 +101,7 @@ class Screen:
         table.add_column("TLP")
         for one in found:
             cells = [
-                one.id[:SHORT],
+                one.id[-SHORT:],
                 utc(one.recorded_at),
                 *self._local(one.recorded_at),
                 occurred(one.occurred_from, one.occurred_precision),
@@ -150,13 +151,13 @@ class Screen:
             table.add_row(act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), kind)
         self._console.print(table)
 
-    def _evidence(self, evidence: Sequence[EvidenceView]) -> None:
+    def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, Event]) -> None:
         table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
         table.add_column(self._word("qué, y cuánto pesa", "what, and its weight"), ratio=1)
         for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
             table.add_column(heading)
         for one in evidence:
-            what = f"{words.event_type(one.type, self._lang)}{self._traits(one.traits)}"
+            what = self._gist(events[one.event]) if one.event in events else self._kind(one.type, one.traits)
             weights = " + ".join(f"{name} {weight:g}" for name, weight in one.weights.items() if weight)
             told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
             owner = f"{one.country} {one.authority}"
@@ -171,7 +172,7 @@ class Screen:
         table.add_column("TLP")
         table.add_column(self._word("evento", "event"))
         for one in members:
-            what = f"{words.event_type(one.type, self._lang)}{self._traits(one.traits)}"
+            what = self._kind(one.type, one.traits)
             certainty = GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
             owner = f"{one.country} {one.authority}"
             table.add_row(
@@ -180,9 +181,12 @@ class Screen:
         self._console.print(table)
 
     def _gist(self, event: Event) -> str:
-        kind = words.event_type(event.type, self._lang)
         payload = event.payload or {}
-        return f"{kind}{self._traits({name: str(payload[name]) for name in ('status', 'source_reference') if payload.get(name)})}"
+        status = {"status": str(payload["status"])} if payload.get("status") else {}
+        return " · ".join([self._kind(event.type, status), *filter(None, [" ".join(summary(event.type, payload))])])
+
+    def _kind(self, type_: str, traits: Mapping[str, str]) -> str:
+        return f"{words.event_type(type_, self._lang)}{self._traits(traits)}"
 
     def _traits(self, traits: Mapping[str, str]) -> str:
         shown = [words.value("weapon_status", value, self._lang) if name == "status" else value for name, value in sorted(traits.items())]
