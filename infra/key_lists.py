@@ -48,6 +48,7 @@ class KeyLists:
         """What was read and cannot be read as a key list, in the order of the log; the one who reports may clear it."""
         self._settings = settings
         self._next = start
+        self._heard = -1
         self._reader: PartitionReader | None = None
         self._unasked = _Kept(UNASKED_BYTES)
         self._given = _Kept(GIVEN_BYTES)
@@ -62,13 +63,14 @@ class KeyLists:
         with self._lock:
             return min((message.offset for message in self._unasked.since(WAITS_MS)), default=self._next)
 
-    def find(self, wanted: Collection[Wanted]) -> dict[Wanted, Message]:
+    def find(self, wanted: Collection[Wanted], until: int = -1) -> dict[Wanted, Message]:
         """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end as of now is left out.
 
-        Raises LogUnreadable.
+        `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are heard at least that far, so that all who ask
+        take the same one where a node wrote several (a bundle of that sequence was refused before). Raises LogUnreadable.
         """
         with self._lock:
-            self._read_on(set(wanted) - self._from_memory(wanted).keys())
+            self._read_on(set(wanted) - self._from_memory(wanted).keys(), until)
             found = self._from_memory(wanted)
             missing = set(wanted) - found.keys()
             if missing:
@@ -100,18 +102,19 @@ class KeyLists:
         known = {key: self._unasked.get(key) or self._given.get(key) for key in wanted}
         return {key: message for key, message in known.items() if message is not None}
 
-    def _read_on(self, missing: set[Wanted]) -> None:
-        """Read until nothing is missing, or to the topic's end as of now."""
-        if not missing:
+    def _read_on(self, missing: set[Wanted], until: int) -> None:
+        """Read until nothing is missing and something later than `until` was heard, or to the topic's end as of now."""
+        if not missing and self._heard > until:
             return
         reader, left = self._opened(), set[Wanted | None](missing)
         for message in reader.read(reader.end()):
             left.discard(self._take(message))
-            if not left:
+            if not left and self._heard > until:
                 return
 
     def _take(self, message: Message) -> Wanted | None:
         self._next = message.offset + 1
+        self._heard = max(self._heard, message.appended_at)
         try:
             key = bundle_of(message)
         except QuipuFormatError as error:

@@ -31,7 +31,7 @@ class IntakeProcessor:
 
     def prepare(self, messages: Sequence[Message]) -> Fold:
         """The key lists of the bundles, and config as it is after the last of them was read."""
-        lists = self._key_lists.find(wanted(messages))
+        lists = self._key_lists.find(wanted(messages), max(message.appended_at for message in messages))
         config = self._config_log.refresh()
         return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
 

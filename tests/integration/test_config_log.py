@@ -152,6 +152,15 @@ def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: KafkaProd
     assert KeyLists(founded, "BO", 0, 2).find({(CORD, 0)})[CORD, 0].value == newer
 
 
+def test_of_several_lists_written_by_then_everybody_takes_the_newest(founded: Settings, producer: KafkaProducer) -> None:
+    put_list(producer, 0)
+    newer = put_list(producer, 0)
+    heard_nothing, heard_one = KeyLists(founded, "BO", 0), KeyLists(founded, "BO", 0)
+    heard_one.find({(CORD, 0)})
+    until = int(time.time() * 1000) + 1000
+    assert heard_nothing.find({(CORD, 0)}, until)[CORD, 0].value == heard_one.find({(CORD, 0)}, until)[CORD, 0].value == newer
+
+
 def test_what_is_no_key_list_is_told_and_passed_over(founded: Settings, producer: KafkaProducer) -> None:
     for value, number in zip((b"poison", None, sign("t", b"no list", "k", Ed25519PrivateKey.generate())), itertools.count()):
         producer.send(topics.keys("BO"), value=value, key=b"%d" % number, partition=0).get(10)
