@@ -15,7 +15,8 @@ from infra.clickhouse.client import Client
 from infra.clickhouse.migrate import database_of
 
 NOT_COMPARED = frozenset({"accepted_offset"})
-OF_THE_LOG = {"rejects": "AND NOT startsWith(topic, 'quipu.g')"}  # what a generation refused of its own topics is its own affair
+OF_THE_LOG = {"rejects": "AND NOT startsWith(topic, 'quipu.g') AND NOT startsWith(topic, 'quipu.keys.')"}
+"""What a generation refused of its own topics is its own affair, and of keys, which is compacted, only the newest is there to be refused."""
 SHOWN = 5
 
 
