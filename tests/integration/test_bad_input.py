@@ -264,7 +264,9 @@ def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Line) 
     assert line.verdicts("co-mano", line.by_hand("co-mano", own)) == [("accepted", "")]
     colombia = line.hands["co-mano"]
     id_, version = colombia.id_of(own), colombia.version_of(own)
-    changed = Item("weapon_record", own.reference, {**own.payload, "status": "LOST"}, {"id": id_, "supersedes": version})
+    changed = Item(
+        "weapon_record", own.reference, {**own.payload, "status": "LOST"}, {"id": id_, "supersedes": version, "correction_reason": "WRONG"}
+    )
     acts = [control(type_, f"X-{next(_NUMBERS)}", id_) for type_ in ("retraction", "erasure")]
     offset = line.by_hand("ec-mano", changed, *acts, fresh())
     assert line.verdicts("ec-mano", offset) == [("rejected", "NOT_OWNER")] * 3 + [("accepted", "")]

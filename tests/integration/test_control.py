@@ -34,7 +34,7 @@ from infra.settings import Settings
 from producers import erasing
 from producers.node import Act, CountryNode
 from schemas import topics
-from schemas.codec import log_format
+from schemas.codec import Record, log_format
 from schemas.model import COUNTRIES
 from schemas.seal import open_key_list, read_signed
 from streams.partition import COMPACT_AFTER_S
@@ -244,7 +244,7 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
     line.publish(PE, row(50, serial, "seized"))
     line.eventually(lambda: len(line.indicators(serial)) == 2, "indicators")
     id_ = line.id_of(CO, "R-50")
-    theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope={"id": id_, "supersedes": _version(line, id_)})
+    theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(line, id_))
     acts: list[Item] = [theirs, control("retraction", "S-1", id_), control("erasure", "S-2", id_)]
     for hand in ("ec-mano", "co-mano"):  # another country, and another node of the same country
         told = line.receipt(hand, line.by_hand(hand, *acts))
@@ -331,7 +331,8 @@ def _status(line: Line, id_: bytes) -> str | None:
     return told.status if told else None
 
 
-def _version(line: Line, id_: bytes) -> bytes:
+def _corrects(line: Line, id_: bytes) -> Record:
+    """What the envelope of a correction of this event says."""
     with line.client() as client:
         rows = client.execute("SELECT hex(version) FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()})
-    return bytes.fromhex(rows[0][0])
+    return {"id": id_, "supersedes": bytes.fromhex(rows[0][0]), "correction_reason": "WRONG"}
