@@ -16,7 +16,7 @@ from infra.clickhouse.migrate import database_of
 
 NOT_COMPARED = frozenset({"accepted_offset"})
 OF_THE_LOG = {"rejects": "AND NOT startsWith(topic, 'quipu.g') AND NOT startsWith(topic, 'quipu.keys.')"}
-"""What a generation refused of its own topics is its own affair, and of keys, which is compacted, only the newest is there to be refused."""
+"""What a generation refused of its own topics is its own affair; of keys, which is compacted, only the newest is there to be refused."""
 SHOWN = 5
 
 
