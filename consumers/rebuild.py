@@ -1,10 +1,10 @@
 """`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the one that serves.
 
     1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
-    2 a worker and a sink of n+1 read the log from its beginning, nodes are told nothing
+    2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too, for nodes that did not read n's yet
     3 when both generations are at the log's end (twice in a row), their tables are compared up to a moment before that
     4 equal: config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves
-    5 when asked for, n is dropped once it serves no more
+    5 unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it. So is what was left of n-1
 
 Nothing of n is touched before 5, so a rebuild may be broken off at any time.
 """
@@ -42,6 +42,7 @@ log = structlog.get_logger(__name__)
 MEMBER = "rebuild"
 SETTLE_S = 1.0
 STOP_S = 30.0
+LEAVE_S = 60.0
 MARGIN_MS = 2_000
 CLOCK_MS = 1_000  # compared rows are older than this by the clock of the one who appends
 
@@ -69,8 +70,8 @@ class RebuildError(QuipuError):
     code = "REBUILD"
 
 
-def rebuild(settings: Settings, tell: Tell, drop_old: bool = False, patience_s: float = 3600.0) -> Outcome:
-    """Rebuild, compare, swap. Raises RebuildError when it gets nowhere for `patience_s`."""
+def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: float = 3600.0) -> Outcome:
+    """Rebuild, compare, swap, drop. Raises RebuildError when it gets nowhere for `patience_s`."""
     began = time.monotonic()
     old = generation.current(settings)
     new = old + 1
@@ -88,9 +89,10 @@ def rebuild(settings: Settings, tell: Tell, drop_old: bool = False, patience_s: 
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
         tell(Words(f"Iguales. La generación {new} sirve desde las {moment} UTC.", f"Equal. Generation {new} serves from {moment} UTC on."))
         _await_swap(settings, serves_from)
-        if drop_old:
-            drop(settings, old)
-            tell(Words(f"La generación {old} se borró.", f"Generation {old} was dropped."))
+        for number in range(1, old) if not drop_old else range(1, new):
+            _await_left(settings, number)
+            drop(settings, number)
+        tell(_left(old) if not drop_old else Words(f"La generación {old} se borró.", f"Generation {old} was dropped."))
     return Outcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
@@ -136,7 +138,7 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """A stream worker and a sink of a generation, for the time of the block; gives a check that raises RebuildError when one ended."""
     commands = {
-        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number), "--no-receipts"),
+        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
         f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
     }
     started: dict[str, subprocess.Popen[bytes]] = {}
@@ -148,6 +150,8 @@ def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
         yield lambda: _all_live(settings, started)
     finally:
         _stop(started.values())
+        if (settings.state_dir / MEMBER).exists():
+            shutil.rmtree(settings.state_dir / MEMBER)  # nobody goes on with it, so no erasure would reach it
 
 
 def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
@@ -218,6 +222,25 @@ def _await_swap(settings: Settings, serves_from: int) -> None:
             os.kill(pid, signal.SIGTERM)
 
 
+def _await_left(settings: Settings, number: int) -> None:
+    """Until worker and sink of a generation have left it. Raises RebuildError when one stays."""
+    until = time.monotonic() + LEAVE_S
+    while staying := _members(settings, number):
+        if time.monotonic() > until:
+            raise _stays(number, staying)
+        time.sleep(SETTLE_S)
+
+
+def _members(settings: Settings, number: int) -> list[str]:
+    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    try:
+        there = {one["group_id"] for one in admin.list_groups()} & groups(number).keys()
+        told = admin.describe_groups(sorted(there)) if there else {}
+    finally:
+        admin.close()
+    return sorted(group for group, one in told.items() if one["members"])
+
+
 def _children(settings: Settings) -> dict[str, int]:
     """Of the `quipu up` that runs for this data folder; empty where none does."""
     path = settings.run_dir / "up.json"
@@ -238,4 +261,24 @@ def _stuck(settings: Settings, left: int) -> RebuildError:
     return RebuildError(
         Words(f"Nada se mueve y faltan {left} mensajes.", f"Nothing moves and {left} messages are left."),
         Words(f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.", f"Is `quipu up` running? Look at {settings.logs_dir}."),
+    )
+
+
+def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
+    return RebuildError(
+        Words(
+            f"La generación nueva sirve, pero alguien trabaja aún en la {number} ({', '.join(groups_)}): no se borró.",
+            f"The new generation serves, but somebody still works on {number} ({', '.join(groups_)}): it was not dropped.",
+        ),
+        Words(
+            "Detenga ese proceso; el próximo «quipu rebuild» la borra. Hasta entonces ninguna supresión la alcanza.",
+            "Stop that process; the next `quipu rebuild` drops it. Until then no erasure reaches it.",
+        ),
+    )
+
+
+def _left(number: int) -> Words:
+    return Words(
+        f"La generación {number} queda; las supresiones ya no la alcanzan. La borra el próximo «quipu rebuild».",
+        f"Generation {number} is kept; erasures do not reach it any more. The next `quipu rebuild` drops it.",
     )

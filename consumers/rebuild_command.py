@@ -22,7 +22,7 @@ DIFFERENT = 1
     "rebuild", help="Rehace todo desde el registro, lo compara y lo pone a servir. | Make everything anew from the log, compare, swap."
 )
 @click.option(
-    "--keep-old/--drop-old", default=True, show_default=True, help="Qué se hace con la generación anterior. | What becomes of the old one."
+    "--keep-old/--drop-old", default=False, show_default=True, help="Qué se hace con la generación anterior. | What becomes of the old one."
 )
 @click.option(
     "--patience", type=float, default=600.0, show_default=True, help="Segundos sin avance que se toleran. | Seconds without progress."

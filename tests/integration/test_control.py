@@ -291,6 +291,7 @@ def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(quick: Line, erased:
         _plain(settings, number)
 
     monkeypatch.setattr(rebuild, "prepare", prepare_plainly)
+    line.publish(PE, row(60), wait=0)  # answered to the former generation's receipts, which its node has not read
     wait_at_rest(line.settings, line.generation)
     before = line.generation
     outcome = rebuild.rebuild(line.settings, lambda words: None, patience_s=120.0)
@@ -301,6 +302,12 @@ def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(quick: Line, erased:
     beside = line.history(line.id_of(CO, "R-2"))  # of the same bundle, under the same key list
     assert beside is not None
     assert beside.current.payload
+    _nothing_is_left_of(line, before)
+    for name in (CO, EC, PE):
+        with CountryNode(line.settings, name) as node:
+            node.send(wait=10)
+            assert [one for one in node.reconcile_counts() if one["unanswered"]] == []
+    assert line.publish(CO, row(61)).counts()["accepted"] == 1
     assert line.quipu("reconcile", "--wait", "30").returncode == 0
 
 
@@ -314,6 +321,16 @@ def _nothing_speaks_of_it(line: Line, erased: Erased) -> None:
         for table in ("observations", "evidence"):
             asked = {"id": erased.id.hex().upper()}
             assert client.execute(f"SELECT count() FROM {table} WHERE hex(event_id) = {{id:String}}", asked) == [(0,)]
+
+
+def _nothing_is_left_of(line: Line, generation: int) -> None:
+    """No later erasure would reach it."""
+    with line.client() as client:
+        assert client.execute("SELECT count() FROM system.databases WHERE name = {name:String}", {"name": database_of(generation)}) == [
+            (0,)
+        ]
+    state = line.settings.state_dir
+    assert [str(path) for path in (*state.glob(f"*/g{generation}"), *state.glob("rebuild"))] == []
 
 
 def _countries(line: Line, serial: str) -> set[str]:
