@@ -95,16 +95,13 @@ def retract_command(settings: Settings, /, **options: Any) -> None:
 
 @click.command("erase", help="Suprime un registro: su contenido desaparece. | Erase an item: its content disappears.")
 @_act_options
-@click.option(
-    "--wait", "until_done", is_flag=True, help="Espera hasta que se pueda compactar (más de 1 min). | Wait until compaction may take it."
-)
 @click.pass_obj
-def erase_command(settings: Settings, /, until_done: bool, **options: Any) -> None:
-    """Waits for the stages of the erasure when asked to; any later command of the node goes on with them."""
+def erase_command(settings: Settings, /, **options: Any) -> None:
+    """Goes through all stages of the erasure, for about a minute: nobody else would. With --no-wait the node's next commands do."""
 
     def run(node: CountryNode, wait: float) -> Report:
         report = node.erase(_act(node, "erasure", options), wait)
-        return _until_erased(node, report) if until_done else report
+        return _until_erased(node, report) if wait else report
 
     _run(settings, options, run)
 
