@@ -94,7 +94,7 @@ def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS
     with up(settings) as stack:
         rate, cpu, found = _run(stack.settings, python, _plan(stack.settings, list_key, True), events)
         bare, _, _ = _run(stack.settings, python, _plan(stack.settings, list_key, False), events)
-    _compare(ours.evidence, found)
+    compare(ours.evidence, found)
     detail = {"quipu_events_per_s": ours.rate, "quix_events_per_s": round(rate), "quix_cpu_s": cpu, "load": [before, load()]}
     return [
         Figure("pipeline_vs_quix", round(ours.rate / rate, 2), "times", AIM, True, detail),
@@ -172,7 +172,8 @@ def _repartition(look: Eyes, group: str, process: subprocess.Popen[bytes]) -> st
     raise Stuck(f"Quix ({group}) gave nothing")
 
 
-def _compare(ours: Evidence, theirs: Evidence) -> None:
+def compare(ours: Evidence, theirs: Evidence) -> None:
+    """Raises Differs, naming the first row that only one of them has."""
     if ours != theirs:
         only = min([("Quipu", row) for row in ours - theirs] + [("Quix", row) for row in theirs - ours], key=lambda each: each[1])
         raise Differs(f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; only {only[0]} has {only[1]}")
