@@ -165,7 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
     parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
     parser.add_argument(
-        "--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether nodes are told (a rebuild tells nobody)"
+        "--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written"
     )
     parser.add_argument("--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS)
     return parser
