@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from streams import log_reader
+from streams.errors import interrupted
 from streams.log_reader import Place
 from streams.partition import Outside, Partition
 from streams.processor import Job
@@ -61,6 +62,10 @@ class Assignment:
         log.info("partitions_assigned", count=len(places), partitions=[f"{topic}-{partition}" for topic, partition in sorted(places)])
         try:
             await self._catch_up(sorted(places), given)
+        except asyncio.CancelledError:
+            if given == self._given:  # nobody took the partitions away, and Faust, which gave up in a broker's outage, does not call again
+                self._outside.failed(interrupted())
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, and quietly
             self._outside.failed(error)
         if given == self._given:

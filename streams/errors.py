@@ -41,3 +41,15 @@ def stalled(waiting: int, seconds: float) -> WorkerError:
         Words("El procesador termina y se inicia de nuevo.", "The worker ends and is started again."),
         "WORKER_STALLED",
     )
+
+
+def interrupted() -> WorkerError:
+    """Catching up was broken off though the partitions are still ours: nothing would ever start them."""
+    return WorkerError(
+        Words(
+            "La puesta al día se interrumpió y las particiones siguen siendo nuestras.",
+            "Catching up was broken off while the partitions are still ours.",
+        ),
+        Words("El procesador termina y se inicia de nuevo.", "The worker ends and is started again."),
+        "WORKER_INTERRUPTED",
+    )

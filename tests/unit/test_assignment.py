@@ -1,0 +1,52 @@
+"""What an assignment does when catching up is broken off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from schemas.model import Output
+from streams import log_reader
+from streams.assignment import Assignment
+from streams.partition import Outside
+
+PLACE = ("topic", 0)
+
+
+async def _send(_outputs: Sequence[Output]) -> None:
+    """Nothing is sent here."""
+
+
+def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) -> list[BaseException]:
+    """What ended the process when `take` was cancelled while Kafka did not answer."""
+    failures: list[BaseException] = []
+
+    async def silent(*_: object) -> dict[log_reader.Place, int]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def run() -> None:
+        assignment = Assignment([], folder, "group", 1, {}, Outside("nowhere", _send, failures.append), lambda: None)
+        taking = asyncio.create_task(assignment.take([PLACE]))
+        await asyncio.sleep(0)
+        if revoked:
+            assignment.close()
+        taking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await taking
+
+    monkeypatch.setattr(log_reader, "committed", silent)
+    monkeypatch.setattr(log_reader, "ends", silent)
+    asyncio.run(run())
+    return failures
+
+
+def test_catching_up_broken_off_while_the_partitions_are_ours_ends_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [getattr(failure, "code", "") for failure in _broken_off(tmp_path, monkeypatch, revoked=False)] == ["WORKER_INTERRUPTED"]
+
+
+def test_catching_up_broken_off_after_the_partitions_were_taken_away_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _broken_off(tmp_path, monkeypatch, revoked=True) == []
