@@ -13,12 +13,13 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
 
 import structlog
 from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from consumers.opening import Opener, bundle_of
@@ -28,6 +29,7 @@ from infra.config_log import ConfigLog
 from infra.home import write_atomically
 from infra.keyring import KeyringError, MechanismKeys, mechanism
 from infra.log import configure
+from infra.partition_reader import LogUnreadable
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.codec import Record, log_format
@@ -43,6 +45,8 @@ SETTLE_POLL_MS = 20
 RETRY_S = 1.0
 CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
+AWAY = (KafkaError, LogUnreadable)
+"""What is raised while Kafka does not answer, or gave our partitions to another."""
 _BUNDLES = frozenset(topics.bundles(country) for country in COUNTRIES)
 
 
@@ -99,11 +103,8 @@ class Sink:
             self._writing = None
 
     def close(self) -> None:
-        """Settle what is being written, if it can be."""
-        try:
-            self.settle()
-        finally:
-            self._writer.shutdown()
+        """Wait for what is being written. What is not settled is not committed: it comes again, and what was wrong with it too."""
+        self._writer.shutdown()
 
     def batch(self, messages: list[Message]) -> Batch:
         """The rows that the messages stand for, in their order."""
@@ -222,30 +223,44 @@ class Stop:
 
 
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
-    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code."""
+    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code.
+
+    While Kafka is away it waits, and then goes on from what is committed, as a sink started anew would.
+    """
     stop = Stop()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
-    keys = _founded(settings, stop)
-    if keys is None:
-        return 0
-    config_log = ConfigLog(settings)
-    serving = generation or config_log.refresh().at(_now_ms()).generation
-    store = open_store(settings, serving)
-    opener = Opener(settings, config_log, keys)
-    consumer = consumer_of(settings, serving)
-    sink = Sink(settings, serving, consumer, store, opener)
-    log.info("sink_ready", generation=serving)
     try:
-        _loop(sink, stop, config_log if generation is None else None)
-        sink.close()
+        keys = _founded(settings, stop)
+        while keys is not None and not stop.asked:
+            try:
+                _serve(settings, generation, keys, stop)
+                break
+            except AWAY as error:
+                log.warning("kafka_away", error=repr(error), consequence="what is not committed is read again", again_in_s=RETRY_S)
+                time.sleep(RETRY_S)
     finally:
         settings.ready_file(ready).unlink(missing_ok=True)
-        consumer.close(autocommit=False)
-        opener.close()
-        store.close()
-        config_log.close()
-    log.info("sink_stopped", generation=serving, rows=sink.rows)
     return 0
+
+
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: Stop) -> None:
+    """From what is committed on, until asked to stop or another generation serves. Raises what AWAY names."""
+    with ExitStack() as closing:
+        config_log = ConfigLog(settings)
+        closing.callback(config_log.close)
+        serving = generation or config_log.refresh().at(_now_ms()).generation
+        store = open_store(settings, serving)
+        closing.callback(store.close)
+        opener = Opener(settings, config_log, keys)
+        closing.callback(opener.close)
+        consumer = consumer_of(settings, serving)
+        closing.callback(consumer.close, autocommit=False)
+        sink = Sink(settings, serving, consumer, store, opener)
+        closing.callback(sink.close)
+        log.info("sink_ready", generation=serving)
+        _loop(sink, stop, config_log if generation is None else None)
+        sink.settle()
+        log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
 def _loop(sink: Sink, stop: Stop, config_log: ConfigLog | None) -> None:

@@ -192,10 +192,15 @@ def _nodes(settings: Settings, folder: Path) -> list[Publishing]:
     return [Publishing(settings, node, folder / "files" / node) for node in of]
 
 
-def test_what_was_killed_came_back_by_the_supervisor_and_only_that(run: Run) -> None:
-    died = {event.name for event in run.events if event.kind == "died"}
-    assert set(KILLED) <= died
-    assert set(run.laid) == {*KILLED, "node", "state", "join", "leave"}
+def test_every_fault_was_laid_while_records_flowed_and_what_was_killed_came_back(run: Run) -> None:
+    assert sorted(run.laid) == sorted([*KILLED, "node", "state", "join", "leave"])
+    killed = [event.name for event in run.events if event.kind == "died" and event.detail == "signal SIGKILL"]
+    assert sorted(killed) == sorted([*KILLED, "worker-1"])
+    assert run.all_up()
+
+
+def test_a_sink_waits_for_broker_and_engine_instead_of_dying_with_them(run: Run) -> None:
+    assert [event.detail for event in run.events if event.kind == "died" and event.name == "sink"] == ["signal SIGKILL"]
 
 
 def test_reconcile_holds_for_every_cord(run: Run) -> None:
