@@ -16,7 +16,7 @@ from streams.partition import Outside
 PLACE = ("topic", 0)
 
 
-async def _send(_outputs: Sequence[Output]) -> None:
+async def _send(outputs: Sequence[Output]) -> None:
     """Nothing is sent here."""
 
 
