@@ -28,6 +28,7 @@ from kafka.errors import GroupIdNotFoundError
 
 from consumers.compare import TableComparison, compare
 from consumers.lag import groups, lag
+from consumers.pool import GENERATION_FOR_S
 from infra import generation, plan
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of, migrate
@@ -89,6 +90,7 @@ def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: f
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
         tell(Words(f"Iguales. La generación {new} sirve desde las {moment} UTC.", f"Equal. Generation {new} serves from {moment} UTC on."))
         _await_swap(settings, serves_from)
+        _sleep_until(serves_from / 1000 + GENERATION_FOR_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
             _await_left(settings, number)
             drop(settings, number)
@@ -215,11 +217,16 @@ def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableC
 
 def _await_swap(settings: Settings, serves_from: int) -> None:
     """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for the new generation."""
-    time.sleep(max(0.0, serves_from / 1000 - time.time()) + 0.1)
+    _sleep_until(serves_from / 1000)
     for name, pid in _children(settings).items():
         if name.startswith("worker"):
             log.info("worker_told_to_follow", name=name, pid=pid)
             os.kill(pid, signal.SIGTERM)
+
+
+def _sleep_until(moment: float) -> None:
+    """`moment`: s since 1970 UTC."""
+    time.sleep(max(0.0, moment - time.time()) + 0.1)
 
 
 def _await_left(settings: Settings, number: int) -> None:
