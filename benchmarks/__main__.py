@@ -6,6 +6,7 @@ Exit code 1 when a measurement failed (two pipelines that differ, events lost, s
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -27,6 +28,7 @@ def main() -> int:
     unknown = set(told.names) - set(NAMES)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join(NAMES)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl-C: what was started is stopped, temporary folders go
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
         log.configure(as_json=True, stream=stream)

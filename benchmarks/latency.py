@@ -37,6 +37,7 @@ SECONDS = 60
 WARM_UP_S = 5.0
 BUNDLE = 25
 POLL_S = 0.1
+PAGE = 200
 PATIENCE_S = 60.0
 AIM_MS = 1000
 SAMPLED = STATIONS[1]
@@ -148,34 +149,42 @@ def _crossings(count: int) -> int:
 def _ask_events(base: str, seen: Sightings, stop: Event) -> None:
     newest = 0.0
 
-    def note(answer: list[dict[str, Any]], now: float) -> None:
+    def note(answer: list[dict[str, Any]], now: float) -> bool:
         nonlocal newest
         for event in answer:
             seen.events.setdefault(event["id"], now)
             newest = max(newest, datetime.fromisoformat(event["recorded_at"]).timestamp())
+        return True
 
-    def since() -> dict[str, str]:
-        return {"since": datetime.fromtimestamp(max(0.0, newest - OVERLAP_S), UTC).isoformat()}
+    def parameters() -> dict[str, str]:
+        return {"node": SAMPLED.node, "since": datetime.fromtimestamp(max(0.0, newest - OVERLAP_S), UTC).isoformat()}
 
-    _ask(f"{base}/v1/events", lambda: {"node": SAMPLED.node, "limit": "1000", **since()}, note, seen, stop)
+    _ask(f"{base}/v1/events", parameters, note, seen, stop)
 
 
 def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
-    def note(answer: list[dict[str, Any]], now: float) -> None:
-        for indicator in answer:
-            if seen.indicators.setdefault(indicator["id"], now) == now:
-                seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
+    def note(answer: list[dict[str, Any]], now: float) -> bool:
+        new = [indicator for indicator in answer if indicator["id"] not in seen.indicators]
+        for indicator in new:
+            seen.indicators[indicator["id"]] = now
+            seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
+        return len(new) == len(answer)
 
-    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain", "limit": "200"}, note, seen, stop)
+    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop)
 
 
 def _ask(
-    url: str, parameters: Callable[[], dict[str, str]], note: Callable[[list[dict[str, Any]], float], None], seen: Sightings, stop: Event
+    url: str, parameters: Callable[[], dict[str, str]], note: Callable[[list[dict[str, Any]], float], bool], seen: Sightings, stop: Event
 ) -> None:
+    """Ask again and again; further pages while a page was full and `note` says that there may be more that is new."""
     with httpx.Client(headers=READER, timeout=30) as client:
         while not stop.is_set():
-            answer = client.get(url, params=parameters())
-            answer.raise_for_status()
-            note(answer.json(), time.time())
-            seen.questions += 1
+            asked, offset, more = parameters(), 0, True
+            while more:
+                answer = client.get(url, params={**asked, "limit": str(PAGE), "offset": str(offset)})
+                answer.raise_for_status()
+                found = answer.json()
+                more = note(found, time.time()) and len(found) == PAGE
+                offset += PAGE
+                seen.questions += 1
             stop.wait(POLL_S)
