@@ -117,12 +117,12 @@ class Worker:
         datadir.mkdir(parents=True, exist_ok=True)
         app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
         await self._sender.start()
-        await app.start()
-        progress = Progress(self._settings.kafka, self._assignment, end_process)
-        tasks = [asyncio.create_task(progress.run()), asyncio.create_task(_until_stopped(app))]
-        for task in tasks:
-            task.add_done_callback(_end_on_error)
-        await stop.wait()
+        starting = asyncio.create_task(app.start())  # lasts until the first partitions are caught up
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        starting.add_done_callback(_end_on_error)
+        tasks = self._watchers(app) if starting.done() else []
+        await stopping
         log.info("worker_stopping")
         async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
             closing.callback(self._ready.unlink, missing_ok=True)
@@ -134,7 +134,16 @@ class Worker:
             closing.callback(self._assignment.close)
             for task in tasks:
                 task.cancel()
+        starting.cancel()
         log.info("worker_stopped")
+
+    def _watchers(self, app: faust.App) -> list[asyncio.Task[None]]:
+        """Tasks that look whether the started app gets on, and end the process when it does not."""
+        progress = Progress(self._settings.kafka, self._assignment, end_process)
+        tasks = [asyncio.create_task(progress.run()), asyncio.create_task(_until_stopped(app))]
+        for task in tasks:
+            task.add_done_callback(_end_on_error)
+        return tasks
 
     def _caught_up(self) -> None:
         if not self._ready.exists():
@@ -164,9 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m streams.worker", description="Intake and correlate.")
     parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
     parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
-    parser.add_argument(
-        "--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written"
-    )
+    parser.add_argument("--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written")
     parser.add_argument("--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS)
     return parser
 

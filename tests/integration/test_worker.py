@@ -192,6 +192,21 @@ def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(line
     line.check()
 
 
+def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: Line) -> None:
+    line.produce(30_000)
+    line.start_ready("1")
+    line.wait_for_all()
+    time.sleep(1.5)  # one commit interval
+    line.stop("1")
+    shutil.rmtree(line.state_folder("1"))
+    line.start("1")
+    line.wait(lambda: line.log("1").count("partitions_assigned") == 2)
+    began = time.monotonic()
+    assert line.stop("1") == 0
+    assert time.monotonic() - began < 8
+    assert '"emitting": false' not in line.log("1"), "it had caught up before it was told: give it more to do"
+
+
 def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
     line.start_ready("1")
     line.produce(3000)
