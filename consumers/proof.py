@@ -98,7 +98,7 @@ def compare(cord: str, node: NodeSide | None, mechanism: MechanismSide) -> CordP
 def _of_node(node: NodeSide) -> list[Difference]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     checks = (
-        (Words("recibidos = rehusados + sellados", "taken in = refused + sealed"), node.taken, node.refused + node.sealed, _OUTBOX),
+        (Words("recibidos = no admitidos + sellados", "taken in = refused + sealed"), node.taken, node.refused + node.sealed, _OUTBOX),
         (Words("sellados = con respuesta", "sealed = answered"), node.sealed, answered, _SEND),
     )
     return _differences(checks)

@@ -12,7 +12,7 @@ from consumers.proof import CordProof
 
 COLUMNS = (
     ("recib.", "taken"),
-    ("rehus.", "refused"),
+    ("no adm.", "refused"),
     ("sellad.", "sealed"),
     ("acept.", "accepted"),
     ("duplic.", "duplic."),

@@ -3,7 +3,7 @@
     1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
     2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too, for nodes that did not read n's yet
     3 when both generations are at the log's end (twice in a row), their tables are compared up to a moment before that
-    4 equal: config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves
+    4 equal (or accepted, as after a new rule): config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves
     5 unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it. So is what was left of n-1
 
 Nothing of n is touched before 5, so a rebuild may be broken off at any time.
@@ -71,8 +71,8 @@ class RebuildError(QuipuError):
     code = "REBUILD"
 
 
-def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: float = 3600.0) -> Outcome:
-    """Rebuild, compare, swap, drop. Raises RebuildError when it gets nowhere for `patience_s`."""
+def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: float = 3600.0, accept: bool = False) -> Outcome:
+    """Rebuild, compare, swap (with `accept` even where the tables differ), drop. Raises RebuildError after `patience_s` without progress."""
     began = time.monotonic()
     old = generation.current(settings)
     new = old + 1
@@ -85,10 +85,10 @@ def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: f
         tell(Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row."))
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
-    serves_from = swap(settings, new) if equal else None
+    serves_from = swap(settings, new) if equal or accept else None
     if serves_from is not None:
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
-        tell(Words(f"Iguales. La generación {new} sirve desde las {moment} UTC.", f"Equal. Generation {new} serves from {moment} UTC on."))
+        tell(Words(f"La generación {new} sirve desde las {moment} UTC.", f"Generation {new} serves from {moment} UTC on."))
         _await_swap(settings, serves_from)
         _sleep_until(serves_from / 1000 + GENERATION_FOR_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):

@@ -78,6 +78,7 @@ class Sink:
             topics.rejects(generation): log_format("reject"),
         }
         self._known: set[TopicPartition] = set()
+        self._from_start = store.is_empty()
         self._writer = ThreadPoolExecutor(1, "writer")
         self._writing: tuple[Future[None], dict[TopicPartition, OffsetAndMetadata]] | None = None
 
@@ -165,8 +166,15 @@ class Sink:
         ]
 
     def _meet(self) -> None:
-        """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed)."""
+        """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed).
+
+        Where the tables are empty, though something was committed, they were lost: then all is read again.
+        """
         for at in self._consumer.assignment() - self._known:
+            if self._from_start:
+                self._consumer.seek(at, 0)
+                self._known.add(at)
+                continue
             committed = self._consumer.committed(at, metadata=True) if at.topic in self._accepted else None
             if committed is not None and committed.metadata.isdecimal():
                 self._opener.starts_at(self._accepted[at.topic], at.partition, int(committed.metadata))
@@ -203,6 +211,7 @@ def consumer_of(settings: Settings, generation: int) -> Any:
         group_id=group_of(generation),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        check_crcs=False,  # what is read is signed or derived
         fetch_max_wait_ms=50,
         max_partition_fetch_bytes=4 * 1024 * 1024,
         max_poll_interval_ms=600_000,

@@ -44,6 +44,10 @@ class Store:
             self._erase(batch.erased_events)
         self.erased = erased
 
+    def is_empty(self) -> bool:
+        """Whether nothing was ever stored here."""
+        return not self._client.execute("SELECT 1 FROM items LIMIT 1")
+
     def close(self) -> None:
         """Close the connection."""
         self._client.disconnect()

@@ -35,13 +35,17 @@ class Written:
     epoch: int = 0
 
 
-def found(settings: Settings, notice_ms: int = NOTICE_MS) -> None:
-    """Make the mechanism's keys and begin its config. Repeated after a crash it goes on. Raises FoundingError FOUNDED when it is done."""
+def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
+    """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
+
+    On a founded exchange it announces the event types that config does not know yet. Raises FoundingError FOUNDED when there is none.
+    """
     home.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
         keyring.found(settings)
     keys = keyring.mechanism(settings)
-    newest = _config(settings).newest()
+    config = _config(settings)
+    newest = config.newest()
     if keys.recipient in newest.recipients and set(released()) <= set(newest.schemas):
         raise FoundingError(
             Words("El mecanismo ya está fundado en este registro.", "The mechanism is founded already on this log."),
@@ -61,7 +65,13 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> None:
     )
     missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
     entries += [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing]
-    _append(settings, [(name, entry, 0) for name, entry in entries])
+    since = _holds_from(config)
+    dated = [(name, entry, since) for name, entry in entries]
+    if since:
+        _write(settings, config, dated)
+    else:
+        _append(settings, dated)
+    return Written(since)
 
 
 def close(settings: Settings) -> None:

@@ -34,7 +34,14 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
             "Founding closed: changes of config hold after notice.",
         )
         return
-    founding.found(settings, int(notice * 1000))
+    written = founding.found(settings, int(notice * 1000))
+    if written.holds_from:
+        show.say(
+            settings.lang,
+            f"Tipos de evento nuevos, anunciados; rigen {_since(settings, written)}.",
+            f"New event types, announced; they hold {_since(settings, written)}.",
+        )
+        return
     show.say(
         settings.lang,
         f"Mecanismo fundado. Sus llaves: {settings.keys_dir} (haga copia).",

@@ -4,6 +4,7 @@ QuipuFormatError
 ├── UnknownFormat    the bytes are framed, by a schema that is not known here
 ├── BrokenFormat     the bytes are not what their frame says
 ├── BadSignature     signature, key or topic do not fit the body
+│   └── RevokedKey   they do, but the key is revoked
 ├── CannotOpen       a sealed payload or a wrapped key does not open
 └── ConfigRefused    a config entry that must not hold
 """
@@ -31,6 +32,16 @@ class BrokenFormat(QuipuFormatError):
 
 class BadSignature(QuipuFormatError):
     code = "BAD_SIGNATURE"
+
+
+class RevokedKey(BadSignature):
+    """`body`: what the node meant to say, so that it can be told to sign it anew."""
+
+    code = "KEY_REVOKED"
+
+    def __init__(self, detail: str, body: bytes, node: str) -> None:
+        super().__init__(detail)
+        self.body, self.node = body, node
 
 
 class CannotOpen(QuipuFormatError):

@@ -4,7 +4,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.codec import Record, log_format
 from schemas.config import Node, View
-from schemas.errors import BadSignature
+from schemas.errors import BadSignature, RevokedKey
 from schemas.model import Cord
 from schemas.seal import open_key_list, read_signed, verify
 from schemas.topics import country_of
@@ -13,19 +13,20 @@ from schemas.topics import country_of
 def verified(topic: str, partition: int, value: bytes, view: View) -> tuple[bytes, Node]:
     """The body of a `Signed` and the node that signed it.
 
-    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, and BadSignature with code UNKNOWN_KEY,
-    KEY_REVOKED, WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
+    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, RevokedKey, and BadSignature with
+    code UNKNOWN_KEY, WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
     """
     signed = read_signed(value)
     key = view.keys.get(signed["key_id"])
     if key is None:
         raise BadSignature(f"config names no key {signed['key_id']!r} at this time", "UNKNOWN_KEY")
-    if key.revoked:
-        raise BadSignature(f"the key {key.key_id} of {key.node} is revoked", "KEY_REVOKED")
     node = view.nodes[key.node]
     if country_of(topic) != node.country or partition != node.partition:
         raise BadSignature(f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}", "WRONG_TOPIC")
-    return verify(topic, signed, key.public), node
+    body = verify(topic, signed, key.public)
+    if key.revoked:
+        raise RevokedKey(f"the key {key.key_id} of {key.node} is revoked", body, key.node)
+    return body, node
 
 
 def read_key_list(body: bytes) -> tuple[Cord, int, Record]:

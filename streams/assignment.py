@@ -112,5 +112,8 @@ class Assignment:
 
 
 def _touched(folder: Path) -> float:
-    """When something in the folder was last written, s since 1970."""
-    return max((path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime)
+    """When something in the folder was last written, s since 1970; now, where RocksDB is just taking files away."""
+    try:
+        return max((path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime)
+    except FileNotFoundError:
+        return time.time()

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.codec import Record, log_format
 from schemas.config import Config, View
-from schemas.errors import CannotOpen, QuipuFormatError
+from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event_type import EventType
 from schemas.knots import event_keys, verified
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
@@ -109,6 +109,9 @@ class Intake:
     ) -> list[Output]:
         try:
             body, node = verified(message.topic, message.partition, message.value, view)
+        except RevokedKey as error:
+            told = self._tell_to_sign_anew(message, error, view)
+            return [*told, reject(self.generation, message, error.code, error.detail, error.node)]
         except QuipuFormatError as error:
             return [reject(self.generation, message, error.code, error.detail)]
         try:
@@ -128,6 +131,17 @@ class Intake:
         overlay.put(CORD + str(cord).encode(), chain.write(after))
         overlay.put(_link_key(cord, sequence), link.hash + link.previous)
         return self._take(bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence)))
+
+    def _tell_to_sign_anew(self, message: Message, error: RevokedKey, view: View) -> list[Output]:
+        """The receipt by which a node learns that its key was revoked before this bundle came; nothing for what is no bundle of its own."""
+        try:
+            record = log_format("bundle").read(error.body)
+        except QuipuFormatError:
+            return []
+        cord, node = Cord(**record["cord"]), view.nodes[error.node]
+        at = (message.appended_at, message.topic, message.partition, message.offset)
+        bundle = Bundle(*at, cord, record["sequence"], node, view)
+        return [receipt(self.generation, bundle, error.code, [], [])] if cord.node == node.name else []
 
     def _refuse(self, bundle: Bundle, message: Message, code: str, detail: str, state: CordState) -> list[Output]:
         """Told to the node (if the cord is its own), and alarmed; a repeat is only told."""

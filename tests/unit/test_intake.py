@@ -94,8 +94,9 @@ def test_a_revoked_key_is_refused_from_its_revocation_on(world: World, co: Node)
     revoked = {"node": co.name, "key_id": co.key_id, "public_key": public, "revoked": True}
     world.configure("NodeKey", revoked, world.now + 500)
     world.publish(co, weapon("2", "STOLEN"))
-    assert refusals(world) == [("KEY_REVOKED", None)]
+    assert refusals(world) == [("KEY_REVOKED", co.name)]
     assert items_of(world.run()) == [("accepted", "")]
+    assert [told[1] for told in receipts(world)] == ["", "KEY_REVOKED"]
 
 
 def test_another_nodes_cord_is_refused_and_its_owner_is_told_nothing(world: World, co: Node) -> None:
