@@ -72,7 +72,7 @@ class RebuildError(QuipuError):
 
 
 def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: float = 3600.0, accept: bool = False) -> Outcome:
-    """Rebuild, compare, swap (with `accept` even where the tables differ), drop. Raises RebuildError after `patience_s` without progress."""
+    """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError after `patience_s` without progress."""
     began = time.monotonic()
     old = generation.current(settings)
     new = old + 1

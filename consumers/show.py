@@ -26,6 +26,15 @@ GRADES = {
     "certain": Words("cierto", "certain"),
     "possible": Words("posible", "possible"),
 }
+FEATURES = {  # of the rules' weights; another one is shown by its name
+    "certain": Words("arma cierta", "certain"),
+    "possible": Words("arma posible", "possible"),
+    "calibre": Words("calibre", "calibre"),
+    "recorded": Words("consta", "recorded"),
+    "lost": Words("perdida o robada", "lost"),
+    "seized": Words("incautada", "seized"),
+    "registered": Words("registrada", "registered"),
+}
 STATUSES = {
     "current": Words("vigente", "current"),
     "corrected": Words("corregido", "corrected"),
@@ -94,7 +103,7 @@ class Screen:
     def events(self, found: Sequence[Event]) -> None:
         """The list: newest first."""
         table = self._table(("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column())
-        table.add_column(self._word("ocurrió", "occurred"))
+        table.add_column(self._word("ocurrió UTC", "occurred UTC"))
         table.add_column(self._word("dueño", "owner"))
         table.add_column(self._word("qué", "what"), ratio=1)
         table.add_column(self._word("dónde", "where"))
@@ -152,20 +161,20 @@ class Screen:
         self._console.print(table)
 
     def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, Event]) -> None:
-        table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
+        table = self._table((self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {}))
         table.add_column(self._word("qué, y cuánto pesa", "what, and its weight"), ratio=1)
         for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
             table.add_column(heading)
         for one in evidence:
             what = self._gist(events[one.event]) if one.event in events else self._kind(one.type, one.traits)
-            weights = " + ".join(f"{name} {weight:g}" for name, weight in one.weights.items() if weight)
+            weights = " + ".join(f"{self._feature(name)} {weight:g}" for name, weight in one.weights.items() if weight)
             told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
             owner = f"{one.country} {one.authority}"
             table.add_row(occurred(one.occurred), owner, told, one.subdivision or "—", _tlp(one.tlp, one.markings), one.event[-SHORT:])
         self._console.print(table)
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
-        table = self._table((self._word("ocurrió", "occurred"), {}), (self._word("dueño", "owner"), {}))
+        table = self._table((self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {}))
         table.add_column(self._word("qué", "what"), ratio=1)
         table.add_column(self._word("dónde", "where"))
         table.add_column(self._word("certeza", "certainty"))
@@ -184,6 +193,9 @@ class Screen:
         payload = event.payload or {}
         status = {"status": str(payload["status"])} if payload.get("status") else {}
         return " · ".join([self._kind(event.type, status), *filter(None, [" ".join(summary(event.type, payload))])])
+
+    def _feature(self, name: str) -> str:
+        return FEATURES[name].text(self._lang) if name in FEATURES else name
 
     def _kind(self, type_: str, traits: Mapping[str, str]) -> str:
         return f"{words.event_type(type_, self._lang)}{self._traits(traits)}"
