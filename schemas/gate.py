@@ -104,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     problems = check(chosen.root)
     for problem in problems:
         print(problem, file=sys.stderr)
+    if not problems:
+        print(f"{len(list(_current(chosen.root)))} schemas: every released version stays readable")
     return 1 if problems else 0
 
 
