@@ -9,11 +9,13 @@ function of what was not erased (a rebuild, which cannot open an erased event, e
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 import orjson
 
+from schemas import labels
 from schemas.codec import Record, log_format
 from schemas.errors import BrokenFormat
 from schemas.ids import text
@@ -170,25 +172,10 @@ def payload_json(record: Record) -> bytes:
     return orjson.dumps(record, default=_plain)
 
 
-class Labels:
-    """Release labels as JSON; few different ones are seen again and again."""
-
-    def __init__(self) -> None:
-        self._known: dict[Row, str] = {}
-
-    def __call__(self, label: Record | None) -> str:
-        if label is None:
-            return ""
-        key = tuple(tuple(value) if isinstance(value, list) else value for value in label.values())
-        written = self._known.get(key)
-        if written is None:
-            if len(self._known) > 10_000:
-                self._known.clear()
-            written = self._known[key] = orjson.dumps(label).decode()
-        return written
-
-
-_labels = Labels()
+@lru_cache(maxsize=labels.KNOWN)
+def _label(data: bytes | None) -> str:
+    """A framed label as JSON; empty where there is none. Raises UnknownFormat, BrokenFormat."""
+    return "" if data is None else orjson.dumps(labels.read(data)).decode()
 
 
 @dataclass(slots=True)
@@ -269,7 +256,7 @@ def _event(item: Record, event: Record, opened: Opened, at: Row) -> Row:
 
 
 def _with_label(row: Row, at: int) -> Row:
-    return (*row[:at], _labels(row[at]), *row[at + 1 :])
+    return (*row[:at], _label(row[at]), *row[at + 1 :])
 
 
 def _blank(row: Row) -> Row:

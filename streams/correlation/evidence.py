@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from schemas import labels
 from schemas.codec import Record, log_format
 from schemas.ids import indicator_id
 from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
 from streams.rules import Grading
 
-LABEL_RECORD = "quipu.Label"  # named, so that fastavro need not find out which record of the union it is
 PLACE = ("appended_at", "topic", "partition", "offset")
 
 
@@ -38,15 +38,10 @@ class EvidenceRow:
 
 
 def read_row(record: Record) -> EvidenceRow:
-    """A row of an `Evidence` message."""
+    """A row of an `Evidence` message. Raises UnknownFormat, BrokenFormat where its label cannot be read."""
     label = record["label"]
-    return EvidenceRow(
-        **{
-            **record,
-            "position": Position(**record["position"]),
-            "label": label and Label(**{**label, "recipients": tuple(label["recipients"]), "handling": tuple(label["handling"])}),
-        }
-    )
+    read = None if label is None else labels.read(label)
+    return EvidenceRow(**{**record, "position": Position(**record["position"]), "label": read})
 
 
 def read_rows(value: bytes) -> list[EvidenceRow]:
@@ -103,7 +98,7 @@ def _add(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, 
         "weights": grading.rule.weigh(role, row["certainty"], row["traits"]),
         "type": row["type"],
         "country": row["country"],
-        "label": (LABEL_RECORD, row["label"]),
+        "label": row["label"],
         "occurred": row["occurred"],
         "subdivision": row["subdivision"],
         "traits": row["traits"],

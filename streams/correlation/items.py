@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from schemas import labels
 from schemas.codec import Record, log_format
 from schemas.codes import Lists
 from schemas.config import Node
@@ -21,8 +22,6 @@ from streams.correlation.versions import CONTROL, Known
 NOBODY = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
 ORIGIN = ("node", "country", "authority")
-LABEL_RECORD = "quipu.Label"  # named, so that fastavro need not find out which record of the union it is
-LABEL = ("country", "authority", "recipients", "tlp", "handling", "condition", "purpose", "exercise")
 
 Key = bytes | Record | str
 """Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
@@ -113,7 +112,7 @@ class Items:
         observed = kind.observe(content)
         if not observed:
             return []
-        label = (LABEL_RECORD, {name: envelope[name] for name in LABEL})
+        label = labels.write(envelope)
         return [
             {
                 "op": "add",

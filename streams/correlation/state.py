@@ -6,7 +6,7 @@ State never leaves its machine and is rebuilt from the log; where it was packed 
 import marshal
 from typing import Any
 
-VERSION = f"1-marshal{marshal.version}"
+VERSION = f"2-marshal{marshal.version}"
 """Of what is kept and how: changes with any of the layouts of this package."""
 
 

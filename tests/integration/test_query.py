@@ -16,8 +16,7 @@ from consumers.store import Store
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import migrate
 from infra.up import Stack
-from schemas import topics
-from schemas.codec import Record
+from schemas import labels, topics
 from schemas.ids import text, thing_key
 from schemas.model import Reader
 from schemas.release import parse_reader
@@ -93,8 +92,8 @@ def queries(stack: Stack, database: str) -> Iterator[Queries]:
     client.disconnect()
 
 
-def label(**changes: Any) -> Record:
-    return {**derived.LABEL, **changes}
+def label(**changes: Any) -> bytes:
+    return labels.write({**derived.LABEL, **changes})
 
 
 def references(queries: Queries, reader: Reader, **asked: Any) -> list[str]:

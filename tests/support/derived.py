@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from schemas import topics
+from schemas import labels, topics
 from schemas.codec import Record, log_format
 from schemas.model import Message
 
@@ -102,7 +102,7 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
         "certainty": "certain",
         "type": "weapon_record",
         "country": "CO",
-        "label": LABEL,
+        "label": labels.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
         "traits": {"status": "STOLEN", "calibre": "9x19"},
@@ -132,7 +132,7 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
         "position": {"appended_at": T0 + at, "topic": topics.bundles("CO"), "partition": 0, "offset": at, "item": 0},
         "type": "weapon_record",
         "country": "CO",
-        "label": LABEL,
+        "label": labels.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
         "traits": {"status": "STOLEN", "calibre": "9x19"},

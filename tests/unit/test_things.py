@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schemas import topics
+from schemas import labels, topics
 from schemas.codec import Record, log_format
 from schemas.model import Message
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
@@ -15,16 +15,18 @@ from streams.correlation.things import Things
 from streams.rules import rules
 
 KEY = bytes(16)  # a thing of partition 0
-LABEL = {
-    "country": "CO",
-    "authority": "PONAL",
-    "recipients": ["ALL"],
-    "tlp": "GREEN",
-    "handling": [],
-    "condition": None,
-    "purpose": "investigation",
-    "exercise": None,
-}
+LABEL = labels.write(
+    {
+        "country": "CO",
+        "authority": "PONAL",
+        "recipients": ["ALL"],
+        "tlp": "GREEN",
+        "handling": [],
+        "condition": None,
+        "purpose": "investigation",
+        "exercise": None,
+    }
+)
 TOPIC = topics.observations(1)
 
 
