@@ -128,7 +128,7 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     first.kill()
     first.wait()
     publish(exchange, 1, list(range(100, 200)))
-    sink()
+    second = sink()
     eventually(lambda: stored(tables, "reference != ''") == 200, "what came while it was dead is stored")
 
     target = derived.envelope(7)["id"]
@@ -136,6 +136,16 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     eventually(lambda: stored(tables, "erased AND payload = '' AND reference = ''") == 1, "the erased event lost its content")
     content = "SELECT count() FROM events WHERE lower(hex(id)) = {id:String} AND payload != ''"
     eventually(lambda: tables.execute(content, {"id": target.hex()}) == [(0,)], "its content is in no part of the table")
+
+    second.send_signal(signal.SIGTERM)
+    second.wait(20)
+    tables.execute(f"DROP DATABASE {database_of(1)} SYNC")
+    plan.make_tables(exchange.settings)
+    sink()
+    again = connect(exchange.settings, database_of(1))
+    eventually(lambda: stored(again, "1") == 201, "a lost database is filled again, though all was committed")
+    assert stored(again, "reference != ''") == 199 + stored(again, "type = 'erasure' AND reference != ''")
+    again.disconnect()
 
 
 def erase(exchange: Exchange, sequence: int, target: bytes, keys: list[bytes]) -> None:
