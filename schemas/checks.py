@@ -32,16 +32,44 @@ _NUMBERS = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1), "float"
 
 
 class Scope(NamedTuple):
-    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is never shown."""
+    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is never shown.
+
+    read: for records that their own schema read, so that classes and fields are as it says; and without paths.
+    """
 
     lists: Lists
     names: Names
-    personal: bool
+    personal: bool = False
+    read: bool = False
 
 
 def compile_checks(definition: Record, lists: Lists) -> Check:
     """The check of a whole payload. Raises ConfigRefused for an attribute that cannot be kept."""
-    return _record(definition, Scope(lists, {}, False))
+    return _record(definition, Scope(lists, {}))
+
+
+def compile_glance(definition: Record, lists: Lists) -> Check:
+    """Whether anything is wrong with a payload that was read: finds something where the check does, but says not where."""
+    return _record_read(definition, Scope(lists, {}, read=True))
+
+
+def _nothing(value: Any, path: str, out: list[Problem]) -> None:
+    """The format makes sure of it."""
+
+
+def _record_read(definition: Record, scope: Scope) -> Check:
+    found = [(one.name, _needed(one), _value(one, scope)) for one in parts(definition, scope.names)]
+    checked = tuple(one for one in found if one[1] or one[2] is not _nothing)
+
+    def glance(record: Any, path: str, out: list[Problem]) -> None:
+        for name, needed, glance_at in checked:
+            value = record[name]
+            if value is not None:
+                glance_at(value, path, out)
+            elif needed:
+                out.append(Problem("MISSING_FIELD", name, ""))
+
+    return glance if checked else _nothing
 
 
 def _record(definition: Record, scope: Scope) -> Check:
@@ -87,16 +115,17 @@ def _value(one: Part, scope: Scope) -> Check:
     kind = one.type["type"]
     scope = scope._replace(personal=scope.personal or bool(one.attributes.get("personal")))
     if kind == "record":
-        return _record(one.type, scope) if "fields" in one.type else _refuse(one)
+        compile_record = _record_read if scope.read else _record
+        return compile_record(one.type, scope) if "fields" in one.type else _refuse(one)
     if kind in _NUMBERS:
         return _number(one, kind)
     if kind == "array":
         return _array(one, scope)
     if kind == "string":
-        return _string(one, scope)
+        return _nothing if scope.read and _is_free_text(one) else _string(one, scope)
     if kind == "map":
         return _map(one, scope)
-    return _of_class(one, kind)
+    return _nothing if scope.read and kind in _CLASSES else _of_class(one, kind)
 
 
 def _refuse(one: Part) -> Check:
@@ -116,6 +145,8 @@ def _of_class(one: Part, kind: str) -> Check:
 
 def _array(one: Part, scope: Scope) -> Check:
     each, required = _value(items(one, scope.names), scope), bool(one.attributes.get("required"))
+    if each is _nothing and not required:
+        return _nothing
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, list | tuple):

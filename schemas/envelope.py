@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from schemas.codes import Lists
@@ -12,6 +13,8 @@ from schemas.observed import Problem
 
 EARLIEST = -5_364_662_400_000  # 1 January 1800: before it, a date is a slip
 LONGEST_SHOWN = 40
+MOST_REMEMBERED = 4_000  # combinations of words, and
+LONGEST_REMEMBERED = 1_000  # characters of one, so that nobody can fill the memory
 
 _TEXTS = ("type", "country", "authority", "node", "tlp", "purpose", "legal_basis", "urgency", "crime", "occurred_precision", "language")
 _CODED = (
@@ -24,6 +27,8 @@ _CODED = (
     ("language", "language"),
 )
 _RECIPIENT = re.compile(r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?")
+
+_plain_words = itemgetter(*_TEXTS, "condition", "correction_reason", "justification", "place_country", "subdivision")
 
 Envelope = Mapping[str, Any]
 
@@ -43,6 +48,44 @@ def problems(envelope: Envelope, appended_at: int | None, lists: Lists | None = 
     _check_times(envelope, appended_at, found)
     _check_place(envelope, known, found)
     return found
+
+
+class Judge:
+    """`problems` of many envelopes that were read, under the same lists.
+
+    What hardly differs between a node's envelopes (all but id, version, times) is judged once for all of the same words.
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._good: set[tuple[object, ...]] = set()
+
+    def problems(self, envelope: Envelope, appended_at: int) -> list[Problem]:
+        """As the function of that name."""
+        words = _words(envelope)
+        if words in self._good:
+            found: list[Problem] = []
+            _check_times(envelope, appended_at, found)
+            return found
+        found = problems(envelope, appended_at, self._lists)
+        if not found and len(repr(words)) <= LONGEST_REMEMBERED:
+            if len(self._good) >= MOST_REMEMBERED:
+                self._good.clear()
+            self._good.add(words)
+        return found
+
+
+def _words(envelope: Envelope) -> tuple[object, ...]:
+    """All that decides but for times."""
+    evaluation = envelope["evaluation"]
+    return (
+        *_plain_words(envelope),
+        evaluation["scheme"],
+        evaluation["source"],
+        evaluation["information"],
+        tuple(envelope["recipients"]),
+        tuple(envelope["handling"]),
+    )
 
 
 def label(envelope: Envelope) -> Label:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from schemas.checks import compile_checks
+from schemas.checks import compile_checks, compile_glance
 from schemas.codec import Format, Record
 from schemas.codes import Lists
 from schemas.codes import lists as released_lists
@@ -35,7 +35,9 @@ class EventType:
         self.fingerprint = self.format.fingerprint
         self.write = self.format.write
         try:
-            self._checks = compile_checks(self.format.definition, released_lists() if lists is None else lists)
+            known = released_lists() if lists is None else lists
+            self._checks = compile_checks(self.format.definition, known)
+            self._glance = compile_glance(self.format.definition, known)
             self._observer = compile_observer(self.format.definition)
         except RecursionError as error:
             raise ConfigRefused(f"{self.name}: a record that holds itself is not understood") from error
@@ -49,6 +51,12 @@ class EventType:
         found: list[Problem] = []
         self._checks(record, "", found)
         return found
+
+    def problems_of_read(self, record: Record) -> list[Problem]:
+        """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked at again."""
+        found: list[Problem] = []
+        self._glance(record, "", found)
+        return self.problems(record) if found else found
 
     def observe(self, record: Record) -> list[Observed]:
         """The things that a payload without problems speaks of, in its order, each once, with the payload's traits."""

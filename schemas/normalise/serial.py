@@ -24,6 +24,7 @@ _KEPT = {ord(c): c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ?"} | {ord(c.lo
 _COMPACT = {code: _KEPT.get(code) for code in range(128)}
 _CONFUSED = str.maketrans("OISBZG", "015826")
 _DIGIT = re.compile("[0-9]")
+_PLAIN = re.compile("[A-Z]*[0-9]+")  # most marks; nothing stands between or behind the digits, so there is but one reading
 _LETTERS = re.compile("[A-Z]+")
 _PREFIX = re.compile("(?:[A-Z]*[012568])?[A-Z]+")  # letters, at most one of them read as a digit, the last one a letter
 _SUFFIX = re.compile("[A-Z]+(?:[012568][A-Z]*)?$")
@@ -57,6 +58,9 @@ def serial(text: str | None) -> Serial:
         return NEVER
     if "?" in mark:
         return _possible(mark)
+    if _PLAIN.fullmatch(mark):
+        plain = mark.translate(_CONFUSED)
+        return Serial(plain, "certain") if _tells(plain) else NEVER
     normal, otherwise = _reading(mark), _strictly(mark)
     if not _tells(normal):
         return NEVER

@@ -6,8 +6,12 @@ from fastavro.schema import SchemaParseException
 
 from schemas.codes import Lists, lists, parse
 from schemas.config import Config, View
+from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
 from schemas.event_type import EventType
+
+Brought = tuple[tuple[str, str], ...]
+"""The code lists that config brings at a moment: name and text."""
 
 
 class EventTypes:
@@ -15,8 +19,9 @@ class EventTypes:
 
     def __init__(self, released: Mapping[bytes, EventType]) -> None:
         self._released = released
-        self._lists: dict[tuple[tuple[str, str], ...], Lists] = {}
-        self._compiled: dict[tuple[bytes, tuple[tuple[str, str], ...]], EventType | None] = {}
+        self._lists: dict[Brought, Lists] = {}
+        self._judges: dict[Brought, Judge] = {}
+        self._compiled: dict[tuple[bytes, Brought], EventType | None] = {}
 
     def find(self, fingerprint: bytes, view: View) -> EventType | None:
         """The type of a payload's schema; None while config does not know it."""
@@ -31,10 +36,17 @@ class EventTypes:
         """The code lists that hold; config's that are no lists are passed over (whoever appends them is told)."""
         if not view.code_lists:
             return lists()
-        key = tuple(sorted(view.code_lists.items()))
+        key = _brought(view)
         if key not in self._lists:
             self._lists[key] = lists({name: text for name, text in key if _is_list(text)})
         return self._lists[key]
+
+    def judge(self, view: View) -> Judge:
+        """Of envelopes, under the code lists that hold."""
+        key = _brought(view)
+        if key not in self._judges:
+            self._judges[key] = Judge(self.lists(view))
+        return self._judges[key]
 
     def since(self, fingerprint: bytes, config: Config, until: int) -> int | None:
         """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read; None: not yet."""
@@ -50,13 +62,17 @@ class EventTypes:
         return known if self.find(fingerprint, config.at(known)) else None
 
     def _compile(self, fingerprint: bytes, text: str, view: View) -> EventType | None:
-        key = (fingerprint, tuple(sorted(view.code_lists.items())))
+        key = (fingerprint, _brought(view))
         if key not in self._compiled:
             try:
                 self._compiled[key] = EventType(text, lists=self.lists(view))
             except (ValueError, TypeError, KeyError, SchemaParseException):
                 self._compiled[key] = None  # config brought a text that is no schema: its items stay pending, and are told so
         return self._compiled[key]
+
+
+def _brought(view: View) -> Brought:
+    return tuple(sorted(view.code_lists.items()))
 
 
 def _is_list(text: str) -> bool:

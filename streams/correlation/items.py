@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from schemas import labels
 from schemas.codec import Record, log_format
-from schemas.codes import Lists
 from schemas.config import Node
-from schemas.envelope import problems as envelope_problems
+from schemas.envelope import Judge
 from schemas.errors import CannotOpen, QuipuFormatError
 from schemas.event_type import EventType
 from schemas.ids import TAG, thing_key
@@ -49,7 +48,7 @@ class Items:
         except QuipuFormatError:
             return _entry(sealed.number, NOBODY, NOBODY, "rejected", "BROKEN_FORMAT", "")
         envelope = event["envelope"]
-        wrong = _outside(bundle, envelope, len(sealed.data), self._types.lists(bundle.view))
+        wrong = _outside(bundle, envelope, len(sealed.data), self._types.judge(bundle.view))
         if wrong:
             return _rejected(sealed, envelope, *wrong)
         kind = self._types.find(event["schema"], bundle.view)
@@ -132,11 +131,11 @@ class Items:
         ]
 
 
-def _outside(bundle: Bundle, envelope: Record, size: int, lists: Lists) -> tuple[str, str] | None:
+def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple[str, str] | None:
     """Code and field of what is wrong with what can be seen without the key."""
     if size > MAX_EVENT:
         return "EVENT_TOO_LARGE", ""
-    found = envelope_problems(envelope, bundle.appended_at, lists)
+    found = judge.problems(envelope, bundle.appended_at)
     if found:
         return found[0].code, found[0].field
     node = bundle.node
@@ -163,7 +162,7 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
         return None, "CANNOT_OPEN", ""
     except QuipuFormatError:
         return None, "BROKEN_FORMAT", ""
-    found = kind.problems(content)
+    found = kind.problems_of_read(content)
     return (None, found[0].code, found[0].field) if found else (content, "", "")
 
 

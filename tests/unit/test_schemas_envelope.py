@@ -6,7 +6,7 @@ import pycountry
 import pytest
 
 from schemas.codes import code_lists, lists, parse
-from schemas.envelope import label, problems
+from schemas.envelope import Judge, label, problems
 from schemas.errors import ConfigRefused
 from schemas.examples import example
 from schemas.model import DAY, Label
@@ -114,3 +114,25 @@ def test_the_lists_of_iso_are_those_of_pycountry() -> None:
 
 def test_every_list_names_its_source() -> None:
     assert all(code_list.source and code_list.name == name for name, code_list in code_lists().items())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"tlp": "PINK"},
+        {"recipients": ["ALL", "XX"]},
+        {"handling": ["H3"]},
+        {"evaluation": {"scheme": "admiralty", "source": "Q", "information": "1"}},
+        {"place_country": None, "subdivision": "CO-NAR"},
+        {"reported_at": NOW + 2 * DAY},
+        {"review_date": "2018-02-30"},
+        {"urgency": "urgent", "justification": None},
+    ],
+)
+def test_a_judge_tells_the_same_however_often_it_is_asked_and_whatever_it_saw_before(changes: dict[str, Any]) -> None:
+    judge, good, other = Judge(lists()), envelope(), envelope(**changes)
+    for _ in range(2):
+        assert judge.problems(good, NOW) == []
+        assert judge.problems(other, NOW) == problems(other, NOW)
+    assert (problems(other, NOW) == []) == (changes == {})

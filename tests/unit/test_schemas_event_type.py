@@ -85,6 +85,28 @@ def test_each_attribute_is_kept_and_names_its_field(made_up: EventType, changes:
     assert [tuple(problem) for problem in made_up.problems(record(**changes))] == [expected]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"colour": " "},
+        {"colour": "green"},
+        {"when": "2018-02-30"},
+        {"count": 0},
+        {"count": 2**33},
+        {"hash": "zz"},
+        {"hash": ""},
+        {"tags": ["red", "green"]},
+        {"parts": []},
+        {"parts": [{"notes": {"a": float("nan")}}]},
+    ],
+)
+def test_of_a_payload_that_was_read_the_same_is_told_as_of_any_other(made_up: EventType, changes: dict[str, Any]) -> None:
+    read = made_up.read(made_up.write(record(**changes)))
+    assert made_up.problems_of_read(read) == made_up.problems(read)
+    assert (made_up.problems(read) == []) == (changes == {})
+
+
 def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
     payload = example("weapon_record").payload
     payload["possessor"]["role"] = "Juana Condori Mamani"
