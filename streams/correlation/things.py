@@ -6,6 +6,7 @@ position. Whether the rule holds is for `assess` to say.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from schemas import topics
@@ -20,6 +21,7 @@ from streams.rules import Grading, RuleBook
 
 CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
 SAID = b"o"  # state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
+REMEMBERED = 20_000  # different standings of things: most things stand like many others
 OPS = frozenset({"add", "withdraw", "erase"})
 KEPT = (*PLACE, "op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
 
@@ -32,6 +34,8 @@ class Things:
     def __init__(self, generation: int, rules: RuleBook) -> None:
         self.generation = generation
         self.rules = rules
+        self._standing = lru_cache(REMEMBERED)(self._find_standing)
+        self._joining = lru_cache(REMEMBERED)(self._find_joining)
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets."""
@@ -74,29 +78,43 @@ class Things:
     def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
         """The newest row under what has fired before; everything under what fires now."""
         kind, thing = row["kind"], row["key"]
-        classes = _classes(overlay, thing)
-        before = self.rules.fired(kind, classes)
-        evidence = [one for grading in before for one in rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)]
-        member = self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["traits"]) if row["op"] == "add" else ""
-        if not member or member in classes:
+        classes = overlay.get(CLASSES + thing)
+        evidence = [
+            one for grading in self._standing(kind, classes) for one in rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)
+        ]
+        if row["op"] != "add":
             return evidence
-        overlay.put(CLASSES + thing, "\n".join(sorted({*classes, member})).encode())
-        new = _without(self.rules.fired(kind, classes | {member}), before)
+        member = self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["traits"])
+        after, new = self._joining(kind, classes, member)
+        if after != classes:
+            overlay.put(CLASSES + thing, after)
         if new:
             for event_id, rows in _all(overlay, thing):
                 evidence += [one for grading in new for one in rows_of(grading, kind, thing, event_id, rows)]
         return evidence
 
+    def _find_standing(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
+        """What members of these classes could fire."""
+        return self.rules.fired(kind, _classes(classes))
+
+    def _find_joining(self, kind: str, classes: bytes | None, member: str) -> tuple[bytes | None, Sequence[Grading]]:
+        """The classes with that of a new member, and what could fire only now."""
+        there = _classes(classes)
+        if not member or member in there:
+            return classes, ()
+        after = there | {member}
+        return _written(after), _without(self.rules.fired(kind, after), self.rules.fired(kind, there))
+
     def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
         """Takes the event out of the set: what it said, and what only it made evidence, is to be forgotten."""
         kind, thing = row["kind"], row["key"]
-        before = self.rules.fired(kind, _classes(overlay, thing))
+        before = self._standing(kind, overlay.get(CLASSES + thing))
         overlay.put(SAID + thing + row["event_id"], pack(None))
         evidence = [one for grading in before for one in erase_rows(grading, kind, thing, row["event_id"], said, row)]
         rest = _all(overlay, thing)
         adds = [one for _event, rows in rest for one in rows if one["op"] == "add"]
         classes = frozenset(self.rules.class_of(kind, one["type"], one["country"], one["certainty"], one["traits"]) for one in adds) - {""}
-        overlay.put(CLASSES + thing, "\n".join(sorted(classes)).encode() if classes else None)
+        overlay.put(CLASSES + thing, _written(classes))
         for grading in _without(before, self.rules.fired(kind, classes)):
             for event_id, rows in rest:
                 evidence += erase_rows(grading, kind, thing, event_id, rows, row)
@@ -107,9 +125,12 @@ def _sound(row: Record, partition: int) -> bool:
     return row["op"] in OPS and (row["op"] == "add") == (row["label"] is not None) and topics.thing_partition(row["key"]) == partition
 
 
-def _classes(overlay: Overlay, thing: bytes) -> frozenset[str]:
-    value = overlay.get(CLASSES + thing)
+def _classes(value: bytes | None) -> frozenset[str]:
     return frozenset(value.decode().split("\n")) if value else frozenset()
+
+
+def _written(classes: frozenset[str]) -> bytes | None:
+    return "\n".join(sorted(classes)).encode() if classes else None
 
 
 def _all(overlay: Overlay, thing: bytes) -> list[tuple[bytes, list[Record]]]:
