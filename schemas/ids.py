@@ -7,6 +7,7 @@ wherever and in whatever order it arrives.
 
 import hashlib
 import hmac
+from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from schemas.model import EventId, IndicatorId, ThingKey, Version
@@ -47,7 +48,12 @@ def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
 
 def indicator_id(rule: str, grade: str, thing: bytes) -> IndicatorId:
     """UUIDv5(rule and grade, thing)."""
-    return IndicatorId(uuid5(uuid5(NAMESPACE_URL, f"quipu:rule:{rule}:{grade}"), thing.hex()).bytes)
+    return IndicatorId(uuid5(_of_rule(rule, grade), thing.hex()).bytes)
+
+
+@lru_cache(maxsize=1000)
+def _of_rule(rule: str, grade: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"quipu:rule:{rule}:{grade}")
 
 
 def text(id_: bytes) -> str:

@@ -84,14 +84,19 @@ class Items:
         rows: list[Record],
     ) -> Record:
         id_, version, supersedes = envelope["id"], envelope["version"], envelope["supersedes"]
-        known = versions.read(overlay.get(EVENT + id_))
+        before = overlay.get(EVENT + id_)
+        observed = self._observe(envelope, content, kind) if content is not None else []
+        if before is None and target is None and version != supersedes:
+            _say(rows, observed, sealed.number, id_, bundle.node.country)
+            overlay.put(EVENT + id_, versions.write_first(kind.name, version, supersedes, observed))
+            return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data)
+        known = versions.read(before)
         verdict = known.verdict(version, supersedes)
         if verdict == "DUPLICATE":
             return _entry(sealed.number, id_, version, "duplicate", "", "")
         if verdict or known.type not in {"", kind.name}:
             return _rejected(sealed, envelope, "CONFLICT", "version" if verdict else "type")
         known.type = kind.name
-        observed = self._observe(envelope, content, kind) if content is not None else []
         _say(rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country)
         overlay.put(EVENT + id_, versions.write(known))
         if target is not None and not known.erased:

@@ -147,6 +147,13 @@ def write(known: Known) -> bytes:
     )
 
 
+def write_first(type_: str, version: bytes, supersedes: bytes | None, rows: list[Record]) -> bytes:
+    """`write` of a Known that took this version and nothing else: what nearly every event comes to, without the detour."""
+    return pack(
+        (type_, {version: supersedes}, {}, version, [(row["kind"], row["key"], row["certainty"]) for row in rows], [], False, False)
+    )
+
+
 def read(data: bytes | None) -> Known:
     """From the state; None: an id never heard of."""
     if data is None:

@@ -10,6 +10,7 @@ from schemas import topics
 from schemas.codec import Record, log_format
 from schemas.event_type import event_type
 from schemas.model import Cord
+from streams.correlation import versions
 from streams.correlation.memory import Pipeline
 from tests.support.knots import (
     MECHANISM_READER,
@@ -291,3 +292,14 @@ def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(world
     line = world.run()
     assert len(said(line)) > 5_000
     assert max(len(message.value) for partition in line.written.values() for message in partition) < 1_100_000
+
+
+@pytest.mark.parametrize("supersedes", [None, b"before"])
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(supersedes: bytes | None, count: int) -> None:
+    rows: list[Record] = [{"kind": "weapon", "key": bytes([number]), "certainty": "certain"} for number in range(count)]
+    known = versions.read(None)
+    assert known.verdict(b"first", supersedes) == ""
+    known.type = "seizure"
+    assert known.add(b"first", supersedes, rows) == rows
+    assert versions.read(versions.write_first("seizure", b"first", supersedes, rows)) == known
