@@ -18,6 +18,7 @@ from contextlib import AsyncExitStack
 
 import faust
 import structlog
+import uvloop
 from kafka.errors import KafkaError
 
 from infra import generation
@@ -78,6 +79,7 @@ def run(
             worker = Worker(settings, member, number, jobs, group, ids, Sender(settings.kafka, muted), began or time.monotonic())
             gc.freeze()  # what was made by now lives as long as the process
             gc.set_threshold(YOUNG_OBJECTS, 20, 50)
+            uvloop.install()  # for Faust's consumer thread too, which makes a loop of its own
             asyncio.run(worker.run())
     except BlockingIOError as error:
         raise same_member(member) from error
