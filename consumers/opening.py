@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
-from consumers.rows import Open, Opened, payload_json
+from consumers.rows import Open, Opened, cord_of, payload_json
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.keyring import MechanismKeys
@@ -35,8 +35,8 @@ class Bundle(NamedTuple):
 
 
 def bundle_of(record: Record) -> Bundle:
-    """Of an `Accepted` record."""
-    return Bundle(country_of(record["topic"]), record["partition"], Cord(**record["cord"]), record["sequence"], record["appended_at"])
+    """Of an `Accepted` record, its text as bytes."""
+    return Bundle(country_of(record["topic"].decode()), record["partition"], cord_of(record), record["sequence"], record["appended_at"])
 
 
 class Opener:

@@ -1,5 +1,7 @@
 """What a message of a derived topic means for the tables: pure, rows as tuples in the order of the table's columns.
 
+Records come as `raw_log_format` reads them: text is bytes from the log to the column, and is nowhere decoded.
+
     accepted     → events (accepted items, payload opened), items (every item)
     observations → observations          evidence → evidence          rejects → rejects
 
@@ -16,7 +18,7 @@ from typing import Any
 import orjson
 
 from schemas import labels
-from schemas.codec import Record, log_format
+from schemas.codec import Record, raw_log_format
 from schemas.errors import BrokenFormat
 from schemas.ids import text
 from schemas.model import Cord, Message
@@ -61,7 +63,7 @@ _THING = ("kind", "certainty", "type", "country", "label", "occurred", "subdivis
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's name and the columns that are written, in the order of a row. `encode`: how columns of text become bytes (UTF-8)."""
+    """A table's name and the columns that are written, in the order of a row. `encode`: what is done to a column of maps."""
 
     name: str
     columns: tuple[str, ...]
@@ -73,70 +75,29 @@ class Table:
         return [self.encode[at](column) if at in self.encode else list(column) for at, column in enumerate(turned)]
 
 
-def _texts(column: Sequence[str]) -> list[bytes]:
-    return [value.encode() for value in column]
-
-
-def _optional(column: Sequence[str | None]) -> list[bytes | None]:
-    return [None if value is None else value.encode() for value in column]
-
-
-def _lists(column: Sequence[Sequence[str]]) -> list[list[bytes]]:
-    return [[value.encode() for value in values] for values in column]
-
-
-def _text_maps(column: Sequence[Mapping[str, str]]) -> list[dict[bytes, bytes]]:
-    return [{key.encode(): value.encode() for key, value in sorted(values.items())} for values in column]
-
-
-def _number_maps(column: Sequence[Mapping[str, float]]) -> list[dict[bytes, float]]:
+def _maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
     return [{key.encode(): value for key, value in sorted(values.items())} for values in column]
 
 
-def _table(name: str, columns: Sequence[str], **kinds: tuple[Callable[[Sequence[Any]], list[Any]], str]) -> Table:
-    encode = {columns.index(column): how for how, listed in kinds.values() for column in listed.split()}
-    return Table(name, tuple(columns), encode)
+def _table(name: str, columns: Sequence[str], maps: Sequence[str] = ()) -> Table:
+    return Table(name, tuple(columns), {columns.index(column): _maps for column in maps})
 
 
 EVENTS = _table(
     "events",
     (*ENVELOPE, *_EVALUATION, "schema", *_POSITION, "item", "cord", "sequence", "target", "payload", "erased"),
-    text=(
-        _texts,
-        "type country authority node tlp purpose legal_basis urgency crime occurred_precision language evaluation_scheme "
-        "evaluation_source evaluation_information topic cord",
-    ),
-    optional=(_optional, "correction_reason condition justification case_reference exercise place_country subdivision review_date"),
-    lists=(_lists, "recipients handling"),
 )
-ITEMS = _table(
-    "items",
-    ("item", "id", "version", "verdict", "code", "field", "cord", "sequence", *_POSITION, "accepted_offset"),
-    text=(_texts, "verdict code field cord topic"),
-)
-OBSERVATIONS = _table(
-    "observations",
-    ("thing", "event_id", "op", *_THING, *_POSITION, "item"),
-    text=(_texts, "op kind certainty type country label topic"),
-    optional=(_optional, "subdivision"),
-    maps=(_text_maps, "traits"),
-)
+ITEMS = _table("items", ("item", "id", "version", "verdict", "code", "field", "cord", "sequence", *_POSITION, "accepted_offset"))
+OBSERVATIONS = _table("observations", ("thing", "event_id", "op", *_THING, *_POSITION, "item"), maps=("traits",))
 EVIDENCE = _table(
     "evidence",
     ("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", *_THING, *_POSITION, "item"),
-    text=(_texts, "role op rule grade kind certainty type country label topic"),
-    optional=(_optional, "subdivision"),
-    maps=(_text_maps, "traits"),
-    numbers=(_number_maps, "weights"),
+    maps=("traits", "weights"),
 )
-REJECTS = _table(
-    "rejects",
-    (*_POSITION, "code", "detail", "size", "node"),
-    text=(_texts, "topic code detail"),
-    optional=(_optional, "node"),
-)
+REJECTS = _table("rejects", (*_POSITION, "code", "detail", "size", "node"))
 TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS)
 
+_EVENT = raw_log_format("event")
 ID, PAYLOAD = EVENTS.columns.index("id"), EVENTS.columns.index("payload")
 
 _envelope = itemgetter(*ENVELOPE)
@@ -161,6 +122,12 @@ def _place(record: Record) -> Row:
     return place
 
 
+def cord_of(record: Record) -> Cord:
+    """Of an `Accepted` record."""
+    cord = record["cord"]
+    return Cord(cord["node"].decode(), cord["lane"].decode(), cord["epoch"])
+
+
 def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return text(value) if len(value) == 16 else value.hex()
@@ -173,9 +140,9 @@ def payload_json(record: Record) -> bytes:
 
 
 @lru_cache(maxsize=labels.KNOWN)
-def _label(data: bytes | None) -> str:
+def _label(data: bytes | None) -> bytes:
     """A framed label as JSON; empty where there is none. Raises UnknownFormat, BrokenFormat."""
-    return "" if data is None else orjson.dumps(labels.read(data)).decode()
+    return b"" if data is None else orjson.dumps(labels.read(data))
 
 
 @dataclass(slots=True)
@@ -193,15 +160,15 @@ class Batch:
 
     def accepted(self, message: Message, record: Record, open_: Open) -> None:
         """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises BrokenFormat, UnknownFormat."""
-        cord, sequence = str(Cord(**record["cord"])), record["sequence"]
+        cord, sequence = str(cord_of(record)).encode(), record["sequence"]
         place = _place(record)
         items, events, erased = [], [], set()
         for item in record["items"]:
             items.append((*_item(item), cord, sequence, *place, message.offset))
-            if item["verdict"] == "accepted" and item["event"] is not None:
-                event = log_format("event").read(item["event"])
+            if item["verdict"] == b"accepted" and item["event"] is not None:
+                event = _EVENT.read(item["event"])
                 events.append(_event(item, event, open_(item, event), (*place, item["index"], cord, sequence)))
-                if event["envelope"]["type"] == "erasure" and item["target"] is not None:
+                if event["envelope"]["type"] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
         self.items += items
         self.events += events
@@ -211,7 +178,7 @@ class Batch:
         """Add an `Observations` record."""
         place = _place(record)
         for row in record["rows"]:
-            if row["op"] == "erase":
+            if row["op"] == b"erase":
                 self.erased_observations[row["key"], row["event_id"]] = len(self.observations)
             else:
                 self.observations.append((*_with_label(_observation(row), _LABEL_OF_OBSERVATION), *place, row["index"]))
@@ -219,7 +186,7 @@ class Batch:
     def evidenced(self, record: Record) -> None:
         """Add an `Evidence` record."""
         for row in record["rows"]:
-            if row["op"] == "erase":
+            if row["op"] == b"erase":
                 self.erased_evidence[row["indicator"], row["event_id"]] = len(self.evidence)
             else:
                 position = row["position"]
@@ -231,8 +198,8 @@ class Batch:
 
     def poison(self, message: Message, code: str, detail: str) -> None:
         """A message of a derived topic that cannot be read: told, never fatal."""
-        place = (message.appended_at, message.topic, message.partition, message.offset)
-        self.rejects.append((*place, code, detail, len(message.value), None))
+        place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
+        self.rejects.append((*place, code.encode(), detail.encode(), len(message.value), None))
 
     def __len__(self) -> int:
         return len(self.events) + len(self.items) + len(self.observations) + len(self.evidence) + len(self.rejects)

@@ -33,7 +33,7 @@ from infra.log import configure
 from infra.partition_reader import LogUnreadable
 from infra.settings import Settings, load
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.codec import Record, raw_log_format
 from schemas.errors import BrokenFormat, QuipuFormatError
 from schemas.model import COUNTRIES, Message
 
@@ -50,7 +50,7 @@ YOUNG_OBJECTS = 200_000
 """Between two searches for cycles: a batch is tens of thousands of dictionaries that form none; Python's default looks after every 700."""
 AWAY = (KafkaError, LogUnreadable)
 """What is raised while Kafka does not answer, or gave our partitions to another."""
-_BUNDLES = frozenset(topics.bundles(country) for country in COUNTRIES)
+_BUNDLES = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
 
 
 def group_of(generation: int) -> str:
@@ -76,9 +76,9 @@ class Sink:
         self._opener = opener
         self._accepted = {topics.accepted(generation, country): country for country in COUNTRIES}
         self._formats = {
-            topics.observations(generation): log_format("observations"),
-            topics.evidence(generation): log_format("evidence"),
-            topics.rejects(generation): log_format("reject"),
+            topics.observations(generation): raw_log_format("observations"),
+            topics.evidence(generation): raw_log_format("evidence"),
+            topics.rejects(generation): raw_log_format("reject"),
         }
         self._known: set[TopicPartition] = set()
         self._from_start = store.is_empty()
@@ -196,7 +196,7 @@ class Sink:
 
 
 def _accepted(message: Message) -> Record:
-    record = log_format("accepted").read(message.value)
+    record = raw_log_format("accepted").read(message.value)
     if record["topic"] not in _BUNDLES:
         raise BrokenFormat(f"accepted from {record['topic']!r}, which is no country's bundles")
     return record

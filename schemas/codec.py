@@ -23,6 +23,7 @@ MARK = b"\xc3\x01"
 HEADER = 10  # mark and CRC-64
 LOG = Path(__file__).parent / "log"
 RELEASED = Path(__file__).parent / "released"
+_INNER = frozenset({"type", "fields", "items", "values"})  # of a schema: where types stand
 
 Record = dict[str, Any]
 
@@ -33,17 +34,20 @@ def fingerprint(text: str) -> bytes:
 
 
 class Format:
-    """One schema, ready to write and to read. `former`: texts of its released versions, what they wrote is read as well."""
+    """One schema, ready to write and to read. `former`: texts of its released versions, what they wrote is read as well.
 
-    def __init__(self, text: str, former: Iterable[str] = ()) -> None:
+    `raw`: text is read and written as its UTF-8 bytes (Avro encodes both alike; only keys of maps stay text), for those who pass it on.
+    """
+
+    def __init__(self, text: str, former: Iterable[str] = (), raw: bool = False) -> None:
         self.text = text
         self.definition: Record = json.loads(text)
-        self.parsed = parse_schema(self.definition)
+        self.parsed = _parse(self.definition, raw)
         self.name: str = self.definition["name"]
         self.fingerprint = fingerprint(text)
-        self.header = _header(self.parsed)
-        writers = [parse_schema(json.loads(older)) for older in former]
-        self._former = {header: writer for writer in writers if (header := _header(writer)) != self.header}
+        self.header = _header(self.definition)
+        writers = [json.loads(older) for older in former]
+        self._former = {header: _parse(writer, raw) for writer in writers if (header := _header(writer)) != self.header}
 
     def write(self, record: Mapping[str, Any]) -> bytes:
         """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
@@ -87,10 +91,32 @@ class Format:
 @cache
 def log_format(name: str) -> Format:
     """The format of the log called `name` (a file of schemas/log), which also reads what its released versions wrote."""
+    return _log_format(name, False)
+
+
+@cache
+def raw_log_format(name: str) -> Format:
+    """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only passes it on."""
+    return _log_format(name, True)
+
+
+def _log_format(name: str, raw: bool) -> Format:
     former = (path.read_text(encoding="utf-8") for path in sorted((RELEASED / name).glob("*.avsc")))
-    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"), former)
+    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"), former, raw)
 
 
-def _header(parsed: Any) -> bytes:
-    crc = canonical_fingerprint(to_parsing_canonical_form(parsed), "CRC-64-AVRO")
+def _parse(definition: Any, raw: bool) -> Any:
+    return parse_schema(_text_as_bytes(definition) if raw else definition)
+
+
+def _text_as_bytes(type_: Any) -> Any:
+    if isinstance(type_, list):
+        return [_text_as_bytes(one) for one in type_]
+    if isinstance(type_, dict):
+        return {key: _text_as_bytes(value) if key in _INNER else value for key, value in type_.items()}
+    return "bytes" if type_ == "string" else type_
+
+
+def _header(definition: Any) -> bytes:
+    crc = canonical_fingerprint(to_parsing_canonical_form(parse_schema(definition)), "CRC-64-AVRO")
     return MARK + bytes.fromhex(crc)

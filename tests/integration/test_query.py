@@ -53,7 +53,7 @@ class Line:
         event, batch = derived.id16("event", number), Batch()
         batch.observed(derived.observations(self._at, [derived.observation(thing, event, **changes)]))
         if indicator:
-            batch.evidenced({"rows": [derived.evidence_row(indicator, thing, event, self._at, **changes)]})
+            batch.evidenced(derived.evidence([derived.evidence_row(indicator, thing, event, self._at, **changes)]))
         self._store.write(batch)
         return derived.T0 + self._at
 
@@ -65,7 +65,7 @@ class Line:
             said = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
             batch.observed(derived.observations(number, [derived.observation(thing, event, **said)]))
-            batch.evidenced({"rows": [derived.evidence_row(indicator, thing, event, number, **said)]})
+            batch.evidenced(derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)]))
         self._store.write(batch)
 
 

@@ -18,7 +18,7 @@ from infra.clickhouse.migrate import database_of
 from infra.settings import Settings
 from infra.up import running
 from schemas import topics
-from schemas.codec import log_format
+from schemas.codec import raw_log_format
 from tests.support import derived
 from tests.support.engines import eventually
 from tests.support.founded import Exchange, found, fresh_keys, key_of_bundle, send
@@ -80,7 +80,7 @@ def publish(exchange: Exchange, sequence: int, numbers: list[int], erased: tuple
     for index, (number, key) in enumerate(zip(numbers, keys, strict=True)):
         item = derived.accepted_item(index, derived.envelope(number))
         items.append({**item, "event": exchange.sealed(derived.envelope(number), {**PAYLOAD, "source_reference": f"PONAL-{number}"}, key)})
-    record = log_format("accepted").write(derived.accepted(sequence, items))
+    record = raw_log_format("accepted").write(derived.accepted(sequence, items))
     send(
         exchange.settings,
         [
@@ -115,7 +115,7 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
                 topics.observations(1),
                 0,
                 None,
-                log_format("observations").write(derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])),
+                raw_log_format("observations").write(derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])),
             )
         ],
     )
@@ -154,7 +154,7 @@ def erase(exchange: Exchange, sequence: int, target: bytes, keys: list[bytes]) -
     own = fresh_keys(1)
     item = derived.accepted_item(0, head, target=target)
     item["event"] = exchange.sealed(head, {"target": target, "reason": "SENT_IN_ERROR"}, own[0])
-    record = log_format("accepted").write(derived.accepted(sequence, [item]))
+    record = raw_log_format("accepted").write(derived.accepted(sequence, [item]))
     send(
         exchange.settings,
         [

@@ -120,11 +120,11 @@ def test_an_erase_deletes_stored_observations_and_evidence_of_that_event_only(st
     events = [derived.id16("event", number) for number in (1, 2)]
     batch = Batch()
     batch.observed(derived.observations(1, [derived.observation(thing, event, at) for at, event in enumerate(events)]))
-    batch.evidenced({"rows": [derived.evidence_row(indicator, thing, event, at) for at, event in enumerate(events)]})
+    batch.evidenced(derived.evidence([derived.evidence_row(indicator, thing, event, at) for at, event in enumerate(events)]))
     store.write(batch)
     gone = Batch()
     gone.observed(derived.observations(5, [derived.observation(thing, events[0], op="erase", label=None)]))
-    gone.evidenced({"rows": [derived.evidence_row(indicator, thing, events[0], 5, op="erase", label=None)]})
+    gone.evidenced(derived.evidence([derived.evidence_row(indicator, thing, events[0], 5, op="erase", label=None)]))
     store.write(gone)
     for table in ("observations", "evidence"):
         assert reader.execute(f"SELECT lower(hex(event_id)) FROM {table}") == [(events[1].hex(),)]
@@ -135,9 +135,12 @@ def test_every_table_takes_every_kind_of_row(stack: Stack, database: str, reader
     store = store_of(stack, database)
     batch = Batch()
     batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16, occurred=None, subdivision=None, traits={})]))
-    batch.evidenced({"rows": [derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1, weights={"serial": 0.5, "make": 2.0})]})
+    batch.evidenced(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1, weights={"serial": 0.5, "make": 2.0})]))
     batch.rejected(
-        {"topic": "t", "partition": 0, "offset": 1, "appended_at": derived.T0, "code": "GAP", "detail": "ñ", "size": 3, "node": None}
+        derived.as_read(
+            "reject",
+            {"topic": "t", "partition": 0, "offset": 1, "appended_at": derived.T0, "code": "GAP", "detail": "ñ", "size": 3, "node": None},
+        )
     )
     store.write(batch)
     assert reader.execute("SELECT occurred, subdivision, traits, toUnixTimestamp64Milli(recorded_at) FROM observations") == [

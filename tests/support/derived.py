@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from schemas import labels, topics
-from schemas.codec import Record, log_format
+from schemas.codec import Record, log_format, raw_log_format
 from schemas.model import Message
 
 T0 = 1_530_000_000_000  # 26 June 2018, ms since 1970 UTC
@@ -80,7 +80,7 @@ def accepted_item(index: int, head: Record, verdict: str = "accepted", target: b
 
 def accepted(offset: int, items: list[Record], country: str = "CO", node: str = "co-ponal", partition: int = 0) -> Record:
     """An `Accepted` record of the bundle at this offset (and sequence)."""
-    return {
+    record = {
         "appended_at": T0 + offset,
         "topic": topics.bundles(country),
         "partition": partition,
@@ -89,6 +89,7 @@ def accepted(offset: int, items: list[Record], country: str = "CO", node: str = 
         "sequence": offset,
         "items": items,
     }
+    return as_read("accepted", record)
 
 
 def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> Record:
@@ -112,7 +113,8 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
 
 def observations(offset: int, rows: list[Record]) -> Record:
     """An `Observations` record of the bundle at this offset."""
-    return {"appended_at": T0 + offset, "topic": topics.bundles("CO"), "partition": 0, "offset": offset, "rows": rows}
+    record = {"appended_at": T0 + offset, "topic": topics.bundles("CO"), "partition": 0, "offset": offset, "rows": rows}
+    return as_read("observations", record)
 
 
 def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **changes: Any) -> Record:
@@ -140,9 +142,19 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
     }
 
 
+def evidence(rows: list[Record]) -> Record:
+    """An `Evidence` record."""
+    return as_read("evidence", {"rows": rows})
+
+
+def as_read(format_: str, record: Record) -> Record:
+    """The record as the sink reads it: its text as bytes."""
+    return raw_log_format(format_).read(log_format(format_).write(record))
+
+
 def message(topic: str, format_: str, record: Record, offset: int = 0, partition: int = 0) -> Message:
     """The record as Kafka would give it."""
-    return Message(topic, partition, offset, T0 + offset, None, log_format(format_).write(record))
+    return Message(topic, partition, offset, T0 + offset, None, raw_log_format(format_).write(record))
 
 
 def opened(item: Record, event: Record) -> tuple[bytes, bool]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import ids, seal
-from schemas.codec import Format, fingerprint, log_format
+from schemas.codec import Format, fingerprint, log_format, raw_log_format
 from schemas.errors import BadSignature, BrokenFormat, CannotOpen, UnknownFormat
 from schemas.model import Cord
 
@@ -47,6 +47,20 @@ def test_bytes_after_the_record_are_refused() -> None:
 def test_another_schema_is_unknown_not_broken() -> None:
     with pytest.raises(UnknownFormat):
         log_format("bundle").read(log_format("signed").write({"body": b"", "key_id": "", "signature": bytes(64)}))
+
+
+def test_raw_reads_the_same_bytes_with_text_as_utf_8_those_of_former_versions_too() -> None:
+    former = {
+        "type": "record",
+        "name": "A",
+        "fields": [{"name": "x", "type": ["null", "string"]}, {"name": "m", "type": {"type": "map", "values": "string"}}],
+    }
+    newest = {**former, "fields": [*former["fields"], {"name": "y", "type": "int", "default": 7}]}
+    raw = Format(json.dumps(newest), [json.dumps(former)], raw=True)
+    older, current = Format(json.dumps(former)), Format(json.dumps(newest))
+    assert raw.read(current.write({"x": "ñ", "m": {"é": "ü"}, "y": 1})) == {"x": "ñ".encode(), "m": {"é": "ü".encode()}, "y": 1}
+    assert raw.read(older.write({"x": None, "m": {"é": "ü"}})) == {"x": None, "m": {"é": "ü".encode()}, "y": 7}
+    assert raw_log_format("accepted").header == log_format("accepted").header
 
 
 def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fingerprint() -> None:

@@ -10,7 +10,7 @@ from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists, Unreadable
 from infra.settings import Settings
 from schemas import topics
-from schemas.codec import log_format
+from schemas.codec import raw_log_format
 from schemas.event_type import released
 from schemas.model import Message
 from streams.correlate_processor import CorrelateProcessor
@@ -40,7 +40,7 @@ def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor
 def observed(**changes: Any) -> Message:
     """A message of the observations topic with one row."""
     record = observations(0, [observation(id16("thing"), id16("event"), **changes)])
-    return Message(topics.observations(1), 0, 0, 0, None, log_format("observations").write(record))
+    return Message(topics.observations(1), 0, 0, 0, None, raw_log_format("observations").write(record))
 
 
 def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(world: World, intake: IntakeProcessor) -> None:

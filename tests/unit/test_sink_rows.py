@@ -26,19 +26,25 @@ def test_every_item_has_a_row_and_every_accepted_one_an_event() -> None:
     ]
     batch = batch_of(derived.accepted(7, items))
     verdict = ITEMS.columns.index("verdict")
-    assert [row[verdict] for row in batch.items] == ["accepted", "rejected", "pending", "duplicate"]
+    assert [row[verdict] for row in batch.items] == [b"accepted", b"rejected", b"pending", b"duplicate"]
     assert [row[ID] for row in batch.events] == [derived.id16("event", 1)]
 
 
 def test_an_event_row_carries_position_cord_and_envelope() -> None:
     batch = batch_of(derived.accepted(7, [derived.accepted_item(4, derived.envelope(1, subdivision=None))]))
     row = dict(zip(EVENTS.columns, batch.events[0], strict=True))
-    assert (row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]) == (derived.T0 + 7, "quipu.bundles.co", 0, 7, 4)
+    assert (row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]) == (
+        derived.T0 + 7,
+        b"quipu.bundles.co",
+        0,
+        7,
+        4,
+    )
     assert (row["cord"], row["sequence"], row["subdivision"], row["evaluation_source"], row["erased"]) == (
-        "co-ponal/routine/1",
+        b"co-ponal/routine/1",
         7,
         None,
-        "B",
+        b"B",
         0,
     )
 
@@ -81,8 +87,8 @@ def test_an_erase_takes_the_observations_before_it_and_none_after_it() -> None:
 def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
     one, other, thing, event = derived.id16("one"), derived.id16("other"), derived.id16("thing"), derived.id16("event", 1)
     batch = Batch()
-    batch.evidenced({"rows": [derived.evidence_row(one, thing, event, 1), derived.evidence_row(other, thing, event, 1)]})
-    batch.evidenced({"rows": [derived.evidence_row(one, thing, event, 2, op="erase", label=None)]})
+    batch.evidenced(derived.evidence([derived.evidence_row(one, thing, event, 1), derived.evidence_row(other, thing, event, 1)]))
+    batch.evidenced(derived.evidence([derived.evidence_row(one, thing, event, 2, op="erase", label=None)]))
     rows = dict(batch.tables(set()))[EVIDENCE]
     assert [row[0] for row in rows] == [other]
 
@@ -97,7 +103,7 @@ def test_a_withdrawal_has_no_label() -> None:
 def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
     batch = Batch()
     batch.poison(derived.message("quipu.g1.evidence", "evidence", {"rows": []}, offset=9), "BROKEN_FORMAT", "not a frame")
-    assert batch.rejects == [(derived.T0 + 9, "quipu.g1.evidence", 0, 9, "BROKEN_FORMAT", "not a frame", 11, None)]
+    assert batch.rejects == [(derived.T0 + 9, b"quipu.g1.evidence", 0, 9, b"BROKEN_FORMAT", b"not a frame", 11, None)]
 
 
 @pytest.mark.parametrize("place", [{"offset": -1}, {"partition": 70_000}, {"appended_at": 1 << 60}, {"topic": ""}])
@@ -122,7 +128,7 @@ def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_th
 def test_rows_are_as_wide_as_their_tables() -> None:
     batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]))
     batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
-    batch.evidenced({"rows": [derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]})
+    batch.evidenced(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.rejected({"topic": "t", "partition": 0, "offset": 1, "appended_at": 2, "code": "GAP", "detail": "", "size": 3, "node": None})
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)
