@@ -39,7 +39,7 @@ from schemas.model import COUNTRIES, Message
 
 log = structlog.get_logger(__name__)
 
-BATCH_BYTES = 16 * 1024 * 1024
+BATCH_BYTES = 4 * 1024 * 1024  # larger ones cost more to build, and the first and the last overlap with nothing
 BATCH_AGE_S = 0.1
 QUIET_POLL_MS = 250
 SETTLE_POLL_MS = 20
@@ -160,7 +160,7 @@ class Sink:
         return messages
 
     def _poll(self, timeout_ms: int) -> list[Message]:
-        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=200)
+        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=50)
         self._meet()
         return [
             Message(at.topic, at.partition, record.offset, record.timestamp, record.key, record.value or b"")
