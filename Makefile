@@ -45,7 +45,7 @@ faults: $(READY)
 check: $(READY)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/mypy $(foreach package,$(PACKAGES),-p $(package))
+	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.gate
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas import topics
 from schemas.codec import Record, log_format
@@ -28,6 +29,18 @@ class Bundle:
         """The position of all that it causes, but for the index; `appended_at` where it took effect later than it was appended."""
         at = self.appended_at if appended_at is None else appended_at
         return {"appended_at": at, "topic": self.topic, "partition": self.partition, "offset": self.offset}
+
+
+Key = bytes | Record | str
+"""Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
+
+
+class Sealed(NamedTuple):
+    """An item as it came: its number in its bundle, its framed bytes, its key."""
+
+    number: int
+    data: bytes
+    key: Key
 
 
 def results(

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from schemas.codec import Record
 from schemas.config import Config
 from schemas.model import Cord
-from streams.correlation.bundle import Bundle
+from streams.correlation.bundle import Bundle, Sealed
 from streams.correlation.state import pack, unpack
 from streams.correlation.step import Overlay
-
-if TYPE_CHECKING:
-    from streams.correlation.items import Sealed
 
 HELD = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)
 AWAITED = b"H"  # state key; value: the fingerprints of the schemas awaited, 32 bytes each

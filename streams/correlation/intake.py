@@ -15,10 +15,10 @@ from schemas.knots import event_keys, verified
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
 from schemas.seal import read_signed
 from streams.correlation import chain, held
-from streams.correlation.bundle import Bundle, receipt, reject, results
+from streams.correlation.bundle import Bundle, Key, Sealed, receipt, reject, results
 from streams.correlation.chain import CordState, Link
 from streams.correlation.event_types import EventTypes
-from streams.correlation.items import Items, Key, Sealed
+from streams.correlation.items import Items
 from streams.correlation.step import Get, Overlay, Scan, Step
 
 KeyListId = tuple[Cord, int]

@@ -1,7 +1,6 @@
 """One item of a bundle: is it what it says, may its sender say it, and what does it change?"""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from schemas import labels
 from schemas.codec import Record, log_format
@@ -13,7 +12,7 @@ from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.seal import unseal
 from streams.correlation import held, versions
-from streams.correlation.bundle import Bundle
+from streams.correlation.bundle import Bundle, Key, Sealed
 from streams.correlation.event_types import EventTypes
 from streams.correlation.step import Overlay
 from streams.correlation.versions import CONTROL, Known
@@ -21,17 +20,6 @@ from streams.correlation.versions import CONTROL, Known
 NOBODY = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
 ORIGIN = ("node", "country", "authority")
-
-Key = bytes | Record | str
-"""Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
-
-
-class Sealed(NamedTuple):
-    """An item as it came: its number in its bundle, its framed bytes, its key."""
-
-    number: int
-    data: bytes
-    key: Key
 
 
 class Items:
