@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 Seen = TypeVar("Seen")
 
 CHUNK = 400
+BEYOND = 32  # candidates judged beyond a page, for those that the reader does not see
 
 
 class Candidate(NamedTuple):
@@ -23,7 +24,7 @@ def page(
     rank: Callable[[Seen], tuple[int, str]],
     limit: int,
     offset: int,
-    chunk_size: int = CHUNK,
+    chunk_size: int | None = None,
 ) -> list[Seen]:
     """The page of what `judge` lets through, newest first by `rank` (ms, id), computed from what the reader sees alone.
 
@@ -31,11 +32,11 @@ def page(
     than every candidate left, the page is complete: neither its content nor its order tells of what is hidden.
     """
     seen: list[Seen] = []
-    at = 0
-    while chunk := candidates(chunk_size, at):
+    at, size = 0, chunk_size or min(CHUNK, offset + limit + BEYOND)
+    while chunk := candidates(size, at):
         at += len(chunk)
         seen += judge([candidate.id for candidate in chunk])
-        if len(chunk) < chunk_size or sum(rank(one)[0] > chunk[-1].newest for one in seen) >= offset + limit:
+        if len(chunk) < size or sum(rank(one)[0] > chunk[-1].newest for one in seen) >= offset + limit:
             break
     seen.sort(key=lambda one: (-rank(one)[0], rank(one)[1]))
     return seen[offset : offset + limit]

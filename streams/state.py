@@ -33,8 +33,8 @@ FORMAT = 1
 HEADER = b"h"
 DATA = b"d"
 MEBIBYTE = 1024 * 1024
-CACHE_BYTES = 48 * MEBIBYTE
-WRITE_BUFFERS_BYTES = 64 * MEBIBYTE
+CACHE_BYTES = 64 * MEBIBYTE
+WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,15 @@ class Memory:
 
     def __init__(self, cache: int = CACHE_BYTES, write_buffers: int = WRITE_BUFFERS_BYTES) -> None:
         self._cache = Cache(cache)
-        self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(write_buffers, False, self._cache)
+        own = Cache(write_buffers)  # within the other, buffers would leave no room for what is read
+        self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(write_buffers, False, own)
 
     def options(self) -> Options:
         """RocksDB's options under these limits."""
         blocks = BlockBasedOptions()
         blocks.set_block_cache(self._cache)
         blocks.set_bloom_filter(10, False)
-        blocks.set_cache_index_and_filter_blocks(True)
+        blocks.set_cache_index_and_filter_blocks(False)  # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
         options = Options(raw_mode=True)
         options.create_if_missing(True)
         options.set_block_based_table_factory(blocks)
@@ -77,7 +78,7 @@ class Memory:
         options.set_write_buffer_size(8 * MEBIBYTE)
         options.set_max_write_buffer_number(3)
         options.set_compression_type(DBCompressionType.lz4())
-        options.set_max_open_files(64)
+        options.set_max_open_files(256)
         options.set_max_background_jobs(2)
         options.set_recycle_log_file_num(0)  # a recycled write-ahead log would keep what was erased
         options.set_keep_log_file_num(2)
