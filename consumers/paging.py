@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 Seen = TypeVar("Seen")
 
 CHUNK = 400
-BEYOND = 32  # candidates judged beyond a page, for those that the reader does not see
+BEYOND = 132  # candidates judged beyond a page: those that the reader does not see, and a bundle that came in one moment
 
 
 class Candidate(NamedTuple):
