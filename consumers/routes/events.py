@@ -1,0 +1,48 @@
+"""Events over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from consumers.pool import Pool
+from consumers.query import LIMIT, EventFilter
+from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
+from consumers.views import Event, History
+
+
+def router(pool: Pool) -> APIRouter:
+    """`/v1/events`."""
+    routes = APIRouter(prefix="/v1/events", tags=["intelligence"])
+
+    @routes.get("")
+    def events(
+        reader: Asking,
+        as_of: AsOf,
+        type: Annotated[str, Query(description="type of event")] = "",
+        country: Annotated[str, Query(description="of the owner")] = "",
+        node: str = "",
+        place: Annotated[str, Query(description="country or ISO 3166-2 subdivision where it happened")] = "",
+        reference: Annotated[str, Query(description="the sender's own, or the case's")] = "",
+        since: Annotated[datetime | None, Query(description="recorded then or later")] = None,
+        limit: Limit = LIMIT,
+        offset: Offset = 0,
+    ) -> list[Event]:
+        """Current versions, newest first; retracted and erased ones are not listed."""
+        asked = EventFilter(type, country.upper(), node, place.upper(), reference, moment_of(since) or 0)
+        with pool.queries() as queries:
+            return queries.events(reader, asked, as_of, limit, offset)
+
+    @routes.get("/{id}", responses=TROUBLE)
+    def event(id: UUID, reader: Asking, as_of: AsOf) -> History:
+        """One event with its versions."""
+        with pool.queries() as queries:
+            found = queries.event(str(id), reader, as_of)
+        if found is None:
+            raise none("event")
+        return found
+
+    return routes

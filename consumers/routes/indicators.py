@@ -1,0 +1,42 @@
+"""Indicators over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from consumers.indicators import IndicatorView
+from consumers.pool import Pool
+from consumers.query import LIMIT
+from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, none
+
+
+def router(pool: Pool) -> APIRouter:
+    """`/v1/indicators`."""
+    routes = APIRouter(prefix="/v1/indicators", tags=["intelligence"])
+
+    @routes.get("")
+    def indicators(
+        reader: Asking,
+        as_of: AsOf,
+        rule: Annotated[str, Query(description="id of a rule")] = "",
+        grade: Annotated[Literal["", "certain", "possible"], Query()] = "",
+        limit: Limit = LIMIT,
+        offset: Offset = 0,
+    ) -> list[IndicatorView]:
+        """What crosses borders, newest first, each with its evidence."""
+        with pool.queries() as queries:
+            return queries.indicators(reader, as_of, rule, grade, limit, offset)
+
+    @routes.get("/{id}", responses=TROUBLE)
+    def indicator(id: UUID, reader: Asking, as_of: AsOf) -> IndicatorView:
+        """One indicator with its evidence."""
+        with pool.queries() as queries:
+            found = queries.indicator(str(id), reader, as_of)
+        if found is None:
+            raise none("indicator")
+        return found
+
+    return routes
