@@ -73,9 +73,19 @@ class Label:
     exercise: str | None
 
 
+class Condition(NamedTuple):
+    """What an owner asks of a reader first (handling code H3): its country and its text."""
+
+    country: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks. `country` is a member's or a partner's code; `purpose` is this query's."""
+    """Who asks. `country` is a member's or a partner's code; `purpose` is this query's.
+
+    `accepted_conditions` comes from the disclosure ledger, never from what the asker says.
+    """
 
     person: str
     country: str
@@ -85,4 +95,4 @@ class Reader:
     groups: frozenset[str] = frozenset()
     purpose: str | None = None
     exercise: str | None = None
-    accepted_conditions: frozenset[str] = field(default_factory=frozenset)
+    accepted_conditions: frozenset[Condition] = field(default_factory=frozenset)

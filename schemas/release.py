@@ -14,7 +14,7 @@
 | H0 | ask for prevention or investigation |
 | H1 | see it marked: not as evidence in court without the owner's permission (an export for court must refuse it) |
 | H2 | see it marked: not to be passed on without the owner's permission (an export must refuse it) |
-| H3 | have accepted the owner's condition, and see it |
+| H3 | have accepted this owner's condition once, as the disclosure ledger records it, and see it |
 
 Each level of the TLP asks what the levels below it ask of country, clearance and purpose.
 """
@@ -23,10 +23,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from schemas.codes import lists
-from schemas.model import COUNTRIES, Label, Reader
+from schemas.model import COUNTRIES, Condition, Label, Reader
 
 TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")  # from the widest to the narrowest; clearances too
 CONTENT_ROLES = frozenset({"analyst", "prosecutor", "officer"})
+AUDITOR = "auditor"
+"""The role that reads the disclosure ledger and no content: all of it for the mechanism's auditor, its own country's for another."""
 MECHANISM = "MEC"
 EMBEDDED_PURPOSE = "investigation"  # of the CLI where nobody says another
 
@@ -63,6 +65,16 @@ def release(label: Label, reader: Reader) -> Decision:
     return Decision(True, () if owns else tuple(_markings(label)), "")
 
 
+def condition_of(label: Label) -> Condition | None:
+    """What the owner asks of a reader first, if anything."""
+    return Condition(label.country, label.condition) if "H3" in label.handling and label.condition else None
+
+
+def awaits(label: Label, reader: Reader) -> Condition | None:
+    """The condition, not accepted yet, that alone stands between this reader and what bears this label: they may be shown it."""
+    return condition_of(label) if release(label, reader).reason == "H3_CONDITION" else None
+
+
 def strictest(labels: Iterable[Label]) -> Marking:
     """The narrowest TLP, every handling code and every condition. Of no label: CLEAR."""
     every = list(labels)
@@ -79,12 +91,8 @@ def parse_reader(
     purpose: str | None = EMBEDDED_PURPOSE,
     groups: Collection[str] = (),
     exercise: str | None = None,
-    conditions: Collection[str] = (),
 ) -> Reader:
-    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. `conditions`: H3's texts that were accepted.
-
-    Raises ReaderRefused.
-    """
+    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. Raises ReaderRefused."""
     parts = text.split("/")
     if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
         raise ReaderRefused(
@@ -97,7 +105,7 @@ def parse_reader(
     if purpose is not None:
         _demand(purpose, sorted(lists()["purpose"]), "purpose")
     authority = parts[1] if len(parts) == 4 else None
-    return Reader(text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise, frozenset(conditions))
+    return Reader(text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise)
 
 
 def _demand(value: str, known: Collection[str], what: str) -> None:
@@ -136,7 +144,7 @@ def _addressed(label: Label, reader: Reader) -> bool:
 
 
 def _condition_accepted(label: Label, reader: Reader) -> bool:
-    return "H3" not in label.handling or (label.condition is not None and label.condition in reader.accepted_conditions)
+    return "H3" not in label.handling or condition_of(label) in reader.accepted_conditions
 
 
 _Row = tuple[str, Callable[[Label, Reader], bool]]

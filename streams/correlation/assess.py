@@ -66,8 +66,8 @@ def assess(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules
         return None
     rule, grade = rules.by_id[live[0].rule], live[0].grade
     released = [row for row in live if row.label is not None and release(row.label, reader).released]
-    if len(members(live, rule)) > rule.hub:
-        return _hub(rule, released, len(members(released, rule)))
+    if (count := len(members(released, rule))) > rule.hub:  # of the released ones: how many others there are must not show
+        return _hub(rule, released, count)
     pairs = satisfied(released, rule, grade)
     return _live(rule, pairs, reader) if pairs else None
 
@@ -140,9 +140,9 @@ def _live(rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: 
     )
 
 
-def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator | None:
-    """Told to whoever may see a member of it."""
-    return _indicator(rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", {})) if count else None
+def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator:
+    """Told to whoever may see more members of it than link."""
+    return _indicator(rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", {}))
 
 
 def _indicator(

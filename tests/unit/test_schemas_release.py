@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.model import Label, Reader
-from schemas.release import TLP, ReaderRefused, parse_reader, release, strictest
+from schemas.model import Condition, Label, Reader
+from schemas.release import TLP, ReaderRefused, awaits, parse_reader, release, strictest
 
 LABEL = Label("PE", "SUCAMEC", ("ALL",), "CLEAR", (), None, "investigation", None)
 READER = Reader("ana", "CO", "PONAL", frozenset({"analyst"}), "RED", frozenset({"frontera"}), "investigation")
@@ -85,7 +85,17 @@ def test_h1_and_h2_are_shown_as_markings() -> None:
 def test_h3_is_released_once_its_condition_is_accepted() -> None:
     label = replace(LABEL, handling=("H3",), condition="llamar antes")
     assert reason(label, READER) == "H3_CONDITION"
-    assert release(label, replace(READER, accepted_conditions=frozenset({"llamar antes"}))).markings == ("H3: llamar antes",)
+    assert awaits(label, READER) == Condition("PE", "llamar antes")
+    accepted = replace(READER, accepted_conditions=frozenset({Condition("PE", "llamar antes")}))
+    assert release(label, accepted).markings == ("H3: llamar antes",)
+    assert awaits(label, accepted) is None
+
+
+def test_a_condition_is_accepted_of_its_owner_and_shown_to_whom_nothing_else_bars() -> None:
+    label = replace(LABEL, handling=("H3",), condition="llamar antes")
+    others = replace(READER, accepted_conditions=frozenset({Condition("BO", "llamar antes")}))
+    assert reason(label, others) == "H3_CONDITION"
+    assert awaits(replace(label, recipients=("BO",)), READER) is None
 
 
 def test_exercise_and_real_never_mix() -> None:
@@ -121,7 +131,7 @@ def oracle(label: Label, reader: Reader) -> bool:
         and any(one[0] == "@" and one in mine for one in label.recipients),
     }[label.tlp]
     h0 = "H0" not in label.handling or reader.purpose in ("prevention", "investigation")
-    h3 = "H3" not in label.handling or label.condition in reader.accepted_conditions
+    h3 = "H3" not in label.handling or (label.country, label.condition) in reader.accepted_conditions
     return allowed and h0 and h3
 
 
@@ -148,7 +158,7 @@ readers = st.builds(
     groups=st.sampled_from([frozenset[str](), frozenset({"frontera"})]),
     purpose=st.sampled_from([None, "investigation", "prosecution"]),
     exercise=st.sampled_from([None, None, "cóndor"]),
-    accepted_conditions=st.sampled_from([frozenset[str](), frozenset({"a"})]),
+    accepted_conditions=st.sampled_from([frozenset[Condition](), frozenset({Condition("CO", "a"), Condition("BO", "b")})]),
 )
 
 
