@@ -12,35 +12,15 @@ from rich.text import Text
 
 from consumers.clocks import local, occurred, utc, with_local
 from consumers.indicators import EvidenceView, IndicatorView
+from consumers.saying import GRADES, STATUSES, feature, gist, kind
 from consumers.things import Sighting, Thing
 from consumers.views import Event, History
-from infra.errors import Words
 from schemas import words
 from schemas.model import Reader
-from schemas.summary import summary
 
 SHORT = 8  # digits; an event's last ones, since its first tell only its node
 STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
 TLP_STYLES = {"RED": "bold red", "AMBER": "yellow", "AMBER+STRICT": "yellow", "GREEN": "green", "CLEAR": ""}
-GRADES = {
-    "certain": Words("cierto", "certain"),
-    "possible": Words("posible", "possible"),
-}
-FEATURES = {  # of the rules' weights; another one is shown by its name
-    "certain": Words("arma cierta", "certain"),
-    "possible": Words("arma posible", "possible"),
-    "calibre": Words("calibre", "calibre"),
-    "recorded": Words("consta", "recorded"),
-    "lost": Words("perdida o robada", "lost"),
-    "seized": Words("incautada", "seized"),
-    "registered": Words("registrada", "registered"),
-}
-STATUSES = {
-    "current": Words("vigente", "current"),
-    "corrected": Words("corregido", "corrected"),
-    "retracted": Words("RETIRADO por su dueño", "RETRACTED by its owner"),
-    "erased": Words("SUPRIMIDO: sin contenido", "ERASED: without content"),
-}
 
 
 class Screen:
@@ -115,16 +95,17 @@ class Screen:
                 *self._local(one.recorded_at),
                 occurred(one.occurred_from, one.occurred_precision),
             ]
-            table.add_row(*cells, f"{one.country} {one.node}", self._gist(one), one.subdivision or one.place_country or "—", _tlp(one.tlp))
+            where = one.subdivision or one.place_country or "—"
+            table.add_row(*cells, f"{one.country} {one.node}", gist(one, self._lang), where, _tlp(one.tlp))
         self._console.print(table)
 
     def history(self, told: History) -> None:
         """One event: what it says now, and what was said before."""
         one = told.current
-        kind = words.event_type(one.type, self._lang)
+        name = words.event_type(one.type, self._lang)
         status = STATUSES[told.status].text(self._lang)
         style = "bold" if told.status == "current" else "bold yellow"
-        self._console.print(Text(f"{kind} — {status}", style=style))
+        self._console.print(Text(f"{name} — {status}", style=style))
         self._facts(
             {
                 self._word("Dueño", "Owner"): f"{one.country}, {one.authority} ({one.node})",
@@ -156,8 +137,8 @@ class Screen:
             status = STATUSES[one.status].text(self._lang)
             table.add_row(one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status)
         for act in told.acts:
-            kind = words.event_type(act.type, self._lang)
-            table.add_row(act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), kind)
+            name = words.event_type(act.type, self._lang)
+            table.add_row(act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), name)
         self._console.print(table)
 
     def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, Event]) -> None:
@@ -166,8 +147,8 @@ class Screen:
         for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
             table.add_column(heading)
         for one in evidence:
-            what = self._gist(events[one.event]) if one.event in events else self._kind(one.type, one.traits)
-            weights = " + ".join(f"{self._feature(name)} {weight:g}" for name, weight in one.weights.items() if weight)
+            what = gist(events[one.event], self._lang) if one.event in events else kind(one.type, one.traits, self._lang)
+            weights = " + ".join(f"{feature(name, self._lang)} {weight:g}" for name, weight in one.weights.items() if weight)
             told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
             owner = f"{one.country} {one.authority}"
             table.add_row(occurred(one.occurred), owner, told, one.subdivision or "—", _tlp(one.tlp, one.markings), one.event[-SHORT:])
@@ -181,28 +162,13 @@ class Screen:
         table.add_column("TLP")
         table.add_column(self._word("evento", "event"))
         for one in members:
-            what = self._kind(one.type, one.traits)
+            what = kind(one.type, one.traits, self._lang)
             certainty = GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
             owner = f"{one.country} {one.authority}"
             table.add_row(
                 occurred(one.occurred), owner, what, one.subdivision or "—", certainty, _tlp(one.tlp, one.markings), one.event[-SHORT:]
             )
         self._console.print(table)
-
-    def _gist(self, event: Event) -> str:
-        payload = event.payload or {}
-        status = {"status": str(payload["status"])} if payload.get("status") else {}
-        return " · ".join([self._kind(event.type, status), *filter(None, [" ".join(summary(event.type, payload))])])
-
-    def _feature(self, name: str) -> str:
-        return FEATURES[name].text(self._lang) if name in FEATURES else name
-
-    def _kind(self, type_: str, traits: Mapping[str, str]) -> str:
-        return f"{words.event_type(type_, self._lang)}{self._traits(traits)}"
-
-    def _traits(self, traits: Mapping[str, str]) -> str:
-        shown = [words.value("weapon_status", value, self._lang) if name == "status" else value for name, value in sorted(traits.items())]
-        return f": {', '.join(shown)}" if shown else ""
 
     def _content(self, value: Any, path: str) -> RenderableType:
         lines: list[RenderableType] = []
