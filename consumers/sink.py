@@ -24,6 +24,7 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from consumers.opening import Opener, bundle_of
+from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
 from consumers.store import Store, open_store
 from infra.config_log import ConfigLog
@@ -46,6 +47,7 @@ SETTLE_POLL_MS = 20
 RETRY_S = 1.0
 CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
+FEEL_S = 0.5
 YOUNG_OBJECTS = 200_000
 """Between two searches for cycles: a batch is tens of thousands of dictionaries that form none; Python's default looks after every 700."""
 AWAY = (KafkaError, LogUnreadable)
@@ -70,6 +72,9 @@ class Sink:
     def __init__(self, settings: Settings, generation: int, consumer: Any, store: Store, opener: Opener) -> None:
         self.generation = generation
         self.rows = 0
+        self.messages = 0
+        self.committed_at: float | None = None
+        """When it last committed, s since 1970 UTC."""
         self._settings = settings
         self._consumer = consumer
         self._store = store
@@ -96,6 +101,7 @@ class Sink:
         self.settle()
         self._writing = (self._writer.submit(self._store.write, batch), ends)
         self.rows += len(batch)
+        self.messages += len(messages)
         return len(batch)
 
     def settle(self) -> None:
@@ -105,6 +111,11 @@ class Sink:
             written.result()
             self._consumer.commit(ends)
             self._writing = None
+            self.committed_at = time.time()
+
+    def waiting(self) -> int:
+        """Messages known to be there and not taken yet, as of the last fetch."""
+        return sum(max(0, (self._consumer.highwater(at) or 0) - self._consumer.position(at)) for at in self._known)
 
     def close(self) -> None:
         """Wait for what is being written. What is not settled is not committed: it comes again, and what was wrong with it too."""
@@ -239,23 +250,26 @@ def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
 
     While Kafka is away it waits, and then goes on from what is committed, as a sink started anew would.
     """
-    stop = Stop()
+    stop, pulse = Stop(), Pulse(settings, ready)
+    pulse.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
     try:
-        keys = _founded(settings, stop)
+        keys = _founded(settings, stop, pulse)
         while keys is not None and not stop.asked:
             try:
-                _serve(settings, generation, keys, stop)
+                _serve(settings, generation, keys, stop, pulse)
                 break
             except AWAY as error:
+                pulse.waits("kafka-away")
                 log.warning("kafka_away", error=repr(error), consequence="what is not committed is read again", again_in_s=RETRY_S)
                 time.sleep(RETRY_S)
     finally:
+        pulse.close()
         settings.ready_file(ready).unlink(missing_ok=True)
     return 0
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: Stop) -> None:
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: Stop, pulse: Pulse) -> None:
     """From what is committed on, until asked to stop or another generation serves. Raises what AWAY names."""
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
@@ -270,17 +284,20 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         sink = Sink(settings, serving, consumer, store, opener)
         closing.callback(sink.close)
         log.info("sink_ready", generation=serving)
-        _loop(sink, stop, config_log if generation is None else None)
+        _loop(sink, stop, pulse, config_log if generation is None else None)
         sink.settle()
         log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
-def _loop(sink: Sink, stop: Stop, config_log: ConfigLog | None) -> None:
-    told = checked = time.monotonic()
+def _loop(sink: Sink, stop: Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
+    told = checked = felt = time.monotonic()
     since = 0
     while not stop.asked:
         since += sink.step()
         now = time.monotonic()
+        if now - felt >= FEEL_S:
+            felt = now
+            pulse.step(Taken(sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at))
         if since and now - told >= TELL_S:
             log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))
             told, since = now, 0
@@ -291,7 +308,7 @@ def _loop(sink: Sink, stop: Stop, config_log: ConfigLog | None) -> None:
                 return
 
 
-def _founded(settings: Settings, stop: Stop) -> MechanismKeys | None:
+def _founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
     """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to store. None when asked to stop meanwhile."""
     told = False
     while not stop.asked:
@@ -303,6 +320,7 @@ def _founded(settings: Settings, stop: Stop) -> MechanismKeys | None:
         if not told:
             log.info("sink_waits_for_founding")
             told = True
+        pulse.waits("founding")
         time.sleep(RETRY_S)
     return None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import structlog
 
-from infra import founding, generation
+from infra import figures, founding, generation
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrate import database_of, migrate
 from infra.errors import SettingsError, Words
@@ -19,7 +19,7 @@ from infra.home import Ports
 from infra.kafka import topics
 from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings
-from infra.supervise import Child, Task, Unit
+from infra.supervise import Child, Pulse, Task, Unit, Watchdog
 from schemas.topics import derived_topics, log_topics
 
 log = structlog.get_logger(__name__)
@@ -48,6 +48,8 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_api(settings))
+    if settings.canary:
+        everything.append(_own(settings, "canary", ("producers.canary", "--node", settings.canary), ("worker-1", "sink", "api")))
     return everything
 
 
@@ -107,8 +109,19 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
 
 
 def _own(settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]) -> Child:
+    """A process of ours that tells its figures each second: so it is known when it is stuck."""
     ready = settings.ready_file(name)
-    return Child(name, _python(*module), lambda pid: _wrote(ready, pid), after)
+    return Child(name, _python(*module), lambda pid: _wrote(ready, pid), after, watchdog=Watchdog(pulse_of(settings, name)))
+
+
+def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
+    """The last sign of life that the process `pid` gave under this name."""
+
+    def pulse(pid: int) -> Pulse | None:
+        told = figures.read(settings, name)
+        return Pulse(told.silent_s, told.still_s) if told is not None and told.pid == pid else None
+
+    return pulse
 
 
 def _api(settings: Settings) -> Child:

@@ -21,6 +21,7 @@ _TITLES: Mapping[str, Words] = {
     "worker": Words("procesador", "processor"),
     "sink": Words("almacenador", "sink"),
     "api": Words("API", "API"),
+    "canary": Words("canario", "canary"),
 }
 NAMES = tuple(_TITLES)
 """Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
@@ -29,7 +30,7 @@ _READY = Words("listo en {seconds} s", "ready in {seconds} s")
 _DIED = Words("terminó solo ({detail}); se reinicia", "ended by itself ({detail}); it is being restarted")
 _RESTARTED = Words("de nuevo en marcha, en {seconds} s", "up again, in {seconds} s")
 _STOPPED = Words("detenido en {seconds} s", "stopped in {seconds} s")
-_KILLED = Words("no respondía: se terminó a la fuerza", "did not answer: ended by force")
+_KILLED = Words("no respondía: se terminó a la fuerza{why}", "did not answer: ended by force{why}")
 _OF_KIND = {"ready": _READY, "died": _DIED, "restarted": _RESTARTED, "stopped": _STOPPED, "killed": _KILLED}
 _MARKS = {"ready": "✓", "died": "✗", "restarted": "✓", "stopped": "·", "killed": "✗"}
 _COLORS = {"✓": "green", "✗": "red"}
@@ -54,7 +55,8 @@ class Progress:
         words = _OF_KIND.get(event.kind)
         if words is None:
             return
-        text = words.text(self._lang).format(seconds=self._seconds(event.seconds), detail=event.detail)
+        why = f" ({event.detail})" if event.detail else ""
+        text = words.text(self._lang).format(seconds=self._seconds(event.seconds), detail=event.detail, why=why)
         when = f"  {datetime.now().astimezone():%H:%M:%S}" if event.kind in ("died", "restarted", "killed") else ""
         mark = _MARKS[event.kind]
         name = title(event.name, self._lang)

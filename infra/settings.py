@@ -12,6 +12,7 @@ instead of handing out an empty address.
 | ``QUIPU_API``       | api          | ``host:port`` the API listens on                            |
 | ``QUIPU_LANG``      | lang         | ``es`` (default) or ``en``                                  |
 | ``QUIPU_LOG_JSON``  | log_json     | ``1``/``0``, true/false; unset: JSON unless on a terminal   |
+| ``QUIPU_CANARY``    | canary       | node for which ``quipu up`` keeps a canary; unset: none     |
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from infra.errors import NotRunningError, SettingsError, Words
 from infra.lock import is_locked
 
 LOOPBACK = "127.0.0.1"
-_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log_json"})
+_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log_json", "canary"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Settings:
     found: Addresses = Addresses()
     lang: str = "es"
     log_json: bool | None = None
+    canary: str | None = None
 
     @property
     def kafka(self) -> str:
@@ -138,6 +140,8 @@ class Settings:
         variables |= {f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None}
         if self.log_json is not None:
             variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
+        if self.canary is not None:
+            variables["QUIPU_CANARY"] = self.canary
         return variables
 
     def with_found(self, found: Addresses) -> Settings:
@@ -178,6 +182,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         found=read_ports(home / "run" / "ports.json") if is_locked(home / "run" / "lock") else Addresses(),
         lang=_lang(_text(environ, from_file, "lang")),
         log_json=_flag(_text(environ, from_file, "log_json")),
+        canary=_text(environ, from_file, "canary"),
     )
 
 

@@ -50,6 +50,10 @@ class Assignment:
         """The partition; None where it is not ours (any more)."""
         return self._partitions.get(place)
 
+    def stage(self, place: Place) -> str:
+        """The name of the job that works on the partition."""
+        return self._jobs[place[0]].name
+
     def __iter__(self) -> Iterator[Partition]:
         return iter(list(self._partitions.values()))
 

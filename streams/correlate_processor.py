@@ -15,6 +15,8 @@ ERASE = b"erase"
 class CorrelateProcessor:
     """Reads nothing but its messages."""
 
+    events = 0
+
     def __init__(self, things: Things) -> None:
         self._things = things
 

@@ -28,11 +28,14 @@ class IntakeProcessor:
         self._key_lists = key_lists
         self._reports_config = reports_config
         self._reported = 0
+        self.events = 0
 
     def prepare(self, messages: Sequence[Message]) -> Fold:
         """The key lists of the bundles, and config as it is after the last of them was read."""
-        lists = self._key_lists.find(wanted(messages), max(message.appended_at for message in messages))
+        bundles = wanted(messages)
+        lists = self._key_lists.find(bundles, max(message.appended_at for message in messages))
         config = self._config_log.refresh()
+        self.events += sum(bundles.values())
         return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
 
     def prepare_quiet(self, heard_until: int) -> Fold:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import structlog
@@ -49,6 +49,20 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """`batch_s`: seconds from taking a batch to having it written, of all batches together."""
+
+    messages: int = 0
+    batches: int = 0
+    batch_s: float = 0.0
+    events: int = 0
+
+    def plus(self, messages: int, seconds: float) -> Done:
+        """With one batch more."""
+        return replace(self, messages=self.messages + messages, batches=self.batches + 1, batch_s=self.batch_s + seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go on."""
 
@@ -58,12 +72,12 @@ class Outside:
 
 
 class Partition:
-    """Runs while its worker has the partition. `processed`: messages applied since it began, replayed ones included."""
+    """Runs while its worker has the partition. `done`: what it did since it began, replayed messages included."""
 
     def __init__(self, place: Place, state: State, processor: Processor, outside: Outside) -> None:
         self.place = place
         self.state = state
-        self.processed = 0
+        self._done = Done()
         self._processor = processor
         self._outside = outside
         self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(BATCH_MESSAGES)
@@ -73,6 +87,11 @@ class Partition:
     @property
     def closed(self) -> bool:
         return self.state.closed
+
+    @property
+    def done(self) -> Done:
+        """So far."""
+        return replace(self._done, events=self._processor.events)
 
     async def put(self, event: Event) -> None:
         """Take a message in, waiting for room."""
@@ -148,9 +167,10 @@ class Partition:
             await self.replay(until, emit=True)
 
     async def _advance(self, messages: Sequence[Message], until: int, emit: bool) -> None:
+        began = time.monotonic()
         fold = await asyncio.to_thread(self._processor.prepare, messages)
         await self._apply(fold, messages, until, emit)
-        self.processed += len(messages)
+        self._done = self._done.plus(len(messages), time.monotonic() - began)
 
     async def _apply(self, fold: Fold, messages: Sequence[Message], until: int, emit: bool) -> None:
         if self.closed:

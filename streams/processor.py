@@ -14,7 +14,12 @@ Fold = Callable[[Get, Scan], Step]
 
 
 class Processor(Protocol):
-    """Of one partition. `prepare` and `prepare_quiet` may wait for Kafka, in a thread; one call at a time."""
+    """Of one partition. `prepare` and `prepare_quiet` may wait for Kafka, in a thread; one call at a time.
+
+    `events`: how many were prepared since it began, for who watches; 0 where they are not counted.
+    """
+
+    events: int
 
     def prepare(self, messages: Sequence[Message]) -> Fold:
         """Read what the messages need, and bind it."""

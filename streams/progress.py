@@ -1,51 +1,65 @@
-"""Is the worker getting on? A line while it works, word to the partitions when nothing waits, an end when it is stuck."""
+"""Is the worker getting on? Its figures once a second, word to the partitions when nothing waits, an end when it is stuck."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from infra import figures
+from infra.settings import Settings
 from streams.assignment import Assignment
 from streams.errors import stalled
 from streams.log_reader import Place
+from streams.pace import Pace
 
 log = structlog.get_logger(__name__)
 
 LOOK_S = 1.0
 TELL_S = 10.0
 STALL_S = 60.0
+"""How long messages may wait without any being taken. The longest that is healthy is a search for key lists from the log's beginning."""
 ANSWER_S = 5.0
 CLOCKS_MS = 5_000
 """How far the clock of a broker may be from ours."""
 
 
 class Progress:
-    """Looks once a second at how far the log goes and how far the partitions are."""
+    """Looks once a second at how far the log goes and how far the partitions are, and tells it (`infra.figures`).
 
-    def __init__(self, bootstrap: str, assignment: Assignment, failed: Callable[[BaseException], None]) -> None:
-        self._bootstrap = bootstrap
+    The file is written by the event loop that does the work: where the loop is held up, the file grows old, and the supervisor sees that.
+    """
+
+    def __init__(
+        self, settings: Settings, name: str, generation: int, assignment: Assignment, failed: Callable[[BaseException], None]
+    ) -> None:
+        self._settings = settings
+        self._name = name
+        self._generation = generation
         self._assignment = assignment
         self._failed = failed
+        self._pace = Pace(time.monotonic())
         self._told = time.monotonic()
-        self._told_messages: dict[Place, int] = {}
         self._moved = time.monotonic()
         self._offsets: dict[Place, int] = {}
+        self._sizes: tuple[float, dict[Place, int]] = (0.0, {})
 
     async def run(self) -> None:
         """Until cancelled."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._bootstrap, group_id=None)
+        figures.write(self._settings, self._name, self._moved, self._values({}))
+        consumer = AIOKafkaConsumer(bootstrap_servers=self._settings.kafka, group_id=None)
         await consumer.start()
         try:
             while True:
                 await asyncio.sleep(LOOK_S)
                 await self._look(consumer)
-                self._assignment.drop_unused()
+                if any(True for _ in self._assignment):  # else they are just being opened, and would be taken for unused
+                    self._assignment.drop_unused()
         finally:
             await consumer.stop()
 
@@ -61,14 +75,17 @@ class Progress:
         for partition in self._assignment:
             if partition.place in ends:
                 partition.quiet(ends[partition.place], heard_until)
-        lag = sum(max(0, ends.get(partition.place, 0) - partition.state.offset) for partition in self._assignment)
-        self._watch(lag)
+        lags = {each.place: max(0, ends.get(each.place, 0) - each.state.offset) for each in self._assignment}
+        self._pace.feed({each.place: (self._assignment.stage(each.place), each.done) for each in self._assignment}, time.monotonic())
+        self._watch(sum(lags.values()))
+        figures.write(self._settings, self._name, self._moved, self._values(lags))
         if time.monotonic() - self._told >= TELL_S:
-            self._tell(lag)
+            self._tell(sum(lags.values()))
 
     def _unanswered(self, error: Exception) -> None:
         """Waiting for Kafka is no standstill of ours."""
         self._moved = time.monotonic()
+        figures.write(self._settings, self._name, self._moved, self._values({}, "kafka-away"))
         if time.monotonic() - self._told >= TELL_S:
             self._told = time.monotonic()
             log.warning("kafka_does_not_answer", error=repr(error), consequence="the worker waits; what it did not ack comes again")
@@ -80,14 +97,38 @@ class Progress:
         elif time.monotonic() - self._moved > STALL_S:
             self._failed(stalled(lag, time.monotonic() - self._moved))
 
+    def _values(self, lags: Mapping[Place, int], phase: str = "") -> dict[str, Any]:
+        """What is told, by stage: partitions, lag (messages), messages and events since the start and a second, batch_s, state (bytes)."""
+        of: dict[str, list[Place]] = {}
+        for place in lags:
+            of.setdefault(self._assignment.stage(place), []).append(place)
+        sizes = self._state_sizes()
+        stages = {
+            stage: {
+                "partitions": len(places),
+                "lag": sum(lags[place] for place in places),
+                "messages": (total := self._pace.total(stage)).messages,
+                "events": total.events,
+                "messages_per_s": round((speed := self._pace.speed(stage)).messages_per_s, 1),
+                "events_per_s": round(speed.events_per_s, 1),
+                "batch_s": round(speed.batch_s, 4),
+                "state_bytes": sum(sizes.get(place, 0) for place in places),
+            }
+            for stage, places in of.items()
+        }
+        return {"kind": "worker", "generation": self._generation, "phase": phase or ("running" if lags else "starting"), "stages": stages}
+
+    def _state_sizes(self) -> dict[Place, int]:
+        """Looked up now and then: it is a call a file."""
+        since, sizes = self._sizes
+        if time.monotonic() - since > TELL_S:
+            sizes = {partition.place: partition.state.size() for partition in self._assignment}
+            self._sizes = (time.monotonic(), sizes)
+        return sizes
+
     def _tell(self, lag: int) -> None:
-        counts = {partition.place: partition.processed for partition in self._assignment}
-        new: dict[str, int] = {}
-        for place, count in counts.items():
-            since = count - self._told_messages.get(place, 0)
-            new[place[0]] = new.get(place[0], 0) + (since if since >= 0 else count)
-        seconds = time.monotonic() - self._told
-        self._told, self._told_messages = time.monotonic(), counts
-        if any(new.values()):
-            rates = {topic: round(count / seconds, 1) for topic, count in sorted(new.items()) if count}
+        self._told = time.monotonic()
+        stages = {self._assignment.stage(partition.place) for partition in self._assignment}
+        rates = {stage: speed for stage in sorted(stages) if (speed := round(self._pace.speed(stage).messages_per_s, 1))}
+        if rates:
             log.info("working", messages_per_s=rates, lag=lag)

@@ -103,6 +103,10 @@ class State:
         """Of the next message to be applied."""
         return self.header.offset
 
+    def size(self) -> int:
+        """Bytes on the disk, about: files come and go meanwhile."""
+        return sum(_size(path) for path in self.folder.iterdir())
+
     def get(self, key: bytes) -> bytes | None:
         """The value of a key."""
         value: bytes | None = self._db.get(DATA + key)
@@ -184,6 +188,13 @@ def read_header(row: bytes) -> Header | None:
         return Header(**json.loads(row))
     except (ValueError, TypeError):
         return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # RocksDB has just taken it away
+        return 0
 
 
 def _open(folder: Path, memory: Memory) -> Any:

@@ -21,7 +21,7 @@ import structlog
 import uvloop
 from kafka.errors import KafkaError
 
-from infra import generation
+from infra import figures, generation
 from infra import log as logging
 from infra import settings as settings_module
 from infra.errors import QuipuError
@@ -106,6 +106,7 @@ class Worker:
         self._began = began
         self._ready = settings.ready_file(f"worker-{member}")
         self._folder = settings.state_dir / member / f"g{number}"
+        self._progress = (f"worker-{member}", number)
         self._member = Member(group, f"{group}.{member}")
         outside = Outside(settings.kafka, sender, end_process)
         self._assignment = Assignment(jobs, self._folder, group, number, topic_ids, outside, self._caught_up)
@@ -118,16 +119,22 @@ class Worker:
         datadir = self._folder / "faust"
         datadir.mkdir(parents=True, exist_ok=True)
         app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
+        progress = Progress(self._settings, *self._progress, self._assignment, end_process)
+        tasks = [asyncio.create_task(progress.run())]  # before anything is caught up: that may take long, and may get stuck as well
+        tasks[0].add_done_callback(_end_on_error)
         await self._sender.start()
         starting = asyncio.create_task(app.start())  # lasts until the first partitions are caught up
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         starting.add_done_callback(_end_on_error)
-        tasks = self._watchers(app) if starting.done() else []
+        if starting.done():
+            tasks.append(asyncio.create_task(_until_stopped(app)))
+            tasks[-1].add_done_callback(_end_on_error)
         await stopping
         log.info("worker_stopping")
         async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
             closing.callback(self._ready.unlink, missing_ok=True)
+            closing.callback(figures.forget, self._settings, self._progress[0])
             closing.push_async_callback(
                 asyncio.to_thread, membership.leave, self._settings.kafka, self._member.group, self._member.instance
             )
@@ -138,14 +145,6 @@ class Worker:
                 task.cancel()
         starting.cancel()
         log.info("worker_stopped")
-
-    def _watchers(self, app: faust.App) -> list[asyncio.Task[None]]:
-        """Tasks that look whether the started app gets on, and end the process when it does not."""
-        progress = Progress(self._settings.kafka, self._assignment, end_process)
-        tasks = [asyncio.create_task(progress.run()), asyncio.create_task(_until_stopped(app))]
-        for task in tasks:
-            task.add_done_callback(_end_on_error)
-        return tasks
 
     def _caught_up(self) -> None:
         if not self._ready.exists():

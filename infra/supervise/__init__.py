@@ -1,5 +1,6 @@
 """Child processes: started in order, kept alive, stopped in reverse, and never left behind."""
 
 from infra.supervise.supervisor import Child, Event, Supervisor, Task, Unit
+from infra.supervise.watchdog import Pulse, Watchdog
 
-__all__ = ["Child", "Event", "Supervisor", "Task", "Unit"]
+__all__ = ["Child", "Event", "Pulse", "Supervisor", "Task", "Unit", "Watchdog"]

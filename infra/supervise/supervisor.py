@@ -26,6 +26,7 @@ import structlog
 from infra.errors import QuipuError
 from infra.supervise import logfile
 from infra.supervise.failures import how_it_ended, not_ready, step_failed
+from infra.supervise.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
@@ -33,11 +34,16 @@ _TETHER = Path(__file__).with_name("tether.py")
 _POLL_S = 0.05
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
 _ROTATE_EVERY_S = 20.0
+_FEEL_EVERY_S = 1.0
 
 
 @dataclass(frozen=True)
 class Child:
-    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second or so."""
+    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second or so.
+
+    ``watchdog``: tells when it lives and is stuck: then it is killed and started again. ``ready_timeout`` (s) does not run out on a child
+    that gets on: catching up with a long log takes as long as it takes.
+    """
 
     name: str
     argv: tuple[str, ...]
@@ -45,6 +51,7 @@ class Child:
     after: tuple[str, ...] = ()
     ready_timeout: float = 90.0
     stop_timeout: float = 20.0
+    watchdog: Watchdog | None = None
 
 
 @dataclass(frozen=True)
@@ -203,7 +210,7 @@ class Supervisor:
                 kind: Kind = "restarted" if kept.restarts else "ready"
                 self._is_ready(kept, Event(kind, child.name, time.monotonic() - began, process.pid))
                 return
-            timed_out = time.monotonic() - began > child.ready_timeout
+            timed_out = time.monotonic() - began > child.ready_timeout and not (child.watchdog and child.watchdog.gets_on(process.pid))
             self._stopping.wait(_POLL_S)
         if timed_out:
             self._kill(process, child.name)
@@ -212,7 +219,7 @@ class Supervisor:
 
     def _watch(self, kept: _Kept, child: Child) -> int | None:
         """Until it ends by itself (its exit code) or is to be stopped (None)."""
-        process, rotated = _running(kept), time.monotonic()
+        process, rotated, felt = _running(kept), time.monotonic(), time.monotonic()
         while not self._stopping.is_set():
             try:
                 return process.wait(_POLL_S * 2)
@@ -220,7 +227,16 @@ class Supervisor:
                 if time.monotonic() - rotated > _ROTATE_EVERY_S:
                     logfile.rotate(self._logs / f"{child.name}.log")
                     rotated = time.monotonic()
+                if time.monotonic() - felt > _FEEL_EVERY_S:
+                    felt = time.monotonic()
+                    self._end_if_stuck(process, child)
         return None
+
+    def _end_if_stuck(self, process: subprocess.Popen[bytes], child: Child) -> None:
+        """Kill a child that lives and gets nowhere; its end is then seen as any other."""
+        complaint = child.watchdog.complaint(process.pid) if child.watchdog else ""
+        if complaint:
+            self._kill(process, child.name, complaint)
 
     def _end(self, kept: _Kept) -> None:
         """Once all that come after have stopped: stop this one."""
@@ -244,11 +260,11 @@ class Supervisor:
             time.sleep(_POLL_S / 2)
         self._tell(Event("stopped", child.name, time.monotonic() - began, process.pid))
 
-    def _kill(self, process: subprocess.Popen[bytes], name: str) -> None:
+    def _kill(self, process: subprocess.Popen[bytes], name: str, why: str = "") -> None:
         """The child and what it started: it leads a session of its own."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        self._tell(Event("killed", name, pid=process.pid))
+        self._tell(Event("killed", name, pid=process.pid, detail=why))
 
     def _is_ready(self, kept: _Kept, event: Event) -> None:
         """Said first: nobody hears of a later unit before this one."""

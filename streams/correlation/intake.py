@@ -37,15 +37,15 @@ class Opening:
     thing_secret: bytes
 
 
-def wanted(messages: Iterable[Message]) -> set[KeyListId]:
-    """Cord and sequence of each readable bundle: the key lists to fetch before `fold`. Verifies nothing."""
-    found: set[KeyListId] = set()
+def wanted(messages: Iterable[Message]) -> dict[KeyListId, int]:
+    """Cord and sequence of each readable bundle: the key lists to fetch before `fold`; and how many events it holds. Verifies nothing."""
+    found: dict[KeyListId, int] = {}
     for message in messages:
         try:
             bundle = log_format("bundle").read(read_signed(message.value)["body"])
         except QuipuFormatError:
             continue  # fold tells it as a reject
-        found.add((Cord(**bundle["cord"]), bundle["sequence"]))
+        found[Cord(**bundle["cord"]), bundle["sequence"]] = len(bundle["events"])
     return found
 
 

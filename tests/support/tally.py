@@ -29,6 +29,8 @@ def next_digest(former: bytes, value: bytes) -> bytes:
 class Tally:
     """The processor."""
 
+    events = 0
+
     def __init__(self, outputs: str) -> None:
         self._outputs = outputs
 

@@ -59,7 +59,7 @@ def observed(line: Pipeline, partition: int) -> list[Record]:
 def test_wanted_names_the_key_lists_of_readable_bundles_only(world: World, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.append_raw("quipu.bundles.co", 0, b"noise")
-    assert wanted(world.log) == {(CORD, 0)}
+    assert wanted(world.log) == {(CORD, 0): 1}
 
 
 def test_noise_is_rejected_and_the_stream_goes_on(world: World, co: Node) -> None:

@@ -19,7 +19,7 @@ def names(units: Sequence[Unit]) -> list[str]:
 
 
 def test_nothing_comes_after_something_that_is_started_later(settings: Settings) -> None:
-    units = plan.units(settings, PORTS, 2, found=lambda _settings: None)
+    units = plan.units(replace(settings, canary="co-ponal"), PORTS, 2, found=lambda _settings: None)
     assert set(names(units)) == {*plan.NAMES} - {"worker"} | {"worker-1", "worker-2"}
     for number, unit in enumerate(units):
         assert set(unit.after) <= set(names(units[:number])), unit.name

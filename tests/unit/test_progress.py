@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from infra.settings import Settings
 from streams import progress
+from streams.pace import Pace, Speed
+from streams.partition import Done
 from streams.progress import Progress
 from streams.seldom import Seldom
 
@@ -34,7 +38,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 def run(clock: SimpleNamespace, standing: Standing, *looks: tuple[float, int, int]) -> list[BaseException]:
     """Each look: (seconds later, lag, offset of the first partition); what ended the worker."""
     ended: list[BaseException] = []
-    watch = Progress("nowhere", standing, ended.append)  # type: ignore[arg-type]
+    watch = Progress(Settings(Path("nowhere")), "worker-1", 1, standing, ended.append)  # type: ignore[arg-type]
     for later, lag, offset in looks:
         clock.now += later
         standing.offsets[0] = offset
@@ -61,3 +65,20 @@ def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() ->
     other = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None)
     ours = logging.LogRecord("streams.worker", logging.ERROR, "worker.py", 7, "away", None, None)
     assert [seldom.filter(record) for record in (theirs, theirs, other, ours, ours)] == [True, False, True, True, True]
+
+
+def test_the_pace_outlives_partitions_that_are_taken_away_and_come_back() -> None:
+    pace = Pace(0.0)
+    pace.feed({("t", 0): ("intake", Done(10, 2, 1.0, 100))}, 5.0)
+    pace.feed({}, 6.0)
+    pace.feed({("t", 0): ("intake", Done(4, 1, 0.5, 40)), ("u", 0): ("correlate", Done(7, 1, 0.1))}, 8.0)
+    assert pace.total("intake") == Done(14, 3, 1.5, 140)
+    assert pace.speed("intake") == Speed(14 / 8, 140 / 8, 0.5)
+    assert pace.total("correlate").messages == 7
+
+
+def test_the_pace_is_of_the_last_ten_seconds() -> None:
+    pace = Pace(0.0)
+    for second in range(1, 40):
+        pace.feed({("t", 0): ("intake", Done(100 if second < 20 else 100 + second - 20, second, 0.0))}, float(second))
+    assert pace.speed("intake").messages_per_s == pytest.approx(1.0)

@@ -1,0 +1,108 @@
+"""The sink's figures once a second, from a thread of their own, and its end when it is stuck.
+
+Stuck is: for STALL_S no step ended, or messages wait and no row was written, while Kafka and the store both answer. Waiting for one of
+them is no standstill of ours: a restart would only wait again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from infra import figures
+from infra.clickhouse import client as clickhouse
+from infra.kafka import topics
+from infra.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+STALL_S = 120.0
+"""A batch of 4 MiB is written in seconds; an erasure's mutation in tens of them."""
+WINDOW_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a sink has done since it began. `lag`: messages known to wait; `committed`: when it last did, s since 1970 UTC."""
+
+    messages: int = 0
+    rows: int = 0
+    lag: int = 0
+    generation: int = 0
+    committed: float | None = None
+
+
+class Pulse:
+    """`step` is told by the thread that works, after each step; `start` begins telling."""
+
+    def __init__(self, settings: Settings, name: str, engines_answer: Callable[[], bool] | None = None) -> None:
+        self._settings, self._name = settings, name
+        self._engines_answer = engines_answer or (lambda: topics.reachable(settings.kafka) and clickhouse.answers(settings))
+        self._moved = time.monotonic()
+        self._stepped = time.monotonic()
+        self._taken = Taken()
+        self._phase = "starting"
+        self._history: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """Tell every second from here on, as long as the process lives."""
+        threading.Thread(target=self._run, name="pulse", daemon=True).start()
+
+    def close(self) -> None:
+        """Tell no more."""
+        self._stop.set()
+
+    def step(self, taken: Taken) -> None:
+        """A step ended."""
+        self._stepped = time.monotonic()
+        if taken.messages != self._taken.messages or not taken.lag:
+            self._moved = self._stepped
+        self._taken, self._phase = taken, "running"
+
+    def waits(self, phase: str) -> None:
+        """It waits for something that is not its own work: founding, Kafka."""
+        self._stepped = self._moved = time.monotonic()
+        self._phase = phase
+
+    def still(self, now: float) -> float:
+        """For how many seconds work waited and nothing moved."""
+        return now - min(self._moved, self._stepped)
+
+    def _run(self) -> None:
+        while not self._stop.wait(figures.EVERY_S):
+            self.look(time.monotonic())
+
+    def look(self, now: float) -> None:
+        """Write the figures; end the process where it is stuck."""
+        still = self.still(now)
+        if still > STALL_S and not self._engines_answer():
+            self.waits("engines-away")
+            still = 0.0
+        figures.write(self._settings, self._name, now - still, self._values(now))
+        if still > STALL_S:
+            log.error(
+                "sink_stalled",
+                waiting=self._taken.lag,
+                seconds=round(still),
+                consequence="the process ends; its supervisor starts it again",
+            )
+            sys.stderr.flush()
+            os._exit(1)
+
+    def _values(self, now: float) -> dict[str, object]:
+        taken = self._taken
+        self._history.append((now, taken.rows))
+        while len(self._history) > 2 and now - self._history[1][0] >= WINDOW_S:
+            self._history.popleft()
+        (since, former), (_, rows) = self._history[0], self._history[-1]
+        speed = max(0, rows - former) / max(now - since, 1e-9)
+        told = {"messages": taken.messages, "rows": taken.rows, "rows_per_s": round(speed, 1), "lag": taken.lag}
+        return {"kind": "sink", "generation": taken.generation, "phase": self._phase, **told, "committed_at": taken.committed}
