@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
+from consumers.filters import IndicatorFilter
 from consumers.indicators import IndicatorView
 from consumers.proof import CordProof, reconcile
 from consumers.proof_table import print_proof
@@ -44,7 +45,7 @@ _skip = click.option("--offset", type=click.IntRange(0), default=0, help="Cuánt
 def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, offset: int) -> None:
     """The newest indicators that this reader may see."""
     with queries(asked.settings) as layer:
-        found = layer.indicators(asked.reader, asked.as_of, rule, grade or "", limit, offset)
+        found = layer.indicators(asked.reader, IndicatorFilter(rule, grade or ""), asked.as_of, limit, offset)
     if asked.as_json:
         _json(list[IndicatorView], found)
         return

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from consumers.events import history
+from consumers.filters import EVER, IndicatorFilter
 from consumers.indicators import IndicatorView, evidence_row, fold
 from consumers.paging import Candidate, page
 from consumers.sql import sql
@@ -25,8 +26,8 @@ from schemas.normalise.weapon import observe
 from schemas.release import CONTENT_ROLES
 from streams.rules import RuleBook
 
-NOW = 10_000_000_000_000  # ms since 1970 UTC: November 2286, later than anything in the log
 LIMIT = 50
+ANY = IndicatorFilter()
 
 What = Literal["indicator", "event", "thing"]
 
@@ -76,15 +77,15 @@ class Queries:
         self._thing_secret = thing_secret
 
     def indicators(
-        self, reader: Reader, as_of: int | None = None, rule: str = "", grade: str = "", limit: int = LIMIT, offset: int = 0
+        self, reader: Reader, asked: IndicatorFilter = ANY, as_of: int | None = None, limit: int = LIMIT, offset: int = 0
     ) -> list[IndicatorView]:
         """What crosses borders, newest first."""
         if not _sees_content(reader):
             return []
-        asked = {"as_of": _until(as_of), "rule": rule, "grade": grade}
+        parameters = {**asked.parameters(self._rules), "as_of": _until(as_of)}
         return page(
-            lambda number, start: self._candidates("indicator_candidates", asked, number, start),
-            lambda ids: self._indicators(ids, reader, as_of),
+            lambda number, start: self._candidates("indicator_candidates", parameters, number, start),
+            lambda ids: [one for one in self._indicators(ids, reader, as_of) if asked.fits(one)],
             lambda one: (millis(one.last_recorded), one.id),
             limit,
             offset,
@@ -193,7 +194,7 @@ def _sees_content(reader: Reader) -> bool:
 
 
 def _until(as_of: int | None) -> int:
-    return NOW if as_of is None else min(as_of, NOW)
+    return EVER if as_of is None else min(as_of, EVER)
 
 
 def _hex(ids: Sequence[str]) -> list[str]:

@@ -1,9 +1,18 @@
--- Which indicators have evidence, newest first? Whether one holds, and for whom, is decided by the fold of its rows.
+-- Which indicators have evidence, newest first? Whether one holds, and for whom, is decided by the fold of its rows; the filters on a piece
+-- of evidence only spare that work: the fold judges them again on what is released.
 SELECT UUIDNumToString(indicator) AS id, toUnixTimestamp64Milli(max(recorded_at)) AS newest
 FROM evidence
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
-  AND ({rule:String} = '' OR rule = {rule:String})
+  AND has({rules:Array(String)}, rule)
   AND ({grade:String} = '' OR grade = {grade:String})
+  AND ({country:String} = '' OR indicator IN (SELECT indicator FROM evidence WHERE country = {country:String}))
+  AND ({dated:UInt8} = 0 OR indicator IN (
+        SELECT indicator FROM evidence
+        WHERE toUnixTimestamp64Milli(occurred) >= {since:Int64} AND toUnixTimestamp64Milli(occurred) < {until:Int64}))
+  AND ({text:String} = '' OR indicator IN (
+        SELECT indicator FROM evidence
+        WHERE has({places:Array(String)}, ifNull(subdivision, '')) OR position(lowerUTF8(label), {text:String}) > 0
+           OR arrayExists(said -> position(lowerUTF8(said), {text:String}) > 0, mapValues(traits))))
 GROUP BY indicator
 ORDER BY newest DESC, indicator
 LIMIT {limit:UInt64} OFFSET {offset:UInt64}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from consumers.filters import IndicatorFilter
 from consumers.indicators import IndicatorView
 from consumers.pool import Pool
 from consumers.query import LIMIT
-from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, none
+from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 
 
 def router(pool: Pool) -> APIRouter:
@@ -23,12 +25,18 @@ def router(pool: Pool) -> APIRouter:
         as_of: AsOf,
         rule: Annotated[str, Query(description="id of a rule")] = "",
         grade: Annotated[Literal["", "certain", "possible"], Query()] = "",
+        severity: Annotated[Literal["", "high", "medium", "low"], Query(description="of the rule")] = "",
+        country: Annotated[str, Query(description="one that gave evidence")] = "",
+        since: Annotated[datetime | None, Query(description="some evidence occurred then or later")] = None,
+        until: Annotated[datetime | None, Query(description="some evidence occurred before")] = None,
+        text: Annotated[str, Query(description="part of an authority, place or trait of some evidence")] = "",
         limit: Limit = LIMIT,
         offset: Offset = 0,
     ) -> list[IndicatorView]:
         """What crosses borders, newest first, each with its evidence."""
+        asked = IndicatorFilter(rule, grade, severity, country.upper(), moment_of(since), moment_of(until), text)
         with pool.queries() as queries:
-            return queries.indicators(reader, as_of, rule, grade, limit, offset)
+            return queries.indicators(reader, asked, as_of, limit, offset)
 
     @routes.get("/{id}", responses=TROUBLE)
     def indicator(id: UUID, reader: Asking, as_of: AsOf) -> IndicatorView:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 import consumers
+from consumers.filters import IndicatorFilter
 from consumers.proof import checksum, mechanism_side
 from consumers.query import EventFilter, NotUnique, Queries, WeaponMarks
 from consumers.rows import Batch
 from consumers.store import Store
+from consumers.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import migrate
 from infra.up import Stack
@@ -203,9 +205,21 @@ def test_an_indicator_exists_only_for_who_may_see_its_evidence(line: Line, queri
 
 def test_filters_of_indicators(line: Line, queries: Queries) -> None:
     two_countries(line)
-    assert len(queries.indicators(CO, rule="weapon-in-two-countries", grade="certain")) == 1
-    assert queries.indicators(CO, rule="stolen-weapon-seized-abroad") == []
-    assert queries.indicators(CO, grade="possible") == []
+    assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
+    assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
+    assert queries.indicators(CO, IndicatorFilter(grade="possible")) == []
+    assert len(queries.indicators(CO, IndicatorFilter(severity=queries.indicators(CO)[0].severity, country="PE"))) == 1
+    assert queries.indicators(CO, IndicatorFilter(country="BO")) == queries.indicators(CO, IndicatorFilter(severity="none")) == []
+
+
+def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(line: Line, queries: Queries) -> None:
+    two_countries(line)
+    (piece, _) = queries.indicators(CO)[0].evidence
+    at = millis(piece.occurred) if piece.occurred else 0
+    for text_, found in ((piece.authority.lower(), 1), (piece.subdivision or "", 1), ("9X19", 1), ("cochabamba", 0)):
+        assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == found, text_
+    assert len(queries.indicators(CO, IndicatorFilter(since=at, until=at + 1))) == 1
+    assert queries.indicators(CO, IndicatorFilter(since=at + 1)) == queries.indicators(CO, IndicatorFilter(until=at)) == []
 
 
 def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
