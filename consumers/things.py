@@ -69,7 +69,7 @@ def live(rows: Iterable[Row]) -> list[Row]:
 
 def is_hub(rows: Iterable[Row], kind: str, rules: RuleBook) -> bool:
     """Whether more live members hang on it than any rule of its kind takes; counted before release, as in `assess`."""
-    caps = [rule.hub for rule in rules.by_id.values() if rule.kind == kind]
+    caps = [rule.hub for rule in rules.of_kind(kind)]
     return bool(caps) and len(live(rows)) > min(caps)
 
 

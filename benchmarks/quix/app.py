@@ -135,7 +135,7 @@ class Things:
         classes = frozenset(there["classes"])
         before = self._rules.fired(kind, classes)
         found = [(event_id, one) for each in before for one in self._rows(each, kind, thing, event_id, said, len(said) - 1)]
-        member = self._rules.class_of(kind, row["type"], row["country"], row["certainty"], row["traits"])
+        member = self._rules.class_of(kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"])
         if member and member not in classes:
             there["classes"] = sorted({*classes, member})
             fired = {(each.rule.id, each.grade) for each in before}

@@ -58,14 +58,14 @@ class Indicator:
 def assess(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook) -> Indicator | None:
     """The indicator that these rows support; None where they support none for this reader.
 
+    What is not released to this reader (of another exercise, or of none, too) is as if it were not there, for a hub's count as well.
     `rows`: all of one indicator id, in any order, copies allowed.
     `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. Raises KeyError for a rule that is not in the book.
     """
-    live = live_rows(rows, as_of)
-    if not live:
+    released = [row for row in live_rows(rows, as_of) if row.label is not None and release(row.label, reader).released]
+    if not released:
         return None
-    rule, grade = rules.by_id[live[0].rule], live[0].grade
-    released = [row for row in live if row.label is not None and release(row.label, reader).released]
+    rule, grade = rules.by_id[released[0].rule], released[0].grade
     if (count := len(members(released, rule))) > rule.hub:  # of the released ones: how many others there are must not show
         return _hub(rule, released, count)
     pairs = satisfied(released, rule, grade)
@@ -104,27 +104,18 @@ def satisfied(rows: Sequence[EvidenceRow], rule: Rule, grade: str) -> list[tuple
     first = [row for row in standing if row.role == rule.pair[0]]
     second = [row for row in standing if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
-    return [(a, b) for a in first for b in second if _joined(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)]
+    return [(a, b) for a in first for b in second if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)]
 
 
-def _joined(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
-    if a.country == b.country or not _together(a, b, rule):
-        return False
-    return rule.grade_of((a.certainty, rule.joined_by in a.traits), (b.certainty, rule.joined_by in b.traits)) == grade
-
-
-def _together(a: EvidenceRow, b: EvidenceRow, rule: Rule) -> bool:
-    """Exercise and real never mix."""
-    same_world = a.label is not None and b.label is not None and a.label.exercise == b.label.exercise
-    return same_world and rule.joined(a.traits, b.traits)
+def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
+    return a.country != b.country and rule.holds(a, b) and rule.grade_of(a, b) == grade
 
 
 def _excused(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Whether its country also said what takes this row out of its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
     return bool(unless) and any(
-        other.role in unless and other.country == row.country and other.event_id != row.event_id and _together(row, other, rule)
-        for other in rows
+        other.role in unless and other.country == row.country and rule.joined(row.traits, other.traits) for other in rows
     )
 
 
@@ -136,13 +127,20 @@ def _live(rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: 
     by_role = {role: sorted({row.country for row in rows if row.role == role}) for role in rule.pair}
     evidence = tuple(_member(row, reader) for row in rows)
     return _indicator(
-        rule, rows, "live", evidence, len(members(rows, rule)), len(pairs), min(rule.cap, score), explain(rule, rows[0].grade, by_role)
+        rule,
+        rows,
+        "live",
+        evidence,
+        len(members(rows, rule)),
+        len(pairs),
+        min(rule.cap, score),
+        explain(rule, rows[0].grade, rows[0].kind, by_role),
     )
 
 
 def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator:
     """Told to whoever may see more members of it than link."""
-    return _indicator(rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", {}))
+    return _indicator(rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", released[0].kind, {}))
 
 
 def _indicator(
@@ -174,7 +172,7 @@ def _indicator(
         min(times),
         max(times),
         marking,
-        title(rule, one.grade),
+        title(rule, one.grade, one.kind),
         explanation,
     )
 

@@ -74,7 +74,7 @@ def rows_of(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Se
     rows: list[Record] = []
     filled: Mapping[str, Record] = {}
     for index, row in enumerate(said):
-        roles = grading.rule.roles_in(grading.grade, row["type"], row["certainty"], row["traits"]) if row["op"] == "add" else []
+        roles = _roles(grading, row) if row["op"] == "add" else []
         if index >= since:
             rows += [_add(grading, kind, thing, event_id, role, row) for role in roles]
             rows += [
@@ -82,6 +82,10 @@ def rows_of(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Se
             ]
         filled = dict.fromkeys(roles, row)
     return rows
+
+
+def _roles(grading: Grading, row: Record) -> list[str]:
+    return grading.rule.roles_in(grading.grade, row["type"], row["certainty"], row["occurred"], row["traits"])
 
 
 def erase_rows(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], by: Record) -> list[Record]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from schemas.codes import code_lists
-from streams.rules import Rule
+from schemas.words import table
+from streams.rules import THING, Rule
 
 AND = {"es": "y", "en": "and"}
 POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
@@ -13,22 +14,26 @@ HUB = {
 }
 
 
-def title(rule: Rule, grade: str) -> dict[str, str]:
-    """The rule's title by language, a merely possible one saying so."""
-    return {language: text if grade == "certain" else f"{text} ({_possible(language)})" for language, text in rule.title.items()}
+def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
+    """The rule's title by language for a thing of this kind, a merely possible one saying so."""
+    said = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
+    return said if grade == "certain" else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
 
 
-def explain(rule: Rule, grade: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The sentence by language. `grade`: certain, possible or hub; `countries`: codes by role."""
+def explain(rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The sentence by language. `grade`: certain, possible or hub; `kind`: of the thing; `countries`: codes by role."""
     if grade == "hub":
         return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
-    said = {
-        language: text.format(**{role: _list(codes, language) for role, codes in countries.items()})
-        for language, text in rule.sentence.items()
-    }
+    said = {language: _say(text, language, kind, countries) for language, text in rule.sentence.items()}
     if grade == "certain":
         return said
     return {language: POSSIBLE[language] + text[0].lower() + text[1:] for language, text in said.items()}
+
+
+def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
+    named = {role: _list(codes, language) for role, codes in countries.items()}
+    said = text.format(**named, **{THING: table("kinds")[kind][language]["same"]})
+    return said[0].upper() + said[1:]
 
 
 def _possible(language: str) -> str:

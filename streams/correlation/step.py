@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 
 from schemas.model import Output
 
@@ -44,16 +46,12 @@ class Overlay:
             self._index.setdefault(key[:INDEXED], []).append(key)
         self.changes[key] = value
 
-    def scan(self, prefix: bytes) -> list[tuple[bytes, bytes]]:
-        """All pairs under the prefix, in the order of keys."""
-        pairs = dict(self._scan(prefix))
-        for key in self._changed(prefix):
-            value = self.changes[key]
-            if value is None:
-                pairs.pop(key, None)
-            else:
-                pairs[key] = value
-        return sorted(pairs.items())
+    def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """All pairs under the prefix, in the order of keys, read as they are asked for. Meanwhile only what was read may be put."""
+        changed = sorted(self._changed(prefix))
+        rest = (pair for pair in self._scan(prefix) if pair[0] not in self.changes)
+        pairs = merge(rest, ((key, self.changes[key]) for key in changed), key=itemgetter(0))
+        return ((key, value) for key, value in pairs if value is not None)
 
     def _changed(self, prefix: bytes) -> list[bytes]:
         if len(prefix) == INDEXED:

@@ -5,8 +5,9 @@ by position, and once two members of it could *ever* have fired a rule, every ro
 position. Whether the rule holds is for `assess` to say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 
 from schemas import topics
@@ -22,6 +23,7 @@ from streams.rules import Grading, RuleBook
 CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
 SAID = b"o"  # state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
 REMEMBERED = 20_000  # different standings of things: most things stand like many others
+AT_ONCE = 1000  # rows of evidence made before they are written: a hub that fires has very many
 OPS = frozenset({"add", "withdraw", "erase"})
 KEPT = (*PLACE, "op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
 
@@ -54,14 +56,21 @@ class Things:
             return [
                 reject(self.generation, message, "BROKEN_FORMAT", "an unknown op, an add without label, or a thing of another partition")
             ]
+        evidence = self._rows(record, overlay)
+        topic = topics.evidence(self.generation)
+        return [
+            Output(topic, message.partition, None, value)
+            for rows in iter(lambda: list(islice(evidence, AT_ONCE)), [])
+            for value in parts("evidence", {}, rows)
+        ]
+
+    def _rows(self, record: Record, overlay: Overlay) -> Iterator[Record]:
         place = {name: record[name] for name in PLACE}
-        evidence: list[Record] = []
         for row in record["rows"]:
             row.update(place)
-            evidence += self._row(row, overlay)
-        return [Output(topics.evidence(self.generation), message.partition, None, value) for value in parts("evidence", {}, evidence)]
+            yield from self._row(row, overlay)
 
-    def _row(self, row: Record, overlay: Overlay) -> list[Record]:
+    def _row(self, row: Record, overlay: Overlay) -> Iterable[Record]:
         where = SAID + row["key"] + row["event_id"]
         value = overlay.get(where)
         said = [] if value is None else _read(value)
@@ -75,23 +84,24 @@ class Things:
         overlay.put(where, _write(said))
         return self._tell(row, said, overlay)
 
-    def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
+    def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> Iterator[Record]:
         """The newest row under what has fired before; everything under what fires now."""
         kind, thing = row["kind"], row["key"]
         classes = overlay.get(CLASSES + thing)
-        evidence = [
-            one for grading in self._standing(kind, classes) for one in rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)
-        ]
+        for grading in self._standing(kind, classes):
+            yield from rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)
         if row["op"] != "add":
-            return evidence
-        member = self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["traits"])
-        after, new = self._joining(kind, classes, member)
+            return
+        after, new = self._joining(kind, classes, self._class_of(kind, row))
         if after != classes:
             overlay.put(CLASSES + thing, after)
         if new:
             for event_id, rows in _all(overlay, thing):
-                evidence += [one for grading in new for one in rows_of(grading, kind, thing, event_id, rows)]
-        return evidence
+                for grading in new:
+                    yield from rows_of(grading, kind, thing, event_id, rows)
+
+    def _class_of(self, kind: str, row: Record) -> str:
+        return self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"])
 
     def _find_standing(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
         """What members of these classes could fire."""
@@ -105,20 +115,33 @@ class Things:
         after = there | {member}
         return _written(after), _without(self.rules.fired(kind, after), self.rules.fired(kind, there))
 
-    def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> list[Record]:
+    def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> Iterator[Record]:
         """Takes the event out of the set: what it said, and what only it made evidence, is to be forgotten."""
         kind, thing = row["kind"], row["key"]
-        before = self._standing(kind, overlay.get(CLASSES + thing))
+        there = _classes(overlay.get(CLASSES + thing))
+        before = self.rules.fired(kind, there)
         overlay.put(SAID + thing + row["event_id"], pack(None))
-        evidence = [one for grading in before for one in erase_rows(grading, kind, thing, row["event_id"], said, row)]
-        rest = _all(overlay, thing)
-        adds = [one for _event, rows in rest for one in rows if one["op"] == "add"]
-        classes = frozenset(self.rules.class_of(kind, one["type"], one["country"], one["certainty"], one["traits"]) for one in adds) - {""}
-        overlay.put(CLASSES + thing, _written(classes))
-        for grading in _without(before, self.rules.fired(kind, classes)):
-            for event_id, rows in rest:
-                evidence += erase_rows(grading, kind, thing, event_id, rows, row)
-        return evidence
+        for grading in before:
+            yield from erase_rows(grading, kind, thing, row["event_id"], said, row)
+        left = there - self._held_by_no_other(self._classes_of(kind, said), _all(overlay, thing), kind)
+        overlay.put(CLASSES + thing, _written(left))
+        gone = _without(before, self.rules.fired(kind, left))
+        if gone:
+            for event_id, rows in _all(overlay, thing):
+                for grading in gone:
+                    yield from erase_rows(grading, kind, thing, event_id, rows, row)
+
+    def _classes_of(self, kind: str, said: Sequence[Record]) -> frozenset[str]:
+        return frozenset(self._class_of(kind, one) for one in said if one["op"] == "add") - {""}
+
+    def _held_by_no_other(self, classes: frozenset[str], rest: Iterable[tuple[bytes, list[Record]]], kind: str) -> frozenset[str]:
+        """Reads no further than it must: of a hub's members, mostly the first few are of all its classes."""
+        alone = classes
+        for _event, rows in rest if alone else ():
+            alone -= self._classes_of(kind, rows)
+            if not alone:
+                break
+        return alone
 
 
 def _sound(row: Record, partition: int) -> bool:
@@ -133,10 +156,10 @@ def _written(classes: frozenset[str]) -> bytes | None:
     return "\n".join(sorted(classes)).encode() if classes else None
 
 
-def _all(overlay: Overlay, thing: bytes) -> list[tuple[bytes, list[Record]]]:
-    """What each event ever said about a thing."""
+def _all(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, list[Record]]]:
+    """What each event ever said about a thing, one after the other: a hub's members may be very many."""
     prefix = SAID + thing
-    return [(key[len(prefix) :], said) for key, value in overlay.scan(prefix) if (said := _read(value)) is not None]
+    return ((key[len(prefix) :], said) for key, value in overlay.scan(prefix) if (said := _read(value)) is not None)
 
 
 def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Grading]:

@@ -2,6 +2,7 @@
 
 from streams.rules.book import Grading, RuleBook, rules
 from streams.rules.errors import RuleRefused
+from streams.rules.parse import THING
 from streams.rules.rule import Rule
 
-__all__ = ["Grading", "Rule", "RuleBook", "RuleRefused", "rules"]
+__all__ = ["THING", "Grading", "Rule", "RuleBook", "RuleRefused", "rules"]

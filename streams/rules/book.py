@@ -1,15 +1,17 @@
 """All rules that hold together, and the question the stream asks of them: could these members ever have fired one?"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from streams.rules.parse import parse
-from streams.rules.rule import Rule
+from streams.rules.rule import GRADES, Rule
 
 HERE = Path(__file__).parent
+OCCURRED = "occurred"
+REMEMBERED = 20_000
 
 
 class Grading(NamedTuple):
@@ -20,72 +22,95 @@ class Grading(NamedTuple):
 
 
 class MemberClass(NamedTuple):
-    """What the rules see of a member: all members alike in this are one to them."""
+    """What the rules see of a member before they compare it with another: all members alike in this are one to them.
+
+    It is a `Seen`: of what is only compared, it says that it is known.
+    """
 
     type: str
     country: str
     certainty: str
-    joins: tuple[str, ...]  # the joining traits that it has
-    traits: tuple[tuple[str, str], ...]  # the traits that roles ask for
+    known: tuple[str, ...]  # of what conditions between two members ask for, what it has
+    asked: tuple[tuple[str, str], ...]  # the traits that roles ask for
+
+    @property
+    def traits(self) -> Mapping[str, str]:
+        return {**dict.fromkeys(self.known, "known"), **dict(self.asked)}
+
+    @property
+    def occurred(self) -> int | None:
+        return 0 if OCCURRED in self.known else None
 
     def text(self) -> str:
         """For the state."""
         return "\t".join(
-            [self.type, self.country, self.certainty, " ".join(self.joins), *(f"{name}={value}" for name, value in self.traits)]
+            [self.type, self.country, self.certainty, " ".join(self.known), *(f"{name}={value}" for name, value in self.asked)]
         )
+
+    @staticmethod
+    def read(text: str) -> "MemberClass":
+        """From the state."""
+        type_, country, certainty, known, *asked = text.split("\t")
+        traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in asked)
+        return MemberClass(type_, country, certainty, tuple(known.split()), traits)
+
+
+class Looked(NamedTuple):
+    """What the rules of one kind of thing look at."""
+
+    rules: tuple[Rule, ...]
+    traits: tuple[str, ...]  # that roles ask for
+    compared: tuple[str, ...]  # traits that conditions between two members ask for
+    timed: bool  # whether such conditions ask when it occurred
 
 
 class RuleBook:
-    """The rules by id. `fingerprint` (32 bytes) changes with any of them: state folded under another book is of no use."""
+    """The rules by id. `fingerprint` (32 bytes) changes with any of them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """`texts`: TOML by rule id. Raises RuleRefused."""
         self.by_id = {name: parse(name, texts[name]) for name in sorted(texts)}
         self.fingerprint = hashlib.sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).digest()
-        self._of_kind: dict[str, tuple[Rule, ...]] = {}
-        for rule in self.by_id.values():
-            self._of_kind[rule.kind] = (*self._of_kind.get(rule.kind, ()), rule)
-        self._joins = {kind: tuple(sorted({rule.joined_by for rule in of if rule.joined_by})) for kind, of in self._of_kind.items()}
-        self._traits = {kind: _traits(of) for kind, of in self._of_kind.items()}
-        self.fired = lru_cache(maxsize=20_000)(self._fired)
+        kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
+        self._looked = {kind: _looked([rule for rule in self.by_id.values() if kind in rule.kinds]) for kind in kinds}
+        self.fired = lru_cache(REMEMBERED)(self._fired)
+        self._text_of = lru_cache(REMEMBERED)(self._find_text)
 
-    def class_of(self, kind: str, type_: str, country: str, certainty: str, traits: Mapping[str, str]) -> str:
-        """The class of a member, as text; empty where no rule looks at things of this kind."""
-        if kind not in self._of_kind:
+    def of_kind(self, kind: str) -> tuple[Rule, ...]:
+        """The rules that look at things of this kind, by id."""
+        return self._looked[kind].rules if kind in self._looked else ()
+
+    def class_of(self, kind: str, type_: str, country: str, certainty: str, occurred: int | None, traits: Mapping[str, str]) -> str:
+        """The class of a member, as text; empty where it fills no role of a rule. `occurred`: ms since 1970 UTC."""
+        looked = self._looked.get(kind)
+        if looked is None:
             return ""
-        joins = tuple(name for name in self._joins[kind] if name in traits)
-        asked = tuple((name, traits[name]) for name in self._traits[kind] if name in traits)
-        return MemberClass(type_, country, certainty, joins, asked).text()
-
-    def _fired(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
-        """What two members of these classes could fire. It never shrinks as classes are added."""
-        members = [_member(text) for text in sorted(classes)]
-        return tuple(
-            Grading(rule, grade)
-            for rule in self._of_kind.get(kind, ())
-            for grade in ("certain", "possible")
-            if any(_pairs(rule, grade, first, second) for first in members for second in members)
+        known = tuple(name for name in looked.compared if traits.get(name))
+        asked = tuple((name, traits[name]) for name in looked.traits if name in traits)
+        return self._text_of(
+            kind, MemberClass(type_, country, certainty, (*known, OCCURRED) if looked.timed and occurred is not None else known, asked)
         )
 
+    def _find_text(self, kind: str, member: MemberClass) -> str:
+        return member.text() if any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind)) else ""
 
-def _pairs(rule: Rule, grade: str, first: MemberClass, second: MemberClass) -> bool:
-    if first.country == second.country:
-        return False
-    roles = rule.roles_of(first.type, dict(first.traits)), rule.roles_of(second.type, dict(second.traits))
-    if rule.pair[0] not in roles[0] or rule.pair[1] not in roles[1]:
-        return False
-    return rule.grade_of((first.certainty, rule.joined_by in first.joins), (second.certainty, rule.joined_by in second.joins)) == grade
-
-
-def _member(text: str) -> MemberClass:
-    type_, country, certainty, joins, *traits = text.split("\t")
-    return MemberClass(
-        type_, country, certainty, tuple(joins.split()), tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in traits)
-    )
+    def _fired(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
+        """What two members of these classes could fire, were they to meet all conditions. It never shrinks as classes are added."""
+        members = [MemberClass.read(text) for text in sorted(classes)]
+        grades = [(rule, _grades(rule, members)) for rule in self.of_kind(kind)]
+        return tuple(Grading(rule, grade) for rule, there in grades for grade in GRADES if grade in there)
 
 
-def _traits(rules_: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(sorted({name for rule in rules_ for fillings in rule.roles.values() for filling in fillings for name in filling.traits}))
+def _grades(rule: Rule, members: Sequence[MemberClass]) -> set[str | None]:
+    """The grades of the pairs of different countries that fill the rule's roles."""
+    first, second = ([one for one in members if role in rule.roles_of(one.type, one.traits)] for role in rule.pair)
+    return {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
+
+
+def _looked(rules_: Sequence[Rule]) -> Looked:
+    traits = {name for rule in rules_ for fillings in rule.roles.values() for filling in fillings for name in filling.traits}
+    compared = {name for rule in rules_ for name in (rule.joined_by, rule.until) if name is not None}
+    return Looked(tuple(rules_), tuple(sorted(traits)), tuple(sorted(compared)), any(rule.days or rule.until for rule in rules_))
 
 
 def rules(texts: Mapping[str, str] | None = None) -> RuleBook:

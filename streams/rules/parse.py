@@ -5,13 +5,19 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from schemas.words import table
 from streams.rules.errors import RuleRefused
 from streams.rules.rule import GRADES, JOINS, Filling, Rule
+from streams.rules.traits import SEVERAL, Condition
 
 LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")
-KEYS = frozenset({"version", "kind", "severity", "pair", "joined_by", "hub", "cap", "roles", "weights", "title", "sentence"})
+KEYS = frozenset(
+    {"version", "kind", "severity", "pair", "joined_by", "days", "until", "hub", "cap", "roles", "weights", "title", "sentence"}
+)
 TEXT_KEYS = frozenset({"type", "unless"})
+THING = "thing"
+"""The hole in a rule's words where its thing is named: the same document."""
 
 
 def parse(name: str, text: str) -> Rule:
@@ -30,10 +36,12 @@ def parse(name: str, text: str) -> Rule:
     rule = Rule(
         id=name,
         version=_typed(name, data, "version", int),
-        kind=_typed(name, data, "kind", str),
+        kinds=_kinds(name, data),
         severity=_one_of(name, data, "severity", SEVERITIES),
         pair=pair,
         joined_by=joined_by,
+        days=_days(name, data, pair),
+        until=_until(name, data, pair),
         hub=_typed(name, data, "hub", int),
         cap=float(_typed(name, data, "cap", int, float)),
         roles=roles,
@@ -55,6 +63,35 @@ def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: st
     return value
 
 
+def _kinds(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+    kinds = _typed(name, data, "kind", str, list)
+    listed = [kinds] if isinstance(kinds, str) else kinds
+    known = table("kinds")
+    if not listed or not all(isinstance(kind, str) and kind in known for kind in listed) or len(set(listed)) < len(listed):
+        raise RuleRefused(name, "kind", f"{kinds!r} must be one or several of {', '.join(known)}")
+    return tuple(listed)
+
+
+def _days(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> tuple[int, int] | None:
+    if "days" not in data:
+        return None
+    days = _typed(name, data, "days", list)
+    if len(days) != 2 or not all(type(day) is int for day in days) or days[0] > days[1]:
+        raise RuleRefused(name, "days", f"must be two whole numbers, the lower first, is {days!r}")
+    if pair[0] == pair[1] and days[0] != -days[1]:
+        raise RuleRefused(name, "days", f"must be [-n, n] where both roles are the same, is {days!r}")
+    return days[0], days[1]
+
+
+def _until(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> str | None:
+    if "until" not in data:
+        return None
+    if pair[0] == pair[1]:
+        raise RuleRefused(name, "until", "needs two different roles: it is a trait of the first")
+    until: str = _typed(name, data, "until", str)
+    return until
+
+
 def _one_of(name: str, data: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str:
     value: str = _typed(name, data, key, str)
     if value not in allowed:
@@ -67,6 +104,8 @@ def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]
     roles = {
         role: tuple(_filling(name, f"roles.{role}", entry) for entry in _typed(name, table, role, list, under="roles.")) for role in table
     }
+    if THING in roles:
+        raise RuleRefused(name, f"roles.{THING}", "is no role's name: it stands for the thing in a rule's words")
     for role, fillings in roles.items():
         for filling in fillings:
             if filling.unless is not None and filling.unless not in roles:
@@ -77,15 +116,19 @@ def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]
 def _filling(name: str, key: str, entry: Any) -> Filling:
     if not isinstance(entry, dict):
         raise RuleRefused(name, key, f"must be written as [[{key}]]")
-    traits = {}
-    for trait, values in entry.items():
-        if trait in TEXT_KEYS:
-            continue
-        if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
-            raise RuleRefused(name, f"{key}.{trait}", "must be a list of the trait's values")
-        traits[trait] = frozenset(values)
+    traits = {trait: _condition(name, f"{key}.{trait}", asked) for trait, asked in entry.items() if trait not in TEXT_KEYS}
     unless = _typed(name, entry, "unless", str, under=f"{key}.") if "unless" in entry else None
     return Filling(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
+
+
+def _condition(name: str, key: str, asked: Any) -> Condition:
+    but_not = isinstance(asked, dict) and list(asked) == ["not"]
+    accepted = asked["not"] if but_not else asked
+    if not isinstance(accepted, list) or not accepted or not all(isinstance(value, str) and value for value in accepted):
+        raise RuleRefused(name, key, "must be a list of the trait's values, or { not = [...] }")
+    if any(SEVERAL in value for value in accepted):
+        raise RuleRefused(name, key, f"no value holds {SEVERAL!r}: it parts several values")
+    return Condition(frozenset(accepted), but_not)
 
 
 def _pair(name: str, data: Mapping[str, Any], roles: Mapping[str, Any]) -> tuple[str, str]:
@@ -102,12 +145,18 @@ def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dic
     return {feature: float(_typed(name, table, feature, int, float, under="weights.")) for feature in table}
 
 
-def _words(name: str, data: Mapping[str, Any], key: str, holes: Sequence[str]) -> dict[str, str]:
-    table = _typed(name, data, key, dict)
-    words = {language: _typed(name, table, language, str, under=f"{key}.") for language in LANGUAGES}
+def _words(name: str, data: Mapping[str, Any], key: str, roles: Sequence[str]) -> dict[str, str]:
+    given = _typed(name, data, key, dict)
+    words = {language: _typed(name, given, language, str, under=f"{key}.") for language in LANGUAGES}
     for language, text in words.items():
-        if {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None} != set(holes):
-            raise RuleRefused(
-                name, f"{key}.{language}", f"must name exactly {', '.join('{' + hole + '}' for hole in sorted(set(holes))) or 'no role'}"
-            )
+        if _holes(name, f"{key}.{language}", text) - {THING} != set(roles):
+            holes = ", ".join("{" + role + "}" for role in sorted(set(roles))) or "no role"
+            raise RuleRefused(name, f"{key}.{language}", f"must name exactly {holes}, and may name {{{THING}}}")
     return words
+
+
+def _holes(name: str, key: str, text: str) -> set[str]:
+    try:
+        return {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
+    except ValueError as error:
+        raise RuleRefused(name, key, f"its braces do not close: {error}") from error

@@ -1,40 +1,66 @@
-"""One rule: who may fill its roles, what joins two of them, what a pair is worth."""
+"""One rule: who may fill its roles, what must be true of two of them, what a pair is worth."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Protocol
 
+from schemas.model import DAY
 from schemas.normalise.weapon import adjacent
+from streams.rules.traits import Condition, values
 
 GRADES = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": adjacent}
 """Traits that join two members of a thing, and when two of their values fit."""
+DAY_ENDS = timedelta(hours=29)
+"""A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
+
+
+class Seen(Protocol):
+    """What a rule sees of a member: a row of evidence, or all members that are alike to the rules. `occurred`: ms since 1970 UTC."""
+
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def occurred(self) -> int | None: ...
+    @property
+    def traits(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """One way of filling a role: an event type whose traits have one of these values.
-
-    `unless`: a role that must not be filled in the same country.
-    """
+    """One way of filling a role: an event type whose traits are so. `unless`: a role that must not be filled in the same country."""
 
     type: str
-    traits: Mapping[str, frozenset[str]]
+    traits: Mapping[str, Condition]
     unless: str | None = None
 
     def fits(self, type_: str, traits: Mapping[str, str]) -> bool:
-        return type_ == self.type and all(traits.get(name) in values for name, values in self.traits.items())
+        return type_ == self.type and all(condition.holds(traits.get(name)) for name, condition in self.traits.items())
+
+    def told(self) -> str:
+        """As the documentation shows it."""
+        traits = ", ".join(f"{name}: {condition.told()}" for name, condition in self.traits.items())
+        return self.type + (f" ({traits})" if traits else "") + (f", unless {self.unless}" if self.unless else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires when two members of one thing, of different countries, fill the two roles of `pair` and are joined."""
+    """Fires when two members of one thing, of different countries, fill the two roles of `pair` and all conditions hold between them.
+
+    `joined_by`: a trait that must fit. `days`: from the first's `occurred` to the second's, at least and at most. `until`: a trait of the
+    first, the last day on which it counts.
+    """
 
     id: str
     version: int
-    kind: str
+    kinds: tuple[str, ...]
     severity: str
     pair: tuple[str, str]
     joined_by: str | None
+    days: tuple[int, int] | None
+    until: str | None
     hub: int
     cap: float
     roles: Mapping[str, tuple[Filling, ...]]
@@ -42,38 +68,80 @@ class Rule:
     title: Mapping[str, str]
     sentence: Mapping[str, str]
 
+    def conditions(self) -> Iterator[tuple[str, str]]:
+        """What must be true between the two of a pair, by key of the file, for the documentation."""
+        days = None if self.days is None else f"{self.days[0]} … {self.days[1]}"
+        asked = (("joined_by", self.joined_by), ("days", days), ("until", self.until))
+        return ((name, value) for name, value in asked if value is not None)
+
     def roles_of(self, type_: str, traits: Mapping[str, str]) -> list[str]:
         """The roles that a member of this type and traits fills, those of an `unless` included; sorted."""
         return [role for role in sorted(self.roles) if any(filling.fits(type_, traits) for filling in self.roles[role])]
 
-    def roles_in(self, grade: str, type_: str, certainty: str, traits: Mapping[str, str]) -> list[str]:
-        """The roles under which a member is evidence of this grade. Certain: only what is certain and has the trait that joins."""
+    def roles_in(self, grade: str, type_: str, certainty: str, occurred: int | None, traits: Mapping[str, str]) -> list[str]:
+        """The roles under which a member is evidence of this grade. Certain: only what may be one of a certain pair, or excuse one."""
         if grade == "certain" and certainty != "certain":
             return []
-        known = grade != "certain" or self.joined_by is None or self.joined_by in traits
-        return [role for role in self.roles_of(type_, traits) if known or role not in self.pair]
+        fit = grade != "certain" or self._tells_enough(occurred, traits)
+        return [role for role in self.roles_of(type_, traits) if fit or role not in self.pair]
+
+    def _tells_enough(self, occurred: int | None, traits: Mapping[str, str]) -> bool:
+        joins = self.joined_by is None or bool(traits.get(self.joined_by))
+        return joins and (self.days is None or occurred is not None)
 
     def unless_of(self, role: str, type_: str, traits: Mapping[str, str]) -> frozenset[str]:
         """The roles that take this member out of `role` when its country fills them; empty where one way of filling it asks for none."""
         asked = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
         return frozenset() if None in asked else frozenset(name for name in asked if name)
 
-    def grade_of(self, first: tuple[str, bool], second: tuple[str, bool]) -> str | None:
-        """The grade of a pair, each given as certainty and whether its joining trait is known; None for two possible ones."""
-        certain = (first[0] == "certain") + (second[0] == "certain")
+    def grade_of(self, first: Seen, second: Seen) -> str | None:
+        """The grade of a pair, should it hold; None for two merely possible members."""
+        certain = (first.certainty == "certain") + (second.certainty == "certain")
         if certain == 0:
             return None
-        known = self.joined_by is None or (first[1] and second[1])
-        return "certain" if certain == 2 and known else "possible"
+        return "certain" if certain == 2 and self._known(first, second) else "possible"
+
+    def _known(self, first: Seen, second: Seen) -> bool:
+        """Whether all is known that the conditions ask for."""
+        dated = second.occurred is not None or self.until is None or not first.traits.get(self.until)
+        return dated and all(self._tells_enough(one.occurred, one.traits) for one in (first, second))
+
+    def holds(self, first: Seen, second: Seen) -> bool:
+        """Whether no condition between the two fails; what is not known fails none."""
+        return self.joined(first.traits, second.traits) and self._in_time(first, second)
 
     def joined(self, first: Mapping[str, str], second: Mapping[str, str]) -> bool:
         """Equal or fitting values of the joining trait; an unknown one does not part them."""
         if self.joined_by is None:
             return True
         a, b = first.get(self.joined_by), second.get(self.joined_by)
-        return a is None or b is None or a == b or JOINS[self.joined_by](a, b)
+        return not a or not b or a == b or any(x == y or JOINS[self.joined_by](x, y) for x in values(a) for y in values(b))
+
+    def _in_time(self, first: Seen, second: Seen) -> bool:
+        if second.occurred is None:
+            return True
+        if self.until is not None and not _counts(first.traits.get(self.until), second.occurred):
+            return False
+        if self.days is None or first.occurred is None:
+            return True
+        return self.days[0] * DAY <= second.occurred - first.occurred <= self.days[1] * DAY
 
     def weigh(self, role: str, certainty: str, traits: Mapping[str, str]) -> dict[str, float]:
         """Each feature's weight of a member in a role."""
-        features = [role, certainty] + ([self.joined_by] if self.joined_by and self.joined_by in traits else [])
+        features = [role, certainty] + ([self.joined_by] if self.joined_by and traits.get(self.joined_by) else [])
         return {feature: self.weights[feature] for feature in features}
+
+
+def _counts(last_day: str | None, moment: int) -> bool:
+    """Whether what counts until this day still does at a moment (ms since 1970 UTC)."""
+    return any(not day or moment < _end(day) for day in values(last_day))
+
+
+@lru_cache(maxsize=10_000)
+def _end(day: str) -> float:
+    """ms since 1970 UTC; what is no date is over (a schema's `date` lets none through)."""
+    try:
+        start = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+    except ValueError:
+        return float("-inf")
+    return (start + DAY_ENDS).timestamp() * 1000
