@@ -75,8 +75,9 @@ def _record_read(definition: Record, scope: Scope) -> Check:
 def _record(definition: Record, scope: Scope) -> Check:
     known = frozenset(field["name"] for field in definition["fields"])
     found = list(parts(definition, scope.names))
-    texts = tuple(one.name for one in found if _is_free_text(one))
-    checked = tuple((one.name, _needed(one), _value(one, scope)) for one in found if not _is_free_text(one))
+    texts = tuple(one.name for one in found if one.nullable and _is_free_text(one))
+    checked = tuple((one.name, _needed(one), _value(one, scope)) for one in found if one.name not in texts)
+    no_null = frozenset(one.name for one in found if not one.nullable)
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(record, dict):
@@ -93,7 +94,7 @@ def _record(definition: Record, scope: Scope) -> Check:
             value = get(name)
             if value is not None:
                 check_value(value, f"{path}.{name}", out)
-            elif needed:
+            elif needed or (name in no_null and name in record):
                 out.append(Problem("MISSING_FIELD", f"{path}.{name}"[1:], ""))
 
     return check

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from schemas.normalise import weapon
+from schemas.normalise import account, document, imei, phone, plate, weapon
 from schemas.observed import Observed
 
 Observer = Callable[[Any], list[Observed]]
 
-OBSERVERS: Mapping[str, Observer] = {weapon.KIND: weapon.observe}
+OBSERVERS: Mapping[str, Observer] = {
+    account.KIND: account.observe,
+    document.KIND: document.observe,
+    imei.KIND: imei.observe,
+    phone.KIND: phone.observe,
+    plate.KIND: plate.observe,
+    weapon.KIND: weapon.observe,  # and ammunition lots
+}
+"""By the mark. An observer is given what the mark stands on: a record whole, or a string."""
