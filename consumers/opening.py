@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import structlog
 
+from consumers.ledger import read_entry
 from consumers.rows import Open, Opened, cord_of, payload_json
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.keyring import MechanismKeys
 from infra.settings import Settings
-from schemas.codec import Record
+from schemas.codec import Record, raw_log_format
 from schemas.config import Config
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
 from schemas.event_type import EventType, released
@@ -76,19 +77,23 @@ class Opener:
         }
 
     def opener(self, record: Record, keys: Mapping[Bundle, list[bytes | Record] | QuipuFormatError]) -> Open:
-        """For `Batch.accepted`: (item, event) → payload; one that does not open stays closed, and is told."""
+        """For `Batch.accepted`: (item, event) → payload, or the code of why it stays closed: the one that intake would give."""
         bundle = bundle_of(record)
         listed = keys.get(bundle)
 
-        def open_(item: Record, event: Record) -> Opened:
+        def open_(item: Record, event: Record) -> Opened | str:
             try:
                 return self._payload(listed, item["index"], event)
             except QuipuFormatError as error:
                 where = {"cord": str(bundle.cord), "sequence": bundle.sequence, "item": item["index"]}
                 log.warning("payload_stays_closed", **where, code=error.code, detail=error.detail)
-                return b"", False
+                return error.code
 
         return open_
+
+    def disclosure(self, value: bytes) -> Record:
+        """An entry of the disclosure ledger, its text as bytes. Raises BadSignature, BrokenFormat, UnknownFormat."""
+        return raw_log_format("disclosure").read(read_entry(value, self._keys.key_id, self._keys.signing.public_key()))
 
     def close(self) -> None:
         """Close the connections to the keys topics."""
@@ -127,5 +132,7 @@ class Opener:
         view = config.at(message.appended_at)
         try:
             return event_keys(message.topic, message.partition, message.value, view, self._keys.recipient, self._keys.unwrap)
-        except QuipuFormatError as error:
+        except CannotOpen as error:
             return error
+        except QuipuFormatError as error:  # a list that is not its node's counts as missing, as intake has it
+            return CannotOpen(error.detail, "KEY_MISSING")

@@ -4,6 +4,9 @@ Records come as `raw_log_format` reads them: text is bytes from the log to the c
 
     accepted     → events (accepted items, payload opened), items (every item)
     observations → observations          evidence → evidence          rejects → rejects
+    disclosures  → disclosures (every entry of the ledger), conditions (those that a reader accepted)
+
+An accepted event whose payload does not open is no event: its place and why become a row of rejects.
 
 A row of op `erase` is not stored: it takes away the rows before it, here and in the database, so that what is stored is a
 function of what was not erased (a rebuild, which cannot open an erased event, ends in the same rows).
@@ -25,7 +28,10 @@ from schemas.model import Cord, Message
 
 Row = tuple[Any, ...]
 Opened = tuple[bytes, bool]  # payload as JSON (empty where there is none), erased
-Open = Callable[[Record, Record], Opened]  # (item, event) → its payload
+Open = Callable[[Record, Record], Opened | str]  # (item, event) → its payload, or the code of why it does not open
+CLOSED = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
+"""Of items that intake rejected since they did not open. Where only the sink could not open one (its key list was replaced meanwhile), a
+rebuild's intake says this; both become the same row of rejects."""
 
 ENVELOPE = (
     "id",
@@ -95,7 +101,21 @@ EVIDENCE = _table(
     maps=("traits", "weights"),
 )
 REJECTS = _table("rejects", (*_POSITION, "code", "detail", "size", "node"))
-TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS)
+_READER = ("person", "country", "authority", "roles", "clearance", "groups", "purpose", "exercise")
+_WRITTEN = ("writer", "sequence", "at", "act", "through", "questions")
+DISCLOSURES = _table(
+    "disclosures",
+    (
+        *_POSITION,
+        *_WRITTEN,
+        *_READER,
+        *("as_of", "indicators", "indicators_recorded", "things"),
+        *("events", "versions", "events_recorded", "owners", "owning_authorities"),
+        *("tlp", "markings", "condition_country", "condition", "condition_event"),
+    ),
+)
+CONDITIONS = _table("conditions", ("person", "country", "authority", "owner", "condition", *_POSITION))
+TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)
 
 _EVENT = raw_log_format("event")
 ID, PAYLOAD = EVENTS.columns.index("id"), EVENTS.columns.index("payload")
@@ -108,8 +128,11 @@ _observation = itemgetter("key", "event_id", "op", "kind", "certainty", *_said)
 _evidence = itemgetter(
     *("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", "kind", "certainty"), *_said
 )
+NO_VERSION = bytes(16)
 END_OF_TIME = 10_000_000_000_000  # ms since 1970 UTC: November 2286
 _position = itemgetter("appended_at", "topic", "partition", "offset")
+_written, _reader = itemgetter(*_WRITTEN), itemgetter(*_READER)
+_shown = itemgetter("id", "version", "recorded_at", "country", "authority")
 _LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
 
 
@@ -154,6 +177,8 @@ class Batch:
     observations: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
     rejects: list[Row] = field(default_factory=list)
+    disclosures: list[Row] = field(default_factory=list)
+    conditions: list[Row] = field(default_factory=list)
     erased_events: set[bytes] = field(default_factory=set)
     erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (thing, event) → rows before this index go
     erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (indicator, event) → likewise
@@ -162,16 +187,23 @@ class Batch:
         """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises BrokenFormat, UnknownFormat."""
         cord, sequence = str(cord_of(record)).encode(), record["sequence"]
         place = _place(record)
-        items, events, erased = [], [], set()
+        items, events, closed, erased = [], [], [], set()
         for item in record["items"]:
             items.append((*_item(item), cord, sequence, *place, message.offset))
             if item["verdict"] == b"accepted" and item["event"] is not None:
                 event = _EVENT.read(item["event"])
-                events.append(_event(item, event, open_(item, event), (*place, item["index"], cord, sequence)))
+                opened = open_(item, event)
+                if isinstance(opened, str):
+                    closed.append(_closed(record, item, opened.encode(), place))
+                else:
+                    events.append(_event(item, event, opened, (*place, item["index"], cord, sequence)))
                 if event["envelope"]["type"] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
+            elif item["verdict"] == b"rejected" and item["code"] in CLOSED:
+                closed.append(_closed(record, item, item["code"], place))
         self.items += items
         self.events += events
+        self.rejects += closed
         self.erased_events |= erased
 
     def observed(self, record: Record) -> None:
@@ -196,13 +228,22 @@ class Batch:
         """Add a `Reject` record."""
         self.rejects.append((*_place(record), record["code"], record["detail"], record["size"], record["node"]))
 
+    def disclosed(self, message: Message, entry: Record) -> None:
+        """Add an entry of the disclosure ledger. `message`: what it came in, its signature verified."""
+        place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
+        self.disclosures.append((*place, *_written(entry), *_reader(entry["reader"]), *_disclosed(entry)))
+        accepted = entry["condition"]
+        if accepted is not None:
+            who = entry["reader"]
+            self.conditions.append((who["person"], who["country"], who["authority"] or b"", accepted["country"], accepted["text"], *place))
+
     def poison(self, message: Message, code: str, detail: str) -> None:
         """A message of a derived topic that cannot be read: told, never fatal."""
         place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
         self.rejects.append((*place, code.encode(), detail.encode(), len(message.value), None))
 
     def __len__(self) -> int:
-        return len(self.events) + len(self.items) + len(self.observations) + len(self.evidence) + len(self.rejects)
+        return len(self.events) + len(self.items) + len(self.observations) + len(self.evidence) + len(self.rejects) + len(self.disclosures)
 
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
         """The rows of each table that has any. `erased`: every event ever erased; their rows come without content."""
@@ -212,14 +253,33 @@ class Batch:
             (OBSERVATIONS, _left(self.observations, self.erased_observations)),
             (EVIDENCE, _left(self.evidence, self.erased_evidence)),
             (REJECTS, self.rejects),
+            (DISCLOSURES, self.disclosures),
+            (CONDITIONS, self.conditions),
         )
         return ((table, rows) for table, rows in kept if rows)
+
+
+def _closed(record: Record, item: Record, code: bytes, place: Row) -> Row:
+    """Of rejects: an item that does not open, told by its place alone, so that a rebuild tells it alike."""
+    return (*place, code, f"closed {cord_of(record)}/{record['sequence']}#{item['index']}".encode(), 0, record["cord"]["node"])
 
 
 def _event(item: Record, event: Record, opened: Opened, at: Row) -> Row:
     envelope = event["envelope"]
     payload, erased = opened
     return (*_envelope(envelope), *_evaluation(envelope["evaluation"]), event["schema"], *at, item["target"], payload, int(erased))
+
+
+def _disclosed(entry: Record) -> Row:
+    indicators = [one["id"] for one in entry["indicators"]], [one["last_recorded"] for one in entry["indicators"]]
+    told = [_shown(one) for one in entry["events"]]
+    events, versions, recorded, owners, authorities = map(list, zip(*told, strict=True)) if told else [[] for _ in range(5)]
+    condition = entry["condition"] or {"country": None, "text": None, "event": None}
+    return (
+        *(entry["as_of"], *indicators, entry["things"]),
+        *(events, [version or NO_VERSION for version in versions], recorded, owners, authorities),
+        *(entry["tlp"], entry["markings"], condition["country"], condition["text"], condition["event"]),
+    )
 
 
 def _with_label(row: Row, at: int) -> Row:

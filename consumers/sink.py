@@ -1,4 +1,4 @@
-"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database.
+"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
 
 Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is written, the next is read and opened.
 A batch that was written and not committed comes again and collapses, so nothing is lost and nothing doubled. A message that cannot be
@@ -63,7 +63,7 @@ def group_of(generation: int) -> str:
 def inputs(generation: int) -> list[str]:
     """The topics a generation's sink reads."""
     countries = [topics.accepted(generation, country) for country in COUNTRIES]
-    return [*countries, topics.observations(generation), topics.evidence(generation), topics.rejects(generation)]
+    return [*countries, topics.observations(generation), topics.evidence(generation), topics.rejects(generation), topics.DISCLOSURES]
 
 
 class Sink:
@@ -148,6 +148,9 @@ class Sink:
             batch.poison(message, error.code, error.detail)
 
     def _derived(self, batch: Batch, message: Message) -> None:
+        if message.topic == topics.DISCLOSURES:
+            batch.disclosed(message, self._opener.disclosure(message.value))
+            return
         record = self._formats[message.topic].read(message.value)
         match message.topic.rsplit(".", 1)[1]:
             case "observations":

@@ -43,6 +43,12 @@ class PartitionReader:
         """The partition's end now: the offset that its next message will have. One question to the broker."""
         return int(self._open().end_offsets([self._at])[self._at])
 
+    def leap(self, position: int) -> None:
+        """Go on from another offset."""
+        self.position = position
+        self._fetched.clear()
+        self._open().seek(self._at, position)
+
     def read(self, until: int) -> Iterator[Message]:
         """The messages before the offset `until`. It may be left early; what was not taken is read next time. Raises LogUnreadable."""
         moved = time.monotonic()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from schemas.model import COUNTRIES
 
 CONFIG = "quipu.config"
+DISCLOSURES = "quipu.disclosures"
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
 THING_PARTITIONS = 4  # of observations and evidence
 
@@ -66,7 +67,7 @@ def thing_partition(key: bytes) -> int:
 
 
 def log_topics() -> Sequence[TopicSpec]:
-    """bundles, keys, config: the log."""
+    """bundles, keys, config: the log; and the disclosure ledger, which like the log must outlive every database."""
     countries = [
         spec
         for country in COUNTRIES
@@ -75,7 +76,7 @@ def log_topics() -> Sequence[TopicSpec]:
             TopicSpec(keys(country), NODE_PARTITIONS, _KEYS),
         )
     ]
-    return [TopicSpec(CONFIG, 1, _LOG), *countries]
+    return [TopicSpec(CONFIG, 1, _LOG), TopicSpec(DISCLOSURES, 1, _LOG), *countries]
 
 
 def derived_topics(generation: int) -> Sequence[TopicSpec]:

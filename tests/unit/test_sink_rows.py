@@ -3,11 +3,29 @@
 import pytest
 
 from consumers.rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
+from consumers.shown import Shown, ShownEvent, entries
 from schemas.errors import BrokenFormat
+from schemas.model import Reader
+from schemas.topics import DISCLOSURES as DISCLOSURES_TOPIC
 from schemas.topics import accepted as accepted_topic
 from tests.support import derived
+from tests.support.derived import as_read
 
 TOPIC = accepted_topic(1, "CO")
+
+
+def disclosed() -> dict[str, object]:
+    """An entry as a writer writes it: one indicator's evidence was shown."""
+    shown = Shown()
+    shown.asked("event", Reader("ana", "CO"), None)
+    shown.events[ShownEvent("00000000-0000-8000-8000-000000000001", "", derived.T0, "PE", "PNP")] = None
+    (entry,) = entries(shown, "api", derived.T0)
+    return {"writer": bytes(16), "sequence": 0, "previous": bytes(32), "follows": None, "condition": None, **entry}
+
+
+ACCEPTED = as_read(
+    "disclosure", {**disclosed(), "act": "accepted", "condition": {"country": "PE", "text": "llamar antes", "event": None}}
+)
 
 
 def batch_of(*records: dict[str, object]) -> Batch:
@@ -130,6 +148,44 @@ def test_rows_are_as_wide_as_their_tables() -> None:
     batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
     batch.evidenced(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.rejected({"topic": "t", "partition": 0, "offset": 1, "appended_at": 2, "code": "GAP", "detail": "", "size": 3, "node": None})
+    batch.disclosed(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED), ACCEPTED)
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)
     assert all(len(row) == len(table.columns) for table, rows in written.items() for row in rows)
+
+
+def test_an_accepted_event_that_does_not_open_is_no_event_but_a_reject_with_its_place() -> None:
+    items = [derived.accepted_item(0, derived.envelope(1)), derived.accepted_item(4, derived.envelope(2))]
+    record, batch = derived.accepted(7, items), Batch()
+    closed = {derived.id16("event", 2): "KEY_MISSING"}
+    batch.accepted(
+        derived.message(TOPIC, "accepted", record), record, lambda item, event: closed.get(item["id"]) or derived.opened(item, event)
+    )
+    assert [row[ID] for row in batch.events] == [derived.id16("event", 1)]
+    assert len(batch.items) == 2
+    where = (derived.T0 + 7, b"quipu.bundles.co", 0, 7)
+    assert batch.rejects == [(*where, b"KEY_MISSING", b"closed co-ponal/routine/1/7#4", 0, b"co-ponal")]
+
+
+def test_a_rebuild_whose_intake_cannot_open_it_tells_the_same_reject() -> None:
+    """The key list that kept the sink from opening keeps the next generation's intake from it."""
+    by_sink = derived.accepted(7, [derived.accepted_item(4, derived.envelope(2))])
+    by_intake = derived.accepted(7, [derived.accepted_item(4, derived.envelope(2), "rejected", code="CANNOT_OPEN")])
+    one, other = Batch(), Batch()
+    one.accepted(derived.message(TOPIC, "accepted", by_sink), by_sink, lambda _item, _event: "CANNOT_OPEN")
+    other.accepted(derived.message(TOPIC, "accepted", by_intake), by_intake, derived.opened)
+    assert one.rejects == other.rejects != []
+
+
+def test_an_erasure_that_does_not_open_erases_all_the_same() -> None:
+    target = derived.id16("event", 1)
+    record, batch = derived.accepted(7, [derived.accepted_item(1, derived.envelope(2, type="erasure"), target=target)]), Batch()
+    batch.accepted(derived.message(TOPIC, "accepted", record), record, lambda _item, _event: "KEY_MISSING")
+    assert batch.erased_events == {target}
+
+
+def test_an_acceptance_is_a_disclosure_and_a_condition() -> None:
+    batch = Batch()
+    batch.disclosed(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED, 3), ACCEPTED)
+    assert len(batch.disclosures) == 1
+    assert batch.conditions == [(b"ana", b"CO", b"", b"PE", b"llamar antes", derived.T0 + 3, b"quipu.disclosures", 0, 3)]

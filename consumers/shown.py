@@ -1,0 +1,144 @@
+"""What one answer showed: gathered while the query layer makes it, told to the disclosure ledger before it goes out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+from consumers.indicators import IndicatorView
+from consumers.things import Sighting, Thing
+from consumers.views import Event, millis
+from schemas.codec import Record
+from schemas.model import Condition, Reader
+from schemas.release import TLP
+
+MOST = 10_000
+"""Ids in one entry: larger answers take several, each far below what the topic takes (about 70 bytes an event)."""
+
+
+class ShownEvent(NamedTuple):
+    """An event as it was shown. `version` is empty where it was shown as evidence or as a member of a thing."""
+
+    id: str
+    version: str
+    recorded_at: int
+    country: str
+    authority: str
+
+
+@dataclass(slots=True)
+class Shown:
+    """Ids, versions and markings of everything shown so far, each once. `counted`: figures were shown that stand on indicators."""
+
+    reader: Reader | None = None
+    as_of: int | None = None
+    questions: dict[str, None] = field(default_factory=dict)
+    indicators: dict[str, int] = field(default_factory=dict)
+    things: dict[str, None] = field(default_factory=dict)
+    events: dict[ShownEvent, None] = field(default_factory=dict)
+    markings: set[str] = field(default_factory=set)
+    tlp: str = TLP[0]
+    counted: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything was shown. An empty answer discloses nothing."""
+        return bool(self.indicators or self.things or self.events or self.counted)
+
+    def asked(self, question: str, reader: Reader, as_of: int | None) -> None:
+        """Who asks what. One answer is for one reader."""
+        if self.reader is not None and (self.reader.person, self.reader.country) != (reader.person, reader.country):
+            raise ValueError("an answer is for one reader")
+        self.reader, self.as_of = reader, as_of
+        self.questions[question] = None
+
+    def add_indicators(self, views: Iterable[IndicatorView]) -> None:
+        """Indicators, each with its evidence."""
+        for view in views:
+            self.indicators[view.id] = millis(view.last_recorded)
+            self._mark(view.tlp, ())
+            for piece in view.evidence:
+                self._event(piece.event, "", millis(piece.recorded_at), piece.country, piece.authority)
+                self._mark(piece.tlp, piece.markings)
+
+    def add_events(self, events: Iterable[Event]) -> None:
+        """Versions of events."""
+        for event in events:
+            self._event(event.id, event.version, millis(event.recorded_at), event.country, event.authority)
+            self._mark(event.tlp, event.markings)
+
+    def add_things(self, things: Iterable[Thing]) -> None:
+        """Things, with their members and what hangs on them."""
+        for thing in things:
+            self.things[thing.id] = None
+            self.add_indicators(thing.indicators)
+            self._add_members(thing.members)
+
+    def _add_members(self, members: Iterable[Sighting]) -> None:
+        for one in members:
+            self._event(one.event, "", millis(one.recorded_at), one.country, one.authority)
+            self._mark(one.tlp, one.markings)
+
+    def _event(self, *told: str | int) -> None:
+        self.events[ShownEvent(*told)] = None  # type: ignore[arg-type]
+
+    def _mark(self, tlp: str, markings: Sequence[str]) -> None:
+        self.markings.update(markings)
+        if tlp not in TLP or TLP.index(tlp) > TLP.index(self.tlp):
+            self.tlp = tlp if tlp in TLP else TLP[-1]
+
+
+def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
+    """The ledger's entries of an answer, without the writer's own fields: one, unless it showed more than MOST. `at`: ms since 1970 UTC."""
+    if shown.reader is None:
+        return
+    indicators, things, events = list(shown.indicators.items()), list(shown.things), list(shown.events)
+    for start in range(0, max(len(indicators), len(things), len(events), 1), MOST):
+        here = slice(start, start + MOST)
+        yield {
+            **_frame(shown.reader, "shown", through, at),
+            "questions": list(shown.questions),
+            "as_of": shown.as_of,
+            "indicators": [{"id": UUID(id_).bytes, "last_recorded": newest} for id_, newest in indicators[here]],
+            "things": [UUID(id_).bytes for id_ in things[here]],
+            "events": [_of_event(event) for event in events[here]],
+            "tlp": shown.tlp,
+            "markings": sorted(shown.markings),
+        }
+
+
+def acceptance(reader: Reader, condition: Condition, event: str | None, through: str, at: int) -> Record:
+    """The ledger's entry of a reader who accepts a condition."""
+    accepted = {"country": condition.country, "text": condition.text, "event": UUID(event).bytes if event else None}
+    return {**_frame(reader, "accepted", through, at), "condition": accepted}
+
+
+def _of_event(event: ShownEvent) -> Record:
+    return {**event._asdict(), "id": UUID(event.id).bytes, "version": UUID(event.version).bytes if event.version else None}
+
+
+def _frame(reader: Reader, act: str, through: str, at: int) -> Record:
+    return {
+        "at": at,
+        "act": act,
+        "through": through,
+        "questions": [],
+        "reader": {
+            "person": reader.person,
+            "country": reader.country,
+            "authority": reader.authority,
+            "roles": sorted(reader.roles),
+            "clearance": reader.clearance,
+            "groups": sorted(reader.groups),
+            "purpose": reader.purpose,
+            "exercise": reader.exercise,
+        },
+        "as_of": None,
+        "indicators": [],
+        "things": [],
+        "events": [],
+        "tlp": TLP[0],
+        "markings": [],
+        "condition": None,
+    }
