@@ -14,7 +14,7 @@ from schemas.codes import Lists
 from schemas.codes import lists as released_lists
 from schemas.errors import ConfigRefused
 from schemas.observations import compile_observer
-from schemas.observed import Observed, Problem
+from schemas.observed import Observed, Problem, one_each
 
 __all__ = ["EventType", "Observed", "Problem", "event_type", "released"]
 
@@ -64,16 +64,7 @@ class EventType:
         if self._observer is None:
             return found
         self._observer(record, {}, found)
-        return found if len(found) < 2 else _each_once(found)
-
-
-def _each_once(found: list[Observed]) -> list[Observed]:
-    seen: dict[tuple[str, str, str], Observed] = {}
-    for one in found:
-        before = seen.get(one[:3])
-        if before is None or (before.certainty, one.certainty) == ("possible", "certain"):
-            seen[one[:3]] = one
-    return list(seen.values())
+        return found if len(found) < 2 else one_each(found)
 
 
 @cache

@@ -1,7 +1,9 @@
 """What checking and observing a payload give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+SEVERAL = "|"
 
 
 class Problem(NamedTuple):
@@ -16,10 +18,39 @@ class Problem(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain | possible. traits: what rules look at."""
+    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain | possible. traits: what rules look at.
+
+    A trait has several values, as `suspect|witness`, where the item speaks of the thing several times; an empty one where it was not given.
+    """
 
     kind: str
     issuer: str
     value: str
     certainty: str
     traits: Mapping[str, str]
+
+
+def values(trait: str | None) -> list[str]:
+    """Of one trait; the empty one alone where it was not given."""
+    return trait.split(SEVERAL) if trait else [""]
+
+
+def one_each(observed: Sequence[Observed]) -> list[Observed]:
+    """Each thing once, in the order of their first: an item is one member of a thing, whatever it repeats.
+
+    Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
+    """
+    of_thing: dict[tuple[str, str, str], list[Observed]] = {}
+    for seen in observed:
+        of_thing.setdefault(seen[:3], []).append(seen)
+    return [group[0] if len(group) == 1 else _merged(group) for group in of_thing.values()]
+
+
+def _merged(group: Sequence[Observed]) -> Observed:
+    best = [seen for seen in group if seen.certainty == "certain"] or group
+    names = sorted({name for seen in best for name in seen.traits})
+    return best[0]._replace(traits={name: _together(seen.traits.get(name) for seen in best) for name in names})
+
+
+def _together(texts: Iterable[str | None]) -> str:
+    return SEVERAL.join(sorted({value for text in texts for value in values(text)}))

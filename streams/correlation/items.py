@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
+from schemas import labels
 from schemas.codec import Record, log_format
 from schemas.config import Node
 from schemas.envelope import Judge
 from schemas.errors import CannotOpen, QuipuFormatError
 from schemas.event_type import EventType
-from schemas.ids import TAG
+from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.seal import unseal
 from streams.correlation import held, versions
 from streams.correlation.bundle import Bundle, Key, Sealed
 from streams.correlation.event_types import EventTypes
-from streams.correlation.observing import observe
 from streams.correlation.step import Overlay
 from streams.correlation.versions import CONTROL, Known
 
@@ -73,7 +73,7 @@ class Items:
     ) -> Record:
         id_, version, supersedes = envelope["id"], envelope["version"], envelope["supersedes"]
         before = overlay.get(EVENT + id_)
-        observed = observe(self._secret, envelope, content, kind) if content is not None else []
+        observed = self._observe(envelope, content, kind) if content is not None else []
         if before is None and target is None and version != supersedes:
             _say(rows, observed, sealed.number, id_, bundle.node.country)
             overlay.put(EVENT + id_, versions.write_first(kind.name, version, supersedes, observed))
@@ -98,6 +98,30 @@ class Items:
         if type_ == "erasure" and versions.read(overlay.get(EVENT + target)).type in CONTROL:
             return "CONFLICT"
         return ""
+
+    def _observe(self, envelope: Record, content: Record, kind: EventType) -> list[Record]:
+        """What the content says about things, one observation each."""
+        observed = kind.observe(content)
+        if not observed:
+            return []
+        label = labels.write(envelope)
+        return [
+            {
+                "op": "add",
+                "index": 0,
+                "kind": seen.kind,
+                "key": thing_key(self._secret, seen.kind, seen.issuer, seen.value),
+                "event_id": envelope["id"],
+                "certainty": seen.certainty,
+                "type": kind.name,
+                "country": envelope["country"],
+                "label": label,
+                "occurred": envelope["occurred_from"],
+                "subdivision": envelope["subdivision"],
+                "traits": seen.traits,
+            }
+            for seen in observed
+        ]
 
 
 def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple[str, str] | None:

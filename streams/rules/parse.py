@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from schemas.observed import SEVERAL
 from schemas.words import table
 from streams.rules.errors import RuleRefused
 from streams.rules.rule import GRADES, JOINS, Filling, Rule
-from streams.rules.traits import SEVERAL, Condition
+from streams.rules.traits import Condition
 
 LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")

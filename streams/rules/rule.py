@@ -8,7 +8,8 @@ from typing import Protocol
 
 from schemas.model import DAY
 from schemas.normalise.weapon import adjacent
-from streams.rules.traits import Condition, values
+from schemas.observed import values
+from streams.rules.traits import Condition
 
 GRADES = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": adjacent}

@@ -1,19 +1,8 @@
-"""Traits of a member: text by name; several values of one where its event speaks of the thing several times, as `suspect|witness`."""
+"""What a role asks of a member's trait."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-SEVERAL = "|"
-
-
-def values(text: str | None) -> list[str]:
-    """Of one trait. The empty one says that once it was not given."""
-    return text.split(SEVERAL) if text else [""]
-
-
-def together(texts: Iterable[str | None]) -> str:
-    """All values of one trait as one text, each once, sorted."""
-    return SEVERAL.join(sorted({value for text in texts for value in values(text)}))
+from schemas.observed import values
 
 
 @dataclass(frozen=True, slots=True)
