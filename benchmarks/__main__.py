@@ -1,5 +1,7 @@
 """`python -m benchmarks [pipeline quix sink growth latency]`: measure all, or those named; print, and write benchmarks/out/latest.json.
 
+`soak` is measured only where it is named: it takes a quarter of an hour.
+
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a missed aim is printed, and is no failure.
 """
 
@@ -10,24 +12,25 @@ import signal
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from benchmarks import against_quix, growth, latency, pipeline, sink
+from benchmarks import against_quix, growth, latency, pipeline, sink, soak
 from benchmarks.exchange import fresh
 from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import log
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency")
+LONG = ("soak",)
 QUIET = 0.7
 
 
 def main() -> int:
     """Run; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the line, one figure a line.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; default: all")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join((*NAMES, *LONG))}; default: all but {', '.join(LONG)}")
     parser.add_argument("--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink")
     told = parser.parse_args()
-    unknown = set(told.names) - set(NAMES)
+    unknown = set(told.names) - {*NAMES, *LONG}
     if unknown:
-        parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join(NAMES)}")
+        parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join((*NAMES, *LONG))}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl-C: what was started is stopped, temporary folders go
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
@@ -54,7 +57,7 @@ def _run(names: Collection[str], events: int) -> int:
 def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
     if {"pipeline", "quix", "sink"} & set(names):
         yield from _on_one_log(names, events)
-    alone: Mapping[str, Callable[..., list[Figure]]] = {"growth": growth.measure, "latency": latency.measure}
+    alone: Mapping[str, Callable[..., list[Figure]]] = {"growth": growth.measure, "latency": latency.measure, "soak": soak.measure}
     for name, measure in alone.items():
         if name in names:
             with fresh() as settings:

@@ -11,7 +11,7 @@ Every event and indicator that was to appear must have appeared, or the bench fa
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -65,10 +65,10 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
     with up(settings, "worker", "clickhouse", "migrations", "sink", "api") as stack, workers() as pool, ThreadPoolExecutor(2) as watchers:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds)
-        asking = [watchers.submit(ask, base, seen, stop) for ask in (_ask_events, _ask_indicators)]
+        asking = [watchers.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
         try:
             moments = committed.result()
-            expected = _wait_for_all(seen, moments, asking)
+            expected = wait_for_all(seen, moments, asking)
         finally:
             stop.set()
         for each in asking:
@@ -92,17 +92,20 @@ def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -
     ]
 
 
-def publish(settings: Settings, rate: int, seconds: int) -> Moments:
-    """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own."""
-    count = rate * seconds
-    ready: dict[str, list[tuple[int, Draft]]] = {station.node: list(drafts(settings, station, count)) for station in STATIONS}
+def publish(settings: Settings, rate: int, seconds: int, as_due: bool = False) -> Moments:
+    """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own.
+
+    `as_due`: draft the events as they fall due, not all before the first is sent.
+    """
+    made = {station.node: drafts(settings, station, rate * seconds) for station in STATIONS}
+    ready: dict[str, Iterable[tuple[int, Draft]]] = {node: of if as_due else list(of) for node, of in made.items()}
     start = time.time() + 1.0
     with ThreadPoolExecutor(len(STATIONS)) as pool:
         parts = [pool.submit(_publish_node, settings, station, ready[station.node], rate, start) for station in STATIONS]
         return {id_: at for part in parts for id_, at in part.result().items()}
 
 
-def _publish_node(settings: Settings, station: Station, ready: Sequence[tuple[int, Draft]], rate: int, start: float) -> Moments:
+def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[int, Draft]], rate: int, start: float) -> Moments:
     """A node's events, each bundle when the last of its events is due."""
     moments: Moments = {}
     left = iter(ready)
@@ -118,7 +121,7 @@ def _publish_node(settings: Settings, station: Station, ready: Sequence[tuple[in
     return moments
 
 
-def _wait_for_all(seen: Sightings, moments: Moments, asking: Sequence[Future[None]]) -> list[str]:
+def wait_for_all(seen: Sightings, moments: Moments, asking: Sequence[Future[None]]) -> list[str]:
     """Ids of the sampled node's events, once all of them, and an indicator of every weapon that crossed, were seen. Raises RuntimeError."""
     own = node_tag(SAMPLED.node)
     expected = [id_ for id_ in moments if UUID(id_).bytes[:TAG] == own]
@@ -146,7 +149,8 @@ def _crossings(count: int) -> int:
     return sum(len(each) > 1 for each in countries.values())
 
 
-def _ask_events(base: str, seen: Sightings, stop: Event) -> None:
+def ask_events(base: str, seen: Sightings, stop: Event) -> None:
+    """Until `stop`: when the API first showed each event of the sampled node."""
     newest = 0.0
 
     def note(answer: list[dict[str, Any]], now: float) -> bool:
@@ -162,7 +166,9 @@ def _ask_events(base: str, seen: Sightings, stop: Event) -> None:
     _ask(f"{base}/v1/events", parameters, note, seen, stop)
 
 
-def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
+def ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
+    """Until `stop`: when the API first showed each indicator of the rule, and its evidence."""
+
     def note(answer: list[dict[str, Any]], now: float) -> bool:
         new = [indicator for indicator in answer if indicator["id"] not in seen.indicators]
         for indicator in new:
