@@ -28,7 +28,6 @@ from benchmarks.population import STATIONS, Station, told
 from infra.settings import Settings
 from producers.model import Draft
 from producers.node import CountryNode
-from producers.standing import of_view
 from producers.taking import Taker, Tally, Work
 from schemas.ids import TAG, node_tag
 
@@ -110,8 +109,7 @@ def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[in
     moments: Moments = {}
     left = iter(ready)
     with CountryNode(settings, station.node) as node:
-        config = node.link.config()
-        standing = of_view(station.node, config.at(node.now()), config.newest())
+        standing = node.reach()
         taker = Taker(node.outbox, station.node, standing, node.keys, node.now)
         while group := list(islice(left, BUNDLE)):
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))

@@ -1,5 +1,6 @@
 """What came back: receipts written into the outbox, what they ask for, and the stages of an erasure."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,9 +30,9 @@ def take_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[str
                 continue
             state = "answered" if receipt["code"] in TAKEN | {"REPEAT"} else "refused"
             connection.execute(
-                "UPDATE bundles SET state = ?, code = ? WHERE cord = ? AND sequence = ? "
+                "UPDATE bundles SET state = ?, code = ?, recorded_at = ? WHERE cord = ? AND sequence = ? "
                 "AND state <> 'abandoned' AND (state <> 'answered' OR ? = 'answered')",
-                (state, receipt["code"], cord, sequence, state),
+                (state, receipt["code"], receipt.get("appended_at"), cord, sequence, state),
             )
             spoken += _take_items(outbox, cord, sequence, receipt["items"])
             connection.executemany(
@@ -45,30 +46,25 @@ def take_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[str
 
 def _take_items(outbox: Outbox, cord: str, sequence: int, items: Sequence[Record]) -> int:
     """Verdicts of a bundle's items; the sum of what was accepted follows."""
-    execute = outbox.connection.execute
-    rows = execute("SELECT item, id, version, verdict FROM items WHERE cord = ? AND sequence = ?", (cord, sequence)).fetchall()
-    known = {(item, bytes(id_), bytes(version)): verdict for item, id_, version, verdict in rows}
-    gained, lost = [], []
-    for one in items:
-        key = (one["index"], one["id"], one["version"])
-        if key not in known or one["verdict"] not in NEWS:
-            continue
-        if one["verdict"] == "accepted" != known[key]:
-            gained.append(key[1:])
-        elif known[key] == "accepted" != one["verdict"]:
-            lost.append(key[1:])
-    change = sum_of(gained) - sum_of(lost)
-    if change:
-        add_to_cord(outbox.connection, cord, accepted_sum=change)
-    outbox.connection.executemany(
-        "UPDATE items SET verdict = ?, code = ?, field = ? WHERE cord = ? AND sequence = ? AND item = ? AND id = ? AND version = ?",
-        [
-            (one["verdict"], one["code"], one["field"], cord, sequence, one["index"], one["id"], one["version"])
-            for one in items
-            if one["verdict"] in NEWS
-        ],
+    connection = outbox.connection
+    sql = "SELECT item, id, version, verdict, code, field FROM items WHERE cord = ? AND sequence = ?"
+    rows = connection.execute(sql, (cord, sequence)).fetchall()
+    known = {(item, bytes(id_), bytes(version)): told for item, id_, version, *told in rows}
+    keyed = [((one["index"], one["id"], one["version"]), [one["verdict"], one["code"], one["field"]]) for one in items]
+    news = [(key, told) for key, told in keyed if told[0] in NEWS and key in known and known[key] != told]
+    gained = sum_of(key[1:] for key, told in news if told[0] == "accepted" != known[key][0])
+    lost = sum_of(key[1:] for key, told in news if known[key][0] == "accepted" != told[0])
+    if gained != lost:
+        add_to_cord(connection, cord, accepted_sum=gained - lost)
+    connection.executemany(
+        "UPDATE items SET verdict = ?, code = ?, field = ?, told = ? WHERE cord = ? AND sequence = ? AND item = ?",
+        [(*told, number, cord, sequence, key[0]) for number, (key, told) in enumerate(news, start=_next_told(connection))],
     )
     return len(items)
+
+
+def _next_told(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT ifnull(max(told), 0) + 1 FROM items WHERE told IS NOT NULL").fetchone()[0])
 
 
 def sign_refused_again(outbox: Outbox, country: str, key_id: str, key: Ed25519PrivateKey) -> int:
@@ -98,7 +94,10 @@ def abandon(outbox: Outbox, cord: str, sequences: Sequence[int]) -> int:
             key = (cord, sequence)
             items = connection.execute("SELECT id, version FROM items WHERE cord = ? AND sequence = ? AND verdict IS NULL", key).fetchall()
             connection.execute("UPDATE bundles SET state = 'abandoned' WHERE cord = ? AND sequence = ?", key)
-            connection.execute("UPDATE items SET verdict = 'abandoned' WHERE cord = ? AND sequence = ? AND verdict IS NULL", key)
+            connection.execute(
+                "UPDATE items SET verdict = 'abandoned', told = item + ? WHERE cord = ? AND sequence = ? AND verdict IS NULL",
+                (_next_told(connection), *key),
+            )
             add_to_cord(connection, cord, taken=-len(items), sealed_sum=-sum_of(items))
             count += len(items)
     return count

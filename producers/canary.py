@@ -28,7 +28,6 @@ from infra.settings import Settings, load
 from producers.link import Away
 from producers.model import Mapped
 from producers.node import CountryNode
-from producers.standing import of_view
 from producers.taking import Taker, Tally, Work
 from schemas import ids
 from schemas.event_type import event_type
@@ -64,8 +63,7 @@ class Beat:
 def beat(settings: Settings, node: str, previous: float | None) -> Beat:
     """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError: OUTBOX_BUSY, FoundingError, KeyringError …"""
     with CountryNode(settings, node) as country:
-        config = country.link.config()
-        standing = of_view(node, config.at(country.now()), config.newest())
+        standing = country.reach()
         taker, tally = Taker(country.outbox, node, standing, country.keys, country.now), Tally()
         sequence = int(country.outbox.fact(FACT) or 0) + 1
         began = time.monotonic()

@@ -1,6 +1,7 @@
 """The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox, not the client, remembers."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from infra.errors import NotRunningError
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings, load
 from schemas.config import Config
+from schemas.model import Message
 
 ACK_S = 35.0
 KNOCK_S = 3.0
@@ -56,15 +58,20 @@ class Link:
         self._producer: Any = None
         self._config: ConfigLog | None = None
         self._readers: dict[tuple[str, int], PartitionReader] = {}
+        self._given_up = False
         self.fresh = True
         """Whether the log has yet to be looked at, since nothing is known of it on this connection."""
+        self.alive_at = time.monotonic()
+        """When something last came of it: a client that hangs says nothing for half a minute, and others need not wait for it."""
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Turns what Kafka's absence raises into Away, at once where no server takes a connection: the clients would wait half a minute."""
+        self._go_on()
         try:
             _knock(self._found().kafka)
             yield
+            self._go_on()
         except (KafkaError, NotRunningError, LogUnreadable, OSError, TimeoutError) as error:
             self.close()
             raise Away(str(error) or type(error).__name__) from error
@@ -76,15 +83,17 @@ class Link:
                 self._config = ConfigLog(self._found())
             return self._config.refresh()
 
-    def reader(self, topic: str, partition: int, start: int) -> PartitionReader:
-        """A reader of the partition that stands at `start`."""
+    def read(self, topic: str, partition: int, start: int) -> tuple[int, Iterator[Message]]:
+        """The partition's end now, and its messages from `start` to there: to be read under `guarded`."""
         key = (topic, partition)
         known = self._readers.get(key)
         if known is None or known.position != start:
             if known is not None:
                 known.close()
-            self._readers[key] = PartitionReader(self._found().kafka, topic, partition, start)
-        return self._readers[key]
+            self._readers[key] = known = PartitionReader(self._found().kafka, topic, partition, start)
+        end = known.end()
+        self._go_on()
+        return end, self._alive(known.read(end))
 
     def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
         """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away: then it is not known which arrived."""
@@ -92,7 +101,15 @@ class Link:
             if self._producer is None:
                 self._producer = KafkaProducer(bootstrap_servers=self._found().kafka, **_PRODUCER)
             futures = [self._producer.send(topic, key=key, value=value, partition=partition) for key, value in messages]
-            return [int(future.get(timeout=ACK_S).offset) for future in futures]
+            offsets = []
+            for future in futures:
+                offsets.append(int(future.get(timeout=ACK_S).offset))
+                self._go_on()
+            return offsets
+
+    def give_up(self) -> None:
+        """From another thread: whatever this one waits for, it is to touch nothing any more. Every later use raises Away."""
+        self._given_up = True
 
     def close(self) -> None:
         """Drop every connection; the next use opens new ones."""
@@ -108,6 +125,16 @@ class Link:
                 close()
             except (KafkaError, OSError, ValueError):  # it is being thrown away because it is broken
                 continue
+
+    def _go_on(self) -> None:
+        if self._given_up:
+            raise Away("given up")
+        self.alive_at = time.monotonic()
+
+    def _alive(self, messages: Iterator[Message]) -> Iterator[Message]:
+        for message in messages:
+            self._go_on()
+            yield message
 
     def _found(self) -> Settings:
         """The settings with the addresses of what runs now: a `quipu up` may have started since. Raises NotRunningError."""

@@ -1,40 +1,57 @@
-"""A country node as Python sees it; the command line is a user of this.
+"""A country node as Python sees it: the API of a national system that is integrated with Quipu. The command line, the HTTP intake and
+the watched folder are users of this, no more.
 
-with CountryNode(settings, "co-ponal") as node:
-    report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones")
-    report.counts()  # {"accepted": 998, "duplicate": 2, "pending": 0, "refused": 0, "rejected": 0, "unanswered": 0}
+    with CountryNode(settings, "co-ponal") as node:
+        report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones")
+        report.counts()  # {"accepted": 998, "duplicate": 2, "pending": 0, "refused": 0, "rejected": 0, "unanswered": 0}
+
+        [answer] = node.publish_events("weapon_record", [{"reference": "R-1", "payload": {...}, "envelope": {...}}])
+        answer.outcome, answer.id  # sealed (or duplicate, refused with its reasons), and the event's id
+        node.send(wait=30)  # what is left goes out, what was answered comes in
+        [receipt] = node.receipts_of(reference="R-1", type="weapon_record")
+        receipt.verdict  # accepted | duplicate | pending | rejected (with code and field) | unanswered
+
+An event is sealed and committed to the node's outbox before a method returns; sending it may take as long as it takes. Errors are
+`producers.errors.NodeError`s and `infra.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
 """
 
+import json
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from infra import keyring
-from infra.errors import Words
+from infra.home import write_atomically
+from infra.keyring import NodeKeys
 from infra.lock import held
 from infra.settings import Settings
-from producers import answers
-from producers.erasing import Erasing
-from producers.errors import FoundingError, OutboxError
+from producers import answers, items
+from producers.courier import Courier
+from producers.errors import busy, never_seen
 from producers.event import of_reference
-from producers.link import Away, Link
+from producers.items import Answer, NewEvent
+from producers.link import Away
 from producers.mapping import MappingFile, load
 from producers.model import Mapped, Refusal
 from producers.outbox import Outbox
+from producers.receipts import MOST, Page, Receipt, news, of_event
 from producers.report import Progress, Report, Span
 from producers.sealing import envelope_of
-from producers.sender import Sender
 from producers.sources import read
-from producers.standing import Standing, of_view
+from producers.standing import Standing
 from producers.taking import Taker, Tally, Work
+from schemas.event_type import released
 from schemas.model import EventId
 
 BATCH = 2_000  # rows a transaction
 ANSWER_S = 60.0
-_BACK_OFF_S = (0.5, 10.0)
+_LOOK_S = 3.0  # for config, before going on with what the outbox remembers of it
+_KEYS_S = 60.0  # the keys are read again: one may have been rotated
 _MARKED = ("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "crime", "case_reference", "exercise", "evaluation")
 _COPIED = (*_MARKED, "place_country", "subdivision", "language")
 
@@ -57,25 +74,35 @@ class CountryNode:
 
     `watch` is called with the progress; `wait` is how many seconds a method waits for answers (0: one attempt to send, no waiting).
     Kafka being away is no error: what was taken in stays in the outbox, and sending is tried again until the wait is over.
+    `what`: how others are told who holds the node. For one thread at a time.
     """
 
-    def __init__(self, settings: Settings, name: str, watch: Watch = lambda progress: None, clock: Callable[[], float] = time.time) -> None:
-        self.settings, self.name, self._watch, self._clock = settings, name, watch, clock
+    def __init__(
+        self,
+        settings: Settings,
+        name: str,
+        watch: Watch = lambda progress: None,
+        clock: Callable[[], float] = time.time,
+        what: str = "",
+    ) -> None:
+        self.settings, self.name, self._watch, self._clock, self._what = settings, name, watch, clock, what
         self._stack = ExitStack()
+        self._keys: tuple[float, NodeKeys] | None = None
+        self._taker_of: tuple[str, str, Taker] | None = None
 
     def __enter__(self) -> "CountryNode":
         with ExitStack() as stack:
-            self.keys = keyring.node_keys(self.settings, self.name)
+            keyring.node_keys(self.settings, self.name)
             folder = self.settings.node_dir(self.name)
             try:
                 stack.enter_context(held(folder / "lock"))
             except BlockingIOError as error:
-                raise _busy(self.name) from error
+                raise busy(self.name, folder) from error
+            write_atomically(folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._what}))
             self.outbox = Outbox(folder / "outbox.db")
             stack.callback(self.outbox.close)
-            self.link = Link(self.settings)
-            stack.callback(self.link.close)
-            self.sender = Sender(self.name, self.outbox, self.link)
+            self.courier = Courier(self.settings, self.name, self.outbox.path, lambda: self.keys, self.now)
+            stack.callback(self.courier.close)
             self.progress = Progress()
             self._stack = stack.pop_all()
         return self
@@ -83,8 +110,18 @@ class CountryNode:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def keys(self) -> NodeKeys:
+        """The signing key in use now, and the secret of ids. Raises KeyringError."""
+        if self._keys is None or time.monotonic() - self._keys[0] > _KEYS_S:
+            self._keys = (time.monotonic(), keyring.node_keys(self.settings, self.name))
+        return self._keys[1]
+
     def now(self) -> int:
+        """Ms since 1970 UTC, by the node's clock."""
         return int(self._clock() * 1000)
+
+    # -- taking in ---------------------------------------------------------------------------------------------------------
 
     def publish(
         self, path: Path, mapping: str | MappingFile, lane: str = "routine", wait: float = ANSWER_S, justification: str | None = None
@@ -99,37 +136,97 @@ class CountryNode:
         """As publish; each row is a new version of the item with its reference, and supersedes the newest that this node sealed."""
         return self._run(path, mapping, Work(path.name, "routine", True, reason), wait, None)
 
+    def publish_events(self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None) -> list[Answer]:
+        """Take in single events of one type, each `{payload, envelope, reference, correction_reason}` (see `producers.items`).
+
+        An answer to each, in their order. All that were not refused are in the outbox when this returns; one that is refused does not
+        stop the others. An event with the reference of an earlier one is a `duplicate` if it says the same, refused with CONFLICT if not,
+        and a new version of it if it bears a `correction_reason`. `wait` None: nothing is sent by this call; else as for `publish`.
+
+        Raises OutboxError (then hand all over again: what was taken in is a duplicate), FoundingError, KeyringError.
+        """
+        return self.take_events([items.parse(one, number, type_) for number, one in enumerate(events, start=1)], wait)
+
+    def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
+        """As `publish_events`, for events of any types as `producers.items.parse` gives them."""
+        answers_ = self._taker(wait or 0).take_events(events)
+        if wait is not None:
+            self.send(wait)
+        return answers_
+
     def retract(self, act: Act, wait: float = ANSWER_S) -> Report:
         """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never sent."""
-        taker, tally = self._taker(wait), Tally()
-        span = Span.begin(self.outbox, taker.cord("routine"))
-        work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)
-        found = self.outbox.rows(
-            "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1", (act.target,)
-        )
-        if not found:
-            taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
+        with self.courier.at_work():
+            taker, tally = self._taker(wait), Tally()
+            span = Span.begin(self.outbox, taker.cord("routine"))
+            self._state(act, taker, tally)
             return self._finish(tally, span, wait)
-        former = envelope_of(*found[0])
-        payload = {"target": act.target, "reason": act.reason, "note": act.note, "ordered_by": act.ordered_by}
-        mapped = Mapped(0, payload, {name: former[name] for name in _COPIED}, None)
-        made = taker.draft_one(mapped, taker.kind(act.type))
-        if isinstance(made, list):
-            taker.commit([], [made], work, tally)
-            return self._finish(tally, span, wait)
-        taker.commit([made], [], work, tally)
-        if act.type == "erasure" and not self.outbox.rows("SELECT 1 FROM erasures WHERE id = ?", (act.target,)):
-            answers.set_stage(self.outbox, act.target, "stated", self.now())
-        return self._finish(tally, span, wait)
 
     def erase(self, act: Act, wait: float = ANSWER_S) -> Report:
         """As retract, for an erasure; the item's keys leave outbox and log in stages that any later command of the node resumes."""
         return self.retract(act, wait)
 
+    def state(self, act: Act) -> list[Refusal]:
+        """As retract, without sending: why it was refused; empty where it was sealed."""
+        tally = Tally()
+        self._state(act, self._taker(0), tally)
+        return [one for one in tally.refusals if one.code != "ALREADY_TAKEN"]
+
+    # -- sending and hearing -----------------------------------------------------------------------------------------------
+
     def send(self, wait: float = ANSWER_S) -> Report:
         """Send what is left, read receipts, go on with erasures."""
-        self._standing(wait)
-        return self._finish(Tally(), Span({}), wait)
+        with self.courier.at_work():
+            self.standing(wait)
+            return self._finish(Tally(), Span({}), wait)
+
+    def standing(self, wait: float = 0) -> Standing:
+        """After a look at config; where Kafka is away what the outbox remembers of it.
+
+        Raises what keeps the courier from sending, FoundingError where config was never seen and does not come in time.
+        """
+        deadline = time.monotonic() + wait
+        with self.courier.at_work():
+            while True:
+                ended = self.courier.await_round(self.courier.ask(), _LOOK_S)
+                self._heard()
+                remembered = self.outbox.fact("standing")
+                if remembered:
+                    return Standing.read(remembered)
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise never_seen(self.name)
+                if ended:
+                    time.sleep(min(left, 0.3))
+
+    def reach(self) -> Standing:
+        """As `standing`, but from Kafka only. Raises Away where it does not answer now."""
+        standing = self.standing()
+        if self.progress.away:
+            raise Away(self.progress.away)
+        return standing
+
+    def receipts(self, since: int = 0, limit: int = MOST, verdict: str = "") -> Page:
+        """What the mechanism said, in the order in which it became known here: at most `limit` verdicts after the cursor `since`.
+
+        Begin with 0 and go on with the page's `next`: every change of a verdict is told once more. `verdict`: only of this kind, such as
+        `rejected`. Only reads the outbox. Raises OutboxError.
+        """
+        return news(self.outbox, since, limit, verdict)
+
+    def receipts_of(self, id: EventId | None = None, reference: str | None = None, type: str | None = None) -> list[Receipt]:
+        """Every version of an item, oldest first: by its event id, or by its source reference (of any type unless one is named).
+
+        Empty for an item that this node never sealed. Only reads the outbox. Raises OutboxError.
+        """
+        if id is not None:
+            return of_event(self.outbox, [id])
+        types = [type] if type else [kind.name for kind in released().values()]
+        return of_event(self.outbox, [self.id_of_reference(name, reference or "") for name in types])
+
+    def rejects(self, since: int = 0, limit: int = MOST) -> Page:
+        """As `receipts`, of rejected items only: mend them at the source and publish them again."""
+        return self.receipts(since, limit, "rejected")
 
     def erasures_left(self) -> int:
         """Erasures whose keys may still be in Kafka's files."""
@@ -145,84 +242,74 @@ class CountryNode:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    # -- how ---------------------------------------------------------------------------------------------------------------
+
     def _run(self, path: Path, mapping: str | MappingFile, work: Work, wait: float, justification: str | None) -> Report:
         how = load(mapping) if isinstance(mapping, str) else mapping
         if work.lane == "urgent":
             how = how.urgent(justification)
-        taker, tally = self._taker(wait), Tally()
-        kind = taker.kind(how.type)
-        span = Span.begin(self.outbox, taker.cord(work.lane))
-        self._send_if_reachable()  # an old copy of an outbox is found out before anything is sealed on it
-        try:
-            for batch in _batches(read(path, how.source, how.columns)):
-                taker.take_rows(batch, how, kind, work, tally)
-                self._note(rows=tally.rows, sealed=tally.sealed, refused=tally.refused, repeated=tally.repeated)
-                self._send_if_reachable()
-        except KeyboardInterrupt:
-            return self._report(tally, span.end(self.outbox), interrupted=True)
-        return self._finish(tally, span, wait)
+        with self.courier.at_work():
+            self.standing(wait)  # an old copy of an outbox is found out before anything is sealed on it
+            taker, tally, equal = self._taker(wait), Tally(), Counter[bytes]()
+            taker.kind(how.type)
+            span = Span.begin(self.outbox, taker.cord(work.lane))
+            try:
+                for batch in _batches(read(path, how.source, how.columns)):
+                    taker.take_rows(batch, how, work, tally, equal)
+                    self._note(rows=tally.rows, sealed=tally.sealed, refused=tally.refused, repeated=tally.repeated)
+                    self.courier.ask()
+            except KeyboardInterrupt:
+                return self._report(tally, span.end(self.outbox), interrupted=True)
+            return self._finish(tally, span, wait)
+
+    def _state(self, act: Act, taker: Taker, tally: Tally) -> None:
+        work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)
+        found = self.outbox.rows(
+            "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1", (act.target,)
+        )
+        if not found:
+            taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
+            return
+        former = envelope_of(*found[0])
+        payload = {"target": act.target, "reason": act.reason, "note": act.note, "ordered_by": act.ordered_by}
+        made = taker.draft_one(Mapped(0, payload, {name: former[name] for name in _COPIED}, None), taker.kind(act.type))
+        if isinstance(made, list):
+            taker.commit([], [made], work, tally)
+            return
+        taker.commit([made], [], work, tally)
+        if act.type == "erasure" and not self.outbox.rows("SELECT 1 FROM erasures WHERE id = ?", (act.target,)):
+            answers.set_stage(self.outbox, act.target, "stated", self.now())
 
     def _taker(self, wait: float) -> Taker:
-        return Taker(self.outbox, self.name, self._standing(wait), self.keys, self.now)
-
-    def _standing(self, wait: float) -> Standing:
-        """From config; while Kafka is away what the outbox remembers of it. Raises FoundingError where there is neither in time."""
-        deadline, pause = time.monotonic() + wait, _BACK_OFF_S[0]
-        while True:
-            try:
-                config = self.link.config()
-                standing = of_view(self.name, config.at(self.now()), config.newest())
-                if standing.write() != self.outbox.fact("standing"):
-                    self.outbox.set_fact("standing", standing.write())
-                self._note(away="")
-                return standing
-            except Away as away:
-                remembered = self.outbox.fact("standing")
-                self._note(away=str(away))
-                if remembered:
-                    return Standing.read(remembered)
-                if time.monotonic() >= deadline:
-                    raise _never_seen(self.name) from away
-            time.sleep(pause)
-            pause = min(pause * 2, _BACK_OFF_S[1])
-
-    def _send_if_reachable(self) -> None:
-        """Between batches: send what waits, unless Kafka was away a moment ago."""
-        if self.progress.away and time.monotonic() < self.progress.try_again_at:
-            return
-        try:
-            self._exchange()
-        except Away as away:
-            self._note(away=str(away), try_again_at=time.monotonic() + _BACK_OFF_S[1])
-
-    def _exchange(self) -> int:
-        """Send all that waits and read the receipts; how many items they spoke of. Raises Away, SendError."""
-        standing = self._standing(0)
-        for count in self.sender.send(standing):
-            self._note(sent=self.progress.sent + count)
-        spoken = self.sender.receive(standing, self.keys)
-        Erasing(self.outbox, self.sender, self.keys).advance(standing, self.now())
-        self._note(away="", answered=self.progress.answered + spoken, erasing=self.erasures_left())
-        return spoken
+        """For what holds now; the same one as long as nothing changes."""
+        text, keys = self.outbox.fact("standing"), self.keys
+        if text is None:
+            text = self.standing(wait).write()
+        if self._taker_of is None or self._taker_of[:2] != (text, keys.key_id):
+            self._taker_of = (text, keys.key_id, Taker(self.outbox, self.name, Standing.read(text), keys, self.now))
+        return self._taker_of[2]
 
     def _finish(self, tally: Tally, span: Span, wait: float) -> Report:
-        """Send and receive until all of the span is answered, or the wait is over."""
+        """Until all of the span is answered, or the wait is over; one attempt in any case."""
         span = span.end(self.outbox)
-        deadline, pause = time.monotonic() + wait, _BACK_OFF_S[0]
+        deadline = time.monotonic() + wait
         try:
             while True:
-                try:
-                    self._exchange()
-                    pause = 0.05
-                except Away as away:
-                    self._note(away=str(away))
-                    pause = min(max(pause, _BACK_OFF_S[0]) * 2, _BACK_OFF_S[1])
+                self.courier.await_round(self.courier.ask(), max(wait, ANSWER_S))
+                self._heard()
                 left = deadline - time.monotonic()
                 if left <= 0 or (not self.outbox.unsent() and not span.is_open(self.outbox)):
                     return self._report(tally, span)
-                time.sleep(min(pause, left))
+                time.sleep(min(0.5 if self.progress.away else 0.05, left))
         except KeyboardInterrupt:
             return self._report(tally, span, interrupted=True)
+
+    def _heard(self) -> None:
+        """Tell what the courier knows. Raises what keeps it from sending."""
+        heard = self.courier.heard
+        self._note(sent=heard.sent, answered=heard.answered, erasing=heard.erasing, away=self.courier.away())
+        if heard.trouble is not None:
+            raise heard.trouble
 
     def _report(self, tally: Tally, span: Span, interrupted: bool = False) -> Report:
         return Report(self.name, tally, span, self.outbox.unsent(), self.erasures_left(), self.progress.away, interrupted, self.outbox.path)
@@ -237,22 +324,3 @@ def _batches(reads: Iterable[object]) -> Iterator[list]:  # type: ignore[type-ar
     left = iter(reads)
     while batch := list(islice(left, BATCH)):
         yield batch
-
-
-def _busy(node: str) -> OutboxError:
-    return OutboxError(
-        Words(f"Otra orden trabaja ahora con el nodo {node}.", f"Another command works with the node {node} now."),
-        Words("Espere a que termine, o deténgala con Ctrl-C, y repita.", "Wait until it ends, or stop it with Ctrl-C, and repeat."),
-        "OUTBOX_BUSY",
-    )
-
-
-def _never_seen(node: str) -> FoundingError:
-    return FoundingError(
-        Words(
-            f"Kafka no responde y el nodo {node} nunca ha leído la configuración: no sabe para quién sellar.",
-            f"Kafka does not answer and the node {node} has never read the config: it does not know for whom to seal.",
-        ),
-        Words("Arranque Kafka («quipu up») o revise QUIPU_KAFKA, y repita.", "Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat."),
-        "KAFKA_AWAY",
-    )

@@ -19,7 +19,17 @@ from producers.model import Refusal
 from producers.sealing import GENESIS, Sealed
 from schemas.model import Cord, EventId, Version
 
-VERSION = 1
+VERSION = 2
+_FROM_VERSION = {
+    1: """
+    ALTER TABLE bundles ADD COLUMN recorded_at INTEGER;
+    ALTER TABLE items ADD COLUMN told INTEGER;
+    UPDATE items SET told = number WHERE verdict IS NOT NULL;
+    CREATE INDEX items_told ON items (told) WHERE told IS NOT NULL;
+    CREATE INDEX items_open ON items (number) WHERE verdict IS NULL;
+    """
+}
+"""By the version of an older outbox, what makes the next one of it."""
 MODULUS = 1 << 128
 _PATIENCE_S = 30.0
 
@@ -159,8 +169,12 @@ class Outbox:
         """Bundles not yet in Kafka."""
         return int(self.rows("SELECT count(*) FROM bundles WHERE state = 'sealed'")[0][0])
 
+    def unanswered(self) -> int:
+        """Items without any verdict yet."""
+        return int(self.rows("SELECT count(*) FROM items WHERE verdict IS NULL")[0][0])
+
     def _prepare(self) -> None:
-        found = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        found = self._version()
         if found > VERSION:
             raise OutboxError(
                 Words(
@@ -173,9 +187,19 @@ class Outbox:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("PRAGMA secure_delete = ON")
-        if found == 0:
-            script = files("producers").joinpath("outbox.sql").read_text(encoding="utf-8")
-            self.connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {VERSION}; COMMIT;")
+        while (found := self._version()) < VERSION:
+            script = _FROM_VERSION.get(found) or files("producers").joinpath("outbox.sql").read_text(encoding="utf-8")
+            becomes = found + 1 if found else VERSION
+            try:
+                self.connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {becomes}; COMMIT;")
+            except sqlite3.Error:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                if self._version() == found:  # else another process did the same just now
+                    raise
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextmanager
     def _told(self) -> Iterator[None]:

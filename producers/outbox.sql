@@ -1,4 +1,4 @@
--- A country node's outbox, version 1. No content in clear: bundles are sealed, key lists wrapped, refusals name fields and codes only.
+-- A country node's outbox, version 2. No content in clear: bundles are sealed, key lists wrapped, refusals name fields and codes only.
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row a cord (node/lane/epoch). Sums: SHA-256(id || version), its first 16 bytes read as a little-endian number, added modulo 2^128; as hex text.
@@ -21,6 +21,7 @@ CREATE TABLE bundles (
     code TEXT NOT NULL DEFAULT '',
     list_state TEXT NOT NULL DEFAULT 'changed',
     sealed_at INTEGER NOT NULL,
+    recorded_at INTEGER, -- ms since 1970 UTC: when the log took it, as its receipt says
     PRIMARY KEY (cord, sequence)
 );
 
@@ -42,9 +43,12 @@ CREATE TABLE items (
     verdict TEXT,
     code TEXT NOT NULL DEFAULT '',
     field TEXT NOT NULL DEFAULT '',
+    told INTEGER, -- rises with every change of a verdict: where a reader of receipts goes on
     UNIQUE (cord, sequence, item)
 );
 CREATE INDEX items_id ON items (id);
+CREATE INDEX items_told ON items (told) WHERE told IS NOT NULL;
+CREATE INDEX items_open ON items (number) WHERE verdict IS NULL;
 
 CREATE TABLE files (file INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 

@@ -56,15 +56,16 @@ class Sender:
         topic, name = topics.receipts(standing.generation, standing.country), f"receipts:{standing.generation}"
         spoken = 0
         with self.link.guarded():
-            reader = self.link.reader(topic, standing.partition, int(self.outbox.fact(name) or 0))
+            start = int(self.outbox.fact(name) or 0)
+            end, messages = self.link.read(topic, standing.partition, start)
             batch: list[Record] = []
-            for message in reader.read(reader.end()):
+            for message in messages:
                 batch.extend(_receipt(message, self.node))
                 if len(batch) >= _BATCH:
-                    spoken += answers.take_receipts(self.outbox, batch, {name: str(reader.position)})
+                    spoken += answers.take_receipts(self.outbox, batch, {name: str(message.offset + 1)})
                     batch = []
-            if batch or str(reader.position) != (self.outbox.fact(name) or "0"):
-                spoken += answers.take_receipts(self.outbox, batch, {name: str(reader.position)})
+            if batch or end > start:
+                spoken += answers.take_receipts(self.outbox, batch, {name: str(max(start, end))})
         answers.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
         return spoken
 
@@ -83,11 +84,10 @@ class Sender:
         config = self.link.config()
         found: list[tuple[str, int]] = []
         with self.link.guarded():
-            reader = self.link.reader(topic, standing.partition, start)
-            end = reader.end()
+            end, messages = self.link.read(topic, standing.partition, start)
             if end < start:
                 raise _log_shorter(topic, standing.partition, end, start)
-            for message in reader.read(end):
+            for message in messages:
                 if message.key and message.key.startswith(f"{self.node}/".encode()):
                     try:
                         body, _ = verified(topic, message.partition, message.value, config.at(message.appended_at))

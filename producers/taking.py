@@ -1,11 +1,14 @@
 """Taking in: rows of a file are mapped, checked, judged against what is known, sealed, and committed to the outbox, a batch at a time."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from infra.keyring import NodeKeys
 from producers.event import Origin, draft, judge
+from producers.items import STATEMENTS, Answer, NewEvent, answered
 from producers.lines import Read
 from producers.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
@@ -13,11 +16,13 @@ from producers.outbox import Outbox, Taking
 from producers.sealing import Signing, seal_all
 from producers.standing import Standing
 from schemas.codes import lists
+from schemas.errors import ConfigRefused
 from schemas.event_type import EventType, event_type
 from schemas.ids import event_id
 from schemas.model import Cord, EventId
 
-KEPT = 100_000  # refusals remembered for the report of one run; all are counted, and stored
+KEPT = 20_000  # refusals remembered for the report of one run; all are counted, and stored
+API = "api"  # what single events were taken from
 
 
 @dataclass(slots=True)
@@ -29,6 +34,8 @@ class Tally:
     refused: int = 0
     repeated: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    lines: "array[int]" = field(default_factory=lambda: array("l"))
+    """Of every refused item, its line."""
 
     def count(self, sealed: int, refused: Sequence[Sequence[Refusal]], repeated: Sequence[Refusal]) -> None:
         """A batch: `refused` has the reasons of each refused item."""
@@ -36,6 +43,7 @@ class Tally:
         self.sealed += sealed
         self.refused += len(refused)
         self.repeated += len(repeated)
+        self.lines.extend(item[0].line for item in refused)
         reasons = [*(reason for item in refused for reason in item), *repeated]
         self.refusals.extend(reasons[: KEPT - len(self.refusals)])
 
@@ -51,51 +59,71 @@ class Work:
 
 
 class Taker:
-    """For one run of one node."""
+    """For one node, as long as its standing and its keys stay the same."""
 
     def __init__(self, outbox: Outbox, node: str, standing: Standing, keys: NodeKeys, clock: Callable[[], int]) -> None:
         self._outbox, self._standing, self._keys, self._clock = outbox, standing, keys, clock
         self.origin = Origin(node, standing.country, standing.authority, keys.id_secret)
         self._signing = Signing(keys.key_id, keys.signing, standing.country, standing.recipients)
         self._lists = lists(standing.code_lists)
-        self._equal: Counter[bytes] = Counter()
+        self._kinds: dict[str, EventType] = {}
 
     def cord(self, lane: str) -> Cord:
         return Cord(self.origin.node, lane, self._standing.epochs[lane])
 
     def kind(self, name: str) -> EventType:
         """The event type, checked against the codes that hold. Raises ConfigRefused for an unknown one."""
-        return EventType(event_type(name).format.text, self._lists) if self._standing.code_lists else event_type(name)
+        if name not in self._kinds:
+            known = event_type(name)
+            self._kinds[name] = EventType(known.format.text, self._lists) if self._standing.code_lists else known
+        return self._kinds[name]
 
-    def take_rows(self, reads: Sequence[Read], mapping: MappingFile, kind: EventType, work: Work, tally: Tally) -> None:
-        """Take in a batch of a file's lines. Raises OutboxError: then none of it was taken in."""
+    def take_rows(self, reads: Sequence[Read], mapping: MappingFile, work: Work, tally: Tally, equal: Counter[bytes]) -> None:
+        """Take in a batch of a file's lines. `equal`: how often the file had each row without a reference.
+
+        Raises OutboxError: then none of the batch was taken in.
+        """
+        kind = self.kind(mapping.type)
         drafts: list[Draft] = []
         refused: list[list[Refusal]] = []
         for each in reads:
             mapped = [each] if isinstance(each, Refusal) else mapping.apply(each.row, each.number)
-            made = mapped if isinstance(mapped, list) else self._draft(mapped, kind, mapping.distinct)
+            made = mapped if isinstance(mapped, list) else self._draft(mapped, kind, equal if mapping.distinct else None)
             if isinstance(made, Draft):
                 drafts.append(made)
             else:
                 refused.append([one if one.column else replace(one, column=mapping.column_of(one.field)) for one in made])
         self.commit(drafts, refused, work, tally)
 
-    def commit(self, drafts: Sequence[Draft], refused: list[list[Refusal]], work: Work, tally: Tally) -> None:
-        """Judge drafts, seal those that may be, commit all with the refusals (one list an item). Raises OutboxError."""
+    def take_events(self, events: Sequence[NewEvent | list[Refusal]]) -> list[Answer]:
+        """Take in single events, in their order; an answer to each. Raises OutboxError: then the caller hands all of them over again."""
+        answers: list[Answer] = []
+        for (lane, reason), group in groupby(events, _way):
+            made = [one if isinstance(one, list) else self._draft_event(one) for one in group]
+            refused = [one for one in made if isinstance(one, list)]
+            drafts = [one for one in made if isinstance(one, Draft)]
+            judged = iter(self.commit(drafts, refused, Work(API, lane, reason is not None, reason), Tally()))
+            for one in made:
+                answers.append(answered(len(answers), one, next(judged) if isinstance(one, Draft) else None))
+        return answers
+
+    def commit(self, drafts: Sequence[Draft], refused: list[list[Refusal]], work: Work, tally: Tally) -> list[Draft | Refusal]:
+        """Judge drafts, seal those that may be, commit all with the refusals (one list an item); what was judged of each draft.
+
+        Raises OutboxError.
+        """
         known = self._outbox.versions(one.id for one in drafts)
-        good: list[Draft] = []
-        repeated: list[Refusal] = []
+        judged: list[Draft | Refusal] = []
         for one in drafts:
-            judged = judge(one, known.get(one.id, ()), work.why if work.correcting else None, self._keys.id_secret)
-            if isinstance(judged, Draft):
-                good.append(judged)
-                known.setdefault(one.id, []).append(judged.version)
-            elif judged.code == "ALREADY_TAKEN":
-                repeated.append(judged)
-            else:
-                refused.append([judged])
+            judged.append(judge(one, known.get(one.id, ()), work.why if work.correcting else None, self._keys.id_secret))
+            if isinstance(judged[-1], Draft):
+                known.setdefault(one.id, []).append(judged[-1].version)
+        good = [one for one in judged if isinstance(one, Draft)]
+        repeated = [one for one in judged if isinstance(one, Refusal) and one.code == "ALREADY_TAKEN"]
+        refused = [*refused, *([one] for one in judged if isinstance(one, Refusal) and one.code != "ALREADY_TAKEN")]
         self._put(good, refused, repeated, work)
         tally.count(len(good), refused, repeated)
+        return judged
 
     def draft_one(self, mapped: Mapped, kind: EventType) -> Draft | list[Refusal]:
         """A single event, such as a retraction."""
@@ -105,17 +133,33 @@ class Taker:
         """The event id of an item of this node."""
         return event_id(self.origin.node, self.origin.id_secret, type_, source)
 
-    def _draft(self, mapped: Mapped, kind: EventType, distinct: bool) -> Draft | list[Refusal]:
+    def _draft_event(self, event: NewEvent) -> Draft | list[Refusal]:
+        line = event.mapped.line
+        if event.type in STATEMENTS:
+            return [Refusal(line, "UNKNOWN_CODE", "type", detail="se declara de otra manera | is stated in another way")]
+        try:
+            return self.draft_one(event.mapped, self.kind(event.type))
+        except ConfigRefused:
+            return [Refusal(line, "UNKNOWN_CODE", "type", seen=event.type[:60])]
+        except (RecursionError, TypeError) as error:  # what no JSON of a usual depth gives
+            return [Refusal(line, "BROKEN_FORMAT", "payload", detail=type(error).__name__)]
+
+    def _draft(self, mapped: Mapped, kind: EventType, equal: Counter[bytes] | None) -> Draft | list[Refusal]:
         made = self.draft_one(mapped, kind)
-        if isinstance(made, list) or not distinct or mapped.reference:
+        if isinstance(made, list) or equal is None or mapped.reference:
             return made
-        self._equal[made.id] += 1
-        occurrence = self._equal[made.id]
+        equal[made.id] += 1
+        occurrence = equal[made.id]
         return made if occurrence == 1 else draft(mapped, self.origin, kind, self._clock(), occurrence, self._lists)
 
     def _put(self, good: Sequence[Draft], refused: list[list[Refusal]], repeated: list[Refusal], work: Work) -> None:
         cord = self.cord(work.lane)
         sealed = seal_all(cord, *self._outbox.tail(cord), good, self._signing)
-        reasons = [reason for item in refused for reason in item]
+        reasons = [] if work.file == API else [reason for item in refused for reason in item]  # who hands over single events has the answer
         count = len(refused) + len(repeated)
         self._outbox.take(Taking(cord, work.file, len(good) + count, count, reasons, sealed, work.why), self._clock())
+
+
+def _way(event: NewEvent | list[Refusal]) -> tuple[str, str | None]:
+    """What is taken in together: lane, and why it corrects."""
+    return (event.lane, event.correction_reason) if isinstance(event, NewEvent) else ("routine", None)

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -119,14 +120,17 @@ def test_receipts_end_the_wait_and_show(node: CountryNode, tmp_path: Path) -> No
     assert node.reconcile_counts()[0]["accepted_sum"] == node.reconcile_counts()[0]["sealed_sum"]
 
 
-def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(node: CountryNode, broker: Stack, tmp_path: Path) -> None:
-    node.publish(write(tmp_path, *(row(n) for n in range(150))), weapons(tmp_path), wait=0)
-    with node.outbox.transaction() as connection:  # as if the process had died between Kafka's word and its own note
-        connection.execute("UPDATE bundles SET state = 'sealed'")
-        connection.execute("DELETE FROM facts WHERE name = 'log'")
-    node.link.close()
-    assert node.send(wait=0).unsent == 0
-    assert [record["sequence"] for record in bundles(broker.settings, node.name)] == [0, 1]
+def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(broker: Stack, tmp_path: Path) -> None:
+    name = next(NAMES)
+    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    with CountryNode(broker.settings, name) as node:
+        node.publish(write(tmp_path, *(row(n) for n in range(150))), weapons(tmp_path), wait=0)
+        with node.outbox.transaction() as connection:  # as if the process had died between Kafka's word and its own note
+            connection.execute("UPDATE bundles SET state = 'sealed'")
+            connection.execute("DELETE FROM facts WHERE name = 'log'")
+    with CountryNode(broker.settings, name) as node:
+        assert node.send(wait=0).unsent == 0
+    assert [record["sequence"] for record in bundles(broker.settings, name)] == [0, 1]
 
 
 def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(broker: Stack, tmp_path: Path) -> None:
@@ -201,14 +205,33 @@ def test_kafka_may_come_later(broker: Stack, tmp_path: Path) -> None:
         node.send(wait=0)  # has seen config once
     nowhere = replace(broker.settings, given=Addresses(), found=Addresses())
     with CountryNode(nowhere, name, watch=lambda progress: said.append(progress.away)) as node:
-        node.link._found = lambda: nowhere  # type: ignore[method-assign]
-        back = threading.Timer(1.5, lambda: setattr(node.link, "_found", lambda: broker.settings))
+        node.courier.link._found = lambda: nowhere  # type: ignore[method-assign]
+        back = threading.Timer(1.5, lambda: setattr(node.courier.link, "_found", lambda: broker.settings))
         back.start()
         report = node.publish(write(tmp_path, *(row(n) for n in range(20))), weapons(tmp_path), wait=4)
         back.join()
     assert any(said)
     assert report.unsent == 0
     assert len(ids(bundles(broker.settings, name))) == 20
+
+
+def test_while_kafka_hangs_taking_in_does_not_wait_for_it(broker: Stack, tmp_path: Path) -> None:
+    """A broker that takes connections and answers nothing is the worst: its clients wait half a minute."""
+    name = next(NAMES)
+    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    with CountryNode(broker.settings, name) as node:
+        node.send(wait=0)
+    with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
+        hangs = replace(broker.settings, given=Addresses(kafka=f"127.0.0.1:{deaf.getsockname()[1]}"))
+        began = time.monotonic()
+        with CountryNode(hangs, name) as node:
+            report = node.publish(write(tmp_path, *(row(n) for n in range(500))), weapons(tmp_path), wait=0)
+        took = time.monotonic() - began
+    assert (report.tally.sealed, bool(report.away)) == (500, True)
+    assert took < 12
+    with CountryNode(broker.settings, name) as node:
+        assert node.send(wait=0).unsent == 0
+    assert len(ids(bundles(broker.settings, name))) == 500
 
 
 CHILD = """
