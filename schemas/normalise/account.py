@@ -12,8 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from stdnum import luhn
-
+from schemas.normalise.check_digits import luhn
 from schemas.normalise.placeholders import says_nothing
 from schemas.normalise.tables import CACHED, LONGEST_CACHED, compact
 from schemas.observed import Observed
@@ -52,7 +51,9 @@ _PERUVIAN: Mapping[str, str] = _TABLE["cci"]
 @lru_cache(maxsize=CACHED)
 def _institution(country: str, written: str) -> str | None:
     core = _core(written)
-    return None if not core or core in _NOBODY else _INSTITUTION_OF.get((country, core), core)
+    known = _INSTITUTION_OF.get((country, core))
+    says_none = core in _NOBODY or all(compact(word) in _IDLE for word in _WORD.findall(written))
+    return known or (None if says_none else core)
 
 
 def institution(country: str, written: str) -> str | None:
@@ -66,16 +67,18 @@ def observe(account: Mapping[str, Any]) -> list[Observed]:
     """
     written = account["number"]
     mark = compact(written)
-    if not 5 <= len(mark) <= LONGEST or says_nothing(mark) or _MASKED.search(written):
+    number = mark.lstrip("0")
+    if not 5 <= len(number) <= LONGEST or says_nothing(number) or _MASKED.search(written):
         return []
     country, name = account.get("country"), account.get("institution")
-    if country in (None, "PE") and _CCI.fullmatch(mark) and (_checks(mark) or country):
-        code = mark[:3]
-        return [Observed(KIND, f"PE/{_PERUVIAN.get(code, code)}", mark, "certain" if _checks(mark) else "possible", {})]
+    if country in (None, "PE") and _CCI.fullmatch(mark):
+        return _of_cci(mark, country)
     at = institution(country, name) if country and name else None
-    number = mark.lstrip("0")
-    return [Observed(KIND, f"{country}/{at}", number, "certain", {})] if at and number else []
+    return [Observed(KIND, f"{country}/{at}", number, "certain", {})] if at else []
 
 
-def _checks(cci: str) -> bool:
-    return cci[18] == luhn.calc_check_digit(cci[:6]) and cci[19] == luhn.calc_check_digit(cci[6:18])
+def _of_cci(cci: str, country: str | None) -> list[Observed]:
+    holds = luhn(cci[:6] + cci[18]) and luhn(cci[6:18] + cci[19])
+    if not holds and country is None:
+        return []
+    return [Observed(KIND, f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}", cci, "certain" if holds else "possible", {})]

@@ -1,6 +1,6 @@
 """Identity documents: the key is (issuing country, type, number), since numbers overlap between countries and types.
 
-Forms and check digits, of the four countries (the vocabulary's Matching; check digits by python-stdnum, which names its sources):
+Forms and check digits, of the four countries (the vocabulary's Matching, and general knowledge):
 PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC cédula 10 digits, also as RUC + 3 digits.
 CO cédula and CE without check digit; NIT with or without its. BO CI digits + optional complement (1A) + department, which does not count.
 """
@@ -9,13 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from stdnum.co import nit
-from stdnum.ec import ci
-from stdnum.ec import ruc as ec_ruc
-from stdnum.exceptions import ValidationError
-from stdnum.pe import cui
-from stdnum.pe import ruc as pe_ruc
-
+from schemas.normalise.check_digits import co_nit, ec_cedula, ec_ruc, pe_dni, pe_ruc
 from schemas.normalise.placeholders import says_nothing
 from schemas.normalise.tables import compact
 from schemas.observed import Observed
@@ -69,19 +63,11 @@ def _plain(mark: str, written: str) -> Number | None:
 def _dni(mark: str, written: str) -> Number | None:
     number = _LABEL.sub("", mark)
     if _CHECKED_DNI.fullmatch(number):
-        return Number(number[:8], number[8] in cui.calc_check_digits(number[:8]))
+        return Number(number[:8], pe_dni(number[:8], number[8]))
     return Number(number.rjust(8, "0"), True) if number.isdigit() and 5 <= len(number) <= 8 else None
 
 
-def _ec_cedula(mark: str, written: str) -> Number | None:
-    number = _LABEL.sub("", mark)
-    if not number.isdigit() or not 9 <= len(number) <= 10:
-        return None
-    number = number.rjust(10, "0")
-    return Number(number, _holds(ci.validate, number))
-
-
-def _checked(length: int, validate: Callable[[str], str], lost: bool) -> Form:
+def _checked(length: int, holds: Callable[[str], bool], lost: bool) -> Form:
     """Digits of this length with a check digit. `lost`: a leading zero may be."""
 
     def read(mark: str, written: str) -> Number | None:
@@ -89,17 +75,9 @@ def _checked(length: int, validate: Callable[[str], str], lost: bool) -> Form:
         if not number.isdigit() or not length - lost <= len(number) <= length:
             return None
         number = number.rjust(length, "0")
-        return Number(number, _holds(validate, number))
+        return Number(number, holds(number))
 
     return read
-
-
-def _holds(validate: Callable[[str], str], number: str) -> bool:
-    try:
-        validate(number)
-    except ValidationError:
-        return False
-    return True
 
 
 def _nit(mark: str, written: str) -> Number | None:
@@ -110,7 +88,7 @@ def _nit(mark: str, written: str) -> Number | None:
         return None
     if parted is None and not (len(number) == 10 and number[0] in "89") and len(number) != 11:
         return Number(number, True)
-    return Number(number[:-1], nit.calc_check_digit(number[:-1]) == number[-1])
+    return Number(number[:-1], co_nit(number[:-1], number[-1]))
 
 
 def _bolivian(mark: str, written: str) -> Number | None:
@@ -122,11 +100,13 @@ def _bolivian_foreigner(mark: str, written: str) -> Number | None:
     return _bolivian(mark.removeprefix("E"), written)
 
 
+_ec_cedula = _checked(10, ec_cedula, True)
+
 FORMS: Mapping[str, Mapping[str, Form]] = {
     "BO": {"national_id": _bolivian, "foreigner_id": _bolivian_foreigner, "passport": _passport, "tax_id": _digits(6, 12)},
     "CO": {"national_id": _digits(5, 11), "foreigner_id": _digits(5, 7), "passport": _passport, "tax_id": _nit},
-    "EC": {"national_id": _ec_cedula, "foreigner_id": _ec_cedula, "passport": _passport, "tax_id": _checked(13, ec_ruc.validate, True)},
-    "PE": {"national_id": _dni, "foreigner_id": _digits(5, 9, 9), "passport": _passport, "tax_id": _checked(11, pe_ruc.validate, False)},
+    "EC": {"national_id": _ec_cedula, "foreigner_id": _ec_cedula, "passport": _passport, "tax_id": _checked(13, ec_ruc, True)},
+    "PE": {"national_id": _dni, "foreigner_id": _digits(5, 9, 9), "passport": _passport, "tax_id": _checked(11, pe_ruc, False)},
 }
 _ANYWHERE: Mapping[str, Form] = {"national_id": _plain, "passport": _passport}
 

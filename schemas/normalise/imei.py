@@ -2,23 +2,18 @@
 
 import re
 
+from schemas.normalise.check_digits import luhn
 from schemas.normalise.tables import compact
 from schemas.observed import Observed
 
 KIND = "imei"
 _FORM = re.compile("[0-9]{15}")
-_DOUBLED = tuple(sum(divmod(2 * digit, 10)) for digit in range(10))
 _NOBODYS = re.compile(r"(.)\1{13}.|1234567890.{5}|0123456789.{5}|00499901.{7}")  # fillers; the last is the TAC of phones with a wiped IMEI
 
 
 def observe(written: str) -> list[Observed]:
     """One certain thing, or none: not 15 digits, a wrong check digit, a filler."""
     mark = compact(written).removeprefix("IMEI")
-    if _FORM.fullmatch(mark) is None or _NOBODYS.fullmatch(mark) or not _luhn(mark):
+    if _FORM.fullmatch(mark) is None or _NOBODYS.fullmatch(mark) or not luhn(mark):
         return []
     return [Observed(KIND, "", mark[:14], "certain", {})]
-
-
-def _luhn(digits: str) -> bool:
-    values = [ord(digit) - 48 for digit in digits]
-    return (sum(values[0::2]) + sum(_DOUBLED[value] for value in values[1::2])) % 10 == 0

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from schemas.normalise.placeholders import says_nothing
+from schemas.normalise.placeholders import is_placeholder
 from schemas.normalise.tables import compact
 from schemas.observed import Observed
 
@@ -22,6 +22,7 @@ FORMS: Mapping[str, re.Pattern[str]] = {
     "EC": re.compile("[A-Z]{3}[0-9]{3,4}|[A-Z]{2}[0-9]{3}[A-Z]"),
     "PE": re.compile("[A-Z][A-Z0-9]{2}[0-9]{3}|[0-9]{4}[A-Z0-9][A-Z]|[A-Z]{2}[0-9]{4}"),
 }
+_TWO = re.compile("[0-9][^0-9]*[0-9]")
 _OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
 
 
@@ -35,7 +36,7 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observed]:
     if not written:
         return []
     mark = compact(written)
-    if not 5 <= len(mark) <= LONGEST or says_nothing(mark.rjust(3, "0")):
+    if not 5 <= len(mark) <= LONGEST or _TWO.search(mark) is None or is_placeholder(mark):
         return []
     country = vehicle.get("country")
     if country is not None and (country not in FORMS or FORMS[country].fullmatch(mark)):

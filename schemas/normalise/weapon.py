@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from schemas.normalise import ammunition
 from schemas.normalise.serial import Serial, serial
 from schemas.normalise.tables import adjacent, calibre, make
 from schemas.observed import Observed
@@ -17,10 +18,12 @@ _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 def observe(weapon: Mapping[str, Any]) -> list[Observed]:
     """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread positions), or none.
 
-    None without serial, make or type, for an obliterated serial, and for what is not a firearm.
+    None without serial, make or type, for an obliterated serial, and for what is neither a firearm nor an ammunition lot.
     A mark that its officer calls PARTIAL is `possible` also without `?`.
     """
-    if weapon.get("kind") != "firearm" or weapon.get("serial_state") in _NO_SERIAL:
+    if weapon.get("kind") != "firearm":
+        return ammunition.observe(weapon)
+    if weapon.get("serial_state") in _NO_SERIAL:
         return []
     type_ = weapon.get("type") or ""
     marked_make = weapon.get("make")
