@@ -28,13 +28,18 @@ def _json_row(number: int, line: str) -> Read:
     )
 
 
-def json_array(lines: Iterator[Text]) -> Iterator[Read]:
-    """An array's elements, one at a time. After a syntax error nothing can be trusted to be an element: the rest is refused as a whole."""
+def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]:
+    """An array's elements, one at a time. `rows`: the names that lead to the array (`result.items`); None: the file is the array.
+
+    After a syntax error nothing can be trusted to be an element: the rest is refused as a whole.
+    """
     text = _Array(lines)
     if not text.skip(""):
         return
+    for name in rows.split(".") if rows else ():
+        text.enter(name)
     if not text.take("["):
-        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no es un arreglo JSON | no JSON array"))
+        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no es un arreglo JSON (rows) | no JSON array (rows)"))
     if text.skip("") and text.take("]"):
         return
     while True:
@@ -76,6 +81,18 @@ class _Array:
         found = self._text[self._at : self._at + 1] == mark
         self._at += found
         return found
+
+    def enter(self, name: str) -> None:
+        """Into an object, up to the value called `name`. Raises FileRefused."""
+        if not self.take("{"):
+            raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay objeto con {name} | no object with {name}"))
+        while self.skip(",") and not self.take("}"):
+            _, key = self.element()
+            self.skip(":")
+            if key == name:
+                return
+            self.element()
+        raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}"))
 
     def element(self) -> tuple[int, Any]:
         """Line and value of the next element. Raises FileRefused."""

@@ -3,42 +3,19 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
+from producers import dates
 from producers.errors import bad_mapping
 from producers.model import Moment, Row
-from producers.tables import Table, fold
-
-Step = Callable[[Any, Row], Any]
-Tables = Callable[[str], Table]
-SMALL = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
-_UNITS = (("S", "second"), ("M", "minute"), ("HI", "hour"), ("djaAcx", "day"), ("mbB", "month"), ("Yy", "year"))
-PRECISIONS = ("second", "minute", "hour", "day", "month", "year")
+from producers.places_step import OPTIONS, place_code
+from producers.tables import fold
+from producers.values import Bad, Columns, Make, Step, Tables, text, title
 
 
-class Bad(Exception):
-    """A value that cannot be taken: a stable code, and what was expected."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-
-
-def text(value: Any) -> str:
-    """A value of the source as text; whole numbers of JSON without a decimal point."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def compile_step(spec: object, tables: Tables, where: str) -> Step:
-    """Raises MappingError for a step that is not known or lacks something."""
+def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:
+    """`columns`: how a further column is looked up in a row. Raises MappingError for a step that is not known or lacks something."""
     if isinstance(spec, str):
         if spec not in _PLAIN:
             raise bad_mapping(where, f"no hay paso «{spec}»", f"there is no step `{spec}`")
@@ -51,53 +28,49 @@ def compile_step(spec: object, tables: Tables, where: str) -> Step:
     if unknown:
         raise bad_mapping(where, f"el paso {names[0]} no conoce {unknown}", f"the step {names[0]} does not know {unknown}")
     try:
-        return make(spec, tables, where)
+        return make(spec, tables, columns, where)
     except (re.error, TypeError, KeyError, ZoneInfoNotFoundError) as error:
         raise bad_mapping(
             where, f"el paso {names[0]} está mal escrito ({error!r})", f"the step {names[0]} is ill-written ({error!r})"
         ) from error
 
 
-def title(value: str) -> str:
-    """Capital letters at words' beginnings, small words inside small: «El Carmen de Viboral»."""
-    words = re.split(r"([\s\-(]+)", value.lower())
-    return "".join(word if index and word in SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words))
-
-
 _PLAIN: Mapping[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "title": title}
 
 
-def _cut(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
+def _cut(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     pattern = re.compile(spec["cut"])
     return lambda value, _row: pattern.sub("", text(value)).strip() or None
 
 
-def _first(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
+def _first(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["first"])
     return lambda value, _row: text(value)[:length]
 
 
-def _pad(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
+def _pad(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["pad"])
     return lambda value, _row: text(value).zfill(length)
 
 
-def _split(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
+def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = str(spec["split"])
     return lambda value, _row: [part.strip() for part in text(value).split(mark) if part.strip()] or None
 
 
-def _number(spec: Mapping[str, Any], _tables: Tables, where: str) -> Step:
+def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
     mark = spec["number"]
     if mark not in (",", "."):
         raise bad_mapping(where, "number nombra la marca decimal: «,» o «.»", "number names the decimal mark: `,` or `.`")
     group = "." if mark == "," else ","
-    pattern = re.compile(rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?")
+    pattern = re.compile(rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?", re.ASCII)
     drop = str.maketrans({group: None, " ": None, "'": None, "\u00a0": None, "\u202f": None, mark: "."})
 
     def number(value: Any, _row: Row) -> float:
         written = str(value) if _is_number(value) else text(value)
-        plain = written if _is_number(value) else (written.translate(drop) if pattern.fullmatch(written) and written.isascii() else "")
+        if len(written) < 16 and written.isascii() and written.isdigit():
+            return float(written)
+        plain = written if _is_number(value) else (written.translate(drop) if pattern.fullmatch(written) else "")
         try:
             result = float(plain)
         except (ValueError, OverflowError) as error:
@@ -109,7 +82,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, where: str) -> Step:
     return number
 
 
-def _integer(_spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
+def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     def integer(value: Any, _row: Row) -> int:
         written = text(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
@@ -128,13 +101,14 @@ def _column(spec_text: str, tables: Tables, where: str) -> dict[str, Any]:
     return tables(name).column(column or None, where)
 
 
-def _times(spec: Mapping[str, Any], tables: Tables, where: str) -> Step:
+def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
     factors, by = _column(spec["times"], tables, where), spec["by"]
+    unit = columns(by)
     if not all(_is_number(factor) for factor in factors.values()):
         raise bad_mapping(where, "times necesita números en la tabla", "times needs numbers in the table")
 
     def times(value: Any, row: Row) -> float:
-        factor = factors.get(fold(text(look(row, by) or "")))
+        factor = factors.get(fold(text(unit(row) or "")))
         if factor is None:
             raise Bad("UNKNOWN_CODE", f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}")
         if not _is_number(value):
@@ -144,8 +118,8 @@ def _times(spec: Mapping[str, Any], tables: Tables, where: str) -> Step:
     return times
 
 
-def _codes(code: str) -> Callable[[Mapping[str, Any], Tables, str], Step]:
-    def make(spec: Mapping[str, Any], tables: Tables, where: str) -> Step:
+def _codes(code: str) -> Make:
+    def make(spec: Mapping[str, Any], tables: Tables, _columns: Columns, where: str) -> Step:
         name = spec["place" if "place" in spec else "codes"]
         values, otherwise = _column(name, tables, where), spec.get("else")
 
@@ -160,92 +134,35 @@ def _codes(code: str) -> Callable[[Mapping[str, Any], Tables, str], Step]:
     return make
 
 
-def precision_of(layout: str) -> str:
-    """The finest part that a date format names."""
-    letters = set(re.findall(r"%([A-Za-z])", layout))
-    return next((name for marks, name in _UNITS if letters & set(marks)), "unknown")
-
-
-def _date(spec: Mapping[str, Any], _tables: Tables, where: str) -> Step:
-    layouts, coarser = list(spec["date"]), spec.get("precision")
-    zone = ZoneInfo(spec["zone"]) if "zone" in spec else None
-    fixed = [(layout, coarser or precision_of(layout)) for layout in layouts]
-    if any(precision not in PRECISIONS for _, precision in fixed):
-        raise bad_mapping(where, f"la precisión es una de {PRECISIONS}", f"the precision is one of {PRECISIONS}")
-    if zone is None and not all("%z" in layout for layout in layouts):
-        raise bad_mapping(where, "falta la zona horaria (zone)", "the time zone is missing (zone)")
-
-    @lru_cache(8192)
-    def read(written: str) -> Moment | None:
-        for layout, precision in fixed:
-            try:
-                local = datetime.strptime(written, layout)
-                return _moment(local if local.tzinfo else local.replace(tzinfo=zone), precision)
-            except (ValueError, OverflowError):
-                continue
-        return None
+def _date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
+    read = dates.moment_reader(spec, where)
 
     def date(value: Any, _row: Row) -> Moment:
-        moment = read(text(value))
-        if moment is None:
-            raise Bad("IMPOSSIBLE_DATE", f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}")
-        return moment
+        found = read(text(value))
+        if found is None:
+            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
+        return found
 
     return date
 
 
-def _iso_date(spec: Mapping[str, Any], _tables: Tables, _where: str) -> Step:
-    layouts = list(spec["iso_date"])
+def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
+    read = dates.day_reader(list(spec["iso_date"]))
 
     def iso_date(value: Any, _row: Row) -> str:
-        for layout in layouts:
-            try:
-                return datetime.strptime(text(value), layout).date().isoformat()
-            except ValueError:
-                continue
-        raise Bad("IMPOSSIBLE_DATE", f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}")
+        found = read(text(value))
+        if found is None:
+            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
+        return found
 
     return iso_date
 
 
-def _moment(local: datetime, precision: str) -> Moment:
-    """The stretch of time that a local date of this precision names."""
-    start = _floor(local, precision)
-    return Moment(_millis(start), _millis(_after(start, precision)), precision)
+def _as_dates(layouts: list[str]) -> str:
+    return f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}"
 
 
-def _floor(local: datetime, precision: str) -> datetime:
-    parts = ("month", "day", "hour", "minute", "second", "microsecond")
-    keep = {"year": 0, "month": 1, "day": 2, "hour": 3, "minute": 4, "second": 5}[precision]
-    least = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0, "microsecond": 0}
-    return local.replace(**{part: least[part] for part in parts[keep:]})  # type: ignore[arg-type]
-
-
-def _after(start: datetime, precision: str) -> datetime:
-    if precision == "year":
-        return start.replace(year=start.year + 1)
-    if precision == "month":
-        return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
-    return start + timedelta(**{f"{precision}s": 1})
-
-
-def _millis(moment: datetime) -> int:
-    return int(moment.astimezone(UTC).timestamp() * 1000)
-
-
-def look(row: Row, column: str) -> Any:
-    """A column's value; in JSON a path `a.b` goes into objects. None where it is not there or empty."""
-    value = row.get(column)
-    if value is None and "." in column:
-        value = row
-        for name in column.split("."):
-            value = value.get(name) if isinstance(value, Mapping) else None
-    if isinstance(value, str):
-        return value.strip() or None
-    return None if isinstance(value, list | Mapping) and not value else value
-
-
-_MADE: Mapping[str, tuple[Callable[[Mapping[str, Any], Tables, str], Step], frozenset[str]]] = {
+_MADE: Mapping[str, tuple[Make, frozenset[str]]] = {
     "cut": (_cut, frozenset()),
     "first": (_first, frozenset()),
     "pad": (_pad, frozenset()),
@@ -257,4 +174,5 @@ _MADE: Mapping[str, tuple[Callable[[Mapping[str, Any], Tables, str], Step], froz
     "place": (_codes("UNKNOWN_PLACE"), frozenset({"else"})),
     "date": (_date, frozenset({"zone", "precision"})),
     "iso_date": (_iso_date, frozenset()),
+    "place_code": (place_code, OPTIONS),
 }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from producers import mapping, sources
 from producers.errors import MappingError
 from producers.model import Line, Mapped, Refusal
-from producers.steps import precision_of, title
+from producers.dates import precision_of
+from producers.values import title
 
 SEIZURES = Path(mapping.FOLDER).parent / "data" / "co-seizures-2018.json"
 DAY = 86_400_000
@@ -184,6 +185,6 @@ def test_title_is_idempotent_up_to_letters_without_a_lower_form(value: str) -> N
 
 
 def test_a_json_rows_path_goes_into_objects() -> None:
-    found = made({"note": "arma.serie"}, json.loads('{"arma": {"serie": " A1 "}}'))
+    found = made({"note": "arma.serie"}, json.loads('{"arma": {"serie": " A1 "}}'), source={"format": "json"})
     assert isinstance(found, Mapped)
     assert found.payload == {"note": "A1"}

@@ -1,0 +1,38 @@
+"""What steps, columns and places stand on: values of a source as text, and the way of saying that one cannot be taken. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from producers.model import Row
+from producers.tables import Table
+
+Step = Callable[[Any, Row], Any]
+Tables = Callable[[str], Table]
+Columns = Callable[[str], Callable[[Row], Any]]
+Make = Callable[[Mapping[str, Any], Tables, Columns, str], Step]
+SMALL = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
+
+
+class Bad(Exception):
+    """A value that cannot be taken: a stable code, and what was expected."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+def text(value: Any) -> str:
+    """A value of the source as text; whole numbers of JSON without a decimal point."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def title(value: str) -> str:
+    """Capital letters at words' beginnings, small words inside small: «El Carmen de Viboral»."""
+    words = re.split(r"([\s\-(]+)", value.lower())
+    return "".join(word if index and word in SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words))
