@@ -7,7 +7,7 @@ from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKe
 from schemas.release import Marking, release, strictest
 from streams.correlation.evidence import EvidenceRow
 from streams.correlation.sentence import explain, title
-from streams.rules import Rule, RuleBook
+from streams.rules import Grading, Rule, RuleBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def assess(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules
         return None
     rule, grade = rules.by_id[released[0].rule], released[0].grade
     if (count := len(members(released, rule))) > rule.hub:  # of the released ones: how many others there are must not show
-        return _hub(rule, released, count)
+        return _hub(rule, released, count) if _could_pair(released, Grading(rule, grade), rules) else None
     pairs = satisfied(released, rule, grade)
     return _live(rule, pairs, reader) if pairs else None
 
@@ -105,6 +105,12 @@ def satisfied(rows: Sequence[EvidenceRow], rule: Rule, grade: str) -> list[tuple
     second = [row for row in standing if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
     return [(a, b) for a in first for b in second if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)]
+
+
+def _could_pair(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
+    """Whether two of these members could fire the rule: else a hub tells nothing, and that there once were, or are others, must not show."""
+    classes = {rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits) for row in rows}
+    return grading in rules.fired(rows[0].kind, frozenset(classes - {""}))
 
 
 def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
