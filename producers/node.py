@@ -89,6 +89,7 @@ class CountryNode:
         self._stack = ExitStack()
         self._keys: tuple[float, NodeKeys] | None = None
         self._taker_of: tuple[str, str, Taker] | None = None
+        self._looked = False
 
     def __enter__(self) -> "CountryNode":
         with ExitStack() as stack:
@@ -149,10 +150,14 @@ class CountryNode:
 
     def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
         """As `publish_events`, for events of any types as `producers.items.parse` gives them."""
-        answers_ = self._taker(wait or 0).take_events(events)
+        if not self._looked:
+            self.standing(wait or 0)  # an old copy of an outbox is found out before anything is sealed on it
+        self._heard()
+        told = self._taker(wait or 0).take_events(events)
+        self.courier.ask()
         if wait is not None:
             self.send(wait)
-        return answers_
+        return told
 
     def retract(self, act: Act, wait: float = ANSWER_S) -> Report:
         """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never sent."""
@@ -185,7 +190,7 @@ class CountryNode:
 
         Raises what keeps the courier from sending, FoundingError where config was never seen and does not come in time.
         """
-        deadline = time.monotonic() + wait
+        deadline, self._looked = time.monotonic() + wait, True
         with self.courier.at_work():
             while True:
                 ended = self.courier.await_round(self.courier.ask(), _LOOK_S)
