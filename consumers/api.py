@@ -6,14 +6,16 @@ Its routes are in consumers/routes, a file a subject; who asks is read in consum
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from consumers.ledger import Ledger
 from consumers.pool import Pool, Serving
-from consumers.routes import events, health, indicators, things
-from infra import generation
+from consumers.routes import disclosures, events, health, indicators, series, things
+from infra import brought, generation
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.keyring import KeyringError, mechanism
@@ -21,12 +23,16 @@ from infra.log import configure
 from infra.settings import Settings, load
 from streams.rules import rules
 
+ASKED_WRONG = frozenset({"THING_MARKS"})
+"""Codes that are the asker's to mend."""
+
 
 def create(pool: Pool, serving: Serving) -> FastAPI:
     """The application over a pool of clients."""
     app = FastAPI(title="Quipu", version="1", description=__doc__ or "")
-    for routes in (health.router(pool, serving), indicators.router(pool), things.router(pool), events.router(pool)):
-        app.include_router(routes)
+    app.include_router(health.router(pool, serving))
+    for subject in (indicators, things, events, series, disclosures):
+        app.include_router(subject.router(pool))
     app.add_exception_handler(QuipuError, _not_ready)
     for lost in LOST_CONNECTION:
         app.add_exception_handler(lost, _store_away)
@@ -35,7 +41,7 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
 
 def _not_ready(_request: Request, error: Exception) -> JSONResponse:
     code = error.code if isinstance(error, QuipuError) else "ERROR"
-    return JSONResponse({"code": code, "detail": str(error)}, 503)
+    return JSONResponse({"code": code, "detail": str(error)}, 422 if code in ASKED_WRONG else 503)
 
 
 def _store_away(_request: Request, error: Exception) -> JSONResponse:
@@ -45,7 +51,12 @@ def _store_away(_request: Request, error: Exception) -> JSONResponse:
 def application(settings: Settings) -> FastAPI:
     """The application of a data folder. It can be asked before the mechanism is founded: then there is nothing to tell."""
     serving = Serving(lambda: generation.current(settings))
-    return create(Pool(settings, serving, rules(), lambda: secret(settings)), serving)
+    return create(Pool(settings, serving, rules(brought.rule_texts(settings)), lambda: secret(settings), Ledger(settings, lambda: mechanism(settings))), serving)
+
+
+def describe() -> dict[str, Any]:
+    """The API's OpenAPI document; nothing need run for it."""
+    return application(load({})).openapi()
 
 
 def secret(settings: Settings) -> bytes | None:

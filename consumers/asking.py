@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import click
 
+from consumers.ledger import Ledger
 from consumers.query import NotUnique, Queries
 from consumers.views import millis
-from infra import generation
+from infra import brought, generation
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of
 from infra.errors import QuipuError, Words
@@ -23,6 +24,7 @@ from schemas.release import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
 from streams.rules import rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+THROUGH = "cli"
 WHOLE_DAY = len("2018-07-01")
 
 
@@ -122,12 +124,24 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
 
 @contextmanager
 def queries(settings: Settings) -> Iterator[Queries]:
-    """The query layer over the generation that serves now."""
+    """The query layer over the generation that serves now, for one answer.
+
+    When the block ends, what was shown has been written to the disclosure ledger: nothing may be printed within it. Raises LedgerAway.
+    """
     client = connect(settings, database_of(generation.current(settings)))
     try:
-        yield Queries(client, rules(), _secret(settings))
+        layer = Queries(client, rules(brought.rule_texts(settings)), _secret(settings))
+        yield layer
     finally:
         client.disconnect()
+    if any(layer.shown):
+        with closing(ledger(settings)) as written:
+            written.disclose(layer.shown, THROUGH)
+
+
+def ledger(settings: Settings) -> Ledger:
+    """The disclosure ledger, to be closed."""
+    return Ledger(settings, lambda: mechanism(settings))
 
 
 def _secret(settings: Settings) -> bytes | None:

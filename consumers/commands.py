@@ -1,23 +1,26 @@
-"""The questions of the command line: `quipu indicators`, `show`, `thing`, `events`, `reconcile`, `rebuild`."""
+"""The questions of the command line: `quipu indicators`, `show`, `thing`, `events`, `series`, `reconcile`, `rebuild`, and the ledger's."""
 
 from __future__ import annotations
 
 import sys
 import time
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 import click
 from pydantic import TypeAdapter
 from rich.console import Console
 
+from consumers import ledger_commands
 from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
 from consumers.filters import IndicatorFilter
 from consumers.indicators import IndicatorView
+from consumers.marks import KINDS, Marks
 from consumers.proof import CordProof, reconcile
 from consumers.proof_table import print_proof
-from consumers.query import LIMIT, EventFilter, NotUnique, Queries, WeaponMarks
+from consumers.query import LIMIT, EventFilter, NotUnique, Queries
 from consumers.rebuild_command import rebuild_command
+from consumers.series import Clock, Period, SeriesPoint
 from consumers.show import Screen
 from consumers.things import Thing
 from consumers.views import Event, History
@@ -26,6 +29,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
+from streams.rules import rules
 
 UNPROVED = 1
 FULL = 36
@@ -94,23 +98,44 @@ def show_command(asked: Asking, id_: str) -> None:
         screen.thing(found)
 
 
-@click.command("thing", help="Quién conoce esta arma: por su clave o por sus marcas. | Who knows this weapon: by its key or its marks.")
+@click.command("thing", help="Quién conoce esta cosa: por su clave o por sus marcas. | Who knows this thing: by its key or its marks.")
 @click.argument("key", required=False)
-@click.option("--serial", help="Como se lee; ? donde no se lee. | As read; ? where it cannot be.")
-@click.option("--make", help="Marca, con cualquiera de sus nombres. | Make, by any of its names.")
-@click.option("--type", "type_", help="PISTOL, REVOLVER, RIFLE …")
+@click.option("--kind", type=click.Choice(KINDS), default="weapon", show_default=True, help="Clase de cosa. | Kind of thing.")
+@click.option("--serial", help="De un arma, como se lee; ? donde no se lee. | Of a weapon, as read; ? where it cannot be.")
+@click.option(
+    "--number", help="De documento, teléfono, cuenta, placa, IMEI o lote. | Of a document, telephone, account, plate, IMEI or lot."
+)
+@click.option("--country", default="", help="Que lo emitió: BO, CO, EC, PE … | That issued it.")
+@click.option("--type", "type_", default="", help="PISTOL, REVOLVER …; national_id, passport …")
+@click.option("--make", default="", help="Marca, con cualquiera de sus nombres. | Make, by any of its names.")
+@click.option("--calibre", default="", help="De un lote de munición. | Of an ammunition lot.")
+@click.option("--institution", default="", help="De una cuenta. | Of an account.")
 @asking
-def thing_command(asked: Asking, key: str | None, serial: str | None, make: str | None, type_: str | None) -> None:
-    """By key, or by serial, make and type together."""
+def thing_command(
+    asked: Asking,
+    key: str | None,
+    kind: str,
+    serial: str | None,
+    number: str | None,
+    country: str,
+    type_: str,
+    make: str,
+    calibre: str,
+    institution: str,
+) -> None:
+    """By key, or by the marks of its kind."""
+    if not (key or serial or number):
+        raise _marks_missing()
     with queries(asked.settings) as layer:
         if key:
             _, full = _resolve(layer, key, asked, "thing")
             one = layer.thing(full, asked.reader, asked.as_of)
             found = [one] if one else []
-        elif serial and make and type_:
-            found = layer.weapons(WeaponMarks(serial, make, type_.upper()), asked.reader, asked.as_of)
         else:
-            raise _marks_missing()
+            said = Marks(kind, serial or number or "", country.upper(), type_, make, calibre, institution)
+            found = layer.things(said, asked.reader, asked.as_of)
+    if key and not found:
+        raise nothing(key)
     if asked.as_json:
         _json(list[Thing], found)
         return
@@ -119,8 +144,8 @@ def thing_command(asked: Asking, key: str | None, serial: str | None, make: str 
         screen.thing(thing)
     if not found:
         screen.say(
-            "Nadie que se le muestre a quien pregunta la conoce. Revise marca y tipo, o ponga ? donde dude del serial.",
-            "Nobody whom this reader may hear knows it. Check make and type, or put ? where the serial is in doubt.",
+            "Nadie que se le muestre a quien pregunta la conoce. Revise las marcas; en un serial, ponga ? donde dude.",
+            "Nobody whom this reader may hear knows it. Check the marks; in a serial, put ? where you are in doubt.",
         )
 
 
@@ -157,6 +182,29 @@ def events_command(
         f"{len(found)} events. One in full: quipu show {found[0].id[-8:]}",
         "dim",
     )
+
+
+@click.command("series", help="Cuántos indicadores por regla y período. | How many indicators by rule and period.")
+@click.option("--rule", default="", help="Solo de esta regla. | Only of this rule.")
+@click.option("--grade", type=click.Choice(["certain", "possible"]), help="Solo ciertos o solo posibles. | Only certain or possible ones.")
+@click.option("--period", type=click.Choice(get_args(Period)), default="month", show_default=True, help="Mes o semana. | Month or week.")
+@click.option(
+    "--clock",
+    type=click.Choice(get_args(Clock)),
+    default="occurred",
+    show_default=True,
+    help="Cuándo ocurrió o cuándo se registró lo último. | When the newest evidence occurred or was recorded.",
+)
+@asking
+def series_command(asked: Asking, rule: str, grade: str | None, period: Period, clock: Clock) -> None:
+    """Computed from what this reader sees."""
+    with queries(asked.settings) as layer:
+        found = layer.series(asked.reader, asked.as_of, rule, grade or "", period, clock)
+    if asked.as_json:
+        _json(list[SeriesPoint], found)
+        return
+    titles = {one.id: one.title[asked.lang] for one in rules().by_id.values()}
+    _screen(asked).series(found, titles)
 
 
 @click.command(
@@ -198,7 +246,7 @@ def _proof(proof: CordProof) -> dict[str, Any]:
 
 def _resolve(layer: Queries, id_: str, asked: Asking, *what: Any) -> tuple[str, str]:
     try:
-        return layer.resolve(id_, what or ("indicator", "event", "thing"), None if len(id_) == FULL else asked.reader)
+        return layer.resolve(id_, asked.reader, asked.as_of, what or ("indicator", "event", "thing"))
     except NotUnique as error:
         raise not_found(error) from error
 
@@ -212,10 +260,10 @@ def _since(text: str | None) -> int:
 
 def _marks_missing() -> QuipuError:
     return QuipuError(
-        Words("Falta la clave, o serial, marca y tipo.", "The key is missing, or serial, make and type."),
+        Words("Falta la clave, o las marcas de la cosa.", "The key is missing, or the marks of the thing."),
         Words(
-            "Por ejemplo: quipu thing --serial TKL12345 --make Taurus --type PISTOL",
-            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL",
+            "Por ejemplo: quipu thing --serial TKL12345 --make Taurus --type PISTOL, o --kind document --country PE --number 12345678",
+            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL, or --kind document --country PE --number 12345678",
         ),
         "THING_MARKS",
     )
@@ -229,4 +277,13 @@ def _json(kind: Any, value: Any) -> None:
     click.echo(TypeAdapter(kind).dump_json(value, indent=2).decode())
 
 
-commands: list[click.Command] = [indicators_command, show_command, thing_command, events_command, reconcile_command, rebuild_command]
+commands: list[click.Command] = [
+    *ledger_commands.commands,
+    indicators_command,
+    show_command,
+    thing_command,
+    events_command,
+    series_command,
+    reconcile_command,
+    rebuild_command,
+]

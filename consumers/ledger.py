@@ -75,10 +75,9 @@ class Ledger:
         self._producer: Any = None
         self._chain: _Chain | None = None
 
-    def disclose(self, shown: Shown, through: str) -> None:
+    def disclose(self, shown: Iterable[Shown], through: str) -> None:
         """Record an answer; nothing where it showed nothing. Raises LedgerAway: then it must not be shown."""
-        if shown:
-            self._write(list(entries(shown, through, _now())))
+        self._write([entry for one in shown if one for entry in entries(one, through, _now())])
 
     def accept(self, reader: Reader, condition: Condition, event: str | None, through: str) -> None:
         """Record that a reader accepts an owner's condition. Raises LedgerAway."""

@@ -1,4 +1,7 @@
-"""Clients for threads: clickhouse-driver's is for one thread at a time, so each question borrows one."""
+"""Clients for threads: clickhouse-driver's is for one thread at a time, so each answer borrows one.
+
+And the door through which every answer goes: what it showed is in the disclosure ledger before it goes out.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from consumers.ledger import Ledger
 from consumers.query import Queries
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrate import database_of
@@ -40,9 +44,8 @@ class Serving:
 class Pool:
     """At most SIZE questions at a time; more wait."""
 
-    def __init__(
-        self, settings: Settings, generation: Callable[[], int], rules: RuleBook, thing_secret: Callable[[], bytes | None]
-    ) -> None:
+    def __init__(self, settings: Settings, generation: Callable[[], int], rules: RuleBook, thing_secret: Secret, ledger: Ledger) -> None:
+        self.ledger = ledger
         self._settings = settings
         self._generation = generation
         self._rules = rules
@@ -52,8 +55,19 @@ class Pool:
             self._free.put(None)
 
     @contextmanager
-    def queries(self) -> Iterator[Queries]:
-        """The query layer over the generation that serves now. A client that met an error is not used again."""
+    def queries(self, through: str = "api") -> Iterator[Queries]:
+        """The query layer over the generation that serves now, for one answer.
+
+        When the block ends, what was shown has been written to the disclosure ledger: nothing may go out within it. Raises LedgerAway.
+        `through`: api or page.
+        """
+        with self._borrowed() as queries:
+            yield queries
+        self.ledger.disclose(queries.shown, through)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Queries]:
+        """A client that met an error is not used again."""
         generation = self._generation()
         kept = self._free.get()
         if kept is not None and kept[0] != generation:

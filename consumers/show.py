@@ -13,6 +13,7 @@ from rich.text import Text
 from consumers.clocks import local, occurred, utc, with_local
 from consumers.indicators import EvidenceView, IndicatorView
 from consumers.saying import GRADES, STATUSES, feature, gist, kind
+from consumers.series import SeriesPoint
 from consumers.things import Sighting, Thing
 from consumers.views import Event, History
 from schemas import words
@@ -127,6 +128,20 @@ class Screen:
         if len(told.versions) > 1 or told.acts:
             self._console.print()
             self._versions(told)
+
+    def series(self, points: Sequence[SeriesPoint], titles: Mapping[str, str]) -> None:
+        """Counts by period and rule. `titles`: of rules, by id."""
+        if not points:
+            self.say("Ningún indicador para quien pregunta.", "No indicator for who asks.")
+            return
+        table = self._table((self._word("período desde", "period from"), {}))
+        table.add_column(self._word("regla", "rule"), ratio=1)
+        table.add_column(self._word("grado", "grade"))
+        table.add_column(self._word("cuántos", "how many"), justify="right")
+        for one in points:
+            begins = one.begins.isoformat() if one.begins else self._word("sin fecha", "no date")
+            table.add_row(begins, titles.get(one.rule, one.rule), GRADES[one.grade].text(self._lang), str(one.count))
+        self._console.print(table)
 
     def _versions(self, told: History) -> None:
         table = self._table(

@@ -30,10 +30,13 @@ class ShownEvent(NamedTuple):
 
 @dataclass(slots=True)
 class Shown:
-    """Ids, versions and markings of everything shown so far, each once. `counted`: figures were shown that stand on indicators."""
+    """Ids, versions and markings of everything shown to a reader as of a moment (ms since 1970 UTC, None is now), each once.
 
-    reader: Reader | None = None
-    as_of: int | None = None
+    `counted`: figures were shown that stand on indicators.
+    """
+
+    reader: Reader
+    as_of: int | None
     questions: dict[str, None] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
     things: dict[str, None] = field(default_factory=dict)
@@ -45,13 +48,6 @@ class Shown:
     def __bool__(self) -> bool:
         """Whether anything was shown. An empty answer discloses nothing."""
         return bool(self.indicators or self.things or self.events or self.counted)
-
-    def asked(self, question: str, reader: Reader, as_of: int | None) -> None:
-        """Who asks what. One answer is for one reader."""
-        if self.reader is not None and (self.reader.person, self.reader.country) != (reader.person, reader.country):
-            raise ValueError("an answer is for one reader")
-        self.reader, self.as_of = reader, as_of
-        self.questions[question] = None
 
     def add_indicators(self, views: Iterable[IndicatorView]) -> None:
         """Indicators, each with its evidence."""
@@ -91,8 +87,6 @@ class Shown:
 
 def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
     """The ledger's entries of an answer, without the writer's own fields: one, unless it showed more than MOST. `at`: ms since 1970 UTC."""
-    if shown.reader is None:
-        return
     indicators, things, events = list(shown.indicators.items()), list(shown.things), list(shown.events)
     for start in range(0, max(len(indicators), len(things), len(events), 1), MOST):
         here = slice(start, start + MOST)

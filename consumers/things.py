@@ -67,10 +67,14 @@ def live(rows: Iterable[Row]) -> list[Row]:
     return [row for row in newest.values() if row["op"] == "add"]
 
 
-def is_hub(rows: Iterable[Row], kind: str, rules: RuleBook) -> bool:
-    """Whether more live members hang on it than any rule of its kind takes; counted before release, as in `assess`."""
+def is_hub(members: int, kind: str, rules: RuleBook) -> bool:
+    """Whether more live, released members hang on it than any rule of its kind takes.
+
+    As in `assess`, hidden members do not count: else somebody who publishes 50 events of their own on a thing would learn from its turning
+    into a hub whether anybody hides one more.
+    """
     caps = [rule.hub for rule in rules.of_kind(kind)]
-    return bool(caps) and len(live(rows)) > min(caps)
+    return bool(caps) and members > min(caps)
 
 
 def _position(row: Row) -> tuple[Any, ...]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from consumers.marks import KINDS, Marks
 from consumers.pool import Pool
-from consumers.query import WeaponMarks
-from consumers.routes.asking import TROUBLE, Asking, AsOf, none
+from consumers.routes.asking import TROUBLE, Asking, AsOf, Trouble, none
 from consumers.things import Thing
 
 
@@ -17,17 +17,23 @@ def router(pool: Pool) -> APIRouter:
     """`/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
 
-    @routes.get("")
+    @routes.get("", responses={422: {"model": Trouble, "description": "A mark is missing, or nothing observes this kind."}})
     def things(
         reader: Asking,
         as_of: AsOf,
-        serial: Annotated[str, Query(description="as read; ? for an illegible position")],
-        make: Annotated[str, Query(description="any of its names")],
-        type: Annotated[str, Query(description="PISTOL, REVOLVER, RIFLE ...")],
+        kind: Annotated[str, Query(description=", ".join(KINDS))] = "weapon",
+        serial: Annotated[str, Query(description="of a weapon, as read; ? for an illegible position")] = "",
+        number: Annotated[str, Query(description="of a document, telephone, account, plate, IMEI or ammunition lot")] = "",
+        country: Annotated[str, Query(description="that issued it")] = "",
+        type: Annotated[str, Query(description="PISTOL, REVOLVER, RIFLE ...; national_id, passport ...")] = "",
+        make: Annotated[str, Query(description="any of its names")] = "",
+        calibre: Annotated[str, Query(description="of an ammunition lot")] = "",
+        institution: Annotated[str, Query(description="of an account")] = "",
     ) -> list[Thing]:
-        """Who knows this weapon? Several answers where the serial was not fully read."""
+        """Who knows this thing? Several answers where its marks may be several things'."""
+        said = Marks(kind, serial or number, country.upper(), type, make, calibre, institution)
         with pool.queries() as queries:
-            return queries.weapons(WeaponMarks(serial, make, type.upper()), reader, as_of)
+            return queries.things(said, reader, as_of)
 
     @routes.get("/{key}", responses=TROUBLE)
     def thing(key: UUID, reader: Asking, as_of: AsOf) -> Thing:

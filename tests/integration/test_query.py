@@ -10,8 +10,9 @@ import pytest
 
 import consumers
 from consumers.filters import IndicatorFilter
+from consumers.marks import Marks
 from consumers.proof import checksum, mechanism_side
-from consumers.query import EventFilter, NotUnique, Queries, WeaponMarks
+from consumers.query import EventFilter, NotUnique, Queries
 from consumers.rows import Batch
 from consumers.store import Store
 from consumers.views import millis
@@ -234,8 +235,8 @@ def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(line: Line, queries: Queries) -> None:
     two_countries(line)
-    assert [thing.id for thing in queries.weapons(WeaponMarks("tkl-12345", "Taurus", "PISTOL"), CO)] == [text(WEAPON)]
-    assert queries.weapons(WeaponMarks("tkl-12346", "Taurus", "PISTOL"), CO) == []
+    assert [thing.id for thing in queries.things(Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), CO)] == [text(WEAPON)]
+    assert queries.things(Marks("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
 
 
 def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
@@ -247,12 +248,12 @@ def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
 
 def test_short_ids_are_understood_when_unique(line: Line, queries: Queries) -> None:
     two_countries(line)
-    assert queries.resolve(text(INDICATOR)[:8]) == ("indicator", text(INDICATOR))
-    assert queries.resolve(text(WEAPON)) == ("thing", text(WEAPON))
+    assert queries.resolve(text(INDICATOR)[:8], CO) == ("indicator", text(INDICATOR))
+    assert queries.resolve(text(WEAPON), CO) == ("thing", text(WEAPON))
     with pytest.raises(NotUnique):
-        queries.resolve("")
+        queries.resolve("", CO)
     with pytest.raises(NotUnique):
-        queries.resolve("ffffffffffff")
+        queries.resolve("ffffffffffff", CO)
 
 
 def test_the_sum_in_sql_is_the_sum_in_python(stack: Stack, database: str, line: Line) -> None:

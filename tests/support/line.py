@@ -14,7 +14,8 @@ from typing import Any
 from kafka import KafkaProducer
 
 from consumers.indicators import IndicatorView
-from consumers.query import Queries, WeaponMarks
+from consumers.marks import Marks
+from consumers.query import Queries
 from consumers.things import Thing
 from consumers.views import History
 from infra import generation, keyring
@@ -211,7 +212,7 @@ class Line:
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:
         """Who knows the pistol of this serial (of the make that `row` writes)."""
         with self.queries() as queries:
-            return next(iter(queries.weapons(WeaponMarks(serial, "GLOCK", "PISTOL"), MECHANISM, as_of)), None)
+            return next(iter(queries.things(Marks("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of)), None)
 
     def indicators(self, serial: str, as_of: int | None = None) -> list[IndicatorView]:
         """What hangs on that pistol."""

@@ -16,8 +16,7 @@ TOPIC = accepted_topic(1, "CO")
 
 def disclosed() -> dict[str, object]:
     """An entry as a writer writes it: one indicator's evidence was shown."""
-    shown = Shown()
-    shown.asked("event", Reader("ana", "CO"), None)
+    shown = Shown(Reader("ana", "CO"), None)
     shown.events[ShownEvent("00000000-0000-8000-8000-000000000001", "", derived.T0, "PE", "PNP")] = None
     (entry,) = entries(shown, "api", derived.T0)
     return {"writer": bytes(16), "sequence": 0, "previous": bytes(32), "follows": None, "condition": None, **entry}
