@@ -22,8 +22,8 @@ MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}
 """From a version, the function that turns the folder into the next one."""
 
 _OWN = ("kafka", "clickhouse", "state", "nodes", "run", "logs")
-_BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", *_OWN})
-"""May be there before the first `quipu up`: settings, keys, nodes."""
+_BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
+"""May be there before the first `quipu up`: settings, keys, types of its own, nodes."""
 
 
 @dataclass(frozen=True)

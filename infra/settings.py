@@ -121,6 +121,11 @@ class Settings:
         return self.home / "run"
 
     @property
+    def types_dir(self) -> Path:
+        """Event types, code lists and rules of this exchange's own (infra.brought)."""
+        return self.home / "types"
+
+    @property
     def logs_dir(self) -> Path:
         """One bounded log file a process."""
         return self.home / "logs"

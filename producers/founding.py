@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
-from infra import home, keyring
+from infra import brought, home, keyring
 from infra.config_log import ConfigLog, Refused, append_all
 from infra.errors import Words
 from infra.settings import Settings
@@ -38,7 +38,8 @@ class Written:
 def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
 
-    On a founded exchange it announces the event types that config does not know yet. Raises FoundingError FOUNDED when there is none.
+    On a founded exchange it announces the event types that config does not know yet, and what the folder `types` brings (infra.brought).
+    Raises FoundingError FOUNDED when there is none, QuipuError TYPE_REFUSED for a file of that folder.
     """
     home.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
@@ -46,7 +47,9 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     keys = keyring.mechanism(settings)
     config = _config(settings)
     newest = config.newest()
-    if keys.recipient in newest.recipients and set(released()) <= set(newest.schemas):
+    missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
+    types = [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing] + brought.entries(settings, newest)
+    if keys.recipient in newest.recipients and not types:
         raise FoundingError(
             Words("El mecanismo ya está fundado en este registro.", "The mechanism is founded already on this log."),
             Words(
@@ -63,8 +66,7 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
             ("MechanismKey", {"recipient": keys.recipient, "public_key": keys.unwrap.public_key().public_bytes_raw()}),
         ]
     )
-    missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
-    entries += [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing]
+    entries += types
     since = _holds_from(config)
     dated = [(name, entry, since) for name, entry in entries]
     if since:

@@ -226,7 +226,9 @@ class CountryNode:
         """
         if id is not None:
             return of_event(self.outbox, [id])
-        types = [type] if type else [kind.name for kind in released().values()]
+        standing = self.outbox.fact("standing")
+        brought = Standing.read(standing).schemas if standing else {}
+        types = [type] if type else [*(kind.name for kind in released().values()), *brought]
         return of_event(self.outbox, [self.id_of_reference(name, reference or "") for name in types])
 
     def rejects(self, since: int = 0, limit: int = MOST) -> Page:

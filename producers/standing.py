@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from infra.errors import Words
 from producers.errors import FoundingError
 from schemas.config import View
+from schemas.event_type import released
 from schemas.model import LANES
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as JSON texts."""
+    """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as JSON texts; `schemas`: likewise
+    the event types that are not released here, by name."""
 
     country: str
     authority: str
@@ -23,11 +25,13 @@ class Standing:
     epochs: Mapping[str, int]
     recipients: Mapping[str, X25519PublicKey]
     code_lists: Mapping[str, str]
+    schemas: Mapping[str, str] = field(default_factory=dict)
 
     def write(self) -> str:
         """JSON for the outbox; public values only."""
         recipients = {name: key.public_bytes_raw().hex() for name, key in self.recipients.items()}
-        plain = {name: getattr(self, name) for name in ("country", "authority", "partition", "generation", "epochs", "code_lists")}
+        names = ("country", "authority", "partition", "generation", "epochs", "code_lists", "schemas")
+        plain = {name: getattr(self, name) for name in names}
         return json.dumps({**plain, "recipients": recipients})
 
     @staticmethod
@@ -55,4 +59,8 @@ def of_view(node: str, view: View, newest: View) -> Standing:
             "NODE_UNKNOWN",
         )
     epochs = {lane: max([1, *(epoch for name, of_lane, epoch in view.epochs if (name, of_lane) == (node, lane))]) for lane in LANES}
-    return Standing(found.country, found.authority, found.partition, view.generation, epochs, dict(view.recipients), dict(view.code_lists))
+    ours = {kind.name for kind in released().values()}
+    schemas = {name: text for name, text in view.schemas.values() if name not in ours}
+    return Standing(
+        found.country, found.authority, found.partition, view.generation, epochs, dict(view.recipients), dict(view.code_lists), schemas
+    )

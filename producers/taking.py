@@ -74,8 +74,9 @@ class Taker:
     def kind(self, name: str) -> EventType:
         """The event type, checked against the codes that hold. Raises ConfigRefused for an unknown one."""
         if name not in self._kinds:
-            known = event_type(name)
-            self._kinds[name] = EventType(known.format.text, self._lists) if self._standing.code_lists else known
+            brought = self._standing.schemas.get(name)
+            text = brought or event_type(name).format.text
+            self._kinds[name] = EventType(text, self._lists) if brought or self._standing.code_lists else event_type(name)
         return self._kinds[name]
 
     def take_rows(self, reads: Sequence[Read], mapping: MappingFile, work: Work, tally: Tally, equal: Counter[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra import keyring
+from infra import brought, keyring
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.settings import Settings
@@ -19,7 +19,7 @@ from streams.rules import rules
 
 def all_jobs(settings: Settings, generation: int) -> list[Job]:
     """The two jobs. Raises KeyringError where the mechanism is not founded."""
-    return [intake(settings, generation), correlate(generation)]
+    return [intake(settings, generation), correlate(settings, generation)]
 
 
 def intake(settings: Settings, generation: int) -> Job:
@@ -35,9 +35,9 @@ def intake(settings: Settings, generation: int) -> Job:
     return Job("intake", tuple(topics.bundles(country) for country in COUNTRIES), make)
 
 
-def correlate(generation: int) -> Job:
+def correlate(settings: Settings, generation: int) -> Job:
     """Observations → evidence."""
-    core = Things(generation, rules())
+    core = Things(generation, rules(brought.rule_texts(settings)))
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
         return CorrelateProcessor(core)

@@ -1,0 +1,74 @@
+"""What an exchange brings beside what is released here, without code: the folder `types` of the data folder.
+
+| there | is |
+|---|---|
+| `types/events/*.avsc` | event types; `quipu found` announces them in quipu.config, whence nodes and mechanism have them |
+| `types/codes/*.json` | code lists, new ones or in the place of ours; announced likewise |
+| `types/rules/*.toml` | rules, new ones or in the place of ours; worker, API and command line read them when they start |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fastavro.schema import SchemaParseException, UnknownType
+
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+from schemas.codes import Lists, lists, parse
+from schemas.compatibility import breaks
+from schemas.config import View
+from schemas.errors import ConfigRefused
+from schemas.event_type import EventType
+
+Entry = tuple[str, Mapping[str, Any]]
+Made = TypeVar("Made")
+
+
+def rule_texts(settings: Settings) -> dict[str, str]:
+    """The rules that are brought, by id: TOML for `streams.rules.rules`."""
+    return {path.stem: text for path, text in _files(settings, "rules", "toml")}
+
+
+def entries(settings: Settings, known: View) -> list[Entry]:
+    """What config does not know yet of the folder's code lists and event types: entries for it, lists first.
+
+    Raises QuipuError TYPE_REFUSED naming the file: no list, no event type, or a type that could not read what its former version wrote.
+    """
+    brought = {_made(path, partial(parse, text)).name: text for path, text in _files(settings, "codes", "json")}
+    allowed = lists({**known.code_lists, **brought})
+    new = {name: text for name, text in brought.items() if known.code_lists.get(name) != text}
+    found: list[Entry] = [("CodeList", {"list": name, "text": text}) for name, text in new.items()]
+    for path, text in _files(settings, "events", "avsc"):
+        kind = _made(path, partial(_event_type, text, allowed, known))
+        if kind.fingerprint not in known.schemas:
+            found.append(("EventSchema", {"type": kind.name, "text": text}))
+    return found
+
+
+def _event_type(text: str, allowed: Lists, known: View) -> EventType:
+    kind = EventType(text, allowed)
+    former = [older for name, older in known.schemas.values() if name == kind.name]
+    broken = [problem for older in former for problem in breaks(older, text)]
+    if broken:
+        raise ConfigRefused("; ".join(broken))
+    return kind
+
+
+def _files(settings: Settings, folder: str, ending: str) -> Iterator[tuple[Path, str]]:
+    for path in sorted((settings.types_dir / folder).glob(f"*.{ending}")):
+        yield path, path.read_text(encoding="utf-8")
+
+
+def _made(path: Path, make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:
+        raise QuipuError(
+            Words(f"{path} no se puede anunciar: {error}.", f"{path} cannot be announced: {error}."),
+            Words("Corrija el archivo y repita «quipu found».", "Mend the file and repeat `quipu found`."),
+            "TYPE_REFUSED",
+        ) from error
