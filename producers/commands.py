@@ -18,6 +18,7 @@ from infra.settings import Settings
 from producers import show
 from producers.errors import NodeError
 from producers.founding_commands import found_command, node_group
+from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox import Outbox
 from producers.report import Report
@@ -214,6 +215,7 @@ def _known_reason(type_: str, reason: str) -> None:
 commands: list[click.Command] = [
     found_command,
     node_group,
+    mapping_group,
     publish_command,
     correct_command,
     retract_command,

@@ -6,7 +6,7 @@ from typing import Any
 
 from producers.columns import elements, getter
 from producers.errors import bad_mapping
-from producers.fields import Field, Group, Keys, RepeatedList, Value, conditional, value_of
+from producers.fields import Field, Group, Keys, RepeatedList, Value, conditional, joined, value_of
 from producers.model import Row
 from producers.steps import compile_step
 from producers.tables import fold
@@ -138,11 +138,16 @@ def _path(target: str, where: str) -> Keys:
 
 
 def _when(spec: Any, column: Columns, where: str) -> Callable[[Row], bool]:
-    """The condition that a row must meet."""
-    if not isinstance(spec, dict) or len(spec) != 2 or "column" not in spec:
-        raise bad_mapping(f"{where}: when", "necesita column y uno de in, not_in, present", "needs column and one of in, not_in, present")
-    known(spec, frozenset({"column", "in", "not_in", "present"}), f"{where}: when")
-    look = column(spec["column"])
+    """The condition that a row must meet; of several columns, what stands in any."""
+    tests = {"in", "not_in", "present"}
+    if not isinstance(spec, dict) or len(spec) != 2 or len(spec.keys() & tests) != 1 or not spec.keys() & {"column", "columns"}:
+        raise bad_mapping(
+            f"{where}: when",
+            "necesita column (o columns) y uno de in, not_in, present",
+            "needs column (or columns) and one of in, not_in, present",
+        )
+    names = [spec["column"]] if "column" in spec else list(spec["columns"])
+    look = joined(tuple(column(name) for name in names), " ")
     if "present" in spec:
         wanted = bool(spec["present"])
         return lambda row: (look(row) is not None) == wanted

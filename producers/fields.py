@@ -78,7 +78,7 @@ class Group:
 
 def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any) -> Value:
     """A field's value from its columns, by its steps."""
-    get = columns[0] if len(columns) == 1 else _joined(columns, join)
+    get = joined(columns, join)
 
     def plain(row: Row) -> Any:
         value = get(row)
@@ -108,7 +108,11 @@ def conditional(value: Value, when: Callable[[Row], bool]) -> Value:
     return lambda row: value(row) if when(row) else None
 
 
-def _joined(columns: tuple[Value, ...], join: str) -> Value:
+def joined(columns: tuple[Value, ...], join: str) -> Value:
+    """What stands in the columns that have something, joined; one column's value as it is."""
+    if len(columns) == 1:
+        return columns[0]
+
     def get(row: Row) -> Any:
         return join.join([text(part) for part in [column(row) for column in columns] if part is not None]) or None
 

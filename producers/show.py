@@ -83,7 +83,7 @@ def _items(found: Report, lang: str, every: bool, console: Console) -> None:
     told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
     shown = told if every else told[:FIRST]
     for item in shown:
-        console.print(" ".join(_item(item, lang)), soft_wrap=True, highlight=False, markup=False)
+        console.print(" ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
     for code in dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code):
         console.print(f"→ {code}: {words.remedy(code, lang)}", soft_wrap=True, highlight=False, markup=False, style="bold")
     if len(told) > len(shown):
@@ -91,7 +91,8 @@ def _items(found: Report, lang: str, every: bool, console: Console) -> None:
         console.print(Words(f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all.").text(lang))
 
 
-def _item(item: Item, lang: str) -> Iterator[str]:
+def item_words(item: Item, lang: str) -> Iterator[str]:
+    """An item in words: where, what, why, what stood there."""
     yield Words(f"línea {item.line}", f"line {item.line}").text(lang) if item.line else Words("archivo", "file").text(lang)
     if item.field:
         name = words.field(item.field, lang)
