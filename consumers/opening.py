@@ -13,10 +13,10 @@ from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.keyring import MechanismKeys
 from infra.settings import Settings
-from schemas.codec import Record, raw_log_format
+from schemas.codec import Format, Record, raw_log_format
 from schemas.config import Config
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
-from schemas.event_type import EventType, released
+from schemas.event_type import released
 from schemas.knots import event_keys
 from schemas.model import Cord, Message
 from schemas.seal import unseal
@@ -47,7 +47,7 @@ class Opener:
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._types: dict[bytes, EventType] = dict(released())
+        self._types: dict[bytes, Format] = {fingerprint: kind.format for fingerprint, kind in released().items()}
         self._lists: dict[tuple[str, int], KeyLists] = {}
         self._starts: dict[tuple[str, int], int] = {}
 
@@ -111,13 +111,14 @@ class Opener:
         payload = unseal(event["sealed"], key, event["envelope"]["id"])
         return payload_json(self._type(event["schema"]).read(payload)), False
 
-    def _type(self, fingerprint: bytes) -> EventType:
+    def _type(self, fingerprint: bytes) -> Format:
+        """How a payload is read; whether its codes are known was intake's to judge."""
         known = self._types.get(fingerprint)
         if known is None:
             entry = self._config_log.refresh().newest().schemas.get(fingerprint)
             if entry is None:
                 raise UnknownFormat(f"neither released nor in config: the schema {fingerprint.hex()}")
-            known = self._types[fingerprint] = EventType(entry[1])
+            known = self._types[fingerprint] = Format(entry[1])
         return known
 
     def _of(self, country: str, partition: int) -> KeyLists:
