@@ -6,6 +6,8 @@ Its routes are in consumers/routes, a file a subject; who asks is read in consum
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
@@ -29,7 +31,13 @@ ASKED_WRONG = frozenset({"THING_MARKS"})
 
 def create(pool: Pool, serving: Serving) -> FastAPI:
     """The application over a pool of clients."""
-    app = FastAPI(title="Quipu", version="1", description=__doc__ or "")
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        pool.ledger.close()
+
+    app = FastAPI(title="Quipu", version="1", description=__doc__ or "", lifespan=life)
     app.include_router(health.router(pool, serving))
     for subject in (indicators, things, events, series, disclosures):
         app.include_router(subject.router(pool))
@@ -51,7 +59,8 @@ def _store_away(_request: Request, error: Exception) -> JSONResponse:
 def application(settings: Settings) -> FastAPI:
     """The application of a data folder. It can be asked before the mechanism is founded: then there is nothing to tell."""
     serving = Serving(lambda: generation.current(settings))
-    return create(Pool(settings, serving, rules(brought.rule_texts(settings)), lambda: secret(settings), Ledger(settings, lambda: mechanism(settings))), serving)
+    book = rules(brought.rule_texts(settings))
+    return create(Pool(settings, serving, book, lambda: secret(settings), Ledger(settings, lambda: mechanism(settings))), serving)
 
 
 def describe() -> dict[str, Any]:
