@@ -63,6 +63,8 @@ class MechanismSide:
     accepted_sum: str = ZERO
     stored: int = 0
     stored_sum: str = ZERO
+    closed: str = ""
+    """Of accepted items that could not be opened: codes and the first one's place; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _between(node: NodeSide, mechanism: MechanismSide) -> list[Difference]:
 
 def _of_mechanism(mechanism: MechanismSide) -> list[Difference]:
     checks = (
-        (Words("aceptados = guardados", "accepted = stored"), mechanism.accepted, mechanism.stored, _WAIT),
+        (Words("aceptados = guardados", "accepted = stored"), mechanism.accepted, mechanism.stored, _closed(mechanism.closed) or _WAIT),
         (Words("suma de lo guardado", "checksum of what is stored"), mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
     )
     return _differences(checks)
@@ -145,6 +147,19 @@ _WAIT = Words(
     "Si algo se mueve aún, espere: quipu reconcile --wait 60. Si no cambia, mire los rechazos y el registro del sink (logs/sink.log).",
     "If something still moves, wait: quipu reconcile --wait 60. If it stays, look at the rejects and the sink's log (logs/sink.log).",
 )
+
+
+def _closed(told: str) -> Words | None:
+    if not told:
+        return None
+    return Words(
+        f"Lo aceptado no se pudo abrir al guardarlo ({told}): alguien cambió la lista de llaves después. Pregunte al nodo; vale lo que "
+        "publique de nuevo.",
+        f"What was accepted could not be opened to be stored ({told}): its key list was replaced since. Ask the node; what it publishes "
+        "anew counts.",
+    )
+
+
 _REBUILD = Words(
     "Los números cuadran y el contenido no: quipu rebuild rehace las tablas desde el registro y las compara.",
     "The counts agree and the content does not: quipu rebuild makes the tables anew from the log and compares them.",
@@ -162,13 +177,15 @@ def mechanism_side(client: Client) -> dict[str, MechanismSide]:
     """By cord, from the tables items and events."""
     items = {row[0]: row[1:] for row in client.execute(sql("reconcile_items"))}
     events = {row[0]: row[1:] for row in client.execute(sql("reconcile_events"))}
-    return {cord: _mechanism(items.get(cord), events.get(cord)) for cord in items.keys() | events.keys()}
+    closed = {cord: f"{count} × {codes}, {first}" for cord, count, codes, first in client.execute(sql("reconcile_closed"))}
+    return {cord: _mechanism(items.get(cord), events.get(cord), closed.get(cord, "")) for cord in items.keys() | events.keys()}
 
 
-def _mechanism(items: tuple[Any, ...] | None, events: tuple[Any, ...] | None) -> MechanismSide:
+def _mechanism(items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, closed: str) -> MechanismSide:
     sealed, accepted, duplicate, pending, rejected, sealed_sum, accepted_sum = items or (0, 0, 0, 0, 0, "0", "0")
     stored, stored_sum = events or (0, "0")
-    return MechanismSide(sealed, accepted, duplicate, pending, rejected, _hex(sealed_sum), _hex(accepted_sum), stored, _hex(stored_sum))
+    sums = _hex(sealed_sum), _hex(accepted_sum)
+    return MechanismSide(sealed, accepted, duplicate, pending, rejected, *sums, stored, _hex(stored_sum), closed)
 
 
 def _hex(decimal: str) -> str:

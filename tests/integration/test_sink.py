@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from consumers.proof import reconcile
 from infra import plan
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
@@ -137,6 +138,15 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     content = "SELECT count() FROM events WHERE lower(hex(id)) = {id:String} AND payload != ''"
     eventually(lambda: tables.execute(content, {"id": target.hex()}) == [(0,)], "its content is in no part of the table")
 
+    publish_with_other_keys(exchange, 3, 300)
+    closed = [("CANNOT_OPEN", 3, "closed co-ponal/routine/1/3#0")]
+    rejected = "SELECT code, offset, detail FROM rejects FINAL WHERE topic = 'quipu.bundles.co'"
+    eventually(lambda: tables.execute(rejected) == closed, "what was accepted and does not open is told as a reject")
+    assert stored(tables, "offset = 3") == 0
+    (proof,) = reconcile(exchange.settings, tables)
+    assert [(one.left, one.right) for one in proof.differences][:1] == [("202", "201")]
+    assert "1 × CANNOT_OPEN, co-ponal/routine/1/3#0" in proof.differences[0].remedy.en
+
     second.send_signal(signal.SIGTERM)
     second.wait(20)
     tables.execute(f"DROP DATABASE {database_of(1)} SYNC")
@@ -145,7 +155,21 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     again = connect(exchange.settings, database_of(1))
     eventually(lambda: stored(again, "1") == 201, "a lost database is filled again, though all was committed")
     assert stored(again, "reference != ''") == 199 + stored(again, "type = 'erasure' AND reference != ''")
+    eventually(lambda: again.execute(rejected) == closed, "the reject is told alike when all is read again")
     again.disconnect()
+
+
+def publish_with_other_keys(exchange: Exchange, sequence: int, number: int) -> None:
+    """An event that intake accepted, and a key list that was replaced afterwards: its key opens nothing."""
+    item = derived.accepted_item(0, derived.envelope(number))
+    item["event"] = exchange.sealed(derived.envelope(number), PAYLOAD, fresh_keys(1)[0])
+    send(
+        exchange.settings,
+        [
+            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, fresh_keys(1))),
+            (topics.accepted(1, "CO"), 0, None, raw_log_format("accepted").write(derived.accepted(sequence, [item]))),
+        ],
+    )
 
 
 def erase(exchange: Exchange, sequence: int, target: bytes, keys: list[bytes]) -> None:
