@@ -45,21 +45,27 @@ class Item:
 
 
 def weapon(reference: str, status: str, serial: str | None = "ABC12345", **changes: Any) -> Item:
-    """A weapon record. `changes`: of the weapon (make, type, calibre, serial_state ...), `envelope` and `supersedes`."""
+    """A weapon record that speaks of nothing but its weapon. `changes`: of the weapon (make, type, calibre, serial_state ...), `envelope` and `supersedes`."""
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
-    payload = {**example("weapon_record").payload, "source_reference": reference, "status": status}
+    payload = {**example("weapon_record").payload, "source_reference": reference, "status": status, "possessor": None}
     payload["weapon"] = {**payload["weapon"], "make": "Taurus", "type": "PISTOL", "calibre": "9 mm", "serial": serial, **changes}
     return Item("weapon_record", reference, payload, envelope, supersedes)
 
 
 def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
-    """A seizure of these weapons."""
+    """A seizure of these weapons and of nothing else."""
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
     given = example("seizure").payload
     marks = {**example("weapon_record").payload["weapon"], "make": "Taurus", "type": "PISTOL", "calibre": "9 mm", **changes}
     first = next(item for item in given["items"])
     items = [{**first, "what": "weapon", "weapon": {**marks, "serial": serial}} for serial in serials]
-    return Item("seizure", reference, {**given, "source_reference": reference, "items": items}, envelope, supersedes)
+    return Item(
+        "seizure",
+        reference,
+        {**given, "source_reference": reference, "items": items, "persons": [], "vehicles": [], "phones": []},
+        envelope,
+        supersedes,
+    )
 
 
 def control(type_: str, reference: str, target: bytes) -> Item:
