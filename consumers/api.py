@@ -38,7 +38,7 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
         pool.ledger.close()
 
     app = FastAPI(title="Quipu", version="1", description=__doc__ or "", lifespan=life)
-    app.include_router(health.router(pool, serving))
+    app.include_router(health.router(pool.settings, serving))
     for subject in (indicators, things, events, series, disclosures):
         app.include_router(subject.router(pool))
     app.add_exception_handler(QuipuError, _not_ready)

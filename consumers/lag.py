@@ -31,12 +31,13 @@ def lag(settings: Settings, generation: int) -> dict[str, int]:
 
 
 def _lag(admin: Any, consumer: Any, group: str, read: Sequence[str]) -> int:
-    committed = _committed(admin, group)
+    done = committed(admin, [group])[group]
     partitions = [TopicPartition(topic, number) for topic in read for number in consumer.partitions_for_topic(topic) or ()]
     ends: Mapping[TopicPartition, int] = consumer.end_offsets(partitions)
-    return sum(max(0, end - committed.get(at, 0)) for at, end in ends.items())
+    return sum(max(0, end - done.get(at, 0)) for at, end in ends.items())
 
 
-def _committed(admin: Any, group: str) -> dict[TopicPartition, int]:
-    told = admin.list_group_offsets({group: None})[group]
-    return {at: int(one.offset) for at, one in told.items() if one.offset >= 0}
+def committed(admin: Any, names: Sequence[str]) -> dict[str, dict[TopicPartition, int]]:
+    """By group: the offsets it has committed."""
+    told = admin.list_group_offsets(dict.fromkeys(names))
+    return {name: {at: int(one.offset) for at, one in told[name].items() if one.offset >= 0} for name in names}

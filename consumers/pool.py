@@ -46,7 +46,7 @@ class Pool:
 
     def __init__(self, settings: Settings, generation: Callable[[], int], rules: RuleBook, thing_secret: Secret, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._settings = settings
+        self.settings = settings
         self._generation = generation
         self._rules = rules
         self._thing_secret = thing_secret
@@ -73,7 +73,7 @@ class Pool:
         if kept is not None and kept[0] != generation:
             kept[1].disconnect()
             kept = None
-        client = kept[1] if kept else connect(self._settings, database_of(generation))
+        client = kept[1] if kept else connect(self.settings, database_of(generation))
         sound: tuple[int, Client] | None = None
         try:
             yield Queries(client, self._rules, self._thing_secret())

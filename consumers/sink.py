@@ -12,7 +12,7 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from types import FrameType
@@ -23,6 +23,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
+from consumers import rejects
 from consumers.opening import Opener, bundle_of
 from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
@@ -116,6 +117,20 @@ class Sink:
     def waiting(self) -> int:
         """Messages known to be there and not taken yet, as of the last fetch."""
         return sum(max(0, (self._consumer.highwater(at) or 0) - self._consumer.position(at)) for at in self._known)
+
+    def reread(self, asked: Mapping[tuple[str, int], int]) -> bool:
+        """Go back to these offsets: what follows is read in the order of the log, and collapses. False while some are not ours (yet)."""
+        if not {TopicPartition(*place) for place in asked} <= self._known:
+            return False
+        self.settle()
+        for at in (TopicPartition(*place) for place in asked):
+            offset = asked[at.topic, at.partition]
+            if offset < self._consumer.position(at):
+                self._store.forget_rejects(at.topic, at.partition, offset)
+                self._consumer.commit({at: OffsetAndMetadata(offset, "0" if at.topic in self._accepted else "", -1)})
+                self._consumer.seek(at, offset)
+                log.info("read_again", topic=at.topic, partition=at.partition, first=offset)
+        return True
 
     def close(self) -> None:
         """Wait for what is being written. What is not settled is not committed: it comes again, and what was wrong with it too."""
@@ -287,12 +302,12 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         sink = Sink(settings, serving, consumer, store, opener)
         closing.callback(sink.close)
         log.info("sink_ready", generation=serving)
-        _loop(sink, stop, pulse, config_log if generation is None else None)
+        _loop(settings, sink, stop, pulse, config_log if generation is None else None)
         sink.settle()
         log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
-def _loop(sink: Sink, stop: Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
+def _loop(settings: Settings, sink: Sink, stop: Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
     told = checked = felt = time.monotonic()
     since = 0
     while not stop.asked:
@@ -300,6 +315,9 @@ def _loop(sink: Sink, stop: Stop, pulse: Pulse, config_log: ConfigLog | None) ->
         now = time.monotonic()
         if now - felt >= FEEL_S:
             felt = now
+            asked = rejects.take_reread(settings)
+            if asked and sink.reread(asked):
+                rejects.done_reread(settings)
             pulse.step(Taken(sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at))
         if since and now - told >= TELL_S:
             log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))

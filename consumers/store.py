@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import structlog
 
@@ -44,6 +44,10 @@ class Store:
             self._erase(batch.erased_events)
         self.erased = erased
 
+    def forget_rejects(self, topic: str, partition: int, offset: int) -> None:
+        """Those of a partition that is about to be read again from this offset on."""
+        self._change("delete_rejects_from", {"topic": topic, "partition": partition, "offset": offset})
+
     def is_empty(self) -> bool:
         """Whether nothing was ever stored here."""
         return not self._client.execute("SELECT 1 FROM items LIMIT 1")
@@ -64,7 +68,7 @@ class Store:
             self._change(name, {"pairs": listed})
             log.info(name, pairs=len(listed))
 
-    def _change(self, name: str, parameters: dict[str, list[str]]) -> None:
+    def _change(self, name: str, parameters: Mapping[str, object]) -> None:
         """A statement that may be run twice; run again when the connection was lost meanwhile."""
         try:
             self._client.execute(sql(name), parameters)

@@ -1,4 +1,4 @@
-"""The canary: `python -m producers.canary --node N [--every 30]`, `quipu canary`. A node's heartbeats, each timed from the node to the query.
+"""The canary, `python -m producers.canary --node N [--every 30]` or `quipu canary`: heartbeats, each timed from the node to the query.
 
 A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from the moment the node takes it in until the
 API finds it in the tables; the next heartbeat carries that number, so whoever may read the store knows the percentiles of any past hour.
@@ -21,12 +21,12 @@ import httpx
 import structlog
 
 from infra import figures
-from infra.errors import QuipuError
+from infra.errors import QuipuError, Words
 from infra.home import write_atomically
 from infra.log import configure
 from infra.settings import Settings, load
 from producers.link import Away
-from producers.model import Mapped
+from producers.model import Mapped, Refusal
 from producers.node import CountryNode
 from producers.taking import Taker, Tally, Work
 from schemas import ids
@@ -70,11 +70,21 @@ def beat(settings: Settings, node: str, previous: float | None) -> Beat:
         payload = {"sequence": sequence, "sent_at": country.now(), "previous_seconds": previous}
         made = taker.draft_one(Mapped(0, payload, dict(ENVELOPE), None), event_type("heartbeat"))
         if isinstance(made, list):
-            raise AssertionError(f"a heartbeat is always well formed: {made}")
+            raise made_badly(made[0])
         taker.commit([made], [], Work(f"heartbeat {sequence}", "routine"), tally)
         country.outbox.set_fact(FACT, str(sequence))
         country.send(wait=0)
     return Beat(sequence, made.id, began)
+
+
+def made_badly(refusal: Refusal) -> QuipuError:
+    """Config's code lists leave out a code that heartbeats bear."""
+    what = f"{refusal.code} {refusal.field}"
+    return QuipuError(
+        Words(f"La configuración no admite latidos: {what}.", f"Config does not allow heartbeats: {what}."),
+        Words("Revise las listas de códigos de la configuración.", "Check config's code lists."),
+        refusal.code,
+    )
 
 
 def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False) -> float | None:

@@ -1,31 +1,68 @@
-"""Whether the API serves."""
+"""How the line is: `/health`, `/metrics`, and whether a heartbeat has arrived. Counts and times, never content: so for whoever asks."""
 
 from __future__ import annotations
 
-from typing import Literal
+import time
+from collections.abc import Callable
+from threading import Lock
+from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, HTTPException, Response
 
-from consumers.pool import Pool, Serving
+from consumers.health.assess import Health, assess
+from consumers.health.facts import Facts
+from consumers.health.gather import API_S, Gatherer
+from consumers.health.report import Report, report
+from consumers.health.samples import samples
+from consumers.health.store_side import StoreSide
+from infra.metrics import CONTENT_TYPE, exposition
+from infra.settings import Settings
+
+FOR_S = 1.0
+"""How long an answer serves all who ask: they see the same second, and cost what one costs."""
 
 
-class Health(BaseModel):
-    """That the API answers and reaches its store."""
+class Checkup:
+    """Gathered once for all who ask at the same time."""
 
-    status: Literal["ok"] = "ok"
-    generation: int = Field(description="which generation of the tables serves")
+    def __init__(self, settings: Settings) -> None:
+        self._gatherer = Gatherer(settings)
+        self._lock = Lock()
+        self._known: tuple[float, Facts, Health] | None = None
+
+    def now(self) -> tuple[Facts, Health]:
+        """As of a second ago at most."""
+        with self._lock:
+            if self._known is None or time.monotonic() - self._known[0] > FOR_S:
+                facts = self._gatherer.facts(API_S)
+                self._known = (time.monotonic(), facts, assess(facts))
+            return self._known[1:]
 
 
-def router(pool: Pool, serving: Serving) -> APIRouter:
-    """`GET /health`."""
+def router(settings: Settings, serving: Callable[[], int]) -> APIRouter:
+    """`GET /health`, `/metrics`, `/health/heartbeats/{id}`. `serving`: which generation of the tables serves."""
     routes = APIRouter(tags=["operation"])
+    checkup, looking, lock = Checkup(settings), StoreSide(settings), Lock()
 
-    @routes.get("/health")
-    def health() -> Health:
-        """Whether the API serves: it asks the store."""
-        with pool.queries() as queries:
-            queries.ping()
-        return Health(generation=serving())
+    @routes.get("/health", responses={503: {"model": Report, "description": "The API does not reach its store."}})
+    def health(response: Response) -> Report:
+        """The line's health: a level, what was found and what to do, and the figures. Always answers, within two seconds."""
+        told = report(*checkup.now())
+        if told.status != "ok":
+            response.status_code = 503
+        return told
+
+    @routes.get("/metrics", response_class=Response)
+    def metrics() -> Response:
+        """The same figures for Prometheus; each metric's meaning is in infra/metrics.py."""
+        return Response(exposition(samples(*checkup.now())), media_type=CONTENT_TYPE)
+
+    @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
+    def heartbeat(id: UUID) -> bool:
+        """Whether this heartbeat of a canary can be queried by now."""
+        with lock:
+            if not looking.seen(serving(), id):
+                raise HTTPException(404, "not there yet")
+        return True
 
     return routes

@@ -1,0 +1,175 @@
+"""What is known of the line at one moment. Times: ms since 1970 UTC where they end in `_at`, seconds where in `_s`.
+
+A piece that could not be had is `Unknown`, with the reason; never a guess, never an error that hides the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Why something is not known, in English, short."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Bytes."""
+
+    free: int
+    total: int
+
+    @property
+    def free_share(self) -> float:
+        """0..1."""
+        return self.free / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`: appended in the last ten minutes."""
+
+    name: str
+    partitions: int
+    messages: int
+    end: int
+    grown: int
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the line as Kafka sees it. `members`: processes in its group now; `lag_s`: age of the oldest message not committed."""
+
+    name: str
+    members: int
+    lag: int
+    lag_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kafka:
+    """`answer_s`: how long an administrative question took."""
+
+    answer_s: float
+    brokers: int
+    topics: Sequence[Topic]
+    stages: Sequence[Stage]
+    disk: Disk | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Of the generation's database."""
+
+    name: str
+    parts: int
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """ClickHouse. `answer_s`: of SELECT 1."""
+
+    answer_s: float
+    database: str
+    tables: Sequence[Table]
+    disk: Disk | None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process of this machine. `figures`: what it told last (infra.figures), `silent_s` ago; `up_s`: since it was started."""
+
+    name: str
+    pid: int | None
+    alive: bool
+    restarts: int
+    up_s: float | None
+    rss: int | None
+    silent_s: float | None
+    still_s: float
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Bundles of a cord that were never heard, though a later one was, at `since_at`."""
+
+    cord: str
+    first: int
+    last: int
+    since_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them waits."""
+
+    unsent: int
+    unsent_since_at: int | None
+    unanswered: int
+    unanswered_since_at: int | None
+    refused: int
+    erasing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24 h, by code; `pending`: items that wait.
+
+    `beats_every_s`: mean time between its heartbeats of the last hour; None where it sends none.
+    """
+
+    name: str
+    country: str
+    heard_at: int | Unknown | None
+    gaps: Sequence[Gap] = ()
+    codes: Mapping[str, int] = field(default_factory=dict)
+    pending: int = 0
+    outbox: Outbox | Unknown | None = None
+    beats_every_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how many bring a figure."""
+
+    node: str
+    measured: int
+    p50: float
+    p95: float
+    p99: float
+    last: float
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What stands in the table rejects of the last 24 h and names no node: poison, config entries, unreadable key lists."""
+
+    topic: str
+    code: str
+    count: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`at`: when they were gathered; `took_s`: how long that took."""
+
+    at: int
+    took_s: float
+    generation: int | Unknown
+    kafka: Kafka | Unknown
+    store: Store | Unknown
+    processes: Sequence[Process] | Unknown
+    nodes: Sequence[Node] | Unknown
+    canaries: Sequence[Canary] | Unknown
+    refused: Sequence[Refused] | Unknown

@@ -1,0 +1,166 @@
+"""Gathering the facts: each piece in a thread of its own with a time-out, so that what does not answer hides nothing else.
+
+Connections are kept between calls, so that the API's `/health` and `/metrics` cost a few tens of milliseconds each. A piece whose last call
+still hangs is not asked again until that ends: however long Kafka or the store is stuck, one thread each waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotInTime
+from typing import Generic, TypeVar
+
+import structlog
+from kafka.errors import KafkaError
+
+from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Unknown
+from consumers.health.kafka_side import KafkaSide, knock
+from consumers.health.local_side import outboxes, processes
+from consumers.health.store_side import Stored, StoreSide
+from infra import generation as generations
+from infra import keyring
+from infra.config_log import ConfigLog
+from infra.errors import QuipuError
+from infra.settings import Settings
+from schemas.config import View
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+CLI_S = 5.0
+API_S = 1.5
+"""`quipu up` gives the API two seconds to say that it is ready."""
+
+
+class Piece(Generic[T]):
+    """Something asked in a thread that may hang."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._running: Future[T] | None = None
+
+    def begin(self, ask: Callable[[], T]) -> None:
+        """Ask, unless the last question still hangs."""
+        if self._running is None or self._running.done():
+            self._running = Future()
+            threading.Thread(target=self._answer, args=(self._running, ask), name=f"health-{self._name}", daemon=True).start()
+
+    def result(self, until: float) -> T | Unknown:
+        """What came until then (`time.monotonic()`)."""
+        if self._running is None:
+            raise RuntimeError(f"{self._name} was not asked")
+        try:
+            return self._running.result(max(0.0, until - time.monotonic()))
+        except NotInTime:
+            return Unknown("no answer in time")
+        except QuipuError as error:
+            return Unknown(error.message.en)
+        except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
+            log.debug("health_piece_failed", piece=self._name, error=repr(error))
+            return Unknown(f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}")
+
+    @staticmethod
+    def _answer(running: Future[T], ask: Callable[[], T]) -> None:
+        try:
+            running.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the result
+            running.set_exception(error)
+
+
+class Gatherer:
+    """For one process; one call of `facts` at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._config_log: ConfigLog | None = None
+        self._kafka_side, self._store_side = KafkaSide(settings), StoreSide(settings)
+        self._config: Piece[View] = Piece("config")
+        self._kafka: Piece[Kafka] = Piece("kafka")
+        self._store: Piece[Stored] = Piece("store")
+        self._outboxes: Piece[dict[str, Outbox | Unknown]] = Piece("outboxes")
+
+    def facts(self, within: float = CLI_S) -> Facts:
+        """All that could be had within so many seconds."""
+        began, now = time.monotonic(), int(time.time() * 1000)
+        until = began + within
+        self._outboxes.begin(lambda: outboxes(self._settings))
+        self._config.begin(self._view)
+        view = self._config.result(began + within / 2)
+        number = view.generation if isinstance(view, View) else None
+        self._kafka.begin(lambda: self._kafka_side.look(number or generations.FIRST))
+        self._store.begin(lambda: self._store_side.look(number, now))
+        kafka = self._kafka.result(until)
+        stored = self._store.result(until)
+        boxes = self._outboxes.result(until)
+        return Facts(
+            now,
+            time.monotonic() - began,
+            view if isinstance(view, Unknown) else view.generation,
+            kafka,
+            stored.store if isinstance(stored, Stored) else stored,
+            processes(self._settings),
+            nodes(view, stored, {} if isinstance(boxes, Unknown) else boxes),
+            stored.canaries if isinstance(stored, Stored) else stored,
+            stored.refused if isinstance(stored, Stored) else stored,
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._kafka_side.close()
+        self._store_side.close()
+        if self._config_log is not None:
+            self._config_log.close()
+
+    def _view(self) -> View:
+        """Config as it holds now; an empty one where the mechanism is not founded yet."""
+        knock(self._settings.kafka)
+        try:
+            keyring.anchor(self._settings)
+        except QuipuError as error:
+            if error.code == "NOT_FOUNDED":
+                return View()
+            raise
+        if self._config_log is None:
+            self._config_log = ConfigLog(self._settings)
+        try:
+            return self._config_log.refresh().at(int(time.time() * 1000))
+        except (KafkaError, QuipuError):
+            self._config_log = None  # another connection next time
+            raise
+
+
+def nodes(view: View | Unknown, stored: Stored | Unknown, boxes: dict[str, Outbox | Unknown]) -> list[Node] | Unknown:
+    """Each node of config (while that cannot be read: each that was ever heard) with what is known of it."""
+    if isinstance(stored, Unknown) and isinstance(view, Unknown):
+        return view
+    countries = {name: node.country for name, node in view.nodes.items()} if isinstance(view, View) else {}
+    heard = _heard(stored) if isinstance(stored, Stored) else {}
+    found = []
+    for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
+        if isinstance(stored, Unknown):
+            found.append(Node(name, countries.get(name, ""), stored, outbox=boxes.get(name)))
+            continue
+        gaps = [gap for gap in stored.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)]
+        pending, every = stored.pending.get(name, 0), stored.beats_s.get(name)
+        codes = stored.codes.get(name, {})
+        found.append(Node(name, countries.get(name, ""), heard.get(name), gaps, codes, pending, boxes.get(name), every))
+    return found
+
+
+def _heard(stored: Stored) -> dict[str, int]:
+    heard: dict[str, int] = {}
+    for one in stored.cords.values():
+        node = one.cord.partition("/")[0]
+        heard[node] = max(heard.get(node, 0), one.heard_at)
+    return heard
+
+
+def _is_current(gap: Gap, view: View | Unknown) -> bool:
+    """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up, and published anew."""
+    if isinstance(view, Unknown):
+        return True
+    node, lane, epoch = gap.cord.rsplit("/", 2)
+    return int(epoch) >= max((each for name, of_lane, each in view.epochs if (name, of_lane) == (node, lane)), default=1)

@@ -1,0 +1,198 @@
+"""The health on one screen of 80 × 24, es and en, readable without colour: a mark and words say the same as the colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import click
+
+from consumers.health.assess import Health, unknowns
+from consumers.health.facts import Facts, Kafka, Node, Outbox, Process, Store, Unknown
+from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from consumers.health.units import count, size, span
+from infra.errors import Words
+
+WIDTH, HEIGHT = 80, 24
+MARKS = {GOOD: "✓", ATTENTION: "!", BAD: "✗"}
+COLOURS = {GOOD: "green", ATTENTION: "yellow", BAD: "red"}
+NAMES = {GOOD: Words("BIEN", "GOOD"), ATTENTION: Words("ATENCIÓN", "ATTENTION"), BAD: Words("MAL", "BAD")}
+LABEL = 10
+TWO_COLUMNS_FROM = 7
+
+
+class Screen:
+    """Of one moment. `lines(height)`: as many as fit, the worst findings first; None: all."""
+
+    def __init__(self, facts: Facts, health: Health, lang: str, colour: bool) -> None:
+        self._facts, self._health, self._lang, self._colour = facts, health, lang, colour
+
+    def lines(self, height: int | None = HEIGHT) -> list[str]:
+        """The screen; at most WIDTH characters a line, colours not counted (the findings of a whole listing may be longer)."""
+        top = [self._head(), *self._engines(), *self._flow(), *self._topics(), *self._canaries(), *self._nodes()]
+        findings = list(self._findings(WIDTH if height else None))
+        room = len(findings) if height is None else max(0, height - len(top))
+        shown = findings if len(findings) <= room else findings[: max(0, room - 1 - (room - 1) % 2)]
+        left = (len(findings) - len(shown)) // 2
+        if left:
+            shown.append(self._say(f"… y {left} más: quipu health --all", f"… and {left} more: quipu health --all"))
+        return [*top, *shown]
+
+    def _head(self) -> str:
+        level, facts = self._health.level, self._facts
+        at = datetime.fromtimestamp(facts.at / 1000, UTC)
+        number = "?" if isinstance(facts.generation, Unknown) else facts.generation
+        right = f"{at:%Y-%m-%d %H:%M:%S} UTC · {self._say('generación', 'generation')} {number}"
+        left = f"QUIPU {MARKS[level]} {NAMES[level].text(self._lang)}"
+        return self._paint(left, level) + f"{right:>{WIDTH - len(left)}}"
+
+    def _engines(self) -> Iterator[str]:
+        kafka, store = self._facts.kafka, self._facts.store
+        yield self._row("Kafka", ["kafka"], kafka.why if isinstance(kafka, Unknown) else self._kafka(kafka))
+        yield self._row("ClickHouse", ["store"], store.why if isinstance(store, Unknown) else self._store(store))
+
+    def _kafka(self, kafka: Kafka) -> str:
+        parts = sum(topic.partitions for topic in kafka.topics)
+        disk = f" · {self._say('disco libre', 'disk free')} {kafka.disk.free_share:.0%}" if kafka.disk else ""
+        held = size(sum(topic.bytes or 0 for topic in kafka.topics))
+        return f"{span(kafka.answer_s)} · {kafka.brokers} broker · {parts} {self._say('particiones', 'partitions')} · {held}{disk}"
+
+    def _store(self, store: Store) -> str:
+        rows, parts = sum(table.rows for table in store.tables), max((table.parts for table in store.tables), default=0)
+        disk = f" · {self._say('disco libre', 'disk free')} {store.disk.free_share:.0%}" if store.disk else ""
+        held = size(sum(table.bytes for table in store.tables))
+        words = f"{count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
+        return f"{span(store.answer_s)} · {words} · {held}{disk}"
+
+    def _flow(self) -> Iterator[str]:
+        """A line a stage: lag by Kafka, speed by its processes; then a line of processes."""
+        processes = [] if isinstance(self._facts.processes, Unknown) else self._facts.processes
+        for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, Kafka) else ():
+            lag = f"{self._say('atraso', 'lag')} {count(stage.lag)} · {span(stage.lag_s) if stage.lag else '0 s'}"
+            yield self._row(stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}")
+        if isinstance(self._facts.processes, Unknown):
+            yield self._row(self._say("procesos", "processes"), [], self._facts.processes.why)
+            return
+        for index in range(0, len(processes), 3):
+            some = processes[index : index + 3]
+            told = "  ".join(self._process(one) for one in some)
+            yield self._row(self._say("procesos", "processes") if not index else "", [f"process/{one.name}" for one in some], told)
+
+    def _speed(self, stage: str, processes: Sequence[Process]) -> str:
+        """What the processes of the stage tell, added up."""
+        if stage == "sink":
+            own = [one.figures for one in processes if one.figures.get("kind") == "sink"]
+            committed = max((one.get("committed_at") or 0.0 for one in own), default=0.0)
+            last = span(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
+            rows = sum(one.get("rows_per_s", 0.0) for one in own)
+            return f"{count(rows)} {self._say('filas/s', 'rows/s')} · {self._say('último commit', 'last commit')} {last}" if own else "?"
+        own = [one.figures["stages"][stage] for one in processes if stage in one.figures.get("stages", {})]
+        if not own:
+            return "?"
+        events, messages = (sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s"))
+        rate = (
+            f"{count(events)} {self._say('eventos/s', 'events/s')}"
+            if stage == "intake"
+            else f"{count(messages)} {self._say('mensajes/s', 'messages/s')}"
+        )
+        state = size(sum(one["state_bytes"] for one in own))
+        return f"{rate} · {self._say('lote', 'batch')} {span(max(one['batch_s'] for one in own))} · {self._say('estado', 'state')} {state}"
+
+    def _process(self, one: Process) -> str:
+        if not one.alive:
+            return f"{one.name} {self._say('CAÍDO', 'DOWN')}"
+        again = f" ↻{one.restarts}" if one.restarts else ""
+        return f"{one.name} {size(one.rss or 0)}{again}"
+
+    def _topics(self) -> Iterator[str]:
+        if not isinstance(self._facts.kafka, Kafka):
+            return
+        kinds: dict[str, tuple[int, int]] = {}
+        for topic in self._facts.kafka.topics:
+            kind = _kind(topic.name)
+            end, grown = kinds.get(kind, (0, 0))
+            kinds[kind] = (end + topic.messages, grown + topic.grown)
+        shown = [
+            f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}"
+            for kind in ("bundles", "keys", "observations", "evidence", "rejects")
+            if kind in kinds
+        ]
+        yield self._row(self._say("tópicos", "topics"), [], " · ".join(shown) + self._say(" (+10 min)", " (+10 min)"))
+
+    def _canaries(self) -> Iterator[str]:
+        canaries, label = self._facts.canaries, self._say("canario", "canary")
+        if isinstance(canaries, Unknown):
+            yield self._row(label, [], "?")
+        elif not canaries:
+            yield self._row(
+                label, [], self._say("ninguno · para medir: quipu canary --node NODO", "none · to measure: quipu canary --node NODE"), "–"
+            )
+        else:
+            one = max(canaries, key=lambda each: each.p99)
+            times = f"p50 {span(one.p50)} · p95 {span(one.p95)} · p99 {span(one.p99)} · {self._say('último', 'last')} {span(one.last)}"
+            yield self._row(label, [f"canary/{each.node}" for each in canaries], f"{one.node} {times}")
+
+    def _nodes(self) -> Iterator[str]:
+        nodes = self._facts.nodes
+        if isinstance(nodes, Unknown):
+            yield self._row(self._say("nodos", "nodes"), [], nodes.why)
+            return
+        columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
+        heading = self._say("  nodo            oído   huec rech sal", "  node            heard  gaps rej. out")
+        yield "   ".join([f"{heading:<38}"] * columns).rstrip()
+        rows = -(-len(nodes) // columns)
+        for index in range(rows):
+            cells = [self._node(nodes[at]) for at in range(index, len(nodes), rows)]
+            yield "   ".join(cells).rstrip()
+
+    def _node(self, one: Node) -> str:
+        """38 characters: mark, name, heard, bundles missing, rejected and pending items, bundles unsent or unanswered."""
+        level = self._health.of(f"node/{one.name}")
+        if isinstance(one.heard_at, Unknown):
+            heard = "?"
+        else:
+            heard = "—" if one.heard_at is None else span(max(0.0, (self._facts.at - one.heard_at) / 1000))
+        known = not isinstance(one.heard_at, Unknown)
+        missing = count(sum(gap.last - gap.first + 1 for gap in one.gaps)) if known else "?"
+        rejected = count(sum(one.codes.values()) + one.pending) if known else "?"
+        box = one.outbox
+        out = "?" if isinstance(box, Unknown) else count(box.unsent + box.unanswered) if isinstance(box, Outbox) else "—"
+        return self._paint(f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>3}", level)
+
+    def _findings(self, width: int | None) -> Iterator[str]:
+        """Two lines each: what, and what to do."""
+        for one in self._health.findings:
+            what = f"{MARKS[one.level]} {one.message.text(self._lang)}"
+            yield self._paint(_cut(what, width), one.level)
+            yield _cut(f"  → {one.remedy.text(self._lang)}", width)
+        for name, why in unknowns(self._facts):
+            if name not in ("kafka", "store", "processes"):
+                yield _cut(f"? {name}: {why}", width)
+                yield ""
+
+    def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
+        level = max((self._health.of(subject) for subject in subjects), default=GOOD)
+        sign = mark or (MARKS[level] if subjects else " ")
+        return self._paint(_cut(f"{sign} {label:<{LABEL}} {text}", WIDTH), level if subjects else None)
+
+    def _paint(self, text: str, level: int | None) -> str:
+        if not self._colour or level is None or level == GOOD:
+            return text
+        return click.style(text, fg=COLOURS[level], bold=level == BAD)
+
+    def _say(self, es: str, en: str) -> str:
+        return Words(es, en).text(self._lang)
+
+
+def _kind(topic: str) -> str:
+    """bundles, keys, accepted …, whatever country or generation."""
+    names = [part for part in topic.split(".")[1:] if not (part[:1] == "g" and part[1:].isdecimal())]
+    return names[0]
+
+
+def _more(grown: int) -> str:
+    return f" +{count(grown)}" if grown else ""
+
+
+def _cut(text: str, width: int | None) -> str:
+    return text if width is None or len(text) <= width else text[: width - 1] + "…"

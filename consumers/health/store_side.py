@@ -1,0 +1,145 @@
+"""What the store knows of the line: counts and times, never content. Few questions, each bounded by the server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from clickhouse_driver import Client as Driver
+
+from consumers.health.facts import Canary, Disk, Gap, Refused, Store, Table
+from consumers.sql import sql
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrate import database_of
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+
+LONGEST_S = 3
+DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cord:
+    """A cord as the store knows it."""
+
+    cord: str
+    taken: int
+    last: int
+    heard_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that was asked. `codes`: by node and code, items and messages rejected in a day; `beats_s`: by node, mean seconds of a beat."""
+
+    store: Store
+    cords: Mapping[str, Cord]
+    gaps: list[Gap]
+    codes: Mapping[str, Mapping[str, int]]
+    pending: Mapping[str, int]
+    canaries: list[Canary]
+    beats_s: Mapping[str, float]
+    refused: list[Refused]
+
+
+class StoreSide:
+    """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: Any = None
+        self._database = ""
+
+    def look(self, generation: int | None, now: int) -> Stored:
+        """As of now (ms). `generation` None: the newest that is there. Raises what clickhouse-driver raises, QuipuError."""
+        try:
+            return self._look(generation, now)
+        except BaseException:
+            self.close()
+            raise
+
+    def seen(self, generation: int | None, heartbeat: UUID) -> bool:
+        """Whether a heartbeat is in the tables by now. Raises as `look`."""
+        try:
+            self._open(generation)
+            return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Drop the connection."""
+        if self._client is not None:
+            self._client.disconnect()
+            self._client = None
+
+    def _ask(self, query: str, **parameters: Any) -> list[Any]:
+        """Once: the client's own repeating would outlast our time."""
+        rows: list[Any] = Driver.execute(self._client, query, parameters)
+        return rows
+
+    def _look(self, generation: int | None, now: int) -> Stored:
+        self._open(generation)
+        began = time.monotonic()
+        self._ask("SELECT 1")
+        answer_s = time.monotonic() - began
+        tables = [Table(*row) for row in self._ask(sql("health_tables"))]
+        disks = [Disk(free, total) for free, total in self._ask("SELECT free_space, total_space FROM system.disks") if total]
+        cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
+        broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
+        gaps = [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
+        codes, pending, refused = self._rejected(now)
+        canaries, beats_s = self._canaries(now)
+        store = Store(answer_s, self._database, tables, min(disks, key=lambda disk: disk.free_share, default=None))
+        return Stored(store, cords, gaps, codes, pending, canaries, beats_s, refused)
+
+    def _open(self, generation: int | None) -> None:
+        if self._client is not None and generation is not None and self._database != database_of(generation):
+            self.close()
+        if self._client is None:
+            database = database_of(generation) if generation is not None else self._newest()
+            self._client = connect(self._settings, database)
+            self._client.client_settings["max_execution_time"] = LONGEST_S
+            self._database = database
+
+    def _newest(self) -> str:
+        """The database of the newest generation: while Kafka is away config cannot be asked which one serves."""
+        self._client = connect(self._settings)
+        try:
+            found: list[str] = [row[0] for row in self._ask("SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')")]
+        finally:
+            self.close()
+        if not found:
+            raise QuipuError(Words("no hay tablas todavía", "there are no tables yet"), Words("quipu up", "quipu up"), "NO_TABLES")
+        return max(found, key=lambda name: int(name.removeprefix("quipu_g")))
+
+    def _rejected(self, now: int) -> tuple[dict[str, dict[str, int]], dict[str, int], list[Refused]]:
+        codes: dict[str, dict[str, int]] = {}
+        pending: dict[str, int] = {}
+        for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
+            if verdict == "pending":
+                pending[node] = pending.get(node, 0) + items
+            else:
+                codes.setdefault(node, {})[code] = items
+        refused = []
+        for node, topic, code, messages, last_at in self._ask(sql("health_rejects"), since=now - DAY_MS):
+            if node:
+                own = codes.setdefault(node, {})
+                own[code] = own.get(code, 0) + messages
+            else:
+                refused.append(Refused(topic, code, messages, last_at))
+        return codes, pending, refused
+
+    def _canaries(self, now: int) -> tuple[list[Canary], dict[str, float]]:
+        canaries, every = [], {}
+        for node, beats, first_at, last_at, measured, percentiles, last in self._ask(sql("health_heartbeats"), since=now - HOUR_MS):
+            if beats > 1:
+                every[node] = max(1.0, (last_at - first_at) / 1000 / (beats - 1))
+            if measured:
+                p50, p95, p99 = percentiles
+                canaries.append(Canary(node, measured, p50, p95, p99, last, last_at))
+        return canaries, every

@@ -1,0 +1,30 @@
+"""Figures as people read them at a glance: at most six characters, the same in both languages."""
+
+from __future__ import annotations
+
+
+def span(seconds: float) -> str:
+    """A time: `12 ms`, `3.4 s`, `5 min`, `2 h`, `3 d`."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    for unit, size, until in (("s", 1.0, 120.0), ("min", 60.0, 7200.0), ("h", 3600.0, 172_800.0)):
+        if seconds < until:
+            return f"{seconds / size:.1f} {unit}" if unit == "s" and seconds < 10 else f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86_400:.0f} d"
+
+
+def count(number: float) -> str:
+    """An amount: `950`, `12.3k`, `4.5M`."""
+    for unit, size in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
+        if abs(number) >= 0.9995 * size * (10 if unit == "k" else 1):
+            short = number / size
+            return f"{short:.0f}{unit}" if short >= 99.5 else f"{short:.1f}{unit}"
+    return f"{number:.0f}"
+
+
+def size(number: float) -> str:
+    """Bytes: `12 kB`, `3.4 GB`."""
+    for unit, each in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= each:
+            return f"{number / each:.1f} {unit}" if number < 10 * each else f"{number / each:.0f} {unit}"
+    return f"{number:.0f} B"
