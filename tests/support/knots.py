@@ -45,7 +45,10 @@ class Item:
 
 
 def weapon(reference: str, status: str, serial: str | None = "ABC12345", **changes: Any) -> Item:
-    """A weapon record that speaks of nothing but its weapon. `changes`: of the weapon (make, type, calibre, serial_state ...), `envelope` and `supersedes`."""
+    """A weapon record that speaks of nothing but its weapon.
+
+    `changes`: of the weapon (make, type, calibre, serial_state ...), `envelope` and `supersedes`.
+    """
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
     payload = {**example("weapon_record").payload, "source_reference": reference, "status": status, "possessor": None}
     payload["weapon"] = {**payload["weapon"], "make": "Taurus", "type": "PISTOL", "calibre": "9 mm", "serial": serial, **changes}
