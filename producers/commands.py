@@ -18,6 +18,7 @@ from infra.settings import Settings
 from producers import show
 from producers.errors import NodeError
 from producers.founding_commands import found_command, node_group
+from producers.intake_commands import commands as intake_commands
 from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox import Outbox
@@ -222,4 +223,5 @@ commands: list[click.Command] = [
     erase_command,
     send_command,
     outbox_command,
+    *intake_commands,
 ]

@@ -33,19 +33,17 @@ from infra.settings import Settings
 from producers import answers, items
 from producers.courier import Courier
 from producers.errors import busy, never_seen
-from producers.event import of_reference
 from producers.items import Answer, NewEvent
 from producers.link import Away
 from producers.mapping import MappingFile, load
 from producers.model import Mapped, Refusal
 from producers.outbox import Outbox
-from producers.receipts import MOST, Page, Receipt, news, of_event
+from producers.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
 from producers.report import Progress, Report, Span
 from producers.sealing import envelope_of
 from producers.sources import read
 from producers.standing import Standing
 from producers.taking import Taker, Tally, Work
-from schemas.event_type import released
 from schemas.model import EventId
 
 BATCH = 2_000  # rows a transaction
@@ -137,6 +135,12 @@ class CountryNode:
         """As publish; each row is a new version of the item with its reference, and supersedes the newest that this node sealed."""
         return self._run(path, mapping, Work(path.name, "routine", True, reason), wait, None)
 
+    def take_file(self, path: Path, mapping: MappingFile, correcting: str | None = None) -> Report:
+        """As `publish`, or with a reason as `correct`, but only into the outbox. Ctrl-C is told in the report."""
+        self._look()
+        tally, span, interrupted = self._take(path, mapping, Work(path.name, "routine", correcting is not None, correcting), 0)
+        return self._report(tally, span, interrupted)
+
     def publish_events(self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None) -> list[Answer]:
         """Take in single events of one type, each `{payload, envelope, reference, correction_reason}` (see `producers.items`).
 
@@ -150,9 +154,7 @@ class CountryNode:
 
     def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
         """As `publish_events`, for events of any types as `producers.items.parse` gives them."""
-        if not self._looked:
-            self.standing(wait or 0)  # an old copy of an outbox is found out before anything is sealed on it
-        self._heard()
+        self._look(wait or 0)
         told = self._taker(wait or 0).take_events(events)
         self.courier.ask()
         if wait is not None:
@@ -226,10 +228,7 @@ class CountryNode:
         """
         if id is not None:
             return of_event(self.outbox, [id])
-        standing = self.outbox.fact("standing")
-        brought = Standing.read(standing).schemas if standing else {}
-        types = [type] if type else [*(kind.name for kind in released().values()), *brought]
-        return of_event(self.outbox, [self.id_of_reference(name, reference or "") for name in types])
+        return of_item(self.outbox, self.keys, reference or "", type)
 
     def rejects(self, since: int = 0, limit: int = MOST) -> Page:
         """As `receipts`, of rejected items only: mend them at the source and publish them again."""
@@ -241,7 +240,7 @@ class CountryNode:
 
     def id_of_reference(self, type_: str, reference: str) -> EventId:
         """The event id of this node's item with a source reference."""
-        return self._taker(0).id_of(type_, of_reference(reference))
+        return id_of_reference(self.keys, type_, reference)
 
     def reconcile_counts(self) -> list[dict[str, object]]:
         """Per cord: taken, refused, sealed, accepted, duplicate, pending, rejected, unanswered, and the sums of outbox.sql (hex)."""
@@ -257,17 +256,28 @@ class CountryNode:
             how = how.urgent(justification)
         with self.courier.at_work():
             self.standing(wait)  # an old copy of an outbox is found out before anything is sealed on it
-            taker, tally, equal = self._taker(wait), Tally(), Counter[bytes]()
-            taker.kind(how.type)
-            span = Span.begin(self.outbox, taker.cord(work.lane))
-            try:
-                for batch in _batches(read(path, how.source, how.columns)):
-                    taker.take_rows(batch, how, work, tally, equal)
-                    self._note(rows=tally.rows, sealed=tally.sealed, refused=tally.refused, repeated=tally.repeated)
-                    self.courier.ask()
-            except KeyboardInterrupt:
-                return self._report(tally, span.end(self.outbox), interrupted=True)
-            return self._finish(tally, span, wait)
+            tally, span, interrupted = self._take(path, how, work, wait)
+            return self._report(tally, span, interrupted=True) if interrupted else self._finish(tally, span, wait)
+
+    def _take(self, path: Path, how: MappingFile, work: Work, wait: float) -> tuple[Tally, Span, bool]:
+        """Take in a file's rows; whether Ctrl-C left it half way."""
+        taker, tally, equal = self._taker(wait), Tally(), Counter[bytes]()
+        taker.kind(how.type)
+        span = Span.begin(self.outbox, taker.cord(work.lane))
+        try:
+            for batch in _batches(read(path, how.source, how.columns)):
+                taker.take_rows(batch, how, work, tally, equal)
+                self._note(rows=tally.rows, sealed=tally.sealed, refused=tally.refused, repeated=tally.repeated)
+                self.courier.ask()
+        except KeyboardInterrupt:
+            return tally, span.end(self.outbox), True
+        return tally, span.end(self.outbox), False
+
+    def _look(self, wait: float = 0) -> None:
+        """At config, once: an old copy of an outbox is found out before anything is sealed on it. Raises what keeps it from sending."""
+        if not self._looked:
+            self.standing(wait)
+        self._heard()
 
     def _state(self, act: Act, taker: Taker, tally: Tally) -> None:
         work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from infra.keyring import NodeKeys
 from producers.answers import TAKEN
+from producers.event import of_reference
 from producers.outbox import Outbox
+from producers.standing import Standing
 from schemas import ids
+from schemas.event_type import released
+from schemas.ids import event_id
 from schemas.model import EventId
 
 MOST = 1_000  # receipts a page
@@ -53,6 +58,16 @@ class Page:
     more: bool
 
 
+def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
+    """The event id of the node's item with a source reference: the outbox keeps no reference, but everybody who has the secret finds it."""
+    return event_id(keys.node, keys.id_secret, type_, of_reference(reference))
+
+
+def of_item(outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None) -> list[Receipt]:
+    """As `of_event`, of the item with this source reference; of any type unless one is named."""
+    return of_event(outbox, [id_of_reference(keys, name, reference) for name in ([type_] if type_ else _types(outbox))])
+
+
 def of_event(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
     """Every version of these items, oldest first; empty for ids that this node never sealed. Raises OutboxError."""
     marks = ",".join("?" * len(ids_))
@@ -69,6 +84,12 @@ def news(outbox: Outbox, since: int = 0, limit: int = MOST, verdict: str = "") -
     found = outbox.rows(sql, [since, *([verdict] if verdict else []), limit + 1])
     receipts = [_receipt(row) for row in found[:limit]]
     return Page(receipts, (receipts[-1].cursor or since) if receipts else since, len(found) > limit)
+
+
+def _types(outbox: Outbox) -> list[str]:
+    """All that the node may have sealed: those released, and those that config brought."""
+    standing = outbox.fact("standing")
+    return [*(kind.name for kind in released().values()), *(Standing.read(standing).schemas if standing else ())]
 
 
 def _receipt(row: Sequence[Any]) -> Receipt:

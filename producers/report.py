@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from producers.answers import TAKEN
+from producers.model import Refusal
 from producers.outbox import Outbox
 from producers.taking import Tally
 from schemas import ids
 from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
+_SAID = ("line", "code", "field", "column", "detail", "seen")
 
 
 @dataclass(slots=True)
@@ -125,10 +127,21 @@ class Report:
             "node": self.node,
             "rows": self.tally.rows,
             "counts": self.counts(),
+            "sealed": self.tally.sealed,
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
+            "bundles": {cord: list(part) for cord, part in self.span.bundles.items()},
         }
         return {**facts, "interrupted": self.interrupted, "items": items}
+
+    @staticmethod
+    def from_json(told: Mapping[str, Any], outbox: Path) -> "Report":
+        """The report that `as_json` wrote, with what the node's outbox says by now."""
+        refused = [Refusal(*(one[name] for name in _SAID)) for one in told["items"] if one["outcome"] == "refused"]
+        repeated = told["rows"] - told["sealed"] - told["counts"]["refused"]
+        tally = Tally(told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused)
+        span = Span({cord: (start, end) for cord, (start, end) in told["bundles"].items()})
+        return Report(told["node"], tally, span, told["unsent_bundles"], told["erasures_left"], "", told["interrupted"], outbox)
 
     def _told(self) -> list[Any]:
         found: list[Any] = []

@@ -18,8 +18,7 @@ from producers.standing import Standing
 from schemas.codes import lists
 from schemas.errors import ConfigRefused
 from schemas.event_type import EventType, event_type
-from schemas.ids import event_id
-from schemas.model import Cord, EventId
+from schemas.model import Cord
 
 KEPT = 20_000  # refusals remembered for the report of one run; all are counted, and stored
 API = "api"  # what single events were taken from
@@ -34,8 +33,8 @@ class Tally:
     refused: int = 0
     repeated: int = 0
     refusals: list[Refusal] = field(default_factory=list)
-    lines: "array[int]" = field(default_factory=lambda: array("l"))
-    """Of every refused item, its line."""
+    places: "array[int]" = field(default_factory=lambda: array("l"))
+    """Of every refused row of a file, its place in the order of reading, from 0."""
 
     def count(self, sealed: int, refused: Sequence[Sequence[Refusal]], repeated: Sequence[Refusal]) -> None:
         """A batch: `refused` has the reasons of each refused item."""
@@ -43,7 +42,6 @@ class Tally:
         self.sealed += sealed
         self.refused += len(refused)
         self.repeated += len(repeated)
-        self.lines.extend(item[0].line for item in refused)
         reasons = [*(reason for item in refused for reason in item), *repeated]
         self.refusals.extend(reasons[: KEPT - len(self.refusals)])
 
@@ -85,16 +83,21 @@ class Taker:
         Raises OutboxError: then none of the batch was taken in.
         """
         kind = self.kind(mapping.type)
+        first, places = tally.rows, array("l")
         drafts: list[Draft] = []
         refused: list[list[Refusal]] = []
-        for each in reads:
+        for place, each in enumerate(reads, start=first):
             mapped = [each] if isinstance(each, Refusal) else mapping.apply(each.row, each.number)
             made = mapped if isinstance(mapped, list) else self._draft(mapped, kind, equal if mapping.distinct else None)
             if isinstance(made, Draft):
                 drafts.append(made)
+                places.append(place)
             else:
                 refused.append([one if one.column else replace(one, column=mapping.column_of(one.field)) for one in made])
-        self.commit(drafts, refused, work, tally)
+                tally.places.append(place)
+        for place, judged in zip(places, self.commit(drafts, refused, work, tally), strict=True):
+            if isinstance(judged, Refusal) and judged.code != "ALREADY_TAKEN":
+                tally.places.append(place)
 
     def take_events(self, events: Sequence[NewEvent | list[Refusal]]) -> list[Answer]:
         """Take in single events, in their order; an answer to each. Raises OutboxError: then the caller hands all of them over again."""
@@ -129,10 +132,6 @@ class Taker:
     def draft_one(self, mapped: Mapped, kind: EventType) -> Draft | list[Refusal]:
         """A single event, such as a retraction."""
         return draft(mapped, self.origin, kind, self._clock(), 1, self._lists)
-
-    def id_of(self, type_: str, source: bytes) -> EventId:
-        """The event id of an item of this node."""
-        return event_id(self.origin.node, self.origin.id_secret, type_, source)
 
     def _draft_event(self, event: NewEvent) -> Draft | list[Refusal]:
         line = event.mapped.line
