@@ -34,14 +34,29 @@ def pick(rng: Random, items: Sequence[T]) -> T:
     return items[int(rng.random() * len(items))]
 
 
+# When the borders are full: Carnaval, Holy Week, Inti Raymi and San Juan, Peru's Fiestas Patrias, the Virgen de Copacabana with Bolivia's
+# and Ecuador's independence, All Souls, Christmas and New Year. First and last day of 2018, how many times an ordinary day.
+_HOLIDAYS = (
+    ((1, 1), (1, 7), 1.6),
+    ((2, 9), (2, 14), 2.4),
+    ((3, 28), (4, 1), 1.9),
+    ((6, 20), (6, 26), 2.2),
+    ((7, 26), (7, 30), 1.8),
+    ((8, 3), (8, 11), 1.7),
+    ((10, 31), (11, 4), 1.6),
+    ((12, 15), (12, 31), 2.3),
+)
+
+
 class Year:
     """2018 as it is recorded: which day the given share of a year's records has come to."""
 
     def __init__(self) -> None:
-        days = range(FIRST_DAY, LAST_DAY + 1)
-        weights = (_MONTHS[day.month - 1] * _WEEKDAYS[day.weekday()] for day in map(date.fromordinal, days))
-        self._sums = list(accumulate(weights))
+        self._sums = list(accumulate(self._weight(date.fromordinal(day)) for day in range(FIRST_DAY, LAST_DAY + 1)))
         self._hours = Weighted(range(24), _HOURS)
+
+    def _weight(self, day: date) -> float:
+        return _MONTHS[day.month - 1] * _WEEKDAYS[day.weekday()]
 
     def day(self, share: float) -> int:
         """The ordinal of the day, for a share in [0, 1)."""
@@ -54,3 +69,11 @@ class Year:
     def office_minute(self, rng: Random) -> int:
         """A minute of the day, between eight and five."""
         return 8 * 60 + int(rng.random() * 9 * 60)
+
+
+class Traffic(Year):
+    """2018 at the crossings: full on holidays, and at weekends rather than in the week."""
+
+    def _weight(self, day: date) -> float:
+        feast = next((times for first, last, times in _HOLIDAYS if first <= (day.month, day.day) <= last), 1.0)
+        return feast * (1.25 if day.weekday() in (4, 5, 6) else 0.9)

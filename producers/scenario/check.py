@@ -1,7 +1,8 @@
-"""How what was found stands to what is true. Pure; the demo and the tests use it."""
+"""How what was found stands to what is true, by rule and grade. Pure; the demo and the tests use it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from producers.scenario.truth import Expected, Reference
@@ -34,18 +35,49 @@ class Score:
         return self.pairs_right / self.pairs_owed if self.pairs_owed else 1.0
 
     @property
+    def exactness(self) -> float:
+        """Of all indicators owed or found, the share that is owed and found with exactly its evidence; 1.0 when there is none."""
+        every = self.owed + len(self.invented)
+        return self.right / every if every else 1.0
+
+    @property
     def exact(self) -> bool:
         """Exactly the indicators owed, none invented."""
         return not self.invented and not self.missed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """`hidden_pairs`: true pairs that typing errors hide from every rule; `recall_of_all` counts them as missed."""
+    """`hidden`: true pairs of each rule that typing errors hide; `recall_of_all` counts them as missed. `sprung`: traps that fired."""
 
-    certain: Score
-    possible: Score
-    hidden_pairs: int
+    owed: frozenset[Found]
+    came: frozenset[Found]
+    hidden: Mapping[str, int]
+    sprung: tuple[tuple[str, Found], ...]
+
+    @cached_property
+    def certain(self) -> Score:
+        """Of all rules."""
+        return _score("certain", self.owed, self.came)
+
+    @cached_property
+    def possible(self) -> Score:
+        """Of all rules."""
+        return _score("possible", self.owed, self.came)
+
+    @property
+    def rules(self) -> list[str]:
+        """All that owe or say something."""
+        return sorted({one[0] for one in self.owed | self.came})
+
+    def of(self, rule: str, grade: str) -> Score:
+        """One rule's, in one grade."""
+        return _score(grade, *({one for one in each if one[0] == rule} for each in (self.owed, self.came)))
+
+    @property
+    def hidden_pairs(self) -> int:
+        """Of all rules."""
+        return sum(self.hidden.values())
 
     @property
     def recall_of_all(self) -> float:
@@ -54,16 +86,25 @@ class Comparison:
         return self.certain.pairs_right / owed if owed else 1.0
 
 
-def compare(truth: Iterable[Expected], found: Iterable[Found], hidden: Iterable[Expected] = ()) -> Comparison:
-    """Compares by grade. `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out."""
-    owed = {(e.rule, e.grade, e.references) for e in truth}
-    came = set(found)
-    visible = _pairs(owed)
-    lost = _pairs((e.rule, e.grade, e.references) for e in hidden) - visible
-    return Comparison(_score("certain", owed, came), _score("possible", owed, came), len(lost))
+def compare(
+    truth: Iterable[Expected], found: Iterable[Found], hidden: Iterable[Expected] = (), traps: Mapping[Reference, str] | None = None
+) -> Comparison:
+    """Compares by rule and grade.
+
+    `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out; `traps`: which records lie in which.
+    """
+    owed = frozenset((e.rule, e.grade, e.references) for e in truth)
+    came = frozenset(found)
+    lost = _pairs((e.rule, e.grade, e.references) for e in hidden) - _pairs(owed)
+    by_rule: dict[str, int] = {}
+    for rule, _, _ in sorted(lost):
+        by_rule[rule] = by_rule.get(rule, 0) + 1
+    known = traps or {}
+    sprung = ((name, one) for one in came - owed for name in sorted({known[r] for r in one[2] if r in known}))
+    return Comparison(owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1])))))
 
 
-def _score(grade: str, owed: set[Found], came: set[Found]) -> Score:
+def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
     owed, came = ({one for one in each if one[1] == grade} for each in (owed, came))
     owed_pairs, came_pairs = _pairs(owed), _pairs(came)
     return Score(
@@ -73,8 +114,8 @@ def _score(grade: str, owed: set[Found], came: set[Found]) -> Score:
         len(owed_pairs),
         len(came_pairs),
         len(owed_pairs & came_pairs),
-        _sorted(came - owed),
-        _sorted(owed - came),
+        tuple(sorted(came - owed, key=_order)),
+        tuple(sorted(owed - came, key=_order)),
     )
 
 
@@ -82,5 +123,5 @@ def _pairs(found: Iterable[Found]) -> set[Pair]:
     return {(rule, a, b) for rule, _grade, references in found for a, b in combinations(sorted(references), 2)}
 
 
-def _sorted(found: Iterable[Found]) -> tuple[Found, ...]:
-    return tuple(sorted(found, key=lambda one: (one[0], one[1], sorted(one[2]))))
+def _order(one: Found) -> tuple[str, str, list[Reference]]:
+    return one[0], one[1], sorted(one[2])

@@ -13,7 +13,10 @@ Columns = tuple[tuple[str, Getter], ...]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One kind of file of one node. `format`: csv | json | jsonl; `name`: without ending; `mapping`: the mapping that reads it."""
+    """One kind of file of one node. `format`: see formats.py; `name`: without ending; `mapping`: the mapping that reads it.
+
+    `timed`: whether it says the hour; `rows`: in XML, root and row.
+    """
 
     name: str
     format: str
@@ -22,6 +25,8 @@ class Form:
     reference: Callable[[Record, int], str]
     encoding: str = "utf-8"
     separator: str = ","
+    timed: bool = True
+    rows: str = ""
 
     @property
     def ending(self) -> str:
@@ -47,6 +52,14 @@ def clock(r: Record) -> str:
     return f"{r.minute // 60:02}:{r.minute % 60:02}"
 
 
+def iso_moment(r: Record) -> str:
+    return f"{iso(r)} {clock(r)}"
+
+
+def moment(mark: str) -> Getter:
+    return lambda r: f"{mark.join(reversed(day(r.day)))} {clock(r)}"
+
+
 def worded(getter: Getter, words: Mapping[str, str]) -> Getter:
     """What the record says, in the country's words; empty where it says nothing."""
     return lambda r: words.get(getter(r), "")
@@ -61,8 +74,9 @@ def kind(pistol: str, revolver: str, rifle: str, shotgun: str, submachine: str) 
     return lambda r: words[r.weapon.type] if r.weapon else ""
 
 
-def what(drug: str, weapon: str, cash: str) -> Getter:
-    return worded(lambda r: r.what, {"drug": drug, "weapon": weapon, "cash": cash})
+def what(drug: str, weapon: str, cash: str, ammunition: str, mineral: str, vehicle: str) -> Getter:
+    words = {"drug": drug, "weapon": weapon, "cash": cash, "ammunition": ammunition, "mineral": mineral, "vehicle": vehicle}
+    return worded(lambda r: r.what, words)
 
 
 def substance(cocaine: str, base: str, cannabis: str) -> Getter:
@@ -120,20 +134,25 @@ def cash(rate: float, mark: str = ".") -> Getter:
 
 
 def kilograms(mark: str) -> Getter:
-    return lambda r: f"{r.quantity / 1000:.3f}".replace(".", mark) if r.what == "drug" else ""
+    return lambda r: f"{r.quantity / 1000:.3f}".replace(".", mark) if r.what in ("drug", "mineral") else ""
+
+
+def pieces(r: Record) -> str:
+    """How many, of what is counted."""
+    return "" if r.what in ("drug", "mineral", "cash") else str(int(r.quantity) or 1)
 
 
 def amount_co(r: Record) -> str:
     if r.what == "cash":
         return str(int(r.quantity * 3000) // 1000 * 1000)
-    if r.what == "weapon":
-        return "1"
+    if r.what not in ("drug", "mineral"):
+        return pieces(r)
     return str(int(r.quantity)) if r.quantity < 100_000 else f"{r.quantity / 1000:.3f}"
 
 
 def unit_co(r: Record) -> str:
-    if r.what != "drug":
-        return {"cash": "PESOS", "weapon": "UNIDAD"}[r.what]
+    if r.what not in ("drug", "mineral"):
+        return "PESOS" if r.what == "cash" else "UNIDAD"
     return "GRAMO" if r.quantity < 100_000 else "KILOGRAMO"
 
 

@@ -26,7 +26,7 @@ class ScenarioError(QuipuError):
 
 @click.command()
 @click.option(
-    "--records", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True, help="Registros distintos. | Distinct records."
+    "--records", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True, help="Registros distintos. | Distinct records."
 )
 @click.option(
     "--seed", default="2018", show_default=True, help="La misma semilla da los mismos bytes. | The same seed gives the same bytes."
@@ -39,7 +39,7 @@ class ScenarioError(QuipuError):
 )
 @click.pass_obj
 def scenario(settings: Settings, records: int, seed: str, out: Path) -> None:
-    """Escribe un año de armas e incautaciones de cuatro países, con su verdad. | A year of weapons and seizures, and the truth of it."""
+    """Escribe un año de cuatro países (armas, personas, dinero, fronteras), con su verdad. | A year of four countries, and the truth of it."""
     started = time.monotonic()
     with _watching(records) as progress:
         try:
@@ -61,12 +61,12 @@ def _watching(records: int) -> Iterator[Callable[[int], None]]:
 
 def _told(manifest: Mapping[str, Any], out: Path, seconds: float) -> Words:
     files, rows = manifest["files"], sum(one["rows"] for one in manifest["files"])
-    owed, weapons, first = sum(one["indicators"] for one in manifest["expected"]), manifest["weapons"], files[0]
+    owed, things, first = sum(one["indicators"] for one in manifest["expected"]), sum(manifest["things"].values()), files[0]
     publish = f"quipu publish {out / first['file']} --node {first['node']} --mapping {first['mapping']}"
     return Words(
-        f"{out}: {len(files)} archivos, {rows} filas, {weapons} armas; la verdad debe {owed} indicadores. {seconds:.1f} s\n"
+        f"{out}: {len(files)} archivos, {rows} filas, {things} cosas conocidas; la verdad debe {owed} indicadores. {seconds:.1f} s\n"
         f"Qué contiene y qué ruido lleva: {out / 'README.md'}\nLo que sigue: {publish}",
-        f"{out}: {len(files)} files, {rows} rows, {weapons} weapons; the truth owes {owed} indicators. {seconds:.1f} s\n"
+        f"{out}: {len(files)} files, {rows} rows, {things} things known; the truth owes {owed} indicators. {seconds:.1f} s\n"
         f"What is in them, and the noise: {out / 'README.md'}\nNext: {publish}",
     )
 

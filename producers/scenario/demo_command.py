@@ -25,7 +25,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @click.command(
     "demo", help="Cuatro países publican y sale lo que cruza fronteras. | Four countries publish, what crosses borders comes out."
 )
-@click.option("--records", type=click.IntRange(1_000, 1_000_000), default=10_000, show_default=True, help="Registros. | Records.")
+@click.option("--records", type=click.IntRange(1_000, 10_000_000), default=10_000, show_default=True, help="Registros. | Records.")
 @click.option("--seed", default="2018", show_default=True, help="Semilla. | Seed.")
 @click.option(
     "--exit",

@@ -1,50 +1,38 @@
 """Writes rows as the countries' systems export them, a row at a time: records, rows sent again, corrections."""
 
-import csv
 import io
-import json
 from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
-from typing import Any, TextIO
+from typing import Any
 
 from producers.scenario.columns import Form
+from producers.scenario.formats import writer
 from producers.scenario.national import NODES, Node
 from producers.scenario.record import Record
 
 AGAIN = 0.008  # of the rows are sent a second time, half of them in the same file
 BEHIND = 20  # rows later
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Sheet:
     """One file that grows by rows. `rows`: how many it holds."""
 
     def __init__(self, path: Path, form: Form, stack: ExitStack) -> None:
-        self.path, self._form, self.rows = path, form, 0
-        self._file: TextIO = stack.enter_context(path.open("w", encoding=form.encoding, newline=""))
-        self._names = [name for name, _ in form.columns]
-        self._csv = csv.writer(self._file, delimiter=form.separator, lineterminator="\n") if form.format == "csv" else None
-        if self._csv:
-            self._csv.writerow(self._names)
-        elif form.format == "json":
-            self._file.write("[")
+        self.path, self.rows = path, 0
+        names = [name for name, _ in form.columns]
+        self._writer = writer(path, form.format, names, stack, form.encoding, form.separator, form.rows)
 
     def write(self, row: Sequence[str]) -> None:
         """One more row."""
-        if self._csv:
-            self._csv.writerow(row)
-        else:
-            text = compact(dict(zip(self._names, row, strict=True)))
-            self._file.write(f"{text}\n" if self._form.format == "jsonl" else f"{',' if self.rows else ''}{text}\n")
+        self._writer.write(row)
         self.rows += 1
 
     def end(self) -> None:
         """What closes the file's text."""
-        if self._form.format == "json":
-            self._file.write("]\n")
+        self._writer.end()
 
 
 class Register:
@@ -65,9 +53,10 @@ class Register:
         self.numbered += 1
         record.reference = self.form.reference(record, self.numbered)
         row = self._row(record)
-        if record.first_serial is not None:
+        if record.reported_as is not None:
+            record.reported_as.reference = record.reference
             self.corrections.write(row)
-            row = self._row(record.before_correction())
+            row = self._row(record.reported_as)
         self.records.write(row)
         chance = self._rng.random()
         if chance < AGAIN / 2:

@@ -8,19 +8,24 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from random import Random
-from typing import Any, TextIO
+from typing import Any
 
-from producers.scenario import traps, truth
+from producers.scenario import snares, traps
+from producers.scenario.background import Background
+from producers.scenario.cases import Cases
 from producers.scenario.chance import Weighted
-from producers.scenario.files import Register, compact, registers
+from producers.scenario.files import Register, registers
 from producers.scenario.national import NODES
+from producers.scenario.officers import Officers
 from producers.scenario.plots import LONGEST, Plots
 from producers.scenario.readme import readme
-from producers.scenario.record import SEIZURE, Known, Officers, Record
+from producers.scenario.record import SEIZURE, WEAPON, Tale
+from producers.scenario.telling import Telling
 
-# Chosen so that about 16 % of the records belong to weapons that cross a border, and 3 % to traps.
-UNITS = (("crossing", 60.0), ("trap", 14.0), ("domestic", 42.0), ("single", 485.0), ("goods", 240.0))
-NODE_OF = {node.country: node.name for node in NODES}
+# Half of the records tell of weapons and seizures, half of all else. Chosen so that about 16 % of each half belong to stories that cross a
+# border, and 3 % (weapons) and 7 % (all else) to traps.
+WEAPONS = (("crossing", 60.0), ("trap", 14.0), ("domestic", 42.0), ("single", 485.0), ("goods", 240.0))
+ALL_ELSE = (("case", 60.0), ("snare", 28.0), ("crowd", 0.6), ("day", 690.0))
 
 
 @dataclass(slots=True)
@@ -28,13 +33,13 @@ class Tally:
     """What was written: for manifest and README."""
 
     records: int = 0
-    weapons: int = 0
+    weapon_records: int = 0
     crossing_records: int = 0
     trap_records: int = 0
+    exercise_records: int = 0
+    types: Counter[str] = field(default_factory=Counter)
     noise: Counter[str] = field(default_factory=Counter)
     stories: Counter[str] = field(default_factory=Counter)
-    expected: Counter[tuple[str, str]] = field(default_factory=Counter)
-    hidden: Counter[str] = field(default_factory=Counter)
 
 
 def generate(records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None) -> dict[str, Any]:
@@ -51,13 +56,14 @@ def generate(records: int, seed: str, folder: Path, progress: Callable[[int], No
     with ExitStack() as stack:
         books = registers(folder, seed, stack)
         _begin(folder, list(books.values()))
-        writer = _Writer(books, stack.enter_context((folder / "truth.jsonl").open("w", encoding="utf-8", newline="")))
+        telling = Telling(stack.enter_context((folder / "truth.jsonl").open("w", encoding="utf-8", newline="")))
+        writer = _Writer(books, telling)
         _write(records, seed, writer, progress)
         for book in books.values():
             book.end()
     for book in books.values():
         book.remove_empty()
-    manifest = _manifest(records, seed, list(books.values()), writer.tally)
+    manifest = _manifest(records, seed, list(books.values()), writer.tally, telling)
     (folder / "scenario.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(readme(manifest), encoding="utf-8")
     return manifest
@@ -74,103 +80,90 @@ def _clear(folder: Path) -> None:
     manifest = folder / "scenario.json"
     if not manifest.exists():
         return
-    for name in [one["file"] for one in json.loads(manifest.read_text(encoding="utf-8"))["files"]] + [
-        "truth.jsonl",
-        "README.md",
-        "scenario.json",
-    ]:
+    files = [one["file"] for one in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
+    for name in [*files, "truth.jsonl", "README.md", "scenario.json"]:
         (folder / Path(name).name).unlink(missing_ok=True)
 
 
 def _write(records: int, seed: str, writer: "_Writer", progress: Callable[[int], None]) -> None:
-    officers, rng = Officers(seed), Random(f"{seed}/units")
-    plots, snares, kinds = Plots(officers), traps.Traps(officers), cycle(traps.KINDS)
-    units = Weighted([name for name, _ in UNITS], [weight for _, weight in UNITS])
+    teller = _Teller(seed)
     tally = writer.tally
     while tally.records < records:
-        day = officers.year.day(tally.records / records)
-        unit = units.pick(rng)
-        if records - tally.records < LONGEST and unit not in ("single", "goods"):
-            unit = "single"
-        if unit == "goods":
-            writer.row(plots.goods(day))
-        elif unit == "trap":
-            writer.known(snares.lay(next(kinds), day))
-        else:
-            writer.known([getattr(plots, unit)(day)])
+        left, share = records - tally.records, tally.records / records
+        behind = tally.weapon_records * 2 <= tally.records
+        writer.write(teller.weapons(share, left) if behind else teller.all_else(share, left))
         progress(tally.records)
+
+
+class _Teller:
+    """Draws what is told next."""
+
+    def __init__(self, seed: str) -> None:
+        self._officers, self._rng = Officers(seed), Random(f"{seed}/units")
+        self._plots, self._traps = Plots(self._officers), traps.Traps(self._officers)
+        self._cases, self._snares, self._background = Cases(self._officers), snares.Snares(self._officers), Background(self._officers)
+        self._kinds, self._snare_kinds, self._crowds = cycle(traps.KINDS), cycle(snares.SNARES), cycle(snares.CROWDS)
+        self._weapons, self._all_else = (Weighted([name for name, _ in units], [w for _, w in units]) for units in (WEAPONS, ALL_ELSE))
+
+    def weapons(self, share: float, left: int) -> Tale:
+        """Of weapons and seizures; `left` records fit at most."""
+        unit, day = self._weapons.pick(self._rng), self._officers.year.day(share)
+        if left < LONGEST and unit not in ("single", "goods"):
+            unit = "single"
+        return self._traps.lay(next(self._kinds), day) if unit == "trap" else getattr(self._plots, unit)(day)
+
+    def all_else(self, share: float, left: int) -> Tale:
+        """Of persons, money, movements and crimes."""
+        unit, day = self._all_else.pick(self._rng), self._officers.year.day(share)
+        if unit == "crowd" and left >= snares.LONGEST:
+            return self._snares.crowd(next(self._crowds), day)
+        if unit == "case" and left >= LONGEST:
+            return self._cases.tell(day)
+        if unit == "snare" and left >= LONGEST:
+            return self._snares.lay(next(self._snare_kinds), day)
+        return self._background.tell(share)
 
 
 class _Writer:
     """Rows to the countries' files, truth to its own."""
 
-    def __init__(self, books: dict[tuple[str, str], Register], file: TextIO) -> None:
-        self._books, self._file, self.tally = books, file, Tally()
+    def __init__(self, books: dict[tuple[str, str], Register], telling: Telling) -> None:
+        self._books, self._telling, self.tally = books, telling, Tally()
 
-    def row(self, record: Record) -> None:
-        self._books[record.country, record.type].write(record)
-        self.tally.records += 1
-        self.tally.noise.update(record.noise)
-
-    def known(self, group: list[Known]) -> None:
-        first = self.tally.weapons + 1
-        numbers = [f"w{first + i:07}" for i in range(len(group))]
-        for number, one in zip(numbers, group, strict=True):
-            for record in one.records:
-                self.row(record)
-            self._tell(number, one, [other for other in numbers if other != number])
-        self.tally.weapons += len(group)
-
-    def _tell(self, number: str, one: Known, resembles: list[str]) -> None:
-        members = [_member(record) for record in one.records]
-        owed, lost = (truth.expected(members), truth.hidden(members)) if len(members) > 1 else ([], [])
-        self._count(one, owed, lost)
-        weapon = one.weapon
-        line = {
-            "weapon": number, "story": one.story, "trap": one.trap, "resembles": resembles,
-            "make": weapon.make.name, "type": weapon.type, "calibre": weapon.calibre.key, "serial": weapon.serial,
-            "records": [_told(record) for record in one.records], "expected": truth.as_json(owed), "hidden": truth.as_json(lost),
-        }  # fmt: skip
-        self._file.write(compact(line) + "\n")
-
-    def _count(self, one: Known, owed: list[truth.Expected], lost: list[truth.Expected]) -> None:
+    def write(self, tale: Tale) -> None:
         tally = self.tally
-        tally.stories[one.story] += 1
-        tally.trap_records += len(one.records) if one.trap else 0
-        tally.crossing_records += len(one.records) if not one.trap and len({record.country for record in one.records}) > 1 else 0
-        tally.expected.update((e.rule, e.grade) for e in owed)
-        tally.hidden.update(e.rule for e in lost)
+        for record in tale.records:
+            self._books[record.country, record.type].write(record)
+            tally.types[record.type] += 1
+            tally.weapon_records += record.type in (WEAPON, SEIZURE)
+            tally.exercise_records += record.exercise != ""
+            tally.noise.update(set(record.noise))
+        count = len(tale.records)
+        tally.records += count
+        tally.stories[tale.story] += 1
+        if tale.trap:
+            tally.trap_records += count
+        elif len({record.country for record in tale.records}) > 1:
+            tally.crossing_records += count
+        self._telling.tell(tale)
 
 
-def _member(record: Record) -> truth.Member:
-    status = "SEIZED" if record.type == SEIZURE else record.status
-    return truth.Member((NODE_OF[record.country], record.reference), record.country, status, record.certainty, bool(record.calibre))
-
-
-def _told(record: Record) -> dict[str, Any]:
-    told = {
-        "node": NODE_OF[record.country], "reference": record.reference, "country": record.country, "type": record.type,
-        "status": record.status, "serial": record.serial, "make": record.make, "calibre": record.calibre,
-        "certain": record.certainty == "certain", "noise": record.noise,
-    }  # fmt: skip
-    if record.first_serial is not None:
-        told["reported_as"] = record.first_serial
-    return told
-
-
-def _manifest(records: int, seed: str, books: list[Register], tally: Tally) -> dict[str, Any]:
+def _manifest(records: int, seed: str, books: list[Register], tally: Tally, telling: Telling) -> dict[str, Any]:
     files = [one for book in books for one in book.listed()]
     return {
         "records": records,
         "seed": seed,
         "year": 2018,
+        "exercise": snares.EXERCISE,
         "nodes": [{"node": node.name, "country": node.country, "authority": node.authority} for node in NODES],
         "files": sorted(files, key=lambda one: one["kind"] == "corrections"),
-        "weapons": tally.weapons,
+        "types": dict(sorted(tally.types.items())),
+        "things": dict(sorted(telling.things.items())),
         "crossing_records": tally.crossing_records,
         "trap_records": tally.trap_records,
+        "exercise_records": tally.exercise_records,
         "stories": dict(sorted(tally.stories.items())),
         "noise": dict(sorted(tally.noise.items())),
-        "expected": [{"rule": rule, "grade": grade, "indicators": count} for (rule, grade), count in sorted(tally.expected.items())],
-        "hidden": dict(sorted(tally.hidden.items())),
+        "expected": [{"rule": rule, "grade": grade, "indicators": count} for (rule, grade), count in sorted(telling.expected.items())],
+        "hidden": dict(sorted(telling.hidden.items())),
     }

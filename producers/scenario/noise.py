@@ -36,9 +36,24 @@ WORDS: Mapping[str, str] = {
     "illegible": "three illegible positions: no match",
     "placeholder": "words or zeros where a serial should be: no match",
     "obliterated": "serial filed off: no match",
-    "corrected": "the first report had another serial; the correction file has this one",
+    "corrected": "the first report said otherwise; the correction file has what is so",
+    "document-marks": "dots, spaces or hyphens in a document's number; Bolivia's department behind it",
+    "document-typo": "one digit of a document typed wrongly: no rule can find it; truth.jsonl lists it as hidden",
+    "country-missing": "the country of a document, plate or telephone is not written: a possible match, not a certain one",
+    "name-spelling": "another spelling of a surname (Quispe, Qispi, Kispe; Huamán, Waman, Guamán); the document decides",
+    "plate-marks": "a hyphen or space in the plate, or small letters",
+    "undated": "nobody wrote when: where a rule asks for time, a possible match",
+}
+DOCUMENT_RATES: Mapping[str, float] = {
+    "document-marks": 0.25,
+    "document-typo": 0.004,
+    "country-missing": 0.03,
+    "name-spelling": 0.12,
+    "plate-marks": 0.3,
+    "undated": 0.03,
 }
 LIGHT = ("separators", "lower-case")
+DEPARTMENTS = ("LP", "CB", "SC", "OR", "PT", "CH", "TJ", "BE", "PD")
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
 _MARKS = Weighted(["-", " ", ".", " - "], [5, 5, 2, 1])
@@ -102,6 +117,37 @@ def calibre(weapon: Weapon, rng: Random, noise: list[str], light: bool) -> str:
         return names[0]
     noise.append("calibre-name")
     return pick(rng, names[1:])
+
+
+def wrong_digit(number: str, rng: Random) -> str:
+    """One digit replaced by another: never another's number (numbers.py)."""
+    place = pick(rng, [i for i, c in enumerate(number) if c.isdigit() and i])
+    return number[:place] + pick(rng, [c for c in "0123456789" if c != number[place]]) + number[place + 1 :]
+
+
+def marked(number: str, country: str, kind: str, rng: Random) -> str:
+    """A document's number as forms and clerks group it."""
+    if kind != "national_id":
+        return number.lower()
+    if country == "EC":
+        return f"{number[:9]}-{number[9]}"
+    if country == "BO":
+        return f"{number}{pick(rng, (' ', '-', ''))}{pick(rng, DEPARTMENTS)}"
+    if country == "CO":
+        return grouped(number, rng, pick(rng, (".", ",", " ")))
+    return f"{number[:4]} {number[4:]}"
+
+
+def grouped(number: str, rng: Random, mark: str = " ") -> str:
+    """Digits in threes from behind."""
+    parts = [number[max(0, end - 3) : end] for end in range(len(number), 0, -3)]
+    return (mark if mark != " " else pick(rng, (" ", "-"))).join(reversed(parts))
+
+
+def split_plate(text: str, rng: Random) -> str:
+    """Letters and digits apart, or small letters."""
+    place = next(i for i in range(1, len(text)) if text[i].isalpha() != text[i - 1].isalpha())
+    return f"{text[:place]}{pick(rng, ('-', ' '))}{text[place:]}" if rng.random() < 0.8 else text.lower()
 
 
 def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:

@@ -45,6 +45,7 @@ class Map:
             for c in COUNTRIES
         }
         self._posts = {(a, b): [p for p, _ in rows if p.country == a and p.across == b] for a in COUNTRIES for b in COUNTRIES}
+        self._all_posts = {country: [place for place, _ in rows if place.country == country and place.across] for country in COUNTRIES}
         self._routes = Weighted([route for route, _ in ROUTES], [weight for _, weight in ROUTES])
 
     def town(self, country: str, rng: Random) -> Place:
@@ -55,6 +56,10 @@ class Map:
         """Where something from `origin` is found: half of it at a border post, where there is one. `origin` may be empty."""
         posts = self._posts.get((country, origin))
         return pick(rng, posts) if posts and rng.random() < 0.5 else self.town(country, rng)
+
+    def post(self, country: str, rng: Random, origin: str = "") -> Place:
+        """A border post of the country; towards `origin`, where the two have a border."""
+        return pick(rng, self._posts.get((country, origin)) or self._all_posts[country])
 
     def route(self, rng: Random) -> tuple[str, str]:
         """From, to."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from producers.scenario.chance import Weighted
-from producers.scenario.record import SEIZURE, WEAPON, Known, Officers, Record
+from producers.scenario.officers import Officers
+from producers.scenario.record import SEIZURE, WEAPON, Record, Tale
 
 ANY = "any"  # a seizure is told by the weapons register, by the seizures' register, or by both
 
@@ -80,35 +81,50 @@ class Plots:
         self._home = Weighted(HOME, HOME.values())
         self._drugs = {country: Weighted([name for name, _ in drugs], [weight for _, weight in drugs]) for country, drugs in DRUGS.items()}
 
-    def crossing(self, day: int) -> Known:
+    def crossing(self, day: int) -> Tale:
         """A weapon that crosses a border."""
         name, steps = self._stories.pick(self._rng)
         start, end = self._officers.map.route(self._rng)
         third = self._officers.map.onward(end, (start, end), self._rng) if any(step.who == 2 for step in steps) else ""
         return self._tell(name, steps, (start, end, third), day)
 
-    def domestic(self, day: int) -> Known:
+    def domestic(self, day: int) -> Tale:
         """A weapon told of several times in one country."""
         return self._tell("domestic", self._domestic.pick(self._rng), (self._home.pick(self._rng),), day)
 
-    def single(self, day: int) -> Known:
+    def single(self, day: int) -> Tale:
         """A weapon told of once."""
         status = self._single.pick(self._rng)
         form = SEIZURE if status == "SEIZED" and self._rng.random() < 0.35 else WEAPON
         back = (0, 6000) if status == "REGISTERED" else (0, 0)
         return self._tell("background", (Step(0, status, back, form),), (self._home.pick(self._rng),), day)
 
-    def goods(self, day: int) -> Record:
+    def goods(self, day: int) -> Tale:
         """A seizure of drugs or cash: no weapon in it."""
         rng, officers = self._rng, self._officers
         country = self._home.pick(rng)
         place = officers.map.town(country, rng)
         if rng.random() < 0.13:
-            return Record(SEIZURE, "", place, day, officers.year.minute(rng), "cash", quantity=round(rng.lognormvariate(8.5, 1.3)))
-        grams = round(rng.lognormvariate(5.5, 2.4)) + 1
-        return Record(SEIZURE, "", place, day, officers.year.minute(rng), "drug", substance=self._drugs[country].pick(rng), quantity=grams)
+            what, substance, quantity = "cash", "", round(rng.lognormvariate(8.5, 1.3))
+        else:
+            what, substance, quantity = "drug", self._drugs[country].pick(rng), round(rng.lognormvariate(5.5, 2.4)) + 1
+        record = officers.entry(SEIZURE, "", place, day, what=what)
+        record.substance, record.quantity = substance, quantity
+        self._company(record)
+        return Tale("goods", [record])
 
-    def _tell(self, name: str, steps: tuple[Step, ...], countries: tuple[str, ...], day: int) -> Known:
+    def _company(self, record: Record) -> None:
+        """Who was there, in what, with which telephone: in some of the seizures."""
+        rng, officers = self._rng, self._officers
+        if rng.random() < 0.4:
+            role = "detained" if rng.random() < 0.7 else "driver"
+            record.person = officers.paper(officers.people.issue(record.country, rng), role, record.noise)
+        if rng.random() < 0.15:
+            record.vehicle = officers.plate(officers.belongings.car(record.country, rng), record.noise, "USED")
+        if rng.random() < 0.06:
+            record.phone = officers.call(officers.belongings.line(record.country), record.country, record.noise)
+
+    def _tell(self, name: str, steps: tuple[Step, ...], countries: tuple[str, ...], day: int) -> Tale:
         weapon = self._officers.armoury.issue(countries[0], self._rng)
         legal = {step.who for step in steps if step.status == "EXPORTED"}
         records: list[Record] = []
@@ -119,7 +135,7 @@ class Plots:
             low, high = step.back
             when = day - low - int(self._rng.random() * (high - low + 1))
             records += (self._officers.record(weapon, step.status, place, when, form, light) for form in self._forms(step.form))
-        return Known(name, weapon, records)
+        return Tale(name, records)
 
     def _forms(self, form: str) -> Iterator[str]:
         if form != ANY:

@@ -4,26 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from producers.scenario.files import table
-from producers.scenario.noise import RATES, WORDS
+from producers.scenario.noise import DOCUMENT_RATES, RATES, WORDS
 
-_TEXT = """# Scenario: weapons and seizures of 2018 in four countries
+_TEXT = """# Scenario: 2018 in four countries
 
-Made, not real: no record tells of a real person, weapon or seizure. {records} records, seed `{seed}`; the same number and seed give the
-same bytes (`quipu scenario --records {records} --seed {seed} --out FOLDER`).
-{crossing} % of the records belong to weapons that crossed a border, {traps} % to traps; the others are background.
+Made, not real: no record tells of a real person, weapon, account or crime. {records} records, seed `{seed}`; the same number and seed give
+the same bytes (`quipu scenario --records {records} --seed {seed} --out FOLDER`). Half of the records tell of weapons and seizures, half of
+persons, movements, money, crimes, threats and traces. {crossing} % belong to stories that cross a border, {traps} % to traps; the others are
+background: full borders on holidays, trade, the crimes of every day.
 
+{nodes}
 `scenario.json` lists the files. Records are published first (`quipu publish`), corrections after them (`quipu correct`).
 `rows` is all of a file's, `repeated` those sent before.
 
 {files}
 ## Truth
-`truth.jsonl`: one line a weapon.
-- `records`: who told of it, how its serial was written (after corrections; `reported_as` before), and the noise in it.
-- `expected`: the indicators owed, each with its evidence as [node, reference], `certain` or `possible`.
+`truth.jsonl`: one line a thing (weapon, document, plate, phone, imei, account, ammunition_lot): every weapon, and of other things those in
+several records or in a trap.
+- `is`: the thing, rightly written; `records`: who told of it, how it was written (after corrections; `reported_as` before), and the noise.
+- `expected`: the indicators owed, each with its evidence as [node, reference], `certain` or `possible`; with `exercise`, owed to those in
+  the exercise `{exercise}` alone ({exercise_records} records belong to it).
 - `hidden`: what is true and no rule can find, because somebody mistyped.
-- `trap`: resembles another weapon (`resembles`) or needs care; nothing else is owed than `expected` says.
-
-A seizure without a weapon has no line.
+- `trap`: resembles another thing (`resembles`) or needs care; nothing else is owed than `expected` says.
 
 {expected}
 Hidden by typing errors: {hidden}.
@@ -44,6 +46,9 @@ def readme(manifest: Mapping[str, Any]) -> str:
         seed=manifest["seed"],
         crossing=round(manifest["crossing_records"] * share, 1),
         traps=round(manifest["trap_records"] * share, 1),
+        nodes=table([("node", "country", "authority"), *((one["node"], one["country"], one["authority"]) for one in manifest["nodes"])]),
+        exercise=manifest["exercise"],
+        exercise_records=manifest["exercise_records"],
         files=table([("file", "node", "mapping", "kind", "rows", "repeated"), *(_cells(one) for one in manifest["files"])]),
         expected=table(
             [("rule", "grade", "indicators"), *((one["rule"], one["grade"], one["indicators"]) for one in manifest["expected"])]
@@ -52,10 +57,10 @@ def readme(manifest: Mapping[str, Any]) -> str:
         noise=table(
             [
                 ("noise", "what", "share", "records"),
-                *((name, WORDS[name], RATES.get(name, 0), manifest["noise"].get(name, 0)) for name in WORDS),
+                *((name, WORDS[name], {**RATES, **DOCUMENT_RATES}.get(name, 0), manifest["noise"].get(name, 0)) for name in WORDS),
             ]
         ),
-        stories=table([("story or trap", "weapons"), *manifest["stories"].items()]),
+        stories=table([("story or trap", "times"), *manifest["stories"].items()]),
     )
 
 

@@ -1,20 +1,72 @@
-"""One record of the scenario: what happened, and what an officer wrote."""
+"""One record of the scenario: what happened, what an officer wrote, and of which things it speaks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from random import Random
+from typing import NamedTuple
 
-from producers.scenario import noise
-from producers.scenario.chance import Year
-from producers.scenario.places import Map, Place
-from producers.scenario.weapons import Armoury, Weapon
+from producers.scenario.belongings import Account, Car, Handset, Line
+from producers.scenario.people import Paper
+from producers.scenario.places import Place
+from producers.scenario.weapons import Weapon
 
 WEAPON, SEIZURE = "weapon_record", "seizure"
+NOTICE, FLOW, MOVEMENT, THREAT = "person_notice", "suspicious_flow", "movement", "threat_report"
+REQUEST, RESULT, INCIDENT = "trace_request", "trace_result", "crime_incident"
 AT_A_DESK = ("REGISTERED", "EXPORTED", "IMPORTED", "DESTROYED")
 
 
 @dataclass(slots=True)
+class Plate:
+    """A vehicle as written. `country` empty: nobody wrote it."""
+
+    car: Car
+    country: str
+    text: str
+    involvement: str = ""
+    certainty: str = "certain"
+
+
+@dataclass(slots=True)
+class Call:
+    """A telephone as written: number, its country where the number does not say it, IMEI. Either may be missing."""
+
+    line: Line | None = None
+    country: str = ""
+    text: str = ""
+    certainty: str = "certain"
+    handset: Handset | None = None
+    imei: str = ""
+    imei_certainty: str = "certain"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An account as written."""
+
+    account: Account
+    institution: str
+    country: str
+    text: str
+    certainty: str = "certain"
+
+
+class Mention(NamedTuple):
+    """That a record speaks of a thing. `certainty`: certain | possible | mistyped | none (the last two: the text does not lead to it)."""
+
+    kind: str
+    thing: object
+    certainty: str
+    written: str
+    role: str = ""
+    involvement: str = ""
+
+
+@dataclass(slots=True)
 class Record:
-    """A row to be. `day` is an ordinal, `minute` of the day (local time); quantity in grams of a drug or in the country's currency."""
+    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time); quantity in grams, US dollars or pieces.
+
+    `status`: of a weapon; category of a notice, direction of a movement, outcome of a trace. `story`: what its words tell of (words.py).
+    """
 
     type: str
     status: str
@@ -26,11 +78,24 @@ class Record:
     make: str = ""
     calibre: str = ""
     serial: str = ""
+    lot: object | None = None
     substance: str = ""
     quantity: float = 0.0
     noise: list[str] = field(default_factory=list)
     reference: str = ""
-    first_serial: str | None = None  # what was reported before the correction
+    person: Paper | None = None
+    other: Paper | None = None
+    vehicle: Plate | None = None
+    phone: Call | None = None
+    account: Ledger | None = None
+    payee: Ledger | None = None
+    story: str = ""
+    across: str = ""
+    until: int | None = None
+    exercise: str = ""
+    undated: bool = False
+    answers: "Record | None" = None  # the request that a trace's result answers
+    reported_as: "Record | None" = None  # what was reported before the correction
 
     @property
     def country(self) -> str:
@@ -43,44 +108,47 @@ class Record:
 
     @property
     def certainty(self) -> str:
-        """certain | possible | mistyped | none: whether the serial as written leads to the weapon."""
+        """Whether the serial as written leads to the weapon (see Mention)."""
         if "typo" in self.noise:
             return "mistyped"
         if any(name in self.noise for name in ("illegible", "placeholder", "obliterated")):
             return "none"
         return "possible" if "partial" in self.noise else "certain"
 
-    def before_correction(self) -> "Record":
-        """The record as first reported."""
-        return replace(self, serial=self.first_serial or self.serial)
+    def mentions(self) -> Iterator[Mention]:
+        """The things that it speaks of."""
+        if self.weapon is not None:
+            yield Mention("weapon", self.weapon, self.certainty, self.serial)
+        if self.lot is not None:
+            yield Mention("ammunition_lot", self.lot, "certain", self.serial)
+        for paper in (self.person, self.other):
+            if paper is not None and paper.number:
+                yield Mention("document", paper.identity, paper.certainty, paper.number, paper.role)
+        if self.vehicle is not None:
+            yield Mention("plate", self.vehicle.car, self.vehicle.certainty, self.vehicle.text, "", self.vehicle.involvement)
+        if self.phone is not None:
+            yield from _calls(self.phone)
+        for ledger in (self.account, self.payee):
+            if ledger is not None:
+                yield Mention("account", ledger.account, ledger.certainty, ledger.text)
+
+    def corrected_from(self, **said: object) -> None:
+        """First reported otherwise: the correction's file has what stands here, the records' file what is said."""
+        self.reported_as = replace(self, **said)  # type: ignore[arg-type]
+        self.noise.append("corrected")
+
+
+def _calls(phone: Call) -> Iterator[Mention]:
+    if phone.line is not None:
+        yield Mention("phone", phone.line, phone.certainty, phone.text)
+    if phone.handset is not None:
+        yield Mention("imei", phone.handset, phone.imei_certainty, phone.imei)
 
 
 @dataclass(slots=True)
-class Known:
-    """What the truth tells of one weapon. `trap`: it resembles another one, or needs care."""
+class Tale:
+    """Records that belong together. `trap`: something in it resembles another thing, or needs care."""
 
     story: str
-    weapon: Weapon
     records: list[Record]
     trap: bool = False
-
-
-class Officers:
-    """Writes records down, in the world that one seed makes."""
-
-    def __init__(self, seed: str) -> None:
-        self.armoury = Armoury(seed)
-        self.map = Map()
-        self.year = Year()
-        self.rng = Random(f"{seed}/officers")
-
-    def record(
-        self, weapon: Weapon, status: str, place: Place, day: int, form: str = WEAPON, light: bool = False, serial: str | None = None
-    ) -> Record:
-        """A record of this weapon. `light`: without noise that changes characters; `serial`: written exactly so."""
-        rng = self.rng
-        text, noises = (serial, []) if serial is not None else noise.serial(weapon, rng, light)
-        make = noise.make(weapon, rng, noises)
-        calibre = noise.calibre(weapon, rng, noises, light)
-        minute = self.year.office_minute(rng) if status in AT_A_DESK else self.year.minute(rng)
-        return Record(form, status, place, day, minute, "weapon", weapon, make, calibre, text, noise=noises)

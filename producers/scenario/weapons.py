@@ -11,6 +11,7 @@ from producers.scenario.chance import Weighted
 from producers.scenario.serials import Pattern
 
 HERE = Path(__file__).parent
+SPARE = "@@@@@#####"  # where a maker's own numbers are out (beyond a million records): like no maker's own
 COUNTRIES = ("CO", "EC", "PE", "BO")
 
 
@@ -73,9 +74,10 @@ class Armoury:
         }
 
     def _add(self, make: Make, content: Mapping[str, Any], weights: Sequence[list[float]], seed: str) -> None:
+        spare = Pattern(SPARE, f"{seed}/{make.name}")
         total = sum(model[3] for group in content["group"].values() for model in group["models"])
         for group in content["group"].values():
-            patterns = tuple(Pattern(text, f"{seed}/{make.name}") for text in group["serials"])
+            patterns = (*(Pattern(text, f"{seed}/{make.name}") for text in group["serials"]), spare)
             for kind, model, calibre, weight in group["models"]:
                 self.models.append(Model(make, kind, model, self.calibres[calibre], patterns))
                 for each, home in zip(weights, content["home"], strict=True):
@@ -90,7 +92,7 @@ class Armoury:
                 return weapon
 
     def make(self, model: Model, rng: Random) -> Weapon | None:
-        """A new weapon of this model; None when the maker's numbers are all out (only at a million records)."""
+        """A new weapon of this model; None when the maker's numbers are all out."""
         for pattern in model.patterns:
             serial = pattern.issue(rng)
             if serial is not None:

@@ -1,21 +1,8 @@
-"""How each country's system exports: its files, columns, words, dates, units and codes. The mappings scenario-*.toml read them."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Weapons and seizures as the four countries' police (or who keeps weapons) export them. The mappings scenario-*.toml read them."""
 
 from producers.scenario import columns as c
-from producers.scenario.record import SEIZURE, WEAPON
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A country's system."""
-
-    name: str
-    country: str
-    authority: str
-    forms: Mapping[str, c.Form]
-
+from producers.scenario import facts as f
+from producers.scenario.national import bolivia, colombia, ecuador, peru
 
 CO_WEAPONS = c.Form(
     "armas",
@@ -60,7 +47,7 @@ CO_SEIZURES = c.Form(
         ("COD_DANE", c.code),
         ("MUNICIPIO", c.town),
         ("SITIO", c.post("PUESTO FRONTERIZO")),
-        ("ELEMENTO", c.what("ESTUPEFACIENTE", "ARMA DE FUEGO", "DINERO")),
+        ("ELEMENTO", c.what("ESTUPEFACIENTE", "ARMA DE FUEGO", "DINERO", "MUNICION", "MINERAL", "VEHICULO")),
         ("SUSTANCIA", c.substance("COCAINA", "BASE DE COCA", "MARIHUANA")),
         ("CANTIDAD", c.amount_co),
         ("UNIDAD", c.unit_co),
@@ -69,6 +56,18 @@ CO_SEIZURES = c.Form(
         ("MODELO", c.model),
         ("CALIBRE", c.calibre),
         ("SERIE", c.serial),
+        ("CALIDAD", f.person(f.role(colombia.ROLES))),
+        ("NOMBRES", f.person(f.given)),
+        ("APELLIDOS", f.person(f.surnames)),
+        ("TIPO_DOC", f.person(f.card("CC", "PA"))),
+        ("PAIS_DOC", f.person(f.issuer(colombia.NATIONS))),
+        ("NUM_DOC", f.person(f.number)),
+        ("PLACA", f.plate),
+        ("PAIS_PLACA", f.plate_country(colombia.NATIONS)),
+        ("SITUACION_VEHICULO", f.involvement("HURTADO", "RECUPERADO", "EMPLEADO", "INCAUTADO")),
+        ("CELULAR", f.telephone),
+        ("PAIS_CELULAR", f.telephone_country(colombia.NATIONS)),
+        ("IMEI", f.imei),
     ),
     c.nunc(61),
 )
@@ -118,7 +117,7 @@ EC_SEIZURES = c.Form(
         ("Provincia", c.code),
         ("Cantón", c.title),
         ("Lugar", c.post("Control migratorio")),
-        ("Indicio", c.what("Droga", "Arma de fuego", "Dinero")),
+        ("Indicio", c.what("Droga", "Arma de fuego", "Dinero", "Munición", "Mineral", "Vehículo")),
         ("Sustancia", c.substance("Clorhidrato de cocaína", "Pasta base de cocaína", "Marihuana")),
         ("Peso kg", c.kilograms(",")),
         ("Valor USD", c.cash(1, ",")),
@@ -127,9 +126,22 @@ EC_SEIZURES = c.Form(
         ("Modelo", c.model),
         ("Calibre", c.calibre),
         ("Serie", c.serial),
+        ("Calidad", f.person(f.role(ecuador.ROLES))),
+        ("Nombres", f.person(f.given)),
+        ("Apellidos", f.person(f.surnames)),
+        ("Tipo documento", f.person(f.card("Cédula", "Pasaporte"))),
+        ("País documento", f.person(f.issuer(ecuador.NATIONS))),
+        ("Número documento", f.person(f.number)),
+        ("Placa", f.plate),
+        ("País placa", f.plate_country(ecuador.NATIONS)),
+        ("Situación vehículo", f.involvement("Robado", "Recuperado", "Usado", "Retenido")),
+        ("Teléfono", f.telephone),
+        ("País teléfono", f.telephone_country(ecuador.NATIONS)),
+        ("IMEI", f.imei),
     ),
     c.numbered("DEC-2018-{:07}"),
     separator=";",
+    timed=False,
 )
 PE_WEAPONS = c.Form(
     "armas",
@@ -162,6 +174,7 @@ PE_WEAPONS = c.Form(
     ),
     c.numbered("2018-{:08}-SUCAMEC"),
     encoding="latin-1",
+    timed=False,
 )
 PE_SEIZURES = c.Form(
     "incautaciones",
@@ -173,7 +186,7 @@ PE_SEIZURES = c.Form(
         ("UBIGEO", c.code),
         ("DISTRITO", c.town),
         ("PUESTO", c.post("Complejo fronterizo")),
-        ("ESPECIE", c.what("DROGA", "ARMA", "DINERO")),
+        ("ESPECIE", c.what("DROGA", "ARMA", "DINERO", "MUNICIÓN", "MINERAL", "VEHÍCULO")),
         ("DROGA", c.substance("CLORHIDRATO DE COCAÍNA", "PBC", "CANNABIS SATIVA")),
         ("PESO_KG", c.kilograms(".")),
         ("MONTO_SOLES", c.cash(3.3)),
@@ -182,6 +195,18 @@ PE_SEIZURES = c.Form(
         ("MODELO", c.model),
         ("CALIBRE", c.calibre),
         ("NRO_SERIE", c.serial),
+        ("CONDICION", f.person(f.role(peru.ROLES))),
+        ("NOMBRES", f.person(f.given)),
+        ("APELLIDOS", f.person(f.surnames)),
+        ("TIPO_DOC", f.person(f.card("DNI", "PASAPORTE"))),
+        ("PAIS_DOC", f.person(f.issuer(peru.NATIONS))),
+        ("NRO_DOC", f.person(f.number)),
+        ("PLACA", f.plate),
+        ("PAIS_PLACA", f.plate_country(peru.NATIONS)),
+        ("SITUACION_VEHICULO", f.involvement("SUSTRAÍDO", "RECUPERADO", "UTILIZADO", "INCAUTADO")),
+        ("TELEFONO", f.telephone),
+        ("PAIS_TELEFONO", f.telephone_country(peru.NATIONS)),
+        ("IMEI", f.imei),
     ),
     c.numbered("ACTA-2018-{:07}"),
 )
@@ -229,23 +254,29 @@ BO_SEIZURES = c.Form(
         ("DEPTO", c.code),
         ("MUNICIPIO", c.title),
         ("TRANCA", c.post("Tranca")),
-        ("RUBRO", c.what("SUSTANCIA", "ARMA", "DINERO")),
+        ("RUBRO", c.what("SUSTANCIA", "ARMA", "DINERO", "MUNICION", "MINERAL", "VEHICULO")),
         ("SUSTANCIA", c.substance("CLORHIDRATO", "BASE", "MARIHUANA")),
-        ("GRAMOS", lambda r: str(int(r.quantity)) if r.what == "drug" else ""),
+        ("GRAMOS", lambda r: str(int(r.quantity)) if r.what in ("drug", "mineral") else ""),
         ("BOLIVIANOS", c.cash(6.9)),
         ("ARMA", c.kind("PISTOLA", "REVOLVER", "FUSIL", "ESCOPETA", "SUBAMETRALLADORA")),
         ("MARCA", c.make),
         ("MODELO", c.model),
         ("CALIBRE", c.calibre),
         ("SERIE", c.serial),
+        ("CALIDAD", f.person(f.role(bolivia.CALIDADES))),
+        ("NOMBRES", f.person(f.given)),
+        ("APELLIDOS", f.person(f.surnames)),
+        ("TIPO_DOC", f.person(f.card("CI", "PAS"))),
+        ("PAIS_DOC", f.person(f.issuer(bolivia.PAISES))),
+        ("NRO_DOC", f.person(f.number)),
+        ("PLACA", f.plate),
+        ("PAIS_PLACA", f.plate_country(bolivia.PAISES)),
+        ("ESTADO_VEHICULO", f.involvement("ROBADO", "RECUPERADO", "USADO", "SECUESTRADO")),
+        ("TELEFONO", f.telephone),
+        ("PAIS_TELEFONO", f.telephone_country(bolivia.PAISES)),
+        ("IMEI", f.imei),
     ),
     c.numbered("FELCN-S-{:07}/2018"),
     separator="\t",
-)
-
-NODES = (
-    Node("co-ponal", "CO", "PONAL", {WEAPON: CO_WEAPONS, SEIZURE: CO_SEIZURES}),
-    Node("ec-policia", "EC", "POLICIA", {WEAPON: EC_WEAPONS, SEIZURE: EC_SEIZURES}),
-    Node("pe-sucamec", "PE", "SUCAMEC", {WEAPON: PE_WEAPONS, SEIZURE: PE_SEIZURES}),
-    Node("bo-felcn", "BO", "FELCN", {WEAPON: BO_WEAPONS, SEIZURE: BO_SEIZURES}),
+    timed=False,
 )
