@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from schemas.codec import Record, log_format
 from schemas.model import Message
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
 from streams.correlation.memory import Memory
+from streams.correlation.step import Overlay
 from streams.correlation.things import Things
 from streams.rules import rules
 
@@ -216,3 +218,67 @@ def test_a_busy_thing_costs_its_members_not_their_square(line: Line) -> None:
     line.hear(1, row(9999, country="EC", status="SEIZED"))
     assert len(line.left()) == 1001
     assert len(line.hear(2, row(10_000, country="EC", status="SEIZED"))) == 2
+
+
+class Counting(Memory):
+    """State that counts what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read = 0
+
+    def get(self, key: bytes) -> bytes | None:
+        self.read += 1
+        return super().get(key)
+
+    def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        for pair in super().scan(prefix):
+            self.read += 1
+            yield pair
+
+
+def hub(line: Line) -> Counting:
+    """A thing of 2,000 members of two countries, which has fired."""
+    memory = line.memory = Counting()
+    line.hear(0, *(row(number, index=number, country=("CO", "EC")[number % 2]) for number in range(1, 2001)))
+    memory.read = 0
+    return memory
+
+
+def test_a_new_member_of_a_hub_is_taken_without_reading_the_others(line: Line) -> None:
+    memory = hub(line)
+    assert len(line.hear(1, row(5000, country="EC"))) == 1
+    assert len(line.hear(2, row(5000, "withdraw", country="EC"))) == 1
+    assert memory.read < 10
+
+
+def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(line: Line) -> None:
+    memory = hub(line)
+    line.hear(1, row(1000, "erase", country="CO"))
+    assert memory.read < 10
+    assert (1000, "recorded", "add", 0) not in line.left("weapon-in-two-countries")
+    assert len(line.left("weapon-in-two-countries")) == 1999
+
+
+def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_it(line: Line) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, 501)))
+    line.hear(1, row(9999, country="EC", status="SEIZED"))
+    assert len(line.left()) == 501
+    line.hear(2, row(9999, "erase", country="EC"))
+    assert surviving(line.rows) == []
+
+
+def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, 5001)))
+    value = {"appended_at": 1, "topic": "quipu.bundles.ec", "partition": 0, "offset": 1, "rows": [row(9999, country="EC")]}
+    message = Message(TOPIC, 0, 1, 0, None, log_format("observations").write(value))
+    written = line.things.fold([message], line.memory.get, line.memory.scan).outputs
+    assert [len(read_rows(output.value)) for output in written] == [1000] * 5 + [1]
+
+
+def test_a_scan_sees_what_was_changed_among_what_was_there() -> None:
+    there = {b"%02d" % number: b"old" for number in range(0, 6, 2)}
+    overlay = Overlay(there.get, lambda prefix: ((key, there[key]) for key in sorted(there) if key.startswith(prefix)))
+    for key, value in ((b"02", b"new"), (b"03", b"new"), (b"04", None), (b"10", b"new")):
+        overlay.put(key, value)
+    assert list(overlay.scan(b"0")) == [(b"00", b"old"), (b"02", b"new"), (b"03", b"new")]
