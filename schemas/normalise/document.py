@@ -1,8 +1,9 @@
 """Identity documents: the key is (issuing country, type, number), since numbers overlap between countries and types.
 
 Forms and check digits, of the four countries (the vocabulary's Matching, and general knowledge):
-PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC cédula 10 digits, also as RUC + 3 digits.
-CO cédula and CE without check digit; NIT with or without its. BO CI digits + optional complement (1A) + department, which does not count.
+PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC cédula 10 digits, RUC 13. CO cédula and CE
+without check digit; NIT with or without its. BO CI digits + optional complement (1A) + department, which does not count. VE cédula V or E
+and up to 9 digits.
 """
 
 import re
@@ -26,6 +27,7 @@ _BOLIVIAN = re.compile(
     "(?:LPZ?|CBB?A?|SCZ?|ORU?|PTS?|PO|CHU?|CQ|TJA?|BEN?|BN|PD|PA|PN)?"
 )
 _PASSPORT = re.compile("(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{6,9}")  # ICAO Doc 9303: at most 9
+_VENEZUELAN = re.compile("V?0*([1-9][0-9]{4,8})|(E)0*([1-9][0-9]{4,8})")  # V: nationals, often left out; E: foreigners, numbered apart
 _PLAIN = re.compile("(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{5,20}")
 _CHECKED_DNI = re.compile("[0-9]{8}[0-9A-Z]")
 _WITH_CHECK = re.compile(r"\D*([0-9][0-9. ]*[0-9])\s*-\s*([0-9])\s*")
@@ -58,6 +60,11 @@ def _passport(mark: str, written: str) -> Number | None:
 
 def _plain(mark: str, written: str) -> Number | None:
     return Number(mark, True) if _PLAIN.fullmatch(mark) else None
+
+
+def _venezuelan(mark: str, written: str) -> Number | None:
+    found = _VENEZUELAN.fullmatch(_LABEL.sub("", mark))
+    return Number(found[1] or found[2] + found[3], True) if found else None
 
 
 def _dni(mark: str, written: str) -> Number | None:
@@ -108,6 +115,7 @@ FORMS: Mapping[str, Mapping[str, Form]] = {
     "EC": {"national_id": _ec_cedula, "foreigner_id": _ec_cedula, "passport": _passport, "tax_id": _checked(13, ec_ruc, True)},
     "PE": {"national_id": _dni, "foreigner_id": _digits(5, 9, 9), "passport": _passport, "tax_id": _checked(11, pe_ruc, False)},
 }
+_ABROAD: Mapping[str, Mapping[str, Form]] = {"VE": {"national_id": _venezuelan, "passport": _passport}}
 _ANYWHERE: Mapping[str, Form] = {"national_id": _plain, "passport": _passport}
 
 
@@ -129,8 +137,12 @@ def observe(document: Mapping[str, Any]) -> list[Observed]:
     return _guessed((country,) if country else tuple(FORMS), (type_,) if type_ else _GUESSED, mark, written)
 
 
+def _forms(country: str) -> Mapping[str, Form]:
+    return FORMS.get(country) or _ABROAD.get(country, _ANYWHERE)
+
+
 def _known(country: str, type_: str, mark: str, written: str) -> Observed:
-    forms = FORMS.get(country, _ANYWHERE)
+    forms = _forms(country)
     number = forms.get(type_, _plain)(mark, written)
     if number is None:
         return Observed(KIND, country, f"{type_}|{mark}", "possible", {})
@@ -141,7 +153,7 @@ def _known(country: str, type_: str, mark: str, written: str) -> Observed:
 def _guessed(countries: tuple[str, ...], types: tuple[str, ...], mark: str, written: str) -> list[Observed]:
     found = []
     for country in countries:
-        forms = FORMS.get(country, _ANYWHERE)
+        forms = _forms(country)
         for type_ in types:
             form = forms.get(type_)
             number = form(mark, written) if form else None

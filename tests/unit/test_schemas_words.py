@@ -10,6 +10,7 @@ from schemas import words
 from schemas.codec import LOG
 from schemas.compatibility import paths
 from schemas.event_type import EVENTS
+from schemas.normalise import OBSERVERS, ammunition
 from schemas.release import _ROWS
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,13 @@ def test_every_field_of_every_event_has_words(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_event_type_has_a_name(lang: str) -> None:
     assert all(words.event_type(path.stem, lang) != path.stem for path in EVENTS.glob("*.avsc"))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_kind_of_thing_has_a_name_and_says_the_same_thing(lang: str) -> None:
+    kinds = words.table("kinds")
+    assert set(kinds) == {*OBSERVERS, ammunition.KIND}
+    assert all(kinds[kind][lang][what] for kind in kinds for what in ("name", "same"))
 
 
 def test_no_words_are_kept_for_what_does_not_exist() -> None:
