@@ -134,7 +134,9 @@ def _page(outbox: Outbox, keys: NodeKeys, reference: str | None, id_: str | None
 
 def _show_page(page: Page, lang: str) -> None:
     heads = Words("id,tipo,veredicto,motivo,origen,sellado", "id,type,verdict,reason,taken from,sealed").text(lang)
-    table = Table(*heads.split(","))
+    table = Table()
+    for name in heads.split(","):
+        table.add_column(name, no_wrap=name == "id")
     for one in page.receipts:
         sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
         table.add_row(one.id, words.event_type(one.type, lang), words.verdict(one.verdict, lang), _reason(one, lang), _origin(one), sealed)

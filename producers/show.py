@@ -62,8 +62,8 @@ def _away(why: str, lang: str) -> str:
     ).text(lang)
 
 
-def report(found: Report, lang: str, every: bool, console: Console) -> None:
-    """The table, then item by item what was not simply accepted."""
+def report(found: Report, lang: str, every: bool, console: Console, most: int = FIRST) -> None:
+    """The table, then item by item what was not simply accepted: what must be looked at, at most so many, or `every` one."""
     counts = found.counts()
     what = Words("registro", "record") if found.tally.rows == 1 else Words("registros", "records")
     table = Table(title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left")
@@ -72,16 +72,16 @@ def report(found: Report, lang: str, every: bool, console: Console) -> None:
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
     if found.tally.rows:
         console.print(table)
-    _items(found, lang, every, console)
+    _items(found, lang, every, console, most)
     for line in _notes(found, lang, counts):
         console.print(line, soft_wrap=True)
 
 
-def _items(found: Report, lang: str, every: bool, console: Console) -> None:
+def _items(found: Report, lang: str, every: bool, console: Console, most: int) -> None:
     """Refused and rejected ones first; what was taken in before is only counted, unless all is asked for."""
     told = [item for item in found.items() if every or (item.outcome != "duplicate" and (item.outcome != "unanswered" or item.code))]
     told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
-    shown = told if every else told[:FIRST]
+    shown = told if every else told[:most]
     for item in shown:
         console.print(" ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
     for code in dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code):
@@ -99,6 +99,9 @@ def item_words(item: Item, lang: str) -> Iterator[str]:
         column = f"{Words('columna', 'column').text(lang)} {item.column}" if item.column else ""
         where = ", ".join(part for part in (item.field if name != item.field else "", column) if part)
         yield f"· {name} ({where})" if where else f"· {name}"
+    if not item.code:
+        yield f"· {words.verdict(item.outcome, lang)}"
+        return
     yield f"· {item.code} · {words.say(item.code, lang, detail=in_language(item.detail, lang))}"
     if item.seen:
         yield f"· «{item.seen}»"

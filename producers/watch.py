@@ -27,6 +27,7 @@ from producers.mapping import MappingFile
 from producers.mending import write_refused
 from producers.node import CountryNode
 from producers.report import Report
+from producers.taking import KEPT
 
 log = structlog.get_logger(__name__)
 
@@ -165,7 +166,7 @@ class Watch:
 
     def _write_report(self, target: Path, report: Report) -> None:
         text = StringIO()
-        show.report(report, self.node.settings.lang, True, Console(file=text, width=120))
+        show.report(report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT)
         write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
         write_atomically(_report_of(target), json.dumps(report.as_json(), ensure_ascii=False, indent=1))
 
