@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PAGE := consumers/console/node_modules/.package-lock.json
 PACKAGES := schemas producers streams consumers infra
 CODE := $(PACKAGES) tests benchmarks
-TESTS := $(wildcard tests/unit tests/contract tests/integration tests/faults)
+TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser tests/faults)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test faults check bench up clean
@@ -30,13 +31,18 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 	@echo "Ready."
 
-demo: $(READY)
+# The page's JavaScript, as its lock pins it; npm comes as a wheel. Without it the page shows tables, so nothing stops here.
+$(PAGE): consumers/console/package.json consumers/console/package-lock.json $(READY)
+	@echo "Fetching the page's libraries, this once ..."
+	@$(BIN)/python -m consumers.console.libraries && touch $@ || true
+
+demo: $(READY) $(PAGE)
 	@$(BIN)/quipu --home .demo demo
 
-up: $(READY)
+up: $(READY) $(PAGE)
 	@$(BIN)/quipu up
 
-test: $(READY)
+test: $(READY) $(PAGE)
 	@$(BIN)/python -m pytest $(TESTS)
 
 faults: $(READY)
@@ -53,5 +59,5 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) consumers/console/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

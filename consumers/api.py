@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from consumers.console import routes as console
 from consumers.ledger import Ledger
 from consumers.pool import Pool, Serving
 from consumers.routes import disclosures, events, health, indicators, series, things
@@ -38,7 +39,9 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
         pool.ledger.close()
 
     app = FastAPI(title="Quipu", version="1", description=__doc__ or "", lifespan=life)
-    app.include_router(health.router(pool.settings, serving))
+    checkup = health.Checkup(pool.settings)
+    app.include_router(health.router(pool.settings, serving, checkup))
+    app.include_router(console.router(pool, checkup.now, pool.settings.lang))
     for subject in (indicators, things, events, series, disclosures):
         app.include_router(subject.router(pool))
     app.add_exception_handler(QuipuError, _not_ready)

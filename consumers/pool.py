@@ -48,7 +48,7 @@ class Pool:
         self.ledger = ledger
         self.settings = settings
         self._generation = generation
-        self._rules = rules
+        self.rules = rules
         self._thing_secret = thing_secret
         self._free: queue.LifoQueue[tuple[int, Client] | None] = queue.LifoQueue()
         for _ in range(SIZE):
@@ -76,7 +76,7 @@ class Pool:
         client = kept[1] if kept else connect(self.settings, database_of(generation))
         sound: tuple[int, Client] | None = None
         try:
-            yield Queries(client, self._rules, self._thing_secret())
+            yield Queries(client, self.rules, self._thing_secret())
             sound = (generation, client)
         finally:
             if sound is None:

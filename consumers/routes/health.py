@@ -39,10 +39,10 @@ class Checkup:
             return self._known[1:]
 
 
-def router(settings: Settings, serving: Callable[[], int]) -> APIRouter:
+def router(settings: Settings, serving: Callable[[], int], checkup: Checkup) -> APIRouter:
     """`GET /health`, `/metrics`, `/health/heartbeats/{id}`. `serving`: which generation of the tables serves."""
     routes = APIRouter(tags=["operation"])
-    checkup, looking, lock = Checkup(settings), StoreSide(settings), Lock()
+    looking, lock = StoreSide(settings), Lock()
 
     @routes.get("/health", responses={503: {"model": Report, "description": "The API does not reach its store."}})
     def health(response: Response) -> Report:
