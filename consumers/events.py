@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from consumers.views import Act, Evaluation, Event, History, Status, label_of, moment, moment_or_none
+from consumers.views import Act, Evaluation, Event, History, Status, ThingOf, label_of, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release import release
 from streams.correlation.versions import Known
@@ -47,7 +47,7 @@ def head_of(rows: Sequence[Row]) -> Row:
     return next(row for row in ordered if row["version"] == head)
 
 
-def history(rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Sequence[str] = ()) -> History | None:
+def history(rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Sequence[ThingOf] = ()) -> History | None:
     """What the reader sees of one event; None where its current version is not released to them.
 
     `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to then.

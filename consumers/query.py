@@ -30,7 +30,7 @@ from consumers.series import Clock, Period, SeriesPoint, counted, points
 from consumers.shown import Shown
 from consumers.sql import sql
 from consumers.things import Thing, is_hub, sightings
-from consumers.views import Act, Event, History, label_of, millis, moment
+from consumers.views import Act, Event, History, ThingOf, label_of, millis, moment
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
 from schemas.model import Condition, Reader
@@ -174,10 +174,14 @@ class Queries:
 
     def event(self, id_: str, reader: Reader, as_of: int | None = None) -> History | None:
         """One event with its versions; None where its current version is not released to this reader."""
+        return next(iter(self.histories([id_], reader, as_of)), None)
+
+    def histories(self, ids: Sequence[str], reader: Reader, as_of: int | None = None) -> list[History]:
+        """Several events with their versions, as far as they are released."""
         who, shown = self._asking("event", reader, as_of)
-        found = next(iter(self._histories([id_], who, as_of, with_things=True)), None)
-        if found is not None:
-            shown.add_events(found.versions)
+        found = self._histories(ids, who, as_of, with_things=True) if ids else []
+        for one in found:
+            shown.add_events(one.versions)
         return found
 
     def current(self, ids: Sequence[str], reader: Reader, as_of: int | None = None) -> list[Event]:
@@ -289,9 +293,9 @@ class Queries:
         acts: dict[str, list[Act]] = {}
         for target, id_, type_, recorded_at in self._client.execute(sql("event_acts"), asked):
             acts.setdefault(target, []).append(Act(id_, type_, moment(recorded_at)))
-        things: dict[str, list[str]] = {}
-        for event, thing in self._client.execute(sql("things_of_events"), asked) if with_things else ():
-            things.setdefault(str(UUID(event)), []).append(str(UUID(thing)))
+        things: dict[str, list[ThingOf]] = {}
+        for event, thing, kind in self._client.execute(sql("things_of_events"), asked) if with_things else ():
+            things.setdefault(str(UUID(event)), []).append(ThingOf(str(UUID(thing)), kind))
         barred = self._barred(listed, reader, as_of)
         rows = (row for row in self._rows("event_versions", asked) if UUID(row["id"]).hex not in barred)
         found = (

@@ -19,13 +19,22 @@ GRADES = {
     "possible": Words("posible", "possible"),
 }
 FEATURES = {  # of the rules' weights; another one is shown by its name
-    "certain": Words("arma cierta", "certain"),
-    "possible": Words("arma posible", "possible"),
+    "certain": Words("identidad cierta", "certain"),
+    "possible": Words("identidad posible", "possible"),
     "calibre": Words("calibre", "calibre"),
     "recorded": Words("consta", "recorded"),
     "lost": Words("perdida o robada", "lost"),
     "seized": Words("incautada", "seized"),
     "registered": Words("registrada", "registered"),
+    "exported": Words("exportada", "exported"),
+    "case": Words("en un caso", "in a case"),
+    "reported": Words("reportada", "reported"),
+    "wanted": Words("requerida", "wanted"),
+    "crossing": Words("paso fronterizo", "border crossing"),
+    "stolen": Words("robada", "stolen"),
+    "recovered": Words("recuperada", "recovered"),
+    "asked": Words("rastreo pedido", "trace asked for"),
+    "known": Words("conocida", "known"),
 }
 STATUSES = {
     "current": Words("vigente", "current"),
@@ -39,7 +48,11 @@ def gist(event: Event, lang: str) -> str:
     """An event in one line: its type, its status, and the few values that tell it from others of its type."""
     payload = event.payload or {}
     status = {"status": str(payload["status"])} if payload.get("status") else {}
-    return " · ".join([kind(event.type, status, lang), *filter(None, [" ".join(summary(event.type, payload))])])
+
+    def said(path: str, text: str) -> str:
+        return value(event.type, path, text, lang)
+
+    return " · ".join([kind(event.type, status, lang), *filter(None, [" ".join(summary(event.type, payload, said))])])
 
 
 def kind(type_: str, traits: Mapping[str, str], lang: str) -> str:
@@ -52,6 +65,12 @@ def kind(type_: str, traits: Mapping[str, str], lang: str) -> str:
 def feature(name: str, lang: str) -> str:
     """What a weight is for."""
     return FEATURES[name].text(lang) if name in FEATURES else name
+
+
+def thing(name: str, lang: str) -> str:
+    """A kind of thing: arma, teléfono."""
+    said = words.table("kinds").get(name)
+    return str(said[lang]["name"]) if said else name
 
 
 def value(type_: str, path: str, said: Any, lang: str) -> str:

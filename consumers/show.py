@@ -13,6 +13,7 @@ from rich.text import Text
 from consumers.clocks import local, occurred, utc, with_local
 from consumers.indicators import EvidenceView, IndicatorView
 from consumers.saying import GRADES, STATUSES, feature, gist, kind
+from consumers.saying import thing as thing_name
 from consumers.series import SeriesPoint
 from consumers.things import Sighting, Thing
 from consumers.views import Event, History
@@ -59,7 +60,7 @@ class Screen:
             self._word("Regla", "Rule"): f"{one.rule} v{one.rule_version}",
             self._word("Se sabe desde", "Known since"): with_local(one.first_recorded, self._reader.country),
             self._word("Último dato", "Latest"): with_local(one.last_recorded, self._reader.country),
-            self._word("Cosa", "Thing"): f"{one.kind} {one.thing}",
+            self._word("Cosa", "Thing"): f"{thing_name(one.kind, self._lang)} {one.thing}",
             "TLP": one.tlp,
             "Id": one.id,
         }
@@ -71,7 +72,7 @@ class Screen:
 
     def thing(self, thing: Thing) -> None:
         """Who knows a thing, and what hangs on it."""
-        self._console.print(Text(f"{words.field(thing.kind, self._lang)} {thing.id}", style="bold"))
+        self._console.print(Text(f"{thing_name(thing.kind, self._lang).capitalize()} {thing.id}", style="bold"))
         if thing.hub:
             self.say("Lo comparten tantos registros que no vincula a nadie.", "So many records share it that it links nobody.", "yellow")
         self._sightings(thing.members)
@@ -117,7 +118,7 @@ class Screen:
                 self._word("Evaluación", "Evaluation"): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
                 self._word("Destinatarios", "Recipients"): ", ".join(one.recipients),
                 "TLP": one.tlp,
-                self._word("Cosas", "Things"): ", ".join(told.things) or "—",
+                self._word("Cosas", "Things"): ", ".join(f"{thing_name(one.kind, self._lang)} {one.id}" for one in told.things) or "—",
                 "Id": one.id,
             }
         )

@@ -99,6 +99,14 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingOf:
+    """A thing that an event was observed on."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """An event with everything that was said about it up to the moment asked for."""
 
@@ -107,7 +115,7 @@ class History:
     current: Annotated[Event, Field(description="the head of its versions")]
     versions: Annotated[list[Event], Field(description="newest first, the current one included")]
     acts: list[Act]
-    things: Annotated[list[str], Field(description="the things it was observed on")]
+    things: Annotated[list[ThingOf], Field(description="the things it was observed on")]
 
 
 def label_of(row: Mapping[str, Any]) -> Label:
