@@ -208,6 +208,7 @@ def _socket(folder: Path, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((LOOPBACK, wanted))
+            listening.listen(128)  # so that who reads the address in intake.json gets through
             return listening
         except OSError as error:
             listening.close()
