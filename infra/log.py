@@ -20,6 +20,7 @@ QUIET = {
     "faust": logging.WARNING,
     "mode": logging.WARNING,
     "jgo": logging.WARNING,
+    "httpx": logging.WARNING,
     "urllib3": logging.WARNING,
     "asyncio": logging.WARNING,
     "clickhouse_driver": logging.ERROR,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -48,10 +48,22 @@ class Progress:
         self._moved = time.monotonic()
         self._offsets: dict[Place, int] = {}
         self._sizes: tuple[float, dict[Place, int]] = (0.0, {})
+        self._lags: dict[Place, int] = {}
+        self._phase = "starting"
 
     async def run(self) -> None:
         """Until cancelled."""
-        figures.write(self._settings, self._name, self._moved, self._values({}))
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._live())
+            tasks.create_task(self._look_again())
+
+    async def _live(self) -> None:
+        """The figures, whatever Kafka does meanwhile."""
+        while True:
+            figures.write(self._settings, self._name, self._moved, self._values())
+            await asyncio.sleep(figures.EVERY_S)
+
+    async def _look_again(self) -> None:
         consumer = AIOKafkaConsumer(bootstrap_servers=self._settings.kafka, group_id=None)
         await consumer.start()
         try:
@@ -75,17 +87,18 @@ class Progress:
         for partition in self._assignment:
             if partition.place in ends:
                 partition.quiet(ends[partition.place], heard_until)
-        lags = {each.place: max(0, ends.get(each.place, 0) - each.state.offset) for each in self._assignment}
+        self._lags = {each.place: max(0, ends.get(each.place, 0) - each.state.offset) for each in self._assignment}
+        self._phase = "running" if self._lags else "starting"
+        lag = sum(self._lags.values())
         self._pace.feed({each.place: (self._assignment.stage(each.place), each.done) for each in self._assignment}, time.monotonic())
-        self._watch(sum(lags.values()))
-        figures.write(self._settings, self._name, self._moved, self._values(lags))
+        self._watch(lag)
         if time.monotonic() - self._told >= TELL_S:
-            self._tell(sum(lags.values()))
+            self._tell(lag)
 
     def _unanswered(self, error: Exception) -> None:
         """Waiting for Kafka is no standstill of ours."""
         self._moved = time.monotonic()
-        figures.write(self._settings, self._name, self._moved, self._values({}, "kafka-away"))
+        self._phase = "kafka-away"
         if time.monotonic() - self._told >= TELL_S:
             self._told = time.monotonic()
             log.warning("kafka_does_not_answer", error=repr(error), consequence="the worker waits; what it did not ack comes again")
@@ -97,16 +110,16 @@ class Progress:
         elif time.monotonic() - self._moved > STALL_S:
             self._failed(stalled(lag, time.monotonic() - self._moved))
 
-    def _values(self, lags: Mapping[Place, int], phase: str = "") -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         """What is told, by stage: partitions, lag (messages), messages and events since the start and a second, batch_s, state (bytes)."""
         of: dict[str, list[Place]] = {}
-        for place in lags:
+        for place in self._lags:
             of.setdefault(self._assignment.stage(place), []).append(place)
         sizes = self._state_sizes()
         stages = {
             stage: {
                 "partitions": len(places),
-                "lag": sum(lags[place] for place in places),
+                "lag": sum(self._lags[place] for place in places),
                 "messages": (total := self._pace.total(stage)).messages,
                 "events": total.events,
                 "messages_per_s": round((speed := self._pace.speed(stage)).messages_per_s, 1),
@@ -116,7 +129,7 @@ class Progress:
             }
             for stage, places in of.items()
         }
-        return {"kind": "worker", "generation": self._generation, "phase": phase or ("running" if lags else "starting"), "stages": stages}
+        return {"kind": "worker", "generation": self._generation, "phase": self._phase, "stages": stages}
 
     def _state_sizes(self) -> dict[Place, int]:
         """Looked up now and then: it is a call a file."""

@@ -112,12 +112,10 @@ class Screen:
             kind = _kind(topic.name)
             end, grown = kinds.get(kind, (0, 0))
             kinds[kind] = (end + topic.messages, grown + topic.grown)
-        shown = [
-            f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}"
-            for kind in ("bundles", "keys", "observations", "evidence", "rejects")
-            if kind in kinds
-        ]
-        yield self._row(self._say("tópicos", "topics"), [], " · ".join(shown) + self._say(" (+10 min)", " (+10 min)"))
+        shown = [f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}" for kind in ("bundles", "evidence", "rejects") if kind in kinds]
+        everything = sum(grown for _, grown in kinds.values())
+        last = self._say(f"{count(everything)} mensajes en 10 min", f"{count(everything)} messages in 10 min")
+        yield self._row(self._say("tópicos", "topics"), [], " · ".join([*shown, last]))
 
     def _canaries(self) -> Iterator[str]:
         canaries, label = self._facts.canaries, self._say("canario", "canary")

@@ -10,15 +10,22 @@ import argparse
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from infra import log, settings
 from schemas.model import Message, Output
+from streams import progress
 from streams.correlation.step import Get, Scan, Step
 from streams.processor import Fold, Job, Processor
 from streams.worker import run
 
 DIGEST = b"digest"
+
+
+STUCK, HELD_UP = b"stuck", b"held up"
+"""Messages on which the processor stands still, once: its partition's task (the event loop goes on), or the event loop itself."""
 
 
 def next_digest(former: bytes, value: bytes) -> bytes:
@@ -31,10 +38,13 @@ class Tally:
 
     events = 0
 
-    def __init__(self, outputs: str) -> None:
-        self._outputs = outputs
+    def __init__(self, outputs: str, once: Path, slow: float) -> None:
+        """`once`: a file that is there when it has stood still already; `slow`: seconds that each batch takes."""
+        self._outputs, self._once, self._slow = outputs, once, slow
 
     def prepare(self, messages: Sequence[Message]) -> Fold:
+        self._stand_still(STUCK, messages)
+        time.sleep(self._slow)
         return lambda get, scan: self._fold(messages, get)
 
     def prepare_quiet(self, heard_until: int) -> Fold:
@@ -49,7 +59,13 @@ class Tally:
     def close(self) -> None:
         """Nothing is held."""
 
+    def _stand_still(self, word: bytes, messages: Sequence[Message]) -> None:
+        if any(message.value == word for message in messages) and not self._once.exists():
+            self._once.touch()
+            time.sleep(600)
+
     def _fold(self, messages: Sequence[Message], get: Get) -> Step:
+        self._stand_still(HELD_UP, messages)
         digest, outputs = get(DIGEST) or b"", []
         for message in messages:
             if message.value == b"poison":
@@ -69,13 +85,18 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("member", "inputs", "outputs"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--stall", type=float, default=progress.STALL_S, help="seconds without progress that end the worker")
+    parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
     told = parser.parse_args()
+    progress.STALL_S = told.stall
     log.configure(as_json=True)
 
-    def make(_topic: str, _partition: int, _mark: int) -> Processor:
-        return Tally(told.outputs)
+    own = settings.load(os.environ)
 
-    return run(settings.load(os.environ), told.member, 1, [Job("tally", (told.inputs,), make)], f"group-{told.inputs}")
+    def make(_topic: str, _partition: int, _mark: int) -> Processor:
+        return Tally(told.outputs, own.run_dir / "stood-still", told.slow)
+
+    return run(own, told.member, 1, [Job("tally", (told.inputs,), make)], f"group-{told.inputs}")
 
 
 if __name__ == "__main__":
