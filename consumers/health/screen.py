@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -28,14 +29,17 @@ class Screen:
         self._facts, self._health, self._lang, self._colour = facts, health, lang, colour
 
     def lines(self, height: int | None = HEIGHT) -> list[str]:
-        """The screen; at most WIDTH characters a line, colours not counted (the findings of a whole listing may be longer)."""
+        """The screen; at most WIDTH characters a line, colours not counted (where all are listed, findings may be longer)."""
         top = [self._head(), *self._engines(), *self._flow(), *self._topics(), *self._canaries(), *self._nodes()]
         findings = list(self._findings(WIDTH if height else None))
-        room = len(findings) if height is None else max(0, height - len(top))
-        shown = findings if len(findings) <= room else findings[: max(0, room - 1 - (room - 1) % 2)]
-        left = (len(findings) - len(shown)) // 2
-        if left:
-            shown.append(self._say(f"… y {left} más: quipu health --all", f"… and {left} more: quipu health --all"))
+        room = None if height is None else height - len(top)
+        shown: list[str] = []
+        for number, finding in enumerate(findings):
+            last = number == len(findings) - 1
+            if room is not None and len(shown) + len(finding) > room - (not last):
+                left = len(findings) - number
+                return [*top, *shown, self._say(f"… y {left} más: quipu health --all", f"… and {left} more: quipu health --all")]
+            shown += finding
         return [*top, *shown]
 
     def _head(self) -> str:
@@ -128,7 +132,7 @@ class Screen:
         else:
             one = max(canaries, key=lambda each: each.p99)
             times = f"p50 {span(one.p50)} · p95 {span(one.p95)} · p99 {span(one.p99)} · {self._say('último', 'last')} {span(one.last)}"
-            yield self._row(label, [f"canary/{each.node}" for each in canaries], f"{one.node} {times}")
+            yield self._row(label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}")
 
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
@@ -136,15 +140,15 @@ class Screen:
             yield self._row(self._say("nodos", "nodes"), [], nodes.why)
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
-        heading = self._say("  nodo            oído   huec rech sal", "  node            heard  gaps rej. out")
-        yield "   ".join([f"{heading:<38}"] * columns).rstrip()
+        heading = self._say("  nodo            oído   huec rech  sal", "  node            heard  gaps rej.  out")
+        yield "  ".join([f"{heading:<39}"] * columns).rstrip()
         rows = -(-len(nodes) // columns)
         for index in range(rows):
             cells = [self._node(nodes[at]) for at in range(index, len(nodes), rows)]
-            yield "   ".join(cells).rstrip()
+            yield "  ".join(cells).rstrip()
 
     def _node(self, one: Node) -> str:
-        """38 characters: mark, name, heard, bundles missing, rejected and pending items, bundles unsent or unanswered."""
+        """39 characters: mark, name, heard, bundles missing, rejected and pending items, bundles unsent or unanswered."""
         level = self._health.of(f"node/{one.name}")
         if isinstance(one.heard_at, Unknown):
             heard = "?"
@@ -155,18 +159,16 @@ class Screen:
         rejected = count(sum(one.codes.values()) + one.pending) if known else "?"
         box = one.outbox
         out = "?" if isinstance(box, Unknown) else count(box.unsent + box.unanswered) if isinstance(box, Outbox) else "—"
-        return self._paint(f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>3}", level)
+        return self._paint(f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>4}", level)
 
-    def _findings(self, width: int | None) -> Iterator[str]:
-        """Two lines each: what, and what to do."""
+    def _findings(self, width: int | None) -> Iterator[list[str]]:
+        """The lines of each: what it is, and what to do, in full."""
         for one in self._health.findings:
-            what = f"{MARKS[one.level]} {one.message.text(self._lang)}"
-            yield self._paint(_cut(what, width), one.level)
-            yield _cut(f"  → {one.remedy.text(self._lang)}", width)
+            what = _cut(f"{MARKS[one.level]} {one.message.text(self._lang)}", width)
+            yield [self._paint(what, one.level), *_wrapped(f"→ {one.remedy.text(self._lang)}", width)]
         for name, why in unknowns(self._facts):
             if name not in ("kafka", "store", "processes"):
-                yield _cut(f"? {name}: {why}", width)
-                yield ""
+                yield [_cut(f"? {name}: {why}", width)]
 
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
         level = max((self._health.of(subject) for subject in subjects), default=GOOD)
@@ -190,6 +192,10 @@ def _kind(topic: str) -> str:
 
 def _more(grown: int) -> str:
     return f" +{count(grown)}" if grown else ""
+
+
+def _wrapped(text: str, width: int | None) -> list[str]:
+    return [f"  {text}"] if width is None else textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _cut(text: str, width: int | None) -> str:

@@ -14,11 +14,11 @@ def span(seconds: float) -> str:
 
 
 def count(number: float) -> str:
-    """An amount: `950`, `12.3k`, `4.5M`."""
+    """An amount in four characters at most: `950`, `1.2k`, `123k`, `4.5M`."""
     for unit, size in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
-        if abs(number) >= 0.9995 * size * (10 if unit == "k" else 1):
+        if number >= 0.9995 * size:
             short = number / size
-            return f"{short:.0f}{unit}" if short >= 99.5 else f"{short:.1f}{unit}"
+            return f"{short:.0f}{unit}" if short >= 9.95 else f"{short:.1f}{unit}"
     return f"{number:.0f}"
 
 
