@@ -33,7 +33,7 @@ class Form:
         return f".{self.format}"
 
 
-@lru_cache(30000)
+@lru_cache(4_096)
 def day(ordinal: int) -> tuple[str, str, str]:
     """Year, month and day as they are written."""
     when = date.fromordinal(ordinal)

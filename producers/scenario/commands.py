@@ -39,7 +39,7 @@ class ScenarioError(QuipuError):
 )
 @click.pass_obj
 def scenario(settings: Settings, records: int, seed: str, out: Path) -> None:
-    """Escribe un año de cuatro países (armas, personas, dinero, fronteras), con su verdad. | A year of four countries, and the truth of it."""
+    """Escribe un año de cuatro países (armas, personas, dinero, fronteras), con su verdad. | A year of four countries, and its truth."""
     started = time.monotonic()
     with _watching(records) as progress:
         try:

@@ -8,12 +8,14 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from html import escape as html_escape
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, TextIO
-from xml.sax.saxutils import escape
 
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+escape = partial(html_escape, quote=False)  # what XML demands of texts
 Row = Sequence[str]
 _ZIP_TIME = (2018, 1, 1, 0, 0, 0)
 _OPEN_XML = "http://schemas.openxmlformats.org"

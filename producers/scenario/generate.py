@@ -137,7 +137,8 @@ class _Writer:
             tally.types[record.type] += 1
             tally.weapon_records += record.type in (WEAPON, SEIZURE)
             tally.exercise_records += record.exercise != ""
-            tally.noise.update(set(record.noise))
+            if record.noise:
+                tally.noise.update(set(record.noise))
         count = len(tale.records)
         tally.records += count
         tally.stories[tale.story] += 1

@@ -10,8 +10,8 @@ _TEXT = """# Scenario: 2018 in four countries
 
 Made, not real: no record tells of a real person, weapon, account or crime. {records} records, seed `{seed}`; the same number and seed give
 the same bytes (`quipu scenario --records {records} --seed {seed} --out FOLDER`). Half of the records tell of weapons and seizures, half of
-persons, movements, money, crimes, threats and traces. {crossing} % belong to stories that cross a border, {traps} % to traps; the others are
-background: full borders on holidays, trade, the crimes of every day.
+persons, movements, money, crimes, threats and traces. {crossing} % belong to stories that cross a border, {traps} % to traps; the rest is
+background: borders full on holidays, trade, the crimes of every day.
 
 {nodes}
 `scenario.json` lists the files. Records are published first (`quipu publish`), corrections after them (`quipu correct`).
@@ -46,7 +46,7 @@ def readme(manifest: Mapping[str, Any]) -> str:
         seed=manifest["seed"],
         crossing=round(manifest["crossing_records"] * share, 1),
         traps=round(manifest["trap_records"] * share, 1),
-        nodes=table([("node", "country", "authority"), *((one["node"], one["country"], one["authority"]) for one in manifest["nodes"])]),
+        nodes=table([("node", "country", "authority"), *(tuple(one.values()) for one in manifest["nodes"])]),
         exercise=manifest["exercise"],
         exercise_records=manifest["exercise_records"],
         files=table([("file", "node", "mapping", "kind", "rows", "repeated"), *(_cells(one) for one in manifest["files"])]),

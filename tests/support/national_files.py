@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from producers import sources
+from producers.columns import getter
 from producers.mapping import load
+from producers.model import Refusal
+from producers.scenario.formats import writer
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file of one node. `rows`: lists under `header` (CSV), or objects (JSON, JSON lines)."""
+    """A file of one node: its rows as lists under `header` (in JSON and XML, paths to the values)."""
 
     name: str
     node: str
@@ -31,13 +34,11 @@ class Sheet:
     def write(self, folder: Path) -> Path:
         """As the national system writes it."""
         source, path = load(self.mapping).source, folder / self.name
-        if source.format == "csv":
-            text = _csv([self.header, *self.rows], source.separator or ",")
-        elif source.format == "jsonl":
-            text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in self.rows)
-        else:
-            text = json.dumps(self.rows, ensure_ascii=False)
-        path.write_bytes(text.encode(source.encoding))
+        with ExitStack() as stack:
+            made = writer(path, source.format, self.header, stack, source.encoding, source.separator or ",", source.rows or "")
+            for row in self.rows:
+                made.write(row)
+            made.end()
         return path
 
 
@@ -55,19 +56,11 @@ def chunks(sheet: Sheet, size: int) -> Iterator[Sheet]:
 
 
 def _read(path: Path, listed: dict[str, Any]) -> Sheet:
-    source = load(listed["mapping"]).source
-    text = path.read_text(encoding=source.encoding)
-    header: list[str] = []
-    if source.format == "csv":
-        header, *rows = csv.reader(io.StringIO(text), delimiter=source.separator or ",")
-    elif source.format == "jsonl":
-        rows = [json.loads(line) for line in text.splitlines()]
-    else:
-        rows = json.loads(text)
+    reader = load(listed["mapping"])
+    header = sorted(reader.columns)
+    cells = [getter(reader.source.format)(column) for column in header]
+    rows = []
+    for line in sources.read(path, reader.source, reader.columns):
+        assert not isinstance(line, Refusal), line
+        rows.append([str(cell(line.row) or "") for cell in cells])
     return Sheet(path.name, listed["node"], listed["mapping"], listed["kind"] == "corrections", header, rows)
-
-
-def _csv(rows: Sequence[Sequence[str]], separator: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
-    return out.getvalue()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ import pytest
 from producers.model import Draft, Refusal
 from producers.scenario.check import Comparison, Found, compare
 from producers.scenario.generate import generate
-from producers.scenario.truth import LOST, RECORDED, Reference, read, read_hidden
+from producers.scenario.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
+from schemas.event_type import EventType
 from schemas.normalise.weapon import adjacent
 from schemas.observed import Observed
 from tests.support.scenario import Taken, drafts
 
 RECORDS = 4_000
+WEAPON_RULES = ("weapon-in-two-countries", "stolen-weapon-seized-abroad", "registered-weapon-seized-abroad")
 Seen = tuple[Reference, str, str, Observed]  # reference, country, status, observation
 
 
@@ -32,18 +35,51 @@ def taken(folder: Path) -> list[Taken]:
     return list(drafts(folder))
 
 
-def observations(taken: list[Taken]) -> list[Seen]:
-    """Of the newest version of every item."""
-    newest: dict[tuple[str, bytes], tuple[str, dict[str, Any], list[Observed]]] = {}
+def newest(taken: list[Taken]) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observed]]:
+    """Reference, type, draft, payload and observation, of the newest version of every item."""
+    last: dict[tuple[str, bytes], tuple[EventType, Draft]] = {}
     for one, kind, made in taken:
         assert isinstance(made, Draft), (one["file"], made)
+        last[one["node"], made.id] = kind, made
+    for (node, _), (kind, made) in last.items():
         payload = kind.read(made.payload)
-        newest[one["node"], made.id] = one["country"], payload, kind.observe(payload)
+        for seen in kind.observe(payload):
+            yield (node, payload["source_reference"]), kind.name, made, payload, seen
+
+
+def observations(taken: list[Taken]) -> list[Seen]:
+    """Of weapons, as far as the foundation's three rules look at them."""
     return [
-        ((node, payload["source_reference"]), country, payload.get("status", "SEIZED"), seen)
-        for (node, _), (country, payload, all_seen) in newest.items()
-        for seen in all_seen
+        (reference, made.envelope["country"], payload.get("status", "SEIZED"), seen)
+        for reference, type_, made, payload, seen in newest(taken)
+        if seen.kind == "weapon" and type_ in ("weapon_record", "seizure")
     ]
+
+
+def members(taken: list[Taken]) -> list[tuple[Observed, Member]]:
+    """Every observation of other things, as the truth's own rules see a record of it."""
+    found = []
+    for reference, type_, made, payload, seen in newest(taken):
+        at, until = made.envelope["occurred_from"], payload.get("valid_until")
+        status = next((payload[name] for name in ("status", "category", "direction", "outcome") if name in payload), "SEIZED")
+        member = Member(
+            reference, made.envelope["country"], type_, status, seen.certainty, True, seen.traits.get("role", ""),
+            seen.traits.get("involvement", ""), None if at is None else at // 60_000,
+            None if until is None else int(datetime.fromisoformat(until).replace(tzinfo=UTC).timestamp()) // 60 + 29 * 60,
+            made.envelope["exercise"] or "",
+        )  # fmt: skip
+        if seen.kind != "weapon":
+            found.append((seen, member))
+    return found
+
+
+def joined(every: list[tuple[Observed, Member]], key: Callable[[Observed], tuple[str, ...]]) -> Iterator[Found]:
+    """What the truth's rules say where things of one key are one."""
+    things: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+    for seen, member in every:
+        things[seen.kind, *key(seen)].append(member)
+    for (kind, *_), of_one in things.items():
+        yield from ((e.rule, e.grade, e.references) for e in expected(kind, of_one) if not e.exercise)
 
 
 def fit(a: Seen, b: Seen) -> bool:
@@ -92,7 +128,16 @@ def seen(taken: list[Taken]) -> list[Seen]:
 
 @pytest.fixture(scope="module")
 def outcome(folder: Path, seen: list[Seen]) -> Comparison:
-    return compare(read(folder / "truth.jsonl"), found(seen), read_hidden(folder / "truth.jsonl"))
+    hidden = (one for one in read_hidden(folder / "truth.jsonl") if one.rule in WEAPON_RULES)
+    return compare(of_weapons(folder), found(seen), hidden)
+
+
+def of_weapons(folder: Path) -> list[Expected]:
+    return [one for one in read(folder / "truth.jsonl") if one.rule in WEAPON_RULES]
+
+
+def of_other_things(folder: Path) -> list[Expected]:
+    return [one for one in read(folder / "truth.jsonl") if one.rule not in (*WEAPON_RULES, "weapon-traced")]
 
 
 def test_every_row_of_every_file_becomes_a_valid_event(taken: list[Taken]) -> None:
@@ -116,13 +161,13 @@ def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(taken:
 def test_the_vocabulary_finds_exactly_the_certain_matches(outcome: Comparison) -> None:
     assert outcome.certain.invented == ()
     assert outcome.certain.missed == ()
-    assert outcome.certain.found > 300
+    assert outcome.certain.found > 150
 
 
 def test_the_vocabulary_finds_the_possible_matches(outcome: Comparison) -> None:
     assert outcome.possible.invented == ()
     assert outcome.possible.missed == ()
-    assert outcome.possible.found > 20
+    assert outcome.possible.found > 10
 
 
 def test_typing_errors_cost_less_than_one_in_a_hundred_matches(outcome: Comparison) -> None:
@@ -133,8 +178,42 @@ def test_typing_errors_cost_less_than_one_in_a_hundred_matches(outcome: Comparis
 def test_a_matcher_that_leaves_out_a_part_of_the_key_invents_matches(parts: tuple[int, ...], folder: Path, seen: list[Seen]) -> None:
     if 0 not in parts:
         seen = seen[::10]  # enough: everything of a make would match
-    assert compare(read(folder / "truth.jsonl"), found(seen, parts)).certain.invented
+    assert compare(of_weapons(folder), found(seen, parts)).certain.invented
 
 
 def test_a_matcher_that_ignores_the_calibre_invents_matches(folder: Path, seen: list[Seen]) -> None:
-    assert compare(read(folder / "truth.jsonl"), found(seen, fit=lambda _a, _b: True)).certain.invented
+    assert compare(of_weapons(folder), found(seen, fit=lambda _a, _b: True)).certain.invented
+
+
+def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(folder: Path, taken: list[Taken]) -> None:
+    came = list(joined(members(taken), lambda seen: (seen.issuer, seen.value)))
+    outcome = compare(of_other_things(folder), came)
+    assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
+    assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
+    assert outcome.certain.found > 100
+    assert outcome.possible.found > 1
+
+
+SPRUNG_WITHOUT_ISSUER = {
+    "equal-numbers-of-two-countries", "equal-plates-of-two-countries", "same-account-other-bank", "same-account-other-country",
+}  # fmt: skip
+
+
+def test_a_matcher_that_leaves_out_the_issuer_springs_the_traps_of_equal_numbers(folder: Path, taken: list[Taken]) -> None:
+    came = list(joined(members(taken), lambda seen: (seen.value,)))
+    sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
+    assert {name for name, _ in sprung} == SPRUNG_WITHOUT_ISSUER
+
+
+def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equal_numbers(folder: Path, taken: list[Taken]) -> None:
+    came = list(joined(members(taken), lambda seen: (seen.issuer, seen.value[-9:] if seen.kind == "phone" else seen.value)))
+    sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
+    assert {name for name, _ in sprung} == {"equal-numbers-at-home"}
+
+
+def test_a_matcher_that_leaves_out_make_and_calibre_springs_the_trap_of_lots(folder: Path, taken: list[Taken]) -> None:
+    came = list(
+        joined(members(taken), lambda seen: (seen.issuer, seen.value.split("|")[0] if seen.kind == "ammunition_lot" else seen.value))
+    )
+    sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
+    assert {name for name, _ in sprung} == {"same-lot-other-box"}

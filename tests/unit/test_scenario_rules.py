@@ -1,5 +1,6 @@
-"""The scenario through the whole pure line: the product's rules find exactly the indicators that the truth owes."""
+"""The scenario through the whole pure line: the product's rules find exactly the indicators that the truth owes, in each world."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,16 @@ from producers.model import Draft
 from producers.scenario.check import Found, compare
 from producers.scenario.generate import generate
 from producers.scenario.national import NODES
-from producers.scenario.truth import Reference, read
+from producers.scenario.snares import EXERCISE
+from producers.scenario.truth import Reference, read, read_traps
 from schemas.codec import log_format
 from schemas.model import EventId, Version
 from schemas.seal import new_key, seal
+from streams.correlation.memory import Pipeline
 from tests.support.knots import MECHANISM_READER, Node, World
 from tests.support.scenario import NOW, drafts
 
-RECORDS = 1_000
+RECORDS = 2_000
 A_BUNDLE = 50
 
 
@@ -51,7 +54,8 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
     return sealed, references
 
 
-def test_the_rules_find_exactly_what_the_truth_owes(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def line(folder: Path) -> tuple[Pipeline, dict[EventId, Reference]]:
     sealed, references = drafts_by_node(folder)
     nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
     world = World(*nodes.values())
@@ -61,13 +65,33 @@ def test_the_rules_find_exactly_what_the_truth_owes(folder: Path) -> None:
             batch = sealed[name][start : start + A_BUNDLE]
             keys = [new_key() for _ in batch]
             world.publish(node, *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)), keys=keys)
-    line = world.run()
-    found: list[Found] = [
+    return world.run(), references
+
+
+def found(line: tuple[Pipeline, dict[EventId, Reference]], exercise: str | None = None) -> list[Found]:
+    told, references = line
+    return [
         (one.rule, one.grade, frozenset(references[member.event_id] for member in one.evidence))
-        for one in line.indicators(MECHANISM_READER)
+        for one in told.indicators(replace(MECHANISM_READER, exercise=exercise))
+        if one.status == "live"
     ]
-    outcome = compare(read(folder / "truth.jsonl"), found)
+
+
+def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, line: tuple[Pipeline, dict[EventId, Reference]]) -> None:
+    path = folder / "truth.jsonl"
+    outcome = compare(read(path), found(line), traps=read_traps(path))
+    assert outcome.sprung == ()
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
-    assert outcome.certain.found > 50
+    assert len(outcome.rules) == 9
+    assert all(outcome.of(rule, "certain").found > 0 for rule in outcome.rules)
     assert outcome.possible.found > 2
+
+
+def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, line: tuple[Pipeline, dict[EventId, Reference]]) -> None:
+    path = folder / "truth.jsonl"
+    in_exercise = compare(read(path, EXERCISE), found(line, EXERCISE))
+    assert in_exercise.certain.exact
+    assert in_exercise.certain.found >= 2
+    drill = {reference for one in read(path, EXERCISE) for reference in one.references}
+    assert not any(drill & references for _, _, references in found(line))
