@@ -1,6 +1,6 @@
-"""`python -m benchmarks [pipeline quix sink growth latency]`: measure all, or those named; print, and write benchmarks/out/latest.json.
+"""`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-`soak` is measured only where it is named: it takes a quarter of an hour.
+They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is named: it takes a quarter of an hour.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a missed aim is printed, and is no failure.
 """
@@ -10,14 +10,16 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 
-from benchmarks import against_quix, growth, latency, pipeline, sink, soak
-from benchmarks.exchange import fresh
+from benchmarks import against_quix, growth, import_, latency, pipeline, sink, soak
+from benchmarks.exchange import fresh, settings_of
 from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import log
 
-NAMES = ("pipeline", "quix", "sink", "growth", "latency")
+NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
 LONG = ("soak",)
 QUIET = 0.7
 
@@ -58,6 +60,9 @@ def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
     if {"pipeline", "quix", "sink"} & set(names):
         yield from _on_one_log(names, events)
     alone: Mapping[str, Callable[..., list[Figure]]] = {"growth": growth.measure, "latency": latency.measure, "soak": soak.measure}
+    if "import" in names:
+        with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
+            yield from import_.measure(settings_of(Path(folder)))
     for name, measure in alone.items():
         if name in names:
             with fresh() as settings:

@@ -8,7 +8,7 @@ from typing import Any
 from producers.model import Draft, Mapped, Refusal
 from schemas import envelope as envelopes
 from schemas.codec import log_format
-from schemas.codes import Lists
+from schemas.envelope import Judge
 from schemas.errors import QuipuFormatError
 from schemas.event_type import EventType
 from schemas.ids import event_id, event_version
@@ -31,17 +31,17 @@ class Origin:
 
 
 def draft(
-    mapped: Mapped, origin: Origin, kind: EventType, now: int, occurrence: int = 1, lists: Lists | None = None
+    mapped: Mapped, origin: Origin, kind: EventType, now: int, occurrence: int = 1, judge: Judge | None = None
 ) -> Draft | list[Refusal]:
     """The event, or every reason against it, by field.
 
-    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `lists`: the codes that hold.
+    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `judge`: of envelopes, under the codes that hold.
     """
     payload = _with_reference(mapped, kind)
     envelope = _envelope(mapped, origin, kind.name, now)
     envelope["id"] = event_id(origin.node, origin.id_secret, kind.name, _source(mapped, payload, envelope, occurrence))
     envelope["version"] = event_version(origin.id_secret, content(kind.name, payload, envelope))
-    problems = [*envelopes.problems(envelope, now, lists), *kind.problems(payload)]
+    problems = [*(judge.problems if judge else envelopes.problems)(envelope, now), *kind.problems(payload)]
     if problems:
         return [Refusal(mapped.line, problem.code, problem.field, seen=problem.detail) for problem in problems]  # it may quote a bad code
     try:

@@ -16,6 +16,7 @@ from producers.outbox import Outbox, Taking
 from producers.sealing import Signing, seal_all
 from producers.standing import Standing
 from schemas.codes import lists
+from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
 from schemas.event_type import EventType, event_type
 from schemas.model import Cord
@@ -64,6 +65,7 @@ class Taker:
         self.origin = Origin(node, standing.country, standing.authority, keys.id_secret)
         self._signing = Signing(keys.key_id, keys.signing, standing.country, standing.recipients)
         self._lists = lists(standing.code_lists)
+        self._judge = Judge(self._lists)
         self._kinds: dict[str, EventType] = {}
 
     def cord(self, lane: str) -> Cord:
@@ -131,7 +133,7 @@ class Taker:
 
     def draft_one(self, mapped: Mapped, kind: EventType) -> Draft | list[Refusal]:
         """A single event, such as a retraction."""
-        return draft(mapped, self.origin, kind, self._clock(), 1, self._lists)
+        return draft(mapped, self.origin, kind, self._clock(), 1, self._judge)
 
     def _draft_event(self, event: NewEvent) -> Draft | list[Refusal]:
         line = event.mapped.line
@@ -150,7 +152,7 @@ class Taker:
             return made
         equal[made.id] += 1
         occurrence = equal[made.id]
-        return made if occurrence == 1 else draft(mapped, self.origin, kind, self._clock(), occurrence, self._lists)
+        return made if occurrence == 1 else draft(mapped, self.origin, kind, self._clock(), occurrence, self._judge)
 
     def _put(self, good: Sequence[Draft], refused: list[list[Refusal]], repeated: list[Refusal], work: Work) -> None:
         cord = self.cord(work.lane)

@@ -62,8 +62,12 @@ class Judge:
 
     def problems(self, envelope: Envelope, appended_at: int) -> list[Problem]:
         """As the function of that name."""
-        words = _words(envelope)
-        if words in self._good:
+        try:
+            words = _words(envelope)
+            known = words in self._good
+        except (KeyError, TypeError):  # it was not read but made, and lacks something
+            return problems(envelope, appended_at, self._lists)
+        if known:
             found: list[Problem] = []
             _check_times(envelope, appended_at, found)
             return found

@@ -15,16 +15,15 @@ from schemas.model import EventId, IndicatorId, ThingKey, Version
 TAG = 4
 
 
+@lru_cache(maxsize=64)
 def node_tag(node: str) -> bytes:
     """The first 4 bytes of every event id of this node. Config refuses a second node with the same tag."""
     return hashlib.sha256(b"quipu node\0" + node.encode()).digest()[:TAG]
 
 
 def _mac(secret: bytes, *parts: bytes) -> bytes:
-    mac = hmac.new(secret, digestmod=hashlib.sha256)
-    for part in parts:
-        mac.update(len(part).to_bytes(4, "big"))
-        mac.update(part)
+    mac = _keyed(secret).copy()
+    mac.update(b"".join([piece for part in parts for piece in (len(part).to_bytes(4, "big"), part)]))
     return mac.digest()
 
 
