@@ -37,7 +37,7 @@ def told(facts: Facts, health: Health, lang: str) -> dict[str, Any]:
     """What the template is told."""
     return {
         "level": CLASSES[health.level],
-        "status": NAMES[health.level].text(lang),
+        "verdict": NAMES[health.level].text(lang),
         "at": facts.at,
         "generation": UNKNOWN if isinstance(facts.generation, Unknown) else str(facts.generation),
         "findings": [(CLASSES[one.level], one.message.text(lang), one.remedy.text(lang)) for one in health.findings],

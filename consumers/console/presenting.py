@@ -21,6 +21,7 @@ from schemas import words
 SHORT = 8
 MOST_EVENTS = 30  # of a link chart: more nobody reads
 MOST_THINGS = 16
+MOST_LETTERS = 60  # of what tells an event from others, beside its node
 Chart = dict[str, Any]
 Piece = EvidenceView | Sighting
 
@@ -122,6 +123,11 @@ def links(thing: ThingOf, lines: Sequence[Told], histories: Iterable[History], l
     }
 
 
+def cut(text: str, letters: int) -> str:
+    """So much of it, with an ellipsis where it is more."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
 def moments(*answers: IndicatorView | Thing | History | None) -> list[int]:
     """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest first."""
     found: set[int] = set()
@@ -146,5 +152,5 @@ def _thing_node(thing: ThingOf, lang: str, focus: bool) -> Chart:
 
 def _event_node(line: Told) -> Chart:
     head, _, rest = line.what.partition(" · ")
-    label = "\n".join(part for part in (f"{line.piece.country} · {occurred(line.piece.occurred)}", head, rest[:34]) if part)
+    label = "\n".join(part for part in (f"{line.piece.country} · {occurred(line.piece.occurred)}", head, cut(rest, MOST_LETTERS)) if part)
     return {"id": line.piece.event, "sort": "event", "label": label, "country": line.piece.country}

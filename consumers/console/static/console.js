@@ -25,7 +25,8 @@ function timeline(element, told) {
   element.style.height = `${60 + rows * 44}px`;
   chart.resize();
   const times = told.points.map((point) => point.at);
-  const margin = Math.max((Math.max(...times) - Math.min(...times)) * 0.06, 5 * 86400000);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const margin = Math.max((last - first) * 0.06, 5 * 86400000);
   chart.setOption({
     animation: !still,
     useUTC: true,
@@ -33,13 +34,14 @@ function timeline(element, told) {
     grid: { left: narrow ? 40 : 90, right: 20, top: 14, bottom: 26 },
     // The tooltip is drawn on the canvas: the page's policy lets no style attribute in.
     tooltip: { renderMode: "richText", formatter: ({ data }) => `${data.point.when}  ${data.point.where}\n${data.point.what}\n${data.point.role}` },
-    xAxis: { type: "time", min: Math.min(...times) - margin, max: Math.max(...times) + margin, splitLine: { show: true, lineStyle: { color: "#eceff1" } }, axisLabel: { hideOverlap: true, color: "#55626f", formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: "#8b97a3" } } },
+    xAxis: { type: "time", min: first - margin, max: last + margin, splitLine: { show: true, lineStyle: { color: "#eceff1" } }, axisLabel: { hideOverlap: true, color: "#55626f", formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: "#8b97a3" } } },
     yAxis: { type: "category", inverse: true, data: told.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: "#17212b" }, splitLine: { show: true, lineStyle: { color: "#eceff1" } } },
     series: [{
       type: "scatter", symbolSize: 15, cursor: "pointer",
       data: told.points.map((point) => {
         const paint = colour(told.lanes[point.lane].code);
-        return { value: [point.at, point.lane], point, itemStyle: point.certain ? { opacity: 1, color: paint, borderColor: "#fff", borderWidth: 2 } : { opacity: 1, color: "#fff", borderColor: paint, borderWidth: 2.5 } };
+        const late = point.at > first + (last - first) * 0.8 && last > first;
+        return { value: [point.at, point.lane], point, label: { position: late ? "left" : "right" }, itemStyle: point.certain ? { opacity: 1, color: paint, borderColor: "#fff", borderWidth: 2 } : { opacity: 1, color: "#fff", borderColor: paint, borderWidth: 2.5 } };
       }),
       label: { show: !narrow && told.points.length <= 12, position: "right", distance: 7, color: "#17212b", fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
       labelLayout: { hideOverlap: true },
@@ -56,6 +58,7 @@ async function map(element, told, address) {
   const centre = Object.fromEntries(shapes.features.map(({ properties }) => [properties.name, properties.cp]));
   const marks = told.marks.filter((mark) => centre[mark.code]);
   const way = told.way.filter(([here, there]) => centre[here] && centre[there]);
+  const middle = marks.reduce((sum, mark) => sum + centre[mark.code][0], 0) / marks.length + 1e-9;
   const seen = new Set(marks.map((mark) => mark.code));
   const chart = started(element);
   const narrow = element.clientWidth < 500;
@@ -72,7 +75,7 @@ async function map(element, told, address) {
       { type: "lines", coordinateSystem: "geo", silent: true, symbol: ["none", "arrow"], symbolSize: 9, lineStyle: { color: "#17212b", width: 1.4, curveness: 0.18, opacity: 0.75 }, data: way.map(([here, there]) => ({ coords: [centre[here], centre[there]] })) },
       {
         type: "scatter", coordinateSystem: "geo", symbolSize: (value) => 9 + 3 * Math.min(value[2], 6),
-        data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, itemStyle: { color: colour(mark.country), borderColor: "#fff", borderWidth: 1.5 } })),
+        data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, label: { position: centre[mark.code][0] > middle ? "left" : "right" }, itemStyle: { color: colour(mark.country), borderColor: "#fff", borderWidth: 1.5 } })),
         label: { show: true, position: "right", color: "#17212b", fontSize: narrow ? 11 : 12, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => data.mark.name.replace(/ \(.*/, "") },
         labelLayout: { moveOverlap: "shiftY" },
       },
