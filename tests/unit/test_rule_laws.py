@@ -149,7 +149,8 @@ def seen_by(reader: Reader, members: list[Member]) -> list[Member]:
 def law(test: Callable[..., None]) -> Callable[..., None]:
     """Holds for histories of every kind of thing. Drawn evenly from a seed: hypothesis' own choices are too much alike to make pairs."""
     of_seed: Callable[..., None] = EXAMPLES(given(seed=st.integers(0, 2**32))(test))
-    return pytest.mark.parametrize("kind", sorted(TYPES))(of_seed)
+    of_kind: Callable[..., None] = pytest.mark.parametrize("kind", sorted(TYPES))(of_seed)
+    return of_kind
 
 
 @law
