@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from producers.model import Row
@@ -32,6 +33,7 @@ def text(value: Any) -> str:
     return str(value)
 
 
+@lru_cache(4096)  # a file names few places
 def title(value: str) -> str:
     """Capital letters at words' beginnings, small words inside small: «El Carmen de Viboral»."""
     words = re.split(r"([\s\-(]+)", value.lower())
