@@ -3,7 +3,7 @@ SELECT UUIDNumToString(id) AS event, toUnixTimestamp64Milli(max(recorded_at)) AS
 FROM events
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND recorded_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-  AND if({type:String} = '', type NOT IN ('retraction', 'erasure'), type = {type:String})
+  AND if({type:String} = '', type NOT IN ('retraction', 'erasure', 'heartbeat'), type = {type:String})
   AND ({country:String} = '' OR country = {country:String})
   AND ({node:String} = '' OR node = {node:String})
   AND ({place:String} = '' OR place_country = {place:String} OR subdivision = {place:String})

@@ -9,7 +9,7 @@ FROM
     (
         SELECT cord, toInt64(sequence) AS sequence, min(recorded_at) AS recorded
         FROM items
-        WHERE cord IN {cords:Array(String)}
+        WHERE item = 0 AND cord IN {cords:Array(String)}
         GROUP BY cord, sequence
     )
 )
