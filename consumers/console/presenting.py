@@ -81,7 +81,8 @@ def timeline(lines: Sequence[Told], lang: str) -> Chart:
         for line in lines
         if line.piece.occurred is not None
     ]
-    return {"lanes": [{"code": code, "name": country(code, lang)} for code in lanes], "points": points}
+    named = [{"code": code, "name": country(code, lang)} for code in lanes]
+    return {"lanes": named, "points": points, "undated": len(lines) - len(points)}
 
 
 def places(lines: Sequence[Told], lang: str) -> Chart:
