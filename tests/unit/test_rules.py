@@ -21,8 +21,8 @@ THINGS = (FOLDER / "thing-in-two-countries.toml").read_text(encoding="utf-8")
 PHONES = (FOLDER / "phone-in-two-countries.toml").read_text(encoding="utf-8")
 
 
-def test_there_are_nine_rules() -> None:
-    assert set(rules().by_id) == set(LAWS)
+def test_the_nine_rules_are_there() -> None:
+    assert set(rules().by_id) >= set(LAWS)
 
 
 def test_adding_a_rule_is_adding_a_text() -> None:
@@ -95,7 +95,9 @@ def test_a_slip_in_the_newer_keys_is_named_too(text: str, old: str, new: str, ke
 def test_a_rule_of_several_kinds_looks_at_each_of_them() -> None:
     book = rules()
     assert book.by_id["thing-in-two-countries"].kinds == ("document", "imei", "plate", "ammunition_lot")
-    assert [rule.id for rule in book.of_kind("plate")] == ["stolen-plate-at-crossing", "thing-in-two-countries"]
+    for kind in ("document", "imei", "plate", "ammunition_lot"):
+        assert book.by_id["thing-in-two-countries"] in book.of_kind(kind)
+    assert book.by_id["stolen-plate-at-crossing"] in book.of_kind("plate")
     assert book.of_kind("vessel") == ()
 
 
@@ -106,7 +108,7 @@ def test_a_rule_tells_its_roles_and_conditions() -> None:
     assert things.roles["case"][0].told() == "seizure (role: not complainant victim witness)"
 
 
-@pytest.mark.parametrize("rule", sorted(LAWS))
+@pytest.mark.parametrize("rule", sorted(rules().by_id))
 def test_what_a_rule_asks_for_is_in_the_schemas(rule: str) -> None:
     """Else a slip of the pen is a rule that never fires, or one that fires on witnesses."""
     for filling in (filling for fillings in rules().by_id[rule].roles.values() for filling in fillings):
