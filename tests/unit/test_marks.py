@@ -1,0 +1,45 @@
+"""A thing as somebody reads it has the key under which events speak of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consumers.marks import KINDS, Marks, keys
+from infra.errors import QuipuError
+from schemas.ids import text, thing_key
+
+SECRET = b"s" * 32
+
+
+def key(kind: str, issuer: str, value: str) -> str:
+    return text(thing_key(SECRET, kind, issuer, value))
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        (Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), key("weapon", "", "TKL12345|TAURUS|PISTOL")),
+        (Marks("plate", "abc-123", "PE"), key("plate", "PE", "ABC123")),
+        (Marks("phone", "987 654 321", "PE"), key("phone", "", "+51987654321")),
+        (Marks("imei", "49-015420-323751-8"), key("imei", "", "49015420323751")),
+    ],
+)
+def test_marks_as_people_write_them_name_the_thing(marks: Marks, expected: str) -> None:
+    assert keys(marks, SECRET) == [expected]
+
+
+def test_every_kind_can_be_looked_up() -> None:
+    full = {"number": "987654321", "country": "PE", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm", "institution": "BCP"}
+    for kind in KINDS:
+        assert all(len(one) == 36 for one in keys(Marks(kind, **full), SECRET)), kind
+
+
+@pytest.mark.parametrize("marks", [Marks("weapon", "TKL12345"), Marks("ghost", "1"), Marks("phone", " ")])
+def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Marks) -> None:
+    with pytest.raises(QuipuError) as refused:
+        keys(marks, SECRET)
+    assert refused.value.code == "THING_MARKS"
+
+
+def test_a_placeholder_is_no_thing() -> None:
+    assert keys(Marks("document", "00000000", "PE", "national_id"), SECRET) == []
