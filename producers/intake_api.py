@@ -6,101 +6,28 @@ the outbox. Repeating a request is harmless (an event with a reference, or of eq
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
 
-from infra.errors import QuipuError, Words
-from producers import items
+from infra.errors import QuipuError
+from producers import intake_answers, items
 from producers.intake import Intake
-from producers.items import Answer, NewEvent
+from producers.intake_answers import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
 from producers.model import Refusal
 from producers.node import Act, CountryNode
 from producers.receipts import MOST, VERDICTS, Page, Receipt
-from producers.show import in_language
-from schemas import ids, words
 from schemas.model import EventId
 
 MAX_BODY = 8 * 1024 * 1024
 MAX_EVENTS = 1_000
 LONGEST_WAIT_S = 60.0
 _LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
-
-
-class Reason(BaseModel):
-    """Why an event was refused: a stable code, where, in words, and what to do."""
-
-    code: str
-    field: str
-    message: str
-    remedy: str
-
-
-class Told(BaseModel):
-    """What became of one event. `duplicate`: taken in before, the same."""
-
-    index: int = Field(description="its place in the request, from 0")
-    outcome: Literal["sealed", "duplicate", "refused"]
-    reference: str | None = None
-    id: str | None = Field(default=None, description="the event's id")
-    version: str | None = None
-    reasons: list[Reason] = []
-
-
-class Taken(BaseModel):
-    """What became of a request's events, in their order."""
-
-    sealed: int
-    duplicate: int
-    refused: int
-    answers: list[Told]
-
-
-class Statement(BaseModel):
-    """Of a retraction or an erasure. `reason`: a code of its list; the others are sealed."""
-
-    reason: str
-    note: str | None = None
-    ordered_by: str | None = None
-
-
-class Trouble(BaseModel):
-    """What is wrong, and what to do."""
-
-    code: str
-    message: str
-    remedy: str
-
-
-class Health(BaseModel):
-    """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can be sent until somebody acts."""
-
-    node: str
-    status: Literal["ok", "away", "trouble"]
-    unsent: int = Field(description="bundles that wait for Kafka")
-    unanswered: int = Field(description="items of which the mechanism has said nothing yet")
-    erasures_left: int
-    last_heard: datetime | None = Field(description="when Kafka last gave all it had")
-    away: str
-    trouble: Trouble | None
-
-
-class Refused(Exception):
-    """A request that cannot be taken as a whole."""
-
-    def __init__(self, status: int, code: str, message: Words, remedy: Words) -> None:
-        super().__init__(code)
-        self.status, self.code, self.message, self.remedy = status, code, message, remedy
-
-    def answer(self, lang: str) -> JSONResponse:
-        headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
-        return JSONResponse(_trouble(self.code, self.message, self.remedy, lang).model_dump(), self.status, headers)
 
 
 def create(intake: Intake, token: str) -> FastAPI:
@@ -119,7 +46,7 @@ def _guard(app: FastAPI, token: str) -> None:
     async def only_with_token(request: Request, follow: Callable[[Request], Awaitable[Any]]) -> Any:
         given = request.headers.get("authorization", "").encode()
         if request.url.path != "/health" and not secrets.compare_digest(given, expected):
-            return _NO_TOKEN.answer(_lang(request))
+            return NO_TOKEN.answer(_lang(request))
         return await follow(request)
 
     @app.exception_handler(Refused)
@@ -128,7 +55,7 @@ def _guard(app: FastAPI, token: str) -> None:
 
     @app.exception_handler(QuipuError)
     async def not_now(request: Request, error: QuipuError) -> JSONResponse:
-        return JSONResponse(_trouble(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503)
+        return JSONResponse(trouble(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503)
 
 
 def _taking(app: FastAPI, intake: Intake) -> None:
@@ -141,14 +68,14 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         contents = _contents(await _body(request), request.headers.get("content-type", ""))
         parsed = [[one] if isinstance(one, Refusal) else items.parse(one, line) for line, one in contents]
         answers = await intake.ask(lambda node: node.take_events(parsed))
-        return _taken(answers, parsed, _lang(request))
+        return taken(answers, parsed, _lang(request))
 
     async def state(request: Request, type_: str, id_: UUID, said: Statement) -> Told:
         act = Act(type_, EventId(id_.bytes), said.reason, said.note, said.ordered_by)
         reasons = await intake.ask(lambda node: node.state(act))
         if any(one.code == "UNKNOWN_TARGET" for one in reasons):
-            raise _UNKNOWN
-        return Told(index=0, outcome="refused" if reasons else "sealed", reasons=_reasons(reasons, _lang(request)))
+            raise UNKNOWN
+        return Told(index=0, outcome="refused" if reasons else "sealed", reasons=intake_answers.reasons(reasons, _lang(request)))
 
     @app.post("/v1/events/{id}/retraction", tags=["intake"])
     async def retraction(request: Request, id: UUID, said: Statement) -> Told:
@@ -188,7 +115,7 @@ def _telling(app: FastAPI, intake: Intake) -> None:
         """Of the event's newest version."""
         found = await intake.ask(lambda node: node.receipts_of(EventId(id.bytes)))
         if not found:
-            raise _UNKNOWN
+            raise UNKNOWN
         return found[-1]
 
     @app.get("/health", tags=["operation"])
@@ -197,7 +124,7 @@ def _telling(app: FastAPI, intake: Intake) -> None:
         unsent, unanswered, erasures = await intake.ask(lambda node: (node.outbox.unsent(), node.outbox.unanswered(), node.erasures_left()))
         heard, away = intake.heard, intake.node.courier.away()
         wrong = heard.trouble
-        told = _trouble(wrong.code, wrong.message, wrong.remedy, _lang(request)) if wrong else None
+        told = trouble(wrong.code, wrong.message, wrong.remedy, _lang(request)) if wrong else None
         last = datetime.fromtimestamp(heard.last / 1000, UTC) if heard.last else None
         return Health(
             node=intake.node.name,
@@ -217,7 +144,7 @@ async def _body(request: Request) -> bytes:
     async for part in request.stream():
         size += len(part)
         if size > MAX_BODY:
-            raise _too_large(f"{MAX_BODY // 2**20} MiB")
+            raise too_large(f"{MAX_BODY // 2**20} MiB")
         parts.append(part)
     return b"".join(parts)
 
@@ -230,12 +157,12 @@ def _contents(body: bytes, content_type: str) -> list[tuple[int, Any]]:
         try:
             content = orjson.loads(body)
         except orjson.JSONDecodeError as error:
-            raise _not_json(str(error)) from error
+            raise not_json(str(error)) from error
         found = list(enumerate(content if isinstance(content, list) else [content], start=1))
     if len(found) > MAX_EVENTS:
-        raise _too_large(f"{MAX_EVENTS:,}")
+        raise too_large(f"{MAX_EVENTS:,}")
     if not found:
-        raise _not_json("0")
+        raise not_json("0")
     return found
 
 
@@ -246,79 +173,5 @@ def _line(number: int, text: bytes) -> Any:
         return Refusal(number, "BROKEN_LINE", detail="no es JSON | no JSON")
 
 
-def _taken(answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]], lang: str) -> Taken:
-    told = [
-        Told(
-            index=one.index,
-            outcome=one.outcome,
-            reference=event.mapped.reference if isinstance(event, NewEvent) else None,
-            id=ids.text(one.id) if one.id else None,
-            version=ids.text(one.version) if one.version else None,
-            reasons=_reasons(one.reasons, lang),
-        )
-        for one, event in zip(answers, parsed, strict=True)
-    ]
-    counts = {name: sum(one.outcome == name for one in told) for name in ("sealed", "duplicate", "refused")}
-    return Taken(**counts, answers=told)
-
-
-def _reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
-    return [
-        Reason(
-            code=one.code,
-            field=one.field,
-            message=words.say(one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen),
-            remedy=words.remedy(one.code, lang),
-        )
-        for one in found
-    ]
-
-
-def _trouble(code: str, message: Words, remedy: Words, lang: str) -> Trouble:
-    return Trouble(code=code, message=message.text(lang), remedy=remedy.text(lang))
-
-
 def _lang(request: Request) -> str:
     return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "es"
-
-
-_NO_TOKEN = Refused(
-    401,
-    "NO_TOKEN",
-    Words("Falta la ficha de acceso, o no es la de este nodo.", "The access token is missing, or not this node's."),
-    Words(
-        "Envíe «Authorization: Bearer …» con lo que dice intake.token en la carpeta del nodo.",
-        "Send `Authorization: Bearer …` with what intake.token in the node's folder says.",
-    ),
-)
-_UNKNOWN = Refused(
-    404,
-    "UNKNOWN_TARGET",
-    Words("Este nodo nunca selló un evento con ese id.", "This node never sealed an event of this id."),
-    Words("Verifique el id, y el nodo.", "Check the id, and the node."),
-)
-
-
-def _too_large(limit: str) -> Refused:
-    return Refused(
-        413,
-        "REQUEST_TOO_LARGE",
-        Words(
-            f"La petición pasa del límite ({limit}); no se tomó nada.", f"The request is over the limit ({limit}); nothing was taken in."
-        ),
-        Words("Pártala en varias; repetir lo ya enviado no daña.", "Part it into several; repeating what was sent does no harm."),
-    )
-
-
-def _not_json(why: str) -> Refused:
-    return Refused(
-        422,
-        "NOT_JSON",
-        Words(
-            f"El cuerpo no es JSON con eventos ({why}); no se tomó nada.", f"The body is no JSON with events ({why}); nothing was taken in."
-        ),
-        Words(
-            "Envíe un objeto, una lista, o JSON por líneas con Content-Type application/x-ndjson, en UTF-8.",
-            "Send an object, a list, or JSON lines with Content-Type application/x-ndjson, in UTF-8.",
-        ),
-    )

@@ -2,14 +2,32 @@
 the watched folder are users of this, no more.
 
     with CountryNode(settings, "co-ponal") as node:
-        report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones")
-        report.counts()  # {"accepted": 998, "duplicate": 2, "pending": 0, "refused": 0, "rejected": 0, "unanswered": 0}
+        report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones", wait=30)
+        print(report.counts())  # {"accepted": 1000, "duplicate": 0, "pending": 0, "refused": 0, "rejected": 0, "unanswered": 0}
 
-        [answer] = node.publish_events("weapon_record", [{"reference": "R-1", "payload": {...}, "envelope": {...}}])
-        answer.outcome, answer.id  # sealed (or duplicate, refused with its reasons), and the event's id
+        weapon = {"kind": "firearm", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm", "serial": "TKZ12345"}
+        envelope = {
+            "tlp": "AMBER",
+            "purpose": "investigation",
+            "legal_basis": "CAN-552",
+            "crime": "09012",
+            "evaluation": {"scheme": "4x4", "source": "A", "information": "1"},
+            "occurred_from": "2026-03-02T14:30:00-05:00",
+            "occurred_precision": "minute",
+        }
+        record = {"reference": "R-1", "payload": {"weapon": weapon, "status": "LOST"}, "envelope": envelope}
+        [answer] = node.publish_events("weapon_record", [record])
+        print(answer.outcome, answer.id, answer.reasons)  # sealed (or duplicate; or refused, and why)
         node.send(wait=30)  # what is left goes out, what was answered comes in
         [receipt] = node.receipts_of(reference="R-1", type="weapon_record")
-        receipt.verdict  # accepted | duplicate | pending | rejected (with code and field) | unanswered
+        print(receipt.verdict)  # accepted | duplicate | pending | rejected (with code and field) | unanswered
+
+        found = {**record, "payload": {"weapon": weapon, "status": "SEIZED"}, "correction_reason": "WRONG"}
+        [corrected] = node.publish_events("weapon_record", [found])
+        node.retract(Act("retraction", corrected.id, "WRONG"), wait=30)
+        cursor = 0
+        while (page := node.receipts(since=cursor)).receipts:
+            cursor = page.next  # keep it: the next time go on from here
 
 An event is sealed and committed to the node's outbox before a method returns; sending it may take as long as it takes. Errors are
 `producers.errors.NodeError`s and `infra.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
@@ -21,7 +39,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -31,40 +48,29 @@ from infra.keyring import NodeKeys
 from infra.lock import held
 from infra.settings import Settings
 from producers import answers, items
+from producers.acts import Act, state
 from producers.courier import Courier
 from producers.errors import busy, never_seen
 from producers.items import Answer, NewEvent
 from producers.link import Away
 from producers.mapping import MappingFile, load
-from producers.model import Mapped, Refusal
+from producers.model import Refusal
 from producers.outbox import Outbox
 from producers.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
 from producers.report import Progress, Report, Span
-from producers.sealing import envelope_of
 from producers.sources import read
 from producers.standing import Standing
 from producers.taking import Taker, Tally, Work
 from schemas.model import EventId
 
+__all__ = ["Act", "CountryNode"]
+
 BATCH = 2_000  # rows a transaction
 ANSWER_S = 60.0
 _LOOK_S = 3.0  # for config, before going on with what the outbox remembers of it
 _KEYS_S = 60.0  # the keys are read again: one may have been rotated
-_MARKED = ("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "crime", "case_reference", "exercise", "evaluation")
-_COPIED = (*_MARKED, "place_country", "subdivision", "language")
 
 Watch = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A retraction or an erasure. `type`: which; `target`: the event's id; `reason`: a code of its list."""
-
-    type: str
-    target: EventId
-    reason: str
-    note: str | None = None
-    ordered_by: str | None = None
 
 
 class CountryNode:
@@ -166,7 +172,7 @@ class CountryNode:
         with self.courier.at_work():
             taker, tally = self._taker(wait), Tally()
             span = Span.begin(self.outbox, taker.cord("routine"))
-            self._state(act, taker, tally)
+            state(act, self.outbox, taker, tally, self.now())
             return self._finish(tally, span, wait)
 
     def erase(self, act: Act, wait: float = ANSWER_S) -> Report:
@@ -176,7 +182,7 @@ class CountryNode:
     def state(self, act: Act) -> list[Refusal]:
         """As retract, without sending: why it was refused; empty where it was sealed."""
         tally = Tally()
-        self._state(act, self._taker(0), tally)
+        state(act, self.outbox, self._taker(0), tally, self.now())
         return [one for one in tally.refusals if one.code != "ALREADY_TAKEN"]
 
     # -- sending and hearing -----------------------------------------------------------------------------------------------
@@ -184,7 +190,8 @@ class CountryNode:
     def send(self, wait: float = ANSWER_S) -> Report:
         """Send what is left, read receipts, go on with erasures."""
         with self.courier.at_work():
-            self.standing(wait)
+            if self.outbox.fact("standing") is None:
+                self.standing(wait)
             return self._finish(Tally(), Span({}), wait)
 
     def standing(self, wait: float = 0) -> Standing:
@@ -278,24 +285,6 @@ class CountryNode:
         if not self._looked:
             self.standing(wait)
         self._heard()
-
-    def _state(self, act: Act, taker: Taker, tally: Tally) -> None:
-        work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)
-        found = self.outbox.rows(
-            "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1", (act.target,)
-        )
-        if not found:
-            taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
-            return
-        former = envelope_of(*found[0])
-        payload = {"target": act.target, "reason": act.reason, "note": act.note, "ordered_by": act.ordered_by}
-        made = taker.draft_one(Mapped(0, payload, {name: former[name] for name in _COPIED}, None), taker.kind(act.type))
-        if isinstance(made, list):
-            taker.commit([], [made], work, tally)
-            return
-        taker.commit([made], [], work, tally)
-        if act.type == "erasure" and not self.outbox.rows("SELECT 1 FROM erasures WHERE id = ?", (act.target,)):
-            answers.set_stage(self.outbox, act.target, "stated", self.now())
 
     def _taker(self, wait: float) -> Taker:
         """For what holds now; the same one as long as nothing changes."""
