@@ -1,7 +1,7 @@
 """A file tried out against a mapping: what its rows would become, and everything that is wrong with them. Nothing is sealed or sent."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,10 +9,8 @@ from producers.event import Origin, draft
 from producers.lines import Read
 from producers.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
-from schemas.codes import Lists
+from schemas.envelope import Judge
 from schemas.event_type import EventType
-
-Now = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How rows are tried out: as whose, under which codes, at which time (ms since 1970 UTC)."""
+    """How rows are tried out: as whose, under whose codes, at which time (ms since 1970 UTC)."""
 
     mapping: MappingFile
     kind: EventType
     origin: Origin
-    lists: Lists
+    judge: Judge
     now: int
 
     def problems(self, reads: Iterable[Read], counts: Counts) -> Iterator[Refusal]:
@@ -73,7 +71,7 @@ class Check:
         if isinstance(read, Refusal):
             return [read]
         mapped = self.mapping.apply(read.row, read.number)
-        found = draft(mapped, self.origin, self.kind, self.now, 1, self.lists) if isinstance(mapped, Mapped) else mapped
+        found = draft(mapped, self.origin, self.kind, self.now, 1, self.judge) if isinstance(mapped, Mapped) else mapped
         if isinstance(found, list):
             return [one if one.column else replace(one, column=self.mapping.column_of(one.field)) for one in found]
         return found

@@ -152,7 +152,12 @@ def _put_list(
 def _refusal(one: Field, row: Row, line: int, bad: Bad, within: str, columns: str) -> Refusal:
     target = (f"{within}.{one.target}" if one.target else within) if within else one.target.removeprefix("envelope.")
     seen = " ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else ""
-    return Refusal(line, bad.code, target, ", ".join(f"{columns}{column}" for column in one.columns), bad.detail, seen)
+    return Refusal(line, bad.code, target, where(columns, one.columns), bad.detail, seen)
+
+
+def where(within: str, columns: tuple[str, ...]) -> str:
+    """Columns as they are told: those of a list's element after the element's place, those of the row around it plainly."""
+    return ", ".join(column[1:] if within and column.startswith("/") else f"{within}{column}" for column in columns)
 
 
 def _seen(get: Value, row: Row) -> str:

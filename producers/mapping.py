@@ -10,7 +10,7 @@ from typing import Any
 from producers.columns import getter
 from producers.compiling import CONSTANTS, groups, known
 from producers.errors import bad_mapping
-from producers.fields import Field, Group, Value
+from producers.fields import Field, Group, Value, where
 from producers.model import Mapped, Refusal, Row
 from producers.tables import Table, from_file, inline
 from producers.values import Bad, text
@@ -102,7 +102,7 @@ def _listed(group: Group, target: str) -> str:
             rest = target[found.end() :]
             inner = next((field.columns for field in one.group.fields if field.target == rest), None)
             at = f"{one.column}[{int(found[1]) + 1}]"
-            return f"{at}/{', '.join(inner)}" if inner else "/".join(part for part in (at, _listed(one.group, rest)) if part)
+            return where(f"{at}/", inner) if inner else "/".join(part for part in (at, _listed(one.group, rest)) if part)
     return ""
 
 

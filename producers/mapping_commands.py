@@ -22,7 +22,9 @@ from producers.model import Line, Mapped
 from producers.outbox import Outbox
 from producers.sources import read
 from producers.standing import Standing
-from schemas.codes import lists
+from producers.suggest import suggest
+from schemas.codes import Lists, lists
+from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
 from schemas.event_type import EventType, event_type
 
@@ -59,6 +61,33 @@ def check_command(settings: Settings, /, file: Path, mapping: str, node: str | N
     sys.exit(_exit_code(counts))
 
 
+@mapping_group.command("suggest", help="Propone un mapeo para un archivo. | Propose a mapping for a file.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--type", "type_", metavar="T", help="Tipo de evento; si no, el más probable. | Event type; else the likeliest.")
+@click.option("--country", type=click.Choice(["BO", "CO", "EC", "PE"]), help="País del archivo. | The file's country.")
+@click.option("--out", type=click.Path(path_type=Path), help="Archivo nuevo; si no, la pantalla. | A new file; else the screen.")
+@_LANG
+@click.pass_obj
+def suggest_command(settings: Settings, /, file: Path, type_: str | None, country: str | None, out: Path | None, lang: str | None) -> None:
+    """Exit codes: 0 proposed, 2 there is nothing to propose from."""
+    if type_ is not None:
+        known_type(type_, "--type")
+    text = suggest(file, type_, country, lang or settings.lang)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+    except OSError as error:
+        raise bad_mapping(str(out), f"no se puede escribir ({error.strerror})", f"cannot be written ({error.strerror})") from error
+    show.say(
+        lang or settings.lang,
+        f"{out}: revise sus comentarios y pruebe: quipu mapping check {file} --mapping {out}",
+        f"{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",
+    )
+
+
 def _exit_code(counts: Counts) -> int:
     if not counts.good and not counts.repeated and counts.rows <= 1 and set(counts.codes) & _UNREAD:
         return 2
@@ -70,15 +99,23 @@ def _check(settings: Settings, file: Path, how: MappingFile, node: str | None) -
     country = standing.country if standing else _country(file, how)
     origin = Origin(node or "?", country, standing.authority if standing else "?", secret)
     known = lists(standing.code_lists if standing else {})
-    return Check(how, _kind(how, standing), origin, known, int(time.time() * 1000))
+    return Check(how, _kind(how, standing, known), origin, Judge(known), int(time.time() * 1000))
 
 
-def _kind(how: MappingFile, standing: Standing | None) -> EventType:
+def _kind(how: MappingFile, standing: Standing | None, known: Lists) -> EventType:
+    """Of config, where the node remembers it from there; checked against the codes that hold."""
+    brought = standing.schemas.get(how.type) if standing else None
+    if brought is None and not (standing and standing.code_lists):
+        return known_type(how.type, f"{how.name}: type")
+    return EventType(brought or known_type(how.type, f"{how.name}: type").format.text, known)
+
+
+def known_type(name: str, where: str) -> EventType:
+    """Raises MappingError, saying where, for a type that there is not."""
     try:
-        found = event_type(how.type)
+        return event_type(name)
     except ConfigRefused as error:
-        raise bad_mapping(f"{how.name}: type", f"no hay tipo de evento {how.type}", f"there is no event type {how.type}") from error
-    return EventType(found.format.text, lists(standing.code_lists)) if standing and standing.code_lists else found
+        raise bad_mapping(where, f"no hay tipo de evento {name}", f"there is no event type {name}") from error
 
 
 def _standing(settings: Settings, node: str) -> tuple[Standing | None, bytes]:

@@ -131,6 +131,7 @@ def same_place(one: str, other: str) -> bool:
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
 
 
+@lru_cache(8192)
 def plain(name: str) -> str:
     """Small letters without accents, words parted by one space."""
     flat = unicodedata.normalize("NFKD", _SUFFIX.sub("", name)).encode("ascii", "ignore").decode()

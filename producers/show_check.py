@@ -20,7 +20,7 @@ from schemas.event_type import EventType
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset({"id", "version", "type", "node", "authority", "reported_at", "occurred_from", "occurred_until", "occurred_precision"})
 _LISTS = {name: name for name in ("tlp", "purpose", "legal_basis", "crime", "urgency", "language", "subdivision", "handling")}
-_WIDTH = 34
+_WIDTH = 60
 
 
 def check(
@@ -30,8 +30,10 @@ def check(
     kind = words.event_type(of.kind.name, lang)
     for sample in samples:
         console.print(f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False)
-        for name, value in (*_payload(sample.payload, of.kind, lang), *_envelope(sample.envelope, lang)):
-            console.print(f"  {name:<{_WIDTH}} {value}", soft_wrap=True, highlight=False, markup=False)
+        said = [*_payload(sample.payload, of.kind, lang), *_envelope(sample.envelope, lang)]
+        width = min(_WIDTH, max(len(name) for name, _ in said))
+        for name, value in said:
+            console.print(f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False)
     if not known:
         console.print(
             Words(

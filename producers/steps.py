@@ -29,7 +29,7 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
         raise bad_mapping(where, f"el paso {names[0]} no conoce {unknown}", f"the step {names[0]} does not know {unknown}")
     try:
         return make(spec, tables, columns, where)
-    except (re.error, TypeError, KeyError, ZoneInfoNotFoundError) as error:
+    except (re.error, TypeError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
         raise bad_mapping(
             where, f"el paso {names[0]} está mal escrito ({error!r})", f"the step {names[0]} is ill-written ({error!r})"
         ) from error

@@ -42,6 +42,7 @@ class LongNumber(str):
 @contextmanager
 def open_book(file: BinaryIO) -> Iterator["Book"]:
     """Raises FileRefused for what is no XLSX, too large, or packed like a bomb."""
+    file.seek(0)
     if file.read(4) == _OLE:
         raise _refused("es XLS antiguo, o cifrado: guárdelo como XLSX sin contraseña | an old XLS, or encrypted: save it as plain XLSX")
     file.seek(0)

@@ -25,7 +25,7 @@ Cells = dict[int, Any]
 
 def xlsx_rows(file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]) -> Iterator[Read]:
     """`sheet`: its name or number from 1, None the first. `header_row`: None: the first row that has the columns. Raises FileRefused."""
-    rows = _sheet_rows(file, sheet)
+    rows = raw_rows(file, sheet)
     head = _find_header(rows, columns, header_row)
     if head is None:
         return
@@ -73,7 +73,16 @@ def _names(cells: Cells) -> dict[int, str]:
     return {at: " ".join(str(cell).split()) for at, cell in sorted(cells.items()) if str(cell).strip()}
 
 
-def _sheet_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cells]]:
+def sheet_names(file: BinaryIO) -> list[str]:
+    """Of a workbook, in order. Raises FileRefused."""
+    try:
+        with open_book(file) as book:
+            return book.names
+    except _DAMAGED as error:
+        raise _damaged(error) from error
+
+
+def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cells]]:
     """(row number, column number from 0 -> value) of rows with something in them. Raises FileRefused."""
     try:
         with open_book(file) as book:
@@ -86,8 +95,12 @@ def _sheet_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, 
                 reader.feed(b"", last=True)
                 yield from reader.done
     except _DAMAGED as error:
-        detail = f"el XLSX está dañado ({type(error).__name__}) | the XLSX is damaged ({type(error).__name__})"
-        raise FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail)) from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> FileRefused:
+    detail = f"el XLSX está dañado ({type(error).__name__}) | the XLSX is damaged ({type(error).__name__})"
+    return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))
 
 
 class _SheetReader:

@@ -1,6 +1,7 @@
 """What a mapping promises: a row becomes an event or reasons against it, and never an exception."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from producers import mapping, sources
+from producers.dates import precision_of, reader
 from producers.errors import MappingError
 from producers.model import Line, Mapped, Refusal
-from producers.dates import precision_of
+from producers.places_step import SYSTEMS, system
 from producers.values import title
+from schemas.codes import code_lists
 
 SEIZURES = Path(mapping.FOLDER).parent / "data" / "co-seizures-2018.json"
 DAY = 86_400_000
@@ -47,6 +50,26 @@ def one(steps: list[object], value: object, **top: object) -> object:
         ([{"integer": True}], "20.18", "BAD_NUMBER"),
         ([{"iso_date": ["%d/%m/%Y"]}], "30/06/2018", "2018-06-30"),
         ([{"iso_date": ["%d/%m/%Y"]}], "31/06/2018", "IMPOSSIBLE_DATE"),
+        ([{"number": ","}], "1\u00a0234,5", 1234.5),
+        ([{"number": ","}], "9" * 400, "BAD_NUMBER"),
+        ([{"iso_date": ["%d/%m/%Y", "excel"]}], "43281", "2018-06-30"),
+        ([{"iso_date": ["%d/%m/%Y", "excel"]}], 43281.75, "2018-06-30"),
+        ([{"iso_date": ["%d/%m/%Y", "excel"]}], "99999999", "IMPOSSIBLE_DATE"),
+        ([{"iso_date": ["%d de %B de %Y"]}], "30 de June de 2018", "2018-06-30"),
+        ([{"place_code": "dane"}], "5001000", "CO-ANT"),
+        ([{"place_code": "dane", "give": "code"}], "5172000", "05172"),
+        ([{"place_code": "dane", "give": "municipality"}], 5172, "Chigorodó"),
+        ([{"place_code": "dane", "give": "municipality"}], "05999", None),
+        ([{"place_code": "dane"}], "05999", "CO-ANT"),
+        ([{"place_code": "dane"}], "04001", "UNKNOWN_PLACE"),
+        ([{"place_code": "dane"}], "050", "UNKNOWN_PLACE"),
+        ([{"place_code": "dane"}], "Medellín", "UNKNOWN_PLACE"),
+        ([{"place_code": "ubigeo"}], "150101", "PE-LMA"),
+        ([{"place_code": "ubigeo"}], "150201", "PE-LIM"),
+        ([{"place_code": "ubigeo"}], "10101", "PE-AMA"),
+        ([{"place_code": "ine"}], "20101", "BO-L"),
+        ([{"place_code": "inec"}], "1701", "EC-P"),
+        ([{"place_code": "inec"}], "90", "UNKNOWN_PLACE"),
         ([{"codes": "t"}], " sí ", "yes"),
         ([{"codes": "t"}], "quizás", "UNKNOWN_CODE"),
         ([{"codes": "t", "else": "other"}], "quizás", "other"),
@@ -118,6 +141,15 @@ def test_a_reference_lacking_a_part_is_refused_by_its_column() -> None:
         {"fields": {"note": {"column": "A", "steps": [{"cut": "("}]}}},
         {"envelope": {"colour": "red"}},
         {"source": {"format": "xls"}},
+        {"source": {"format": "xml"}},
+        {"source": {"format": "csv", "sheet": "a"}},
+        {"source": {"format": "xlsx", "header_row": 0}},
+        {"lists": {"items": "X"}},
+        {"fields": {"items[*].what": "A"}, "source": {"format": "json"}},
+        {"fields": {"note": "A"}, "source": {"format": "json"}, "lists": {"items": "x"}},
+        {"fields": {"note": {"column": "A", "steps": [{"place_code": "nuts"}]}}},
+        {"fields": {"note": {"column": "A", "steps": [{"iso_date": ["%Q"]}]}}},
+        {"fields": {"note": {"column": "A", "steps": [{"first": "x"}]}}},
         {"source": {"format": "csv", "encoding": "klingon"}},
     ],
 )
@@ -142,6 +174,54 @@ def test_the_police_file_maps_whole_with_its_traps() -> None:
     assert isinstance(leticia, Mapped)
     assert leticia.payload["place"] == {"municipality": "Leticia", "municipality_code": "91001"}
     assert leticia.envelope["occurred_until"] - leticia.envelope["occurred_from"] == DAY
+
+
+def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
+    step = {"place_code": "dane", "municipality": "M", "department": "D"}
+
+    def codes(municipality: str, department: str) -> list[str]:
+        found = made({"envelope.subdivision": {"column": "C", "steps": [step]}}, {"C": "91001000", "M": municipality, "D": department})
+        return [one.code for one in found] if isinstance(found, list) else [found.envelope["subdivision"]]
+
+    assert codes("LETICIA (CT)", "AMAZONAS") == codes("leticia", "") == codes("", "Amazonas") == ["CO-AMA"]
+    assert codes("Medellín", "AMAZONAS") == codes("LETICIA", "Antioquia") == ["UNKNOWN_PLACE"]
+
+
+def test_a_municipality_that_we_do_not_know_is_what_the_column_says_or_the_nodes_own_table() -> None:
+    beside = {"place_code": "ubigeo", "give": "municipality", "municipality": "M"}
+    found = made({"place.municipality": {"column": "C", "steps": [beside]}}, {"C": "170301", "M": "IÑAPARI"})
+    assert isinstance(found, Mapped)
+    assert found.payload == {"place": {"municipality": "Iñapari"}}
+    own = {"place_code": "ubigeo", "give": "municipality", "table": "districts"}
+    tables = {"districts": {"170301": "Iñapari"}}
+    assert one([own], "170301", tables=tables) == "Iñapari"
+    assert one([own], "170302", tables=tables) == "UNKNOWN_PLACE"
+
+
+def test_every_subdivision_of_the_four_countries_is_reached_by_a_code() -> None:
+    reached = {iso for name in SYSTEMS for iso, _ in system(name).rows.values()}
+    assert reached == {code for code in code_lists()["subdivision"].codes if code[:2] in ("BO", "CO", "EC", "PE")}
+
+
+def test_a_time_column_beside_a_date_column() -> None:
+    steps = [{"date": ["%d/%m/%Y %H:%M", "%d/%m/%Y"], "zone": "America/La_Paz"}]
+    fields = {"envelope.occurred": {"columns": ["F", "H"], "steps": steps}}
+    precisions = [made(fields, {"F": "01/02/2018", "H": hour}) for hour in ("13:45", "")]
+    assert [found.envelope["occurred_precision"] for found in precisions if isinstance(found, Mapped)] == ["minute", "day"]
+
+
+@given(
+    st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)), st.sampled_from(["%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M", "%Y%m%d", "%d.%m.%Y"])
+)
+def test_dates_are_read_as_strptime_reads_them(moment: datetime, layout: str) -> None:
+    written = moment.strftime(layout)
+    assert reader(layout)(written) == datetime.strptime(written, layout)
+
+
+@pytest.mark.parametrize("written", ["31/02/2018", "1/1/18", "01/01/2018x", "٠١/01/2018", "00/01/2018", "", " 01/01/2018"])
+def test_what_is_no_date_is_none(written: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        reader("%d/%m/%Y")(written)
 
 
 values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=30), st.lists(st.text(max_size=3), max_size=2))

@@ -1,12 +1,17 @@
 """Reading files as national systems export them: what is broken is told by its line, the rest goes on."""
 
+import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+from producers.decoding import likely
 from producers.lines import MAX_LINE
 from producers.mapping import Source
 from producers.model import Line, Refusal
@@ -97,6 +102,69 @@ def test_a_broken_json_line_is_broken_alone(tmp_path: Path) -> None:
 
 def test_a_line_without_end_does_not_fill_memory(tmp_path: Path) -> None:
     assert lines(tmp_path, b"A\n" + b"x" * (2 * MAX_LINE + 9) + b"\ny\n", CSV) == [(2, "BROKEN_LINE"), (3, {"A": "y"})]
+
+
+def test_a_header_below_titles_is_found_by_its_columns_or_its_row(tmp_path: Path) -> None:
+    content = "Policía, sección\n\nAño;2018;;\nA;B;C\n1;2;3\n".encode()
+    assert lines(tmp_path, content, CSV, "A", "C") == [(5, {"A": "1", "B": "2", "C": "3"})]
+    assert lines(tmp_path, content, Source("csv", header_row=4)) == [(5, {"A": "1", "B": "2", "C": "3"})]
+    assert lines(tmp_path, content, Source("csv", header_row=4), "D") == [(4, "UNREADABLE_FILE")]
+
+
+def test_rows_of_json_may_stand_deep_in_an_object(tmp_path: Path) -> None:
+    content = b'{"n": 1, "skip": [{"a": 9}],\n"result": {"more": {}, "items": [{"a": 1},\n{"a": 2}], "rest": 5}}'
+    assert lines(tmp_path, content, Source("json", rows="result.items")) == [(2, {"a": 1}), (3, {"a": 2})]
+    assert lines(tmp_path, content, Source("json", rows="result.none")) == [(3, "UNREADABLE_FILE")]
+
+
+SPANISH = "Nº;Señal;Situación\n1;Ibáñez Muñoz;Perdió la cédula\n"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "cp850", "mac-roman", "utf-16-le"])
+def test_a_wrong_encoding_names_the_likely_one(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(SPANISH.encode(encoding))
+    refusal = next(iter(read(path, CSV, frozenset())))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, f"«{encoding}»" in refusal.detail) == ("BAD_ENCODING", True)
+    assert likely(SPANISH.encode(encoding)) == encoding
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12).map(str.strip)
+tables = st.lists(st.tuples(texts, texts, st.integers(-(10**9), 10**9)), min_size=1, max_size=20)
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables, st.sampled_from([",", ";", "\t", "|"]))
+def test_the_same_rows_come_back_from_every_format(
+    tmp_path_factory: pytest.TempPathFactory, table: list[tuple[str, str, int]], separator: str
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    rows = [{"uno": first, "dos": second, "tres": f"n{number}"} for first, second, number in table]
+    for path, source in written(folder, rows, separator):
+        found = [each.row for each in read(path, source, frozenset({"uno", "tres"})) if isinstance(each, Line)]
+        assert [{name: row.get(name) or "" for name in rows[0]} for row in found] == rows, source.format
+
+
+def written(folder: Path, rows: list[dict[str, str]], separator: str) -> Iterator[tuple[Path, Source]]:
+    """The rows in every format that is read."""
+    with (folder / "a.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=separator).writerows([list(rows[0]), *(row.values() for row in rows)])
+    yield folder / "a.csv", Source("csv", separator=separator)
+    (folder / "a.json").write_text(json.dumps({"d": rows}), encoding="utf-8")
+    yield folder / "a.json", Source("json", rows="d")
+    (folder / "a.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    yield folder / "a.jsonl", Source("jsonl")
+    body = "".join(f"<r>{''.join(f'<{name}>{escape(value)}</{name}>' for name, value in row.items())}</r>" for row in rows)
+    (folder / "a.xml").write_text(f"<all>{body}</all>", encoding="utf-8")
+    yield folder / "a.xml", Source("xml", rows="all/r")
+    book = Workbook()
+    for row in [list(rows[0]), *(list(row.values()) for row in rows)]:
+        book.active.append(row)  # type: ignore[union-attr]
+    for cell in (cell for line in book.active.iter_rows() for cell in line if cell.value is not None):  # type: ignore[union-attr]
+        cell.data_type = "s"  # not a formula
+    book.save(folder / "a.xlsx")
+    yield folder / "a.xlsx", Source("xlsx")
 
 
 @settings(max_examples=60, deadline=None)

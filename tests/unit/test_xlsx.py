@@ -104,7 +104,7 @@ def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> 
 
 def test_what_excel_has_spoilt_is_refused_where_the_mapping_looks(tmp_path: Path) -> None:
     path = saved(tmp_path, book([["cci", "q"], [12345678901234567890, 1], ["1", "#N/A"], ["2", 2]]))
-    assert [each for each in found(path)] == [(2, "BAD_NUMBER"), (3, "BROKEN_LINE"), (4, {"cci": "2", "q": 2})]
+    assert found(path) == [(2, "BAD_NUMBER"), (3, "BROKEN_LINE"), (4, {"cci": "2", "q": 2})]
     assert [each[0] for each in found(path, XLSX, "q") if isinstance(each[1], dict)] == [2, 4]  # type: ignore[index]
 
 

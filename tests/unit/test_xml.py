@@ -89,7 +89,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         finally:
             tracemalloc.stop()
 
-    assert peak(20_000) < 1.5 * peak(5_000)
+    assert peak(6_000) < 1.5 * peak(2_000)
 
 
 @settings(max_examples=100, deadline=None)
