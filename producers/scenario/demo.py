@@ -25,7 +25,7 @@ from producers import founding
 from producers.event import of_reference
 from producers.node import CountryNode
 from producers.report import Report
-from producers.scenario import check, truth
+from producers.scenario import check, demo_story, truth
 from producers.scenario.generate import generate
 from schemas import ids
 
@@ -34,9 +34,8 @@ REAL_NODE, REAL_MAPPING = "co-ponal", "co-ponal-incautaciones"
 READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
 PAGE = 1000
 SETTLED_S = 120.0
-TYPES = ("weapon_record", "seizure")
 
-Say = Callable[[str, str], None]
+Say = Callable[[str, Sequence[Report]], None]
 Manifest = Mapping[str, Any]
 
 
@@ -51,11 +50,18 @@ class Published:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to the nodes until all is stored."""
+    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to the nodes until all is stored.
+
+    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise, beside the truth; `leaked`: indicators of the
+    real world that rest on a record of the exercise; `story`: indicators with their sentences.
+    """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
     indicators: list[dict[str, Any]] = field(default_factory=list)
     comparison: check.Comparison | None = None
+    exercise: check.Comparison | None = None
+    leaked: int = 0
+    story: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
     visible_s: float = 0.0
     canary_s: float = 0.0
 
@@ -108,15 +114,11 @@ def _publish_node(settings: Settings, node: str, files: Sequence[tuple[Path, str
                 reports.append(country.correct(path, mapping, "TYPING_ERROR"))
             else:
                 reports.append(country.publish(path, mapping))
-            say(node, f"{path.name}: {_counted(reports[-1])}")
+    say(node, reports)
     return reports
 
 
-def _counted(report: Report) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in report.counts().items() if count)
-
-
-def look(settings: Settings, folder: Path, accepted: int) -> Outcome:
+def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) -> Outcome:
     """Wait until everything accepted is stored and the indicators stand still; then fetch, count and compare."""
     outcome, began = Outcome(), time.monotonic()
     with closing_tables(settings) as tables:
@@ -126,8 +128,27 @@ def look(settings: Settings, folder: Path, accepted: int) -> Outcome:
             outcome.visible_s = time.monotonic() - began
             time.sleep(0.1)
     outcome.indicators = list(_settled_indicators(settings))
-    outcome.comparison = compare(settings, folder, outcome.indicators)
+    path, known = folder / "truth.jsonl", references(settings, folder / "truth.jsonl")
+    came = by_reference(outcome.indicators, known)
+    outcome.comparison = check.compare(truth.read(path), came, truth.read_hidden(path), truth.read_traps(path))
+    name = manifest["exercise"]
+    drill = by_reference(list(fetch_indicators(settings, name)), known)
+    outcome.exercise = check.compare(truth.read(path, name), drill)
+    played = truth.read_exercise(path)
+    outcome.leaked = sum(bool(played & one[2]) for one in came)
+    outcome.story = story(settings, outcome.indicators)
     return outcome
+
+
+def story(settings: Settings, indicators: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+    """The ten sentences: their events are asked from the API, as the reader may see them."""
+    with _api(settings) as api:
+
+        def fetch(id_: str) -> Mapping[str, Any] | None:
+            answer = api.get(f"/v1/events/{id_}")
+            return None if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()["current"]
+
+        return demo_story.choose(indicators, fetch)
 
 
 @contextmanager
@@ -153,9 +174,14 @@ def _settled_indicators(settings: Settings) -> list[dict[str, Any]]:
     return before
 
 
-def fetch_indicators(settings: Settings) -> Iterator[dict[str, Any]]:
-    """All live indicators, by the API."""
-    with httpx.Client(base_url=f"http://{settings.api_host}:{settings.api_port}", headers=READER, timeout=60) as api:
+def _api(settings: Settings, exercise: str = "") -> httpx.Client:
+    headers = {**READER, "X-Quipu-Exercise": exercise} if exercise else READER
+    return httpx.Client(base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60)
+
+
+def fetch_indicators(settings: Settings, exercise: str = "") -> Iterator[dict[str, Any]]:
+    """All indicators of the real world, or of an exercise, by the API."""
+    with _api(settings, exercise) as api:
         offset = 0
         while True:
             answer = api.get("/v1/indicators", params={"limit": PAGE, "offset": offset}).raise_for_status().json()
@@ -165,20 +191,17 @@ def fetch_indicators(settings: Settings) -> Iterator[dict[str, Any]]:
             offset += PAGE
 
 
-def compare(settings: Settings, folder: Path, indicators: Sequence[Mapping[str, Any]]) -> check.Comparison:
-    """The indicators against the truth: event ids are those that the nodes give to the truth's references."""
-    path = folder / "truth.jsonl"
-    known = _references(settings, path)
-    came = (
+def by_reference(indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]) -> list[check.Found]:
+    """The live ones by the references of their evidence; an event that the truth does not tell of keeps its id."""
+    return [
         (one["rule"], one["grade"], frozenset(known.get(row["event"], ("?", row["event"])) for row in one["evidence"]))
         for one in indicators
         if one["status"] == "live"
-    )
-    return check.compare(truth.read(path), came, truth.read_hidden(path))
+    ]
 
 
-def _references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
-    """Event id -> (node, reference) of every record of a weapon in the truth."""
+def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
+    """Event id -> (node, reference) of every record that the truth tells of: event ids are those that the nodes give."""
     known: dict[str, truth.Reference] = {}
     secrets: dict[str, bytes] = {}
     with path.open(encoding="utf-8") as file:

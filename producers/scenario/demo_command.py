@@ -6,19 +6,32 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import FrameType
 
 import click
+from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from infra import home, log
 from infra.errors import HomeError, Words
 from infra.progress import Progress
 from infra.settings import Settings
-from producers.scenario import demo
+from producers.report import Report
+from producers.scenario import check, demo
+from schemas.words import event_type
 
+ANSWERS = {
+    "accepted": Words("aceptados", "accepted"),
+    "duplicate": Words("repetidos", "duplicates"),
+    "pending": Words("pendientes", "pending"),
+    "rejected": Words("rechazados", "rejected"),
+    "refused": Words("no admitidos", "refused"),
+    "unanswered": Words("sin respuesta", "unanswered"),
+}
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -36,7 +49,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 )
 @click.pass_obj
 def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> None:
-    """Exit code 0 only if the indicators are exactly those that the truth owes with certainty, and `quipu reconcile` holds."""
+    """Exit code 0 only if the indicators are exactly those that the truth owes with certainty, nothing of the exercise shows in the real
+    world, and `quipu reconcile` holds."""
     try:
         demo.forget(settings)
     except FileExistsError as error:
@@ -96,34 +110,50 @@ class Demo:
         return good
 
     def _show(self, records: int, seed: str) -> bool:
-        self._heading("Escenario: un año (2018) de armas e incautaciones", "Scenario: a year (2018) of weapons and seizures")
+        self._heading("Escenario: 2018 en cuatro países", "Scenario: 2018 in four countries")
         folder, manifest = demo.make_scenario(self._settings, records, seed)
-        self._say(f"{records:,} registros en {len(manifest['files'])} archivos", f"{records:,} records in {len(manifest['files'])} files")
+        self._say(
+            f"{records:,} registros en {len(manifest['files'])} archivos de {len(manifest['nodes'])} instituciones; "
+            f"{manifest['exercise_records']} son de un simulacro",
+            f"{records:,} records in {len(manifest['files'])} files of {len(manifest['nodes'])} institutions; "
+            f"{manifest['exercise_records']} belong to an exercise",
+        )
         demo.admit(self._settings, manifest)
         self._heading("Los nodos publican", "The nodes publish")
-        published = demo.publish(self._settings, folder, manifest, lambda node, text: self._console.print(f"  {node:<18} {text}"))
-        outcome = demo.look(self._settings, folder, published.counts["accepted"])
+        published = demo.publish(self._settings, folder, manifest, self._published)
+        outcome = demo.look(self._settings, folder, manifest, published.counts["accepted"])
         outcome.canary_s = demo.canary(self._settings, folder)
+        self._story(outcome)
         self._tables(outcome, published)
         return self._judge(outcome, published)
 
+    def _published(self, node: str, reports: Sequence[Report]) -> None:
+        """A node's line, once all of its files are answered."""
+        counts: Counter[str] = Counter()
+        for report in reports:
+            counts.update(report.counts())
+        said = ", ".join(f"{count:,} {ANSWERS[name].text(self._settings.lang)}" for name, count in counts.items() if count)
+        files = self._text("archivos", "files") if len(reports) > 1 else self._text("archivo", "file")
+        self._console.print(f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False)
+
+    def _story(self, outcome: demo.Outcome) -> None:
+        self._heading("Lo que ningún país veía solo", "What no country saw alone")
+        told = Table.grid(padding=(0, 1))
+        told.add_column(justify="right", style="bold")
+        told.add_column(overflow="fold")
+        for number, (one, sentence) in enumerate(outcome.story, 1):
+            told.add_row(f" {number:>2}.", Text(sentence if self._settings.lang == "es" else one["sentence"]["en"]))
+            told.add_row("", Text(f"{self._quipu()} show {one['id'][:8]}", style="dim"))
+        self._console.print(told)
+
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
-        self._heading("Lo que hay ahora", "What there is now")
-        events = Table(title=self._text("Eventos por país", "Events by country"), title_justify="left")
-        for name in (self._text("país", "country"), *demo.TYPES):
-            events.add_column(name, justify="left" if name not in demo.TYPES else "right")
-        for country in sorted({country for country, _ in outcome.events}):
-            events.add_row(country, *(f"{outcome.events.get((country, kind), 0):,}" for kind in demo.TYPES))
-        found = Counter((one["rule"], one["grade"]) for one in outcome.indicators)
-        titles = {
-            one["rule"]: one["title"][self._settings.lang] for one in sorted(outcome.indicators, key=itemgetter("grade"), reverse=True)
-        }
-        indicators = Table(title=self._text("Indicadores por regla", "Indicators by rule"), title_justify="left")
-        for name in (self._text("regla", "rule"), self._text("ciertos", "certain"), self._text("posibles", "possible")):
-            indicators.add_column(name, justify="right" if name not in ("regla", "rule") else "left")
-        for rule, title in sorted(titles.items()):
-            indicators.add_row(title, f"{found[rule, 'certain']:,}", f"{found[rule, 'possible']:,}")
-        self._console.print(events, indicators)
+        self._heading("Las cifras", "The figures")
+        countries = sorted({country for country, _ in outcome.events})
+        events = self._table("Eventos", "Events", countries)
+        for kind in sorted({kind for _, kind in outcome.events}):
+            name = event_type(kind, self._settings.lang)
+            events.add_row(name, *(f"{outcome.events.get((country, kind), 0):,}" for country in countries))
+        self._console.print(events, self._rules(outcome))
         total = sum(published.counts.values())
         self._say(
             f"{total:,} registros publicados y respondidos en {published.seconds:.1f} s; "
@@ -134,35 +164,82 @@ class Demo:
             f"a single record, from file to query: {outcome.canary_s:.2f} s",
         )
 
+    def _rules(self, outcome: demo.Outcome) -> Table:
+        """What each rule found beside what the truth owes."""
+        compared, lang = _looked(outcome), self._settings.lang
+        names = (("ciertos", "certain"), ("debidos", "owed"), ("errores", "errors"), ("posibles", "possible"))
+        table = self._table("Indicadores", "Indicators", [self._text(*each) for each in names])
+        titles = {one["rule"]: one["title"][lang] for one in outcome.indicators if one["grade"] == "certain"}
+        for rule in compared.rules:
+            sure, maybe = compared.of(rule, "certain"), compared.of(rule, "possible")
+            counts = (sure.found, sure.owed, len(sure.invented) + len(sure.missed), maybe.found)
+            table.add_row(_rule_title(rule, titles, lang), *(f"{count:,}" for count in counts))
+        return table
+
+    def _table(self, spanish: str, english: str, columns: Sequence[str]) -> Table:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table.add_column(self._text(spanish, english))
+        for name in columns:
+            table.add_column(name, justify="right")
+        return table
+
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
         self._heading("Comprobación", "Check")
-        if outcome.comparison is None:
-            raise RuntimeError("looked at nothing")
-        certain, possible = outcome.comparison.certain, outcome.comparison.possible
-        self._mark(
+        compared = _looked(outcome)
+        done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
+        good = [
+            self._certain(compared),
+            self._exercise(outcome),
+            self._mark(not published.refused, "ningún registro rehusado ni rechazado", "no record refused or rejected"),
+            self._mark(
+                done.returncode == 0, "quipu reconcile: nada perdido, nada doblado", "quipu reconcile: nothing lost, nothing doubled"
+            ),
+        ]
+        if done.returncode:
+            self._console.print(done.stdout + done.stderr, markup=False, highlight=False)
+        possible, hidden = compared.possible, compared.hidden_pairs
+        self._say(
+            f"aparte, posibles: precisión {possible.precision:.3f}, cobertura {possible.recall:.3f}; "
+            f"{hidden} coincidencias reales quedan ocultas por errores de digitación",
+            f"apart, possible ones: precision {possible.precision:.3f}, recall {possible.recall:.3f}; "
+            f"{hidden} real matches stay hidden by typing errors",
+        )
+        return all(good)
+
+    def _certain(self, compared: check.Comparison) -> bool:
+        """Exactly those owed, and no trap has sprung."""
+        certain = compared.certain
+        good = self._mark(
             certain.exact and certain.found > 0,
             f"ciertos: {certain.right:,} de {certain.owed:,} debidos; inventados {len(certain.invented)}, perdidos {len(certain.missed)}",
             f"certain: {certain.right:,} of {certain.owed:,} owed; invented {len(certain.invented)}, missed {len(certain.missed)}",
         )
         for one in (*certain.invented[:3], *certain.missed[:3]):
             self._console.print(f"      {one[0]} {sorted(one[2])}", style="red", markup=False)
-        self._say(
-            f"  posibles (seriales parciales), aparte: precisión {possible.precision:.3f}, cobertura {possible.recall:.3f}",
-            f"  possible (partial serials), apart: precision {possible.precision:.3f}, recall {possible.recall:.3f}",
+        for name, one in compared.sprung[:3]:
+            self._console.print(self._text(f"      trampa «{name}»: {one[0]}", f"      trap `{name}`: {one[0]}"), style="red", markup=False)
+        return good
+
+    def _exercise(self, outcome: demo.Outcome) -> bool:
+        """Nothing of it in the real world; all of it for those who take part."""
+        drill = outcome.exercise
+        if drill is None:
+            raise RuntimeError("looked at no exercise")
+        return self._mark(
+            not outcome.leaked and drill.certain.exact,
+            f"el simulacro no aparece en el mundo real; quien participa ve sus {drill.certain.found:,} indicadores",
+            f"the exercise does not show in the real world; those in it see its {drill.certain.found:,} indicators",
         )
-        self._mark(not published.refused, "ningún registro rehusado ni rechazado", "no record refused or rejected")
-        done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
-        self._mark(done.returncode == 0, "quipu reconcile: nada perdido, nada doblado", "quipu reconcile: nothing lost, nothing doubled")
-        if done.returncode:
-            self._console.print(done.stdout + done.stderr, markup=False, highlight=False)
-        return certain.exact and certain.found > 0 and not published.refused and done.returncode == 0
 
     def _cli(self) -> list[str]:
         return ["--home", str(self._settings.home), "--lang", self._settings.lang]
 
+    def _quipu(self) -> str:
+        return f".venv/bin/quipu --home {_short(self._settings.home)}"
+
     def _next_steps(self) -> None:
         self._heading("Siga usted, en otra terminal (Ctrl-C aquí lo detiene todo)", "Go on, in another terminal (Ctrl-C here stops all)")
-        quipu = f".venv/bin/quipu --home {self._settings.home}"
+        quipu = self._quipu()
         for line in (
             f"{quipu} indicators --as CO/analyst/AMBER",
             f"{quipu} show ID --as CO/analyst/AMBER",
@@ -178,8 +255,29 @@ class Demo:
     def _say(self, spanish: str, english: str) -> None:
         self._console.print(f"  {self._text(spanish, english)}", markup=False, highlight=False, soft_wrap=True)
 
-    def _mark(self, good: bool, spanish: str, english: str) -> None:
-        self._console.print(f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(spanish, english)}")
+    def _mark(self, good: bool, spanish: str, english: str) -> bool:
+        self._console.print(
+            f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(spanish, english)}", highlight=False, soft_wrap=True
+        )
+        return good
 
     def _text(self, spanish: str, english: str) -> str:
         return Words(spanish, english).text(self._settings.lang)
+
+
+def _looked(outcome: demo.Outcome) -> check.Comparison:
+    if outcome.comparison is None:
+        raise RuntimeError("looked at nothing")
+    return outcome.comparison
+
+
+def _rule_title(rule: str, titles: Mapping[str, str], lang: str) -> str:
+    """Of a rule for several kinds of things, without one's name."""
+    several = {"thing-in-two-countries": Words("La misma cosa en casos de dos países", "The same thing in cases of two countries")}
+    return several[rule].text(lang) if rule in several else titles.get(rule, rule)
+
+
+def _short(home: Path) -> str:
+    """As one would type it from here."""
+    here = Path.cwd()
+    return str(home.relative_to(here)) if home.is_relative_to(here) else str(home)

@@ -213,6 +213,12 @@ def read_traps(path: Path) -> dict[Reference, str]:
     return found
 
 
+def read_exercise(path: Path) -> frozenset[Reference]:
+    """The records that belong to an exercise."""
+    records = (record for line in _lines(path, '"exercise":"') for record in line["records"] if record.get("exercise"))
+    return frozenset((record["node"], record["reference"]) for record in records)
+
+
 def _read(path: Path, field: str) -> Iterator[Expected]:
     for line in _lines(path, f'"{field}":[{{'):
         for one in line[field]:
