@@ -16,10 +16,10 @@ from typing import Generic, TypeVar
 import structlog
 from kafka.errors import KafkaError
 
-from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Unknown
+from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Store, Unknown
 from consumers.health.kafka_side import KafkaSide, knock
 from consumers.health.local_side import outboxes, processes
-from consumers.health.store_side import Stored, StoreSide
+from consumers.health.store_side import Counts, StoreSide
 from infra import generation as generations
 from infra import keyring
 from infra.config_log import ConfigLog
@@ -76,10 +76,11 @@ class Gatherer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._config_log: ConfigLog | None = None
-        self._kafka_side, self._store_side = KafkaSide(settings), StoreSide(settings)
+        self._kafka_side, self._store_side, self._count_side = KafkaSide(settings), StoreSide(settings), StoreSide(settings)
         self._config: Piece[View] = Piece("config")
         self._kafka: Piece[Kafka] = Piece("kafka")
-        self._store: Piece[Stored] = Piece("store")
+        self._store: Piece[Store] = Piece("store")
+        self._counts: Piece[Counts] = Piece("counts")
         self._outboxes: Piece[dict[str, Outbox | Unknown]] = Piece("outboxes")
 
     def facts(self, within: float = CLI_S) -> Facts:
@@ -91,26 +92,28 @@ class Gatherer:
         view = self._config.result(began + within / 2)
         number = view.generation if isinstance(view, View) else None
         self._kafka.begin(lambda: self._kafka_side.look(number or generations.FIRST))
-        self._store.begin(lambda: self._store_side.look(number, now))
+        self._store.begin(lambda: self._store_side.look(number))
+        self._counts.begin(lambda: self._count_side.count(number, now))
         kafka = self._kafka.result(until)
-        stored = self._store.result(until)
+        store, counts = self._store.result(until), self._counts.result(until)
         boxes = self._outboxes.result(until)
         return Facts(
             now,
             time.monotonic() - began,
             view if isinstance(view, Unknown) else view.generation,
             kafka,
-            stored.store if isinstance(stored, Stored) else stored,
+            store,
             processes(self._settings),
-            nodes(view, stored, {} if isinstance(boxes, Unknown) else boxes),
-            stored.canaries if isinstance(stored, Stored) else stored,
-            stored.refused if isinstance(stored, Stored) else stored,
+            nodes(view, counts, {} if isinstance(boxes, Unknown) else boxes),
+            counts.canaries if isinstance(counts, Counts) else counts,
+            counts.refused if isinstance(counts, Counts) else counts,
         )
 
     def close(self) -> None:
         """Give the connections back."""
         self._kafka_side.close()
         self._store_side.close()
+        self._count_side.close()
         if self._config_log is not None:
             self._config_log.close()
 
@@ -132,27 +135,27 @@ class Gatherer:
             raise
 
 
-def nodes(view: View | Unknown, stored: Stored | Unknown, boxes: dict[str, Outbox | Unknown]) -> list[Node] | Unknown:
+def nodes(view: View | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]) -> list[Node] | Unknown:
     """Each node of config (while that cannot be read: each that was ever heard) with what is known of it."""
-    if isinstance(stored, Unknown) and isinstance(view, Unknown):
+    if isinstance(counts, Unknown) and isinstance(view, Unknown):
         return view
     countries = {name: node.country for name, node in view.nodes.items()} if isinstance(view, View) else {}
-    heard = _heard(stored) if isinstance(stored, Stored) else {}
+    heard = _heard(counts) if isinstance(counts, Counts) else {}
     found = []
     for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
-        if isinstance(stored, Unknown):
-            found.append(Node(name, countries.get(name, ""), stored, outbox=boxes.get(name)))
+        if isinstance(counts, Unknown):
+            found.append(Node(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
             continue
-        gaps = [gap for gap in stored.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)]
-        pending, every = stored.pending.get(name, 0), stored.beats_s.get(name)
-        codes = stored.codes.get(name, {})
+        gaps = [gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)]
+        pending, every = counts.pending.get(name, 0), counts.beats_s.get(name)
+        codes = counts.codes.get(name, {})
         found.append(Node(name, countries.get(name, ""), heard.get(name), gaps, codes, pending, boxes.get(name), every))
     return found
 
 
-def _heard(stored: Stored) -> dict[str, int]:
+def _heard(counts: Counts) -> dict[str, int]:
     heard: dict[str, int] = {}
-    for one in stored.cords.values():
+    for one in counts.cords.values():
         node = one.cord.partition("/")[0]
         heard[node] = max(heard.get(node, 0), one.heard_at)
     return heard

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,10 +34,9 @@ class Cord:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """All that was asked. `codes`: by node and code, items and messages rejected in a day; `beats_s`: by node, mean seconds of a beat."""
+class Counts:
+    """What the tables say of nodes. `codes`: by node and code, what was rejected in a day; `beats_s`: by node, mean seconds of a beat."""
 
-    store: Store
     cords: Mapping[str, Cord]
     gaps: list[Gap]
     codes: Mapping[str, Mapping[str, int]]
@@ -54,22 +54,30 @@ class StoreSide:
         self._client: Any = None
         self._database = ""
 
-    def look(self, generation: int | None, now: int) -> Stored:
-        """As of now (ms). `generation` None: the newest that is there. Raises what clickhouse-driver raises, QuipuError."""
-        try:
-            return self._look(generation, now)
-        except BaseException:
-            self.close()
-            raise
+    def look(self, generation: int | None) -> Store:
+        """How the engine is. `generation` None: the newest that is there. Raises what clickhouse-driver raises, QuipuError."""
+        with self._asking(generation):
+            began = time.monotonic()
+            self._ask("SELECT 1")
+            answer_s = time.monotonic() - began
+            tables = [Table(*row) for row in self._ask(sql("health_tables"))]
+            disks = [Disk(free, total) for free, total in self._ask("SELECT free_space, total_space FROM system.disks") if total]
+            return Store(answer_s, self._database, tables, min(disks, key=lambda disk: disk.free_share, default=None))
+
+    def count(self, generation: int | None, now: int) -> Counts:
+        """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five million items. Raises as `look`."""
+        with self._asking(generation):
+            cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
+            broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
+            gaps = [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
+            codes, pending, refused = self._rejected(now)
+            canaries, beats_s = self._canaries(now)
+            return Counts(cords, gaps, codes, pending, canaries, beats_s, refused)
 
     def seen(self, generation: int | None, heartbeat: UUID) -> bool:
         """Whether a heartbeat is in the tables by now. Raises as `look`."""
-        try:
-            self._open(generation)
+        with self._asking(generation):
             return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
-        except BaseException:
-            self.close()
-            raise
 
     def close(self) -> None:
         """Drop the connection."""
@@ -82,20 +90,14 @@ class StoreSide:
         rows: list[Any] = Driver.execute(self._client, query, parameters)
         return rows
 
-    def _look(self, generation: int | None, now: int) -> Stored:
-        self._open(generation)
-        began = time.monotonic()
-        self._ask("SELECT 1")
-        answer_s = time.monotonic() - began
-        tables = [Table(*row) for row in self._ask(sql("health_tables"))]
-        disks = [Disk(free, total) for free, total in self._ask("SELECT free_space, total_space FROM system.disks") if total]
-        cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
-        broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
-        gaps = [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
-        codes, pending, refused = self._rejected(now)
-        canaries, beats_s = self._canaries(now)
-        store = Store(answer_s, self._database, tables, min(disks, key=lambda disk: disk.free_share, default=None))
-        return Stored(store, cords, gaps, codes, pending, canaries, beats_s, refused)
+    @contextmanager
+    def _asking(self, generation: int | None) -> Iterator[None]:
+        try:
+            self._open(generation)
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self, generation: int | None) -> None:
         if self._client is not None and generation is not None and self._database != database_of(generation):

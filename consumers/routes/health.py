@@ -60,9 +60,14 @@ def router(settings: Settings, serving: Callable[[], int], checkup: Checkup) -> 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:
         """Whether this heartbeat of a canary can be queried by now."""
-        with lock:
-            if not looking.seen(serving(), id):
-                raise HTTPException(404, "not there yet")
+        if not lock.acquire(timeout=FOR_S):  # a store that does not answer must not keep a thread for each question
+            raise HTTPException(503, "the store has not answered the question before yet")
+        try:
+            there = looking.seen(serving(), id)
+        finally:
+            lock.release()
+        if not there:
+            raise HTTPException(404, "not there yet")
         return True
 
     return routes

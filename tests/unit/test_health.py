@@ -15,7 +15,7 @@ from consumers.health.remedies import REMEDIES
 from consumers.health.report import report
 from consumers.health.samples import samples
 from consumers.health.screen import HEIGHT, WIDTH, Screen
-from consumers.health.store_side import Cord, Stored
+from consumers.health.store_side import Cord, Counts
 from consumers.health.thresholds import ALARMING, TABLE
 from consumers.health.units import count, size, span
 from infra.metrics import METRICS, Sample, exposition
@@ -165,9 +165,9 @@ def test_while_the_store_is_away_no_node_is_called_silent() -> None:
 
 def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
     gaps = [replace(GAP, cord="co-x/routine/1"), replace(GAP, cord="co-x/routine/2")]
-    stored = Stored(Store(0, "d", [], None), {"a": Cord("co-x/routine/2", 5, 7, NOW)}, gaps, {}, {}, [], {}, [])
+    counts = Counts({"a": Cord("co-x/routine/2", 5, 7, NOW)}, gaps, {}, {}, [], {}, [])
     view = View(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())}, epochs=frozenset({("co-x", "routine", 2)}))
-    found = nodes(view, stored, {})
+    found = nodes(view, counts, {})
     assert not isinstance(found, Unknown)
     assert [gap.cord for gap in found[0].gaps] == ["co-x/routine/2"]
     assert found[0].heard_at == NOW
