@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 
 from consumers.console import answers, libraries, line, presenting
 from consumers.console.asof import as_of_ms
@@ -26,6 +28,7 @@ from consumers.query import NotUnique, Queries
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
+from schemas.model import Condition, Reader
 from schemas.release import CONTENT_ROLES, ReaderRefused
 from streams.rules import Rule
 
@@ -49,6 +52,8 @@ def router(pool: Pool, look: Look, lang: str) -> APIRouter:
     routes.get("/find")(views.find)
     routes.get("/line")(views.line)
     routes.post("/asks")(views.asks)
+    routes.get("/conditions")(views.conditions)
+    routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}")(static)
     routes.get("/console/libraries/{name}")(library)
     return routes
@@ -165,9 +170,33 @@ class Views:
         page = self._page(request)
         return page.render("line.html", **line.told(*self._look(), page.lang))
 
+    def conditions(self, request: Request) -> HTMLResponse:
+        """What owners ask of this reader before more is shown (H3)."""
+        page = self._page(request)
+        with self._pool.queries("page") as queries:
+            found = queries.conditions(page.visitor.reader)
+        return page.render("conditions.html", found=found, accepted="accepted" in page.query)
+
+    async def accept(self, request: Request) -> Response:
+        """Accept a condition that is offered to this reader; only from our own pages."""
+        if not _own(request):
+            return Response(status_code=403)
+        said = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        condition = Condition(said.get("country", ""), said.get("text", ""))
+        done = await run_in_threadpool(self._accepted, self._visitor(request).reader, condition)
+        return RedirectResponse("/conditions?accepted=1", 303) if done else Response(status_code=404)
+
+    def _accepted(self, reader: Reader, condition: Condition) -> bool:
+        with self._pool.queries("page") as queries:
+            offered = queries.conditions(reader)
+        found = next((one for one in offered if (one.country, one.text) == condition), None)
+        if found is not None and found.accepted_at is None:
+            self._pool.ledger.accept(reader, condition, None, "page")
+        return found is not None
+
     async def asks(self, request: Request) -> Response:
         """Who asks from now on, as the form says; only from our own pages."""
-        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"} or HEADER in request.headers:
+        if not _own(request) or HEADER in request.headers:
             return Response(status_code=403)
         claim = parse_claim((await request.body()).decode("utf-8", "replace"))
         try:
@@ -216,6 +245,11 @@ def _is_id(text: str) -> bool:
         return bool(UUID(text))
     except ValueError:
         return False
+
+
+def _own(request: Request) -> bool:
+    """Whether a form was sent from a page of ours: browsers say so."""
+    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 
 
 def _back(request: Request) -> str:

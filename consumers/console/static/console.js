@@ -112,8 +112,8 @@ function links(element, told) {
       ...told.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
     ],
     style: [
-      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: "#17212b", "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "background-color": "data(paint)", width: 18, height: 18 } },
-      { selector: 'node[sort="thing"]', style: { shape: "diamond", width: 26, height: 26, "text-halign": "right", "text-margin-x": 8, "text-justification": "left" } },
+      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: "#17212b", "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
+      { selector: 'node[sort="thing"]', style: { shape: "diamond", width: 26, height: 26, "text-halign": "right", "text-margin-x": 8, "text-justification": "left", "text-max-width": narrow ? 80 : 118 } },
       { selector: "node[?focus]", style: { width: 36, height: 36, "font-weight": 600 } },
       { selector: "edge", style: { width: 1.6, "line-color": "#8b97a3", "line-style": "data(line)", "curve-style": "straight" } },
     ],
