@@ -1,6 +1,5 @@
 """The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox, not the client, remembers."""
 
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from kafka.errors import KafkaError
 
 from infra.config_log import ConfigLog
 from infra.errors import NotRunningError
+from infra.kafka.knock import knock
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings, load
 from schemas.config import Config
@@ -31,19 +31,6 @@ _PRODUCER = {
     "reconnect_backoff_max_ms": 2_000,
     "allow_auto_create_topics": False,
 }
-
-
-def _knock(bootstrap: str) -> None:
-    """Raises OSError where none of the servers takes a connection."""
-    error: OSError | None = None
-    for server in bootstrap.split(","):
-        host, _, port = server.rpartition(":")
-        try:
-            socket.create_connection((host.strip("[]"), int(port)), timeout=KNOCK_S).close()
-            return
-        except OSError as refused:
-            error = refused
-    raise error or OSError(bootstrap)
 
 
 class Away(Exception):
@@ -69,7 +56,7 @@ class Link:
         """Turns what Kafka's absence raises into Away, at once where no server takes a connection: the clients would wait half a minute."""
         self._go_on()
         try:
-            _knock(self._found().kafka)
+            knock(self._found().kafka, KNOCK_S)
             yield
             self._go_on()
         except (KafkaError, NotRunningError, LogUnreadable, OSError, TimeoutError) as error:

@@ -11,19 +11,20 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 from kafka.errors import KafkaError
 
 from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Store, Unknown
-from consumers.health.kafka_side import KafkaSide, knock
+from consumers.health.kafka_side import KNOCK_S, KafkaSide
 from consumers.health.local_side import outboxes, processes
 from consumers.health.store_side import Counts, StoreSide
 from infra import generation as generations
 from infra import keyring
 from infra.config_log import ConfigLog
 from infra.errors import QuipuError
+from infra.kafka.knock import knock
 from infra.settings import Settings
 from schemas.config import View
 
@@ -47,6 +48,11 @@ class Piece(Generic[T]):
         if self._running is None or self._running.done():
             self._running = Future()
             threading.Thread(target=self._answer, args=(self._running, ask), name=f"health-{self._name}", daemon=True).start()
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the last question has no answer yet."""
+        return self._running is not None and not self._running.done()
 
     def result(self, until: float) -> T | Unknown:
         """What came until then (`time.monotonic()`)."""
@@ -110,16 +116,21 @@ class Gatherer:
         )
 
     def close(self) -> None:
-        """Give the connections back."""
-        self._kafka_side.close()
-        self._store_side.close()
-        self._count_side.close()
+        """Give the connections back, but those on which a question still hangs: their threads end with the process."""
+        sides: list[tuple[Piece[Any], Callable[[], None]]] = [
+            (self._kafka, self._kafka_side.close),
+            (self._store, self._store_side.close),
+            (self._counts, self._count_side.close),
+        ]
         if self._config_log is not None:
-            self._config_log.close()
+            sides.append((self._config, self._config_log.close))
+        for piece, close in sides:
+            if not piece.hangs:
+                close()
 
     def _view(self) -> View:
         """Config as it holds now; an empty one where the mechanism is not founded yet."""
-        knock(self._settings.kafka)
+        knock(self._settings.kafka, KNOCK_S)
         try:
             keyring.anchor(self._settings)
         except QuipuError as error:

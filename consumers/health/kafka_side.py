@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
 from consumers.health.facts import Disk, Kafka, Stage, Topic
 from consumers.lag import committed, groups
 from consumers.sink import group_of
+from infra.kafka.knock import knock
 from infra.settings import Settings
 from schemas import topics
 
@@ -35,7 +36,7 @@ class KafkaSide:
 
     def look(self, generation: int) -> Kafka:
         """As of now. Raises OSError, KafkaError, NotRunningError."""
-        knock(self._settings.kafka)
+        knock(self._settings.kafka, KNOCK_S)
         try:
             return self._look(generation)
         except BaseException:
@@ -84,8 +85,7 @@ class KafkaSide:
 
     def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[Stage]:
         read = groups(generation)
-        members = {name: len(told["members"]) for name, told in self._admin.describe_groups(list(read)).items()}
-        done = committed(self._admin, list(read))
+        members, done = self._groups(list(read))
         sink = group_of(generation)
         stages = []
         for group, names in read.items():
@@ -95,6 +95,14 @@ class KafkaSide:
                 lag = sum(ends[at] - offset for at, offset in behind.items())
                 stages.append(Stage(stage, members.get(group, 0), lag, self._age(behind)))
         return stages
+
+    def _groups(self, names: list[str]) -> tuple[dict[str, int], dict[str, dict[TopicPartition, int]]]:
+        """By group: how many processes are in it, and what it has committed. On a broker that never had a group: nobody, nothing."""
+        try:
+            members = {name: len(told["members"]) for name, told in self._admin.describe_groups(names).items()}
+            return members, committed(self._admin, names)
+        except (CoordinatorNotAvailableError, NotCoordinatorError):
+            return {}, {name: {} for name in names}
 
     def _age(self, behind: Mapping[TopicPartition, int]) -> float:
         """Seconds since the oldest of the messages at these offsets was appended; 0 where there is none."""
@@ -111,19 +119,6 @@ class KafkaSide:
                 self._consumer.pause(at)
         self._consumer.unsubscribe()
         return max(0.0, time.time() - min(oldest.values()) / 1000) if oldest else 0.0
-
-
-def knock(bootstrap: str) -> None:
-    """Raises OSError where none of the servers takes a connection: Kafka's clients would wait much longer to say so."""
-    failed: OSError | None = None
-    for server in bootstrap.split(","):
-        host, _, port = server.rpartition(":")
-        try:
-            socket.create_connection((host.strip("[]"), int(port)), timeout=KNOCK_S).close()
-            return
-        except OSError as error:
-            failed = error
-    raise failed or OSError(bootstrap)
 
 
 def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:
