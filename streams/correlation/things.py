@@ -80,19 +80,20 @@ class Things:
             return self._erase(row, said, overlay)
         if any(_position(there) == _position(row) for there in said) or (row["op"] == "withdraw" and not said):
             return []  # heard before, or nothing to withdraw
+        member = self._class_of(row["kind"], row) if row["op"] == "add" else ""
+        if not member and all(_position(row) < _position(there) for there in said):
+            return []  # it fills no role, and takes none back: the store knows of it, the rules need not
         said.append(row)
         overlay.put(where, _write(said))
-        return self._tell(row, said, overlay)
+        return self._tell(row, member, said, overlay)
 
-    def _tell(self, row: Record, said: list[Record], overlay: Overlay) -> Iterator[Record]:
-        """The newest row under what has fired before; everything under what fires now."""
+    def _tell(self, row: Record, member: str, said: list[Record], overlay: Overlay) -> Iterator[Record]:
+        """The newest row under what has fired before; everything under what fires now. `member`: its class."""
         kind, thing = row["kind"], row["key"]
         classes = overlay.get(CLASSES + thing)
         for grading in self._standing(kind, classes):
             yield from rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)
-        if row["op"] != "add":
-            return
-        after, new = self._joining(kind, classes, self._class_of(kind, row))
+        after, new = self._joining(kind, classes, member)
         if after != classes:
             overlay.put(CLASSES + thing, after)
         if new:
