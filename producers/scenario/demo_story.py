@@ -64,7 +64,6 @@ class Piece:
     role: str
     country: str
     type: str
-    traits: Mapping[str, str]
     day: datetime | None
     crime: str
     payload: Mapping[str, Any]
@@ -96,7 +95,7 @@ def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[t
 def _best(found: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch) -> tuple[Indicator, list[Piece]]:
     """Of countries not told of yet, of several kinds of records, of a striking crime."""
     ordered = sorted(found, key=lambda one: (used[_countries(one)], -len({row["type"] for row in one["evidence"]}), one["id"]))
-    tried = [(one, _pieces(one, fetch)) for one in ordered[:most]]
+    tried = [(one, pieces_of(one, fetch)) for one in ordered[:most]]
     return min(tried, key=lambda each: (_strikes(each[1]), used[_countries(each[0])]))
 
 
@@ -108,7 +107,7 @@ def _countries(one: Indicator) -> frozenset[str]:
     return frozenset(row["country"] for row in one["evidence"])
 
 
-def _pieces(one: Indicator, fetch: Fetch) -> list[Piece]:
+def pieces_of(one: Indicator, fetch: Fetch) -> list[Piece]:
     """In the order in which it happened."""
     found = []
     for row in one["evidence"]:
@@ -117,7 +116,7 @@ def _pieces(one: Indicator, fetch: Fetch) -> list[Piece]:
             continue
         occurred = row["occurred"]
         day = None if occurred is None else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
-        found.append(Piece(row["role"], row["country"], row["type"], row["traits"], day, event["crime"], event["payload"]))
+        found.append(Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"]))
     return sorted(found, key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC)))
 
 

@@ -1,18 +1,23 @@
 """The scenario through the whole pure line: the product's rules find exactly the indicators that the truth owes, in each world."""
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from producers.event import judge
 from producers.model import Draft
+from producers.scenario import demo_story
 from producers.scenario.check import Found, compare
 from producers.scenario.generate import generate
 from producers.scenario.national import NODES
 from producers.scenario.snares import EXERCISE
 from producers.scenario.truth import Reference, read, read_traps
 from schemas.codec import log_format
+from schemas.event_type import released
 from schemas.model import EventId, Version
 from schemas.seal import new_key, seal
 from streams.correlation.memory import Pipeline
@@ -37,6 +42,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Told:
+    """The line that has heard everything; each event's reference, and what it says."""
+
+    line: Pipeline
+    references: dict[EventId, Reference]
+    events: dict[str, dict[str, Any]]
+
+
 def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, Reference]]:
     """What each node would seal: what was taken before is not sealed again, a correction supersedes."""
     known: dict[EventId, list[Version]] = {}
@@ -55,8 +69,13 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
 
 
 @pytest.fixture(scope="module")
-def line(folder: Path) -> tuple[Pipeline, dict[EventId, Reference]]:
+def told(folder: Path) -> Told:
     sealed, references = drafts_by_node(folder)
+    events = {
+        one.id.hex(): {"crime": one.envelope["crime"], "payload": released()[one.schema].read(one.payload)}
+        for drafts_ in sealed.values()
+        for one in drafts_
+    }
     nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
     world = World(*nodes.values())
     world.now = NOW
@@ -65,21 +84,20 @@ def line(folder: Path) -> tuple[Pipeline, dict[EventId, Reference]]:
             batch = sealed[name][start : start + A_BUNDLE]
             keys = [new_key() for _ in batch]
             world.publish(node, *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)), keys=keys)
-    return world.run(), references
+    return Told(world.run(), references, events)
 
 
-def found(line: tuple[Pipeline, dict[EventId, Reference]], exercise: str | None = None) -> list[Found]:
-    told, references = line
+def found(told: Told, exercise: str | None = None) -> list[Found]:
     return [
-        (one.rule, one.grade, frozenset(references[member.event_id] for member in one.evidence))
-        for one in told.indicators(replace(MECHANISM_READER, exercise=exercise))
+        (one.rule, one.grade, frozenset(told.references[member.event_id] for member in one.evidence))
+        for one in told.line.indicators(replace(MECHANISM_READER, exercise=exercise))
         if one.status == "live"
     ]
 
 
-def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, line: tuple[Pipeline, dict[EventId, Reference]]) -> None:
+def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Told) -> None:
     path = folder / "truth.jsonl"
-    outcome = compare(read(path), found(line), traps=read_traps(path))
+    outcome = compare(read(path), found(told), traps=read_traps(path))
     assert outcome.sprung == ()
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
@@ -88,10 +106,69 @@ def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, line: tuple[Pi
     assert outcome.possible.found > 2
 
 
-def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, line: tuple[Pipeline, dict[EventId, Reference]]) -> None:
+def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told: Told) -> None:
     path = folder / "truth.jsonl"
-    in_exercise = compare(read(path, EXERCISE), found(line, EXERCISE))
+    in_exercise = compare(read(path, EXERCISE), found(told, EXERCISE))
     assert in_exercise.certain.exact
     assert in_exercise.certain.found >= 2
     drill = {reference for one in read(path, EXERCISE) for reference in one.references}
-    assert not any(drill & references for _, _, references in found(line))
+    assert not any(drill & references for _, _, references in found(told))
+
+
+def views(told: Told) -> list[dict[str, Any]]:
+    """As the API says them, as far as the story looks at them."""
+    return [
+        {
+            "id": str(one.id),
+            "rule": one.rule,
+            "kind": one.kind,
+            "grade": one.grade,
+            "status": one.status,
+            "sentence": one.explanation,
+            "evidence": [
+                {
+                    "event": member.event_id.hex(),
+                    "role": member.role,
+                    "country": member.country,
+                    "type": member.type,
+                    "occurred": None if member.occurred is None else datetime.fromtimestamp(member.occurred / 1000, UTC).isoformat(),
+                }
+                for member in one.evidence
+            ],
+        }
+        for one in told.line.indicators(MECHANISM_READER)
+    ]
+
+
+def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Told) -> None:
+    story = demo_story.choose(views(told), told.events.get)
+    assert len(story) == 10
+    assert {one["grade"] for one, _ in story} == {"certain"}
+    assert len({one["rule"] for one, _ in story}) >= 7
+    assert {row["country"] for one, _ in story for row in one["evidence"]} == {"BO", "CO", "EC", "PE"}
+    assert len({sentence for _, sentence in story}) == 10
+    assert all(sentence != one["sentence"]["es"] for one, sentence in story)  # told from the evidence, not from the rule alone
+
+
+def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Told) -> None:
+    secret: set[str] = set()
+    with (folder / "truth.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            one = json.loads(line)
+            if one["kind"] != "weapon":
+                secret |= {
+                    value.casefold() for name, value in one["is"].items() if name in ("name", "number", "plate", "national", "imei", "lot")
+                }
+    every = [one for one in views(told) if one["status"] == "live" and one["grade"] == "certain"]
+    assert len(every) > 100
+    for one in every:
+        pieces = demo_story.pieces_of(one, told.events.get)
+        sentence = demo_story.sentence(one, pieces).casefold()
+        assert sentence.endswith(".")
+        assert not [word for word in secret if word in sentence], sentence
+
+
+def test_where_an_event_is_not_released_the_rule_speaks_for_itself(told: Told) -> None:
+    story = demo_story.choose(views(told), lambda _id: None)
+    assert [sentence for _, sentence in story] == [one["sentence"]["es"] for one, _ in story]
+    assert demo_story.choose([], told.events.get) == []
