@@ -108,7 +108,7 @@ def satisfied(rows: Sequence[EvidenceRow], rule: Rule, grade: str) -> list[tuple
 
 
 def _could_pair(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
-    """Whether two of these members could fire the rule: else a hub tells nothing, and that there once were, or are others, must not show."""
+    """Whether two of these members could fire the rule: else a hub tells nothing, and that there were or are others must not show."""
     classes = {rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits) for row in rows}
     return grading in rules.fired(rows[0].kind, frozenset(classes - {""}))
 
