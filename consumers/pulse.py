@@ -1,4 +1,4 @@
-"""The sink's figures once a second, from a thread of their own, and its end when it is stuck.
+"""The figures of the sink (and of the hits process) once a second, from a thread of their own, and its end when it is stuck.
 
 Stuck is: for STALL_S no step ended, or messages wait and no row was written, while Kafka and the store both answer. Waiting for one of
 them is no standstill of ours: a restart would only wait again.
@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 STALL_S = 120.0
 """A batch of 4 MiB is written in seconds; an erasure's mutation in tens of them."""
 WINDOW_S = 10.0
+CLOSING_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Taken:
 class Pulse:
     """`step` is told by the thread that works, after each step; `start` begins telling."""
 
-    def __init__(self, settings: Settings, name: str, engines_answer: Callable[[], bool] | None = None) -> None:
-        self._settings, self._name = settings, name
+    def __init__(self, settings: Settings, name: str, engines_answer: Callable[[], bool] | None = None, kind: str = "sink") -> None:
+        self._settings, self._name, self._kind = settings, name, kind
         self._engines_answer = engines_answer or (lambda: topics.reachable(settings.kafka) and clickhouse.answers(settings))
         self._moved = time.monotonic()
         self._stepped = time.monotonic()
@@ -51,14 +52,19 @@ class Pulse:
         self._phase = "starting"
         self._history: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
         self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Tell every second from here on, as long as the process lives."""
-        threading.Thread(target=self._run, name="pulse", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Tell no more."""
+        """Tell no more, and leave nothing that was told."""
         self._stop.set()
+        if self._thread is not None:
+            self._thread.join(CLOSING_S)
+        figures.forget(self._settings, self._name)
 
     def step(self, taken: Taken) -> None:
         """A step ended."""
@@ -89,7 +95,7 @@ class Pulse:
         figures.write(self._settings, self._name, now - still, self._values(now))
         if still > STALL_S:
             log.error(
-                "sink_stalled",
+                f"{self._kind}_stalled",
                 waiting=self._taken.lag,
                 seconds=round(still),
                 consequence="the process ends; its supervisor starts it again",
@@ -105,4 +111,4 @@ class Pulse:
         (since, former), (_, rows) = self._history[0], self._history[-1]
         speed = max(0, rows - former) / max(now - since, 1e-9)
         told = {"messages": taken.messages, "rows": taken.rows, "rows_per_s": round(speed, 1), "lag": taken.lag}
-        return {"kind": "sink", "generation": taken.generation, "phase": self._phase, **told, "committed_at": taken.committed}
+        return {"kind": self._kind, "generation": taken.generation, "phase": self._phase, **told, "committed_at": taken.committed}
