@@ -27,6 +27,8 @@ def csv_rows(lines: Iterator[Text], separator: str | None, columns: frozenset[st
         if '"' not in line:
             cells = line.rstrip("\r\n").split(mark)
             if len(cells) == width:
+                if not (cells[0] or any(cells)):
+                    continue  # a spreadsheet's empty row
                 yield Line(number, dict(zip(header, cells, strict=True)))
                 continue
         if line.strip():
@@ -64,11 +66,15 @@ def _find_header(source: _Pushed, separator: str | None, columns: frozenset[str]
         if (header_row is not None and number < header_row) or not line.strip():
             continue
         first = first or each
-        for mark in (separator,) if separator else SEPARATORS:
-            names = _names(line, mark)
-            if columns and names is not None and columns <= set(names):
-                check_header(number, names, columns)
-                return mark, names
+        fitting = [
+            (len(names), mark, names)
+            for mark in ((separator,) if separator else SEPARATORS)
+            if (names := _names(line, mark)) is not None and columns <= set(names)
+        ]
+        if columns and fitting:
+            _, mark, header = max(fitting)
+            check_header(number, header, columns)
+            return mark, header
         if not columns or number == header_row or len(passed) >= HEADER_WITHIN:
             break
     if first is None:

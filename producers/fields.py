@@ -151,7 +151,7 @@ def _put_list(
 
 def _refusal(one: Field, row: Row, line: int, bad: Bad, within: str, columns: str) -> Refusal:
     target = (f"{within}.{one.target}" if one.target else within) if within else one.target.removeprefix("envelope.")
-    seen = " ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else ""
+    seen = bad.seen or (" ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else "")
     return Refusal(line, bad.code, target, where(columns, one.columns), bad.detail, seen)
 
 

@@ -118,7 +118,8 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
         if official and written and not same_place(official, text(written)):
             raise Bad(
                 "UNKNOWN_PLACE",
-                f"el código es de {official}; la columna {column} dice otra cosa | the code is of {official}; column {column} says another",
+                f"el código y la columna {column} no concuerdan | the code and column {column} do not agree",
+                f"{official} ≠ {written}",
             )
 
     return check

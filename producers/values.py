@@ -16,12 +16,13 @@ SMALL = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
 
 
 class Bad(Exception):
-    """A value that cannot be taken: a stable code, and what was expected."""
+    """A value that cannot be taken: a stable code, what was expected, and what to show for what stood there where that is not the value."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: str, detail: str, seen: str = "") -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
+        self.seen = seen
 
 
 def text(value: Any) -> str:

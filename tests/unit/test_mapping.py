@@ -184,6 +184,9 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
         return [one.code for one in found] if isinstance(found, list) else [found.envelope["subdivision"]]
 
     assert codes("LETICIA (CT)", "AMAZONAS") == codes("leticia", "") == codes("", "Amazonas") == ["CO-AMA"]
+    found = made({"envelope.subdivision": {"column": "C", "steps": [step]}}, {"C": "91001", "M": "Cali"})
+    assert isinstance(found, list)
+    assert (found[0].seen, "Leticia" in found[0].detail) == ("Leticia ≠ Cali", False)  # the place is for the screen, never stored
     assert codes("Medellín", "AMAZONAS") == codes("LETICIA", "Antioquia") == ["UNKNOWN_PLACE"]
 
 

@@ -1,6 +1,7 @@
 """What `quipu mapping check` promises: the first rows as events, every problem with its place, counts, exit codes; nothing published."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from click.testing import CliRunner
 
 from infra.settings import load
 from producers.mapping_commands import mapping_group
+from producers.outbox import Outbox
+from tests.support.node import NODE, offline
 
 MAPPING = """
 type = "weapon_record"
@@ -106,3 +109,16 @@ def test_suggest_writes_a_new_file_that_check_takes(tmp_path: Path) -> None:
     checked = CliRunner().invoke(mapping_group, ["check", str(tmp_path / "armas.csv"), "--mapping", str(out)], obj=settings)
     assert checked.exit_code == 0, checked.output
     assert CliRunner().invoke(mapping_group, command, obj=settings).exit_code != 0  # never over an officer's file
+
+
+def test_as_a_node_the_events_are_the_nodes_and_its_outbox_stays_as_it_was(tmp_path: Path) -> None:
+    settings = offline(tmp_path / "home")
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "armas.csv").write_text(GOOD, encoding="utf-8")
+    command = ["check", str(tmp_path / "armas.csv"), "--mapping", str(tmp_path / "m.toml"), "--node", NODE, "--json"]
+    done = CliRunner().invoke(mapping_group, command, obj=settings)
+    assert done.exit_code == 0, done.output
+    envelope = json.loads(done.output)["samples"][0]["envelope"]
+    assert (envelope["country"], envelope["authority"], envelope["node"]) == ("CO", "CO-PONAL", NODE)
+    with closing(Outbox(settings.node_dir(NODE) / "outbox.db")) as box:
+        assert box.rows("SELECT count(*) FROM bundles") == [(0,)]

@@ -76,6 +76,15 @@ def test_columns_that_the_mapping_names_must_be_there(tmp_path: Path) -> None:
     assert lines(tmp_path, b"A,A\n1,2\n", CSV) == [(1, "UNREADABLE_FILE")]
 
 
+def test_a_name_twice_matters_where_the_mapping_names_it(tmp_path: Path) -> None:
+    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "A") == [(2, {"A": "1", "B": "3"})]
+    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "B") == [(1, "UNREADABLE_FILE")]
+
+
+def test_empty_rows_of_a_spreadsheet_are_no_rows(tmp_path: Path) -> None:
+    assert lines(tmp_path, b"A;B\n;\n1;2\n;\n;2\n", CSV, "A") == [(3, {"A": "1", "B": "2"}), (5, {"A": "", "B": "2"})]
+
+
 def test_a_missing_file_is_refused_not_raised(tmp_path: Path) -> None:
     assert [each.code for each in read(tmp_path / "none", CSV, frozenset()) if isinstance(each, Refusal)] == ["UNREADABLE_FILE"]
 
