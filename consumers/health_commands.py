@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -27,6 +28,8 @@ from infra.settings import Settings
 @click.pass_obj
 def health_command(settings: Settings, as_json: bool, everything: bool, timeout: float, lang: str | None) -> None:
     """Works while Kafka or the store is away: what cannot be had is shown as not known."""
+    for client in ("kafka", "clickhouse_driver"):  # what they complain of is on the screen, as unknown and why
+        logging.getLogger(client).setLevel(logging.CRITICAL)
     facts = Gatherer(settings).facts(timeout)
     health = assess(facts)
     if as_json:
