@@ -47,7 +47,7 @@ class Check:
         seen: dict[bytes, bytes] = {}
         equal: Counter[bytes] = Counter()
         for each in reads:
-            counts.rows += not (isinstance(each, Refusal) and each.code == "EMPTY_FILE")
+            counts.rows += not (isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE"))
             made = self.made(each)
             if isinstance(made, Draft):
                 made = self._again(made, seen, equal, counts)

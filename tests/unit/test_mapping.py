@@ -228,7 +228,10 @@ def test_what_is_no_date_is_none(written: str) -> None:
 
 
 values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=30), st.lists(st.text(max_size=3), max_size=2))
-rows = st.dictionaries(st.sampled_from(["C", "D", "E", "E.f"]), st.one_of(values, st.dictionaries(st.just("f"), values)))
+objects = st.dictionaries(st.sampled_from(["f", "."]), values)
+rows = st.dictionaries(
+    st.sampled_from(["C", "D", "E", "E.f"]), st.one_of(values, objects, st.lists(st.one_of(values, objects), max_size=3))
+)
 ALL = {
     "note": {"column": "C", "steps": ["title", {"cut": "a+"}, {"first": 3}, {"pad": 5}]},
     "items[0].quantity": {"column": "C", "steps": [{"number": ","}, {"times": "t.factor", "by": "D"}]},
@@ -236,12 +239,16 @@ ALL = {
     "hidden": {"columns": ["C", "D", "E"], "join": "-"},
     "envelope.occurred": {"column": "D", "steps": [{"date": ["%d/%m/%Y", "%Y"], "zone": "America/Lima"}]},
     "asset_stage": {"column": "C", "steps": [{"integer": True}]},
+    "place.municipality": {"column": "C", "steps": [{"place_code": "dane", "give": "municipality", "municipality": "D"}]},
+    "persons[*].name": {"column": "f", "steps": ["title"]},
+    "persons[*].alias": {"columns": [".", "/C"], "when": {"columns": ["f", "/D"], "present": True}},
 }
 EVERYTHING = mapping.parse(
     {
         "type": "seizure",
         "source": {"format": "json"},
         "fields": ALL,
+        "lists": {"persons": "E"},
         "reference": {"columns": ["C", "D"]},
         "tables": {"t": {"g": {"unit": "g", "factor": 1}}},
     },
