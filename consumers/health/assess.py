@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consumers.health.facts import Canary, Disk, Facts, Kafka, Node, Outbox, Process, Stage, Unknown
@@ -63,7 +63,7 @@ def _graded(figure: float | None, threshold: str, subject: str, es: str, en: str
 def _kafka(facts: Facts) -> Iterator[Finding]:
     kafka = facts.kafka
     if isinstance(kafka, Unknown):
-        yield from _find(BAD, "kafka", "kafka_away", f"Kafka no responde ({kafka.why})", f"Kafka does not answer ({kafka.why})")
+        yield from _find(BAD, "kafka", "kafka_away", f"Kafka no responde ({kafka.text('es')})", f"Kafka does not answer ({kafka.why})")
         return
     seconds = span(kafka.answer_s)
     yield from _graded(kafka.answer_s, "kafka_s", "kafka", f"Kafka tarda {seconds}", f"Kafka takes {seconds}")
@@ -79,7 +79,9 @@ def _disk(disk: Disk | None, subject: str) -> Iterator[Finding]:
 def _store(facts: Facts) -> Iterator[Finding]:
     store = facts.store
     if isinstance(store, Unknown):
-        yield from _find(BAD, "store", "store_away", f"ClickHouse no responde ({store.why})", f"ClickHouse does not answer ({store.why})")
+        yield from _find(
+            BAD, "store", "store_away", f"ClickHouse no responde ({store.text('es')})", f"ClickHouse does not answer ({store.why})"
+        )
         return
     seconds = span(store.answer_s)
     yield from _graded(store.answer_s, "store_s", "store", f"ClickHouse tarda {seconds}", f"ClickHouse takes {seconds}")
@@ -195,7 +197,11 @@ def _heard(one: Node, at: int, subject: str) -> Iterator[Finding]:
 def _outbox(node: str, outbox: Outbox | Unknown | None, at: int, subject: str) -> Iterator[Finding]:
     if isinstance(outbox, Unknown):
         yield from _find(
-            BAD, subject, "outbox", f"{node}: su buzón no se lee ({outbox.why})", f"{node}: its outbox is not readable ({outbox.why})"
+            BAD,
+            subject,
+            "outbox",
+            f"{node}: su buzón no se lee ({outbox.text('es')})",
+            f"{node}: its outbox is not readable ({outbox.why})",
         )
     if not isinstance(outbox, Outbox):
         return
@@ -219,9 +225,9 @@ def _refused(facts: Facts) -> Iterator[Finding]:
         yield from _find(level, "rejects", "poison", *words)
 
 
-def unknowns(facts: Facts) -> Iterable[tuple[str, str]]:
-    """What could not be had, and why: name of the piece, reason."""
+def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
+    """What could not be had: name of the piece, why."""
     for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused"):
         value = getattr(facts, name)
         if isinstance(value, Unknown):
-            yield name, value.why
+            yield name, value.text(lang)

@@ -12,9 +12,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Why something is not known, in English, short."""
+    """Why something is not known, short: `why` in English, `es` where it can be said in Spanish (what a client raises cannot)."""
 
     why: str
+    es: str = ""
+
+    def text(self, lang: str) -> str:
+        """In `lang` (es or en)."""
+        return self.es if lang == "es" and self.es else self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,9 @@ class Piece(Generic[T]):
         try:
             return self._running.result(max(0.0, until - time.monotonic()))
         except NotInTime:
-            return Unknown("no answer in time")
+            return Unknown("no answer in time", "no respondió a tiempo")
         except QuipuError as error:
-            return Unknown(error.message.en)
+            return Unknown(error.message.en, error.message.es)
         except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
             log.debug("health_piece_failed", piece=self._name, error=repr(error))
             return Unknown(f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}")

@@ -28,7 +28,9 @@ def processes(settings: Settings) -> list[Process] | Unknown:
     children = up if isinstance(up, Mapping) else {}
     found = [_process(name, child["pid"], child["restarts"], told.get(name)) for name, child in children.items()]
     beside = [_process(one.name, one.pid, 0, one) for one in told.values() if one.name not in children and _alive(one.pid)]
-    return [*found, *beside] or Unknown("nothing of quipu runs on this machine for this data folder")
+    return [*found, *beside] or Unknown(
+        "nothing of Quipu runs here for this data folder", "nada de Quipu corre aquí para esta carpeta de datos"
+    )
 
 
 def _process(name: str, pid: int | None, restarts: int, told: Figures | None) -> Process:

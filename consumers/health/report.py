@@ -65,4 +65,4 @@ def _said(words: Words) -> Said:
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
     """Without what is not known."""
-    return {name: value for name, value in facts.items() if not (isinstance(value, dict) and value.keys() == {"why"})}
+    return {name: value for name, value in facts.items() if not (isinstance(value, dict) and value.keys() == {"why", "es"})}

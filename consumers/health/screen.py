@@ -52,8 +52,8 @@ class Screen:
 
     def _engines(self) -> Iterator[str]:
         kafka, store = self._facts.kafka, self._facts.store
-        yield self._row("Kafka", ["kafka"], kafka.why if isinstance(kafka, Unknown) else self._kafka(kafka))
-        yield self._row("ClickHouse", ["store"], store.why if isinstance(store, Unknown) else self._store(store))
+        yield self._row("Kafka", ["kafka"], kafka.text(self._lang) if isinstance(kafka, Unknown) else self._kafka(kafka))
+        yield self._row("ClickHouse", ["store"], store.text(self._lang) if isinstance(store, Unknown) else self._store(store))
 
     def _kafka(self, kafka: Kafka) -> str:
         parts = sum(topic.partitions for topic in kafka.topics)
@@ -75,7 +75,7 @@ class Screen:
             lag = f"{self._say('atraso', 'lag')} {count(stage.lag)} · {span(stage.lag_s) if stage.lag else '0 s'}"
             yield self._row(stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}")
         if isinstance(self._facts.processes, Unknown):
-            yield self._row(self._say("procesos", "processes"), [], self._facts.processes.why)
+            yield self._row(self._say("procesos", "processes"), [], self._facts.processes.text(self._lang))
             return
         for index in range(0, len(processes), 3):
             some = processes[index : index + 3]
@@ -137,7 +137,7 @@ class Screen:
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
         if isinstance(nodes, Unknown):
-            yield self._row(self._say("nodos", "nodes"), [], nodes.why)
+            yield self._row(self._say("nodos", "nodes"), [], nodes.text(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
         heading = self._say("  nodo            oído   huec rech  sal", "  node            heard  gaps rej.  out")
@@ -166,8 +166,10 @@ class Screen:
         for one in self._health.findings:
             what = _cut(f"{MARKS[one.level]} {one.message.text(self._lang)}", width)
             yield [self._paint(what, one.level), *_wrapped(f"→ {one.remedy.text(self._lang)}", width)]
-        for name, why in unknowns(self._facts):
-            if name not in ("kafka", "store", "processes"):
+        unknown = dict(unknowns(self._facts, self._lang))
+        said = {unknown.get(name) for name in ("kafka", "store", "processes")}
+        for name, why in unknown.items():
+            if why not in said:
                 yield [_cut(f"? {name}: {why}", width)]
 
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
