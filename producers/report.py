@@ -110,19 +110,23 @@ class Report:
         """This report, with the node's state as a later one saw it."""
         return replace(self, unsent=later.unsent, erasures=later.erasures, away=later.away, interrupted=later.interrupted)
 
-    def items(self) -> Iterator[Item]:
-        """What was not simply accepted: refused lines first, then what the mechanism said."""
+    def items(self, every: bool = True) -> Iterator[Item]:
+        """What was not simply accepted: refused lines first, then what the mechanism said.
+
+        Not `every` one: only what must be looked at, so neither duplicates nor what is merely unanswered yet.
+        """
         for each in self.tally.refusals:
             outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
-            yield Item(each.line, outcome, each.code, each.field, each.column, each.detail, each.seen)
-        for line, verdict, code, field, id_, bundle_code in self._told():
+            if every or outcome == "refused":
+                yield Item(each.line, outcome, each.code, each.field, each.column, each.detail, each.seen)
+        for line, verdict, code, field, id_, bundle_code in self._told(every):
             outcome = verdict if verdict in OUTCOMES else "unanswered"
             yield Item(line or 0, outcome, code or ("" if bundle_code in TAKEN else bundle_code), field, id=ids.text(id_))
 
-    def as_json(self) -> dict[str, Any]:
-        """For programs of the node's own house: `seen` quotes the file."""
+    def as_json(self, every: bool = True) -> dict[str, Any]:
+        """For programs of the node's own house: `seen` quotes the file. `every`: as of `items`."""
         names = ("line", "outcome", "code", "field", "column", "detail", "seen", "id")
-        items = [{name: getattr(one, name) for name in names} for one in self.items()]
+        items = [{name: getattr(one, name) for name in names} for one in self.items(every)]
         facts = {
             "node": self.node,
             "rows": self.tally.rows,
@@ -143,13 +147,18 @@ class Report:
         span = Span({cord: (start, end) for cord, (start, end) in told["bundles"].items()})
         return Report(told["node"], tally, span, told["unsent_bundles"], told["erasures_left"], "", told["interrupted"], outbox)
 
-    def _told(self) -> list[Any]:
+    def _told(self, every: bool) -> list[Any]:
         found: list[Any] = []
+        which = (
+            "IS NOT 'accepted'"
+            if every
+            else "IN ('pending', 'rejected', 'abandoned') OR (verdict IS NULL AND bundles.code NOT IN ('', 'GAP'))"
+        )
         with closing(Outbox(self._outbox)) as outbox:
             for cord, (start, end) in self.span.bundles.items():
                 sql = (
                     "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
-                    "WHERE cord = ? AND sequence >= ? AND sequence < ? AND verdict IS NOT 'accepted' ORDER BY number"
+                    f"WHERE cord = ? AND sequence >= ? AND sequence < ? AND (verdict {which}) ORDER BY number"
                 )
                 found.extend(outbox.rows(sql, (cord, start, end)))
         return found

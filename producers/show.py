@@ -79,7 +79,7 @@ def report(found: Report, lang: str, every: bool, console: Console, most: int = 
 
 def _items(found: Report, lang: str, every: bool, console: Console, most: int) -> None:
     """Refused and rejected ones first; what was taken in before is only counted, unless all is asked for."""
-    told = [item for item in found.items() if every or (item.outcome != "duplicate" and (item.outcome != "unanswered" or item.code))]
+    told = list(found.items(every))
     told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
     shown = told if every else told[:most]
     for item in shown:

@@ -168,7 +168,7 @@ class Watch:
         text = StringIO()
         show.report(report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT)
         write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
-        write_atomically(_report_of(target), json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        write_atomically(_report_of(target), json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1))
 
 
 def _failed(report: Report) -> str:
