@@ -16,8 +16,10 @@ from infra import keyring
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from producers import show
+from producers.contact_commands import contact_group
 from producers.errors import NodeError
 from producers.founding_commands import found_command, node_group
+from producers.hit_commands import hits_command
 from producers.intake_commands import commands as intake_commands
 from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
@@ -216,6 +218,7 @@ def _known_reason(type_: str, reason: str) -> None:
 commands: list[click.Command] = [
     found_command,
     node_group,
+    contact_group,
     mapping_group,
     publish_command,
     correct_command,
@@ -223,5 +226,6 @@ commands: list[click.Command] = [
     erase_command,
     send_command,
     outbox_command,
+    hits_command,
     *intake_commands,
 ]

@@ -172,6 +172,7 @@ class Courier:
         for count in sender.send(standing):
             heard.sent += count
         heard.answered += sender.receive(standing, keys)
+        told = sender.receive_hits(standing)
         Erasing(outbox, sender, keys).advance(standing, self._clock())
         heard.erasing = len(answers.unfinished(outbox))
-        return (heard.sent, heard.answered) != before
+        return bool(told) or (heard.sent, heard.answered) != before

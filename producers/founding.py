@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,9 +14,10 @@ from infra.config_log import ConfigLog, Refused, append_all
 from infra.errors import Words
 from infra.settings import Settings
 from producers.errors import FoundingError
-from schemas.config import NOTICE_MS, Config, View
+from schemas.config import NOTICE_MS, Config, Contact, View
 from schemas.event_type import released
 from schemas.model import COUNTRIES
+from schemas.release import MECHANISM
 from schemas.topics import NODE_PARTITIONS
 
 MARGIN_MS = 3_000  # on top of the notice: between this clock and Kafka's
@@ -155,6 +156,22 @@ def open_epoch(settings: Settings, node: str, lane: str) -> Written:
     since = _holds_from(config)
     _write(settings, config, [("Epoch", {"node": node, "lane": lane, "epoch": last + 1}, since)])
     return Written(since, epoch=last + 1)
+
+
+def set_contact(settings: Settings, contact: Contact) -> Written:
+    """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises FoundingError."""
+    config = _config(settings)
+    known = sorted({(node.country, node.authority) for node in config.newest().nodes.values()})
+    if contact.country != MECHANISM and (contact.country, contact.authority) not in known:
+        listed = ", ".join("/".join(one) for one in known) or "-"
+        raise FoundingError(
+            Words(f"Ningún nodo es de {contact.country}/{contact.authority}.", f"No node is of {contact.country}/{contact.authority}."),
+            Words(f"Escriba una de: {listed}; o MEC.", f"Write one of: {listed}; or MEC."),
+            "AUTHORITY_UNKNOWN",
+        )
+    since = _holds_from(config)
+    _write(settings, config, [("Contact", asdict(contact), since)])
+    return Written(since)
 
 
 def view(settings: Settings) -> View:

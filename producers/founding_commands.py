@@ -38,8 +38,8 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     if written.holds_from:
         show.say(
             settings.lang,
-            f"Tipos de evento nuevos, anunciados; rigen {_since(settings, written)}.",
-            f"New event types, announced; they hold {_since(settings, written)}.",
+            f"Tipos de evento nuevos, anunciados; rigen {since(settings, written)}.",
+            f"New event types, announced; they hold {since(settings, written)}.",
         )
         return
     show.say(
@@ -66,8 +66,8 @@ def node_add(settings: Settings, node: str, country: str, authority: str, partit
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
     show.say(
         settings.lang,
-        f"Nodo {node} ({country}, {authority}), llave {written.key_id}, partición {written.partition}; rige {_since(settings, written)}.",
-        f"Node {node} ({country}, {authority}), key {written.key_id}, partition {written.partition}; holds {_since(settings, written)}.",
+        f"Nodo {node} ({country}, {authority}), llave {written.key_id}, partición {written.partition}; rige {since(settings, written)}.",
+        f"Node {node} ({country}, {authority}), key {written.key_id}, partition {written.partition}; holds {since(settings, written)}.",
     )
 
 
@@ -85,8 +85,8 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
     written = founding.rotate(settings, node, int(keep * 1000))
     show.say(
         settings.lang,
-        f"Llave nueva {written.key_id}, rige {_since(settings, written)}; la anterior vale {keep:.0f} s más.",
-        f"New key {written.key_id}, holds {_since(settings, written)}; the former holds {keep:.0f} s more.",
+        f"Llave nueva {written.key_id}, rige {since(settings, written)}; la anterior vale {keep:.0f} s más.",
+        f"New key {written.key_id}, holds {since(settings, written)}; the former holds {keep:.0f} s more.",
     )
 
 
@@ -97,7 +97,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke(settings, node, key_id)
     show.say(
-        settings.lang, f"Revocada {written.key_id}: {_since(settings, written)}.", f"Revoked {written.key_id}: {_since(settings, written)}."
+        settings.lang, f"Revocada {written.key_id}: {since(settings, written)}.", f"Revoked {written.key_id}: {since(settings, written)}."
     )
 
 
@@ -109,8 +109,8 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
     show.say(
         settings.lang,
-        f"Época {written.epoch} de {node}/{lane}, rige {_since(settings, written)}.",
-        f"Epoch {written.epoch} of {node}/{lane}, holds {_since(settings, written)}.",
+        f"Época {written.epoch} de {node}/{lane}, rige {since(settings, written)}.",
+        f"Epoch {written.epoch} of {node}/{lane}, holds {since(settings, written)}.",
     )
 
 
@@ -145,7 +145,7 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
         )
 
 
-def _since(settings: Settings, written: founding.Written) -> str:
+def since(settings: Settings, written: founding.Written) -> str:
     if not written.holds_from:
         return Words("desde el principio", "from the beginning").text(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)

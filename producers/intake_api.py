@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 
 from infra.errors import QuipuError
 from producers import intake_answers, items
+from producers.hits import HitPage
 from producers.intake import Intake
 from producers.intake_answers import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
 from producers.model import Refusal
@@ -107,6 +108,20 @@ def _telling(app: FastAPI, intake: Intake) -> None:
                 return bool(page.receipts), page
             of_one = node.receipts_of(EventId(id.bytes) if id else None, reference, type or None)
             return bool(of_one) and of_one[-1].verdict != "unanswered", Page(of_one, since, False)
+
+        return await intake.until(found, wait)
+
+    @app.get("/v1/hits", tags=["hits"])
+    async def hits(
+        since: Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")] = 0,
+        limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
+        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")] = 0,
+    ) -> HitPage:
+        """Indicators that records of this node's authority take part in; who else has records in them, and whom to call."""
+
+        def found(node: CountryNode) -> tuple[bool, HitPage]:
+            page = node.hits(since, limit)
+            return bool(page.hits), page
 
         return await intake.until(found, wait)
 

@@ -47,10 +47,11 @@ from infra.home import write_atomically
 from infra.keyring import NodeKeys
 from infra.lock import held
 from infra.settings import Settings
-from producers import answers, items
+from producers import answers, hits, items
 from producers.acts import Act, state
 from producers.courier import Courier
 from producers.errors import busy, never_seen
+from producers.hits import HitPage
 from producers.items import Answer, NewEvent
 from producers.link import Away
 from producers.mapping import MappingFile, load
@@ -240,6 +241,14 @@ class CountryNode:
     def rejects(self, since: int = 0, limit: int = MOST) -> Page:
         """As `receipts`, of rejected items only: mend them at the source and publish them again."""
         return self.receipts(since, limit, "rejected")
+
+    def hits(self, since: int = 0, limit: int = MOST) -> HitPage:
+        """Indicators that records of this node's authority take part in: at most `limit` after the cursor `since`.
+
+        Begin with 0 and go on with the page's `next`: every change is told once more, the end of an indicator too (`status` gone). Who else
+        has records in it, how many, and whom to call. Only reads the outbox. Raises OutboxError.
+        """
+        return hits.page(self.outbox, since, limit)
 
     def erasures_left(self) -> int:
         """Erasures whose keys may still be in Kafka's files."""

@@ -1,7 +1,8 @@
 """The outbox of a node: what was taken in, sealed, sent and answered, in one SQLite file. It survives crash, full disk and Kafka's absence.
 
 Taken in means sealed: bundle, key list and items are committed together before anything is sent, or nothing of them is there.
-Tables, states and the view `reconcile` are told in outbox.sql. What came back, and erasures, are in `producers.answers`.
+Tables, states and the view `reconcile` are told in outbox.sql. What came back, and erasures, are in `producers.answers`, hits in
+`producers.hits`.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from producers.model import Refusal
 from producers.sealing import GENESIS, Sealed
 from schemas.model import Cord, EventId, Version
 
-VERSION = 2
+VERSION = 3
 _FROM_VERSION = {
     1: """
     ALTER TABLE bundles ADD COLUMN recorded_at INTEGER;
@@ -27,7 +28,13 @@ _FROM_VERSION = {
     UPDATE items SET told = number WHERE verdict IS NOT NULL;
     CREATE INDEX items_told ON items (told) WHERE told IS NOT NULL;
     CREATE INDEX items_open ON items (number) WHERE verdict IS NULL;
-    """
+    """,
+    2: """
+    CREATE TABLE hits (
+        indicator BLOB NOT NULL, exercise TEXT NOT NULL, live INTEGER NOT NULL, hit BLOB NOT NULL, heard_at INTEGER NOT NULL,
+        told INTEGER NOT NULL UNIQUE, PRIMARY KEY (indicator, exercise)
+    ) WITHOUT ROWID;
+    """,
 }
 """By the version of an older outbox, what makes the next one of it."""
 MODULUS = 1 << 128

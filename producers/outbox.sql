@@ -1,4 +1,5 @@
--- A country node's outbox, version 2. No content in clear: bundles are sealed, key lists wrapped, refusals name fields and codes only.
+-- A country node's outbox, version 3. No content in clear: bundles are sealed, key lists wrapped, refusals name fields and codes only, hits
+-- tell of others' records no more than whose and how many.
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row a cord (node/lane/epoch). Sums: SHA-256(id || version), its first 16 bytes read as a little-endian number, added modulo 2^128; as hex text.
@@ -65,6 +66,18 @@ CREATE TABLE refusals (
 
 -- stage: stated (the erasure is sealed) | cut (no key of it here any more) | published | done (its lists' segment has rolled).
 CREATE TABLE erasures (id BLOB PRIMARY KEY, stage TEXT NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+
+-- What the node's authority was told of indicators that its records take part in: of each the newest Hit (framed); one that ended keeps its
+-- title and the own records alone. `told` rises with every change, as in items.
+CREATE TABLE hits (
+    indicator BLOB NOT NULL,
+    exercise TEXT NOT NULL,
+    live INTEGER NOT NULL,
+    hit BLOB NOT NULL,
+    heard_at INTEGER NOT NULL, -- ms since 1970 UTC: when the mechanism said it
+    told INTEGER NOT NULL UNIQUE,
+    PRIMARY KEY (indicator, exercise)
+) WITHOUT ROWID;
 
 CREATE VIEW reconcile AS
 SELECT

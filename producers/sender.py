@@ -11,7 +11,7 @@ import structlog
 
 from infra.errors import Words
 from infra.keyring import NodeKeys
-from producers import answers
+from producers import answers, hits
 from producers.errors import SendError
 from producers.link import Link
 from producers.outbox import Outbox, Waiting
@@ -68,6 +68,23 @@ class Sender:
                 spoken += answers.take_receipts(self.outbox, batch, {name: str(max(start, end))})
         answers.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
         return spoken
+
+    def receive_hits(self, standing: Standing) -> int:
+        """Read what its authority is told of indicators into the outbox; how many hits were new or changed."""
+        topic, name = topics.hits(standing.generation, standing.country), f"hits:{standing.generation}"
+        changed = 0
+        with self.link.guarded():
+            start = int(self.outbox.fact(name) or 0)
+            end, messages = self.link.read(topic, 0, start)
+            batch: list[hits.Heard] = []
+            for message in messages:
+                batch.extend(hits.heard(message, standing.authority))
+                if len(batch) >= _BATCH:
+                    changed += hits.take(self.outbox, batch, {name: str(message.offset + 1)})
+                    batch = []
+            if batch or end > start:
+                changed += hits.take(self.outbox, batch, {name: str(max(start, end))})
+        return changed
 
     def _send_lists(self, standing: Standing, waiting: list[Waiting]) -> None:
         if waiting:

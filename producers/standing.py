@@ -1,14 +1,14 @@
 """What config says of a node, as far as it needs it to seal: kept in its outbox, so that it can take in while Kafka is away."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from infra.errors import Words
 from producers.errors import FoundingError
-from schemas.config import View
+from schemas.config import Contact, View
 from schemas.event_type import released
 from schemas.model import LANES
 
@@ -16,7 +16,7 @@ from schemas.model import LANES
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as JSON texts; `schemas`: likewise
-    the event types that are not released here, by name."""
+    the event types that are not released here, by name; `contacts`: whom to call, of every authority of which config says it."""
 
     country: str
     authority: str
@@ -26,19 +26,21 @@ class Standing:
     recipients: Mapping[str, X25519PublicKey]
     code_lists: Mapping[str, str]
     schemas: Mapping[str, str] = field(default_factory=dict)
+    contacts: Sequence[Contact] = ()
 
     def write(self) -> str:
         """JSON for the outbox; public values only."""
         recipients = {name: key.public_bytes_raw().hex() for name, key in self.recipients.items()}
         names = ("country", "authority", "partition", "generation", "epochs", "code_lists", "schemas")
         plain = {name: getattr(self, name) for name in names}
-        return json.dumps({**plain, "recipients": recipients})
+        return json.dumps({**plain, "recipients": recipients, "contacts": [asdict(one) for one in self.contacts]})
 
     @staticmethod
     def read(text: str) -> "Standing":
         values = json.loads(text)
         keys = {name: X25519PublicKey.from_public_bytes(bytes.fromhex(raw)) for name, raw in values.pop("recipients").items()}
-        return Standing(recipients=keys, **values)
+        contacts = [Contact(**one) for one in values.pop("contacts", ())]
+        return Standing(recipients=keys, contacts=contacts, **values)
 
 
 def of_view(node: str, view: View, newest: View) -> Standing:
@@ -61,6 +63,15 @@ def of_view(node: str, view: View, newest: View) -> Standing:
     epochs = {lane: max([1, *(epoch for name, of_lane, epoch in view.epochs if (name, of_lane) == (node, lane))]) for lane in LANES}
     ours = {kind.name for kind in released().values()}
     schemas = {name: text for name, text in view.schemas.values() if name not in ours}
+    contacts = [view.contacts[key] for key in sorted(view.contacts)]
     return Standing(
-        found.country, found.authority, found.partition, view.generation, epochs, dict(view.recipients), dict(view.code_lists), schemas
+        found.country,
+        found.authority,
+        found.partition,
+        view.generation,
+        epochs,
+        dict(view.recipients),
+        dict(view.code_lists),
+        schemas,
+        contacts,
     )

@@ -38,6 +38,18 @@ class NodeKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call of an authority: an office, never a person. `phone` (E.164) or `mail` may be empty."""
+
+    country: str
+    authority: str
+    office: str
+    phone: str
+    mail: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What holds for bundles appended at one moment."""
 
@@ -49,6 +61,7 @@ class View:
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lists: Mapping[str, str] = field(default_factory=dict)
     generation: int = 1
+    contacts: Mapping[tuple[str, str], Contact] = field(default_factory=dict)  # by (country, authority)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Epoch 1 comes with the node; later ones are approved by name."""
@@ -144,6 +157,8 @@ def apply(view: View, name: str, entry: Record) -> View:
             return replace(view, generation=entry["number"])
         case "Tick":
             return view
+        case "Contact":
+            return replace(view, contacts={**view.contacts, (entry["country"], entry["authority"]): Contact(**entry)})
     raise ConfigRefused(f"an entry of the unknown kind {name}")
 
 

@@ -18,6 +18,7 @@ _KEYS = _LOG | {
     "min.cleanable.dirty.ratio": "0.01",
     "delete.retention.ms": "60000",
 }
+_NEWEST = _LOG | {"cleanup.policy": "compact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def accepted(generation: int, country: str) -> str:
 
 def receipts(generation: int, country: str) -> str:
     return f"quipu.g{generation}.receipts.{country.lower()}"
+
+
+def hits(generation: int, country: str) -> str:
+    """What is told to a country's authorities of the indicators that their records take part in; of each the newest counts."""
+    return f"quipu.g{generation}.hits.{country.lower()}"
 
 
 def observations(generation: int) -> str:
@@ -87,6 +93,7 @@ def derived_topics(generation: int) -> Sequence[TopicSpec]:
         for spec in (
             TopicSpec(accepted(generation, country), NODE_PARTITIONS, _LOG),
             TopicSpec(receipts(generation, country), NODE_PARTITIONS, _LOG),
+            TopicSpec(hits(generation, country), 1, _NEWEST),
         )
     ]
     things = [
