@@ -26,6 +26,7 @@ import structlog
 from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
+from consumers import hits
 from consumers.compare import TableComparison, compare
 from consumers.lag import groups, lag
 from consumers.pool import GENERATION_FOR_S
@@ -116,7 +117,7 @@ def drop(settings: Settings, number: int) -> None:
         there = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
         if there:
             admin.delete_topics(sorted(there))
-        for group in groups(number):
+        for group in [*groups(number), hits.group_of(number)]:
             _drop_group(admin, group)
     finally:
         admin.close()

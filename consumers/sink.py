@@ -200,9 +200,13 @@ class Sink:
     def _meet(self) -> None:
         """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed).
 
-        Where the tables are empty, though something was committed, they were lost: then all is read again.
+        Where the tables are empty, though something was committed, they were lost: then all is read again, and who goes by what is
+        committed (consumers.hits) is told so.
         """
-        for at in self._consumer.assignment() - self._known:
+        new = self._consumer.assignment() - self._known
+        if new and self._from_start:
+            self._consumer.commit({at: OffsetAndMetadata(0, "", -1) for at in new})
+        for at in new:
             if self._from_start:
                 self._consumer.seek(at, 0)
                 self._known.add(at)
@@ -272,7 +276,7 @@ def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
     pulse.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
     try:
-        keys = _founded(settings, stop, pulse)
+        keys = founded(settings, stop, pulse)
         while keys is not None and not stop.asked:
             try:
                 _serve(settings, generation, keys, stop, pulse)
@@ -329,7 +333,7 @@ def _loop(settings: Settings, sink: Sink, stop: Stop, pulse: Pulse, config_log: 
                 return
 
 
-def _founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
+def founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
     """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to store. None when asked to stop meanwhile."""
     told = False
     while not stop.asked:

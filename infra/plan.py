@@ -47,6 +47,7 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
         module = ("streams.worker", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(_own(settings, "canary", ("producers.canary", "--node", settings.canary), ("worker-1", "sink", "api")))

@@ -20,6 +20,7 @@ _TITLES: Mapping[str, Words] = {
     "migrations": Words("tablas", "tables"),
     "worker": Words("procesador", "processor"),
     "sink": Words("almacenador", "sink"),
+    "hits": Words("avisos de coincidencia", "hit receipts"),
     "api": Words("API", "API"),
     "canary": Words("canario", "canary"),
 }

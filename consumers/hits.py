@@ -1,0 +1,276 @@
+"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the generation that serves.
+
+Once a second: up to where is the evidence in the store (what the sink has committed)? → which indicators does it touch → their rows from
+the store → `consumers.hit` → the disclosure ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told →
+commit. Killed anywhere, it says the same once more, and the receiver keeps one. What the ledger cannot record is not sent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+import structlog
+from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError, NoError
+from kafka.structs import OffsetAndMetadata
+
+from consumers import sink
+from consumers.filters import EVER
+from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
+from consumers.indicators import evidence_row, view
+from consumers.lag import committed
+from consumers.ledger import Ledger, LedgerAway
+from consumers.pulse import Pulse, Taken
+from consumers.shown import Shown
+from consumers.sql import sql
+from infra import brought
+from infra.clickhouse.client import Client, connect
+from infra.clickhouse.migrate import database_of
+from infra.config_log import ConfigLog
+from infra.home import write_atomically
+from infra.keyring import MechanismKeys
+from infra.log import configure
+from infra.partition_reader import PartitionReader
+from infra.settings import Settings, load
+from schemas import ids, topics
+from schemas.codec import raw_log_format
+from schemas.errors import QuipuFormatError
+from schemas.model import IndicatorId, Message
+from streams.rules import RuleBook, rules
+
+log = structlog.get_logger(__name__)
+
+NAME = "hits"
+LOOK_S = 1.0
+RETRY_S = 1.0
+ACK_S = 30.0
+AT_ONCE = 500  # indicators
+AWAY = (*sink.AWAY, LedgerAway)
+_COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
+
+
+def group_of(generation: int) -> str:
+    """The consumer group under which a generation's hits process keeps its place."""
+    return f"quipu.g{generation}.hits"
+
+
+class Hits:
+    """One generation's hits. `step` takes what the store has by now. Raises what AWAY names."""
+
+    def __init__(
+        self, settings: Settings, generation: int, book: RuleBook, ledger: Ledger, client: Client, admin: Any, producer: Any
+    ) -> None:
+        self.generation = generation
+        self.messages = 0
+        self.sent = 0
+        self._owed: list[str] = []
+        self._settings, self._rules, self._ledger = settings, book, ledger
+        self._client, self._admin, self._producer = client, admin, producer
+        name = topics.evidence(generation)
+        self._readers = {
+            TopicPartition(name, number): PartitionReader(settings.kafka, name, number) for number in range(topics.THING_PARTITIONS)
+        }
+
+    def begin(self) -> bool:
+        """Find the place to go on from; False while the store is not there yet.
+
+        Where nothing is known to have been told, in a new generation or in a store that was lost, all evidence is gone through again, and
+        the ledger says who was told before: so that they hear of what ended meanwhile.
+        """
+        if self._client.execute("SELECT 1 FROM hits LIMIT 1"):
+            place = committed(self._admin, [group_of(self.generation)])[group_of(self.generation)]
+            for at, reader in self._readers.items():
+                reader.position = place.get(at, 0)
+        elif self._sink_is_level():
+            self._client.execute(sql("hits_told_by_ledger"))
+        else:
+            return False
+        self._owed = [row[0] for row in self._client.execute(sql("hits_unfinished"))]
+        return True
+
+    def step(self) -> int:
+        """Tell what the evidence in the store by now has changed; 0 where there is nothing new."""
+        if self._owed:
+            some, self._owed = self._owed[:AT_ONCE], self._owed[AT_ONCE:]
+            self.tell(some)
+            return len(some)
+        until = self._stored()
+        touched: set[bytes] = set()
+        before, ends = self.messages, {}
+        for at, reader in self._readers.items():
+            for message in reader.read(until.get(at, 0)):
+                touched |= _touched(message)
+                self.messages += 1
+                ends[at] = OffsetAndMetadata(message.offset + 1, "", -1)
+                if len(touched) >= AT_ONCE:
+                    break
+        listed = sorted(id_.hex() for id_ in touched)
+        for start in range(0, len(listed), AT_ONCE):
+            self.tell(listed[start : start + AT_ONCE])
+        if ends:
+            self._commit(ends)
+        return self.messages - before
+
+    def waiting(self) -> int:
+        """Messages in the store and not taken yet."""
+        until = self._stored()
+        return sum(max(0, until.get(at, 0) - reader.position) for at, reader in self._readers.items())
+
+    def tell(self, indicators: Sequence[str]) -> None:
+        """Whoever must hear something new of these indicators (ids of 32 hexadecimal digits) hears it."""
+        asked = {"ids": list(indicators)}
+        found = (evidence_row(row) for row in self._rows("evidence", {**asked, "as_of": EVER}))
+        told = {
+            (IndicatorId(bytes.fromhex(row["indicator"])), _owner(row)): bytes.fromhex(row["content"])
+            for row in self._rows("hits_told", asked)
+        }
+        hits = news(hits_of((row for row in found if row.rule in self._rules.by_id), self._rules), told)
+        if hits:
+            self._ledger.disclose(_shown(hits), "hit")
+            self._note(hits, told=False)
+            self._send(hits)
+            self._note(hits, told=True)
+            self.sent += len(hits)
+
+    def close(self) -> None:
+        """Give the readers' connections back."""
+        for reader in self._readers.values():
+            reader.close()
+
+    def _stored(self) -> Mapping[TopicPartition, int]:
+        """Up to which offset the sink has each partition in the store."""
+        group = sink.group_of(self.generation)
+        return committed(self._admin, [group])[group]
+
+    def _sink_is_level(self) -> bool:
+        ledger = PartitionReader(self._settings.kafka, topics.DISCLOSURES, 0)
+        try:
+            ends = {at: reader.end() for at, reader in self._readers.items()} | {TopicPartition(topics.DISCLOSURES, 0): ledger.end()}
+        finally:
+            ledger.close()
+        stored = self._stored()
+        return all(stored.get(at, 0) >= end for at, end in ends.items())
+
+    def _send(self, hits: Iterable[Hit]) -> None:
+        futures = [
+            self._producer.send(topics.hits(self.generation, one.owner.country), key=one.key, value=one.value, partition=0) for one in hits
+        ]
+        for future in futures:
+            future.get(timeout=ACK_S)
+
+    def _note(self, hits: Sequence[Hit], told: bool) -> None:
+        """What was told, or that it is being told: who dies between does not know whether it arrived."""
+        now = time.time_ns()
+        rows = [
+            (one.indicator, one.owner.country, one.owner.authority, one.owner.exercise or "", one.content if told else UNKNOWN, now)
+            for one in hits
+        ]
+        self._client.insert("hits", _COLUMNS, list(zip(*rows, strict=True)))
+
+    def _commit(self, ends: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
+        answers = self._admin.alter_group_offsets(group_of(self.generation), dict(ends))
+        refused = {f"{at.topic}/{at.partition}": error for at, error in answers.items() if error is not NoError}
+        if refused:
+            raise KafkaError(f"offsets not committed: {refused}")
+
+    def _rows(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        rows, columns = self._client.execute(sql(name), parameters, with_column_types=True)
+        names = [column for column, _ in columns]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _touched(message: Message) -> set[bytes]:
+    """The ids of the indicators that a message of the evidence topic has rows of; none of one that the sink rejected."""
+    try:
+        return {row["indicator"] for row in raw_log_format("evidence").read(message.value)["rows"]}
+    except QuipuFormatError as error:
+        log.warning("evidence_unreadable", partition=message.partition, offset=message.offset, code=error.code)
+        return set()
+
+
+def _owner(row: Mapping[str, Any]) -> Owner:
+    return Owner(row["country"], row["authority"], row["exercise"] or None)
+
+
+def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
+    """What the ledger is to record: one answer an owner."""
+    of: dict[Owner, list[Hit]] = {}
+    for one in hits:
+        of.setdefault(one.owner, []).append(one)
+    for owner, listed in of.items():
+        shown = Shown(owner.reader, None)
+        for one in listed:
+            shown.questions["hit" if one.live else "hit ended"] = None
+        shown.add_indicators(view(one.live) for one in listed if one.live)
+        shown.indicators.update({ids.text(one.indicator): _now_ms() for one in listed if one.live is None})
+        yield shown
+
+
+def run(settings: Settings, generation: int | None) -> int:
+    """Until a signal comes, or until another generation serves and none was asked for. The exit code."""
+    stop, pulse = sink.Stop(), Pulse(settings, NAME, kind=NAME)
+    pulse.start()
+    write_atomically(settings.ready_file(NAME), f"{os.getpid()}\n")
+    try:
+        keys = sink.founded(settings, stop, pulse)
+        while keys is not None and not stop.asked:
+            try:
+                _serve(settings, generation, keys, stop, pulse)
+                break
+            except AWAY as error:
+                pulse.waits("kafka-away")
+                log.warning("kafka_away", error=repr(error), consequence="what is not committed is told again", again_in_s=RETRY_S)
+                time.sleep(RETRY_S)
+    finally:
+        pulse.close()
+        settings.ready_file(NAME).unlink(missing_ok=True)
+    return 0
+
+
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: sink.Stop, pulse: Pulse) -> None:
+    with ExitStack() as closing:
+        config_log = ConfigLog(settings)
+        closing.callback(config_log.close)
+        serving = generation or config_log.refresh().at(_now_ms()).generation
+        ledger = Ledger(settings, lambda: keys)
+        closing.callback(ledger.close)
+        client = connect(settings, database_of(serving))
+        closing.callback(client.disconnect)
+        admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+        closing.callback(admin.close)
+        producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True, allow_auto_create_topics=False)
+        closing.callback(producer.close, timeout=0)
+        hits = Hits(settings, serving, rules(brought.rule_texts(settings)), ledger, client, admin, producer)
+        closing.callback(hits.close)
+        begun = False
+        while not stop.asked and (generation or config_log.refresh().at(_now_ms()).generation == serving):
+            begun = begun or hits.begin()
+            moved = hits.step() if begun else 0
+            if not moved:
+                time.sleep(LOOK_S)
+            pulse.step(Taken(hits.messages, hits.sent, 0 if not moved else hits.waiting(), serving, time.time()))
+        log.info("hits_stopped", generation=serving, sent=hits.sent)
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def main() -> int:
+    """The process."""
+    parser = argparse.ArgumentParser(
+        prog="python -m consumers.hits", description="Tells owners of the indicators that their records take part in."
+    )
+    parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
+    settings = load(os.environ)
+    configure(settings.log_json)
+    return run(settings, parser.parse_args().generation)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
