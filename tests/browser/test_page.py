@@ -11,8 +11,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from producers.node import CountryNode
 from tests.browser.conftest import PHONE, Exchange, Watched
 from tests.support.engines import eventually
+from tests.support.exchange import wait_at_rest
 
 STOLEN = "stolen-weapon-seized-abroad"
 ROWS = "#results tbody tr:has(td.what)"
@@ -311,3 +313,39 @@ def test_the_policy_lets_nothing_in_from_elsewhere(exchange: Exchange) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert answer.headers["cache-control"] == "no-store"
+
+
+HOSTILE = '</script><img src="x" onerror="window.hurt = true"><b>nota</b>'
+CONDITION = "Avísese antes a la Fiscalía <i>de turno</i>"
+
+
+def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(visit: Watched, exchange: Exchange) -> None:
+    visit.expected = ("404",)  # before the condition is accepted
+    weapon = {"kind": "firearm", "type": "PISTOL", "make": "GLOCK", "calibre": "9MM", "serial": "H3PAGE1"}
+    evaluation = {"scheme": "4x4", "source": "A", "information": "1"}
+    marked = {"tlp": "AMBER", "handling": ["H3"], "condition": CONDITION, "purpose": "investigation", "legal_basis": "CAN-552"}
+    event = {
+        "reference": "H3-PAGE",
+        "payload": {"weapon": weapon, "status": "LOST", "note": HOSTILE},
+        "envelope": {**marked, "crime": "09012", "evaluation": evaluation},
+    }
+    with CountryNode(exchange.settings, "pe-sucamec") as node:
+        (answer,) = node.publish_events("weapon_record", [event], wait=30)
+    assert answer.outcome == "sealed", answer.reasons
+    wait_at_rest(exchange.settings)
+    (published,) = exchange.ask("/v1/events", "PE/analyst/AMBER", reference="H3-PAGE")
+    page = visit.open(f"/events/{published['id']}", extra_http_headers={"X-Quipu-Reader": "BO/CONDITION/officer/AMBER"})
+    expect(page.locator("h1")).to_contain_text("No hay nada con este id")
+    page.goto("/conditions")
+    expect(page.locator("table.conditions")).to_contain_text(CONDITION)
+    page.click("table.conditions button")
+    expect(page.locator("main .notice")).to_contain_text("Quedó registrado")
+
+    def shown() -> bool:
+        page.goto(f"/events/{published['id']}")
+        return page.locator("dl.content").count() > 0
+
+    eventually(shown, "the accepted condition counts", 30)
+    expect(page.locator(".marking").last).to_contain_text(CONDITION)
+    expect(page.locator("dl.content").first).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hurt") is None
