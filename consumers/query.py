@@ -78,6 +78,7 @@ class Queries:
 
     def __init__(self, client: Client, rules: RuleBook, thing_secret: bytes | None = None) -> None:
         self._shown: dict[tuple[Reader, int | None], Shown] = {}
+        self._readers: dict[Reader, Reader] = {}
         self._client = client
         self._rules = rules
         self._thing_secret = thing_secret
@@ -244,7 +245,10 @@ class Queries:
         return self._known(reader), shown
 
     def _known(self, reader: Reader) -> Reader:
-        return replace(reader, accepted_conditions=frozenset(self._accepted(reader)))
+        """With what they accepted; asked once an answer."""
+        if reader not in self._readers:
+            self._readers[reader] = replace(reader, accepted_conditions=frozenset(self._accepted(reader)))
+        return self._readers[reader]
 
     def _accepted(self, reader: Reader) -> dict[Condition, int]:
         asked = {"person": reader.person, "country": reader.country, "authority": reader.authority or ""}

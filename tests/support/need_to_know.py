@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -101,6 +101,7 @@ class Oracle:
     """The log, and what may be told of it."""
 
     log: list[Said] = field(default_factory=list)
+    _known: dict[tuple[str, Asker, int | None, int], Any] = field(default_factory=dict)
 
     # -- what is so ------------------------------------------------------------------------------------------------------------
 
@@ -121,8 +122,19 @@ class Oracle:
         then = {event: versions[-1] for event, versions in self.versions(as_of).items()}
         return {event: head for event, head in then.items() if may_see(head, who) and may_see(today[event][-1], who)}
 
+    def _once(self, what: str, who: Asker, as_of: int | None, make: Callable[[], Any]) -> Any:
+        """Made once for each log, reader and moment."""
+        key = (what, who, as_of, len(self.log))
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
+
     def live(self, who: Asker, as_of: int | None) -> list[Said]:
         """What hangs on things: not retracted by then, never erased."""
+        found: list[Said] = self._once("live", who, as_of, lambda: self._live(who, as_of))
+        return found
+
+    def _live(self, who: Asker, as_of: int | None) -> list[Said]:
         heads = self.heads(who, as_of).items()
         return [head for event, head in heads if not self.acts(event, as_of) and "erasure" not in self.acts(event, None)]
 
@@ -164,6 +176,10 @@ class Oracle:
 
     def indicators(self, who: Asker, as_of: int | None = None) -> list[Told]:
         """As listed: newest first."""
+        found: list[Told] = self._once("indicators", who, as_of, lambda: self._indicators(who, as_of))
+        return found
+
+    def _indicators(self, who: Asker, as_of: int | None) -> list[Told]:
         live = self.live(who, as_of)
         by_thing: dict[tuple[str, str], list[Said]] = {}
         for one in live:
@@ -244,9 +260,8 @@ def _on(kind: str, thing: str, on: list[Said], who: Asker) -> Iterator[Told]:
             known = [one for one in on if grade == "possible" or kind != "weapon" or one.calibre is not None]
             members = [one for one in known if _fills(rule, first, one) or _fills(rule, second, one)]
             pairs = _pairs(rule, grade, kind, known, on)
-            if len(members) > HUB:
-                if any(one.country != other.country for one, other in product(members, members)):
-                    yield _told(rule, grade, thing, "hub", [], [], members, who)
+            if pairs and len(members) > HUB:
+                yield _told(rule, grade, thing, "hub", [], [], members, who)
             elif pairs:
                 rows = {(one.event, role): (one, role) for pair in pairs for one, role in zip(pair, (first, second), strict=True)}
                 yield _told(rule, grade, thing, "live", pairs, list(rows.values()), [], who)
