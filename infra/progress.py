@@ -81,7 +81,8 @@ class Progress:
         if "clickhouse" in names:
             lines.append(f"ClickHouse {settings.clickhouse_host}:{settings.clickhouse_port}")
         if "api" in names:
-            lines.append(f"API http://{settings.api_host}:{settings.api_port}")
+            where = f"http://{settings.api_host}:{settings.api_port}"
+            lines.append(Words(f"la página {where}/   API {where}/docs", f"the page {where}/   API {where}/docs").text(self._lang))
         self._say(click.style(Words("En marcha.", "Up.").text(self._lang), bold=True) + " " + "  ·  ".join(lines))
         self._say(f"  {Words('registros', 'logs').text(self._lang)}: {settings.logs_dir}")
         stop = Words(

@@ -247,7 +247,8 @@ class Demo:
             f"{quipu} reconcile",
         ):
             self._console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
-        self._console.print(f"  http://{self._settings.api_host}:{self._settings.api_port}/docs", markup=False)
+        base = f"http://{self._settings.api_host}:{self._settings.api_port}"
+        self._say(f"la página: {base}/   la API: {base}/docs", f"the page: {base}/   the API: {base}/docs")
 
     def _heading(self, spanish: str, english: str) -> None:
         self._console.print(f"\n[bold]{self._text(spanish, english)}[/bold]")
