@@ -119,7 +119,7 @@ def _publish_node(settings: Settings, node: str, files: Sequence[tuple[Path, str
 
 
 def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) -> Outcome:
-    """Wait until everything accepted is stored and the indicators stand still; then fetch, count and compare."""
+    """Wait until everything accepted is stored and its evidence stands still; then fetch, count and compare."""
     outcome, began = Outcome(), time.monotonic()
     with closing_tables(settings) as tables:
         while sum(outcome.events.values()) < accepted and time.monotonic() - began < SETTLED_S:
@@ -127,14 +127,14 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
             outcome.events = {(country, kind): count for country, kind, count in rows}
             outcome.visible_s = time.monotonic() - began
             time.sleep(0.1)
-    outcome.indicators = list(_settled_indicators(settings))
-    path, known = folder / "truth.jsonl", references(settings, folder / "truth.jsonl")
+        rules = _settled_rules(tables)
+    path, exercise = folder / "truth.jsonl", manifest["exercise"]
+    known, played = references(settings, path), truth.read_exercise(path)
+    outcome.indicators = list(fetch_indicators(settings, rules))
     came = by_reference(outcome.indicators, known)
     outcome.comparison = check.compare(truth.read(path), came, truth.read_hidden(path), truth.read_traps(path))
-    name = manifest["exercise"]
-    drill = by_reference(list(fetch_indicators(settings, name)), known)
-    outcome.exercise = check.compare(truth.read(path, name), drill)
-    played = truth.read_exercise(path)
+    drill = by_reference(list(fetch_indicators(settings, rules, exercise)), known)
+    outcome.exercise = check.compare(truth.read(path, exercise), drill)
     outcome.leaked = sum(bool(played & one[2]) for one in came)
     outcome.story = story(settings, outcome.indicators)
     return outcome
@@ -161,17 +161,16 @@ def closing_tables(settings: Settings) -> Iterator[Client]:
         client.disconnect()
 
 
-def _settled_indicators(settings: Settings) -> list[dict[str, Any]]:
-    """Asked until two answers a second apart are the same."""
-    before: list[dict[str, Any]] = []
-    deadline = time.monotonic() + SETTLED_S
+def _settled_rules(tables: Client) -> list[str]:
+    """The rules that evidence speaks of, once there is no more of it than a second ago."""
+    before, deadline = -1, time.monotonic() + SETTLED_S
     while time.monotonic() < deadline:
-        now = list(fetch_indicators(settings))
-        if now and now == before:
+        ((count,),) = tables.execute("SELECT count() FROM evidence")
+        if count and count == before:
             break
-        before = now
+        before = count
         time.sleep(1.0)
-    return before
+    return [rule for (rule,) in tables.execute("SELECT DISTINCT rule FROM evidence ORDER BY rule")]
 
 
 def _api(settings: Settings, exercise: str = "") -> httpx.Client:
@@ -179,16 +178,17 @@ def _api(settings: Settings, exercise: str = "") -> httpx.Client:
     return httpx.Client(base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60)
 
 
-def fetch_indicators(settings: Settings, exercise: str = "") -> Iterator[dict[str, Any]]:
-    """All indicators of the real world, or of an exercise, by the API."""
+def fetch_indicators(settings: Settings, rules: Sequence[str], exercise: str = "") -> Iterator[dict[str, Any]]:
+    """All indicators of these rules in the real world, or in an exercise, by the API. A far page costs all before it: so rule by rule."""
     with _api(settings, exercise) as api:
-        offset = 0
-        while True:
-            answer = api.get("/v1/indicators", params={"limit": PAGE, "offset": offset}).raise_for_status().json()
-            yield from answer
-            if len(answer) < PAGE:
-                return
-            offset += PAGE
+        for rule in rules:
+            offset = 0
+            while True:
+                answer = api.get("/v1/indicators", params={"rule": rule, "limit": PAGE, "offset": offset}).raise_for_status().json()
+                yield from answer
+                if len(answer) < PAGE:
+                    break
+                offset += PAGE
 
 
 def by_reference(indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]) -> list[check.Found]:
