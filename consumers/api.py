@@ -38,7 +38,7 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
         yield
         pool.ledger.close()
 
-    app = FastAPI(title="Quipu", version="1", description=__doc__ or "", lifespan=life)
+    app = FastAPI(title="Quipu", version="1", description=__doc__ or "", docs_url=None, redoc_url=None, lifespan=life)
     checkup = health.Checkup(pool.settings)
     app.include_router(health.router(pool.settings, serving, checkup))
     app.include_router(console.router(pool, checkup.now, pool.settings.lang))

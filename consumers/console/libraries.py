@@ -1,4 +1,5 @@
-"""The JavaScript that charts are drawn with: from the npm registry, as package-lock.json pins it, into node_modules beside this file.
+"""The JavaScript that the charts and the API's description (/docs) are drawn with: from the npm registry, as package-lock.json pins it,
+into node_modules beside this file.
 
 `python -m consumers.console.libraries` fetches it (`make` does so once); Node and npm come as a wheel, so a newcomer needs neither.
 Without them the page works, without charts and live figures, and says so.
@@ -19,6 +20,8 @@ FILES = {
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "echarts.js": "echarts/dist/echarts.min.js",
     "cytoscape.js": "cytoscape/dist/cytoscape.min.js",
+    "swagger-ui.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
 }
 FETCH = "python -m consumers.console.libraries"
 

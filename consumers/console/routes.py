@@ -12,6 +12,7 @@ from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,7 @@ from streams.rules import Rule
 
 log = structlog.get_logger(__name__)
 
+DRAWN_WITH = "/console/libraries/swagger-ui"
 FOREVER = {"Cache-Control": f"public, max-age={YEAR_S}, immutable", "X-Content-Type-Options": "nosniff"}
 PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
 Look = Callable[[], tuple[Facts, Health]]
@@ -56,6 +58,7 @@ def router(pool: Pool, look: Look, lang: str) -> APIRouter:
     routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}")(static)
     routes.get("/console/libraries/{name}")(library)
+    routes.get("/docs")(description)
     return routes
 
 
@@ -68,7 +71,19 @@ def static(name: str) -> Response:
 def library(name: str) -> Response:
     """A library's file."""
     path = libraries.path_of(name)
-    return FileResponse(path, media_type="text/javascript", headers=FOREVER) if path else Response(status_code=404)
+    return FileResponse(path, headers=FOREVER) if path else Response(status_code=404)
+
+
+def description() -> Response:
+    """The API's OpenAPI document to read and to try, drawn without anything from elsewhere."""
+    drawn = "/console/libraries/swagger-ui"
+    return get_swagger_ui_html(
+        openapi_url="/openapi.json",
+        title="Quipu",
+        swagger_js_url=f"{drawn}.js",
+        swagger_css_url=f"{drawn}.css",
+        swagger_favicon_url="data:,",
+    )
 
 
 class PageRoute(APIRoute):

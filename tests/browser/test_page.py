@@ -316,6 +316,11 @@ def test_the_policy_lets_nothing_in_from_elsewhere(exchange: Exchange) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_the_apis_description_is_drawn_with_our_own_files(visit: Watched) -> None:
+    page = visit.open("/docs")
+    expect(page.locator(".opblock-summary-path").first).to_be_visible()
+
+
 HOSTILE = '</script><img src="x" onerror="window.hurt = true"><b>nota</b>'
 CONDITION = "Avísese antes a la Fiscalía <i>de turno</i>"
 
