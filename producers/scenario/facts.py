@@ -85,9 +85,16 @@ def car_kind(words: Mapping[str, str]) -> Getter:
     return _vehicle(lambda v: words[v.car.kind])
 
 
-car_make: Getter = lambda r: r.vehicle.car.make if r.vehicle is not None else ""  # noqa: E731
-car_model: Getter = lambda r: r.vehicle.car.model if r.vehicle is not None else ""  # noqa: E731
-colour: Getter = lambda r: r.vehicle.car.colour if r.vehicle is not None else ""  # noqa: E731
+def car_make(r: Record) -> str:
+    return r.vehicle.car.make if r.vehicle is not None else ""
+
+
+def car_model(r: Record) -> str:
+    return r.vehicle.car.model if r.vehicle is not None else ""
+
+
+def colour(r: Record) -> str:
+    return r.vehicle.car.colour if r.vehicle is not None else ""
 
 
 def involvement(stolen: str, recovered: str, used: str, seized: str) -> Getter:

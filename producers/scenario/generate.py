@@ -17,6 +17,7 @@ from producers.scenario.chance import Weighted
 from producers.scenario.files import Register, registers
 from producers.scenario.national import NODES
 from producers.scenario.officers import Officers
+from producers.scenario.person_snares import EXERCISE
 from producers.scenario.plots import LONGEST, Plots
 from producers.scenario.readme import readme
 from producers.scenario.record import SEIZURE, WEAPON, Tale
@@ -155,7 +156,7 @@ def _manifest(records: int, seed: str, books: list[Register], tally: Tally, tell
         "records": records,
         "seed": seed,
         "year": 2018,
-        "exercise": snares.EXERCISE,
+        "exercise": EXERCISE,
         "nodes": [{"node": node.name, "country": node.country, "authority": node.authority} for node in NODES],
         "files": sorted(files, key=lambda one: one["kind"] == "corrections"),
         "types": dict(sorted(tally.types.items())),

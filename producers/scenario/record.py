@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from producers.scenario.belongings import Account, Car, Handset, Line
+from producers.scenario.belongings import Account, Car, Handset, Line, Lot
 from producers.scenario.people import Paper
 from producers.scenario.places import Place
 from producers.scenario.weapons import Weapon
@@ -78,7 +78,7 @@ class Record:
     make: str = ""
     calibre: str = ""
     serial: str = ""
-    lot: object | None = None
+    lot: Lot | None = None
     substance: str = ""
     quantity: float = 0.0
     noise: list[str] = field(default_factory=list)

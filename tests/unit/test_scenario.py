@@ -30,6 +30,7 @@ from producers.scenario.formats import writer
 from producers.scenario.generate import generate
 from producers.scenario.numbers import Numbers
 from producers.scenario.people import People
+from producers.scenario.person_snares import EXERCISE
 from producers.scenario.places import read as read_places
 from producers.scenario.serials import Pattern, canonical
 from producers.scenario.truth import Expected, Member, expected, hidden
@@ -352,7 +353,7 @@ def test_the_truth_of_every_trap_is_silence_or_what_it_says(truth: list[dict[str
 
 def test_what_an_exercise_owes_it_owes_to_the_exercise_alone(truth: list[dict[str, Any]]) -> None:
     drill = [e for one in truth if one["story"] == "exercise" for e in one["expected"]]
-    assert {e.get("exercise") for e in drill} == {snares.EXERCISE}
+    assert {e.get("exercise") for e in drill} == {EXERCISE}
     assert {e["rule"] for e in drill} == {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
     assert [e for one in truth if one["story"] != "exercise" for e in one["expected"] if e.get("exercise")] == []
 

@@ -10,11 +10,11 @@ import pytest
 
 from producers.event import judge
 from producers.model import Draft
-from producers.scenario import demo_story
+from producers.scenario import demo_sentences, demo_story
 from producers.scenario.check import Found, compare
 from producers.scenario.generate import generate
 from producers.scenario.national import NODES
-from producers.scenario.snares import EXERCISE
+from producers.scenario.person_snares import EXERCISE
 from producers.scenario.truth import Reference, read, read_traps
 from schemas.codec import log_format
 from schemas.event_type import released
@@ -163,7 +163,7 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Tol
     assert len(every) > 100
     for one in every:
         pieces = demo_story.pieces_of(one, told.events.get)
-        sentence = demo_story.sentence(one, pieces).casefold()
+        sentence = demo_sentences.sentence(one, pieces).casefold()
         assert sentence.endswith(".")
         assert not [word for word in secret if word in sentence], sentence
 
