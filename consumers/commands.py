@@ -24,11 +24,12 @@ from consumers.series import Clock, Period, SeriesPoint
 from consumers.show import Screen
 from consumers.things import Thing
 from consumers.views import Event, History
-from infra import generation
+from infra import brought, generation
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
+from streams.correlation.sentence import title_of_any
 from streams.rules import rules
 
 UNPROVED = 1
@@ -203,7 +204,7 @@ def series_command(asked: Asking, rule: str, grade: str | None, period: Period, 
     if asked.as_json:
         _json(list[SeriesPoint], found)
         return
-    titles = {one.id: one.title[asked.lang] for one in rules().by_id.values()}
+    titles = {one.id: title_of_any(one)[asked.lang] for one in rules(brought.rule_texts(asked.settings)).by_id.values()}
     _screen(asked).series(found, titles)
 
 

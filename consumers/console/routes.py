@@ -31,7 +31,7 @@ from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.model import Condition, Reader
 from schemas.release import CONTENT_ROLES, ReaderRefused
-from streams.rules import Rule
+from streams.correlation.sentence import title_of_any
 
 log = structlog.get_logger(__name__)
 
@@ -131,7 +131,7 @@ class Views:
         with self._pool.queries("page") as queries:
             listed = answers.newest(queries, reader, page.query, page.as_of)
         sees = not CONTENT_ROLES.isdisjoint(reader.roles)
-        rules = sorted(((rule.id, _title(rule, page.lang)) for rule in self._pool.rules.by_id.values()), key=lambda rule: rule[1])
+        rules = sorted(((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()), key=lambda rule: rule[1])
         asked = {name: page.query.get(name, "") for name in answers.FILTERS}
         return page.render("indicators.html", **listed, rules=rules, sees_content=sees, asked=asked)
 
@@ -247,12 +247,6 @@ class Views:
 
 def _for(page: Page) -> tuple[Any, int | None, str]:
     return page.visitor.reader, page.as_of, page.lang
-
-
-def _title(rule: Rule, lang: str) -> str:
-    """Whatever kind of thing it fires on."""
-    said = rule.title[lang].format(thing=say("same_thing", lang))
-    return said[:1].upper() + said[1:]
 
 
 def _is_id(text: str) -> bool:

@@ -8,6 +8,7 @@ from streams.rules import THING, Rule
 
 AND = {"es": "y", "en": "and"}
 POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
+THING_OF_ANY_KIND = {"es": "la misma cosa", "en": "the same thing"}
 HUB = {
     "es": "Más de {hub} registros comparten este valor: no vincula a nadie.",
     "en": "More than {hub} records share this value: it links nobody.",
@@ -18,6 +19,14 @@ def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
     """The rule's title by language for a thing of this kind, a merely possible one saying so."""
     said = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
     return said if grade == "certain" else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
+
+
+def title_of_any(rule: Rule) -> dict[str, str]:
+    """The rule's title by language, whichever of its kinds of things it fires on."""
+    if len(rule.kinds) == 1:
+        return title(rule, "certain", next(iter(rule.kinds)))
+    said = {language: text.format(**{THING: THING_OF_ANY_KIND[language]}) for language, text in rule.title.items()}
+    return {language: text[0].upper() + text[1:] for language, text in said.items()}
 
 
 def explain(rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:

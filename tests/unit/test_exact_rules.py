@@ -10,6 +10,8 @@ import pytest
 
 from schemas.model import DAY
 from schemas.release import parse_reader
+from streams.correlation.sentence import title_of_any
+from streams.rules import rules
 from tests.support.members import ALL, OPEN, Member, at, indicators, shown
 
 NOTICE_DAY = at("2026-03-01T05:00")
@@ -70,6 +72,12 @@ class TestThingInTwoCountries:
         (one,) = indicators(member("document", "seizure", "CO"), member("document", "threat_report", "PE", certainty="possible"))
         assert one.title["es"] == "El mismo documento en casos de dos países (posible)"
         assert one.explanation["en"] == "Possible, not certain: the same document appears in cases of Colombia and Peru."
+
+    def test_where_no_thing_is_at_hand_the_title_names_its_kind_or_any(self) -> None:
+        told = {rule.id: title_of_any(rule)["es"] for rule in rules().by_id.values()}
+        assert told["phone-in-two-countries"] == "El mismo teléfono en casos de dos países"
+        assert told["thing-in-two-countries"] == "La misma cosa en casos de dos países"
+        assert not any("{" in title for title in told.values())
 
     def test_one_country_alone_is_nothing(self) -> None:
         assert found(member("plate", "seizure", "CO", 1), member("plate", "crime_incident", "CO", 2)) == set()
