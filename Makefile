@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := consumers/console/node_modules/.package-lock.json
 PACKAGES := schemas producers streams consumers infra
-CODE := $(PACKAGES) tests benchmarks
+CODE := $(PACKAGES) tests benchmarks docs/reference.py
 TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser tests/faults)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults check bench up clean
+.PHONY: help demo test faults check reference bench up clean
 
 help:
 	@echo "make demo    four countries publish, indicators come out; stays up (DEMO_EXIT=1: checks itself and stops)"
@@ -17,6 +17,7 @@ help:
 	@echo "make test    all tests, on real Kafka and the real engine (under 10 minutes)"
 	@echo "make faults  50,000 records flow while every process is killed (FAULTS_SEED=2: at other moments; about 5 minutes)"
 	@echo "make check   style, types, imports, compatibility of the schemas (about a minute)"
+	@echo "make reference  write docs/reference anew, after a change of types, codes, rules, metrics, API or commands"
 	@echo "make bench   measure; on an otherwise idle machine"
 	@echo "make clean   remove what was installed or generated here (never a data folder)"
 
@@ -52,12 +53,17 @@ check: $(READY)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
+	$(BIN)/mypy docs/reference.py
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.gate
+	$(BIN)/python docs/reference.py --check
+
+reference: $(READY)
+	$(BIN)/python docs/reference.py
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) consumers/console/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(PACKAGES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
