@@ -56,7 +56,7 @@ def _fields(record: Mapping[str, Any], above: str, names: Names) -> Iterator[tup
     for one in parts(dict(record), names):
         where = f"{above}{one.name}"
         inner = items(one, names) if one.type["type"] == "array" else one
-        yield where + ("[]" if inner is not one else ""), one
+        yield where + ("[]" if inner is not one else ""), one._replace(attributes={**inner.attributes, **one.attributes})
         if inner.type["type"] == "record" and "fields" in inner.type:
             yield from _fields(inner.type, where + ("[]." if inner is not one else "."), names)
 
