@@ -149,6 +149,12 @@ def amount(rate: float, mark: str = ".") -> Getter:
     return lambda r: f"{r.quantity * rate:.2f}".replace(".", mark)
 
 
+def transmode(cash: str, remittance: str, transfer: str) -> Getter:
+    """How the money moved (goAML's transmode): by the story."""
+    words = {"laundering": cash, "remittances": remittance}
+    return lambda r: words.get(r.story, transfer)
+
+
 def title(r: Record) -> str:
     return STORIES[r.story].title
 

@@ -247,6 +247,7 @@ FLOW_FORM = c.Form(
         ("Municipio", c.title),
         ("Motivo", f.text),
         ("Monto", f.amount(6.9)),
+        ("Tipo operación", f.transmode("Efectivo", "Giro", "Transferencia")),
         ("Calidad", f.person(f.role(CALIDADES))),
         ("Nombres", f.person(f.given)),
         ("Paterno", f.person(f.first)),

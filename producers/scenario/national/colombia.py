@@ -224,6 +224,7 @@ FLOW_FORM = c.Form(
         ("municipio", c.town),
         ("razon", f.text),
         ("valor", f.amount(2900)),
+        ("tipo_transaccion", f.transmode("EFECTIVO", "GIRO", "TRANSFERENCIA")),
         ("persona.calidad", f.person(f.role(ROLES))),
         ("persona.nombres", f.person(f.given)),
         ("persona.primer_apellido", f.person(f.first)),

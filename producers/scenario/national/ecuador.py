@@ -219,6 +219,7 @@ FLOW_FORM = c.Form(
         ("Canton", c.title),
         ("Razon", f.text),
         ("Monto", f.amount(1, ",")),
+        ("TipoTransaccion", f.transmode("Efectivo", "Remesa", "Transferencia")),
         ("Persona/Calidad", f.person(f.role(ROLES))),
         ("Persona/Nombres", f.person(f.given)),
         ("Persona/PrimerApellido", f.person(f.first)),

@@ -211,6 +211,7 @@ FLOW_FORM = c.Form(
         ("DISTRITO", c.town),
         ("MOTIVO", f.text),
         ("MONTO", f.amount(3.3)),
+        ("TIPO_OPERACION", f.transmode("EFECTIVO", "REMESA", "TRANSFERENCIA")),
         ("CONDICION", f.person(f.role(ROLES))),
         ("NOMBRES", f.person(f.given)),
         ("APELLIDO_PATERNO", f.person(f.first)),
