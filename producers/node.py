@@ -162,10 +162,13 @@ class CountryNode:
     def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
         """As `publish_events`, for events of any types as `producers.items.parse` gives them."""
         self._look(wait or 0)
-        told = self._taker(wait or 0).take_events(events)
+        taker = self._taker(wait or 0)
+        span = Span.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))
+        told = taker.take_events(events)
         self.courier.ask()
         if wait is not None:
-            self.send(wait)
+            with self.courier.at_work():
+                self._finish(Tally(), span, wait)
         return told
 
     def retract(self, act: Act, wait: float = ANSWER_S) -> Report:

@@ -39,8 +39,8 @@ class Span:
     bundles: Mapping[str, tuple[int, int | None]]
 
     @staticmethod
-    def begin(outbox: Outbox, cord: Cord) -> "Span":
-        return Span({str(cord): (outbox.tail(cord)[0], None)})
+    def begin(outbox: Outbox, *cords: Cord) -> "Span":
+        return Span({str(cord): (outbox.tail(cord)[0], None) for cord in cords})
 
     def end(self, outbox: Outbox) -> "Span":
         """The span as sealed now."""

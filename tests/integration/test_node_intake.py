@@ -110,6 +110,14 @@ def test_a_long_poll_hears_the_answer_as_it_comes(line: Line) -> None:
     assert [(one["id"], one["verdict"]) for one in answer["receipts"]] == [(id_, "accepted")]
 
 
+def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Line) -> None:
+    one = event("P-1", "PYTH0N1")
+    with CountryNode(line.settings, NODE) as node:
+        (told,) = node.publish_events(one.pop("type"), [one], wait=30)
+        assert told.outcome == "sealed"
+        assert [receipt.verdict for receipt in node.receipts_of(reference="P-1")] == ["accepted"]
+
+
 def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_is_back(line: Line) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
