@@ -11,7 +11,7 @@ import argparse
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import structlog
@@ -131,7 +131,7 @@ class Hits:
         }
         hits = news(hits_of((row for row in found if row.rule in self._rules.by_id), self._rules), told)
         if hits:
-            self._ledger.disclose(_shown(hits), "hit")
+            self._record(hits)
             self._note(hits, told=False)
             self._send(hits)
             self._note(hits, told=True)
@@ -155,6 +155,9 @@ class Hits:
             ledger.close()
         stored = self._stored()
         return all(stored.get(at, 0) >= end for at, end in ends.items())
+
+    def _record(self, hits: Iterable[Hit]) -> None:
+        self._ledger.disclose(_shown(hits), "hit")
 
     def _send(self, hits: Iterable[Hit]) -> None:
         futures = [
@@ -232,21 +235,30 @@ def run(settings: Settings, generation: int | None) -> int:
     return 0
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: sink.Stop, pulse: Pulse) -> None:
+@contextmanager
+def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[Hits] = Hits) -> Iterator[Hits]:
+    """A generation's hits with their connections, for the time of the block."""
     with ExitStack() as closing:
-        config_log = ConfigLog(settings)
-        closing.callback(config_log.close)
-        serving = generation or config_log.refresh().at(_now_ms()).generation
         ledger = Ledger(settings, lambda: keys)
         closing.callback(ledger.close)
-        client = connect(settings, database_of(serving))
+        client = connect(settings, database_of(generation))
         closing.callback(client.disconnect)
         admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
         closing.callback(admin.close)
         producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True, allow_auto_create_topics=False)
         closing.callback(producer.close, timeout=0)
-        hits = Hits(settings, serving, rules(brought.rule_texts(settings)), ledger, client, admin, producer)
+        hits = make(settings, generation, rules(brought.rule_texts(settings)), ledger, client, admin, producer)
         closing.callback(hits.close)
+        yield hits
+
+
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: sink.Stop, pulse: Pulse) -> None:
+    with ExitStack() as closing:
+        config_log = ConfigLog(settings)
+        closing.callback(config_log.close)
+        serving = generation or config_log.refresh().at(_now_ms()).generation
+        hits = closing.enter_context(opened(settings, serving, keys))
+        log.info("hits_ready", generation=serving)
         begun = False
         while not stop.asked and (generation or config_log.refresh().at(_now_ms()).generation == serving):
             begun = begun or hits.begin()

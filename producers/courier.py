@@ -21,7 +21,7 @@ from producers.erasing import Erasing
 from producers.link import Away, Link
 from producers.outbox import Outbox
 from producers.sender import Sender
-from producers.standing import of_view
+from producers.standing import Standing, of_view
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +57,7 @@ class Courier:
         self._turn = threading.Condition()
         self._users, self._asked, self._begun, self._ended, self._closed = 0, 0, 0, 0, False
         self._broken: BaseException | None = None
+        self._listened = float("-inf")
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -161,6 +162,15 @@ class Courier:
         heard.away, heard.trouble, heard.last = "", None, self._clock()
         return _SHORTEST_S if news else min(max(pause, _SHORTEST_S) * 1.2, _LONGEST_S)
 
+    def _listen(self, sender: Sender, standing: Standing) -> int:
+        """Hits that were new or changed; looked for once a second, as often as the mechanism tells them, however quick the rounds are."""
+        now = time.monotonic()
+        if now - self._listened < _LONGEST_S:
+            return 0
+        told = sender.receive_hits(standing)
+        self._listened = now
+        return told
+
     def _exchange(self, outbox: Outbox) -> bool:
         """Whether anything was sent or heard. Raises Away, QuipuError."""
         heard, keys = self.heard, self._keys()
@@ -172,7 +182,7 @@ class Courier:
         for count in sender.send(standing):
             heard.sent += count
         heard.answered += sender.receive(standing, keys)
-        told = sender.receive_hits(standing)
+        told = self._listen(sender, standing)
         Erasing(outbox, sender, keys).advance(standing, self._clock())
         heard.erasing = len(answers.unfinished(outbox))
         return bool(told) or (heard.sent, heard.answered) != before

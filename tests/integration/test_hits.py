@@ -6,13 +6,16 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import groupby
 from typing import Any
 
 import pytest
 
+from consumers.hits import Hits, opened
+from consumers.lag import lag
+from infra.keyring import MechanismKeys, mechanism
 from infra.partition_reader import PartitionReader
 from infra.supervise import Supervisor
 from producers.hits import Hit
@@ -39,6 +42,13 @@ def hits(line: Line) -> Iterator[Supervisor]:
         assert told.returncode == 0, told.stderr
     with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
         yield supervisor
+
+
+@pytest.fixture(scope="module")
+def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
+    """From here on a test does the process's steps itself, with these keys."""
+    hits.stop()
+    return mechanism(line.settings)
 
 
 def heard(line: Line, node: str, file: str) -> list[Hit]:
@@ -81,6 +91,11 @@ def publish_pair(line: Line, number: int, serial: str) -> tuple[str, str]:
     return names
 
 
+def retract(line: Line, node: str, reference: str) -> None:
+    with CountryNode(line.settings, node) as country:
+        country.retract(Act("retraction", country.id_of_reference("weapon_record", reference), "WRONG"), wait=30)
+
+
 def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retracted(line: Line, hits: Supervisor) -> None:
     of_colombia, of_peru = publish_pair(line, 9101, "HIT700101")
     colombia = await_hit(line, "co-ponal", of_colombia)
@@ -93,8 +108,7 @@ def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retr
     said = line.quipu("hits", "--node", "co-ponal")
     assert "+5114124000" in said.stdout, said.stderr
     _in_the_ledger(line, colombia)
-    with CountryNode(line.settings, "pe-sucamec") as node:
-        node.retract(Act("retraction", node.id_of_reference("weapon_record", "R-9101"), "WRONG"), wait=30)
+    retract(line, "pe-sucamec", "R-9101")
     assert await_hit(line, "co-ponal", of_colombia, "gone").others == []
     assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
 
@@ -134,18 +148,71 @@ def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(line: Line, hits: Su
         assert len(steps) == len(set(steps)), f"{key!r}: what was said before does not come back after something else"
 
 
-def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(line: Line, hits: Supervisor) -> None:
+class Died(Exception):
+    """In place of a kill."""
+
+
+STEPS = ("ledger", "being told", "sent", "told")
+
+
+@pytest.mark.parametrize("last", range(len(STEPS)), ids=STEPS)
+def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(line: Line, stopped: MechanismKeys, last: int) -> None:
+    """The indicator ends before the next process comes, so nothing but what the dead one left tells whom to tell."""
+    number = 9500 + last
+    of_colombia, of_peru = publish_pair(line, number, f"HIT70{number}")
+    _at_rest(line)
+    with pytest.raises(Died), opened(line.settings, line.generation, stopped, _dying(last)) as dying:
+        _tell_all(line, dying)
+    retract(line, "co-ponal", f"R-{number}")
+    _at_rest(line)
+    with opened(line.settings, line.generation, stopped) as next_one:
+        _tell_all(line, next_one)
+    wanted = {"gone"} if last >= STEPS.index("sent") else set()
+    for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
+        assert {one.status for one in heard(line, node, file)} == wanted, node
+
+
+def _dying(last: int) -> type[Hits]:
+    """It dies after this step."""
+    steps = iter(range(len(STEPS)))
+
+    def after(work: Callable[..., None]) -> Callable[..., None]:
+        def do(*arguments: Any, **options: Any) -> None:
+            work(*arguments, **options)
+            if next(steps) == last:
+                raise Died
+
+        return do
+
+    return type("Dying", (Hits,), {name: after(getattr(Hits, name)) for name in ("_record", "_note", "_send")})
+
+
+def _at_rest(line: Line) -> None:
+    """All that was said is in the store, and the sink has committed it."""
+    line.eventually(lambda: not any(lag(line.settings, line.generation).values()), "the line is at rest")
+
+
+def _tell_all(line: Line, hits: Hits) -> None:
+    line.eventually(hits.begin, "it begins")
+    while hits.step():
+        pass
+
+
+def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(line: Line, stopped: MechanismKeys) -> None:
     of_colombia, _ = publish_pair(line, 9401, "HIT700401")
+    _at_rest(line)
+    with opened(line.settings, line.generation, stopped) as process:
+        _tell_all(line, process)
     before = await_hit(line, "co-ponal", of_colombia)
-    hits.stop()
     with CountryNode(line.settings, "pe-sucamec") as node:
         node.erase(Act("erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"), wait=30)
-    line.eventually(lambda: not line.indicators("HIT700401"), "the indicator is gone")
     with line.client() as client:
         client.execute("TRUNCATE TABLE hits")
-    told = len(contents(line))
-    with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]):
-        assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
-        line.eventually(lambda: len(contents(line)) == told, "no key that was not there")
-    for values in contents(line).values():
-        assert len({log_format("hit").read(value)["indicator"] for value in values}) == 1
+    _at_rest(line)
+    told = contents(line)
+    with opened(line.settings, line.generation, stopped) as process:
+        _tell_all(line, process)
+    assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
+    for key, values in contents(line).items():
+        live = log_format("hit").read(values[-1])["live"] is not None
+        assert not live or (key in told and values[-1] == told[key][-1]), "what holds is said as before, to whom it was said"
