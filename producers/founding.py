@@ -28,12 +28,16 @@ Entry = tuple[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding)."""
+    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding).
+
+    `announced`: event types alone, on an exchange that was founded before.
+    """
 
     holds_from: int
     key_id: str = ""
     partition: int = 0
     epoch: int = 0
+    announced: bool = False
 
 
 def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
@@ -74,7 +78,7 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
         _write(settings, config, dated)
     else:
         _append(settings, dated)
-    return Written(since)
+    return Written(since, announced=keys.recipient in newest.recipients)
 
 
 def close(settings: Settings) -> None:

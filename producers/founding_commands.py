@@ -35,7 +35,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         )
         return
     written = founding.found(settings, int(notice * 1000))
-    if written.holds_from:
+    if written.announced:
         show.say(
             settings.lang,
             f"Tipos de evento nuevos, anunciados; rigen {since(settings, written)}.",
