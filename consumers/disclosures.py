@@ -44,7 +44,7 @@ class Disclosure:
     recorded_at: Recorded
     offset: Annotated[int, Field(description="in the topic quipu.disclosures")]
     act: Annotated[str, Field(description="shown, or accepted: a condition of the owner")]
-    through: Annotated[str, Field(description="api, cli or page")]
+    through: Annotated[str, Field(description="api, cli, page, or hit: told to the authority's nodes")]
     questions: list[str]
     person: str
     country: str

@@ -14,7 +14,7 @@ from infra.settings import Settings
 from producers import show
 from producers.contact_commands import in_words
 from producers.errors import OutboxError
-from producers.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, page
+from producers.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
 from producers.node import CountryNode
 from producers.outbox import Outbox
 from schemas import words
@@ -28,13 +28,13 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
     "hits", help="Indicadores en que hay registros propios, y a quién llamar. | Indicators with records of ours, and whom to call."
 )
 @click.option("--node", required=True, metavar="N", help="El nodo. | The node.")
-@click.option("--since", type=int, default=0, help="El cursor: lo que siga a este. | The cursor: what comes after it.")
+@click.option("--since", type=int, help="El cursor: lo que siga a este; si no, lo último. | The cursor: what follows it; else the newest.")
 @click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True, help="Cuántos. | How many.")
 @click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 @click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
-def hits_command(settings: Settings, node: str, since: int, limit: int, as_json: bool, lang: str | None) -> None:
-    """Listens first where the node is free; where another process holds it, that one listens. Without Kafka: as of the last time."""
+def hits_command(settings: Settings, node: str, since: int | None, limit: int, as_json: bool, lang: str | None) -> None:
+    """The newest last. Listens first where the node is free; else the process that holds it does. Without Kafka: as of the last time."""
     away, found = _look(settings, node, since, limit)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
@@ -48,20 +48,24 @@ def hits_command(settings: Settings, node: str, since: int, limit: int, as_json:
         )
 
 
-def _look(settings: Settings, node: str, since: int, limit: int) -> tuple[str, HitPage]:
+def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple[str, HitPage]:
     """Why Kafka does not answer, or empty; the hits. Raises KeyringError, OutboxError, what keeps the node from listening."""
     try:
         with CountryNode(settings, node, what="quipu hits") as country:
             country.send(0)
-            return country.progress.away, country.hits(since, limit)
+            return country.progress.away, _page(country.outbox, since, limit)
     except OutboxError as error:
         if error.code != "OUTBOX_BUSY":
             raise
     outbox = Outbox(settings.node_dir(node) / "outbox.db")
     try:
-        return "", page(outbox, since, limit)
+        return "", _page(outbox, since, limit)
     finally:
         outbox.close()
+
+
+def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:
+    return page(outbox, before_newest(outbox, limit) if since is None else since, limit)
 
 
 def _show(found: HitPage, node: str, lang: str, console: Console) -> None:

@@ -151,6 +151,12 @@ def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
     return HitPage(hits, hits[-1].cursor if hits else since, len(found) > limit)
 
 
+def before_newest(outbox: Outbox, limit: int) -> int:
+    """The cursor after which the newest `limit` hits come; 0 where there are no more than that. Raises OutboxError."""
+    found = outbox.rows("SELECT told FROM hits ORDER BY told DESC LIMIT 1 OFFSET ?", (limit,))
+    return int(found[0][0]) if found else 0
+
+
 def _places(outbox: Outbox, events: Iterable[bytes]) -> dict[str, tuple[str, int]]:
     """File and line of each record that this very node sealed, of its newest version, by its id."""
     listed = [EventId(one) for one in dict.fromkeys(events)]

@@ -122,6 +122,16 @@ def test_pages_are_parted(outbox: Outbox) -> None:
     assert (len(first.hits), first.more, len(rest.hits), rest.more) == (3, True, 2, False)
 
 
+def test_the_command_shows_the_newest_unless_a_cursor_is_given(settings: Settings, outbox: Outbox) -> None:
+    take(outbox, *(hit(indicator=bytes(15) + bytes([number])) for number in range(5)))
+
+    def shown(*options: str) -> list[str]:
+        told = CliRunner().invoke(hits_command, ["--node", NODE, "--json", "--limit", "2", *options], obj=settings)
+        return [one["indicator"][-1] for one in json.loads(told.output)["hits"]]
+
+    assert (shown(), shown("--since", "0"), shown("--since", "4")) == (["3", "4"], ["0", "1"], ["4"])
+
+
 def test_an_outbox_of_version_2_is_opened_with_all_that_is_in_it(settings: Settings, outbox: Outbox) -> None:
     shape = "SELECT name FROM sqlite_master ORDER BY name"
     columns = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('hits')"
