@@ -16,6 +16,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 QUIET = {
     "kafka": logging.WARNING,
+    "kafka.net.selector": logging.ERROR,  # it warns of every tenth of a second that a busy machine takes
     "aiokafka": logging.WARNING,
     "faust": logging.WARNING,
     "mode": logging.WARNING,
