@@ -44,7 +44,7 @@ up: $(READY) $(PAGE)
 	@$(BIN)/quipu up
 
 test: $(READY) $(PAGE)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 faults: $(READY)
 	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults

@@ -150,7 +150,7 @@ class Run:
     def await_done(self, share: float) -> None:
         """Until the nodes have taken in this share of their files."""
         wanted = share * sum(node.count for node in self.nodes)
-        eventually(lambda: sum(node.done for node in self.nodes) >= wanted, f"{share:.0%} of the files are taken in", 120)
+        eventually(lambda: sum(node.done for node in self.nodes) >= wanted, f"{share:.0%} of the files are taken in", 300)
 
 
 @pytest.fixture(scope="module")

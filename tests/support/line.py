@@ -45,7 +45,7 @@ HANDS = {"co-mano": ("CO", "MANO"), "ec-mano": ("EC", "MANO")}
 """On partition 1: their bundles are made by the test, one by one."""
 NOTICE_MS = 1000
 MECHANISM = parse_reader("MEC/analyst/RED")
-WITHIN_S = 60.0
+WITHIN_S = 120.0
 
 
 @dataclass
