@@ -22,9 +22,7 @@ def disclosed() -> dict[str, object]:
     return {"writer": bytes(16), "sequence": 0, "previous": bytes(32), "follows": None, "condition": None, **entry}
 
 
-ACCEPTED = as_read(
-    "disclosure", {**disclosed(), "act": "accepted", "condition": {"country": "PE", "text": "llamar antes", "event": None}}
-)
+ACCEPTED = as_read("disclosure", {**disclosed(), "act": "accepted", "condition": {"country": "PE", "text": "llamar antes", "event": None}})
 
 
 def batch_of(*records: dict[str, object]) -> Batch:
