@@ -19,7 +19,7 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers import sink
+from consumers import process, sink
 from consumers.filters import EVER
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
 from consumers.indicators import evidence_row, view
@@ -32,7 +32,6 @@ from infra import brought
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrate import database_of
 from infra.config_log import ConfigLog
-from infra.home import write_atomically
 from infra.keyring import MechanismKeys
 from infra.log import configure
 from infra.partition_reader import PartitionReader
@@ -47,10 +46,9 @@ log = structlog.get_logger(__name__)
 
 NAME = "hits"
 LOOK_S = 1.0
-RETRY_S = 1.0
 ACK_S = 30.0
 AT_ONCE = 500  # indicators
-AWAY = (*sink.AWAY, LedgerAway)
+AWAY = (*process.AWAY, LedgerAway)
 _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
 
 
@@ -216,23 +214,8 @@ def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
 
 def run(settings: Settings, generation: int | None) -> int:
     """Until a signal comes, or until another generation serves and none was asked for. The exit code."""
-    stop, pulse = sink.Stop(), Pulse(settings, NAME, kind=NAME)
-    pulse.start()
-    write_atomically(settings.ready_file(NAME), f"{os.getpid()}\n")
-    try:
-        keys = sink.founded(settings, stop, pulse)
-        while keys is not None and not stop.asked:
-            try:
-                _serve(settings, generation, keys, stop, pulse)
-                break
-            except AWAY as error:
-                pulse.waits("kafka-away")
-                log.warning("kafka_away", error=repr(error), consequence="what is not committed is told again", again_in_s=RETRY_S)
-                time.sleep(RETRY_S)
-    finally:
-        pulse.close()
-        settings.ready_file(NAME).unlink(missing_ok=True)
-    return 0
+    pulse = Pulse(settings, NAME, kind=NAME)
+    return process.run(settings, NAME, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse), AWAY)
 
 
 @contextmanager
@@ -252,7 +235,7 @@ def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[
         yield hits
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: sink.Stop, pulse: Pulse) -> None:
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: process.Stop, pulse: Pulse) -> None:
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
         closing.callback(config_log.close)

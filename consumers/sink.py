@@ -10,29 +10,24 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import signal
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from types import FrameType
 from typing import Any
 
 import structlog
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
-from consumers import rejects
+from consumers import process, rejects
 from consumers.opening import Opener, bundle_of
 from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
 from consumers.store import Store, open_store
 from infra.config_log import ConfigLog
-from infra.home import write_atomically
-from infra.keyring import KeyringError, MechanismKeys, mechanism
+from infra.keyring import MechanismKeys
 from infra.log import configure
-from infra.partition_reader import LogUnreadable
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.codec import Record, raw_log_format
@@ -45,14 +40,11 @@ BATCH_BYTES = 4 * 1024 * 1024  # larger ones cost more to build, and the first a
 BATCH_AGE_S = 0.1
 QUIET_POLL_MS = 250
 SETTLE_POLL_MS = 20
-RETRY_S = 1.0
 CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
 FEEL_S = 0.5
 YOUNG_OBJECTS = 200_000
 """Between two searches for cycles: a batch is tens of thousands of dictionaries that form none; Python's default looks after every 700."""
-AWAY = (KafkaError, LogUnreadable)
-"""What is raised while Kafka does not answer, or gave our partitions to another."""
 _BUNDLES = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
 
 
@@ -255,43 +247,13 @@ def consumer_of(settings: Settings, generation: int) -> Any:
     )
 
 
-class Stop:
-    """Asked for by a signal."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
-
-
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
-    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code.
-
-    While Kafka is away it waits, and then goes on from what is committed, as a sink started anew would.
-    """
-    stop, pulse = Stop(), Pulse(settings, ready)
-    pulse.start()
-    write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
-    try:
-        keys = founded(settings, stop, pulse)
-        while keys is not None and not stop.asked:
-            try:
-                _serve(settings, generation, keys, stop, pulse)
-                break
-            except AWAY as error:
-                pulse.waits("kafka-away")
-                log.warning("kafka_away", error=repr(error), consequence="what is not committed is read again", again_in_s=RETRY_S)
-                time.sleep(RETRY_S)
-    finally:
-        pulse.close()
-        settings.ready_file(ready).unlink(missing_ok=True)
-    return 0
+    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code."""
+    pulse = Pulse(settings, ready)
+    return process.run(settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse))
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: Stop, pulse: Pulse) -> None:
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: process.Stop, pulse: Pulse) -> None:
     """From what is committed on, until asked to stop or another generation serves. Raises what AWAY names."""
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
@@ -311,7 +273,7 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
-def _loop(settings: Settings, sink: Sink, stop: Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
+def _loop(settings: Settings, sink: Sink, stop: process.Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
     told = checked = felt = time.monotonic()
     since = 0
     while not stop.asked:
@@ -331,23 +293,6 @@ def _loop(settings: Settings, sink: Sink, stop: Stop, pulse: Pulse, config_log: 
             if config_log.refresh().at(_now_ms()).generation != sink.generation:
                 log.info("another_generation_serves", generation=sink.generation)
                 return
-
-
-def founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
-    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to store. None when asked to stop meanwhile."""
-    told = False
-    while not stop.asked:
-        try:
-            return mechanism(settings)
-        except KeyringError as error:
-            if error.code != "NOT_FOUNDED":
-                raise
-        if not told:
-            log.info("sink_waits_for_founding")
-            told = True
-        pulse.waits("founding")
-        time.sleep(RETRY_S)
-    return None
 
 
 def _now_ms() -> int:

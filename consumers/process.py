@@ -1,0 +1,80 @@
+"""The life of a process that follows a generation's topics, the sink's and that of hits: ready, founded, serving, away, stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import structlog
+from kafka.errors import KafkaError
+
+from consumers.pulse import Pulse
+from infra.home import write_atomically
+from infra.keyring import KeyringError, MechanismKeys, mechanism
+from infra.partition_reader import LogUnreadable
+from infra.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+RETRY_S = 1.0
+AWAY: tuple[type[Exception], ...] = (KafkaError, LogUnreadable)
+"""What is raised while Kafka does not answer, or gave our partitions to another."""
+
+
+class Stop:
+    """Asked for by a signal."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+
+Serve = Callable[[MechanismKeys, Stop], None]
+
+
+def run(settings: Settings, ready: str, pulse: Pulse, serve: Serve, away: tuple[type[Exception], ...] = AWAY) -> int:
+    """Until a signal comes, or `serve` ends by itself. The exit code.
+
+    While what `away` names is raised it waits, and then serves from what is committed, as a process started anew would.
+    """
+    stop = Stop()
+    pulse.start()
+    write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
+    try:
+        keys = _founded(settings, stop, pulse)
+        while keys is not None and not stop.asked:
+            try:
+                serve(keys, stop)
+                break
+            except away as error:
+                pulse.waits("kafka-away")
+                log.warning("kafka_away", error=repr(error), consequence="what is not committed is taken again", again_in_s=RETRY_S)
+                time.sleep(RETRY_S)
+    finally:
+        pulse.close()
+        settings.ready_file(ready).unlink(missing_ok=True)
+    return 0
+
+
+def _founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
+    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to follow. None when asked to stop meanwhile."""
+    told = False
+    while not stop.asked:
+        try:
+            return mechanism(settings)
+        except KeyringError as error:
+            if error.code != "NOT_FOUNDED":
+                raise
+        if not told:
+            log.info("waits_for_founding")
+            told = True
+        pulse.waits("founding")
+        time.sleep(RETRY_S)
+    return None
