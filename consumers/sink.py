@@ -232,8 +232,11 @@ def _weight(messages: list[Message]) -> int:
 
 
 def consumer_of(settings: Settings, generation: int) -> Any:
-    """A consumer in the sink's group; offsets are committed by hand only."""
-    return KafkaConsumer(
+    """A consumer in the sink's group; offsets are committed by hand only.
+
+    It knows its topics before it joins: one that joined before their metadata came was now and then given nothing, for good.
+    """
+    consumer = KafkaConsumer(
         *inputs(generation),
         bootstrap_servers=settings.kafka,
         group_id=group_of(generation),
@@ -245,6 +248,9 @@ def consumer_of(settings: Settings, generation: int) -> Any:
         max_poll_interval_ms=600_000,
         session_timeout_ms=15_000,
     )
+    for topic in inputs(generation):
+        consumer.partitions_for_topic(topic)
+    return consumer
 
 
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
