@@ -98,6 +98,8 @@ def retract(line: Line, node: str, reference: str) -> None:
 
 def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retracted(line: Line, hits: Supervisor) -> None:
     of_colombia, of_peru = publish_pair(line, 9101, "HIT700101")
+    await_hit(line, "co-ponal", of_colombia)
+    line.eventually(lambda: all(one.contact for one in await_hit(line, "co-ponal", of_colombia).others), "the contacts' notice is over")
     colombia = await_hit(line, "co-ponal", of_colombia)
     peru = await_hit(line, "pe-sucamec", of_peru)
     assert [(other.authority, other.records, other.contact and other.contact.phone) for other in colombia.others] == [
