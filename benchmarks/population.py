@@ -2,10 +2,14 @@
 
 Shaped after the scenario's proportions, but made by arithmetic on a counter, so that a million cost seconds and any node's share can be
 made by a process of its own. The same seed gives the same events.
+
+An event speaks of one thing, its weapon, as in the foundation's figures: the possessor's document is a filler, which is nobody's. With
+QUIPU_BENCH_DOCUMENTS=1 it is the possessor's own, and an event speaks of two things.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -16,6 +20,8 @@ from producers.model import Mapped
 SEED = "quipu"
 REPORTED_AT = 1_546_300_800_000  # 1 January 2019, ms since 1970 UTC
 YEAR_MS = 365 * 86_400_000
+FILLER = "99999999"
+DOCUMENTS = bool(os.environ.get("QUIPU_BENCH_DOCUMENTS"))
 CROSSING = 0.1  # of stories; each gives two or three records
 
 
@@ -109,7 +115,7 @@ def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict
             "second_surname": "Mamani",
             "alias": None,
             "nationality": "PE",
-            "document": {"country": "PE", "type": "national_id", "number": f"{one.weapon % 100_000_000:08}"},
+            "document": {"country": "PE", "type": "national_id", "number": f"{40_000_000 + one.weapon:08}" if DOCUMENTS else FILLER},
         },
         "found": {"municipality": "Juliaca", "municipality_code": "211101", "text": "Jirón 4", "latitude": -15.4997, "longitude": -70.1333},
         "photographs": [],

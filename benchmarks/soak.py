@@ -28,8 +28,8 @@ from infra.up import Stack
 
 SECONDS = 900
 LOOK_S = 10.0
-UNITS = ("worker", "clickhouse", "migrations", "sink", "api")
-WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "api")
+UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
+WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1
 LAG_AIM = 1000
 
