@@ -16,12 +16,14 @@ from consumers.query import Queries
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrate import database_of
 from infra.settings import Settings
+from schemas.model import Reader
 from streams.rules import RuleBook
 
 Secret = Callable[[], bytes | None]
 
 SIZE = 4
 GENERATION_FOR_S = 5.0
+READERS_FOR_S = 1.0
 
 
 class Serving:
@@ -51,6 +53,7 @@ class Pool:
         self.rules = rules
         self._thing_secret = thing_secret
         self._free: queue.LifoQueue[tuple[int, Client] | None] = queue.LifoQueue()
+        self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
         for _ in range(SIZE):
             self._free.put(None)
 
@@ -76,9 +79,16 @@ class Pool:
         client = kept[1] if kept else connect(self.settings, database_of(generation))
         sound: tuple[int, Client] | None = None
         try:
-            yield Queries(client, self.rules, self._thing_secret())
+            yield Queries(client, self.rules, self._thing_secret(), self._known_readers())
             sound = (generation, client)
         finally:
             if sound is None:
                 client.disconnect()
             self._free.put(sound)
+
+    def _known_readers(self) -> dict[Reader, Reader]:
+        """Readers with the conditions that they accepted, asked anew after a moment: an acceptance only widens, and counts once stored."""
+        now = time.monotonic()
+        if now - self._readers[0] > READERS_FOR_S:
+            self._readers = now, {}
+        return self._readers[1]

@@ -73,12 +73,15 @@ class NotUnique(ValueError):
 class Queries:
     """One generation's database, for one answer at a time. Not for two threads at once (its client is not).
 
-    `thing_secret`: the mechanism's, to look up things by their marks; None where its keys are not.
+    `thing_secret`: the mechanism's, to look up things by their marks; None where its keys are not. `readers`: those whose accepted
+    conditions are known already, for answers that follow one another closely.
     """
 
-    def __init__(self, client: Client, rules: RuleBook, thing_secret: bytes | None = None) -> None:
+    def __init__(
+        self, client: Client, rules: RuleBook, thing_secret: bytes | None = None, readers: dict[Reader, Reader] | None = None
+    ) -> None:
         self._shown: dict[tuple[Reader, int | None], Shown] = {}
-        self._readers: dict[Reader, Reader] = {}
+        self._readers = {} if readers is None else readers
         self._client = client
         self._rules = rules
         self._thing_secret = thing_secret
@@ -245,7 +248,7 @@ class Queries:
         return self._known(reader), shown
 
     def _known(self, reader: Reader) -> Reader:
-        """With what they accepted; asked once an answer."""
+        """With what they accepted."""
         if reader not in self._readers:
             self._readers[reader] = replace(reader, accepted_conditions=frozenset(self._accepted(reader)))
         return self._readers[reader]
