@@ -28,6 +28,8 @@ from schemas.topics import DISCLOSURES
 BROKEN = 1
 SHORT = 8
 ACTS = {"shown": Words("mostrado", "shown"), "accepted": Words("condición aceptada", "condition accepted")}
+INDICATORS = Words("indicador", "indicator"), Words("indicadores", "indicators")
+EVENTS = Words("evento", "event"), Words("eventos", "events")
 
 
 @click.command("disclosures", help="Qué se mostró a quién. Un país ve lo suyo. | What was shown to whom. A country sees its own.")
@@ -106,8 +108,14 @@ def _what(one: Disclosure, lang: str) -> str:
         return f"{ACTS[one.act].text(lang)}: {one.condition_of}: {one.condition}"
     events = list(dict.fromkeys(event.id[-SHORT:] for event in one.events))
     listed = ", ".join(events[:4]) + (f" +{len(events) - 4}" if len(events) > 4 else "")
-    counts = f"{len(one.indicators)} {Words('indicadores', 'indicators').text(lang)}, " if one.indicators else ""
-    return f"{counts}{len(events)} {Words('eventos', 'events').text(lang)}: {listed}"
+    said = [
+        f"{count} {(single if count == 1 else several).text(lang)}"
+        for count, single, several in ((len(one.indicators), *INDICATORS), (len(events), *EVENTS))
+        if count
+    ]
+    if not said:
+        return Words("cifras", "figures").text(lang)
+    return ", ".join(said) + (f": {listed}" if listed else "")
 
 
 def _verify(settings: Settings, lang: str) -> None:

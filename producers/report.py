@@ -59,6 +59,14 @@ class Span:
                 counts[verdict] = counts.get(verdict, 0) + count
         return counts
 
+    def refused_whole(self, outbox: Outbox) -> int:
+        """Items of bundles that the mechanism refused as such, by their signature or chain, so that no item of theirs has a verdict."""
+        sql = (
+            "SELECT count(*) FROM items JOIN bundles USING (cord, sequence) "
+            "WHERE cord = ? AND sequence >= ? AND sequence < ? AND state = 'refused'"
+        )
+        return sum(int(outbox.rows(sql, (cord, start, end))[0][0]) for cord, (start, end) in self.bundles.items())
+
     def is_open(self, outbox: Outbox) -> bool:
         """Whether some bundle of it has no answer yet."""
         sql = "SELECT 1 FROM bundles WHERE cord = ? AND sequence >= ? AND sequence < ? AND state IN ('sealed', 'sent') LIMIT 1"
@@ -102,9 +110,14 @@ class Report:
         return counts
 
     def all_fine(self) -> bool:
-        """Nothing refused or rejected."""
+        """Nothing refused or rejected, neither an item nor a bundle."""
         counts = self.counts()
-        return not counts["refused"] and not counts["rejected"]
+        return not counts["refused"] and not counts["rejected"] and not self.refused_whole()
+
+    def refused_whole(self) -> int:
+        """Items, counted as unanswered, whose bundles the mechanism refused as such: somebody must act before they are answered."""
+        with closing(Outbox(self._outbox)) as outbox:
+            return self.span.refused_whole(outbox)
 
     def after(self, later: "Report") -> "Report":
         """This report, with the node's state as a later one saw it."""

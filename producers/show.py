@@ -124,10 +124,17 @@ def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
             f"{found.unsent:,} paquetes esperan en el buzón: quipu send {found.node}",
             f"{found.unsent:,} bundles wait in the outbox: quipu send {found.node}",
         ).text(lang)
-    elif counts["unanswered"]:
+    refused = found.refused_whole()
+    if refused:
         yield Words(
-            f"{counts['unanswered']:,} registros están en Kafka y el mecanismo aún no responde: quipu send {found.node}",
-            f"{counts['unanswered']:,} records are in Kafka and the mechanism has not answered yet: quipu send {found.node}",
+            f"{refused:,} registros van en paquetes rehusados enteros; remediada la causa, salen otra vez: quipu send {found.node}",
+            f"{refused:,} records are in bundles refused whole; once the cause is mended, they go out again: quipu send {found.node}",
+        ).text(lang)
+    if counts["unanswered"] > refused and not found.unsent:
+        waiting = counts["unanswered"] - refused
+        yield Words(
+            f"{waiting:,} registros están en Kafka y el mecanismo aún no responde: quipu send {found.node}",
+            f"{waiting:,} records are in Kafka and the mechanism has not answered yet: quipu send {found.node}",
         ).text(lang)
     if found.erasures:
         yield Words(

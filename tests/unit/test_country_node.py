@@ -246,11 +246,13 @@ def test_equal_rows_without_reference_are_one_item_unless_the_mapping_says_disti
 
 def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_path: Path) -> None:
     settings = offline(tmp_path)
-    publish(tmp_path, write(tmp_path, row(1)))
+    report = publish(tmp_path, write(tmp_path, row(1)))
     outbox = box(tmp_path)
     [before] = outbox.waiting(9, [str(CORD)])
+    assert report.all_fine()
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "KEY_REVOKED", "missing": [], "items": []}
     answers.take_receipts(outbox, [receipt], {})
+    assert (report.refused_whole(), report.all_fine()) == (1, False)
     assert not outbox.waiting(9, [str(CORD)])
     new = keyring.add_node_key(settings, NODE, 1)
     assert answers.sign_refused_again(outbox, "CO", new.key_id, new.signing) == 1
