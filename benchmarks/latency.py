@@ -147,9 +147,18 @@ def _crossings(count: int) -> int:
     return sum(len(each) > 1 for each in countries.values())
 
 
-def ask_events(base: str, seen: Sightings, stop: Event) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the API is asked: seconds between an answer and the next question, how many at most, how far before the newest seen."""
+
+    pause_s: float = POLL_S
+    page: int = PAGE
+    overlap_s: float = OVERLAP_S
+
+
+def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
     """Until `stop`: when the API first showed each event of the sampled node."""
-    newest = 0.0
+    newest = time.time()
 
     def note(answer: list[dict[str, Any]], now: float) -> bool:
         nonlocal newest
@@ -159,12 +168,12 @@ def ask_events(base: str, seen: Sightings, stop: Event) -> None:
         return True
 
     def parameters() -> dict[str, str]:
-        return {"node": SAMPLED.node, "since": datetime.fromtimestamp(max(0.0, newest - OVERLAP_S), UTC).isoformat()}
+        return {"node": SAMPLED.node, "since": datetime.fromtimestamp(newest - manner.overlap_s, UTC).isoformat()}
 
-    _ask(f"{base}/v1/events", parameters, note, seen, stop)
+    _ask(f"{base}/v1/events", parameters, note, seen, stop, manner)
 
 
-def ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
+def ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
     """Until `stop`: when the API first showed each indicator of the rule, and its evidence."""
 
     def note(answer: list[dict[str, Any]], now: float) -> bool:
@@ -174,21 +183,26 @@ def ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
             seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
         return len(new) == len(answer)
 
-    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop)
+    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop, manner)
 
 
 def _ask(
-    url: str, parameters: Callable[[], dict[str, str]], note: Callable[[list[dict[str, Any]], float], bool], seen: Sightings, stop: Event
+    url: str,
+    parameters: Callable[[], dict[str, str]],
+    note: Callable[[list[dict[str, Any]], float], bool],
+    seen: Sightings,
+    stop: Event,
+    manner: Manner,
 ) -> None:
     """Ask again and again; further pages while a page was full and `note` says that there may be more that is new."""
     with httpx.Client(headers=READER, timeout=30) as client:
         while not stop.is_set():
             asked, offset, more = parameters(), 0, True
             while more:
-                answer = client.get(url, params={**asked, "limit": str(PAGE), "offset": str(offset)})
+                answer = client.get(url, params={**asked, "limit": str(manner.page), "offset": str(offset)})
                 answer.raise_for_status()
                 found = answer.json()
-                more = note(found, time.time()) and len(found) == PAGE
-                offset += PAGE
+                more = note(found, time.time()) and len(found) == manner.page
+                offset += manner.page
                 seen.questions += 1
-            stop.wait(POLL_S)
+            stop.wait(manner.pause_s)

@@ -1,9 +1,10 @@
 """Fifteen minutes at 500 events/s: do memory, lag and the time to the answer stay flat?
 
-The line and the nodes are those of `latency`; here the events are drafted as they fall due, and every ten seconds the processes' resident
-memory and the groups' lag are read. The last third of the run is compared with its second third (the first fills caches and RocksDB's
-buffers): `soak_memory_growth` is that of the process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from outbox
-to the API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about 200 a second are written).
+The line and the nodes are those of `latency`; here the API is asked a second after each answer, the events are drafted as they fall due,
+and every ten seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its second
+third (the first fills caches and RocksDB's buffers): `soak_memory_growth` is that of the process that grew most, by medians;
+`soak_p99_growth` that of the 99th percentile from outbox to the API's answer; `soak_lag_messages` is the most that all groups together
+ever had before them (about 200 a second are written).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import psutil
 
 from benchmarks.exchange import up, workers
 from benchmarks.figures import Figure, load
-from benchmarks.latency import RATE, Moments, Sightings, ask_events, ask_indicators, publish, wait_for_all
+from benchmarks.latency import RATE, Manner, Moments, Sightings, ask_events, ask_indicators, publish, wait_for_all
 from benchmarks.watch import Eyes, eyes
 from consumers.lag import groups
 from infra.settings import Settings
@@ -32,6 +33,8 @@ UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
 WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1
 LAG_AIM = 1000
+LISTS = Manner(pause_s=1.0, page=1000, overlap_s=3.0)
+"""A page holds what comes in eight seconds: where it takes a second page, the next answer has more to show, and so on for ever."""
 
 
 @dataclass
@@ -48,7 +51,7 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
     with up(settings, *UNITS) as stack, eyes(stack.settings.kafka) as look, workers() as pool, ThreadPoolExecutor(3) as threads:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds, as_due=True)
-        watching = [threads.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
+        watching = [threads.submit(ask, base, seen, stop, LISTS) for ask in (ask_events, ask_indicators)]
         watching.append(threads.submit(_look, stack, look, course, stop))
         try:
             moments = committed.result()
