@@ -41,7 +41,7 @@ def api(line: Line) -> Iterator[TestClient]:
 def indicator(line: Line, api: TestClient) -> dict[str, Any]:
     """One that stands on a record of Colombia and one of Peru, as Ecuador sees it."""
     for node in ("co-ponal", "pe-sucamec"):
-        line.publish(node, row(1, SERIAL), name=f"disclosed-{node}.csv")
+        line.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
     line.eventually(lambda: bool(line.indicators(SERIAL)), "the indicator is there")
     thing = get(api, EC, "/v1/things", serial=SERIAL, make="GLOCK", type="PISTOL")[0]
     return next(one for one in thing["indicators"] if one["rule"] == "weapon-in-two-countries")
