@@ -14,7 +14,7 @@ TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser te
 help:
 	@echo "make demo    four countries publish, indicators come out; stays up (DEMO_EXIT=1: checks itself and stops)"
 	@echo "make up      start Kafka, ClickHouse and the line, and keep them; Ctrl-C stops"
-	@echo "make test    all tests, on real Kafka and the real engine (under 10 minutes)"
+	@echo "make test    all tests, on real Kafka and the real engine (about 12 minutes)"
 	@echo "make faults  50,000 records flow while every process is killed (FAULTS_SEED=2: at other moments; about 5 minutes)"
 	@echo "make check   style, types, imports, compatibility of the schemas (about a minute)"
 	@echo "make reference  write docs/reference anew, after a change of types, codes, rules, metrics, API or commands"
