@@ -25,7 +25,7 @@ from consumers.events import head_of, history
 from consumers.filters import EVER, IndicatorFilter
 from consumers.indicators import IndicatorView, evidence_row, fold
 from consumers.marks import Marks
-from consumers.paging import Candidate, page
+from consumers.paging import AT_ONCE, Candidate, page
 from consumers.series import Clock, Period, SeriesPoint, counted, points
 from consumers.shown import Shown
 from consumers.sql import sql
@@ -40,7 +40,6 @@ from streams.correlation.evidence import EvidenceRow
 from streams.rules import RuleBook
 
 LIMIT = 50
-AT_ONCE = 1000  # indicators folded, or ids judged, together
 ANY = IndicatorFilter()
 
 What = Literal["indicator", "event", "thing"]
@@ -100,7 +99,7 @@ class Queries:
         who, shown = self._asking("indicators", reader, as_of)
         parameters = {**asked.parameters(self._rules), "as_of": _until(as_of)}
         found = page(
-            lambda number, start: self._candidates("indicator_candidates", parameters, number, start),
+            lambda number: self._candidates("indicator_candidates", parameters, number),
             lambda ids: [one for one in self._indicators(ids, who, as_of) if asked.fits(one)],
             lambda one: (millis(one.last_recorded), one.id),
             limit,
@@ -167,7 +166,7 @@ class Queries:
             "as_of": _until(as_of),
         }
         found = page(
-            lambda number, start: self._candidates("event_candidates", parameters, number, start),
+            lambda number: self._candidates("event_candidates", parameters, number),
             lambda ids: [event for event in self._current(ids, who, as_of) if _fits(event, asked)],
             lambda one: (millis(one.recorded_at), one.id),
             limit,
@@ -258,8 +257,8 @@ class Queries:
         rows = self._client.execute(sql("accepted_conditions"), asked)
         return {Condition(owner, condition): recorded_at for owner, condition, recorded_at in rows}
 
-    def _candidates(self, name: str, parameters: Mapping[str, Any], limit: int, offset: int) -> list[Candidate]:
-        return [Candidate(*row) for row in self._client.execute(sql(name), {**parameters, "limit": limit, "offset": offset})]
+    def _candidates(self, name: str, parameters: Mapping[str, Any], limit: int) -> list[Candidate]:
+        return [Candidate(*row) for row in self._client.execute(sql(name), {**parameters, "limit": limit})]
 
     def _indicators(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[IndicatorView]:
         return fold(self._evidence(ids, reader, as_of), reader, as_of, self._rules)

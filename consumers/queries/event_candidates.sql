@@ -1,5 +1,6 @@
--- Which events may fit, newest first? Any version of an event is looked at; which one is current is decided afterwards.
-SELECT UUIDNumToString(id) AS event, toUnixTimestamp64Milli(max(recorded_at)) AS newest
+-- Which events may fit, newest first? A row a version: which one is current is decided afterwards. Read backwards in the projection
+-- `newest_first`, as far as the limit: so no grouping here, and no second key of the order.
+SELECT UUIDNumToString(id) AS event, toUnixTimestamp64Milli(recorded_at) AS newest
 FROM events
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND recorded_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
@@ -8,7 +9,6 @@ WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND ({node:String} = '' OR node = {node:String})
   AND ({place:String} = '' OR place_country = {place:String} OR subdivision = {place:String})
   AND ({reference:String} = '' OR reference = {reference:String} OR case_reference = {reference:String})
-GROUP BY id
-ORDER BY newest DESC, id
-LIMIT {limit:UInt64} OFFSET {offset:UInt64}
+ORDER BY recorded_at DESC
+LIMIT {limit:UInt64}
 SETTINGS prefer_column_name_to_alias = 1

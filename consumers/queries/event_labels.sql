@@ -3,6 +3,6 @@ SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes, topic, partition, offset, item,
     country, authority, recipients, tlp, handling, condition, purpose, exercise
 FROM events FINAL
-WHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+PREWHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
 ORDER BY id, topic, partition, offset, item
 SETTINGS prefer_column_name_to_alias = 1

@@ -9,7 +9,7 @@ SELECT
     toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item, cord, sequence,
     UUIDNumToString(target) AS target, payload, erased
 FROM events FINAL
-WHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
-  AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+PREWHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 ORDER BY id, topic, partition, offset, item
 SETTINGS prefer_column_name_to_alias = 1

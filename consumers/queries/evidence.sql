@@ -4,7 +4,7 @@ SELECT
     certainty, weights, toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item, type, country, label,
     toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits
 FROM evidence FINAL
-WHERE indicator IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
-  AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+PREWHERE indicator IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 ORDER BY indicator, recorded_at, topic, partition, offset, item, event_id, role, op
 SETTINGS prefer_column_name_to_alias = 1

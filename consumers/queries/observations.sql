@@ -4,6 +4,7 @@ SELECT
     toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits,
     toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item
 FROM observations FINAL
-WHERE thing = toFixedString(unhex({id:String}), 16) AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+PREWHERE thing = toFixedString(unhex({id:String}), 16)
+WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 ORDER BY recorded_at, topic, partition, offset, item, event_id, op
 SETTINGS prefer_column_name_to_alias = 1
