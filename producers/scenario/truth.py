@@ -115,8 +115,14 @@ def _crossing(m: Member, _all: Members) -> bool:
 
 
 def _stolen(m: Member, all_: Members) -> bool:
-    """Until its country says that it was found again."""
-    found = any(o.involvement == "RECOVERED" and o.type == "crime_incident" and o.country == m.country for o in all_)
+    """Until its country says that it was found again, then or later (a day's grace)."""
+    found = any(
+        o.involvement == "RECOVERED"
+        and o.type == "crime_incident"
+        and o.country == m.country
+        and (m.at is None or o.at is None or o.at > m.at - DAY)
+        for o in all_
+    )
     return m.type == "crime_incident" and m.involvement == "STOLEN" and not found
 
 

@@ -120,9 +120,7 @@ def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
 def _excused(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Whether its country also said what takes this row out of its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
-    return bool(unless) and any(
-        other.role in unless and other.country == row.country and rule.joined(row.traits, other.traits) for other in rows
-    )
+    return bool(unless) and any(other.role in unless and other.country == row.country and rule.excuses(other, row) for other in rows)
 
 
 def _live(rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: Reader) -> Indicator:

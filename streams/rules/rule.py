@@ -14,6 +14,8 @@ from streams.rules.traits import Condition
 GRADES = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": adjacent}
 """Traits that join two members of a thing, and when two of their values fit."""
+GRACE = DAY
+"""A time may be told by its day alone."""
 DAY_ENDS = timedelta(hours=29)
 """A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
 
@@ -94,6 +96,12 @@ class Rule:
         """The roles that take this member out of `role` when its country fills them; empty where one way of filling it asks for none."""
         asked = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
         return frozenset() if None in asked else frozenset(name for name in asked if name)
+
+    def excuses(self, other: Seen, one: Seen) -> bool:
+        """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in a rule of time, is not older."""
+        if not self.joined(one.traits, other.traits):
+            return False
+        return self.days is None or one.occurred is None or other.occurred is None or other.occurred > one.occurred - GRACE
 
     def grade_of(self, first: Seen, second: Seen) -> str | None:
         """The grade of a pair, should it hold; None for two merely possible members."""

@@ -184,5 +184,10 @@ def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> boo
     if law.unless is None or not law.unless[0](member):
         return False
     others = [one for one in members if law.unless[1](one) and (grade == "possible" or one.certainty == "certain")]
-    by_calibre = law.needs == "calibre"
-    return any(one.country == member.country and not (by_calibre and calibres(member, one) is False) for one in others)
+    fits = {"calibre": lambda one: calibres(member, one) is not False, "occurred": lambda one: not _long_before(one, member)}[law.needs]
+    return any(one.country == member.country and fits(one) for one in others)
+
+
+def _long_before(one: Member, member: Member) -> bool:
+    """Recovered a day or more before it was stolen: that was another time."""
+    return None not in (one.occurred, member.occurred) and one.occurred + DAY <= member.occurred

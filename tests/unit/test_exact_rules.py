@@ -226,6 +226,12 @@ class TestStolenPlates:
         assert found(*passed, incident("CO", "RECOVERED", event=9)) == set()
         assert self.CERTAIN in found(*passed, incident("PE", "RECOVERED"))
 
+    def test_a_plate_recovered_before_it_was_stolen_again_is_stolen(self) -> None:
+        passed = incident("CO", "STOLEN"), crossing("EC", "plate")
+        assert found(*passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - 30 * DAY)) == {self.CERTAIN}
+        assert found(*passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - DAY // 2)) == set(), "told by its day alone"
+        assert found(*passed, incident("CO", "RECOVERED", event=9, occurred=None)) == set()
+
     def test_a_plate_stolen_and_recovered_in_one_report_is_nothing(self) -> None:
         assert found(incident("CO", "RECOVERED|STOLEN"), crossing("EC", "plate")) == set()
 

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from math import prod
 from pathlib import Path
 from random import Random
@@ -316,6 +317,7 @@ def test_a_recovered_car_may_travel_and_a_telephone_falls_silent_after_half_a_ye
     recovered = member("3", "EC", "", type_="crime_incident", involvement="RECOVERED", at=2 * DAY)
     assert owed("plate", stolen, crossed) == {("stolen-plate-at-crossing", "certain")}
     assert owed("plate", stolen, recovered, crossed) == set()
+    assert owed("plate", replace(stolen, at=4 * DAY), recovered, crossed) == {("stolen-plate-at-crossing", "certain")}
     calls = [member(str(day), country, "", type_="crime_incident", at=day * DAY) for day, country in ((0, "CO"), (181, "PE"))]
     assert owed("phone", *calls) == set()
     assert owed("phone", *calls, member("3", "CO", "", type_="threat_report", at=None)) == {("phone-in-two-countries", "possible")}
