@@ -28,6 +28,9 @@ from schemas.model import EventId
 MAX_BODY = 8 * 1024 * 1024
 MAX_EVENTS = 1_000
 LONGEST_WAIT_S = 60.0
+Since = Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")]
+AtMost = Annotated[int, Query(ge=1, le=MOST)]
+Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")]
 _LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
 
 
@@ -36,7 +39,9 @@ def create(intake: Intake, token: str) -> FastAPI:
     app = FastAPI(title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None)
     _guard(app, token)
     _taking(app, intake)
-    _telling(app, intake)
+    _receipts(app, intake)
+    _hits(app, intake)
+    _health(app, intake)
     return app
 
 
@@ -89,16 +94,16 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         return await state(request, "erasure", id, said)
 
 
-def _telling(app: FastAPI, intake: Intake) -> None:
+def _receipts(app: FastAPI, intake: Intake) -> None:
     @app.get("/v1/receipts", tags=["receipts"])
     async def receipts(
-        since: Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")] = 0,
-        limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
+        since: Since = 0,
+        limit: AtMost = MOST,
         verdict: Annotated[str, Query(description=f"only these: {', '.join(VERDICTS)}")] = "",
         reference: Annotated[str, Query(description="instead: every version of the item with this source reference")] = "",
         type: Annotated[str, Query(description="with `reference`: the type of event; left out: any")] = "",
         id: Annotated[UUID | None, Query(description="instead: every version of this event")] = None,
-        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for an answer")] = 0,
+        wait: Wait = 0,
     ) -> Page:
         """What the mechanism said, in the order in which it became known here; or of one item."""
 
@@ -111,20 +116,6 @@ def _telling(app: FastAPI, intake: Intake) -> None:
 
         return await intake.until(found, wait)
 
-    @app.get("/v1/hits", tags=["hits"])
-    async def hits(
-        since: Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")] = 0,
-        limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
-        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")] = 0,
-    ) -> HitPage:
-        """Indicators that records of this node's authority take part in; who else has records in them, and whom to call."""
-
-        def found(node: CountryNode) -> tuple[bool, HitPage]:
-            page = node.hits(since, limit)
-            return bool(page.hits), page
-
-        return await intake.until(found, wait)
-
     @app.get("/v1/events/{id}/receipt", tags=["receipts"])
     async def receipt(id: UUID) -> Receipt:
         """Of the event's newest version."""
@@ -133,6 +124,20 @@ def _telling(app: FastAPI, intake: Intake) -> None:
             raise UNKNOWN
         return found[-1]
 
+
+def _hits(app: FastAPI, intake: Intake) -> None:
+    @app.get("/v1/hits", tags=["hits"])
+    async def hits(since: Since = 0, limit: AtMost = MOST, wait: Wait = 0) -> HitPage:
+        """Indicators that records of this node's authority take part in; who else has records in them, and whom to call."""
+
+        def found(node: CountryNode) -> tuple[bool, HitPage]:
+            page = node.hits(since, limit)
+            return bool(page.hits), page
+
+        return await intake.until(found, wait)
+
+
+def _health(app: FastAPI, intake: Intake) -> None:
     @app.get("/health", tags=["operation"])
     async def health(request: Request) -> Health:
         """Whether events get through: needs no token."""
