@@ -19,6 +19,7 @@ STAGES = {
     "intake": Words("Recepción", "Intake"),
     "correlate": Words("Correlación", "Correlation"),
     "sink": Words("Almacenaje", "Sink"),
+    "hits": Words("Avisos a quien los debe saber", "Hits told to owners"),
 }
 
 
@@ -74,15 +75,15 @@ def _stage(one: Stage, processes: Sequence[Process], health: Health, lang: str) 
     waiting = Words(f"{count(one.lag)} en espera", f"{count(one.lag)} waiting").text(lang)
     behind = Words(f"atraso {span(one.lag_s) if one.lag else '0 s'}", f"lag {span(one.lag_s) if one.lag else '0 s'}").text(lang)
     figure, unit = _speed(one.name, processes, lang)
-    members = Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)
-    return Tile(title, CLASSES[health.of(f"stage/{one.name}")], figure, unit, [waiting, behind, members])
+    members = [] if one.members is None else [Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)]
+    return Tile(title, CLASSES[health.of(f"stage/{one.name}")], figure, unit, [waiting, behind, *members])
 
 
 def _speed(stage: str, processes: Sequence[Process], lang: str) -> tuple[str, str]:
     """What the processes of the stage tell of themselves, added up."""
-    if stage == "sink":
-        rates = [one.figures.get("rows_per_s", 0.0) for one in processes if one.figures.get("kind") == "sink"]
-        unit = Words("filas/s", "rows/s")
+    if stage in ("sink", "hits"):
+        rates = [one.figures.get("rows_per_s", 0.0) for one in processes if one.figures.get("kind") == stage]
+        unit = Words("filas/s", "rows/s") if stage == "sink" else Words("avisos/s", "hits/s")
     else:
         name = "events_per_s" if stage == "intake" else "messages_per_s"
         rates = [one.figures["stages"][stage][name] for one in processes if stage in one.figures.get("stages", {})]

@@ -130,7 +130,7 @@ def _stages(facts: Facts) -> Iterator[Finding]:
 
 def _stage(one: Stage) -> Iterator[Finding]:
     subject, lag = f"stage/{one.name}", span(one.lag_s)
-    if not one.members:
+    if one.members == 0:
         yield from _find(
             BAD, subject, "nobody", f"{one.name}: nadie trabaja, esperan {one.lag}", f"{one.name}: nobody works, {one.lag} wait"
         )

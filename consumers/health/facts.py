@@ -49,10 +49,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of the line as Kafka sees it. `members`: processes in its group now; `lag_s`: age of the oldest message not committed."""
+    """A stage of the line as Kafka sees it. `lag_s`: age of the oldest message not committed.
+
+    `members`: processes in its group now; None for `hits`, whose process keeps its place in a group without joining it.
+    """
 
     name: str
-    members: int
+    members: int | None
     lag: int
     lag_s: float
 

@@ -10,9 +10,9 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
+from consumers import hits, sink
 from consumers.health.facts import Disk, Kafka, Stage, Topic
 from consumers.lag import committed, groups
-from consumers.sink import group_of
 from infra.kafka.knock import knock
 from infra.settings import Settings
 from schemas import topics
@@ -84,22 +84,24 @@ class KafkaSide:
         return found
 
     def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[Stage]:
-        read = groups(generation)
+        told = hits.group_of(generation)
+        whole = {sink.group_of(generation): "sink", told: "hits"}
+        read = groups(generation) | {told: [topics.evidence(generation)]}
         members, done = self._groups(list(read))
-        sink = group_of(generation)
+        members[told] = None
         stages = []
         for group, names in read.items():
-            parts = {"sink": names} if group == sink else _worker_stages(names)
+            parts = {whole[group]: names} if group in whole else _worker_stages(names)
             for stage, inputs in parts.items():
                 behind = {at: done[group].get(at, 0) for at, end in ends.items() if at.topic in inputs and end > done[group].get(at, 0)}
                 lag = sum(ends[at] - offset for at, offset in behind.items())
                 stages.append(Stage(stage, members.get(group, 0), lag, self._age(behind)))
         return stages
 
-    def _groups(self, names: list[str]) -> tuple[dict[str, int], dict[str, dict[TopicPartition, int]]]:
+    def _groups(self, names: list[str]) -> tuple[dict[str, int | None], dict[str, dict[TopicPartition, int]]]:
         """By group: how many processes are in it, and what it has committed. On a broker that never had a group: nobody, nothing."""
         try:
-            members = {name: len(told["members"]) for name, told in self._admin.describe_groups(names).items()}
+            members: dict[str, int | None] = {name: len(told["members"]) for name, told in self._admin.describe_groups(names).items()}
             return members, committed(self._admin, names)
         except (CoordinatorNotAvailableError, NotCoordinatorError):
             return {}, {name: {} for name in names}

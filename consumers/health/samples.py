@@ -48,7 +48,8 @@ def _kafka(kafka: Kafka | Unknown) -> Iterator[Sample]:
         of = {"stage": stage.name}
         yield Sample("quipu_stage_lag_messages", stage.lag, of)
         yield Sample("quipu_stage_lag_seconds", stage.lag_s, of)
-        yield Sample("quipu_stage_members", stage.members, of)
+        if stage.members is not None:
+            yield Sample("quipu_stage_members", stage.members, of)
 
 
 def _store(store: Store | Unknown) -> Iterator[Sample]:

@@ -84,12 +84,13 @@ class Screen:
 
     def _speed(self, stage: str, processes: Sequence[Process]) -> str:
         """What the processes of the stage tell, added up."""
-        if stage == "sink":
-            own = [one.figures for one in processes if one.figures.get("kind") == "sink"]
+        if stage in ("sink", "hits"):
+            own = [one.figures for one in processes if one.figures.get("kind") == stage]
             committed = max((one.get("committed_at") or 0.0 for one in own), default=0.0)
             last = span(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
             rows = sum(one.get("rows_per_s", 0.0) for one in own)
-            return f"{count(rows)} {self._say('filas/s', 'rows/s')} · {self._say('último commit', 'last commit')} {last}" if own else "?"
+            unit = self._say("filas/s", "rows/s") if stage == "sink" else self._say("avisos/s", "hits/s")
+            return f"{count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}" if own else "?"
         own = [one.figures["stages"][stage] for one in processes if stage in one.figures.get("stages", {})]
         if not own:
             return "?"

@@ -25,7 +25,7 @@ from schemas.config import View
 
 NOW = 1_800_000_000_000
 DISK = Disk(80, 100)
-STAGES = ("intake", "correlate", "sink")
+STAGES = ("intake", "correlate", "sink", "hits")
 SPEED = {
     "partitions": 8,
     "lag": 0,
@@ -57,7 +57,7 @@ def good(count_of_nodes: int = 12) -> Facts:
         NOW,
         0.08,
         1,
-        Kafka(0.01, 1, topics, [Stage(name, 1, 0, 0.0) for name in STAGES], DISK),
+        Kafka(0.01, 1, topics, [Stage(name, None if name == "hits" else 1, 0, 0.0) for name in STAGES], DISK),
         Store(0.004, "quipu_g1", [Table("events", 4, 1000, 5000)], DISK),
         [process(name) for name in ("kafka", "clickhouse", "worker-1", "sink", "api")],
         [
@@ -97,6 +97,7 @@ CASES = [
     (with_kafka(stages=[Stage("intake", 1, 10, 31.0)]), 1, "stage/intake"),
     (with_kafka(stages=[Stage("intake", 1, 10, 301.0)]), 2, "stage/intake"),
     (with_kafka(stages=[Stage("sink", 0, 0, 0.0)]), 2, "stage/sink"),
+    (with_kafka(stages=[Stage("hits", None, 10, 301.0)]), 2, "stage/hits"),
     (replace(good(), store=Unknown("refused")), 2, "store"),
     (with_store(answer_s=0.6), 1, "store"),
     (with_store(tables=[Table("events", 301, 1, 1)]), 1, "store"),
