@@ -68,19 +68,23 @@ def fresh() -> Iterator[Settings]:
 
 
 def found(settings: Settings) -> None:
-    """Found the exchange and admit the four nodes, each on partition 0 of its country, from the beginning of time on."""
+    """Found the exchange and admit the four nodes."""
     founding.found(settings, NOTICE_MS)
-    for station in STATIONS:
-        founding.add_node(settings, station.node, station.country, station.authority, 0, [])
+    admit(settings, STATIONS)
     founding.close(settings)
 
 
+def admit(settings: Settings, stations: Iterable[Station]) -> int:
+    """Each on partition 0 of its country. From when on it holds for all of them, ms since 1970 UTC; 0 while founding."""
+    return max(founding.add_node(settings, one.node, one.country, one.authority, 0, []).holds_from for one in stations)
+
+
 def drafts(settings: Settings, station: Station, count: int) -> Iterator[tuple[int, Draft]]:
-    """A node's events among the first `count`, each with its number. Raises ValueError for one that the node would refuse."""
+    """A node's events (its country's among the first `count`), each with its number. Raises ValueError for one that it would refuse."""
     origin = Origin(station.node, station.country, station.authority, keyring.node_keys(settings, station.node).id_secret)
-    kind, index = event_type("weapon_record"), STATIONS.index(station)
+    kind = event_type("weapon_record")
     for one in told(count):
-        if one.station == index:
+        if STATIONS[one.station].country == station.country:
             made = draft(mapped(one), origin, kind, REPORTED_AT)
             if not isinstance(made, Draft):
                 raise ValueError(f"the population's record {one.number} would be refused: {made}")
@@ -104,10 +108,10 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
     return knots
 
 
-def seal_everywhere(settings: Settings, count: int, every: int) -> list[Knot]:
-    """The bundles of all nodes in the order of the population."""
+def seal_everywhere(settings: Settings, count: int, every: int, stations: Sequence[Station] = STATIONS) -> list[Knot]:
+    """The bundles of all these nodes in the order of the population."""
     with workers() as pool:
-        parts = [pool.submit(seal, settings, station, count, every) for station in STATIONS]
+        parts = [pool.submit(seal, settings, station, count, every) for station in stations]
         return sorted((knot for part in parts for knot in part.result()), key=lambda knot: knot.last)
 
 

@@ -11,7 +11,7 @@ Every event and indicator that was to appear must have appeared, or the bench fa
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -67,7 +67,7 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
         asking = [watchers.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
         try:
             moments = committed.result()
-            expected = wait_for_all(seen, moments, asking)
+            expected = wait_for_all(seen, moments, crossings(len(moments)), asking)
         finally:
             stop.set()
         for each in asking:
@@ -91,17 +91,21 @@ def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -
     ]
 
 
-def publish(settings: Settings, rate: int, seconds: int, as_due: bool = False) -> Moments:
+def publish(settings: Settings, rate: int, seconds: int, after: int = 0, as_due: bool = False) -> Moments:
     """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own.
 
-    `as_due`: draft the events as they fall due, not all before the first is sent.
+    `after`: how many of the population's first events are left out; `as_due`: draft the events as they fall due, not all beforehand.
     """
-    made = {station.node: drafts(settings, station, rate * seconds) for station in STATIONS}
+    made = {station.node: _due(drafts(settings, station, after + rate * seconds), after) for station in STATIONS}
     ready: dict[str, Iterable[tuple[int, Draft]]] = {node: of if as_due else list(of) for node, of in made.items()}
     start = time.time() + 1.0
     with ThreadPoolExecutor(len(STATIONS)) as pool:
         parts = [pool.submit(_publish_node, settings, station, ready[station.node], rate, start) for station in STATIONS]
         return {id_: at for part in parts for id_, at in part.result().items()}
+
+
+def _due(numbered: Iterable[tuple[int, Draft]], after: int) -> Iterator[tuple[int, Draft]]:
+    return ((number - after, one) for number, one in numbered if number >= after)
 
 
 def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[int, Draft]], rate: int, start: float) -> Moments:
@@ -119,14 +123,13 @@ def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[in
     return moments
 
 
-def wait_for_all(seen: Sightings, moments: Moments, asking: Sequence[Future[None]]) -> list[str]:
-    """Ids of the sampled node's events, once all of them, and an indicator of every weapon that crossed, were seen. Raises RuntimeError."""
+def wait_for_all(seen: Sightings, moments: Moments, indicators: int, asking: Sequence[Future[None]]) -> list[str]:
+    """Ids of the sampled node's events, once all of them, and so many indicators, were seen. Raises RuntimeError."""
     own = node_tag(SAMPLED.node)
     expected = [id_ for id_ in moments if UUID(id_).bytes[:TAG] == own]
-    crossings = _crossings(len(moments))
     deadline = time.monotonic() + PATIENCE_S
     while True:
-        missing = len(expected) - sum(id_ in seen.events for id_ in expected), crossings - len(seen.indicators)
+        missing = len(expected) - sum(id_ in seen.events for id_ in expected), indicators - len(seen.indicators)
         if max(missing) <= 0:
             return expected
         for each in asking:
@@ -134,12 +137,12 @@ def wait_for_all(seen: Sightings, moments: Moments, asking: Sequence[Future[None
                 each.result()
         if time.monotonic() > deadline:
             raise RuntimeError(
-                f"latency: {missing[0]} of {len(expected)} events and {missing[1]} of {crossings} indicators were never shown"
+                f"latency: {missing[0]} of {len(expected)} events and {missing[1]} of {indicators} indicators were never shown"
             )
         time.sleep(0.2)
 
 
-def _crossings(count: int) -> int:
+def crossings(count: int) -> int:
     """Weapons recorded by two countries among the first `count` records."""
     countries: dict[int, set[int]] = {}
     for one in told(count):
@@ -170,7 +173,7 @@ def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner(
     def parameters() -> dict[str, str]:
         return {"node": SAMPLED.node, "since": datetime.fromtimestamp(newest - manner.overlap_s, UTC).isoformat()}
 
-    _ask(f"{base}/v1/events", parameters, note, seen, stop, manner)
+    keep_asking(f"{base}/v1/events", parameters, note, seen, stop, manner)
 
 
 def ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
@@ -183,10 +186,10 @@ def ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner = Man
             seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
         return len(new) == len(answer)
 
-    _ask(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop, manner)
+    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop, manner)
 
 
-def _ask(
+def keep_asking(
     url: str,
     parameters: Callable[[], dict[str, str]],
     note: Callable[[list[dict[str, Any]], float], bool],

@@ -1,10 +1,11 @@
-"""Fifteen minutes at 500 events/s: do memory, lag and the time to the answer stay flat?
+"""Fifteen minutes at 500 events/s on a line that is in use: do memory, lag and the time to the answer stay flat?
 
-The line and the nodes are those of `latency`; here the API is asked a second after each answer, the events are drafted as they fall due,
-and every ten seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its second
-third (the first fills caches and RocksDB's buffers): `soak_memory_growth` is that of the process that grew most, by medians;
-`soak_p99_growth` that of the 99th percentile from outbox to the API's answer; `soak_lag_messages` is the most that all groups together
-ever had before them (about 200 a second are written).
+The line and the nodes are those of `latency`. It begins with as many events as it is about to take, worked through and stored: the
+worker's caches and write buffers are full by then, so what grows afterwards grows for good; the tables are not small. The API is asked a
+second after each answer, for one node's new events and for the newest indicators; the events are drafted as they fall due, and every ten
+seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its second third:
+`soak_memory_growth` is that of the process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from outbox to the
+API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about 200 a second are written).
 """
 
 from __future__ import annotations
@@ -12,29 +13,49 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from threading import Event
 from typing import Any
 
+import httpx
 import psutil
 
-from benchmarks.exchange import up, workers
+from benchmarks.exchange import admit, seal_everywhere, send, up, workers
 from benchmarks.figures import Figure, load
-from benchmarks.latency import RATE, Manner, Moments, Sightings, ask_events, ask_indicators, publish, wait_for_all
-from benchmarks.watch import Eyes, eyes
+from benchmarks.latency import (
+    RATE,
+    READER,
+    RULE,
+    Manner,
+    Moments,
+    Sightings,
+    ask_events,
+    crossings,
+    keep_asking,
+    publish,
+    wait_for_all,
+)
+from benchmarks.population import STATIONS
+from benchmarks.watch import Eyes, eyes, until_drained
+from consumers import hits
 from consumers.lag import groups
 from infra.settings import Settings
 from infra.up import Stack
+from schemas import topics
 
 SECONDS = 900
-LOOK_S = 10.0
+BUNDLES_OF = 400
+"""Events of the population that no bundle of what was there before reaches beyond: as many small bundles as nodes send."""
+EVERY_S = 10.0
+BEFORE = [replace(station, node=f"{station.node}-2") for station in STATIONS]
+GROUPS = {**groups(1), hits.group_of(1): [topics.evidence(1)]}
 UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
 WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1
 LAG_AIM = 1000
 LISTS = Manner(pause_s=1.0, page=1000, overlap_s=3.0)
-"""A page holds what comes in eight seconds: where it takes a second page, the next answer has more to show, and so on for ever."""
+"""A page holds what one node sends in eight seconds: where it takes a second page, the next answer has more to show, and so on for ever."""
 
 
 @dataclass
@@ -45,34 +66,70 @@ class Course:
     lag: dict[float, int] = field(default_factory=dict)
 
 
-def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> list[Figure]:
-    """The three figures; every event and indicator that was to appear must have appeared."""
-    before, stop, seen, course = load(), Event(), Sightings(), Course()
+def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS, before: int | None = None) -> list[Figure]:
+    """The three figures; every event that was to appear, and every indicator, must have appeared. `before`: events there at the start."""
+    there = rate * seconds if before is None else before
+    _send_before(settings, there)
+    loaded, stop, seen, course = load(), Event(), Sightings(), Course()
     with up(settings, *UNITS) as stack, eyes(stack.settings.kafka) as look, workers() as pool, ThreadPoolExecutor(3) as threads:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
-        committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds, as_due=True)
-        watching = [threads.submit(ask, base, seen, stop, LISTS) for ask in (ask_events, ask_indicators)]
+        _until_level(look)
+        committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds, there, as_due=True)
+        watching = [threads.submit(ask, base, seen, stop, LISTS) for ask in (ask_events, _ask_indicators)]
         watching.append(threads.submit(_look, stack, look, course, stop))
         try:
             moments = committed.result()
-            expected = wait_for_all(seen, moments, watching)
+            expected = wait_for_all(seen, moments, 0, watching)
         finally:
             stop.set()
         for each in watching:
             each.result()
+        _until_level(look)
+        _compare_indicators(base, crossings(there + len(moments)))
     latencies = {moments[id_]: (seen.events[id_] - moments[id_]) * 1000 for id_ in expected}
-    detail = {"events": len(moments), "seconds": seconds, "load": [before, load()]}
+    detail = {"events": len(moments), "before": there, "seconds": seconds, "questions": seen.questions, "load": [loaded, load()]}
     return _figures(course, latencies, min(moments.values()), max(moments.values()), detail)
 
 
+def _send_before(settings: Settings, count: int) -> None:
+    """Into the log, by nodes of their own: an outbox that finds bundles of its node in the log which it does not know sends nothing."""
+    with up(settings) as stack:
+        holds_from = admit(stack.settings, BEFORE)
+        time.sleep(max(0.0, holds_from / 1000 - time.time()) + 1)
+        send(stack.settings, seal_everywhere(stack.settings, count, BUNDLES_OF, BEFORE))
+
+
+def _until_level(look: Eyes) -> None:
+    """Raises Stuck."""
+    for group, names in GROUPS.items():
+        until_drained(look, group, names, "soak")
+
+
+def _lag(look: Eyes) -> int:
+    return sum(look.lag(group, names) for group, names in GROUPS.items())
+
+
+def _ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner) -> None:
+    """The newest, as an analyst's screen asks for them; only their weight matters here."""
+    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, lambda _answer, _now: False, seen, stop, manner)
+
+
+def _compare_indicators(base: str, owed: int) -> None:
+    """Raises RuntimeError unless every weapon that crossed a border is an indicator, and nothing else."""
+    answer = httpx.get(f"{base}/v1/series", params={"rule": RULE, "grade": "certain"}, headers=READER, timeout=300)
+    found = sum(one["count"] for one in answer.raise_for_status().json())
+    if found != owed:
+        raise RuntimeError(f"soak: {found} indicators, {owed} weapons crossed a border")
+
+
 def _look(stack: Stack, look: Eyes, course: Course, stop: Event) -> None:
-    while not stop.wait(LOOK_S):
+    while not stop.wait(EVERY_S):
         now = time.time()
         for name in WATCHED:
             pid = stack.pid(name)
             if pid is not None:
                 course.memory[name][now] = psutil.Process(pid).memory_info().rss
-        course.lag[now] = sum(look.lag(group, names) for group, names in groups(1).items())
+        course.lag[now] = _lag(look)
 
 
 def _figures(course: Course, latencies: dict[float, float], start: float, end: float, detail: dict[str, Any]) -> list[Figure]:
