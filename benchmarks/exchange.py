@@ -79,12 +79,15 @@ def admit(settings: Settings, stations: Iterable[Station]) -> int:
     return max(founding.add_node(settings, one.node, one.country, one.authority, 0, []).holds_from for one in stations)
 
 
-def drafts(settings: Settings, station: Station, count: int) -> Iterator[tuple[int, Draft]]:
-    """A node's events (its country's among the first `count`), each with its number. Raises ValueError for one that it would refuse."""
+def drafts(settings: Settings, station: Station, count: int, after: int = 0) -> Iterator[tuple[int, Draft]]:
+    """A node's events (its country's among the first `count`, but not the first `after`), each with its number.
+
+    Raises ValueError for one that it would refuse.
+    """
     origin = Origin(station.node, station.country, station.authority, keyring.node_keys(settings, station.node).id_secret)
     kind = event_type("weapon_record")
     for one in told(count):
-        if STATIONS[one.station].country == station.country:
+        if one.number >= after and STATIONS[one.station].country == station.country:
             made = draft(mapped(one), origin, kind, REPORTED_AT)
             if not isinstance(made, Draft):
                 raise ValueError(f"the population's record {one.number} would be refused: {made}")

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from threading import Event
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import httpx
@@ -48,6 +48,13 @@ Moments = dict[str, float]
 """By id, seconds since 1970."""
 
 
+class Committed(NamedTuple):
+    """An event in its outbox: since when, s since 1970, and where it happened (ISO 3166-2)."""
+
+    at: float
+    place: str
+
+
 @dataclass
 class Sightings:
     """When the API first showed what. `evidence`: by indicator, the events that stood behind it then."""
@@ -56,6 +63,7 @@ class Sightings:
     indicators: Moments = field(default_factory=dict)
     evidence: dict[str, list[str]] = field(default_factory=dict)
     questions: int = 0
+    slowest_s: float = 0.0
 
 
 def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> list[Figure]:
@@ -63,15 +71,16 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
     before, stop, seen = load(), Event(), Sightings()
     with up(settings, "worker", "clickhouse", "migrations", "sink", "api") as stack, workers() as pool, ThreadPoolExecutor(2) as watchers:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
-        committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds)
+        committed: Future[dict[str, Committed]] = pool.submit(publish, stack.settings, rate, seconds)
         asking = [watchers.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
         try:
-            moments = committed.result()
-            expected = wait_for_all(seen, moments, crossings(len(moments)), asking)
+            there = committed.result()
+            expected = wait_for_all(seen, there, crossings(len(there)), asking)
         finally:
             stop.set()
         for each in asking:
             each.result()
+    moments = {id_: one.at for id_, one in there.items()}
     since = min(moments.values()) + WARM_UP_S
     events = [(seen.events[id_] - moments[id_]) * 1000 for id_ in expected if moments[id_] >= since]
     ready = {id_: max(moments[one] for one in behind) for id_, behind in seen.evidence.items()}
@@ -91,26 +100,29 @@ def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -
     ]
 
 
-def publish(settings: Settings, rate: int, seconds: int, after: int = 0, as_due: bool = False) -> Moments:
+def publish(settings: Settings, rate: int, seconds: int, after: int = 0, as_due: bool = False) -> dict[str, Committed]:
     """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own.
 
     `after`: how many of the population's first events are left out; `as_due`: draft the events as they fall due, not all beforehand.
     """
-    made = {station.node: _due(drafts(settings, station, after + rate * seconds), after) for station in STATIONS}
+    made = {station.node: _ready(drafts(settings, station, after + rate * seconds, after)) for station in STATIONS}
     ready: dict[str, Iterable[tuple[int, Draft]]] = {node: of if as_due else list(of) for node, of in made.items()}
-    start = time.time() + 1.0
+    start = time.time() + 1.0 - after / rate
     with ThreadPoolExecutor(len(STATIONS)) as pool:
         parts = [pool.submit(_publish_node, settings, station, ready[station.node], rate, start) for station in STATIONS]
         return {id_: at for part in parts for id_, at in part.result().items()}
 
 
-def _due(numbered: Iterable[tuple[int, Draft]], after: int) -> Iterator[tuple[int, Draft]]:
-    return ((number - after, one) for number, one in numbered if number >= after)
+def _ready(made: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+    """With its first in hand: to pass over what is left out takes seconds."""
+    return chain(list(islice(made, 1)), made)
 
 
-def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[int, Draft]], rate: int, start: float) -> Moments:
+def _publish_node(
+    settings: Settings, station: Station, ready: Iterable[tuple[int, Draft]], rate: int, start: float
+) -> dict[str, Committed]:
     """A node's events, each bundle when the last of its events is due."""
-    moments: Moments = {}
+    committed: dict[str, Committed] = {}
     left = iter(ready)
     with CountryNode(settings, station.node) as node:
         standing = node.reach()
@@ -118,15 +130,18 @@ def _publish_node(settings: Settings, station: Station, ready: Iterable[tuple[in
         while group := list(islice(left, BUNDLE)):
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
             taker.commit([one for _, one in group], [], Work("bench", "routine"), Tally())
-            moments |= dict.fromkeys((str(UUID(bytes=one.id)) for _, one in group), time.time())
+            now = time.time()
+            committed |= {str(UUID(bytes=one.id)): Committed(now, one.envelope["subdivision"]) for _, one in group}
             node.send(wait=0)
-    return moments
+    return committed
 
 
-def wait_for_all(seen: Sightings, moments: Moments, indicators: int, asking: Sequence[Future[None]]) -> list[str]:
-    """Ids of the sampled node's events, once all of them, and so many indicators, were seen. Raises RuntimeError."""
+def wait_for_all(
+    seen: Sightings, committed: Mapping[str, Committed], indicators: int, asking: Sequence[Future[None]], place: str = ""
+) -> list[str]:
+    """Ids of the sampled node's events (of that place), once all of them, and so many indicators, were seen. Raises RuntimeError."""
     own = node_tag(SAMPLED.node)
-    expected = [id_ for id_ in moments if UUID(id_).bytes[:TAG] == own]
+    expected = [id_ for id_, one in committed.items() if UUID(id_).bytes[:TAG] == own and one.place.startswith(place)]
     deadline = time.monotonic() + PATIENCE_S
     while True:
         missing = len(expected) - sum(id_ in seen.events for id_ in expected), indicators - len(seen.indicators)
@@ -152,11 +167,12 @@ def crossings(count: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the API is asked: seconds between an answer and the next question, how many at most, how far before the newest seen."""
+    """How the API is asked: seconds between an answer and the next question, how many at most, how far before the newest seen, where."""
 
     pause_s: float = POLL_S
     page: int = PAGE
     overlap_s: float = OVERLAP_S
+    place: str = ""
 
 
 def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
@@ -171,7 +187,8 @@ def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner(
         return True
 
     def parameters() -> dict[str, str]:
-        return {"node": SAMPLED.node, "since": datetime.fromtimestamp(newest - manner.overlap_s, UTC).isoformat()}
+        since = datetime.fromtimestamp(newest - manner.overlap_s, UTC).isoformat()
+        return {"node": SAMPLED.node, "place": manner.place, "since": since}
 
     keep_asking(f"{base}/v1/events", parameters, note, seen, stop, manner)
 
@@ -202,10 +219,12 @@ def keep_asking(
         while not stop.is_set():
             asked, offset, more = parameters(), 0, True
             while more:
+                began = time.time()
                 answer = client.get(url, params={**asked, "limit": str(manner.page), "offset": str(offset)})
                 answer.raise_for_status()
-                found = answer.json()
-                more = note(found, time.time()) and len(found) == manner.page
+                found, now = answer.json(), time.time()
+                seen.slowest_s = max(seen.slowest_s, now - began)
+                more = note(found, now) and len(found) == manner.page
                 offset += manner.page
                 seen.questions += 1
             stop.wait(manner.pause_s)

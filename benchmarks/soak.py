@@ -2,10 +2,10 @@
 
 The line and the nodes are those of `latency`. It begins with as many events as it is about to take, worked through and stored: the
 worker's caches and write buffers are full by then, so what grows afterwards grows for good; the tables are not small. The API is asked a
-second after each answer, for one node's new events and for the newest indicators; the events are drafted as they fall due, and every ten
-seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its second third:
-`soak_memory_growth` is that of the process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from outbox to the
-API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about 200 a second are written).
+second after each answer, for one node's new events of one place and for the 200 newest indicators; the events are drafted as they fall
+due, and every ten seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its
+second third: `soak_memory_growth` is that of the process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from
+outbox to the API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about 200 a second are written).
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from benchmarks.latency import (
     RATE,
     READER,
     RULE,
+    SAMPLED,
+    Committed,
     Manner,
-    Moments,
     Sightings,
     ask_events,
     crossings,
@@ -54,8 +55,9 @@ UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
 WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1
 LAG_AIM = 1000
-LISTS = Manner(pause_s=1.0, page=1000, overlap_s=3.0)
-"""A page holds what one node sends in eight seconds: where it takes a second page, the next answer has more to show, and so on for ever."""
+EVENTS = Manner(pause_s=1.0, page=1000, overlap_s=3.0, place=SAMPLED.subdivisions[0])
+"""A twelfth of all. A page holds what comes in 20 s: where it takes a second page, the next answer has more to show, and so on for ever."""
+INDICATORS = Manner(pause_s=1.0)
 
 
 @dataclass
@@ -74,21 +76,23 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS, before
     with up(settings, *UNITS) as stack, eyes(stack.settings.kafka) as look, workers() as pool, ThreadPoolExecutor(3) as threads:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         _until_level(look)
-        committed: Future[Moments] = pool.submit(publish, stack.settings, rate, seconds, there, as_due=True)
-        watching = [threads.submit(ask, base, seen, stop, LISTS) for ask in (ask_events, _ask_indicators)]
+        committed: Future[dict[str, Committed]] = pool.submit(publish, stack.settings, rate, seconds, there, as_due=True)
+        watching = [threads.submit(ask_events, base, seen, stop, EVENTS), threads.submit(_ask_indicators, base, seen, stop)]
         watching.append(threads.submit(_look, stack, look, course, stop))
         try:
-            moments = committed.result()
-            expected = wait_for_all(seen, moments, 0, watching)
+            sent = committed.result()
+            expected = wait_for_all(seen, sent, 0, watching, EVENTS.place)
         finally:
             stop.set()
         for each in watching:
             each.result()
         _until_level(look)
-        _compare_indicators(base, crossings(there + len(moments)))
-    latencies = {moments[id_]: (seen.events[id_] - moments[id_]) * 1000 for id_ in expected}
-    detail = {"events": len(moments), "before": there, "seconds": seconds, "questions": seen.questions, "load": [loaded, load()]}
-    return _figures(course, latencies, min(moments.values()), max(moments.values()), detail)
+        _compare_indicators(base, crossings(there + len(sent)))
+    moments = [one.at for one in sent.values()]
+    latencies = {sent[id_].at: (seen.events[id_] - sent[id_].at) * 1000 for id_ in expected}
+    asked = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
+    detail = {"events": len(sent), "before": there, "seconds": seconds, **asked, "load": [loaded, load()]}
+    return _figures(course, latencies, min(moments), max(moments), detail)
 
 
 def _send_before(settings: Settings, count: int) -> None:
@@ -109,9 +113,9 @@ def _lag(look: Eyes) -> int:
     return sum(look.lag(group, names) for group, names in GROUPS.items())
 
 
-def _ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner) -> None:
+def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
     """The newest, as an analyst's screen asks for them; only their weight matters here."""
-    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, lambda _answer, _now: False, seen, stop, manner)
+    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, lambda _answer, _now: False, seen, stop, INDICATORS)
 
 
 def _compare_indicators(base: str, owed: int) -> None:
