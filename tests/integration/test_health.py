@@ -94,11 +94,12 @@ def stopped(line: Line, name: str) -> Iterator[None]:
 
 def test_everything_is_known_of_a_line_that_runs(line: Line, api: httpx.Client) -> None:
     assert line.publish("co-ponal", row(900_000 + next(_NUMBERS))).counts()["accepted"] == 1
+    eventually(lambda: isinstance(node(facts_of(line), "co-ponal").heard_at, int), "it is stored, so heard")
     facts = facts_of(line)
     unknown = [getattr(facts, name) for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused")]
     assert not [one for one in unknown if isinstance(one, Unknown)]
     assert isinstance(facts.kafka, Kafka)
-    assert {stage.name: stage.members for stage in facts.kafka.stages} == {"intake": 1, "correlate": 1, "sink": 1}
+    assert {stage.name: stage.members for stage in facts.kafka.stages} == {"intake": 1, "correlate": 1, "sink": 1, "hits": None}
     assert next(topic for topic in facts.kafka.topics if topic.name == "quipu.bundles.co").grown > 0
     heard = node(facts, "co-ponal").heard_at
     assert isinstance(heard, int)

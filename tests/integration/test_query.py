@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import consumers
-from consumers.filters import IndicatorFilter
+from consumers.filters import EVER, IndicatorFilter
 from consumers.marks import Marks
 from consumers.proof import checksum, mechanism_side
 from consumers.query import EventFilter, NotUnique, Queries
 from consumers.rows import Batch
+from consumers.sql import sql
 from consumers.store import Store
 from consumers.views import millis
 from infra.clickhouse.client import connect
@@ -105,6 +106,24 @@ def references(queries: Queries, reader: Reader, **asked: Any) -> list[str]:
 
 def id_of(number: int) -> str:
     return text(derived.id16("event", number))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("event_candidates", {"type": "", "country": "CO", "node": "", "place": "", "reference": "", "since": 0}),
+        ("indicator_candidates", IndicatorFilter(grade="certain").parameters(rules())),
+    ],
+)
+def test_a_list_is_found_by_time_not_by_reading_all(stack: Stack, database: str, line: Line, name: str, parameters: dict[str, Any]) -> None:
+    line.say(1)
+    line.observe(1, WEAPON, INDICATOR)
+    client = connect(stack.settings, database)
+    plan = client.execute("EXPLAIN " + sql(name), {**parameters, "as_of": EVER, "limit": 50})
+    client.disconnect()
+    told = "\n".join(row[0] for row in plan)
+    assert "newest_first" in told, told
+    assert "Aggregating" not in told, "grouping reads everything"
 
 
 def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: Queries) -> None:

@@ -35,6 +35,7 @@ class Line:
         self.inputs = new_topic(stack, PARTITIONS, {"message.timestamp.type": "LogAppendTime"})
         self.outputs = new_topic(stack, PARTITIONS)
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: list[subprocess.Popen[bytes]] = []
         self.sent: list[list[bytes]] = [[] for _ in range(PARTITIONS)]
         self._producer = KafkaProducer(bootstrap_servers=self.settings.kafka, linger_ms=5)
 
@@ -54,6 +55,7 @@ class Line:
         environ = self.settings.environ() | {"PYTHONPATH": str(PROGRAM.parents[2])}
         log = (self.settings.home / f"worker-{member}.log").open("ab")
         self.workers[member] = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], env=environ, stderr=log)
+        self._started.append(self.workers[member])
         return self.workers[member]
 
     def start_ready(self, member: str) -> subprocess.Popen[bytes]:
@@ -128,7 +130,7 @@ class Line:
         assert self.said() == self.expected()
 
     def close(self) -> None:
-        for worker in self.workers.values():
+        for worker in self._started:
             if worker.poll() is None:
                 worker.kill()
             worker.wait(10)
