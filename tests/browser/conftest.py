@@ -85,9 +85,9 @@ def chromium() -> str | None:
     return next((path for path in map(shutil.which, CHROMIUMS) if path), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Skipped where there is none, but in CI."""
+    """Skipped where there is none, but in CI. Ended with its module: while it lives, no other test of the process can run an event loop."""
     path, missing = chromium(), libraries.missing()
     lacking = [] if path else [f"Chromium: {HOW}"]
     lacking += [f"the page's libraries: {libraries.FETCH}"] if missing else []
@@ -99,7 +99,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def exchange(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     """The whole product as `quipu up` starts it, with the scenario's nodes and what they published."""
     home = settings_module.load({"QUIPU_HOME": str(tmp_path_factory.mktemp("browser") / "home")})
