@@ -277,7 +277,7 @@ class Queries:
         return {UUID(id_).hex for id_, head in heads if not release(label_of(head), reader).released}
 
     def _things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Thing]:
-        """Those that somebody knows whom this reader may hear, in this order. Asked together: a serial partly read may be a thousand."""
+        """Those that somebody knows whom this reader may hear, in this order. Asked together: a serial partly read may be a hundred."""
         rows = self._rows("observations", {"ids": _hex(ids), "as_of": _until(as_of)})
         barred = self._barred((row["event_id"] for row in rows), reader, as_of)
         kinds, known = {}, {}

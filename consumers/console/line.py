@@ -19,7 +19,7 @@ STAGES = {
     "intake": Words("Recepción", "Intake"),
     "correlate": Words("Correlación", "Correlation"),
     "sink": Words("Almacenaje", "Sink"),
-    "hits": Words("Avisos a quien los debe saber", "Hits told to owners"),
+    "hits": Words("Avisos", "Hits"),
 }
 
 
