@@ -1,6 +1,6 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is named: it takes a quarter of an hour.
+They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is named: it takes twenty minutes.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a missed aim is printed, and is no failure.
 """

@@ -141,7 +141,7 @@ def wait_for_all(
 ) -> list[str]:
     """Ids of the sampled node's events (of that place), once all of them, and so many indicators, were seen. Raises RuntimeError."""
     own = node_tag(SAMPLED.node)
-    expected = [id_ for id_, one in committed.items() if UUID(id_).bytes[:TAG] == own and one.place.startswith(place)]
+    expected = [id_ for id_, one in committed.items() if UUID(id_).bytes[:TAG] == own and place in ("", one.place)]
     deadline = time.monotonic() + PATIENCE_S
     while True:
         missing = len(expected) - sum(id_ in seen.events for id_ in expected), indicators - len(seen.indicators)

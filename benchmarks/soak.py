@@ -11,7 +11,7 @@ outbox to the API's answer; `soak_lag_messages` is the most that all groups toge
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -89,7 +89,7 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS, before
         _until_level(look)
         _compare_indicators(base, crossings(there + len(sent)))
     moments = [one.at for one in sent.values()]
-    latencies = {sent[id_].at: (seen.events[id_] - sent[id_].at) * 1000 for id_ in expected}
+    latencies = [(sent[id_].at, (seen.events[id_] - sent[id_].at) * 1000) for id_ in expected]
     asked = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
     detail = {"events": len(sent), "before": there, "seconds": seconds, **asked, "load": [loaded, load()]}
     return _figures(course, latencies, min(moments), max(moments), detail)
@@ -136,13 +136,13 @@ def _look(stack: Stack, look: Eyes, course: Course, stop: Event) -> None:
         course.lag[now] = _lag(look)
 
 
-def _figures(course: Course, latencies: dict[float, float], start: float, end: float, detail: dict[str, Any]) -> list[Figure]:
+def _figures(course: Course, latencies: Sequence[tuple[float, float]], start: float, end: float, detail: dict[str, Any]) -> list[Figure]:
     third = (end - start) / 3
     second, last = (start + third, end - third), (end - third, end)
-    memory = {name: median(_within(of, *last)) / median(_within(of, *second)) for name, of in course.memory.items()}
+    memory = {name: median(_within(of.items(), *last)) / median(_within(of.items(), *second)) for name, of in course.memory.items()}
     p99 = {name: _p99(_within(latencies, *span)) for name, span in (("second_third", second), ("last_third", last))}
-    lag = max(_within(course.lag, start, end))
-    in_mb = {name: round(median(_within(of, *last)) / 1e6) for name, of in course.memory.items()}
+    lag = max(_within(course.lag.items(), start, end))
+    in_mb = {name: round(median(_within(of.items(), *last)) / 1e6) for name, of in course.memory.items()}
     grown = {name: round(ratio, 3) for name, ratio in memory.items()}
     return [
         Figure(
@@ -153,8 +153,9 @@ def _figures(course: Course, latencies: dict[float, float], start: float, end: f
     ]
 
 
-def _within(of: dict[float, Any], start: float, end: float) -> Sequence[Any]:
-    return [value for at, value in of.items() if start <= at <= end]
+def _within(of: Iterable[tuple[float, Any]], start: float, end: float) -> Sequence[Any]:
+    """The values of the moments between."""
+    return [value for at, value in of if start <= at <= end]
 
 
 def _p99(latencies: Sequence[float]) -> int:

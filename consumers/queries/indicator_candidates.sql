@@ -1,6 +1,6 @@
 -- Which indicators have evidence, newest first? A row a piece of evidence, read backwards in the projection `newest_first`, as far as the
--- limit: so no grouping here, and no second key of the order. Whether one holds, and for whom, is decided by the fold of its rows; the filters on a piece
--- of evidence only spare that work: the fold judges them again on what is released.
+-- limit: so no grouping here, and no second key of the order. Whether one holds, and for whom, is decided by the fold of its rows; the
+-- filters on a piece of evidence only spare that work: the fold judges them again on what is released.
 SELECT UUIDNumToString(indicator) AS id, toUnixTimestamp64Milli(recorded_at) AS newest
 FROM evidence
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
