@@ -55,7 +55,7 @@ check: $(READY)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
 	$(BIN)/mypy docs/reference.py
 	$(BIN)/lint-imports
-	$(BIN)/python -m schemas.gate
+	$(BIN)/python -m schemas.avro.release_gate
 	$(BIN)/python docs/reference.py --check
 
 reference: $(READY)

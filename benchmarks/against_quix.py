@@ -31,7 +31,7 @@ from benchmarks.watch import Eyes, Stuck, eyes, metered, until_drained
 from infra import keyring
 from infra.kafka.topics import ensure
 from infra.settings import Settings
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.seal import new_key, seal, sign
 from schemas.topics import TopicSpec
 

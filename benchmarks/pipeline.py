@@ -15,7 +15,7 @@ from benchmarks.figures import Figure, load
 from benchmarks.watch import eyes, metered, until_drained
 from infra.settings import Settings
 from schemas import topics
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
 
 EVENTS = 200_000

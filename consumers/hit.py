@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
 from schemas.release import EMBEDDED_PURPOSE
 from streams.correlation.assess import Indicator, Member, assess

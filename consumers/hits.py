@@ -37,7 +37,7 @@ from infra.log import configure
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings, load
 from schemas import ids, topics
-from schemas.codec import raw_log_format
+from schemas.avro.codec import raw_log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import IndicatorId, Message
 from streams.rules import RuleBook, rules

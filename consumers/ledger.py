@@ -27,7 +27,7 @@ from infra.config_log import Signer
 from infra.errors import QuipuError, Words
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.errors import BadSignature, QuipuFormatError
 from schemas.model import Condition, Message, Reader
 from schemas.seal import read_signed, sign, verify

@@ -13,7 +13,7 @@ from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.keyring import MechanismKeys
 from infra.settings import Settings
-from schemas.codec import Format, Record, raw_log_format
+from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.config import Config
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
 from schemas.event_type import released

@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 
 from schemas import labels
-from schemas.codec import Record, raw_log_format
+from schemas.avro.codec import Record, raw_log_format
 from schemas.errors import BrokenFormat
 from schemas.ids import text
 from schemas.model import Cord, Message

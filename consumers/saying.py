@@ -9,7 +9,7 @@ from typing import Any
 from consumers.views import Event
 from infra.errors import Words
 from schemas import words
-from schemas.attributes import Names, Part, items, parts
+from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.errors import ConfigRefused
 from schemas.event_type import event_type
 from schemas.summary import summary

@@ -10,7 +10,7 @@ from uuid import UUID
 from consumers.indicators import IndicatorView
 from consumers.things import Sighting, Thing
 from consumers.views import Event, millis
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.model import Condition, Reader
 from schemas.release import TLP
 

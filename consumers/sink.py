@@ -30,7 +30,7 @@ from infra.keyring import MechanismKeys
 from infra.log import configure
 from infra.settings import Settings, load
 from schemas import topics
-from schemas.codec import Record, raw_log_format
+from schemas.avro.codec import Record, raw_log_format
 from schemas.errors import BrokenFormat, QuipuFormatError
 from schemas.model import COUNTRIES, Message
 

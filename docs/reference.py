@@ -21,7 +21,7 @@ from infra.settings import load
 from producers import intake_api
 from producers.intake import Intake
 from schemas import words
-from schemas.attributes import Names, Part, items, parts
+from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.codes import code_lists
 from schemas.event_type import EVENTS, event_type
 from streams.rules import Rule, rules

@@ -18,8 +18,8 @@ from fastavro.schema import SchemaParseException, UnknownType
 
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
+from schemas.avro.compatibility import breaks
 from schemas.codes import Lists, lists, parse
-from schemas.compatibility import breaks
 from schemas.config import View
 from schemas.errors import ConfigRefused
 from schemas.event_type import EventType

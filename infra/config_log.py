@@ -16,7 +16,7 @@ from infra import keyring
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
-from schemas.codec import HEADER, Record, log_format
+from schemas.avro.codec import HEADER, Record, log_format
 from schemas.config import Config
 from schemas.errors import BadSignature, ConfigRefused, QuipuFormatError
 from schemas.model import Message

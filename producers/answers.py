@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from producers.outbox import Outbox, add_to_cord, put_fact, sum_of
 from producers.sealing import sign_again, without_keys
 from schemas import topics
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.model import Cord, EventId
 
 TAKEN = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken

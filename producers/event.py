@@ -7,7 +7,7 @@ from typing import Any
 
 from producers.model import Draft, Mapped, Refusal
 from schemas import envelope as envelopes
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.envelope import Judge
 from schemas.errors import QuipuFormatError
 from schemas.event_type import EventType

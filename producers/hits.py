@@ -13,7 +13,7 @@ from producers.outbox import Outbox, put_fact
 from producers.receipts import of_event
 from producers.standing import Standing
 from schemas import ids
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Contact
 from schemas.errors import QuipuFormatError
 from schemas.model import EventId, Message

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any, Literal
 
 from producers.model import Draft, Mapped, Refusal
+from schemas.avro.codec import log_format
 from schemas.checks import compile_checks
-from schemas.codec import log_format
 from schemas.codes import lists
 from schemas.observed import Problem
 

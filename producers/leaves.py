@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.attributes import Part, items, parts
+from schemas.avro.schema_walk import Part, items, parts
 from schemas.event_type import EventType
 
 

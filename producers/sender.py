@@ -17,7 +17,7 @@ from producers.link import Link
 from producers.outbox import Outbox, Waiting
 from producers.standing import Standing
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.knots import verified
 from schemas.model import Message

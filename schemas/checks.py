@@ -10,8 +10,8 @@ from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
 
-from schemas.attributes import Names, Part, items, part, parts
-from schemas.codec import Record
+from schemas.avro.codec import Record
+from schemas.avro.schema_walk import Names, Part, items, part, parts
 from schemas.codes import Lists
 from schemas.errors import ConfigRefused
 from schemas.observed import Problem

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from schemas.codec import Record, fingerprint
+from schemas.avro.codec import Record, fingerprint
 from schemas.errors import ConfigRefused
 from schemas.ids import node_tag
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from schemas.avro.codec import Format, Record
 from schemas.checks import compile_checks, compile_glance
-from schemas.codec import Format, Record
 from schemas.codes import Lists
 from schemas.codes import lists as released_lists
 from schemas.errors import ConfigRefused

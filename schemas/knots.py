@@ -2,7 +2,7 @@
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Node, View
 from schemas.errors import BadSignature, RevokedKey
 from schemas.model import Cord

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import Label
 
 KNOWN = 10_000

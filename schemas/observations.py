@@ -7,8 +7,8 @@ own over both.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from schemas.attributes import Names, Part, items, parts
-from schemas.codec import Record
+from schemas.avro.codec import Record
+from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.errors import ConfigRefused
 from schemas.normalise import OBSERVERS, Observer
 from schemas.observed import Observed

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.errors import BadSignature, CannotOpen
 from schemas.model import Cord
 

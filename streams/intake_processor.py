@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from schemas import topics
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output
 from streams.correlation.intake import Intake, wanted
 from streams.correlation.step import Get, Scan, Step

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from quixstreams import Application, State, message_context  # type: ignore[import-not-found,unused-ignore]
 
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.envelope import problems
 from schemas.event_type import released
 from schemas.ids import node_tag, thing_key

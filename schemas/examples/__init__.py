@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 
 HERE = Path(__file__).parent
 _IDS = frozenset({"id", "version", "supersedes", "target"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Node, View
 from schemas.model import Cord, Message, Output
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas import labels
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.ids import indicator_id
 from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
 from streams.rules import Grading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.config import Config
 from schemas.model import Cord
 from streams.correlation.bundle import Bundle, Sealed

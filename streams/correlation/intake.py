@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Config, View
 from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event_type import EventType

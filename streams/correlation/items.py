@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas import labels
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Node
 from schemas.envelope import Judge
 from schemas.errors import CannotOpen, QuipuFormatError

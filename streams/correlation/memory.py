@@ -6,7 +6,7 @@ The same processors as in the stream, a dictionary in the place of the disk, lis
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.config import Config
 from schemas.model import Message, Output, Reader
 from streams.correlation.assess import Indicator, assess_all

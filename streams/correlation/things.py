@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
 from streams.correlation.bundle import parts, reject

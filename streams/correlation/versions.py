@@ -9,7 +9,7 @@ it came.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from streams.correlation.state import pack, unpack
 
 CONTROL = frozenset({"retraction", "erasure"})

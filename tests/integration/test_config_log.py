@@ -17,7 +17,7 @@ from infra.key_lists import KeyLists
 from infra.settings import Addresses, Settings
 from infra.up import Stack
 from schemas import topics
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import Cord
 from schemas.seal import new_key, sign, write_key_list
 from tests.support.engines import new_topic

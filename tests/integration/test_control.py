@@ -35,7 +35,7 @@ from infra.settings import Settings
 from producers import erasing
 from producers.node import Act, CountryNode
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.model import COUNTRIES
 from schemas.seal import open_key_list, read_signed
 from streams.partition import COMPACT_AFTER_S

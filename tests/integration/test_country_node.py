@@ -28,7 +28,7 @@ from producers import founding
 from producers.errors import SendError
 from producers.node import Act, CountryNode
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.knots import event_keys, verified
 from schemas.model import Cord, Message
 from tests.support.node import mapping_file, row, weapons, write

@@ -29,7 +29,7 @@ from infra.partition_reader import PartitionReader
 from producers.canary import beat, seen
 from producers.node import CountryNode
 from schemas import ids, topics, words
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from tests.support.engines import eventually
 from tests.support.knots import weapon
 from tests.support.line import Line

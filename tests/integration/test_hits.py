@@ -21,7 +21,7 @@ from infra.supervise import Supervisor
 from producers.hits import Hit
 from producers.node import Act, CountryNode
 from schemas import topics
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
 from tests.support.exchange import child, kept
 from tests.support.line import Line

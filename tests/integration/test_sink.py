@@ -20,7 +20,7 @@ from infra.clickhouse.migrate import database_of
 from infra.settings import Settings
 from infra.up import running
 from schemas import topics
-from schemas.codec import raw_log_format
+from schemas.avro.codec import raw_log_format
 from tests.support import derived
 from tests.support.engines import eventually
 from tests.support.founded import Exchange, found, fresh_keys, key_of_bundle, send

@@ -21,7 +21,7 @@ from infra import settings as settings_module
 from infra.settings import Settings
 from infra.up import running
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.event_type import released
 from schemas.model import COUNTRIES, Cord
 from tests.support.engines import eventually

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from schemas import labels, topics
-from schemas.codec import Record, log_format, raw_log_format
+from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message
 
 T0 = 1_530_000_000_000  # 26 June 2018, ms since 1970 UTC

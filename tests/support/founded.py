@@ -12,7 +12,7 @@ from kafka import KafkaProducer
 from infra import config_log, keyring, plan
 from infra.settings import Settings
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.event_type import event_type
 from schemas.model import Cord
 from schemas.seal import new_key, seal, sign, write_key_list

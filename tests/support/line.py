@@ -29,7 +29,7 @@ from producers.node import CountryNode
 from producers.report import Item as Told
 from producers.report import Report
 from schemas import ids, topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
 from schemas.release import parse_reader

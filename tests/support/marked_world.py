@@ -15,7 +15,7 @@ from consumers.rows import Batch, Opened, payload_json
 from consumers.shown import acceptance
 from consumers.store import Store
 from schemas import ids, topics
-from schemas.codec import Record, log_format, raw_log_format
+from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Condition, Message, Reader
 from streams.correlation.intake import Opening
 from streams.correlation.memory import Pipeline

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas import labels, topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.model import Label, Message, Reader
 from schemas.release import parse_reader
 from streams.correlation.assess import Indicator, assess_all

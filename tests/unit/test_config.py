@@ -3,7 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.config import Config
 from schemas.errors import ConfigRefused
 

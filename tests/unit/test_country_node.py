@@ -17,7 +17,7 @@ from producers.node import Act, CountryNode
 from producers.outbox import MODULUS, Outbox, sum_of
 from producers.report import Report
 from schemas import ids
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord, EventId
 from schemas.seal import read_signed
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write

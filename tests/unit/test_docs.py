@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from producers.mapping import load
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.event_type import EventType
 from streams.rules import rules
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news, owners
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import Label
 from schemas.release import release
 from streams.correlation.assess import assess

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
 from schemas.seal import new_key, seal
 from streams.correlation.intake import wanted

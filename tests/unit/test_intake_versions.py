@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from schemas import topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.event_type import event_type
 from schemas.model import Cord
 from streams.correlation import versions
@@ -270,7 +270,7 @@ def test_a_schema_that_config_brings_broken_stays_pending_and_stops_nothing(co: 
     world.configure("EventSchema", {"type": "weapon_record", "text": text}, world.now + 10)
     broken = log_format("event")
     item = FIRST
-    from schemas.codec import fingerprint
+    from schemas.avro.codec import fingerprint
 
     key = b"k" * 32
     event = broken.read(co.event(item, key))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas import topics
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.model import Message
 from streams.correlation.memory import Pipeline
 from tests.support.knots import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, partitions, peru, seizure, weapon

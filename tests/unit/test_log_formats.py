@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import ids, seal
-from schemas.codec import Format, fingerprint, log_format, raw_log_format
+from schemas.avro.codec import Format, fingerprint, log_format, raw_log_format
 from schemas.errors import BadSignature, BrokenFormat, CannotOpen, UnknownFormat
 from schemas.model import Cord
 

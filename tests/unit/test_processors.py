@@ -10,7 +10,7 @@ from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists, Unreadable
 from infra.settings import Settings
 from schemas import topics
-from schemas.codec import raw_log_format
+from schemas.avro.codec import raw_log_format
 from schemas.event_type import released
 from schemas.model import Message
 from streams.correlate_processor import CorrelateProcessor

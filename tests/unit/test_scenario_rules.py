@@ -16,7 +16,7 @@ from producers.scenario.generate import generate
 from producers.scenario.national import NODES
 from producers.scenario.person_snares import EXERCISE
 from producers.scenario.truth import Reference, read, read_traps
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.event_type import released
 from schemas.model import EventId, Version
 from schemas.seal import new_key, seal

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.attributes import ATTRIBUTES
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
+from schemas.avro.schema_walk import ATTRIBUTES
 from schemas.envelope import problems as envelope_problems
 from schemas.errors import BrokenFormat, ConfigRefused, UnknownFormat
 from schemas.event_type import EVENTS, EventType, event_type, released

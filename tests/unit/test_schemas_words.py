@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemas import words
-from schemas.codec import LOG
-from schemas.compatibility import paths
+from schemas.avro.codec import LOG
+from schemas.avro.compatibility import paths
 from schemas.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
 from schemas.release import _ROWS

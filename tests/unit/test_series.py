@@ -9,7 +9,7 @@ import pytest
 
 from consumers.series import begin_of, points
 from consumers.shown import MOST, Shown, ShownEvent, entries
-from schemas.codec import log_format
+from schemas.avro.codec import log_format
 from schemas.model import Reader
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas import labels, topics
-from schemas.codec import Record, log_format
+from schemas.avro.codec import Record, log_format
 from schemas.model import Message
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
 from streams.correlation.memory import Memory

@@ -12,7 +12,7 @@ from avro.schema import parse as parse_avro
 from fastavro import parse_schema
 from fastavro.schema import SchemaParseException, UnknownType
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 
 
 def breaks(older: str, newer: str) -> list[str]:

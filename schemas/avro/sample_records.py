@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas.codec import Format, Record
+from schemas.avro.codec import Format, Record
 
 _PLAIN: dict[str, tuple[Any, Any]] = {
     "null": (None, None),

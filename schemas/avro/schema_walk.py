@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from schemas.codec import Record
+from schemas.avro.codec import Record
 from schemas.errors import ConfigRefused
 
 ATTRIBUTES = ("required", "personal", "codes", "pattern", "minimum", "maximum", "date", "trait", "observed")

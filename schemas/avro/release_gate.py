@@ -1,4 +1,4 @@
-"""The compatibility gate: bytes once written stay readable for ever. `python -m schemas.gate` checks, `--release` declares what changed.
+"""The compatibility gate: bytes once written stay readable for ever. `python -m schemas.avro.release_gate` checks, `--release` declares what changed.
 
 schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version that was ever released of each format of the log and each
 event type, <n>.bin bytes that it wrote (frames, each after its length in 4 bytes), index.json what must be there.
@@ -23,10 +23,10 @@ from fastavro import schemaless_reader
 from fastavro.schema import SchemaParseException
 from fastavro.schema import UnknownType as UnknownAvroType
 
-from schemas.codec import HEADER, Format, fingerprint
-from schemas.compatibility import breaks, culprit, vanished
+from schemas.avro.codec import HEADER, Format, fingerprint
+from schemas.avro.compatibility import breaks, culprit, vanished
+from schemas.avro.sample_records import samples
 from schemas.errors import QuipuFormatError
-from schemas.samples import samples
 
 ROOT = Path(__file__).parent
 SHORT = 12
@@ -90,7 +90,7 @@ def release(root: Path = ROOT) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if the gate is open, 1 with what is wrong on stderr."""
     parser = argparse.ArgumentParser(
-        prog="python -m schemas.gate", description="The compatibility gate of the formats of the log and the event types."
+        prog="python -m schemas.avro.release_gate", description="The compatibility gate of the formats of the log and the event types."
     )
     parser.add_argument("--release", action="store_true", help="declare every changed or new schema as its next version")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-_UNDECLARED = "declare it: python -m schemas.gate --release"
+_UNDECLARED = "declare it: python -m schemas.avro.release_gate --release"
 
 
 def _current(root: Path) -> Iterator[tuple[str, str]]:
