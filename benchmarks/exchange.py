@@ -29,7 +29,7 @@ from producers.event import Origin, draft
 from producers.model import Draft
 from producers.sealing import GENESIS, Signing, seal_all
 from schemas import topics
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 from schemas.model import Cord
 
 EVENTS_A_BUNDLE = 100

@@ -16,7 +16,7 @@ from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.config import Config
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.knots import event_keys
 from schemas.model import Cord, Message
 from schemas.seal import unseal

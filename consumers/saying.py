@@ -11,8 +11,8 @@ from infra.errors import Words
 from schemas import words
 from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.errors import ConfigRefused
-from schemas.event_type import event_type
-from schemas.summary import summary
+from schemas.event.event_type import event_type
+from schemas.event.summary import summary
 
 GRADES = {
     "certain": Words("cierto", "certain"),

@@ -23,7 +23,7 @@ from producers.intake import Intake
 from schemas import words
 from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.codes import code_lists
-from schemas.event_type import EVENTS, event_type
+from schemas.event.event_type import EVENTS, event_type
 from streams.rules import Rule, rules
 
 HERE = Path(__file__).parent

@@ -22,7 +22,7 @@ from schemas.avro.compatibility import breaks
 from schemas.codes import Lists, lists, parse
 from schemas.config import View
 from schemas.errors import ConfigRefused
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
 
 Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")

@@ -30,7 +30,7 @@ from producers.model import Mapped, Refusal
 from producers.node import CountryNode
 from producers.taking import Taker, Tally, Work
 from schemas import ids
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 from schemas.model import EventId
 
 log = structlog.get_logger(__name__)

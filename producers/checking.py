@@ -9,8 +9,8 @@ from producers.event import Origin, draft
 from producers.lines import Read
 from producers.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
-from schemas.envelope import Judge
-from schemas.event_type import EventType
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from producers.model import Draft, Mapped, Refusal
-from schemas import envelope as envelopes
 from schemas.avro.codec import log_format
-from schemas.envelope import Judge
 from schemas.errors import QuipuFormatError
-from schemas.event_type import EventType
+from schemas.event import envelope as envelopes
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
 from schemas.model import MAX_EVENT, Version
 

@@ -15,7 +15,7 @@ from infra.errors import Words
 from infra.settings import Settings
 from producers.errors import FoundingError
 from schemas.config import NOTICE_MS, Config, Contact, View
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.model import COUNTRIES
 from schemas.release import MECHANISM
 from schemas.topics import NODE_PARTITIONS

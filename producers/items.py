@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
-from schemas.checks import compile_checks
 from schemas.codes import lists
+from schemas.event.check_compiler import compile_checks
 from schemas.observed import Problem
 
 ENVELOPE = frozenset(

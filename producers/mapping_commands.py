@@ -24,9 +24,9 @@ from producers.sources import read
 from producers.standing import Standing
 from producers.suggest import suggest
 from schemas.codes import Lists, lists
-from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
-from schemas.event_type import EventType, event_type
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType, event_type
 
 _LOOKED_AT = 1000  # rows, to find out in which country a file's events are
 _UNREAD = frozenset({"EMPTY_FILE", "UNREADABLE_FILE", "BAD_ENCODING"})

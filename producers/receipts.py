@@ -10,7 +10,7 @@ from producers.event import of_reference
 from producers.outbox import Outbox
 from producers.standing import Standing
 from schemas import ids
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.ids import event_id
 from schemas.model import EventId
 

@@ -11,11 +11,11 @@ from rich.table import Table
 from infra.errors import Words
 from producers import show
 from producers.checking import Check, Counts, Sample
-from producers.leaves import leaves
 from producers.model import Refusal
 from producers.report import Item
 from schemas import words
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
+from schemas.event.field_paths import leaves
 
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset({"id", "version", "type", "node", "authority", "reported_at", "occurred_from", "occurred_until", "occurred_precision"})

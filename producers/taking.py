@@ -16,9 +16,9 @@ from producers.outbox import Outbox, Taking
 from producers.sealing import Signing, seal_all
 from producers.standing import Standing
 from schemas.codes import lists
-from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
-from schemas.event_type import EventType, event_type
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType, event_type
 from schemas.model import Cord
 
 KEPT = 20_000  # refusals remembered for the report of one run; all are counted, and stored

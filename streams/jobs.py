@@ -7,7 +7,7 @@ from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
 from infra.settings import Settings
 from schemas import topics
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.model import COUNTRIES
 from streams.correlate_processor import CorrelateProcessor
 from streams.correlation.intake import Intake, Opening

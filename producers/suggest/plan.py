@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from producers.leaves import Leaf, leaves
 from producers.suggest import values
 from producers.suggest.look import Column, Look
 from producers.suggest.words import likeness, nearness, stems, synonyms
-from schemas.event_type import EVENTS, event_type
+from schemas.event.event_type import EVENTS, event_type
+from schemas.event.field_paths import Leaf, leaves
 
 _NEAR = 0.62  # a match worth proposing
 _NAMED = 0.75

@@ -6,9 +6,9 @@ from fastavro.schema import SchemaParseException
 
 from schemas.codes import Lists, lists, parse
 from schemas.config import Config, View
-from schemas.envelope import Judge
 from schemas.errors import ConfigRefused
-from schemas.event_type import EventType
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType
 
 Brought = tuple[tuple[str, str], ...]
 """The code lists that config brings at a moment: name and text."""

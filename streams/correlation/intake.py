@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from schemas.avro.codec import Record, log_format
 from schemas.config import Config, View
 from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
 from schemas.knots import event_keys, verified
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
 from schemas.seal import read_signed
@@ -53,7 +53,7 @@ class Intake:
     """Pure: decides by its arguments alone. One object serves all partitions."""
 
     def __init__(self, generation: int, opening: Opening, event_types: Mapping[bytes, EventType]) -> None:
-        """`event_types`: the released ones by fingerprint (schemas.event_type.released()); others are compiled from config's text."""
+        """`event_types`: the released ones by fingerprint (schemas.event.event_type.released()); others are compiled from config's text."""
         self.generation = generation
         self._opening = opening
         self._types = EventTypes(event_types)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from schemas import labels
 from schemas.avro.codec import Record, log_format
 from schemas.config import Node
-from schemas.envelope import Judge
 from schemas.errors import CannotOpen, QuipuFormatError
-from schemas.event_type import EventType
+from schemas.event.envelope import Judge
+from schemas.event.event_type import EventType
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.seal import unseal

@@ -22,7 +22,7 @@ from infra.settings import Settings
 from infra.up import running
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.model import COUNTRIES, Cord
 from tests.support.engines import eventually
 from tests.support.knots import Node, World, colombia, ecuador, seizure, weapon

@@ -10,7 +10,7 @@ from typing import Any
 from producers import mapping, sources
 from producers.event import Origin, draft
 from producers.model import Draft, Refusal
-from schemas.event_type import EventType, event_type
+from schemas.event.event_type import EventType, event_type
 
 NOW = 1_790_000_000_000  # ms; 2026
 Taken = tuple[dict[str, Any], EventType, Draft | Refusal]  # the manifest's file, and what became of a row

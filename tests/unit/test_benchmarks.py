@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, mapped, told
 from producers.event import Origin, draft
 from producers.model import Draft
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 
 ROW = ("add", "weapon-in-two-countries", "certain", "aa", "bb", "recorded")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from infra.lock import held
 from producers.canary import ENVELOPE, Canary
 from producers.outbox import Outbox
-from schemas.envelope import problems
-from schemas.event_type import event_type
+from schemas.event.envelope import problems
+from schemas.event.event_type import event_type
 from schemas.examples import example
 from tests.support.node import NODE, offline
 

@@ -9,7 +9,7 @@ import pytest
 
 from producers.mapping import load
 from schemas.avro.codec import Record
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
 from streams.rules import rules
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from typing import Any
 from producers.event import Origin, draft, judge
 from producers.model import Draft, Mapped
 from producers.sources import read
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 from tests.support.node import HEADER, row, weapons
 
 ORIGIN = Origin("co-ponal", "CO", "CO-PONAL", bytes(range(32)))

@@ -8,7 +8,7 @@ import pytest
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 from schemas.model import Cord
 from streams.correlation import versions
 from streams.correlation.memory import Pipeline

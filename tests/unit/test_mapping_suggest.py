@@ -16,8 +16,8 @@ from producers.scenario.generate import generate
 from producers.sources import read
 from producers.suggest import suggest
 from schemas.codes import lists
-from schemas.envelope import Judge
-from schemas.event_type import event_type
+from schemas.event.envelope import Judge
+from schemas.event.event_type import event_type
 
 SEIZURES = FOLDER.parent / "data" / "co-seizures-2018.json"
 GOAML = Path(__file__).parent / "data" / "goaml-str.xml"

@@ -11,7 +11,7 @@ from infra.key_lists import KeyLists, Unreadable
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.model import Message
 from streams.correlate_processor import CorrelateProcessor
 from streams.correlation.intake import Intake

@@ -10,7 +10,7 @@ import pytest
 
 import streams.rules
 from schemas.codes import lists
-from schemas.event_type import EVENTS
+from schemas.event.event_type import EVENTS
 from streams.rules import RuleBook, RuleRefused, rules
 from tests.support.oracle import LAWS
 

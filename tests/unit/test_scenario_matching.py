@@ -13,7 +13,7 @@ from producers.model import Draft, Refusal
 from producers.scenario.check import Comparison, Found, compare
 from producers.scenario.generate import generate
 from producers.scenario.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
 from schemas.normalise.weapon import adjacent
 from schemas.observed import Observed
 from tests.support.scenario import Taken, drafts

@@ -17,7 +17,7 @@ from producers.scenario.national import NODES
 from producers.scenario.person_snares import EXERCISE
 from producers.scenario.truth import Reference, read, read_traps
 from schemas.avro.codec import log_format
-from schemas.event_type import released
+from schemas.event.event_type import released
 from schemas.model import EventId, Version
 from schemas.seal import new_key, seal
 from streams.correlation.memory import Pipeline

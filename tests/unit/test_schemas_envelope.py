@@ -6,8 +6,8 @@ import pycountry
 import pytest
 
 from schemas.codes import code_lists, lists, parse
-from schemas.envelope import Judge, label, problems
 from schemas.errors import ConfigRefused
+from schemas.event.envelope import Judge, label, problems
 from schemas.examples import example
 from schemas.model import DAY, Label
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from schemas.avro.codec import log_format
 from schemas.avro.schema_walk import ATTRIBUTES
-from schemas.envelope import problems as envelope_problems
 from schemas.errors import BrokenFormat, ConfigRefused, UnknownFormat
-from schemas.event_type import EVENTS, EventType, event_type, released
+from schemas.event.envelope import problems as envelope_problems
+from schemas.event.event_type import EVENTS, EventType, event_type, released
 from schemas.examples import example
 
 TYPES = sorted(path.stem for path in EVENTS.glob("*.avsc"))

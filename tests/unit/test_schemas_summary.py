@@ -1,7 +1,7 @@
 """A few words that tell an event."""
 
+from schemas.event.summary import summary
 from schemas.examples import example
-from schemas.summary import summary
 
 
 def test_a_summary_tells_the_fields_that_the_schema_names_through_lists_too() -> None:

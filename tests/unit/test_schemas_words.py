@@ -9,7 +9,7 @@ import pytest
 from schemas import words
 from schemas.avro.codec import LOG
 from schemas.avro.compatibility import paths
-from schemas.event_type import EVENTS
+from schemas.event.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
 from schemas.release import _ROWS
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from schemas.errors import ConfigRefused
-from schemas.event_type import event_type
+from schemas.event.event_type import event_type
 
 MOST = 6  # values: beyond, it is no summary
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.avro.schema_walk import Part, items, parts
-from schemas.event_type import EventType
+from schemas.event.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)

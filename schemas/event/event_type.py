@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from schemas.avro.codec import Format, Record
-from schemas.checks import compile_checks, compile_glance
 from schemas.codes import Lists
 from schemas.codes import lists as released_lists
 from schemas.errors import ConfigRefused
-from schemas.observations import compile_observer
+from schemas.event.check_compiler import compile_checks, compile_glance
+from schemas.event.observer_compiler import compile_observer
 from schemas.observed import Observed, Problem, one_each
 
 __all__ = ["EventType", "Observed", "Problem", "event_type", "released"]
