@@ -32,7 +32,7 @@ from infra import keyring
 from infra.kafka.topics import ensure
 from infra.settings import Settings
 from schemas.avro.codec import log_format
-from schemas.seal import new_key, seal, sign
+from schemas.crypto.sealing import new_key, seal, sign
 from schemas.topics import TopicSpec
 
 AIM = 2.0

@@ -28,9 +28,9 @@ from infra.errors import QuipuError, Words
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import read_signed, sign, verify
 from schemas.errors import BadSignature, QuipuFormatError
 from schemas.model import Condition, Message, Reader
-from schemas.seal import read_signed, sign, verify
 from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)

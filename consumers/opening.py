@@ -15,11 +15,11 @@ from infra.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.config import Config
+from schemas.crypto.node_messages import event_keys
+from schemas.crypto.sealing import unseal
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
 from schemas.event.event_type import released
-from schemas.knots import event_keys
 from schemas.model import Cord, Message
-from schemas.seal import unseal
 from schemas.topics import country_of
 
 log = structlog.get_logger(__name__)

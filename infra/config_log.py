@@ -18,9 +18,9 @@ from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import HEADER, Record, log_format
 from schemas.config import Config
+from schemas.crypto.sealing import read_signed, sign, verify
 from schemas.errors import BadSignature, ConfigRefused, QuipuFormatError
 from schemas.model import Message
-from schemas.seal import read_signed, sign, verify
 
 log = structlog.get_logger(__name__)
 

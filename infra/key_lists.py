@@ -12,10 +12,10 @@ import structlog
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
+from schemas.crypto.node_messages import read_key_list
+from schemas.crypto.sealing import read_signed
 from schemas.errors import QuipuFormatError
-from schemas.knots import read_key_list
 from schemas.model import Cord, Message
-from schemas.seal import read_signed
 
 log = structlog.get_logger(__name__)
 
@@ -38,7 +38,7 @@ class KeyLists:
 
     A node's list is acked before its bundle is sent, so a list is found in the part already read, or between there and the topic's end.
     Memory is bounded (18 MiB of messages): what was dropped, or is asked for again much later, is looked for from the topic's beginning:
-    slow, rare, and right. Signatures are not verified here: schemas.knots.event_keys does that for the one who opens.
+    slow, rare, and right. Signatures are not verified here: schemas.crypto.node_messages.event_keys does that for the one who opens.
     """
 
     def __init__(self, settings: Settings, country: str, partition: int, start: int = 0) -> None:

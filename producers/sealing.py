@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from producers.model import Draft
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
 from schemas.model import MAX_BUNDLE, Cord
-from schemas.seal import new_key, read_signed, seal, sign, write_key_list
 
 EVENTS_A_BUNDLE = 100
 GENESIS = bytes(32)

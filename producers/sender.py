@@ -18,8 +18,8 @@ from producers.outbox import Outbox, Waiting
 from producers.standing import Standing
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.node_messages import verified
 from schemas.errors import QuipuFormatError
-from schemas.knots import verified
 from schemas.model import Message
 
 log = structlog.get_logger(__name__)

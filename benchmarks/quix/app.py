@@ -22,10 +22,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from quixstreams import Application, State, message_context  # type: ignore[import-not-found,unused-ignore]
 
 from schemas.avro.codec import log_format
+from schemas.crypto.sealing import pae, unseal
 from schemas.event.envelope import problems
 from schemas.event.event_type import released
 from schemas.ids import node_tag, thing_key
-from schemas.seal import pae, unseal
 from streams.correlation.evidence import rows_of
 from streams.rules import rules
 

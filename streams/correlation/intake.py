@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import Record, log_format
 from schemas.config import Config, View
+from schemas.crypto.node_messages import event_keys, verified
+from schemas.crypto.sealing import read_signed
 from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event.event_type import EventType
-from schemas.knots import event_keys, verified
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
-from schemas.seal import read_signed
 from streams.correlation import chain, held
 from streams.correlation.bundle import Bundle, Key, Sealed, receipt, reject, results
 from streams.correlation.chain import CordState, Link

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from schemas import labels
 from schemas.avro.codec import Record, log_format
 from schemas.config import Node
+from schemas.crypto.sealing import unseal
 from schemas.errors import CannotOpen, QuipuFormatError
 from schemas.event.envelope import Judge
 from schemas.event.event_type import EventType
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
-from schemas.seal import unseal
 from streams.correlation import held, versions
 from streams.correlation.bundle import Bundle, Key, Sealed
 from streams.correlation.event_types import EventTypes

@@ -22,9 +22,9 @@ from producers.founding import MARGIN_MS
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord
-from schemas.seal import new_key, seal, sign
 from tests.support.knots import Item, control, weapon
 from tests.support.line import NOTICE_MS, Line, codes, now
 from tests.support.node import HEADER, row

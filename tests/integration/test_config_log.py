@@ -18,8 +18,8 @@ from infra.settings import Addresses, Settings
 from infra.up import Stack
 from schemas import topics
 from schemas.avro.codec import log_format
+from schemas.crypto.sealing import new_key, sign, write_key_list
 from schemas.model import Cord
-from schemas.seal import new_key, sign, write_key_list
 from tests.support.engines import new_topic
 
 pytestmark = pytest.mark.integration

@@ -36,8 +36,8 @@ from producers import erasing
 from producers.node import Act, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
-from schemas.seal import open_key_list, read_signed
 from streams.partition import COMPACT_AFTER_S
 from tests.support.exchange import wait_at_rest
 from tests.support.knots import Item, control, weapon

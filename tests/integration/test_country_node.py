@@ -29,7 +29,7 @@ from producers.errors import SendError
 from producers.node import Act, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.knots import event_keys, verified
+from schemas.crypto.node_messages import event_keys, verified
 from schemas.model import Cord, Message
 from tests.support.node import mapping_file, row, weapons, write
 

@@ -13,9 +13,9 @@ from infra import config_log, keyring, plan
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import new_key, seal, sign, write_key_list
 from schemas.event.event_type import event_type
 from schemas.model import Cord
-from schemas.seal import new_key, seal, sign, write_key_list
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from producers.outbox import MODULUS, Outbox, sum_of
 from producers.report import Report
 from schemas import ids
 from schemas.avro.codec import log_format
+from schemas.crypto.sealing import read_signed
 from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord, EventId
-from schemas.seal import read_signed
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
 
 CORD = Cord(NODE, "routine", 1)

@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
-from schemas.seal import new_key, seal
 from streams.correlation.intake import wanted
 from streams.correlation.memory import Pipeline
 from tests.support.knots import START, Node, World, colombia, ecuador, items_of, peru, weapon

@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import ids, seal
+from schemas import ids
 from schemas.avro.codec import Format, fingerprint, log_format, raw_log_format
+from schemas.crypto import sealing
 from schemas.errors import BadSignature, BrokenFormat, CannotOpen, UnknownFormat
 from schemas.model import Cord
 
@@ -73,47 +74,47 @@ def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fing
 
 
 def test_a_signature_is_worth_nothing_in_another_topic_or_for_another_body() -> None:
-    signed = seal.read_signed(seal.sign("quipu.bundles.co", b"body", "k", SIGNING))
-    assert seal.verify("quipu.bundles.co", signed, SIGNING.public_key()) == b"body"
+    signed = sealing.read_signed(sealing.sign("quipu.bundles.co", b"body", "k", SIGNING))
+    assert sealing.verify("quipu.bundles.co", signed, SIGNING.public_key()) == b"body"
     with pytest.raises(BadSignature):
-        seal.verify("quipu.bundles.pe", signed, SIGNING.public_key())
+        sealing.verify("quipu.bundles.pe", signed, SIGNING.public_key())
     with pytest.raises(BadSignature):
-        seal.verify("quipu.bundles.co", {**signed, "body": b"Body"}, SIGNING.public_key())
+        sealing.verify("quipu.bundles.co", {**signed, "body": b"Body"}, SIGNING.public_key())
 
 
 def test_the_pre_authentication_encoding_is_the_one_of_dsse() -> None:
-    assert seal.pae("http://example.com/HelloWorld", b"hello world") == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
+    assert sealing.pae("http://example.com/HelloWorld", b"hello world") == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
 
 
 @given(st.binary(max_size=300), st.binary(min_size=16, max_size=16))
 def test_a_sealed_payload_opens_only_with_its_key_and_its_event(payload: bytes, event: bytes) -> None:
-    key = seal.new_key()
-    sealed = seal.seal(payload, key, event)
-    assert seal.unseal(sealed, key, event) == payload
+    key = sealing.new_key()
+    sealed = sealing.seal(payload, key, event)
+    assert sealing.unseal(sealed, key, event) == payload
     with pytest.raises(CannotOpen):
-        seal.unseal(sealed, seal.new_key(), event)
+        sealing.unseal(sealed, sealing.new_key(), event)
     with pytest.raises(CannotOpen):
-        seal.unseal(sealed, key, event[::-1] if event != event[::-1] else bytes(15) + b"\x01")
+        sealing.unseal(sealed, key, event[::-1] if event != event[::-1] else bytes(15) + b"\x01")
 
 
 def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
-    keys = [seal.new_key() for _ in range(3)]
-    record = seal.write_key_list(CORD, 3, keys, {"mechanism": MECHANISM.public_key()})
-    assert seal.open_key_list(record, "mechanism", MECHANISM) == keys
+    keys = [sealing.new_key() for _ in range(3)]
+    record = sealing.write_key_list(CORD, 3, keys, {"mechanism": MECHANISM.public_key()})
+    assert sealing.open_key_list(record, "mechanism", MECHANISM) == keys
     erased = {"verdict": "accepted", "code": "", "field": ""}
     record["keys"][1] = erased
     stored = log_format("key_list").read(log_format("key_list").write(record))
-    assert seal.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
+    assert sealing.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
 
 
 def test_a_key_list_serves_only_its_own_bundle_and_recipient() -> None:
-    record = seal.write_key_list(CORD, 3, [seal.new_key()], {"mechanism": MECHANISM.public_key()})
+    record = sealing.write_key_list(CORD, 3, [sealing.new_key()], {"mechanism": MECHANISM.public_key()})
     with pytest.raises(CannotOpen):
-        seal.open_key_list({**record, "sequence": 4}, "mechanism", MECHANISM)
+        sealing.open_key_list({**record, "sequence": 4}, "mechanism", MECHANISM)
     with pytest.raises(CannotOpen):
-        seal.open_key_list(record, "somebody", MECHANISM)
+        sealing.open_key_list(record, "somebody", MECHANISM)
     with pytest.raises(CannotOpen):
-        seal.open_key_list(record, "mechanism", X25519PrivateKey.generate())
+        sealing.open_key_list(record, "mechanism", X25519PrivateKey.generate())
 
 
 def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:

@@ -17,9 +17,9 @@ from producers.scenario.national import NODES
 from producers.scenario.person_snares import EXERCISE
 from producers.scenario.truth import Reference, read, read_traps
 from schemas.avro.codec import log_format
+from schemas.crypto.sealing import new_key, seal
 from schemas.event.event_type import released
 from schemas.model import EventId, Version
-from schemas.seal import new_key, seal
 from streams.correlation.memory import Pipeline
 from tests.support.knots import MECHANISM_READER, Node, World
 from tests.support.scenario import NOW, drafts
