@@ -20,7 +20,7 @@ from infra.errors import QuipuError, Words
 from infra.keyring import KeyringError, mechanism
 from infra.settings import Settings
 from schemas.model import Reader
-from schemas.release import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
 from streams.rules import rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from consumers.views import moment
 from schemas.model import Condition, Label, Reader
-from schemas.release import awaits
+from schemas.release.rules import awaits
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from consumers.views import Handling, Recorded, moment, moment_or_none
 from schemas.model import Reader
-from schemas.release import AUDITOR, CONTENT_ROLES, MECHANISM
+from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
 
 _AS_STORED = ("offset", "act", "through", "person", "country", "authority", "clearance", "purpose", "exercise")
 NO_VERSION = "00000000-0000-0000-0000-000000000000"

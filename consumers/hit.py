@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
-from schemas.release import EMBEDDED_PURPOSE
+from schemas.release.rules import EMBEDDED_PURPOSE
 from streams.correlation.assess import Indicator, Member, assess
 from streams.correlation.evidence import EvidenceRow
 from streams.rules import RuleBook

@@ -34,7 +34,7 @@ from consumers.views import Act, Event, History, ThingOf, label_of, millis, mome
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
 from schemas.model import Condition, Reader
-from schemas.release import CONTENT_ROLES, release
+from schemas.release.rules import CONTENT_ROLES, release
 from streams.correlation.assess import assess_all
 from streams.correlation.evidence import EvidenceRow
 from streams.rules import RuleBook

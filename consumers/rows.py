@@ -20,11 +20,11 @@ from typing import Any
 
 import orjson
 
-from schemas import labels
 from schemas.avro.codec import Record, raw_log_format
 from schemas.errors import BrokenFormat
 from schemas.ids import text
 from schemas.model import Cord, Message
+from schemas.release import label_codec
 
 Row = tuple[Any, ...]
 Opened = tuple[bytes, bool]  # payload as JSON (empty where there is none), erased
@@ -162,10 +162,10 @@ def payload_json(record: Record) -> bytes:
     return orjson.dumps(record, default=_plain)
 
 
-@lru_cache(maxsize=labels.KNOWN)
+@lru_cache(maxsize=label_codec.KNOWN)
 def _label(data: bytes | None) -> bytes:
     """A framed label as JSON; empty where there is none. Raises UnknownFormat, BrokenFormat."""
-    return b"" if data is None else orjson.dumps(labels.read(data))
+    return b"" if data is None else orjson.dumps(label_codec.read(data))
 
 
 @dataclass(slots=True)

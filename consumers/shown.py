@@ -12,7 +12,7 @@ from consumers.things import Sighting, Thing
 from consumers.views import Event, millis
 from schemas.avro.codec import Record
 from schemas.model import Condition, Reader
-from schemas.release import TLP
+from schemas.release.rules import TLP
 
 MOST = 10_000
 """Ids in one entry: larger answers take several, each far below what the topic takes (about 70 bytes an event)."""

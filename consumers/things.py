@@ -13,7 +13,7 @@ from pydantic import Field
 from consumers.indicators import IndicatorView
 from consumers.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
 from schemas.model import Reader
-from schemas.release import release
+from schemas.release.rules import release
 from streams.rules import RuleBook
 
 Row = Mapping[str, Any]

@@ -13,7 +13,7 @@ from producers import founding, show
 from producers.founding_commands import since
 from schemas.config import Contact
 from schemas.model import COUNTRIES
-from schemas.release import MECHANISM
+from schemas.release.rules import MECHANISM
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")

@@ -17,7 +17,7 @@ from producers.errors import FoundingError
 from schemas.config import NOTICE_MS, Config, Contact, View
 from schemas.event.event_type import released
 from schemas.model import COUNTRIES
-from schemas.release import MECHANISM
+from schemas.release.rules import MECHANISM
 from schemas.topics import NODE_PARTITIONS
 
 MARGIN_MS = 3_000  # on top of the notice: between this clock and Kafka's

@@ -17,7 +17,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.config import Contact
 from schemas.errors import QuipuFormatError
 from schemas.model import EventId, Message
-from schemas.release import MECHANISM
+from schemas.release.rules import MECHANISM
 
 log = structlog.get_logger(__name__)
 

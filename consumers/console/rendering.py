@@ -25,7 +25,7 @@ from consumers.views import moment
 from schemas import words
 from schemas.codes import code_lists
 from schemas.model import COUNTRIES
-from schemas.release import MECHANISM, TLP
+from schemas.release.rules import MECHANISM, TLP
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -30,7 +30,7 @@ from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.model import Condition, Reader
-from schemas.release import CONTENT_ROLES, ReaderRefused
+from schemas.release.rules import CONTENT_ROLES, ReaderRefused
 from streams.correlation.sentence import title_of_any
 
 log = structlog.get_logger(__name__)

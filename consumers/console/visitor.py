@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from schemas.codes import LANGUAGES
 from schemas.model import Reader
-from schemas.release import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
 
 ASKS = "quipu_asks"
 LANG = "quipu_lang"

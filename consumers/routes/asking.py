@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from consumers.views import millis
 from schemas.model import Reader
-from schemas.release import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
 
 MOST = 1000
 

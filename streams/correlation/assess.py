@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
-from schemas.release import Marking, release, strictest
+from schemas.release.rules import Marking, release, strictest
 from streams.correlation.evidence import EvidenceRow
 from streams.correlation.sentence import explain, title
 from streams.rules import Grading, Rule, RuleBook

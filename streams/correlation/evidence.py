@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemas import labels
 from schemas.avro.codec import Record, log_format
 from schemas.ids import indicator_id
 from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
+from schemas.release import label_codec
 from streams.rules import Grading
 
 PLACE = ("appended_at", "topic", "partition", "offset")
@@ -40,7 +40,7 @@ class EvidenceRow:
 def read_row(record: Record) -> EvidenceRow:
     """A row of an `Evidence` message. Raises UnknownFormat, BrokenFormat where its label cannot be read."""
     label = record["label"]
-    read = None if label is None else labels.read(label)
+    read = None if label is None else label_codec.read(label)
     return EvidenceRow(**{**record, "position": Position(**record["position"]), "label": read})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from schemas import labels
 from schemas.avro.codec import Record, log_format
 from schemas.config import Node
 from schemas.crypto.sealing import unseal
@@ -11,6 +10,7 @@ from schemas.event.envelope import Judge
 from schemas.event.event_type import EventType
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
+from schemas.release import label_codec
 from streams.correlation import held, versions
 from streams.correlation.bundle import Bundle, Key, Sealed
 from streams.correlation.event_types import EventTypes
@@ -104,7 +104,7 @@ class Items:
         observed = kind.observe(content)
         if not observed:
             return []
-        label = labels.write(envelope)
+        label = label_codec.write(envelope)
         return [
             {
                 "op": "add",

@@ -19,7 +19,7 @@ from producers.errors import FoundingError
 from producers.node import CountryNode
 from schemas.codes import lists
 from schemas.event.event_type import EVENTS, EventType
-from schemas.release import parse_reader
+from schemas.release.rules import parse_reader
 from tests.support.exchange import LINE, differences, proofs, wait_at_rest
 
 pytestmark = pytest.mark.integration

@@ -20,10 +20,11 @@ from consumers.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import migrate
 from infra.up import Stack
-from schemas import labels, topics
+from schemas import topics
 from schemas.ids import text, thing_key
 from schemas.model import Reader
-from schemas.release import parse_reader
+from schemas.release import label_codec
+from schemas.release.rules import parse_reader
 from streams.rules import rules
 from tests.support import derived
 from tests.support.engines import unique
@@ -97,7 +98,7 @@ def queries(stack: Stack, database: str) -> Iterator[Queries]:
 
 
 def label(**changes: Any) -> bytes:
-    return labels.write({**derived.LABEL, **changes})
+    return label_codec.write({**derived.LABEL, **changes})
 
 
 def references(queries: Queries, reader: Reader, **asked: Any) -> list[str]:

@@ -6,9 +6,10 @@ import hashlib
 import json
 from typing import Any
 
-from schemas import labels, topics
+from schemas import topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message
+from schemas.release import label_codec
 
 T0 = 1_530_000_000_000  # 26 June 2018, ms since 1970 UTC
 LABEL: Record = {
@@ -103,7 +104,7 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
         "certainty": "certain",
         "type": "weapon_record",
         "country": "CO",
-        "label": labels.write(LABEL),
+        "label": label_codec.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
         "traits": {"status": "STOLEN", "calibre": "9x19"},
@@ -134,7 +135,7 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
         "position": {"appended_at": T0 + at, "topic": topics.bundles("CO"), "partition": 0, "offset": at, "item": 0},
         "type": "weapon_record",
         "country": "CO",
-        "label": labels.write(LABEL),
+        "label": label_codec.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
         "traits": {"status": "STOLEN", "calibre": "9x19"},

@@ -23,7 +23,7 @@ from infra.supervise import Child, Supervisor
 from producers import founding
 from producers.scenario import truth
 from producers.scenario.check import Comparison, Found, compare
-from schemas.release import parse_reader
+from schemas.release.rules import parse_reader
 from streams.rules import rules
 from tests.support.engines import eventually
 

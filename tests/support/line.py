@@ -32,7 +32,7 @@ from schemas import ids, topics
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
-from schemas.release import parse_reader
+from schemas.release.rules import parse_reader
 from streams.rules import rules
 from tests.support.engines import eventually
 from tests.support.knots import Item, Node, World

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import labels, topics
+from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.model import Label, Message, Reader
-from schemas.release import parse_reader
+from schemas.release import label_codec
+from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, assess_all
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
 from streams.correlation.memory import Memory
@@ -73,7 +74,7 @@ class Statement:
             "certainty": one.certainty,
             "type": one.type,
             "country": one.country,
-            "label": labels.write(_record(replace(one.label, country=one.country))) if adds else None,
+            "label": label_codec.write(_record(replace(one.label, country=one.country))) if adds else None,
             "occurred": one.occurred if adds else None,
             "subdivision": None,
             "traits": dict(one.traits) if adds else {},

@@ -1,6 +1,6 @@
 """What every reader may be told, said again from the vocabulary's table and the rules' definitions: brute force, simple values.
 
-Nothing of schemas.release, streams.correlation or streams.rules is used; weights and sentences are read from the rules' files as data.
+Nothing of schemas.release.rules, streams.correlation or streams.rules is used; weights and sentences are read from the rules' files as data.
 Answers are dictionaries as the HTTP API's JSON, cut down to what need-to-know decides.
 """
 

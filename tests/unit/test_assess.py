@@ -8,7 +8,7 @@ import pytest
 
 from schemas.ids import indicator_id
 from schemas.model import EventId, Label, Position, Reader, ThingKey
-from schemas.release import parse_reader
+from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, assess, assess_all
 from streams.correlation.evidence import EvidenceRow
 from streams.rules import rules

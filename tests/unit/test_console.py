@@ -18,7 +18,7 @@ from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, To
 from consumers.indicators import EvidenceView
 from consumers.views import ThingOf
 from schemas.codes import code_lists
-from schemas.release import ReaderRefused
+from schemas.release.rules import ReaderRefused
 
 HERE = Path(rendering.__file__).parent
 USED = re.compile(r"""\bt\(\s*"([a-z_.]+)"|\bsay\("([a-z_]+)\"""")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news, owners
 from schemas.avro.codec import log_format
 from schemas.model import Label
-from schemas.release import release
+from schemas.release.rules import release
 from streams.correlation.assess import assess
 from streams.correlation.evidence import EvidenceRow
 from streams.rules import rules

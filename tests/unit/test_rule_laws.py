@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import streams.rules
 from schemas.model import DAY, Label, Reader
-from schemas.release import parse_reader, release
+from schemas.release.rules import parse_reader, release
 from streams.correlation.assess import assess_all
 from streams.correlation.evidence import EvidenceRow
 from streams.rules import RuleBook

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.model import Condition, Label, Reader
-from schemas.release import TLP, ReaderRefused, awaits, parse_reader, release, strictest
+from schemas.release.rules import TLP, ReaderRefused, awaits, parse_reader, release, strictest
 
 LABEL = Label("PE", "SUCAMEC", ("ALL",), "CLEAR", (), None, "investigation", None)
 READER = Reader("ana", "CO", "PONAL", frozenset({"analyst"}), "RED", frozenset({"frontera"}), "investigation")

@@ -11,7 +11,7 @@ from schemas.avro.codec import LOG
 from schemas.avro.compatibility import paths
 from schemas.event.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
-from schemas.release import _ROWS
+from schemas.release.rules import _ROWS
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from schemas import labels, topics
+from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.model import Message
+from schemas.release import label_codec
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
 from streams.correlation.memory import Memory
 from streams.correlation.step import Overlay
@@ -17,7 +18,7 @@ from streams.correlation.things import Things
 from streams.rules import rules
 
 KEY = bytes(16)  # a thing of partition 0
-LABEL = labels.write(
+LABEL = label_codec.write(
     {
         "country": "CO",
         "authority": "PONAL",
