@@ -14,11 +14,11 @@ from infra.key_lists import KeyLists
 from infra.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
-from schemas.config import Config
 from schemas.crypto.node_messages import event_keys
 from schemas.crypto.sealing import unseal
 from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
 from schemas.event.event_type import released
+from schemas.exchange_config import Config
 from schemas.model import Cord, Message
 from schemas.topics import country_of
 

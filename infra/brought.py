@@ -20,9 +20,9 @@ from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from schemas.avro.compatibility import breaks
 from schemas.codes import Lists, lists, parse
-from schemas.config import View
 from schemas.errors import ConfigRefused
 from schemas.event.event_type import EventType
+from schemas.exchange_config import View
 
 Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")

@@ -17,9 +17,9 @@ from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import HEADER, Record, log_format
-from schemas.config import Config
 from schemas.crypto.sealing import read_signed, sign, verify
 from schemas.errors import BadSignature, ConfigRefused, QuipuFormatError
+from schemas.exchange_config import Config
 from schemas.model import Message
 
 log = structlog.get_logger(__name__)

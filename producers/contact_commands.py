@@ -11,7 +11,7 @@ from infra.errors import Words
 from infra.settings import Settings
 from producers import founding, show
 from producers.founding_commands import since
-from schemas.config import Contact
+from schemas.exchange_config import Contact
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 

@@ -14,8 +14,8 @@ from infra.config_log import ConfigLog, Refused, append_all
 from infra.errors import Words
 from infra.settings import Settings
 from producers.errors import FoundingError
-from schemas.config import NOTICE_MS, Config, Contact, View
 from schemas.event.event_type import released
+from schemas.exchange_config import NOTICE_MS, Config, Contact, View
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 from schemas.topics import NODE_PARTITIONS

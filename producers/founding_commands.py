@@ -10,7 +10,7 @@ from infra import keyring
 from infra.errors import Words
 from infra.settings import Settings
 from producers import founding, show
-from schemas.config import NOTICE_MS
+from schemas.exchange_config import NOTICE_MS
 from schemas.model import COUNTRIES, LANES
 
 

@@ -14,8 +14,8 @@ from producers.receipts import of_event
 from producers.standing import Standing
 from schemas import ids
 from schemas.avro.codec import Record, log_format
-from schemas.config import Contact
 from schemas.errors import QuipuFormatError
+from schemas.exchange_config import Contact
 from schemas.model import EventId, Message
 from schemas.release.rules import MECHANISM
 

@@ -16,7 +16,7 @@ from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
 from schemas.codes import lists
 from schemas.event.check_compiler import compile_checks
-from schemas.observed import Problem
+from schemas.observation import Problem
 
 ENVELOPE = frozenset(
     [

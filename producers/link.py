@@ -13,7 +13,7 @@ from infra.errors import NotRunningError
 from infra.kafka.knock import knock
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings, load
-from schemas.config import Config
+from schemas.exchange_config import Config
 from schemas.model import Message
 
 ACK_S = 35.0

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from infra.errors import Words
 from producers.errors import FoundingError
-from schemas.config import Contact, View
 from schemas.event.event_type import released
+from schemas.exchange_config import Contact, View
 from schemas.model import LANES
 
 

@@ -26,7 +26,7 @@ from infra.config_log import ConfigLog
 from infra.errors import QuipuError
 from infra.kafka.knock import knock
 from infra.settings import Settings
-from schemas.config import View
+from schemas.exchange_config import View
 
 log = structlog.get_logger(__name__)
 

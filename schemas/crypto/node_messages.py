@@ -3,9 +3,9 @@
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import Record, log_format
-from schemas.config import Node, View
 from schemas.crypto.sealing import open_key_list, read_signed, verify
 from schemas.errors import BadSignature, RevokedKey
+from schemas.exchange_config import Node, View
 from schemas.model import Cord
 from schemas.topics import country_of
 

@@ -14,7 +14,7 @@ from schemas.avro.codec import Record
 from schemas.avro.schema_walk import Names, Part, items, part, parts
 from schemas.codes import Lists
 from schemas.errors import ConfigRefused
-from schemas.observed import Problem
+from schemas.observation import Problem
 
 Check = Callable[[Any, str, list[Problem]], None]  # value (not null), its path, where problems go
 LONGEST_SHOWN = 40

@@ -9,7 +9,7 @@ from typing import Any
 from schemas.codes import Lists
 from schemas.codes import lists as released_lists
 from schemas.model import DAY, Label
-from schemas.observed import Problem
+from schemas.observation import Problem
 
 EARLIEST = -5_364_662_400_000  # 1 January 1800: before it, a date is a slip
 LONGEST_SHOWN = 40

@@ -14,7 +14,7 @@ from schemas.codes import lists as released_lists
 from schemas.errors import ConfigRefused
 from schemas.event.check_compiler import compile_checks, compile_glance
 from schemas.event.observer_compiler import compile_observer
-from schemas.observed import Observed, Problem, one_each
+from schemas.observation import Observed, Problem, one_each
 
 __all__ = ["EventType", "Observed", "Problem", "event_type", "released"]
 

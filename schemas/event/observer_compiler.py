@@ -11,7 +11,7 @@ from schemas.avro.codec import Record
 from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.errors import ConfigRefused
 from schemas.normalise import OBSERVERS, Observer
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 Collect = Callable[[Any, Mapping[str, str], list[Observed]], None]  # value (not null), traits from above, where observations go
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.normalise import account, document, imei, phone, plate, weapon
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 Observer = Callable[[Any], list[Observed]]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from schemas.normalise.check_digits import luhn
+from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, compact
 from schemas.normalise.placeholders import says_nothing
-from schemas.normalise.tables import CACHED, LONGEST_CACHED, compact
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 KIND = "account"
 LONGEST = 40  # characters as written

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from schemas.normalise.makes_and_calibres import calibre, compact, make
 from schemas.normalise.placeholders import says_nothing
-from schemas.normalise.tables import calibre, compact, make
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 KIND = "ammunition_lot"
 LONGEST = 40  # letters and digits: beyond, it is a text

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from schemas.normalise.check_digits import co_nit, ec_cedula, ec_ruc, pe_dni, pe_ruc
+from schemas.normalise.makes_and_calibres import compact
 from schemas.normalise.placeholders import says_nothing
-from schemas.normalise.tables import compact
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 KIND = "document"
 LONGEST = 40  # characters as written: beyond, it is a text

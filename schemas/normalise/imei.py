@@ -3,8 +3,8 @@
 import re
 
 from schemas.normalise.check_digits import luhn
-from schemas.normalise.tables import compact
-from schemas.observed import Observed
+from schemas.normalise.makes_and_calibres import compact
+from schemas.observation import Observed
 
 KIND = "imei"
 _FORM = re.compile("[0-9]{15}")

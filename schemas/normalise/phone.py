@@ -12,7 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from schemas.normalise.placeholders import says_nothing
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 KIND = "phone"
 COUNTRIES = ("BO", "CO", "EC", "PE")  # where a national number without a country may be of

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from schemas.normalise.makes_and_calibres import compact
 from schemas.normalise.placeholders import is_placeholder
-from schemas.normalise.tables import compact
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 KIND = "plate"
 LONGEST = 17  # a chassis number's length: beyond, it is a text

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise import ammunition
+from schemas.normalise.makes_and_calibres import adjacent, calibre, make
 from schemas.normalise.serial import Serial, serial
-from schemas.normalise.tables import adjacent, calibre, make
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 __all__ = ["Serial", "adjacent", "calibre", "make", "observe", "serial"]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.config import Node, View
+from schemas.exchange_config import Node, View
 from schemas.model import Cord, Message, Output
 
 MAX_MESSAGE = 1_000_000  # bytes; topics take 1,500,000

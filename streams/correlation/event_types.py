@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from fastavro.schema import SchemaParseException
 
 from schemas.codes import Lists, lists, parse
-from schemas.config import Config, View
 from schemas.errors import ConfigRefused
 from schemas.event.envelope import Judge
 from schemas.event.event_type import EventType
+from schemas.exchange_config import Config, View
 
 Brought = tuple[tuple[str, str], ...]
 """The code lists that config brings at a moment: name and text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from schemas.avro.codec import Record
-from schemas.config import Config
+from schemas.exchange_config import Config
 from schemas.model import Cord
 from streams.correlation.bundle import Bundle, Sealed
 from streams.correlation.state import pack, unpack

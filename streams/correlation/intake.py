@@ -8,11 +8,11 @@ from itertools import groupby
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import Record, log_format
-from schemas.config import Config, View
 from schemas.crypto.node_messages import event_keys, verified
 from schemas.crypto.sealing import read_signed
 from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event.event_type import EventType
+from schemas.exchange_config import Config, View
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
 from streams.correlation import chain, held
 from streams.correlation.bundle import Bundle, Key, Sealed, receipt, reject, results

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from schemas.avro.codec import Record, log_format
-from schemas.config import Node
 from schemas.crypto.sealing import unseal
 from schemas.errors import CannotOpen, QuipuFormatError
 from schemas.event.envelope import Judge
 from schemas.event.event_type import EventType
+from schemas.exchange_config import Node
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.release import label_codec

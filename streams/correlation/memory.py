@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.config import Config
+from schemas.exchange_config import Config
 from schemas.model import Message, Output, Reader
 from streams.correlation.assess import Indicator, assess_all
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving

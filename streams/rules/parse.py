@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from schemas.observed import SEVERAL
+from schemas.observation import SEVERAL
 from schemas.words import table
 from streams.rules.errors import RuleRefused
 from streams.rules.rule import GRADES, JOINS, Filling, Rule

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from schemas.model import DAY
 from schemas.normalise.weapon import adjacent
-from schemas.observed import values
+from schemas.observation import values
 from streams.rules.traits import Condition
 
 GRADES = ("certain", "possible")

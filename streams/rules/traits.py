@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.observed import values
+from schemas.observation import values
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.config import Config
 from schemas.crypto.sealing import new_key, seal, sign, write_key_list
 from schemas.event.event_type import event_type, released
 from schemas.examples import example as read_example
+from schemas.exchange_config import Config
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
 from streams.correlation.intake import Intake, KeyListId, Opening

@@ -11,8 +11,8 @@ from infra import brought
 from infra.errors import QuipuError
 from infra.settings import Settings
 from producers.standing import Standing, of_view
-from schemas.config import View, apply
 from schemas.event.event_type import event_type
+from schemas.exchange_config import View, apply
 
 CODES = json.dumps({"list": "hue", "words": {"es": "Tono", "en": "Hue"}, "source": "a test", "codes": {"red": {"es": "rojo", "en": "red"}}})
 FIELD = {"name": "hue", "type": "string", "codes": "hue", "required": True}

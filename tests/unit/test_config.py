@@ -4,8 +4,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from schemas.avro.codec import Record
-from schemas.config import Config
 from schemas.errors import ConfigRefused
+from schemas.exchange_config import Config
 
 PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 

@@ -20,8 +20,8 @@ from consumers.health.thresholds import ALARMING, TABLE
 from consumers.health.units import count, size, span
 from infra.metrics import METRICS, Sample, exposition
 from schemas import words
-from schemas.config import Node as ConfigNode
-from schemas.config import View
+from schemas.exchange_config import Node as ConfigNode
+from schemas.exchange_config import View
 
 NOW = 1_800_000_000_000
 DISK = Disk(80, 100)

@@ -23,7 +23,7 @@ from producers.node import CountryNode
 from producers.outbox import VERSION, Outbox
 from producers.standing import Standing
 from schemas.avro.codec import Record, log_format
-from schemas.config import Contact
+from schemas.exchange_config import Contact
 from schemas.model import Message
 from tests.support.node import NODE, offline, row, weapons, write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemas.observed import Observed, one_each, values
+from schemas.observation import Observed, one_each, values
 
 
 def seen(traits: Mapping[str, str], certainty: str = "certain", value: str = "DNI|12345678") -> Observed:

@@ -15,7 +15,7 @@ from producers.scenario.generate import generate
 from producers.scenario.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
 from schemas.event.event_type import EventType
 from schemas.normalise.weapon import adjacent
-from schemas.observed import Observed
+from schemas.observation import Observed
 from tests.support.scenario import Taken, drafts
 
 RECORDS = 4_000

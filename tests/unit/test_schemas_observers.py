@@ -14,7 +14,7 @@ from stdnum.pe import cui
 from stdnum.pe import ruc as pe_ruc
 
 from schemas.normalise import OBSERVERS, account, check_digits, document, imei, phone, plate, weapon
-from schemas.observed import Observed
+from schemas.observation import Observed
 
 Keys = set[tuple[str, str, str]]
 

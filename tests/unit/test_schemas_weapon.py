@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schemas.normalise import tables
+from schemas.normalise import makes_and_calibres
 from schemas.normalise.weapon import adjacent, calibre, make, observe
 
 WEAPON = {"kind": "firearm", "type": "PISTOL", "make": "Bersa", "calibre": "9 mm", "serial": "A369257", "serial_state": "LEGIBLE"}
@@ -120,13 +120,13 @@ def test_neighbours_of_neighbours_do_not_fit(one: str, other: str) -> None:
 
 
 def test_every_edge_joins_two_calibres_of_the_table() -> None:
-    assert {end for edge in tables._CALIBRES["edges"] for end in edge} <= tables._CALIBRES["calibres"].keys()
+    assert {end for edge in makes_and_calibres._CALIBRES["edges"] for end in edge} <= makes_and_calibres._CALIBRES["calibres"].keys()
 
 
 def test_at_least_forty_makes_are_known() -> None:
-    assert len(tables._MAKES["makes"]) >= 40
+    assert len(makes_and_calibres._MAKES["makes"]) >= 40
 
 
 def test_a_spelling_of_two_makes_is_refused() -> None:
     with pytest.raises(ValueError, match="keep one"):
-        tables._aliases({"A": ["X"], "B": ["X"]}, tables.compact)
+        makes_and_calibres._aliases({"A": ["X"], "B": ["X"]}, makes_and_calibres.compact)
