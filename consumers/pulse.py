@@ -18,7 +18,7 @@ import structlog
 
 from infra import figures
 from infra.clickhouse import client as clickhouse
-from infra.kafka import topics
+from infra.kafka import topic_admin
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -45,7 +45,7 @@ class Pulse:
 
     def __init__(self, settings: Settings, name: str, engines_answer: Callable[[], bool] | None = None, kind: str = "sink") -> None:
         self._settings, self._name, self._kind = settings, name, kind
-        self._engines_answer = engines_answer or (lambda: topics.reachable(settings.kafka) and clickhouse.answers(settings))
+        self._engines_answer = engines_answer or (lambda: topic_admin.reachable(settings.kafka) and clickhouse.answers(settings))
         self._moved = time.monotonic()
         self._stepped = time.monotonic()
         self._taken = Taken()

@@ -35,7 +35,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of, migrate
 from infra.config_log import ConfigLog, append
 from infra.errors import QuipuError, Words
-from infra.kafka import topics
+from infra.kafka import topic_admin
 from infra.settings import Settings
 from schemas.topics import derived_topics
 
@@ -101,8 +101,8 @@ def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: f
 
 def prepare(settings: Settings, number: int) -> None:
     """Topics and tables of a generation."""
-    replication = 1 if settings.given.kafka is None else topics.BROKER_DEFAULT
-    topics.ensure(settings.kafka, derived_topics(number), replication)
+    replication = 1 if settings.given.kafka is None else topic_admin.BROKER_DEFAULT
+    topic_admin.ensure(settings.kafka, derived_topics(number), replication)
     client = connect(settings)
     try:
         migrate(client, plan.migrations_folder(), database_of(number))

@@ -16,7 +16,7 @@ from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrate import database_of, migrate
 from infra.errors import SettingsError, Words
 from infra.home import Ports
-from infra.kafka import topics
+from infra.kafka import topic_admin
 from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings
 from infra.supervise import Child, Pulse, Task, Unit, Watchdog
@@ -68,11 +68,11 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
     return [unit for unit in everything if unit.name.split("-")[0] in wanted]
 
 
-def make_topics(settings: Settings) -> list[topics.Ensured]:
+def make_topics(settings: Settings) -> list[topic_admin.Ensured]:
     """The log's topics, then those of the generation that the log's config names."""
-    replication = 1 if settings.given.kafka is None else topics.BROKER_DEFAULT
-    log_made = topics.ensure(settings.kafka, log_topics(), replication)
-    return [log_made, topics.ensure(settings.kafka, derived_topics(generation.current(settings)), replication)]
+    replication = 1 if settings.given.kafka is None else topic_admin.BROKER_DEFAULT
+    log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
+    return [log_made, topic_admin.ensure(settings.kafka, derived_topics(generation.current(settings)), replication)]
 
 
 def make_tables(settings: Settings) -> list[str]:
@@ -99,7 +99,7 @@ def _kafka(settings: Settings, ports: Ports) -> Child:
     where = ("--data", str(settings.kafka_dir), "--logs", str(settings.logs_dir))
     listen = ("--port", str(ports.kafka), "--controller-port", str(ports.kafka_controller))
     argv = _python("infra.kafka.broker", *where, *listen)
-    return Child("kafka", argv, lambda _pid: _listens(ports.kafka) and topics.reachable(settings.kafka))
+    return Child("kafka", argv, lambda _pid: _listens(ports.kafka) and topic_admin.reachable(settings.kafka))
 
 
 def _clickhouse(settings: Settings, ports: Ports) -> Child:

@@ -10,7 +10,7 @@ from kafka.errors import KafkaError
 
 from infra.config_log import ConfigLog
 from infra.errors import NotRunningError
-from infra.kafka.knock import knock
+from infra.kafka.tcp_probe import knock
 from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings, load
 from schemas.exchange_config import Config

@@ -23,7 +23,7 @@ def same_member(member: str) -> WorkerError:
 
 
 def missing_topics(names: str) -> WorkerError:
-    """The topics are made by `quipu up` (infra.kafka.topics), never by a worker."""
+    """The topics are made by `quipu up` (infra.kafka.topic_admin), never by a worker."""
     return WorkerError(
         Words(f"Faltan tópicos: {names}.", f"Topics are missing: {names}."),
         Words("Créelos con «quipu up» o «quipu rebuild».", "Make them with `quipu up` or `quipu rebuild`."),

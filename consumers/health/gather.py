@@ -24,7 +24,7 @@ from infra import generation as generations
 from infra import keyring
 from infra.config_log import ConfigLog
 from infra.errors import QuipuError
-from infra.kafka.knock import knock
+from infra.kafka.tcp_probe import knock
 from infra.settings import Settings
 from schemas.exchange_config import View
 

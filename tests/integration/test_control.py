@@ -30,7 +30,7 @@ from consumers import rebuild
 from infra import keyring
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrate import database_of
-from infra.kafka import topics as kafka_topics
+from infra.kafka import topic_admin as kafka_topics
 from infra.settings import Settings
 from producers import erasing
 from producers.node import Act, CountryNode

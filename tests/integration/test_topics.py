@@ -1,11 +1,11 @@
-"""infra.kafka.topics on a real broker: made, verified, repaired, refused."""
+"""infra.kafka.topic_admin on a real broker: made, verified, repaired, refused."""
 
 import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from infra.errors import TopicError
-from infra.kafka import topics
+from infra.kafka import topic_admin
 from infra.up import Stack
 from schemas.topics import TopicSpec
 from tests.support.engines import eventually, unique
@@ -34,16 +34,16 @@ def alter(stack: Stack, topic: str, changes: dict[str, str]) -> None:
 
 def test_a_missing_topic_is_made_as_it_must_be_and_then_left_alone(stack: Stack) -> None:
     spec = TopicSpec(unique("made"), 3, {"retention.ms": "-1", "cleanup.policy": "compact"})
-    assert topics.ensure(stack.settings.kafka, [spec]) == topics.Ensured((spec.name,), ())
+    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.Ensured((spec.name,), ())
     assert configs(stack, spec.name) == spec.configs
-    assert topics.ensure(stack.settings.kafka, [spec]) == topics.Ensured((), ())
+    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.Ensured((), ())
 
 
 def test_settings_that_somebody_changed_or_added_are_set_right_and_said(stack: Stack) -> None:
     spec = TopicSpec(unique("wrong"), 1, {"retention.ms": "-1"})
-    topics.ensure(stack.settings.kafka, [spec])
+    topic_admin.ensure(stack.settings.kafka, [spec])
     alter(stack, spec.name, {"retention.ms": "1000", "retention.bytes": "1000"})
-    done = topics.ensure(stack.settings.kafka, [spec])
+    done = topic_admin.ensure(stack.settings.kafka, [spec])
     assert done.repaired == (f"{spec.name}: retention.ms=1000→-1", f"{spec.name}: retention.bytes=1000→default")
     eventually(lambda: configs(stack, spec.name) == spec.configs, "the settings are as wanted")
 
@@ -51,18 +51,18 @@ def test_settings_that_somebody_changed_or_added_are_set_right_and_said(stack: S
 @pytest.mark.parametrize("partitions", [1, 3])
 def test_another_number_of_partitions_is_refused_with_both_numbers(stack: Stack, partitions: int) -> None:
     spec = TopicSpec(unique("shape"), 2)
-    topics.ensure(stack.settings.kafka, [spec])
+    topic_admin.ensure(stack.settings.kafka, [spec])
     with pytest.raises(TopicError, match=rf"{spec.name} has 2 partitions; wanted: {partitions}"):
-        topics.ensure(stack.settings.kafka, [TopicSpec(spec.name, partitions)])
+        topic_admin.ensure(stack.settings.kafka, [TopicSpec(spec.name, partitions)])
 
 
 def test_fewer_replicas_than_wanted_are_refused(stack: Stack) -> None:
     spec = TopicSpec(unique("replicas"), 1)
-    topics.ensure(stack.settings.kafka, [spec])
+    topic_admin.ensure(stack.settings.kafka, [spec])
     with pytest.raises(TopicError, match="1 replicas; wanted: 3"):
-        topics.ensure(stack.settings.kafka, [spec], replication=3)
+        topic_admin.ensure(stack.settings.kafka, [spec], replication=3)
 
 
 def test_a_broker_that_is_not_there_is_not_reachable(stack: Stack) -> None:
-    assert topics.reachable(stack.settings.kafka)
-    assert not topics.reachable("127.0.0.1:1", timeout_ms=200)
+    assert topic_admin.reachable(stack.settings.kafka)
+    assert not topic_admin.reachable("127.0.0.1:1", timeout_ms=200)

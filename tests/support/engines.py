@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from infra.clickhouse.client import Client, connect
-from infra.kafka import topics
+from infra.kafka import topic_admin
 from infra.up import Stack
 
 _NUMBERS = itertools.count(1)
@@ -34,7 +34,7 @@ def unique(prefix: str) -> str:
 def new_topic(stack: Stack, partitions: int = 1, configs: Mapping[str, str] | None = None) -> str:
     """Make a topic of the test's own; its name."""
     topic = Topic(unique("test"), partitions, configs or {})
-    topics.ensure(stack.settings.kafka, [topic])
+    topic_admin.ensure(stack.settings.kafka, [topic])
     return topic.name
 
 
