@@ -15,7 +15,7 @@ from benchmarks.pipeline import EVENTS, GENERATION
 from benchmarks.watch import LOOK_S, Stuck, eyes
 from consumers.sink import group_of, inputs
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 
 AIM = 20_000

@@ -15,7 +15,7 @@ from consumers.query import NotUnique, Queries
 from consumers.views import millis
 from infra import brought, generation
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.keyring import KeyringError, mechanism
 from infra.settings import Settings

@@ -26,7 +26,7 @@ from consumers.things import Thing
 from consumers.views import Event, History
 from infra import brought, generation
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from streams.correlation.sentence import title_of_any

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from consumers.rows import TABLES
 from consumers.sql import sql
 from infra.clickhouse.client import Client
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 
 NOT_COMPARED = frozenset({"accepted_offset"})
 OF_THE_LOG = {"rejects": "AND NOT startsWith(topic, 'quipu.g') AND NOT startsWith(topic, 'quipu.keys.')"}

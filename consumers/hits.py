@@ -30,7 +30,7 @@ from consumers.shown import Shown
 from consumers.sql import sql
 from infra import brought
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.config_log import ConfigLog
 from infra.keyring import MechanismKeys
 from infra.log import configure

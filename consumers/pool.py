@@ -14,7 +14,7 @@ from threading import Lock
 from consumers.ledger import Ledger
 from consumers.query import Queries
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from schemas.model import Reader
 from streams.rules import RuleBook

@@ -32,7 +32,7 @@ from consumers.lag import groups, lag
 from consumers.pool import GENERATION_FOR_S
 from infra import generation, plan
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of, migrate
+from infra.clickhouse.migrations import database_of, migrate
 from infra.config_log import ConfigLog, append
 from infra.errors import QuipuError, Words
 from infra.kafka import topic_admin

@@ -19,7 +19,7 @@ from consumers.asking import moment_of
 from consumers.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
 from infra import generation
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from schemas import words

@@ -9,7 +9,7 @@ import structlog
 from consumers.rows import Batch
 from consumers.sql import sql
 from infra.clickhouse.client import LOST_CONNECTION, Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,7 @@ import structlog
 
 from infra import figures, founding, generation
 from infra.clickhouse import client as clickhouse
-from infra.clickhouse.migrate import database_of, migrate
+from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import SettingsError, Words
 from infra.home import Ports
 from infra.kafka import topic_admin
@@ -105,7 +105,7 @@ def _kafka(settings: Settings, ports: Ports) -> Child:
 def _clickhouse(settings: Settings, ports: Ports) -> Child:
     ready = settings.ready_file("clickhouse")
     where = ("--data", str(settings.clickhouse_dir), "--host", LOOPBACK, "--port", str(ports.clickhouse))
-    argv = _python("infra.clickhouse.server", *where, "--ready", str(ready))
+    argv = _python("infra.clickhouse.embedded.server", *where, "--ready", str(ready))
     return Child("clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings))
 
 

@@ -14,7 +14,7 @@ from clickhouse_driver import Client as Driver
 from consumers.health.facts import Canary, Disk, Gap, Refused, Store, Table
 from consumers.sql import sql
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 

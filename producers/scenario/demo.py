@@ -19,7 +19,7 @@ from clickhouse_driver import Client
 
 from infra import generation, keyring
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from producers import founding
 from producers.event import of_reference

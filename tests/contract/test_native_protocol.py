@@ -22,8 +22,8 @@ import pytest
 from clickhouse_driver import Client
 from clickhouse_driver.errors import Error, ServerException
 
-from infra.clickhouse import wire
-from infra.clickhouse.statements import InsertOfData, Statement, classify
+from infra.clickhouse.embedded import wire
+from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
 
 UTC = dt.UTC
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ class Process:
 
     def start(self) -> None:
         self.ready.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "infra.clickhouse.server", "--data", str(self.data), "--ready", str(self.ready)]
+        command = [sys.executable, "-m", "infra.clickhouse.embedded.server", "--data", str(self.data), "--ready", str(self.ready)]
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         until(self.ready.exists, f"the server did not start: {self.log.read_text()}")
@@ -364,7 +364,7 @@ def test_progress_and_profile_are_told(client: Client) -> None:
 
 
 def test_a_second_process_on_the_folder_is_refused_and_says_who_has_it(server: Process) -> None:
-    command = [sys.executable, "-m", "infra.clickhouse.server", "--data", str(server.data)]
+    command = [sys.executable, "-m", "infra.clickhouse.embedded.server", "--data", str(server.data)]
     second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
     assert second.returncode == 1
     assert f"in use by process {server.child.pid}" in second.stderr

@@ -29,7 +29,7 @@ import pytest
 from consumers import rebuild
 from infra import keyring
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.kafka import topic_admin as kafka_topics
 from infra.settings import Settings
 from producers import erasing

@@ -1,11 +1,11 @@
-"""infra.clickhouse.migrate and client on the real engine."""
+"""infra.clickhouse.migrations and client on the real engine."""
 
 from pathlib import Path
 
 import pytest
 
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import migrate
+from infra.clickhouse.migrations import migrate
 from infra.errors import MigrationError
 from infra.up import Stack
 from tests.support.engines import unique

@@ -33,7 +33,7 @@ from infra import plan
 from infra import settings as settings_module
 from infra.cli import main
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from infra.up import running
 from streams.rules import rules

@@ -18,7 +18,7 @@ from consumers.sql import sql
 from consumers.store import Store
 from consumers.views import millis
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import migrate
+from infra.clickhouse.migrations import migrate
 from infra.up import Stack
 from schemas import topics
 from schemas.ids import text, thing_key

@@ -16,7 +16,7 @@ from consumers.proof import reconcile
 from consumers.rebuild import rebuild
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.errors import Words
 from infra.settings import Settings
 from infra.up import Stack, running

@@ -16,7 +16,7 @@ from consumers.sink import consumer_of, inputs
 from infra import plan
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from infra.up import running
 from schemas import topics

@@ -12,7 +12,7 @@ import consumers
 from consumers.rows import Batch
 from consumers.store import Store
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import migrate
+from infra.clickhouse.migrations import migrate
 from infra.up import Stack
 from schemas.ids import text
 from schemas.topics import accepted as accepted_topic

@@ -17,7 +17,7 @@ from consumers.proof import CordProof, reconcile
 from consumers.query import Queries
 from consumers.rebuild import Outcome, rebuild
 from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from infra.supervise import Child, Supervisor
 from producers import founding

@@ -20,7 +20,7 @@ from consumers.things import Thing
 from consumers.views import History
 from infra import generation, keyring
 from infra.clickhouse.client import connect
-from infra.clickhouse.migrate import database_of
+from infra.clickhouse.migrations import database_of
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from producers import founding

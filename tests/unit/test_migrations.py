@@ -1,10 +1,10 @@
-"""infra.clickhouse.migrate: what is read, what is pending, what is refused (the pure part)."""
+"""infra.clickhouse.migrations: what is read, what is pending, what is refused (the pure part)."""
 
 from pathlib import Path
 
 import pytest
 
-from infra.clickhouse.migrate import Migration, database_of, pending, read
+from infra.clickhouse.migrations import Migration, database_of, pending, read
 from infra.errors import MigrationError
 
 ONE = Migration(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from infra.clickhouse.errors import DataFolderError, EngineError
+from infra.clickhouse.embedded.errors import DataFolderError, EngineError
 
 os.environ["TZ"] = "UTC"  # the engine reads its time zone once, when it is loaded
 

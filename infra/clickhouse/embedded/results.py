@@ -6,9 +6,9 @@ from contextlib import closing
 from itertools import chain
 from typing import cast
 
-from infra.clickhouse import protocol
-from infra.clickhouse.engine import EngineConnection
-from infra.clickhouse.statements import Statement
+from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.engine import EngineConnection
+from infra.clickhouse.embedded.statements import Statement
 
 Columns = list[tuple[str, str]]
 """Names and types."""

@@ -7,7 +7,7 @@ block's bytes are passed on without becoming Python objects, in constant memory.
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from infra.clickhouse.errors import ProtocolError
+from infra.clickhouse.embedded.errors import ProtocolError
 
 BUFFER_BYTES = 1 << 18
 MAX_NAME_BYTES = 1 << 16

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
 
-from infra.clickhouse.columns import column_type
-from infra.clickhouse.errors import NOT_IMPLEMENTED, ClickHouseError, ProtocolError, Refused
-from infra.clickhouse.wire import Sink, Wire, text, varint
+from infra.clickhouse.embedded.columns import column_type
+from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, ClickHouseError, ProtocolError, Refused
+from infra.clickhouse.embedded.wire import Sink, Wire, text, varint
 
 REVISION = 54460
 """The newest revision spoken here: server-side parameters (54459), before password rules and chunking (54461 and later)."""

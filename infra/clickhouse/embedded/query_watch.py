@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from infra.clickhouse.errors import EngineError
-from infra.clickhouse.protocol import FromClient
+from infra.clickhouse.embedded.errors import EngineError
+from infra.clickhouse.embedded.protocol import FromClient
 
 PERIOD_SECONDS = 0.05
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from infra.clickhouse.errors import NOT_IMPLEMENTED, ProtocolError, Refused
-from infra.clickhouse.wire import Wire
+from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, ProtocolError, Refused
+from infra.clickhouse.embedded.wire import Wire
 
 Body = Callable[[Wire, int], None]
 """Skips that many rows."""

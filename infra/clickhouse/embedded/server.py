@@ -1,4 +1,4 @@
-"""The process: `python -m infra.clickhouse.server --data DIR --host 127.0.0.1 --port P [--ready FILE]`.
+"""The process: `python -m infra.clickhouse.embedded.server --data DIR --host 127.0.0.1 --port P [--ready FILE]`.
 
 It owns the data folder, listens, and gives each client a thread. SIGTERM or SIGINT: no new clients, queries under way are
 finished (10 s at most), the engine is closed, exit 0. Exit 1: the data folder or the port cannot be had. Exit 70 or
@@ -18,11 +18,11 @@ from types import FrameType
 
 import structlog
 
-from infra.clickhouse import protocol
-from infra.clickhouse.engine import Engine
-from infra.clickhouse.errors import TOO_MANY_CONNECTIONS, DataFolderError, Refused
-from infra.clickhouse.session import Session, Shared
-from infra.clickhouse.watch import Watch
+from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.engine import Engine
+from infra.clickhouse.embedded.errors import TOO_MANY_CONNECTIONS, DataFolderError, Refused
+from infra.clickhouse.embedded.query_watch import Watch
+from infra.clickhouse.embedded.session import Session, Shared
 from infra.log import configure
 
 MAX_CLIENTS = 256
@@ -156,7 +156,7 @@ def _announce(ready: Path, port: int) -> None:
 
 def main() -> int:
     """Parse the command line and run. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog="infra.clickhouse.server", description="ClickHouse for one machine, native protocol.")
+    parser = argparse.ArgumentParser(prog="infra.clickhouse.embedded.server", description="ClickHouse for one machine, native protocol.")
     parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0: any free one")

@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
-from infra.clickhouse.engine import EngineConnection
-from infra.clickhouse.errors import NO_SUCH_COLUMN_IN_TABLE, EngineError
-from infra.clickhouse.results import Columns, describe
-from infra.clickhouse.statements import InsertOfData
+from infra.clickhouse.embedded.engine import EngineConnection
+from infra.clickhouse.embedded.errors import NO_SUCH_COLUMN_IN_TABLE, EngineError
+from infra.clickhouse.embedded.results import Columns, describe
+from infra.clickhouse.embedded.statements import InsertOfData
 
 SPOOL_IN_MEMORY_BYTES = 1 << 26
 PIECE_BYTES = 1 << 22

@@ -7,7 +7,7 @@ recognised goes to the engine as it is, which judges it.
 import re
 from dataclasses import dataclass
 
-from infra.clickhouse.errors import NOT_IMPLEMENTED, SYNTAX_ERROR, EngineError, Refused
+from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, SYNTAX_ERROR, EngineError, Refused
 
 _HIDDEN = re.compile(
     r"(?P<comment>--[^\n]*|\#[ !][^\n]*|/\*.*?(?:\*/|\Z))"

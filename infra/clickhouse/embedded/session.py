@@ -11,9 +11,9 @@ from typing import IO, NoReturn
 
 import structlog
 
-from infra.clickhouse import protocol
-from infra.clickhouse.engine import Engine, EngineConnection, identifier, quoted
-from infra.clickhouse.errors import (
+from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.engine import Engine, EngineConnection, identifier, quoted
+from infra.clickhouse.embedded.errors import (
     AUTHENTICATION_FAILED,
     LOGICAL_ERROR,
     NOT_IMPLEMENTED,
@@ -25,13 +25,13 @@ from infra.clickhouse.errors import (
     ProtocolError,
     Refused,
 )
-from infra.clickhouse.inserts import open_spool, pieces, wanted_columns
-from infra.clickhouse.protocol import Block, FromClient, Query
-from infra.clickhouse.results import packets
-from infra.clickhouse.session_settings import QuerySettings
-from infra.clickhouse.statements import InsertOfData, Statement, classify
-from infra.clickhouse.watch import Running, Watch
-from infra.clickhouse.wire import Wire
+from infra.clickhouse.embedded.inserts import open_spool, pieces, wanted_columns
+from infra.clickhouse.embedded.protocol import Block, FromClient, Query
+from infra.clickhouse.embedded.query_watch import Running, Watch
+from infra.clickhouse.embedded.results import packets
+from infra.clickhouse.embedded.session_settings import QuerySettings
+from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
+from infra.clickhouse.embedded.wire import Wire
 
 SEND_TIMEOUT_SECONDS = 300
 SESSION_TIMEZONE = "UTC"

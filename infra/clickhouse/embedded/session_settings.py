@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 import structlog
 
-from infra.clickhouse.engine import EngineConnection, quoted
-from infra.clickhouse.errors import UNKNOWN_SETTING, EngineError
-from infra.clickhouse.protocol import Setting
+from infra.clickhouse.embedded.engine import EngineConnection, quoted
+from infra.clickhouse.embedded.errors import UNKNOWN_SETTING, EngineError
+from infra.clickhouse.embedded.protocol import Setting
 
 log = structlog.get_logger()
 
