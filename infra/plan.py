@@ -19,7 +19,7 @@ from infra.home import Ports
 from infra.kafka import topic_admin
 from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings
-from infra.supervise import Child, Pulse, Task, Unit, Watchdog
+from infra.supervisor import Child, Pulse, Task, Unit, Watchdog
 from schemas.topics import derived_topics, log_topics
 
 log = structlog.get_logger(__name__)

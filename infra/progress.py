@@ -10,7 +10,7 @@ import click
 
 from infra.errors import Words
 from infra.settings import Settings
-from infra.supervise import Event
+from infra.supervisor import Event
 
 _TITLES: Mapping[str, Words] = {
     "kafka": Words("Kafka (el registro)", "Kafka (the log)"),

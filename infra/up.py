@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from infra import home, plan
 from infra.kafka import jars
 from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
-from infra.supervise import Event, Supervisor
+from infra.supervisor import Event, Supervisor
 
 
 @dataclass(frozen=True)

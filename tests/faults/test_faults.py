@@ -26,7 +26,7 @@ import pytest
 from infra import settings as settings_module
 from infra.home import write_atomically
 from infra.settings import Settings
-from infra.supervise import Event
+from infra.supervisor import Event
 from infra.up import Stack, running
 from producers.scenario.generate import generate
 from tests.support import exchange

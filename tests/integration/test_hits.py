@@ -17,7 +17,7 @@ from consumers.hits import Hits, opened
 from consumers.lag import lag
 from infra.keyring import MechanismKeys, mechanism
 from infra.partition_reader import PartitionReader
-from infra.supervise import Supervisor
+from infra.supervisor import Supervisor
 from producers.hits import Hit
 from producers.node import Act, CountryNode
 from schemas import topics

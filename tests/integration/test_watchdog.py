@@ -18,7 +18,7 @@ import pytest
 
 from infra import settings as settings_module
 from infra.plan import pulse_of
-from infra.supervise import Child, Event, Supervisor, Watchdog
+from infra.supervisor import Child, Event, Supervisor, Watchdog
 from infra.up import Stack, running
 from tests.integration.test_worker import PROGRAM, Line
 from tests.support.engines import eventually

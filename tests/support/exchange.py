@@ -19,7 +19,7 @@ from consumers.rebuild import Outcome, rebuild
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
-from infra.supervise import Child, Supervisor
+from infra.supervisor import Child, Supervisor
 from producers import founding
 from producers.scenario import truth
 from producers.scenario.check import Comparison, Found, compare

@@ -9,7 +9,7 @@ from infra import plan
 from infra.errors import SettingsError
 from infra.home import Ports
 from infra.settings import Addresses, Endpoint, Settings
-from infra.supervise import Unit
+from infra.supervisor import Unit
 
 PORTS = Ports(kafka=1, kafka_controller=2, clickhouse=3, api=4)
 

@@ -1,4 +1,4 @@
-"""infra.supervise, with small processes of our own: order, restarts, ends, and nothing left behind."""
+"""infra.supervisor, with small processes of our own: order, restarts, ends, and nothing left behind."""
 
 import os
 import signal
@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from infra.errors import StartError
-from infra.supervise import Child, Event, Supervisor, Task, Unit
-from infra.supervise.logfile import rotate, tail
+from infra.supervisor import Child, Event, Supervisor, Task, Unit
+from infra.supervisor.rotating_output import rotate, tail
 from tests.support.engines import eventually
 
 SERVE = "import signal, time; print('serving', flush=True); signal.pause()"
@@ -122,7 +122,7 @@ def test_an_interrupted_start_stops_what_there_is(make: Make) -> None:
 
 def test_children_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "import os, sys, time; from pathlib import Path; from infra.supervise import Child, Supervisor\n"
+        "import os, sys, time; from pathlib import Path; from infra.supervisor import Child, Supervisor\n"
         "s = Supervisor([Child('c', (sys.executable, '-c', 'import signal; signal.pause()'), lambda pid: True)],"
         " Path(sys.argv[1]), os.environ)\n"
         "s.start(); print(s.children()['c']['pid'], flush=True); time.sleep(60)"

@@ -16,7 +16,7 @@ from consumers.pulse import Taken
 from infra import figures
 from infra.plan import pulse_of
 from infra.settings import Settings
-from infra.supervise import Child, Event, Pulse, Supervisor, Watchdog
+from infra.supervisor import Child, Event, Pulse, Supervisor, Watchdog
 from tests.support.engines import eventually
 
 BEATING = """

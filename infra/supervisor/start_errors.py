@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 from infra.errors import StartError, Words
-from infra.supervise import logfile
+from infra.supervisor import rotating_output
 
 
 def how_it_ended(code: int) -> str:
@@ -16,7 +16,7 @@ def how_it_ended(code: int) -> str:
 
 def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> StartError:
     """A child ended before it was ready, or (``timed_out``: after how many seconds) was given up; with its last words."""
-    tail = logfile.tail(log_file)
+    tail = rotating_output.tail(log_file)
     said = f"\n{tail}" if tail else ""
     if timed_out is not None:
         es, en = f"no respondió en {timed_out:g} s", f"did not answer within {timed_out:g} s"

@@ -1,6 +1,6 @@
 """Child processes: started in order, kept alive, stopped in reverse, and never left behind."""
 
-from infra.supervise.supervisor import Child, Event, Supervisor, Task, Unit
-from infra.supervise.watchdog import Pulse, Watchdog
+from infra.supervisor.supervisor import Child, Event, Supervisor, Task, Unit
+from infra.supervisor.watchdog import Pulse, Watchdog
 
 __all__ = ["Child", "Event", "Pulse", "Supervisor", "Task", "Unit", "Watchdog"]

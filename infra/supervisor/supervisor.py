@@ -24,9 +24,9 @@ from typing import Literal
 import structlog
 
 from infra.errors import QuipuError
-from infra.supervise import logfile
-from infra.supervise.failures import how_it_ended, not_ready, step_failed
-from infra.supervise.watchdog import Watchdog
+from infra.supervisor import rotating_output
+from infra.supervisor.start_errors import how_it_ended, not_ready, step_failed
+from infra.supervisor.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
@@ -190,7 +190,7 @@ class Supervisor:
     def _spawn(self, kept: _Kept, child: Child) -> None:
         self._before_spawn(child.name)
         argv = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *child.argv]
-        with logfile.appending(self._logs / f"{child.name}.log") as output:
+        with rotating_output.appending(self._logs / f"{child.name}.log") as output:
             kept.process = subprocess.Popen(
                 argv,
                 stdin=subprocess.DEVNULL,
@@ -225,7 +225,7 @@ class Supervisor:
                 return process.wait(_POLL_S * 2)
             except subprocess.TimeoutExpired:
                 if time.monotonic() - rotated > _ROTATE_EVERY_S:
-                    logfile.rotate(self._logs / f"{child.name}.log")
+                    rotating_output.rotate(self._logs / f"{child.name}.log")
                     rotated = time.monotonic()
                 if time.monotonic() - felt > _FEEL_EVERY_S:
                     felt = time.monotonic()
