@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from infra import figures
 from infra.clickhouse import client as clickhouse
 from infra.kafka import topic_admin
 from infra.settings import Settings
+from infra.telemetry import status_file
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +64,7 @@ class Pulse:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(CLOSING_S)
-        figures.forget(self._settings, self._name)
+        status_file.forget(self._settings, self._name)
 
     def step(self, taken: Taken) -> None:
         """A step ended."""
@@ -83,7 +83,7 @@ class Pulse:
         return now - min(self._moved, self._stepped)
 
     def _run(self) -> None:
-        while not self._stop.wait(figures.EVERY_S):
+        while not self._stop.wait(status_file.EVERY_S):
             self.look(time.monotonic())
 
     def look(self, now: float) -> None:
@@ -92,7 +92,7 @@ class Pulse:
         if still > STALL_S and not self._engines_answer():
             self.waits("engines-away")
             still = 0.0
-        figures.write(self._settings, self._name, now - still, self._values(now))
+        status_file.write(self._settings, self._name, now - still, self._values(now))
         if still > STALL_S:
             log.error(
                 f"{self._kind}_stalled",

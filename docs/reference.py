@@ -16,8 +16,8 @@ import click
 
 from consumers.api import describe
 from infra.cli import ENTRY_POINTS, in_language
-from infra.metrics import METRICS
 from infra.settings import load
+from infra.telemetry.metrics import METRICS
 from producers import intake_api
 from producers.intake import Intake
 from schemas import words

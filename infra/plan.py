@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import structlog
 
-from infra import figures, founding, generation
+from infra import founding, generation
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import SettingsError, Words
@@ -20,6 +20,7 @@ from infra.kafka import topic_admin
 from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, Pulse, Task, Unit, Watchdog
+from infra.telemetry import status_file
 from schemas.topics import derived_topics, log_topics
 
 log = structlog.get_logger(__name__)
@@ -119,7 +120,7 @@ def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
     """The last sign of life that the process `pid` gave under this name."""
 
     def pulse(pid: int) -> Pulse | None:
-        told = figures.read(settings, name)
+        told = status_file.read(settings, name)
         return Pulse(told.silent_s, told.still_s) if told is not None and told.pid == pid else None
 
     return pulse

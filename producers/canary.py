@@ -20,11 +20,11 @@ from dataclasses import dataclass
 import httpx
 import structlog
 
-from infra import figures
 from infra.errors import QuipuError, Words
 from infra.home import write_atomically
 from infra.log import configure
 from infra.settings import Settings, load
+from infra.telemetry import status_file
 from producers.link import Away
 from producers.model import Mapped, Refusal
 from producers.node import CountryNode
@@ -167,8 +167,8 @@ def main() -> int:
 
 
 def _live(settings: Settings, node: str, stop: threading.Event) -> None:
-    while not stop.wait(figures.EVERY_S):
-        figures.write(settings, "canary", time.monotonic(), {"kind": "canary", "node": node, "phase": "running"})
+    while not stop.wait(status_file.EVERY_S):
+        status_file.write(settings, "canary", time.monotonic(), {"kind": "canary", "node": node, "phase": "running"})
 
 
 if __name__ == "__main__":

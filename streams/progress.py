@@ -11,8 +11,8 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from infra import figures
 from infra.settings import Settings
+from infra.telemetry import status_file
 from streams.assignment import Assignment
 from streams.errors import stalled
 from streams.log_reader import Place
@@ -30,7 +30,7 @@ CLOCKS_MS = 5_000
 
 
 class Progress:
-    """Looks once a second at how far the log goes and how far the partitions are, and tells it (`infra.figures`).
+    """Looks once a second at how far the log goes and how far the partitions are, and tells it (`infra.telemetry.status_file`).
 
     The file is written by the event loop that does the work: where the loop is held up, the file grows old, and the supervisor sees that.
     """
@@ -60,8 +60,8 @@ class Progress:
     async def _live(self) -> None:
         """The figures, whatever Kafka does meanwhile."""
         while True:
-            figures.write(self._settings, self._name, self._moved, self._values())
-            await asyncio.sleep(figures.EVERY_S)
+            status_file.write(self._settings, self._name, self._moved, self._values())
+            await asyncio.sleep(status_file.EVERY_S)
 
     async def _look_again(self) -> None:
         consumer = AIOKafkaConsumer(bootstrap_servers=self._settings.kafka, group_id=None)

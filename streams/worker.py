@@ -21,13 +21,14 @@ import structlog
 import uvloop
 from kafka.errors import KafkaError
 
-from infra import figures, generation
+from infra import generation
 from infra import log as logging
 from infra import settings as settings_module
 from infra.errors import QuipuError
 from infra.home import write_atomically
 from infra.lock import held
 from infra.settings import Settings
+from infra.telemetry import status_file
 from schemas import topics
 from schemas.model import COUNTRIES
 from streams import membership
@@ -134,7 +135,7 @@ class Worker:
         log.info("worker_stopping")
         async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
             closing.callback(self._ready.unlink, missing_ok=True)
-            closing.callback(figures.forget, self._settings, self._progress[0])
+            closing.callback(status_file.forget, self._settings, self._progress[0])
             closing.push_async_callback(
                 asyncio.to_thread, membership.leave, self._settings.kafka, self._member.group, self._member.instance
             )

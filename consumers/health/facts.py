@@ -93,7 +93,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process of this machine. `figures`: what it told last (infra.figures), `silent_s` ago; `up_s`: since it was started."""
+    """A process of this machine. `figures`: what it told last (infra.telemetry.status_file), `silent_s` ago; `up_s`: since it was started."""
 
     name: str
     pid: int | None

@@ -11,10 +11,11 @@ from pathlib import Path
 import psutil
 
 from consumers.health.facts import Outbox, Process, Unknown
-from infra import figures, home
-from infra.figures import Figures
+from infra import home
 from infra.lock import is_locked
 from infra.settings import Settings
+from infra.telemetry import status_file
+from infra.telemetry.status_file import Figures
 
 BUNDLES = "SELECT state, count(*), min(sealed_at) FROM bundles WHERE state IN ('sealed', 'sent', 'refused') GROUP BY state"
 ERASING = "SELECT count(*) FROM erasures WHERE stage <> 'done'"
@@ -23,7 +24,7 @@ PATIENCE_S = 1.0
 
 def processes(settings: Settings) -> list[Process] | Unknown:
     """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
-    told = {one.name: one for one in figures.everybody(settings)}
+    told = {one.name: one for one in status_file.everybody(settings)}
     up = home.read_up(settings).get("children") if is_locked(settings.run_dir / "lock") else None
     children = up if isinstance(up, Mapping) else {}
     found = [_process(name, child["pid"], child["restarts"], told.get(name)) for name, child in children.items()]

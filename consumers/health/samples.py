@@ -1,4 +1,4 @@
-"""The facts as metrics (infra.metrics names them all). A piece that is not known gives no samples."""
+"""The facts as metrics (infra.telemetry.metrics names them all). A piece that is not known gives no samples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from consumers.health.assess import Health
 from consumers.health.facts import Canary, Facts, Kafka, Node, Outbox, Process, Store, Unknown
 from consumers.health.report import LEVELS
-from infra.metrics import Sample
+from infra.telemetry.metrics import Sample
 
 
 def samples(facts: Facts, health: Health) -> Iterator[Sample]:

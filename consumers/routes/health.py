@@ -15,8 +15,8 @@ from consumers.health.gather import API_S, Gatherer
 from consumers.health.report import Report, report
 from consumers.health.samples import samples
 from consumers.health.store_side import StoreSide
-from infra.metrics import CONTENT_TYPE, exposition
 from infra.settings import Settings
+from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
 FOR_S = 1.0
 """How long an answer serves all who ask: they see the same second, and cost what one costs."""
@@ -54,7 +54,7 @@ def router(settings: Settings, serving: Callable[[], int], checkup: Checkup) -> 
 
     @routes.get("/metrics", response_class=Response)
     def metrics() -> Response:
-        """The same figures for Prometheus; each metric's meaning is in infra/metrics.py."""
+        """The same figures for Prometheus; each metric's meaning is in infra/telemetry/metrics.py."""
         return Response(exposition(samples(*checkup.now())), media_type=CONTENT_TYPE)
 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})

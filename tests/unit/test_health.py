@@ -18,7 +18,7 @@ from consumers.health.screen import HEIGHT, WIDTH, Screen
 from consumers.health.store_side import Cord, Counts
 from consumers.health.thresholds import ALARMING, TABLE
 from consumers.health.units import count, size, span
-from infra.metrics import METRICS, Sample, exposition
+from infra.telemetry.metrics import METRICS, Sample, exposition
 from schemas import words
 from schemas.exchange_config import Node as ConfigNode
 from schemas.exchange_config import View

@@ -13,10 +13,10 @@ import pytest
 from consumers import pulse as sink_pulse
 from consumers.pulse import Pulse as SinkPulse
 from consumers.pulse import Taken
-from infra import figures
 from infra.plan import pulse_of
 from infra.settings import Settings
 from infra.supervisor import Child, Event, Pulse, Supervisor, Watchdog
+from infra.telemetry import status_file
 from tests.support.engines import eventually
 
 BEATING = """
@@ -47,7 +47,7 @@ def test_silence_and_standing_still_are_complained_of_and_not_having_begun_is_no
 
 def test_the_sign_of_life_of_another_process_is_none(settings: Settings) -> None:
     settings.run_dir.mkdir(parents=True)
-    figures.write(settings, "sink", time.monotonic() - 5, {"rows": 1})
+    status_file.write(settings, "sink", time.monotonic() - 5, {"rows": 1})
     own = pulse_of(settings, "sink")(os.getpid())
     assert own is not None
     assert own.silent_s < 1
@@ -111,7 +111,7 @@ class TestSink:
         pulse.step(Taken(messages=5, lag=9))
         pulse.look(time.monotonic() + 500)
         assert ended == []
-        told = figures.read(settings, "sink")
+        told = status_file.read(settings, "sink")
         assert told is not None
         assert told.values["phase"] == "engines-away"
 
