@@ -28,8 +28,8 @@ from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, Evidence, Run
 from benchmarks.population import STATIONS, Station
 from benchmarks.watch import Eyes, Stuck, eyes, metered, until_drained
-from infra import keyring
 from infra.kafka.topic_admin import ensure
+from infra.keys import keyring
 from infra.settings import Settings
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal, sign

@@ -20,8 +20,8 @@ from aiokafka import AIOKafkaProducer
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from benchmarks.population import REPORTED_AT, STATIONS, Station, mapped, told
-from infra import keyring
 from infra import settings as settings_module
+from infra.keys import keyring
 from infra.settings import Settings
 from infra.up import Stack, running
 from producers import founding

@@ -18,8 +18,8 @@ import psutil
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from benchmarks.figures import Figure, load
-from infra import keyring
 from infra import settings as settings_module
+from infra.keys import keyring
 from infra.settings import Settings
 from producers import mapping
 from producers.node import CountryNode

@@ -21,7 +21,7 @@ from consumers.routes import disclosures, events, health, indicators, series, th
 from infra import brought, generation
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
-from infra.keyring import KeyringError, mechanism
+from infra.keys.keyring import KeyringError, mechanism
 from infra.log import configure
 from infra.settings import Settings, load
 from streams.rules import rules

@@ -17,7 +17,7 @@ from infra import brought, generation
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
-from infra.keyring import KeyringError, mechanism
+from infra.keys.keyring import KeyringError, mechanism
 from infra.settings import Settings
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader

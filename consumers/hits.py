@@ -32,7 +32,7 @@ from infra import brought
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.config_log import ConfigLog
-from infra.keyring import MechanismKeys
+from infra.keys.keyring import MechanismKeys
 from infra.log import configure
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings, load

@@ -11,7 +11,7 @@ from consumers.ledger import read_entry
 from consumers.rows import Open, Opened, cord_of, payload_json
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
-from infra.keyring import MechanismKeys
+from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.crypto.node_messages import event_keys

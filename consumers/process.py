@@ -13,7 +13,7 @@ from kafka.errors import KafkaError
 
 from consumers.pulse import Pulse
 from infra.home import write_atomically
-from infra.keyring import KeyringError, MechanismKeys, mechanism
+from infra.keys.keyring import KeyringError, MechanismKeys, mechanism
 from infra.partition_reader import LogUnreadable
 from infra.settings import Settings
 

@@ -26,7 +26,7 @@ from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
 from consumers.store import Store, open_store
 from infra.config_log import ConfigLog
-from infra.keyring import MechanismKeys
+from infra.keys.keyring import MechanismKeys
 from infra.log import configure
 from infra.settings import Settings, load
 from schemas import topics

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from fastavro import schemaless_reader
 from kafka import KafkaProducer
 
-from infra import keyring
+from infra.keys import keyring
 from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
@@ -36,7 +36,7 @@ class Refused(NamedTuple):
 
 
 class Signer(Protocol):
-    """Who signs entries (infra.keyring.MechanismKeys)."""
+    """Who signs entries (infra.keys.keyring.MechanismKeys)."""
 
     @property
     def signing(self) -> Ed25519PrivateKey: ...

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from infra import keyring
 from infra.config_log import ConfigLog
 from infra.errors import QuipuError
+from infra.keys import keyring
 from infra.settings import Settings
 
 

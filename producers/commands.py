@@ -12,8 +12,8 @@ from uuid import UUID
 import click
 from rich.console import Console
 
-from infra import keyring
 from infra.errors import QuipuError, Words
+from infra.keys import keyring
 from infra.settings import Settings
 from producers import show
 from producers.contact_commands import contact_group

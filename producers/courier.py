@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 
 from infra.errors import QuipuError
-from infra.keyring import NodeKeys
+from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from producers import answers
 from producers.erasing import Erasing

@@ -6,7 +6,7 @@ published  Kafka has the lists without the keys; the old ones lie in a segment t
 done       published once more after the segment's time (60 s), which rolls it: from then on compaction takes the old lists
 """
 
-from infra.keyring import NodeKeys
+from infra.keys.keyring import NodeKeys
 from producers import answers
 from producers.outbox import Outbox
 from producers.sender import Sender

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from infra import keyring
 from infra.errors import Words
+from infra.keys import keyring
 from infra.settings import Settings
 from producers import founding, show
 from schemas.exchange_config import NOTICE_MS

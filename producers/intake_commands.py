@@ -18,10 +18,10 @@ import click
 import uvicorn
 from rich.table import Table
 
-from infra import keyring
 from infra.errors import Words
 from infra.home import write_atomically
-from infra.keyring import NodeKeys
+from infra.keys import keyring
+from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
 from producers import intake_api, show
 from producers.errors import NodeError

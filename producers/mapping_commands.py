@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from infra import keyring
+from infra.keys import keyring
 from infra.settings import Settings
 from producers import show, show_check
 from producers.checking import Check, Counts, Sample

@@ -30,7 +30,7 @@ the watched folder are users of this, no more.
             cursor = page.next  # keep it: the next time go on from here
 
 An event is sealed and committed to the node's outbox before a method returns; sending it may take as long as it takes. Errors are
-`producers.errors.NodeError`s and `infra.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
+`producers.errors.NodeError`s and `infra.keys.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
 """
 
 import json
@@ -42,9 +42,9 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from infra import keyring
 from infra.home import write_atomically
-from infra.keyring import NodeKeys
+from infra.keys import keyring
+from infra.keys.keyring import NodeKeys
 from infra.lock import held
 from infra.settings import Settings
 from producers import answers, hits, items

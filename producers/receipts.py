@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from infra.keyring import NodeKeys
+from infra.keys.keyring import NodeKeys
 from producers.answers import TAKEN
 from producers.event import of_reference
 from producers.outbox import Outbox

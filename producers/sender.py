@@ -10,7 +10,7 @@ from hashlib import sha256
 import structlog
 
 from infra.errors import Words
-from infra.keyring import NodeKeys
+from infra.keys.keyring import NodeKeys
 from producers import answers, hits
 from producers.errors import SendError
 from producers.link import Link

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from infra.keyring import NodeKeys
+from infra.keys.keyring import NodeKeys
 from producers.event import Origin, draft, judge
 from producers.items import STATEMENTS, Answer, NewEvent, answered
 from producers.lines import Read

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from infra import brought, keyring
+from infra import brought
 from infra.config_log import ConfigLog
 from infra.key_lists import KeyLists
+from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released

@@ -21,10 +21,10 @@ from consumers.health.kafka_side import KNOCK_S, KafkaSide
 from consumers.health.local_side import outboxes, processes
 from consumers.health.store_side import Counts, StoreSide
 from infra import generation as generations
-from infra import keyring
 from infra.config_log import ConfigLog
 from infra.errors import QuipuError
 from infra.kafka.tcp_probe import knock
+from infra.keys import keyring
 from infra.settings import Settings
 from schemas.exchange_config import View
 

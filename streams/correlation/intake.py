@@ -30,7 +30,7 @@ LINK = b"l"  # state key: LINK + cord + 0 + sequence (8 bytes); value: the two h
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What opens sealed content, and the secret under which things get their keys (infra.keyring's mechanism keys)."""
+    """What opens sealed content, and the secret under which things get their keys (infra.keys.keyring's mechanism keys)."""
 
     recipient: str
     private: X25519PrivateKey

@@ -14,8 +14,9 @@ import pytest
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from infra import config_log, keyring
+from infra import config_log
 from infra.config_log import write_entry
+from infra.keys import keyring
 from infra.settings import Addresses, Settings
 from producers.errors import SendError
 from producers.founding import MARGIN_MS

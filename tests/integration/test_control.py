@@ -27,10 +27,10 @@ from typing import Any
 import pytest
 
 from consumers import rebuild
-from infra import keyring
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.kafka import topic_admin as kafka_topics
+from infra.keys import keyring
 from infra.settings import Settings
 from producers import erasing
 from producers.node import Act, CountryNode

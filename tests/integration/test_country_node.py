@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer
 
-from infra import keyring
+from infra.keys import keyring
 from infra.partition_reader import PartitionReader
 from infra.settings import Addresses, Settings, load
 from infra.up import Stack, running

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from consumers.api import application, create
 from consumers.ledger import Ledger, breaks
 from consumers.pool import Pool, Serving
-from infra.keyring import anchor, mechanism
+from infra.keys.keyring import anchor, mechanism
 from infra.partition_reader import PartitionReader
 from infra.settings import load
 from schemas.ids import text

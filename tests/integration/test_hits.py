@@ -15,7 +15,7 @@ import pytest
 
 from consumers.hits import Hits, opened
 from consumers.lag import lag
-from infra.keyring import MechanismKeys, mechanism
+from infra.keys.keyring import MechanismKeys, mechanism
 from infra.partition_reader import PartitionReader
 from infra.supervisor import Supervisor
 from producers.hits import Hit

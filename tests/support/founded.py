@@ -9,7 +9,8 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from infra import config_log, keyring, plan
+from infra import config_log, plan
+from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from infra import keyring
+from infra.keys import keyring
 from infra.settings import Settings, load
 from producers import mapping
 from producers.mapping import MappingFile

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from infra import keyring
 from infra.cli import main
 from infra.errors import QuipuError
+from infra.keys import keyring
 from producers import answers
 from producers.errors import OutboxError
 from producers.node import Act, CountryNode

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import keyring
-from infra.keyring import KeyringError
+from infra.keys import keyring
+from infra.keys.keyring import KeyringError
 from infra.settings import Settings
 
 
