@@ -18,9 +18,10 @@ from consumers.console import routes as console
 from consumers.ledger import Ledger
 from consumers.pool import Pool, Serving
 from consumers.routes import disclosures, events, health, indicators, series, things
-from infra import brought, generation
+from infra import brought
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
+from infra.exchange_log import generation
 from infra.keys.keyring import KeyringError, mechanism
 from infra.log import configure
 from infra.settings import Settings, load

@@ -13,10 +13,11 @@ import click
 from consumers.ledger import Ledger
 from consumers.query import NotUnique, Queries
 from consumers.views import millis
-from infra import brought, generation
+from infra import brought
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
+from infra.exchange_log import generation
 from infra.keys.keyring import KeyringError, mechanism
 from infra.settings import Settings
 from schemas.model import Reader

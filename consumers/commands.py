@@ -24,10 +24,11 @@ from consumers.series import Clock, Period, SeriesPoint
 from consumers.show import Screen
 from consumers.things import Thing
 from consumers.views import Event, History
-from infra import brought, generation
+from infra import brought
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
+from infra.exchange_log import generation
 from infra.settings import Settings
 from streams.correlation.sentence import title_of_any
 from streams.rules import rules

@@ -31,10 +31,10 @@ from consumers.sql import sql
 from infra import brought
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
-from infra.config_log import ConfigLog
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys
 from infra.log import configure
-from infra.partition_reader import PartitionReader
 from infra.settings import Settings, load
 from schemas import ids, topics
 from schemas.avro.codec import raw_log_format

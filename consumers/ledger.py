@@ -23,9 +23,9 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from consumers.shown import Shown, acceptance, entries
-from infra.config_log import Signer
 from infra.errors import QuipuError, Words
-from infra.partition_reader import LogUnreadable, PartitionReader
+from infra.exchange_log.config_log import Signer
+from infra.exchange_log.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import read_signed, sign, verify

@@ -19,8 +19,8 @@ from consumers.disclosures import Disclosure, DisclosureFilter
 from consumers.ledger import breaks
 from consumers.query import LIMIT
 from infra.errors import QuipuError, Words
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import anchor
-from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas.model import Condition
 from schemas.topics import DISCLOSURES

@@ -9,8 +9,8 @@ import structlog
 
 from consumers.ledger import read_entry
 from consumers.rows import Open, Opened, cord_of, payload_json
-from infra.config_log import ConfigLog
-from infra.key_lists import KeyLists
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format

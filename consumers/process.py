@@ -12,9 +12,9 @@ import structlog
 from kafka.errors import KafkaError
 
 from consumers.pulse import Pulse
+from infra.exchange_log.partition_reader import LogUnreadable
 from infra.home import write_atomically
 from infra.keys.keyring import KeyringError, MechanismKeys, mechanism
-from infra.partition_reader import LogUnreadable
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)

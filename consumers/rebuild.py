@@ -30,11 +30,12 @@ from consumers import hits
 from consumers.compare import TableComparison, compare
 from consumers.lag import groups, lag
 from consumers.pool import GENERATION_FOR_S
-from infra import generation, plan
+from infra import plan
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
-from infra.config_log import ConfigLog, append
 from infra.errors import QuipuError, Words
+from infra.exchange_log import generation
+from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
 from infra.settings import Settings
 from schemas.topics import derived_topics

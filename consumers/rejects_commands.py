@@ -17,10 +17,10 @@ from rich.text import Text
 
 from consumers.asking import moment_of
 from consumers.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
-from infra import generation
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
+from infra.exchange_log import generation
 from infra.settings import Settings
 from schemas import words
 

@@ -25,7 +25,7 @@ from consumers.opening import Opener, bundle_of
 from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
 from consumers.store import Store, open_store
-from infra.config_log import ConfigLog
+from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
 from infra.log import configure
 from infra.settings import Settings, load

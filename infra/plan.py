@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import structlog
 
-from infra import founding, generation
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import SettingsError, Words
+from infra.exchange_log import founded, generation
 from infra.home import Ports
 from infra.kafka import topic_admin
 from infra.progress import NAMES
@@ -42,7 +42,7 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
     if found is not None:
-        everything.append(Task("founding", lambda: founding.is_founded(settings) or found(settings), ("topics",)))
+        everything.append(Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",)))
     everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding")))
     for member in range(1, workers + 1):
         module = ("streams.worker", "--member", str(member))

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
 from infra import brought, home
-from infra.config_log import ConfigLog, Refused, append_all
 from infra.errors import Words
+from infra.exchange_log.config_log import ConfigLog, Refused, append_all
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.errors import FoundingError

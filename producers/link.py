@@ -8,10 +8,10 @@ from typing import Any
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from infra.config_log import ConfigLog
 from infra.errors import NotRunningError
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.partition_reader import LogUnreadable, PartitionReader
 from infra.kafka.tcp_probe import knock
-from infra.partition_reader import LogUnreadable, PartitionReader
 from infra.settings import Settings, load
 from schemas.exchange_config import Config
 from schemas.model import Message

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from infra.config_log import ConfigLog
-from infra.key_lists import KeyLists
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output

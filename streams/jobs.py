@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from infra import brought
-from infra.config_log import ConfigLog
-from infra.key_lists import KeyLists
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics

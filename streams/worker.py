@@ -21,10 +21,10 @@ import structlog
 import uvloop
 from kafka.errors import KafkaError
 
-from infra import generation
 from infra import log as logging
 from infra import settings as settings_module
 from infra.errors import QuipuError
+from infra.exchange_log import generation
 from infra.home import write_atomically
 from infra.lock import held
 from infra.settings import Settings

@@ -20,9 +20,9 @@ from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Store, Unkno
 from consumers.health.kafka_side import KNOCK_S, KafkaSide
 from consumers.health.local_side import outboxes, processes
 from consumers.health.store_side import Counts, StoreSide
-from infra import generation as generations
-from infra.config_log import ConfigLog
 from infra.errors import QuipuError
+from infra.exchange_log import generation as generations
+from infra.exchange_log.config_log import ConfigLog
 from infra.kafka.tcp_probe import knock
 from infra.keys import keyring
 from infra.settings import Settings

@@ -17,9 +17,9 @@ from typing import Any
 import httpx
 from clickhouse_driver import Client
 
-from infra import generation
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.exchange_log import generation
 from infra.keys import keyring
 from infra.settings import Settings
 from producers import founding

@@ -14,8 +14,8 @@ import pytest
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from infra import config_log
-from infra.config_log import write_entry
+from infra.exchange_log import config_log
+from infra.exchange_log.config_log import write_entry
 from infra.keys import keyring
 from infra.settings import Addresses, Settings
 from producers.errors import SendError

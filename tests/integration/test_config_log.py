@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from kafka import KafkaProducer
 
-from infra import config_log, key_lists
-from infra.config_log import ConfigLog
-from infra.key_lists import KeyLists
+from infra.exchange_log import config_log, key_lists
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
 from infra.settings import Addresses, Settings
 from infra.up import Stack

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer
 
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
-from infra.partition_reader import PartitionReader
 from infra.settings import Addresses, Settings, load
 from infra.up import Stack, running
 from producers import founding

@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from consumers.api import application, create
 from consumers.ledger import Ledger, breaks
 from consumers.pool import Pool, Serving
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import anchor, mechanism
-from infra.partition_reader import PartitionReader
 from infra.settings import load
 from schemas.ids import text
 from schemas.model import Message

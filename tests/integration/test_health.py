@@ -25,7 +25,7 @@ from consumers.lag import lag
 from consumers.rejects import Wanted, find
 from consumers.rejects_commands import WAY_WORDS
 from infra import home
-from infra.partition_reader import PartitionReader
+from infra.exchange_log.partition_reader import PartitionReader
 from producers.canary import beat, seen
 from producers.node import CountryNode
 from schemas import ids, topics, words

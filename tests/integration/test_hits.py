@@ -15,8 +15,8 @@ import pytest
 
 from consumers.hits import Hits, opened
 from consumers.lag import lag
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, mechanism
-from infra.partition_reader import PartitionReader
 from infra.supervisor import Supervisor
 from producers.hits import Hit
 from producers.node import Act, CountryNode

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from infra import config_log, plan
+from infra import plan
 from infra import settings as settings_module
+from infra.exchange_log import config_log
 from infra.keys import keyring
 from infra.settings import Settings
 from infra.up import running

@@ -9,7 +9,8 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from infra import config_log, plan
+from infra import plan
+from infra.exchange_log import config_log
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics

@@ -18,11 +18,11 @@ from consumers.marks import Marks
 from consumers.query import Queries
 from consumers.things import Thing
 from consumers.views import History
-from infra import generation
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.exchange_log import generation
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
-from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from producers import founding
 from producers.mapping import MappingFile

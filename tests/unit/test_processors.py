@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from infra.config_log import ConfigLog
-from infra.key_lists import KeyLists, Unreadable
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists, Unreadable
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from fastavro import schemaless_reader
 from kafka import KafkaProducer
 
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
-from infra.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import HEADER, Record, log_format

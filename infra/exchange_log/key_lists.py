@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import structlog
 
-from infra.partition_reader import PartitionReader
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.crypto.node_messages import read_key_list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from infra.config_log import ConfigLog
 from infra.errors import QuipuError
+from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
 
