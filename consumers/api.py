@@ -18,12 +18,12 @@ from consumers.console import routes as console
 from consumers.ledger import Ledger
 from consumers.pool import Pool, Serving
 from consumers.routes import disclosures, events, health, indicators, series, things
-from infra import brought
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.keys.keyring import KeyringError, mechanism
 from infra.log import configure
+from infra.registry import local_types
 from infra.settings import Settings, load
 from streams.rules import rules
 
@@ -63,7 +63,7 @@ def _store_away(_request: Request, error: Exception) -> JSONResponse:
 def application(settings: Settings) -> FastAPI:
     """The application of a data folder. It can be asked before the mechanism is founded: then there is nothing to tell."""
     serving = Serving(lambda: generation.current(settings))
-    book = rules(brought.rule_texts(settings))
+    book = rules(local_types.rule_texts(settings))
     return create(Pool(settings, serving, book, lambda: secret(settings), Ledger(settings, lambda: mechanism(settings))), serving)
 
 

@@ -13,12 +13,12 @@ import click
 from consumers.ledger import Ledger
 from consumers.query import NotUnique, Queries
 from consumers.views import millis
-from infra import brought
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
 from infra.keys.keyring import KeyringError, mechanism
+from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
@@ -131,7 +131,7 @@ def queries(settings: Settings) -> Iterator[Queries]:
     """
     client = connect(settings, database_of(generation.current(settings)))
     try:
-        layer = Queries(client, rules(brought.rule_texts(settings)), _secret(settings))
+        layer = Queries(client, rules(local_types.rule_texts(settings)), _secret(settings))
         yield layer
     finally:
         client.disconnect()

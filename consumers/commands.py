@@ -24,11 +24,11 @@ from consumers.series import Clock, Period, SeriesPoint
 from consumers.show import Screen
 from consumers.things import Thing
 from consumers.views import Event, History
-from infra import brought
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
+from infra.registry import local_types
 from infra.settings import Settings
 from streams.correlation.sentence import title_of_any
 from streams.rules import rules
@@ -205,7 +205,7 @@ def series_command(asked: Asking, rule: str, grade: str | None, period: Period, 
     if asked.as_json:
         _json(list[SeriesPoint], found)
         return
-    titles = {one.id: title_of_any(one)[asked.lang] for one in rules(brought.rule_texts(asked.settings)).by_id.values()}
+    titles = {one.id: title_of_any(one)[asked.lang] for one in rules(local_types.rule_texts(asked.settings)).by_id.values()}
     _screen(asked).series(found, titles)
 
 

@@ -28,13 +28,13 @@ from consumers.ledger import Ledger, LedgerAway
 from consumers.pulse import Pulse, Taken
 from consumers.shown import Shown
 from consumers.sql import sql
-from infra import brought
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys
 from infra.log import configure
+from infra.registry import local_types
 from infra.settings import Settings, load
 from schemas import ids, topics
 from schemas.avro.codec import raw_log_format
@@ -230,7 +230,7 @@ def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[
         closing.callback(admin.close)
         producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True, allow_auto_create_topics=False)
         closing.callback(producer.close, timeout=0)
-        hits = make(settings, generation, rules(brought.rule_texts(settings)), ledger, client, admin, producer)
+        hits = make(settings, generation, rules(local_types.rule_texts(settings)), ledger, client, admin, producer)
         closing.callback(hits.close)
         yield hits
 

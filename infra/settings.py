@@ -122,7 +122,7 @@ class Settings:
 
     @property
     def types_dir(self) -> Path:
-        """Event types, code lists and rules of this exchange's own (infra.brought)."""
+        """Event types, code lists and rules of this exchange's own (infra.registry.local_types)."""
         return self.home / "types"
 
     @property

@@ -8,8 +8,9 @@ import click
 from rich.table import Table
 
 from infra.errors import Words
+from infra.registry import founding
 from infra.settings import Settings
-from producers import founding, show
+from producers import show
 from producers.founding_commands import since
 from schemas.exchange_config import Contact
 from schemas.model import COUNTRIES

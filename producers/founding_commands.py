@@ -8,8 +8,9 @@ import click
 
 from infra.errors import Words
 from infra.keys import keyring
+from infra.registry import founding
 from infra.settings import Settings
-from producers import founding, show
+from producers import show
 from schemas.exchange_config import NOTICE_MS
 from schemas.model import COUNTRIES, LANES
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from infra import brought
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
+from infra.registry import local_types
 from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released
@@ -38,7 +38,7 @@ def intake(settings: Settings, generation: int) -> Job:
 
 def correlate(settings: Settings, generation: int) -> Job:
     """Observations → evidence."""
-    core = Things(generation, rules(brought.rule_texts(settings)))
+    core = Things(generation, rules(local_types.rule_texts(settings)))
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
         return CorrelateProcessor(core)

@@ -21,8 +21,8 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
 from infra.keys import keyring
+from infra.registry import founding
 from infra.settings import Settings
-from producers import founding
 from producers.event import of_reference
 from producers.node import CountryNode
 from producers.report import Report

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from infra.exchange_log import config_log
 from infra.exchange_log.config_log import write_entry
 from infra.keys import keyring
+from infra.registry.founding import MARGIN_MS
 from infra.settings import Addresses, Settings
 from producers.errors import SendError
-from producers.founding import MARGIN_MS
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format

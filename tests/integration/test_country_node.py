@@ -22,9 +22,9 @@ from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
+from infra.registry import founding
 from infra.settings import Addresses, Settings, load
 from infra.up import Stack, running
-from producers import founding
 from producers.errors import SendError
 from producers.node import Act, CountryNode
 from schemas import topics

@@ -12,9 +12,9 @@ import pytest
 from consumers.asking import queries
 from infra import home
 from infra.errors import QuipuError
+from infra.registry import founding
 from infra.settings import Settings, load
 from infra.up import running
-from producers import founding
 from producers.errors import FoundingError
 from producers.node import CountryNode
 from schemas.codes import lists

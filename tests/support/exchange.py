@@ -18,9 +18,9 @@ from consumers.query import Queries
 from consumers.rebuild import Outcome, rebuild
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.registry import founding
 from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
-from producers import founding
 from producers.scenario import truth
 from producers.scenario.check import Comparison, Found, compare
 from schemas.release.rules import parse_reader

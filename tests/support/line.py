@@ -23,8 +23,8 @@ from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
+from infra.registry import founding
 from infra.settings import Settings
-from producers import founding
 from producers.mapping import MappingFile
 from producers.node import CountryNode
 from producers.report import Item as Told

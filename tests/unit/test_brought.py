@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from infra import brought
 from infra.errors import QuipuError
+from infra.registry import local_types
 from infra.settings import Settings
 from producers.standing import Standing, of_view
 from schemas.event.event_type import event_type
@@ -34,23 +34,23 @@ def put(home: Path, name: str, text: str) -> None:
 
 
 def announced(view: View, settings: Settings) -> View:
-    for name, entry in brought.entries(settings, view):
+    for name, entry in local_types.entries(settings, view):
         view = apply(view, name, dict(entry))
     return view
 
 
 def test_a_folder_that_is_not_there_brings_nothing(tmp_path: Path) -> None:
-    assert brought.entries(Settings(tmp_path), View()) == []
-    assert brought.rule_texts(Settings(tmp_path)) == {}
+    assert local_types.entries(Settings(tmp_path), View()) == []
+    assert local_types.rule_texts(Settings(tmp_path)) == {}
 
 
 def test_lists_are_announced_before_the_types_that_need_them_and_each_once(settings: Settings) -> None:
-    assert [name for name, _ in brought.entries(settings, View())] == ["CodeList", "EventSchema"]
+    assert [name for name, _ in local_types.entries(settings, View())] == ["CodeList", "EventSchema"]
     view = announced(View(), settings)
     assert view.code_lists == {"hue": CODES}
     assert list(view.schemas.values()) == [("hue_seen", TYPE)]
-    assert brought.entries(settings, view) == []
-    assert brought.rule_texts(settings) == {"hue": "version = 1"}
+    assert local_types.entries(settings, view) == []
+    assert local_types.rule_texts(settings) == {"hue": "version = 1"}
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,17 @@ def test_lists_are_announced_before_the_types_that_need_them_and_each_once(setti
 def test_what_cannot_be_announced_names_its_file(settings: Settings, name: str, text: str, said: str) -> None:
     put(settings.home, name, text)
     with pytest.raises(QuipuError, match=said):
-        brought.entries(settings, View())
+        local_types.entries(settings, View())
 
 
 def test_a_newer_version_must_read_what_the_former_wrote(settings: Settings) -> None:
     view = announced(View(), settings)
     wider = {"type": "record", "name": "hue_seen", "fields": [FIELD, {"name": "more", "type": ["null", "string"], "default": None}]}
     put(settings.home, "events/hue_seen.avsc", json.dumps(wider))
-    assert [name for name, _ in brought.entries(settings, view)] == ["EventSchema"]
+    assert [name for name, _ in local_types.entries(settings, view)] == ["EventSchema"]
     put(settings.home, "events/hue_seen.avsc", json.dumps({**wider, "fields": [{"name": "other", "type": "string"}]}))
     with pytest.raises(QuipuError, match="other: new, without a default"):
-        brought.entries(settings, view)
+        local_types.entries(settings, view)
 
 
 def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_the_others(settings: Settings) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
-from infra import brought, home
+from infra import home
 from infra.errors import Words
 from infra.exchange_log.config_log import ConfigLog, Refused, append_all
 from infra.keys import keyring
+from infra.registry import local_types
 from infra.settings import Settings
 from producers.errors import FoundingError
 from schemas.event.event_type import released
@@ -44,7 +45,7 @@ class Written:
 def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
 
-    On a founded exchange it announces the event types that config does not know yet, and what the folder `types` brings (infra.brought).
+    On a founded exchange it announces the event types that config does not know yet, and what the folder `types` brings (infra.registry.local_types).
     Raises FoundingError FOUNDED when there is none, QuipuError TYPE_REFUSED for a file of that folder.
     """
     home.prepare(settings)
@@ -54,7 +55,7 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     config = _config(settings)
     newest = config.newest()
     missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
-    types = [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing] + brought.entries(settings, newest)
+    types = [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing] + local_types.entries(settings, newest)
     if keys.recipient in newest.recipients and not types:
         raise FoundingError(
             Words("El mecanismo ya está fundado en este registro.", "The mechanism is founded already on this log."),
