@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import against_quix, growth, import_, latency, pipeline, sink, soak
 from benchmarks.exchange import fresh, settings_of
 from benchmarks.figures import OUT, Figure, load, machine, write
-from infra import log
+from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
 LONG = ("soak",)
@@ -36,7 +36,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl-C: what was started is stopped, temporary folders go
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
-        log.configure(as_json=True, stream=stream)
+        logging_setup.configure(as_json=True, stream=stream)
         return _run(told.names or NAMES, told.events)
 
 

@@ -22,7 +22,7 @@ from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.keys.keyring import KeyringError, mechanism
-from infra.log import configure
+from infra.logging_setup import configure
 from infra.registry import local_types
 from infra.settings import Settings, load
 from streams.rules import rules

@@ -33,7 +33,7 @@ from infra.clickhouse.migrations import database_of
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys
-from infra.log import configure
+from infra.logging_setup import configure
 from infra.registry import local_types
 from infra.settings import Settings, load
 from schemas import ids, topics

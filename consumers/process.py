@@ -12,8 +12,8 @@ import structlog
 from kafka.errors import KafkaError
 
 from consumers.pulse import Pulse
+from infra.data_folder import write_atomically
 from infra.exchange_log.partition_reader import LogUnreadable
-from infra.home import write_atomically
 from infra.keys.keyring import KeyringError, MechanismKeys, mechanism
 from infra.settings import Settings
 

@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 from consumers.sql import sql
 from infra.clickhouse.client import Client
-from infra.home import write_atomically
+from infra.data_folder import write_atomically
 from infra.settings import Settings
 
 Way = Literal["itself", "sender", "reread", "rebuild", "none"]

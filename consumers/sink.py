@@ -27,7 +27,7 @@ from consumers.rows import Batch
 from consumers.store import Store, open_store
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
-from infra.log import configure
+from infra.logging_setup import configure
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.avro.codec import Record, raw_log_format

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from infra import log
+from infra import logging_setup
 from infra.errors import QuipuError, Words
 from infra.settings import Settings, load
 
@@ -137,7 +137,7 @@ def main(ctx: click.Context, lang: str | None, home: str | None, debug: bool) ->
     """The root; every command is handed the Settings as its object."""
     settings: Settings = load(_environ(home, lang))
     ctx.params["lang"] = settings.lang
-    log.configure(settings.log_json, level=10 if debug else 30)
+    logging_setup.configure(settings.log_json, level=10 if debug else 30)
     ctx.obj = settings
 
 

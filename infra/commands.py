@@ -15,9 +15,9 @@ from typing import Any
 import click
 import psutil
 
-from infra import home, log
+from infra import data_folder, logging_setup
 from infra.errors import HomeError, Words
-from infra.lock import is_locked
+from infra.file_lock import is_locked
 from infra.progress import NAMES, Progress, title
 from infra.settings import Settings
 
@@ -41,7 +41,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     from infra import up  # here, because the other commands need not wait for the engines' libraries
 
     progress = Progress(settings, quiet)
-    home.prepare(settings)
+    data_folder.prepare(settings)
     _configure_log(settings)
     stop = threading.Event()
     stacks: list[up.Stack] = []
@@ -94,7 +94,7 @@ def down_command(settings: Settings, timeout: float) -> None:
     if not _runs(settings):
         click.echo(Words("Nada está en marcha.", "Nothing runs.").text(settings.lang))
         return
-    pid = int(str(home.read_up(settings)["pid"]))
+    pid = int(str(data_folder.read_up(settings)["pid"]))
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + timeout
     while _runs(settings):
@@ -128,9 +128,9 @@ def _configure_log(settings: Settings) -> None:
     """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the output."""
     if sys.stderr.isatty() and not settings.log_json:
         stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
-        log.configure(as_json=True, stream=stream)
+        logging_setup.configure(as_json=True, stream=stream)
     else:
-        log.configure(settings.log_json)
+        logging_setup.configure(settings.log_json)
 
 
 def _runs(settings: Settings) -> bool:
@@ -139,7 +139,7 @@ def _runs(settings: Settings) -> bool:
 
 def _state(settings: Settings) -> dict[str, Any]:
     """``{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}``."""
-    told = home.read_up(settings) if _runs(settings) else {}
+    told = data_folder.read_up(settings) if _runs(settings) else {}
     children = told.get("children") or {}
     if not isinstance(children, Mapping):
         raise TypeError(f"{settings.run_dir / 'up.json'}: children is {type(children).__name__}")

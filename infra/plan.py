@@ -13,9 +13,9 @@ import structlog
 
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
+from infra.data_folder import Ports
 from infra.errors import SettingsError, Words
 from infra.exchange_log import founded, generation
-from infra.home import Ports
 from infra.kafka import topic_admin
 from infra.progress import NAMES
 from infra.settings import LOOPBACK, Settings

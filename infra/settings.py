@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.errors import NotRunningError, SettingsError, Words
-from infra.lock import is_locked
+from infra.file_lock import is_locked
 
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log_json", "canary"})

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from infra import home, plan
+from infra import data_folder, plan
 from infra.kafka import jars
 from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
 from infra.supervisor import Event, Supervisor
@@ -51,8 +51,8 @@ def running(
     Raises HomeError (data folder), StartError (something did not come up; what had started is stopped again),
     TopicError, MigrationError. No process is left, however the block or this process ends.
     """
-    with home.owned(settings):
-        ports = home.choose_ports(settings)
+    with data_folder.owned(settings):
+        ports = data_folder.choose_ports(settings)
         known = settings.with_found(_addresses(ports))
         units = plan.select(plan.units(known, ports, workers, found), only)
         if any(unit.name == "kafka" for unit in units):
@@ -79,7 +79,7 @@ def _environ(settings: Settings) -> dict[str, str]:
     return foreign | settings.environ() | {"PYTHONUNBUFFERED": "1"}
 
 
-def _addresses(ports: home.Ports) -> Addresses:
+def _addresses(ports: data_folder.Ports) -> Addresses:
     return Addresses(f"{LOOPBACK}:{ports.kafka}", Endpoint(LOOPBACK, ports.clickhouse), Endpoint(LOOPBACK, ports.api))
 
 
@@ -90,4 +90,4 @@ def _note(settings: Settings, supervisor: Supervisor, event: Event, on_event: Ca
 
 def _write_up(settings: Settings, supervisor: Supervisor) -> None:
     content = {"pid": os.getpid(), "at": datetime.now(UTC).isoformat(), "children": supervisor.children()}
-    home.write_atomically(settings.run_dir / "up.json", json.dumps(content) + "\n")
+    data_folder.write_atomically(settings.run_dir / "up.json", json.dumps(content) + "\n")

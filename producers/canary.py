@@ -20,9 +20,9 @@ from dataclasses import dataclass
 import httpx
 import structlog
 
+from infra.data_folder import write_atomically
 from infra.errors import QuipuError, Words
-from infra.home import write_atomically
-from infra.log import configure
+from infra.logging_setup import configure
 from infra.settings import Settings, load
 from infra.telemetry import status_file
 from producers.link import Away

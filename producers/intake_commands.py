@@ -18,8 +18,8 @@ import click
 import uvicorn
 from rich.table import Table
 
+from infra.data_folder import write_atomically
 from infra.errors import Words
-from infra.home import write_atomically
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings

@@ -42,10 +42,10 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from infra.home import write_atomically
+from infra.data_folder import write_atomically
+from infra.file_lock import held
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
-from infra.lock import held
 from infra.settings import Settings
 from producers import answers, hits, items
 from producers.acts import Act, state

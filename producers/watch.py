@@ -20,8 +20,8 @@ from pathlib import Path
 import structlog
 from rich.console import Console
 
+from infra.data_folder import write_atomically
 from infra.errors import QuipuError
-from infra.home import write_atomically
 from producers import show
 from producers.mapping import MappingFile
 from producers.mending import write_refused

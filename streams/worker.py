@@ -21,12 +21,12 @@ import structlog
 import uvloop
 from kafka.errors import KafkaError
 
-from infra import log as logging
+from infra import logging_setup as logging
 from infra import settings as settings_module
+from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.exchange_log import generation
-from infra.home import write_atomically
-from infra.lock import held
+from infra.file_lock import held
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics

@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil
 
 from consumers.health.facts import Outbox, Process, Unknown
-from infra import home
-from infra.lock import is_locked
+from infra import data_folder
+from infra.file_lock import is_locked
 from infra.settings import Settings
 from infra.telemetry import status_file
 from infra.telemetry.status_file import Figures
@@ -25,7 +25,7 @@ PATIENCE_S = 1.0
 def processes(settings: Settings) -> list[Process] | Unknown:
     """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
     told = {one.name: one for one in status_file.everybody(settings)}
-    up = home.read_up(settings).get("children") if is_locked(settings.run_dir / "lock") else None
+    up = data_folder.read_up(settings).get("children") if is_locked(settings.run_dir / "lock") else None
     children = up if isinstance(up, Mapping) else {}
     found = [_process(name, child["pid"], child["restarts"], told.get(name)) for name, child in children.items()]
     beside = [_process(one.name, one.pid, 0, one) for one in told.values() if one.name not in children and _alive(one.pid)]

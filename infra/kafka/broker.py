@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from infra.data_folder import write_atomically
 from infra.errors import QuipuError, StartError, Words
-from infra.home import write_atomically
 from infra.kafka import jars, java
 
 HEAP = ("-Xms128m", "-Xmx512m")

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
-from infra import home
+from infra import data_folder
 from infra.errors import Words
 from infra.exchange_log.config_log import ConfigLog, Refused, append_all
 from infra.keys import keyring
@@ -48,7 +48,7 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     On a founded exchange it announces the event types that config does not know yet, and what the folder `types` brings (infra.registry.local_types).
     Raises FoundingError FOUNDED when there is none, QuipuError TYPE_REFUSED for a file of that folder.
     """
-    home.prepare(settings)
+    data_folder.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
         keyring.found(settings)
     keys = keyring.mechanism(settings)

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from infra.home import write_atomically
+from infra.data_folder import write_atomically
 from infra.settings import Settings
 
 EVERY_S = 1.0

@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from infra import home, log
+from infra import data_folder as home
+from infra import logging_setup
 from infra.errors import HomeError, Words
 from infra.progress import Progress
 from infra.settings import Settings
@@ -60,7 +61,7 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
             "HOME_IN_USE",
         ) from error
     home.prepare(settings)
-    log.configure(True, stream=(settings.logs_dir / "demo.log").open("a", encoding="utf-8"))
+    logging_setup.configure(True, stream=(settings.logs_dir / "demo.log").open("a", encoding="utf-8"))
     stop = threading.Event()
     for number in SIGNALS:
         signal.signal(number, _stopper(stop))

@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from infra import log, settings
-from infra.home import write_atomically
+from infra import logging_setup, settings
+from infra.data_folder import write_atomically
 from producers.node import CountryNode
 
 PATIENCE_S = 150.0
@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--node", required=True)
     parser.add_argument("--files", type=Path, required=True)
     told = parser.parse_args()
-    log.configure(as_json=True)
+    logging_setup.configure(as_json=True)
     files = json.loads((told.files / "plan.json").read_text())
     with CountryNode(settings.load(os.environ), told.node) as node:
         for number, one in enumerate(files):

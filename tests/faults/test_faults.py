@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
-from infra.home import write_atomically
+from infra.data_folder import write_atomically
 from infra.settings import Settings
 from infra.supervisor import Event
 from infra.up import Stack, running

@@ -24,7 +24,7 @@ from consumers.health.local_side import processes
 from consumers.lag import lag
 from consumers.rejects import Wanted, find
 from consumers.rejects_commands import WAY_WORDS
-from infra import home
+from infra import data_folder
 from infra.exchange_log.partition_reader import PartitionReader
 from producers.canary import beat, seen
 from producers.node import CountryNode
@@ -84,7 +84,7 @@ def node(facts: Facts, name: str) -> Node:
 @contextmanager
 def stopped(line: Line, name: str) -> Iterator[None]:
     """A process that lives and does not answer, for the time of the block."""
-    children: Any = home.read_up(line.settings)["children"]
+    children: Any = data_folder.read_up(line.settings)["children"]
     os.kill(children[name]["pid"], signal.SIGSTOP)
     try:
         yield

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consumers.asking import queries
-from infra import home
+from infra import data_folder
 from infra.errors import QuipuError
 from infra.registry import founding
 from infra.settings import Settings, load
@@ -104,7 +104,7 @@ ROWS = {
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The whole line over a data folder with a type, a code list and a rule of its own."""
     settings = load({"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"})
-    home.prepare(settings)
+    data_folder.prepare(settings)
     files = {"events/beacon_heard.avsc": json.dumps(SCHEMA), "codes/beacon_band.json": json.dumps(CODES), "rules/beacon-twice.toml": RULE}
     for name, content in files.items():
         path = settings.types_dir / name

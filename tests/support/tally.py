@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from infra import log, settings
+from infra import logging_setup, settings
 from schemas.model import Message, Output
 from streams import progress
 from streams.correlation.step import Get, Scan, Step
@@ -89,7 +89,7 @@ def main() -> int:
     parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
     told = parser.parse_args()
     progress.STALL_S = told.stall
-    log.configure(as_json=True)
+    logging_setup.configure(as_json=True)
 
     own = settings.load(os.environ)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from infra.lock import held
+from infra.file_lock import held
 from producers.canary import ENVELOPE, Canary
 from producers.outbox import Outbox
 from schemas.event.envelope import problems

@@ -1,4 +1,4 @@
-"""infra.log: one way out for structlog and the standard library, and no content in it."""
+"""infra.logging_setup: one way out for structlog and the standard library, and no content in it."""
 
 import json
 import logging
@@ -8,13 +8,13 @@ from io import StringIO
 import pytest
 import structlog
 
-from infra import log
+from infra import logging_setup
 
 
 @pytest.fixture
 def out() -> Iterator[StringIO]:
     stream, handlers = StringIO(), logging.getLogger().handlers[:]
-    log.configure(as_json=True, stream=stream)
+    logging_setup.configure(as_json=True, stream=stream)
     yield stream
     logging.getLogger().handlers[:] = handlers
     structlog.reset_defaults()

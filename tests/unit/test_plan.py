@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from infra import plan
+from infra.data_folder import Ports
 from infra.errors import SettingsError
-from infra.home import Ports
 from infra.settings import Addresses, Endpoint, Settings
 from infra.supervisor import Unit
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.errors import NotRunningError, SettingsError
-from infra.lock import held
+from infra.file_lock import held
 from infra.settings import Endpoint, load
 
 

@@ -23,7 +23,7 @@ from infra.clickhouse.embedded.engine import Engine
 from infra.clickhouse.embedded.errors import TOO_MANY_CONNECTIONS, DataFolderError, Refused
 from infra.clickhouse.embedded.query_watch import Watch
 from infra.clickhouse.embedded.session import Session, Shared
-from infra.log import configure
+from infra.logging_setup import configure
 
 MAX_CLIENTS = 256
 GRACE_SECONDS = 10.0

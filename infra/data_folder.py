@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.errors import HomeError, Words
-from infra.lock import held
+from infra.file_lock import held
 from infra.settings import LOOPBACK, Settings
 
 FORMAT = 1
