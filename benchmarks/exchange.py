@@ -22,9 +22,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from benchmarks.population import REPORTED_AT, STATIONS, Station, mapped, told
 from infra import settings as settings_module
 from infra.keys import keyring
+from infra.orchestration.stack import Stack, running
 from infra.registry import founding
 from infra.settings import Settings
-from infra.up import Stack, running
 from producers.event import Origin, draft
 from producers.model import Draft
 from producers.sealing import GENESIS, Signing, seal_all

@@ -41,8 +41,8 @@ from benchmarks.population import STATIONS
 from benchmarks.watch import Eyes, eyes, until_drained
 from consumers import hits
 from consumers.lag import groups
+from infra.orchestration.stack import Stack
 from infra.settings import Settings
-from infra.up import Stack
 from schemas import topics
 
 SECONDS = 900

@@ -30,13 +30,13 @@ from consumers import hits
 from consumers.compare import TableComparison, compare
 from consumers.lag import groups, lag
 from consumers.pool import GENERATION_FOR_S
-from infra import plan
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
+from infra.orchestration import units
 from infra.settings import Settings
 from schemas.topics import derived_topics
 
@@ -106,7 +106,7 @@ def prepare(settings: Settings, number: int) -> None:
     topic_admin.ensure(settings.kafka, derived_topics(number), replication)
     client = connect(settings)
     try:
-        migrate(client, plan.migrations_folder(), database_of(number))
+        migrate(client, units.migrations_folder(), database_of(number))
     finally:
         client.disconnect()
 

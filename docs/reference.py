@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import click
 
 from consumers.api import describe
-from infra.cli import ENTRY_POINTS, in_language
+from infra.cli.root import ENTRY_POINTS, in_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
 from producers import intake_api

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
+from infra.orchestration.stack import Stack, running
 from infra.settings import Settings
-from infra.up import Stack, running
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees

@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from infra.cli.demo import demo_command
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
-from producers.scenario.demo_command import demo_command
 from producers.scenario.generate import generate
 
 EVERY = 2000  # records

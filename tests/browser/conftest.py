@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from consumers.console import libraries
 from infra import settings as settings_module
+from infra.orchestration.stack import running
 from infra.settings import Settings
-from infra.up import running
 from producers.scenario import demo
 from tests.support.exchange import wait_at_rest
 

@@ -25,9 +25,9 @@ import pytest
 
 from infra import settings as settings_module
 from infra.data_folder import write_atomically
+from infra.orchestration.stack import Stack, running
 from infra.settings import Settings
 from infra.supervisor import Event
-from infra.up import Stack, running
 from producers.scenario.generate import generate
 from tests.support import exchange
 from tests.support.engines import eventually

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from infra import settings as settings_module
-from infra.up import running
+from infra.orchestration.stack import running
 from tests.support import line as support
 
 

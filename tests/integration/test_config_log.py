@@ -15,8 +15,8 @@ from infra.exchange_log import config_log, key_lists
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
+from infra.orchestration.stack import Stack
 from infra.settings import Addresses, Settings
-from infra.up import Stack
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, sign, write_key_list

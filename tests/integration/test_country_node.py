@@ -22,9 +22,9 @@ from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
+from infra.orchestration.stack import Stack, running
 from infra.registry import founding
 from infra.settings import Addresses, Settings, load
-from infra.up import Stack, running
 from producers.errors import SendError
 from producers.node import Act, CountryNode
 from schemas import topics
@@ -276,7 +276,7 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path
     name, rows = next(NAMES), 8_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
-    argv = [sys.executable, "-m", "infra.cli", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
+    argv = [sys.executable, "-m", "infra.cli.root", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
     environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": broker.settings.kafka}
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[2]) as child:
         box = broker.settings.node_dir(name) / "outbox.db"

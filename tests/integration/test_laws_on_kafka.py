@@ -19,9 +19,9 @@ import pytest
 from consumers.proof import VERDICTS
 from consumers.rebuild import Outcome
 from infra import settings as settings_module
+from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.settings import Settings
-from infra.up import running
 from producers.node import CountryNode
 from producers.scenario.generate import generate
 from tests.support import exchange

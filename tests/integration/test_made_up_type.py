@@ -12,9 +12,9 @@ import pytest
 from consumers.asking import queries
 from infra import data_folder
 from infra.errors import QuipuError
+from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.settings import Settings, load
-from infra.up import running
 from producers.errors import FoundingError
 from producers.node import CountryNode
 from schemas.codes import lists

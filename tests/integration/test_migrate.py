@@ -7,7 +7,7 @@ import pytest
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.errors import MigrationError
-from infra.up import Stack
+from infra.orchestration.stack import Stack
 from tests.support.engines import unique
 
 pytestmark = pytest.mark.integration

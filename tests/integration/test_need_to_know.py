@@ -29,13 +29,13 @@ from consumers.series import Clock, Period
 from consumers.store import Store
 from consumers.things import Thing
 from consumers.views import Event, History, millis
-from infra import plan
 from infra import settings as settings_module
-from infra.cli import main
+from infra.cli.root import main
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.orchestration import units
+from infra.orchestration.stack import running
 from infra.settings import Settings
-from infra.up import running
 from streams.rules import rules
 from tests.support.founded import found
 from tests.support.marked_world import CROWDED_SERIAL, Marked, accept, claimed, reader
@@ -67,7 +67,7 @@ class Exchange:
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     home = tmp_path_factory.mktemp("need-to-know") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as stack:
-        plan.make_tables(stack.settings)
+        units.make_tables(stack.settings)
         secret = found(stack.settings).mechanism.thing_secret
         marked = Marked(SEED, secret)
         askers = marked.askers(READERS)

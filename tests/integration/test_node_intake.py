@@ -46,7 +46,7 @@ def event(reference: str, serial: str = "ABC123") -> dict[str, Any]:
 def quipu(line: Line, *argv: str, environ: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
     """A command of the node, in a process of its own, ended with the block."""
     env = os.environ | line.settings.environ() | {"QUIPU_KAFKA": line.settings.kafka, **(environ or {})}
-    command = [sys.executable, "-m", "infra.cli", "--lang", "en", *argv]
+    command = [sys.executable, "-m", "infra.cli.root", "--lang", "en", *argv]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=Path(__file__).parents[2]) as child:
         try:
             yield child

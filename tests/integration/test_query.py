@@ -19,7 +19,7 @@ from consumers.store import Store
 from consumers.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
-from infra.up import Stack
+from infra.orchestration.stack import Stack
 from schemas import topics
 from schemas.ids import text, thing_key
 from schemas.model import Reader

@@ -18,8 +18,8 @@ from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import Words
+from infra.orchestration.stack import Stack, running
 from infra.settings import Settings
-from infra.up import Stack, running
 from producers.node import Act, CountryNode
 from producers.scenario.generate import generate
 from schemas.ids import text

@@ -13,12 +13,12 @@ import pytest
 
 from consumers.proof import reconcile
 from consumers.sink import consumer_of, inputs
-from infra import plan
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.orchestration import units
+from infra.orchestration.stack import running
 from infra.settings import Settings
-from infra.up import running
 from schemas import topics
 from schemas.avro.codec import raw_log_format
 from tests.support import derived
@@ -36,7 +36,7 @@ PAYLOAD = {
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     home = tmp_path_factory.mktemp("sink") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as stack:
-        plan.make_tables(stack.settings)
+        units.make_tables(stack.settings)
         yield found(stack.settings)
 
 
@@ -160,7 +160,7 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     second.send_signal(signal.SIGTERM)
     second.wait(20)
     tables.execute(f"DROP DATABASE {database_of(1)} SYNC")
-    plan.make_tables(exchange.settings)
+    units.make_tables(exchange.settings)
     sink()
     again = connect(exchange.settings, database_of(1))
     eventually(lambda: stored(again, "1") == 201, "a lost database is filled again, though all was committed")

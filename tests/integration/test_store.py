@@ -13,7 +13,7 @@ from consumers.rows import Batch
 from consumers.store import Store
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
-from infra.up import Stack
+from infra.orchestration.stack import Stack
 from schemas.ids import text
 from schemas.topics import accepted as accepted_topic
 from tests.support import derived

@@ -6,7 +6,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from infra.errors import TopicError
 from infra.kafka import topic_admin
-from infra.up import Stack
+from infra.orchestration.stack import Stack
 from schemas.topics import TopicSpec
 from tests.support.engines import eventually, unique
 

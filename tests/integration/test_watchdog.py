@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
-from infra.plan import pulse_of
+from infra.orchestration.stack import Stack, running
+from infra.orchestration.units import pulse_of
 from infra.supervisor import Child, Event, Supervisor, Watchdog
-from infra.up import Stack, running
 from tests.integration.test_worker import PROGRAM, Line
 from tests.support.engines import eventually
 from tests.support.tally import HELD_UP, STUCK

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
+from infra.orchestration.stack import Stack
 from infra.settings import Addresses, Settings
-from infra.up import Stack
 from streams.membership import topic_ids
 from streams.state import Header, Memory, State
 from tests.support.engines import new_topic

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from infra import plan
 from infra import settings as settings_module
 from infra.exchange_log import config_log
 from infra.keys import keyring
+from infra.orchestration import units
+from infra.orchestration.stack import running
 from infra.settings import Settings
-from infra.up import running
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import released
@@ -119,7 +119,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 
 def _found(settings: Settings) -> Line:
-    plan.make_topics(settings)
+    units.make_topics(settings)
     keys, nodes = keyring.found(settings), [colombia(), ecuador()]
     world = World(*nodes)
     world.private = keys.unwrap

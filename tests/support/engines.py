@@ -12,7 +12,7 @@ import psutil
 
 from infra.clickhouse.client import Client, connect
 from infra.kafka import topic_admin
-from infra.up import Stack
+from infra.orchestration.stack import Stack
 
 _NUMBERS = itertools.count(1)
 

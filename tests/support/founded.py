@@ -9,9 +9,9 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from infra import plan
 from infra.exchange_log import config_log
 from infra.keys import keyring
+from infra.orchestration import units
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format
@@ -45,7 +45,7 @@ class Exchange:
 
 def found(settings: Settings) -> Exchange:
     """Make topics, keys and config on the Kafka that the settings name."""
-    plan.make_topics(settings)
+    units.make_topics(settings)
     mechanism = keyring.found(settings)
     node = keyring.new_node(settings, "co-ponal")
     entries: list[tuple[str, Mapping[str, Any], int]] = [

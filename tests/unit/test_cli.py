@@ -1,4 +1,4 @@
-"""infra.cli: language, errors of ours, groups that cannot be loaded."""
+"""infra.cli.root: language, errors of ours, groups that cannot be loaded."""
 
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from infra import cli
+from infra.cli import root as cli
 from infra.errors import QuipuError, Words
 
 
@@ -22,7 +22,7 @@ commands = [fail]
 @pytest.fixture
 def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
     points = [
-        EntryPoint("engines", "infra.commands", cli.ENTRY_POINTS),
+        EntryPoint("engines", "infra.cli.up", cli.ENTRY_POINTS),
         EntryPoint("gone", "no.such.module", cli.ENTRY_POINTS),
     ]
     monkeypatch.setattr(cli, "entry_points", lambda group: points)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from infra.cli import main
+from infra.cli.root import main
 from infra.errors import QuipuError
 from infra.keys import keyring
 from producers import answers

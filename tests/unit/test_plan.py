@@ -1,13 +1,13 @@
-"""infra.plan: what is started, and after what."""
+"""infra.orchestration.units: what is started, and after what."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from infra import plan
 from infra.data_folder import Ports
 from infra.errors import SettingsError
+from infra.orchestration import units as plan
 from infra.settings import Addresses, Endpoint, Settings
 from infra.supervisor import Unit
 

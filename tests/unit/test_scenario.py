@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from stdnum import luhn
 from stdnum.ec import ci
 
-from infra.cli import main
+from infra.cli.root import main
 from producers import sources
 from producers.columns import getter
 from producers.mapping import Source

@@ -13,7 +13,7 @@ import pytest
 from consumers import pulse as sink_pulse
 from consumers.pulse import Pulse as SinkPulse
 from consumers.pulse import Taken
-from infra.plan import pulse_of
+from infra.orchestration.units import pulse_of
 from infra.settings import Settings
 from infra.supervisor import Child, Event, Pulse, Supervisor, Watchdog
 from infra.telemetry import status_file

@@ -19,7 +19,7 @@ from rich.text import Text
 from infra import data_folder as home
 from infra import logging_setup
 from infra.errors import HomeError, Words
-from infra.progress import Progress
+from infra.orchestration.up_output import Progress
 from infra.settings import Settings
 from producers.report import Report
 from producers.scenario import check, demo
@@ -86,7 +86,7 @@ class Demo:
         self._settings, self._console, self._stop = settings, console, stop
 
     def run(self, records: int, seed: str, leave: bool) -> bool:
-        from infra import up  # here, so that other commands need not wait for the engines' libraries
+        from infra.orchestration import stack as up  # here, so that other commands need not wait for the engines' libraries
 
         progress = Progress(self._settings)
         progress.begin()
@@ -187,7 +187,9 @@ class Demo:
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
         self._heading("Comprobación", "Check")
         compared = _looked(outcome)
-        done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "infra.cli.root", *self._cli(), "reconcile"], capture_output=True, text=True, check=False
+        )
         good = [
             self._certain(compared),
             self._exercise(outcome),

@@ -18,7 +18,7 @@ import psutil
 from infra import data_folder, logging_setup
 from infra.errors import HomeError, Words
 from infra.file_lock import is_locked
-from infra.progress import NAMES, Progress, title
+from infra.orchestration.up_output import NAMES, Progress, title
 from infra.settings import Settings
 
 NOTHING_RUNS, SOMETHING_DOWN = 1, 3
@@ -38,7 +38,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
-    from infra import up  # here, because the other commands need not wait for the engines' libraries
+    from infra.orchestration import stack as up  # here, because the other commands need not wait for the engines' libraries
 
     progress = Progress(settings, quiet)
     data_folder.prepare(settings)

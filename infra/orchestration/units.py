@@ -17,7 +17,7 @@ from infra.data_folder import Ports
 from infra.errors import SettingsError, Words
 from infra.exchange_log import founded, generation
 from infra.kafka import topic_admin
-from infra.progress import NAMES
+from infra.orchestration.up_output import NAMES
 from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, Pulse, Task, Unit, Watchdog
 from infra.telemetry import status_file

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from infra import data_folder, plan
+from infra import data_folder
 from infra.kafka import jars
+from infra.orchestration import units as plan
 from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
 from infra.supervisor import Event, Supervisor
 
