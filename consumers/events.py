@@ -11,7 +11,7 @@ import orjson
 from consumers.views import Act, Evaluation, Event, History, Status, ThingOf, label_of, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release.rules import release
-from streams.correlation.versions import Known
+from streams.intake.event_versions import Known
 
 Row = Mapping[str, Any]
 

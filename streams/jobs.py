@@ -11,8 +11,8 @@ from schemas import topics
 from schemas.event.event_type import released
 from schemas.model import COUNTRIES
 from streams.correlate_processor import CorrelateProcessor
-from streams.correlation.intake import Intake, Opening
 from streams.correlation.things import Things
+from streams.intake.fold import Intake, Opening
 from streams.intake_processor import REPORTS_CONFIG, IntakeProcessor
 from streams.processor import Job, Processor
 from streams.rules import rules

@@ -14,10 +14,10 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
-from streams.correlation.bundle import parts, reject
 from streams.correlation.evidence import PLACE, erase_rows, rows_of
 from streams.correlation.state import pack, unpack
 from streams.correlation.step import Get, Overlay, Scan, Step
+from streams.intake.bundle import parts, reject
 from streams.rules import Grading, RuleBook
 
 CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line

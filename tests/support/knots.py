@@ -19,9 +19,9 @@ from schemas.examples import example as read_example
 from schemas.exchange_config import Config
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
-from streams.correlation.intake import Intake, KeyListId, Opening
 from streams.correlation.memory import Pipeline
 from streams.correlation.things import Things
+from streams.intake.fold import Intake, KeyListId, Opening
 from streams.rules import rules
 
 example = cache(read_example)

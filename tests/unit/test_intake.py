@@ -9,8 +9,8 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
-from streams.correlation.intake import wanted
 from streams.correlation.memory import Pipeline
+from streams.intake.fold import wanted
 from tests.support.knots import START, Node, World, colombia, ecuador, items_of, peru, weapon
 
 CORD = Cord("co-ponal", "routine", 1)

@@ -10,8 +10,8 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import event_type
 from schemas.model import Cord
-from streams.correlation import versions
 from streams.correlation.memory import Pipeline
+from streams.intake import event_versions
 from tests.support.knots import (
     MECHANISM_READER,
     NOTICE,
@@ -298,8 +298,8 @@ def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(world
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(supersedes: bytes | None, count: int) -> None:
     rows: list[Record] = [{"kind": "weapon", "key": bytes([number]), "certainty": "certain"} for number in range(count)]
-    known = versions.read(None)
+    known = event_versions.read(None)
     assert known.verdict(b"first", supersedes) == ""
     known.type = "seizure"
     assert known.add(b"first", supersedes, rows) == rows
-    assert versions.read(versions.write_first("seizure", b"first", supersedes, rows)) == known
+    assert event_versions.read(event_versions.write_first("seizure", b"first", supersedes, rows)) == known

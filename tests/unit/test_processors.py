@@ -14,8 +14,8 @@ from schemas.avro.codec import raw_log_format
 from schemas.event.event_type import released
 from schemas.model import Message
 from streams.correlate_processor import CorrelateProcessor
-from streams.correlation.intake import Intake
 from streams.correlation.things import Things
+from streams.intake.fold import Intake
 from streams.intake_processor import IntakeProcessor
 from streams.rules import rules
 from tests.support.derived import id16, observation, observations

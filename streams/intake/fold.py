@@ -14,12 +14,12 @@ from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event.event_type import EventType
 from schemas.exchange_config import Config, View
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
-from streams.correlation import chain, held
-from streams.correlation.bundle import Bundle, Key, Sealed, receipt, reject, results
-from streams.correlation.chain import CordState, Link
-from streams.correlation.event_types import EventTypes
-from streams.correlation.items import Items
 from streams.correlation.step import Get, Overlay, Scan, Step
+from streams.intake import bundle_chain, pending_items
+from streams.intake.bundle import Bundle, Key, Sealed, receipt, reject, results
+from streams.intake.bundle_chain import CordState, Link
+from streams.intake.item import Items
+from streams.intake.type_registry import EventTypes
 
 KeyListId = tuple[Cord, int]
 """Cord and sequence of the bundle that the list is of."""
@@ -84,18 +84,18 @@ class Intake:
 
     def _release(self, overlay: Overlay, config: Config, heard_until: int) -> list[Output]:
         """Held items take effect when their schema does, in that order: so they do in a rebuild, whenever it comes by."""
-        since = {fingerprint: self._types.since(fingerprint, config, heard_until) for fingerprint in held.awaited(overlay)}
+        since = {fingerprint: self._types.since(fingerprint, config, heard_until) for fingerprint in pending_items.awaited(overlay)}
         known = {fingerprint: moment for fingerprint, moment in since.items() if moment is not None}
         if not known:
             return []
-        records = sorted(held.release(overlay, known), key=lambda record: known[record["schema"]])
+        records = sorted(pending_items.release(overlay, known), key=lambda record: known[record["schema"]])
         outputs: list[Output] = []
         for (effective, _offset), together in groupby(records, key=lambda record: (known[record["schema"]], record["bundle"]["offset"])):
             outputs += self._released(list(together), effective, overlay, config)
         return outputs
 
     def _released(self, records: Sequence[Record], effective: int, overlay: Overlay, config: Config) -> list[Output]:
-        bundle, rows, items = held.bundle_of(records[0], config), list[Record](), []
+        bundle, rows, items = pending_items.bundle_of(records[0], config), list[Record](), []
         for record in records:
             kind = self._types.find(record["schema"], config.at(effective))
             assert kind is not None, "only items whose schema is known are released"  # noqa: S101
@@ -124,11 +124,11 @@ class Intake:
         state = _cord(overlay, cord)
         if not code:
             link = Link(hashlib.sha256(body).digest(), record["previous"])
-            code, after = chain.follow(state, sequence, link, lambda at: _link(overlay, cord, at))
+            code, after = bundle_chain.follow(state, sequence, link, lambda at: _link(overlay, cord, at))
             detail = f"{cord} {sequence}, heard until {state.last}"
         if code:
             return self._refuse(bundle, message, code, detail, state)
-        overlay.put(CORD + str(cord).encode(), chain.write(after))
+        overlay.put(CORD + str(cord).encode(), bundle_chain.write(after))
         overlay.put(_link_key(cord, sequence), link.hash + link.previous)
         return self._take(bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence)))
 
@@ -187,7 +187,7 @@ def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
 
 
 def _cord(overlay: Overlay, cord: Cord) -> CordState:
-    return chain.read(overlay.get(CORD + str(cord).encode()))
+    return bundle_chain.read(overlay.get(CORD + str(cord).encode()))
 
 
 def _link_key(cord: Cord, sequence: int) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from schemas.avro.codec import Record
 from schemas.exchange_config import Config
 from schemas.model import Cord
-from streams.correlation.bundle import Bundle, Sealed
 from streams.correlation.state import pack, unpack
 from streams.correlation.step import Overlay
+from streams.intake.bundle import Bundle, Sealed
 
 HELD = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)
 AWAITED = b"H"  # state key; value: the fingerprints of the schemas awaited, 32 bytes each

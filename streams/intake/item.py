@@ -11,11 +11,11 @@ from schemas.exchange_config import Node
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.release import label_codec
-from streams.correlation import held, versions
-from streams.correlation.bundle import Bundle, Key, Sealed
-from streams.correlation.event_types import EventTypes
 from streams.correlation.step import Overlay
-from streams.correlation.versions import CONTROL, Known
+from streams.intake import event_versions, pending_items
+from streams.intake.bundle import Bundle, Key, Sealed
+from streams.intake.event_versions import CONTROL, Known
+from streams.intake.type_registry import EventTypes
 
 NOBODY = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
@@ -41,7 +41,7 @@ class Items:
             return _rejected(sealed, envelope, *wrong)
         kind = self._types.find(event["schema"], bundle.view)
         if kind is None:
-            held.hold(overlay, bundle, sealed, envelope["id"], event["schema"])
+            pending_items.hold(overlay, bundle, sealed, envelope["id"], event["schema"])
             return _entry(sealed.number, envelope["id"], envelope["version"], "pending", "UNKNOWN_SCHEMA", "schema", sealed.data)
         return self.take_known(bundle, sealed, event, kind, overlay, rows)
 
@@ -76,9 +76,9 @@ class Items:
         observed = self._observe(envelope, content, kind) if content is not None else []
         if before is None and target is None and version != supersedes:
             _say(rows, observed, sealed.number, id_, bundle.node.country)
-            overlay.put(EVENT + id_, versions.write_first(kind.name, version, supersedes, observed))
+            overlay.put(EVENT + id_, event_versions.write_first(kind.name, version, supersedes, observed))
             return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data)
-        known = versions.read(before)
+        known = event_versions.read(before)
         verdict = known.verdict(version, supersedes)
         if verdict == "DUPLICATE":
             return _entry(sealed.number, id_, version, "duplicate", "", "")
@@ -86,7 +86,7 @@ class Items:
             return _rejected(sealed, envelope, "CONFLICT", "version" if verdict else "type")
         known.type = kind.name
         _say(rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country)
-        overlay.put(EVENT + id_, versions.write(known))
+        overlay.put(EVENT + id_, event_versions.write(known))
         if target is not None and not known.erased:
             _act(bundle, kind.name, target, sealed.number, overlay, rows)
         return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data, target)
@@ -95,7 +95,7 @@ class Items:
         """Empty, or why the control event is refused. An erased control event could not be obeyed in a rebuild: so it is not erased."""
         if target[:TAG] not in node.tags:
             return "NOT_OWNER"
-        if type_ == "erasure" and versions.read(overlay.get(EVENT + target)).type in CONTROL:
+        if type_ == "erasure" and event_versions.read(overlay.get(EVENT + target)).type in CONTROL:
             return "CONFLICT"
         return ""
 
@@ -161,13 +161,13 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
 
 def _act(bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay, rows: list[Record]) -> None:
     """A retraction or erasure, perhaps before its target came. Control events themselves are past recall."""
-    known: Known = versions.read(overlay.get(EVENT + target))
+    known: Known = event_versions.read(overlay.get(EVENT + target))
     if known.type in CONTROL:
         return
     said = known.erase() if type_ == "erasure" else known.retract()
-    overlay.put(EVENT + target, versions.write(known))
+    overlay.put(EVENT + target, event_versions.write(known))
     if type_ == "erasure":
-        held.forget(overlay, target)
+        pending_items.forget(overlay, target)
     _say(rows, said, index, target, bundle.node.country)
 
 
