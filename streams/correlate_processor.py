@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas.model import Message
-from streams.correlation.step import Get, Scan, Step
 from streams.correlation.things import Things
+from streams.folding.overlay import Get, Scan, Step
 from streams.processor import Fold
 
 ERASE = b"erase"

@@ -9,7 +9,7 @@ from infra.exchange_log.key_lists import KeyLists
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output
-from streams.correlation.step import Get, Scan, Step
+from streams.folding.overlay import Get, Scan, Step
 from streams.intake.fold import Intake, wanted
 from streams.processor import Fold
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.model import Message, Output
-from streams.correlation.step import Get, Scan, Step
+from streams.folding.overlay import Get, Scan, Step
 
 Fold = Callable[[Get, Scan], Step]
 """All that a batch needs is bound; what is left is the state to fold it over."""

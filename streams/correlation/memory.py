@@ -11,8 +11,8 @@ from schemas.exchange_config import Config
 from schemas.model import Message, Output, Reader
 from streams.correlation.assess import Indicator, assess_all
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
-from streams.correlation.step import Step
 from streams.correlation.things import Things
+from streams.folding.overlay import Step
 from streams.intake.fold import Intake, KeyListId
 
 

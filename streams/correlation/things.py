@@ -15,8 +15,8 @@ from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
 from streams.correlation.evidence import PLACE, erase_rows, rows_of
-from streams.correlation.state import pack, unpack
-from streams.correlation.step import Get, Overlay, Scan, Step
+from streams.folding.overlay import Get, Overlay, Scan, Step
+from streams.folding.packing import pack, unpack
 from streams.intake.bundle import parts, reject
 from streams.rules import Grading, RuleBook
 

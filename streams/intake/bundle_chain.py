@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from streams.correlation.state import pack, unpack
+from streams.folding.packing import pack, unpack
 
 ZEROS = bytes(32)
 NAMED = 1000  # missing sequences named in one receipt; the rest is named once these are heard

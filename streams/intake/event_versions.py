@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemas.avro.codec import Record
-from streams.correlation.state import pack, unpack
+from streams.folding.packing import pack, unpack
 
 CONTROL = frozenset({"retraction", "erasure"})
 

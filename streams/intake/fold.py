@@ -14,7 +14,7 @@ from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
 from schemas.event.event_type import EventType
 from schemas.exchange_config import Config, View
 from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
-from streams.correlation.step import Get, Overlay, Scan, Step
+from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.intake import bundle_chain, pending_items
 from streams.intake.bundle import Bundle, Key, Sealed, receipt, reject, results
 from streams.intake.bundle_chain import CordState, Link

@@ -11,7 +11,7 @@ from schemas.exchange_config import Node
 from schemas.ids import TAG, thing_key
 from schemas.model import MAX_EVENT
 from schemas.release import label_codec
-from streams.correlation.step import Overlay
+from streams.folding.overlay import Overlay
 from streams.intake import event_versions, pending_items
 from streams.intake.bundle import Bundle, Key, Sealed
 from streams.intake.event_versions import CONTROL, Known

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from schemas.avro.codec import Record
 from schemas.exchange_config import Config
 from schemas.model import Cord
-from streams.correlation.state import pack, unpack
-from streams.correlation.step import Overlay
+from streams.folding.overlay import Overlay
+from streams.folding.packing import pack, unpack
 from streams.intake.bundle import Bundle, Sealed
 
 HELD = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)

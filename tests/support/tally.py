@@ -17,7 +17,7 @@ from pathlib import Path
 from infra import logging_setup, settings
 from schemas.model import Message, Output
 from streams import progress
-from streams.correlation.step import Get, Scan, Step
+from streams.folding.overlay import Get, Scan, Step
 from streams.processor import Fold, Job, Processor
 from streams.worker import run
 

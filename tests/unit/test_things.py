@@ -13,8 +13,8 @@ from schemas.model import Message
 from schemas.release import label_codec
 from streams.correlation.evidence import EvidenceRow, read_rows, surviving
 from streams.correlation.memory import Memory
-from streams.correlation.step import Overlay
 from streams.correlation.things import Things
+from streams.folding.overlay import Overlay
 from streams.rules import rules
 
 KEY = bytes(16)  # a thing of partition 0
