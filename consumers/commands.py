@@ -30,7 +30,7 @@ from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
 from infra.registry import local_types
 from infra.settings import Settings
-from streams.correlation.sentence import title_of_any
+from streams.correlation.wording import title_of_any
 from streams.rules import rules
 
 UNPROVED = 1

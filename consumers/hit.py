@@ -16,7 +16,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
 from streams.correlation.assess import Indicator, Member, assess
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
 ROLE = "officer"

@@ -15,7 +15,7 @@ from consumers.views import Handling, Markings, Occurred, Recorded, Tlp, label_o
 from schemas.ids import text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
 from streams.correlation.assess import Indicator, Member, assess
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
 

@@ -36,7 +36,7 @@ from infra.errors import QuipuError, Words
 from schemas.model import Condition, Reader
 from schemas.release.rules import CONTENT_ROLES, release
 from streams.correlation.assess import assess_all
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
 LIMIT = 50

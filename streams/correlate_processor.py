@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas.model import Message
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
 from streams.folding.overlay import Get, Scan, Step
 from streams.processor import Fold
 

@@ -11,7 +11,7 @@ from schemas import topics
 from schemas.event.event_type import released
 from schemas.model import COUNTRIES
 from streams.correlate_processor import CorrelateProcessor
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake, Opening
 from streams.intake_processor import REPORTS_CONFIG, IntakeProcessor
 from streams.processor import Job, Processor

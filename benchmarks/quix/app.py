@@ -26,7 +26,7 @@ from schemas.crypto.sealing import pae, unseal
 from schemas.event.envelope import problems
 from schemas.event.event_type import released
 from schemas.ids import node_tag, thing_key
-from streams.correlation.evidence import rows_of
+from streams.correlation.evidence_rows import rows_of
 from streams.rules import rules
 
 LABEL = ("country", "authority", "recipients", "tlp", "handling", "condition", "purpose", "exercise")

@@ -31,7 +31,7 @@ from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.model import Condition, Reader
 from schemas.release.rules import CONTENT_ROLES, ReaderRefused
-from streams.correlation.sentence import title_of_any
+from streams.correlation.wording import title_of_any
 
 log = structlog.get_logger(__name__)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
 from schemas.release.rules import Marking, release, strictest
-from streams.correlation.evidence import EvidenceRow
-from streams.correlation.sentence import explain, title
+from streams.correlation.evidence_rows import EvidenceRow
+from streams.correlation.wording import explain, title
 from streams.rules import Grading, Rule, RuleBook
 
 

@@ -19,10 +19,10 @@ from schemas.examples import example as read_example
 from schemas.exchange_config import Config
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
-from streams.correlation.memory import Pipeline
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake, KeyListId, Opening
 from streams.rules import rules
+from tests.support.pipeline import Pipeline
 
 example = cache(read_example)
 

@@ -17,10 +17,10 @@ from consumers.store import Store
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Condition, Message, Reader
-from streams.correlation.memory import Pipeline
 from streams.intake.fold import Opening
 from tests.support.knots import Item, Node, World, colombia, control, ecuador, example, peru, seizure, weapon
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
+from tests.support.pipeline import Pipeline
 
 DAY = 86_400_000
 RECIPIENTS = (

@@ -16,10 +16,10 @@ from schemas.model import Label, Message, Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, assess_all
-from streams.correlation.evidence import EvidenceRow, read_rows, surviving
-from streams.correlation.memory import Memory
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
 from streams.rules import RuleBook, rules
+from tests.support.pipeline import Memory
 
 KEY = bytes(16)  # a thing of partition 0
 ALL = parse_reader("MEC/analyst/RED")

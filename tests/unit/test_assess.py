@@ -10,7 +10,7 @@ from schemas.ids import indicator_id
 from schemas.model import EventId, Label, Position, Reader, ThingKey
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, assess, assess_all
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import rules
 from tests.support.knots import MECHANISM_READER
 

@@ -10,7 +10,7 @@ import pytest
 
 from schemas.model import DAY
 from schemas.release.rules import parse_reader
-from streams.correlation.sentence import title_of_any
+from streams.correlation.wording import title_of_any
 from streams.rules import rules
 from tests.support.members import ALL, OPEN, Member, at, indicators, shown
 

@@ -14,7 +14,7 @@ from schemas.avro.codec import log_format
 from schemas.model import Label
 from schemas.release.rules import release
 from streams.correlation.assess import assess
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import rules
 from tests.support.members import Member, Statement, adds, evidence
 

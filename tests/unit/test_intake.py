@@ -9,9 +9,9 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
-from streams.correlation.memory import Pipeline
 from streams.intake.fold import wanted
 from tests.support.knots import START, Node, World, colombia, ecuador, items_of, peru, weapon
+from tests.support.pipeline import Pipeline
 
 CORD = Cord("co-ponal", "routine", 1)
 

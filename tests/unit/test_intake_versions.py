@@ -10,7 +10,6 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import event_type
 from schemas.model import Cord
-from streams.correlation.memory import Pipeline
 from streams.intake import event_versions
 from tests.support.knots import (
     MECHANISM_READER,
@@ -26,6 +25,7 @@ from tests.support.knots import (
     seizure,
     weapon,
 )
+from tests.support.pipeline import Pipeline
 
 CORD = Cord("co-ponal", "routine", 1)
 FIRST = weapon("1", "STOLEN", "AAA11111")

@@ -14,7 +14,7 @@ from schemas.avro.codec import raw_log_format
 from schemas.event.event_type import released
 from schemas.model import Message
 from streams.correlate_processor import CorrelateProcessor
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake
 from streams.intake_processor import IntakeProcessor
 from streams.rules import rules

@@ -20,7 +20,7 @@ import streams.rules
 from schemas.model import DAY, Label, Reader
 from schemas.release.rules import parse_reader, release
 from streams.correlation.assess import assess_all
-from streams.correlation.evidence import EvidenceRow
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 from tests.support.members import ALL, Member, Statement, at, evidence, shown
 from tests.support.oracle import LAWS, expected

@@ -20,8 +20,8 @@ from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.event.event_type import released
 from schemas.model import EventId, Version
-from streams.correlation.memory import Pipeline
 from tests.support.knots import MECHANISM_READER, Node, World
+from tests.support.pipeline import Pipeline
 from tests.support.scenario import NOW, drafts
 
 RECORDS = 2_000

@@ -11,11 +11,11 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.model import Message
 from schemas.release import label_codec
-from streams.correlation.evidence import EvidenceRow, read_rows, surviving
-from streams.correlation.memory import Memory
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
 from streams.folding.overlay import Overlay
 from streams.rules import rules
+from tests.support.pipeline import Memory
 
 KEY = bytes(16)  # a thing of partition 0
 LABEL = label_codec.write(

@@ -10,8 +10,8 @@ from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import Config
 from schemas.model import Message, Output, Reader
 from streams.correlation.assess import Indicator, assess_all
-from streams.correlation.evidence import EvidenceRow, read_rows, surviving
-from streams.correlation.things import Things
+from streams.correlation.evidence_fold import Things
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
 from streams.folding.overlay import Step
 from streams.intake.fold import Intake, KeyListId
 

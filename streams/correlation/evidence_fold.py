@@ -14,7 +14,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
-from streams.correlation.evidence import PLACE, erase_rows, rows_of
+from streams.correlation.evidence_rows import PLACE, erase_rows, rows_of
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.packing import pack, unpack
 from streams.intake.bundle import parts, reject
