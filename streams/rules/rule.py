@@ -9,7 +9,7 @@ from typing import Protocol
 from schemas.model import DAY
 from schemas.normalise.weapon import adjacent
 from schemas.observation import values
-from streams.rules.traits import Condition
+from streams.rules.trait_condition import Condition
 
 GRADES = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": adjacent}

@@ -9,7 +9,7 @@ from schemas.observation import SEVERAL
 from schemas.words import table
 from streams.rules.errors import RuleRefused
 from streams.rules.rule import GRADES, JOINS, Filling, Rule
-from streams.rules.traits import Condition
+from streams.rules.trait_condition import Condition
 
 LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")

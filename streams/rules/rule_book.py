@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from streams.rules.parse import parse
+from streams.rules.parser import parse
 from streams.rules.rule import GRADES, Rule
 
 HERE = Path(__file__).parent
