@@ -45,7 +45,7 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
         everything.append(Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",)))
     everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding")))
     for member in range(1, workers + 1):
-        module = ("streams.worker", "--member", str(member))
+        module = ("streams.worker.main", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))

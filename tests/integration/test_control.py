@@ -38,7 +38,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
-from streams.partition import COMPACT_AFTER_S
+from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.exchange import wait_at_rest
 from tests.support.knots import Item, control, weapon
 from tests.support.line import Line, codes, now

@@ -15,8 +15,8 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
 from infra.orchestration.stack import Stack
 from infra.settings import Addresses, Settings
-from streams.membership import topic_ids
-from streams.state import Header, Memory, State
+from streams.worker.group_admin import topic_ids
+from streams.worker.state_store import Header, Memory, State
 from tests.support.engines import new_topic
 from tests.support.tally import DIGEST, next_digest
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from infra import logging_setup, settings
 from schemas.model import Message, Output
-from streams import progress
 from streams.folding.overlay import Get, Scan, Step
-from streams.processor import Fold, Job, Processor
-from streams.worker import run
+from streams.worker import liveness
+from streams.worker.main import run
+from streams.worker.processor_protocol import Fold, Job, Processor
 
 DIGEST = b"digest"
 
@@ -85,10 +85,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("member", "inputs", "outputs"):
         parser.add_argument(f"--{name}", required=True)
-    parser.add_argument("--stall", type=float, default=progress.STALL_S, help="seconds without progress that end the worker")
+    parser.add_argument("--stall", type=float, default=liveness.STALL_S, help="seconds without progress that end the worker")
     parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
     told = parser.parse_args()
-    progress.STALL_S = told.stall
+    liveness.STALL_S = told.stall
     logging_setup.configure(as_json=True)
 
     own = settings.load(os.environ)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from schemas.model import Output
-from streams import log_reader
-from streams.assignment import Assignment
-from streams.partition import Outside
+from streams.worker import partition_log
+from streams.worker.assignment import Assignment
+from streams.worker.partition import Outside
 
 PLACE = ("topic", 0)
 
@@ -24,7 +24,7 @@ def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) ->
     """What ended the process when `take` was cancelled while Kafka did not answer."""
     failures: list[BaseException] = []
 
-    async def silent(*_: object) -> dict[log_reader.Place, int]:
+    async def silent(*_: object) -> dict[partition_log.Place, int]:
         await asyncio.sleep(60)
         return {}
 
@@ -38,8 +38,8 @@ def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) ->
         with pytest.raises(asyncio.CancelledError):
             await taking
 
-    monkeypatch.setattr(log_reader, "committed", silent)
-    monkeypatch.setattr(log_reader, "ends", silent)
+    monkeypatch.setattr(partition_log, "committed", silent)
+    monkeypatch.setattr(partition_log, "ends", silent)
     asyncio.run(run())
     return failures
 

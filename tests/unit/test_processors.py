@@ -13,11 +13,11 @@ from schemas import topics
 from schemas.avro.codec import raw_log_format
 from schemas.event.event_type import released
 from schemas.model import Message
-from streams.correlate_processor import CorrelateProcessor
 from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake
-from streams.intake_processor import IntakeProcessor
 from streams.rules import rules
+from streams.worker.correlate_processor import CorrelateProcessor
+from streams.worker.intake_processor import IntakeProcessor
 from tests.support.derived import id16, observation, observations
 from tests.support.knots import World, colombia, control, weapon
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from infra.settings import Settings
-from streams import progress
-from streams.pace import Pace, Speed
-from streams.partition import Done
-from streams.progress import Progress
-from streams.seldom import Seldom
+from streams.worker import liveness
+from streams.worker.liveness import Progress
+from streams.worker.log_throttle import Seldom
+from streams.worker.partition import Done
+from streams.worker.throughput import Pace, Speed
 
 
 class Standing:
@@ -31,7 +31,7 @@ class Standing:
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A clock that a test turns."""
     turned = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(progress.time, "monotonic", lambda: turned.now)
+    monkeypatch.setattr(liveness.time, "monotonic", lambda: turned.now)
     return turned
 
 
@@ -63,7 +63,7 @@ def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() ->
     seldom = Seldom(every=60)
     theirs = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 7, "away", None, None)
     other = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None)
-    ours = logging.LogRecord("streams.worker", logging.ERROR, "worker.py", 7, "away", None, None)
+    ours = logging.LogRecord("streams.worker.main", logging.ERROR, "worker.py", 7, "away", None, None)
     assert [seldom.filter(record) for record in (theirs, theirs, other, ours, ours)] == [True, False, True, True, True]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.state import FORMAT, Header, Memory, State, read_header
+from streams.worker.state_store import FORMAT, Header, Memory, State, read_header
 
 HEADER = Header("topic", 1)
 

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from streams.log_reader import Place
-from streams.partition import Done
+from streams.worker.partition import Done
+from streams.worker.partition_log import Place
 
 WINDOW_S = 10.0
 

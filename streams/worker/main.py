@@ -1,4 +1,4 @@
-"""The stream worker: `python -m streams.worker --member N [--generation G] [--no-receipts]`.
+"""The stream worker: `python -m streams.worker.main --member N [--generation G] [--no-receipts]`.
 
 It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up. SIGTERM and SIGINT end it cleanly, exit
 code 0; anything unexpected ends it at once, exit code 1, so that a supervisor starts it again: what was not acked comes again.
@@ -31,16 +31,16 @@ from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
 from schemas.model import COUNTRIES
-from streams import membership
-from streams.app import Member, make_app
-from streams.assignment import Assignment
-from streams.errors import same_member
-from streams.jobs import all_jobs
-from streams.partition import Outside
-from streams.processor import Job
-from streams.progress import Progress
-from streams.seldom import say_seldom
-from streams.sender import Sender
+from streams.worker import group_admin
+from streams.worker.assignment import Assignment
+from streams.worker.errors import same_member
+from streams.worker.faust_app import Member, make_app
+from streams.worker.jobs import all_jobs
+from streams.worker.liveness import Progress
+from streams.worker.log_throttle import say_seldom
+from streams.worker.output_producer import Sender
+from streams.worker.partition import Outside
+from streams.worker.processor_protocol import Job
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +76,7 @@ def run(
     say_seldom()
     try:
         with held(settings.run_dir / f"worker-{member}.lock"):
-            ids = membership.topic_ids(settings.kafka, [topic for job in jobs for topic in job.topics])
+            ids = group_admin.topic_ids(settings.kafka, [topic for job in jobs for topic in job.topics])
             worker = Worker(settings, member, number, jobs, group, ids, Sender(settings.kafka, muted), began or time.monotonic())
             gc.freeze()  # what was made by now lives as long as the process
             gc.set_threshold(YOUNG_OBJECTS, 20, 50)
@@ -137,7 +137,7 @@ class Worker:
             closing.callback(self._ready.unlink, missing_ok=True)
             closing.callback(status_file.forget, self._settings, self._progress[0])
             closing.push_async_callback(
-                asyncio.to_thread, membership.leave, self._settings.kafka, self._member.group, self._member.instance
+                asyncio.to_thread, group_admin.leave, self._settings.kafka, self._member.group, self._member.instance
             )
             closing.push_async_callback(self._sender.stop)
             closing.push_async_callback(app.stop)
@@ -172,7 +172,7 @@ async def _until_stopped(app: faust.App) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m streams.worker", description="Intake and correlate.")
+    parser = argparse.ArgumentParser(prog="python -m streams.worker.main", description="Intake and correlate.")
     parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
     parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
     parser.add_argument("--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written")

@@ -13,10 +13,10 @@ from aiokafka.errors import KafkaError
 
 from infra.settings import Settings
 from infra.telemetry import status_file
-from streams.assignment import Assignment
-from streams.errors import stalled
-from streams.log_reader import Place
-from streams.pace import Pace
+from streams.worker.assignment import Assignment
+from streams.worker.errors import stalled
+from streams.worker.partition_log import Place
+from streams.worker.throughput import Pace
 
 log = structlog.get_logger(__name__)
 

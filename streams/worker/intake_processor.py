@@ -11,7 +11,7 @@ from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output
 from streams.folding.overlay import Get, Scan, Step
 from streams.intake.fold import Intake, wanted
-from streams.processor import Fold
+from streams.worker.processor_protocol import Fold
 
 ERASURE = b"erasure"
 REPORTS_CONFIG = (topics.bundles(COUNTRIES[0]), 0)

@@ -10,7 +10,7 @@ from kafka import KafkaAdminClient
 from kafka.admin import MemberToRemove
 from kafka.errors import KafkaError
 
-from streams.errors import missing_topics
+from streams.worker.errors import missing_topics
 
 log = structlog.get_logger(__name__)
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import faust
 
-from streams.assignment import Assignment
-from streams.processor import Job
-from streams.transport import Transport
+from streams.worker.assignment import Assignment
+from streams.worker.faust_transport import Transport
+from streams.worker.processor_protocol import Job
 
 SESSION_S = 10.0
 POLL_RECORDS = 100

@@ -10,12 +10,12 @@ from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released
 from schemas.model import COUNTRIES
-from streams.correlate_processor import CorrelateProcessor
 from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake, Opening
-from streams.intake_processor import REPORTS_CONFIG, IntakeProcessor
-from streams.processor import Job, Processor
 from streams.rules import rules
+from streams.worker.correlate_processor import CorrelateProcessor
+from streams.worker.intake_processor import REPORTS_CONFIG, IntakeProcessor
+from streams.worker.processor_protocol import Job, Processor
 
 
 def all_jobs(settings: Settings, generation: int) -> list[Job]:

@@ -19,10 +19,10 @@ from typing import Any, Protocol
 import structlog
 
 from schemas.model import Message
-from streams import log_reader
-from streams.log_reader import Place, message_of
-from streams.processor import Fold, Processor, Send
-from streams.state import State
+from streams.worker import partition_log
+from streams.worker.partition_log import Place, message_of
+from streams.worker.processor_protocol import Fold, Processor, Send
+from streams.worker.state_store import State
 
 log = structlog.get_logger(__name__)
 
@@ -121,7 +121,7 @@ class Partition:
     async def replay(self, until: int, emit: bool) -> None:
         """Apply the log from X up to, not including, `until`. Stops when closed. Raises OffsetOutOfRangeError when the log is cut."""
         first, began = self.state.offset, time.monotonic()
-        async for messages, reached in log_reader.read(self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES):
+        async for messages, reached in partition_log.read(self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES):
             if self.closed:
                 return
             await self._advance(messages, reached, emit)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import structlog
 
-from streams import log_reader
-from streams.errors import interrupted
-from streams.log_reader import Place
-from streams.partition import Outside, Partition
-from streams.processor import Job
-from streams.state import Header, Memory, State
+from streams.worker import partition_log
+from streams.worker.errors import interrupted
+from streams.worker.partition import Outside, Partition
+from streams.worker.partition_log import Place
+from streams.worker.processor_protocol import Job
+from streams.worker.state_store import Header, Memory, State
 
 log = structlog.get_logger(__name__)
 
@@ -95,7 +95,7 @@ class Assignment:
         if not places:
             return
         done, there = await asyncio.gather(
-            log_reader.committed(self._outside.bootstrap, self._group, places), log_reader.ends(self._outside.bootstrap, places)
+            partition_log.committed(self._outside.bootstrap, self._group, places), partition_log.ends(self._outside.bootstrap, places)
         )
         new = [place for place in places if place not in self._partitions]
         opened = await asyncio.gather(*(asyncio.to_thread(self._open, place, there[place]) for place in new))

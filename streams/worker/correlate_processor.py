@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from schemas.model import Message
 from streams.correlation.evidence_fold import Things
 from streams.folding.overlay import Get, Scan, Step
-from streams.processor import Fold
+from streams.worker.processor_protocol import Fold
 
 ERASE = b"erase"
 
