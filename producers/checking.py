@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from producers.event import Origin, draft
-from producers.lines import Read
 from producers.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
+from producers.sources.rows import Read
 from schemas.event.envelope import Judge
 from schemas.event.event_type import EventType
 

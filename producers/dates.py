@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from producers.errors import bad_mapping
 from producers.model import Moment
-from producers.xlsx_book import excel_date
+from producers.sources.xlsx_workbook import excel_date
 
 EXCEL = "excel"  # in the place of a format: days since 1900, as Excel counts
 PRECISIONS = ("second", "minute", "hour", "day", "month", "year")

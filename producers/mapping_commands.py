@@ -20,7 +20,7 @@ from producers.event import Origin
 from producers.mapping import MappingFile, load
 from producers.model import Line, Mapped
 from producers.outbox import Outbox
-from producers.sources import read
+from producers.sources.reader import read
 from producers.standing import Standing
 from producers.suggest import suggest
 from schemas.codes import Lists, lists

@@ -59,7 +59,7 @@ from producers.model import Refusal
 from producers.outbox import Outbox
 from producers.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
 from producers.report import Progress, Report, Span
-from producers.sources import read
+from producers.sources.reader import read
 from producers.standing import Standing
 from producers.taking import Taker, Tally, Work
 from schemas.model import EventId

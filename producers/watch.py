@@ -24,9 +24,9 @@ from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from producers import show
 from producers.mapping import MappingFile
-from producers.mending import write_refused
 from producers.node import CountryNode
 from producers.report import Report
+from producers.sources.rejected_rows import write_refused
 from producers.taking import KEPT
 
 log = structlog.get_logger(__name__)

@@ -10,18 +10,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from producers.csv_source import SEPARATORS
-from producers.decoding import likely
 from producers.errors import MappingError, bad_mapping
-from producers.lines import HEADER_WITHIN, FileRefused
 from producers.mapping import Source
 from producers.model import Line, Refusal
-from producers.safe_xml import SafeParser, chunks, local
-from producers.sources import read
+from producers.sources.csv_reader import SEPARATORS
+from producers.sources.reader import read
+from producers.sources.rows import HEADER_WITHIN, FileRefused
+from producers.sources.text_lines import likely
+from producers.sources.xlsx_reader import raw_rows, sheet_names
+from producers.sources.xml_parser import SafeParser, chunks, local
 from producers.suggest import values as kinds
 from producers.suggest.words import stems
 from producers.values import text
-from producers.xlsx_source import raw_rows, sheet_names
 
 ROWS = 5000
 SHOWN = 60  # distinct values that are given codes

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers import sources
 from producers.columns import getter
 from producers.mapping import load
 from producers.model import Refusal
 from producers.scenario.formats import writer
+from producers.sources import reader as sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from producers import mapping, sources
+from producers import mapping
 from producers.event import Origin, draft
 from producers.model import Draft, Refusal
+from producers.sources import reader as sources
 from schemas.event.event_type import EventType, event_type
 
 NOW = 1_790_000_000_000  # ms; 2026

@@ -9,7 +9,7 @@ from typing import Any
 
 from producers.event import Origin, draft, judge
 from producers.model import Draft, Mapped
-from producers.sources import read
+from producers.sources.reader import read
 from schemas.event.event_type import event_type
 from tests.support.node import HEADER, row, weapons
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers import mapping, sources
+from producers import mapping
 from producers.dates import precision_of, reader
 from producers.errors import MappingError
 from producers.model import Line, Mapped, Refusal
 from producers.places_step import SYSTEMS, system
+from producers.sources import reader as sources
 from producers.values import title
 from schemas.codes import code_lists
 

@@ -13,7 +13,7 @@ from producers.errors import MappingError
 from producers.event import Origin
 from producers.mapping import FOLDER, MappingFile, load, parse
 from producers.scenario.generate import generate
-from producers.sources import read
+from producers.sources.reader import read
 from producers.suggest import suggest
 from schemas.codes import lists
 from schemas.event.envelope import Judge

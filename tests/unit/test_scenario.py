@@ -21,7 +21,6 @@ from stdnum import luhn
 from stdnum.ec import ci
 
 from infra.cli.root import main
-from producers import sources
 from producers.columns import getter
 from producers.mapping import Source
 from producers.scenario import cases, noise, snares, traps
@@ -36,6 +35,7 @@ from producers.scenario.places import read as read_places
 from producers.scenario.serials import Pattern, canonical
 from producers.scenario.truth import Expected, Member, expected, hidden
 from producers.scenario.weapons import Armoury
+from producers.sources import reader
 from schemas.codes import code_lists
 from schemas.normalise import account, document, plate
 
@@ -393,5 +393,5 @@ def test_every_format_is_read_as_it_was_written(format_: str, tmp_path: Path) ->
             made.write(row)
         made.end()
     source = Source(format_, separator=",", rows="filas/fila" if format_ == "xml" else None) if format_ != "xlsx" else Source("xlsx")
-    read_back = list(sources.read(tmp_path / "file", source, frozenset(names if format_ in ("csv", "xlsx") else [])))
+    read_back = list(reader.read(tmp_path / "file", source, frozenset(names if format_ in ("csv", "xlsx") else [])))
     assert [[getter(format_)(name)(line.row) or "" for name in names] for line in read_back] == rows

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from producers.decoding import likely
-from producers.lines import MAX_LINE
 from producers.mapping import Source
 from producers.model import Line, Refusal
-from producers.sources import read
+from producers.sources.reader import read
+from producers.sources.rows import MAX_LINE
+from producers.sources.text_lines import likely
 
 
 def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list[object]:

@@ -13,8 +13,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from producers.mapping import Source
 from producers.model import Line, Refusal
-from producers.sources import read
-from producers.xlsx_book import excel_date, format_kind
+from producers.sources.reader import read
+from producers.sources.xlsx_workbook import excel_date, format_kind
 
 XLSX = Source("xlsx")
 

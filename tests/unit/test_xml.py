@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from producers.mapping import Source, parse
 from producers.model import Line, Mapped, Refusal
-from producers.sources import read
+from producers.sources.reader import read
 
 
 def found(tmp_path: Path, content: str | bytes, rows: str = "all/one", encoding: str = "utf-8") -> list[object]:

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from producers.decoding import encoding_of, text_lines
-from producers.lines import MAX_LINE, Read
 from producers.mapping import MappingFile
 from producers.model import Line, Refusal
-from producers.sources import read
+from producers.sources.reader import read
+from producers.sources.rows import MAX_LINE, Read
+from producers.sources.text_lines import encoding_of, text_lines
 
 _ENDINGS = {"csv": ".csv", "jsonl": ".jsonl", "json": ".json"}
 

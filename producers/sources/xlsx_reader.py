@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from producers.lines import HEADER_WITHIN, FileRefused, Read, check_header
 from producers.model import Line, Refusal
-from producers.safe_xml import SafeParser, chunks, local
-from producers.xlsx_book import Book, CellError, LongNumber, open_book
+from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, check_header
+from producers.sources.xlsx_workbook import Book, CellError, LongNumber, open_book
+from producers.sources.xml_parser import SafeParser, chunks, local
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of the format
 MAX_CELL = 1 << 20  # characters; Excel's own limit is 32,767

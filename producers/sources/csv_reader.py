@@ -4,8 +4,8 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from producers.lines import HEADER_WITHIN, FileRefused, Read, Text, check_header
 from producers.model import Line, Refusal
+from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, Text, check_header
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
 SEPARATORS = (",", ";", "\t", "|")

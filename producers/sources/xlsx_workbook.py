@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import IO, Any, BinaryIO
 
-from producers.lines import FileRefused
 from producers.model import Refusal
-from producers.safe_xml import SafeParser, chunks, local
+from producers.sources.rows import FileRefused
+from producers.sources.xml_parser import SafeParser, chunks, local
 
 MAX_PART = 2 << 30  # bytes unpacked, of all parts
 MAX_TEXTS = 256 << 20  # of the shared texts, which are held in memory

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import IO
 from xml.parsers import expat
 
-from producers.decoding import likely
-from producers.lines import MAX_LINE, FileRefused
 from producers.model import Refusal
+from producers.sources.rows import MAX_LINE, FileRefused
+from producers.sources.text_lines import likely
 
 MAX_DEPTH = 100
 _CHUNK = 1 << 16

@@ -4,8 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from producers.lines import MAX_LINE, FileRefused, Text
 from producers.model import Refusal
+from producers.sources.rows import MAX_LINE, FileRefused, Text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from producers.csv_source import csv_rows
-from producers.decoding import text_lines
-from producers.json_source import json_array, json_lines
-from producers.lines import FileRefused, Read
 from producers.mapping import Source
 from producers.model import Refusal
-from producers.xlsx_source import xlsx_rows
-from producers.xml_source import xml_rows
+from producers.sources.csv_reader import csv_rows
+from producers.sources.json_reader import json_array, json_lines
+from producers.sources.rows import FileRefused, Read
+from producers.sources.text_lines import text_lines
+from producers.sources.xlsx_reader import xlsx_rows
+from producers.sources.xml_reader import xml_rows
 
 
 def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:

@@ -7,9 +7,9 @@ more than once), "." its own text. Prefixes of namespaces are dropped.
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from producers.lines import MAX_LINE, FileRefused, Read
 from producers.model import Line, Refusal
-from producers.safe_xml import MAX_DEPTH, SafeParser, chunks, local
+from producers.sources.rows import MAX_LINE, FileRefused, Read
+from producers.sources.xml_parser import MAX_DEPTH, SafeParser, chunks, local
 
 _COST = 64  # of an element or attribute, in characters, when a row's size is counted
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from producers.lines import MAX_LINE, FileRefused, Read, Text
 from producers.model import Line, Refusal
+from producers.sources.rows import MAX_LINE, FileRefused, Read, Text
 
 _CHUNK = 1 << 16
 
