@@ -21,7 +21,7 @@ from benchmarks.figures import Figure, load
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.settings import Settings
-from producers import mapping
+from producers.mapping import mapping
 from producers.node import CountryNode
 from producers.outbox import Outbox
 from producers.report import Progress

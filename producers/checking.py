@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from producers.event import Origin, draft
-from producers.mapping import MappingFile
+from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.sources.rows import Read
 from schemas.event.envelope import Judge

@@ -38,7 +38,8 @@ def bad_mapping(where: str, es: str, en: str) -> MappingError:
     return MappingError(
         Words(f"{where}: {es}.", f"{where}: {en}."),
         Words(
-            "Corrija el archivo; la guía es producers/mappings/README.md.", "Correct the file; the guide is producers/mappings/README.md."
+            "Corrija el archivo; la guía es producers/mapping/library/README.md.",
+            "Correct the file; the guide is producers/mapping/library/README.md.",
         ),
     )
 

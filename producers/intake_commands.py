@@ -26,7 +26,7 @@ from infra.settings import LOOPBACK, Settings
 from producers import intake_api, show
 from producers.errors import NodeError
 from producers.intake import Intake, token
-from producers.mapping import load
+from producers.mapping.mapping import load
 from producers.node import CountryNode
 from producers.outbox import Outbox
 from producers.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item

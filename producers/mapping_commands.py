@@ -17,12 +17,12 @@ from producers import show, show_check
 from producers.checking import Check, Counts, Sample
 from producers.errors import bad_mapping
 from producers.event import Origin
-from producers.mapping import MappingFile, load
+from producers.mapping.mapping import MappingFile, load
+from producers.mapping.suggest import suggest
 from producers.model import Line, Mapped
 from producers.outbox import Outbox
 from producers.sources.reader import read
 from producers.standing import Standing
-from producers.suggest import suggest
 from schemas.codes import Lists, lists
 from schemas.errors import ConfigRefused
 from schemas.event.envelope import Judge

@@ -54,7 +54,7 @@ from producers.errors import busy, never_seen
 from producers.hits import HitPage
 from producers.items import Answer, NewEvent
 from producers.link import Away
-from producers.mapping import MappingFile, load
+from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
 from producers.outbox import Outbox
 from producers.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item

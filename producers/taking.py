@@ -9,7 +9,7 @@ from itertools import groupby
 from infra.keys.keyring import NodeKeys
 from producers.event import Origin, draft, judge
 from producers.items import STATEMENTS, Answer, NewEvent, answered
-from producers.mapping import MappingFile
+from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.outbox import Outbox, Taking
 from producers.sealing import Signing, seal_all

@@ -23,7 +23,7 @@ from rich.console import Console
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from producers import show
-from producers.mapping import MappingFile
+from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
 from producers.report import Report
 from producers.sources.rejected_rows import write_refused

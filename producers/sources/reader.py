@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from producers.mapping import Source
+from producers.mapping.mapping import Source
 from producers.model import Refusal
 from producers.sources.csv_reader import csv_rows
 from producers.sources.json_reader import json_array, json_lines

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from producers.mapping import MappingFile
+from producers.mapping.mapping import MappingFile
 from producers.model import Line, Refusal
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE, Read

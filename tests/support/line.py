@@ -25,7 +25,7 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers.mapping import MappingFile
+from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
 from producers.report import Item as Told
 from producers.report import Report

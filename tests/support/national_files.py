@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.columns import getter
-from producers.mapping import load
+from producers.mapping.columns import getter
+from producers.mapping.mapping import load
 from producers.model import Refusal
 from producers.scenario.formats import writer
 from producers.sources import reader as sources

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from infra.keys import keyring
 from infra.settings import Settings, load
-from producers import mapping
-from producers.mapping import MappingFile
+from producers.mapping import mapping
+from producers.mapping.mapping import MappingFile
 from producers.outbox import Outbox
 from producers.standing import Standing
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from producers import mapping
 from producers.event import Origin, draft
+from producers.mapping import mapping
 from producers.model import Draft, Refusal
 from producers.sources import reader as sources
 from schemas.event.event_type import EventType, event_type

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from producers.mapping import load
+from producers.mapping.mapping import load
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
 from streams.rules import rules

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producers import mapping
-from producers.dates import precision_of, reader
 from producers.errors import MappingError
+from producers.mapping import mapping
+from producers.mapping.dates import precision_of, reader
+from producers.mapping.place_codes import SYSTEMS, system
+from producers.mapping.values import title
 from producers.model import Line, Mapped, Refusal
-from producers.places_step import SYSTEMS, system
 from producers.sources import reader as sources
-from producers.values import title
 from schemas.codes import code_lists
 
 SEIZURES = Path(mapping.FOLDER).parent / "data" / "co-seizures-2018.json"

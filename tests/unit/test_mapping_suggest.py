@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from producers.checking import Check, Counts
 from producers.errors import MappingError
 from producers.event import Origin
-from producers.mapping import FOLDER, MappingFile, load, parse
+from producers.mapping.mapping import FOLDER, MappingFile, load, parse
+from producers.mapping.suggest import suggest
 from producers.scenario.generate import generate
 from producers.sources.reader import read
-from producers.suggest import suggest
 from schemas.codes import lists
 from schemas.event.envelope import Judge
 from schemas.event.event_type import event_type

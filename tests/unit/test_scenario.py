@@ -21,8 +21,8 @@ from stdnum import luhn
 from stdnum.ec import ci
 
 from infra.cli.root import main
-from producers.columns import getter
-from producers.mapping import Source
+from producers.mapping.columns import getter
+from producers.mapping.mapping import Source
 from producers.scenario import cases, noise, snares, traps
 from producers.scenario.belongings import Belongings
 from producers.scenario.check import compare

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from producers.mapping import Source
+from producers.mapping.mapping import Source
 from producers.model import Line, Refusal
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from infra.settings import Settings
-from producers import answers, mapping, watch
-from producers.mapping import MappingFile
+from producers import answers, watch
+from producers.mapping import mapping
+from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
 from producers.watch import Handled, Route, Watch
 from schemas.model import Cord

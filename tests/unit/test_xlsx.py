@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from producers.mapping import Source
+from producers.mapping.mapping import Source
 from producers.model import Line, Refusal
 from producers.sources.reader import read
 from producers.sources.xlsx_workbook import excel_date, format_kind

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from producers.mapping import Source, parse
+from producers.mapping.mapping import Source, parse
 from producers.model import Line, Mapped, Refusal
 from producers.sources.reader import read
 

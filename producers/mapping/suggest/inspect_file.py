@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import MappingError, bad_mapping
-from producers.mapping import Source
+from producers.mapping.mapping import Source
+from producers.mapping.suggest import value_kinds as kinds
+from producers.mapping.suggest.similarity import stems
+from producers.mapping.values import text
 from producers.model import Line, Refusal
 from producers.sources.csv_reader import SEPARATORS
 from producers.sources.reader import read
@@ -19,9 +22,6 @@ from producers.sources.rows import HEADER_WITHIN, FileRefused
 from producers.sources.text_lines import likely
 from producers.sources.xlsx_reader import raw_rows, sheet_names
 from producers.sources.xml_parser import SafeParser, chunks, local
-from producers.suggest import values as kinds
-from producers.suggest.words import stems
-from producers.values import text
 
 ROWS = 5000
 SHOWN = 60  # distinct values that are given codes

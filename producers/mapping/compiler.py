@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from producers.columns import elements, getter
 from producers.errors import bad_mapping
-from producers.fields import Field, Group, Keys, RepeatedList, Value, conditional, joined, value_of
+from producers.mapping.columns import elements, getter
+from producers.mapping.fields import Field, Group, Keys, RepeatedList, Value, conditional, joined, value_of
+from producers.mapping.lookup_tables import fold
+from producers.mapping.steps import compile_step
+from producers.mapping.values import Columns, Tables, text
 from producers.model import Row
-from producers.steps import compile_step
-from producers.tables import fold
-from producers.values import Columns, Tables, text
 
 CONSTANTS = frozenset(
     [

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from infra.errors import Words
-from producers.dates import EXCEL
-from producers.places_step import plain
-from producers.suggest import values
-from producers.suggest.look import SHOWN, Column, Look
-from producers.suggest.plan import Match, Plan
-from producers.suggest.words import stems, synonyms
+from producers.mapping.dates import EXCEL
+from producers.mapping.place_codes import plain
+from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.inspect_file import SHOWN, Column, Look
+from producers.mapping.suggest.match_fields import Match, Plan
+from producers.mapping.suggest.similarity import stems, synonyms
 from schemas import words
 from schemas.codes import code_lists
 
@@ -155,7 +155,7 @@ class Writer:
     def _number(self, column: Column) -> tuple[list[str], list[str]]:
         mark = column.mark or "."
         other = "." if mark == "," else ","
-        doubtful = values.decimal_mark(
+        doubtful = value_kinds.decimal_mark(
             [value.replace(",", "\0").replace(".", ",").replace("\0", ".") for value in column.values]
         ) == mark and any(re.search(r"\d[.,]\d{3}$", value) for value in column.values)
         doubt = Words(f"¿{other} agrupa miles?", f"does {other} group thousands?").text(self._lang)
@@ -233,7 +233,7 @@ class Writer:
             yield self._note("No veo cuándo ocurrió (envelope.occurred)", "When it happened is not seen (envelope.occurred)")
             return
         zone = ZONES.get(self._plan.country)
-        layouts, doubts = self._layouts(column, (values.clocks(clock.values) or "") if clock else "")
+        layouts, doubts = self._layouts(column, (value_kinds.clocks(clock.values) or "") if clock else "")
         if zone is None:
             zone = ZONES["CO"]
             doubts.append(Words("¿qué hora? no sé de qué país es", "which time? the country is not known").text(self._lang))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from producers.dates import precision_of, reader
-from producers.places_step import SYSTEMS, same_place, system
-from producers.suggest.words import stems, synonyms
+from producers.mapping.dates import precision_of, reader
+from producers.mapping.place_codes import SYSTEMS, same_place, system
+from producers.mapping.suggest.similarity import stems, synonyms
 from schemas.codes import code_lists
 
 _DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m-%d-%Y", "%d/%m/%y", "%d-%m-%y")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from producers.suggest.look import look
-from producers.suggest.plan import plan
-from producers.suggest.write import toml
+from producers.mapping.suggest.inspect_file import look
+from producers.mapping.suggest.match_fields import plan
+from producers.mapping.suggest.render_toml import toml
 
 
 def suggest(path: Path, type_: str | None = None, country: str | None = None, lang: str = "es") -> str:

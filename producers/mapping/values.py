@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from producers.mapping.lookup_tables import Table
 from producers.model import Row
-from producers.tables import Table
 
 Step = Callable[[Any, Row], Any]
 Tables = Callable[[str], Table]

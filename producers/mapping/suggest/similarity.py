@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from producers.places_step import plain
+from producers.mapping.place_codes import plain
 from schemas import words
 from schemas.codes import LANGUAGES
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
+from producers.mapping.lookup_tables import from_file
+from producers.mapping.values import Bad, Columns, Step, Tables, text, title
 from producers.model import Row
-from producers.tables import from_file
-from producers.values import Bad, Columns, Step, Tables, text, title
 
 FOLDER = Path(__file__).parent / "places"
 GIVES = ("subdivision", "municipality", "code")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from producers.columns import SEVERAL
+from producers.mapping.columns import SEVERAL
+from producers.mapping.values import Bad, Step, text
 from producers.model import Moment, Refusal, Row
-from producers.values import Bad, Step, text
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)

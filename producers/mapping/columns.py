@@ -6,8 +6,8 @@ Inside a list, `.` is the element itself and `/x` the row around it. Pure.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from producers.mapping.values import Bad
 from producers.model import Row
-from producers.values import Bad
 
 Getter = Callable[[Row], Any]
 SEVERAL = "un solo valor; para varios haga una lista [*] | one value; for several make a list [*]"

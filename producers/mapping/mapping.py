@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.columns import getter
-from producers.compiling import CONSTANTS, groups, known
 from producers.errors import bad_mapping
-from producers.fields import Field, Group, Value, where
+from producers.mapping.columns import getter
+from producers.mapping.compiler import CONSTANTS, groups, known
+from producers.mapping.fields import Field, Group, Value, where
+from producers.mapping.lookup_tables import Table, from_file, inline
+from producers.mapping.values import Bad, text
 from producers.model import Mapped, Refusal, Row
-from producers.tables import Table, from_file, inline
-from producers.values import Bad, text
 
 FOLDER = Path(__file__).parent / "mappings"
 FORMATS = {

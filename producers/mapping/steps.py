@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
-from producers import dates
 from producers.errors import bad_mapping
+from producers.mapping import dates
+from producers.mapping.lookup_tables import fold
+from producers.mapping.place_codes import OPTIONS, place_code
+from producers.mapping.values import Bad, Columns, Make, Step, Tables, text, title
 from producers.model import Moment, Row
-from producers.places_step import OPTIONS, place_code
-from producers.tables import fold
-from producers.values import Bad, Columns, Make, Step, Tables, text, title
 
 
 def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:

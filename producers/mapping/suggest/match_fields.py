@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from producers.suggest import values
-from producers.suggest.look import Column, Look
-from producers.suggest.words import likeness, nearness, stems, synonyms
+from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.inspect_file import Column, Look
+from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
 from schemas.event.field_paths import Leaf, leaves
 
@@ -70,7 +70,7 @@ def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
     )
     _, name, matches = scored[0]
     occurred = _occurred(seen, matches)
-    clock = next((one for one in free if not one.within and values.clocks(one.values)), None) if _dayly(occurred) else None
+    clock = next((one for one in free if not one.within and value_kinds.clocks(one.values)), None) if _dayly(occurred) else None
     matches = [one for one in matches if one.column is not clock and one.column is not occurred]
     used = spoken | {id(one.column) for one in matches} | {id(one) for one in (occurred, clock) if one}
     places.municipality = next((one.column for one in matches if one.leaf.path.endswith(".municipality")), None)
@@ -107,7 +107,7 @@ def score(column: Column, leaf: Leaf) -> float:
     if alike < _NEAR or leaf.type == "boolean":
         return 0.0
     if leaf.date:
-        return alike if column.dates or values.serial_dates(column.values) else 0.0
+        return alike if column.dates or value_kinds.serial_dates(column.values) else 0.0
     if leaf.type in _NUMBERS:
         return alike if column.mark else 0.0
     return 0.0 if column.dates else alike
@@ -234,7 +234,7 @@ def _places(seen: Look, country: str | None) -> Places:
     for column in seen.columns:
         if column.within or not column.values:
             continue
-        systems = values.place_system(column.values)
+        systems = value_kinds.place_system(column.values)
         named = [name for name in systems if stems(name) & column.stems]
         hinted = column.stems & frozenset().union(
             *(stems(word) for word in ("dane", "ubigeo", "divipola", "provincia", "departamento", "ine", "inec"))
@@ -244,7 +244,7 @@ def _places(seen: Look, country: str | None) -> Places:
             if "provinci" in column.stems and "inec" in systems:
                 systems = ["inec"]
             found.code, found.system, found.unsure = column, systems[0], tuple(systems[1:])
-        elif not found.department and (names := values.departments(column.distinct)):
+        elif not found.department and (names := value_kinds.departments(column.distinct)):
             found.department, found.departments = column, names
     return found
 
@@ -280,4 +280,4 @@ def _dayly(column: Column | None) -> bool:
 
 
 def _is_date(column: Column) -> bool:
-    return bool(column.dates) or ("fech" in column.stems and values.serial_dates(column.values))
+    return bool(column.dates) or ("fech" in column.stems and value_kinds.serial_dates(column.values))
