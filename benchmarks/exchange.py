@@ -1,6 +1,6 @@
 """A fresh exchange in a temporary folder: founded, four nodes admitted, and logs prepared for it.
 
-The nodes' bundles are made with the nodes' own code (`producers.event.draft`, `producers.sealing.seal_all`), 100 events each, by a process
+The nodes' bundles are made with the nodes' own code (`producers.events.draft.draft`, `producers.events.sealing.seal_all`), 100 events each, by a process
 a node, and kept in memory; `send` writes them into the log as a node does, the key list before its bundle.
 """
 
@@ -25,9 +25,9 @@ from infra.keys import keyring
 from infra.orchestration.stack import Stack, running
 from infra.registry import founding
 from infra.settings import Settings
-from producers.event import Origin, draft
+from producers.events.draft import Origin, draft
+from producers.events.sealing import GENESIS, Signing, seal_all
 from producers.model import Draft
-from producers.sealing import GENESIS, Signing, seal_all
 from schemas import topics
 from schemas.event.event_type import event_type
 from schemas.model import Cord

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from producers import answers
+from producers.events.sealing import envelope_of
 from producers.model import Mapped, Refusal
 from producers.outbox import Outbox
-from producers.sealing import envelope_of
 from producers.taking import Taker, Tally, Work
 from schemas.model import EventId
 

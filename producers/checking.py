@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from producers.event import Origin, draft
+from producers.events.draft import Origin, draft
 from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.sources.rows import Read

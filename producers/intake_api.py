@@ -16,7 +16,8 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 
 from infra.errors import QuipuError
-from producers import intake_answers, items
+from producers import intake_answers
+from producers.events import submitted
 from producers.hits import HitPage
 from producers.intake import Intake
 from producers.intake_answers import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
@@ -72,7 +73,7 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         An event: `{"type", "payload", "envelope", "reference", "correction_reason"}`. One that is refused does not stop the others.
         """
         contents = _contents(await _body(request), request.headers.get("content-type", ""))
-        parsed = [[one] if isinstance(one, Refusal) else items.parse(one, line) for line, one in contents]
+        parsed = [[one] if isinstance(one, Refusal) else submitted.parse(one, line) for line, one in contents]
         answers = await intake.ask(lambda node: node.take_events(parsed))
         return taken(answers, parsed, _lang(request))
 

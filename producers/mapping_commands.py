@@ -16,7 +16,7 @@ from infra.settings import Settings
 from producers import show, show_check
 from producers.checking import Check, Counts, Sample
 from producers.errors import bad_mapping
-from producers.event import Origin
+from producers.events.draft import Origin
 from producers.mapping.mapping import MappingFile, load
 from producers.mapping.suggest import suggest
 from producers.model import Line, Mapped

@@ -47,12 +47,13 @@ from infra.file_lock import held
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers import answers, hits, items
+from producers import answers, hits
 from producers.acts import Act, state
 from producers.courier import Courier
 from producers.errors import busy, never_seen
+from producers.events import submitted
+from producers.events.submitted import Answer, NewEvent
 from producers.hits import HitPage
-from producers.items import Answer, NewEvent
 from producers.link import Away
 from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
@@ -149,7 +150,7 @@ class CountryNode:
         return self._report(tally, span, interrupted)
 
     def publish_events(self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None) -> list[Answer]:
-        """Take in single events of one type, each `{payload, envelope, reference, correction_reason}` (see `producers.items`).
+        """Take in single events of one type, each `{payload, envelope, reference, correction_reason}` (see `producers.events.submitted`).
 
         An answer to each, in their order. All that were not refused are in the outbox when this returns; one that is refused does not
         stop the others. An event with the reference of an earlier one is a `duplicate` if it says the same, refused with CONFLICT if not,
@@ -157,10 +158,10 @@ class CountryNode:
 
         Raises OutboxError (then hand all over again: what was taken in is a duplicate), FoundingError, KeyringError.
         """
-        return self.take_events([items.parse(one, number, type_) for number, one in enumerate(events, start=1)], wait)
+        return self.take_events([submitted.parse(one, number, type_) for number, one in enumerate(events, start=1)], wait)
 
     def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
-        """As `publish_events`, for events of any types as `producers.items.parse` gives them."""
+        """As `publish_events`, for events of any types as `producers.events.submitted.parse` gives them."""
         self._look(wait or 0)
         taker = self._taker(wait or 0)
         span = Span.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))

@@ -16,8 +16,8 @@ from typing import Any
 
 from infra.errors import Words
 from producers.errors import OutboxError
+from producers.events.sealing import GENESIS, Sealed
 from producers.model import Refusal
-from producers.sealing import GENESIS, Sealed
 from schemas.model import Cord, EventId, Version
 
 VERSION = 3

@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.keys.keyring import NodeKeys
 from producers.answers import TAKEN
-from producers.event import of_reference
+from producers.events.draft import of_reference
 from producers.outbox import Outbox
 from producers.standing import Standing
 from schemas import ids

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from infra.keys.keyring import NodeKeys
-from producers.event import Origin, draft, judge
-from producers.items import STATEMENTS, Answer, NewEvent, answered
+from producers.events.draft import Origin, draft, judge
+from producers.events.sealing import Signing, seal_all
+from producers.events.submitted import STATEMENTS, Answer, NewEvent, answered
 from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.outbox import Outbox, Taking
-from producers.sealing import Signing, seal_all
 from producers.sources.rows import Read
 from producers.standing import Standing
 from schemas.codes import lists

@@ -23,7 +23,7 @@ from infra.exchange_log import generation
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers.event import of_reference
+from producers.events.draft import of_reference
 from producers.node import CountryNode
 from producers.report import Report
 from producers.scenario import check, demo_story, truth

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from producers.event import Origin, draft
+from producers.events.draft import Origin, draft
 from producers.mapping import mapping
 from producers.model import Draft, Refusal
 from producers.sources import reader as sources

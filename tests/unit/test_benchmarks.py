@@ -11,7 +11,7 @@ import pytest
 from benchmarks.against_quix import Differs, compare
 from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, mapped, told
-from producers.event import Origin, draft
+from producers.events.draft import Origin, draft
 from producers.model import Draft
 from schemas.event.event_type import event_type
 

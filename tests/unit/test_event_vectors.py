@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from producers.event import Origin, draft, judge
+from producers.events.draft import Origin, draft, judge
 from producers.model import Draft, Mapped
 from producers.sources.reader import read
 from schemas.event.event_type import event_type

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from producers.checking import Check, Counts
 from producers.errors import MappingError
-from producers.event import Origin
+from producers.events.draft import Origin
 from producers.mapping.mapping import FOLDER, MappingFile, load, parse
 from producers.mapping.suggest import suggest
 from producers.scenario.generate import generate

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from producers.event import judge
+from producers.events.draft import judge
 from producers.model import Draft
 from producers.scenario import demo_sentences, demo_story
 from producers.scenario.check import Found, compare
