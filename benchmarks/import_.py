@@ -23,7 +23,7 @@ from infra.keys import keyring
 from infra.settings import Settings
 from producers.mapping import mapping
 from producers.node import CountryNode
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from producers.report import Progress
 from producers.standing import Standing
 

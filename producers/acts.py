@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from producers import answers
 from producers.events.sealing import envelope_of
 from producers.model import Mapped, Refusal
-from producers.outbox import Outbox
+from producers.outbox import verdicts
+from producers.outbox.store import Outbox
 from producers.taking import Taker, Tally, Work
 from schemas.model import EventId
 
@@ -41,4 +41,4 @@ def state(act: Act, outbox: Outbox, taker: Taker, tally: Tally, now: int) -> Non
         return
     taker.commit([made], [], work, tally)
     if act.type == "erasure" and not outbox.rows("SELECT 1 FROM erasures WHERE id = ?", (act.target,)):
-        answers.set_stage(outbox, act.target, "stated", now)
+        verdicts.set_stage(outbox, act.target, "stated", now)

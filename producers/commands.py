@@ -23,7 +23,7 @@ from producers.hit_commands import hits_command
 from producers.intake_commands import commands as intake_commands
 from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from producers.report import Report
 from schemas.codes import code_lists
 from schemas.model import LANES, EventId

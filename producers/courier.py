@@ -16,10 +16,10 @@ import structlog
 from infra.errors import QuipuError
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers import answers
 from producers.erasing import Erasing
 from producers.link import Away, Link
-from producers.outbox import Outbox
+from producers.outbox import verdicts
+from producers.outbox.store import Outbox
 from producers.sender import Sender
 from producers.standing import Standing, of_view
 
@@ -184,5 +184,5 @@ class Courier:
         heard.answered += sender.receive(standing, keys)
         told = self._listen(sender, standing)
         Erasing(outbox, sender, keys).advance(standing, self._clock())
-        heard.erasing = len(answers.unfinished(outbox))
+        heard.erasing = len(verdicts.unfinished(outbox))
         return bool(told) or (heard.sent, heard.answered) != before

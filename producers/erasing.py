@@ -7,8 +7,8 @@ done       published once more after the segment's time (60 s), which rolls it: 
 """
 
 from infra.keys.keyring import NodeKeys
-from producers import answers
-from producers.outbox import Outbox
+from producers.outbox import verdicts
+from producers.outbox.store import Outbox
 from producers.sender import Sender
 from producers.standing import Standing
 
@@ -23,18 +23,18 @@ class Erasing:
 
     def advance(self, standing: Standing, now: int) -> None:
         """Take every unfinished erasure as far as it goes at `now` (ms since 1970 UTC). Raises Away, OutboxError."""
-        left = answers.unfinished(self._outbox)
+        left = verdicts.unfinished(self._outbox)
         for one in left:
-            if one.stage == "stated" and answers.is_answered(self._outbox, one.id):
-                answers.cut(self._outbox, one.id, standing.country, self._keys.key_id, self._keys.signing, now)
+            if one.stage == "stated" and verdicts.is_answered(self._outbox, one.id):
+                verdicts.cut(self._outbox, one.id, standing.country, self._keys.key_id, self._keys.signing, now)
             elif one.stage == "published" and now - one.since >= ROLL_MS:
-                answers.change_lists_again(self._outbox, one.id)
+                verdicts.change_lists_again(self._outbox, one.id)
         if not left:
             return
         self._sender.publish_changed_lists(standing)
-        clean = answers.truncated(self._outbox)
-        for one in answers.unfinished(self._outbox):
+        clean = verdicts.truncated(self._outbox)
+        for one in verdicts.unfinished(self._outbox):
             if one.stage == "cut" and clean:
-                answers.set_stage(self._outbox, one.id, "published", now)
+                verdicts.set_stage(self._outbox, one.id, "published", now)
             elif one.stage == "published" and now - one.since >= ROLL_MS:
-                answers.set_stage(self._outbox, one.id, "done", now)
+                verdicts.set_stage(self._outbox, one.id, "done", now)

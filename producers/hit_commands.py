@@ -14,9 +14,9 @@ from infra.settings import Settings
 from producers import show
 from producers.contact_commands import in_words
 from producers.errors import OutboxError
-from producers.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
 from producers.node import CountryNode
-from producers.outbox import Outbox
+from producers.outbox.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
+from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
 

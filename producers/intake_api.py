@@ -18,12 +18,12 @@ from fastapi.responses import JSONResponse
 from infra.errors import QuipuError
 from producers import intake_answers
 from producers.events import submitted
-from producers.hits import HitPage
 from producers.intake import Intake
 from producers.intake_answers import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
 from producers.model import Refusal
 from producers.node import Act, CountryNode
-from producers.receipts import MOST, VERDICTS, Page, Receipt
+from producers.outbox.hits import HitPage
+from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt
 from schemas.model import EventId
 
 MAX_BODY = 8 * 1024 * 1024

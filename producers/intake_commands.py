@@ -28,8 +28,8 @@ from producers.errors import NodeError
 from producers.intake import Intake, token
 from producers.mapping.mapping import load
 from producers.node import CountryNode
-from producers.outbox import Outbox
-from producers.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item
+from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item
+from producers.outbox.store import Outbox
 from producers.watch import LOOK_S, SETTLED_S, Handled, Route, Watch
 from schemas import words
 from schemas.codes import code_lists

@@ -20,7 +20,7 @@ from producers.events.draft import Origin
 from producers.mapping.mapping import MappingFile, load
 from producers.mapping.suggest import suggest
 from producers.model import Line, Mapped
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from producers.sources.reader import read
 from producers.standing import Standing
 from schemas.codes import Lists, lists

@@ -47,18 +47,18 @@ from infra.file_lock import held
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers import answers, hits
 from producers.acts import Act, state
 from producers.courier import Courier
 from producers.errors import busy, never_seen
 from producers.events import submitted
 from producers.events.submitted import Answer, NewEvent
-from producers.hits import HitPage
 from producers.link import Away
 from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
-from producers.outbox import Outbox
-from producers.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
+from producers.outbox import hits, verdicts
+from producers.outbox.hits import HitPage
+from producers.outbox.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
+from producers.outbox.store import Outbox
 from producers.report import Progress, Report, Span
 from producers.sources.reader import read
 from producers.standing import Standing
@@ -256,7 +256,7 @@ class CountryNode:
 
     def erasures_left(self) -> int:
         """Erasures whose keys may still be in Kafka's files."""
-        return len(answers.unfinished(self.outbox))
+        return len(verdicts.unfinished(self.outbox))
 
     def id_of_reference(self, type_: str, reference: str) -> EventId:
         """The event id of this node's item with a source reference."""

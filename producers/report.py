@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.answers import TAKEN
 from producers.model import Refusal
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
+from producers.outbox.verdicts import TAKEN
 from producers.taking import Tally
 from schemas import ids
 from schemas.model import Cord

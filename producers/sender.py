@@ -11,10 +11,10 @@ import structlog
 
 from infra.errors import Words
 from infra.keys.keyring import NodeKeys
-from producers import answers, hits
 from producers.errors import SendError
 from producers.link import Link
-from producers.outbox import Outbox, Waiting
+from producers.outbox import hits, verdicts
+from producers.outbox.store import Outbox, Waiting
 from producers.standing import Standing
 from schemas import topics
 from schemas.avro.codec import Record, log_format
@@ -62,11 +62,11 @@ class Sender:
             for message in messages:
                 batch.extend(_receipt(message, self.node))
                 if len(batch) >= _BATCH:
-                    spoken += answers.take_receipts(self.outbox, batch, {name: str(message.offset + 1)})
+                    spoken += verdicts.take_receipts(self.outbox, batch, {name: str(message.offset + 1)})
                     batch = []
             if batch or end > start:
-                spoken += answers.take_receipts(self.outbox, batch, {name: str(max(start, end))})
-        answers.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
+                spoken += verdicts.take_receipts(self.outbox, batch, {name: str(max(start, end))})
+        verdicts.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
         return spoken
 
     def receive_hits(self, standing: Standing) -> int:
@@ -139,7 +139,7 @@ class Sender:
                 for (each,) in self.outbox.rows("SELECT sequence FROM bundles WHERE cord = ? AND state IN ('sealed', 'refused')", (cord,))
             ]
             if sequences:
-                items = answers.abandon(self.outbox, cord, sequences)
+                items = verdicts.abandon(self.outbox, cord, sequences)
                 log.warning("abandoned_on_closed_epoch", cord=cord, bundles=len(sequences), items=items, remedy="publish their files again")
 
 

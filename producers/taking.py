@@ -12,7 +12,7 @@ from producers.events.sealing import Signing, seal_all
 from producers.events.submitted import STATEMENTS, Answer, NewEvent, answered
 from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
-from producers.outbox import Outbox, Taking
+from producers.outbox.store import Outbox, Taking
 from producers.sources.rows import Read
 from producers.standing import Standing
 from schemas.codes import lists

@@ -18,8 +18,8 @@ from consumers.lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, mechanism
 from infra.supervisor import Supervisor
-from producers.hits import Hit
 from producers.node import Act, CountryNode
+from producers.outbox.hits import Hit
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES

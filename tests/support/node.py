@@ -10,7 +10,7 @@ from infra.keys import keyring
 from infra.settings import Settings, load
 from producers.mapping import mapping
 from producers.mapping.mapping import MappingFile
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from producers.standing import Standing
 
 NOWHERE = "127.0.0.1:1"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from infra.file_lock import held
 from producers.canary import ENVELOPE, Canary
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from schemas.event.envelope import problems
 from schemas.event.event_type import event_type
 from schemas.examples import example

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from infra.cli.root import main
 from infra.errors import QuipuError
 from infra.keys import keyring
-from producers import answers
 from producers.errors import OutboxError
 from producers.node import Act, CountryNode
-from producers.outbox import MODULUS, Outbox, sum_of
+from producers.outbox import verdicts
+from producers.outbox.store import MODULUS, Outbox, sum_of
 from producers.report import Report
 from schemas import ids
 from schemas.avro.codec import log_format
@@ -93,7 +93,7 @@ def test_what_was_rejected_may_be_published_mended(tmp_path: Path) -> None:
     [(id_, version)] = outbox.rows("SELECT id, version FROM items")
     item = {"index": 0, "id": id_, "version": version, "verdict": "rejected", "code": "UNKNOWN_CODE", "field": "status"}
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": [item]}
-    answers.take_receipts(outbox, [receipt], {})
+    verdicts.take_receipts(outbox, [receipt], {})
     assert not codes(publish(tmp_path, write(tmp_path, row(1, serial="MENDED1"))))
 
 
@@ -144,7 +144,7 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
     ]
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": told}
     for _ in range(2):  # told twice
-        answers.take_receipts(outbox, [receipt], {})
+        verdicts.take_receipts(outbox, [receipt], {})
     with CountryNode(offline(tmp_path), NODE) as node:
         [counts] = node.reconcile_counts()
     assert (counts["accepted"], counts["pending"]) == (3, 2)
@@ -160,7 +160,7 @@ def test_a_missing_bundle_is_sent_again_as_it_was(tmp_path: Path) -> None:
     first = outbox.waiting(9, [str(CORD)])
     outbox.sent([(each.cord, each.sequence) for each in first], {})
     assert not outbox.waiting(9, [str(CORD)])
-    answers.take_receipts(outbox, [{"cord": CORD._asdict(), "sequence": 1, "code": "GAP", "missing": [0], "items": []}], {})
+    verdicts.take_receipts(outbox, [{"cord": CORD._asdict(), "sequence": 1, "code": "GAP", "missing": [0], "items": []}], {})
     assert [each.bundle for each in outbox.waiting(9, [str(CORD)])] == [first[0].bundle]
 
 
@@ -188,8 +188,8 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     [(before,)] = outbox.rows("SELECT key_list FROM contents")
     cut_key, kept_key = log_format("key_list").read(read_signed(before)["body"])["keys"]
     outbox.rows("UPDATE items SET verdict = 'accepted'")
-    answers.cut(outbox, target, "CO", keys.key_id, keys.signing, 1)
-    assert answers.truncated(outbox)
+    verdicts.cut(outbox, target, "CO", keys.key_id, keys.signing, 1)
+    assert verdicts.truncated(outbox)
     [(after,)] = outbox.rows("SELECT key_list FROM contents")
     assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [{"verdict": "accepted", "code": "", "field": ""}, kept_key]
     files = b"".join(path.read_bytes() for path in outbox.path.parent.glob("outbox.db*"))
@@ -251,11 +251,11 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
     [before] = outbox.waiting(9, [str(CORD)])
     assert report.all_fine()
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "KEY_REVOKED", "missing": [], "items": []}
-    answers.take_receipts(outbox, [receipt], {})
+    verdicts.take_receipts(outbox, [receipt], {})
     assert (report.refused_whole(), report.all_fine()) == (1, False)
     assert not outbox.waiting(9, [str(CORD)])
     new = keyring.add_node_key(settings, NODE, 1)
-    assert answers.sign_refused_again(outbox, "CO", new.key_id, new.signing) == 1
+    assert verdicts.sign_refused_again(outbox, "CO", new.key_id, new.signing) == 1
     [after] = outbox.waiting(9, [str(CORD)])
     assert read_signed(after.bundle)["body"] == read_signed(before.bundle)["body"]
     assert read_signed(after.bundle)["key_id"] == read_signed(after.key_list)["key_id"] == new.key_id

@@ -12,11 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from infra.settings import Settings
-from producers import answers, intake_api
+from producers import intake_api
 from producers.errors import OutboxError
 from producers.intake import Intake, token
 from producers.node import CountryNode
-from producers.outbox import Outbox
+from producers.outbox import verdicts
+from producers.outbox.store import Outbox
 from schemas.model import Cord
 from tests.support.node import NODE, offline
 
@@ -180,7 +181,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(client: TestClient, sett
     ]
     receipt = {"cord": Cord(NODE, "routine", 1)._asdict(), "sequence": 0, "code": "", "missing": [], "items": answered, "appended_at": 5}
     assert client.get("/v1/receipts").json() == {"receipts": [], "next": 0, "more": False}
-    answers.take_receipts(box, [receipt], {})
+    verdicts.take_receipts(box, [receipt], {})
     first = client.get("/v1/receipts", params={"limit": 1}).json()
     assert ([one["verdict"] for one in first["receipts"]], first["more"]) == (["accepted"], True)
     second = client.get("/v1/receipts", params={"since": first["next"]}).json()
@@ -189,7 +190,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(client: TestClient, sett
     assert [one["id"] for one in client.get("/v1/receipts", params={"verdict": "rejected"}).json()["receipts"]] == [told[1]["id"]]
     one = client.get(f"/v1/events/{told[0]['id']}/receipt").json()
     assert (one["verdict"], one["recorded_at"]) == ("accepted", 5)
-    answers.take_receipts(box, [receipt], {})  # told twice: no news
+    verdicts.take_receipts(box, [receipt], {})  # told twice: no news
     assert client.get("/v1/receipts", params={"since": second["next"]}).json()["receipts"] == []
     assert client.get("/v1/events/00000000-0000-8000-8000-000000000000/receipt").status_code == 404
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from infra.settings import load
 from producers.mapping_commands import mapping_group
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
 from tests.support.node import NODE, offline
 
 MAPPING = """

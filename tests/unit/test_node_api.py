@@ -12,7 +12,7 @@ import pytest
 from producers import node as node_module
 from producers.errors import FoundingError
 from producers.node import Act, CountryNode
-from producers.outbox import VERSION, Outbox
+from producers.outbox.store import VERSION, Outbox
 from tests.support.node import NODE, offline, row, weapons, write
 
 FIRST_TABLES = {"facts", "cords", "bundles", "contents", "items", "files", "refusals", "erasures"}

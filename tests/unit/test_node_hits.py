@@ -15,12 +15,13 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from infra.settings import Settings
-from producers import hits, intake_api
+from producers import intake_api
 from producers.contact_commands import contact_set
 from producers.hit_commands import hits_command
 from producers.intake import Intake, token
 from producers.node import CountryNode
-from producers.outbox import VERSION, Outbox
+from producers.outbox import hits
+from producers.outbox.store import VERSION, Outbox
 from producers.standing import Standing
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import Contact

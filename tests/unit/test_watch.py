@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from infra.settings import Settings
-from producers import answers, watch
+from producers import watch
 from producers.mapping import mapping
 from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
+from producers.outbox import verdicts
 from producers.watch import Handled, Route, Watch
 from schemas.model import Cord
 from tests.support.node import HEADER, MAPPING, NODE, offline, row, weapons
@@ -228,7 +229,7 @@ def test_a_report_is_filled_in_as_answers_come_also_after_a_restart(desk: Desk) 
         )
     ]
     receipt = {"cord": Cord(NODE, "routine", 1)._asdict(), "sequence": 0, "code": "", "missing": [], "items": items}
-    answers.take_receipts(desk.node.outbox, [receipt], {})
+    verdicts.take_receipts(desk.node.outbox, [receipt], {})
     desk.watch = desk.opened(list(desk.watch.routes))
     desk.watch.fill_in(now=True)
     told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from producers.events.sealing import sign_again, without_keys
-from producers.outbox import Outbox, add_to_cord, put_fact, sum_of
+from producers.outbox.store import Outbox, add_to_cord, put_fact, sum_of
 from schemas import topics
 from schemas.avro.codec import Record
 from schemas.model import Cord, EventId

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.keys.keyring import NodeKeys
-from producers.answers import TAKEN
 from producers.events.draft import of_reference
-from producers.outbox import Outbox
+from producers.outbox.store import Outbox
+from producers.outbox.verdicts import TAKEN
 from producers.standing import Standing
 from schemas import ids
 from schemas.event.event_type import released

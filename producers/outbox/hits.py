@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import structlog
 
-from producers.outbox import Outbox, put_fact
-from producers.receipts import of_event
+from producers.outbox.receipts import of_event
+from producers.outbox.store import Outbox, put_fact
 from producers.standing import Standing
 from schemas import ids
 from schemas.avro.codec import Record, log_format

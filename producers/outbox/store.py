@@ -1,8 +1,8 @@
 """The outbox of a node: what was taken in, sealed, sent and answered, in one SQLite file. It survives crash, full disk and Kafka's absence.
 
 Taken in means sealed: bundle, key list and items are committed together before anything is sent, or nothing of them is there.
-Tables, states and the view `reconcile` are told in outbox.sql. What came back, and erasures, are in `producers.answers`, hits in
-`producers.hits`.
+Tables, states and the view `reconcile` are told in outbox.sql. What came back, and erasures, are in `producers.outbox.verdicts`, hits in
+`producers.outbox.hits`.
 """
 
 import hashlib
