@@ -21,10 +21,10 @@ from benchmarks.figures import Figure, load
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.settings import Settings
+from producers.ingest.report import Progress
 from producers.mapping import mapping
 from producers.node import CountryNode
 from producers.outbox.store import Outbox
-from producers.report import Progress
 from producers.standing import Standing
 
 ROWS = 100_000

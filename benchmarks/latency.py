@@ -26,9 +26,9 @@ from benchmarks.exchange import drafts, up, workers
 from benchmarks.figures import Figure, load
 from benchmarks.population import STATIONS, Station, told
 from infra.settings import Settings
+from producers.ingest.ingester import Taker, Tally, Work
 from producers.model import Draft
 from producers.node import CountryNode
-from producers.taking import Taker, Tally, Work
 from schemas.ids import TAG, node_tag
 
 RATE = 500

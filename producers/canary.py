@@ -25,10 +25,10 @@ from infra.errors import QuipuError, Words
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 from infra.telemetry import status_file
+from producers.ingest.ingester import Taker, Tally, Work
 from producers.link import Away
 from producers.model import Mapped, Refusal
 from producers.node import CountryNode
-from producers.taking import Taker, Tally, Work
 from schemas import ids
 from schemas.event.event_type import event_type
 from schemas.model import EventId

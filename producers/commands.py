@@ -20,11 +20,11 @@ from producers.contact_commands import contact_group
 from producers.errors import NodeError
 from producers.founding_commands import found_command, node_group
 from producers.hit_commands import hits_command
+from producers.ingest.report import Report
 from producers.intake_commands import commands as intake_commands
 from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox.store import Outbox
-from producers.report import Report
 from schemas.codes import code_lists
 from schemas.model import LANES, EventId
 

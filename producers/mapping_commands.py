@@ -14,9 +14,9 @@ import click
 from infra.keys import keyring
 from infra.settings import Settings
 from producers import show, show_check
-from producers.checking import Check, Counts, Sample
 from producers.errors import bad_mapping
 from producers.events.draft import Origin
+from producers.ingest.dry_run import Check, Counts, Sample
 from producers.mapping.mapping import MappingFile, load
 from producers.mapping.suggest import suggest
 from producers.model import Line, Mapped

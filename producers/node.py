@@ -47,11 +47,13 @@ from infra.file_lock import held
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.acts import Act, state
 from producers.courier import Courier
 from producers.errors import busy, never_seen
 from producers.events import submitted
 from producers.events.submitted import Answer, NewEvent
+from producers.ingest.control_events import Act, state
+from producers.ingest.ingester import Taker, Tally, Work
+from producers.ingest.report import Progress, Report, Span
 from producers.link import Away
 from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
@@ -59,10 +61,8 @@ from producers.outbox import hits, verdicts
 from producers.outbox.hits import HitPage
 from producers.outbox.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
 from producers.outbox.store import Outbox
-from producers.report import Progress, Report, Span
 from producers.sources.reader import read
 from producers.standing import Standing
-from producers.taking import Taker, Tally, Work
 from schemas.model import EventId
 
 __all__ = ["Act", "CountryNode"]

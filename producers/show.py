@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra.errors import Words
-from producers.report import OUTCOMES, Item, Progress, Report
+from producers.ingest.report import OUTCOMES, Item, Progress, Report
 from schemas import words
 
 FIRST = 20

@@ -10,9 +10,9 @@ from rich.table import Table
 
 from infra.errors import Words
 from producers import show
-from producers.checking import Check, Counts, Sample
+from producers.ingest.dry_run import Check, Counts, Sample
+from producers.ingest.report import Item
 from producers.model import Refusal
-from producers.report import Item
 from schemas import words
 from schemas.event.event_type import EventType
 from schemas.event.field_paths import leaves

@@ -23,11 +23,11 @@ from rich.console import Console
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from producers import show
+from producers.ingest.ingester import KEPT
+from producers.ingest.report import Report
 from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
-from producers.report import Report
 from producers.sources.rejected_rows import write_refused
-from producers.taking import KEPT
 
 log = structlog.get_logger(__name__)
 

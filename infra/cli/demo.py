@@ -21,7 +21,7 @@ from infra import logging_setup
 from infra.errors import HomeError, Words
 from infra.orchestration.up_output import Progress
 from infra.settings import Settings
-from producers.report import Report
+from producers.ingest.report import Report
 from producers.scenario import check, demo
 from schemas.words import event_type
 

@@ -24,8 +24,8 @@ from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
 from producers.events.draft import of_reference
+from producers.ingest.report import Report
 from producers.node import CountryNode
-from producers.report import Report
 from producers.scenario import check, demo_story, truth
 from producers.scenario.generate import generate
 from schemas import ids

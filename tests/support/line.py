@@ -25,10 +25,10 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
+from producers.ingest.report import Item as Told
+from producers.ingest.report import Report
 from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
-from producers.report import Item as Told
-from producers.report import Report
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError

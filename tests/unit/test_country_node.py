@@ -12,10 +12,10 @@ from infra.cli.root import main
 from infra.errors import QuipuError
 from infra.keys import keyring
 from producers.errors import OutboxError
+from producers.ingest.report import Report
 from producers.node import Act, CountryNode
 from producers.outbox import verdicts
 from producers.outbox.store import MODULUS, Outbox, sum_of
-from producers.report import Report
 from schemas import ids
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import read_signed

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from producers.checking import Check, Counts
 from producers.errors import MappingError
 from producers.events.draft import Origin
+from producers.ingest.dry_run import Check, Counts
 from producers.mapping.mapping import FOLDER, MappingFile, load, parse
 from producers.mapping.suggest import suggest
 from producers.scenario.generate import generate

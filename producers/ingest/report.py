@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from producers.ingest.ingester import Tally
 from producers.model import Refusal
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import TAKEN
-from producers.taking import Tally
 from schemas import ids
 from schemas.model import Cord
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from producers.events.sealing import envelope_of
+from producers.ingest.ingester import Taker, Tally, Work
 from producers.model import Mapped, Refusal
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
-from producers.taking import Taker, Tally, Work
 from schemas.model import EventId
 
 _MARKED = ("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "crime", "case_reference", "exercise", "evaluation")
