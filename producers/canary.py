@@ -25,8 +25,8 @@ from infra.errors import QuipuError, Words
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 from infra.telemetry import status_file
+from producers.delivery.kafka_connection import Away
 from producers.ingest.ingester import Taker, Tally, Work
-from producers.link import Away
 from producers.model import Mapped, Refusal
 from producers.node import CountryNode
 from schemas import ids

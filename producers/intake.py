@@ -14,7 +14,7 @@ import structlog
 
 from infra.errors import QuipuError
 from infra.settings import Settings
-from producers.courier import Heard
+from producers.delivery.delivery_thread import Heard
 from producers.node import CountryNode
 
 log = structlog.get_logger(__name__)

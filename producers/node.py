@@ -47,14 +47,14 @@ from infra.file_lock import held
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.courier import Courier
+from producers.delivery.delivery_thread import Courier
+from producers.delivery.kafka_connection import Away
 from producers.errors import busy, never_seen
 from producers.events import submitted
 from producers.events.submitted import Answer, NewEvent
 from producers.ingest.control_events import Act, state
 from producers.ingest.ingester import Taker, Tally, Work
 from producers.ingest.report import Progress, Report, Span
-from producers.link import Away
 from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
 from producers.outbox import hits, verdicts

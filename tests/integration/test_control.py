@@ -32,7 +32,7 @@ from infra.clickhouse.migrations import database_of
 from infra.kafka import topic_admin as kafka_topics
 from infra.keys import keyring
 from infra.settings import Settings
-from producers import erasing
+from producers.delivery import erasure
 from producers.node import Act, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
@@ -74,8 +74,8 @@ def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
     tables = (root.parents[1] / "consumers" / "migrations" / "0001_tables.sql").read_text()
     lifetimes = [int(found) for found in re.findall(r"old_parts_lifetime = (\d+)", tables)]
     assert len(lifetimes) == tables.count("CREATE TABLE")
-    assert int(keys["segment.ms"]) < erasing.ROLL_MS
-    log = erasing.ROLL_MS + int(keys["max.compaction.lag.ms"]) + 2 * int(broker["log.cleaner.backoff.ms"])
+    assert int(keys["segment.ms"]) < erasure.ROLL_MS
+    log = erasure.ROLL_MS + int(keys["max.compaction.lag.ms"]) + 2 * int(broker["log.cleaner.backoff.ms"])
     log += int(broker["log.segment.delete.delay.ms"])
     assert max(log, COMPACT_AFTER_S * 1000, max(lifetimes) * 1000) <= MINUTES_MS / 3
 
@@ -88,7 +88,7 @@ def quick(line: Line) -> Iterator[Line]:
     kafka_topics.ensure(line.settings.kafka, specs)
     _plain(line.settings, line.generation)
     patch = pytest.MonkeyPatch()
-    patch.setattr(erasing, "ROLL_MS", 2500)
+    patch.setattr(erasure, "ROLL_MS", 2500)
     yield line
     patch.undo()
 

@@ -11,8 +11,8 @@ import structlog
 
 from infra.errors import Words
 from infra.keys.keyring import NodeKeys
+from producers.delivery.kafka_connection import Link
 from producers.errors import SendError
-from producers.link import Link
 from producers.outbox import hits, verdicts
 from producers.outbox.store import Outbox, Waiting
 from producers.standing import Standing

@@ -16,11 +16,11 @@ import structlog
 from infra.errors import QuipuError
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.erasing import Erasing
-from producers.link import Away, Link
+from producers.delivery.erasure import Erasing
+from producers.delivery.kafka_connection import Away, Link
+from producers.delivery.sender import Sender
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
-from producers.sender import Sender
 from producers.standing import Standing, of_view
 
 log = structlog.get_logger(__name__)

@@ -7,9 +7,9 @@ done       published once more after the segment's time (60 s), which rolls it: 
 """
 
 from infra.keys.keyring import NodeKeys
+from producers.delivery.sender import Sender
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
-from producers.sender import Sender
 from producers.standing import Standing
 
 ROLL_MS = 61_000  # the keys topics' segment.ms, and a second
