@@ -24,8 +24,8 @@ from infra.settings import Settings
 from producers.ingest.report import Progress
 from producers.mapping import mapping
 from producers.node import CountryNode
+from producers.node_config import Standing
 from producers.outbox.store import Outbox
-from producers.standing import Standing
 
 ROWS = 100_000
 EARLY = 20_000

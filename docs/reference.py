@@ -18,8 +18,8 @@ from consumers.api import describe
 from infra.cli.root import ENTRY_POINTS, in_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
-from producers import intake_api
-from producers.intake import Intake
+from producers.api import app
+from producers.api.node_host import Intake
 from schemas import words
 from schemas.avro.schema_walk import Names, Part, items, parts
 from schemas.codes import code_lists
@@ -132,7 +132,7 @@ def api(lang: str) -> Iterator[str]:
     """The two HTTP interfaces."""
     for title, found in (
         (_say(lang, "Del mecanismo", "Of the mechanism"), describe()),
-        (_say(lang, "De un nodo", "Of a node"), intake_api.create(Intake(load({}), "", ""), "").openapi()),
+        (_say(lang, "De un nodo", "Of a node"), app.create(Intake(load({}), "", ""), "").openapi()),
     ):
         yield f"## {title}"
         yield found["info"].get("description", "").strip()

@@ -23,14 +23,15 @@ from infra.errors import Words
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
-from producers import intake_api, show
+from producers import show
+from producers.api import app
+from producers.api.node_host import Intake, token
 from producers.errors import NodeError
-from producers.intake import Intake, token
+from producers.folder_watch.watcher import LOOK_S, SETTLED_S, Handled, Route, Watch
 from producers.mapping.mapping import load
 from producers.node import CountryNode
 from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item
 from producers.outbox.store import Outbox
-from producers.watch import LOOK_S, SETTLED_S, Handled, Route, Watch
 from schemas import words
 from schemas.codes import code_lists
 from schemas.model import EventId
@@ -58,7 +59,7 @@ def serve_command(settings: Settings, node: str, port: int, lang: str | None) ->
                 f"El nodo {node} recibe en {url}/v1/events · ficha: {folder / 'intake.token'} · Ctrl-C para terminar",
                 f"The node {node} takes in at {url}/v1/events · token: {folder / 'intake.token'} · Ctrl-C to end",
             )
-            config = uvicorn.Config(intake_api.create(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S)
+            config = uvicorn.Config(app.create(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S)
             uvicorn.Server(config).run(sockets=[listening])
 
 

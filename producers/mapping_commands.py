@@ -20,9 +20,9 @@ from producers.ingest.dry_run import Check, Counts, Sample
 from producers.mapping.mapping import MappingFile, load
 from producers.mapping.suggest import suggest
 from producers.model import Line, Mapped
+from producers.node_config import Standing
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
-from producers.standing import Standing
 from schemas.codes import Lists, lists
 from schemas.errors import ConfigRefused
 from schemas.event.envelope import Judge

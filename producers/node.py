@@ -57,12 +57,12 @@ from producers.ingest.ingester import Taker, Tally, Work
 from producers.ingest.report import Progress, Report, Span
 from producers.mapping.mapping import MappingFile, load
 from producers.model import Refusal
+from producers.node_config import Standing
 from producers.outbox import hits, verdicts
 from producers.outbox.hits import HitPage
 from producers.outbox.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
-from producers.standing import Standing
 from schemas.model import EventId
 
 __all__ = ["Act", "CountryNode"]

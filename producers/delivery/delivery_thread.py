@@ -19,9 +19,9 @@ from infra.settings import Settings
 from producers.delivery.erasure import Erasing
 from producers.delivery.kafka_connection import Away, Link
 from producers.delivery.sender import Sender
+from producers.node_config import Standing, of_view
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
-from producers.standing import Standing, of_view
 
 log = structlog.get_logger(__name__)
 

@@ -8,9 +8,9 @@ done       published once more after the segment's time (60 s), which rolls it: 
 
 from infra.keys.keyring import NodeKeys
 from producers.delivery.sender import Sender
+from producers.node_config import Standing
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
-from producers.standing import Standing
 
 ROLL_MS = 61_000  # the keys topics' segment.ms, and a second
 

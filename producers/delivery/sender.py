@@ -13,9 +13,9 @@ from infra.errors import Words
 from infra.keys.keyring import NodeKeys
 from producers.delivery.kafka_connection import Link
 from producers.errors import SendError
+from producers.node_config import Standing
 from producers.outbox import hits, verdicts
 from producers.outbox.store import Outbox, Waiting
-from producers.standing import Standing
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.node_messages import verified

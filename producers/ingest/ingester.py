@@ -12,9 +12,9 @@ from producers.events.sealing import Signing, seal_all
 from producers.events.submitted import STATEMENTS, Answer, NewEvent, answered
 from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
+from producers.node_config import Standing
 from producers.outbox.store import Outbox, Taking
 from producers.sources.rows import Read
-from producers.standing import Standing
 from schemas.codes import lists
 from schemas.errors import ConfigRefused
 from schemas.event.envelope import Judge

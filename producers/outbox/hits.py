@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import structlog
 
+from producers.node_config import Standing
 from producers.outbox.receipts import of_event
 from producers.outbox.store import Outbox, put_fact
-from producers.standing import Standing
 from schemas import ids
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError

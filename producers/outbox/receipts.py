@@ -6,9 +6,9 @@ from typing import Any
 
 from infra.keys.keyring import NodeKeys
 from producers.events.draft import of_reference
+from producers.node_config import Standing
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import TAKEN
-from producers.standing import Standing
 from schemas import ids
 from schemas.event.event_type import released
 from schemas.ids import event_id

@@ -10,8 +10,8 @@ from infra.keys import keyring
 from infra.settings import Settings, load
 from producers.mapping import mapping
 from producers.mapping.mapping import MappingFile
+from producers.node_config import Standing
 from producers.outbox.store import Outbox
-from producers.standing import Standing
 
 NOWHERE = "127.0.0.1:1"
 NODE = "co-ponal"

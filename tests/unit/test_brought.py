@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from infra.errors import QuipuError
 from infra.registry import local_types
 from infra.settings import Settings
-from producers.standing import Standing, of_view
+from producers.node_config import Standing, of_view
 from schemas.event.event_type import event_type
 from schemas.exchange_config import View, apply
 

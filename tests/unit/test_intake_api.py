@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from infra.settings import Settings
-from producers import intake_api
+from producers.api import app
+from producers.api.node_host import Intake, token
 from producers.errors import OutboxError
-from producers.intake import Intake, token
 from producers.node import CountryNode
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
@@ -47,7 +47,7 @@ def settings(tmp_path: Path) -> Settings:
 def client(settings: Settings) -> Iterator[TestClient]:
     secret = token(settings.node_dir(NODE))
     with Intake(settings, NODE, "quipu serve") as intake:
-        yield TestClient(intake_api.create(intake, secret), headers={"Authorization": f"Bearer {secret}"})
+        yield TestClient(app.create(intake, secret), headers={"Authorization": f"Bearer {secret}"})
 
 
 def outcomes(answer: Any) -> list[str]:
@@ -140,8 +140,8 @@ def test_json_lines_are_taken_one_by_one(client: TestClient) -> None:
         (b"[]", 422, "NOT_JSON"),
         (b"\xff\xfe{}", 422, "NOT_JSON"),
         (b"[" * 5_000 + b"]" * 5_000, 422, "NOT_JSON"),
-        (b" " * (intake_api.MAX_BODY + 1), 413, "REQUEST_TOO_LARGE"),
-        (json.dumps([{}] * (intake_api.MAX_EVENTS + 1)).encode(), 413, "REQUEST_TOO_LARGE"),
+        (b" " * (app.MAX_BODY + 1), 413, "REQUEST_TOO_LARGE"),
+        (json.dumps([{}] * (app.MAX_EVENTS + 1)).encode(), 413, "REQUEST_TOO_LARGE"),
     ],
 )
 def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(

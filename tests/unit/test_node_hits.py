@@ -15,14 +15,14 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from infra.settings import Settings
-from producers import intake_api
+from producers.api import app
+from producers.api.node_host import Intake, token
 from producers.contact_commands import contact_set
 from producers.hit_commands import hits_command
-from producers.intake import Intake, token
 from producers.node import CountryNode
+from producers.node_config import Standing
 from producers.outbox import hits
 from producers.outbox.store import VERSION, Outbox
-from producers.standing import Standing
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import Contact
 from schemas.model import Message
@@ -181,7 +181,7 @@ def test_hits_are_read_over_http_with_the_same_token(settings: Settings, outbox:
     take(outbox, hit())
     secret = token(settings.node_dir(NODE))
     with Intake(settings, NODE, "quipu serve") as intake:
-        client = TestClient(intake_api.create(intake, secret))
+        client = TestClient(app.create(intake, secret))
         assert client.get("/v1/hits").status_code == 401
         client.headers["Authorization"] = f"Bearer {secret}"
         page = client.get("/v1/hits").json()

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from infra.settings import Settings
-from producers import watch
+from producers.folder_watch import watcher
+from producers.folder_watch.watcher import Handled, Route, Watch
 from producers.mapping import mapping
 from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
 from producers.outbox import verdicts
-from producers.watch import Handled, Route, Watch
 from schemas.model import Cord
 from tests.support.node import HEADER, MAPPING, NODE, offline, row, weapons
 
@@ -170,7 +170,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("where", ["write_refused", "report.txt", "report.json", "replace"])
 def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     desk.drop("a.csv", lines(*(row(n) for n in range(30)), row(40, status="vanished")))
-    real_write, real_replace = watch.write_atomically, Path.replace
+    real_write, real_replace = watcher.write_atomically, Path.replace
 
     def write(path: Path, text: str) -> None:
         if path.name.endswith(where):
@@ -186,9 +186,9 @@ def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(desk: Desk, m
         raise Killed
 
     with monkeypatch.context() as patched, pytest.raises(Killed):
-        patched.setattr(watch, "write_atomically", write)
+        patched.setattr(watcher, "write_atomically", write)
         if where == "write_refused":
-            patched.setattr(watch, "write_refused", refuse)
+            patched.setattr(watcher, "write_refused", refuse)
         if where == "replace":
             patched.setattr(Path, "replace", replace)
         desk.settle()

@@ -16,10 +16,10 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 
 from infra.errors import QuipuError
-from producers import intake_answers
+from producers.api import responses
+from producers.api.node_host import Intake
+from producers.api.responses import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
 from producers.events import submitted
-from producers.intake import Intake
-from producers.intake_answers import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
 from producers.model import Refusal
 from producers.node import Act, CountryNode
 from producers.outbox.hits import HitPage
@@ -82,7 +82,7 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         reasons = await intake.ask(lambda node: node.state(act))
         if any(one.code == "UNKNOWN_TARGET" for one in reasons):
             raise UNKNOWN
-        return Told(index=0, outcome="refused" if reasons else "sealed", reasons=intake_answers.reasons(reasons, _lang(request)))
+        return Told(index=0, outcome="refused" if reasons else "sealed", reasons=responses.reasons(reasons, _lang(request)))
 
     @app.post("/v1/events/{id}/retraction", tags=["intake"])
     async def retraction(request: Request, id: UUID, said: Statement) -> Told:
