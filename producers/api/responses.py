@@ -8,9 +8,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from infra.errors import Words
+from producers.cli.render_report import in_language
 from producers.events.submitted import Answer, NewEvent
 from producers.model import Refusal
-from producers.show import in_language
 from schemas import ids, words
 
 

@@ -22,7 +22,7 @@ from rich.console import Console
 
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
-from producers import show
+from producers.cli import render_report
 from producers.ingest.ingester import KEPT
 from producers.ingest.report import Report
 from producers.mapping.mapping import MappingFile
@@ -166,7 +166,7 @@ class Watch:
 
     def _write_report(self, target: Path, report: Report) -> None:
         text = StringIO()
-        show.report(report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT)
+        render_report.report(report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT)
         write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
         write_atomically(_report_of(target), json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1))
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from infra.settings import load
-from producers.mapping_commands import mapping_group
+from producers.cli.mapping import mapping_group
 from producers.outbox.store import Outbox
 from tests.support.node import NODE, offline
 

@@ -17,8 +17,8 @@ from fastapi.testclient import TestClient
 from infra.settings import Settings
 from producers.api import app
 from producers.api.node_host import Intake, token
-from producers.contact_commands import contact_set
-from producers.hit_commands import hits_command
+from producers.cli.contacts import contact_set
+from producers.cli.hits import hits_command
 from producers.node import CountryNode
 from producers.node_config import Standing
 from producers.outbox import hits

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.errors import Words
-from producers import show
+from producers.cli import render_report
 from producers.ingest.dry_run import Check, Counts, Sample
 from producers.ingest.report import Item
 from producers.model import Refusal
@@ -44,7 +44,7 @@ def check(
         )
     for one in problems:
         item = Item(one.line, "refused", one.code, one.field, one.column, one.detail, one.seen)
-        console.print(" ".join(show.item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
+        console.print(" ".join(render_report.item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
     _counts(file, counts, lang, console)
 
 

@@ -23,9 +23,9 @@ from infra.errors import Words
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
-from producers import show
 from producers.api import app
 from producers.api.node_host import Intake, token
+from producers.cli import render_report
 from producers.errors import NodeError
 from producers.folder_watch.watcher import LOOK_S, SETTLED_S, Handled, Route, Watch
 from producers.mapping.mapping import load
@@ -54,7 +54,7 @@ def serve_command(settings: Settings, node: str, port: int, lang: str | None) ->
         with Intake(settings, node, f"quipu serve, {url}") as intake:
             secret = token(folder)
             write_atomically(folder / "intake.json", json.dumps({"url": url, "pid": os.getpid()}) + "\n")
-            show.say(
+            render_report.say(
                 lang or settings.lang,
                 f"El nodo {node} recibe en {url}/v1/events · ficha: {folder / 'intake.token'} · Ctrl-C para terminar",
                 f"The node {node} takes in at {url}/v1/events · token: {folder / 'intake.token'} · Ctrl-C to end",
@@ -141,9 +141,9 @@ def _show_page(page: Page, lang: str) -> None:
     for one in page.receipts:
         sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
         table.add_row(one.id, words.event_type(one.type, lang), words.verdict(one.verdict, lang), _reason(one, lang), _origin(one), sealed)
-    show.console().print(table)
+    render_report.console().print(table)
     if page.more:
-        show.say(lang, f"Hay más: --since {page.next}", f"There is more: --since {page.next}")
+        render_report.say(lang, f"Hay más: --since {page.next}", f"There is more: --since {page.next}")
 
 
 def _reason(one: Receipt, lang: str) -> str:
@@ -180,10 +180,10 @@ def _told(lang: str) -> Callable[[Handled], None]:
     def tell(one: Handled) -> None:
         tally = one.report.tally
         if one.reason:
-            show.say(lang, f"✗ {one.moved}: {words.say(one.reason, lang)}", f"✗ {one.moved}: {words.say(one.reason, lang)}")
+            render_report.say(lang, f"✗ {one.moved}: {words.say(one.reason, lang)}", f"✗ {one.moved}: {words.say(one.reason, lang)}")
             return
         mend = f" → {one.refused.name}" if one.refused else ""
-        show.say(
+        render_report.say(
             lang,
             f"✓ {one.moved}: {tally.sealed:,} sellados, {tally.repeated:,} ya estaban, {tally.refused:,} no admitidos{mend}",
             f"✓ {one.moved}: {tally.sealed:,} sealed, {tally.repeated:,} were there, {tally.refused:,} refused{mend}",

@@ -10,7 +10,7 @@ from infra.errors import Words
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers import show
+from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
 from schemas.model import COUNTRIES, LANES
 
@@ -29,7 +29,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
     if close:
         founding.close(settings)
-        show.say(
+        render_report.say(
             settings.lang,
             "Fundación cerrada: los cambios de configuración rigen tras su aviso.",
             "Founding closed: changes of config hold after notice.",
@@ -37,18 +37,20 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         return
     written = founding.found(settings, int(notice * 1000))
     if written.announced:
-        show.say(
+        render_report.say(
             settings.lang,
             f"Tipos de evento nuevos, anunciados; rigen {since(settings, written)}.",
             f"New event types, announced; they hold {since(settings, written)}.",
         )
         return
-    show.say(
+    render_report.say(
         settings.lang,
         f"Mecanismo fundado. Sus llaves: {settings.keys_dir} (haga copia).",
         f"Mechanism founded. Its keys: {settings.keys_dir} (back them up).",
     )
-    show.say(settings.lang, "Ahora: quipu node add NODO --country CC --authority A", "Next: quipu node add NODE --country CC --authority A")
+    render_report.say(
+        settings.lang, "Ahora: quipu node add NODO --country CC --authority A", "Next: quipu node add NODE --country CC --authority A"
+    )
 
 
 @click.group("node", help="Nodos nacionales: crear, rotar y revocar llaves, abrir épocas. | Country nodes: add, rotate, revoke, epochs.")
@@ -65,7 +67,7 @@ def node_group() -> None:
 @click.pass_obj
 def node_add(settings: Settings, node: str, country: str, authority: str, partition: int | None, succeeds: tuple[str, ...]) -> None:
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
-    show.say(
+    render_report.say(
         settings.lang,
         f"Nodo {node} ({country}, {authority}), llave {written.key_id}, partición {written.partition}; rige {since(settings, written)}.",
         f"Node {node} ({country}, {authority}), key {written.key_id}, partition {written.partition}; holds {since(settings, written)}.",
@@ -84,7 +86,7 @@ def node_add(settings: Settings, node: str, country: str, authority: str, partit
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     written = founding.rotate(settings, node, int(keep * 1000))
-    show.say(
+    render_report.say(
         settings.lang,
         f"Llave nueva {written.key_id}, rige {since(settings, written)}; la anterior vale {keep:.0f} s más.",
         f"New key {written.key_id}, holds {since(settings, written)}; the former holds {keep:.0f} s more.",
@@ -97,7 +99,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke(settings, node, key_id)
-    show.say(
+    render_report.say(
         settings.lang, f"Revocada {written.key_id}: {since(settings, written)}.", f"Revoked {written.key_id}: {since(settings, written)}."
     )
 
@@ -108,7 +110,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
-    show.say(
+    render_report.say(
         settings.lang,
         f"Época {written.epoch} de {node}/{lane}, rige {since(settings, written)}.",
         f"Epoch {written.epoch} of {node}/{lane}, holds {since(settings, written)}.",
@@ -137,9 +139,9 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        show.nodes(rows, lang or settings.lang, show.console())
+        render_report.nodes(rows, lang or settings.lang, render_report.console())
     else:
-        show.say(
+        render_report.say(
             settings.lang,
             "No hay nodos: quipu node add NODO --country CC --authority A",
             "No nodes yet: quipu node add NODE --country CC --authority A",

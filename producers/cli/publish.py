@@ -15,14 +15,14 @@ from rich.console import Console
 from infra.errors import QuipuError, Words
 from infra.keys import keyring
 from infra.settings import Settings
-from producers import show
-from producers.contact_commands import contact_group
+from producers.cli import render_report
+from producers.cli.contacts import contact_group
+from producers.cli.hits import hits_command
+from producers.cli.mapping import mapping_group
+from producers.cli.nodes import found_command, node_group
+from producers.cli.serve import commands as intake_commands
 from producers.errors import NodeError
-from producers.founding_commands import found_command, node_group
-from producers.hit_commands import hits_command
 from producers.ingest.report import Report
-from producers.intake_commands import commands as intake_commands
-from producers.mapping_commands import mapping_group
 from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
@@ -143,9 +143,9 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
     if as_json:
         click.echo(json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left}))
         return
-    show.outbox(rows, lang or settings.lang, show.console())
+    render_report.outbox(rows, lang or settings.lang, render_report.console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
-    show.say(
+    render_report.say(
         lang or settings.lang,
         f"Paquetes: {waiting} por enviar, {unanswered} sin respuesta, {states.get('refused', 0)} rechazados. Supresiones en curso: {left}.",
         f"Bundles: {waiting} to be sent, {unanswered} unanswered, {states.get('refused', 0)} refused. Erasures under way: {left}.",
@@ -157,7 +157,10 @@ def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNod
     lang, as_json = options.get("lang") or settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
-        with show.watching(lang, not as_json, Console(stderr=True)) as watch, CountryNode(settings, options["node"], watch) as node:
+        with (
+            render_report.watching(lang, not as_json, Console(stderr=True)) as watch,
+            CountryNode(settings, options["node"], watch) as node,
+        ):
             report = work(node, wait)
     except QuipuError as error:
         if not as_json:
@@ -169,7 +172,7 @@ def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNod
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
-        show.report(report, lang, bool(options.get("every")), show.console())
+        render_report.report(report, lang, bool(options.get("every")), render_report.console())
     sys.exit(_exit_code(report))
 
 

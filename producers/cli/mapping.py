@@ -13,7 +13,7 @@ import click
 
 from infra.keys import keyring
 from infra.settings import Settings
-from producers import show, show_check
+from producers.cli import render_dry_run, render_report
 from producers.errors import bad_mapping
 from producers.events.draft import Origin
 from producers.ingest.dry_run import Check, Counts, Sample
@@ -57,7 +57,9 @@ def check_command(settings: Settings, /, file: Path, mapping: str, node: str | N
         found = [asdict(one) for one in problems]
         click.echo(json.dumps(_as_json(file, how, samples, found, counts), ensure_ascii=False, default=bytes.hex))
     else:
-        show_check.check(file.name, check, samples, problems, counts, lang or settings.lang, show.console(), known=node is not None)
+        render_dry_run.check(
+            file.name, check, samples, problems, counts, lang or settings.lang, render_report.console(), known=node is not None
+        )
     sys.exit(_exit_code(counts))
 
 
@@ -81,7 +83,7 @@ def suggest_command(settings: Settings, /, file: Path, type_: str | None, countr
             opened.write(text)
     except OSError as error:
         raise bad_mapping(str(out), f"no se puede escribir ({error.strerror})", f"cannot be written ({error.strerror})") from error
-    show.say(
+    render_report.say(
         lang or settings.lang,
         f"{out}: revise sus comentarios y pruebe: quipu mapping check {file} --mapping {out}",
         f"{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",

@@ -10,8 +10,8 @@ from rich.table import Table
 from infra.errors import Words
 from infra.registry import founding
 from infra.settings import Settings
-from producers import show
-from producers.founding_commands import since
+from producers.cli import render_report
+from producers.cli.nodes import since
 from schemas.exchange_config import Contact
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
@@ -46,7 +46,7 @@ def contact_set(settings: Settings, /, country: str, authority: str, phone: str,
     written = founding.set_contact(settings, contact)
     spoken = replace(settings, lang=lang or settings.lang)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(spoken, written)
-    show.say(spoken.lang, f"{what}; rige {when}.", f"{what}; holds {when}.")
+    render_report.say(spoken.lang, f"{what}; rige {when}.", f"{what}; holds {when}.")
 
 
 @contact_group.command("list", help="A quién llamar, autoridad por autoridad. | Whom to call, authority by authority.")
@@ -66,7 +66,7 @@ def contact_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     for key in sorted(authorities | view.contacts.keys()):
         contact = view.contacts.get(key)
         table.add_row("/".join(key), in_words(contact) if contact else _nobody(lang))
-    show.console().print(table)
+    render_report.console().print(table)
 
 
 def in_words(contact: Contact) -> str:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from infra.errors import Words
 from infra.settings import Settings
-from producers import show
-from producers.contact_commands import in_words
+from producers.cli import render_report
+from producers.cli.contacts import in_words
 from producers.errors import OutboxError
 from producers.node import CountryNode
 from producers.outbox.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
@@ -39,9 +39,9 @@ def hits_command(settings: Settings, node: str, since: int | None, limit: int, a
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
-    _show(found, node, lang or settings.lang, show.console())
+    _show(found, node, lang or settings.lang, render_report.console())
     if away:
-        show.say(
+        render_report.say(
             lang or settings.lang,
             f"Kafka no responde ({away}): esto es lo último que se oyó.",
             f"Kafka does not answer ({away}): this is what was heard last.",
@@ -74,9 +74,9 @@ def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not found.hits:
-        show.say(lang, "Ninguna coincidencia nueva.", "No new hit.")
+        render_report.say(lang, "Ninguna coincidencia nueva.", "No new hit.")
     elif found.more:
-        show.say(
+        render_report.say(
             lang, f"Hay más: quipu hits --node {node} --since {found.next}", f"There is more: quipu hits --node {node} --since {found.next}"
         )
 
