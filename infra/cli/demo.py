@@ -22,7 +22,8 @@ from infra.errors import HomeError, Words
 from infra.orchestration.up_output import Progress
 from infra.settings import Settings
 from producers.ingest.report import Report
-from producers.scenario import check, demo
+from producers.scenario.demo import demo
+from producers.scenario.truth import score
 from schemas.words import event_type
 
 ANSWERS = {
@@ -209,7 +210,7 @@ class Demo:
         )
         return all(good)
 
-    def _certain(self, compared: check.Comparison) -> bool:
+    def _certain(self, compared: score.Comparison) -> bool:
         """Exactly those owed, and no trap has sprung."""
         certain = compared.certain
         good = self._mark(
@@ -269,7 +270,7 @@ class Demo:
         return Words(spanish, english).text(self._settings.lang)
 
 
-def _looked(outcome: demo.Outcome) -> check.Comparison:
+def _looked(outcome: demo.Outcome) -> score.Comparison:
     if outcome.comparison is None:
         raise RuntimeError("looked at nothing")
     return outcome.comparison

@@ -10,18 +10,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from producers.scenario import snares, traps
-from producers.scenario.background import Background
-from producers.scenario.cases import Cases
-from producers.scenario.chance import Weighted
-from producers.scenario.files import Register, registers
-from producers.scenario.national import NODES
-from producers.scenario.officers import Officers
-from producers.scenario.person_snares import EXERCISE
-from producers.scenario.plots import LONGEST, Plots
-from producers.scenario.readme import readme
-from producers.scenario.record import SEIZURE, WEAPON, Tale
-from producers.scenario.telling import Telling
+from producers.scenario.files.files import Register, registers
+from producers.scenario.files.national import NODES
+from producers.scenario.files.readme import readme
+from producers.scenario.recording.officers import Officers
+from producers.scenario.stories.background import Background
+from producers.scenario.stories.cases import Cases
+from producers.scenario.stories.plots import LONGEST, Plots
+from producers.scenario.stories.record import SEIZURE, WEAPON, Tale
+from producers.scenario.traps import phone_account_traps, weapon_traps
+from producers.scenario.traps.person_traps import EXERCISE
+from producers.scenario.truth.truth_writer import Telling
+from producers.scenario.world.chance import Weighted
 
 # Half of the records tell of weapons and seizures, half of all else. Chosen so that about 16 % of each half belong to stories that cross a
 # border, and 3 % (weapons) and 7 % (all else) to traps.
@@ -101,9 +101,17 @@ class _Teller:
 
     def __init__(self, seed: str) -> None:
         self._officers, self._rng = Officers(seed), Random(f"{seed}/units")
-        self._plots, self._traps = Plots(self._officers), traps.Traps(self._officers)
-        self._cases, self._snares, self._background = Cases(self._officers), snares.Snares(self._officers), Background(self._officers)
-        self._kinds, self._snare_kinds, self._crowds = cycle(traps.KINDS), cycle(snares.SNARES), cycle(snares.CROWDS)
+        self._plots, self._traps = Plots(self._officers), weapon_traps.Traps(self._officers)
+        self._cases, self._snares, self._background = (
+            Cases(self._officers),
+            phone_account_traps.Snares(self._officers),
+            Background(self._officers),
+        )
+        self._kinds, self._snare_kinds, self._crowds = (
+            cycle(weapon_traps.KINDS),
+            cycle(phone_account_traps.SNARES),
+            cycle(phone_account_traps.CROWDS),
+        )
         self._weapons, self._all_else = (Weighted([name for name, _ in units], [w for _, w in units]) for units in (WEAPONS, ALL_ELSE))
 
     def weapons(self, share: float, left: int) -> Tale:
@@ -116,7 +124,7 @@ class _Teller:
     def all_else(self, share: float, left: int) -> Tale:
         """Of persons, money, movements and crimes."""
         unit, day = self._all_else.pick(self._rng), self._officers.year.day(share)
-        if unit == "crowd" and left >= snares.LONGEST:
+        if unit == "crowd" and left >= phone_account_traps.LONGEST:
             return self._snares.crowd(next(self._crowds), day)
         if unit == "case" and left >= LONGEST:
             return self._cases.tell(day)

@@ -20,7 +20,7 @@ from consumers.console import libraries
 from infra import settings as settings_module
 from infra.orchestration.stack import running
 from infra.settings import Settings
-from producers.scenario import demo
+from producers.scenario.demo import demo
 from tests.support.exchange import wait_at_rest
 
 RECORDS = 1_500

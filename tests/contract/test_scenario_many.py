@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from producers.scenario.generate import generate
-from producers.scenario.serials import canonical
+from producers.scenario.world.serials import canonical
 
 MANY = 100_000
 

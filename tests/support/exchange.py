@@ -21,8 +21,8 @@ from infra.clickhouse.migrations import database_of
 from infra.registry import founding
 from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
-from producers.scenario import truth
-from producers.scenario.check import Comparison, Found, compare
+from producers.scenario.truth import truth
+from producers.scenario.truth.score import Comparison, Found, compare
 from schemas.release.rules import parse_reader
 from streams.rules import rules
 from tests.support.engines import eventually

@@ -12,7 +12,7 @@ from typing import Any
 from producers.mapping.columns import getter
 from producers.mapping.mapping import load
 from producers.model import Refusal
-from producers.scenario.formats import writer
+from producers.scenario.files.formats import writer
 from producers.sources import reader as sources
 
 

@@ -23,18 +23,20 @@ from stdnum.ec import ci
 from infra.cli.root import main
 from producers.mapping.columns import getter
 from producers.mapping.mapping import Source
-from producers.scenario import cases, noise, snares, traps
-from producers.scenario.belongings import Belongings
-from producers.scenario.check import compare
-from producers.scenario.formats import writer
+from producers.scenario.files.formats import writer
 from producers.scenario.generate import generate
-from producers.scenario.numbers import Numbers
-from producers.scenario.people import People
-from producers.scenario.person_snares import EXERCISE
-from producers.scenario.places import read as read_places
-from producers.scenario.serials import Pattern, canonical
-from producers.scenario.truth import Expected, Member, expected, hidden
-from producers.scenario.weapons import Armoury
+from producers.scenario.recording import noise
+from producers.scenario.stories import cases
+from producers.scenario.traps import phone_account_traps, weapon_traps
+from producers.scenario.traps.person_traps import EXERCISE
+from producers.scenario.truth.score import compare
+from producers.scenario.truth.truth import Expected, Member, expected, hidden
+from producers.scenario.world.belongings import Belongings
+from producers.scenario.world.numbers import Numbers
+from producers.scenario.world.people import People
+from producers.scenario.world.places import read as read_places
+from producers.scenario.world.serials import Pattern, canonical
+from producers.scenario.world.weapons import Armoury
 from producers.sources import reader
 from schemas.codes import code_lists
 from schemas.normalise import account, document, plate
@@ -150,8 +152,12 @@ def test_a_sixth_of_the_records_crosses_a_border(folder: Path) -> None:
 
 def test_ten_thousand_records_have_every_trap_and_every_noise(folder: Path) -> None:
     manifest = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))
-    assert {name: manifest["stories"].get(name, 0) for name in (*traps.KINDS, *snares.SNARES) if manifest["stories"].get(name, 0) < 5} == {}
-    assert all(manifest["stories"].get(name, 0) >= 1 for name in (*snares.CROWDS, *cases.STORIES))
+    assert {
+        name: manifest["stories"].get(name, 0)
+        for name in (*weapon_traps.KINDS, *phone_account_traps.SNARES)
+        if manifest["stories"].get(name, 0) < 5
+    } == {}
+    assert all(manifest["stories"].get(name, 0) >= 1 for name in (*phone_account_traps.CROWDS, *cases.STORIES))
     assert set(noise.WORDS) == set(manifest["noise"])
 
 
@@ -348,7 +354,7 @@ def test_two_uncertain_members_give_none_and_a_mistyped_one_is_hidden() -> None:
 
 def test_the_truth_of_every_trap_is_silence_or_what_it_says(truth: list[dict[str, Any]]) -> None:
     owing = {one["story"] for one in truth if one["trap"] and one["expected"]}
-    assert owing == {"corrected-to"} | snares.OWING
+    assert owing == {"corrected-to"} | phone_account_traps.OWING
     for story in owing:
         assert any(one["expected"] for one in truth if one["story"] == story)
 

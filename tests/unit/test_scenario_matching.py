@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from producers.model import Draft, Refusal
-from producers.scenario.check import Comparison, Found, compare
 from producers.scenario.generate import generate
-from producers.scenario.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
+from producers.scenario.truth.score import Comparison, Found, compare
+from producers.scenario.truth.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
 from schemas.event.event_type import EventType
 from schemas.normalise.weapon import adjacent
 from schemas.observation import Observed

@@ -10,12 +10,12 @@ import pytest
 
 from producers.events.draft import judge
 from producers.model import Draft
-from producers.scenario import demo_sentences, demo_story
-from producers.scenario.check import Found, compare
+from producers.scenario.demo import demo_sentences, demo_story
+from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
-from producers.scenario.national import NODES
-from producers.scenario.person_snares import EXERCISE
-from producers.scenario.truth import Reference, read, read_traps
+from producers.scenario.traps.person_traps import EXERCISE
+from producers.scenario.truth.score import Found, compare
+from producers.scenario.truth.truth import Reference, read, read_traps
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.event.event_type import released
