@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consumers.rows import TABLES
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import database_of
 

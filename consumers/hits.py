@@ -27,7 +27,7 @@ from consumers.lag import committed
 from consumers.ledger import Ledger, LedgerAway
 from consumers.pulse import Pulse, Taken
 from consumers.shown import Shown
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log.config_log import ConfigLog

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
 from infra.settings import Settings

@@ -28,7 +28,7 @@ from consumers.marks import Marks
 from consumers.paging import AT_ONCE, Candidate, page
 from consumers.series import Clock, Period, SeriesPoint, counted, points
 from consumers.shown import Shown
-from consumers.sql import sql
+from consumers.store.sql import sql
 from consumers.things import Thing, is_hub, sightings
 from consumers.views import Act, Event, History, ThingOf, label_of, millis, moment
 from infra.clickhouse.client import Client

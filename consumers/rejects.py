@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.data_folder import write_atomically
 from infra.settings import Settings

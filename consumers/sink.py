@@ -24,7 +24,7 @@ from consumers import process, rejects
 from consumers.opening import Opener, bundle_of
 from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
-from consumers.store import Store, open_store
+from consumers.sink.writer import Store, open_store
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure

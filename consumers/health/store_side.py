@@ -12,7 +12,7 @@ from uuid import UUID
 from clickhouse_driver import Client as Driver
 
 from consumers.health.facts import Canary, Disk, Gap, Refused, Store, Table
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words

@@ -26,7 +26,7 @@ from consumers.indicators import IndicatorView
 from consumers.marks import Marks
 from consumers.query import EventFilter, NotUnique, Queries
 from consumers.series import Clock, Period
-from consumers.store import Store
+from consumers.sink.writer import Store
 from consumers.things import Thing
 from consumers.views import Event, History, millis
 from infra import settings as settings_module

@@ -14,8 +14,8 @@ from consumers.marks import Marks
 from consumers.proof import checksum, mechanism_side
 from consumers.query import EventFilter, NotUnique, Queries
 from consumers.rows import Batch
-from consumers.sql import sql
-from consumers.store import Store
+from consumers.sink.writer import Store
+from consumers.store.sql import sql
 from consumers.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate

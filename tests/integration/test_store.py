@@ -10,7 +10,7 @@ from clickhouse_driver.errors import ServerException
 
 import consumers
 from consumers.rows import Batch
-from consumers.store import Store
+from consumers.sink.writer import Store
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import Stack

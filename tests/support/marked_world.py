@@ -13,7 +13,7 @@ from typing import Any
 
 from consumers.rows import Batch, Opened, payload_json
 from consumers.shown import acceptance
-from consumers.store import Store
+from consumers.sink.writer import Store
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Condition, Message, Reader

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import structlog
 
 from consumers.rows import Batch
-from consumers.sql import sql
+from consumers.store.sql import sql
 from infra.clickhouse.client import LOST_CONNECTION, Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
