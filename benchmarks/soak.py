@@ -40,7 +40,7 @@ from benchmarks.latency import (
 from benchmarks.population import STATIONS
 from benchmarks.watch import Eyes, eyes, until_drained
 from consumers import hits
-from consumers.lag import groups
+from consumers.runtime.consumer_lag import groups
 from infra.orchestration.stack import Stack
 from infra.settings import Settings
 from schemas import topics

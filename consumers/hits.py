@@ -19,13 +19,14 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers import process, sink
+from consumers import sink
 from consumers.filters import EVER
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
 from consumers.indicators import evidence_row, view
-from consumers.lag import committed
 from consumers.ledger import Ledger, LedgerAway
-from consumers.pulse import Pulse, Taken
+from consumers.runtime import lifecycle
+from consumers.runtime.consumer_lag import committed
+from consumers.runtime.liveness import Pulse, Taken
 from consumers.shown import Shown
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect
@@ -48,7 +49,7 @@ NAME = "hits"
 LOOK_S = 1.0
 ACK_S = 30.0
 AT_ONCE = 500  # indicators
-AWAY = (*process.AWAY, LedgerAway)
+AWAY = (*lifecycle.AWAY, LedgerAway)
 _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
 
 
@@ -215,7 +216,7 @@ def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
 def run(settings: Settings, generation: int | None) -> int:
     """Until a signal comes, or until another generation serves and none was asked for. The exit code."""
     pulse = Pulse(settings, NAME, kind=NAME)
-    return process.run(settings, NAME, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse), AWAY)
+    return lifecycle.run(settings, NAME, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse), AWAY)
 
 
 @contextmanager
@@ -235,7 +236,7 @@ def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[
         yield hits
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: process.Stop, pulse: Pulse) -> None:
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: lifecycle.Stop, pulse: Pulse) -> None:
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
         closing.callback(config_log.close)

@@ -28,8 +28,8 @@ from kafka.errors import GroupIdNotFoundError
 
 from consumers import hits
 from consumers.compare import TableComparison, compare
-from consumers.lag import groups, lag
 from consumers.pool import GENERATION_FOR_S
+from consumers.runtime.consumer_lag import groups, lag
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import QuipuError, Words

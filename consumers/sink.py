@@ -20,10 +20,11 @@ import structlog
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers import process, rejects
+from consumers import rejects
 from consumers.opening import Opener, bundle_of
-from consumers.pulse import Pulse, Taken
 from consumers.rows import Batch
+from consumers.runtime import lifecycle
+from consumers.runtime.liveness import Pulse, Taken
 from consumers.sink.writer import Store, open_store
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
@@ -256,10 +257,10 @@ def consumer_of(settings: Settings, generation: int) -> Any:
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
     """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code."""
     pulse = Pulse(settings, ready)
-    return process.run(settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse))
+    return lifecycle.run(settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse))
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: process.Stop, pulse: Pulse) -> None:
+def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: lifecycle.Stop, pulse: Pulse) -> None:
     """From what is committed on, until asked to stop or another generation serves. Raises what AWAY names."""
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
@@ -279,7 +280,7 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
-def _loop(settings: Settings, sink: Sink, stop: process.Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
+def _loop(settings: Settings, sink: Sink, stop: lifecycle.Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
     told = checked = felt = time.monotonic()
     since = 0
     while not stop.asked:

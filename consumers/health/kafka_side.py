@@ -12,7 +12,7 @@ from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
 from consumers import hits, sink
 from consumers.health.facts import Disk, Kafka, Stage, Topic
-from consumers.lag import committed, groups
+from consumers.runtime.consumer_lag import committed, groups
 from infra.kafka.tcp_probe import knock
 from infra.settings import Settings
 from schemas import topics

@@ -21,9 +21,9 @@ from consumers.health.assess import assess
 from consumers.health.facts import Facts, Kafka, Node, Store, Unknown
 from consumers.health.gather import Gatherer
 from consumers.health.local_side import processes
-from consumers.lag import lag
 from consumers.rejects import Wanted, find
 from consumers.rejects_commands import WAY_WORDS
+from consumers.runtime.consumer_lag import lag
 from infra import data_folder
 from infra.exchange_log.partition_reader import PartitionReader
 from producers.canary import beat, seen

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from consumers.hits import Hits, opened
-from consumers.lag import lag
+from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, mechanism
 from infra.supervisor import Supervisor

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from consumers.indicators import IndicatorView
-from consumers.lag import lag
 from consumers.proof import CordProof, reconcile
 from consumers.query import Queries
 from consumers.rebuild import Outcome, rebuild
+from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.registry import founding

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from consumers import pulse as sink_pulse
-from consumers.pulse import Pulse as SinkPulse
-from consumers.pulse import Taken
+from consumers.runtime import liveness as sink_pulse
+from consumers.runtime.liveness import Pulse as SinkPulse
+from consumers.runtime.liveness import Taken
 from infra.orchestration.units import pulse_of
 from infra.settings import Settings
 from infra.supervisor import Child, Event, Pulse, Supervisor, Watchdog

@@ -11,7 +11,7 @@ from types import FrameType
 import structlog
 from kafka.errors import KafkaError
 
-from consumers.pulse import Pulse
+from consumers.runtime.liveness import Pulse
 from infra.data_folder import write_atomically
 from infra.exchange_log.partition_reader import LogUnreadable
 from infra.keys.keyring import KeyringError, MechanismKeys, mechanism
