@@ -13,7 +13,7 @@ from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, GENERATION
 from benchmarks.watch import LOOK_S, Stuck, eyes
-from consumers.sink import group_of, inputs
+from consumers.sink.sink import group_of, inputs
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings

@@ -19,7 +19,6 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers import sink
 from consumers.filters import EVER
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
 from consumers.indicators import evidence_row, view
@@ -28,6 +27,7 @@ from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import Pulse, Taken
 from consumers.shown import Shown
+from consumers.sink import sink
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of

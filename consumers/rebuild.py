@@ -143,7 +143,7 @@ def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """A stream worker and a sink of a generation, for the time of the block; gives a check that raises RebuildError when one ended."""
     commands = {
         f"{MEMBER}-worker": ("streams.worker.main", "--member", MEMBER, "--generation", str(number)),
-        f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
+        f"{MEMBER}-sink": ("consumers.sink.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
     }
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:

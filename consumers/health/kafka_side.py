@@ -10,9 +10,10 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
-from consumers import hits, sink
+from consumers import hits
 from consumers.health.facts import Disk, Kafka, Stage, Topic
 from consumers.runtime.consumer_lag import committed, groups
+from consumers.sink import sink
 from infra.kafka.tcp_probe import knock
 from infra.settings import Settings
 from schemas import topics

@@ -7,7 +7,7 @@ from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
-from consumers.sink import group_of, inputs
+from consumers.sink.sink import group_of, inputs
 from infra.settings import Settings
 from schemas import topics
 from schemas.model import COUNTRIES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import structlog
 
-from consumers.rows import Batch
+from consumers.sink.table_rows import Batch
 from consumers.store.sql import sql
 from infra.clickhouse.client import LOST_CONNECTION, Client, connect
 from infra.clickhouse.migrations import database_of

@@ -47,7 +47,7 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
     for member in range(1, workers + 1):
         module = ("streams.worker.main", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
-    everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_own(settings, "sink", ("consumers.sink.sink",), ("topics", "migrations")))
     everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:

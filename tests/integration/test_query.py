@@ -13,7 +13,7 @@ from consumers.filters import EVER, IndicatorFilter
 from consumers.marks import Marks
 from consumers.proof import checksum, mechanism_side
 from consumers.query import EventFilter, NotUnique, Queries
-from consumers.rows import Batch
+from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
 from consumers.store.sql import sql
 from consumers.views import millis

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from consumers.proof import reconcile
-from consumers.sink import consumer_of, inputs
+from consumers.sink.sink import consumer_of, inputs
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -55,7 +55,7 @@ def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     def start() -> subprocess.Popen[bytes]:
         with log.open("ab") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "consumers.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
+                [sys.executable, "-m", "consumers.sink.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
             )
         started.append(process)
         return process

@@ -9,7 +9,7 @@ import pytest
 from clickhouse_driver.errors import ServerException
 
 import consumers
-from consumers.rows import Batch
+from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate

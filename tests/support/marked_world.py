@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consumers.rows import Batch, Opened, payload_json
 from consumers.shown import acceptance
+from consumers.sink.table_rows import Batch, Opened, payload_json
 from consumers.sink.writer import Store
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format

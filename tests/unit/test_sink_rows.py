@@ -2,8 +2,8 @@
 
 import pytest
 
-from consumers.rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
 from consumers.shown import Shown, ShownEvent, entries
+from consumers.sink.table_rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
 from schemas.errors import BrokenFormat
 from schemas.model import Reader
 from schemas.topics import DISCLOSURES as DISCLOSURES_TOPIC

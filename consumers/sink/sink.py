@@ -1,4 +1,4 @@
-"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
+"""The sink: `python -m consumers.sink.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
 
 Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is written, the next is read and opened.
 A batch that was written and not committed comes again and collapses, so nothing is lost and nothing doubled. A message that cannot be
@@ -21,10 +21,10 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from consumers import rejects
-from consumers.opening import Opener, bundle_of
-from consumers.rows import Batch
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import Pulse, Taken
+from consumers.sink.payload_decryption import Opener, bundle_of
+from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store, open_store
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
@@ -309,7 +309,7 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.sink", description="Writes the derived topics of a generation into its database."
+        prog="python -m consumers.sink.sink", description="Writes the derived topics of a generation into its database."
     )
     parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
     parser.add_argument("--ready", default="sink", help="name of the ready file")

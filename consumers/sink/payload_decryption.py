@@ -8,7 +8,7 @@ from typing import NamedTuple
 import structlog
 
 from consumers.ledger import read_entry
-from consumers.rows import Open, Opened, cord_of, payload_json
+from consumers.sink.table_rows import Open, Opened, cord_of, payload_json
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys
