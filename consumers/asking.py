@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from consumers.ledger import Ledger
-from consumers.query import NotUnique, Queries
-from consumers.views import millis
+from consumers.query.query_layer import NotUnique, Queries
+from consumers.query.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words

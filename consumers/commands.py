@@ -13,17 +13,17 @@ from rich.console import Console
 
 from consumers import ledger_commands
 from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
-from consumers.filters import IndicatorFilter
-from consumers.indicators import IndicatorView
-from consumers.marks import KINDS, Marks
 from consumers.proof import CordProof, reconcile
 from consumers.proof_table import print_proof
-from consumers.query import LIMIT, EventFilter, NotUnique, Queries
+from consumers.query.filters import IndicatorFilter
+from consumers.query.identifiers import KINDS, Marks
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import LIMIT, EventFilter, NotUnique, Queries
+from consumers.query.series import Clock, Period, SeriesPoint
+from consumers.query.things import Thing
+from consumers.query.views import Event, History
 from consumers.rebuild_command import rebuild_command
-from consumers.series import Clock, Period, SeriesPoint
 from consumers.show import Screen
-from consumers.things import Thing
-from consumers.views import Event, History
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words

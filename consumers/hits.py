@@ -19,14 +19,14 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers.filters import EVER
 from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
-from consumers.indicators import evidence_row, view
 from consumers.ledger import Ledger, LedgerAway
+from consumers.query.disclosed import Shown
+from consumers.query.filters import EVER
+from consumers.query.indicators import evidence_row, view
 from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import Pulse, Taken
-from consumers.shown import Shown
 from consumers.sink import sink
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect

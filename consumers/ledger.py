@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from consumers.shown import Shown, acceptance, entries
+from consumers.query.disclosed import Shown, acceptance, entries
 from infra.errors import QuipuError, Words
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogUnreadable, PartitionReader

@@ -14,10 +14,10 @@ from rich.table import Table
 
 from consumers.asking import THROUGH, Asking, asking, ledger, moment_of, queries
 from consumers.clocks import utc
-from consumers.conditions import ConditionView
-from consumers.disclosures import Disclosure, DisclosureFilter
 from consumers.ledger import breaks
-from consumers.query import LIMIT
+from consumers.query.conditions import ConditionView
+from consumers.query.disclosures import Disclosure, DisclosureFilter
+from consumers.query.query_layer import LIMIT
 from infra.errors import QuipuError, Words
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import anchor

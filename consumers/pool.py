@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from consumers.ledger import Ledger
-from consumers.query import Queries
+from consumers.query.query_layer import Queries
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings

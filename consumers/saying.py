@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from consumers.views import Event
+from consumers.query.views import Event
 from infra.errors import Words
 from schemas import words
 from schemas.avro.schema_walk import Names, Part, items, parts

@@ -11,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.clocks import local, occurred, utc, with_local
-from consumers.indicators import EvidenceView, IndicatorView
+from consumers.query.indicators import EvidenceView, IndicatorView
+from consumers.query.series import SeriesPoint
+from consumers.query.things import Sighting, Thing
+from consumers.query.views import Event, History
 from consumers.saying import GRADES, STATUSES, feature, gist, kind
 from consumers.saying import thing as thing_name
-from consumers.series import SeriesPoint
-from consumers.things import Sighting, Thing
-from consumers.views import Event, History
 from schemas import words
 from schemas.model import Reader
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consumers.asking import WHOLE_DAY, moment_of
-from consumers.views import moment
+from consumers.query.views import moment
 
 
 def as_of_ms(text: str) -> int | None:

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Any
 
 from consumers.clocks import occurred
-from consumers.indicators import EvidenceView, IndicatorView
+from consumers.query.indicators import EvidenceView, IndicatorView
+from consumers.query.things import Sighting, Thing
+from consumers.query.views import Event, History, ThingOf, millis
 from consumers.saying import feature, gist, kind
 from consumers.saying import thing as thing_name
-from consumers.things import Sighting, Thing
-from consumers.views import Event, History, ThingOf, millis
 from schemas import words
 
 SHORT = 8

@@ -21,7 +21,7 @@ from consumers import saying
 from consumers.clocks import local, occurred, utc, zone_of
 from consumers.console import asof, libraries, presenting
 from consumers.console.visitor import LANG, Visitor, command
-from consumers.views import moment
+from consumers.query.views import moment
 from schemas import words
 from schemas.codes import code_lists
 from schemas.model import COUNTRIES

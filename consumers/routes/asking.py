@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, HTTPException, Query
 from pydantic import BaseModel
 
-from consumers.views import millis
+from consumers.query.views import millis
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
 

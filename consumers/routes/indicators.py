@@ -8,10 +8,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from consumers.filters import IndicatorFilter
-from consumers.indicators import IndicatorView
 from consumers.pool import Pool
-from consumers.query import LIMIT
+from consumers.query.filters import IndicatorFilter
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import LIMIT
 from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from consumers.pool import Pool
+from consumers.query.series import Clock, Period, SeriesPoint
 from consumers.routes.asking import Asking, AsOf
-from consumers.series import Clock, Period, SeriesPoint
 
 
 def router(pool: Pool) -> APIRouter:

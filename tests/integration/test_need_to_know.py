@@ -22,13 +22,13 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from consumers.api import application
-from consumers.indicators import IndicatorView
-from consumers.marks import Marks
-from consumers.query import EventFilter, NotUnique, Queries
-from consumers.series import Clock, Period
+from consumers.query.identifiers import Marks
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import EventFilter, NotUnique, Queries
+from consumers.query.series import Clock, Period
+from consumers.query.things import Thing
+from consumers.query.views import Event, History, millis
 from consumers.sink.writer import Store
-from consumers.things import Thing
-from consumers.views import Event, History, millis
 from infra import settings as settings_module
 from infra.cli.root import main
 from infra.clickhouse.client import connect

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 import consumers
-from consumers.filters import EVER, IndicatorFilter
-from consumers.marks import Marks
 from consumers.proof import checksum, mechanism_side
-from consumers.query import EventFilter, NotUnique, Queries
+from consumers.query.filters import EVER, IndicatorFilter
+from consumers.query.identifiers import Marks
+from consumers.query.query_layer import EventFilter, NotUnique, Queries
+from consumers.query.views import millis
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
 from consumers.store.sql import sql
-from consumers.views import millis
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import Stack

@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from consumers.indicators import IndicatorView
 from consumers.proof import CordProof, reconcile
-from consumers.query import Queries
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import Queries
 from consumers.rebuild import Outcome, rebuild
 from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect

@@ -13,11 +13,11 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from consumers.indicators import IndicatorView
-from consumers.marks import Marks
-from consumers.query import Queries
-from consumers.things import Thing
-from consumers.views import History
+from consumers.query.identifiers import Marks
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import Queries
+from consumers.query.things import Thing
+from consumers.query.views import History
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation

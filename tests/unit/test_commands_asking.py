@@ -6,7 +6,7 @@ import pytest
 
 from consumers import clocks
 from consumers.asking import moment_of
-from consumers.views import millis, moment
+from consumers.query.views import millis, moment
 from infra.errors import QuipuError
 
 NOON = datetime(2018, 7, 1, 12, tzinfo=UTC)

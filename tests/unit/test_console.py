@@ -15,8 +15,8 @@ from consumers.console.rendering import Page, data, word_table
 from consumers.console.visitor import Claim, command, parse_claim, visitor
 from consumers.health.assess import assess
 from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, Topic, Unknown
-from consumers.indicators import EvidenceView
-from consumers.views import ThingOf
+from consumers.query.indicators import EvidenceView
+from consumers.query.views import ThingOf
 from schemas.codes import code_lists
 from schemas.release.rules import ReaderRefused
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consumers.marks import KINDS, Marks, keys
+from consumers.query.identifiers import KINDS, Marks, keys
 from infra.errors import QuipuError
 from schemas.ids import text, thing_key
 

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.paging import Candidate, page
+from consumers.query.paging import Candidate, page
 
 # Of each thing: how new each of its parts is, and how new what this reader may see of it is (never newer than all of it; None: nothing).
 THINGS = st.dictionaries(

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consumers.series import begin_of, points
-from consumers.shown import MOST, Shown, ShownEvent, entries
+from consumers.query.disclosed import MOST, Shown, ShownEvent, entries
+from consumers.query.series import begin_of, points
 from schemas.avro.codec import log_format
 from schemas.model import Reader
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consumers.shown import Shown, ShownEvent, entries
+from consumers.query.disclosed import Shown, ShownEvent, entries
 from consumers.sink.table_rows import EVENTS, EVIDENCE, ID, ITEMS, OBSERVATIONS, PAYLOAD, TABLES, Batch, payload_json
 from schemas.errors import BrokenFormat
 from schemas.model import Reader

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consumers.indicators import EvidenceView, IndicatorView
-from consumers.views import millis
+from consumers.query.indicators import EvidenceView, IndicatorView
+from consumers.query.views import millis
 from schemas.codes import code_lists
 from streams.rules import RuleBook
 

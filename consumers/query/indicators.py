@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import Field
 
-from consumers.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
+from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
 from schemas.ids import text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
 from streams.correlation.assess import Indicator, Member, assess

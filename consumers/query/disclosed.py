@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from consumers.indicators import IndicatorView
-from consumers.things import Sighting, Thing
-from consumers.views import Event, millis
+from consumers.query.indicators import IndicatorView
+from consumers.query.things import Sighting, Thing
+from consumers.query.views import Event, millis
 from schemas.avro.codec import Record
 from schemas.model import Condition, Reader
 from schemas.release.rules import TLP

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from consumers.views import moment
+from consumers.query.views import moment
 from schemas.model import Condition, Label, Reader
 from schemas.release.rules import awaits
 

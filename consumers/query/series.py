@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from consumers.views import moment
+from consumers.query.views import moment
 from streams.correlation.assess import Indicator
 
 Period = Literal["month", "week"]

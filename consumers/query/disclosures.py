@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from consumers.views import Handling, Recorded, moment, moment_or_none
+from consumers.query.views import Handling, Recorded, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
 

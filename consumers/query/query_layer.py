@@ -18,19 +18,19 @@ from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
-from consumers import conditions, marks
-from consumers.conditions import ConditionView
-from consumers.disclosures import Disclosure, DisclosureFilter, disclosure, may_ask, owner_of
-from consumers.events import head_of, history
-from consumers.filters import EVER, IndicatorFilter
-from consumers.indicators import IndicatorView, evidence_row, fold
-from consumers.marks import Marks
-from consumers.paging import AT_ONCE, Candidate, page
-from consumers.series import Clock, Period, SeriesPoint, counted, points
-from consumers.shown import Shown
+from consumers.query import conditions, identifiers
+from consumers.query.conditions import ConditionView
+from consumers.query.disclosed import Shown
+from consumers.query.disclosures import Disclosure, DisclosureFilter, disclosure, may_ask, owner_of
+from consumers.query.events import head_of, history
+from consumers.query.filters import EVER, IndicatorFilter
+from consumers.query.identifiers import Marks
+from consumers.query.indicators import IndicatorView, evidence_row, fold
+from consumers.query.paging import AT_ONCE, Candidate, page
+from consumers.query.series import Clock, Period, SeriesPoint, counted, points
+from consumers.query.things import Thing, is_hub, sightings
+from consumers.query.views import Act, Event, History, ThingOf, label_of, millis, moment
 from consumers.store.sql import sql
-from consumers.things import Thing, is_hub, sightings
-from consumers.views import Act, Event, History, ThingOf, label_of, millis, moment
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
 from schemas.model import Condition, Reader
@@ -152,7 +152,7 @@ class Queries:
         if self._thing_secret is None:
             raise _no_secret()
         who, shown = self._asking("things", reader, as_of)
-        found = self._things(marks.keys(said, self._thing_secret), who, as_of)
+        found = self._things(identifiers.keys(said, self._thing_secret), who, as_of)
         shown.add_things(found)
         return found
 

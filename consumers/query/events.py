@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from consumers.views import Act, Evaluation, Event, History, Status, ThingOf, label_of, moment, moment_or_none
+from consumers.query.views import Act, Evaluation, Event, History, Status, ThingOf, label_of, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.intake.event_versions import Known

@@ -10,8 +10,8 @@ from uuid import UUID
 import orjson
 from pydantic import Field
 
-from consumers.indicators import IndicatorView
-from consumers.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
+from consumers.query.indicators import IndicatorView
+from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.rules import RuleBook
