@@ -39,7 +39,7 @@ from benchmarks.latency import (
 )
 from benchmarks.population import STATIONS
 from benchmarks.watch import Eyes, eyes, until_drained
-from consumers import hits
+from consumers.hits import process
 from consumers.runtime.consumer_lag import groups
 from infra.orchestration.stack import Stack
 from infra.settings import Settings
@@ -50,7 +50,7 @@ BUNDLES_OF = 400
 """Events of the population that no bundle of what was there before reaches beyond: as many small bundles as nodes send."""
 EVERY_S = 10.0
 BEFORE = [replace(station, node=f"{station.node}-2") for station in STATIONS]
-GROUPS = {**groups(1), hits.group_of(1): [topics.evidence(1)]}
+GROUPS = {**groups(1), process.group_of(1): [topics.evidence(1)]}
 UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
 WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1

@@ -15,9 +15,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from consumers.console import routes as console
-from consumers.ledger import Ledger
-from consumers.pool import Pool, Serving
+from consumers.ledger.writer import Ledger
 from consumers.routes import disclosures, events, health, indicators, series, things
+from consumers.serving.query_pool import Pool, Serving
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from consumers.ledger import Ledger
+from consumers.ledger.writer import Ledger
 from consumers.query.query_layer import NotUnique, Queries
 from consumers.query.views import millis
 from infra.clickhouse.client import connect

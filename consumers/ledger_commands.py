@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from consumers.asking import THROUGH, Asking, asking, ledger, moment_of, queries
-from consumers.clocks import utc
-from consumers.ledger import breaks
+from consumers.ledger.writer import breaks
+from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import LIMIT

@@ -26,10 +26,10 @@ import structlog
 from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
-from consumers import hits
 from consumers.compare import TableComparison, compare
-from consumers.pool import GENERATION_FOR_S
+from consumers.hits import process as hits
 from consumers.runtime.consumer_lag import groups, lag
+from consumers.serving.query_pool import GENERATION_FOR_S
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import QuipuError, Words

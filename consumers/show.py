@@ -10,13 +10,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from consumers.clocks import local, occurred, utc, with_local
+from consumers.presentation.times import local, occurred, utc, with_local
+from consumers.presentation.wording import GRADES, STATUSES, feature, gist, kind
+from consumers.presentation.wording import thing as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import Event, History
-from consumers.saying import GRADES, STATUSES, feature, gist, kind
-from consumers.saying import thing as thing_name
 from schemas import words
 from schemas.model import Reader
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from consumers.console import asof, presenting
 from consumers.console.content import content
+from consumers.presentation.wording import gist
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import Marks
 from consumers.query.query_layer import Queries
 from consumers.query.things import Thing
 from consumers.query.views import ThingOf
-from consumers.saying import gist
 from schemas.model import Reader
 
 PAGE = 25

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consumers.saying import value
+from consumers.presentation.wording import value
 from schemas import words
 
 EMPTY: tuple[Any, ...] = (None, [], {}, "")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from consumers.clocks import occurred
+from consumers.presentation.times import occurred
+from consumers.presentation.wording import feature, gist, kind
+from consumers.presentation.wording import thing as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import Event, History, ThingOf, millis
-from consumers.saying import feature, gist, kind
-from consumers.saying import thing as thing_name
 from schemas import words
 
 SHORT = 8

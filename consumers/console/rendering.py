@@ -17,10 +17,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from consumers import saying
-from consumers.clocks import local, occurred, utc, zone_of
 from consumers.console import asof, libraries, presenting
 from consumers.console.visitor import LANG, Visitor, command
+from consumers.presentation import wording
+from consumers.presentation.times import local, occurred, utc, zone_of
 from consumers.query.views import moment
 from schemas import words
 from schemas.codes import code_lists
@@ -156,7 +156,7 @@ def _tools(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "local": lambda at, of="": _beside(at, of if zone_of(of) else country),
         "place": lambda code: presenting.place(code, lang),
         "country": lambda code: presenting.country(code, lang),
-        "kind_of_thing": lambda name: saying.thing(name, lang),
+        "kind_of_thing": lambda name: wording.thing(name, lang),
         "value": lambda code_list, code: words.value(code_list, code, lang),
         "clock": lambda ms: f"{moment(ms):%H:%M:%S}",
         "stamp": asof.written,

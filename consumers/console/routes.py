@@ -23,9 +23,9 @@ from consumers.console.rendering import STATIC, YEAR_S, Page, say
 from consumers.console.visitor import ASKS, HEADER, LANG, Visitor, parse_claim, reader_of, visitor
 from consumers.health.assess import Health
 from consumers.health.facts import Facts
-from consumers.pool import Pool
 from consumers.query.identifiers import KINDS
 from consumers.query.query_layer import NotUnique, Queries
+from consumers.serving.query_pool import Pool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists

@@ -10,8 +10,8 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
-from consumers import hits
 from consumers.health.facts import Disk, Kafka, Stage, Topic
+from consumers.hits import process
 from consumers.runtime.consumer_lag import committed, groups
 from consumers.sink import sink
 from infra.kafka.tcp_probe import knock
@@ -85,7 +85,7 @@ class KafkaSide:
         return found
 
     def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[Stage]:
-        told = hits.group_of(generation)
+        told = process.group_of(generation)
         whole = {sink.group_of(generation): "sink", told: "hits"}
         read = groups(generation) | {told: [topics.evidence(generation)]}
         members, done = self._groups(list(read))

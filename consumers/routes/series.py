@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from consumers.pool import Pool
 from consumers.query.series import Clock, Period, SeriesPoint
 from consumers.routes.asking import Asking, AsOf
+from consumers.serving.query_pool import Pool
 
 
 def router(pool: Pool) -> APIRouter:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from consumers.pool import Pool
 from consumers.query.identifiers import KINDS, Marks
 from consumers.query.things import Thing
 from consumers.routes.asking import TROUBLE, Asking, AsOf, Trouble, none
+from consumers.serving.query_pool import Pool
 
 
 def router(pool: Pool) -> APIRouter:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import structlog
 
-from consumers.ledger import read_entry
+from consumers.ledger.writer import read_entry
 from consumers.sink.table_rows import Open, Opened, cord_of, payload_json
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists

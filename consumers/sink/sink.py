@@ -194,7 +194,7 @@ class Sink:
         """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed).
 
         Where the tables are empty, though something was committed, they were lost: then all is read again, and who goes by what is
-        committed (consumers.hits) is told so.
+        committed (consumers.hits.process) is told so.
         """
         new = self._consumer.assignment() - self._known
         if new and self._from_start:

@@ -48,7 +48,7 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
         module = ("streams.worker.main", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_own(settings, "sink", ("consumers.sink.sink",), ("topics", "migrations")))
-    everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
+    everything.append(_own(settings, "hits", ("consumers.hits.process",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(_own(settings, "canary", ("producers.canary", "--node", settings.canary), ("worker-1", "sink", "api")))

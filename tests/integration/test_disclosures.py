@@ -12,8 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from consumers.api import application, create
-from consumers.ledger import Ledger, breaks
-from consumers.pool import Pool, Serving
+from consumers.ledger.writer import Ledger, breaks
+from consumers.serving.query_pool import Pool, Serving
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import anchor, mechanism
 from infra.settings import load

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from consumers.hits import Hits, opened
+from consumers.hits.process import Hits, opened
 from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, mechanism
@@ -40,7 +40,7 @@ def hits(line: Line) -> Iterator[Supervisor]:
     ):
         told = line.quipu("contact", "set", country, authority, "--office", office, "--phone", phone)
         assert told.returncode == 0, told.stderr
-    with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
+    with kept(line.settings, [child(line.settings, "hits", "consumers.hits.process")]) as supervisor:
         yield supervisor
 
 

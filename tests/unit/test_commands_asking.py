@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consumers import clocks
 from consumers.asking import moment_of
+from consumers.presentation import times
 from consumers.query.views import millis, moment
 from infra.errors import QuipuError
 
@@ -24,13 +24,13 @@ def test_what_is_no_date_is_refused_with_an_example() -> None:
 
 
 def test_local_time_stands_beside_utc_with_its_day_when_it_is_another() -> None:
-    assert clocks.with_local(NOON, "BO") == "2018-07-01 12:00 UTC (08:00 BO)"
-    assert clocks.local(datetime(2018, 7, 1, 2, tzinfo=UTC), "CO") == "30.06 21:00"
-    assert clocks.with_local(NOON, "MEC") == "2018-07-01 12:00 UTC"
+    assert times.with_local(NOON, "BO") == "2018-07-01 12:00 UTC (08:00 BO)"
+    assert times.local(datetime(2018, 7, 1, 2, tzinfo=UTC), "CO") == "30.06 21:00"
+    assert times.with_local(NOON, "MEC") == "2018-07-01 12:00 UTC"
 
 
 def test_a_moment_is_shown_as_exactly_as_it_is_known() -> None:
-    assert [clocks.occurred(NOON, how) for how in ("year", "month", "day", "minute")] == [
+    assert [times.occurred(NOON, how) for how in ("year", "month", "day", "minute")] == [
         "2018",
         "2018-07",
         "2018-07-01",

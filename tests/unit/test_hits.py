@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news, owners
+from consumers.hits.decide import UNKNOWN, Hit, Owner, hits_of, news, owners
 from schemas.avro.codec import log_format
 from schemas.model import Label
 from schemas.release.rules import release

@@ -1,7 +1,7 @@
-"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the generation that serves.
+"""The process that tells owners of hits: `python -m consumers.hits.process`, beside the sink of the generation that serves.
 
 Once a second: up to where is the evidence in the store (what the sink has committed)? → which indicators does it touch → their rows from
-the store → `consumers.hit` → the disclosure ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told →
+the store → `consumers.hits.decide` → the disclosure ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told →
 commit. Killed anywhere, it says the same once more, and the receiver keeps one. What the ledger cannot record is not sent.
 """
 
@@ -19,8 +19,8 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers.hit import UNKNOWN, Hit, Owner, hits_of, news
-from consumers.ledger import Ledger, LedgerAway
+from consumers.hits.decide import UNKNOWN, Hit, Owner, hits_of, news
+from consumers.ledger.writer import Ledger, LedgerAway
 from consumers.query.disclosed import Shown
 from consumers.query.filters import EVER
 from consumers.query.indicators import evidence_row, view
@@ -260,7 +260,7 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.hits", description="Tells owners of the indicators that their records take part in."
+        prog="python -m consumers.hits.process", description="Tells owners of the indicators that their records take part in."
     )
     parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
     settings = load(os.environ)

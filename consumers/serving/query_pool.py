@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from consumers.ledger import Ledger
+from consumers.ledger.writer import Ledger
 from consumers.query.query_layer import Queries
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
