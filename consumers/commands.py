@@ -13,7 +13,7 @@ from rich.console import Console
 
 from consumers import ledger_commands
 from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
-from consumers.proof import CordProof, reconcile
+from consumers.maintenance.reconcile import CordProof, reconcile
 from consumers.proof_table import print_proof
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import KINDS, Marks

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.proof import CordProof
+from consumers.maintenance.reconcile import CordProof
 
 COLUMNS = (
     ("recib.", "taken"),

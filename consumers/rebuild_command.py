@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.rebuild import Outcome, rebuild
+from consumers.maintenance.rebuild import Outcome, rebuild
 from infra.errors import Words
 from infra.settings import Settings
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.asking import moment_of
-from consumers.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
+from consumers.maintenance.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -119,7 +119,7 @@ def explain_command(settings: Settings, what: str, lang: str | None) -> None:
 @_LANG
 @click.pass_obj
 def redrive_command(settings: Settings, code: str, node: str, since: str | None, yes: bool, lang: str | None) -> None:
-    """Changes no verdict: consumers/rejects.py says why."""
+    """Changes no verdict: consumers/maintenance/rejects.py says why."""
     shown = _Shown(lang or settings.lang)
     with _tables(settings) as client:
         ways = by_way(find(client, _wanted(code, node, since)))

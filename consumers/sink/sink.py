@@ -20,7 +20,7 @@ import structlog
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers import rejects
+from consumers.maintenance import rejects
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import Pulse, Taken
 from consumers.sink.payload_decryption import Opener, bundle_of

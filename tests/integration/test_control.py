@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from consumers import rebuild
+from consumers.maintenance import rebuild
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.kafka import topic_admin as kafka_topics

@@ -21,7 +21,7 @@ from consumers.health.assess import assess
 from consumers.health.facts import Facts, Kafka, Node, Store, Unknown
 from consumers.health.gather import Gatherer
 from consumers.health.local_side import processes
-from consumers.rejects import Wanted, find
+from consumers.maintenance.rejects import Wanted, find
 from consumers.rejects_commands import WAY_WORDS
 from consumers.runtime.consumer_lag import lag
 from infra import data_folder

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from consumers.proof import VERDICTS
-from consumers.rebuild import Outcome
+from consumers.maintenance.rebuild import Outcome
+from consumers.maintenance.reconcile import VERDICTS
 from infra import settings as settings_module
 from infra.orchestration.stack import running
 from infra.registry import founding

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import consumers
-from consumers.proof import checksum, mechanism_side
+from consumers.maintenance.reconcile import checksum, mechanism_side
 from consumers.query.filters import EVER, IndicatorFilter
 from consumers.query.identifiers import Marks
 from consumers.query.query_layer import EventFilter, NotUnique, Queries

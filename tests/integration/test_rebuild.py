@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from consumers.commands import events_command, indicators_command, reconcile_command, show_command, thing_command
-from consumers.proof import reconcile
-from consumers.rebuild import rebuild
+from consumers.maintenance.rebuild import rebuild
+from consumers.maintenance.reconcile import reconcile
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from consumers.proof import reconcile
+from consumers.maintenance.reconcile import reconcile
 from consumers.sink.sink import consumer_of, inputs
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from consumers.proof import CordProof, reconcile
+from consumers.maintenance.rebuild import Outcome, rebuild
+from consumers.maintenance.reconcile import CordProof, reconcile
 from consumers.query.indicators import IndicatorView
 from consumers.query.query_layer import Queries
-from consumers.rebuild import Outcome, rebuild
 from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.proof import ZERO, MechanismSide, NodeSide, checksum, compare
+from consumers.maintenance.reconcile import ZERO, MechanismSide, NodeSide, checksum, compare
 
 SUM, PART = "0" * 31 + "7", "0" * 31 + "5"
 NODE = NodeSide(12, 2, 10, 6, 2, 1, 1, SUM, PART)

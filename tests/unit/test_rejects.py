@@ -1,4 +1,4 @@
-"""How each reject could be tried again, and what its sender was told: consumers/rejects.py says why."""
+"""How each reject could be tried again, and what its sender was told: consumers/maintenance/rejects.py says why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consumers.rejects import Reject, ask_reread, by_way, count, done_reread, of_id, take_reread
+from consumers.maintenance.rejects import Reject, ask_reread, by_way, count, done_reread, of_id, take_reread
 from infra.settings import Settings
 
 ID = "8a1d0003-0000-8000-8000-00000000abcd"

@@ -26,8 +26,8 @@ import structlog
 from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
-from consumers.compare import TableComparison, compare
 from consumers.hits import process as hits
+from consumers.maintenance.compare_tables import TableComparison, compare
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.serving.query_pool import GENERATION_FOR_S
 from infra.clickhouse.client import connect
