@@ -7,10 +7,10 @@ import sys
 
 import click
 
-from consumers.health.assess import assess
-from consumers.health.gather import CLI_S, Gatherer
-from consumers.health.report import report
-from consumers.health.screen import Screen
+from consumers.health.collector import CLI_S, Gatherer
+from consumers.health.evaluate import assess
+from consumers.health.json_report import report
+from consumers.health.terminal import Screen
 from consumers.rejects_commands import rejects_group
 from infra.settings import Settings
 

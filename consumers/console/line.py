@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consumers.health.assess import Health, unknowns
+from consumers.health.evaluate import Health, unknowns
 from consumers.health.facts import Facts, Kafka, Node, Outbox, Process, Stage, Unknown
+from consumers.health.humanize import count, size, span
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from consumers.health.units import count, size, span
 from infra.errors import Words
 
 CLASSES = {GOOD: "good", ATTENTION: "warn", BAD: "bad"}

@@ -21,7 +21,7 @@ from consumers.console import answers, libraries, line, presenting
 from consumers.console.asof import as_of_ms
 from consumers.console.rendering import STATIC, YEAR_S, Page, say
 from consumers.console.visitor import ASKS, HEADER, LANG, Visitor, parse_claim, reader_of, visitor
-from consumers.health.assess import Health
+from consumers.health.evaluate import Health
 from consumers.health.facts import Facts
 from consumers.query.identifiers import KINDS
 from consumers.query.query_layer import NotUnique, Queries

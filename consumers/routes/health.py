@@ -9,12 +9,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Response
 
-from consumers.health.assess import Health, assess
+from consumers.health.collector import API_S, Gatherer
+from consumers.health.evaluate import Health, assess
 from consumers.health.facts import Facts
-from consumers.health.gather import API_S, Gatherer
-from consumers.health.report import Report, report
-from consumers.health.samples import samples
-from consumers.health.store_side import StoreSide
+from consumers.health.json_report import Report, report
+from consumers.health.prometheus import samples
+from consumers.health.store_probe import StoreSide
 from infra.settings import Settings
 from infra.telemetry.metrics import CONTENT_TYPE, exposition
 

@@ -17,10 +17,10 @@ import pytest
 import uvicorn
 
 from consumers.api import application
-from consumers.health.assess import assess
+from consumers.health.collector import Gatherer
+from consumers.health.evaluate import assess
 from consumers.health.facts import Facts, Kafka, Node, Store, Unknown
-from consumers.health.gather import Gatherer
-from consumers.health.local_side import processes
+from consumers.health.local_probe import processes
 from consumers.maintenance.rejects import Wanted, find
 from consumers.rejects_commands import WAY_WORDS
 from consumers.runtime.consumer_lag import lag

@@ -13,7 +13,7 @@ from consumers.console import asof, libraries, line, presenting, rendering
 from consumers.console.content import content
 from consumers.console.rendering import Page, data, word_table
 from consumers.console.visitor import Claim, command, parse_claim, visitor
-from consumers.health.assess import assess
+from consumers.health.evaluate import assess
 from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, Topic, Unknown
 from consumers.query.indicators import EvidenceView
 from consumers.query.views import ThingOf

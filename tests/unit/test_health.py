@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from consumers.health.assess import assess
+from consumers.health.collector import nodes
+from consumers.health.evaluate import assess
 from consumers.health.facts import Canary, Disk, Facts, Gap, Kafka, Node, Outbox, Process, Refused, Stage, Store, Table, Topic, Unknown
-from consumers.health.gather import nodes
+from consumers.health.humanize import count, size, span
+from consumers.health.json_report import report
+from consumers.health.prometheus import samples
 from consumers.health.remedies import REMEDIES
-from consumers.health.report import report
-from consumers.health.samples import samples
-from consumers.health.screen import HEIGHT, WIDTH, Screen
-from consumers.health.store_side import Cord, Counts
+from consumers.health.store_probe import Cord, Counts
+from consumers.health.terminal import HEIGHT, WIDTH, Screen
 from consumers.health.thresholds import ALARMING, TABLE
-from consumers.health.units import count, size, span
 from infra.telemetry.metrics import METRICS, Sample, exposition
 from schemas import words
 from schemas.exchange_config import Node as ConfigNode

@@ -17,9 +17,9 @@ import structlog
 from kafka.errors import KafkaError
 
 from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Store, Unknown
-from consumers.health.kafka_side import KNOCK_S, KafkaSide
-from consumers.health.local_side import outboxes, processes
-from consumers.health.store_side import Counts, StoreSide
+from consumers.health.kafka_probe import KNOCK_S, KafkaSide
+from consumers.health.local_probe import outboxes, processes
+from consumers.health.store_probe import Counts, StoreSide
 from infra.errors import QuipuError
 from infra.exchange_log import generation as generations
 from infra.exchange_log.config_log import ConfigLog

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from consumers.health.assess import Health, unknowns
+from consumers.health.evaluate import Health, unknowns
 from consumers.health.facts import Facts, Unknown
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words

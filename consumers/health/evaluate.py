@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consumers.health.facts import Canary, Disk, Facts, Kafka, Node, Outbox, Process, Stage, Unknown
+from consumers.health.humanize import span
 from consumers.health.remedies import REMEDIES
 from consumers.health.thresholds import ALARMING, ATTENTION, BAD, GOOD, TABLE
-from consumers.health.units import span
 from infra.errors import Words
 
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import click
 
-from consumers.health.assess import Health, unknowns
+from consumers.health.evaluate import Health, unknowns
 from consumers.health.facts import Facts, Kafka, Node, Outbox, Process, Store, Unknown
+from consumers.health.humanize import count, size, span
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from consumers.health.units import count, size, span
 from infra.errors import Words
 
 WIDTH, HEIGHT = 80, 24

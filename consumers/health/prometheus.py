@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consumers.health.assess import Health
+from consumers.health.evaluate import Health
 from consumers.health.facts import Canary, Facts, Kafka, Node, Outbox, Process, Store, Unknown
-from consumers.health.report import LEVELS
+from consumers.health.json_report import LEVELS
 from infra.telemetry.metrics import Sample
 
 
