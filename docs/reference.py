@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from consumers.api import describe
+from consumers.api.app import describe
 from infra.cli.root import ENTRY_POINTS, in_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS

@@ -127,7 +127,7 @@ def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
 
 
 def _api(settings: Settings) -> Child:
-    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
+    return Child("api", _python("consumers.api.app"), _health(settings), ("migrations",))
 
 
 def _health(settings: Settings) -> Callable[[int], bool]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from consumers.api import application, create
+from consumers.api.app import application, create
 from consumers.ledger.writer import Ledger, breaks
 from consumers.serving.query_pool import Pool, Serving
 from infra.exchange_log.partition_reader import PartitionReader

@@ -16,7 +16,7 @@ import orjson
 import pytest
 import uvicorn
 
-from consumers.api import application
+from consumers.api.app import application
 from consumers.health.collector import Gatherer
 from consumers.health.evaluate import assess
 from consumers.health.facts import Facts, Kafka, Node, Store, Unknown

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from consumers.api import application
+from consumers.api.app import application
 from consumers.query.identifiers import Marks
 from consumers.query.indicators import IndicatorView
 from consumers.query.query_layer import EventFilter, NotUnique, Queries

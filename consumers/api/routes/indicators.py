@@ -8,10 +8,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from consumers.api.request_reader import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 from consumers.query.filters import IndicatorFilter
 from consumers.query.indicators import IndicatorView
 from consumers.query.query_layer import LIMIT
-from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 from consumers.serving.query_pool import Pool
 
 

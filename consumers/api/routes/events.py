@@ -8,9 +8,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from consumers.api.request_reader import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 from consumers.query.query_layer import LIMIT, EventFilter
 from consumers.query.views import Event, History
-from consumers.routes.asking import TROUBLE, Asking, AsOf, Limit, Offset, moment_of, none
 from consumers.serving.query_pool import Pool
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from consumers.api.request_reader import TROUBLE, Asking, Limit, Offset, moment_of, none
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import LIMIT
-from consumers.routes.asking import TROUBLE, Asking, Limit, Offset, moment_of, none
 from consumers.serving.query_pool import Pool
 from schemas.model import Condition
 

@@ -1,6 +1,6 @@
-"""The HTTP API: `python -m consumers.api`, on the loopback interface. The same questions as the command line's, by the same query layer.
+"""The HTTP API: `python -m consumers.api.app`, on the loopback interface. The same questions as the command line's, by the same query layer.
 
-Its routes are in consumers/routes, a file a subject; who asks is read in consumers/routes/asking.py.
+Its routes are in consumers/routes, a file a subject; who asks is read in consumers/api/request_reader.py.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import routes as console
 from consumers.ledger.writer import Ledger
-from consumers.routes import disclosures, events, health, indicators, series, things
 from consumers.serving.query_pool import Pool, Serving
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from consumers.api.request_reader import TROUBLE, Asking, AsOf, Trouble, none
 from consumers.query.identifiers import KINDS, Marks
 from consumers.query.things import Thing
-from consumers.routes.asking import TROUBLE, Asking, AsOf, Trouble, none
 from consumers.serving.query_pool import Pool
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
+from consumers.api.request_reader import Asking, AsOf
 from consumers.query.series import Clock, Period, SeriesPoint
-from consumers.routes.asking import Asking, AsOf
 from consumers.serving.query_pool import Pool
 
 
