@@ -35,7 +35,7 @@ $(READY): requirements.lock pyproject.toml
 # The page's JavaScript, as its lock pins it; npm comes as a wheel. Without it the page shows tables, so nothing stops here.
 $(PAGE): consumers/console/package.json consumers/console/package-lock.json $(READY)
 	@echo "Fetching the page's libraries, this once ..."
-	@$(BIN)/python -m consumers.console.libraries && touch $@ || true
+	@$(BIN)/python -m consumers.console.js_libraries && touch $@ || true
 
 demo: $(READY) $(PAGE)
 	@$(BIN)/quipu --home .demo demo

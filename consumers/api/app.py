@@ -15,7 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from consumers.api.routes import disclosures, events, health, indicators, series, things
-from consumers.console import routes as console
+from consumers.console import views as console
 from consumers.ledger.writer import Ledger
 from consumers.serving.query_pool import Pool, Serving
 from infra.clickhouse.client import LOST_CONNECTION

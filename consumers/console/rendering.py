@@ -17,8 +17,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from consumers.console import asof, libraries, presenting
-from consumers.console.visitor import LANG, Visitor, command
+from consumers.console import as_of as asof
+from consumers.console import charts, js_libraries
+from consumers.console.session import LANG, Visitor, command
 from consumers.presentation import wording
 from consumers.presentation.times import local, occurred, utc, zone_of
 from consumers.query.views import moment
@@ -72,17 +73,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"asset": asset, "data": data, "short": presenting.SHORT}
+    made.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
     return made
 
 
 @cache
 def asset(name: str) -> str:
     """The address of a file that we serve, with what tells one release's from another's."""
-    library = libraries.path_of(name)
+    library = js_libraries.path_of(name)
     path = library or STATIC / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"
-    return f"/console/{'libraries' if library or name in libraries.FILES else 'static'}/{name}?v={digest}"
+    return f"/console/{'libraries' if library or name in js_libraries.FILES else 'static'}/{name}?v={digest}"
 
 
 def data(value: Any) -> Markup:
@@ -114,7 +115,7 @@ class Page:
             "lang": lang,
             "t": lambda key, **details: say(key, lang, **details),
             "link": self.link,
-            "missing": libraries.missing(),
+            "missing": js_libraries.missing(),
             "words": words,
             **_tools(lang, self.visitor.reader.country),
         }
@@ -144,7 +145,7 @@ class Page:
             return [(level, level) for level in TLP]
         if name == "country":
             codes = [MECHANISM, *COUNTRIES, *(code for code in code_lists()["partner"].codes if code != MECHANISM)]
-            return [(code, f"{code} · {presenting.country(code, self.lang)}") for code in codes]
+            return [(code, f"{code} · {charts.country(code, self.lang)}") for code in codes]
         return [(code, said[self.lang].partition(":")[0]) for code, said in code_lists()[name].codes.items()]
 
 
@@ -154,8 +155,8 @@ def _tools(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "utc": utc,
         "occurred": occurred,
         "local": lambda at, of="": _beside(at, of if zone_of(of) else country),
-        "place": lambda code: presenting.place(code, lang),
-        "country": lambda code: presenting.country(code, lang),
+        "place": lambda code: charts.place(code, lang),
+        "country": lambda code: charts.country(code, lang),
         "kind_of_thing": lambda name: wording.thing(name, lang),
         "value": lambda code_list, code: words.value(code_list, code, lang),
         "clock": lambda ms: f"{moment(ms):%H:%M:%S}",

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from consumers.console import libraries
+from consumers.console import js_libraries
 from infra import settings as settings_module
 from infra.orchestration.stack import running
 from infra.settings import Settings
@@ -88,9 +88,9 @@ def chromium() -> str | None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Skipped where there is none, but in CI. Ended with its module: while it lives, no other test of the process can run an event loop."""
-    path, missing = chromium(), libraries.missing()
+    path, missing = chromium(), js_libraries.missing()
     lacking = [] if path else [f"Chromium: {HOW}"]
-    lacking += [f"the page's libraries: {libraries.FETCH}"] if missing else []
+    lacking += [f"the page's libraries: {js_libraries.FETCH}"] if missing else []
     if lacking:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"missing: {'; '.join(lacking)}")
     with sync_playwright() as playwright:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from consumers.console import asof, libraries, line, presenting, rendering
-from consumers.console.content import content
+from consumers.console import as_of as asof
+from consumers.console import charts, health_tiles, js_libraries, rendering
+from consumers.console.payload_lines import content
 from consumers.console.rendering import Page, data, word_table
-from consumers.console.visitor import Claim, command, parse_claim, visitor
+from consumers.console.session import Claim, command, parse_claim, visitor
 from consumers.health.evaluate import assess
 from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, Topic, Unknown
 from consumers.query.indicators import EvidenceView
@@ -90,23 +91,23 @@ def test_a_date_in_an_address_is_read_back_to_the_millisecond() -> None:
 def test_charts_draw_what_the_evidence_says() -> None:
     early, late = datetime(2018, 1, 2, tzinfo=UTC), datetime(2018, 5, 6, tzinfo=UTC)
     pieces = [piece("e2", "EC", late, "EC-C"), piece("e1", "CO", early, "CO-NAR"), piece("e3", "CO", None, None, "possible")]
-    lines = [presenting.told(one, {}, "es") for one in pieces]
+    lines = [charts.told(one, {}, "es") for one in pieces]
     assert lines[0].what == "Registro de arma: Robada"
     assert (lines[0].weight, lines[0].where) == (5.0, "Carchi (EC-C)")
-    when = presenting.timeline(lines, "es")
+    when = charts.timeline(lines, "es")
     assert [lane["name"] for lane in when["lanes"]] == ["Colombia", "Ecuador"]
     assert [(point["event"], point["lane"]) for point in when["points"]] == [("e2", 1), ("e1", 0)]
-    where = presenting.places(lines, "es")
+    where = charts.places(lines, "es")
     assert where["way"] == [["CO-NAR", "EC-C"]]
-    chain = presenting.links(ThingOf("t", "weapon"), lines, [], "en")
+    chain = charts.links(ThingOf("t", "weapon"), lines, [], "en")
     assert [node["id"] for node in chain["nodes"]] == ["t", "e1", "e2", "e3"]
     assert [edge["certain"] for edge in chain["edges"]] == [True, True, False]
 
 
 def test_a_crowded_chart_says_what_it_leaves_out() -> None:
-    lines = [presenting.told(piece(f"e{number:03}", "CO", None, None), {}, "es") for number in range(presenting.MOST_EVENTS + 5)]
-    chain = presenting.links(ThingOf("t", "phone"), lines, [], "es")
-    assert (len(chain["nodes"]), chain["left_out"]) == (presenting.MOST_EVENTS + 1, 5)
+    lines = [charts.told(piece(f"e{number:03}", "CO", None, None), {}, "es") for number in range(charts.MOST_EVENTS + 5)]
+    chain = charts.links(ThingOf("t", "phone"), lines, [], "es")
+    assert (len(chain["nodes"]), chain["left_out"]) == (charts.MOST_EVENTS + 1, 5)
 
 
 def test_a_payload_is_said_in_words() -> None:
@@ -128,12 +129,12 @@ def test_hostile_text_stays_text() -> None:
 
 
 def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(libraries, "MODULES", tmp_path)
-    assert set(libraries.missing()) == set(libraries.FILES)
+    monkeypatch.setattr(js_libraries, "MODULES", tmp_path)
+    assert set(js_libraries.missing()) == set(js_libraries.FILES)
     asked = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
     told = {"found": [], "offset": 0, "more": False, "size": 25, "rules": [], "sees_content": True, "asked": asked}
     body = bytes(page().render("indicators.html", **told).body).decode()
-    assert libraries.FETCH in body
+    assert js_libraries.FETCH in body
     assert "htmx.js" not in body
     assert '<table class="list">' in body
 
@@ -151,7 +152,7 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
     worker = Process("worker-1", 1, True, 0, 60.0, 1_000_000, 1.0, 0.0, figures)
     store = Store(0.002, "quipu_g1", [], None)
     facts = Facts(1_000_000, 0.1, 1, kafka, store, [worker], [Node("co-ponal", "CO", 999_000)], [], [])
-    told = line.told(facts, assess(facts), "es")
+    told = health_tiles.told(facts, assess(facts), "es")
     tiles = {tile.title: tile for tile in told["tiles"]}
     assert (tiles["Recepción"].figure, tiles["Recepción"].unit, tiles["Recepción"].level) == ("12", "eventos/s", "good")
     assert (tiles["Almacenaje"].figure, tiles["Almacenaje"].level) == ("?", "bad")
@@ -160,6 +161,6 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
     away = Facts(
         1_000_000, 0.1, Unknown("no"), Unknown("no answer"), Unknown("gone"), Unknown("no"), Unknown("no"), Unknown("no"), Unknown("no")
     )
-    told = line.told(away, assess(away), "en")
+    told = health_tiles.told(away, assess(away), "en")
     assert [(tile.figure, tile.level) for tile in told["tiles"]] == [("?", "bad"), ("?", "bad")]
     assert told["generation"] == "?"

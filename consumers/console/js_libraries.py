@@ -1,7 +1,7 @@
 """The JavaScript that the charts and the API's description (/docs) are drawn with: from the npm registry, as package-lock.json pins it,
 into node_modules beside this file.
 
-`python -m consumers.console.libraries` fetches it (`make` does so once); Node and npm come as a wheel, so a newcomer needs neither.
+`python -m consumers.console.js_libraries` fetches it (`make` does so once); Node and npm come as a wheel, so a newcomer needs neither.
 Without them the page works, without charts and live figures, and says so.
 """
 
@@ -23,7 +23,7 @@ FILES = {
     "swagger-ui.js": "swagger-ui-dist/swagger-ui-bundle.js",
     "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
 }
-FETCH = "python -m consumers.console.libraries"
+FETCH = "python -m consumers.console.js_libraries"
 
 
 def path_of(name: str) -> Path | None:

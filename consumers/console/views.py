@@ -17,10 +17,11 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from consumers.console import answers, libraries, line, presenting
-from consumers.console.asof import as_of_ms
+from consumers.console import charts, js_libraries, view_models
+from consumers.console import health_tiles as line
+from consumers.console.as_of import as_of_ms
 from consumers.console.rendering import STATIC, YEAR_S, Page, say
-from consumers.console.visitor import ASKS, HEADER, LANG, Visitor, parse_claim, reader_of, visitor
+from consumers.console.session import ASKS, HEADER, LANG, Visitor, parse_claim, reader_of, visitor
 from consumers.health.evaluate import Health
 from consumers.health.facts import Facts
 from consumers.query.identifiers import KINDS
@@ -70,7 +71,7 @@ def static(name: str) -> Response:
 
 def library(name: str) -> Response:
     """A library's file."""
-    path = libraries.path_of(name)
+    path = js_libraries.path_of(name)
     return FileResponse(path, headers=FOREVER) if path else Response(status_code=404)
 
 
@@ -129,26 +130,26 @@ class Views:
         page = self._page(request)
         reader = page.visitor.reader
         with self._pool.queries("page") as queries:
-            listed = answers.newest(queries, reader, page.query, page.as_of)
+            listed = view_models.newest(queries, reader, page.query, page.as_of)
         sees = not CONTENT_ROLES.isdisjoint(reader.roles)
         rules = sorted(((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()), key=lambda rule: rule[1])
-        asked = {name: page.query.get(name, "") for name in answers.FILTERS}
+        asked = {name: page.query.get(name, "") for name in view_models.FILTERS}
         return page.render("indicators.html", **listed, rules=rules, sees_content=sees, asked=asked)
 
     def indicator(self, id: str, request: Request) -> HTMLResponse:
         """One indicator."""
         page = self._page(request)
-        return self._one(page, "indicator", id, lambda queries, key: answers.indicator(queries, key, *_for(page)))
+        return self._one(page, "indicator", id, lambda queries, key: view_models.indicator(queries, key, *_for(page)))
 
     def thing(self, id: str, request: Request) -> HTMLResponse:
         """One thing."""
         page = self._page(request)
-        return self._one(page, "thing", id, lambda queries, key: answers.thing(queries, key, *_for(page)))
+        return self._one(page, "thing", id, lambda queries, key: view_models.thing(queries, key, *_for(page)))
 
     def event(self, id: str, request: Request) -> HTMLResponse:
         """One event."""
         page = self._page(request)
-        return self._one(page, "event", id, lambda queries, key: answers.event(queries, key, *_for(page)))
+        return self._one(page, "event", id, lambda queries, key: view_models.event(queries, key, *_for(page)))
 
     def things(self, request: Request) -> Response:
         """Things by their marks: straight to it where it is one."""
@@ -156,14 +157,14 @@ class Views:
         found, refused = None, ""
         try:
             with self._pool.queries("page") as queries:
-                found = answers.things(queries, page.query, page.visitor.reader, page.as_of)
+                found = view_models.things(queries, page.query, page.visitor.reader, page.as_of)
         except QuipuError as error:
             if error.code != "THING_MARKS":
                 raise
             refused = f"{error.message.text(page.lang)} {error.remedy.text(page.lang)}"
         if found is not None and len(found) == 1:
             return RedirectResponse(page.link(f"/things/{found[0].id}"), 303)
-        marks = {name: page.query.get(name, "") for name in answers.MARKS}
+        marks = {name: page.query.get(name, "") for name in view_models.MARKS}
         return page.render(
             "things.html", 422 if refused else 200, found=found, refused=refused, marks=marks, lists=code_lists(), kinds=KINDS
         )
@@ -231,10 +232,10 @@ class Views:
         if found is None:
             return page.render("absent.html", 404, said=id_, several=[], detail="")
         if page.as_of is None:
-            steps = presenting.moments(found["found"])
+            steps = charts.moments(found["found"])
         else:
             with self._pool.queries("page") as queries:  # another answer: what is known today
-                steps = answers.moments(queries, what, id_, page.visitor.reader)
+                steps = view_models.moments(queries, what, id_, page.visitor.reader)
         return page.render(f"{what}.html", **found, steps=steps)
 
     def _page(self, request: Request) -> Page:

