@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consumers.asking import WHOLE_DAY, moment_of
+from consumers.cli.reader_options import WHOLE_DAY, moment_of
 from consumers.query.views import moment
 
 

@@ -4,7 +4,7 @@ As of T: rows recorded up to T are fetched and folded, by the same folds as now.
 page, not in a count, not in an order, not in what an error says. Of the past, an item is released as it was marked then and as its owner
 marks it today: who may not see it now does not see it by asking as of yesterday.
 
-What was shown is gathered in `shown`: `consumers.serving.query_pool` and `consumers.asking` write it to the disclosure ledger before the answer goes out.
+What was shown is gathered in `shown`: `consumers.serving.query_pool` and `consumers.cli.reader_options` write it to the disclosure ledger before the answer goes out.
 The conditions (H3) that a reader has accepted are taken from that ledger, whatever the reader says.
 """
 

@@ -17,12 +17,12 @@ import pytest
 import uvicorn
 
 from consumers.api.app import application
+from consumers.cli.rejects import WAY_WORDS
 from consumers.health.collector import Gatherer
 from consumers.health.evaluate import assess
 from consumers.health.facts import Facts, Kafka, Node, Store, Unknown
 from consumers.health.local_probe import processes
 from consumers.maintenance.rejects import Wanted, find
-from consumers.rejects_commands import WAY_WORDS
 from consumers.runtime.consumer_lag import lag
 from infra import data_folder
 from infra.exchange_log.partition_reader import PartitionReader

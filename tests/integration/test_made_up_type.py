@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from consumers.asking import queries
+from consumers.cli.reader_options import queries
 from infra import data_folder
 from infra.errors import QuipuError
 from infra.orchestration.stack import running

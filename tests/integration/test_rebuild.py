@@ -11,7 +11,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from consumers.commands import events_command, indicators_command, reconcile_command, show_command, thing_command
+from consumers.cli.indicators import events_command, indicators_command, reconcile_command, show_command, thing_command
 from consumers.maintenance.rebuild import rebuild
 from consumers.maintenance.reconcile import reconcile
 from infra import settings as settings_module

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consumers.asking import moment_of
+from consumers.cli.reader_options import moment_of
 from consumers.presentation import times
 from consumers.query.views import millis, moment
 from infra.errors import QuipuError

@@ -11,10 +11,12 @@ import click
 from pydantic import TypeAdapter
 from rich.console import Console
 
-from consumers import ledger_commands
-from consumers.asking import Asking, asking, moment_of, not_found, nothing, queries
+from consumers.cli import disclosures
+from consumers.cli.reader_options import Asking, asking, moment_of, not_found, nothing, queries
+from consumers.cli.rebuild import rebuild_command
+from consumers.cli.render import Screen
+from consumers.cli.render_reconcile import print_proof
 from consumers.maintenance.reconcile import CordProof, reconcile
-from consumers.proof_table import print_proof
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import KINDS, Marks
 from consumers.query.indicators import IndicatorView
@@ -22,8 +24,6 @@ from consumers.query.query_layer import LIMIT, EventFilter, NotUnique, Queries
 from consumers.query.series import Clock, Period, SeriesPoint
 from consumers.query.things import Thing
 from consumers.query.views import Event, History
-from consumers.rebuild_command import rebuild_command
-from consumers.show import Screen
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -280,7 +280,7 @@ def _json(kind: Any, value: Any) -> None:
 
 
 commands: list[click.Command] = [
-    *ledger_commands.commands,
+    *disclosures.commands,
     indicators_command,
     show_command,
     thing_command,

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
-from consumers.asking import THROUGH, Asking, asking, ledger, moment_of, queries
+from consumers.cli.reader_options import THROUGH, Asking, asking, ledger, moment_of, queries
 from consumers.ledger.writer import breaks
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView

@@ -7,11 +7,11 @@ import sys
 
 import click
 
+from consumers.cli.rejects import rejects_group
 from consumers.health.collector import CLI_S, Gatherer
 from consumers.health.evaluate import assess
 from consumers.health.json_report import report
 from consumers.health.terminal import Screen
-from consumers.rejects_commands import rejects_group
 from infra.settings import Settings
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.asking import moment_of
+from consumers.cli.reader_options import moment_of
 from consumers.maintenance.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
