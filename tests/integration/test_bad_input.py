@@ -26,9 +26,9 @@ from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord
-from tests.support.knots import Item, control, weapon
 from tests.support.line import NOTICE_MS, Line, codes, now
 from tests.support.node import HEADER, row
+from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
 

@@ -40,9 +40,9 @@ from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
 from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.exchange import wait_at_rest
-from tests.support.knots import Item, control, weapon
 from tests.support.line import Line, codes, now
 from tests.support.node import row
+from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 

@@ -21,9 +21,9 @@ from schemas.ids import text
 from schemas.model import Message
 from schemas.topics import DISCLOSURES
 from streams.rules import rules
-from tests.support.knots import weapon
 from tests.support.line import Line
 from tests.support.node import NOWHERE, row
+from tests.support.signed_bundles import weapon
 
 pytestmark = pytest.mark.integration
 SERIAL = "DSC700001"

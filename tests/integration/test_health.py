@@ -31,9 +31,9 @@ from producers.node import CountryNode
 from schemas import ids, topics, words
 from schemas.avro.codec import log_format
 from tests.support.engines import eventually
-from tests.support.knots import weapon
 from tests.support.line import Line
 from tests.support.node import row
+from tests.support.signed_bundles import weapon
 from tests.unit.test_health import parsed
 
 pytestmark = pytest.mark.integration

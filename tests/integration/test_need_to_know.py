@@ -37,7 +37,7 @@ from infra.orchestration import units
 from infra.orchestration.stack import running
 from infra.settings import Settings
 from streams.rules import rules
-from tests.support.founded import found
+from tests.support.founded_exchange import found
 from tests.support.marked_world import CROWDED_SERIAL, Marked, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, Said, Told
 

@@ -23,7 +23,7 @@ from schemas import topics
 from schemas.avro.codec import raw_log_format
 from tests.support import derived
 from tests.support.engines import eventually
-from tests.support.founded import Exchange, found, fresh_keys, key_of_bundle, send
+from tests.support.founded_exchange import Exchange, found, fresh_keys, key_of_bundle, send
 
 PAYLOAD = {
     "source_reference": "PONAL-1",

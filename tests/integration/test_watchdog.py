@@ -21,8 +21,8 @@ from infra.orchestration.stack import Stack, running
 from infra.orchestration.units import pulse_of
 from infra.supervisor import Child, Event, Supervisor, Watchdog
 from tests.integration.test_worker import PROGRAM, Line
+from tests.support.digest_job import HELD_UP, STUCK
 from tests.support.engines import eventually
-from tests.support.tally import HELD_UP, STUCK
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
 STALL_S = 3.0

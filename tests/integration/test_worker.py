@@ -1,4 +1,4 @@
-"""The stream worker on a real broker, with a small job whose every output can be checked (tests/support/tally.py)."""
+"""The stream worker on a real broker, with a small job whose every output can be checked (tests/support/digest_job.py)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from infra.orchestration.stack import Stack
 from infra.settings import Addresses, Settings
 from streams.worker.group_admin import topic_ids
 from streams.worker.state_store import Header, Memory, State
+from tests.support.digest_job import DIGEST, next_digest
 from tests.support.engines import new_topic
-from tests.support.tally import DIGEST, next_digest
 
 pytestmark = pytest.mark.integration
 PROGRAM = Path(__file__).parents[1] / "support" / "tally.py"

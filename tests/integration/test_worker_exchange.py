@@ -27,7 +27,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import released
 from schemas.model import COUNTRIES, Cord
 from tests.support.engines import eventually
-from tests.support.knots import Node, World, colombia, ecuador, seizure, weapon
+from tests.support.signed_bundles import Node, World, colombia, ecuador, seizure, weapon
 
 pytestmark = pytest.mark.integration
 LATER = "seizure"

@@ -36,8 +36,8 @@ from schemas.model import Cord, Message
 from schemas.release.rules import parse_reader
 from streams.rules import rules
 from tests.support.engines import eventually
-from tests.support.knots import Item, Node, World
 from tests.support.node import HEADER, weapons
+from tests.support.signed_bundles import Item, Node, World
 
 PARTS = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
 COUNTRY_NODES = {"co-ponal": ("CO", "PONAL"), "ec-policia": ("EC", "POLICIA"), "pe-sucamec": ("PE", "SUCAMEC")}

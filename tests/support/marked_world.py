@@ -18,9 +18,9 @@ from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Condition, Message, Reader
 from streams.intake.fold import Opening
-from tests.support.knots import Item, Node, World, colombia, control, ecuador, example, peru, seizure, weapon
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
 from tests.support.pipeline import Pipeline
+from tests.support.signed_bundles import Item, Node, World, colombia, control, ecuador, example, peru, seizure, weapon
 
 DAY = 86_400_000
 RECIPIENTS = (

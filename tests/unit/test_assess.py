@@ -12,7 +12,7 @@ from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, assess, assess_all
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import rules
-from tests.support.knots import MECHANISM_READER
+from tests.support.signed_bundles import MECHANISM_READER
 
 BOOK = rules()
 THING = ThingKey(b"t" * 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from tests.support.knots import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, example, peru
+from tests.support.signed_bundles import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, example, peru
 
 
 def item(type_: str, **changes: Any) -> Item:

@@ -10,8 +10,8 @@ from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
 from streams.intake.fold import wanted
-from tests.support.knots import START, Node, World, colombia, ecuador, items_of, peru, weapon
 from tests.support.pipeline import Pipeline
+from tests.support.signed_bundles import START, Node, World, colombia, ecuador, items_of, peru, weapon
 
 CORD = Cord("co-ponal", "routine", 1)
 

@@ -11,7 +11,8 @@ from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import event_type
 from schemas.model import Cord
 from streams.intake import event_versions
-from tests.support.knots import (
+from tests.support.pipeline import Pipeline
+from tests.support.signed_bundles import (
     MECHANISM_READER,
     NOTICE,
     STEP,
@@ -25,7 +26,6 @@ from tests.support.knots import (
     seizure,
     weapon,
 )
-from tests.support.pipeline import Pipeline
 
 CORD = Cord("co-ponal", "routine", 1)
 FIRST = weapon("1", "STOLEN", "AAA11111")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from schemas import topics
 from schemas.avro.codec import Record
 from schemas.model import Message
-from tests.support.knots import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, partitions, peru, seizure, weapon
 from tests.support.pipeline import Pipeline
+from tests.support.signed_bundles import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, partitions, peru, seizure, weapon
 
 SERIALS = ("ABC12345", "abc-12345", "ABC1234?", "ABD12345")
 CALIBRES = ("9 mm", "7.62", "7.62x39", "7.62x51", None)

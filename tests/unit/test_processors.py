@@ -19,7 +19,7 @@ from streams.rules import rules
 from streams.worker.correlate_processor import CorrelateProcessor
 from streams.worker.intake_processor import IntakeProcessor
 from tests.support.derived import id16, observation, observations
-from tests.support.knots import World, colombia, control, weapon
+from tests.support.signed_bundles import World, colombia, control, weapon
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.event.event_type import released
 from schemas.model import EventId, Version
-from tests.support.knots import MECHANISM_READER, Node, World
 from tests.support.pipeline import Pipeline
 from tests.support.scenario import NOW, drafts
+from tests.support.signed_bundles import MECHANISM_READER, Node, World
 
 RECORDS = 2_000
 A_BUNDLE = 50

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.knots import MECHANISM_READER, World, colombia, control, ecuador, seizure, weapon
+from tests.support.signed_bundles import MECHANISM_READER, World, colombia, control, ecuador, seizure, weapon
 
 
 def found(world: World, as_of: int | None = None) -> set[tuple[str, str]]:
