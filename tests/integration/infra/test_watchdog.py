@@ -20,7 +20,7 @@ from infra import settings as settings_module
 from infra.orchestration.stack import Stack, running
 from infra.orchestration.units import pulse_of
 from infra.supervisor import Child, Event, Supervisor, Watchdog
-from tests.integration.test_worker import PROGRAM, Line
+from tests.integration.streams.test_worker import PROGRAM, Line
 from tests.support.digest_job import HELD_UP, STUCK
 from tests.support.engines import eventually
 

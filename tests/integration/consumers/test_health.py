@@ -34,7 +34,7 @@ from tests.support.engines import eventually
 from tests.support.line import Line
 from tests.support.node import row
 from tests.support.signed_bundles import weapon
-from tests.unit.test_health import parsed
+from tests.unit.consumers.health.test_health import parsed
 
 pytestmark = pytest.mark.integration
 _NUMBERS = itertools.count(1)
