@@ -6,7 +6,8 @@ QuipuError
 ├── NotRunningError    no engines run for this data folder
 ├── StartError         an engine or process did not come up
 ├── TopicError         a Kafka topic is not as it must be
-└── MigrationError     a migration changed after it landed, or failed
+├── MigrationError     a migration changed after it landed, or failed
+└── FoundingError      the mechanism or the node is not, or already, in config
 """
 
 from __future__ import annotations
@@ -79,3 +80,9 @@ class MigrationError(QuipuError):
     """A landed migration was changed, is missing, or a statement failed."""
 
     code = "MIGRATION"
+
+
+class FoundingError(QuipuError):
+    """The mechanism or a node is not in config, or is there already."""
+
+    code = "FOUNDING"

@@ -3,14 +3,13 @@
 NodeError
 ├── MappingError    a mapping file cannot be used: names the file and the key
 ├── OutboxError     the outbox cannot be read or written (full disk, damaged, other release)
-├── SendError       Kafka or the log does not take what this node sends
-└── FoundingError   the mechanism or the node is not, or already, in config
+└── SendError       Kafka or the log does not take what this node sends
 """
 
 import json
 from pathlib import Path
 
-from infra.errors import QuipuError, Words
+from infra.errors import FoundingError, QuipuError, Words
 
 
 class NodeError(QuipuError):
@@ -27,10 +26,6 @@ class OutboxError(NodeError):
 
 class SendError(NodeError):
     code = "SEND"
-
-
-class FoundingError(NodeError):
-    code = "FOUNDING"
 
 
 def bad_mapping(where: str, es: str, en: str) -> MappingError:

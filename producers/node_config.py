@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from infra.errors import Words
-from producers.errors import FoundingError
+from infra.errors import FoundingError, Words
 from schemas.event.event_type import released
 from schemas.exchange_config import Contact, View
 from schemas.model import LANES

@@ -1,4 +1,4 @@
-"""The HTTP API: `python -m consumers.api.app`, on the loopback interface. The same questions as the command line's, by the same query layer.
+"""The HTTP API: `python -m consumers.api`, on the loopback interface. The same questions as the command line's, by the same query layer.
 
 Its routes are in consumers/routes, a file a subject; who asks is read in consumers/api/request_reader.py.
 """
@@ -87,7 +87,3 @@ def main() -> None:
     settings = load(os.environ)
     configure(settings.log_json)
     uvicorn.run(application(settings), host=settings.api_host, port=settings.api_port, log_config=None, timeout_graceful_shutdown=5)
-
-
-if __name__ == "__main__":
-    main()

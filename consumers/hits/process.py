@@ -1,4 +1,4 @@
-"""The process that tells owners of hits: `python -m consumers.hits.process`, beside the sink of the generation that serves.
+"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the generation that serves.
 
 Once a second: up to where is the evidence in the store (what the sink has committed)? → which indicators does it touch → their rows from
 the store → `consumers.hits.decide` → the disclosure ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told →
@@ -260,13 +260,9 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.hits.process", description="Tells owners of the indicators that their records take part in."
+        prog="python -m consumers.hits", description="Tells owners of the indicators that their records take part in."
     )
     parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
     settings = load(os.environ)
     configure(settings.log_json)
     return run(settings, parser.parse_args().generation)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

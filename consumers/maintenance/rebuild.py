@@ -30,13 +30,13 @@ from consumers.hits import process as hits
 from consumers.maintenance.compare_tables import TableComparison, compare
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.serving.query_pool import GENERATION_FOR_S
+from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
-from infra.orchestration import units
 from infra.settings import Settings
 from schemas.topics import derived_topics
 
@@ -106,7 +106,7 @@ def prepare(settings: Settings, number: int) -> None:
     topic_admin.ensure(settings.kafka, derived_topics(number), replication)
     client = connect(settings)
     try:
-        migrate(client, units.migrations_folder(), database_of(number))
+        migrate(client, MIGRATIONS, database_of(number))
     finally:
         client.disconnect()
 
@@ -142,8 +142,8 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """A stream worker and a sink of a generation, for the time of the block; gives a check that raises RebuildError when one ended."""
     commands = {
-        f"{MEMBER}-worker": ("streams.worker.main", "--member", MEMBER, "--generation", str(number)),
-        f"{MEMBER}-sink": ("consumers.sink.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
+        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
+        f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
     }
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:

@@ -1,4 +1,4 @@
-"""The sink: `python -m consumers.sink.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
+"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
 
 Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is written, the next is read and opened.
 A batch that was written and not committed comes again and collapses, so nothing is lost and nothing doubled. A message that cannot be
@@ -309,7 +309,7 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.sink.sink", description="Writes the derived topics of a generation into its database."
+        prog="python -m consumers.sink", description="Writes the derived topics of a generation into its database."
     )
     parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
     parser.add_argument("--ready", default="sink", help="name of the ready file")
@@ -319,7 +319,3 @@ def main() -> int:
     gc.freeze()  # what was made by now lives as long as the process
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)
     return run(settings, arguments.generation, arguments.ready)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

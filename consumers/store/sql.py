@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 QUERIES = Path(__file__).parent / "queries"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @cache

@@ -188,9 +188,7 @@ class Demo:
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
         self._heading("Comprobación", "Check")
         compared = _looked(outcome)
-        done = subprocess.run(
-            [sys.executable, "-m", "infra.cli.root", *self._cli(), "reconcile"], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
         good = [
             self._certain(compared),
             self._exercise(outcome),
@@ -286,3 +284,6 @@ def _short(home: Path) -> str:
     """As one would type it from here."""
     here = Path.cwd()
     return str(home.relative_to(here)) if home.is_relative_to(here) else str(home)
+
+
+commands: list[click.Command] = [demo_command]

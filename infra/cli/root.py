@@ -139,7 +139,3 @@ def main(ctx: click.Context, lang: str | None, home: str | None, debug: bool) ->
     ctx.params["lang"] = settings.lang
     logging_setup.configure(settings.log_json, level=10 if debug else 30)
     ctx.obj = settings
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
@@ -55,7 +55,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
         signal.signal(number, on_signal)
     progress.begin()
     parts = only.split(",") if only else None
-    with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set, found=_founder()) as stack:
+    with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set) as stack:
         stacks.append(stack)
         if not stop.is_set():
             progress.up(stack.settings, frozenset(stack.children()))
@@ -109,19 +109,6 @@ def down_command(settings: Settings, timeout: float) -> None:
 
 
 commands: list[click.Command] = [up_command, status_command, down_command]
-
-
-def _founder() -> Callable[[Settings], object] | None:
-    """The command ``quipu found`` of the package above, as a function; None where it is not installed.
-
-    The first ``quipu up`` of a folder founds by itself: without, no worker can start, and ``quipu found`` needs Kafka.
-    """
-    context = click.get_current_context().find_root()
-    root = context.command
-    if not isinstance(root, click.Group) or "found" not in root.list_commands(context):
-        return None
-    command = root.get_command(context, "found")
-    return None if command is None else lambda settings: click.Context(command, obj=settings).invoke(command)
 
 
 def _configure_log(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from infra import data_folder
 from infra.kafka import jars
 from infra.orchestration import units as plan
+from infra.registry import founding
 from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
 from infra.supervisor import Event, Supervisor
 
@@ -44,7 +45,7 @@ def running(
     on_event: Callable[[Event], None] = lambda event: None,
     on_download: jars.Progress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
-    found: plan.Found | None = None,
+    found: plan.Found = founding.found,
 ) -> Iterator[Stack]:
     """Start what is asked for (everything by default), yield when it is ready, stop it all at the block's end.
 

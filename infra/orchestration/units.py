@@ -5,12 +5,12 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import httpx
 import structlog
 
+from consumers.store.sql import MIGRATIONS
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.data_folder import Ports
@@ -18,6 +18,7 @@ from infra.errors import SettingsError, Words
 from infra.exchange_log import founded, generation
 from infra.kafka import topic_admin
 from infra.orchestration.up_output import NAMES
+from infra.registry import founding
 from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, Pulse, Task, Unit, Watchdog
 from infra.telemetry import status_file
@@ -27,13 +28,13 @@ log = structlog.get_logger(__name__)
 
 
 Found = Callable[[Settings], object]
-"""Founds the mechanism: keys, first entries of config. It belongs to producers, above this package, so it is handed in."""
+"""Founds the mechanism: its keys and the first entries of config."""
 
 
-def units(settings: Settings, ports: Ports, workers: int, found: Found | None = None) -> list[Unit]:
+def units(settings: Settings, ports: Ports, workers: int, found: Found = founding.found) -> list[Unit]:
     """All units. An engine whose address was configured is somebody else's to run, and is left out.
 
-    ``found``: called where the mechanism is not founded yet, for nothing after the topics can work without.
+    ``found`` is called where the mechanism is not founded yet: nothing after the topics can work without it.
     """
     everything: list[Unit] = []
     if settings.given.kafka is None:
@@ -41,14 +42,13 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found | None = 
     if settings.given.clickhouse is None:
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
-    if found is not None:
-        everything.append(Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",)))
+    everything.append(Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",)))
     everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding")))
     for member in range(1, workers + 1):
-        module = ("streams.worker.main", "--member", str(member))
+        module = ("streams.worker", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
-    everything.append(_own(settings, "sink", ("consumers.sink.sink",), ("topics", "migrations")))
-    everything.append(_own(settings, "hits", ("consumers.hits.process",), ("sink",)))
+    everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(_own(settings, "canary", ("producers.canary", "--node", settings.canary), ("worker-1", "sink", "api")))
@@ -80,20 +80,9 @@ def make_tables(settings: Settings) -> list[str]:
     """The generation's database, with every migration applied."""
     client = clickhouse.connect(settings)
     try:
-        return migrate(client, migrations_folder(), database_of(generation.current(settings)))
+        return migrate(client, MIGRATIONS, database_of(generation.current(settings)))
     finally:
         client.disconnect()
-
-
-def migrations_folder() -> Path:
-    """``consumers/migrations``, found without importing consumers (infra stands below it)."""
-    spec = find_spec("consumers")
-    if spec is None or not spec.submodule_search_locations:
-        raise SettingsError(
-            Words("El paquete «consumers» no está instalado.", "The package consumers is not installed."),
-            Words("Instale Quipu con «make .venv/.ready».", "Install Quipu with `make .venv/.ready`."),
-        )
-    return Path(spec.submodule_search_locations[0]) / "migrations"
 
 
 def _kafka(settings: Settings, ports: Ports) -> Child:
@@ -127,7 +116,7 @@ def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
 
 
 def _api(settings: Settings) -> Child:
-    return Child("api", _python("consumers.api.app"), _health(settings), ("migrations",))
+    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
 
 
 def _health(settings: Settings) -> Callable[[int], bool]:

@@ -10,12 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
 from infra import data_folder
-from infra.errors import Words
+from infra.errors import FoundingError, Words
 from infra.exchange_log.config_log import ConfigLog, Refused, append_all
 from infra.keys import keyring
 from infra.registry import local_types
 from infra.settings import Settings
-from producers.errors import FoundingError
 from schemas.event.event_type import released
 from schemas.exchange_config import NOTICE_MS, Config, Contact, View
 from schemas.model import COUNTRIES

@@ -30,7 +30,7 @@ from infra.supervisor.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
-_TETHER = Path(__file__).with_name("tether.py")
+_TETHER = Path(__file__).with_name("die_with_parent.py")
 _POLL_S = 0.05
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
 _ROTATE_EVERY_S = 20.0

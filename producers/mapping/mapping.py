@@ -1,4 +1,4 @@
-"""A declarative mapping: rows of a national system become payloads and envelopes. Pure once loaded; the language: mappings/README.md."""
+"""A declarative mapping: rows of a national system become payloads and envelopes. Pure once loaded; the language: library/README.md."""
 
 import re
 import tomllib
@@ -15,7 +15,8 @@ from producers.mapping.lookup_tables import Table, from_file, inline
 from producers.mapping.values import Bad, text
 from producers.model import Mapped, Refusal, Row
 
-FOLDER = Path(__file__).parent / "mappings"
+FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
+"""Where mappings are looked up by name: real systems, then the scenario's."""
 FORMATS = {
     "csv": frozenset({"encoding", "separator", "header_row"}),
     "json": frozenset({"encoding", "rows"}),
@@ -107,18 +108,24 @@ def _listed(group: Group, target: str) -> str:
 
 
 def load(name: str) -> MappingFile:
-    """The mapping called `name` (of producers/mappings), or at this path. Raises MappingError naming file and key."""
-    path = Path(name) if name.endswith(".toml") or "/" in name else FOLDER / f"{name}.toml"
+    """The mapping called `name` (of FOLDERS), or at this path. Raises MappingError naming file and key."""
+    path = Path(name) if name.endswith(".toml") or "/" in name else _path_of(name)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        known = ", ".join(sorted(each.stem for each in FOLDER.glob("*.toml")))
+        known = ", ".join(sorted(mapping.stem for folder in FOLDERS for mapping in folder.glob("*.toml")))
         raise bad_mapping(
             name, f"no se puede leer ({error.strerror}); hay: {known}", f"cannot be read ({error.strerror}); there are: {known}"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise bad_mapping(path.name, f"no es TOML: {error}", f"is not TOML: {error}") from error
     return parse(content, path)
+
+
+def _path_of(name: str) -> Path:
+    """Where the mapping of this name is, or where it would be."""
+    paths = [folder / f"{name}.toml" for folder in FOLDERS]
+    return next((path for path in paths if path.exists()), paths[0])
 
 
 def parse(content: Mapping[str, Any], path: Path) -> MappingFile:
@@ -160,7 +167,8 @@ class _Tables:
 
     def __call__(self, name: str) -> Table:
         if name not in self._tables:
-            path = self._folder / f"{name}.csv"
+            paths = [folder / f"{name}.csv" for folder in (self._folder, *FOLDERS)]
+            path = next((path for path in paths if path.is_file()), paths[0])
             if not path.is_file():
                 raise bad_mapping(self._where, f"no hay tabla «{name}» (ni {path.name})", f"there is no table `{name}` (nor {path.name})")
             self._tables[name] = from_file(path)

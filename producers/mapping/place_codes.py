@@ -16,7 +16,7 @@ from producers.mapping.lookup_tables import from_file
 from producers.mapping.values import Bad, Columns, Step, Tables, text, title
 from producers.model import Row
 
-FOLDER = Path(__file__).parent / "places"
+FOLDER = Path(__file__).parent / "place_code_tables"
 GIVES = ("subdivision", "municipality", "code")
 OPTIONS = frozenset({"give", "municipality", "department", "table"})
 _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")

@@ -1,4 +1,4 @@
-"""The steps of a mapping's field: each turns a value into the next, or says why not. Pure; the vocabulary is in mappings/README.md."""
+"""The steps of a mapping's field: each turns a value into the next, or says why not. Pure; the vocabulary is in library/README.md."""
 
 import math
 import re

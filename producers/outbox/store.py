@@ -195,7 +195,7 @@ class Outbox:
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("PRAGMA secure_delete = ON")
         while (found := self._version()) < VERSION:
-            script = _FROM_VERSION.get(found) or files("producers").joinpath("outbox.sql").read_text(encoding="utf-8")
+            script = _FROM_VERSION.get(found) or files("producers.outbox").joinpath("schema.sql").read_text(encoding="utf-8")
             becomes = found + 1 if found else VERSION
             try:
                 self.connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {becomes}; COMMIT;")

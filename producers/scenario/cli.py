@@ -10,7 +10,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from infra.cli.demo import demo_command
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
 from producers.scenario.generate import generate
@@ -83,4 +82,4 @@ def _refused(out: Path, error: OSError) -> ScenarioError:
     )
 
 
-commands: list[click.Command] = [scenario, demo_command]
+commands: list[click.Command] = [scenario]

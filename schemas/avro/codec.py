@@ -21,8 +21,8 @@ from schemas.errors import BrokenFormat, UnknownFormat
 
 MARK = b"\xc3\x01"
 HEADER = 10  # mark and CRC-64
-LOG = Path(__file__).parent / "log"
-RELEASED = Path(__file__).parent / "released"
+LOG = Path(__file__).parents[1] / "log"
+RELEASED = Path(__file__).parents[1] / "released"
 _INNER = frozenset({"type", "fields", "items", "values"})  # of a schema: where types stand
 
 Record = dict[str, Any]

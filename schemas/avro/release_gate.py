@@ -28,7 +28,7 @@ from schemas.avro.compatibility import breaks, culprit, vanished
 from schemas.avro.sample_records import samples
 from schemas.errors import QuipuFormatError
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 SHORT = 12
 _NOT_READ = (EOFError, ValueError, TypeError, KeyError, IndexError, StopIteration)
 

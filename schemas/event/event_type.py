@@ -18,7 +18,7 @@ from schemas.observation import Observed, Problem, one_each
 
 __all__ = ["EventType", "Observed", "Problem", "event_type", "released"]
 
-EVENTS = Path(__file__).parent / "events"
+EVENTS = Path(__file__).parents[1] / "events"
 
 
 class EventType:

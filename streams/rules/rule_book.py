@@ -9,7 +9,7 @@ from typing import NamedTuple
 from streams.rules.parser import parse
 from streams.rules.rule import GRADES, Rule
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "library"
 OCCURRED = "occurred"
 REMEMBERED = 20_000
 

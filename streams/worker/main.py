@@ -1,4 +1,4 @@
-"""The stream worker: `python -m streams.worker.main --member N [--generation G] [--no-receipts]`.
+"""The stream worker: `python -m streams.worker --member N [--generation G] [--no-receipts]`.
 
 It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up. SIGTERM and SIGINT end it cleanly, exit
 code 0; anything unexpected ends it at once, exit code 1, so that a supervisor starts it again: what was not acked comes again.
@@ -172,13 +172,9 @@ async def _until_stopped(app: faust.App) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m streams.worker.main", description="Intake and correlate.")
+    parser = argparse.ArgumentParser(prog="python -m streams.worker", description="Intake and correlate.")
     parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
     parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
     parser.add_argument("--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written")
     parser.add_argument("--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS)
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -140,7 +140,7 @@ def test_the_command_shown_says_the_same(visit: Watched, exchange: Exchange, sto
     command = page.locator("#command").inner_text().split()
     assert command[0] == "quipu"
     home = ["--home", str(exchange.settings.home)]
-    done = subprocess.run([sys.executable, "-m", "infra.cli.root", *home, *command[1:]], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "infra.cli", *home, *command[1:]], capture_output=True, text=True, check=True)
     assert stolen["sentence"]["en"] in " ".join(done.stdout.split())
 
 

@@ -140,7 +140,7 @@ class Run:
 
     def join(self) -> None:
         settings = self.stack.settings
-        worker = exchange.child(settings, "worker-2", "streams.worker.main", "--member", "2")
+        worker = exchange.child(settings, "worker-2", "streams.worker", "--member", "2")
         self.second.enter_context(exchange.kept(settings, [worker]))
 
     def permit(self, share: float) -> None:

@@ -231,7 +231,7 @@ class Line:
 
     def quipu(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The command line, as people use it."""
-        command = [sys.executable, "-m", "infra.cli.root", "--home", str(self.settings.home), "--lang", "en", *arguments]
+        command = [sys.executable, "-m", "infra.cli", "--home", str(self.settings.home), "--lang", "en", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 

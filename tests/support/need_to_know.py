@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-RULES = Path(__file__).parents[2] / "streams" / "rules"
+RULES = Path(__file__).parents[2] / "streams" / "rules" / "library"
 LEVELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 MEMBERS = {"BO", "CO", "EC", "PE"}
 COMMUNITY = MEMBERS | {"AR", "BR", "VE", "UNODC", "MEC"}

@@ -40,7 +40,7 @@ def hits(line: Line) -> Iterator[Supervisor]:
     ):
         told = line.quipu("contact", "set", country, authority, "--office", office, "--phone", phone)
         assert told.returncode == 0, told.stderr
-    with kept(line.settings, [child(line.settings, "hits", "consumers.hits.process")]) as supervisor:
+    with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
         yield supervisor
 
 

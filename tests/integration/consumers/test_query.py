@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import consumers
 from consumers.maintenance.reconcile import checksum, mechanism_side
 from consumers.query.filters import EVER, IndicatorFilter
 from consumers.query.identifiers import Marks
@@ -16,7 +14,7 @@ from consumers.query.query_layer import EventFilter, NotUnique, Queries
 from consumers.query.views import millis
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
-from consumers.store.sql import sql
+from consumers.store.sql import MIGRATIONS, sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import Stack
@@ -29,7 +27,6 @@ from streams.rules import rules
 from tests.support import derived
 from tests.support.engines import unique
 
-MIGRATIONS = Path(next(iter(consumers.__path__))) / "migrations"
 SECRET = b"s" * 32
 CO, PE, MEC = (parse_reader(said) for said in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED"))
 WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")

@@ -55,7 +55,7 @@ def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     def start() -> subprocess.Popen[bytes]:
         with log.open("ab") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "consumers.sink.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
+                [sys.executable, "-m", "consumers.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
             )
         started.append(process)
         return process

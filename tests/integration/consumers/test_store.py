@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from clickhouse_driver.errors import ServerException
 
-import consumers
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
+from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import Stack
@@ -20,7 +19,6 @@ from tests.support import derived
 from tests.support.engines import unique
 
 TOPIC = accepted_topic(1, "CO")
-MIGRATIONS = Path(next(iter(consumers.__path__))) / "migrations"
 
 
 @pytest.fixture

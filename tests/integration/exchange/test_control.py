@@ -27,6 +27,7 @@ from typing import Any
 import pytest
 
 from consumers.maintenance import rebuild
+from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.kafka import topic_admin as kafka_topics
@@ -71,7 +72,7 @@ def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
     keys = next(spec for spec in topics.log_topics() if spec.name == topics.keys("CO")).configs
     root = Path(kafka_topics.__file__).parent
     broker = dict(line.split("=", 1) for line in (root / "node.properties").read_text().splitlines() if "=" in line and line[0] != "#")
-    tables = (root.parents[1] / "consumers" / "migrations" / "0001_tables.sql").read_text()
+    tables = (MIGRATIONS / "0001_tables.sql").read_text()
     lifetimes = [int(found) for found in re.findall(r"old_parts_lifetime = (\d+)", tables)]
     assert len(lifetimes) == tables.count("CREATE TABLE")
     assert int(keys["segment.ms"]) < erasure.ROLL_MS

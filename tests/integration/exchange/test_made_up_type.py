@@ -11,11 +11,10 @@ import pytest
 
 from consumers.cli.reader_options import queries
 from infra import data_folder
-from infra.errors import QuipuError
+from infra.errors import FoundingError, QuipuError
 from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.settings import Settings, load
-from producers.errors import FoundingError
 from producers.node import CountryNode
 from schemas.codes import lists
 from schemas.event.event_type import EVENTS, EventType

@@ -19,7 +19,7 @@ from tests.support.engines import eventually, processes_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
 
-QUIPU = (sys.executable, "-m", "infra.cli.root")
+QUIPU = (sys.executable, "-m", "infra.cli")
 PARTS = "kafka,clickhouse,topics"
 TOPIC = "quipu.config"
 

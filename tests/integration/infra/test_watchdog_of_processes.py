@@ -63,7 +63,7 @@ def test_a_stopped_child_is_killed_and_started_again_and_a_beating_one_is_left_a
     child = Child(
         "child", (sys.executable, "-c", BEATING, str(settings.home)), lambda pid: watchdog.pulse(pid) is not None, watchdog=watchdog
     )
-    supervisor = Supervisor([child], tmp_path, {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, events.append)
+    supervisor = Supervisor([child], tmp_path, {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}, events.append)
     supervisor.start()
     try:
         time.sleep(2.5)

@@ -247,7 +247,7 @@ with CountryNode(load({"QUIPU_HOME": sys.argv[1], "QUIPU_KAFKA": sys.argv[2]}), 
 @contextmanager
 def publishing(settings: Settings, name: str, path: Path, how: Path) -> Iterator[subprocess.Popen[str]]:
     argv = [sys.executable, "-c", CHILD, str(settings.home), settings.kafka, name, str(path), str(how)]
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as child:
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as child:
         yield child
 
 
@@ -276,9 +276,9 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path
     name, rows = next(NAMES), 8_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
-    argv = [sys.executable, "-m", "infra.cli.root", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
+    argv = [sys.executable, "-m", "infra.cli", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
     environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": broker.settings.kafka}
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[2]) as child:
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[3]) as child:
         box = broker.settings.node_dir(name) / "outbox.db"
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and not (box.exists() and _sealed(box)):

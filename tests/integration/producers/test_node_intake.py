@@ -46,8 +46,8 @@ def event(reference: str, serial: str = "ABC123") -> dict[str, Any]:
 def quipu(line: Line, *argv: str, environ: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
     """A command of the node, in a process of its own, ended with the block."""
     env = os.environ | line.settings.environ() | {"QUIPU_KAFKA": line.settings.kafka, **(environ or {})}
-    command = [sys.executable, "-m", "infra.cli.root", "--lang", "en", *argv]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=Path(__file__).parents[2]) as child:
+    command = [sys.executable, "-m", "infra.cli", "--lang", "en", *argv]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=Path(__file__).parents[3]) as child:
         try:
             yield child
         finally:

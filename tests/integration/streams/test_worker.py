@@ -21,7 +21,7 @@ from tests.support.digest_job import DIGEST, next_digest
 from tests.support.engines import new_topic
 
 pytestmark = pytest.mark.integration
-PROGRAM = Path(__file__).parents[1] / "support" / "tally.py"
+PROGRAM = Path(__file__).parents[2] / "support" / "digest_job.py"
 PARTITIONS = 4
 PATIENCE_S = 120.0
 

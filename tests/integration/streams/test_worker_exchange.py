@@ -47,7 +47,7 @@ class Line:
         ready = self.settings.ready_file("worker-1")
         ready.unlink(missing_ok=True)
         with (self.settings.logs_dir / "worker-test.log").open("ab") as log:
-            command = [sys.executable, "-m", "streams.worker.main", "--member", "1"]
+            command = [sys.executable, "-m", "streams.worker", "--member", "1"]
             self.workers.append(subprocess.Popen(command, env=os.environ | self.settings.environ(), stderr=log))
         eventually(lambda: ready.exists() or self.workers[-1].poll() is not None, "the worker is ready")
         assert self.workers[-1].poll() is None, (self.settings.logs_dir / "worker-test.log").read_text()[-3000:]

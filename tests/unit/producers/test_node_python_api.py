@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from infra.errors import FoundingError
 from producers import node as node_module
-from producers.errors import FoundingError
 from producers.node import Act, CountryNode
 from producers.outbox.store import VERSION, Outbox
 from tests.support.node import NODE, offline, row, weapons, write
 
 FIRST_TABLES = {"facts", "cords", "bundles", "contents", "items", "files", "refusals", "erasures"}
-REAL = Path(node_module.__file__).parent / "data" / "co-seizures-2018.json"
+REAL = Path(node_module.__file__).parent / "scenario" / "data" / "co-seizures-2018.json"
 
 
 def example() -> str:

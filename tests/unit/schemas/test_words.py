@@ -13,7 +13,7 @@ from schemas.event.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
 from schemas.release.rules import _ROWS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def stable_codes() -> set[str]:

@@ -14,10 +14,11 @@ from producers.mapping.dates import precision_of, reader
 from producers.mapping.place_codes import SYSTEMS, system
 from producers.mapping.values import title
 from producers.model import Line, Mapped, Refusal
+from producers.scenario.demo import demo
 from producers.sources import reader as sources
 from schemas.codes import code_lists
 
-SEIZURES = Path(mapping.FOLDER).parent / "data" / "co-seizures-2018.json"
+SEIZURES = demo.REAL
 DAY = 86_400_000
 
 
@@ -160,7 +161,7 @@ def test_a_mapping_that_cannot_be_meant_is_refused_naming_the_file(content: dict
 
 
 def test_every_mapping_that_comes_with_the_project_loads() -> None:
-    for path in mapping.FOLDER.glob("*.toml"):
+    for path in (path for folder in mapping.FOLDERS for path in folder.glob("*.toml")):
         assert mapping.load(path.stem).fields
 
 

@@ -11,15 +11,16 @@ from openpyxl import Workbook
 from producers.errors import MappingError
 from producers.events.draft import Origin
 from producers.ingest.dry_run import Check, Counts
-from producers.mapping.mapping import FOLDER, MappingFile, load, parse
+from producers.mapping.mapping import MappingFile, load, parse
 from producers.mapping.suggest import suggest
+from producers.scenario.demo import demo
 from producers.scenario.generate import generate
 from producers.sources.reader import read
 from schemas.codes import lists
 from schemas.event.envelope import Judge
 from schemas.event.event_type import event_type
 
-SEIZURES = FOLDER.parent / "data" / "co-seizures-2018.json"
+SEIZURES = demo.REAL
 GOAML = Path(__file__).parent / "data" / "goaml-str.xml"
 NOW = 1_795_000_000_000
 

@@ -25,7 +25,7 @@ from streams.rules import RuleBook
 from tests.support.members import ALL, Member, Statement, at, evidence, shown
 from tests.support.oracle import LAWS, expected
 
-FOLDER = Path(streams.rules.__file__).parent
+FOLDER = Path(streams.rules.__file__).parent / "library"
 HUB = 3
 EXAMPLES = settings(max_examples=30, deadline=None)
 DAYS = (0, 1, 3, 100, 179, 181, 400)

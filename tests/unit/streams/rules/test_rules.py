@@ -14,7 +14,7 @@ from schemas.event.event_type import EVENTS
 from streams.rules import RuleBook, RuleRefused, rules
 from tests.support.oracle import LAWS
 
-FOLDER = Path(streams.rules.__file__).parent
+FOLDER = Path(streams.rules.__file__).parent / "library"
 TEXT = (FOLDER / "registered-weapon-seized-abroad.toml").read_text(encoding="utf-8")
 WANTED = (FOLDER / "wanted-person-at-crossing.toml").read_text(encoding="utf-8")
 THINGS = (FOLDER / "thing-in-two-countries.toml").read_text(encoding="utf-8")

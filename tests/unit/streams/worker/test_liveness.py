@@ -63,7 +63,7 @@ def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() ->
     seldom = Seldom(every=60)
     theirs = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 7, "away", None, None)
     other = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None)
-    ours = logging.LogRecord("streams.worker.main", logging.ERROR, "worker.py", 7, "away", None, None)
+    ours = logging.LogRecord("streams.worker", logging.ERROR, "worker.py", 7, "away", None, None)
     assert [seldom.filter(record) for record in (theirs, theirs, other, ours, ours)] == [True, False, True, True, True]
 
 
