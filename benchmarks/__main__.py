@@ -1,8 +1,10 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is named: it takes twenty minutes.
+They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is
+named: it takes twenty minutes.
 
-Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a missed aim is printed, and is no failure.
+Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
+missed aim is printed, and is no failure.
 """
 
 from __future__ import annotations
@@ -26,14 +28,27 @@ QUIET = 0.7
 
 def main() -> int:
     """Run; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the line, one figure a line.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join((*NAMES, *LONG))}; default: all but {', '.join(LONG)}")
-    parser.add_argument("--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure the line, one figure a line."
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"of {', '.join((*NAMES, *LONG))}; default: all but {', '.join(LONG)}",
+    )
+    parser.add_argument(
+        "--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink"
+    )
     told = parser.parse_args()
     unknown = set(told.names) - {*NAMES, *LONG}
     if unknown:
-        parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join((*NAMES, *LONG))}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl-C: what was started is stopped, temporary folders go
+        parser.error(
+            f"there is no {', '.join(sorted(unknown))}; choose among {', '.join((*NAMES, *LONG))}"
+        )
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # as Ctrl-C: what was started is stopped, temporary folders go
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
         logging_setup.configure(as_json=True, stream=stream)
@@ -59,7 +74,11 @@ def _run(names: Collection[str], events: int) -> int:
 def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
     if {"pipeline", "quix", "sink"} & set(names):
         yield from _on_one_log(names, events)
-    alone: Mapping[str, Callable[..., list[Figure]]] = {"growth": growth.measure, "latency": latency.measure, "soak": soak.measure}
+    alone: Mapping[str, Callable[..., list[Figure]]] = {
+        "growth": growth.measure,
+        "latency": latency.measure,
+        "soak": soak.measure,
+    }
     if "import" in names:
         with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
             yield from import_.measure(settings_of(Path(folder)))

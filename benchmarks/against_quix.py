@@ -1,9 +1,11 @@
-"""pipeline_vs_quix: how many times as fast as the same work written the natural way in Quix Streams.
+"""pipeline_vs_quix: how many times as fast as the same work written the natural way in Quix
+Streams.
 
-Both run over the same events (same ids, same keys of things) on one broker, a process each; both rates are over the whole log, which was
-there before. Ours counts from the worker's readiness, Quix's only from its first output. The two results must be the same set of evidence,
-or the bench fails and names the first difference. A second run of Quix, without verifying signatures, tells how much of the ratio is one
-signature an event (`quix_without_signatures_events_per_s`).
+Both run over the same events (same ids, same keys of things) on one broker, a process each; both
+rates are over the whole log, which was there before. Ours counts from the worker's readiness,
+Quix's only from its first output. The two results must be the same set of evidence, or the bench
+fails and names the first difference. A second run of Quix, without verifying signatures, tells how
+much of the ratio is one signature an event (`quix_without_signatures_events_per_s`).
 """
 
 from __future__ import annotations
@@ -57,18 +59,33 @@ def environment() -> Path:
     if not made.exists() or made.read_text() != wanted:
         print(f"making {ENVIRONMENT.relative_to(ROOT)}, this once ...", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)], check=True)
+        subprocess.run(
+            [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)],
+            check=True,
+        )
         made.write_text(wanted)
     return python
 
 
-def single_events(settings: Settings, station: Station, count: int, list_key: bytes) -> list[tuple[bytes, bytes, bytes]]:
+def single_events(
+    settings: Settings, station: Station, count: int, list_key: bytes
+) -> list[tuple[bytes, bytes, bytes]]:
     """A node's events as Quix gets them: id (hex), signed event, its key under the list key."""
-    keys, cipher, form = keyring.node_keys(settings, station.node), AESGCM(list_key), log_format("event")
+    keys, cipher, form = (
+        keyring.node_keys(settings, station.node),
+        AESGCM(list_key),
+        log_format("event"),
+    )
     found = []
     for _, one in drafts(settings, station, count):
         key = new_key()
-        body = form.write({"envelope": one.envelope, "schema": one.schema, "sealed": seal(one.payload, key, one.id)})
+        body = form.write(
+            {
+                "envelope": one.envelope,
+                "schema": one.schema,
+                "sealed": seal(one.payload, key, one.id),
+            }
+        )
         signed = sign(EVENTS_TOPIC, body, keys.key_id, keys.signing)
         found.append((one.id.hex().encode(), signed, cipher.encrypt(one.id[:12], key, one.id)))
     return found
@@ -80,10 +97,15 @@ def prepare(settings: Settings, events: int = EVENTS) -> bytes:
     with up(settings) as stack:
         ensure(stack.settings.kafka, [TopicSpec(EVENTS_TOPIC, PARTITIONS, _TIMED)])
         with workers() as pool:
-            parts = [pool.submit(single_events, stack.settings, station, events, list_key) for station in STATIONS]
+            parts = [
+                pool.submit(single_events, stack.settings, station, events, list_key)
+                for station in STATIONS
+            ]
             made = [each for part in parts for each in part.result()]
         wrapped = {id_: key for id_, _, key in made}
-        messages = ((EVENTS_TOPIC, int(id_[-8:], 16) % PARTITIONS, id_, signed) for id_, signed, _ in made)
+        messages = (
+            (EVENTS_TOPIC, int(id_[-8:], 16) % PARTITIONS, id_, signed) for id_, signed, _ in made
+        )
         asyncio.run(produce(stack.settings.kafka, messages, lambda id_: [("key", wrapped[id_])]))
     return list_key
 
@@ -92,10 +114,17 @@ def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS
     """Run Quix over its topic, with and without verifying signatures, and compare. Raises Differs."""
     python, before = environment(), load()
     with up(settings) as stack:
-        rate, cpu, found = _run(stack.settings, python, _plan(stack.settings, list_key, True), events)
+        rate, cpu, found = _run(
+            stack.settings, python, _plan(stack.settings, list_key, True), events
+        )
         bare, _, _ = _run(stack.settings, python, _plan(stack.settings, list_key, False), events)
     compare(ours.evidence, found)
-    detail = {"quipu_events_per_s": ours.rate, "quix_events_per_s": round(rate), "quix_cpu_s": cpu, "load": [before, load()]}
+    detail = {
+        "quipu_events_per_s": ours.rate,
+        "quix_events_per_s": round(rate),
+        "quix_cpu_s": cpu,
+        "load": [before, load()],
+    }
     return [
         Figure("pipeline_vs_quix", round(ours.rate / rate, 2), "times", AIM, True, detail),
         Figure("quix_events_per_s", round(rate), "events/s"),
@@ -112,9 +141,16 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
         "events": EVENTS_TOPIC,
         "evidence": f"quix.evidence.{name}",
         "state": str(settings.home / "state" / f"quix-{name}"),
-        "keys": {each.key_id: each.signing.public_key().public_bytes_raw().hex() for each in keys.values()},
+        "keys": {
+            each.key_id: each.signing.public_key().public_bytes_raw().hex()
+            for each in keys.values()
+        },
         "nodes": {
-            each.key_id: {"node": station.node, "country": station.country, "authority": station.authority}
+            each.key_id: {
+                "node": station.node,
+                "country": station.country,
+                "authority": station.authority,
+            }
             for station, each in keys.items()
         },
         "list_key": list_key.hex(),
@@ -123,10 +159,16 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
     }
 
 
-def _run(settings: Settings, python: Path, plan: dict[str, Any], events: int) -> tuple[float, float, Evidence]:
+def _run(
+    settings: Settings, python: Path, plan: dict[str, Any], events: int
+) -> tuple[float, float, Evidence]:
     """Events per second, seconds of processor, evidence."""
     ensure(settings.kafka, [TopicSpec(plan["evidence"], PARTITIONS, _TIMED)])
-    with eyes(settings.kafka) as look, _application(settings, python, plan) as process, metered(process.pid) as meter:
+    with (
+        eyes(settings.kafka) as look,
+        _application(settings, python, plan) as process,
+        metered(process.pid) as meter,
+    ):
         repartition = _repartition(look, plan["group"], process)
         until_drained(look, plan["group"], [EVENTS_TOPIC, repartition], f"Quix ({plan['group']})")
         cpu = meter.read().cpu_s
@@ -140,13 +182,21 @@ def _row(row: dict[str, Any]) -> tuple[str, str, str, str, str, str]:
 
 
 @contextmanager
-def _application(settings: Settings, python: Path, plan: dict[str, Any]) -> Iterator[subprocess.Popen[bytes]]:
+def _application(
+    settings: Settings, python: Path, plan: dict[str, Any]
+) -> Iterator[subprocess.Popen[bytes]]:
     path = settings.run_dir / f"{plan['group']}.json"
     path.write_text(json.dumps(plan))
     path.chmod(0o600)
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     log = (settings.logs_dir / f"{plan['group']}.log").open("wb")
-    process = subprocess.Popen([str(python), "-m", "benchmarks.quix.app", str(path)], cwd=ROOT, env=environ, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [str(python), "-m", "benchmarks.quix.app", str(path)],
+        cwd=ROOT,
+        env=environ,
+        stdout=log,
+        stderr=log,
+    )
     try:
         yield process
     except Stuck as error:
@@ -175,5 +225,10 @@ def _repartition(look: Eyes, group: str, process: subprocess.Popen[bytes]) -> st
 def compare(ours: Evidence, theirs: Evidence) -> None:
     """Raises Differs, naming the first row that only one of them has."""
     if ours != theirs:
-        only = min([("Quipu", row) for row in ours - theirs] + [("Quix", row) for row in theirs - ours], key=lambda each: each[1])
-        raise Differs(f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; only {only[0]} has {only[1]}")
+        only = min(
+            [("Quipu", row) for row in ours - theirs] + [("Quix", row) for row in theirs - ours],
+            key=lambda each: each[1],
+        )
+        raise Differs(
+            f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; only {only[0]} has {only[1]}"
+        )

@@ -1,7 +1,8 @@
 """A fresh exchange in a temporary folder: founded, four nodes admitted, and logs prepared for it.
 
-The nodes' bundles are made with the nodes' own code (`producers.events.draft.draft`, `producers.events.sealing.seal_all`), 100 events each, by a process
-a node, and kept in memory; `send` writes them into the log as a node does, the key list before its bundle.
+The nodes' bundles are made with the nodes' own code (`producers.events.draft.draft`,
+`producers.events.sealing.seal_all`), 100 events each, by a process a node, and kept in memory;
+`send` writes them into the log as a node does, the key list before its bundle.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Knot:
 
 def settings_of(folder: Path) -> Settings:
     """Settings of the exchange in a folder; nothing of the caller's environment."""
-    return settings_module.load({"QUIPU_HOME": str(folder / "home"), "QUIPU_LANG": "en", "QUIPU_LOG_JSON": "1"})
+    return settings_module.load(
+        {"QUIPU_HOME": str(folder / "home"), "QUIPU_LANG": "en", "QUIPU_LOG_JSON": "1"}
+    )
 
 
 @contextmanager
@@ -75,16 +78,29 @@ def found(settings: Settings) -> None:
 
 
 def admit(settings: Settings, stations: Iterable[Station]) -> int:
-    """Each on partition 0 of its country. From when on it holds for all of them, ms since 1970 UTC; 0 while founding."""
-    return max(founding.add_node(settings, one.node, one.country, one.authority, 0, []).holds_from for one in stations)
+    """Each on partition 0 of its country. From when on it holds for all of them, ms since 1970 UTC;
+    0 while founding.
+    """
+    return max(
+        founding.add_node(settings, one.node, one.country, one.authority, 0, []).holds_from
+        for one in stations
+    )
 
 
-def drafts(settings: Settings, station: Station, count: int, after: int = 0) -> Iterator[tuple[int, Draft]]:
-    """A node's events (its country's among the first `count`, but not the first `after`), each with its number.
+def drafts(
+    settings: Settings, station: Station, count: int, after: int = 0
+) -> Iterator[tuple[int, Draft]]:
+    """A node's events (its country's among the first `count`, but not the first `after`), each with
+    its number.
 
     Raises ValueError for one that it would refuse.
     """
-    origin = Origin(station.node, station.country, station.authority, keyring.node_keys(settings, station.node).id_secret)
+    origin = Origin(
+        station.node,
+        station.country,
+        station.authority,
+        keyring.node_keys(settings, station.node).id_secret,
+    )
     kind = event_type("weapon_record")
     for one in told(count):
         if one.number >= after and STATIONS[one.station].country == station.country:
@@ -97,7 +113,9 @@ def drafts(settings: Settings, station: Station, count: int, after: int = 0) -> 
 def seal(settings: Settings, station: Station, count: int, every: int) -> list[Knot]:
     """A node's bundles; no bundle reaches over a multiple of `every` in the population."""
     keys = keyring.node_keys(settings, station.node)
-    recipients: dict[str, X25519PublicKey] = {keyring.RECIPIENT: keyring.mechanism(settings).unwrap.public_key()}
+    recipients: dict[str, X25519PublicKey] = {
+        keyring.RECIPIENT: keyring.mechanism(settings).unwrap.public_key()
+    }
     signing = Signing(keys.key_id, keys.signing, station.country, recipients)
     cord, sequence, previous, knots = Cord(station.node, "routine", 1), 0, GENESIS, list[Knot]()
     for _, group in groupby(drafts(settings, station, count), key=lambda pair: pair[0] // every):
@@ -106,16 +124,31 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
         for one in seal_all(cord, sequence, previous, [each for _, each in numbered], signing):
             done += len(one.drafts)
             last = numbered[done - 1][0]
-            knots.append(Knot(last, station.country, 0, str(cord), one.sequence, one.key_list, one.bundle, len(one.drafts)))
+            knots.append(
+                Knot(
+                    last,
+                    station.country,
+                    0,
+                    str(cord),
+                    one.sequence,
+                    one.key_list,
+                    one.bundle,
+                    len(one.drafts),
+                )
+            )
             sequence, previous = one.sequence + 1, one.hash
     return knots
 
 
-def seal_everywhere(settings: Settings, count: int, every: int, stations: Sequence[Station] = STATIONS) -> list[Knot]:
+def seal_everywhere(
+    settings: Settings, count: int, every: int, stations: Sequence[Station] = STATIONS
+) -> list[Knot]:
     """The bundles of all these nodes in the order of the population."""
     with workers() as pool:
         parts = [pool.submit(seal, settings, station, count, every) for station in stations]
-        return sorted((knot for part in parts for knot in part.result()), key=lambda knot: knot.last)
+        return sorted(
+            (knot for part in parts for knot in part.result()), key=lambda knot: knot.last
+        )
 
 
 @contextmanager
@@ -131,8 +164,19 @@ def send(settings: Settings, knots: Sequence[Knot]) -> None:
 
 
 async def _send(settings: Settings, knots: Sequence[Knot]) -> None:
-    lists = ((topics.keys(knot.country), knot.partition, f"{knot.cord}/{knot.sequence}".encode(), knot.key_list) for knot in knots)
-    bundles = ((topics.bundles(knot.country), knot.partition, knot.cord.encode(), knot.bundle) for knot in knots)
+    lists = (
+        (
+            topics.keys(knot.country),
+            knot.partition,
+            f"{knot.cord}/{knot.sequence}".encode(),
+            knot.key_list,
+        )
+        for knot in knots
+    )
+    bundles = (
+        (topics.bundles(knot.country), knot.partition, knot.cord.encode(), knot.bundle)
+        for knot in knots
+    )
     await produce(settings.kafka, lists)
     await produce(settings.kafka, bundles)
 
@@ -144,13 +188,21 @@ async def produce(
 ) -> None:
     """(topic, partition, key, value) each, in this order, acked; `headers` of a key."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap, enable_idempotence=True, linger_ms=5, max_batch_size=1_500_000, max_request_size=1_500_000
+        bootstrap_servers=bootstrap,
+        enable_idempotence=True,
+        linger_ms=5,
+        max_batch_size=1_500_000,
+        max_request_size=1_500_000,
     )
     await producer.start()
     try:
         sent = []
         for topic, partition, key, value in messages:
-            sent.append(await producer.send(topic, value, key, partition, headers=headers(key) if headers else None))
+            sent.append(
+                await producer.send(
+                    topic, value, key, partition, headers=headers(key) if headers else None
+                )
+            )
             if len(sent) >= 20_000:
                 await asyncio.gather(*sent)
                 sent.clear()

@@ -18,7 +18,9 @@ OUT = Path(__file__).parent / "out" / "latest.json"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`aim`: None for one that only explains another. `detail`: what else was seen, and the machine's load before and after."""
+    """`aim`: None for one that only explains another. `detail`: what else was seen, and the
+    machine's load before and after.
+    """
 
     name: str
     value: float

@@ -1,10 +1,11 @@
 """worker_rss_mb and cost_growth: one worker from an empty state to a million events.
 
-The log comes in stages: 100,000 events, then 100,000 that are measured, then 700,000, then 100,000 that are measured again; before each
-measured stage the worker has done all there was. A stage's cost is the processor time of the worker's process divided by the stage's
-events (what other processes do does not show in it); the wall time from the stage's sending to its last output is told beside it.
-`cost_growth` is the cost of the last stage over that of the second. `worker_rss_mb` is the worker's resident memory at the end, in 10^6
-bytes.
+The log comes in stages: 100,000 events, then 100,000 that are measured, then 700,000, then 100,000
+that are measured again; before each measured stage the worker has done all there was. A stage's
+cost is the processor time of the worker's process divided by the stage's events (what other
+processes do does not show in it); the wall time from the stage's sending to its last output is told
+beside it. `cost_growth` is the cost of the last stage over that of the second. `worker_rss_mb` is
+the worker's resident memory at the end, in 10^6 bytes.
 """
 
 from __future__ import annotations
@@ -50,9 +51,15 @@ def measure(settings: Settings, stage: int = STAGE, stages: int = STAGES) -> lis
             cost = meter.read()
         restarts = stack.children()["worker-1"]["restarts"]
     if restarts:
-        raise RuntimeError(f"the worker was restarted {restarts} times: its memory and cost are not of one process")
+        raise RuntimeError(
+            f"the worker was restarted {restarts} times: its memory and cost are not of one process"
+        )
     names = ("first", "second", "middle", "last")
-    detail = {f"{name}_{what}_us": getattr(each, f"{what}_us") for name, each in zip(names, done, strict=True) for what in ("cpu", "wall")}
+    detail = {
+        f"{name}_{what}_us": getattr(each, f"{what}_us")
+        for name, each in zip(names, done, strict=True)
+        for what in ("cpu", "wall")
+    }
     events, loads = sum(each.events for each in done), [before, load()]
     return [
         Figure(
@@ -63,7 +70,14 @@ def measure(settings: Settings, stage: int = STAGE, stages: int = STAGES) -> lis
             False,
             {"events": events, "peak_mb": round(cost.peak / 1e6), "load": loads},
         ),
-        Figure("cost_growth", round(done[-1].cpu_us / done[1].cpu_us, 2), "times", GROWTH, False, {**detail, "load": loads}),
+        Figure(
+            "cost_growth",
+            round(done[-1].cpu_us / done[1].cpu_us, 2),
+            "times",
+            GROWTH,
+            False,
+            {**detail, "load": loads},
+        ),
     ]
 
 

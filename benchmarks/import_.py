@@ -1,8 +1,10 @@
-"""import_rows_per_s: a CSV of 100,000 rows through a node into its outbox, Kafka being away; and what memory that takes.
+"""import_rows_per_s: a CSV of 100,000 rows through a node into its outbox, Kafka being away; and
+what memory that takes.
 
-The whole way of a file: read, mapped, made into events, judged, sealed, committed (each 2,000 rows with an fsync). In a process of its
-own. `import_growth_mb`: what the process grew by from 20,000 to 100,000 rows; memory is to be flat. `cpu_us_a_row` says more than rows a
-second where others use the machine.
+The whole way of a file: read, mapped, made into events, judged, sealed, committed (each 2,000 rows
+with an fsync). In a process of its own. `import_growth_mb`: what the process grew by from 20,000 to
+100,000 rows; memory is to be flat. `cpu_us_a_row` says more than rows a second where others use the
+machine.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ AIM = 8_000
 FLAT_MB = 8
 NODE = "pe-sucamec"
 MAPPING = Path(__file__).with_name("import.toml")
-HEADER = "EXPEDIENTE;SITUACION;TIPO;FABRICANTE;MODELO;CALIBRE;SERIE;DISTRITO;UBIGEO;FECHA;OBSERVACION\n"
+HEADER = (
+    "EXPEDIENTE;SITUACION;TIPO;FABRICANTE;MODELO;CALIBRE;SERIE;DISTRITO;UBIGEO;FECHA;OBSERVACION\n"
+)
 STATUS, TYPES, MAKES, PLACES = (
     ("VIGENTE", "ROBADA", "INCAUTADA"),
     ("PISTOLA", "REVÓLVER", "FUSIL"),
@@ -50,14 +54,24 @@ def measure(settings: Settings, rows: int = ROWS) -> list[Figure]:
         file.write(HEADER)
         file.writelines(row(number) for number in range(rows))
     argv = [sys.executable, "-m", "benchmarks.import_", str(settings.home), str(path)]
-    told = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]).stdout)
+    told = json.loads(
+        subprocess.run(
+            argv, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]
+        ).stdout
+    )
     if told["sealed"] != rows:
         raise RuntimeError(f"import: {told['sealed']} of {rows} rows were sealed")
     path.unlink()
     detail = {"rows": rows, "load": [before, load()], **told}
     return [
         Figure("import_rows_per_s", round(rows / told["seconds"]), "rows/s", AIM, True, detail),
-        Figure("import_growth_mb", round(told["rss_mb"][-1] - told["rss_mb"][0], 1), "MB", FLAT_MB, False),
+        Figure(
+            "import_growth_mb",
+            round(told["rss_mb"][-1] - told["rss_mb"][0], 1),
+            "MB",
+            FLAT_MB,
+            False,
+        ),
     ]
 
 
@@ -70,7 +84,9 @@ def row(number: int) -> str:
 
 
 def take(home: Path, path: Path) -> dict[str, Any]:
-    """Publish the file in this process: seconds, processor time a row, resident memory early and at the end."""
+    """Publish the file in this process: seconds, processor time a row, resident memory early and at
+    the end.
+    """
     settings = settings_module.load({"QUIPU_HOME": str(home), "QUIPU_KAFKA": "127.0.0.1:1"})
     _admit(settings)
     process, rss = psutil.Process(), dict[int, float]()
@@ -84,8 +100,15 @@ def take(home: Path, path: Path) -> dict[str, Any]:
         report = node.publish(path, how, wait=0)
         seconds, cpu = time.perf_counter() - began, time.process_time() - used
     rows = report.tally.rows
-    memory = [round(max(size for at, size in rss.items() if at <= limit), 1) for limit in (EARLY, rows)]
-    return {"sealed": report.tally.sealed, "seconds": round(seconds, 2), "cpu_us_a_row": round(cpu / rows * 1e6, 1), "rss_mb": memory}
+    memory = [
+        round(max(size for at, size in rss.items() if at <= limit), 1) for limit in (EARLY, rows)
+    ]
+    return {
+        "sealed": report.tally.sealed,
+        "seconds": round(seconds, 2),
+        "cpu_us_a_row": round(cpu / rows * 1e6, 1),
+        "rss_mb": memory,
+    }
 
 
 def _admit(settings: Settings) -> None:
@@ -93,7 +116,10 @@ def _admit(settings: Settings) -> None:
     keyring.new_node(settings, NODE)
     recipients = {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()}
     outbox = Outbox(settings.node_dir(NODE) / "outbox.db")
-    outbox.set_fact("standing", Standing("PE", "SUCAMEC", 0, 1, {"routine": 1, "urgent": 1}, recipients, {}).write())
+    outbox.set_fact(
+        "standing",
+        Standing("PE", "SUCAMEC", 0, 1, {"routine": 1, "urgent": 1}, recipients, {}).write(),
+    )
     outbox.close()
 
 

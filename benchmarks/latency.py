@@ -1,11 +1,14 @@
-"""outbox_to_event_p99_ms, outbox_to_indicator_p99_ms: from a node's outbox to the API's answer, everything on one machine.
+"""outbox_to_event_p99_ms, outbox_to_indicator_p99_ms: from a node's outbox to the API's answer,
+everything on one machine.
 
-Kafka, ClickHouse, worker, sink and API run as `quipu up` runs them. Four nodes, a thread each in a process of their own, take in 500 events
-a second in all: each node 25 every 0.2 s, as one bundle, through its outbox (two commits to the disk) and its own sender, receipts read
-back. The clock starts when the bundle's transaction in the outbox is committed, for an indicator when that of the last event of its
-evidence is. It stops when the API's answer that shows it has arrived: `GET /v1/events` (one node's events, a quarter of all) and
-`GET /v1/indicators` (one rule's, certain) are asked again 0.1 s after each answer, so the wait for the next question is in the figure.
-Every event and indicator that was to appear must have appeared, or the bench fails.
+Kafka, ClickHouse, worker, sink and API run as `quipu up` runs them. Four nodes, a thread each in a
+process of their own, take in 500 events a second in all: each node 25 every 0.2 s, as one bundle,
+through its outbox (two commits to the disk) and its own sender, receipts read back. The clock
+starts when the bundle's transaction in the outbox is committed, for an indicator when that of the
+last event of its evidence is. It stops when the API's answer that shows it has arrived: `GET
+/v1/events` (one node's events, a quarter of all) and `GET /v1/indicators` (one rule's, certain) are
+asked again 0.1 s after each answer, so the wait for the next question is in the figure. Every event
+and indicator that was to appear must have appeared, or the bench fails.
 """
 
 from __future__ import annotations
@@ -57,7 +60,9 @@ class Committed(NamedTuple):
 
 @dataclass
 class Sightings:
-    """When the API first showed what. `evidence`: by indicator, the events that stood behind it then."""
+    """When the API first showed what. `evidence`: by indicator, the events that stood behind it
+    then.
+    """
 
     events: Moments = field(default_factory=dict)
     indicators: Moments = field(default_factory=dict)
@@ -69,9 +74,15 @@ class Sightings:
 def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> list[Figure]:
     """Both figures, with their medians beside them."""
     before, stop, seen = load(), Event(), Sightings()
-    with up(settings, "worker", "clickhouse", "migrations", "sink", "api") as stack, workers() as pool, ThreadPoolExecutor(2) as watchers:
+    with (
+        up(settings, "worker", "clickhouse", "migrations", "sink", "api") as stack,
+        workers() as pool,
+        ThreadPoolExecutor(2) as watchers,
+    ):
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
-        committed: Future[dict[str, Committed]] = pool.submit(publish, stack.settings, rate, seconds)
+        committed: Future[dict[str, Committed]] = pool.submit(
+            publish, stack.settings, rate, seconds
+        )
         asking = [watchers.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
         try:
             there = committed.result()
@@ -86,13 +97,21 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
     ready = {id_: max(moments[one] for one in behind) for id_, behind in seen.evidence.items()}
     indicators = [(seen.indicators[id_] - at) * 1000 for id_, at in ready.items() if at >= since]
     spent = max(moments.values()) - min(moments.values())
-    detail = {"events_per_s": round(len(moments) / spent), "seconds": round(spent), "questions": seen.questions, "load": [before, load()]}
+    detail = {
+        "events_per_s": round(len(moments) / spent),
+        "seconds": round(spent),
+        "questions": seen.questions,
+        "load": [before, load()],
+    }
     return [*_figures("event", events, detail), *_figures("indicator", indicators, detail)]
 
 
 def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -> list[Figure]:
     ordered = sorted(latencies)
-    at = {share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))]) for share in (0.5, 0.99)}
+    at = {
+        share: round(ordered[min(len(ordered) - 1, int(len(ordered) * share))])
+        for share in (0.5, 0.99)
+    }
     told_too = {**detail, "measured": len(ordered), "most_ms": round(ordered[-1])}
     return [
         Figure(f"outbox_to_{what}_p99_ms", at[0.99], "ms", AIM_MS, False, told_too),
@@ -100,16 +119,28 @@ def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -
     ]
 
 
-def publish(settings: Settings, rate: int, seconds: int, after: int = 0, as_due: bool = False) -> dict[str, Committed]:
-    """Take in and send, every node in a thread of its own; when each event was committed to its outbox. In a process of its own.
+def publish(
+    settings: Settings, rate: int, seconds: int, after: int = 0, as_due: bool = False
+) -> dict[str, Committed]:
+    """Take in and send, every node in a thread of its own; when each event was committed to its
+    outbox. In a process of its own.
 
-    `after`: how many of the population's first events are left out; `as_due`: draft the events as they fall due, not all beforehand.
+    `after`: how many of the population's first events are left out; `as_due`: draft the events as
+    they fall due, not all beforehand.
     """
-    made = {station.node: _ready(drafts(settings, station, after + rate * seconds, after)) for station in STATIONS}
-    ready: dict[str, Iterable[tuple[int, Draft]]] = {node: of if as_due else list(of) for node, of in made.items()}
+    made = {
+        station.node: _ready(drafts(settings, station, after + rate * seconds, after))
+        for station in STATIONS
+    }
+    ready: dict[str, Iterable[tuple[int, Draft]]] = {
+        node: of if as_due else list(of) for node, of in made.items()
+    }
     start = time.time() + 1.0 - after / rate
     with ThreadPoolExecutor(len(STATIONS)) as pool:
-        parts = [pool.submit(_publish_node, settings, station, ready[station.node], rate, start) for station in STATIONS]
+        parts = [
+            pool.submit(_publish_node, settings, station, ready[station.node], rate, start)
+            for station in STATIONS
+        ]
         return {id_: at for part in parts for id_, at in part.result().items()}
 
 
@@ -119,7 +150,11 @@ def _ready(made: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
 
 
 def _publish_node(
-    settings: Settings, station: Station, ready: Iterable[tuple[int, Draft]], rate: int, start: float
+    settings: Settings,
+    station: Station,
+    ready: Iterable[tuple[int, Draft]],
+    rate: int,
+    start: float,
 ) -> dict[str, Committed]:
     """A node's events, each bundle when the last of its events is due."""
     committed: dict[str, Committed] = {}
@@ -131,20 +166,36 @@ def _publish_node(
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
             taker.commit([one for _, one in group], [], Work("bench", "routine"), Tally())
             now = time.time()
-            committed |= {str(UUID(bytes=one.id)): Committed(now, one.envelope["subdivision"]) for _, one in group}
+            committed |= {
+                str(UUID(bytes=one.id)): Committed(now, one.envelope["subdivision"])
+                for _, one in group
+            }
             node.send(wait=0)
     return committed
 
 
 def wait_for_all(
-    seen: Sightings, committed: Mapping[str, Committed], indicators: int, asking: Sequence[Future[None]], place: str = ""
+    seen: Sightings,
+    committed: Mapping[str, Committed],
+    indicators: int,
+    asking: Sequence[Future[None]],
+    place: str = "",
 ) -> list[str]:
-    """Ids of the sampled node's events (of that place), once all of them, and so many indicators, were seen. Raises RuntimeError."""
+    """Ids of the sampled node's events (of that place), once all of them, and so many indicators,
+    were seen. Raises RuntimeError.
+    """
     own = node_tag(SAMPLED.node)
-    expected = [id_ for id_, one in committed.items() if UUID(id_).bytes[:TAG] == own and place in ("", one.place)]
+    expected = [
+        id_
+        for id_, one in committed.items()
+        if UUID(id_).bytes[:TAG] == own and place in ("", one.place)
+    ]
     deadline = time.monotonic() + PATIENCE_S
     while True:
-        missing = len(expected) - sum(id_ in seen.events for id_ in expected), indicators - len(seen.indicators)
+        missing = (
+            len(expected) - sum(id_ in seen.events for id_ in expected),
+            indicators - len(seen.indicators),
+        )
         if max(missing) <= 0:
             return expected
         for each in asking:
@@ -167,7 +218,9 @@ def crossings(count: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the API is asked: seconds between an answer and the next question, how many at most, how far before the newest seen, where."""
+    """How the API is asked: seconds between an answer and the next question, how many at most, how
+    far before the newest seen, where.
+    """
 
     pause_s: float = POLL_S
     page: int = PAGE
@@ -203,7 +256,14 @@ def ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner = Man
             seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
         return len(new) == len(answer)
 
-    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, note, seen, stop, manner)
+    keep_asking(
+        f"{base}/v1/indicators",
+        lambda: {"rule": RULE, "grade": "certain"},
+        note,
+        seen,
+        stop,
+        manner,
+    )
 
 
 def keep_asking(
@@ -214,13 +274,17 @@ def keep_asking(
     stop: Event,
     manner: Manner,
 ) -> None:
-    """Ask again and again; further pages while a page was full and `note` says that there may be more that is new."""
+    """Ask again and again; further pages while a page was full and `note` says that there may be
+    more that is new.
+    """
     with httpx.Client(headers=READER, timeout=30) as client:
         while not stop.is_set():
             asked, offset, more = parameters(), 0, True
             while more:
                 began = time.time()
-                answer = client.get(url, params={**asked, "limit": str(manner.page), "offset": str(offset)})
+                answer = client.get(
+                    url, params={**asked, "limit": str(manner.page), "offset": str(offset)}
+                )
                 answer.raise_for_status()
                 found, now = answer.json(), time.time()
                 seen.slowest_s = max(seen.slowest_s, now - began)

@@ -1,8 +1,10 @@
-"""pipeline_events_per_s: one stream worker (intake and correlate in one process) over a log that was whole before it started.
+"""pipeline_events_per_s: one stream worker (intake and correlate in one process) over a log that
+was whole before it started.
 
-Measured from the moment the worker says that it is ready to the last message that it wrote (Kafka's append time): signatures, key lists,
-opening, validation, versions, observations, evidence, verdicts and receipts out and acknowledged, state on the disk. Its start is not
-counted. Kafka runs on the same machine.
+Measured from the moment the worker says that it is ready to the last message that it wrote (Kafka's
+append time): signatures, key lists, opening, validation, versions, observations, evidence, verdicts
+and receipts out and acknowledged, state on the disk. Its start is not counted. Kafka runs on the
+same machine.
 """
 
 from __future__ import annotations
@@ -24,7 +26,11 @@ GENERATION = 1
 GROUP = f"quipu.g{GENERATION}.intake-correlate"
 INPUTS = [*(topics.bundles(country) for country in COUNTRIES), topics.observations(GENERATION)]
 OUTPUTS = [
-    *(name for country in COUNTRIES for name in (topics.accepted(GENERATION, country), topics.receipts(GENERATION, country))),
+    *(
+        name
+        for country in COUNTRIES
+        for name in (topics.accepted(GENERATION, country), topics.receipts(GENERATION, country))
+    ),
     topics.observations(GENERATION),
     topics.evidence(GENERATION),
 ]
@@ -63,7 +69,9 @@ def measure(settings: Settings, events: int = EVENTS) -> Run:
             cost = meter.read()
         seconds = look.newest(OUTPUTS) / 1000 - began
         evidence = read_evidence(look.values([topics.evidence(GENERATION)]))
-        taken = count_accepted(look.values([topics.accepted(GENERATION, country) for country in COUNTRIES]))
+        taken = count_accepted(
+            look.values([topics.accepted(GENERATION, country) for country in COUNTRIES])
+        )
     if taken != events:
         raise RuntimeError(f"pipeline: {taken} of {events} events were accepted")
     detail = {
@@ -74,14 +82,24 @@ def measure(settings: Settings, events: int = EVENTS) -> Run:
         "worker_peak_mb": round(cost.peak / 1e6),
         "load": [before, load()],
     }
-    return Run(Figure("pipeline_events_per_s", round(events / seconds), "events/s", AIM, True, detail), evidence)
+    return Run(
+        Figure("pipeline_events_per_s", round(events / seconds), "events/s", AIM, True, detail),
+        evidence,
+    )
 
 
 def read_evidence(values: Iterable[bytes]) -> Evidence:
     """Of the messages of the evidence topic."""
     form = log_format("evidence")
     return frozenset(
-        (row["op"], row["rule"], row["grade"], row["thing"].hex(), row["event_id"].hex(), row["role"])
+        (
+            row["op"],
+            row["rule"],
+            row["grade"],
+            row["thing"].hex(),
+            row["event_id"].hex(),
+            row["role"],
+        )
         for value in values
         for row in form.read(value)["rows"]
     )
@@ -90,4 +108,6 @@ def read_evidence(values: Iterable[bytes]) -> Evidence:
 def count_accepted(values: Iterable[bytes]) -> int:
     """Items with the verdict `accepted`."""
     form = log_format("accepted")
-    return sum(item["verdict"] == "accepted" for value in values for item in form.read(value)["items"])
+    return sum(
+        item["verdict"] == "accepted" for value in values for item in form.read(value)["items"]
+    )

@@ -1,10 +1,13 @@
-"""The weapons that the benchmarks publish: four nodes' records, a fifth of them of weapons that crossed a border.
+"""The weapons that the benchmarks publish: four nodes' records, a fifth of them of weapons that
+crossed a border.
 
-Shaped after the scenario's proportions, but made by arithmetic on a counter, so that a million cost seconds and any node's share can be
-made by a process of its own. The same seed gives the same events.
+Shaped after the scenario's proportions, but made by arithmetic on a counter, so that a million cost
+seconds and any node's share can be made by a process of its own. The same seed gives the same
+events.
 
-An event speaks of one thing, its weapon, as in the foundation's figures: the possessor's document is a filler, which is nobody's. With
-QUIPU_BENCH_DOCUMENTS=1 it is the possessor's own, and an event speaks of two things.
+An event speaks of one thing, its weapon, as in the foundation's figures: the possessor's document
+is a filler, which is nobody's. With QUIPU_BENCH_DOCUMENTS=1 it is the possessor's own, and an event
+speaks of two things.
 """
 
 from __future__ import annotations
@@ -41,9 +44,18 @@ STATIONS = (
     Station("ec-policia", "EC", "POLICIA", ("EC-C", "EC-U", "EC-O")),
     Station("pe-sucamec", "PE", "SUCAMEC", ("PE-PUN", "PE-TUM", "PE-LOR")),
 )
-MAKES = (("Taurus", "PISTOL", "9 mm", "TKZ"), ("Smith & Wesson", "REVOLVER", "38 Special", "CRT"), ("Bersa", "PISTOL", "380 ACP", "FHL"))
+MAKES = (
+    ("Taurus", "PISTOL", "9 mm", "TKZ"),
+    ("Smith & Wesson", "REVOLVER", "38 Special", "CRT"),
+    ("Bersa", "PISTOL", "380 ACP", "FHL"),
+)
 WRITTEN = ("{p}{n:07}", "{p}-{n:07}", "{p} {n:07}", "{p}{n:07}")
-PLOTS = (("REGISTERED", "STOLEN", "SEIZED"), ("STOLEN", "SEIZED"), ("REGISTERED", "SEIZED"), ("SEIZED", "SEIZED"))
+PLOTS = (
+    ("REGISTERED", "STOLEN", "SEIZED"),
+    ("STOLEN", "SEIZED"),
+    ("REGISTERED", "SEIZED"),
+    ("SEIZED", "SEIZED"),
+)
 BACKGROUND = ("REGISTERED", "REGISTERED", "SEIZED", "STOLEN", "LOST", "DESTROYED")
 
 
@@ -58,7 +70,9 @@ class Told:
 
 
 def told(count: int, seed: str = SEED) -> Iterator[Told]:
-    """`count` records in the order of the year. A crossing weapon's records are spread over the following thousand."""
+    """`count` records in the order of the year. A crossing weapon's records are spread over the
+    following thousand.
+    """
     rng, waiting, weapon = Random(seed), dict[int, Told](), 0
     for number in range(count):
         due = waiting.pop(number, None)
@@ -87,7 +101,12 @@ def mapped(one: Told) -> Mapped:
     serial = WRITTEN[one.number % len(WRITTEN)].format(p=prefix, n=one.weapon)
     occurred = REPORTED_AT - YEAR_MS + one.number * 29 % YEAR_MS
     reference = f"{station.country}-2018-{one.number:07}"
-    return Mapped(one.number, _payload(one, make, kind, calibre, serial), _envelope(station, one.number, occurred), reference)
+    return Mapped(
+        one.number,
+        _payload(one, make, kind, calibre, serial),
+        _envelope(station, one.number, occurred),
+        reference,
+    )
 
 
 def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict[str, Any]:
@@ -115,9 +134,19 @@ def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict
             "second_surname": "Mamani",
             "alias": None,
             "nationality": "PE",
-            "document": {"country": "PE", "type": "national_id", "number": f"{40_000_000 + one.weapon:08}" if DOCUMENTS else FILLER},
+            "document": {
+                "country": "PE",
+                "type": "national_id",
+                "number": f"{40_000_000 + one.weapon:08}" if DOCUMENTS else FILLER,
+            },
         },
-        "found": {"municipality": "Juliaca", "municipality_code": "211101", "text": "Jirón 4", "latitude": -15.4997, "longitude": -70.1333},
+        "found": {
+            "municipality": "Juliaca",
+            "municipality_code": "211101",
+            "text": "Jirón 4",
+            "latitude": -15.4997,
+            "longitude": -70.1333,
+        },
         "photographs": [],
         "note": "Denuncia por robo de domicilio; licencia vigente.",
     }

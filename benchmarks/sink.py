@@ -1,8 +1,11 @@
-"""sink_events_per_s: one sink process over derived topics that were whole before it started, to ClickHouse.
+"""sink_events_per_s: one sink process over derived topics that were whole before it started, to
+ClickHouse.
 
-Everything a generation's sink reads is there: verdicts with sealed events (which it opens), observations, evidence. Measured from the
-sink's readiness to its last commit, which comes after its last insert; counted in events, not rows. `driver_rows_per_s` is the yardstick:
-clickhouse-driver alone inserts ready-made columns into a table of the same columns as `events`, on the same engine, in batches of 10,000.
+Everything a generation's sink reads is there: verdicts with sealed events (which it opens),
+observations, evidence. Measured from the sink's readiness to its last commit, which comes after its
+last insert; counted in events, not rows. `driver_rows_per_s` is the yardstick: clickhouse-driver
+alone inserts ready-made columns into a table of the same columns as `events`, on the same engine,
+in batches of 10,000.
 """
 
 from __future__ import annotations
@@ -34,10 +37,20 @@ def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
             raise RuntimeError(f"sink: {stored['events']} of {events} events are stored")
         rate = events / (ended - began)
         driver = _driver_alone(stack.settings)
-    detail = {"events": events, "seconds": round(ended - began, 2), "rows": stored, "load": [before, load()]}
+    detail = {
+        "events": events,
+        "seconds": round(ended - began, 2),
+        "rows": stored,
+        "load": [before, load()],
+    }
     return [
         Figure("sink_events_per_s", round(rate), "events/s", AIM, True, detail),
-        Figure("driver_rows_per_s", round(driver), "rows/s", detail={"columns": "those of events", "sink_share": round(rate / driver, 2)}),
+        Figure(
+            "driver_rows_per_s",
+            round(driver),
+            "rows/s",
+            detail={"columns": "those of events", "sink_share": round(rate / driver, 2)},
+        ),
     ]
 
 
@@ -58,7 +71,8 @@ def _count(settings: Settings) -> dict[str, int]:
     client = connect(settings, database_of(GENERATION))
     try:
         return {
-            name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0]) for name in ("events", "items", "observations", "evidence")
+            name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0])
+            for name in ("events", "items", "observations", "evidence")
         }
     finally:
         client.disconnect()
@@ -70,8 +84,13 @@ def _driver_alone(settings: Settings) -> float:
     client.client_settings["strings_as_bytes"] = True
     try:
         client.execute("CREATE TABLE bench_events AS events")
-        read = client.execute(f"SELECT * FROM events LIMIT {BATCH}", columnar=True, with_column_types=True)
-        names, columns = [name.decode() if isinstance(name, bytes) else name for name, _ in read[1]], [list(column) for column in read[0]]
+        read = client.execute(
+            f"SELECT * FROM events LIMIT {BATCH}", columnar=True, with_column_types=True
+        )
+        names, columns = (
+            [name.decode() if isinstance(name, bytes) else name for name, _ in read[1]],
+            [list(column) for column in read[0]],
+        )
         began = time.perf_counter()
         for _ in range(BATCHES):
             client.insert("bench_events", names, columns)

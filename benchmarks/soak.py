@@ -1,11 +1,15 @@
-"""Fifteen minutes at 500 events/s on a line that is in use: do memory, lag and the time to the answer stay flat?
+"""Fifteen minutes at 500 events/s on a line that is in use: do memory, lag and the time to the
+answer stay flat?
 
-The line and the nodes are those of `latency`. It begins with as many events as it is about to take, worked through and stored: the
-worker's caches and write buffers are full by then, so what grows afterwards grows for good; the tables are not small. The API is asked a
-second after each answer, for one node's new events of one place and for the 200 newest indicators; the events are drafted as they fall
-due, and every ten seconds the processes' resident memory and the groups' lag are read. The last third of the run is compared with its
-second third: `soak_memory_growth` is that of the process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from
-outbox to the API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about 200 a second are written).
+The line and the nodes are those of `latency`. It begins with as many events as it is about to take,
+worked through and stored: the worker's caches and write buffers are full by then, so what grows
+afterwards grows for good; the tables are not small. The API is asked a second after each answer,
+for one node's new events of one place and for the 200 newest indicators; the events are drafted as
+they fall due, and every ten seconds the processes' resident memory and the groups' lag are read.
+The last third of the run is compared with its second third: `soak_memory_growth` is that of the
+process that grew most, by medians; `soak_p99_growth` that of the 99th percentile from outbox to the
+API's answer; `soak_lag_messages` is the most that all groups together ever had before them (about
+200 a second are written).
 """
 
 from __future__ import annotations
@@ -47,7 +51,9 @@ from schemas import topics
 
 SECONDS = 900
 BUNDLES_OF = 400
-"""Events of the population that no bundle of what was there before reaches beyond: as many small bundles as nodes send."""
+"""Events of the population that no bundle of what was there before reaches beyond: as many small
+bundles as nodes send.
+"""
 EVERY_S = 10.0
 BEFORE = [replace(station, node=f"{station.node}-2") for station in STATIONS]
 GROUPS = {**groups(1), process.group_of(1): [topics.evidence(1)]}
@@ -56,28 +62,48 @@ WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1
 LAG_AIM = 1000
 EVENTS = Manner(pause_s=1.0, page=1000, overlap_s=3.0, place=SAMPLED.subdivisions[0])
-"""A twelfth of all. A page holds what comes in 20 s: where it takes a second page, the next answer has more to show, and so on for ever."""
+"""A twelfth of all. A page holds what comes in 20 s: where it takes a second page, the next answer
+has more to show, and so on for ever.
+"""
 INDICATORS = Manner(pause_s=1.0)
 
 
 @dataclass
 class Course:
-    """What was seen, by moment (s since 1970): each process's resident bytes, and messages not committed of all groups."""
+    """What was seen, by moment (s since 1970): each process's resident bytes, and messages not
+    committed of all groups.
+    """
 
-    memory: dict[str, dict[float, int]] = field(default_factory=lambda: {name: {} for name in WATCHED})
+    memory: dict[str, dict[float, int]] = field(
+        default_factory=lambda: {name: {} for name in WATCHED}
+    )
     lag: dict[float, int] = field(default_factory=dict)
 
 
-def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS, before: int | None = None) -> list[Figure]:
-    """The three figures; every event that was to appear, and every indicator, must have appeared. `before`: events there at the start."""
+def measure(
+    settings: Settings, rate: int = RATE, seconds: int = SECONDS, before: int | None = None
+) -> list[Figure]:
+    """The three figures; every event that was to appear, and every indicator, must have appeared.
+    `before`: events there at the start.
+    """
     there = rate * seconds if before is None else before
     _send_before(settings, there)
     loaded, stop, seen, course = load(), Event(), Sightings(), Course()
-    with up(settings, *UNITS) as stack, eyes(stack.settings.kafka) as look, workers() as pool, ThreadPoolExecutor(3) as threads:
+    with (
+        up(settings, *UNITS) as stack,
+        eyes(stack.settings.kafka) as look,
+        workers() as pool,
+        ThreadPoolExecutor(3) as threads,
+    ):
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         _until_level(look)
-        committed: Future[dict[str, Committed]] = pool.submit(publish, stack.settings, rate, seconds, there, as_due=True)
-        watching = [threads.submit(ask_events, base, seen, stop, EVENTS), threads.submit(_ask_indicators, base, seen, stop)]
+        committed: Future[dict[str, Committed]] = pool.submit(
+            publish, stack.settings, rate, seconds, there, as_due=True
+        )
+        watching = [
+            threads.submit(ask_events, base, seen, stop, EVENTS),
+            threads.submit(_ask_indicators, base, seen, stop),
+        ]
         watching.append(threads.submit(_look, stack, look, course, stop))
         try:
             sent = committed.result()
@@ -91,12 +117,20 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS, before
     moments = [one.at for one in sent.values()]
     latencies = [(sent[id_].at, (seen.events[id_] - sent[id_].at) * 1000) for id_ in expected]
     asked = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
-    detail = {"events": len(sent), "before": there, "seconds": seconds, **asked, "load": [loaded, load()]}
+    detail = {
+        "events": len(sent),
+        "before": there,
+        "seconds": seconds,
+        **asked,
+        "load": [loaded, load()],
+    }
     return _figures(course, latencies, min(moments), max(moments), detail)
 
 
 def _send_before(settings: Settings, count: int) -> None:
-    """Into the log, by nodes of their own: an outbox that finds bundles of its node in the log which it does not know sends nothing."""
+    """Into the log, by nodes of their own: an outbox that finds bundles of its node in the log
+    which it does not know sends nothing.
+    """
     with up(settings) as stack:
         holds_from = admit(stack.settings, BEFORE)
         time.sleep(max(0.0, holds_from / 1000 - time.time()) + 1)
@@ -115,12 +149,23 @@ def _lag(look: Eyes) -> int:
 
 def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
     """The newest, as an analyst's screen asks for them; only their weight matters here."""
-    keep_asking(f"{base}/v1/indicators", lambda: {"rule": RULE, "grade": "certain"}, lambda _answer, _now: False, seen, stop, INDICATORS)
+    keep_asking(
+        f"{base}/v1/indicators",
+        lambda: {"rule": RULE, "grade": "certain"},
+        lambda _answer, _now: False,
+        seen,
+        stop,
+        INDICATORS,
+    )
 
 
 def _compare_indicators(base: str, owed: int) -> None:
-    """Raises RuntimeError unless every weapon that crossed a border is an indicator, and nothing else."""
-    answer = httpx.get(f"{base}/v1/series", params={"rule": RULE, "grade": "certain"}, headers=READER, timeout=300)
+    """Raises RuntimeError unless every weapon that crossed a border is an indicator, and nothing
+    else.
+    """
+    answer = httpx.get(
+        f"{base}/v1/series", params={"rule": RULE, "grade": "certain"}, headers=READER, timeout=300
+    )
     found = sum(one["count"] for one in answer.raise_for_status().json())
     if found != owed:
         raise RuntimeError(f"soak: {found} indicators, {owed} weapons crossed a border")
@@ -136,19 +181,45 @@ def _look(stack: Stack, look: Eyes, course: Course, stop: Event) -> None:
         course.lag[now] = _lag(look)
 
 
-def _figures(course: Course, latencies: Sequence[tuple[float, float]], start: float, end: float, detail: dict[str, Any]) -> list[Figure]:
+def _figures(
+    course: Course,
+    latencies: Sequence[tuple[float, float]],
+    start: float,
+    end: float,
+    detail: dict[str, Any],
+) -> list[Figure]:
     third = (end - start) / 3
     second, last = (start + third, end - third), (end - third, end)
-    memory = {name: median(_within(of.items(), *last)) / median(_within(of.items(), *second)) for name, of in course.memory.items()}
-    p99 = {name: _p99(_within(latencies, *span)) for name, span in (("second_third", second), ("last_third", last))}
+    memory = {
+        name: median(_within(of.items(), *last)) / median(_within(of.items(), *second))
+        for name, of in course.memory.items()
+    }
+    p99 = {
+        name: _p99(_within(latencies, *span))
+        for name, span in (("second_third", second), ("last_third", last))
+    }
     lag = max(_within(course.lag.items(), start, end))
-    in_mb = {name: round(median(_within(of.items(), *last)) / 1e6) for name, of in course.memory.items()}
+    in_mb = {
+        name: round(median(_within(of.items(), *last)) / 1e6) for name, of in course.memory.items()
+    }
     grown = {name: round(ratio, 3) for name, ratio in memory.items()}
     return [
         Figure(
-            "soak_memory_growth", round(max(memory.values()), 3), "", FLAT, False, {**detail, "by_process": grown, "last_third_mb": in_mb}
+            "soak_memory_growth",
+            round(max(memory.values()), 3),
+            "",
+            FLAT,
+            False,
+            {**detail, "by_process": grown, "last_third_mb": in_mb},
         ),
-        Figure("soak_p99_growth", round(p99["last_third"] / p99["second_third"], 3), "", FLAT, False, {"p99_ms": p99}),
+        Figure(
+            "soak_p99_growth",
+            round(p99["last_third"] / p99["second_third"], 3),
+            "",
+            FLAT,
+            False,
+            {"p99_ms": p99},
+        ),
         Figure("soak_lag_messages", lag, "messages", LAG_AIM, False),
     ]
 

@@ -1,4 +1,6 @@
-"""Looking at what runs: how far a consumer group is, when something was written, what a process costs."""
+"""Looking at what runs: how far a consumer group is, when something was written, what a process
+costs.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ class Eyes:
     def __init__(self, bootstrap: str) -> None:
         self._admin: Any = KafkaAdminClient(bootstrap_servers=bootstrap)
         self._consumer: Any = KafkaConsumer(
-            bootstrap_servers=bootstrap, enable_auto_commit=False, check_crcs=False, max_partition_fetch_bytes=8 * 1024 * 1024
+            bootstrap_servers=bootstrap,
+            enable_auto_commit=False,
+            check_crcs=False,
+            max_partition_fetch_bytes=8 * 1024 * 1024,
         )
 
     def close(self) -> None:
@@ -36,7 +41,9 @@ class Eyes:
     def partitions(self, names: Collection[str]) -> list[Any]:
         """All partitions of these topics."""
         return [
-            TopicPartition(name, number) for name in sorted(names) for number in sorted(self._consumer.partitions_for_topic(name) or ())
+            TopicPartition(name, number)
+            for name in sorted(names)
+            for number in sorted(self._consumer.partitions_for_topic(name) or ())
         ]
 
     def ends(self, names: Collection[str]) -> dict[Any, int]:
@@ -50,15 +57,21 @@ class Eyes:
         return sum(end - committed.get(place, 0) for place, end in self.ends(names).items())
 
     def newest(self, names: Collection[str]) -> int:
-        """Timestamp (ms since 1970 UTC) of the last message written to these topics; 0 where there is none."""
+        """Timestamp (ms since 1970 UTC) of the last message written to these topics; 0 where there
+        is none.
+        """
         newest = 0
         for place, end in self.ends(names).items():
             if end:
-                newest = max([newest, *(record.timestamp for record in self._read([place], end - 1, end))])
+                newest = max(
+                    [newest, *(record.timestamp for record in self._read([place], end - 1, end))]
+                )
         return newest
 
     def oldest(self, names: Collection[str]) -> int:
-        """Timestamp (ms since 1970 UTC) of the first message of these topics. Raises Stuck where there is none."""
+        """Timestamp (ms since 1970 UTC) of the first message of these topics. Raises Stuck where
+        there is none.
+        """
         ends = {place: end for place, end in self.ends(names).items() if end}
         first = [record.timestamp for place in ends for record in self._read([place], 0, 1)]
         if not first:
@@ -96,8 +109,12 @@ def eyes(bootstrap: str) -> Iterator[Eyes]:
         opened.close()
 
 
-def until_drained(look: Eyes, group: str, names: Collection[str], what: str, patience: float = PATIENCE_S) -> None:
-    """Wait until the group has committed all there is, seen twice with a second between. Raises Stuck when it stops moving for a minute."""
+def until_drained(
+    look: Eyes, group: str, names: Collection[str], what: str, patience: float = PATIENCE_S
+) -> None:
+    """Wait until the group has committed all there is, seen twice with a second between. Raises
+    Stuck when it stops moving for a minute.
+    """
     best, moved, since, quiet = -1, time.monotonic(), time.monotonic(), 0
     while quiet < 2:
         lag = look.lag(group, names)

@@ -1,7 +1,9 @@
-"""The reference: docs/reference/ (English) and docs/es/referencia/ (Spanish), made from what the code itself reads.
+"""The reference: docs/reference/ (English) and docs/es/referencia/ (Spanish), made from what the
+code itself reads.
 
 python docs/reference.py            writes the pages
-python docs/reference.py --check    exit code 1 where a page is not what it would write: `make check` runs it
+python docs/reference.py --check    exit code 1 where a page is not what it would write: `make
+check` runs it
 """
 
 import argparse
@@ -28,7 +30,9 @@ from streams.rules import Rule, rules
 
 HERE = Path(__file__).parent
 FOLDERS = {"en": HERE / "reference", "es": HERE / "es" / "referencia"}
-LONGEST = 130  # codes of a list that are written out; longer ones (countries, subdivisions) are standards of others
+# codes of a list that are written out; longer ones (countries, subdivisions) are standards of
+# others
+LONGEST = 130
 WIDTH = 110
 
 Text = Mapping[str, str]  # by language
@@ -49,14 +53,19 @@ def event_types(lang: str) -> Iterator[str]:
         yield f"## {path.stem}: {words.event_type(path.stem, lang)}"
         yield definition.get("doc", "")
         rows = [_field(where, one, lang) for where, one in _fields(definition, "", {})]
-        yield table(_say(lang, "campo tipo significa reglas", "field type means rules").split(), rows)
+        yield table(
+            _say(lang, "campo tipo significa reglas", "field type means rules").split(), rows
+        )
 
 
 def _fields(record: Mapping[str, Any], above: str, names: Names) -> Iterator[tuple[str, Part]]:
     for one in parts(dict(record), names):
         where = f"{above}{one.name}"
         inner = items(one, names) if one.type["type"] == "array" else one
-        yield where + ("[]" if inner is not one else ""), one._replace(attributes={**inner.attributes, **one.attributes})
+        yield (
+            where + ("[]" if inner is not one else ""),
+            one._replace(attributes={**inner.attributes, **one.attributes}),
+        )
         if inner.type["type"] == "record" and "fields" in inner.type:
             yield from _fields(inner.type, where + ("[]." if inner is not one else "."), names)
 
@@ -93,14 +102,19 @@ def codes(lang: str) -> Iterator[str]:
         yield f"## {name}: {found.words[lang]}"
         yield f"{_say(lang, 'Fuente', 'Source')}: {found.source}"
         if len(found.codes) > LONGEST:
-            yield _say(lang, f"{len(found.codes)} códigos", f"{len(found.codes)} codes") + f": `schemas/codes/{name}.json`"
+            yield (
+                _say(lang, f"{len(found.codes)} códigos", f"{len(found.codes)} codes")
+                + f": `schemas/codes/{name}.json`"
+            )
         else:
             rows = [(f"`{code}`", said[lang]) for code, said in found.codes.items()]
             yield table((_say(lang, "código", "code"), _say(lang, "significa", "means")), rows)
     yield f"## {_say(lang, 'Códigos estables', 'Stable codes')}"
     stable = sorted(words.table("stable_codes").items())
     head = _say(lang, "código significa remedio", "code means remedy").split()
-    yield table(head, [(f"`{code}`", said[lang]["title"], said[lang]["remedy"]) for code, said in stable])
+    yield table(
+        head, [(f"`{code}`", said[lang]["title"], said[lang]["remedy"]) for code, said in stable]
+    )
 
 
 def rule_pages(lang: str) -> Iterator[str]:
@@ -113,13 +127,19 @@ def rule_pages(lang: str) -> Iterator[str]:
 
 def _rule(rule: Rule, lang: str) -> Iterator[Sequence[str]]:
     yield _say(lang, "versión", "version"), str(rule.version)
-    yield _say(lang, "cosas", "things"), ", ".join(words.table("kinds")[kind][lang]["name"] for kind in rule.kinds)
+    yield (
+        _say(lang, "cosas", "things"),
+        ", ".join(words.table("kinds")[kind][lang]["name"] for kind in rule.kinds),
+    )
     yield _say(lang, "gravedad", "severity"), rule.severity
     for role in dict.fromkeys(rule.pair):
         yield f"`{role}`", "; ".join(filling.told() for filling in rule.roles[role])
     yield from rule.conditions()
     yield "hub", str(rule.hub)
-    yield _say(lang, "pesos", "weights"), ", ".join(f"{name} {weight:g}" for name, weight in rule.weights.items())
+    yield (
+        _say(lang, "pesos", "weights"),
+        ", ".join(f"{name} {weight:g}" for name, weight in rule.weights.items()),
+    )
 
 
 def metrics(lang: str) -> Iterator[str]:
@@ -142,8 +162,13 @@ def api(lang: str) -> Iterator[str]:
                 yield said.get("description", said.get("summary", ""))
                 rows = [_parameter(one) for one in said.get("parameters", [])]
                 if rows:
-                    yield table(_say(lang, "parámetro dónde significa", "parameter where means").split(), rows)
-                yield ", ".join(f"{code} {answer['description']}" for code, answer in said["responses"].items())
+                    yield table(
+                        _say(lang, "parámetro dónde significa", "parameter where means").split(),
+                        rows,
+                    )
+                yield ", ".join(
+                    f"{code} {answer['description']}" for code, answer in said["responses"].items()
+                )
 
 
 def _parameter(one: Mapping[str, Any]) -> Sequence[str]:
@@ -153,13 +178,19 @@ def _parameter(one: Mapping[str, Any]) -> Sequence[str]:
 
 def cli(lang: str) -> Iterator[str]:
     """Every command's own help."""
-    commands = {str(one.name): one for point in entry_points(group=ENTRY_POINTS) for one in import_module(point.value).commands}
+    commands = {
+        str(one.name): one
+        for point in entry_points(group=ENTRY_POINTS)
+        for one in import_module(point.value).commands
+    }
     for name in sorted(commands):
         yield from _command(f"quipu {name}", in_language(commands[name], lang))
 
 
 def _command(name: str, command: click.Command) -> Iterator[str]:
-    with click.Context(command, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH) as context:
+    with click.Context(
+        command, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH
+    ) as context:
         yield f"## {name}"
         yield f"```\n{command.get_help(context)}\n```"
     if isinstance(command, click.Group):
@@ -168,7 +199,11 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
 
 
 PAGES = (
-    Page({"en": "event-types", "es": "tipos-de-evento"}, {"en": "Event types", "es": "Tipos de evento"}, event_types),
+    Page(
+        {"en": "event-types", "es": "tipos-de-evento"},
+        {"en": "Event types", "es": "Tipos de evento"},
+        event_types,
+    ),
     Page({"en": "codes", "es": "codigos"}, {"en": "Codes", "es": "Códigos"}, codes),
     Page({"en": "rules", "es": "reglas"}, {"en": "Rules", "es": "Reglas"}, rule_pages),
     Page({"en": "metrics", "es": "metricas"}, {"en": "Metrics", "es": "Métricas"}, metrics),
@@ -181,7 +216,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(
-        "| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|").replace("\\\\|", "\\|") for cell in line) + " |" for line in lines
+        "| "
+        + " | ".join(
+            cell.replace("\n", " ").replace("|", "\\|").replace("\\\\|", "\\|") for cell in line
+        )
+        + " |"
+        for line in lines
     )
 
 
@@ -220,7 +260,9 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     for path in stale:
-        print(f"{path}: {'is not what the code says: run python docs/reference.py' if check else 'written'}")
+        print(
+            f"{path}: {'is not what the code says: run python docs/reference.py' if check else 'written'}"
+        )
     return 1 if check and stale else 0
 
 

@@ -1,4 +1,6 @@
-"""The data folder: its format version, its folders, its one ``quipu up`` and the ports that it chose."""
+"""The data folder: its format version, its folders, its one ``quipu up`` and the ports that it
+chose.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
 
 @dataclass(frozen=True)
 class Ports:
-    """Ports on the loopback interface, chosen when the folder is first used and kept while they are free."""
+    """Ports on the loopback interface, chosen when the folder is first used and kept while they are
+    free.
+    """
 
     kafka: int
     kafka_controller: int
@@ -39,7 +43,8 @@ class Ports:
 def prepare(settings: Settings) -> None:
     """Create the data folder, or check that it is of this format, migrating an older one.
 
-    Raises HomeError for a newer format, an older one without a way, and a folder that holds something else.
+    Raises HomeError for a newer format, an older one without a way, and a folder that holds
+    something else.
     """
     home = settings.home
     _make(home)
@@ -68,7 +73,9 @@ def owned(settings: Settings) -> Iterator[None]:
 
 
 def choose_ports(settings: Settings) -> Ports:
-    """The ports of the last run where they are still free, others where not; written to ``run/ports.json``."""
+    """The ports of the last run where they are still free, others where not; written to
+    ``run/ports.json``.
+    """
     path = settings.run_dir / "ports.json"
     former = json.loads(path.read_text()) if path.exists() else {}
     with ExitStack() as taken:
@@ -95,7 +102,9 @@ def _choose(wanted: int, taken: ExitStack) -> int:
             continue
         return int(candidate.getsockname()[1])
     raise HomeError(
-        Words(f"No queda ningún puerto libre en {LOOPBACK}.", f"No free port is left on {LOOPBACK}."),
+        Words(
+            f"No queda ningún puerto libre en {LOOPBACK}.", f"No free port is left on {LOOPBACK}."
+        ),
         Words("Cierre otros programas y repita.", "Close other programs and try again."),
     )
 
@@ -109,7 +118,9 @@ def _make(folder: Path) -> None:
                 f"No se puede crear la carpeta {folder}: {error.strerror}.",
                 f"The folder {folder} cannot be created: {error.strerror}.",
             ),
-            Words("Indique otra con --home o QUIPU_HOME.", "Name another with --home or QUIPU_HOME."),
+            Words(
+                "Indique otra con --home o QUIPU_HOME.", "Name another with --home or QUIPU_HOME."
+            ),
         ) from error
 
 
@@ -159,7 +170,10 @@ def _newer(home: Path, version: int) -> HomeError:
 
 def _not_ours(home: Path, why: str) -> HomeError:
     return HomeError(
-        Words(f"{home} no es una carpeta de datos de Quipu ({why}).", f"{home} is no data folder of Quipu ({why})."),
+        Words(
+            f"{home} no es una carpeta de datos de Quipu ({why}).",
+            f"{home} is no data folder of Quipu ({why}).",
+        ),
         Words("Indique una vacía o nueva con --home.", "Name an empty or new one with --home."),
         "HOME_FOREIGN",
     )
@@ -181,7 +195,9 @@ def _in_use(settings: Settings) -> HomeError:
 
 
 def read_up(settings: Settings) -> dict[str, object]:
-    """What the running (or last) ``quipu up`` wrote of itself: pid, start, children; empty where it never ran."""
+    """What the running (or last) ``quipu up`` wrote of itself: pid, start, children; empty where it
+    never ran.
+    """
     try:
         content = json.loads((settings.run_dir / "up.json").read_text())
     except FileNotFoundError:

@@ -33,7 +33,8 @@ class Words:
 class QuipuError(Exception):
     """What was wrong and where (``message``), what to do (``remedy``), and a stable ``code``.
 
-    The command line prints it as one line and a remedy, without a traceback, and ends with exit code 2.
+    The command line prints it as one line and a remedy, without a traceback, and ends with exit
+    code 2.
     """
 
     code = "ERROR"
@@ -59,7 +60,9 @@ class HomeError(QuipuError):
 
 
 class NotRunningError(QuipuError):
-    """An address is asked for, but no ``quipu up`` runs for this data folder and none was configured."""
+    """An address is asked for, but no ``quipu up`` runs for this data folder and none was
+    configured.
+    """
 
     code = "NOT_RUNNING"
 

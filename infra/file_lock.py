@@ -25,7 +25,8 @@ def is_locked(path: Path) -> bool:
 def held(path: Path, patience: float = 0.5) -> Iterator[None]:
     """Hold the lock. Raises BlockingIOError when another holds it longer than ``patience`` seconds.
 
-    The patience outlasts those who only look (:func:`is_locked` takes the lock shared for an instant).
+    The patience outlasts those who only look (:func:`is_locked` takes the lock shared for an
+    instant).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

@@ -1,8 +1,9 @@
 """Logging, configured once a process: lines for people on a terminal, JSON elsewhere, UTC always.
 
-The standard library's loggers (kafka, faust, mode, uvicorn) go the same way. Content of events never belongs in a log:
-bytes are shown by their length only, and the Kafka clients stay at WARNING because their debug lines quote records.
-clickhouse-driver logs a traceback for every refused connection; our client says the same in a line.
+The standard library's loggers (kafka, faust, mode, uvicorn) go the same way. Content of events
+never belongs in a log: bytes are shown by their length only, and the Kafka clients stay at WARNING
+because their debug lines quote records. clickhouse-driver logs a traceback for every refused
+connection; our client says the same in a line.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 QUIET = {
     "kafka": logging.WARNING,
-    "kafka.net.selector": logging.ERROR,  # it warns of every tenth of a second that a busy machine takes
+    # it warns of every tenth of a second that a busy machine takes
+    "kafka.net.selector": logging.ERROR,
     "aiokafka": logging.WARNING,
     "faust": logging.WARNING,
     "mode": logging.WARNING,
@@ -30,8 +32,12 @@ QUIET = {
 }
 
 
-def configure(as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Set up structlog and logging. ``as_json`` None: JSON unless ``stream`` (default stderr) is a terminal."""
+def configure(
+    as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO
+) -> None:
+    """Set up structlog and logging. ``as_json`` None: JSON unless ``stream`` (default stderr) is a
+    terminal.
+    """
     out = stream or sys.stderr
     if as_json is None:
         as_json = not out.isatty()
@@ -54,7 +60,11 @@ def configure(as_json: bool | None = None, stream: TextIO | None = None, level: 
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(out)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_last(as_json, out.isatty())))
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=_last(as_json, out.isatty())
+        )
+    )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name, minimum in QUIET.items():
         logging.getLogger(name).setLevel(max(minimum, level))
@@ -64,7 +74,11 @@ def configure(as_json: bool | None = None, stream: TextIO | None = None, level: 
 def _last(as_json: bool, colors: bool) -> list[Processor]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:
-        return [strip, structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        return [
+            strip,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
     return [strip, structlog.dev.ConsoleRenderer(colors=colors)]
 
 

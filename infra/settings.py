@@ -1,8 +1,9 @@
-"""Settings: one frozen object, read once from the environment and ``quipu.toml`` in the data folder.
+"""Settings: one frozen object, read once from the environment and ``quipu.toml`` in the data
+folder.
 
-The environment wins over the file. Addresses that nobody configured are those of the ``quipu up`` that runs for the
-same data folder (``run/ports.json``); where none runs, asking for one raises :class:`~infra.errors.NotRunningError`
-instead of handing out an empty address.
+The environment wins over the file. Addresses that nobody configured are those of the ``quipu up``
+that runs for the same data folder (``run/ports.json``); where none runs, asking for one raises
+:class:`~infra.errors.NotRunningError` instead of handing out an empty address.
 
 | environment         | quipu.toml   | meaning                                                     |
 |---------------------|--------------|-------------------------------------------------------------|
@@ -52,7 +53,9 @@ class Addresses:
 
     def or_else(self, other: Addresses) -> Addresses:
         """These addresses, filled up from ``other``."""
-        return Addresses(self.kafka or other.kafka, self.clickhouse or other.clickhouse, self.api or other.api)
+        return Addresses(
+            self.kafka or other.kafka, self.clickhouse or other.clickhouse, self.api or other.api
+        )
 
 
 @dataclass(frozen=True)
@@ -135,14 +138,22 @@ class Settings:
         return self.home / "nodes" / node
 
     def ready_file(self, name: str) -> Path:
-        """The file that the process ``name`` writes once it serves; its content begins with the pid."""
+        """The file that the process ``name`` writes once it serves; its content begins with the
+        pid.
+        """
         return self.run_dir / f"{name}.ready"
 
     def environ(self) -> dict[str, str]:
         """The environment variables from which another process reads these same settings."""
         variables = {"QUIPU_HOME": str(self.home), "QUIPU_LANG": self.lang}
-        addresses = {"KAFKA": self.given.kafka, "CLICKHOUSE": self.given.clickhouse, "API": self.given.api}
-        variables |= {f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None}
+        addresses = {
+            "KAFKA": self.given.kafka,
+            "CLICKHOUSE": self.given.clickhouse,
+            "API": self.given.api,
+        }
+        variables |= {
+            f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None
+        }
         if self.log_json is not None:
             variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
         if self.canary is not None:
@@ -173,7 +184,9 @@ class Settings:
 
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Read the settings. Raises SettingsError naming the variable or the file's key that cannot be used."""
+    """Read the settings. Raises SettingsError naming the variable or the file's key that cannot be
+    used.
+    """
     home = Path(environ.get("QUIPU_HOME") or "quipu-data").expanduser().absolute()
     from_file = _read_file(home / "quipu.toml")
     given = Addresses(
@@ -184,7 +197,9 @@ def load(environ: Mapping[str, str]) -> Settings:
     return Settings(
         home=home,
         given=given,
-        found=read_ports(home / "run" / "ports.json") if is_locked(home / "run" / "lock") else Addresses(),
+        found=read_ports(home / "run" / "ports.json")
+        if is_locked(home / "run" / "lock")
+        else Addresses(),
         lang=_lang(_text(environ, from_file, "lang")),
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
@@ -249,6 +264,9 @@ def _flag(text: str | None) -> bool | None:
 
 def _bad(where: str, what: str) -> SettingsError:
     return SettingsError(
-        Words(f"Ajuste no utilizable en {where}: {what}.", f"A setting in {where} cannot be used: {what}."),
+        Words(
+            f"Ajuste no utilizable en {where}: {what}.",
+            f"A setting in {where} cannot be used: {what}.",
+        ),
         Words("Corríjalo y repita la orden.", "Correct it and repeat the command."),
     )

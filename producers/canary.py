@@ -1,9 +1,12 @@
-"""The canary, `python -m producers.canary --node N [--every 30]` or `quipu canary`: heartbeats, each timed from the node to the query.
+"""The canary, `python -m producers.canary --node N [--every 30]` or `quipu canary`: heartbeats,
+each timed from the node to the query.
 
-A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from the moment the node takes it in until the
-API finds it in the tables; the next heartbeat carries that number, so whoever may read the store knows the percentiles of any past hour.
+A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from
+the moment the node takes it in until the API finds it in the tables; the next heartbeat carries
+that number, so whoever may read the store knows the percentiles of any past hour.
 
-The node's outbox is held only while a heartbeat is taken in and sent; where another command works with the node, one is left out.
+The node's outbox is held only while a heartbeat is taken in and sent; where another command works
+with the node, one is left out.
 """
 
 from __future__ import annotations
@@ -61,7 +64,9 @@ class Beat:
 
 
 def beat(settings: Settings, node: str, previous: float | None) -> Beat:
-    """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError: OUTBOX_BUSY, FoundingError, KeyringError …"""
+    """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError:
+    OUTBOX_BUSY, FoundingError, KeyringError …
+    """
     with CountryNode(settings, node) as country:
         standing = country.reach()
         taker, tally = Taker(country.outbox, node, standing, country.keys, country.now), Tally()
@@ -81,14 +86,19 @@ def made_badly(refusal: Refusal) -> QuipuError:
     """Config's code lists leave out a code that heartbeats bear."""
     what = f"{refusal.code} {refusal.field}"
     return QuipuError(
-        Words(f"La configuración no admite latidos: {what}.", f"Config does not allow heartbeats: {what}."),
+        Words(
+            f"La configuración no admite latidos: {what}.",
+            f"Config does not allow heartbeats: {what}.",
+        ),
         Words("Revise las listas de códigos de la configuración.", "Check config's code lists."),
         refusal.code,
     )
 
 
 def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False) -> float | None:
-    """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped, or the API was never reached."""
+    """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
+    or the API was never reached.
+    """
     url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.text(one.id)}"
     answered = False
     with httpx.Client(timeout=5) as api:
@@ -107,7 +117,13 @@ def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False
 class Canary:
     """Beats until stopped."""
 
-    def __init__(self, settings: Settings, node: str, every: float, tell: Callable[[int, float | None, str], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        node: str,
+        every: float,
+        tell: Callable[[int, float | None, str], None],
+    ) -> None:
         """`tell` hears of each heartbeat: sequence (0: none was sent), seconds, why not."""
         self._settings, self._node, self._every, self._tell = settings, node, every, tell
         self._previous: float | None = None
@@ -139,14 +155,25 @@ class Canary:
             with CountryNode(self._settings, self._node) as country:
                 country.send(wait=0)
         except QuipuError as error:
-            log.info("receipt_not_read", node=self._node, code=error.code, consequence="the next heartbeat reads it")
+            log.info(
+                "receipt_not_read",
+                node=self._node,
+                code=error.code,
+                consequence="the next heartbeat reads it",
+            )
 
 
 def main() -> int:
-    """The process that `quipu up` keeps where QUIPU_CANARY names a node: it waits for what is missing instead of ending."""
-    parser = argparse.ArgumentParser(prog="python -m producers.canary", description="Heartbeats of a node, timed.")
+    """The process that `quipu up` keeps where QUIPU_CANARY names a node: it waits for what is
+    missing instead of ending.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m producers.canary", description="Heartbeats of a node, timed."
+    )
     parser.add_argument("--node", required=True)
-    parser.add_argument("--every", type=float, default=EVERY_S, help="seconds from one heartbeat to the next")
+    parser.add_argument(
+        "--every", type=float, default=EVERY_S, help="seconds from one heartbeat to the next"
+    )
     told = parser.parse_args()
     settings = load(os.environ)
     configure(settings.log_json)
@@ -155,12 +182,19 @@ def main() -> int:
         if why:
             log.warning("heartbeat_left_out", node=told.node, reason=why)
         else:
-            log.info("heartbeat", node=told.node, sequence=sequence, seconds=None if seconds is None else round(seconds, 3))
+            log.info(
+                "heartbeat",
+                node=told.node,
+                sequence=sequence,
+                seconds=None if seconds is None else round(seconds, 3),
+            )
 
     canary = Canary(settings, told.node, told.every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
-    threading.Thread(target=_live, args=(settings, told.node, canary.stop), name="figures", daemon=True).start()
+    threading.Thread(
+        target=_live, args=(settings, told.node, canary.stop), name="figures", daemon=True
+    ).start()
     write_atomically(settings.ready_file("canary"), f"{os.getpid()}\n")
     canary.run()
     return 0
@@ -168,7 +202,12 @@ def main() -> int:
 
 def _live(settings: Settings, node: str, stop: threading.Event) -> None:
     while not stop.wait(status_file.EVERY_S):
-        status_file.write(settings, "canary", time.monotonic(), {"kind": "canary", "node": node, "phase": "running"})
+        status_file.write(
+            settings,
+            "canary",
+            time.monotonic(),
+            {"kind": "canary", "node": node, "phase": "running"},
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""What keeps a country node from working, each with what to do; what is wrong with single rows is a `producers.model.Refusal`.
+"""What keeps a country node from working, each with what to do; what is wrong with single rows is a
+`producers.model.Refusal`.
 
 NodeError
 ├── MappingError    a mapping file cannot be used: names the file and the key
@@ -54,10 +55,16 @@ def busy(node: str, folder: Path) -> OutboxError:
             "or stop it with Ctrl-C and repeat.",
         )
         if who
-        else Words("Espere a que termine, o deténgala con Ctrl-C, y repita.", "Wait until it ends, or stop it with Ctrl-C, and repeat.")
+        else Words(
+            "Espere a que termine, o deténgala con Ctrl-C, y repita.",
+            "Wait until it ends, or stop it with Ctrl-C, and repeat.",
+        )
     )
     return OutboxError(
-        Words(f"Otra orden{who} trabaja ahora con el nodo {node}.", f"Another command{who} works with the node {node} now."),
+        Words(
+            f"Otra orden{who} trabaja ahora con el nodo {node}.",
+            f"Another command{who} works with the node {node} now.",
+        ),
         stays,
         "OUTBOX_BUSY",
     )
@@ -70,6 +77,9 @@ def never_seen(node: str) -> FoundingError:
             f"Kafka no responde y el nodo {node} nunca ha leído la configuración: no sabe para quién sellar.",
             f"Kafka does not answer and the node {node} has never read the config: it does not know for whom to seal.",
         ),
-        Words("Arranque Kafka («quipu up») o revise QUIPU_KAFKA, y repita.", "Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat."),
+        Words(
+            "Arranque Kafka («quipu up») o revise QUIPU_KAFKA, y repita.",
+            "Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat.",
+        ),
         "KAFKA_AWAY",
     )

@@ -21,7 +21,8 @@ class Line(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail`, `español | English`, has nothing personal; `seen` is what stood there: shown at once, never stored.
+    `detail`, `español | English`, has nothing personal; `seen` is what stood there: shown at once,
+    never stored.
     """
 
     line: int
@@ -34,7 +35,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """What a mapping made of a row: payload, envelope as far as the mapping knows it, source reference (None: the content is it)."""
+    """What a mapping made of a row: payload, envelope as far as the mapping knows it, source
+    reference (None: the content is it).
+    """
 
     line: int
     payload: dict[str, Any]

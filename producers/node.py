@@ -1,12 +1,13 @@
-"""A country node as Python sees it: the API of a national system that is integrated with Quipu. The command line, the HTTP intake and
-the watched folder are users of this, no more.
+"""A country node as Python sees it: the API of a national system that is integrated with Quipu. The
+command line, the HTTP intake and the watched folder are users of this, no more.
 
     with CountryNode(settings, "co-ponal") as node:
         report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones", wait=30)
-        print(report.counts())  # {"accepted": 1000, "duplicate": 0, "pending": 0, "refused": 0, "rejected": 0, "unanswered": 0}
+        print(report.counts())  # {"accepted": 1000, "duplicate": 0, "pending": 0, "refused": 0,
+        "rejected": 0, "unanswered": 0}
 
-        weapon = {"kind": "firearm", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm", "serial": "TKZ12345"}
-        envelope = {
+        weapon = {"kind": "firearm", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm",
+        "serial": "TKZ12345"} envelope = {
             "tlp": "AMBER",
             "purpose": "investigation",
             "legal_basis": "CAN-552",
@@ -15,22 +16,22 @@ the watched folder are users of this, no more.
             "occurred_from": "2026-03-02T14:30:00-05:00",
             "occurred_precision": "minute",
         }
-        record = {"reference": "R-1", "payload": {"weapon": weapon, "status": "LOST"}, "envelope": envelope}
-        [answer] = node.publish_events("weapon_record", [record])
-        print(answer.outcome, answer.id, answer.reasons)  # sealed (or duplicate; or refused, and why)
-        node.send(wait=30)  # what is left goes out, what was answered comes in
-        [receipt] = node.receipts_of(reference="R-1", type="weapon_record")
-        print(receipt.verdict)  # accepted | duplicate | pending | rejected (with code and field) | unanswered
+        record = {"reference": "R-1", "payload": {"weapon": weapon, "status": "LOST"}, "envelope":
+        envelope} [answer] = node.publish_events("weapon_record", [record]) print(answer.outcome,
+        answer.id, answer.reasons)  # sealed (or duplicate; or refused, and why) node.send(wait=30)
+        # what is left goes out, what was answered comes in [receipt] =
+        node.receipts_of(reference="R-1", type="weapon_record") print(receipt.verdict)  # accepted |
+        duplicate | pending | rejected (with code and field) | unanswered
 
-        found = {**record, "payload": {"weapon": weapon, "status": "SEIZED"}, "correction_reason": "WRONG"}
-        [corrected] = node.publish_events("weapon_record", [found])
-        node.retract(Act("retraction", corrected.id, "WRONG"), wait=30)
-        cursor = 0
-        while (page := node.receipts(since=cursor)).receipts:
+        found = {**record, "payload": {"weapon": weapon, "status": "SEIZED"}, "correction_reason":
+        "WRONG"} [corrected] = node.publish_events("weapon_record", [found])
+        node.retract(Act("retraction", corrected.id, "WRONG"), wait=30) cursor = 0 while (page :=
+        node.receipts(since=cursor)).receipts:
             cursor = page.next  # keep it: the next time go on from here
 
-An event is sealed and committed to the node's outbox before a method returns; sending it may take as long as it takes. Errors are
-`producers.errors.NodeError`s and `infra.keys.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
+An event is sealed and committed to the node's outbox before a method returns; sending it may take
+as long as it takes. Errors are `producers.errors.NodeError`s and
+`infra.keys.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
 """
 
 import json
@@ -76,11 +77,13 @@ Watch = Callable[[Progress], None]
 
 
 class CountryNode:
-    """A node of this data folder; one process at a time works with it (OutboxError OUTBOX_BUSY). Times are ms since 1970 UTC.
+    """A node of this data folder; one process at a time works with it (OutboxError OUTBOX_BUSY).
+    Times are ms since 1970 UTC.
 
-    `watch` is called with the progress; `wait` is how many seconds a method waits for answers (0: one attempt to send, no waiting).
-    Kafka being away is no error: what was taken in stays in the outbox, and sending is tried again until the wait is over.
-    `what`: how others are told who holds the node. For one thread at a time.
+    `watch` is called with the progress; `wait` is how many seconds a method waits for answers (0:
+    one attempt to send, no waiting). Kafka being away is no error: what was taken in stays in the
+    outbox, and sending is tried again until the wait is over. `what`: how others are told who holds
+    the node. For one thread at a time.
     """
 
     def __init__(
@@ -91,7 +94,13 @@ class CountryNode:
         clock: Callable[[], float] = time.time,
         what: str = "",
     ) -> None:
-        self.settings, self.name, self._watch, self._clock, self._what = settings, name, watch, clock, what
+        self.settings, self.name, self._watch, self._clock, self._what = (
+            settings,
+            name,
+            watch,
+            clock,
+            what,
+        )
         self._stack = ExitStack()
         self._keys: tuple[float, NodeKeys] | None = None
         self._taker_of: tuple[str, str, Taker] | None = None
@@ -105,10 +114,14 @@ class CountryNode:
                 stack.enter_context(held(folder / "lock"))
             except BlockingIOError as error:
                 raise busy(self.name, folder) from error
-            write_atomically(folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._what}))
+            write_atomically(
+                folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._what})
+            )
             self.outbox = Outbox(folder / "outbox.db")
             stack.callback(self.outbox.close)
-            self.courier = Courier(self.settings, self.name, self.outbox.path, lambda: self.keys, self.now)
+            self.courier = Courier(
+                self.settings, self.name, self.outbox.path, lambda: self.keys, self.now
+            )
             stack.callback(self.courier.close)
             self.progress = Progress()
             self._stack = stack.pop_all()
@@ -128,40 +141,69 @@ class CountryNode:
         """Ms since 1970 UTC, by the node's clock."""
         return int(self._clock() * 1000)
 
-    # -- taking in ---------------------------------------------------------------------------------------------------------
+    # -- taking in
+    # ---------------------------------------------------------------------------------------------------------
 
     def publish(
-        self, path: Path, mapping: str | MappingFile, lane: str = "routine", wait: float = ANSWER_S, justification: str | None = None
+        self,
+        path: Path,
+        mapping: str | MappingFile,
+        lane: str = "routine",
+        wait: float = ANSWER_S,
+        justification: str | None = None,
     ) -> Report:
-        """Take in a file, send, await what the mechanism says. A file published before is repeated harmlessly.
+        """Take in a file, send, await what the mechanism says. A file published before is repeated
+        harmlessly.
 
-        Raises MappingError, OutboxError, SendError, FoundingError (the node is not in config), KeyringError.
+        Raises MappingError, OutboxError, SendError, FoundingError (the node is not in config),
+        KeyringError.
         """
         return self._run(path, mapping, Work(path.name, lane), wait, justification)
 
-    def correct(self, path: Path, mapping: str | MappingFile, reason: str, wait: float = ANSWER_S) -> Report:
-        """As publish; each row is a new version of the item with its reference, and supersedes the newest that this node sealed."""
+    def correct(
+        self, path: Path, mapping: str | MappingFile, reason: str, wait: float = ANSWER_S
+    ) -> Report:
+        """As publish; each row is a new version of the item with its reference, and supersedes the
+        newest that this node sealed.
+        """
         return self._run(path, mapping, Work(path.name, "routine", True, reason), wait, None)
 
     def take_file(self, path: Path, mapping: MappingFile, correcting: str | None = None) -> Report:
-        """As `publish`, or with a reason as `correct`, but only into the outbox. Ctrl-C is told in the report."""
+        """As `publish`, or with a reason as `correct`, but only into the outbox. Ctrl-C is told in
+        the report.
+        """
         self._look()
-        tally, span, interrupted = self._take(path, mapping, Work(path.name, "routine", correcting is not None, correcting), 0)
+        tally, span, interrupted = self._take(
+            path, mapping, Work(path.name, "routine", correcting is not None, correcting), 0
+        )
         return self._report(tally, span, interrupted)
 
-    def publish_events(self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None) -> list[Answer]:
-        """Take in single events of one type, each `{payload, envelope, reference, correction_reason}` (see `producers.events.submitted`).
+    def publish_events(
+        self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None
+    ) -> list[Answer]:
+        """Take in single events of one type, each `{payload, envelope, reference,
+        correction_reason}` (see `producers.events.submitted`).
 
-        An answer to each, in their order. All that were not refused are in the outbox when this returns; one that is refused does not
-        stop the others. An event with the reference of an earlier one is a `duplicate` if it says the same, refused with CONFLICT if not,
-        and a new version of it if it bears a `correction_reason`. `wait` None: nothing is sent by this call; else as for `publish`.
+        An answer to each, in their order. All that were not refused are in the outbox when this
+        returns; one that is refused does not stop the others. An event with the reference of an
+        earlier one is a `duplicate` if it says the same, refused with CONFLICT if not, and a new
+        version of it if it bears a `correction_reason`. `wait` None: nothing is sent by this call;
+        else as for `publish`.
 
-        Raises OutboxError (then hand all over again: what was taken in is a duplicate), FoundingError, KeyringError.
+        Raises OutboxError (then hand all over again: what was taken in is a duplicate),
+        FoundingError, KeyringError.
         """
-        return self.take_events([submitted.parse(one, number, type_) for number, one in enumerate(events, start=1)], wait)
+        return self.take_events(
+            [submitted.parse(one, number, type_) for number, one in enumerate(events, start=1)],
+            wait,
+        )
 
-    def take_events(self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None) -> list[Answer]:
-        """As `publish_events`, for events of any types as `producers.events.submitted.parse` gives them."""
+    def take_events(
+        self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None
+    ) -> list[Answer]:
+        """As `publish_events`, for events of any types as `producers.events.submitted.parse` gives
+        them.
+        """
         self._look(wait or 0)
         taker = self._taker(wait or 0)
         span = Span.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))
@@ -173,7 +215,9 @@ class CountryNode:
         return told
 
     def retract(self, act: Act, wait: float = ANSWER_S) -> Report:
-        """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never sent."""
+        """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never
+        sent.
+        """
         with self.courier.at_work():
             taker, tally = self._taker(wait), Tally()
             span = Span.begin(self.outbox, taker.cord("routine"))
@@ -181,7 +225,9 @@ class CountryNode:
             return self._finish(tally, span, wait)
 
     def erase(self, act: Act, wait: float = ANSWER_S) -> Report:
-        """As retract, for an erasure; the item's keys leave outbox and log in stages that any later command of the node resumes."""
+        """As retract, for an erasure; the item's keys leave outbox and log in stages that any later
+        command of the node resumes.
+        """
         return self.retract(act, wait)
 
     def state(self, act: Act) -> list[Refusal]:
@@ -190,7 +236,8 @@ class CountryNode:
         state(act, self.outbox, self._taker(0), tally, self.now())
         return [one for one in tally.refusals if one.code != "ALREADY_TAKEN"]
 
-    # -- sending and hearing -----------------------------------------------------------------------------------------------
+    # -- sending and hearing
+    # -----------------------------------------------------------------------------------------------
 
     def send(self, wait: float = ANSWER_S) -> Report:
         """Send what is left, read receipts, go on with erasures."""
@@ -202,7 +249,8 @@ class CountryNode:
     def standing(self, wait: float = 0) -> Standing:
         """After a look at config; where Kafka is away what the outbox remembers of it.
 
-        Raises what keeps the courier from sending, FoundingError where config was never seen and does not come in time.
+        Raises what keeps the courier from sending, FoundingError where config was never seen and
+        does not come in time.
         """
         deadline, self._looked = time.monotonic() + wait, True
         with self.courier.at_work():
@@ -226,15 +274,19 @@ class CountryNode:
         return standing
 
     def receipts(self, since: int = 0, limit: int = MOST, verdict: str = "") -> Page:
-        """What the mechanism said, in the order in which it became known here: at most `limit` verdicts after the cursor `since`.
+        """What the mechanism said, in the order in which it became known here: at most `limit`
+        verdicts after the cursor `since`.
 
-        Begin with 0 and go on with the page's `next`: every change of a verdict is told once more. `verdict`: only of this kind, such as
-        `rejected`. Only reads the outbox. Raises OutboxError.
+        Begin with 0 and go on with the page's `next`: every change of a verdict is told once more.
+        `verdict`: only of this kind, such as `rejected`. Only reads the outbox. Raises OutboxError.
         """
         return news(self.outbox, since, limit, verdict)
 
-    def receipts_of(self, id: EventId | None = None, reference: str | None = None, type: str | None = None) -> list[Receipt]:
-        """Every version of an item, oldest first: by its event id, or by its source reference (of any type unless one is named).
+    def receipts_of(
+        self, id: EventId | None = None, reference: str | None = None, type: str | None = None
+    ) -> list[Receipt]:
+        """Every version of an item, oldest first: by its event id, or by its source reference (of
+        any type unless one is named).
 
         Empty for an item that this node never sealed. Only reads the outbox. Raises OutboxError.
         """
@@ -247,10 +299,12 @@ class CountryNode:
         return self.receipts(since, limit, "rejected")
 
     def hits(self, since: int = 0, limit: int = MOST) -> HitPage:
-        """Indicators that records of this node's authority take part in: at most `limit` after the cursor `since`.
+        """Indicators that records of this node's authority take part in: at most `limit` after the
+        cursor `since`.
 
-        Begin with 0 and go on with the page's `next`: every change is told once more, the end of an indicator too (`status` gone). Who else
-        has records in it, how many, and whom to call. Only reads the outbox. Raises OutboxError.
+        Begin with 0 and go on with the page's `next`: every change is told once more, the end of an
+        indicator too (`status` gone). Who else has records in it, how many, and whom to call. Only
+        reads the outbox. Raises OutboxError.
         """
         return hits.page(self.outbox, since, limit)
 
@@ -263,23 +317,41 @@ class CountryNode:
         return id_of_reference(self.keys, type_, reference)
 
     def reconcile_counts(self) -> list[dict[str, object]]:
-        """Per cord: taken, refused, sealed, accepted, duplicate, pending, rejected, unanswered, and the sums of outbox.sql (hex)."""
+        """Per cord: taken, refused, sealed, accepted, duplicate, pending, rejected, unanswered, and
+        the sums of outbox.sql (hex).
+        """
         cursor = self.outbox.connection.execute("SELECT * FROM reconcile ORDER BY cord")
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    # -- how ---------------------------------------------------------------------------------------------------------------
+    # -- how
+    # ---------------------------------------------------------------------------------------------------------------
 
-    def _run(self, path: Path, mapping: str | MappingFile, work: Work, wait: float, justification: str | None) -> Report:
+    def _run(
+        self,
+        path: Path,
+        mapping: str | MappingFile,
+        work: Work,
+        wait: float,
+        justification: str | None,
+    ) -> Report:
         how = load(mapping) if isinstance(mapping, str) else mapping
         if work.lane == "urgent":
             how = how.urgent(justification)
         with self.courier.at_work():
-            self.standing(wait)  # an old copy of an outbox is found out before anything is sealed on it
+            self.standing(
+                wait
+            )  # an old copy of an outbox is found out before anything is sealed on it
             tally, span, interrupted = self._take(path, how, work, wait)
-            return self._report(tally, span, interrupted=True) if interrupted else self._finish(tally, span, wait)
+            return (
+                self._report(tally, span, interrupted=True)
+                if interrupted
+                else self._finish(tally, span, wait)
+            )
 
-    def _take(self, path: Path, how: MappingFile, work: Work, wait: float) -> tuple[Tally, Span, bool]:
+    def _take(
+        self, path: Path, how: MappingFile, work: Work, wait: float
+    ) -> tuple[Tally, Span, bool]:
         """Take in a file's rows; whether Ctrl-C left it half way."""
         taker, tally, equal = self._taker(wait), Tally(), Counter[bytes]()
         taker.kind(how.type)
@@ -287,14 +359,21 @@ class CountryNode:
         try:
             for batch in _batches(read(path, how.source, how.columns)):
                 taker.take_rows(batch, how, work, tally, equal)
-                self._note(rows=tally.rows, sealed=tally.sealed, refused=tally.refused, repeated=tally.repeated)
+                self._note(
+                    rows=tally.rows,
+                    sealed=tally.sealed,
+                    refused=tally.refused,
+                    repeated=tally.repeated,
+                )
                 self.courier.ask()
         except KeyboardInterrupt:
             return tally, span.end(self.outbox), True
         return tally, span.end(self.outbox), False
 
     def _look(self, wait: float = 0) -> None:
-        """At config, once: an old copy of an outbox is found out before anything is sealed on it. Raises what keeps it from sending."""
+        """At config, once: an old copy of an outbox is found out before anything is sealed on it.
+        Raises what keeps it from sending.
+        """
         if not self._looked:
             self.standing(wait)
         self._heard()
@@ -305,7 +384,11 @@ class CountryNode:
         if text is None:
             text = self.standing(wait).write()
         if self._taker_of is None or self._taker_of[:2] != (text, keys.key_id):
-            self._taker_of = (text, keys.key_id, Taker(self.outbox, self.name, Standing.read(text), keys, self.now))
+            self._taker_of = (
+                text,
+                keys.key_id,
+                Taker(self.outbox, self.name, Standing.read(text), keys, self.now),
+            )
         return self._taker_of[2]
 
     def _finish(self, tally: Tally, span: Span, wait: float) -> Report:
@@ -326,12 +409,26 @@ class CountryNode:
     def _heard(self) -> None:
         """Tell what the courier knows. Raises what keeps it from sending."""
         heard = self.courier.heard
-        self._note(sent=heard.sent, answered=heard.answered, erasing=heard.erasing, away=self.courier.away())
+        self._note(
+            sent=heard.sent,
+            answered=heard.answered,
+            erasing=heard.erasing,
+            away=self.courier.away(),
+        )
         if heard.trouble is not None:
             raise heard.trouble
 
     def _report(self, tally: Tally, span: Span, interrupted: bool = False) -> Report:
-        return Report(self.name, tally, span, self.outbox.unsent(), self.erasures_left(), self.progress.away, interrupted, self.outbox.path)
+        return Report(
+            self.name,
+            tally,
+            span,
+            self.outbox.unsent(),
+            self.erasures_left(),
+            self.progress.away,
+            interrupted,
+            self.outbox.path,
+        )
 
     def _note(self, **changes: object) -> None:
         for name, value in changes.items():

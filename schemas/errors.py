@@ -11,7 +11,9 @@ QuipuFormatError
 
 
 class QuipuFormatError(ValueError):
-    """Base of all; `code` is stable, goes into receipts and rejects, and has words in every language (schemas/words)."""
+    """Base of all; `code` is stable, goes into receipts and rejects, and has words in every
+    language (schemas/words).
+    """
 
     code = "BROKEN_FORMAT"
 
@@ -23,7 +25,9 @@ class QuipuFormatError(ValueError):
 
 
 class UnknownFormat(QuipuFormatError):
-    """To who sees it, a broken format: UNKNOWN_SCHEMA is said of items alone, which wait until config brings their schema."""
+    """To who sees it, a broken format: UNKNOWN_SCHEMA is said of items alone, which wait until
+    config brings their schema.
+    """
 
 
 class BrokenFormat(QuipuFormatError):

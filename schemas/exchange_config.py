@@ -39,7 +39,9 @@ class NodeKey:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call of an authority: an office, never a person. `phone` (E.164) or `mail` may be empty."""
+    """Whom to call of an authority: an office, never a person. `phone` (E.164) or `mail` may be
+    empty.
+    """
 
     country: str
     authority: str
@@ -57,11 +59,15 @@ class View:
     keys: Mapping[str, NodeKey] = field(default_factory=dict)
     epochs: frozenset[tuple[str, str, int]] = frozenset()
     recipients: Mapping[str, X25519PublicKey] = field(default_factory=dict)
-    schemas: Mapping[bytes, tuple[str, str]] = field(default_factory=dict)  # SHA-256 -> (event type, text)
+    schemas: Mapping[bytes, tuple[str, str]] = field(
+        default_factory=dict
+    )  # SHA-256 -> (event type, text)
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lists: Mapping[str, str] = field(default_factory=dict)
     generation: int = 1
-    contacts: Mapping[tuple[str, str], Contact] = field(default_factory=dict)  # by (country, authority)
+    contacts: Mapping[tuple[str, str], Contact] = field(
+        default_factory=dict
+    )  # by (country, authority)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Epoch 1 comes with the node; later ones are approved by name."""
@@ -69,7 +75,9 @@ class View:
 
 
 class Config:
-    """All entries, in their order; `at(ms)` is the view that holds for a bundle appended then. Add entries in the order of the log."""
+    """All entries, in their order; `at(ms)` is the view that holds for a bundle appended then. Add
+    entries in the order of the log.
+    """
 
     def __init__(self) -> None:
         self.notice_ms = NOTICE_MS
@@ -84,7 +92,9 @@ class Config:
         return self._views[bisect_right(self._from, appended_at) - 1]
 
     def newest(self) -> View:
-        """The view with all entries, those that hold only later included: for what does not decide, such as listing."""
+        """The view with all entries, those that hold only later included: for what does not decide,
+        such as listing.
+        """
         return self._views[-1]
 
     def add(self, name: str, entry: Record, effective_from: int, appended_at: int) -> None:
@@ -105,7 +115,9 @@ class Config:
             raise ConfigRefused("an entry from the beginning of time is only taken while founding")
         if effective_from and effective_from < appended_at + self.notice_ms:
             notice = (effective_from - appended_at) / 1000
-            raise ConfigRefused(f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s")
+            raise ConfigRefused(
+                f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s"
+            )
 
     def _hold(self, name: str, entry: Record, effective_from: int) -> None:
         at = bisect_right([since for since, _, _ in self._entries], effective_from)
@@ -138,7 +150,9 @@ def apply(view: View, name: str, entry: Record) -> View:
             )
             return replace(view, keys={**view.keys, key.key_id: key})
         case "Epoch":
-            return replace(view, epochs=view.epochs | {(entry["node"], entry["lane"], entry["epoch"])})
+            return replace(
+                view, epochs=view.epochs | {(entry["node"], entry["lane"], entry["epoch"])}
+            )
         case "MechanismKey":
             return replace(
                 view,
@@ -148,7 +162,13 @@ def apply(view: View, name: str, entry: Record) -> View:
                 },
             )
         case "EventSchema":
-            return replace(view, schemas={**view.schemas, fingerprint(entry["text"]): (entry["type"], entry["text"])})
+            return replace(
+                view,
+                schemas={
+                    **view.schemas,
+                    fingerprint(entry["text"]): (entry["type"], entry["text"]),
+                },
+            )
         case "RuleText":
             return replace(view, rules={**view.rules, entry["rule"]: entry["text"]})
         case "CodeList":
@@ -158,7 +178,13 @@ def apply(view: View, name: str, entry: Record) -> View:
         case "Tick":
             return view
         case "Contact":
-            return replace(view, contacts={**view.contacts, (entry["country"], entry["authority"]): Contact(**entry)})
+            return replace(
+                view,
+                contacts={
+                    **view.contacts,
+                    (entry["country"], entry["authority"]): Contact(**entry),
+                },
+            )
     raise ConfigRefused(f"an entry of the unknown kind {name}")
 
 
@@ -168,9 +194,16 @@ def _node(view: View, entry: Record) -> Node:
             raise ConfigRefused(f"{entry['node']} has the tag of {other.name}: choose another name")
     for former in entry["succeeds"]:
         before = view.nodes.get(former)
-        if before is None or (before.country, before.partition) != (entry["country"], entry["partition"]):
-            raise ConfigRefused(f"{entry['node']} can only succeed a node of its country and partition, not {former}")
-    tags = {node_tag(entry["node"])} | {tag for former in entry["succeeds"] for tag in view.nodes[former].tags}
+        if before is None or (before.country, before.partition) != (
+            entry["country"],
+            entry["partition"],
+        ):
+            raise ConfigRefused(
+                f"{entry['node']} can only succeed a node of its country and partition, not {former}"
+            )
+    tags = {node_tag(entry["node"])} | {
+        tag for former in entry["succeeds"] for tag in view.nodes[former].tags
+    }
     return Node(
         entry["node"],
         entry["country"],

@@ -1,8 +1,9 @@
 """Identifiers that anybody entitled computes again and gets the same.
 
-Event id: UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the node's permanent id secret. The tag makes
-ownership a matter of the id itself: what a node says about an id that does not bear its tag (or that of a node it succeeds) is rejected,
-wherever and in whatever order it arrives.
+Event id: UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the node's
+permanent id secret. The tag makes ownership a matter of the id itself: what a node says about an id
+that does not bear its tag (or that of a node it succeeds) is rejected, wherever and in whatever
+order it arrives.
 """
 
 import hashlib
@@ -17,13 +18,17 @@ TAG = 4
 
 @lru_cache(maxsize=64)
 def node_tag(node: str) -> bytes:
-    """The first 4 bytes of every event id of this node. Config refuses a second node with the same tag."""
+    """The first 4 bytes of every event id of this node. Config refuses a second node with the same
+    tag.
+    """
     return hashlib.sha256(b"quipu node\0" + node.encode()).digest()[:TAG]
 
 
 def _mac(secret: bytes, *parts: bytes) -> bytes:
     mac = _keyed(secret).copy()
-    mac.update(b"".join([piece for part in parts for piece in (len(part).to_bytes(4, "big"), part)]))
+    mac.update(
+        b"".join([piece for part in parts for piece in (len(part).to_bytes(4, "big"), part)])
+    )
     return mac.digest()
 
 
@@ -36,12 +41,16 @@ def event_id(node: str, secret: bytes, type_: str, source: bytes) -> EventId:
 
 
 def event_version(secret: bytes, content: bytes) -> Version:
-    """`content`: canonical bytes of what the item says (its envelope without id, version, supersedes and reported_at; its payload)."""
+    """`content`: canonical bytes of what the item says (its envelope without id, version,
+    supersedes and reported_at; its payload).
+    """
     return Version(_mac(secret, b"version", content)[:16])
 
 
 def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
-    """HMAC under the mechanism's secret of (kind, issuer, normalised value): no clear identifier in Kafka."""
+    """HMAC under the mechanism's secret of (kind, issuer, normalised value): no clear identifier in
+    Kafka.
+    """
     mac = _keyed(secret).copy()
     mac.update(f"{kind}\0{issuer}\0{value}".encode())
     return ThingKey(mac.digest()[:16])
@@ -49,7 +58,9 @@ def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
 
 @lru_cache(maxsize=8)
 def _keyed(secret: bytes) -> hmac.HMAC:
-    """To be copied. `hmac.digest` would let the interpreter go to another thread for each thing, and then wait for its turn."""
+    """To be copied. `hmac.digest` would let the interpreter go to another thread for each thing,
+    and then wait for its turn.
+    """
     return hmac.new(secret, digestmod=hashlib.sha256)
 
 

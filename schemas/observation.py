@@ -7,9 +7,11 @@ SEVERAL = "|"
 
 
 class Problem(NamedTuple):
-    """Why an item is refused. `field`: a path such as items[0].weapon.calibre, empty for the whole item.
+    """Why an item is refused. `field`: a path such as items[0].weapon.calibre, empty for the whole
+    item.
 
-    `detail` is free of language and of personal content: the list and the bad code, the bounds, the expected form.
+    `detail` is free of language and of personal content: the list and the bad code, the bounds, the
+    expected form.
     """
 
     code: str
@@ -18,9 +20,11 @@ class Problem(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain | possible. traits: what rules look at.
+    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain |
+    possible. traits: what rules look at.
 
-    A trait has several values, as `suspect|witness`, where the item speaks of the thing several times; an empty one where it was not given.
+    A trait has several values, as `suspect|witness`, where the item speaks of the thing several
+    times; an empty one where it was not given.
     """
 
     kind: str
@@ -36,7 +40,8 @@ def values(trait: str | None) -> list[str]:
 
 
 def one_each(observed: Sequence[Observed]) -> list[Observed]:
-    """Each thing once, in the order of their first: an item is one member of a thing, whatever it repeats.
+    """Each thing once, in the order of their first: an item is one member of a thing, whatever it
+    repeats.
 
     Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
     """
@@ -49,7 +54,9 @@ def one_each(observed: Sequence[Observed]) -> list[Observed]:
 def _merged(group: Sequence[Observed]) -> Observed:
     best = [seen for seen in group if seen.certainty == "certain"] or group
     names = sorted({name for seen in best for name in seen.traits})
-    return best[0]._replace(traits={name: _together(seen.traits.get(name) for seen in best) for name in names})
+    return best[0]._replace(
+        traits={name: _together(seen.traits.get(name) for seen in best) for name in names}
+    )
 
 
 def _together(texts: Iterable[str | None]) -> str:

@@ -1,4 +1,6 @@
-"""The topics: names, partitions, settings. Log topics for ever; derived ones carry the generation that wrote them."""
+"""The topics: names, partitions, settings. Log topics for ever; derived ones carry the generation
+that wrote them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +12,11 @@ DISCLOSURES = "quipu.disclosures"
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
 THING_PARTITIONS = 4  # of observations and evidence
 
-_LOG = {"retention.ms": "-1", "message.timestamp.type": "LogAppendTime", "max.message.bytes": str(1_500_000)}
+_LOG = {
+    "retention.ms": "-1",
+    "message.timestamp.type": "LogAppendTime",
+    "max.message.bytes": str(1_500_000),
+}
 _KEYS = _LOG | {
     "cleanup.policy": "compact",
     "segment.ms": "60000",
@@ -51,7 +57,9 @@ def receipts(generation: int, country: str) -> str:
 
 
 def hits(generation: int, country: str) -> str:
-    """What is told to a country's authorities of the indicators that their records take part in; of each the newest counts."""
+    """What is told to a country's authorities of the indicators that their records take part in; of
+    each the newest counts.
+    """
     return f"quipu.g{generation}.hits.{country.lower()}"
 
 
@@ -73,7 +81,9 @@ def thing_partition(key: bytes) -> int:
 
 
 def log_topics() -> Sequence[TopicSpec]:
-    """bundles, keys, config: the log; and the disclosure ledger, which like the log must outlive every database."""
+    """bundles, keys, config: the log; and the disclosure ledger, which like the log must outlive
+    every database.
+    """
     countries = [
         spec
         for country in COUNTRIES

@@ -1,4 +1,6 @@
-"""Fixtures of all tests. ``stack`` starts real Kafka and the real engine once a run, when a test first asks for it."""
+"""Fixtures of all tests. ``stack`` starts real Kafka and the real engine once a run, when a test
+first asks for it.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,13 @@ for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the run's end."""
+    """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the
+    run's end.
+    """
     home = tmp_path_factory.mktemp("stack") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as running_stack:
+    with running(
+        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
+    ) as running_stack:
         yield running_stack
 
 

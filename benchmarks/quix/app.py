@@ -1,12 +1,15 @@
-"""The same events, validation and evidence in Quix Streams: `python -m benchmarks.quix.app PLAN` until SIGTERM.
+"""The same events, validation and evidence in Quix Streams: `python -m benchmarks.quix.app PLAN`
+until SIGTERM.
 
-One message is one signed event, keyed by its id; its key stands in a header, under a key that the application knows (so no HPKE is paid
-for). Two stateful steps in Quix's own RocksDB state with its changelog topics: what is known of an event (versions), and, after `group_by`
-on the thing, what was said of the thing. Values between steps and out are JSON, Quix's default. Checks, normalisation, keys of things,
-rules and rows are the functions that the product uses. It writes neither verdicts nor receipts, and knows its config from the start:
-both are work that it is spared.
+One message is one signed event, keyed by its id; its key stands in a header, under a key that the
+application knows (so no HPKE is paid for). Two stateful steps in Quix's own RocksDB state with its
+changelog topics: what is known of an event (versions), and, after `group_by` on the thing, what was
+said of the thing. Values between steps and out are JSON, Quix's default. Checks, normalisation,
+keys of things, rules and rows are the functions that the product uses. It writes neither verdicts
+nor receipts, and knows its config from the start: both are work that it is spared.
 
-PLAN: a JSON file: broker, topics, state folder, keys (hex), rules of who may write, whether signatures are verified.
+PLAN: a JSON file: broker, topics, state folder, keys (hex), rules of who may write, whether
+signatures are verified.
 """
 
 from __future__ import annotations
@@ -29,7 +32,16 @@ from schemas.ids import node_tag, thing_key
 from streams.correlation.evidence_rows import rows_of
 from streams.rules import rules
 
-LABEL = ("country", "authority", "recipients", "tlp", "handling", "condition", "purpose", "exercise")
+LABEL = (
+    "country",
+    "authority",
+    "recipients",
+    "tlp",
+    "handling",
+    "condition",
+    "purpose",
+    "exercise",
+)
 KEPT = ("op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
 PLACE = ("appended_at", "topic", "partition", "offset")
 
@@ -42,7 +54,10 @@ class Intake:
     """Verify, open, validate, keep versions, observe."""
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
-        self._keys = {name: Ed25519PublicKey.from_public_bytes(bytes.fromhex(raw)) for name, raw in plan["keys"].items()}
+        self._keys = {
+            name: Ed25519PublicKey.from_public_bytes(bytes.fromhex(raw))
+            for name, raw in plan["keys"].items()
+        }
         self._nodes: Mapping[str, Any] = plan["nodes"]
         self._list_key = AESGCM(bytes.fromhex(plan["list_key"]))
         self._secret = bytes.fromhex(plan["thing_secret"])
@@ -50,7 +65,9 @@ class Intake:
         self._verifies: bool = plan["verifies"]
         self._types = released()
 
-    def __call__(self, value: bytes, key: str, timestamp: int, headers: Any, state: State) -> list[dict[str, Any]]:
+    def __call__(
+        self, value: bytes, key: str, timestamp: int, headers: Any, state: State
+    ) -> list[dict[str, Any]]:
         """The observations that are new."""
         event, node = self._verified(value)
         envelope = event["envelope"]
@@ -65,24 +82,37 @@ class Intake:
         if not _new_version(envelope, kind.name, state):
             return []
         context = message_context()
-        place = {"appended_at": timestamp, "topic": context.topic, "partition": context.partition, "offset": context.offset}
-        return [{**row, **place} for row in self._observe(envelope, kind.name, kind.observe(content))]
+        place = {
+            "appended_at": timestamp,
+            "topic": context.topic,
+            "partition": context.partition,
+            "offset": context.offset,
+        }
+        return [
+            {**row, **place} for row in self._observe(envelope, kind.name, kind.observe(content))
+        ]
 
     def _verified(self, value: bytes) -> tuple[dict[str, Any], str]:
         signed = log_format("signed").read(value)
         if self._verifies:
-            self._keys[signed["key_id"]].verify(signed["signature"], pae(self._topic, signed["body"]))
+            self._keys[signed["key_id"]].verify(
+                signed["signature"], pae(self._topic, signed["body"])
+            )
         return log_format("event").read(signed["body"]), signed["key_id"]
 
     def _check_outside(self, envelope: Mapping[str, Any], key_id: str, timestamp: int) -> None:
         node = self._nodes[key_id]
-        if any(envelope[name] != node[name] for name in ("node", "country", "authority")) or envelope["id"][:4] != node_tag(node["node"]):
+        if any(
+            envelope[name] != node[name] for name in ("node", "country", "authority")
+        ) or envelope["id"][:4] != node_tag(node["node"]):
             raise Refused(f"{envelope['id'].hex()}: not its node's")
         wrong = problems(envelope, timestamp)
         if wrong:
             raise Refused(f"{envelope['id'].hex()}: {wrong}")
 
-    def _observe(self, envelope: Mapping[str, Any], type_: str, observed: Any) -> list[dict[str, Any]]:
+    def _observe(
+        self, envelope: Mapping[str, Any], type_: str, observed: Any
+    ) -> list[dict[str, Any]]:
         label = {name: envelope[name] for name in LABEL}
         return [
             {
@@ -105,11 +135,21 @@ class Intake:
 
 def _new_version(envelope: Mapping[str, Any], type_: str, state: State) -> bool:
     """Whether this version is not known yet; then it is. Raises Refused for a conflict."""
-    known = state.get("event") or {"type": type_, "versions": {}, "retracted": False, "erased": False}
-    version, supersedes = envelope["version"].hex(), envelope["supersedes"] and envelope["supersedes"].hex()
+    known = state.get("event") or {
+        "type": type_,
+        "versions": {},
+        "retracted": False,
+        "erased": False,
+    }
+    version, supersedes = (
+        envelope["version"].hex(),
+        envelope["supersedes"] and envelope["supersedes"].hex(),
+    )
     if version in known["versions"]:
         return False
-    if known["type"] != type_ or (known["versions"] and (supersedes is None or supersedes in known["versions"].values())):
+    if known["type"] != type_ or (
+        known["versions"] and (supersedes is None or supersedes in known["versions"].values())
+    ):
         raise Refused(f"{envelope['id'].hex()}: conflict")
     known["versions"][version] = supersedes
     known["head"] = version
@@ -134,20 +174,39 @@ class Things:
         said.append({name: row[name] for name in (*PLACE, *KEPT)})
         classes = frozenset(there["classes"])
         before = self._rules.fired(kind, classes)
-        found = [(event_id, one) for each in before for one in self._rows(each, kind, thing, event_id, said, len(said) - 1)]
-        member = self._rules.class_of(kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"])
+        found = [
+            (event_id, one)
+            for each in before
+            for one in self._rows(each, kind, thing, event_id, said, len(said) - 1)
+        ]
+        member = self._rules.class_of(
+            kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"]
+        )
         if member and member not in classes:
             there["classes"] = sorted({*classes, member})
             fired = {(each.rule.id, each.grade) for each in before}
             for grading in self._rules.fired(kind, classes | {member}):
                 if (grading.rule.id, grading.grade) not in fired:
                     found += [
-                        (event, one) for event, rows in there["said"].items() for one in self._rows(grading, kind, thing, event, rows)
+                        (event, one)
+                        for event, rows in there["said"].items()
+                        for one in self._rows(grading, kind, thing, event, rows)
                     ]
         state.set("thing", there)
-        return [{**one, "indicator": one["indicator"].hex(), "thing": thing, "event_id": event} for event, one in found]
+        return [
+            {**one, "indicator": one["indicator"].hex(), "thing": thing, "event_id": event}
+            for event, one in found
+        ]
 
-    def _rows(self, grading: Any, kind: str, thing: str, event_id: str, said: list[dict[str, Any]], since: int = 0) -> list[dict[str, Any]]:
+    def _rows(
+        self,
+        grading: Any,
+        kind: str,
+        thing: str,
+        event_id: str,
+        said: list[dict[str, Any]],
+        since: int = 0,
+    ) -> list[dict[str, Any]]:
         return rows_of(grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id), said, since)
 
 
@@ -166,7 +225,9 @@ def main() -> None:
     evidence = app.topic(plan["evidence"], key_serializer="str", value_serializer="json")
     frame = app.dataframe(events)
     frame = frame.apply(Intake(plan), expand=True, stateful=True, metadata=True)
-    frame = frame.group_by(lambda row: row["key"], name="things", key_serializer="str", key_deserializer="str")
+    frame = frame.group_by(
+        lambda row: row["key"], name="things", key_serializer="str", key_deserializer="str"
+    )
     frame = frame.apply(Things(), expand=True, stateful=True)
     frame.to_topic(evidence)
     app.run()

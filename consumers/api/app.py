@@ -1,6 +1,8 @@
-"""The HTTP API: `python -m consumers.api`, on the loopback interface. The same questions as the command line's, by the same query layer.
+"""The HTTP API: `python -m consumers.api`, on the loopback interface. The same questions as the
+command line's, by the same query layer.
 
-Its routes are in consumers/routes, a file a subject; who asks is read in consumers/api/request_reader.py.
+Its routes are in consumers/routes, a file a subject; who asks is read in
+consumers/api/request_reader.py.
 """
 
 from __future__ import annotations
@@ -39,7 +41,14 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
         yield
         pool.ledger.close()
 
-    app = FastAPI(title="Quipu", version="1", description=__doc__ or "", docs_url=None, redoc_url=None, lifespan=life)
+    app = FastAPI(
+        title="Quipu",
+        version="1",
+        description=__doc__ or "",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
     checkup = health.Checkup(pool.settings)
     app.include_router(health.router(pool.settings, serving, checkup))
     app.include_router(console.router(pool, checkup.now, pool.settings.lang))
@@ -57,14 +66,31 @@ def _not_ready(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _store_away(_request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"code": "STORE_AWAY", "detail": f"the store does not answer ({type(error).__name__}): try again"}, 503)
+    return JSONResponse(
+        {
+            "code": "STORE_AWAY",
+            "detail": f"the store does not answer ({type(error).__name__}): try again",
+        },
+        503,
+    )
 
 
 def application(settings: Settings) -> FastAPI:
-    """The application of a data folder. It can be asked before the mechanism is founded: then there is nothing to tell."""
+    """The application of a data folder. It can be asked before the mechanism is founded: then there
+    is nothing to tell.
+    """
     serving = Serving(lambda: generation.current(settings))
     book = rules(local_types.rule_texts(settings))
-    return create(Pool(settings, serving, book, lambda: secret(settings), Ledger(settings, lambda: mechanism(settings))), serving)
+    return create(
+        Pool(
+            settings,
+            serving,
+            book,
+            lambda: secret(settings),
+            Ledger(settings, lambda: mechanism(settings)),
+        ),
+        serving,
+    )
 
 
 def describe() -> dict[str, Any]:
@@ -86,4 +112,10 @@ def main() -> None:
     """The process."""
     settings = load(os.environ)
     configure(settings.log_json)
-    uvicorn.run(application(settings), host=settings.api_host, port=settings.api_port, log_config=None, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        application(settings),
+        host=settings.api_host,
+        port=settings.api_port,
+        log_config=None,
+        timeout_graceful_shutdown=5,
+    )

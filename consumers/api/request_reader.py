@@ -1,7 +1,7 @@
 """Who asks, as of when: what every question over HTTP says beside its own parameters.
 
-Embedded set-up only: who asks is told by the header `X-Quipu-Reader: CO/analyst/AMBER` and believed. In production a gateway that
-signs people in sets this header and lets nobody else set it.
+Embedded set-up only: who asks is told by the header `X-Quipu-Reader: CO/analyst/AMBER` and
+believed. In production a gateway that signs people in sets this header and lets nobody else set it.
 """
 
 from __future__ import annotations
@@ -28,22 +28,34 @@ class Trouble(BaseModel):
 
 def reader_of(
     x_quipu_reader: Annotated[
-        str, Header(description="COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE. Embedded set-up only.")
+        str,
+        Header(
+            description="COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE. Embedded set-up only."
+        ),
     ],
-    x_quipu_purpose: Annotated[str, Header(description="what this query is for")] = EMBEDDED_PURPOSE,
+    x_quipu_purpose: Annotated[
+        str, Header(description="what this query is for")
+    ] = EMBEDDED_PURPOSE,
     x_quipu_groups: Annotated[str, Header(description="sharing groups, separated by commas")] = "",
-    x_quipu_exercise: Annotated[str | None, Header(description="name of the exercise one is in; left out: the real world")] = None,
+    x_quipu_exercise: Annotated[
+        str | None, Header(description="name of the exercise one is in; left out: the real world")
+    ] = None,
 ) -> Reader:
     """Who asks."""
     groups = [group.strip() for group in x_quipu_groups.split(",") if group.strip()]
     try:
-        return parse_reader(x_quipu_reader, purpose=x_quipu_purpose, groups=groups, exercise=x_quipu_exercise)
+        return parse_reader(
+            x_quipu_reader, purpose=x_quipu_purpose, groups=groups, exercise=x_quipu_exercise
+        )
     except ReaderRefused as error:
         raise HTTPException(422, f"X-Quipu-Reader: {error}") from error
 
 
 def moment_of(
-    as_of: Annotated[datetime | None, Query(description="what was known then, ISO 8601; without a zone: UTC. Left out: now")] = None,
+    as_of: Annotated[
+        datetime | None,
+        Query(description="what was known then, ISO 8601; without a zone: UTC. Left out: now"),
+    ] = None,
 ) -> int | None:
     """In ms since 1970 UTC."""
     if as_of is None:

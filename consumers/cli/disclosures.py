@@ -27,38 +27,70 @@ from schemas.topics import DISCLOSURES
 
 BROKEN = 1
 SHORT = 8
-ACTS = {"shown": Words("mostrado", "shown"), "accepted": Words("condición aceptada", "condition accepted")}
+ACTS = {
+    "shown": Words("mostrado", "shown"),
+    "accepted": Words("condición aceptada", "condition accepted"),
+}
 INDICATORS = Words("indicador", "indicator"), Words("indicadores", "indicators")
 EVENTS = Words("evento", "event"), Words("eventos", "events")
 
 
-@click.command("disclosures", help="Qué se mostró a quién. Un país ve lo suyo. | What was shown to whom. A country sees its own.")
-@click.option("--event", default="", help="Id de un evento, o sus cifras. | An event's id, or digits of it.")
+@click.command(
+    "disclosures",
+    help="Qué se mostró a quién. Un país ve lo suyo. | What was shown to whom. A country sees its own.",
+)
+@click.option(
+    "--event", default="", help="Id de un evento, o sus cifras. | An event's id, or digits of it."
+)
 @click.option("--reader", "person", default="", help="A quién se mostró. | Who was shown it.")
 @click.option("--since", help="Desde esta fecha. | Since this date.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=LIMIT, show_default=True, help="Cuántos a lo sumo. | How many at most.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Cuántos se saltan. | How many to leave out.")
-@click.option("--verify", is_flag=True, help="Comprueba firmas y cadenas de todo el registro. | Check signatures and chains of all of it.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=LIMIT,
+    show_default=True,
+    help="Cuántos a lo sumo. | How many at most.",
+)
+@click.option(
+    "--offset",
+    type=click.IntRange(0),
+    default=0,
+    help="Cuántos se saltan. | How many to leave out.",
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Comprueba firmas y cadenas de todo el registro. | Check signatures and chains of all of it.",
+)
 @asking
-def disclosures_command(asked: Asking, event: str, person: str, since: str | None, limit: int, offset: int, verify: bool) -> None:
+def disclosures_command(
+    asked: Asking, event: str, person: str, since: str | None, limit: int, offset: int, verify: bool
+) -> None:
     """The ledger as this reader may see it."""
     if verify:
         _verify(asked.settings, asked.lang)
         return
     start = moment_of(f"{since}T00:00" if since and len(since) == len("2018-07-01") else since) or 0
     with queries(asked.settings) as layer:
-        found = layer.disclosures(asked.reader, DisclosureFilter(event, person, start), limit, offset)
+        found = layer.disclosures(
+            asked.reader, DisclosureFilter(event, person, start), limit, offset
+        )
     if asked.as_json:
         click.echo(TypeAdapter(list[Disclosure]).dump_json(found, indent=2).decode())
     elif found:
         Console(highlight=False).print(_table(found, asked.lang))
     else:
         click.echo(
-            Words("Nada que se pueda decir a quien pregunta.", "Nothing that may be told to who asks.").text(asked.lang),
+            Words(
+                "Nada que se pueda decir a quien pregunta.", "Nothing that may be told to who asks."
+            ).text(asked.lang),
         )
 
 
-@click.command("conditions", help="Lo que los dueños piden antes de mostrar más (H3). | What owners ask before more is shown (H3).")
+@click.command(
+    "conditions",
+    help="Lo que los dueños piden antes de mostrar más (H3). | What owners ask before more is shown (H3).",
+)
 @asking
 def conditions_command(asked: Asking) -> None:
     """Accepted ones too."""
@@ -68,16 +100,27 @@ def conditions_command(asked: Asking) -> None:
         click.echo(TypeAdapter(list[ConditionView]).dump_json(found, indent=2).decode())
         return
     for one in found:
-        state = utc(one.accepted_at) if one.accepted_at else Words("sin aceptar", "not accepted").text(asked.lang)
+        state = (
+            utc(one.accepted_at)
+            if one.accepted_at
+            else Words("sin aceptar", "not accepted").text(asked.lang)
+        )
         click.echo(f"{one.country}: {one.text} ({state})")
     if not found:
         click.echo(Words("Ningún dueño pide nada.", "No owner asks for anything.").text(asked.lang))
 
 
-@click.command("accept-condition", help="Acepta una vez la condición de un dueño (H3). | Accept an owner's condition once (H3).")
+@click.command(
+    "accept-condition",
+    help="Acepta una vez la condición de un dueño (H3). | Accept an owner's condition once (H3).",
+)
 @click.argument("country", metavar="PAIS")
 @click.argument("text", metavar="TEXTO")
-@click.option("--event", type=click.UUID, help="Id del evento en que se leyó. | Id of the event where it was read.")
+@click.option(
+    "--event",
+    type=click.UUID,
+    help="Id del evento en que se leyó. | Id of the event where it was read.",
+)
 @asking
 def accept_command(asked: Asking, country: str, text: str, event: UUID | None) -> None:
     """It is recorded in the ledger, with who and when."""
@@ -95,11 +138,18 @@ def accept_command(asked: Asking, country: str, text: str, event: UUID | None) -
 
 def _table(found: Sequence[Disclosure], lang: str) -> Table:
     table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in (Words("cuándo UTC", "when UTC"), Words("quién", "who"), Words("para qué", "purpose"), Words("por", "through")):
+    for heading in (
+        Words("cuándo UTC", "when UTC"),
+        Words("quién", "who"),
+        Words("para qué", "purpose"),
+        Words("por", "through"),
+    ):
         table.add_column(heading.text(lang), no_wrap=True)
     table.add_column(Words("qué", "what").text(lang), ratio=1)
     for one in found:
-        table.add_row(utc(one.recorded_at), one.person, one.purpose or "—", one.through, _what(one, lang))
+        table.add_row(
+            utc(one.recorded_at), one.person, one.purpose or "—", one.through, _what(one, lang)
+        )
     return table
 
 
@@ -127,13 +177,23 @@ def _verify(settings: Settings, lang: str) -> None:
         click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.text(lang)}", err=True)
     if found:
         sys.exit(BROKEN)
-    click.echo(Words(f"{end} anotaciones, ninguna falta ni cambió.", f"{end} entries, none missing or changed.").text(lang))
+    click.echo(
+        Words(
+            f"{end} anotaciones, ninguna falta ni cambió.",
+            f"{end} entries, none missing or changed.",
+        ).text(lang)
+    )
 
 
 def _no_condition(wanted: Condition) -> QuipuError:
     return QuipuError(
-        Words(f"{wanted.country} no pide «{wanted.text}» a quien pregunta.", f"{wanted.country} does not ask `{wanted.text}` of who asks."),
-        Words("Vea lo que piden con «quipu conditions».", "See what is asked with `quipu conditions`."),
+        Words(
+            f"{wanted.country} no pide «{wanted.text}» a quien pregunta.",
+            f"{wanted.country} does not ask `{wanted.text}` of who asks.",
+        ),
+        Words(
+            "Vea lo que piden con «quipu conditions».", "See what is asked with `quipu conditions`."
+        ),
         "NO_CONDITION",
     )
 

@@ -1,4 +1,6 @@
-"""The questions of the command line: `quipu indicators`, `show`, `thing`, `events`, `series`, `reconcile`, `rebuild`, and the ledger's."""
+"""The questions of the command line: `quipu indicators`, `show`, `thing`, `events`, `series`,
+`reconcile`, `rebuild`, and the ledger's.
+"""
 
 from __future__ import annotations
 
@@ -37,21 +39,41 @@ UNPROVED = 1
 FULL = 36
 
 _many = click.option(
-    "--limit", type=click.IntRange(1, 10_000), default=LIMIT, show_default=True, help="Cuántos a lo sumo. | How many at most."
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=LIMIT,
+    show_default=True,
+    help="Cuántos a lo sumo. | How many at most.",
 )
-_skip = click.option("--offset", type=click.IntRange(0), default=0, help="Cuántos se saltan. | How many to leave out.")
+_skip = click.option(
+    "--offset",
+    type=click.IntRange(0),
+    default=0,
+    help="Cuántos se saltan. | How many to leave out.",
+)
 
 
-@click.command("indicators", help="Qué cruza fronteras, lo más nuevo primero. | What crosses borders, newest first.")
+@click.command(
+    "indicators",
+    help="Qué cruza fronteras, lo más nuevo primero. | What crosses borders, newest first.",
+)
 @click.option("--rule", default="", help="Solo los de esta regla. | Only of this rule.")
-@click.option("--grade", type=click.Choice(["certain", "possible"]), help="Solo ciertos o solo posibles. | Only certain or possible ones.")
+@click.option(
+    "--grade",
+    type=click.Choice(["certain", "possible"]),
+    help="Solo ciertos o solo posibles. | Only certain or possible ones.",
+)
 @_many
 @_skip
 @asking
-def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, offset: int) -> None:
+def indicators_command(
+    asked: Asking, rule: str, grade: str | None, limit: int, offset: int
+) -> None:
     """The newest indicators that this reader may see."""
     with queries(asked.settings) as layer:
-        found = layer.indicators(asked.reader, IndicatorFilter(rule, grade or ""), asked.as_of, limit, offset)
+        found = layer.indicators(
+            asked.reader, IndicatorFilter(rule, grade or ""), asked.as_of, limit, offset
+        )
     if asked.as_json:
         _json(list[IndicatorView], found)
         return
@@ -70,7 +92,10 @@ def indicators_command(asked: Asking, rule: str, grade: str | None, limit: int, 
     )
 
 
-@click.command("show", help="Un indicador, evento o cosa, por su id o parte de él. | One indicator, event or thing by its id.")
+@click.command(
+    "show",
+    help="Un indicador, evento o cosa, por su id o parte de él. | One indicator, event or thing by its id.",
+)
 @click.argument("id_", metavar="ID")
 @asking
 def show_command(asked: Asking, id_: str) -> None:
@@ -81,7 +106,11 @@ def show_command(asked: Asking, id_: str) -> None:
         found: IndicatorView | History | Thing | None
         if what == "indicator":
             found = layer.indicator(full, asked.reader, asked.as_of)
-            events = layer.current([one.event for one in found.evidence], asked.reader, asked.as_of) if found else []
+            events = (
+                layer.current([one.event for one in found.evidence], asked.reader, asked.as_of)
+                if found
+                else []
+            )
         elif what == "event":
             found = layer.event(full, asked.reader, asked.as_of)
         else:
@@ -100,16 +129,31 @@ def show_command(asked: Asking, id_: str) -> None:
         screen.thing(found)
 
 
-@click.command("thing", help="Quién conoce esta cosa: por su clave o por sus marcas. | Who knows this thing: by its key or its marks.")
+@click.command(
+    "thing",
+    help="Quién conoce esta cosa: por su clave o por sus marcas. | Who knows this thing: by its key or its marks.",
+)
 @click.argument("key", required=False)
-@click.option("--kind", type=click.Choice(KINDS), default="weapon", show_default=True, help="Clase de cosa. | Kind of thing.")
-@click.option("--serial", help="De un arma, como se lee; ? donde no se lee. | Of a weapon, as read; ? where it cannot be.")
 @click.option(
-    "--number", help="De documento, teléfono, cuenta, placa, IMEI o lote. | Of a document, telephone, account, plate, IMEI or lot."
+    "--kind",
+    type=click.Choice(KINDS),
+    default="weapon",
+    show_default=True,
+    help="Clase de cosa. | Kind of thing.",
+)
+@click.option(
+    "--serial",
+    help="De un arma, como se lee; ? donde no se lee. | Of a weapon, as read; ? where it cannot be.",
+)
+@click.option(
+    "--number",
+    help="De documento, teléfono, cuenta, placa, IMEI o lote. | Of a document, telephone, account, plate, IMEI or lot.",
 )
 @click.option("--country", default="", help="Que lo emitió: BO, CO, EC, PE … | That issued it.")
 @click.option("--type", "type_", default="", help="PISTOL, REVOLVER …; national_id, passport …")
-@click.option("--make", default="", help="Marca, con cualquiera de sus nombres. | Make, by any of its names.")
+@click.option(
+    "--make", default="", help="Marca, con cualquiera de sus nombres. | Make, by any of its names."
+)
 @click.option("--calibre", default="", help="De un lote de munición. | Of an ammunition lot.")
 @click.option("--institution", default="", help="De una cuenta. | Of an account.")
 @asking
@@ -134,7 +178,9 @@ def thing_command(
             one = layer.thing(full, asked.reader, asked.as_of)
             found = [one] if one else []
         else:
-            said = Marks(kind, serial or number or "", country.upper(), type_, make, calibre, institution)
+            said = Marks(
+                kind, serial or number or "", country.upper(), type_, make, calibre, institution
+            )
             found = layer.things(said, asked.reader, asked.as_of)
     if key and not found:
         raise nothing(key)
@@ -151,18 +197,36 @@ def thing_command(
         )
 
 
-@click.command("events", help="Lo que se publicó, lo más nuevo primero. | What was published, newest first.")
-@click.option("--type", "type_", default="", help="Tipo de evento: weapon_record, seizure … | Type of event.")
+@click.command(
+    "events", help="Lo que se publicó, lo más nuevo primero. | What was published, newest first."
+)
+@click.option(
+    "--type", "type_", default="", help="Tipo de evento: weapon_record, seizure … | Type of event."
+)
 @click.option("--country", default="", help="País dueño. | Owner's country.")
 @click.option("--node", default="", help="Nodo que lo publicó. | Node that published it.")
-@click.option("--place", default="", help="País o subdivisión donde ocurrió: CO-NAR. | Where it happened.")
-@click.option("--reference", default="", help="Referencia del remitente o del caso. | Sender's or case's reference.")
+@click.option(
+    "--place", default="", help="País o subdivisión donde ocurrió: CO-NAR. | Where it happened."
+)
+@click.option(
+    "--reference",
+    default="",
+    help="Referencia del remitente o del caso. | Sender's or case's reference.",
+)
 @click.option("--since", help="Registrado desde esta fecha. | Recorded since.")
 @_many
 @_skip
 @asking
 def events_command(
-    asked: Asking, type_: str, country: str, node: str, place: str, reference: str, since: str | None, limit: int, offset: int
+    asked: Asking,
+    type_: str,
+    country: str,
+    node: str,
+    place: str,
+    reference: str,
+    since: str | None,
+    limit: int,
+    offset: int,
 ) -> None:
     """Current versions that this reader may see."""
     wanted = EventFilter(type_, country.upper(), node, place.upper(), reference, _since(since))
@@ -186,10 +250,23 @@ def events_command(
     )
 
 
-@click.command("series", help="Cuántos indicadores por regla y período. | How many indicators by rule and period.")
+@click.command(
+    "series",
+    help="Cuántos indicadores por regla y período. | How many indicators by rule and period.",
+)
 @click.option("--rule", default="", help="Solo de esta regla. | Only of this rule.")
-@click.option("--grade", type=click.Choice(["certain", "possible"]), help="Solo ciertos o solo posibles. | Only certain or possible ones.")
-@click.option("--period", type=click.Choice(get_args(Period)), default="month", show_default=True, help="Mes o semana. | Month or week.")
+@click.option(
+    "--grade",
+    type=click.Choice(["certain", "possible"]),
+    help="Solo ciertos o solo posibles. | Only certain or possible ones.",
+)
+@click.option(
+    "--period",
+    type=click.Choice(get_args(Period)),
+    default="month",
+    show_default=True,
+    help="Mes o semana. | Month or week.",
+)
 @click.option(
     "--clock",
     type=click.Choice(get_args(Clock)),
@@ -198,29 +275,45 @@ def events_command(
     help="Cuándo ocurrió o cuándo se registró lo último. | When the newest evidence occurred or was recorded.",
 )
 @asking
-def series_command(asked: Asking, rule: str, grade: str | None, period: Period, clock: Clock) -> None:
+def series_command(
+    asked: Asking, rule: str, grade: str | None, period: Period, clock: Clock
+) -> None:
     """Computed from what this reader sees."""
     with queries(asked.settings) as layer:
         found = layer.series(asked.reader, asked.as_of, rule, grade or "", period, clock)
     if asked.as_json:
         _json(list[SeriesPoint], found)
         return
-    titles = {one.id: title_of_any(one)[asked.lang] for one in rules(local_types.rule_texts(asked.settings)).by_id.values()}
+    titles = {
+        one.id: title_of_any(one)[asked.lang]
+        for one in rules(local_types.rule_texts(asked.settings)).by_id.values()
+    }
     _screen(asked).series(found, titles)
 
 
 @click.command(
-    "reconcile", help="Prueba que nada se perdió ni se duplicó. Código de salida 0 si es así. | Proves that nothing was lost or doubled."
+    "reconcile",
+    help="Prueba que nada se perdió ni se duplicó. Código de salida 0 si es así. | Proves that nothing was lost or doubled.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@click.option("--wait", "wait_s", type=float, default=0.0, help="Segundos que se espera a que cuadre. | Seconds to wait for it to hold.")
+@click.option(
+    "--wait",
+    "wait_s",
+    type=float,
+    default=0.0,
+    help="Segundos que se espera a que cuadre. | Seconds to wait for it to hold.",
+)
 @click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
 def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: str | None) -> None:
     """Per cord, node beside mechanism; the first difference is named."""
     proofs = _proved(settings, wait_s)
     if as_json:
-        click.echo(TypeAdapter(list[dict[str, Any]]).dump_json([_proof(proof) for proof in proofs], indent=2).decode())
+        click.echo(
+            TypeAdapter(list[dict[str, Any]])
+            .dump_json([_proof(proof) for proof in proofs], indent=2)
+            .decode()
+        )
     else:
         print_proof(Console(highlight=False), lang or settings.lang, proofs)
     if not all(proof.holds for proof in proofs):
@@ -241,14 +334,25 @@ def _proved(settings: Settings, wait_s: float) -> list[CordProof]:
 
 
 def _proof(proof: CordProof) -> dict[str, Any]:
-    differences = [{"what": one.what.en, "left": one.left, "right": one.right, "remedy": one.remedy.en} for one in proof.differences]
+    differences = [
+        {"what": one.what.en, "left": one.left, "right": one.right, "remedy": one.remedy.en}
+        for one in proof.differences
+    ]
     node = asdict(proof.node) if proof.node else None
-    return {"cord": proof.cord, "holds": proof.holds, "node": node, "mechanism": asdict(proof.mechanism), "differences": differences}
+    return {
+        "cord": proof.cord,
+        "holds": proof.holds,
+        "node": node,
+        "mechanism": asdict(proof.mechanism),
+        "differences": differences,
+    }
 
 
 def _resolve(layer: Queries, id_: str, asked: Asking, *what: Any) -> tuple[str, str]:
     try:
-        return layer.resolve(id_, asked.reader, asked.as_of, what or ("indicator", "event", "thing"))
+        return layer.resolve(
+            id_, asked.reader, asked.as_of, what or ("indicator", "event", "thing")
+        )
     except NotUnique as error:
         raise not_found(error) from error
 
@@ -262,7 +366,10 @@ def _since(text: str | None) -> int:
 
 def _marks_missing() -> QuipuError:
     return QuipuError(
-        Words("Falta la clave, o las marcas de la cosa.", "The key is missing, or the marks of the thing."),
+        Words(
+            "Falta la clave, o las marcas de la cosa.",
+            "The key is missing, or the marks of the thing.",
+        ),
         Words(
             "Por ejemplo: quipu thing --serial TKL12345 --make Taurus --type PISTOL, o --kind document --country PE --number 12345678",
             "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL, or --kind document --country PE --number 12345678",

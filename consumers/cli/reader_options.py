@@ -79,8 +79,18 @@ _OPTIONS = (
         metavar="PAIS/rol/TLP",
         help="Quién pregunta, p. ej. CO/analyst/AMBER. | Who asks, such as CO/analyst/AMBER.",
     ),
-    click.option("--purpose", default=EMBEDDED_PURPOSE, show_default=True, help="Para qué se pregunta. | What the query is for."),
-    click.option("--groups", default="", metavar="A,B", help="Grupos en que se comparte. | Sharing groups one is in."),
+    click.option(
+        "--purpose",
+        default=EMBEDDED_PURPOSE,
+        show_default=True,
+        help="Para qué se pregunta. | What the query is for.",
+    ),
+    click.option(
+        "--groups",
+        default="",
+        metavar="A,B",
+        help="Grupos en que se comparte. | Sharing groups one is in.",
+    ),
     click.option("--exercise", help="Ejercicio en que se está. | The exercise one is in."),
     click.option(
         "--as-of",
@@ -101,7 +111,10 @@ def moment_of(text: str | None) -> int | None:
     except ValueError as error:
         raise QuipuError(
             Words(f"«{text}» no es una fecha.", f"`{text}` is no date."),
-            Words("Escriba 2018-07-01, o 2018-07-01T14:30 (UTC).", "Write 2018-07-01, or 2018-07-01T14:30 (UTC)."),
+            Words(
+                "Escriba 2018-07-01, o 2018-07-01T14:30 (UTC).",
+                "Write 2018-07-01, or 2018-07-01T14:30 (UTC).",
+            ),
             "AS_OF",
         ) from error
     if len(text) == WHOLE_DAY:
@@ -111,10 +124,17 @@ def moment_of(text: str | None) -> int | None:
 
 def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reader:
     try:
-        return parse_reader(text, purpose=purpose, groups=[name for name in groups.split(",") if name], exercise=exercise)
+        return parse_reader(
+            text,
+            purpose=purpose,
+            groups=[name for name in groups.split(",") if name],
+            exercise=exercise,
+        )
     except ReaderRefused as error:
         raise QuipuError(
-            Words(f"No se entiende quién pregunta: «{text}».", f"Who asks is not understood: {error}."),
+            Words(
+                f"No se entiende quién pregunta: «{text}».", f"Who asks is not understood: {error}."
+            ),
             Words(
                 "Escriba --as PAÍS/rol/AUTORIZACIÓN, como CO/analyst/AMBER (MEC es el mecanismo).",
                 "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the mechanism).",
@@ -127,7 +147,8 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
 def queries(settings: Settings) -> Iterator[Queries]:
     """The query layer over the generation that serves now, for one answer.
 
-    When the block ends, what was shown has been written to the disclosure ledger: nothing may be printed within it. Raises LedgerAway.
+    When the block ends, what was shown has been written to the disclosure ledger: nothing may be
+    printed within it. Raises LedgerAway.
     """
     client = connect(settings, database_of(generation.current(settings)))
     try:
@@ -160,7 +181,10 @@ def not_found(error: NotUnique) -> QuipuError:
         return nothing(error.digits)
     several = ", ".join(id_ for _, id_ in error.found)
     return QuipuError(
-        Words(f"«{error.digits}» puede ser varios: {several}.", f"`{error.digits}` may be several: {several}."),
+        Words(
+            f"«{error.digits}» puede ser varios: {several}.",
+            f"`{error.digits}` may be several: {several}.",
+        ),
         Words("Escriba una cifra más.", "Write one digit more."),
         "NOT_UNIQUE",
     )
@@ -170,8 +194,12 @@ def nothing(id_: str) -> QuipuError:
     """None of this id for this reader: not there and not released are not told apart."""
     return QuipuError(
         Words(
-            f"No hay nada con el id «{id_}», o no se le muestra a quien pregunta.", f"Nothing has the id `{id_}`, or it is not released."
+            f"No hay nada con el id «{id_}», o no se le muestra a quien pregunta.",
+            f"Nothing has the id `{id_}`, or it is not released.",
         ),
-        Words("Vea la lista con «quipu indicators» o «quipu events».", "See the list with `quipu indicators` or `quipu events`."),
+        Words(
+            "Vea la lista con «quipu indicators» o «quipu events».",
+            "See the list with `quipu indicators` or `quipu events`.",
+        ),
         "NOT_FOUND",
     )

@@ -19,13 +19,21 @@ DIFFERENT = 1
 
 
 @click.command(
-    "rebuild", help="Rehace todo desde el registro, lo compara y lo pone a servir. | Make everything anew from the log, compare, swap."
+    "rebuild",
+    help="Rehace todo desde el registro, lo compara y lo pone a servir. | Make everything anew from the log, compare, swap.",
 )
 @click.option(
-    "--keep-old/--drop-old", default=False, show_default=True, help="Qué se hace con la generación anterior. | What becomes of the old one."
+    "--keep-old/--drop-old",
+    default=False,
+    show_default=True,
+    help="Qué se hace con la generación anterior. | What becomes of the old one.",
 )
 @click.option(
-    "--patience", type=float, default=600.0, show_default=True, help="Segundos sin avance que se toleran. | Seconds without progress."
+    "--patience",
+    type=float,
+    default=600.0,
+    show_default=True,
+    help="Segundos sin avance que se toleran. | Seconds without progress.",
 )
 @click.option(
     "--accept",
@@ -35,8 +43,17 @@ DIFFERENT = 1
 @click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 @click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
-def rebuild_command(settings: Settings, keep_old: bool, patience: float, accept: bool, as_json: bool, lang: str | None) -> None:
-    """Exit code 0 where the new generation serves: the tables are equal, or their difference was accepted. Else 1."""
+def rebuild_command(
+    settings: Settings,
+    keep_old: bool,
+    patience: float,
+    accept: bool,
+    as_json: bool,
+    lang: str | None,
+) -> None:
+    """Exit code 0 where the new generation serves: the tables are equal, or their difference was
+    accepted. Else 1.
+    """
     spoken = lang or settings.lang
     console = Console(highlight=False, stderr=as_json)
 
@@ -64,7 +81,13 @@ def _print(console: Console, lang: str, outcome: Outcome) -> None:
     for one in outcome.tables:
         for number, rows in ((outcome.old, one.only_old), (outcome.new, one.only_new)):
             for row in rows:
-                console.print(Text(f"{one.table}: {'only in' if english else 'solo en'} g{number}: {row}", style="red"), soft_wrap=True)
+                console.print(
+                    Text(
+                        f"{one.table}: {'only in' if english else 'solo en'} g{number}: {row}",
+                        style="red",
+                    ),
+                    soft_wrap=True,
+                )
     if outcome.serves_from is not None:
         console.print(f"{outcome.seconds:.0f} s")
         return

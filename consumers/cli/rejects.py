@@ -16,7 +16,16 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.cli.reader_options import moment_of
-from consumers.maintenance.rejects import Reject, Wanted, Way, ask_reread, by_way, count, find, of_id
+from consumers.maintenance.rejects import (
+    Reject,
+    Wanted,
+    Way,
+    ask_reread,
+    by_way,
+    count,
+    find,
+    of_id,
+)
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -27,7 +36,9 @@ from schemas import words
 SHOWN = 20
 _CODE = click.option("--code", default="", help="Solo este código. | Only this code.")
 _NODE = click.option("--node", default="", help="Solo este nodo. | Only this node.")
-_SINCE = click.option("--since", help="Registrado desde: 2018-07-01[T14:30] (UTC). | Recorded since (UTC).")
+_SINCE = click.option(
+    "--since", help="Registrado desde: 2018-07-01[T14:30] (UTC). | Recorded since (UTC)."
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 
@@ -44,7 +55,9 @@ WAY_WORDS: dict[Way, Words] = {
         "El sink vuelve a leer desde allí: quipu rejects redrive --yes (después de arreglar la causa).",
         "The sink reads again from there: quipu rejects redrive --yes (once the cause is mended).",
     ),
-    "rebuild": Words("quipu rebuild, después de arreglar la causa.", "quipu rebuild, once the cause is mended."),
+    "rebuild": Words(
+        "quipu rebuild, después de arreglar la causa.", "quipu rebuild, once the cause is mended."
+    ),
     "none": Words(
         "No hay nada que reintentar: no es un mensaje de un nodo que se conozca, o ya estaba.",
         "Nothing to try again: it is no known node's message, or it was there already.",
@@ -69,20 +82,45 @@ def rejects_group(context: click.Context, /, **options: Any) -> None:
         context.invoke(list_command, **options, limit=SHOWN)
 
 
-@rejects_group.command("list", help="Contados por nodo y código, y los más nuevos. | Counted by node and code, and the newest.")
+@rejects_group.command(
+    "list",
+    help="Contados por nodo y código, y los más nuevos. | Counted by node and code, and the newest.",
+)
 @_CODE
 @_NODE
 @_SINCE
-@click.option("--limit", type=click.IntRange(0, 100_000), default=SHOWN, show_default=True, help="Cuántos se listan. | How many to list.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0, 100_000),
+    default=SHOWN,
+    show_default=True,
+    help="Cuántos se listan. | How many to list.",
+)
 @_JSON
 @_LANG
 @click.pass_obj
-def list_command(settings: Settings, code: str, node: str, since: str | None, limit: int, as_json: bool, lang: str | None) -> None:
+def list_command(
+    settings: Settings,
+    code: str,
+    node: str,
+    since: str | None,
+    limit: int,
+    as_json: bool,
+    lang: str | None,
+) -> None:
     with _tables(settings) as client:
         found = find(client, _wanted(code, node, since))
     if as_json:
-        counts = [{"node": of, "verdict": verdict, "code": name, "count": number} for of, verdict, name, number in count(found)]
-        click.echo(orjson.dumps({"counts": counts, "rejects": [_plain(one) for one in found[:limit]]}, option=orjson.OPT_INDENT_2).decode())
+        counts = [
+            {"node": of, "verdict": verdict, "code": name, "count": number}
+            for of, verdict, name, number in count(found)
+        ]
+        click.echo(
+            orjson.dumps(
+                {"counts": counts, "rejects": [_plain(one) for one in found[:limit]]},
+                option=orjson.OPT_INDENT_2,
+            ).decode()
+        )
         return
     _Shown(lang or settings.lang).listing(found, limit)
 
@@ -110,15 +148,20 @@ def explain_command(settings: Settings, what: str, lang: str | None) -> None:
 
 
 @rejects_group.command(
-    "redrive", help="Qué se puede reintentar y cómo; --yes hace lo que puede hacerse aquí. | What can be tried again, and how."
+    "redrive",
+    help="Qué se puede reintentar y cómo; --yes hace lo que puede hacerse aquí. | What can be tried again, and how.",
 )
 @_CODE
 @_NODE
 @_SINCE
-@click.option("--yes", is_flag=True, help="Pedir al sink que lea otra vez. | Ask the sink to read again.")
+@click.option(
+    "--yes", is_flag=True, help="Pedir al sink que lea otra vez. | Ask the sink to read again."
+)
 @_LANG
 @click.pass_obj
-def redrive_command(settings: Settings, code: str, node: str, since: str | None, yes: bool, lang: str | None) -> None:
+def redrive_command(
+    settings: Settings, code: str, node: str, since: str | None, yes: bool, lang: str | None
+) -> None:
     """Changes no verdict: consumers/maintenance/rejects.py says why."""
     shown = _Shown(lang or settings.lang)
     with _tables(settings) as client:
@@ -129,8 +172,14 @@ def redrive_command(settings: Settings, code: str, node: str, since: str | None,
         shown.way(way, found, _files(settings, found) if way == "sender" else [])
     if yes and "reread" in ways:
         asked = ask_reread(settings, ways["reread"])
-        places = ", ".join(f"{topic}/{partition} ≥ {offset}" for topic, parts in asked.items() for partition, offset in parts.items())
-        shown.say(f"Pedido al sink: leer otra vez {places}", f"Asked of the sink: read again {places}")
+        places = ", ".join(
+            f"{topic}/{partition} ≥ {offset}"
+            for topic, parts in asked.items()
+            for partition, offset in parts.items()
+        )
+        shown.say(
+            f"Pedido al sink: leer otra vez {places}", f"Asked of the sink: read again {places}"
+        )
 
 
 class _Shown:
@@ -147,9 +196,17 @@ class _Shown:
         if not found:
             self.say("Ningún rechazo.", "No rejects.")
             return
-        table = self._table("nodo|node", "veredicto|verdict", "código|code", "n", "qué es|what it is")
+        table = self._table(
+            "nodo|node", "veredicto|verdict", "código|code", "n", "qué es|what it is"
+        )
         for node, verdict, code, number in count(found):
-            table.add_row(node or "—", words.verdict(verdict, self._lang), code, str(number), words.say(code, self._lang))
+            table.add_row(
+                node or "—",
+                words.verdict(verdict, self._lang),
+                code,
+                str(number),
+                words.say(code, self._lang),
+            )
         self._console.print(table)
         if limit:
             self._console.print()
@@ -161,7 +218,9 @@ class _Shown:
             )
 
     def _newest(self, found: Sequence[Reject]) -> None:
-        table = self._table("registrado UTC|recorded UTC", "nodo|node", "código|code", "dónde|where")
+        table = self._table(
+            "registrado UTC|recorded UTC", "nodo|node", "código|code", "dónde|where"
+        )
         for one in found:
             where = f"{one.cord} {one.sequence}/{one.item}" if one.what == "item" else one.place
             table.add_row(_utc(one.recorded_at), one.node or "—", one.code, where)
@@ -171,16 +230,31 @@ class _Shown:
         self.say(f"{code}: {words.say(code, 'es')}", f"{code}: {words.say(code, 'en')}", "bold")
         self._console.print(f"  {words.remedy(code, self._lang)}")
         nodes = ", ".join(f"{node or '—'} {number}" for node, _, _, number in count(found)[:SHOWN])
-        self.say(f"  Ahora en las tablas: {len(found)}. {nodes}", f"  In the tables now: {len(found)}. {nodes}")
+        self.say(
+            f"  Ahora en las tablas: {len(found)}. {nodes}",
+            f"  In the tables now: {len(found)}. {nodes}",
+        )
         if found:
-            self.say(f"  El último: quipu rejects explain {found[0].place}", f"  The last: quipu rejects explain {found[0].place}")
+            self.say(
+                f"  El último: quipu rejects explain {found[0].place}",
+                f"  The last: quipu rejects explain {found[0].place}",
+            )
 
     def one(self, one: Reject, at_node: str | None) -> None:
         field = one.detail if one.what == "item" else ""
-        self._console.print(Text(f"{one.code}: {words.say(one.code, self._lang, field=field)}", style="bold"))
-        what = ("registro de un paquete", "item of a bundle") if one.what == "item" else ("mensaje entero", "whole message")
+        self._console.print(
+            Text(f"{one.code}: {words.say(one.code, self._lang, field=field)}", style="bold")
+        )
+        what = (
+            ("registro de un paquete", "item of a bundle")
+            if one.what == "item"
+            else ("mensaje entero", "whole message")
+        )
         facts = [
-            (("Qué", "What"), f"{Words(*what).text(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}"),
+            (
+                ("Qué", "What"),
+                f"{Words(*what).text(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}",
+            ),
             (("Nodo", "Node"), one.node or "—"),
             (("Dónde", "Where"), one.place),
             (("Cuerda", "Cord"), f"{one.cord} {one.sequence}, item {one.item}" if one.cord else ""),
@@ -193,20 +267,26 @@ class _Shown:
         ]
         for names, value in facts:
             if value:
-                self._console.print(Text.assemble((f"  {Words(*names).text(self._lang):<13}", "dim"), value))
+                self._console.print(
+                    Text.assemble((f"  {Words(*names).text(self._lang):<13}", "dim"), value)
+                )
 
     def _told(self, one: Reject, at_node: str | None) -> str:
         if not one.told:
-            return Words("nada: no se sabe de quién es, o no es suyo", "nothing: whose it is is not known, or it is not the sender's").text(
-                self._lang
-            )
+            return Words(
+                "nada: no se sabe de quién es, o no es suyo",
+                "nothing: whose it is is not known, or it is not the sender's",
+            ).text(self._lang)
         field = f" ({one.detail})" if one.what == "item" and one.detail else ""
-        told = Words(f"recibo {one.verdict} {one.code}{field}", f"receipt {one.verdict} {one.code}{field}").text(self._lang)
+        told = Words(
+            f"recibo {one.verdict} {one.code}{field}", f"receipt {one.verdict} {one.code}{field}"
+        ).text(self._lang)
         if at_node is None:
             return told
-        return told + Words(f"; su buzón dice: {at_node or 'aún no leído'}", f"; its outbox says: {at_node or 'not read yet'}").text(
-            self._lang
-        )
+        return told + Words(
+            f"; su buzón dice: {at_node or 'aún no leído'}",
+            f"; its outbox says: {at_node or 'not read yet'}",
+        ).text(self._lang)
 
     def way(self, way: Way, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]) -> None:
         counts = ", ".join(f"{code} {number}" for _, _, code, number in count(found)[:SHOWN])
@@ -236,7 +316,9 @@ def _tables(settings: Settings) -> Iterator[Client]:
 
 
 def _in_outbox(settings: Settings, one: Reject) -> str | None:
-    """What the node's outbox says of the item, empty where it has read no receipt of it; None where the outbox is not here."""
+    """What the node's outbox says of the item, empty where it has read no receipt of it; None where
+    the outbox is not here.
+    """
     path = settings.node_dir(one.node) / "outbox.db"
     if one.what != "item" or not path.exists():
         return None
@@ -256,7 +338,11 @@ def _files(settings: Settings, found: Sequence[Reject]) -> list[tuple[str, str, 
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as database:
             sql = "SELECT name FROM items JOIN files USING (file) WHERE cord = ? AND sequence = ? AND item = ?"
             for one in found:
-                row = database.execute(sql, (one.cord, one.sequence, one.item)).fetchone() if one.node == node else None
+                row = (
+                    database.execute(sql, (one.cord, one.sequence, one.item)).fetchone()
+                    if one.node == node
+                    else None
+                )
                 if row:
                     files[node, row[0]] = files.get((node, row[0]), 0) + 1
     return [(node, file, number) for (node, file), number in sorted(files.items())]
@@ -277,7 +363,13 @@ def _utc(millis: int) -> str:
 
 def _nothing(what: str) -> QuipuError:
     return QuipuError(
-        Words(f"Ningún rechazo ni pendiente es «{what}».", f"No reject and nothing pending is `{what}`."),
-        Words("Vea la lista: quipu rejects. Lo aceptado: quipu show.", "See the list: quipu rejects. What was accepted: quipu show."),
+        Words(
+            f"Ningún rechazo ni pendiente es «{what}».",
+            f"No reject and nothing pending is `{what}`.",
+        ),
+        Words(
+            "Vea la lista: quipu rejects. Lo aceptado: quipu show.",
+            "See the list: quipu rejects. What was accepted: quipu show.",
+        ),
         "NOT_FOUND",
     )

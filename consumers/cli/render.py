@@ -1,4 +1,6 @@
-"""How answers look on a terminal of 100 columns: first what matters, times in UTC with local time beside it, Spanish or English."""
+"""How answers look on a terminal of 100 columns: first what matters, times in UTC with local time
+beside it, Spanish or English.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,13 @@ from schemas.model import Reader
 
 SHORT = 8  # digits; an event's last ones, since its first tell only its node
 STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
-TLP_STYLES = {"RED": "bold red", "AMBER": "yellow", "AMBER+STRICT": "yellow", "GREEN": "green", "CLEAR": ""}
+TLP_STYLES = {
+    "RED": "bold red",
+    "AMBER": "yellow",
+    "AMBER+STRICT": "yellow",
+    "GREEN": "green",
+    "CLEAR": "",
+}
 
 
 class Screen:
@@ -39,27 +47,42 @@ class Screen:
 
     def indicators(self, found: Sequence[IndicatorView]) -> None:
         """The list: newest first."""
-        table = self._table(("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column())
+        table = self._table(
+            ("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column()
+        )
         table.add_column(self._word("qué", "what"), ratio=1)
         table.add_column("TLP")
         table.add_column(self._word("prueba", "evid."), justify="right")
         for one in found:
-            sentence = Text(one.sentence[self._lang], style=STYLES.get(one.status if one.status == "hub" else one.severity, ""))
+            sentence = Text(
+                one.sentence[self._lang],
+                style=STYLES.get(one.status if one.status == "hub" else one.severity, ""),
+            )
             cells = [one.id[:SHORT], utc(one.last_recorded), *self._local(one.last_recorded)]
             table.add_row(*cells, sentence, _tlp(one.tlp), str(len(one.evidence)))
         self._console.print(table)
 
     def indicator(self, one: IndicatorView, events: Mapping[str, Event]) -> None:
-        """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those of its evidence that are released."""
+        """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those
+        of its evidence that are released.
+        """
         grade = GRADES[one.grade].text(self._lang)
-        self._console.print(Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold"))
+        self._console.print(
+            Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold")
+        )
         self._console.print(one.sentence[self._lang])
         self._console.print()
         facts = {
-            self._word("Grado", "Grade"): f"{grade}, {self._word('puntaje', 'score')} {one.score:g}",
+            self._word(
+                "Grado", "Grade"
+            ): f"{grade}, {self._word('puntaje', 'score')} {one.score:g}",
             self._word("Regla", "Rule"): f"{one.rule} v{one.rule_version}",
-            self._word("Se sabe desde", "Known since"): with_local(one.first_recorded, self._reader.country),
-            self._word("Último dato", "Latest"): with_local(one.last_recorded, self._reader.country),
+            self._word("Se sabe desde", "Known since"): with_local(
+                one.first_recorded, self._reader.country
+            ),
+            self._word("Último dato", "Latest"): with_local(
+                one.last_recorded, self._reader.country
+            ),
             self._word("Cosa", "Thing"): f"{thing_name(one.kind, self._lang)} {one.thing}",
             "TLP": one.tlp,
             "Id": one.id,
@@ -72,9 +95,15 @@ class Screen:
 
     def thing(self, thing: Thing) -> None:
         """Who knows a thing, and what hangs on it."""
-        self._console.print(Text(f"{thing_name(thing.kind, self._lang).capitalize()} {thing.id}", style="bold"))
+        self._console.print(
+            Text(f"{thing_name(thing.kind, self._lang).capitalize()} {thing.id}", style="bold")
+        )
         if thing.hub:
-            self.say("Lo comparten tantos registros que no vincula a nadie.", "So many records share it that it links nobody.", "yellow")
+            self.say(
+                "Lo comparten tantos registros que no vincula a nadie.",
+                "So many records share it that it links nobody.",
+                "yellow",
+            )
         self._sightings(thing.members)
         if thing.indicators:
             self._console.print()
@@ -84,7 +113,9 @@ class Screen:
 
     def events(self, found: Sequence[Event]) -> None:
         """The list: newest first."""
-        table = self._table(("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column())
+        table = self._table(
+            ("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column()
+        )
         table.add_column(self._word("ocurrió UTC", "occurred UTC"))
         table.add_column(self._word("dueño", "owner"))
         table.add_column(self._word("qué", "what"), ratio=1)
@@ -98,7 +129,9 @@ class Screen:
                 occurred(one.occurred_from, one.occurred_precision),
             ]
             where = one.subdivision or one.place_country or "—"
-            table.add_row(*cells, f"{one.country} {one.node}", gist(one, self._lang), where, _tlp(one.tlp))
+            table.add_row(
+                *cells, f"{one.country} {one.node}", gist(one, self._lang), where, _tlp(one.tlp)
+            )
         self._console.print(table)
 
     def history(self, told: History) -> None:
@@ -111,14 +144,23 @@ class Screen:
         self._facts(
             {
                 self._word("Dueño", "Owner"): f"{one.country}, {one.authority} ({one.node})",
-                self._word("Ocurrió", "Occurred"): occurred(one.occurred_from, one.occurred_precision),
+                self._word("Ocurrió", "Occurred"): occurred(
+                    one.occurred_from, one.occurred_precision
+                ),
                 self._word("Dónde", "Where"): one.subdivision or one.place_country or "—",
-                self._word("Registrado", "Recorded"): with_local(one.recorded_at, self._reader.country),
+                self._word("Registrado", "Recorded"): with_local(
+                    one.recorded_at, self._reader.country
+                ),
                 self._word("Delito", "Crime"): words.value("crime", one.crime, self._lang),
-                self._word("Evaluación", "Evaluation"): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
+                self._word(
+                    "Evaluación", "Evaluation"
+                ): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
                 self._word("Destinatarios", "Recipients"): ", ".join(one.recipients),
                 "TLP": one.tlp,
-                self._word("Cosas", "Things"): ", ".join(f"{thing_name(one.kind, self._lang)} {one.id}" for one in told.things) or "—",
+                self._word("Cosas", "Things"): ", ".join(
+                    f"{thing_name(one.kind, self._lang)} {one.id}" for one in told.things
+                )
+                or "—",
                 "Id": one.id,
             }
         )
@@ -141,37 +183,67 @@ class Screen:
         table.add_column(self._word("cuántos", "how many"), justify="right")
         for one in points:
             begins = one.begins.isoformat() if one.begins else self._word("sin fecha", "no date")
-            table.add_row(begins, titles.get(one.rule, one.rule), GRADES[one.grade].text(self._lang), str(one.count))
+            table.add_row(
+                begins,
+                titles.get(one.rule, one.rule),
+                GRADES[one.grade].text(self._lang),
+                str(one.count),
+            )
         self._console.print(table)
 
     def _versions(self, told: History) -> None:
         table = self._table(
-            (self._word("versión", "version"), {}), (self._word("registrada UTC", "recorded UTC"), {}), *self._local_column()
+            (self._word("versión", "version"), {}),
+            (self._word("registrada UTC", "recorded UTC"), {}),
+            *self._local_column(),
         )
         table.add_column(self._word("estado", "status"))
         for one in told.versions:
             status = STATUSES[one.status].text(self._lang)
-            table.add_row(one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status)
+            table.add_row(
+                one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status
+            )
         for act in told.acts:
             name = words.event_type(act.type, self._lang)
-            table.add_row(act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), name)
+            table.add_row(
+                act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), name
+            )
         self._console.print(table)
 
     def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, Event]) -> None:
-        table = self._table((self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {}))
+        table = self._table(
+            (self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {})
+        )
         table.add_column(self._word("qué, y cuánto pesa", "what, and its weight"), ratio=1)
         for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
             table.add_column(heading)
         for one in evidence:
-            what = gist(events[one.event], self._lang) if one.event in events else kind(one.type, one.traits, self._lang)
-            weights = " + ".join(f"{feature(name, self._lang)} {weight:g}" for name, weight in one.weights.items() if weight)
+            what = (
+                gist(events[one.event], self._lang)
+                if one.event in events
+                else kind(one.type, one.traits, self._lang)
+            )
+            weights = " + ".join(
+                f"{feature(name, self._lang)} {weight:g}"
+                for name, weight in one.weights.items()
+                if weight
+            )
             told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
             owner = f"{one.country} {one.authority}"
-            table.add_row(occurred(one.occurred), owner, told, one.subdivision or "—", _tlp(one.tlp, one.markings), one.event[-SHORT:])
+            table.add_row(
+                occurred(one.occurred),
+                owner,
+                told,
+                one.subdivision or "—",
+                _tlp(one.tlp, one.markings),
+                one.event[-SHORT:],
+            )
         self._console.print(table)
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
-        table = self._table((self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {}))
+        table = self._table(
+            (self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {})
+        )
         table.add_column(self._word("qué", "what"), ratio=1)
         table.add_column(self._word("dónde", "where"))
         table.add_column(self._word("certeza", "certainty"))
@@ -179,10 +251,18 @@ class Screen:
         table.add_column(self._word("evento", "event"))
         for one in members:
             what = kind(one.type, one.traits, self._lang)
-            certainty = GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
+            certainty = (
+                GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
+            )
             owner = f"{one.country} {one.authority}"
             table.add_row(
-                occurred(one.occurred), owner, what, one.subdivision or "—", certainty, _tlp(one.tlp, one.markings), one.event[-SHORT:]
+                occurred(one.occurred),
+                owner,
+                what,
+                one.subdivision or "—",
+                certainty,
+                _tlp(one.tlp, one.markings),
+                one.event[-SHORT:],
             )
         self._console.print(table)
 
@@ -194,7 +274,10 @@ class Screen:
             if one in (None, [], {}):
                 continue
             if isinstance(one, dict):
-                lines += [Text(label, style="bold"), Padding(self._content(one, here), (0, 0, 0, 2))]
+                lines += [
+                    Text(label, style="bold"),
+                    Padding(self._content(one, here), (0, 0, 0, 2)),
+                ]
             elif isinstance(one, list):
                 lines.append(Text(label, style="bold"))
                 lines += [Padding(self._item(item, here), (0, 0, 0, 2)) for item in one]
@@ -222,13 +305,19 @@ class Screen:
             self._console.print(Text(f"H3: {condition}", style="bold yellow"))
 
     def _table(self, *columns: tuple[str, dict[str, Any]]) -> Table:
-        table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
+        table = Table(
+            box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0)
+        )
         for heading, options in columns:
             table.add_column(heading, no_wrap=True, **options)
         return table
 
     def _local_column(self) -> list[tuple[str, dict[str, Any]]]:
-        return [(self._reader.country, {"style": "dim"})] if self._reader.country in ("BO", "CO", "EC", "PE") else []
+        return (
+            [(self._reader.country, {"style": "dim"})]
+            if self._reader.country in ("BO", "CO", "EC", "PE")
+            else []
+        )
 
     def _local(self, at: Any) -> list[str]:
         return [local(at, self._reader.country)] if self._local_column() else []

@@ -26,7 +26,11 @@ def print_proof(console: Console, lang: str, proofs: Sequence[CordProof]) -> Non
     """One line a cord, then the first difference of each that does not hold, then the verdict."""
     english = lang == "en"
     if not proofs:
-        console.print("Nothing to prove yet: nothing was published." if english else "Nada que probar todavía: no se publicó nada.")
+        console.print(
+            "Nothing to prove yet: nothing was published."
+            if english
+            else "Nada que probar todavía: no se publicó nada."
+        )
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     table.add_column("cord", no_wrap=True)
@@ -34,14 +38,22 @@ def print_proof(console: Console, lang: str, proofs: Sequence[CordProof]) -> Non
         table.add_column(en if english else es, justify="right")
     table.add_column("")
     for proof in proofs:
-        table.add_row(proof.cord, *_counts(proof), Text("✓", style="green") if proof.holds else Text("✗", style="bold red"))
+        table.add_row(
+            proof.cord,
+            *_counts(proof),
+            Text("✓", style="green") if proof.holds else Text("✗", style="bold red"),
+        )
     console.print(table)
     _tell_differences(console, lang, proofs)
 
 
 def _counts(proof: CordProof) -> list[str]:
     node, mechanism = proof.node, proof.mechanism
-    taken, refused, sealed = (str(node.taken), str(node.refused), str(node.sealed)) if node else ("—", "—", str(mechanism.sealed))
+    taken, refused, sealed = (
+        (str(node.taken), str(node.refused), str(node.sealed))
+        if node
+        else ("—", "—", str(mechanism.sealed))
+    )
     one = node or mechanism
     verdicts = (one.accepted, one.duplicate, one.pending, one.rejected)
     return [taken, refused, sealed, *(str(number) for number in verdicts), str(mechanism.stored)]
@@ -51,7 +63,12 @@ def _tell_differences(console: Console, lang: str, proofs: Sequence[CordProof]) 
     wrong = [proof for proof in proofs if not proof.holds]
     for proof in wrong:
         first = proof.differences[0]
-        console.print(Text(f"{proof.cord}: {first.what.text(lang)}: {first.left} ≠ {first.right}", style="bold red"))
+        console.print(
+            Text(
+                f"{proof.cord}: {first.what.text(lang)}: {first.left} ≠ {first.right}",
+                style="bold red",
+            )
+        )
         console.print(f"  {first.remedy.text(lang)}")
     if wrong:
         console.print(
@@ -63,5 +80,9 @@ def _tell_differences(console: Console, lang: str, proofs: Sequence[CordProof]) 
             )
         )
         return
-    verdict = "Proved: nothing lost, nothing doubled." if lang == "en" else "Probado: nada perdido, nada duplicado."
+    verdict = (
+        "Proved: nothing lost, nothing doubled."
+        if lang == "en"
+        else "Probado: nada perdido, nada duplicado."
+    )
     console.print(Text(f"{verdict} ({len(proofs)} cords)", style="green"))

@@ -22,7 +22,9 @@ def field(ms: int | None) -> str:
 
 
 def day(text: str, end: bool = False) -> int | None:
-    """ms of a day's first moment in UTC, or of the next day's; None for no text. Raises QuipuError AS_OF."""
+    """ms of a day's first moment in UTC, or of the next day's; None for no text. Raises QuipuError
+    AS_OF.
+    """
     if not text.strip():
         return None
     at = moment_of(f"{text.strip()[:WHOLE_DAY]}T00:00")

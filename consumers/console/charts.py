@@ -1,4 +1,5 @@
-"""From answers of the query layer to what charts draw: timeline, map, link chart. Pure: values in, JSON-like values out.
+"""From answers of the query layer to what charts draw: timeline, map, link chart. Pure: values in,
+JSON-like values out.
 
 Only what the answers hold is drawn, and they hold only what is released to who asks.
 """
@@ -28,7 +29,9 @@ Piece = EvidenceView | Sighting
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event's line in a table or chart. `what`: its gist where its content is released, its type and traits otherwise."""
+    """An event's line in a table or chart. `what`: its gist where its content is released, its type
+    and traits otherwise.
+    """
 
     piece: Piece
     what: str
@@ -40,11 +43,19 @@ class Told:
 
 def told(piece: Piece, events: Mapping[str, Event], lang: str) -> Told:
     """A piece of evidence, or a sighting, in words. `events`: by id, those that are released."""
-    what = gist(events[piece.event], lang) if piece.event in events else kind(piece.type, piece.traits, lang)
+    what = (
+        gist(events[piece.event], lang)
+        if piece.event in events
+        else kind(piece.type, piece.traits, lang)
+    )
     weights: Mapping[str, float] = piece.weights if isinstance(piece, EvidenceView) else {}
-    listed = " + ".join(f"{feature(name, lang)} {weight:g}" for name, weight in weights.items() if weight)
+    listed = " + ".join(
+        f"{feature(name, lang)} {weight:g}" for name, weight in weights.items() if weight
+    )
     role = feature(piece.role, lang) if isinstance(piece, EvidenceView) else ""
-    return Told(piece, what, role, place(piece.subdivision, lang), round(sum(weights.values()), 6), listed)
+    return Told(
+        piece, what, role, place(piece.subdivision, lang), round(sum(weights.values()), 6), listed
+    )
 
 
 def place(code: str | None, lang: str) -> str:
@@ -65,7 +76,9 @@ def country(code: str, lang: str) -> str:
 
 
 def timeline(lines: Sequence[Told], lang: str) -> Chart:
-    """When things occurred: a lane a country, in the order of the evidence. `undated`: how many have no known time."""
+    """When things occurred: a lane a country, in the order of the evidence. `undated`: how many
+    have no known time.
+    """
     lanes = sorted({line.piece.country for line in lines})
     points = [
         {
@@ -86,7 +99,9 @@ def timeline(lines: Sequence[Told], lang: str) -> Chart:
 
 
 def places(lines: Sequence[Told], lang: str) -> Chart:
-    """Where things occurred: subdivisions with how many events, and the way from each to the next in time."""
+    """Where things occurred: subdivisions with how many events, and the way from each to the next
+    in time.
+    """
     ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
     found: dict[str, list[Told]] = {}
     for line in ordered:
@@ -106,7 +121,9 @@ def places(lines: Sequence[Told], lang: str) -> Chart:
 
 
 def links(thing: ThingOf, lines: Sequence[Told], histories: Iterable[History], lang: str) -> Chart:
-    """Things and events: what hangs on what. `histories`: of the events in `lines`, as far as they are released."""
+    """Things and events: what hangs on what. `histories`: of the events in `lines`, as far as they
+    are released.
+    """
     ordered = sorted({line.piece.event: line for line in lines}.values(), key=_when)
     shown = {line.piece.event: line for line in ordered[:MOST_EVENTS]}
     things = {thing.id: thing}
@@ -119,7 +136,10 @@ def links(thing: ThingOf, lines: Sequence[Told], histories: Iterable[History], l
     return {
         "nodes": [_thing_node(each, lang, each.id == thing.id) for each in things.values()]
         + [_event_node(each) for each in shown.values()],
-        "edges": [{"source": event, "target": other, "certain": certain} for (event, other), certain in sorted(edges.items())],
+        "edges": [
+            {"source": event, "target": other, "certain": certain}
+            for (event, other), certain in sorted(edges.items())
+        ],
         "left_out": len(ordered) - len(shown),
     }
 
@@ -130,7 +150,9 @@ def cut(text: str, letters: int) -> str:
 
 
 def moments(*answers: IndicatorView | Thing | History | None) -> list[int]:
-    """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest first."""
+    """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest
+    first.
+    """
     found: set[int] = set()
     for answer in answers:
         if isinstance(answer, IndicatorView):
@@ -138,7 +160,9 @@ def moments(*answers: IndicatorView | Thing | History | None) -> list[int]:
         elif isinstance(answer, Thing):
             found |= {millis(piece.recorded_at) for piece in answer.members}
         elif isinstance(answer, History):
-            found |= {millis(one.recorded_at) for one in answer.versions} | {millis(act.recorded_at) for act in answer.acts}
+            found |= {millis(one.recorded_at) for one in answer.versions} | {
+                millis(act.recorded_at) for act in answer.acts
+            }
     return sorted(found)
 
 
@@ -148,10 +172,23 @@ def _when(line: Told) -> tuple[bool, float, str]:
 
 
 def _thing_node(thing: ThingOf, lang: str, focus: bool) -> Chart:
-    return {"id": thing.id, "sort": "thing", "label": f"{thing_name(thing.kind, lang)}\n{thing.id[:SHORT]}", "focus": focus}
+    return {
+        "id": thing.id,
+        "sort": "thing",
+        "label": f"{thing_name(thing.kind, lang)}\n{thing.id[:SHORT]}",
+        "focus": focus,
+    }
 
 
 def _event_node(line: Told) -> Chart:
     head, _, rest = line.what.partition(" · ")
-    label = "\n".join(part for part in (f"{line.piece.country} · {occurred(line.piece.occurred)}", head, cut(rest, MOST_LETTERS)) if part)
+    label = "\n".join(
+        part
+        for part in (
+            f"{line.piece.country} · {occurred(line.piece.occurred)}",
+            head,
+            cut(rest, MOST_LETTERS),
+        )
+        if part
+    )
     return {"id": line.piece.event, "sort": "event", "label": label, "country": line.piece.country}

@@ -1,4 +1,6 @@
-"""The line's health as the page shows it: the parts in the order of the data's way, then nodes and processes. Pure."""
+"""The line's health as the page shows it: the parts in the order of the data's way, then nodes and
+processes. Pure.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words
 
 CLASSES = {GOOD: "good", ATTENTION: "warn", BAD: "bad"}
-NAMES = {GOOD: Words("Bien", "Good"), ATTENTION: Words("Atención", "Attention"), BAD: Words("Mal", "Bad")}
+NAMES = {
+    GOOD: Words("Bien", "Good"),
+    ATTENTION: Words("Atención", "Attention"),
+    BAD: Words("Mal", "Bad"),
+}
 UNKNOWN = "?"
 STAGES = {
     "intake": Words("Recepción", "Intake"),
@@ -41,26 +47,50 @@ def told(facts: Facts, health: Health, lang: str) -> dict[str, Any]:
         "verdict": NAMES[health.level].text(lang),
         "at": facts.at,
         "generation": UNKNOWN if isinstance(facts.generation, Unknown) else str(facts.generation),
-        "findings": [(CLASSES[one.level], one.message.text(lang), one.remedy.text(lang)) for one in health.findings],
+        "findings": [
+            (CLASSES[one.level], one.message.text(lang), one.remedy.text(lang))
+            for one in health.findings
+        ],
         "unknown": list(unknowns(facts)),
-        "tiles": [_kafka(facts, health, lang), *_stages(facts, health, lang), _store(facts, health, lang), *_canary(facts, health, lang)],
-        "nodes": [] if isinstance(facts.nodes, Unknown) else [_node(one, facts.at, health) for one in facts.nodes],
-        "processes": [] if isinstance(facts.processes, Unknown) else [_process(one, health) for one in facts.processes],
+        "tiles": [
+            _kafka(facts, health, lang),
+            *_stages(facts, health, lang),
+            _store(facts, health, lang),
+            *_canary(facts, health, lang),
+        ],
+        "nodes": []
+        if isinstance(facts.nodes, Unknown)
+        else [_node(one, facts.at, health) for one in facts.nodes],
+        "processes": []
+        if isinstance(facts.processes, Unknown)
+        else [_process(one, health) for one in facts.processes],
     }
 
 
 def _kafka(facts: Facts, health: Health, lang: str) -> Tile:
     kafka = facts.kafka
-    title, level = Words("El registro (Kafka)", "The log (Kafka)").text(lang), CLASSES[health.of("kafka")]
+    title, level = (
+        Words("El registro (Kafka)", "The log (Kafka)").text(lang),
+        CLASSES[health.of("kafka")],
+    )
     if isinstance(kafka, Unknown):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [kafka.why])
-    messages, grown = sum(topic.messages for topic in kafka.topics), sum(topic.grown for topic in kafka.topics)
+    messages, grown = (
+        sum(topic.messages for topic in kafka.topics),
+        sum(topic.grown for topic in kafka.topics),
+    )
     notes = [
         Words(f"+{count(grown)} en 10 min", f"+{count(grown)} in 10 min").text(lang),
-        Words(f"responde en {span(kafka.answer_s)}", f"answers in {span(kafka.answer_s)}").text(lang),
+        Words(f"responde en {span(kafka.answer_s)}", f"answers in {span(kafka.answer_s)}").text(
+            lang
+        ),
     ]
     if kafka.disk:
-        notes.append(Words(f"disco libre {kafka.disk.free_share:.0%}", f"disk free {kafka.disk.free_share:.0%}").text(lang))
+        notes.append(
+            Words(
+                f"disco libre {kafka.disk.free_share:.0%}", f"disk free {kafka.disk.free_share:.0%}"
+            ).text(lang)
+        )
     return Tile(title, level, count(messages), Words("mensajes", "messages").text(lang), notes)
 
 
@@ -73,31 +103,60 @@ def _stages(facts: Facts, health: Health, lang: str) -> list[Tile]:
 def _stage(one: Stage, processes: Sequence[Process], health: Health, lang: str) -> Tile:
     title = STAGES[one.name].text(lang) if one.name in STAGES else one.name
     waiting = Words(f"{count(one.lag)} en espera", f"{count(one.lag)} waiting").text(lang)
-    behind = Words(f"atraso {span(one.lag_s) if one.lag else '0 s'}", f"lag {span(one.lag_s) if one.lag else '0 s'}").text(lang)
+    behind = Words(
+        f"atraso {span(one.lag_s) if one.lag else '0 s'}",
+        f"lag {span(one.lag_s) if one.lag else '0 s'}",
+    ).text(lang)
     figure, unit = _speed(one.name, processes, lang)
-    members = [] if one.members is None else [Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)]
-    return Tile(title, CLASSES[health.of(f"stage/{one.name}")], figure, unit, [waiting, behind, *members])
+    members = (
+        []
+        if one.members is None
+        else [Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)]
+    )
+    return Tile(
+        title, CLASSES[health.of(f"stage/{one.name}")], figure, unit, [waiting, behind, *members]
+    )
 
 
 def _speed(stage: str, processes: Sequence[Process], lang: str) -> tuple[str, str]:
     """What the processes of the stage tell of themselves, added up."""
     if stage in ("sink", "hits"):
-        rates = [one.figures.get("rows_per_s", 0.0) for one in processes if one.figures.get("kind") == stage]
+        rates = [
+            one.figures.get("rows_per_s", 0.0)
+            for one in processes
+            if one.figures.get("kind") == stage
+        ]
         unit = Words("filas/s", "rows/s") if stage == "sink" else Words("avisos/s", "hits/s")
     else:
         name = "events_per_s" if stage == "intake" else "messages_per_s"
-        rates = [one.figures["stages"][stage][name] for one in processes if stage in one.figures.get("stages", {})]
-        unit = Words("eventos/s", "events/s") if stage == "intake" else Words("mensajes/s", "messages/s")
+        rates = [
+            one.figures["stages"][stage][name]
+            for one in processes
+            if stage in one.figures.get("stages", {})
+        ]
+        unit = (
+            Words("eventos/s", "events/s")
+            if stage == "intake"
+            else Words("mensajes/s", "messages/s")
+        )
     return (count(sum(rates)) if rates else UNKNOWN), unit.text(lang)
 
 
 def _store(facts: Facts, health: Health, lang: str) -> Tile:
     store = facts.store
-    title, level = Words("El almacén (ClickHouse)", "The store (ClickHouse)").text(lang), CLASSES[health.of("store")]
+    title, level = (
+        Words("El almacén (ClickHouse)", "The store (ClickHouse)").text(lang),
+        CLASSES[health.of("store")],
+    )
     if isinstance(store, Unknown):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.why])
-    rows, held = sum(table.rows for table in store.tables), sum(table.bytes for table in store.tables)
-    answers = Words(f"responde en {span(store.answer_s)}", f"answers in {span(store.answer_s)}").text(lang)
+    rows, held = (
+        sum(table.rows for table in store.tables),
+        sum(table.bytes for table in store.tables),
+    )
+    answers = Words(
+        f"responde en {span(store.answer_s)}", f"answers in {span(store.answer_s)}"
+    ).text(lang)
     return Tile(title, level, count(rows), Words("filas", "rows").text(lang), [size(held), answers])
 
 
@@ -108,7 +167,13 @@ def _canary(facts: Facts, health: Health, lang: str) -> list[Tile]:
     title = Words("Del nodo a la consulta", "From node to query").text(lang)
     notes = [f"p50 {span(one.p50)}", f"p95 {span(one.p95)}", f"p99 {span(one.p99)}", one.node]
     return [
-        Tile(title, CLASSES[health.of(f"canary/{one.node}")], span(one.last), Words("la última vez", "the last time").text(lang), notes)
+        Tile(
+            title,
+            CLASSES[health.of(f"canary/{one.node}")],
+            span(one.last),
+            Words("la última vez", "the last time").text(lang),
+            notes,
+        )
     ]
 
 

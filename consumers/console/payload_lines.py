@@ -1,4 +1,6 @@
-"""A payload as people read it: names of fields and codes in words, nested as the sender said them. Pure."""
+"""A payload as people read it: names of fields and codes in words, nested as the sender said them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ class Line:
 def content(type_: str, payload: Mapping[str, Any], lang: str, above: str = "") -> list[Line]:
     """The fields that say something, in the payload's order."""
     return [
-        line for name, one in payload.items() if one not in EMPTY for line in _lines(type_, f"{above}.{name}" if above else name, one, lang)
+        line
+        for name, one in payload.items()
+        if one not in EMPTY
+        for line in _lines(type_, f"{above}.{name}" if above else name, one, lang)
     ]
 
 

@@ -1,4 +1,6 @@
-"""A page from a template: words in the visitor's language, links that keep the date, headers that keep the browser to what we serve."""
+"""A page from a template: words in the visitor's language, links that keep the date, headers that
+keep the browser to what we serve.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ YEAR_S = 31_536_000
 @cache
 def word_table() -> Mapping[str, Mapping[str, str]]:
     """The page's own words by key and language."""
-    found: Mapping[str, Mapping[str, str]] = json.loads((HERE / "words.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Mapping[str, str]] = json.loads(
+        (HERE / "words.json").read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -88,13 +92,21 @@ def asset(name: str) -> str:
 
 def data(value: Any) -> Markup:
     """JSON to be put into a <script type="application/json">, which nothing within can leave."""
-    text = orjson.dumps(value).decode().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = (
+        orjson.dumps(value)
+        .decode()
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
     return Markup(text)  # noqa: S704 - what could end the element is escaped
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a template is told beside its own values. `as_of`: ms since 1970 UTC, None is now; `query`: the address's parameters."""
+    """What a template is told beside its own values. `as_of`: ms since 1970 UTC, None is now;
+    `query`: the address's parameters.
+    """
 
     visitor: Visitor
     path: str
@@ -119,7 +131,9 @@ class Page:
             "words": words,
             **_tools(lang, self.visitor.reader.country),
         }
-        response = HTMLResponse(environment().get_template(template).render(context), status, HEADERS)
+        response = HTMLResponse(
+            environment().get_template(template).render(context), status, HEADERS
+        )
         if "lang" in self.query:
             response.set_cookie(LANG, lang, max_age=YEAR_S, samesite="strict", httponly=True)
         return response
@@ -127,7 +141,9 @@ class Page:
     def link(self, path: str, **query: object) -> str:
         """An address of ours that keeps the date; empty parameters are left out."""
         kept = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}
-        asked = {name: str(value) for name, value in {**kept, **query}.items() if value not in (None, "")}
+        asked = {
+            name: str(value) for name, value in {**kept, **query}.items() if value not in (None, "")
+        }
         return f"{path}?{urlencode(asked)}" if asked else path
 
     def here(self, **query: object) -> str:
@@ -137,16 +153,28 @@ class Page:
 
     def command(self, what: str) -> str:
         """The command line that shows the same."""
-        return command(what, self.visitor.claim, self.lang, "" if self.as_of is None else asof.written(self.as_of))
+        return command(
+            what,
+            self.visitor.claim,
+            self.lang,
+            "" if self.as_of is None else asof.written(self.as_of),
+        )
 
     def choices(self, name: str) -> list[tuple[str, str]]:
         """What can be chosen of who asks: country, role, clearance, purpose."""
         if name == "clearance":
             return [(level, level) for level in TLP]
         if name == "country":
-            codes = [MECHANISM, *COUNTRIES, *(code for code in code_lists()["partner"].codes if code != MECHANISM)]
+            codes = [
+                MECHANISM,
+                *COUNTRIES,
+                *(code for code in code_lists()["partner"].codes if code != MECHANISM),
+            ]
             return [(code, f"{code} · {charts.country(code, self.lang)}") for code in codes]
-        return [(code, said[self.lang].partition(":")[0]) for code, said in code_lists()[name].codes.items()]
+        return [
+            (code, said[self.lang].partition(":")[0])
+            for code, said in code_lists()[name].codes.items()
+        ]
 
 
 def _tools(lang: str, country: str) -> dict[str, Callable[..., Any]]:

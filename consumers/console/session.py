@@ -1,7 +1,8 @@
 """Who asks through the page, and in which language.
 
-In production a gateway that signs people in sets the headers that the API reads too, and they decide. Without them (the embedded set-up)
-the visitor says who asks, and is believed, as by the API and the command line; it is kept in a cookie.
+In production a gateway that signs people in sets the headers that the API reads too, and they
+decide. Without them (the embedded set-up) the visitor says who asks, and is believed, as by the API
+and the command line; it is kept in a cookie.
 """
 
 from __future__ import annotations
@@ -34,12 +35,16 @@ class Claim:
     @property
     def person(self) -> str:
         """As the command line's --as takes it."""
-        return "/".join(part for part in (self.country, self.authority, self.role, self.clearance) if part)
+        return "/".join(
+            part for part in (self.country, self.authority, self.role, self.clearance) if part
+        )
 
     @property
     def cookie(self) -> str:
         """As it is kept in the visitor's browser."""
-        return urlencode({name: getattr(self, name) for name in Claim.__slots__ if getattr(self, name)})
+        return urlencode(
+            {name: getattr(self, name) for name in Claim.__slots__ if getattr(self, name)}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,15 @@ class Visitor:
     gateway: bool
 
 
-def visitor(headers: Mapping[str, str], cookies: Mapping[str, str], asked_lang: str | None, default_lang: str) -> Visitor:
-    """Who this is. Raises ReaderRefused where the headers, or the claim, name a reader that cannot be."""
+def visitor(
+    headers: Mapping[str, str],
+    cookies: Mapping[str, str],
+    asked_lang: str | None,
+    default_lang: str,
+) -> Visitor:
+    """Who this is. Raises ReaderRefused where the headers, or the claim, name a reader that cannot
+    be.
+    """
     lang = next((one for one in (asked_lang, cookies.get(LANG)) if one in LANGUAGES), default_lang)
     if HEADER in headers:
         claim = claimed(headers[HEADER], headers)
@@ -69,22 +81,33 @@ def claimed(person: str, headers: Mapping[str, str]) -> Claim:
     """The headers as a claim. Raises ReaderRefused."""
     parts = person.split("/")
     if len(parts) not in {3, 4}:
-        raise ReaderRefused(f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE")
+        raise ReaderRefused(
+            f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE"
+        )
     authority = parts[1] if len(parts) == 4 else ""
-    rest = (headers.get(f"x-quipu-{name}", default) for name, default in (("purpose", EMBEDDED_PURPOSE), ("groups", ""), ("exercise", "")))
+    rest = (
+        headers.get(f"x-quipu-{name}", default)
+        for name, default in (("purpose", EMBEDDED_PURPOSE), ("groups", ""), ("exercise", ""))
+    )
     return Claim(parts[0].upper(), authority, parts[-2].lower(), parts[-1].upper(), *rest)
 
 
 def parse_claim(form: str) -> Claim:
     """Of a form or cookie, URL-encoded; fields that are left out are the default's."""
-    said = {name: value.strip() for name, value in parse_qsl(form, keep_blank_values=False) if name in Claim.__slots__}
+    said = {
+        name: value.strip()
+        for name, value in parse_qsl(form, keep_blank_values=False)
+        if name in Claim.__slots__
+    }
     return Claim(**{name: value for name, value in said.items() if value})
 
 
 def reader_of(claim: Claim) -> Reader:
     """Raises ReaderRefused."""
     groups = [name.strip() for name in claim.groups.split(",") if name.strip()]
-    return parse_reader(claim.person, purpose=claim.purpose, groups=groups, exercise=claim.exercise or None)
+    return parse_reader(
+        claim.person, purpose=claim.purpose, groups=groups, exercise=claim.exercise or None
+    )
 
 
 def command(what: str, claim: Claim, lang: str, as_of: str) -> str:
@@ -99,4 +122,8 @@ def command(what: str, claim: Claim, lang: str, as_of: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return value if value and all(letter.isalnum() or letter in "-_./:+,@" for letter in value) else "'" + value.replace("'", "'\\''") + "'"
+    return (
+        value
+        if value and all(letter.isalnum() or letter in "-_./:+,@" for letter in value)
+        else "'" + value.replace("'", "'\\''") + "'"
+    )

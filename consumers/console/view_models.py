@@ -42,23 +42,35 @@ def newest(queries: Queries, reader: Reader, query: Mapping[str, str], as_of: in
     return {"found": found[:PAGE], "offset": offset, "more": len(found) > PAGE, "size": PAGE}
 
 
-def indicator(queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str) -> Values | None:
+def indicator(
+    queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str
+) -> Values | None:
     """One indicator with all that is drawn of it; None where there is none for this reader."""
     found = queries.indicator(id_, reader, as_of)
     if found is None:
         return None
-    return {"found": found, **_drawn(queries, ThingOf(found.thing, found.kind), found.evidence, reader, as_of, lang)}
+    return {
+        "found": found,
+        **_drawn(queries, ThingOf(found.thing, found.kind), found.evidence, reader, as_of, lang),
+    }
 
 
-def thing(queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str) -> Values | None:
+def thing(
+    queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str
+) -> Values | None:
     """One thing: who knows it, and its indicators."""
     found = queries.thing(id_, reader, as_of)
     if found is None:
         return None
-    return {"found": found, **_drawn(queries, ThingOf(found.id, found.kind), found.members, reader, as_of, lang)}
+    return {
+        "found": found,
+        **_drawn(queries, ThingOf(found.id, found.kind), found.members, reader, as_of, lang),
+    }
 
 
-def event(queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str) -> Values | None:
+def event(
+    queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: str
+) -> Values | None:
     """One event: what it says now, what was said before, the things it was observed on."""
     found = queries.event(id_, reader, as_of)
     if found is None:
@@ -68,20 +80,41 @@ def event(queries: Queries, id_: str, reader: Reader, as_of: int | None, lang: s
     return {"found": found, "current": current, "title": gist(current, lang), "content": said}
 
 
-def things(queries: Queries, query: Mapping[str, str], reader: Reader, as_of: int | None) -> list[Thing] | None:
-    """The things that these marks may be; None where no mark was said. Raises QuipuError where some are missing."""
+def things(
+    queries: Queries, query: Mapping[str, str], reader: Reader, as_of: int | None
+) -> list[Thing] | None:
+    """The things that these marks may be; None where no mark was said. Raises QuipuError where some
+    are missing.
+    """
     said = {name: query.get(name, "").strip() for name in MARKS}
-    return queries.things(Marks(**{**said, "kind": said["kind"] or "weapon"}), reader, as_of) if said["number"] else None
+    return (
+        queries.things(Marks(**{**said, "kind": said["kind"] or "weapon"}), reader, as_of)
+        if said["number"]
+        else None
+    )
 
 
 def moments(queries: Queries, what: str, id_: str, reader: Reader) -> list[int]:
     """When what this reader may know of it changed, up to now."""
-    ask: Mapping[str, Any] = {"indicator": queries.indicator, "thing": queries.thing, "event": queries.event}
+    ask: Mapping[str, Any] = {
+        "indicator": queries.indicator,
+        "thing": queries.thing,
+        "event": queries.event,
+    }
     return charts.moments(ask[what](id_, reader))
 
 
-def _drawn(queries: Queries, thing_: ThingOf, pieces: Sequence[charts.Piece], reader: Reader, as_of: int | None, lang: str) -> Values:
-    histories = queries.histories(list(dict.fromkeys(piece.event for piece in pieces)), reader, as_of)
+def _drawn(
+    queries: Queries,
+    thing_: ThingOf,
+    pieces: Sequence[charts.Piece],
+    reader: Reader,
+    as_of: int | None,
+    lang: str,
+) -> Values:
+    histories = queries.histories(
+        list(dict.fromkeys(piece.event for piece in pieces)), reader, as_of
+    )
     events = {one.id: one.current for one in histories if one.status == "current"}
     lines = [charts.told(piece, events, lang) for piece in pieces]
     return {

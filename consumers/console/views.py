@@ -1,6 +1,8 @@
-"""The page at `/`: newest indicators, one indicator, one thing, one event, how the line is. Spanish first, and English.
+"""The page at `/`: newest indicators, one indicator, one thing, one event, how the line is. Spanish
+first, and English.
 
-Every answer is asked of the query layer for who asks, and rendered after it was given; a page never asks the store itself.
+Every answer is asked of the query layer for who asks, and rendered after it was given; a page never
+asks the store itself.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ from streams.correlation.wording import title_of_any
 log = structlog.get_logger(__name__)
 
 DRAWN_WITH = "/console/libraries/swagger-ui"
-FOREVER = {"Cache-Control": f"public, max-age={YEAR_S}, immutable", "X-Content-Type-Options": "nosniff"}
+FOREVER = {
+    "Cache-Control": f"public, max-age={YEAR_S}, immutable",
+    "X-Content-Type-Options": "nosniff",
+}
 PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
 Look = Callable[[], tuple[Facts, Health]]
 View = Callable[[Queries, str], dict[str, Any] | None]
@@ -66,7 +71,11 @@ def router(pool: Pool, look: Look, lang: str) -> APIRouter:
 def static(name: str) -> Response:
     """A file of ours."""
     path = STATIC / name
-    return FileResponse(path, headers=FOREVER) if path.parent == STATIC and path.is_file() else Response(status_code=404)
+    return (
+        FileResponse(path, headers=FOREVER)
+        if path.parent == STATIC and path.is_file()
+        else Response(status_code=404)
+    )
 
 
 def library(name: str) -> Response:
@@ -111,10 +120,14 @@ def trouble(request: Request, error: Exception) -> Response:
     if isinstance(error, QuipuError):
         refused = error.code == "AS_OF"
         said, remedy = error.message.text(page.lang), error.remedy.text(page.lang)
-        return page.render("trouble.html", 422 if refused else 503, code=error.code, said=said, remedy=remedy)
+        return page.render(
+            "trouble.html", 422 if refused else 503, code=error.code, said=said, remedy=remedy
+        )
     if isinstance(error, ReaderRefused):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
-    return page.render("trouble.html", 503, code="STORE_AWAY", said="", remedy=say("store_away", page.lang))
+    return page.render(
+        "trouble.html", 503, code="STORE_AWAY", said="", remedy=say("store_away", page.lang)
+    )
 
 
 class Views:
@@ -132,24 +145,36 @@ class Views:
         with self._pool.queries("page") as queries:
             listed = view_models.newest(queries, reader, page.query, page.as_of)
         sees = not CONTENT_ROLES.isdisjoint(reader.roles)
-        rules = sorted(((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()), key=lambda rule: rule[1])
+        rules = sorted(
+            ((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()),
+            key=lambda rule: rule[1],
+        )
         asked = {name: page.query.get(name, "") for name in view_models.FILTERS}
         return page.render("indicators.html", **listed, rules=rules, sees_content=sees, asked=asked)
 
     def indicator(self, id: str, request: Request) -> HTMLResponse:
         """One indicator."""
         page = self._page(request)
-        return self._one(page, "indicator", id, lambda queries, key: view_models.indicator(queries, key, *_for(page)))
+        return self._one(
+            page,
+            "indicator",
+            id,
+            lambda queries, key: view_models.indicator(queries, key, *_for(page)),
+        )
 
     def thing(self, id: str, request: Request) -> HTMLResponse:
         """One thing."""
         page = self._page(request)
-        return self._one(page, "thing", id, lambda queries, key: view_models.thing(queries, key, *_for(page)))
+        return self._one(
+            page, "thing", id, lambda queries, key: view_models.thing(queries, key, *_for(page))
+        )
 
     def event(self, id: str, request: Request) -> HTMLResponse:
         """One event."""
         page = self._page(request)
-        return self._one(page, "event", id, lambda queries, key: view_models.event(queries, key, *_for(page)))
+        return self._one(
+            page, "event", id, lambda queries, key: view_models.event(queries, key, *_for(page))
+        )
 
     def things(self, request: Request) -> Response:
         """Things by their marks: straight to it where it is one."""
@@ -166,7 +191,13 @@ class Views:
             return RedirectResponse(page.link(f"/things/{found[0].id}"), 303)
         marks = {name: page.query.get(name, "") for name in view_models.MARKS}
         return page.render(
-            "things.html", 422 if refused else 200, found=found, refused=refused, marks=marks, lists=code_lists(), kinds=KINDS
+            "things.html",
+            422 if refused else 200,
+            found=found,
+            refused=refused,
+            marks=marks,
+            lists=code_lists(),
+            kinds=KINDS,
         )
 
     def find(self, request: Request) -> Response:
@@ -200,7 +231,9 @@ class Views:
         said = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         condition = Condition(said.get("country", ""), said.get("text", ""))
         done = await run_in_threadpool(self._accepted, self._visitor(request).reader, condition)
-        return RedirectResponse("/conditions?accepted=1", 303) if done else Response(status_code=404)
+        return (
+            RedirectResponse("/conditions?accepted=1", 303) if done else Response(status_code=404)
+        )
 
     def _accepted(self, reader: Reader, condition: Condition) -> bool:
         with self._pool.queries("page") as queries:
@@ -240,10 +273,14 @@ class Views:
 
     def _page(self, request: Request) -> Page:
         query = dict(request.query_params)
-        return Page(self._visitor(request), request.url.path, query, as_of_ms(query.get("as_of", "")))
+        return Page(
+            self._visitor(request), request.url.path, query, as_of_ms(query.get("as_of", ""))
+        )
 
     def _visitor(self, request: Request) -> Visitor:
-        return visitor(request.headers, request.cookies, request.query_params.get("lang"), self._lang)
+        return visitor(
+            request.headers, request.cookies, request.query_params.get("lang"), self._lang
+        )
 
 
 def _for(page: Page) -> tuple[Any, int | None, str]:

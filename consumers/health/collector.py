@@ -1,7 +1,9 @@
-"""Gathering the facts: each piece in a thread of its own with a time-out, so that what does not answer hides nothing else.
+"""Gathering the facts: each piece in a thread of its own with a time-out, so that what does not
+answer hides nothing else.
 
-Connections are kept between calls, so that the API's `/health` and `/metrics` cost a few tens of milliseconds each. A piece whose last call
-still hangs is not asked again until that ends: however long Kafka or the store is stuck, one thread each waits for it.
+Connections are kept between calls, so that the API's `/health` and `/metrics` cost a few tens of
+milliseconds each. A piece whose last call still hangs is not asked again until that ends: however
+long Kafka or the store is stuck, one thread each waits for it.
 """
 
 from __future__ import annotations
@@ -47,7 +49,12 @@ class Piece(Generic[T]):
         """Ask, unless the last question still hangs."""
         if self._running is None or self._running.done():
             self._running = Future()
-            threading.Thread(target=self._answer, args=(self._running, ask), name=f"health-{self._name}", daemon=True).start()
+            threading.Thread(
+                target=self._answer,
+                args=(self._running, ask),
+                name=f"health-{self._name}",
+                daemon=True,
+            ).start()
 
     @property
     def hangs(self) -> bool:
@@ -66,7 +73,9 @@ class Piece(Generic[T]):
             return Unknown(error.message.en, error.message.es)
         except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
             log.debug("health_piece_failed", piece=self._name, error=repr(error))
-            return Unknown(f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}")
+            return Unknown(
+                f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}"
+            )
 
     @staticmethod
     def _answer(running: Future[T], ask: Callable[[], T]) -> None:
@@ -82,7 +91,11 @@ class Gatherer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._config_log: ConfigLog | None = None
-        self._kafka_side, self._store_side, self._count_side = KafkaSide(settings), StoreSide(settings), StoreSide(settings)
+        self._kafka_side, self._store_side, self._count_side = (
+            KafkaSide(settings),
+            StoreSide(settings),
+            StoreSide(settings),
+        )
         self._config: Piece[View] = Piece("config")
         self._kafka: Piece[Kafka] = Piece("kafka")
         self._store: Piece[Store] = Piece("store")
@@ -116,7 +129,9 @@ class Gatherer:
         )
 
     def close(self) -> None:
-        """Give the connections back, but those on which a question still hangs: their threads end with the process."""
+        """Give the connections back, but those on which a question still hangs: their threads end
+        with the process.
+        """
         sides: list[tuple[Piece[Any], Callable[[], None]]] = [
             (self._kafka, self._kafka_side.close),
             (self._store, self._store_side.close),
@@ -146,21 +161,40 @@ class Gatherer:
             raise
 
 
-def nodes(view: View | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]) -> list[Node] | Unknown:
-    """Each node of config (while that cannot be read: each that was ever heard) with what is known of it."""
+def nodes(
+    view: View | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]
+) -> list[Node] | Unknown:
+    """Each node of config (while that cannot be read: each that was ever heard) with what is known
+    of it.
+    """
     if isinstance(counts, Unknown) and isinstance(view, Unknown):
         return view
-    countries = {name: node.country for name, node in view.nodes.items()} if isinstance(view, View) else {}
+    countries = (
+        {name: node.country for name, node in view.nodes.items()} if isinstance(view, View) else {}
+    )
     heard = _heard(counts) if isinstance(counts, Counts) else {}
     found = []
     for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
         if isinstance(counts, Unknown):
             found.append(Node(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
             continue
-        gaps = [gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)]
+        gaps = [
+            gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)
+        ]
         pending, every = counts.pending.get(name, 0), counts.beats_s.get(name)
         codes = counts.codes.get(name, {})
-        found.append(Node(name, countries.get(name, ""), heard.get(name), gaps, codes, pending, boxes.get(name), every))
+        found.append(
+            Node(
+                name,
+                countries.get(name, ""),
+                heard.get(name),
+                gaps,
+                codes,
+                pending,
+                boxes.get(name),
+                every,
+            )
+        )
     return found
 
 
@@ -173,8 +207,12 @@ def _heard(counts: Counts) -> dict[str, int]:
 
 
 def _is_current(gap: Gap, view: View | Unknown) -> bool:
-    """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up, and published anew."""
+    """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up,
+    and published anew.
+    """
     if isinstance(view, Unknown):
         return True
     node, lane, epoch = gap.cord.rsplit("/", 2)
-    return int(epoch) >= max((each for name, of_lane, each in view.epochs if (name, of_lane) == (node, lane)), default=1)
+    return int(epoch) >= max(
+        (each for name, of_lane, each in view.epochs if (name, of_lane) == (node, lane)), default=1
+    )

@@ -1,4 +1,6 @@
-"""What the facts mean: a level for each part of the line, and for each that is not good a finding with what to do. Pure."""
+"""What the facts mean: a level for each part of the line, and for each that is not good a finding
+with what to do. Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from infra.errors import Words
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not good. `subject`: kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal …"""
+    """Something that is not good. `subject`: kafka, store, stage/intake, process/sink,
+    node/co-ponal, canary/co-ponal …
+    """
 
     level: int
     subject: str
@@ -54,7 +58,9 @@ def _find(level: int, subject: str, remedy: str, es: str, en: str) -> Iterator[F
         yield Finding(level, subject, Words(es, en), REMEDIES[remedy])
 
 
-def _graded(figure: float | None, threshold: str, subject: str, es: str, en: str) -> Iterator[Finding]:
+def _graded(
+    figure: float | None, threshold: str, subject: str, es: str, en: str
+) -> Iterator[Finding]:
     """A finding where the figure is beyond its threshold."""
     if figure is not None:
         yield from _find(TABLE[threshold].level(figure), subject, threshold, es, en)
@@ -63,28 +69,52 @@ def _graded(figure: float | None, threshold: str, subject: str, es: str, en: str
 def _kafka(facts: Facts) -> Iterator[Finding]:
     kafka = facts.kafka
     if isinstance(kafka, Unknown):
-        yield from _find(BAD, "kafka", "kafka_away", f"Kafka no responde ({kafka.text('es')})", f"Kafka does not answer ({kafka.why})")
+        yield from _find(
+            BAD,
+            "kafka",
+            "kafka_away",
+            f"Kafka no responde ({kafka.text('es')})",
+            f"Kafka does not answer ({kafka.why})",
+        )
         return
     seconds = span(kafka.answer_s)
-    yield from _graded(kafka.answer_s, "kafka_s", "kafka", f"Kafka tarda {seconds}", f"Kafka takes {seconds}")
+    yield from _graded(
+        kafka.answer_s, "kafka_s", "kafka", f"Kafka tarda {seconds}", f"Kafka takes {seconds}"
+    )
     yield from _disk(kafka.disk, "kafka")
 
 
 def _disk(disk: Disk | None, subject: str) -> Iterator[Finding]:
     if disk is not None and disk.total:
         share = f"{disk.free_share:.0%}"
-        yield from _graded(disk.free_share, "disk_free", subject, f"Disco de {subject}: queda {share}", f"Disk of {subject}: {share} left")
+        yield from _graded(
+            disk.free_share,
+            "disk_free",
+            subject,
+            f"Disco de {subject}: queda {share}",
+            f"Disk of {subject}: {share} left",
+        )
 
 
 def _store(facts: Facts) -> Iterator[Finding]:
     store = facts.store
     if isinstance(store, Unknown):
         yield from _find(
-            BAD, "store", "store_away", f"ClickHouse no responde ({store.text('es')})", f"ClickHouse does not answer ({store.why})"
+            BAD,
+            "store",
+            "store_away",
+            f"ClickHouse no responde ({store.text('es')})",
+            f"ClickHouse does not answer ({store.why})",
         )
         return
     seconds = span(store.answer_s)
-    yield from _graded(store.answer_s, "store_s", "store", f"ClickHouse tarda {seconds}", f"ClickHouse takes {seconds}")
+    yield from _graded(
+        store.answer_s,
+        "store_s",
+        "store",
+        f"ClickHouse tarda {seconds}",
+        f"ClickHouse takes {seconds}",
+    )
     yield from _disk(store.disk, "store")
     for table in store.tables:
         words = (f"{table.name}: {table.parts} partes", f"{table.name}: {table.parts} parts")
@@ -109,7 +139,13 @@ def _process(one: Process) -> Iterator[Finding]:
     )
     yield from _graded(one.up_s if one.restarts else None, "young_s", subject, *again)
     silent = span(one.silent_s or 0)
-    yield from _graded(one.silent_s, "silent_s", subject, f"{one.name} no da señal hace {silent}", f"{one.name} gives no sign for {silent}")
+    yield from _graded(
+        one.silent_s,
+        "silent_s",
+        subject,
+        f"{one.name} no da señal hace {silent}",
+        f"{one.name} gives no sign for {silent}",
+    )
     still = span(one.still_s)
     yield from _graded(
         one.still_s,
@@ -120,7 +156,9 @@ def _process(one: Process) -> Iterator[Finding]:
     )
     if one.rss is not None:
         memory = f"{one.rss / 1e9:.1f} GB"
-        yield from _graded(one.rss, "rss", subject, f"{one.name} usa {memory}", f"{one.name} uses {memory}")
+        yield from _graded(
+            one.rss, "rss", subject, f"{one.name} usa {memory}", f"{one.name} uses {memory}"
+        )
 
 
 def _stages(facts: Facts) -> Iterator[Finding]:
@@ -132,10 +170,18 @@ def _stage(one: Stage) -> Iterator[Finding]:
     subject, lag = f"stage/{one.name}", span(one.lag_s)
     if one.members == 0:
         yield from _find(
-            BAD, subject, "nobody", f"{one.name}: nadie trabaja, esperan {one.lag}", f"{one.name}: nobody works, {one.lag} wait"
+            BAD,
+            subject,
+            "nobody",
+            f"{one.name}: nadie trabaja, esperan {one.lag}",
+            f"{one.name}: nobody works, {one.lag} wait",
         )
     yield from _graded(
-        one.lag_s, "lag_s", subject, f"{one.name}: {lag} de atraso, {one.lag} mensajes", f"{one.name}: {lag} behind, {one.lag} messages"
+        one.lag_s,
+        "lag_s",
+        subject,
+        f"{one.name}: {lag} de atraso, {one.lag} mensajes",
+        f"{one.name}: {lag} behind, {one.lag} messages",
     )
 
 
@@ -167,16 +213,33 @@ def _node(one: Node, at: int) -> Iterator[Finding]:
     for gap in one.gaps:
         which = f"{gap.first}" if gap.first == gap.last else f"{gap.first}–{gap.last}"
         since = max(1e-3, (at - gap.since_at) / 1000)
-        words = (f"{gap.cord}: falta {which} desde hace {span(since)}", f"{gap.cord}: {which} missing for {span(since)}")
+        words = (
+            f"{gap.cord}: falta {which} desde hace {span(since)}",
+            f"{gap.cord}: {which} missing for {span(since)}",
+        )
         yield from _graded(since, "gap_s", subject, *words)
     alarming = sorted(ALARMING & one.codes.keys())
     if alarming:
         codes = ", ".join(f"{code} {one.codes[code]}" for code in alarming)
         yield from _find(BAD, subject, "alarm", f"{one.name}: {codes}", f"{one.name}: {codes}")
     rejected = sum(count for code, count in one.codes.items() if code not in ALARMING)
-    codes = ", ".join(f"{code} {count}" for code, count in sorted(one.codes.items()) if code not in ALARMING)
-    yield from _graded(rejected, "rejected", subject, f"{one.name}: rechazos en 24 h: {codes}", f"{one.name}: rejects in 24 h: {codes}")
-    yield from _graded(one.pending, "pending", subject, f"{one.name}: {one.pending} pendientes", f"{one.name}: {one.pending} pending")
+    codes = ", ".join(
+        f"{code} {count}" for code, count in sorted(one.codes.items()) if code not in ALARMING
+    )
+    yield from _graded(
+        rejected,
+        "rejected",
+        subject,
+        f"{one.name}: rechazos en 24 h: {codes}",
+        f"{one.name}: rejects in 24 h: {codes}",
+    )
+    yield from _graded(
+        one.pending,
+        "pending",
+        subject,
+        f"{one.name}: {one.pending} pendientes",
+        f"{one.name}: {one.pending} pending",
+    )
     yield from _outbox(one.name, one.outbox, at, subject)
 
 
@@ -184,7 +247,9 @@ def _heard(one: Node, at: int, subject: str) -> Iterator[Finding]:
     if isinstance(one.heard_at, Unknown):
         return
     if one.heard_at is None:
-        yield from _find(ATTENTION, subject, "never_heard", f"{one.name}: nunca oído", f"{one.name}: never heard")
+        yield from _find(
+            ATTENTION, subject, "never_heard", f"{one.name}: nunca oído", f"{one.name}: never heard"
+        )
         return
     seconds = max(0.0, (at - one.heard_at) / 1000)
     words = (f"{one.name}: oído hace {span(seconds)}", f"{one.name}: heard {span(seconds)} ago")
@@ -207,21 +272,35 @@ def _outbox(node: str, outbox: Outbox | Unknown | None, at: int, subject: str) -
         return
     if outbox.unsent and outbox.unsent_since_at is not None:
         since = span((at - outbox.unsent_since_at) / 1000)
-        words = (f"{node}: {outbox.unsent} paquetes sin enviar, {since}", f"{node}: {outbox.unsent} bundles unsent, {since}")
+        words = (
+            f"{node}: {outbox.unsent} paquetes sin enviar, {since}",
+            f"{node}: {outbox.unsent} bundles unsent, {since}",
+        )
         yield from _graded((at - outbox.unsent_since_at) / 1000, "unsent_s", subject, *words)
     if outbox.unanswered and outbox.unanswered_since_at is not None:
         since = span((at - outbox.unanswered_since_at) / 1000)
-        words = (f"{node}: {outbox.unanswered} paquetes sin respuesta, {since}", f"{node}: {outbox.unanswered} bundles unanswered, {since}")
-        yield from _graded((at - outbox.unanswered_since_at) / 1000, "unanswered_s", subject, *words)
+        words = (
+            f"{node}: {outbox.unanswered} paquetes sin respuesta, {since}",
+            f"{node}: {outbox.unanswered} bundles unanswered, {since}",
+        )
+        yield from _graded(
+            (at - outbox.unanswered_since_at) / 1000, "unanswered_s", subject, *words
+        )
     if outbox.refused:
-        words = (f"{node}: {outbox.refused} paquetes rechazados enteros", f"{node}: {outbox.refused} bundles refused whole")
+        words = (
+            f"{node}: {outbox.refused} paquetes rechazados enteros",
+            f"{node}: {outbox.refused} bundles refused whole",
+        )
         yield from _find(BAD, subject, "alarm", *words)
 
 
 def _refused(facts: Facts) -> Iterator[Finding]:
     for one in facts.refused if not isinstance(facts.refused, Unknown) else ():
         level = BAD if one.code in ALARMING else ATTENTION
-        words = (f"{one.topic}: {one.count} × {one.code} en 24 h", f"{one.topic}: {one.count} × {one.code} in 24 h")
+        words = (
+            f"{one.topic}: {one.count} × {one.code} en 24 h",
+            f"{one.topic}: {one.count} × {one.code} in 24 h",
+        )
         yield from _find(level, "rejects", "poison", *words)
 
 

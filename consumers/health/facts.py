@@ -1,6 +1,8 @@
-"""What is known of the line at one moment. Times: ms since 1970 UTC where they end in `_at`, seconds where in `_s`.
+"""What is known of the line at one moment. Times: ms since 1970 UTC where they end in `_at`,
+seconds where in `_s`.
 
-A piece that could not be had is `Unknown`, with the reason; never a guess, never an error that hides the rest.
+A piece that could not be had is `Unknown`, with the reason; never a guess, never an error that
+hides the rest.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Why something is not known, short: `why` in English, `es` where it can be said in Spanish (what a client raises cannot)."""
+    """Why something is not known, short: `why` in English, `es` where it can be said in Spanish
+    (what a client raises cannot).
+    """
 
     why: str
     es: str = ""
@@ -37,7 +41,9 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`: appended in the last ten minutes."""
+    """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`:
+    appended in the last ten minutes.
+    """
 
     name: str
     partitions: int
@@ -51,7 +57,8 @@ class Topic:
 class Stage:
     """A stage of the line as Kafka sees it. `lag_s`: age of the oldest message not committed.
 
-    `members`: processes in its group now; None for `hits`, whose process keeps its place in a group without joining it.
+    `members`: processes in its group now; None for `hits`, whose process keeps its place in a group
+    without joining it.
     """
 
     name: str
@@ -93,7 +100,9 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process of this machine. `figures`: what it told last (infra.telemetry.status_file), `silent_s` ago; `up_s`: since it was started."""
+    """A process of this machine. `figures`: what it told last (infra.telemetry.status_file),
+    `silent_s` ago; `up_s`: since it was started.
+    """
 
     name: str
     pid: int | None
@@ -118,7 +127,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them waits."""
+    """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them
+    waits.
+    """
 
     unsent: int
     unsent_since_at: int | None
@@ -130,7 +141,8 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24 h, by code; `pending`: items that wait.
+    """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24
+    h, by code; `pending`: items that wait.
 
     `beats_every_s`: mean time between its heartbeats of the last hour; None where it sends none.
     """
@@ -147,7 +159,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how many bring a figure."""
+    """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how
+    many bring a figure.
+    """
 
     node: str
     measured: int
@@ -160,7 +174,9 @@ class Canary:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What stands in the table rejects of the last 24 h and names no node: poison, config entries, unreadable key lists."""
+    """What stands in the table rejects of the last 24 h and names no node: poison, config entries,
+    unreadable key lists.
+    """
 
     topic: str
     code: str

@@ -9,7 +9,11 @@ def span(seconds: float) -> str:
         return f"{seconds * 1000:.0f} ms"
     for unit, size, until in (("s", 1.0, 120.0), ("min", 60.0, 7200.0), ("h", 3600.0, 172_800.0)):
         if seconds < until:
-            return f"{seconds / size:.1f} {unit}" if unit == "s" and seconds < 10 else f"{seconds / size:.0f} {unit}"
+            return (
+                f"{seconds / size:.1f} {unit}"
+                if unit == "s" and seconds < 10
+                else f"{seconds / size:.0f} {unit}"
+            )
     return f"{seconds / 86_400:.0f} d"
 
 
@@ -26,5 +30,9 @@ def size(number: float) -> str:
     """Bytes: `12 kB`, `3.4 GB`."""
     for unit, each in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if number >= each:
-            return f"{number / each:.1f} {unit}" if number < 10 * each else f"{number / each:.0f} {unit}"
+            return (
+                f"{number / each:.1f} {unit}"
+                if number < 10 * each
+                else f"{number / each:.0f} {unit}"
+            )
     return f"{number:.0f} B"

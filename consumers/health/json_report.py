@@ -27,7 +27,9 @@ class FoundOut(BaseModel):
     """What is not good, and what to do."""
 
     level: Level
-    subject: str = Field(description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects")
+    subject: str = Field(
+        description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects"
+    )
     message: Said
     remedy: Said
 
@@ -36,11 +38,15 @@ class Report(BaseModel):
     """The line's health. `status` is that of this API: ok while it reaches its store."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
-    generation: int | None = Field(description="which generation of the tables serves; null: not known")
+    generation: int | None = Field(
+        description="which generation of the tables serves; null: not known"
+    )
     level: Level
     findings: list[FoundOut] = Field(description="worst first")
     unknown: dict[str, str] = Field(description="pieces that could not be had, and why")
-    facts: dict[str, Any] = Field(description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)")
+    facts: dict[str, Any] = Field(
+        description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)"
+    )
 
 
 def report(facts: Facts, health: Health) -> Report:
@@ -51,7 +57,12 @@ def report(facts: Facts, health: Health) -> Report:
         generation=None if isinstance(facts.generation, Unknown) else facts.generation,
         level=LEVELS[health.level],
         findings=[
-            FoundOut(level=LEVELS[one.level], subject=one.subject, message=_said(one.message), remedy=_said(one.remedy))
+            FoundOut(
+                level=LEVELS[one.level],
+                subject=one.subject,
+                message=_said(one.message),
+                remedy=_said(one.remedy),
+            )
             for one in health.findings
         ],
         unknown=dict(unknowns(facts)),
@@ -65,4 +76,8 @@ def _said(words: Words) -> Said:
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
     """Without what is not known."""
-    return {name: value for name, value in facts.items() if not (isinstance(value, dict) and value.keys() == {"why", "es"})}
+    return {
+        name: value
+        for name, value in facts.items()
+        if not (isinstance(value, dict) and value.keys() == {"why", "es"})
+    }

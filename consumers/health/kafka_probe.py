@@ -1,4 +1,6 @@
-"""What Kafka knows of the line: topics, groups, lag, disk. A handful of administrative questions, tens of milliseconds."""
+"""What Kafka knows of the line: topics, groups, lag, disk. A handful of administrative questions,
+tens of milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from infra.kafka.tcp_probe import knock
 from infra.settings import Settings
 from schemas import topics
 
-logging.getLogger("kafka.admin._groups").setLevel(logging.ERROR)  # it warns of Faust's group metadata, which we do not read
+logging.getLogger("kafka.admin._groups").setLevel(
+    logging.ERROR
+)  # it warns of Faust's group metadata, which we do not read
 
 GROWTH_S = 600
 KNOCK_S = 1.0
@@ -55,7 +59,9 @@ class KafkaSide:
         began = time.monotonic()
         if self._admin is None:
             self._admin = KafkaAdminClient(
-                bootstrap_servers=self._settings.kafka, bootstrap_timeout_ms=ANSWER_MS, request_timeout_ms=ANSWER_MS
+                bootstrap_servers=self._settings.kafka,
+                bootstrap_timeout_ms=ANSWER_MS,
+                request_timeout_ms=ANSWER_MS,
             )
             self._consumer = _consumer(self._settings)
             began = time.monotonic()
@@ -63,12 +69,18 @@ class KafkaSide:
         answer_s = time.monotonic() - began
         ends = self._ends(generation)
         sizes, disk = _sizes(self._admin.describe_log_dirs())
-        return Kafka(answer_s, len(brokers), self._topics(ends, sizes), self._stages(generation, ends), disk)
+        return Kafka(
+            answer_s, len(brokers), self._topics(ends, sizes), self._stages(generation, ends), disk
+        )
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:
         """Of every partition of the log and of this generation that is there."""
         named = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
-        places = [TopicPartition(name, number) for name in named for number in self._consumer.partitions_for_topic(name) or ()]
+        places = [
+            TopicPartition(name, number)
+            for name in named
+            for number in self._consumer.partitions_for_topic(name) or ()
+        ]
         found: dict[TopicPartition, int] = self._consumer.end_offsets(places, timeout_ms=ANSWER_MS)
         return found
 
@@ -79,7 +91,9 @@ class KafkaSide:
         found = []
         for name in sorted({at.topic for at in ends}):
             own = [at for at in ends if at.topic == name]
-            grown = sum(ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in own)
+            grown = sum(
+                ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in own
+            )
             end, begin = sum(ends[at] for at in own), sum(begins[at] for at in own)
             found.append(Topic(name, len(own), end - begin, end, grown, sizes.get(name)))
         return found
@@ -94,21 +108,34 @@ class KafkaSide:
         for group, names in read.items():
             parts = {whole[group]: names} if group in whole else _worker_stages(names)
             for stage, inputs in parts.items():
-                behind = {at: done[group].get(at, 0) for at, end in ends.items() if at.topic in inputs and end > done[group].get(at, 0)}
+                behind = {
+                    at: done[group].get(at, 0)
+                    for at, end in ends.items()
+                    if at.topic in inputs and end > done[group].get(at, 0)
+                }
                 lag = sum(ends[at] - offset for at, offset in behind.items())
                 stages.append(Stage(stage, members.get(group, 0), lag, self._age(behind)))
         return stages
 
-    def _groups(self, names: list[str]) -> tuple[dict[str, int | None], dict[str, dict[TopicPartition, int]]]:
-        """By group: how many processes are in it, and what it has committed. On a broker that never had a group: nobody, nothing."""
+    def _groups(
+        self, names: list[str]
+    ) -> tuple[dict[str, int | None], dict[str, dict[TopicPartition, int]]]:
+        """By group: how many processes are in it, and what it has committed. On a broker that never
+        had a group: nobody, nothing.
+        """
         try:
-            members: dict[str, int | None] = {name: len(told["members"]) for name, told in self._admin.describe_groups(names).items()}
+            members: dict[str, int | None] = {
+                name: len(told["members"])
+                for name, told in self._admin.describe_groups(names).items()
+            }
             return members, committed(self._admin, names)
         except (CoordinatorNotAvailableError, NotCoordinatorError):
             return {}, {name: {} for name in names}
 
     def _age(self, behind: Mapping[TopicPartition, int]) -> float:
-        """Seconds since the oldest of the messages at these offsets was appended; 0 where there is none."""
+        """Seconds since the oldest of the messages at these offsets was appended; 0 where there is
+        none.
+        """
         if not behind:
             return 0.0
         self._consumer.assign(list(behind))
@@ -144,12 +171,16 @@ def _consumer(settings: Settings) -> Any:
 
 
 def _sizes(brokers: Sequence[Mapping[str, Any]]) -> tuple[dict[str, int], Disk | None]:
-    """Bytes by topic, copies counted, and the fullest disk of all brokers; none where the brokers are too old to say."""
+    """Bytes by topic, copies counted, and the fullest disk of all brokers; none where the brokers
+    are too old to say.
+    """
     sizes: dict[str, int] = {}
     disks = []
     for folder in (folder for broker in brokers for folder in broker["log_dirs"]):
         for topic in folder["topics"]:
-            sizes[topic["name"]] = sizes.get(topic["name"], 0) + sum(part["partition_size"] for part in topic["partitions"])
+            sizes[topic["name"]] = sizes.get(topic["name"], 0) + sum(
+                part["partition_size"] for part in topic["partitions"]
+            )
         if folder.get("total_bytes", -1) > 0:
             disks.append(Disk(folder["usable_bytes"], folder["total_bytes"]))
     return sizes, min(disks, key=lambda disk: disk.free_share, default=None)

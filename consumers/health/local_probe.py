@@ -1,4 +1,6 @@
-"""What this machine and this data folder know of the line: processes and their figures, outboxes of nodes."""
+"""What this machine and this data folder know of the line: processes and their figures, outboxes of
+nodes.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,24 @@ PATIENCE_S = 1.0
 def processes(settings: Settings) -> list[Process] | Unknown:
     """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
     told = {one.name: one for one in status_file.everybody(settings)}
-    up = data_folder.read_up(settings).get("children") if is_locked(settings.run_dir / "lock") else None
+    up = (
+        data_folder.read_up(settings).get("children")
+        if is_locked(settings.run_dir / "lock")
+        else None
+    )
     children = up if isinstance(up, Mapping) else {}
-    found = [_process(name, child["pid"], child["restarts"], told.get(name)) for name, child in children.items()]
-    beside = [_process(one.name, one.pid, 0, one) for one in told.values() if one.name not in children and _alive(one.pid)]
+    found = [
+        _process(name, child["pid"], child["restarts"], told.get(name))
+        for name, child in children.items()
+    ]
+    beside = [
+        _process(one.name, one.pid, 0, one)
+        for one in told.values()
+        if one.name not in children and _alive(one.pid)
+    ]
     return [*found, *beside] or Unknown(
-        "nothing of Quipu runs here for this data folder", "nada de Quipu corre aquí para esta carpeta de datos"
+        "nothing of Quipu runs here for this data folder",
+        "nada de Quipu corre aquí para esta carpeta de datos",
     )
 
 
@@ -62,12 +76,17 @@ def _of_system(pid: int) -> tuple[float | None, int | None]:
 
 def outboxes(settings: Settings) -> dict[str, Outbox | Unknown]:
     """By node, those of this data folder; only read."""
-    return {path.parent.name: _outbox(path) for path in sorted((settings.home / "nodes").glob("*/outbox.db"))}
+    return {
+        path.parent.name: _outbox(path)
+        for path in sorted((settings.home / "nodes").glob("*/outbox.db"))
+    }
 
 
 def _outbox(path: Path) -> Outbox | Unknown:
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)) as database:
+        with closing(
+            sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
+        ) as database:
             states = {state: (count, since) for state, count, since in database.execute(BUNDLES)}
             erasing = int(database.execute(ERASING).fetchone()[0])
     except sqlite3.Error as error:

@@ -1,4 +1,6 @@
-"""The facts as metrics (infra.telemetry.metrics names them all). A piece that is not known gives no samples."""
+"""The facts as metrics (infra.telemetry.metrics names them all). A piece that is not known gives no
+samples.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ def samples(facts: Facts, health: Health) -> Iterator[Sample]:
     yield Sample("quipu_health_level", health.level)
     for level, name in LEVELS.items():
         if level:
-            yield Sample("quipu_findings", sum(one.level == level for one in health.findings), {"level": name})
+            yield Sample(
+                "quipu_findings",
+                sum(one.level == level for one in health.findings),
+                {"level": name},
+            )
     yield Sample("quipu_gather_seconds", facts.took_s)
     if not isinstance(facts.generation, Unknown):
         yield Sample("quipu_generation", facts.generation)
@@ -28,7 +34,11 @@ def samples(facts: Facts, health: Health) -> Iterator[Sample]:
     for canary in facts.canaries if not isinstance(facts.canaries, Unknown) else ():
         yield from _canary(canary)
     for refused in facts.refused if not isinstance(facts.refused, Unknown) else ():
-        yield Sample("quipu_rejected_messages_day", refused.count, {"topic": refused.topic, "code": refused.code})
+        yield Sample(
+            "quipu_rejected_messages_day",
+            refused.count,
+            {"topic": refused.topic, "code": refused.code},
+        )
 
 
 def _kafka(kafka: Kafka | Unknown) -> Iterator[Sample]:
@@ -87,7 +97,11 @@ def _process(one: Process, at: int) -> Iterator[Sample]:
         yield Sample("quipu_sink_rows_total", one.figures["rows"], sink)
         yield Sample("quipu_sink_rows_per_second", one.figures["rows_per_s"], sink)
         if one.figures["committed_at"] is not None:
-            yield Sample("quipu_sink_commit_age_seconds", max(0.0, at / 1000 - one.figures["committed_at"]), sink)
+            yield Sample(
+                "quipu_sink_commit_age_seconds",
+                max(0.0, at / 1000 - one.figures["committed_at"]),
+                sink,
+            )
 
 
 def _node(one: Node, at: int) -> Iterator[Sample]:
@@ -95,7 +109,9 @@ def _node(one: Node, at: int) -> Iterator[Sample]:
     if not isinstance(one.heard_at, Unknown):
         if one.heard_at is not None:
             yield Sample("quipu_node_heard_seconds", max(0.0, (at - one.heard_at) / 1000), of)
-        yield Sample("quipu_node_gap_bundles", sum(gap.last - gap.first + 1 for gap in one.gaps), of)
+        yield Sample(
+            "quipu_node_gap_bundles", sum(gap.last - gap.first + 1 for gap in one.gaps), of
+        )
         yield Sample("quipu_node_pending_items", one.pending, of)
         for code, count in sorted(one.codes.items()):
             yield Sample("quipu_node_rejected_day", count, {**of, "code": code})
@@ -106,5 +122,10 @@ def _node(one: Node, at: int) -> Iterator[Sample]:
 
 def _canary(one: Canary) -> Iterator[Sample]:
     yield Sample("quipu_canary_measured", one.measured, {"node": one.node})
-    for quantile, seconds in (("0.5", one.p50), ("0.95", one.p95), ("0.99", one.p99), ("last", one.last)):
+    for quantile, seconds in (
+        ("0.5", one.p50),
+        ("0.95", one.p95),
+        ("0.99", one.p99),
+        ("last", one.last),
+    ):
         yield Sample("quipu_canary_seconds", seconds, {"node": one.node, "quantile": quantile})

@@ -1,4 +1,6 @@
-"""What to do next, a sentence a finding: the runbook's line, read at 3 a.m. docs/operator.md has the details under the same names."""
+"""What to do next, a sentence a finding: the runbook's line, read at 3 a.m. docs/operator.md has
+the details under the same names.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,14 @@ REMEDIES: Mapping[str, Words] = {
         "quipu status; si kafka está caído, mire logs/kafka.log. Los nodos guardan lo suyo: nada se pierde.",
         "quipu status; if kafka is down, look at logs/kafka.log. Nodes keep what is theirs: nothing is lost.",
     ),
-    "kafka_s": Words("Mire carga y disco de la máquina de Kafka (top, iostat).", "Look at load and disk of Kafka's machine (top, iostat)."),
-    "disk_free": Words("Amplíe el disco ya; no borre nada del registro.", "Grow the disk now; delete nothing of the log."),
+    "kafka_s": Words(
+        "Mire carga y disco de la máquina de Kafka (top, iostat).",
+        "Look at load and disk of Kafka's machine (top, iostat).",
+    ),
+    "disk_free": Words(
+        "Amplíe el disco ya; no borre nada del registro.",
+        "Grow the disk now; delete nothing of the log.",
+    ),
     "store_away": Words(
         "quipu status; mire logs/clickhouse.log. El registro no depende de él: quipu rebuild rehace las tablas.",
         "quipu status; look at logs/clickhouse.log. The log does not hang on it: quipu rebuild makes the tables anew.",
@@ -46,18 +54,25 @@ REMEDIES: Mapping[str, Words] = {
         "Restart it (kill PID): nothing is lost. Report with its log if it grows again.",
     ),
     "nobody": Words(
-        "Arranque con quipu up; en producción, arranque el servicio.", "Start it by quipu up; in production, start the service."
+        "Arranque con quipu up; en producción, arranque el servicio.",
+        "Start it by quipu up; in production, start the service.",
     ),
     "lag_s": Words(
         "¿Baja? Espere. ¿Sube? Mire el log del proceso; más trabajo del que cabe: quipu up --workers 2.",
         "Falling? Wait. Rising? Look at the process's log; more than one can do: quipu up --workers 2.",
     ),
-    "canary_s": Words("Mire el atraso de intake, correlate y sink, arriba.", "Look at the lag of intake, correlate and sink, above."),
+    "canary_s": Words(
+        "Mire el atraso de intake, correlate y sink, arriba.",
+        "Look at the lag of intake, correlate and sink, above.",
+    ),
     "never_heard": Words(
         "¿Se instaló? En el nodo: quipu send NODO, y mire qué dice.",
         "Was it installed? At the node: quipu send NODE, and see what it says.",
     ),
-    "heard_s": Words("Llame a su punto de contacto; en el nodo: quipu send NODO.", "Call its contact point; at the node: quipu send NODE."),
+    "heard_s": Words(
+        "Llame a su punto de contacto; en el nodo: quipu send NODO.",
+        "Call its contact point; at the node: quipu send NODE.",
+    ),
     "beats_missed": Words(
         "¿Corre el canario (logs/canary.log)? ¿Alcanza el nodo a Kafka?",
         "Does the canary run (logs/canary.log)? Does the node reach Kafka?",
@@ -78,7 +93,10 @@ REMEDIES: Mapping[str, Words] = {
         "quipu rejects redrive; espera que la configuración traiga el esquema.",
         "quipu rejects redrive; it waits for config to bring the schema.",
     ),
-    "unsent_s": Words("quipu send NODO; si no sale, ¿alcanza a Kafka?", "quipu send NODE; if it does not go, does it reach Kafka?"),
+    "unsent_s": Words(
+        "quipu send NODO; si no sale, ¿alcanza a Kafka?",
+        "quipu send NODE; if it does not go, does it reach Kafka?",
+    ),
     "unanswered_s": Words(
         "quipu send NODO (lee respuestas); si siguen, mire el atraso de intake.",
         "quipu send NODE (reads answers); if they stay, look at intake's lag.",
@@ -88,6 +106,7 @@ REMEDIES: Mapping[str, Words] = {
         "Keep the file; check disk and rights, or restore it and open another epoch.",
     ),
     "poison": Words(
-        "quipu rejects explain CÓDIGO dice dónde está y qué se hace.", "quipu rejects explain CODE says where it is and what is done."
+        "quipu rejects explain CÓDIGO dice dónde está y qué se hace.",
+        "quipu rejects explain CODE says where it is and what is done.",
     ),
 }

@@ -1,4 +1,6 @@
-"""What the store knows of the line: counts and times, never content. Few questions, each bounded by the server."""
+"""What the store knows of the line: counts and times, never content. Few questions, each bounded by
+the server.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Cord:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the tables say of nodes. `codes`: by node and code, what was rejected in a day; `beats_s`: by node, mean seconds of a beat."""
+    """What the tables say of nodes. `codes`: by node and code, what was rejected in a day;
+    `beats_s`: by node, mean seconds of a beat.
+    """
 
     cords: Mapping[str, Cord]
     gaps: list[Gap]
@@ -55,21 +59,36 @@ class StoreSide:
         self._database = ""
 
     def look(self, generation: int | None) -> Store:
-        """How the engine is. `generation` None: the newest that is there. Raises what clickhouse-driver raises, QuipuError."""
+        """How the engine is. `generation` None: the newest that is there. Raises what
+        clickhouse-driver raises, QuipuError.
+        """
         with self._asking(generation):
             began = time.monotonic()
             self._ask("SELECT 1")
             answer_s = time.monotonic() - began
             tables = [Table(*row) for row in self._ask(sql("health_tables"))]
-            disks = [Disk(free, total) for free, total in self._ask("SELECT free_space, total_space FROM system.disks") if total]
-            return Store(answer_s, self._database, tables, min(disks, key=lambda disk: disk.free_share, default=None))
+            disks = [
+                Disk(free, total)
+                for free, total in self._ask("SELECT free_space, total_space FROM system.disks")
+                if total
+            ]
+            return Store(
+                answer_s,
+                self._database,
+                tables,
+                min(disks, key=lambda disk: disk.free_share, default=None),
+            )
 
     def count(self, generation: int | None, now: int) -> Counts:
-        """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five million items. Raises as `look`."""
+        """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five
+        million items. Raises as `look`.
+        """
         with self._asking(generation):
             cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
             broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
-            gaps = [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
+            gaps = (
+                [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
+            )
             codes, pending, refused = self._rejected(now)
             canaries, beats_s = self._canaries(now)
             return Counts(cords, gaps, codes, pending, canaries, beats_s, refused)
@@ -100,7 +119,11 @@ class StoreSide:
             raise
 
     def _open(self, generation: int | None) -> None:
-        if self._client is not None and generation is not None and self._database != database_of(generation):
+        if (
+            self._client is not None
+            and generation is not None
+            and self._database != database_of(generation)
+        ):
             self.close()
         if self._client is None:
             database = database_of(generation) if generation is not None else self._newest()
@@ -109,17 +132,30 @@ class StoreSide:
             self._database = database
 
     def _newest(self) -> str:
-        """The database of the newest generation: while Kafka is away config cannot be asked which one serves."""
+        """The database of the newest generation: while Kafka is away config cannot be asked which
+        one serves.
+        """
         self._client = connect(self._settings)
         try:
-            found: list[str] = [row[0] for row in self._ask("SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')")]
+            found: list[str] = [
+                row[0]
+                for row in self._ask(
+                    "SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')"
+                )
+            ]
         finally:
             self.close()
         if not found:
-            raise QuipuError(Words("no hay tablas todavía", "there are no tables yet"), Words("quipu up", "quipu up"), "NO_TABLES")
+            raise QuipuError(
+                Words("no hay tablas todavía", "there are no tables yet"),
+                Words("quipu up", "quipu up"),
+                "NO_TABLES",
+            )
         return max(found, key=lambda name: int(name.removeprefix("quipu_g")))
 
-    def _rejected(self, now: int) -> tuple[dict[str, dict[str, int]], dict[str, int], list[Refused]]:
+    def _rejected(
+        self, now: int
+    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[Refused]]:
         codes: dict[str, dict[str, int]] = {}
         pending: dict[str, int] = {}
         for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
@@ -128,7 +164,9 @@ class StoreSide:
             else:
                 codes.setdefault(node, {})[code] = items
         refused = []
-        for node, topic, code, messages, last_at in self._ask(sql("health_rejects"), since=now - DAY_MS):
+        for node, topic, code, messages, last_at in self._ask(
+            sql("health_rejects"), since=now - DAY_MS
+        ):
             if node:
                 own = codes.setdefault(node, {})
                 own[code] = own.get(code, 0) + messages
@@ -138,7 +176,9 @@ class StoreSide:
 
     def _canaries(self, now: int) -> tuple[list[Canary], dict[str, float]]:
         canaries, every = [], {}
-        for node, beats, first_at, last_at, measured, percentiles, last in self._ask(sql("health_heartbeats"), since=now - HOUR_MS):
+        for node, beats, first_at, last_at, measured, percentiles, last in self._ask(
+            sql("health_heartbeats"), since=now - HOUR_MS
+        ):
             if beats > 1:
                 every[node] = max(1.0, (last_at - first_at) / 1000 / (beats - 1))
             if measured:

@@ -1,4 +1,6 @@
-"""The health on one screen of 80 × 24, es and en, readable without colour: a mark and words say the same as the colour."""
+"""The health on one screen of 80 × 24, es and en, readable without colour: a mark and words say the
+same as the colour.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ from infra.errors import Words
 WIDTH, HEIGHT = 80, 24
 MARKS = {GOOD: "✓", ATTENTION: "!", BAD: "✗"}
 COLOURS = {GOOD: "green", ATTENTION: "yellow", BAD: "red"}
-NAMES = {GOOD: Words("BIEN", "GOOD"), ATTENTION: Words("ATENCIÓN", "ATTENTION"), BAD: Words("MAL", "BAD")}
+NAMES = {
+    GOOD: Words("BIEN", "GOOD"),
+    ATTENTION: Words("ATENCIÓN", "ATTENTION"),
+    BAD: Words("MAL", "BAD"),
+}
 LABEL = 10
 TWO_COLUMNS_FROM = 7
 
@@ -29,8 +35,17 @@ class Screen:
         self._facts, self._health, self._lang, self._colour = facts, health, lang, colour
 
     def lines(self, height: int | None = HEIGHT) -> list[str]:
-        """The screen; at most WIDTH characters a line, colours not counted (where all are listed, findings may be longer)."""
-        top = [self._head(), *self._engines(), *self._flow(), *self._topics(), *self._canaries(), *self._nodes()]
+        """The screen; at most WIDTH characters a line, colours not counted (where all are listed,
+        findings may be longer).
+        """
+        top = [
+            self._head(),
+            *self._engines(),
+            *self._flow(),
+            *self._topics(),
+            *self._canaries(),
+            *self._nodes(),
+        ]
         findings = list(self._findings(WIDTH if height else None))
         room = None if height is None else height - len(top)
         shown: list[str] = []
@@ -38,7 +53,14 @@ class Screen:
             last = number == len(findings) - 1
             if room is not None and len(shown) + len(finding) > room - (not last):
                 left = len(findings) - number
-                return [*top, *shown, self._say(f"… y {left} más: quipu health --all", f"… and {left} more: quipu health --all")]
+                return [
+                    *top,
+                    *shown,
+                    self._say(
+                        f"… y {left} más: quipu health --all",
+                        f"… and {left} more: quipu health --all",
+                    ),
+                ]
             shown += finding
         return [*top, *shown]
 
@@ -52,20 +74,41 @@ class Screen:
 
     def _engines(self) -> Iterator[str]:
         kafka, store = self._facts.kafka, self._facts.store
-        yield self._row("Kafka", ["kafka"], kafka.text(self._lang) if isinstance(kafka, Unknown) else self._kafka(kafka))
-        yield self._row("ClickHouse", ["store"], store.text(self._lang) if isinstance(store, Unknown) else self._store(store))
+        yield self._row(
+            "Kafka",
+            ["kafka"],
+            kafka.text(self._lang) if isinstance(kafka, Unknown) else self._kafka(kafka),
+        )
+        yield self._row(
+            "ClickHouse",
+            ["store"],
+            store.text(self._lang) if isinstance(store, Unknown) else self._store(store),
+        )
 
     def _kafka(self, kafka: Kafka) -> str:
         parts = sum(topic.partitions for topic in kafka.topics)
-        disk = f" · {self._say('disco libre', 'disk free')} {kafka.disk.free_share:.0%}" if kafka.disk else ""
+        disk = (
+            f" · {self._say('disco libre', 'disk free')} {kafka.disk.free_share:.0%}"
+            if kafka.disk
+            else ""
+        )
         held = size(sum(topic.bytes or 0 for topic in kafka.topics))
         return f"{span(kafka.answer_s)} · {kafka.brokers} broker · {parts} {self._say('particiones', 'partitions')} · {held}{disk}"
 
     def _store(self, store: Store) -> str:
-        rows, parts = sum(table.rows for table in store.tables), max((table.parts for table in store.tables), default=0)
-        disk = f" · {self._say('disco libre', 'disk free')} {store.disk.free_share:.0%}" if store.disk else ""
+        rows, parts = (
+            sum(table.rows for table in store.tables),
+            max((table.parts for table in store.tables), default=0),
+        )
+        disk = (
+            f" · {self._say('disco libre', 'disk free')} {store.disk.free_share:.0%}"
+            if store.disk
+            else ""
+        )
         held = size(sum(table.bytes for table in store.tables))
-        words = f"{count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
+        words = (
+            f"{count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
+        )
         return f"{span(store.answer_s)} · {words} · {held}{disk}"
 
     def _flow(self) -> Iterator[str]:
@@ -73,14 +116,22 @@ class Screen:
         processes = [] if isinstance(self._facts.processes, Unknown) else self._facts.processes
         for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, Kafka) else ():
             lag = f"{self._say('atraso', 'lag')} {count(stage.lag)} · {span(stage.lag_s) if stage.lag else '0 s'}"
-            yield self._row(stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}")
+            yield self._row(
+                stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}"
+            )
         if isinstance(self._facts.processes, Unknown):
-            yield self._row(self._say("procesos", "processes"), [], self._facts.processes.text(self._lang))
+            yield self._row(
+                self._say("procesos", "processes"), [], self._facts.processes.text(self._lang)
+            )
             return
         for index in range(0, len(processes), 3):
             some = processes[index : index + 3]
             told = "  ".join(self._process(one) for one in some)
-            yield self._row(self._say("procesos", "processes") if not index else "", [f"process/{one.name}" for one in some], told)
+            yield self._row(
+                self._say("procesos", "processes") if not index else "",
+                [f"process/{one.name}" for one in some],
+                told,
+            )
 
     def _speed(self, stage: str, processes: Sequence[Process]) -> str:
         """What the processes of the stage tell, added up."""
@@ -89,12 +140,26 @@ class Screen:
             committed = max((one.get("committed_at") or 0.0 for one in own), default=0.0)
             last = span(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
             rows = sum(one.get("rows_per_s", 0.0) for one in own)
-            unit = self._say("filas/s", "rows/s") if stage == "sink" else self._say("avisos/s", "hits/s")
-            return f"{count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}" if own else "?"
-        own = [one.figures["stages"][stage] for one in processes if stage in one.figures.get("stages", {})]
+            unit = (
+                self._say("filas/s", "rows/s")
+                if stage == "sink"
+                else self._say("avisos/s", "hits/s")
+            )
+            return (
+                f"{count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}"
+                if own
+                else "?"
+            )
+        own = [
+            one.figures["stages"][stage]
+            for one in processes
+            if stage in one.figures.get("stages", {})
+        ]
         if not own:
             return "?"
-        events, messages = (sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s"))
+        events, messages = (
+            sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s")
+        )
         rate = (
             f"{count(events)} {self._say('eventos/s', 'events/s')}"
             if stage == "intake"
@@ -117,9 +182,15 @@ class Screen:
             kind = _kind(topic.name)
             end, grown = kinds.get(kind, (0, 0))
             kinds[kind] = (end + topic.messages, grown + topic.grown)
-        shown = [f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}" for kind in ("bundles", "evidence", "rejects") if kind in kinds]
+        shown = [
+            f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}"
+            for kind in ("bundles", "evidence", "rejects")
+            if kind in kinds
+        ]
         everything = sum(grown for _, grown in kinds.values())
-        last = self._say(f"{count(everything)} mensajes en 10 min", f"{count(everything)} messages in 10 min")
+        last = self._say(
+            f"{count(everything)} mensajes en 10 min", f"{count(everything)} messages in 10 min"
+        )
         yield self._row(self._say("tópicos", "topics"), [], " · ".join([*shown, last]))
 
     def _canaries(self) -> Iterator[str]:
@@ -128,12 +199,20 @@ class Screen:
             yield self._row(label, [], "?")
         elif not canaries:
             yield self._row(
-                label, [], self._say("ninguno · para medir: quipu canary --node NODO", "none · to measure: quipu canary --node NODE"), "–"
+                label,
+                [],
+                self._say(
+                    "ninguno · para medir: quipu canary --node NODO",
+                    "none · to measure: quipu canary --node NODE",
+                ),
+                "–",
             )
         else:
             one = max(canaries, key=lambda each: each.p99)
             times = f"p50 {span(one.p50)} · p95 {span(one.p95)} · p99 {span(one.p99)} · {self._say('último', 'last')} {span(one.last)}"
-            yield self._row(label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}")
+            yield self._row(
+                label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}"
+            )
 
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
@@ -141,7 +220,9 @@ class Screen:
             yield self._row(self._say("nodos", "nodes"), [], nodes.text(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
-        heading = self._say("  nodo            oído   huec rech  sal", "  node            heard  gaps rej.  out")
+        heading = self._say(
+            "  nodo            oído   huec rech  sal", "  node            heard  gaps rej.  out"
+        )
         yield "  ".join([f"{heading:<39}"] * columns).rstrip()
         rows = -(-len(nodes) // columns)
         for index in range(rows):
@@ -149,24 +230,42 @@ class Screen:
             yield "  ".join(cells).rstrip()
 
     def _node(self, one: Node) -> str:
-        """39 characters: mark, name, heard, bundles missing, rejected and pending items, bundles unsent or unanswered."""
+        """39 characters: mark, name, heard, bundles missing, rejected and pending items, bundles
+        unsent or unanswered.
+        """
         level = self._health.of(f"node/{one.name}")
         if isinstance(one.heard_at, Unknown):
             heard = "?"
         else:
-            heard = "—" if one.heard_at is None else span(max(0.0, (self._facts.at - one.heard_at) / 1000))
+            heard = (
+                "—"
+                if one.heard_at is None
+                else span(max(0.0, (self._facts.at - one.heard_at) / 1000))
+            )
         known = not isinstance(one.heard_at, Unknown)
         missing = count(sum(gap.last - gap.first + 1 for gap in one.gaps)) if known else "?"
         rejected = count(sum(one.codes.values()) + one.pending) if known else "?"
         box = one.outbox
-        out = "?" if isinstance(box, Unknown) else count(box.unsent + box.unanswered) if isinstance(box, Outbox) else "—"
-        return self._paint(f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>4}", level)
+        out = (
+            "?"
+            if isinstance(box, Unknown)
+            else count(box.unsent + box.unanswered)
+            if isinstance(box, Outbox)
+            else "—"
+        )
+        return self._paint(
+            f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>4}",
+            level,
+        )
 
     def _findings(self, width: int | None) -> Iterator[list[str]]:
         """The lines of each: what it is, and what to do, in full."""
         for one in self._health.findings:
             what = _cut(f"{MARKS[one.level]} {one.message.text(self._lang)}", width)
-            yield [self._paint(what, one.level), *_wrapped(f"→ {one.remedy.text(self._lang)}", width)]
+            yield [
+                self._paint(what, one.level),
+                *_wrapped(f"→ {one.remedy.text(self._lang)}", width),
+            ]
         unknown = dict(unknowns(self._facts, self._lang))
         said = {unknown.get(name) for name in ("kafka", "store", "processes")}
         for name, why in unknown.items():
@@ -176,7 +275,9 @@ class Screen:
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
         level = max((self._health.of(subject) for subject in subjects), default=GOOD)
         sign = mark or (MARKS[level] if subjects else " ")
-        return self._paint(_cut(f"{sign} {label:<{LABEL}} {text}", WIDTH), level if subjects else None)
+        return self._paint(
+            _cut(f"{sign} {label:<{LABEL}} {text}", WIDTH), level if subjects else None
+        )
 
     def _paint(self, text: str, level: int | None) -> str:
         if not self._colour or level is None or level == GOOD:
@@ -189,7 +290,9 @@ class Screen:
 
 def _kind(topic: str) -> str:
     """bundles, keys, accepted …, whatever country or generation."""
-    names = [part for part in topic.split(".")[1:] if not (part[:1] == "g" and part[1:].isdecimal())]
+    names = [
+        part for part in topic.split(".")[1:] if not (part[:1] == "g" and part[1:].isdecimal())
+    ]
     return names[0]
 
 
@@ -198,7 +301,11 @@ def _more(grown: int) -> str:
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
-    return [f"  {text}"] if width is None else textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+    return (
+        [f"  {text}"]
+        if width is None
+        else textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+    )
 
 
 def _cut(text: str, width: int | None) -> str:

@@ -111,7 +111,10 @@ TABLE = {
     "still_s": Threshold(
         30,
         60,
-        Words("Con trabajo en espera algo avanza cada segundo.", "While work waits something moves each second."),
+        Words(
+            "Con trabajo en espera algo avanza cada segundo.",
+            "While work waits something moves each second.",
+        ),
     ),
     "young_s": Threshold(
         10 * MINUTE,
@@ -142,12 +145,18 @@ TABLE = {
     "kafka_s": Threshold(
         1,
         5,
-        Words("Una consulta administrativa tarda 10–30 ms.", "An administrative question takes 10–30 ms."),
+        Words(
+            "Una consulta administrativa tarda 10–30 ms.",
+            "An administrative question takes 10–30 ms.",
+        ),
     ),
     "store_s": Threshold(
         0.5,
         5,
-        Words("SELECT 1 tarda 1–15 ms; 5 s es lo que un analista no espera.", "SELECT 1 takes 1–15 ms; 5 s is what no analyst waits for."),
+        Words(
+            "SELECT 1 tarda 1–15 ms; 5 s es lo que un analista no espera.",
+            "SELECT 1 takes 1–15 ms; 5 s is what no analyst waits for.",
+        ),
     ),
     "parts": Threshold(
         300,
@@ -172,4 +181,6 @@ ALARMING = frozenset(
         "CONFIG_REFUSED",
     }
 )
-"""Codes of which a single one is bad: somebody writes what is not theirs to write, or a copy runs beside the node."""
+"""Codes of which a single one is bad: somebody writes what is not theirs to write, or a copy runs
+beside the node.
+"""

@@ -1,7 +1,8 @@
 """Hit receipts: what an authority is told of an indicator that its own records take part in. Pure.
 
-A hit is what `assess` says to one reader, the authority itself, and nothing else: so an owner is told of nobody's record that is not
-released to it, and an indicator that stands on such a record alone is not there for it.
+A hit is what `assess` says to one reader, the authority itself, and nothing else: so an owner is
+told of nobody's record that is not released to it, and an indicator that stands on such a record
+alone is not there for it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from streams.rules import RuleBook
 
 ROLE = "officer"
 CLEARANCE = "AMBER"
-"""A hit reaches a duty desk, not a person: what asks for a name or a higher clearance (RED, AMBER+STRICT) is asked for in person. For the
-same reason no condition (H3) counts as accepted: a person accepts it, and the ledger knows who."""
+"""A hit reaches a duty desk, not a person: what asks for a name or a higher clearance (RED,
+AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
+person accepts it, and the ledger knows who."""
 UNKNOWN = bytes(16)
 
 
@@ -59,7 +61,9 @@ class Hit:
     def value(self) -> bytes:
         """The framed Hit."""
         live = None if self.live is None else _live(self.live, self.owner)
-        return log_format("hit").write({**self.owner._asdict(), "indicator": self.indicator, "live": live})
+        return log_format("hit").write(
+            {**self.owner._asdict(), "indicator": self.indicator, "live": live}
+        )
 
     @property
     def content(self) -> bytes:
@@ -83,23 +87,42 @@ def hits_of(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[Hit]:
 
 def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
     """Whose records ever were evidence here."""
-    return sorted({Owner(row.label.country, row.label.authority, row.label.exercise) for row in rows if row.label}, key=str)
+    return sorted(
+        {
+            Owner(row.label.country, row.label.authority, row.label.exercise)
+            for row in rows
+            if row.label
+        },
+        key=str,
+    )
 
 
 def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -> list[Hit]:
-    """What must be sent: live ones that say something else than was told, and the end of those that are live no more.
+    """What must be sent: live ones that say something else than was told, and the end of those that
+    are live no more.
 
-    `told`: the content last told, UNKNOWN where that is not known. What says the same is not sent again: that something
-    changed which this owner may not see must not show either. Who was never told of an indicator is not told its end.
+    `told`: the content last told, UNKNOWN where that is not known. What says the same is not sent
+    again: that something changed which this owner may not see must not show either. Who was never
+    told of an indicator is not told its end.
     """
     now = {(one.indicator, one.owner): one for one in live}
-    ended = [Hit(owner, indicator, None) for indicator, owner in told if (indicator, owner) not in now]
-    return [one for one in [*now.values(), *ended] if told.get((one.indicator, one.owner)) != one.content]
+    ended = [
+        Hit(owner, indicator, None) for indicator, owner in told if (indicator, owner) not in now
+    ]
+    return [
+        one
+        for one in [*now.values(), *ended]
+        if told.get((one.indicator, one.owner)) != one.content
+    ]
 
 
 def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> Hit | None:
     found = assess(rows, owner.reader, None, rules)
-    if found is None or found.status != "live" or not any(_owns(owner, one) for one in found.evidence):
+    if (
+        found is None
+        or found.status != "live"
+        or not any(_owns(owner, one) for one in found.evidence)
+    ):
         return None
     return Hit(owner, found.id, found)
 
@@ -109,7 +132,16 @@ def _owns(owner: Owner, one: Member) -> bool:
 
 
 def _live(found: Indicator, owner: Owner) -> Record:
-    same = ("rule", "rule_version", "grade", "severity", "kind", "title", "first_recorded", "last_recorded")
+    same = (
+        "rule",
+        "rule_version",
+        "grade",
+        "severity",
+        "kind",
+        "title",
+        "first_recorded",
+        "last_recorded",
+    )
     return {
         **{name: getattr(found, name) for name in same},
         "sentence": found.explanation,

@@ -1,8 +1,11 @@
-"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the generation that serves.
+"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the
+generation that serves.
 
-Once a second: up to where is the evidence in the store (what the sink has committed)? → which indicators does it touch → their rows from
-the store → `consumers.hits.decide` → the disclosure ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told →
-commit. Killed anywhere, it says the same once more, and the receiver keeps one. What the ledger cannot record is not sent.
+Once a second: up to where is the evidence in the store (what the sink has committed)? → which
+indicators does it touch → their rows from the store → `consumers.hits.decide` → the disclosure
+ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told → commit.
+Killed anywhere, it says the same once more, and the receiver keeps one. What the ledger cannot
+record is not sent.
 """
 
 from __future__ import annotations
@@ -62,7 +65,14 @@ class Hits:
     """One generation's hits. `step` takes what the store has by now. Raises what AWAY names."""
 
     def __init__(
-        self, settings: Settings, generation: int, book: RuleBook, ledger: Ledger, client: Client, admin: Any, producer: Any
+        self,
+        settings: Settings,
+        generation: int,
+        book: RuleBook,
+        ledger: Ledger,
+        client: Client,
+        admin: Any,
+        producer: Any,
     ) -> None:
         self.generation = generation
         self.messages = 0
@@ -72,14 +82,16 @@ class Hits:
         self._client, self._admin, self._producer = client, admin, producer
         name = topics.evidence(generation)
         self._readers = {
-            TopicPartition(name, number): PartitionReader(settings.kafka, name, number) for number in range(topics.THING_PARTITIONS)
+            TopicPartition(name, number): PartitionReader(settings.kafka, name, number)
+            for number in range(topics.THING_PARTITIONS)
         }
 
     def begin(self) -> bool:
         """Find the place to go on from; False while the store is not there yet.
 
-        Where nothing is known to have been told, in a new generation or in a store that was lost, all evidence is gone through again, and
-        the ledger says who was told before: so that they hear of what ended meanwhile.
+        Where nothing is known to have been told, in a new generation or in a store that was lost,
+        all evidence is gone through again, and the ledger says who was told before: so that they
+        hear of what ended meanwhile.
         """
         if self._client.execute("SELECT 1 FROM hits LIMIT 1"):
             place = committed(self._admin, [group_of(self.generation)])[group_of(self.generation)]
@@ -118,17 +130,25 @@ class Hits:
     def waiting(self) -> int:
         """Messages in the store and not taken yet."""
         until = self._stored()
-        return sum(max(0, until.get(at, 0) - reader.position) for at, reader in self._readers.items())
+        return sum(
+            max(0, until.get(at, 0) - reader.position) for at, reader in self._readers.items()
+        )
 
     def tell(self, indicators: Sequence[str]) -> None:
-        """Whoever must hear something new of these indicators (ids of 32 hexadecimal digits) hears it."""
+        """Whoever must hear something new of these indicators (ids of 32 hexadecimal digits) hears
+        it.
+        """
         asked = {"ids": list(indicators)}
         found = (evidence_row(row) for row in self._rows("evidence", {**asked, "as_of": EVER}))
         told = {
-            (IndicatorId(bytes.fromhex(row["indicator"])), _owner(row)): bytes.fromhex(row["content"])
+            (IndicatorId(bytes.fromhex(row["indicator"])), _owner(row)): bytes.fromhex(
+                row["content"]
+            )
             for row in self._rows("hits_told", asked)
         }
-        hits = news(hits_of((row for row in found if row.rule in self._rules.by_id), self._rules), told)
+        hits = news(
+            hits_of((row for row in found if row.rule in self._rules.by_id), self._rules), told
+        )
         if hits:
             self._record(hits)
             self._note(hits, told=False)
@@ -149,7 +169,9 @@ class Hits:
     def _sink_is_level(self) -> bool:
         ledger = PartitionReader(self._settings.kafka, topics.DISCLOSURES, 0)
         try:
-            ends = {at: reader.end() for at, reader in self._readers.items()} | {TopicPartition(topics.DISCLOSURES, 0): ledger.end()}
+            ends = {at: reader.end() for at, reader in self._readers.items()} | {
+                TopicPartition(topics.DISCLOSURES, 0): ledger.end()
+            }
         finally:
             ledger.close()
         stored = self._stored()
@@ -160,23 +182,42 @@ class Hits:
 
     def _send(self, hits: Iterable[Hit]) -> None:
         futures = [
-            self._producer.send(topics.hits(self.generation, one.owner.country), key=one.key, value=one.value, partition=0) for one in hits
+            self._producer.send(
+                topics.hits(self.generation, one.owner.country),
+                key=one.key,
+                value=one.value,
+                partition=0,
+            )
+            for one in hits
         ]
         for future in futures:
             future.get(timeout=ACK_S)
 
     def _note(self, hits: Sequence[Hit], told: bool) -> None:
-        """What was told, or that it is being told: who dies between does not know whether it arrived."""
+        """What was told, or that it is being told: who dies between does not know whether it
+        arrived.
+        """
         now = time.time_ns()
         rows = [
-            (one.indicator, one.owner.country, one.owner.authority, one.owner.exercise or "", one.content if told else UNKNOWN, now)
+            (
+                one.indicator,
+                one.owner.country,
+                one.owner.authority,
+                one.owner.exercise or "",
+                one.content if told else UNKNOWN,
+                now,
+            )
             for one in hits
         ]
         self._client.insert("hits", _COLUMNS, list(zip(*rows, strict=True)))
 
     def _commit(self, ends: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
         answers = self._admin.alter_group_offsets(group_of(self.generation), dict(ends))
-        refused = {f"{at.topic}/{at.partition}": error for at, error in answers.items() if error is not NoError}
+        refused = {
+            f"{at.topic}/{at.partition}": error
+            for at, error in answers.items()
+            if error is not NoError
+        }
         if refused:
             raise KafkaError(f"offsets not committed: {refused}")
 
@@ -187,11 +228,18 @@ class Hits:
 
 
 def _touched(message: Message) -> set[bytes]:
-    """The ids of the indicators that a message of the evidence topic has rows of; none of one that the sink rejected."""
+    """The ids of the indicators that a message of the evidence topic has rows of; none of one that
+    the sink rejected.
+    """
     try:
         return {row["indicator"] for row in raw_log_format("evidence").read(message.value)["rows"]}
     except QuipuFormatError as error:
-        log.warning("evidence_unreadable", partition=message.partition, offset=message.offset, code=error.code)
+        log.warning(
+            "evidence_unreadable",
+            partition=message.partition,
+            offset=message.offset,
+            code=error.code,
+        )
         return set()
 
 
@@ -209,18 +257,30 @@ def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
         for one in listed:
             shown.questions["hit" if one.live else "hit ended"] = None
         shown.add_indicators(view(one.live) for one in listed if one.live)
-        shown.indicators.update({ids.text(one.indicator): _now_ms() for one in listed if one.live is None})
+        shown.indicators.update(
+            {ids.text(one.indicator): _now_ms() for one in listed if one.live is None}
+        )
         yield shown
 
 
 def run(settings: Settings, generation: int | None) -> int:
-    """Until a signal comes, or until another generation serves and none was asked for. The exit code."""
+    """Until a signal comes, or until another generation serves and none was asked for. The exit
+    code.
+    """
     pulse = Pulse(settings, NAME, kind=NAME)
-    return lifecycle.run(settings, NAME, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse), AWAY)
+    return lifecycle.run(
+        settings,
+        NAME,
+        pulse,
+        lambda keys, stop: _serve(settings, generation, keys, stop, pulse),
+        AWAY,
+    )
 
 
 @contextmanager
-def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[Hits] = Hits) -> Iterator[Hits]:
+def opened(
+    settings: Settings, generation: int, keys: MechanismKeys, make: type[Hits] = Hits
+) -> Iterator[Hits]:
     """A generation's hits with their connections, for the time of the block."""
     with ExitStack() as closing:
         ledger = Ledger(settings, lambda: keys)
@@ -229,14 +289,33 @@ def opened(settings: Settings, generation: int, keys: MechanismKeys, make: type[
         closing.callback(client.disconnect)
         admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
         closing.callback(admin.close)
-        producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True, allow_auto_create_topics=False)
+        producer = KafkaProducer(
+            bootstrap_servers=settings.kafka,
+            acks="all",
+            enable_idempotence=True,
+            allow_auto_create_topics=False,
+        )
         closing.callback(producer.close, timeout=0)
-        hits = make(settings, generation, rules(local_types.rule_texts(settings)), ledger, client, admin, producer)
+        hits = make(
+            settings,
+            generation,
+            rules(local_types.rule_texts(settings)),
+            ledger,
+            client,
+            admin,
+            producer,
+        )
         closing.callback(hits.close)
         yield hits
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: lifecycle.Stop, pulse: Pulse) -> None:
+def _serve(
+    settings: Settings,
+    generation: int | None,
+    keys: MechanismKeys,
+    stop: lifecycle.Stop,
+    pulse: Pulse,
+) -> None:
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
         closing.callback(config_log.close)
@@ -244,12 +323,22 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         hits = closing.enter_context(opened(settings, serving, keys))
         log.info("hits_ready", generation=serving)
         begun = False
-        while not stop.asked and (generation or config_log.refresh().at(_now_ms()).generation == serving):
+        while not stop.asked and (
+            generation or config_log.refresh().at(_now_ms()).generation == serving
+        ):
             begun = begun or hits.begin()
             moved = hits.step() if begun else 0
             if not moved:
                 time.sleep(LOOK_S)
-            pulse.step(Taken(hits.messages, hits.sent, 0 if not moved else hits.waiting(), serving, time.time()))
+            pulse.step(
+                Taken(
+                    hits.messages,
+                    hits.sent,
+                    0 if not moved else hits.waiting(),
+                    serving,
+                    time.time(),
+                )
+            )
         log.info("hits_stopped", generation=serving, sent=hits.sent)
 
 
@@ -260,9 +349,12 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.hits", description="Tells owners of the indicators that their records take part in."
+        prog="python -m consumers.hits",
+        description="Tells owners of the indicators that their records take part in.",
     )
-    parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
+    parser.add_argument(
+        "--generation", type=int, default=None, help="default: the one that config says serves"
+    )
     settings = load(os.environ)
     configure(settings.log_json)
     return run(settings, parser.parse_args().generation)

@@ -1,8 +1,10 @@
-"""The disclosure ledger: what was shown to whom is written to the topic quipu.disclosures, and acknowledged, before the answer goes out.
+"""The disclosure ledger: what was shown to whom is written to the topic quipu.disclosures, and
+acknowledged, before the answer goes out.
 
-It is no derived table: it outlives every database. Each process writes one chain: an entry carries the SHA-256 of its writer's former
-message, the first one that of the topic's last message at that time, and all are signed with the mechanism's key. So a message that is
-missing, changed or put in between shows (`breaks`).
+It is no derived table: it outlives every database. Each process writes one chain: an entry carries
+the SHA-256 of its writer's former message, the first one that of the topic's last message at that
+time, and all are signed with the mechanism's key. So a message that is missing, changed or put in
+between shows (`breaks`).
 
 Nothing is shown where it cannot be written: LedgerAway.
 """
@@ -66,7 +68,9 @@ class Break(NamedTuple):
 
 
 class Ledger:
-    """One writer. Threads may share it: they queue only while an entry is made, and wait for their own acknowledgement side by side."""
+    """One writer. Threads may share it: they queue only while an entry is made, and wait for their
+    own acknowledgement side by side.
+    """
 
     def __init__(self, settings: Settings, keys: Callable[[], Signer]) -> None:
         self._settings = settings
@@ -76,7 +80,9 @@ class Ledger:
         self._chain: _Chain | None = None
 
     def disclose(self, shown: Iterable[Shown], through: str) -> None:
-        """Record an answer; nothing where it showed nothing. Raises LedgerAway: then it must not be shown."""
+        """Record an answer; nothing where it showed nothing. Raises LedgerAway: then it must not be
+        shown.
+        """
         self._write([entry for one in shown if one for entry in entries(one, through, _now())])
 
     def accept(self, reader: Reader, condition: Condition, event: str | None, through: str) -> None:
@@ -94,8 +100,12 @@ class Ledger:
             for future in futures:
                 future.get(timeout=ACK_S)
         except _AWAY as error:
-            log.warning("disclosure_not_recorded", error=repr(error), consequence="the answer is not shown")
-            self.close()  # whether the entry arrived is not known: another chain begins, and names the topic's last message
+            log.warning(
+                "disclosure_not_recorded", error=repr(error), consequence="the answer is not shown"
+            )
+            # whether the entry arrived is not known: another chain begins, and names the topic's
+            # last message
+            self.close()
             raise _away(error) from error
 
     def _send(self, record: Record) -> Any:
@@ -117,7 +127,9 @@ class Ledger:
     def _drop(self) -> None:
         producer, self._producer, self._chain = self._producer, None, None
         if producer is not None:
-            with suppress(KafkaError, OSError, ValueError):  # it may be thrown away because it is broken
+            with suppress(
+                KafkaError, OSError, ValueError
+            ):  # it may be thrown away because it is broken
                 producer.close(timeout=0)
 
 
@@ -132,7 +144,12 @@ class _Chain:
 
     def next(self) -> Record:
         follows = self._follows if self._sequence == 0 else None
-        return {"writer": self._writer, "sequence": self._sequence, "previous": self._previous, "follows": follows}
+        return {
+            "writer": self._writer,
+            "sequence": self._sequence,
+            "previous": self._previous,
+            "follows": follows,
+        }
 
     def wrote(self, value: bytes) -> None:
         self._sequence += 1
@@ -153,35 +170,61 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
 
 
 def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
-    """The framed Disclosure in a message of the topic. Raises BadSignature, BrokenFormat, UnknownFormat."""
+    """The framed Disclosure in a message of the topic. Raises BadSignature, BrokenFormat,
+    UnknownFormat.
+    """
     signed = read_signed(value)
     if signed["key_id"] != key_id:
-        raise BadSignature(f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY")
+        raise BadSignature(
+            f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
+        )
     return verify(DISCLOSURES, signed, public)
 
 
 def breaks(messages: Iterable[Message], key_id: str, public: Ed25519PublicKey) -> list[Break]:
-    """What is missing, changed or foreign in the ledger, by the messages of the whole topic in their order. Pure."""
+    """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
+    their order. Pure.
+    """
     found: list[Break] = []
     hashes: dict[int, bytes] = {}
     ends: dict[bytes, tuple[int, bytes]] = {}
     expected = 0
     for message in messages:
         if message.offset != expected:
-            found.append(Break(message.offset, "", Words(f"faltan {message.offset - expected}", f"{message.offset - expected} missing")))
+            found.append(
+                Break(
+                    message.offset,
+                    "",
+                    Words(
+                        f"faltan {message.offset - expected}",
+                        f"{message.offset - expected} missing",
+                    ),
+                )
+            )
         expected = message.offset + 1
         hashes[message.offset] = hashlib.sha256(message.value).digest()
         try:
             entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
         except QuipuFormatError as error:
-            found.append(Break(message.offset, "", Words(f"no es del mecanismo: {error.detail}", f"not the mechanism's: {error.detail}")))
+            found.append(
+                Break(
+                    message.offset,
+                    "",
+                    Words(
+                        f"no es del mecanismo: {error.detail}",
+                        f"not the mechanism's: {error.detail}",
+                    ),
+                )
+            )
             continue
         found += _unchained(message.offset, entry, ends, hashes)
         ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
     return found
 
 
-def _unchained(offset: int, entry: Record, ends: dict[bytes, tuple[int, bytes]], hashes: dict[int, bytes]) -> list[Break]:
+def _unchained(
+    offset: int, entry: Record, ends: dict[bytes, tuple[int, bytes]], hashes: dict[int, bytes]
+) -> list[Break]:
     writer, sequence, previous = entry["writer"], entry["sequence"], entry["previous"]
     if writer in ends:
         holds = (sequence - 1, previous) == ends[writer]
@@ -193,7 +236,13 @@ def _unchained(offset: int, entry: Record, ends: dict[bytes, tuple[int, bytes]],
         holds = hashes.get(entry["follows"]) == previous
     if holds:
         return []
-    return [Break(offset, writer.hex(), Words("falta o cambió lo anterior", "what it follows is missing or changed"))]
+    return [
+        Break(
+            offset,
+            writer.hex(),
+            Words("falta o cambió lo anterior", "what it follows is missing or changed"),
+        )
+    ]
 
 
 def _now() -> int:
@@ -206,5 +255,8 @@ def _away(error: Exception) -> LedgerAway:
             f"No se puede anotar a quién se muestra qué ({type(error).__name__}); por eso no se muestra.",
             f"What is shown to whom cannot be recorded ({type(error).__name__}), so it is not shown.",
         ),
-        Words("Mire Kafka con «quipu status» y repita la pregunta.", "Look at Kafka with `quipu status`, then ask again."),
+        Words(
+            "Mire Kafka con «quipu status» y repita la pregunta.",
+            "Look at Kafka with `quipu status`, then ask again.",
+        ),
     )

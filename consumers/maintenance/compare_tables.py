@@ -1,7 +1,8 @@
 """Are two generations' tables equal, row for row?
 
-A table's rows are a set (copies collapse), so its digest is the sum modulo 2^128 of a 128-bit hash of each row, all columns of it but the
-offsets of derived topics: equal sets give equal sums, in whatever order the engine reads them.
+A table's rows are a set (copies collapse), so its digest is the sum modulo 2^128 of a 128-bit hash
+of each row, all columns of it but the offsets of derived topics: equal sets give equal sums, in
+whatever order the engine reads them.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import database_of
 
 NOT_COMPARED = frozenset({"accepted_offset"})
-OF_THE_LOG = {"rejects": "AND NOT startsWith(topic, 'quipu.g') AND NOT startsWith(topic, 'quipu.keys.')"}
-"""What a generation refused of its own topics is its own affair; of keys, which is compacted, only the newest is there to be refused."""
+OF_THE_LOG = {
+    "rejects": "AND NOT startsWith(topic, 'quipu.g') AND NOT startsWith(topic, 'quipu.keys.')"
+}
+"""What a generation refused of its own topics is its own affair; of keys, which is compacted, only
+the newest is there to be refused.
+"""
 SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class TableComparison:
-    """`only_old`, `only_new`: where the first rows are that the other has not (their ordering columns, never content)."""
+    """`only_old`, `only_new`: where the first rows are that the other has not (their ordering
+    columns, never content).
+    """
 
     table: str
     old_rows: int
@@ -33,8 +40,12 @@ class TableComparison:
 
 
 def compare(client: Client, old: int, new: int, until: int) -> list[TableComparison]:
-    """Every table of generation `old` beside `new`'s, rows recorded up to `until` (ms since 1970 UTC)."""
-    return [_table(client, table.name, database_of(old), database_of(new), until) for table in TABLES]
+    """Every table of generation `old` beside `new`'s, rows recorded up to `until` (ms since 1970
+    UTC).
+    """
+    return [
+        _table(client, table.name, database_of(old), database_of(new), until) for table in TABLES
+    ]
 
 
 def _table(client: Client, table: str, old: str, new: str, until: int) -> TableComparison:
@@ -44,20 +55,29 @@ def _table(client: Client, table: str, old: str, new: str, until: int) -> TableC
     sides = [_digest(client, f"{database}.{table}", row, where) for database in (old, new)]
     if sides[0] == sides[1]:
         return TableComparison(table, sides[0][0], sides[1][0], True)
-    place = f"concat({', '.join(_shown(name, type_) for name, type_, ordering in columns if ordering)})"
-    only = [_only(client, f"{here}.{table}", f"{there}.{table}", row, where, place) for here, there in ((old, new), (new, old))]
+    place = (
+        f"concat({', '.join(_shown(name, type_) for name, type_, ordering in columns if ordering)})"
+    )
+    only = [
+        _only(client, f"{here}.{table}", f"{there}.{table}", row, where, place)
+        for here, there in ((old, new), (new, old))
+    ]
     return TableComparison(table, sides[0][0], sides[1][0], False, only[0], only[1])
 
 
 def _digest(client: Client, table: str, row: str, where: str) -> tuple[int, str]:
-    counted = client.execute(f"SELECT count(), toString(sum(reinterpretAsUInt128(sipHash128({row})))) FROM {table} FINAL {where}")
+    counted = client.execute(
+        f"SELECT count(), toString(sum(reinterpretAsUInt128(sipHash128({row})))) FROM {table} FINAL {where}"
+    )
     rows, digest = counted[0]
     return int(rows), str(digest)
 
 
 def _only(client: Client, here: str, there: str, row: str, where: str, place: str) -> list[str]:
     missing = f"sipHash128({row}) NOT IN (SELECT sipHash128({row}) FROM {there} FINAL {where})"
-    found = client.execute(f"SELECT {place} FROM {here} FINAL {where} AND {missing} ORDER BY 1 LIMIT {SHOWN}")
+    found = client.execute(
+        f"SELECT {place} FROM {here} FINAL {where} AND {missing} ORDER BY 1 LIMIT {SHOWN}"
+    )
     return [str(line[0]) for line in found]
 
 

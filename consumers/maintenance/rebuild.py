@@ -1,10 +1,13 @@
-"""`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the one that serves.
+"""`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the
+one that serves.
 
     1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
-    2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too, for nodes that did not read n's yet
-    3 when both generations are at the log's end (twice in a row), their tables are compared up to a moment before that
-    4 equal (or accepted, as after a new rule): config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves
-    5 unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it. So is what was left of n-1
+    2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too,
+    for nodes that did not read n's yet 3 when both generations are at the log's end (twice in a
+    row), their tables are compared up to a moment before that 4 equal (or accepted, as after a new
+    rule): config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves 5
+    unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it.
+    So is what was left of n-1
 
 Nothing of n is touched before 5, so a rebuild may be broken off at any time.
 """
@@ -54,7 +57,9 @@ Tell = Callable[[Words], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing was swapped."""
+    """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing
+    was swapped.
+    """
 
     old: int
     new: int
@@ -73,30 +78,54 @@ class RebuildError(QuipuError):
     code = "REBUILD"
 
 
-def rebuild(settings: Settings, tell: Tell, drop_old: bool = True, patience_s: float = 3600.0, accept: bool = False) -> Outcome:
-    """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError after `patience_s` without progress."""
+def rebuild(
+    settings: Settings,
+    tell: Tell,
+    drop_old: bool = True,
+    patience_s: float = 3600.0,
+    accept: bool = False,
+) -> Outcome:
+    """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError
+    after `patience_s` without progress.
+    """
     began = time.monotonic()
     old = generation.current(settings)
     new = old + 1
-    tell(Words(f"Se prepara la generación {new} junto a la {old}.", f"Generation {new} is made ready beside {old}."))
+    tell(
+        Words(
+            f"Se prepara la generación {new} junto a la {old}.",
+            f"Generation {new} is made ready beside {old}.",
+        )
+    )
     drop(settings, new)
     prepare(settings, new)
     with workers(settings, new) as living:
         tell(Words("Se relee todo el registro.", "The whole log is read again."))
         until = await_level(settings, (old, new), patience_s, tell, living)
-        tell(Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row."))
+        tell(
+            Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row.")
+        )
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
     serves_from = swap(settings, new) if equal or accept else None
     if serves_from is not None:
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
-        tell(Words(f"La generación {new} sirve desde las {moment} UTC.", f"Generation {new} serves from {moment} UTC on."))
+        tell(
+            Words(
+                f"La generación {new} sirve desde las {moment} UTC.",
+                f"Generation {new} serves from {moment} UTC on.",
+            )
+        )
         _await_swap(settings, serves_from)
         _sleep_until(serves_from / 1000 + GENERATION_FOR_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
             _await_left(settings, number)
             drop(settings, number)
-        tell(_left(old) if not drop_old else Words(f"La generación {old} se borró.", f"Generation {old} was dropped."))
+        tell(
+            _left(old)
+            if not drop_old
+            else Words(f"La generación {old} se borró.", f"Generation {old} was dropped.")
+        )
     return Outcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
@@ -140,22 +169,34 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 
 @contextmanager
 def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
-    """A stream worker and a sink of a generation, for the time of the block; gives a check that raises RebuildError when one ended."""
+    """A stream worker and a sink of a generation, for the time of the block; gives a check that
+    raises RebuildError when one ended.
+    """
     commands = {
         f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
-        f"{MEMBER}-sink": ("consumers.sink", "--generation", str(number), "--ready", f"{MEMBER}-sink"),
+        f"{MEMBER}-sink": (
+            "consumers.sink",
+            "--generation",
+            str(number),
+            "--ready",
+            f"{MEMBER}-sink",
+        ),
     }
     started: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():
             with (settings.logs_dir / f"{name}.log").open("ab") as out:
                 environ = os.environ | settings.environ()
-                started[name] = subprocess.Popen([sys.executable, "-m", *command], env=environ, stdout=out, stderr=out)
+                started[name] = subprocess.Popen(
+                    [sys.executable, "-m", *command], env=environ, stdout=out, stderr=out
+                )
         yield lambda: _all_live(settings, started)
     finally:
         _stop(started.values())
         if (settings.state_dir / MEMBER).exists():
-            shutil.rmtree(settings.state_dir / MEMBER)  # nobody goes on with it, so no erasure would reach it
+            shutil.rmtree(
+                settings.state_dir / MEMBER
+            )  # nobody goes on with it, so no erasure would reach it
 
 
 def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
@@ -177,8 +218,15 @@ def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def await_level(settings: Settings, numbers: Sequence[int], patience_s: float, tell: Tell, check: Callable[[], None]) -> int:
-    """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970 UTC) their tables can be compared.
+def await_level(
+    settings: Settings,
+    numbers: Sequence[int],
+    patience_s: float,
+    tell: Tell,
+    check: Callable[[], None],
+) -> int:
+    """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970
+    UTC) their tables can be compared.
 
     Raises RebuildError when nothing moves for `patience_s`, and what `check` raises.
     """
@@ -218,7 +266,9 @@ def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableC
 
 
 def _await_swap(settings: Settings, serves_from: int) -> None:
-    """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for the new generation."""
+    """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for
+    the new generation.
+    """
     _sleep_until(serves_from / 1000)
     for name, pid in _children(settings).items():
         if name.startswith("worker"):
@@ -261,15 +311,27 @@ def _children(settings: Settings) -> dict[str, int]:
 
 def _ended(settings: Settings, name: str, code: int) -> RebuildError:
     return RebuildError(
-        Words(f"{name} terminó por sí mismo (código {code}).", f"{name} ended by itself (code {code})."),
-        Words(f"Mire {settings.logs_dir / f'{name}.log'} y repita.", f"Look at {settings.logs_dir / f'{name}.log'} and try again."),
+        Words(
+            f"{name} terminó por sí mismo (código {code}).",
+            f"{name} ended by itself (code {code}).",
+        ),
+        Words(
+            f"Mire {settings.logs_dir / f'{name}.log'} y repita.",
+            f"Look at {settings.logs_dir / f'{name}.log'} and try again.",
+        ),
     )
 
 
 def _stuck(settings: Settings, left: int) -> RebuildError:
     return RebuildError(
-        Words(f"Nada se mueve y faltan {left} mensajes.", f"Nothing moves and {left} messages are left."),
-        Words(f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.", f"Is `quipu up` running? Look at {settings.logs_dir}."),
+        Words(
+            f"Nada se mueve y faltan {left} mensajes.",
+            f"Nothing moves and {left} messages are left.",
+        ),
+        Words(
+            f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.",
+            f"Is `quipu up` running? Look at {settings.logs_dir}.",
+        ),
     )
 
 

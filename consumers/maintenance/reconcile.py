@@ -1,12 +1,14 @@
-"""The proof that nothing was lost and nothing doubled: per cord, what its node says beside what the mechanism stored.
+"""The proof that nothing was lost and nothing doubled: per cord, what its node says beside what the
+mechanism stored.
 
     taken in = refused + sealed                                      (the node's outbox)
-    sealed   = accepted + duplicate + pending + rejected             (the node's outbox: every item has its answer)
-    the same four numbers and the checksum of what was sealed        (the node's outbox = table items)
-    accepted = stored, and their checksums                           (the node's outbox = items = table events)
+    sealed   = accepted + duplicate + pending + rejected             (the node's outbox: every item
+    has its answer) the same four numbers and the checksum of what was sealed        (the node's
+    outbox = table items) accepted = stored, and their checksums                           (the
+    node's outbox = items = table events)
 
-The checksum of a set of items is the sum, modulo 2^128, of the first 16 bytes of SHA-256(id || version) read as a little-endian number:
-counts may agree by chance, sums do not.
+The checksum of a set of items is the sum, modulo 2^128, of the first 16 bytes of SHA-256(id ||
+version) read as a little-endian number: counts may agree by chance, sums do not.
 """
 
 from __future__ import annotations
@@ -30,8 +32,13 @@ VERDICTS = ("accepted", "duplicate", "pending", "rejected")
 
 
 def checksum(items: Iterable[tuple[bytes, bytes]]) -> str:
-    """Of (id, version) pairs: 32 hexadecimal digits. The twin of the SQL in reconcile_items.sql and of the outbox's."""
-    total = sum(int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little") for id_, version in items)
+    """Of (id, version) pairs: 32 hexadecimal digits. The twin of the SQL in reconcile_items.sql and
+    of the outbox's.
+    """
+    total = sum(
+        int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little")
+        for id_, version in items
+    )
     return f"{total % MODULUS:032x}"
 
 
@@ -64,7 +71,9 @@ class MechanismSide:
     stored: int = 0
     stored_sum: str = ZERO
     closed: str = ""
-    """Of accepted items that could not be opened: codes and the first one's place; empty where there are none."""
+    """Of accepted items that could not be opened: codes and the first one's place; empty where
+    there are none.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CordProof:
-    """One cord. `node` is None where its outbox is not in this data folder (then only the mechanism's side is proved)."""
+    """One cord. `node` is None where its outbox is not in this data folder (then only the
+    mechanism's side is proved).
+    """
 
     cord: str
     node: NodeSide | None
@@ -92,15 +103,26 @@ class CordProof:
 
 
 def compare(cord: str, node: NodeSide | None, mechanism: MechanismSide) -> CordProof:
-    """Every equality, in the order of the way of the data: the first difference is the one to look at."""
-    differences = [*(_of_node(node) if node else ()), *(_between(node, mechanism) if node else ()), *_of_mechanism(mechanism)]
+    """Every equality, in the order of the way of the data: the first difference is the one to look
+    at.
+    """
+    differences = [
+        *(_of_node(node) if node else ()),
+        *(_between(node, mechanism) if node else ()),
+        *_of_mechanism(mechanism),
+    ]
     return CordProof(cord, node, mechanism, differences)
 
 
 def _of_node(node: NodeSide) -> list[Difference]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     checks = (
-        (Words("recibidos = no admitidos + sellados", "taken in = refused + sealed"), node.taken, node.refused + node.sealed, _OUTBOX),
+        (
+            Words("recibidos = no admitidos + sellados", "taken in = refused + sealed"),
+            node.taken,
+            node.refused + node.sealed,
+            _OUTBOX,
+        ),
         (Words("sellados = con respuesta", "sealed = answered"), node.sealed, answered, _SEND),
     )
     return _differences(checks)
@@ -117,22 +139,46 @@ def _between(node: NodeSide, mechanism: MechanismSide) -> list[Difference]:
         for name in ("sealed", *VERDICTS)
     ]
     sums = (
-        (Words("suma de lo sellado", "checksum of what was sealed"), node.sealed_sum, mechanism.sealed_sum, _REBUILD),
-        (Words("suma de lo aceptado", "checksum of what was accepted"), node.accepted_sum, mechanism.accepted_sum, _REBUILD),
+        (
+            Words("suma de lo sellado", "checksum of what was sealed"),
+            node.sealed_sum,
+            mechanism.sealed_sum,
+            _REBUILD,
+        ),
+        (
+            Words("suma de lo aceptado", "checksum of what was accepted"),
+            node.accepted_sum,
+            mechanism.accepted_sum,
+            _REBUILD,
+        ),
     )
     return _differences([*counts, *sums])
 
 
 def _of_mechanism(mechanism: MechanismSide) -> list[Difference]:
     checks = (
-        (Words("aceptados = guardados", "accepted = stored"), mechanism.accepted, mechanism.stored, _closed(mechanism.closed) or _WAIT),
-        (Words("suma de lo guardado", "checksum of what is stored"), mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
+        (
+            Words("aceptados = guardados", "accepted = stored"),
+            mechanism.accepted,
+            mechanism.stored,
+            _closed(mechanism.closed) or _WAIT,
+        ),
+        (
+            Words("suma de lo guardado", "checksum of what is stored"),
+            mechanism.accepted_sum,
+            mechanism.stored_sum,
+            _REBUILD,
+        ),
     )
     return _differences(checks)
 
 
 def _differences(checks: Iterable[tuple[Words, object, object, Words]]) -> list[Difference]:
-    return [Difference(what, str(left), str(right), remedy) for what, left, right, remedy in checks if left != right]
+    return [
+        Difference(what, str(left), str(right), remedy)
+        for what, left, right, remedy in checks
+        if left != right
+    ]
 
 
 _OUTBOX = Words(
@@ -167,25 +213,48 @@ _REBUILD = Words(
 
 
 def reconcile(settings: Settings, client: Client) -> list[CordProof]:
-    """Every cord that a node of this data folder or the mechanism knows, in order. `client`: of the generation's database."""
+    """Every cord that a node of this data folder or the mechanism knows, in order. `client`: of the
+    generation's database.
+    """
     nodes = nodes_side(settings)
     mechanism = mechanism_side(client)
-    return [compare(cord, nodes.get(cord), mechanism.get(cord, MechanismSide())) for cord in sorted(nodes.keys() | mechanism.keys())]
+    return [
+        compare(cord, nodes.get(cord), mechanism.get(cord, MechanismSide()))
+        for cord in sorted(nodes.keys() | mechanism.keys())
+    ]
 
 
 def mechanism_side(client: Client) -> dict[str, MechanismSide]:
     """By cord, from the tables items and events."""
     items = {row[0]: row[1:] for row in client.execute(sql("reconcile_items"))}
     events = {row[0]: row[1:] for row in client.execute(sql("reconcile_events"))}
-    closed = {cord: f"{count} × {codes}, {first}" for cord, count, codes, first in client.execute(sql("reconcile_closed"))}
-    return {cord: _mechanism(items.get(cord), events.get(cord), closed.get(cord, "")) for cord in items.keys() | events.keys()}
+    closed = {
+        cord: f"{count} × {codes}, {first}"
+        for cord, count, codes, first in client.execute(sql("reconcile_closed"))
+    }
+    return {
+        cord: _mechanism(items.get(cord), events.get(cord), closed.get(cord, ""))
+        for cord in items.keys() | events.keys()
+    }
 
 
-def _mechanism(items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, closed: str) -> MechanismSide:
-    sealed, accepted, duplicate, pending, rejected, sealed_sum, accepted_sum = items or (0, 0, 0, 0, 0, "0", "0")
+def _mechanism(
+    items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, closed: str
+) -> MechanismSide:
+    sealed, accepted, duplicate, pending, rejected, sealed_sum, accepted_sum = items or (
+        0,
+        0,
+        0,
+        0,
+        0,
+        "0",
+        "0",
+    )
     stored, stored_sum = events or (0, "0")
     sums = _hex(sealed_sum), _hex(accepted_sum)
-    return MechanismSide(sealed, accepted, duplicate, pending, rejected, *sums, stored, _hex(stored_sum), closed)
+    return MechanismSide(
+        sealed, accepted, duplicate, pending, rejected, *sums, stored, _hex(stored_sum), closed
+    )
 
 
 def _hex(decimal: str) -> str:
@@ -193,7 +262,9 @@ def _hex(decimal: str) -> str:
 
 
 def nodes_side(settings: Settings) -> dict[str, NodeSide]:
-    """By cord, from the outboxes in this data folder. Raises QuipuError OUTBOX_UNREADABLE naming the file."""
+    """By cord, from the outboxes in this data folder. Raises QuipuError OUTBOX_UNREADABLE naming
+    the file.
+    """
     found: dict[str, NodeSide] = {}
     for path in sorted((settings.home / "nodes").glob("*/outbox.db")):
         found |= _outbox(path)
@@ -207,8 +278,14 @@ def _outbox(path: Path) -> Mapping[str, NodeSide]:
             rows = database.execute(f"SELECT {', '.join(columns)} FROM reconcile").fetchall()
     except sqlite3.Error as error:
         raise QuipuError(
-            Words(f"El outbox {path} no se puede leer: {error}.", f"The outbox {path} cannot be read: {error}."),
-            Words("Restaure el archivo, o apártelo si el nodo ya no existe.", "Restore the file, or put it aside if the node is gone."),
+            Words(
+                f"El outbox {path} no se puede leer: {error}.",
+                f"The outbox {path} cannot be read: {error}.",
+            ),
+            Words(
+                "Restaure el archivo, o apártelo si el nodo ya no existe.",
+                "Restore the file, or put it aside if the node is gone.",
+            ),
             "OUTBOX_UNREADABLE",
         ) from error
     return {row[0]: NodeSide(*row[1:]) for row in rows}

@@ -1,13 +1,18 @@
-"""What was not taken: items with their verdict and messages rejected whole; why, what their sender was told, and what would redrive them.
+"""What was not taken: items with their verdict and messages rejected whole; why, what their sender
+was told, and what would redrive them.
 
-A verdict is a function of the log, so nothing here changes one. There are four ways of trying again, and each leaves it to the log:
+A verdict is a function of the log, so nothing here changes one. There are four ways of trying
+again, and each leaves it to the log:
 
 - **itself**: a pending item is taken up when config brings its schema; nobody sends anything.
-- **sender**: a rejected item is out for good, and has left no trace in the state: the same item, sealed anew by its sender, is judged anew.
-  Nobody else can: the content is sealed, and not even its node keeps the key.
-- **reread**: a message of a derived topic that the sink could not read, read again by the sink from there on, in the order of the log
-  (single messages out of order could bring back what an erasure took). What is there already collapses.
-- **rebuild**: a message that correlate could not read: its state cannot go back, the next generation's is made without it.
+- **sender**: a rejected item is out for good, and has left no trace in the state: the same item,
+  sealed anew by its sender, is judged anew. Nobody else can: the content is sealed, and not even
+  its node keeps the key.
+- **reread**: a message of a derived topic that the sink could not read, read again by the sink from
+  there on, in the order of the log (single messages out of order could bring back what an erasure
+  took). What is there already collapses.
+- **rebuild**: a message that correlate could not read: its state cannot go back, the next
+  generation's is made without it.
 """
 
 from __future__ import annotations
@@ -33,7 +38,9 @@ REREAD = "sink.reread.json"
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """`what`: item | message; `detail`: the field of an item, words of a message (never content); `item` -1: the whole message."""
+    """`what`: item | message; `detail`: the field of an item, words of a message (never content);
+    `item` -1: the whole message.
+    """
 
     what: str
     node: str
@@ -67,7 +74,9 @@ class Reject:
 
     @property
     def told(self) -> bool:
-        """Whether a receipt says it to the sender: of items always, of bundles where it is known whose they are."""
+        """Whether a receipt says it to the sender: of items always, of bundles where it is known
+        whose they are.
+        """
         return self.what == "item" or (bool(self.node) and self.topic.startswith("quipu.bundles."))
 
 
@@ -83,22 +92,34 @@ class Wanted:
 def find(client: Client, wanted: Wanted, limit: int | None = None) -> list[Reject]:
     """Newest first. `client`: of the generation's database."""
     query = sql("rejects") + (f"LIMIT {limit:d}" if limit is not None else "")
-    return [Reject(*row) for row in client.execute(query, {"code": wanted.code, "node": wanted.node, "since": wanted.since})]
+    return [
+        Reject(*row)
+        for row in client.execute(
+            query, {"code": wanted.code, "node": wanted.node, "since": wanted.since}
+        )
+    ]
 
 
 def count(found: Iterable[Reject]) -> list[tuple[str, str, str, int]]:
     """Node, verdict, code, how many; the most first."""
     counts = Counter((one.node, one.verdict, one.code) for one in found)
-    return [(*key, number) for key, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    return [
+        (*key, number)
+        for key, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
 
 
 def of_id(found: Sequence[Reject], id_: str) -> list[Reject]:
-    """Those whose event id begins or ends with these digits, or that stand at this place (topic/partition/offset[/item])."""
+    """Those whose event id begins or ends with these digits, or that stand at this place
+    (topic/partition/offset[/item]).
+    """
     digits = id_.lower()
     return [
         one
         for one in found
-        if one.place == id_ or one.place.startswith(f"{id_}/") or (one.id and (one.id.startswith(digits) or one.id.endswith(digits)))
+        if one.place == id_
+        or one.place.startswith(f"{id_}/")
+        or (one.id and (one.id.startswith(digits) or one.id.endswith(digits)))
     ]
 
 
@@ -111,7 +132,9 @@ def by_way(found: Iterable[Reject]) -> Mapping[Way, list[Reject]]:
 
 
 def ask_reread(settings: Settings, found: Iterable[Reject]) -> dict[str, dict[str, int]]:
-    """Ask the sink of this data folder to read these partitions again, each from its first reject on; what was asked, by topic."""
+    """Ask the sink of this data folder to read these partitions again, each from its first reject
+    on; what was asked, by topic.
+    """
     asked: dict[str, dict[str, int]] = {}
     for one in found:
         places = asked.setdefault(one.topic, {})
@@ -121,12 +144,18 @@ def ask_reread(settings: Settings, found: Iterable[Reject]) -> dict[str, dict[st
 
 
 def take_reread(settings: Settings) -> dict[tuple[str, int], int]:
-    """What was asked of the sink: (topic, partition) → offset. The request stays until `done_reread`."""
+    """What was asked of the sink: (topic, partition) → offset. The request stays until
+    `done_reread`.
+    """
     path = settings.run_dir / REREAD
     if not path.exists():
         return {}
     asked: Any = json.loads(path.read_text(encoding="utf-8"))
-    return {(topic, int(partition)): offset for topic, places in asked.items() for partition, offset in places.items()}
+    return {
+        (topic, int(partition)): offset
+        for topic, places in asked.items()
+        for partition, offset in places.items()
+    }
 
 
 def done_reread(settings: Settings) -> None:

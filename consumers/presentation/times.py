@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-ZONES = {"BO": "America/La_Paz", "CO": "America/Bogota", "EC": "America/Guayaquil", "PE": "America/Lima"}
+ZONES = {
+    "BO": "America/La_Paz",
+    "CO": "America/Bogota",
+    "EC": "America/Guayaquil",
+    "PE": "America/Lima",
+}
 
 
 def zone_of(country: str) -> ZoneInfo | None:
@@ -38,4 +43,8 @@ def occurred(at: datetime | None, precision: str = "day") -> str:
     """As exactly as it is known, and no more."""
     if at is None:
         return "—"
-    return at.strftime({"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d %H h"}.get(precision, "%Y-%m-%d %H:%M"))
+    return at.strftime(
+        {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d %H h"}.get(
+            precision, "%Y-%m-%d %H:%M"
+        )
+    )

@@ -45,14 +45,21 @@ STATUSES = {
 
 
 def gist(event: Event, lang: str) -> str:
-    """An event in one line: its type, its status, and the few values that tell it from others of its type."""
+    """An event in one line: its type, its status, and the few values that tell it from others of
+    its type.
+    """
     payload = event.payload or {}
     status = {"status": str(payload["status"])} if payload.get("status") else {}
 
     def said(path: str, text: str) -> str:
         return value(event.type, path, text, lang)
 
-    return " · ".join([kind(event.type, status, lang), *filter(None, [" ".join(summary(event.type, payload, said))])])
+    return " · ".join(
+        [
+            kind(event.type, status, lang),
+            *filter(None, [" ".join(summary(event.type, payload, said))]),
+        ]
+    )
 
 
 def kind(type_: str, traits: Mapping[str, str], lang: str) -> str:
@@ -74,7 +81,9 @@ def thing(name: str, lang: str) -> str:
 
 
 def value(type_: str, path: str, said: Any, lang: str) -> str:
-    """One value of a payload, or of a trait of an event's type, in words where it is a code. `path`: names of fields, joined by dots."""
+    """One value of a payload, or of a trait of an event's type, in words where it is a code.
+    `path`: names of fields, joined by dots.
+    """
     if isinstance(said, bool):
         return Words("sí", "yes").text(lang) if said else Words("no", "no").text(lang)
     code_list = code_lists_of(type_).get(path)
@@ -85,7 +94,9 @@ def value(type_: str, path: str, said: Any, lang: str) -> str:
 
 @cache
 def code_lists_of(type_: str) -> Mapping[str, str]:
-    """The code list of each field of an event type that has one: by path (items.weapon.kind), and by name alone as traits are named."""
+    """The code list of each field of an event type that has one: by path (items.weapon.kind), and
+    by name alone as traits are named.
+    """
     try:
         definition = event_type(type_).format.definition
     except ConfigRefused:

@@ -1,4 +1,6 @@
-"""The owners' conditions (handling code H3) that a reader may be shown: those accepted, and those that alone bar the way. Pure."""
+"""The owners' conditions (handling code H3) that a reader may be shown: those accepted, and those
+that alone bar the way. Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,21 @@ class ConditionView:
 
     country: Annotated[str, Field(description="the owner's")]
     text: str
-    accepted_at: Annotated[datetime | None, Field(description="when the ledger recorded it, UTC; null: not accepted yet")]
+    accepted_at: Annotated[
+        datetime | None,
+        Field(description="when the ledger recorded it, UTC; null: not accepted yet"),
+    ]
 
 
-def offered(labels: Iterable[Label], reader: Reader, accepted: Mapping[Condition, int]) -> list[ConditionView]:
-    """The conditions of these labels for this reader. What is barred by more than its condition is not told of."""
+def offered(
+    labels: Iterable[Label], reader: Reader, accepted: Mapping[Condition, int]
+) -> list[ConditionView]:
+    """The conditions of these labels for this reader. What is barred by more than its condition is
+    not told of.
+    """
     stranger = replace(reader, accepted_conditions=frozenset())
     found = {condition for label in labels if (condition := awaits(label, stranger)) is not None}
-    return [ConditionView(*one, moment(accepted[one]) if one in accepted else None) for one in sorted(found)]
+    return [
+        ConditionView(*one, moment(accepted[one]) if one in accepted else None)
+        for one in sorted(found)
+    ]

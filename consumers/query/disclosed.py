@@ -1,4 +1,6 @@
-"""What one answer showed: gathered while the query layer makes it, told to the disclosure ledger before it goes out. Pure."""
+"""What one answer showed: gathered while the query layer makes it, told to the disclosure ledger
+before it goes out. Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,15 @@ from schemas.model import Condition, Reader
 from schemas.release.rules import TLP
 
 MOST = 10_000
-"""Ids in one entry: larger answers take several, each far below what the topic takes (about 70 bytes an event)."""
+"""Ids in one entry: larger answers take several, each far below what the topic takes (about 70
+bytes an event).
+"""
 
 
 class ShownEvent(NamedTuple):
-    """An event as it was shown. `version` is empty where it was shown as evidence or as a member of a thing."""
+    """An event as it was shown. `version` is empty where it was shown as evidence or as a member of
+    a thing.
+    """
 
     id: str
     version: str
@@ -30,7 +36,8 @@ class ShownEvent(NamedTuple):
 
 @dataclass(slots=True)
 class Shown:
-    """Ids, versions and markings of everything shown to a reader as of a moment (ms since 1970 UTC, None is now), each once.
+    """Ids, versions and markings of everything shown to a reader as of a moment (ms since 1970 UTC,
+    None is now), each once.
 
     `counted`: figures were shown that stand on indicators.
     """
@@ -55,13 +62,17 @@ class Shown:
             self.indicators[view.id] = millis(view.last_recorded)
             self._mark(view.tlp, ())
             for piece in view.evidence:
-                self._event(piece.event, "", millis(piece.recorded_at), piece.country, piece.authority)
+                self._event(
+                    piece.event, "", millis(piece.recorded_at), piece.country, piece.authority
+                )
                 self._mark(piece.tlp, piece.markings)
 
     def add_events(self, events: Iterable[Event]) -> None:
         """Versions of events."""
         for event in events:
-            self._event(event.id, event.version, millis(event.recorded_at), event.country, event.authority)
+            self._event(
+                event.id, event.version, millis(event.recorded_at), event.country, event.authority
+            )
             self._mark(event.tlp, event.markings)
 
     def add_things(self, things: Iterable[Thing]) -> None:
@@ -86,15 +97,23 @@ class Shown:
 
 
 def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
-    """The ledger's entries of an answer, without the writer's own fields: one, unless it showed more than MOST. `at`: ms since 1970 UTC."""
-    indicators, things, events = list(shown.indicators.items()), list(shown.things), list(shown.events)
+    """The ledger's entries of an answer, without the writer's own fields: one, unless it showed
+    more than MOST. `at`: ms since 1970 UTC.
+    """
+    indicators, things, events = (
+        list(shown.indicators.items()),
+        list(shown.things),
+        list(shown.events),
+    )
     for start in range(0, max(len(indicators), len(things), len(events), 1), MOST):
         here = slice(start, start + MOST)
         yield {
             **_frame(shown.reader, "shown", through, at),
             "questions": list(shown.questions),
             "as_of": shown.as_of,
-            "indicators": [{"id": UUID(id_).bytes, "last_recorded": newest} for id_, newest in indicators[here]],
+            "indicators": [
+                {"id": UUID(id_).bytes, "last_recorded": newest} for id_, newest in indicators[here]
+            ],
             "things": [UUID(id_).bytes for id_ in things[here]],
             "events": [_of_event(event) for event in events[here]],
             "tlp": shown.tlp,
@@ -102,14 +121,24 @@ def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
         }
 
 
-def acceptance(reader: Reader, condition: Condition, event: str | None, through: str, at: int) -> Record:
+def acceptance(
+    reader: Reader, condition: Condition, event: str | None, through: str, at: int
+) -> Record:
     """The ledger's entry of a reader who accepts a condition."""
-    accepted = {"country": condition.country, "text": condition.text, "event": UUID(event).bytes if event else None}
+    accepted = {
+        "country": condition.country,
+        "text": condition.text,
+        "event": UUID(event).bytes if event else None,
+    }
     return {**_frame(reader, "accepted", through, at), "condition": accepted}
 
 
 def _of_event(event: ShownEvent) -> Record:
-    return {**event._asdict(), "id": UUID(event.id).bytes, "version": UUID(event.version).bytes if event.version else None}
+    return {
+        **event._asdict(),
+        "id": UUID(event.id).bytes,
+        "version": UUID(event.version).bytes if event.version else None,
+    }
 
 
 def _frame(reader: Reader, act: str, through: str, at: int) -> Record:

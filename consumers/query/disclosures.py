@@ -1,4 +1,6 @@
-"""The disclosure ledger as its readers see it: an owner what was shown of its own, the mechanism's auditor everything. Pure."""
+"""The disclosure ledger as its readers see it: an owner what was shown of its own, the mechanism's
+auditor everything. Pure.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,25 @@ from consumers.query.views import Handling, Recorded, moment, moment_or_none
 from schemas.model import Reader
 from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
 
-_AS_STORED = ("offset", "act", "through", "person", "country", "authority", "clearance", "purpose", "exercise")
+_AS_STORED = (
+    "offset",
+    "act",
+    "through",
+    "person",
+    "country",
+    "authority",
+    "clearance",
+    "purpose",
+    "exercise",
+)
 NO_VERSION = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureFilter:
-    """Which entries; empty and zero mean any. `event`: first or last digits of its id; `since`: ms since 1970 UTC."""
+    """Which entries; empty and zero mean any. `event`: first or last digits of its id; `since`: ms
+    since 1970 UTC.
+    """
 
     event: str = ""
     person: str = ""
@@ -31,7 +45,10 @@ class DisclosedEvent:
     """An event that was shown."""
 
     id: str
-    version: Annotated[str | None, Field(description="null where it was shown as evidence or as a member of a thing")]
+    version: Annotated[
+        str | None,
+        Field(description="null where it was shown as evidence or as a member of a thing"),
+    ]
     recorded_at: Annotated[datetime, Field(description="of the version or observation shown")]
     country: Annotated[str, Field(description="the owner's")]
     authority: str
@@ -39,12 +56,16 @@ class DisclosedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One entry of the ledger. An owner is told of its own events alone: indicators and things are left out."""
+    """One entry of the ledger. An owner is told of its own events alone: indicators and things are
+    left out.
+    """
 
     recorded_at: Recorded
     offset: Annotated[int, Field(description="in the topic quipu.disclosures")]
     act: Annotated[str, Field(description="shown, or accepted: a condition of the owner")]
-    through: Annotated[str, Field(description="api, cli, page, or hit: told to the authority's nodes")]
+    through: Annotated[
+        str, Field(description="api, cli, page, or hit: told to the authority's nodes")
+    ]
     questions: list[str]
     person: str
     country: str
@@ -58,7 +79,12 @@ class Disclosure:
     indicators: list[str]
     things: list[str]
     events: list[DisclosedEvent]
-    tlp: Annotated[str | None, Field(description="the most restrictive shown; null for an owner: it may stem from what is not its own")]
+    tlp: Annotated[
+        str | None,
+        Field(
+            description="the most restrictive shown; null for an owner: it may stem from what is not its own"
+        ),
+    ]
     markings: Handling
     condition: Annotated[str | None, Field(description="that was accepted")]
     condition_of: str | None
@@ -76,9 +102,18 @@ def owner_of(reader: Reader) -> str:
 
 def disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
     """A row of queries/disclosures.sql, as `owner` may see it (empty: whole)."""
-    told = zip(row["events"], row["versions"], row["events_recorded"], row["owners"], row["owning_authorities"], strict=True)
+    told = zip(
+        row["events"],
+        row["versions"],
+        row["events_recorded"],
+        row["owners"],
+        row["owning_authorities"],
+        strict=True,
+    )
     events = [
-        DisclosedEvent(id_, None if version == NO_VERSION else version, moment(at), country, authority)
+        DisclosedEvent(
+            id_, None if version == NO_VERSION else version, moment(at), country, authority
+        )
         for id_, version, at, country, authority in told
         if owner in ("", country)
     ]

@@ -8,7 +8,17 @@ from uuid import UUID
 
 import orjson
 
-from consumers.query.views import Act, Evaluation, Event, History, Status, ThingOf, label_of, moment, moment_or_none
+from consumers.query.views import (
+    Act,
+    Evaluation,
+    Event,
+    History,
+    Status,
+    ThingOf,
+    label_of,
+    moment,
+    moment_or_none,
+)
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.intake.event_versions import Known
@@ -31,15 +41,28 @@ _AS_STORED = (
         "legal_basis",
         "urgency",
     ),
-    *("justification", "crime", "case_reference", "exercise", "occurred_precision", "place_country", "subdivision", "language"),
+    *(
+        "justification",
+        "crime",
+        "case_reference",
+        "exercise",
+        "occurred_precision",
+        "place_country",
+        "subdivision",
+        "language",
+    ),
     *("review_date", "cord", "sequence", "item"),
 )
 
 
 def head_of(rows: Sequence[Row]) -> Row:
-    """The current one of an event's versions, at least one: the head of `supersedes`, by the same rule as intake's."""
+    """The current one of an event's versions, at least one: the head of `supersedes`, by the same
+    rule as intake's.
+    """
     known = Known()
-    ordered = sorted(rows, key=lambda row: (row["topic"], row["partition"], row["offset"], row["item"]))
+    ordered = sorted(
+        rows, key=lambda row: (row["topic"], row["partition"], row["offset"], row["item"])
+    )
     for row in ordered:
         before = row["supersedes"]
         known.add(UUID(row["version"]).bytes, UUID(before).bytes if before else None, [])
@@ -47,10 +70,13 @@ def head_of(rows: Sequence[Row]) -> Row:
     return next(row for row in ordered if row["version"] == head)
 
 
-def history(rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Sequence[ThingOf] = ()) -> History | None:
+def history(
+    rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Sequence[ThingOf] = ()
+) -> History | None:
     """What the reader sees of one event; None where its current version is not released to them.
 
-    `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to then.
+    `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to
+    then.
     """
     head = head_of(rows)
     decision = release(label_of(head), reader)
@@ -58,11 +84,26 @@ def history(rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Se
         return None
     status = _status(acts)
     versions = []
-    for row in sorted(rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True):
+    for row in sorted(
+        rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True
+    ):
         seen = release(label_of(row), reader)
         if seen.released:
-            versions.append(_event(row, status if row is head or status != "current" else "corrected", seen.markings))
-    return History(str(head["id"]), status, _event(head, status, decision.markings), versions, list(acts), list(things))
+            versions.append(
+                _event(
+                    row,
+                    status if row is head or status != "current" else "corrected",
+                    seen.markings,
+                )
+            )
+    return History(
+        str(head["id"]),
+        status,
+        _event(head, status, decision.markings),
+        versions,
+        list(acts),
+        list(things),
+    )
 
 
 def _status(acts: Sequence[Act]) -> Status:
@@ -77,7 +118,9 @@ def _event(row: Row, status: Status, markings: Sequence[str]) -> Event:
         **{name: row[name] for name in _AS_STORED},
         recipients=list(row["recipients"]),
         handling=list(row["handling"]),
-        evaluation=Evaluation(row["evaluation_scheme"], row["evaluation_source"], row["evaluation_information"]),
+        evaluation=Evaluation(
+            row["evaluation_scheme"], row["evaluation_source"], row["evaluation_information"]
+        ),
         occurred_from=moment_or_none(row["occurred_from"]),
         occurred_until=moment_or_none(row["occurred_until"]),
         reported_at=moment(row["reported_at"]),

@@ -1,4 +1,6 @@
-"""Which indicators are asked for. Pure. What the reader sees of an indicator decides, so a filter tells nothing of what is hidden."""
+"""Which indicators are asked for. Pure. What the reader sees of an indicator decides, so a filter
+tells nothing of what is hidden.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ BEFORE = -EVER
 class IndicatorFilter:
     """Which indicators; empty and None mean any.
 
-    `country`: one that gave evidence; `since`, `until`: some evidence occurred then (ms since 1970 UTC, `until` exclusive);
-    `text`: part of an authority, place or trait of some evidence, capitals and accents aside.
+    `country`: one that gave evidence; `since`, `until`: some evidence occurred then (ms since 1970
+    UTC, `until` exclusive); `text`: part of an authority, place or trait of some evidence, capitals
+    and accents aside.
     """
 
     rule: str = ""
@@ -39,13 +42,23 @@ class IndicatorFilter:
             and self.grade in ("", one.grade)
             and self.severity in ("", one.severity)
             and (not self.country or any(piece.country == self.country for piece in one.evidence))
-            and ((self.since is None and self.until is None) or any(self._within(piece) for piece in one.evidence))
-            and (not self.text or any(plain(self.text) in said for piece in one.evidence for said in _said(piece)))
+            and (
+                (self.since is None and self.until is None)
+                or any(self._within(piece) for piece in one.evidence)
+            )
+            and (
+                not self.text
+                or any(plain(self.text) in said for piece in one.evidence for said in _said(piece))
+            )
         )
 
     def parameters(self, rules: RuleBook) -> Mapping[str, Any]:
         """Of queries/indicator_candidates.sql: it may find too many, never too few."""
-        asked = [rule.id for rule in rules.by_id.values() if self.rule in ("", rule.id) and self.severity in ("", rule.severity)]
+        asked = [
+            rule.id
+            for rule in rules.by_id.values()
+            if self.rule in ("", rule.id) and self.severity in ("", rule.severity)
+        ]
         return {
             "rules": asked,
             "grade": self.grade,
@@ -66,7 +79,11 @@ class IndicatorFilter:
 
 def plain(text: str) -> str:
     """Small letters without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)).strip()
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(letter)
+    ).strip()
 
 
 def _said(piece: EvidenceView) -> Iterator[str]:
@@ -79,7 +96,9 @@ def _said(piece: EvidenceView) -> Iterator[str]:
 
 def _places(text: str) -> list[str]:
     names = code_lists()["subdivision"].codes
-    return [code for code, words in names.items() if text in plain(code) or text in plain(words["es"])]
+    return [
+        code for code, words in names.items() if text in plain(code) or text in plain(words["es"])
+    ]
 
 
 def _name(subdivision: str) -> str:

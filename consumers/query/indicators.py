@@ -1,4 +1,6 @@
-"""Indicators as a reader sees them: evidence rows of the store, folded by `assess`, told in values of the views. Pure."""
+"""Indicators as a reader sees them: evidence rows of the store, folded by `assess`, told in values
+of the views. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,16 @@ from typing import Annotated, Any
 import orjson
 from pydantic import Field
 
-from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
+from consumers.query.views import (
+    Handling,
+    Markings,
+    Occurred,
+    Recorded,
+    Tlp,
+    label_of,
+    moment,
+    moment_or_none,
+)
 from schemas.ids import text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
 from streams.correlation.assess import Indicator, Member, assess
@@ -41,21 +52,27 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """A rule that holds on a thing, with its evidence: computed from what this reader may see, and nothing else."""
+    """A rule that holds on a thing, with its evidence: computed from what this reader may see, and
+    nothing else.
+    """
 
     id: str
     rule: str
     rule_version: int
     grade: Annotated[str, Field(description="certain, or possible")]
     severity: str
-    status: Annotated[str, Field(description="live, or hub: shared by so many that it links nobody")]
+    status: Annotated[
+        str, Field(description="live, or hub: shared by so many that it links nobody")
+    ]
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
     kind: str
     thing: str
     members: int
     pairs: Annotated[int, Field(description="how many pairs of events satisfy the rule")]
-    score: Annotated[float, Field(description="the weights of the strongest pair, at most the rule's cap")]
+    score: Annotated[
+        float, Field(description="the weights of the strongest pair, at most the rule's cap")
+    ]
     first_recorded: datetime
     last_recorded: datetime
     tlp: Annotated[str, Field(description="the most restrictive of its evidence")]
@@ -64,7 +81,9 @@ class IndicatorView:
     evidence: list[EvidenceView]
 
 
-def fold(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook) -> list[IndicatorView]:
+def fold(
+    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
+) -> list[IndicatorView]:
     """The indicators that rows of any number of them support for this reader."""
     of: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:

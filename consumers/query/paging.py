@@ -10,11 +10,15 @@ Seen = TypeVar("Seen")
 AT_ONCE = 1000
 """Candidates judged together."""
 BEYOND = 132
-"""Candidates looked at beyond a page: those that the reader does not see, and a bundle that came in one moment."""
+"""Candidates looked at beyond a page: those that the reader does not see, and a bundle that came in
+one moment.
+"""
 
 
 class Candidate(NamedTuple):
-    """A part of something that may be shown, and how new that part is, whoever may see it (ms since 1970 UTC)."""
+    """A part of something that may be shown, and how new that part is, whoever may see it (ms since
+    1970 UTC).
+    """
 
     id: str
     newest: int
@@ -28,11 +32,13 @@ def page(
     offset: int,
     first: int | None = None,
 ) -> list[Seen]:
-    """The page of what `judge` lets through, newest first by `rank` (ms, id), computed from what the reader sees alone.
+    """The page of what `judge` lets through, newest first by `rank` (ms, id), computed from what
+    the reader sees alone.
 
-    `candidates(n)`: the n newest, one id as often as it has parts; `first`: how many are asked for at first, then twice as many. What is
-    seen of something is never newer than all of it, so once enough is seen that is newer than every candidate left, the page is complete:
-    neither its content nor its order tells of what is hidden.
+    `candidates(n)`: the n newest, one id as often as it has parts; `first`: how many are asked for
+    at first, then twice as many. What is seen of something is never newer than all of it, so once
+    enough is seen that is newer than every candidate left, the page is complete: neither its
+    content nor its order tells of what is hidden.
     """
     seen: list[Seen] = []
     judged: set[str] = set()

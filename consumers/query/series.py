@@ -1,7 +1,8 @@
 """How many indicators a reader sees by rule and period. Pure.
 
-Two clocks: when the newest of its evidence *occurred* (the default: when did it cross the border?), or when it was last *recorded* (what
-is new since?). Periods are months, or weeks from Monday, in UTC. Hubs link nobody and are not counted.
+Two clocks: when the newest of its evidence *occurred* (the default: when did it cross the border?),
+or when it was last *recorded* (what is new since?). Periods are months, or weeks from Monday, in
+UTC. Hubs link nobody and are not counted.
 """
 
 from __future__ import annotations
@@ -27,11 +28,20 @@ class SeriesPoint:
 
     rule: str
     grade: Annotated[str, Field(description="certain, or possible")]
-    begins: Annotated[date | None, Field(description="first day of the period, UTC; null where none of its evidence says when it occurred")]
-    count: Annotated[int, Field(description="live indicators of this rule and grade that this reader sees")]
+    begins: Annotated[
+        date | None,
+        Field(
+            description="first day of the period, UTC; null where none of its evidence says when it occurred"
+        ),
+    ]
+    count: Annotated[
+        int, Field(description="live indicators of this rule and grade that this reader sees")
+    ]
 
 
-def counted(indicators: Iterable[Indicator], period: Period, clock: Clock) -> Counter[tuple[date | None, str, str]]:
+def counted(
+    indicators: Iterable[Indicator], period: Period, clock: Clock
+) -> Counter[tuple[date | None, str, str]]:
     """Of indicators as one reader sees them."""
     live = (one for one in indicators if one.status == "live")
     return Counter((begin_of(_moment(one, clock), period), one.rule, one.grade) for one in live)

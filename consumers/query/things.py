@@ -11,7 +11,16 @@ import orjson
 from pydantic import Field
 
 from consumers.query.indicators import IndicatorView
-from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp, label_of, moment, moment_or_none
+from consumers.query.views import (
+    Handling,
+    Markings,
+    Occurred,
+    Recorded,
+    Tlp,
+    label_of,
+    moment,
+    moment_or_none,
+)
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.rules import RuleBook
@@ -27,11 +36,15 @@ class Sighting:
     type: str
     country: str
     authority: str
-    certainty: Annotated[str, Field(description="certain, or possible where the mark was not fully read")]
+    certainty: Annotated[
+        str, Field(description="certain, or possible where the mark was not fully read")
+    ]
     occurred: Occurred
     recorded_at: Recorded
     subdivision: str | None
-    traits: Annotated[dict[str, str], Field(description="what rules look at, such as status and calibre")]
+    traits: Annotated[
+        dict[str, str], Field(description="what rules look at, such as status and calibre")
+    ]
     tlp: Tlp
     handling: Handling
     markings: Markings
@@ -55,7 +68,9 @@ def sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
         label = label_of(orjson.loads(row["label"]))
         decision = release(label, reader)
         if decision.released:
-            found.append(_sighting(row, label.authority, label.tlp, label.handling, decision.markings))
+            found.append(
+                _sighting(row, label.authority, label.tlp, label.handling, decision.markings)
+            )
     return sorted(found, key=lambda one: (-one.recorded_at.timestamp(), one.event))
 
 
@@ -70,8 +85,8 @@ def live(rows: Iterable[Row]) -> list[Row]:
 def is_hub(members: int, kind: str, rules: RuleBook) -> bool:
     """Whether more live, released members hang on it than any rule of its kind takes.
 
-    As in `assess`, hidden members do not count: else somebody who publishes 50 events of their own on a thing would learn from its turning
-    into a hub whether anybody hides one more.
+    As in `assess`, hidden members do not count: else somebody who publishes 50 events of their own
+    on a thing would learn from its turning into a hub whether anybody hides one more.
     """
     caps = [rule.hub for rule in rules.of_kind(kind)]
     return bool(caps) and members > min(caps)
@@ -81,7 +96,9 @@ def _position(row: Row) -> tuple[Any, ...]:
     return row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]
 
 
-def _sighting(row: Row, authority: str, tlp: str, handling: Sequence[str], markings: Sequence[str]) -> Sighting:
+def _sighting(
+    row: Row, authority: str, tlp: str, handling: Sequence[str], markings: Sequence[str]
+) -> Sighting:
     return Sighting(
         str(UUID(row["event_id"])),
         row["type"],

@@ -19,9 +19,16 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Status = Literal["current", "corrected", "retracted", "erased"]
 Tlp = Annotated[str, Field(description="TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT or RED")]
 Handling = Annotated[list[str], Field(description="handling codes H0 to H3 that the owner set")]
-Markings = Annotated[list[str], Field(description="what this reader must see with it: H1, H2, or H3 with the owner's condition")]
+Markings = Annotated[
+    list[str],
+    Field(
+        description="what this reader must see with it: H1, H2, or H3 with the owner's condition"
+    ),
+]
 Recorded = Annotated[datetime, Field(description="when the log took it (Kafka's append time), UTC")]
-Occurred = Annotated[datetime | None, Field(description="when it happened, UTC; null where unknown")]
+Occurred = Annotated[
+    datetime | None, Field(description="when it happened, UTC; null where unknown")
+]
 
 
 def moment(ms: int) -> datetime:
@@ -55,13 +62,22 @@ class Event:
     id: str
     version: str
     supersedes: Annotated[str | None, Field(description="the version this one replaces")]
-    correction_reason: Annotated[str | None, Field(description="why, a code of the list correction_reason")]
+    correction_reason: Annotated[
+        str | None, Field(description="why, a code of the list correction_reason")
+    ]
     type: str
-    status: Annotated[Status, Field(description="current; corrected by a later version; retracted or erased by its owner")]
+    status: Annotated[
+        Status,
+        Field(
+            description="current; corrected by a later version; retracted or erased by its owner"
+        ),
+    ]
     country: Annotated[str, Field(description="the owner's country")]
     authority: str
     node: str
-    recipients: Annotated[list[str], Field(description="ALL, a country, country/authority, or @group")]
+    recipients: Annotated[
+        list[str], Field(description="ALL, a country, country/authority, or @group")
+    ]
     tlp: Tlp
     handling: Handling
     condition: Annotated[str | None, Field(description="the text of H3")]
@@ -119,7 +135,9 @@ class History:
 
 
 def label_of(row: Mapping[str, Any]) -> Label:
-    """The release label in the columns of `events`, or in the JSON of an observation's or evidence's label."""
+    """The release label in the columns of `events`, or in the JSON of an observation's or
+    evidence's label.
+    """
     return Label(
         row["country"],
         row["authority"],

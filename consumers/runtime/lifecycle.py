@@ -1,4 +1,6 @@
-"""The life of a process that follows a generation's topics, the sink's and that of hits: ready, founded, serving, away, stopped."""
+"""The life of a process that follows a generation's topics, the sink's and that of hits: ready,
+founded, serving, away, stopped.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +41,17 @@ class Stop:
 Serve = Callable[[MechanismKeys, Stop], None]
 
 
-def run(settings: Settings, ready: str, pulse: Pulse, serve: Serve, away: tuple[type[Exception], ...] = AWAY) -> int:
+def run(
+    settings: Settings,
+    ready: str,
+    pulse: Pulse,
+    serve: Serve,
+    away: tuple[type[Exception], ...] = AWAY,
+) -> int:
     """Until a signal comes, or `serve` ends by itself. The exit code.
 
-    While what `away` names is raised it waits, and then serves from what is committed, as a process started anew would.
+    While what `away` names is raised it waits, and then serves from what is committed, as a process
+    started anew would.
     """
     stop = Stop()
     pulse.start()
@@ -55,7 +64,12 @@ def run(settings: Settings, ready: str, pulse: Pulse, serve: Serve, away: tuple[
                 break
             except away as error:
                 pulse.waits("kafka-away")
-                log.warning("kafka_away", error=repr(error), consequence="what is not committed is taken again", again_in_s=RETRY_S)
+                log.warning(
+                    "kafka_away",
+                    error=repr(error),
+                    consequence="what is not committed is taken again",
+                    again_in_s=RETRY_S,
+                )
                 time.sleep(RETRY_S)
     finally:
         pulse.close()
@@ -64,7 +78,9 @@ def run(settings: Settings, ready: str, pulse: Pulse, serve: Serve, away: tuple[
 
 
 def _founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | None:
-    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to follow. None when asked to stop meanwhile."""
+    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to follow.
+    None when asked to stop meanwhile.
+    """
     told = False
     while not stop.asked:
         try:

@@ -1,7 +1,9 @@
-"""The figures of the sink (and of the hits process) once a second, from a thread of their own, and its end when it is stuck.
+"""The figures of the sink (and of the hits process) once a second, from a thread of their own, and
+its end when it is stuck.
 
-Stuck is: for STALL_S no step ended, or messages wait and no row was written, while Kafka and the store both answer. Waiting for one of
-them is no standstill of ours: a restart would only wait again.
+Stuck is: for STALL_S no step ended, or messages wait and no row was written, while Kafka and the
+store both answer. Waiting for one of them is no standstill of ours: a restart would only wait
+again.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ CLOSING_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a sink has done since it began. `lag`: messages known to wait; `committed`: when it last did, s since 1970 UTC."""
+    """What a sink has done since it began. `lag`: messages known to wait; `committed`: when it last
+    did, s since 1970 UTC.
+    """
 
     messages: int = 0
     rows: int = 0
@@ -43,9 +47,17 @@ class Taken:
 class Pulse:
     """`step` is told by the thread that works, after each step; `start` begins telling."""
 
-    def __init__(self, settings: Settings, name: str, engines_answer: Callable[[], bool] | None = None, kind: str = "sink") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        name: str,
+        engines_answer: Callable[[], bool] | None = None,
+        kind: str = "sink",
+    ) -> None:
         self._settings, self._name, self._kind = settings, name, kind
-        self._engines_answer = engines_answer or (lambda: topic_admin.reachable(settings.kafka) and clickhouse.answers(settings))
+        self._engines_answer = engines_answer or (
+            lambda: topic_admin.reachable(settings.kafka) and clickhouse.answers(settings)
+        )
         self._moved = time.monotonic()
         self._stepped = time.monotonic()
         self._taken = Taken()
@@ -110,5 +122,16 @@ class Pulse:
             self._history.popleft()
         (since, former), (_, rows) = self._history[0], self._history[-1]
         speed = max(0, rows - former) / max(now - since, 1e-9)
-        told = {"messages": taken.messages, "rows": taken.rows, "rows_per_s": round(speed, 1), "lag": taken.lag}
-        return {"kind": self._kind, "generation": taken.generation, "phase": self._phase, **told, "committed_at": taken.committed}
+        told = {
+            "messages": taken.messages,
+            "rows": taken.rows,
+            "rows_per_s": round(speed, 1),
+            "lag": taken.lag,
+        }
+        return {
+            "kind": self._kind,
+            "generation": taken.generation,
+            "phase": self._phase,
+            **told,
+            "committed_at": taken.committed,
+        }

@@ -1,6 +1,7 @@
 """Clients for threads: clickhouse-driver's is for one thread at a time, so each answer borrows one.
 
-And the door through which every answer goes: what it showed is in the disclosure ledger before it goes out.
+And the door through which every answer goes: what it showed is in the disclosure ledger before it
+goes out.
 """
 
 from __future__ import annotations
@@ -46,7 +47,14 @@ class Serving:
 class Pool:
     """At most SIZE questions at a time; more wait."""
 
-    def __init__(self, settings: Settings, generation: Callable[[], int], rules: RuleBook, thing_secret: Secret, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        generation: Callable[[], int],
+        rules: RuleBook,
+        thing_secret: Secret,
+        ledger: Ledger,
+    ) -> None:
         self.ledger = ledger
         self.settings = settings
         self._generation = generation
@@ -61,8 +69,8 @@ class Pool:
     def queries(self, through: str = "api") -> Iterator[Queries]:
         """The query layer over the generation that serves now, for one answer.
 
-        When the block ends, what was shown has been written to the disclosure ledger: nothing may go out within it. Raises LedgerAway.
-        `through`: api or page.
+        When the block ends, what was shown has been written to the disclosure ledger: nothing may
+        go out within it. Raises LedgerAway. `through`: api or page.
         """
         with self._borrowed() as queries:
             yield queries
@@ -87,7 +95,9 @@ class Pool:
             self._free.put(sound)
 
     def _known_readers(self) -> dict[Reader, Reader]:
-        """Readers with the conditions that they accepted, asked anew after a moment: an acceptance only widens, and counts once stored."""
+        """Readers with the conditions that they accepted, asked anew after a moment: an acceptance
+        only widens, and counts once stored.
+        """
         now = time.monotonic()
         if now - self._readers[0] > READERS_FOR_S:
             self._readers = now, {}

@@ -37,7 +37,13 @@ class Bundle(NamedTuple):
 
 def bundle_of(record: Record) -> Bundle:
     """Of an `Accepted` record, its text as bytes."""
-    return Bundle(country_of(record["topic"].decode()), record["partition"], cord_of(record), record["sequence"], record["appended_at"])
+    return Bundle(
+        country_of(record["topic"].decode()),
+        record["partition"],
+        cord_of(record),
+        record["sequence"],
+        record["appended_at"],
+    )
 
 
 class Opener:
@@ -47,7 +53,9 @@ class Opener:
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._types: dict[bytes, Format] = {fingerprint: kind.format for fingerprint, kind in released().items()}
+        self._types: dict[bytes, Format] = {
+            fingerprint: kind.format for fingerprint, kind in released().items()
+        }
         self._lists: dict[tuple[str, int], KeyLists] = {}
         self._starts: dict[tuple[str, int], int] = {}
 
@@ -60,24 +68,34 @@ class Opener:
         lists = self._lists.get((country, partition))
         return lists.offset if lists else self._starts.get((country, partition), 0)
 
-    def keys_of(self, bundles: Iterable[Bundle]) -> dict[Bundle, list[bytes | Record] | QuipuFormatError]:
+    def keys_of(
+        self, bundles: Iterable[Bundle]
+    ) -> dict[Bundle, list[bytes | Record] | QuipuFormatError]:
         """The event keys of each bundle, or why there are none."""
         wanted: dict[tuple[str, int], list[Bundle]] = {}
         for bundle in set(bundles):
             wanted.setdefault((bundle.country, bundle.partition), []).append(bundle)
         found = {
-            place: self._of(*place).find([each[2:4] for each in listed], max(each.appended_at for each in listed))
+            place: self._of(*place).find(
+                [each[2:4] for each in listed], max(each.appended_at for each in listed)
+            )
             for place, listed in wanted.items()
         }
         config = self._config_log.refresh()
         return {
-            bundle: self._open_list(found[place].get((bundle.cord, bundle.sequence)), bundle, config)
+            bundle: self._open_list(
+                found[place].get((bundle.cord, bundle.sequence)), bundle, config
+            )
             for place, listed in wanted.items()
             for bundle in listed
         }
 
-    def opener(self, record: Record, keys: Mapping[Bundle, list[bytes | Record] | QuipuFormatError]) -> Open:
-        """For `Batch.accepted`: (item, event) → payload, or the code of why it stays closed: the one that intake would give."""
+    def opener(
+        self, record: Record, keys: Mapping[Bundle, list[bytes | Record] | QuipuFormatError]
+    ) -> Open:
+        """For `Batch.accepted`: (item, event) → payload, or the code of why it stays closed: the
+        one that intake would give.
+        """
         bundle = bundle_of(record)
         listed = keys.get(bundle)
 
@@ -85,22 +103,32 @@ class Opener:
             try:
                 return self._payload(listed, item["index"], event)
             except QuipuFormatError as error:
-                where = {"cord": str(bundle.cord), "sequence": bundle.sequence, "item": item["index"]}
+                where = {
+                    "cord": str(bundle.cord),
+                    "sequence": bundle.sequence,
+                    "item": item["index"],
+                }
                 log.warning("payload_stays_closed", **where, code=error.code, detail=error.detail)
                 return error.code
 
         return open_
 
     def disclosure(self, value: bytes) -> Record:
-        """An entry of the disclosure ledger, its text as bytes. Raises BadSignature, BrokenFormat, UnknownFormat."""
-        return raw_log_format("disclosure").read(read_entry(value, self._keys.key_id, self._keys.signing.public_key()))
+        """An entry of the disclosure ledger, its text as bytes. Raises BadSignature, BrokenFormat,
+        UnknownFormat.
+        """
+        return raw_log_format("disclosure").read(
+            read_entry(value, self._keys.key_id, self._keys.signing.public_key())
+        )
 
     def close(self) -> None:
         """Close the connections to the keys topics."""
         for lists in self._lists.values():
             lists.close()
 
-    def _payload(self, listed: list[bytes | Record] | QuipuFormatError | None, index: int, event: Record) -> Opened:
+    def _payload(
+        self, listed: list[bytes | Record] | QuipuFormatError | None, index: int, event: Record
+    ) -> Opened:
         if isinstance(listed, QuipuFormatError):
             raise listed
         if listed is None or index >= len(listed):
@@ -117,23 +145,40 @@ class Opener:
         if known is None:
             entry = self._config_log.refresh().newest().schemas.get(fingerprint)
             if entry is None:
-                raise UnknownFormat(f"neither released nor in config: the schema {fingerprint.hex()}")
+                raise UnknownFormat(
+                    f"neither released nor in config: the schema {fingerprint.hex()}"
+                )
             known = self._types[fingerprint] = Format(entry[1])
         return known
 
     def _of(self, country: str, partition: int) -> KeyLists:
         place = (country, partition)
         if place not in self._lists:
-            self._lists[place] = KeyLists(self._settings, country, partition, self._starts.get(place, 0))
+            self._lists[place] = KeyLists(
+                self._settings, country, partition, self._starts.get(place, 0)
+            )
         return self._lists[place]
 
-    def _open_list(self, message: Message | None, bundle: Bundle, config: Config) -> list[bytes | Record] | QuipuFormatError:
+    def _open_list(
+        self, message: Message | None, bundle: Bundle, config: Config
+    ) -> list[bytes | Record] | QuipuFormatError:
         if message is None:
-            return CannotOpen(f"no key list of {bundle.cord}/{bundle.sequence} in the log", "KEY_MISSING")
+            return CannotOpen(
+                f"no key list of {bundle.cord}/{bundle.sequence} in the log", "KEY_MISSING"
+            )
         view = config.at(message.appended_at)
         try:
-            return event_keys(message.topic, message.partition, message.value, view, self._keys.recipient, self._keys.unwrap)
+            return event_keys(
+                message.topic,
+                message.partition,
+                message.value,
+                view,
+                self._keys.recipient,
+                self._keys.unwrap,
+            )
         except CannotOpen as error:
             return error
-        except QuipuFormatError as error:  # a list that is not its node's counts as missing, as intake has it
+        except (
+            QuipuFormatError
+        ) as error:  # a list that is not its node's counts as missing, as intake has it
             return CannotOpen(error.detail, "KEY_MISSING")

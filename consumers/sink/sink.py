@@ -1,8 +1,10 @@
-"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into its database, the disclosure ledger too.
+"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into
+its database, the disclosure ledger too.
 
-Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is written, the next is read and opened.
-A batch that was written and not committed comes again and collapses, so nothing is lost and nothing doubled. A message that cannot be
-read becomes a row of `rejects`, and the rest goes on.
+Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is
+written, the next is read and opened. A batch that was written and not committed comes again and
+collapses, so nothing is lost and nothing doubled. A message that cannot be read becomes a row of
+`rejects`, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ from schemas.model import COUNTRIES, Message
 
 log = structlog.get_logger(__name__)
 
-BATCH_BYTES = 4 * 1024 * 1024  # larger ones cost more to build, and the first and the last overlap with nothing
+BATCH_BYTES = (
+    4 * 1024 * 1024
+)  # larger ones cost more to build, and the first and the last overlap with nothing
 BATCH_AGE_S = 0.1
 QUIET_POLL_MS = 250
 SETTLE_POLL_MS = 20
@@ -45,7 +49,9 @@ CHECK_GENERATION_S = 5.0
 TELL_S = 10.0
 FEEL_S = 0.5
 YOUNG_OBJECTS = 200_000
-"""Between two searches for cycles: a batch is tens of thousands of dictionaries that form none; Python's default looks after every 700."""
+"""Between two searches for cycles: a batch is tens of thousands of dictionaries that form none;
+Python's default looks after every 700.
+"""
 _BUNDLES = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
 
 
@@ -57,13 +63,21 @@ def group_of(generation: int) -> str:
 def inputs(generation: int) -> list[str]:
     """The topics a generation's sink reads."""
     countries = [topics.accepted(generation, country) for country in COUNTRIES]
-    return [*countries, topics.observations(generation), topics.evidence(generation), topics.rejects(generation), topics.DISCLOSURES]
+    return [
+        *countries,
+        topics.observations(generation),
+        topics.evidence(generation),
+        topics.rejects(generation),
+        topics.DISCLOSURES,
+    ]
 
 
 class Sink:
     """One generation's sink. `step` does one batch."""
 
-    def __init__(self, settings: Settings, generation: int, consumer: Any, store: Store, opener: Opener) -> None:
+    def __init__(
+        self, settings: Settings, generation: int, consumer: Any, store: Store, opener: Opener
+    ) -> None:
         self.generation = generation
         self.rows = 0
         self.messages = 0
@@ -85,13 +99,17 @@ class Sink:
         self._writing: tuple[Future[None], dict[TopicPartition, OffsetAndMetadata]] | None = None
 
     def step(self) -> int:
-        """Read a batch and open it while the one before is written; commit that one, hand this one on. The rows handed on."""
+        """Read a batch and open it while the one before is written; commit that one, hand this one
+        on. The rows handed on.
+        """
         messages = self._collect()
         if not messages:
             self.settle()
             return 0
         batch = self.batch(messages)
-        ends = self._offsets(messages)  # before anything further is read: a restart needs the key lists from here
+        ends = self._offsets(
+            messages
+        )  # before anything further is read: a restart needs the key lists from here
         self.settle()
         self._writing = (self._writer.submit(self._store.write, batch), ends)
         self.rows += len(batch)
@@ -99,7 +117,9 @@ class Sink:
         return len(batch)
 
     def settle(self) -> None:
-        """Wait until what is being written is there, then commit it. Raises what the writing raised."""
+        """Wait until what is being written is there, then commit it. Raises what the writing
+        raised.
+        """
         if self._writing is not None:
             written, ends = self._writing
             written.result()
@@ -109,10 +129,15 @@ class Sink:
 
     def waiting(self) -> int:
         """Messages known to be there and not taken yet, as of the last fetch."""
-        return sum(max(0, (self._consumer.highwater(at) or 0) - self._consumer.position(at)) for at in self._known)
+        return sum(
+            max(0, (self._consumer.highwater(at) or 0) - self._consumer.position(at))
+            for at in self._known
+        )
 
     def reread(self, asked: Mapping[tuple[str, int], int]) -> bool:
-        """Go back to these offsets: what follows is read in the order of the log, and collapses. False while some are not ours (yet)."""
+        """Go back to these offsets: what follows is read in the order of the log, and collapses.
+        False while some are not ours (yet).
+        """
         if not {TopicPartition(*place) for place in asked} <= self._known:
             return False
         self.settle()
@@ -120,13 +145,17 @@ class Sink:
             offset = asked[at.topic, at.partition]
             if offset < self._consumer.position(at):
                 self._store.forget_rejects(at.topic, at.partition, offset)
-                self._consumer.commit({at: OffsetAndMetadata(offset, "0" if at.topic in self._accepted else "", -1)})
+                self._consumer.commit(
+                    {at: OffsetAndMetadata(offset, "0" if at.topic in self._accepted else "", -1)}
+                )
                 self._consumer.seek(at, offset)
                 log.info("read_again", topic=at.topic, partition=at.partition, first=offset)
         return True
 
     def close(self) -> None:
-        """Wait for what is being written. What is not settled is not committed: it comes again, and what was wrong with it too."""
+        """Wait for what is being written. What is not settled is not committed: it comes again, and
+        what was wrong with it too.
+        """
         self._writer.shutdown()
 
     def batch(self, messages: list[Message]) -> Batch:
@@ -139,7 +168,11 @@ class Sink:
                     accepted.append((message, _accepted(message)))
                 else:
                     self._derived(batch, message)
-        keys = self._opener.keys_of(bundle_of(record) for _, record in accepted if any(item["event"] for item in record["items"]))
+        keys = self._opener.keys_of(
+            bundle_of(record)
+            for _, record in accepted
+            if any(item["event"] for item in record["items"])
+        )
         for message, record in accepted:
             with self._telling(batch, message):
                 batch.accepted(message, record, self._opener.opener(record, keys))
@@ -151,7 +184,11 @@ class Sink:
         try:
             yield
         except QuipuFormatError as error:
-            where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+            where = {
+                "topic": message.topic,
+                "partition": message.partition,
+                "offset": message.offset,
+            }
             log.warning("message_rejected", **where, code=error.code, detail=error.detail)
             batch.poison(message, error.code, error.detail)
 
@@ -185,16 +222,24 @@ class Sink:
         polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=50)
         self._meet()
         return [
-            Message(at.topic, at.partition, record.offset, record.timestamp, record.key, record.value or b"")
+            Message(
+                at.topic,
+                at.partition,
+                record.offset,
+                record.timestamp,
+                record.key,
+                record.value or b"",
+            )
             for at, records in polled.items()
             for record in records
         ]
 
     def _meet(self) -> None:
-        """Of a partition that is new here: from where to read its key lists (kept as the metadata of what was committed).
+        """Of a partition that is new here: from where to read its key lists (kept as the metadata
+        of what was committed).
 
-        Where the tables are empty, though something was committed, they were lost: then all is read again, and who goes by what is
-        committed (consumers.hits.process) is told so.
+        Where the tables are empty, though something was committed, they were lost: then all is read
+        again, and who goes by what is committed (consumers.hits.process) is told so.
         """
         new = self._consumer.assignment() - self._known
         if new and self._from_start:
@@ -204,9 +249,13 @@ class Sink:
                 self._consumer.seek(at, 0)
                 self._known.add(at)
                 continue
-            committed = self._consumer.committed(at, metadata=True) if at.topic in self._accepted else None
+            committed = (
+                self._consumer.committed(at, metadata=True) if at.topic in self._accepted else None
+            )
             if committed is not None and committed.metadata.isdecimal():
-                self._opener.starts_at(self._accepted[at.topic], at.partition, int(committed.metadata))
+                self._opener.starts_at(
+                    self._accepted[at.topic], at.partition, int(committed.metadata)
+                )
             self._known.add(at)
 
     def _offsets(self, messages: list[Message]) -> dict[TopicPartition, OffsetAndMetadata]:
@@ -235,7 +284,8 @@ def _weight(messages: list[Message]) -> int:
 def consumer_of(settings: Settings, generation: int) -> Any:
     """A consumer in the sink's group; offsets are committed by hand only.
 
-    It knows its topics before it joins: one that joined before their metadata came was now and then given nothing, for good.
+    It knows its topics before it joins: one that joined before their metadata came was now and then
+    given nothing, for good.
     """
     consumer = KafkaConsumer(
         *inputs(generation),
@@ -255,13 +305,25 @@ def consumer_of(settings: Settings, generation: int) -> Any:
 
 
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
-    """Until a signal comes, or until config says that another generation serves and none was asked for. The exit code."""
+    """Until a signal comes, or until config says that another generation serves and none was asked
+    for. The exit code.
+    """
     pulse = Pulse(settings, ready)
-    return lifecycle.run(settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse))
+    return lifecycle.run(
+        settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse)
+    )
 
 
-def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop: lifecycle.Stop, pulse: Pulse) -> None:
-    """From what is committed on, until asked to stop or another generation serves. Raises what AWAY names."""
+def _serve(
+    settings: Settings,
+    generation: int | None,
+    keys: MechanismKeys,
+    stop: lifecycle.Stop,
+    pulse: Pulse,
+) -> None:
+    """From what is committed on, until asked to stop or another generation serves. Raises what AWAY
+    names.
+    """
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
         closing.callback(config_log.close)
@@ -280,7 +342,9 @@ def _serve(settings: Settings, generation: int | None, keys: MechanismKeys, stop
         log.info("sink_stopped", generation=serving, rows=sink.rows)
 
 
-def _loop(settings: Settings, sink: Sink, stop: lifecycle.Stop, pulse: Pulse, config_log: ConfigLog | None) -> None:
+def _loop(
+    settings: Settings, sink: Sink, stop: lifecycle.Stop, pulse: Pulse, config_log: ConfigLog | None
+) -> None:
     told = checked = felt = time.monotonic()
     since = 0
     while not stop.asked:
@@ -291,7 +355,9 @@ def _loop(settings: Settings, sink: Sink, stop: lifecycle.Stop, pulse: Pulse, co
             asked = rejects.take_reread(settings)
             if asked and sink.reread(asked):
                 rejects.done_reread(settings)
-            pulse.step(Taken(sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at))
+            pulse.step(
+                Taken(sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at)
+            )
         if since and now - told >= TELL_S:
             log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))
             told, since = now, 0
@@ -309,9 +375,12 @@ def _now_ms() -> int:
 def main() -> int:
     """The process."""
     parser = argparse.ArgumentParser(
-        prog="python -m consumers.sink", description="Writes the derived topics of a generation into its database."
+        prog="python -m consumers.sink",
+        description="Writes the derived topics of a generation into its database.",
     )
-    parser.add_argument("--generation", type=int, default=None, help="default: the one that config says serves")
+    parser.add_argument(
+        "--generation", type=int, default=None, help="default: the one that config says serves"
+    )
     parser.add_argument("--ready", default="sink", help="name of the ready file")
     arguments = parser.parse_args()
     settings = load(os.environ)

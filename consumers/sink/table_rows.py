@@ -1,15 +1,20 @@
-"""What a message of a derived topic means for the tables: pure, rows as tuples in the order of the table's columns.
+"""What a message of a derived topic means for the tables: pure, rows as tuples in the order of the
+table's columns.
 
-Records come as `raw_log_format` reads them: text is bytes from the log to the column, and is nowhere decoded.
+Records come as `raw_log_format` reads them: text is bytes from the log to the column, and is
+nowhere decoded.
 
     accepted     → events (accepted items, payload opened), items (every item)
     observations → observations          evidence → evidence          rejects → rejects
-    disclosures  → disclosures (every entry of the ledger), conditions (those that a reader accepted)
+    disclosures  → disclosures (every entry of the ledger), conditions (those that a reader
+    accepted)
 
-An accepted event whose payload does not open is no event: its place and why become a row of rejects.
+An accepted event whose payload does not open is no event: its place and why become a row of
+rejects.
 
-A row of op `erase` is not stored: it takes away the rows before it, here and in the database, so that what is stored is a
-function of what was not erased (a rebuild, which cannot open an erased event, ends in the same rows).
+A row of op `erase` is not stored: it takes away the rows before it, here and in the database, so
+that what is stored is a function of what was not erased (a rebuild, which cannot open an erased
+event, ends in the same rows).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,10 +33,13 @@ from schemas.release import label_codec
 
 Row = tuple[Any, ...]
 Opened = tuple[bytes, bool]  # payload as JSON (empty where there is none), erased
-Open = Callable[[Record, Record], Opened | str]  # (item, event) → its payload, or the code of why it does not open
+Open = Callable[
+    [Record, Record], Opened | str
+]  # (item, event) → its payload, or the code of why it does not open
 CLOSED = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
-"""Of items that intake rejected since they did not open. Where only the sink could not open one (its key list was replaced meanwhile), a
-rebuild's intake says this; both become the same row of rejects."""
+"""Of items that intake rejected since they did not open. Where only the sink could not open one
+(its key list was replaced meanwhile), a rebuild's intake says this; both become the same row of
+rejects."""
 
 ENVELOPE = (
     "id",
@@ -69,16 +77,23 @@ _THING = ("kind", "certainty", "type", "country", "label", "occurred", "subdivis
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's name and the columns that are written, in the order of a row. `encode`: what is done to a column of maps."""
+    """A table's name and the columns that are written, in the order of a row. `encode`: what is
+    done to a column of maps.
+    """
 
     name: str
     columns: tuple[str, ...]
     encode: Mapping[int, Callable[[Sequence[Any]], list[Any]]] = field(hash=False)
 
     def columnar(self, rows: Sequence[Row]) -> list[list[Any]]:
-        """The rows, turned: one list a column, as clickhouse-driver takes them with `strings_as_bytes`."""
+        """The rows, turned: one list a column, as clickhouse-driver takes them with
+        `strings_as_bytes`.
+        """
         turned = zip(*rows, strict=True)
-        return [self.encode[at](column) if at in self.encode else list(column) for at, column in enumerate(turned)]
+        return [
+            self.encode[at](column) if at in self.encode else list(column)
+            for at, column in enumerate(turned)
+        ]
 
 
 def _maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
@@ -91,13 +106,53 @@ def _table(name: str, columns: Sequence[str], maps: Sequence[str] = ()) -> Table
 
 EVENTS = _table(
     "events",
-    (*ENVELOPE, *_EVALUATION, "schema", *_POSITION, "item", "cord", "sequence", "target", "payload", "erased"),
+    (
+        *ENVELOPE,
+        *_EVALUATION,
+        "schema",
+        *_POSITION,
+        "item",
+        "cord",
+        "sequence",
+        "target",
+        "payload",
+        "erased",
+    ),
 )
-ITEMS = _table("items", ("item", "id", "version", "verdict", "code", "field", "cord", "sequence", *_POSITION, "accepted_offset"))
-OBSERVATIONS = _table("observations", ("thing", "event_id", "op", *_THING, *_POSITION, "item"), maps=("traits",))
+ITEMS = _table(
+    "items",
+    (
+        "item",
+        "id",
+        "version",
+        "verdict",
+        "code",
+        "field",
+        "cord",
+        "sequence",
+        *_POSITION,
+        "accepted_offset",
+    ),
+)
+OBSERVATIONS = _table(
+    "observations", ("thing", "event_id", "op", *_THING, *_POSITION, "item"), maps=("traits",)
+)
 EVIDENCE = _table(
     "evidence",
-    ("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", *_THING, *_POSITION, "item"),
+    (
+        "indicator",
+        "event_id",
+        "role",
+        "op",
+        "rule",
+        "rule_version",
+        "grade",
+        "thing",
+        "weights",
+        *_THING,
+        *_POSITION,
+        "item",
+    ),
     maps=("traits", "weights"),
 )
 REJECTS = _table("rejects", (*_POSITION, "code", "detail", "size", "node"))
@@ -114,7 +169,9 @@ DISCLOSURES = _table(
         *("tlp", "markings", "condition_country", "condition", "condition_event"),
     ),
 )
-CONDITIONS = _table("conditions", ("person", "country", "authority", "owner", "condition", *_POSITION))
+CONDITIONS = _table(
+    "conditions", ("person", "country", "authority", "owner", "condition", *_POSITION)
+)
 TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)
 
 _EVENT = raw_log_format("event")
@@ -126,7 +183,20 @@ _item = itemgetter("index", "id", "version", "verdict", "code", "field")
 _said = ("type", "country", "label", "occurred", "subdivision", "traits")
 _observation = itemgetter("key", "event_id", "op", "kind", "certainty", *_said)
 _evidence = itemgetter(
-    *("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights", "kind", "certainty"), *_said
+    *(
+        "indicator",
+        "event_id",
+        "role",
+        "op",
+        "rule",
+        "rule_version",
+        "grade",
+        "thing",
+        "weights",
+        "kind",
+        "certainty",
+    ),
+    *_said,
 )
 NO_VERSION = bytes(16)
 END_OF_TIME = 10_000_000_000_000  # ms since 1970 UTC: November 2286
@@ -137,7 +207,9 @@ _LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
 
 
 def _place(record: Record) -> Row:
-    """Where the log said it. Raises BrokenFormat for a place that cannot be: it would stop the table, not only this message."""
+    """Where the log said it. Raises BrokenFormat for a place that cannot be: it would stop the
+    table, not only this message.
+    """
     place: Row = _position(record)
     at, topic, partition, offset = place
     if not (0 <= at < END_OF_TIME and topic and 0 <= partition < 65_536 and 0 <= offset < 1 << 63):
@@ -158,7 +230,9 @@ def _plain(value: object) -> str:
 
 
 def payload_json(record: Record) -> bytes:
-    """A payload as JSON (UTF-8), its fields in the order of the schema; 16 bytes as a UUID, other bytes in hexadecimal."""
+    """A payload as JSON (UTF-8), its fields in the order of the schema; 16 bytes as a UUID, other
+    bytes in hexadecimal.
+    """
     return orjson.dumps(record, default=_plain)
 
 
@@ -180,11 +254,17 @@ class Batch:
     disclosures: list[Row] = field(default_factory=list)
     conditions: list[Row] = field(default_factory=list)
     erased_events: set[bytes] = field(default_factory=set)
-    erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (thing, event) → rows before this index go
-    erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)  # (indicator, event) → likewise
+    erased_observations: dict[tuple[bytes, bytes], int] = field(
+        default_factory=dict
+    )  # (thing, event) → rows before this index go
+    erased_evidence: dict[tuple[bytes, bytes], int] = field(
+        default_factory=dict
+    )  # (indicator, event) → likewise
 
     def accepted(self, message: Message, record: Record, open_: Open) -> None:
-        """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises BrokenFormat, UnknownFormat."""
+        """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises
+        BrokenFormat, UnknownFormat.
+        """
         cord, sequence = str(cord_of(record)).encode(), record["sequence"]
         place = _place(record)
         items, events, closed, erased = [], [], [], set()
@@ -196,7 +276,9 @@ class Batch:
                 if isinstance(opened, str):
                     closed.append(_closed(record, item, opened.encode(), place))
                 else:
-                    events.append(_event(item, event, opened, (*place, item["index"], cord, sequence)))
+                    events.append(
+                        _event(item, event, opened, (*place, item["index"], cord, sequence))
+                    )
                 if event["envelope"]["type"] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
             elif item["verdict"] == b"rejected" and item["code"] in CLOSED:
@@ -213,7 +295,9 @@ class Batch:
             if row["op"] == b"erase":
                 self.erased_observations[row["key"], row["event_id"]] = len(self.observations)
             else:
-                self.observations.append((*_with_label(_observation(row), _LABEL_OF_OBSERVATION), *place, row["index"]))
+                self.observations.append(
+                    (*_with_label(_observation(row), _LABEL_OF_OBSERVATION), *place, row["index"])
+                )
 
     def evidenced(self, record: Record) -> None:
         """Add an `Evidence` record."""
@@ -222,20 +306,41 @@ class Batch:
                 self.erased_evidence[row["indicator"], row["event_id"]] = len(self.evidence)
             else:
                 position = row["position"]
-                self.evidence.append((*_with_label(_evidence(row), _LABEL_OF_EVIDENCE), *_place(position), position["item"]))
+                self.evidence.append(
+                    (
+                        *_with_label(_evidence(row), _LABEL_OF_EVIDENCE),
+                        *_place(position),
+                        position["item"],
+                    )
+                )
 
     def rejected(self, record: Record) -> None:
         """Add a `Reject` record."""
-        self.rejects.append((*_place(record), record["code"], record["detail"], record["size"], record["node"]))
+        self.rejects.append(
+            (*_place(record), record["code"], record["detail"], record["size"], record["node"])
+        )
 
     def disclosed(self, message: Message, entry: Record) -> None:
-        """Add an entry of the disclosure ledger. `message`: what it came in, its signature verified."""
+        """Add an entry of the disclosure ledger. `message`: what it came in, its signature
+        verified.
+        """
         place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
-        self.disclosures.append((*place, *_written(entry), *_reader(entry["reader"]), *_disclosed(entry)))
+        self.disclosures.append(
+            (*place, *_written(entry), *_reader(entry["reader"]), *_disclosed(entry))
+        )
         accepted = entry["condition"]
         if accepted is not None:
             who = entry["reader"]
-            self.conditions.append((who["person"], who["country"], who["authority"] or b"", accepted["country"], accepted["text"], *place))
+            self.conditions.append(
+                (
+                    who["person"],
+                    who["country"],
+                    who["authority"] or b"",
+                    accepted["country"],
+                    accepted["text"],
+                    *place,
+                )
+            )
 
     def poison(self, message: Message, code: str, detail: str) -> None:
         """A message of a derived topic that cannot be read: told, never fatal."""
@@ -243,12 +348,26 @@ class Batch:
         self.rejects.append((*place, code.encode(), detail.encode(), len(message.value), None))
 
     def __len__(self) -> int:
-        return len(self.events) + len(self.items) + len(self.observations) + len(self.evidence) + len(self.rejects) + len(self.disclosures)
+        return (
+            len(self.events)
+            + len(self.items)
+            + len(self.observations)
+            + len(self.evidence)
+            + len(self.rejects)
+            + len(self.disclosures)
+        )
 
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
-        """The rows of each table that has any. `erased`: every event ever erased; their rows come without content."""
+        """The rows of each table that has any. `erased`: every event ever erased; their rows come
+        without content.
+        """
         kept = (
-            (EVENTS, [_blank(row) if row[ID] in erased else row for row in self.events] if erased else self.events),
+            (
+                EVENTS,
+                [_blank(row) if row[ID] in erased else row for row in self.events]
+                if erased
+                else self.events,
+            ),
             (ITEMS, self.items),
             (OBSERVATIONS, _left(self.observations, self.erased_observations)),
             (EVIDENCE, _left(self.evidence, self.erased_evidence)),
@@ -260,25 +379,52 @@ class Batch:
 
 
 def _closed(record: Record, item: Record, code: bytes, place: Row) -> Row:
-    """Of rejects: an item that does not open, told by its place alone, so that a rebuild tells it alike."""
-    return (*place, code, f"closed {cord_of(record)}/{record['sequence']}#{item['index']}".encode(), 0, record["cord"]["node"])
+    """Of rejects: an item that does not open, told by its place alone, so that a rebuild tells it
+    alike.
+    """
+    return (
+        *place,
+        code,
+        f"closed {cord_of(record)}/{record['sequence']}#{item['index']}".encode(),
+        0,
+        record["cord"]["node"],
+    )
 
 
 def _event(item: Record, event: Record, opened: Opened, at: Row) -> Row:
     envelope = event["envelope"]
     payload, erased = opened
-    return (*_envelope(envelope), *_evaluation(envelope["evaluation"]), event["schema"], *at, item["target"], payload, int(erased))
+    return (
+        *_envelope(envelope),
+        *_evaluation(envelope["evaluation"]),
+        event["schema"],
+        *at,
+        item["target"],
+        payload,
+        int(erased),
+    )
 
 
 def _disclosed(entry: Record) -> Row:
-    indicators = [one["id"] for one in entry["indicators"]], [one["last_recorded"] for one in entry["indicators"]]
+    indicators = (
+        [one["id"] for one in entry["indicators"]],
+        [one["last_recorded"] for one in entry["indicators"]],
+    )
     told = [_shown(one) for one in entry["events"]]
-    events, versions, recorded, owners, authorities = map(list, zip(*told, strict=True)) if told else [[] for _ in range(5)]
+    events, versions, recorded, owners, authorities = (
+        map(list, zip(*told, strict=True)) if told else [[] for _ in range(5)]
+    )
     condition = entry["condition"] or {"country": None, "text": None, "event": None}
     return (
         *(entry["as_of"], *indicators, entry["things"]),
         *(events, [version or NO_VERSION for version in versions], recorded, owners, authorities),
-        *(entry["tlp"], entry["markings"], condition["country"], condition["text"], condition["event"]),
+        *(
+            entry["tlp"],
+            entry["markings"],
+            condition["country"],
+            condition["text"],
+            condition["event"],
+        ),
     )
 
 

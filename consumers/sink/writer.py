@@ -1,4 +1,6 @@
-"""Writing batches to one generation's database: what was erased goes, then what is new comes. Every step can be repeated."""
+"""Writing batches to one generation's database: what was erased goes, then what is new comes. Every
+step can be repeated.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Store:
     def __init__(self, client: Client) -> None:
         client.client_settings["strings_as_bytes"] = True  # ids are 16 raw bytes
         self._client = client
-        self.erased: set[bytes] = {bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))}
+        self.erased: set[bytes] = {
+            bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
+        }
 
     def write(self, batch: Batch) -> None:
         """All of a batch. The order makes it safe to die anywhere and write the batch again:
@@ -46,7 +50,9 @@ class Store:
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:
         """Those of a partition that is about to be read again from this offset on."""
-        self._change("delete_rejects_from", {"topic": topic, "partition": partition, "offset": offset})
+        self._change(
+            "delete_rejects_from", {"topic": topic, "partition": partition, "offset": offset}
+        )
 
     def is_empty(self) -> bool:
         """Whether nothing was ever stored here."""

@@ -9,5 +9,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 @cache
 def sql(name: str) -> str:
-    """The text of `queries/<name>.sql`. Parameters in it are written {name:Type} and filled in by the server."""
+    """The text of `queries/<name>.sql`. Parameters in it are written {name:Type} and filled in by
+    the server.
+    """
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")

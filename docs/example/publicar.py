@@ -1,4 +1,6 @@
-"""A record of one's own system into the exchange, and what came of it: python docs/example/publicar.py"""
+"""A record of one's own system into the exchange, and what came of it: python
+docs/example/publicar.py
+"""
 
 import os
 
@@ -15,16 +17,34 @@ ENVELOPE = {
     "occurred_precision": "minute",
     "subdivision": "CO-NAR",
 }
-WEAPON = {"kind": "firearm", "type": "PISTOL", "make": "Glock", "calibre": "9 mm", "serial": "KRD 774"}
-record = {"reference": "P-100", "payload": {"status": "LOST", "weapon": WEAPON}, "envelope": ENVELOPE}
+WEAPON = {
+    "kind": "firearm",
+    "type": "PISTOL",
+    "make": "Glock",
+    "calibre": "9 mm",
+    "serial": "KRD 774",
+}
+record = {
+    "reference": "P-100",
+    "payload": {"status": "LOST", "weapon": WEAPON},
+    "envelope": ENVELOPE,
+}
 
 with CountryNode(load(os.environ), "co-ejemplo") as node:
     [answer] = node.publish_events("weapon_record", [record], wait=30)
-    print(answer.outcome, [reason.code for reason in answer.reasons])  # sealed, duplicate, or refused and why
+    print(
+        answer.outcome, [reason.code for reason in answer.reasons]
+    )  # sealed, duplicate, or refused and why
     [receipt] = node.receipts_of(reference="P-100", type="weapon_record")
-    print(receipt.verdict, receipt.code)  # accepted, duplicate, pending, rejected, or unanswered yet
+    print(
+        receipt.verdict, receipt.code
+    )  # accepted, duplicate, pending, rejected, or unanswered yet
 
-    found = {**record, "payload": {"status": "SEIZED", "weapon": WEAPON}, "correction_reason": "NEW_FINDING"}
+    found = {
+        **record,
+        "payload": {"status": "SEIZED", "weapon": WEAPON},
+        "correction_reason": "NEW_FINDING",
+    }
     [corrected] = node.publish_events("weapon_record", [found], wait=30)
     node.retract(Act("retraction", corrected.id, "SUPERSEDED"), wait=30)
     for receipt in node.receipts_of(reference="P-100"):

@@ -38,9 +38,16 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command(
-    "demo", help="Cuatro países publican y sale lo que cruza fronteras. | Four countries publish, what crosses borders comes out."
+    "demo",
+    help="Cuatro países publican y sale lo que cruza fronteras. | Four countries publish, what crosses borders comes out.",
 )
-@click.option("--records", type=click.IntRange(1_000, 10_000_000), default=10_000, show_default=True, help="Registros. | Records.")
+@click.option(
+    "--records",
+    type=click.IntRange(1_000, 10_000_000),
+    default=10_000,
+    show_default=True,
+    help="Registros. | Records.",
+)
 @click.option("--seed", default="2018", show_default=True, help="Semilla. | Seed.")
 @click.option(
     "--exit",
@@ -51,18 +58,23 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 )
 @click.pass_obj
 def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> None:
-    """Exit code 0 only if the indicators are exactly those that the truth owes with certainty, nothing of the exercise shows in the real
-    world, and `quipu reconcile` holds."""
+    """Exit code 0 only if the indicators are exactly those that the truth owes with certainty,
+    nothing of the exercise shows in the real world, and `quipu reconcile` holds."""
     try:
         demo.forget(settings)
     except FileExistsError as error:
         raise HomeError(
             Words(f"{settings.home} contiene algo que no es de la demostración.", str(error)),
-            Words("Elija otra carpeta: quipu --home CARPETA demo", "Choose another folder: quipu --home DIR demo"),
+            Words(
+                "Elija otra carpeta: quipu --home CARPETA demo",
+                "Choose another folder: quipu --home DIR demo",
+            ),
             "HOME_IN_USE",
         ) from error
     home.prepare(settings)
-    logging_setup.configure(True, stream=(settings.logs_dir / "demo.log").open("a", encoding="utf-8"))
+    logging_setup.configure(
+        True, stream=(settings.logs_dir / "demo.log").open("a", encoding="utf-8")
+    )
     stop = threading.Event()
     for number in SIGNALS:
         signal.signal(number, _stopper(stop))
@@ -87,7 +99,9 @@ class Demo:
         self._settings, self._console, self._stop = settings, console, stop
 
     def run(self, records: int, seed: str, leave: bool) -> bool:
-        from infra.orchestration import stack as up  # here, so that other commands need not wait for the engines' libraries
+        from infra.orchestration import (
+            stack as up,
+        )  # here, so that other commands need not wait for the engines' libraries
 
         progress = Progress(self._settings)
         progress.begin()
@@ -106,7 +120,9 @@ class Demo:
                     self._stop.wait()
                 progress.stopping()
         except KeyboardInterrupt:
-            self._console.print(self._text("Interrumpido; todo se detuvo.", "Interrupted; everything has stopped."))
+            self._console.print(
+                self._text("Interrumpido; todo se detuvo.", "Interrupted; everything has stopped.")
+            )
             return False
         progress.stopped()
         return good
@@ -134,9 +150,17 @@ class Demo:
         counts: Counter[str] = Counter()
         for report in reports:
             counts.update(report.counts())
-        said = ", ".join(f"{count:,} {ANSWERS[name].text(self._settings.lang)}" for name, count in counts.items() if count)
-        files = self._text("archivos", "files") if len(reports) > 1 else self._text("archivo", "file")
-        self._console.print(f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False)
+        said = ", ".join(
+            f"{count:,} {ANSWERS[name].text(self._settings.lang)}"
+            for name, count in counts.items()
+            if count
+        )
+        files = (
+            self._text("archivos", "files") if len(reports) > 1 else self._text("archivo", "file")
+        )
+        self._console.print(
+            f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False
+        )
 
     def _story(self, outcome: demo.Outcome) -> None:
         self._heading("Lo que ningún país veía solo", "What no country saw alone")
@@ -144,7 +168,10 @@ class Demo:
         told.add_column(justify="right", style="bold")
         told.add_column(overflow="fold")
         for number, (one, sentence) in enumerate(outcome.story, 1):
-            told.add_row(f" {number:>2}.", Text(sentence if self._settings.lang == "es" else one["sentence"]["en"]))
+            told.add_row(
+                f" {number:>2}.",
+                Text(sentence if self._settings.lang == "es" else one["sentence"]["en"]),
+            )
             told.add_row("", Text(f"{self._quipu()} show {one['id'][:8]}", style="dim"))
         self._console.print(told)
 
@@ -154,7 +181,9 @@ class Demo:
         events = self._table("Eventos", "Events", countries)
         for kind in sorted({kind for _, kind in outcome.events}):
             name = event_type(kind, self._settings.lang)
-            events.add_row(name, *(f"{outcome.events.get((country, kind), 0):,}" for country in countries))
+            events.add_row(
+                name, *(f"{outcome.events.get((country, kind), 0):,}" for country in countries)
+            )
         self._console.print(events, self._rules(outcome))
         total = sum(published.counts.values())
         self._say(
@@ -169,9 +198,18 @@ class Demo:
     def _rules(self, outcome: demo.Outcome) -> Table:
         """What each rule found beside what the truth owes."""
         compared, lang = _looked(outcome), self._settings.lang
-        names = (("ciertos", "certain"), ("debidos", "owed"), ("errores", "errors"), ("posibles", "possible"))
+        names = (
+            ("ciertos", "certain"),
+            ("debidos", "owed"),
+            ("errores", "errors"),
+            ("posibles", "possible"),
+        )
         table = self._table("Indicadores", "Indicators", [self._text(*each) for each in names])
-        titles = {one["rule"]: one["title"][lang] for one in outcome.indicators if one["grade"] == "certain"}
+        titles = {
+            one["rule"]: one["title"][lang]
+            for one in outcome.indicators
+            if one["grade"] == "certain"
+        }
         for rule in compared.rules:
             sure, maybe = compared.of(rule, "certain"), compared.of(rule, "possible")
             counts = (sure.found, sure.owed, len(sure.invented) + len(sure.missed), maybe.found)
@@ -188,13 +226,24 @@ class Demo:
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
         self._heading("Comprobación", "Check")
         compared = _looked(outcome)
-        done = subprocess.run([sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         good = [
             self._certain(compared),
             self._exercise(outcome),
-            self._mark(not published.refused, "ningún registro rehusado ni rechazado", "no record refused or rejected"),
             self._mark(
-                done.returncode == 0, "quipu reconcile: nada perdido, nada doblado", "quipu reconcile: nothing lost, nothing doubled"
+                not published.refused,
+                "ningún registro rehusado ni rechazado",
+                "no record refused or rejected",
+            ),
+            self._mark(
+                done.returncode == 0,
+                "quipu reconcile: nada perdido, nada doblado",
+                "quipu reconcile: nothing lost, nothing doubled",
             ),
         ]
         if done.returncode:
@@ -219,7 +268,11 @@ class Demo:
         for one in (*certain.invented[:3], *certain.missed[:3]):
             self._console.print(f"      {one[0]} {sorted(one[2])}", style="red", markup=False)
         for name, one in compared.sprung[:3]:
-            self._console.print(self._text(f"      trampa «{name}»: {one[0]}", f"      trap `{name}`: {one[0]}"), style="red", markup=False)
+            self._console.print(
+                self._text(f"      trampa «{name}»: {one[0]}", f"      trap `{name}`: {one[0]}"),
+                style="red",
+                markup=False,
+            )
         return good
 
     def _exercise(self, outcome: demo.Outcome) -> bool:
@@ -240,7 +293,10 @@ class Demo:
         return f".venv/bin/quipu --home {_short(self._settings.home)}"
 
     def _next_steps(self) -> None:
-        self._heading("Siga usted, en otra terminal (Ctrl-C aquí lo detiene todo)", "Go on, in another terminal (Ctrl-C here stops all)")
+        self._heading(
+            "Siga usted, en otra terminal (Ctrl-C aquí lo detiene todo)",
+            "Go on, in another terminal (Ctrl-C here stops all)",
+        )
         quipu = self._quipu()
         for line in (
             f"{quipu} indicators --as CO/analyst/AMBER",
@@ -250,17 +306,23 @@ class Demo:
         ):
             self._console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
         base = f"http://{self._settings.api_host}:{self._settings.api_port}"
-        self._say(f"la página: {base}/   la API: {base}/docs", f"the page: {base}/   the API: {base}/docs")
+        self._say(
+            f"la página: {base}/   la API: {base}/docs", f"the page: {base}/   the API: {base}/docs"
+        )
 
     def _heading(self, spanish: str, english: str) -> None:
         self._console.print(f"\n[bold]{self._text(spanish, english)}[/bold]")
 
     def _say(self, spanish: str, english: str) -> None:
-        self._console.print(f"  {self._text(spanish, english)}", markup=False, highlight=False, soft_wrap=True)
+        self._console.print(
+            f"  {self._text(spanish, english)}", markup=False, highlight=False, soft_wrap=True
+        )
 
     def _mark(self, good: bool, spanish: str, english: str) -> bool:
         self._console.print(
-            f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(spanish, english)}", highlight=False, soft_wrap=True
+            f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(spanish, english)}",
+            highlight=False,
+            soft_wrap=True,
         )
         return good
 
@@ -276,7 +338,11 @@ def _looked(outcome: demo.Outcome) -> score.Comparison:
 
 def _rule_title(rule: str, titles: Mapping[str, str], lang: str) -> str:
     """Of a rule for several kinds of things, without one's name."""
-    several = {"thing-in-two-countries": Words("La misma cosa en casos de dos países", "The same thing in cases of two countries")}
+    several = {
+        "thing-in-two-countries": Words(
+            "La misma cosa en casos de dos países", "The same thing in cases of two countries"
+        )
+    }
     return several[rule].text(lang) if rule in several else titles.get(rule, rule)
 
 

@@ -1,7 +1,9 @@
-"""``quipu``: the root of the command line. Groups of commands come from the entry points ``quipu.commands``.
+"""``quipu``: the root of the command line. Groups of commands come from the entry points
+``quipu.commands``.
 
-Each entry point names a module with ``commands: list[click.Command]``. One that cannot be loaded is named, and the
-others go on working. Help texts in two languages are written ``español | English``; the chosen one is shown.
+Each entry point names a module with ``commands: list[click.Command]``. One that cannot be loaded is
+named, and the others go on working. Help texts in two languages are written ``español | English``;
+the chosen one is shown.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ EXIT_ERROR = 2
 
 
 class Root(click.Group):
-    """Collects the commands, chooses the language, and prints our own errors as a line and a remedy."""
+    """Collects the commands, chooses the language, and prints our own errors as a line and a
+    remedy.
+    """
 
     @cached_property
     def collected(self) -> tuple[dict[str, click.Command], dict[str, str]]:
@@ -47,14 +51,22 @@ class Root(click.Group):
         return sorted(commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, its help in the chosen language; None (click then says so) where there is none."""
+        """The command, its help in the chosen language; None (click then says so) where there is
+        none.
+        """
         commands, broken = self.collected
         command = commands.get(cmd_name)
         if command is not None:
             return in_language(command, _lang(ctx))
         if broken and not ctx.resilient_parsing:
-            texts = "; ".join(_broken_text(module, why).text(_lang(ctx)) for module, why in broken.items())
-            ctx.fail(Words(f"No hay orden «{cmd_name}». {texts}", f"No command `{cmd_name}`. {texts}").text(_lang(ctx)))
+            texts = "; ".join(
+                _broken_text(module, why).text(_lang(ctx)) for module, why in broken.items()
+            )
+            ctx.fail(
+                Words(
+                    f"No hay orden «{cmd_name}». {texts}", f"No command `{cmd_name}`. {texts}"
+                ).text(_lang(ctx))
+            )
         return None
 
     def get_help(self, ctx: click.Context) -> str:
@@ -69,13 +81,18 @@ class Root(click.Group):
             if ctx.params["debug"]:
                 raise
             lang = _lang(ctx)
-            click.echo(f"{click.style(error.code, fg='red', bold=True)}: {error.message.text(lang)}", err=True)
+            click.echo(
+                f"{click.style(error.code, fg='red', bold=True)}: {error.message.text(lang)}",
+                err=True,
+            )
             click.echo(error.remedy.text(lang), err=True)
             ctx.exit(EXIT_ERROR)
 
 
 def in_language(command: click.Command, lang: str) -> click.Command:
-    """A copy of the command with the help texts (its own, its options', its sub-commands') of one language."""
+    """A copy of the command with the help texts (its own, its options', its sub-commands') of one
+    language.
+    """
     twin = copy(command)
     twin.help, twin.short_help = _choose(command.help, lang), _choose(command.short_help, lang)
     twin.params = [_parameter_in_language(parameter, lang) for parameter in command.params]
@@ -104,7 +121,9 @@ def _lang(ctx: click.Context) -> str:
 
 def _commands_of(point: EntryPoint) -> list[click.Command]:
     commands = getattr(import_module(point.value), "commands", None)
-    if not isinstance(commands, list) or not all(isinstance(command, click.Command) for command in commands):
+    if not isinstance(commands, list) or not all(
+        isinstance(command, click.Command) for command in commands
+    ):
         raise TypeError("commands: list[click.Command]?")
     return commands
 
@@ -129,8 +148,12 @@ def _environ(home: str | None, lang: str | None) -> Mapping[str, str]:
     "Quipu: the exchange of strategic intelligence of Bolivia, Colombia, Ecuador and Peru.",
 )
 @click.option("--lang", type=click.Choice(["es", "en"]), is_eager=True, help="Idioma. | Language.")
-@click.option("--home", metavar="DIR", help="Carpeta de datos (o QUIPU_HOME). | Data folder (or QUIPU_HOME).")
-@click.option("--debug", is_flag=True, help="Muestra la traza de los errores. | Show the traceback of errors.")
+@click.option(
+    "--home", metavar="DIR", help="Carpeta de datos (o QUIPU_HOME). | Data folder (or QUIPU_HOME)."
+)
+@click.option(
+    "--debug", is_flag=True, help="Muestra la traza de los errores. | Show the traceback of errors."
+)
 @click.version_option(version("quipu"), "--version", prog_name="quipu")
 @click.pass_context
 def main(ctx: click.Context, lang: str | None, home: str | None, debug: bool) -> None:

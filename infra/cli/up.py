@@ -25,7 +25,10 @@ NOTHING_RUNS, SOMETHING_DOWN = 1, 3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-@click.command("up", help="Arranca y cuida todo: Kafka, ClickHouse, procesadores, API. | Start and keep everything.")
+@click.command(
+    "up",
+    help="Arranca y cuida todo: Kafka, ClickHouse, procesadores, API. | Start and keep everything.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -34,11 +37,15 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     help="Procesadores en paralelo. | Processors side by side.",
 )
 @click.option("--quiet", is_flag=True, help="Solo lo que sale mal. | Only what goes wrong.")
-@click.option("--only", metavar="A,B", help=f"Solo estas partes: {','.join(NAMES)}. | Only these parts.")
+@click.option(
+    "--only", metavar="A,B", help=f"Solo estas partes: {','.join(NAMES)}. | Only these parts."
+)
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
-    from infra.orchestration import stack as up  # here, because the other commands need not wait for the engines' libraries
+    from infra.orchestration import (
+        stack as up,
+    )  # here, because the other commands need not wait for the engines' libraries
 
     progress = Progress(settings, quiet)
     data_folder.prepare(settings)
@@ -55,7 +62,9 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
         signal.signal(number, on_signal)
     progress.begin()
     parts = only.split(",") if only else None
-    with up.running(settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set) as stack:
+    with up.running(
+        settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set
+    ) as stack:
         stacks.append(stack)
         if not stop.is_set():
             progress.up(stack.settings, frozenset(stack.children()))
@@ -64,7 +73,10 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     progress.stopped()
 
 
-@click.command("status", help="Qué está en marcha. Código de salida: 0 todo, 1 nada, 3 algo caído. | What runs now.")
+@click.command(
+    "status",
+    help="Qué está en marcha. Código de salida: 0 todo, 1 nada, 3 algo caído. | What runs now.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 @click.pass_obj
 def status_command(settings: Settings, as_json: bool) -> None:
@@ -80,7 +92,10 @@ def status_command(settings: Settings, as_json: bool) -> None:
         sys.exit(SOMETHING_DOWN)
 
 
-@click.command("down", help="Detiene el «quipu up» de esta carpeta y espera. | Stop this folder's `quipu up`, and wait.")
+@click.command(
+    "down",
+    help="Detiene el «quipu up» de esta carpeta y espera. | Stop this folder's `quipu up`, and wait.",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(1),
@@ -100,8 +115,14 @@ def down_command(settings: Settings, timeout: float) -> None:
     while _runs(settings):
         if time.monotonic() > deadline:
             raise HomeError(
-                Words(f"El proceso {pid} no terminó en {timeout:.0f} s.", f"Process {pid} did not end in {timeout:.0f} s."),
-                Words(f"Mire {settings.logs_dir}; o: kill -9 {pid}", f"Look at {settings.logs_dir}; or: kill -9 {pid}"),
+                Words(
+                    f"El proceso {pid} no terminó en {timeout:.0f} s.",
+                    f"Process {pid} did not end in {timeout:.0f} s.",
+                ),
+                Words(
+                    f"Mire {settings.logs_dir}; o: kill -9 {pid}",
+                    f"Look at {settings.logs_dir}; or: kill -9 {pid}",
+                ),
                 "DOWN_TIMEOUT",
             )
         time.sleep(0.1)
@@ -112,7 +133,9 @@ commands: list[click.Command] = [up_command, status_command, down_command]
 
 
 def _configure_log(settings: Settings) -> None:
-    """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the output."""
+    """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the
+    output.
+    """
     if sys.stderr.isatty() and not settings.log_json:
         stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
         logging_setup.configure(as_json=True, stream=stream)
@@ -136,8 +159,14 @@ def _state(settings: Settings) -> dict[str, Any]:
         "running": bool(told),
         "pid": told.get("pid"),
         "at": told.get("at"),
-        "children": {name: {**child, "alive": _alive(child["pid"])} for name, child in children.items()},
-        "addresses": {"kafka": found.kafka, "clickhouse": _text(found.clickhouse), "api": _text(found.api)},
+        "children": {
+            name: {**child, "alive": _alive(child["pid"])} for name, child in children.items()
+        },
+        "addresses": {
+            "kafka": found.kafka,
+            "clickhouse": _text(found.clickhouse),
+            "api": _text(found.api),
+        },
     }
 
 
@@ -154,7 +183,10 @@ def _alive(pid: int | None) -> bool:
 def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
     lang = settings.lang
     if not state["running"]:
-        text = Words("Nada está en marcha para {home}. Inícielo con «quipu up».", "Nothing runs for {home}. Start it with `quipu up`.")
+        text = Words(
+            "Nada está en marcha para {home}. Inícielo con «quipu up».",
+            "Nothing runs for {home}. Start it with `quipu up`.",
+        )
         click.echo(text.text(lang).format(home=settings.home))
         return
     click.echo(Words("En marcha", "Up").text(lang) + f": {settings.home} (pid {state['pid']})")

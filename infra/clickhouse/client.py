@@ -1,4 +1,5 @@
-"""The one way to ClickHouse, embedded or server: clickhouse-driver, with parameters filled in by the server.
+"""The one way to ClickHouse, embedded or server: clickhouse-driver, with parameters filled in by
+the server.
 
 Not thread-safe and one query at a time, as the driver itself: one client a thread.
 """
@@ -25,23 +26,32 @@ _READS = ("select", "with", "show", "describe", "desc", "exists", "explain")
 
 
 class Client(Driver):  # type: ignore[misc]
-    """The driver's client; reads, and inserts by :meth:`insert`, are repeated when the connection is lost."""
+    """The driver's client; reads, and inserts by :meth:`insert`, are repeated when the connection
+    is lost.
+    """
 
     def execute(self, query: str, *args: Any, **kwargs: Any) -> Any:
-        """As the driver's; a read is repeated. Parameters are written ``{name:Type}`` and given as a dictionary."""
+        """As the driver's; a read is repeated. Parameters are written ``{name:Type}`` and given as
+        a dictionary.
+        """
         if not query.lstrip().lower().startswith(_READS):
             return super().execute(query, *args, **kwargs)
         return self._again(lambda: super(Client, self).execute(query, *args, **kwargs))
 
-    def insert(self, table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], token: str = "") -> int:
+    def insert(
+        self, table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], token: str = ""
+    ) -> int:
         """Insert columns of equal length; the number of rows sent.
 
-        Repeated when the connection is lost, so rows may be sent twice: only for tables in which equal rows collapse.
-        ``token``: ClickHouse's ``insert_deduplication_token``, equal for equal batches.
+        Repeated when the connection is lost, so rows may be sent twice: only for tables in which
+        equal rows collapse. ``token``: ClickHouse's ``insert_deduplication_token``, equal for equal
+        batches.
         """
         query = f"INSERT INTO {table} ({', '.join(f'`{column}`' for column in columns)}) VALUES"
         settings = {"insert_deduplication_token": token} if token else None
-        sent = self._again(lambda: super(Client, self).execute(query, data, columnar=True, settings=settings))
+        sent = self._again(
+            lambda: super(Client, self).execute(query, data, columnar=True, settings=settings)
+        )
         return int(sent or 0)
 
     def _again(self, call: Any) -> Any:
@@ -56,7 +66,8 @@ class Client(Driver):  # type: ignore[misc]
 
 
 def connect(settings: Settings, database: str = "default", **options: Any) -> Client:
-    """A client of the engine that the settings name. ``options``: more of the driver's own, such as ``settings``.
+    """A client of the engine that the settings name. ``options``: more of the driver's own, such as
+    ``settings``.
 
     Nothing is sent before the first query. Raises NotRunningError where no address is known.
     """

@@ -1,8 +1,9 @@
 """Migrations: numbered ``.sql`` files, applied once a database, never changed once landed.
 
-A file ``0001_name.sql`` holds statements, each ended by ``;`` at a line's end; ``{database}`` stands for the database.
-What was applied is kept, with its SHA-256, in the table ``_migrations``. A statement that fails leaves those before it
-done and the file unrecorded, so the file is run again: its statements must be repeatable (``IF NOT EXISTS``).
+A file ``0001_name.sql`` holds statements, each ended by ``;`` at a line's end; ``{database}``
+stands for the database. What was applied is kept, with its SHA-256, in the table ``_migrations``. A
+statement that fails leaves those before it done and the file unrecorded, so the file is run again:
+its statements must be repeatable (``IF NOT EXISTS``).
 """
 
 from __future__ import annotations
@@ -54,13 +55,17 @@ def database_of(generation: int) -> str:
 
 
 def read(folder: Path) -> list[Migration]:
-    """The folder's migrations in their order. Raises MigrationError for a name of another form or a number twice."""
+    """The folder's migrations in their order. Raises MigrationError for a name of another form or a
+    number twice.
+    """
     migrations = []
     for path in sorted(folder.glob("*.sql")):
         form = _NAME.fullmatch(path.name)
         if form is None:
             raise _bad(path.name, "no es NNNN_nombre.sql", "is not NNNN_name.sql")
-        migrations.append(Migration(int(form.group(1)), path.name, path.read_text(encoding="utf-8")))
+        migrations.append(
+            Migration(int(form.group(1)), path.name, path.read_text(encoding="utf-8"))
+        )
     numbers = [migration.number for migration in migrations]
     for migration in migrations:
         if numbers.count(migration.number) > 1:
@@ -69,13 +74,19 @@ def read(folder: Path) -> list[Migration]:
 
 
 def pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list[Migration]:
-    """Those to apply. ``applied``: name → SHA-256. Raises MigrationError when a landed one changed or is missing."""
+    """Those to apply. ``applied``: name → SHA-256. Raises MigrationError when a landed one changed
+    or is missing.
+    """
     known = {migration.name: migration for migration in migrations}
     for name, sha256 in applied.items():
         if name not in known:
-            raise _bad(name, "ya se aplicó, pero falta el archivo", "was applied, but its file is missing")
+            raise _bad(
+                name, "ya se aplicó, pero falta el archivo", "was applied, but its file is missing"
+            )
         if known[name].sha256 != sha256:
-            raise _bad(name, "ya se aplicó y después se cambió", "was applied and changed afterwards")
+            raise _bad(
+                name, "ya se aplicó y después se cambió", "was applied and changed afterwards"
+            )
     return [migration for migration in migrations if migration.name not in applied]
 
 
@@ -93,7 +104,9 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
         "(number UInt32, name String, sha256 String, applied_at DateTime64(6, 'UTC')) "
         "ENGINE = ReplacingMergeTree ORDER BY number"
     )
-    rows: Iterable[tuple[str, str]] = client.execute(f"SELECT name, sha256 FROM {database}._migrations FINAL")
+    rows: Iterable[tuple[str, str]] = client.execute(
+        f"SELECT name, sha256 FROM {database}._migrations FINAL"
+    )
     todo = pending(migrations, dict(rows))
     for migration in todo:
         _apply(client, migration, database)
@@ -111,7 +124,12 @@ def _apply(client: Client, migration: Migration, database: str) -> None:
                 f"la sentencia {number} falló (código {error.code}): {why}",
                 f"statement {number} failed (code {error.code}): {why}",
             ) from error
-    columns: list[list[object]] = [[migration.number], [migration.name], [migration.sha256], [datetime.now(UTC)]]
+    columns: list[list[object]] = [
+        [migration.number],
+        [migration.name],
+        [migration.sha256],
+        [datetime.now(UTC)],
+    ]
     client.insert(f"{database}._migrations", ["number", "name", "sha256", "applied_at"], columns)
     log.info("migration_applied", name=migration.name, database=database)
 

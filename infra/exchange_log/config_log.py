@@ -1,4 +1,6 @@
-"""quipu.config as this process knows it: read to its end, verified against the anchor, folded; and written to."""
+"""quipu.config as this process knows it: read to its end, verified against the anchor, folded; and
+written to.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +61,11 @@ class ConfigLog:
         self._lock = Lock()
 
     def refresh(self) -> Config:
-        """All entries up to the topic's end at the time of this call; about a millisecond when there is nothing new.
+        """All entries up to the topic's end at the time of this call; about a millisecond when
+        there is nothing new.
 
-        The same object each time, grown. Raises LogUnreadable, and what the keyring raises where there is no anchor.
+        The same object each time, grown. Raises LogUnreadable, and what the keyring raises where
+        there is no anchor.
         """
         with self._lock:
             if self._reader is None:
@@ -83,7 +87,9 @@ class ConfigLog:
         except QuipuFormatError as error:
             self.refused.append(Refused(message.offset, error.code, error.detail))
             self.refused_messages.append(message)
-            log.warning("config_entry_refused", offset=message.offset, code=error.code, detail=error.detail)
+            log.warning(
+                "config_entry_refused", offset=message.offset, code=error.code, detail=error.detail
+            )
 
 
 def admit(config: Config, message: Message, anchor: tuple[str, Ed25519PublicKey]) -> None:
@@ -91,7 +97,9 @@ def admit(config: Config, message: Message, anchor: tuple[str, Ed25519PublicKey]
     key_id, public = anchor
     signed = read_signed(message.value)
     if signed["key_id"] != key_id:
-        raise BadSignature(f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY")
+        raise BadSignature(
+            f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
+        )
     name, entry, effective_from = read_entry(verify(topics.CONFIG, signed, public))
     try:
         config.add(name, entry, effective_from, message.appended_at)
@@ -103,35 +111,58 @@ def admit(config: Config, message: Message, anchor: tuple[str, Ed25519PublicKey]
 
 def write_entry(name: str, entry: Mapping[str, Any], effective_from: int) -> bytes:
     """The body of an entry, `name` being its record's. Raises BrokenFormat."""
-    return log_format("config_entry").write({"effective_from": effective_from, "entry": (f"quipu.{name}", entry)})
+    return log_format("config_entry").write(
+        {"effective_from": effective_from, "entry": (f"quipu.{name}", entry)}
+    )
 
 
 def read_entry(body: bytes) -> tuple[str, Record, int]:
     """Name, entry and effective_from of a body. Raises BrokenFormat, UnknownFormat."""
     written = log_format("config_entry")
     effective_from: int = written.read(body)["effective_from"]
-    named: Any = schemaless_reader(BytesIO(body[HEADER:]), written.parsed, None, return_record_name=True)
+    named: Any = schemaless_reader(
+        BytesIO(body[HEADER:]), written.parsed, None, return_record_name=True
+    )
     name, entry = named["entry"]
     return name.rpartition(".")[2], entry, effective_from
 
 
-def append(settings: Settings, name: str, entry: Mapping[str, Any], effective_from: int, mechanism_keys: Signer | None = None) -> int:
+def append(
+    settings: Settings,
+    name: str,
+    entry: Mapping[str, Any],
+    effective_from: int,
+    mechanism_keys: Signer | None = None,
+) -> int:
     """Sign an entry with the mechanism's key, write it, await Kafka's word; its offset.
 
-    `effective_from`: ms since 1970 UTC, or 0 while founding. Whether it holds is decided by whoever reads it: `ConfigLog.refused` tells.
+    `effective_from`: ms since 1970 UTC, or 0 while founding. Whether it holds is decided by whoever
+    reads it: `ConfigLog.refused` tells.
     """
     return append_all(settings, [(name, entry, effective_from)], mechanism_keys)[0]
 
 
-def append_all(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]], mechanism_keys: Signer | None = None) -> list[int]:
-    """As `append`, for several entries (name, entry, effective_from) in this order, over one connection."""
+def append_all(
+    settings: Settings,
+    entries: list[tuple[str, Mapping[str, Any], int]],
+    mechanism_keys: Signer | None = None,
+) -> list[int]:
+    """As `append`, for several entries (name, entry, effective_from) in this order, over one
+    connection.
+    """
     keys = mechanism_keys or keyring.mechanism(settings)
-    values = [sign(topics.CONFIG, write_entry(*entry), keys.key_id, keys.signing) for entry in entries]
+    values = [
+        sign(topics.CONFIG, write_entry(*entry), keys.key_id, keys.signing) for entry in entries
+    ]
     producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True)
     try:
         sent = [producer.send(topics.CONFIG, value=value, partition=0) for value in values]
         offsets = [int(future.get(timeout=ACK_TIMEOUT_S).offset) for future in sent]
     finally:
         producer.close()
-    log.info("config_appended", entries=[name for name, _, _ in entries], first=offsets[0] if offsets else None)
+    log.info(
+        "config_appended",
+        entries=[name for name, _, _ in entries],
+        first=offsets[0] if offsets else None,
+    )
     return offsets

@@ -9,7 +9,9 @@ from infra.settings import Settings
 
 
 def is_founded(settings: Settings) -> bool:
-    """Keys are there and config names a recipient of lists of keys. Needs Kafka and the topic quipu.config."""
+    """Keys are there and config names a recipient of lists of keys. Needs Kafka and the topic
+    quipu.config.
+    """
     try:
         keyring.anchor(settings)
     except QuipuError as error:

@@ -1,4 +1,6 @@
-"""Which generation of the derived topics, state and database holds now: config says it (``quipu rebuild`` moves it on)."""
+"""Which generation of the derived topics, state and database holds now: config says it (``quipu
+rebuild`` moves it on).
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ FIRST = 1
 
 
 def current(settings: Settings) -> int:
-    """The generation that holds at this moment; the first one where the mechanism is not founded yet.
+    """The generation that holds at this moment; the first one where the mechanism is not founded
+    yet.
 
-    Reads quipu.config to its end, so Kafka and that topic must be there once the mechanism is founded.
+    Reads quipu.config to its end, so Kafka and that topic must be there once the mechanism is
+    founded.
     """
     try:
         keyring.anchor(settings)

@@ -26,7 +26,9 @@ WAITS_MS = 3_600_000
 
 
 class Unreadable(NamedTuple):
-    """A message of a keys topic that names no bundle: the message, its stable code, and what was wrong."""
+    """A message of a keys topic that names no bundle: the message, its stable code, and what was
+    wrong.
+    """
 
     message: Message
     code: str
@@ -36,16 +38,20 @@ class Unreadable(NamedTuple):
 class KeyLists:
     """Reads quipu.keys.<cc> forward, keeping what was not asked for yet. Threads may share it.
 
-    A node's list is acked before its bundle is sent, so a list is found in the part already read, or between there and the topic's end.
-    Memory is bounded (18 MiB of messages): what was dropped, or is asked for again much later, is looked for from the topic's beginning:
-    slow, rare, and right. Signatures are not verified here: schemas.crypto.node_messages.event_keys does that for the one who opens.
+    A node's list is acked before its bundle is sent, so a list is found in the part already read,
+    or between there and the topic's end. Memory is bounded (18 MiB of messages): what was dropped,
+    or is asked for again much later, is looked for from the topic's beginning: slow, rare, and
+    right. Signatures are not verified here: schemas.crypto.node_messages.event_keys does that for
+    the one who opens.
     """
 
     def __init__(self, settings: Settings, country: str, partition: int, start: int = 0) -> None:
         self.topic = topics.keys(country)
         self.partition = partition
         self.refused: list[Unreadable] = []
-        """What was read and cannot be read as a key list, in the order of the log; the one who reports may clear it."""
+        """What was read and cannot be read as a key list, in the order of the log; the one who
+        reports may clear it.
+        """
         self._settings = settings
         self._next = start
         self._heard = -1
@@ -56,18 +62,24 @@ class KeyLists:
 
     @property
     def offset(self) -> int:
-        """From where a restart should read: the first list that still waits for its bundle, or else what was not read yet.
+        """From where a restart should read: the first list that still waits for its bundle, or else
+        what was not read yet.
 
-        A list whose bundle has not come within an hour of log time (a replaced one, say) is not waited for.
+        A list whose bundle has not come within an hour of log time (a replaced one, say) is not
+        waited for.
         """
         with self._lock:
-            return min((message.offset for message in self._unasked.since(WAITS_MS)), default=self._next)
+            return min(
+                (message.offset for message in self._unasked.since(WAITS_MS)), default=self._next
+            )
 
     def find(self, wanted: Collection[Wanted], until: int = -1) -> dict[Wanted, Message]:
-        """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end as of now is left out.
+        """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end
+        as of now is left out.
 
-        `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are heard at least that far, so that all who ask
-        take the same one where a node wrote several (a bundle of that sequence was refused before). Raises LogUnreadable.
+        `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are heard at
+        least that far, so that all who ask take the same one where a node wrote several (a bundle
+        of that sequence was refused before). Raises LogUnreadable.
         """
         with self._lock:
             self._read_on(set(wanted) - self._from_memory(wanted).keys(), until)
@@ -95,7 +107,9 @@ class KeyLists:
 
     def _opened(self) -> PartitionReader:
         if self._reader is None:
-            self._reader = PartitionReader(self._settings.kafka, self.topic, self.partition, self._next)
+            self._reader = PartitionReader(
+                self._settings.kafka, self.topic, self.partition, self._next
+            )
         return self._reader
 
     def _from_memory(self, wanted: Collection[Wanted]) -> dict[Wanted, Message]:
@@ -103,7 +117,9 @@ class KeyLists:
         return {key: message for key, message in known.items() if message is not None}
 
     def _read_on(self, missing: set[Wanted], until: int) -> None:
-        """Read until nothing is missing and something later than `until` was heard, or to the topic's end as of now."""
+        """Read until nothing is missing and something later than `until` was heard, or to the
+        topic's end as of now.
+        """
         if not missing and self._heard > until:
             return
         reader, left = self._opened(), set[Wanted | None](missing)
@@ -119,7 +135,13 @@ class KeyLists:
             key = bundle_of(message)
         except QuipuFormatError as error:
             self.refused.append(Unreadable(message, error.code, error.detail))
-            log.warning("key_list_refused", topic=self.topic, partition=self.partition, offset=message.offset, code=error.code)
+            log.warning(
+                "key_list_refused",
+                topic=self.topic,
+                partition=self.partition,
+                offset=message.offset,
+                code=error.code,
+            )
             return None
         if self._given.get(key) is None:
             self._unasked.put(key, message)
@@ -138,7 +160,14 @@ class KeyLists:
         finally:
             reader.close()
         spent = round(time.monotonic() - began, 3)
-        log.info("key_lists_searched", topic=self.topic, partition=self.partition, wanted=len(missing), found=len(found), seconds=spent)
+        log.info(
+            "key_lists_searched",
+            topic=self.topic,
+            partition=self.partition,
+            wanted=len(missing),
+            found=len(found),
+            seconds=spent,
+        )
         return found
 
 
@@ -181,4 +210,6 @@ class _Kept:
     def since(self, waits: int) -> list[Message]:
         """Those appended no longer before the newest than `waits` ms."""
         newest = max((message.appended_at for message in self._messages.values()), default=0)
-        return [message for message in self._messages.values() if message.appended_at >= newest - waits]
+        return [
+            message for message in self._messages.values() if message.appended_at >= newest - waits
+        ]

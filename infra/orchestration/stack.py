@@ -33,7 +33,9 @@ class Stack:
         return self.supervisor.children()
 
     def pid(self, name: str) -> int | None:
-        """The process id of a child now; None while it is being restarted. KeyError when there is no such child."""
+        """The process id of a child now; None while it is being restarted. KeyError when there is
+        no such child.
+        """
         return self.children()[name]["pid"]
 
 
@@ -47,11 +49,13 @@ def running(
     interrupted: Callable[[], bool] = lambda: False,
     found: plan.Found = founding.found,
 ) -> Iterator[Stack]:
-    """Start what is asked for (everything by default), yield when it is ready, stop it all at the block's end.
+    """Start what is asked for (everything by default), yield when it is ready, stop it all at the
+    block's end.
 
-    ``found(settings)`` is called, once the topics are there, where the mechanism is not founded yet.
-    Raises HomeError (data folder), StartError (something did not come up; what had started is stopped again),
-    TopicError, MigrationError. No process is left, however the block or this process ends.
+    ``found(settings)`` is called, once the topics are there, where the mechanism is not founded
+    yet. Raises HomeError (data folder), StartError (something did not come up; what had started is
+    stopped again), TopicError, MigrationError. No process is left, however the block or this
+    process ends.
     """
     with data_folder.owned(settings):
         ports = data_folder.choose_ports(settings)
@@ -82,14 +86,24 @@ def _environ(settings: Settings) -> dict[str, str]:
 
 
 def _addresses(ports: data_folder.Ports) -> Addresses:
-    return Addresses(f"{LOOPBACK}:{ports.kafka}", Endpoint(LOOPBACK, ports.clickhouse), Endpoint(LOOPBACK, ports.api))
+    return Addresses(
+        f"{LOOPBACK}:{ports.kafka}",
+        Endpoint(LOOPBACK, ports.clickhouse),
+        Endpoint(LOOPBACK, ports.api),
+    )
 
 
-def _note(settings: Settings, supervisor: Supervisor, event: Event, on_event: Callable[[Event], None]) -> None:
+def _note(
+    settings: Settings, supervisor: Supervisor, event: Event, on_event: Callable[[Event], None]
+) -> None:
     _write_up(settings, supervisor)
     on_event(event)
 
 
 def _write_up(settings: Settings, supervisor: Supervisor) -> None:
-    content = {"pid": os.getpid(), "at": datetime.now(UTC).isoformat(), "children": supervisor.children()}
+    content = {
+        "pid": os.getpid(),
+        "at": datetime.now(UTC).isoformat(),
+        "children": supervisor.children(),
+    }
     data_folder.write_atomically(settings.run_dir / "up.json", json.dumps(content) + "\n")

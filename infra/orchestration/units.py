@@ -1,4 +1,6 @@
-"""What `quipu up` starts, as data: each unit, its command, what it comes after, how one knows that it is ready."""
+"""What `quipu up` starts, as data: each unit, its command, what it comes after, how one knows that
+it is ready.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,13 @@ Found = Callable[[Settings], object]
 """Founds the mechanism: its keys and the first entries of config."""
 
 
-def units(settings: Settings, ports: Ports, workers: int, found: Found = founding.found) -> list[Unit]:
+def units(
+    settings: Settings, ports: Ports, workers: int, found: Found = founding.found
+) -> list[Unit]:
     """All units. An engine whose address was configured is somebody else's to run, and is left out.
 
-    ``found`` is called where the mechanism is not founded yet: nothing after the topics can work without it.
+    ``found`` is called where the mechanism is not founded yet: nothing after the topics can work
+    without it.
     """
     everything: list[Unit] = []
     if settings.given.kafka is None:
@@ -42,8 +47,12 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found = foundin
     if settings.given.clickhouse is None:
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
-    everything.append(Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",)))
-    everything.append(Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding")))
+    everything.append(
+        Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",))
+    )
+    everything.append(
+        Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding"))
+    )
     for member in range(1, workers + 1):
         module = ("streams.worker", "--member", str(member))
         everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
@@ -51,12 +60,21 @@ def units(settings: Settings, ports: Ports, workers: int, found: Found = foundin
     everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:
-        everything.append(_own(settings, "canary", ("producers.canary", "--node", settings.canary), ("worker-1", "sink", "api")))
+        everything.append(
+            _own(
+                settings,
+                "canary",
+                ("producers.canary", "--node", settings.canary),
+                ("worker-1", "sink", "api"),
+            )
+        )
     return everything
 
 
 def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]:
-    """The units of the kinds named (``worker`` means all workers). Raises SettingsError for a kind there is not."""
+    """The units of the kinds named (``worker`` means all workers). Raises SettingsError for a kind
+    there is not.
+    """
     if only is None:
         return list(everything)
     wanted = set(only)
@@ -73,7 +91,12 @@ def make_topics(settings: Settings) -> list[topic_admin.Ensured]:
     """The log's topics, then those of the generation that the log's config names."""
     replication = 1 if settings.given.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
-    return [log_made, topic_admin.ensure(settings.kafka, derived_topics(generation.current(settings)), replication)]
+    return [
+        log_made,
+        topic_admin.ensure(
+            settings.kafka, derived_topics(generation.current(settings)), replication
+        ),
+    ]
 
 
 def make_tables(settings: Settings) -> list[str]:
@@ -89,20 +112,37 @@ def _kafka(settings: Settings, ports: Ports) -> Child:
     where = ("--data", str(settings.kafka_dir), "--logs", str(settings.logs_dir))
     listen = ("--port", str(ports.kafka), "--controller-port", str(ports.kafka_controller))
     argv = _python("infra.kafka.broker", *where, *listen)
-    return Child("kafka", argv, lambda _pid: _listens(ports.kafka) and topic_admin.reachable(settings.kafka))
+    return Child(
+        "kafka", argv, lambda _pid: _listens(ports.kafka) and topic_admin.reachable(settings.kafka)
+    )
 
 
 def _clickhouse(settings: Settings, ports: Ports) -> Child:
     ready = settings.ready_file("clickhouse")
-    where = ("--data", str(settings.clickhouse_dir), "--host", LOOPBACK, "--port", str(ports.clickhouse))
+    where = (
+        "--data",
+        str(settings.clickhouse_dir),
+        "--host",
+        LOOPBACK,
+        "--port",
+        str(ports.clickhouse),
+    )
     argv = _python("infra.clickhouse.embedded.server", *where, "--ready", str(ready))
-    return Child("clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings))
+    return Child(
+        "clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings)
+    )
 
 
 def _own(settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]) -> Child:
     """A process of ours that tells its figures each second: so it is known when it is stuck."""
     ready = settings.ready_file(name)
-    return Child(name, _python(*module), lambda pid: _wrote(ready, pid), after, watchdog=Watchdog(pulse_of(settings, name)))
+    return Child(
+        name,
+        _python(*module),
+        lambda pid: _wrote(ready, pid),
+        after,
+        watchdog=Watchdog(pulse_of(settings, name)),
+    )
 
 
 def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
@@ -122,7 +162,9 @@ def _api(settings: Settings) -> Child:
 def _health(settings: Settings) -> Callable[[int], bool]:
     def ready(_pid: int) -> bool:
         try:
-            answer = httpx.get(f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0)
+            answer = httpx.get(
+                f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0
+            )
         except httpx.HTTPError as error:
             log.debug("api_not_reachable", error=repr(error))
             return False

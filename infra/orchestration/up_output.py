@@ -28,11 +28,19 @@ NAMES = tuple(_TITLES)
 """Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
 
 _READY = Words("listo en {seconds} s", "ready in {seconds} s")
-_DIED = Words("terminó solo ({detail}); se reinicia", "ended by itself ({detail}); it is being restarted")
+_DIED = Words(
+    "terminó solo ({detail}); se reinicia", "ended by itself ({detail}); it is being restarted"
+)
 _RESTARTED = Words("de nuevo en marcha, en {seconds} s", "up again, in {seconds} s")
 _STOPPED = Words("detenido en {seconds} s", "stopped in {seconds} s")
 _KILLED = Words("no respondía: se terminó a la fuerza{why}", "did not answer: ended by force{why}")
-_OF_KIND = {"ready": _READY, "died": _DIED, "restarted": _RESTARTED, "stopped": _STOPPED, "killed": _KILLED}
+_OF_KIND = {
+    "ready": _READY,
+    "died": _DIED,
+    "restarted": _RESTARTED,
+    "stopped": _STOPPED,
+    "killed": _KILLED,
+}
 _MARKS = {"ready": "✓", "died": "✗", "restarted": "✓", "stopped": "·", "killed": "✗"}
 _COLORS = {"✓": "green", "✗": "red"}
 _WIDTH = 34
@@ -49,7 +57,9 @@ class Progress:
     def begin(self) -> None:
         """The data folder, before anything starts."""
         self._say(click.style(Words("Quipu arranca", "Quipu starts").text(self._lang), bold=True))
-        self._say(f"  {Words('carpeta de datos', 'data folder').text(self._lang)}: {self._settings.home}")
+        self._say(
+            f"  {Words('carpeta de datos', 'data folder').text(self._lang)}: {self._settings.home}"
+        )
 
     def on_event(self, event: Event) -> None:
         """One line for what matters to a person; a death or restart also tells the time."""
@@ -57,11 +67,20 @@ class Progress:
         if words is None:
             return
         why = f" ({event.detail})" if event.detail else ""
-        text = words.text(self._lang).format(seconds=self._seconds(event.seconds), detail=event.detail, why=why)
-        when = f"  {datetime.now().astimezone():%H:%M:%S}" if event.kind in ("died", "restarted", "killed") else ""
+        text = words.text(self._lang).format(
+            seconds=self._seconds(event.seconds), detail=event.detail, why=why
+        )
+        when = (
+            f"  {datetime.now().astimezone():%H:%M:%S}"
+            if event.kind in ("died", "restarted", "killed")
+            else ""
+        )
         mark = _MARKS[event.kind]
         name = title(event.name, self._lang)
-        self._say(f"  {click.style(mark, fg=_COLORS.get(mark))} {name:<{_WIDTH}} {text}{when}", event.kind == "died")
+        self._say(
+            f"  {click.style(mark, fg=_COLORS.get(mark))} {name:<{_WIDTH}} {text}{when}",
+            event.kind == "died",
+        )
 
     def on_download(self, there: int, total: int) -> None:
         """The jars, fetched once: one line at the beginning, one at the end."""
@@ -82,8 +101,17 @@ class Progress:
             lines.append(f"ClickHouse {settings.clickhouse_host}:{settings.clickhouse_port}")
         if "api" in names:
             where = f"http://{settings.api_host}:{settings.api_port}"
-            lines.append(Words(f"la página {where}/   API {where}/docs", f"the page {where}/   API {where}/docs").text(self._lang))
-        self._say(click.style(Words("En marcha.", "Up.").text(self._lang), bold=True) + " " + "  ·  ".join(lines))
+            lines.append(
+                Words(
+                    f"la página {where}/   API {where}/docs",
+                    f"the page {where}/   API {where}/docs",
+                ).text(self._lang)
+            )
+        self._say(
+            click.style(Words("En marcha.", "Up.").text(self._lang), bold=True)
+            + " "
+            + "  ·  ".join(lines)
+        )
         self._say(f"  {Words('registros', 'logs').text(self._lang)}: {settings.logs_dir}")
         stop = Words(
             "para detener: Ctrl-C aquí, o «quipu down» en otra terminal",
@@ -101,7 +129,11 @@ class Progress:
 
     def stopped(self) -> None:
         """The last line."""
-        self._say(Words("Detenido; los datos quedan guardados.", "Stopped; the data are kept.").text(self._lang))
+        self._say(
+            Words("Detenido; los datos quedan guardados.", "Stopped; the data are kept.").text(
+                self._lang
+            )
+        )
 
     def _seconds(self, seconds: float) -> str:
         text = f"{seconds:.1f}"

@@ -1,4 +1,6 @@
-"""Founding the mechanism and admitting its nodes: entries of quipu.config, written with the mechanism's key."""
+"""Founding the mechanism and admitting its nodes: entries of quipu.config, written with the
+mechanism's key.
+"""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +31,8 @@ Entry = tuple[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding).
+    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time
+    (while founding).
 
     `announced`: event types alone, on an exchange that was founded before.
     """
@@ -44,8 +47,9 @@ class Written:
 def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
 
-    On a founded exchange it announces the event types that config does not know yet, and what the folder `types` brings (infra.registry.local_types).
-    Raises FoundingError FOUNDED when there is none, QuipuError TYPE_REFUSED for a file of that folder.
+    On a founded exchange it announces the event types that config does not know yet, and what the
+    folder `types` brings (infra.registry.local_types). Raises FoundingError FOUNDED when there is
+    none, QuipuError TYPE_REFUSED for a file of that folder.
     """
     data_folder.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
@@ -53,11 +57,18 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     keys = keyring.mechanism(settings)
     config = _config(settings)
     newest = config.newest()
-    missing = [kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas]
-    types = [("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing] + local_types.entries(settings, newest)
+    missing = [
+        kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas
+    ]
+    types = [
+        ("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing
+    ] + local_types.entries(settings, newest)
     if keys.recipient in newest.recipients and not types:
         raise FoundingError(
-            Words("El mecanismo ya está fundado en este registro.", "The mechanism is founded already on this log."),
+            Words(
+                "El mecanismo ya está fundado en este registro.",
+                "The mechanism is founded already on this log.",
+            ),
             Words(
                 "Siga con «quipu node add», o ciérrelo con «quipu found --close».",
                 "Go on with `quipu node add`, or close it with `quipu found --close`.",
@@ -69,7 +80,13 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
         if keys.recipient in newest.recipients
         else [
             ("Founding", {"notice_ms": notice_ms}),
-            ("MechanismKey", {"recipient": keys.recipient, "public_key": keys.unwrap.public_key().public_bytes_raw()}),
+            (
+                "MechanismKey",
+                {
+                    "recipient": keys.recipient,
+                    "public_key": keys.unwrap.public_key().public_bytes_raw(),
+                },
+            ),
         ]
     )
     entries += types
@@ -83,7 +100,9 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
 
 
 def close(settings: Settings) -> None:
-    """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when it is closed."""
+    """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when
+    it is closed.
+    """
     if _config(settings).founded:
         raise FoundingError(
             Words("La fundación ya está cerrada.", "The founding is closed already."),
@@ -93,7 +112,14 @@ def close(settings: Settings) -> None:
     _append(settings, [("Founded", {}, 0)])
 
 
-def add_node(settings: Settings, node: str, country: str, authority: str, partition: int | None, succeeds: Sequence[str]) -> Written:
+def add_node(
+    settings: Settings,
+    node: str,
+    country: str,
+    authority: str,
+    partition: int | None,
+    succeeds: Sequence[str],
+) -> Written:
     """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
     config = _config(settings)
     if node in config.newest().nodes:
@@ -114,23 +140,42 @@ def add_node(settings: Settings, node: str, country: str, authority: str, partit
         )
     there = keyring.node_folder(settings, node).exists()
     keys = keyring.node_keys(settings, node) if there else keyring.new_node(settings, node)
-    entry = {"node": node, "country": country, "authority": authority, "partition": chosen, "succeeds": list(succeeds)}
+    entry = {
+        "node": node,
+        "country": country,
+        "authority": authority,
+        "partition": chosen,
+        "succeeds": list(succeeds),
+    }
     since = _holds_from(config)
-    _write(settings, config, [("Node", entry, since), (*_key_entry(node, keys.key_id, keys.signing, False), since)])
+    _write(
+        settings,
+        config,
+        [("Node", entry, since), (*_key_entry(node, keys.key_id, keys.signing, False), since)],
+    )
     return Written(since, keys.key_id, chosen)
 
 
 def rotate(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> Written:
-    """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked. Raises FoundingError."""
+    """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked.
+    Raises FoundingError.
+    """
     config = _config(settings)
     _known(config, node)
     former = [key for key in config.newest().keys.values() if key.node == node and not key.revoked]
     since, now = _holds_from(config), _now()
     keys = keyring.add_node_key(settings, node, max(since + MARGIN_MS, now))
-    entries: list[tuple[str, Mapping[str, Any], int]] = [(*_key_entry(node, keys.key_id, keys.signing, False), since)]
+    entries: list[tuple[str, Mapping[str, Any], int]] = [
+        (*_key_entry(node, keys.key_id, keys.signing, False), since)
+    ]
     until = max(since, now + config.notice_ms + MARGIN_MS) + keep_ms
     for old in former:
-        entry = {"node": node, "key_id": old.key_id, "public_key": old.public.public_bytes_raw(), "revoked": True}
+        entry = {
+            "node": node,
+            "key_id": old.key_id,
+            "public_key": old.public.public_bytes_raw(),
+            "revoked": True,
+        }
         entries.append(("NodeKey", entry, until))
     _write(settings, config, entries)
     return Written(since, keys.key_id)
@@ -140,15 +185,30 @@ def revoke(settings: Settings, node: str, key_id: str | None) -> Written:
     """Revoke one signing key of a node, or all. Raises FoundingError for an unknown one."""
     config = _config(settings)
     _known(config, node)
-    own = [key for key in config.newest().keys.values() if key.node == node and key_id in (None, key.key_id)]
+    own = [
+        key
+        for key in config.newest().keys.values()
+        if key.node == node and key_id in (None, key.key_id)
+    ]
     if not own:
         raise FoundingError(
-            Words(f"El nodo {node} no tiene la llave {key_id}.", f"The node {node} has no key {key_id}."),
+            Words(
+                f"El nodo {node} no tiene la llave {key_id}.",
+                f"The node {node} has no key {key_id}.",
+            ),
             Words("Vea sus llaves con «quipu node list».", "See its keys with `quipu node list`."),
             "KEY_UNKNOWN",
         )
     since = _now() + config.notice_ms + MARGIN_MS
-    entries = [{"node": node, "key_id": key.key_id, "public_key": key.public.public_bytes_raw(), "revoked": True} for key in own]
+    entries = [
+        {
+            "node": node,
+            "key_id": key.key_id,
+            "public_key": key.public.public_bytes_raw(),
+            "revoked": True,
+        }
+        for key in own
+    ]
     _write(settings, config, [("NodeKey", entry, since) for entry in entries])
     return Written(since, ", ".join(key.key_id for key in own))
 
@@ -157,20 +217,34 @@ def open_epoch(settings: Settings, node: str, lane: str) -> Written:
     """Approve the next epoch of a lane. Raises FoundingError."""
     config = _config(settings)
     _known(config, node)
-    last = max([1, *(epoch for name, of_lane, epoch in config.newest().epochs if (name, of_lane) == (node, lane))])
+    last = max(
+        [
+            1,
+            *(
+                epoch
+                for name, of_lane, epoch in config.newest().epochs
+                if (name, of_lane) == (node, lane)
+            ),
+        ]
+    )
     since = _holds_from(config)
     _write(settings, config, [("Epoch", {"node": node, "lane": lane, "epoch": last + 1}, since)])
     return Written(since, epoch=last + 1)
 
 
 def set_contact(settings: Settings, contact: Contact) -> Written:
-    """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises FoundingError."""
+    """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises
+    FoundingError.
+    """
     config = _config(settings)
     known = sorted({(node.country, node.authority) for node in config.newest().nodes.values()})
     if contact.country != MECHANISM and (contact.country, contact.authority) not in known:
         listed = ", ".join("/".join(one) for one in known) or "-"
         raise FoundingError(
-            Words(f"Ningún nodo es de {contact.country}/{contact.authority}.", f"No node is of {contact.country}/{contact.authority}."),
+            Words(
+                f"Ningún nodo es de {contact.country}/{contact.authority}.",
+                f"No node is of {contact.country}/{contact.authority}.",
+            ),
             Words(f"Escriba una de: {listed}; o MEC.", f"Write one of: {listed}; or MEC."),
             "AUTHORITY_UNKNOWN",
         )
@@ -200,7 +274,10 @@ def _answering() -> Iterator[None]:
         yield
     except (KafkaError, OSError) as error:
         raise FoundingError(
-            Words(f"Kafka no responde o no tiene quipu.config ({error}).", f"Kafka does not answer or lacks quipu.config ({error})."),
+            Words(
+                f"Kafka no responde o no tiene quipu.config ({error}).",
+                f"Kafka does not answer or lacks quipu.config ({error}).",
+            ),
             Words(
                 "Arranque todo con «quipu up» (o revise QUIPU_KAFKA) y repita.",
                 "Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat.",
@@ -214,11 +291,18 @@ def _append(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]
         return append_all(settings, entries)
 
 
-def _write(settings: Settings, config: Config, entries: list[tuple[str, Mapping[str, Any], int]]) -> None:
-    """Append entries and see that they hold. Raises FoundingError with the first one's reason where they were refused."""
+def _write(
+    settings: Settings, config: Config, entries: list[tuple[str, Mapping[str, Any], int]]
+) -> None:
+    """Append entries and see that they hold. Raises FoundingError with the first one's reason where
+    they were refused.
+    """
     if not config.newest().recipients:
         raise FoundingError(
-            Words("El mecanismo no está fundado en este registro.", "The mechanism is not founded on this log."),
+            Words(
+                "El mecanismo no está fundado en este registro.",
+                "The mechanism is not founded on this log.",
+            ),
             Words("Fúndelo primero: quipu found", "Found it first: quipu found"),
             "NOT_FOUNDED",
         )
@@ -226,8 +310,14 @@ def _write(settings: Settings, config: Config, entries: list[tuple[str, Mapping[
     for refused in _read(settings)[1]:
         if refused.offset in offsets:
             raise FoundingError(
-                Words(f"La configuración rechazó la entrada: {refused.detail}.", f"Config refused the entry: {refused.detail}."),
-                Words("Corrija lo indicado y repita la orden.", "Correct what is named and repeat the command."),
+                Words(
+                    f"La configuración rechazó la entrada: {refused.detail}.",
+                    f"Config refused the entry: {refused.detail}.",
+                ),
+                Words(
+                    "Corrija lo indicado y repita la orden.",
+                    "Correct what is named and repeat the command.",
+                ),
                 refused.code,
             )
 
@@ -241,7 +331,12 @@ def _now() -> int:
 
 
 def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool) -> Entry:
-    return "NodeKey", {"node": node, "key_id": key_id, "public_key": signing.public_key().public_bytes_raw(), "revoked": revoked}
+    return "NodeKey", {
+        "node": node,
+        "key_id": key_id,
+        "public_key": signing.public_key().public_bytes_raw(),
+        "revoked": revoked,
+    }
 
 
 def _partition(config: Config, country: str, succeeds: Sequence[str]) -> int:
@@ -265,7 +360,10 @@ def _check_country(country: str) -> None:
 def _known(config: Config, node: str) -> None:
     if node not in config.newest().nodes:
         raise FoundingError(
-            Words(f"La configuración no conoce el nodo {node}.", f"Config does not know the node {node}."),
+            Words(
+                f"La configuración no conoce el nodo {node}.",
+                f"Config does not know the node {node}.",
+            ),
             Words("Véalos con «quipu node list».", "See them with `quipu node list`."),
             "NODE_UNKNOWN",
         )

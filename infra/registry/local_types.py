@@ -1,4 +1,5 @@
-"""What an exchange brings beside what is released here, without code: the folder `types` of the data folder.
+"""What an exchange brings beside what is released here, without code: the folder `types` of the
+data folder.
 
 | there | is |
 |---|---|
@@ -34,11 +35,16 @@ def rule_texts(settings: Settings) -> dict[str, str]:
 
 
 def entries(settings: Settings, known: View) -> list[Entry]:
-    """What config does not know yet of the folder's code lists and event types: entries for it, lists first.
+    """What config does not know yet of the folder's code lists and event types: entries for it,
+    lists first.
 
-    Raises QuipuError TYPE_REFUSED naming the file: no list, no event type, or a type that could not read what its former version wrote.
+    Raises QuipuError TYPE_REFUSED naming the file: no list, no event type, or a type that could not
+    read what its former version wrote.
     """
-    brought = {_made(path, partial(parse, text)).name: text for path, text in _files(settings, "codes", "json")}
+    brought = {
+        _made(path, partial(parse, text)).name: text
+        for path, text in _files(settings, "codes", "json")
+    }
     allowed = lists({**known.code_lists, **brought})
     new = {name: text for name, text in brought.items() if known.code_lists.get(name) != text}
     found: list[Entry] = [("CodeList", {"list": name, "text": text}) for name, text in new.items()]
@@ -68,7 +74,12 @@ def _made(path: Path, make: Callable[[], Made]) -> Made:
         return make()
     except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:
         raise QuipuError(
-            Words(f"{path} no se puede anunciar: {error}.", f"{path} cannot be announced: {error}."),
-            Words("Corrija el archivo y repita «quipu found».", "Mend the file and repeat `quipu found`."),
+            Words(
+                f"{path} no se puede anunciar: {error}.", f"{path} cannot be announced: {error}."
+            ),
+            Words(
+                "Corrija el archivo y repita «quipu found».",
+                "Mend the file and repeat `quipu found`.",
+            ),
             "TYPE_REFUSED",
         ) from error

@@ -1,8 +1,9 @@
 """Run a command that dies with its parent: ``python -I -S tether.py PARENT_PID COMMAND ...``.
 
-Linux kills it (SIGKILL) as soon as the thread that started it ends, even when the parent was itself killed; the request
-survives exec. A small program of its own, because code between fork and exec is not safe in a process with threads.
-Elsewhere than on Linux the command simply runs, and a killed supervisor leaves it behind.
+Linux kills it (SIGKILL) as soon as the thread that started it ends, even when the parent was itself
+killed; the request survives exec. A small program of its own, because code between fork and exec is
+not safe in a process with threads. Elsewhere than on Linux the command simply runs, and a killed
+supervisor leaves it behind.
 """
 
 import ctypes

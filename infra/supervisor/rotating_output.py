@@ -1,4 +1,6 @@
-"""A child's output: one file, bounded. The child writes to it directly, so that nothing is lost when we are killed."""
+"""A child's output: one file, bounded. The child writes to it directly, so that nothing is lost
+when we are killed.
+"""
 
 from __future__ import annotations
 

@@ -15,13 +15,18 @@ def how_it_ended(code: int) -> str:
 
 
 def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> StartError:
-    """A child ended before it was ready, or (``timed_out``: after how many seconds) was given up; with its last words."""
+    """A child ended before it was ready, or (``timed_out``: after how many seconds) was given up;
+    with its last words.
+    """
     tail = rotating_output.tail(log_file)
     said = f"\n{tail}" if tail else ""
     if timed_out is not None:
         es, en = f"no respondió en {timed_out:g} s", f"did not answer within {timed_out:g} s"
     else:
-        es, en = f"terminó al arrancar ({how_it_ended(code)})", f"ended while starting ({how_it_ended(code)})"
+        es, en = (
+            f"terminó al arrancar ({how_it_ended(code)})",
+            f"ended while starting ({how_it_ended(code)})",
+        )
     return StartError(
         Words(f"{name} {es}.{said}", f"{name} {en}.{said}"),
         Words(f"Mire {log_file}.", f"Look at {log_file}."),

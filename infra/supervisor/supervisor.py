@@ -1,11 +1,13 @@
-"""The supervisor: a thread a unit. A unit starts when those it comes after are ready, and stops when those that come
-after it have stopped; a child that ends by itself is started again, after a growing pause, and that is said.
+"""The supervisor: a thread a unit. A unit starts when those it comes after are ready, and stops
+when those that come after it have stopped; a child that ends by itself is started again, after a
+growing pause, and that is said.
 
-Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness hooks block its one loop,
-there is no back-off (a watcher is given up after `max_retry`), its control sockets are open to every local user, and its
-children outlive a killed arbiter (tried: kill -9 of the arbiter left the child running). supervisor 4.3 is a daemon with
-a file of its own, starts by priority without waiting for readiness, and leaves children too. honcho restarts nothing;
-mode supervises coroutines, not processes.
+Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness
+hooks block its one loop, there is no back-off (a watcher is given up after `max_retry`), its
+control sockets are open to every local user, and its children outlive a killed arbiter (tried: kill
+-9 of the arbiter left the child running). supervisor 4.3 is a daemon with a file of its own, starts
+by priority without waiting for readiness, and leaves children too. honcho restarts nothing; mode
+supervises coroutines, not processes.
 """
 
 from __future__ import annotations
@@ -39,10 +41,12 @@ _FEEL_EVERY_S = 1.0
 
 @dataclass(frozen=True)
 class Child:
-    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second or so.
+    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second
+    or so.
 
-    ``watchdog``: tells when it lives and is stuck: then it is killed and started again. ``ready_timeout`` (s) does not run out on a child
-    that gets on: catching up with a long log takes as long as it takes.
+    ``watchdog``: tells when it lives and is stuck: then it is killed and started again.
+    ``ready_timeout`` (s) does not run out on a child that gets on: catching up with a long log
+    takes as long as it takes.
     """
 
     name: str
@@ -90,7 +94,9 @@ class _Kept:
 
 
 class Supervisor:
-    """Keeps units. ``start`` returns when all are ready; ``stop`` when none is left. Both are for one owning thread."""
+    """Keeps units. ``start`` returns when all are ready; ``stop`` when none is left. Both are for
+    one owning thread.
+    """
 
     def __init__(
         self,
@@ -110,10 +116,13 @@ class Supervisor:
     def start(self, interrupted: Callable[[], bool] = lambda: False) -> None:
         """Start all. Raises StartError (or what a task raised) after stopping whatever had started.
 
-        ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller stops.
+        ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller
+        stops.
         """
         for kept in self._kept.values():
-            threading.Thread(target=self._keep, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True).start()
+            threading.Thread(
+                target=self._keep, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True
+            ).start()
         while not all(kept.ready.is_set() for kept in self._kept.values()):
             if self._failure is not None:
                 self.stop()
@@ -141,7 +150,8 @@ class Supervisor:
             if isinstance(kept.unit, Child)
         }
 
-    # -- one thread a unit ------------------------------------------------------------------------------------------
+    # -- one thread a unit
+    # ------------------------------------------------------------------------------------------
 
     def _keep(self, kept: _Kept) -> None:
         try:
@@ -184,7 +194,11 @@ class Supervisor:
                 return
             kept.restarts += 1
             self._tell(Event("died", child.name, detail=how_it_ended(code)))
-            pause = _FIRST_PAUSE_S if time.monotonic() - began > _HEALTHY_S else min(pause * 2, _LONGEST_PAUSE_S)
+            pause = (
+                _FIRST_PAUSE_S
+                if time.monotonic() - began > _HEALTHY_S
+                else min(pause * 2, _LONGEST_PAUSE_S)
+            )
             self._stopping.wait(pause)
 
     def _spawn(self, kept: _Kept, child: Child) -> None:
@@ -210,12 +224,19 @@ class Supervisor:
                 kind: Kind = "restarted" if kept.restarts else "ready"
                 self._is_ready(kept, Event(kind, child.name, time.monotonic() - began, process.pid))
                 return
-            timed_out = time.monotonic() - began > child.ready_timeout and not (child.watchdog and child.watchdog.gets_on(process.pid))
+            timed_out = time.monotonic() - began > child.ready_timeout and not (
+                child.watchdog and child.watchdog.gets_on(process.pid)
+            )
             self._stopping.wait(_POLL_S)
         if timed_out:
             self._kill(process, child.name)
         if not kept.ready.is_set() and not self._stopping.is_set():
-            raise not_ready(child.name, process.wait(), child.ready_timeout if timed_out else None, self._logs / f"{child.name}.log")
+            raise not_ready(
+                child.name,
+                process.wait(),
+                child.ready_timeout if timed_out else None,
+                self._logs / f"{child.name}.log",
+            )
 
     def _watch(self, kept: _Kept, child: Child) -> int | None:
         """Until it ends by itself (its exit code) or is to be stopped (None)."""
@@ -245,7 +266,11 @@ class Supervisor:
             if kept.unit.name in other.unit.after:
                 other.stopped.wait()
         try:
-            if isinstance(kept.unit, Child) and kept.process is not None and kept.process.poll() is None:
+            if (
+                isinstance(kept.unit, Child)
+                and kept.process is not None
+                and kept.process.poll() is None
+            ):
                 self._terminate(kept.process, kept.unit)
         finally:
             kept.stopped.set()
@@ -282,7 +307,13 @@ class Supervisor:
 
     def _tell(self, event: Event) -> None:
         say = log.error if event.kind in ("died", "killed") else log.info
-        say(f"unit_{event.kind}", unit=event.name, seconds=round(event.seconds, 2), pid=event.pid, detail=event.detail)
+        say(
+            f"unit_{event.kind}",
+            unit=event.name,
+            seconds=round(event.seconds, 2),
+            pid=event.pid,
+            detail=event.detail,
+        )
         self._on_event(event)
 
 

@@ -1,6 +1,8 @@
-"""Every metric of the exchange: name, type, unit, labels, meaning. `/metrics` writes nothing that is not here.
+"""Every metric of the exchange: name, type, unit, labels, meaning. `/metrics` writes nothing that
+is not here.
 
-Prometheus' text format 0.0.4, written by hand: it is twenty lines, and a client library would keep counters of its own beside ours.
+Prometheus' text format 0.0.4, written by hand: it is twenty lines, and a client library would keep
+counters of its own beside ours.
 """
 
 from __future__ import annotations
@@ -40,16 +42,58 @@ def _metric(name: str, kind: Kind, unit: str, es: str, en: str, *labels: str) ->
 
 
 METRICS: tuple[Metric, ...] = (
-    _metric("quipu_health_level", "gauge", "level", "Salud: 0 bien, 1 atención, 2 mal", "Health: 0 good, 1 attention, 2 bad"),
-    _metric("quipu_findings", "gauge", "findings", "Hallazgos de ese nivel o peor que bien", "Findings of this level", "level"),
-    _metric("quipu_gather_seconds", "gauge", "seconds", "Lo que costó reunir estas cifras", "What gathering these figures took"),
-    _metric("quipu_generation", "gauge", "number", "Generación de tablas que sirve", "Which generation of the tables serves"),
-    _metric("quipu_kafka_up", "gauge", "bool", "Kafka responde", "Kafka answers"),
-    _metric("quipu_kafka_answer_seconds", "gauge", "seconds", "Una consulta administrativa a Kafka", "An administrative question to Kafka"),
     _metric(
-        "quipu_kafka_disk_free_ratio", "gauge", "ratio", "Parte libre del disco más lleno de Kafka", "Free share of Kafka's fullest disk"
+        "quipu_health_level",
+        "gauge",
+        "level",
+        "Salud: 0 bien, 1 atención, 2 mal",
+        "Health: 0 good, 1 attention, 2 bad",
     ),
-    _metric("quipu_topic_messages", "gauge", "messages", "Mensajes que el tópico guarda", "Messages that the topic holds", "topic"),
+    _metric(
+        "quipu_findings",
+        "gauge",
+        "findings",
+        "Hallazgos de ese nivel o peor que bien",
+        "Findings of this level",
+        "level",
+    ),
+    _metric(
+        "quipu_gather_seconds",
+        "gauge",
+        "seconds",
+        "Lo que costó reunir estas cifras",
+        "What gathering these figures took",
+    ),
+    _metric(
+        "quipu_generation",
+        "gauge",
+        "number",
+        "Generación de tablas que sirve",
+        "Which generation of the tables serves",
+    ),
+    _metric("quipu_kafka_up", "gauge", "bool", "Kafka responde", "Kafka answers"),
+    _metric(
+        "quipu_kafka_answer_seconds",
+        "gauge",
+        "seconds",
+        "Una consulta administrativa a Kafka",
+        "An administrative question to Kafka",
+    ),
+    _metric(
+        "quipu_kafka_disk_free_ratio",
+        "gauge",
+        "ratio",
+        "Parte libre del disco más lleno de Kafka",
+        "Free share of Kafka's fullest disk",
+    ),
+    _metric(
+        "quipu_topic_messages",
+        "gauge",
+        "messages",
+        "Mensajes que el tópico guarda",
+        "Messages that the topic holds",
+        "topic",
+    ),
     _metric(
         "quipu_topic_end_offset",
         "counter",
@@ -58,7 +102,14 @@ METRICS: tuple[Metric, ...] = (
         "Messages ever written (sum of ends)",
         "topic",
     ),
-    _metric("quipu_topic_bytes", "gauge", "bytes", "Tamaño del tópico, copias incluidas", "Size of the topic, copies counted", "topic"),
+    _metric(
+        "quipu_topic_bytes",
+        "gauge",
+        "bytes",
+        "Tamaño del tópico, copias incluidas",
+        "Size of the topic, copies counted",
+        "topic",
+    ),
     _metric(
         "quipu_stage_lag_messages",
         "gauge",
@@ -67,9 +118,21 @@ METRICS: tuple[Metric, ...] = (
         "Messages the stage has not committed",
         "stage",
     ),
-    _metric("quipu_stage_lag_seconds", "gauge", "seconds", "Edad del más antiguo de ellos", "Age of the oldest of them", "stage"),
     _metric(
-        "quipu_stage_members", "gauge", "processes", "Procesos de la etapa en su grupo", "Processes of the stage in its group", "stage"
+        "quipu_stage_lag_seconds",
+        "gauge",
+        "seconds",
+        "Edad del más antiguo de ellos",
+        "Age of the oldest of them",
+        "stage",
+    ),
+    _metric(
+        "quipu_stage_members",
+        "gauge",
+        "processes",
+        "Procesos de la etapa en su grupo",
+        "Processes of the stage in its group",
+        "stage",
     ),
     _metric(
         "quipu_worker_messages_total",
@@ -107,10 +170,39 @@ METRICS: tuple[Metric, ...] = (
         "worker",
         "stage",
     ),
-    _metric("quipu_worker_state_bytes", "gauge", "bytes", "Estado local en disco", "Local state on the disk", "worker", "stage"),
-    _metric("quipu_sink_rows_total", "counter", "rows", "Filas escritas desde su inicio", "Rows written since it began", "sink"),
-    _metric("quipu_sink_rows_per_second", "gauge", "rows/s", "Filas por segundo, últimos 10 s", "Rows a second, last 10 s", "sink"),
-    _metric("quipu_sink_commit_age_seconds", "gauge", "seconds", "Desde la última confirmación", "Since the last commit", "sink"),
+    _metric(
+        "quipu_worker_state_bytes",
+        "gauge",
+        "bytes",
+        "Estado local en disco",
+        "Local state on the disk",
+        "worker",
+        "stage",
+    ),
+    _metric(
+        "quipu_sink_rows_total",
+        "counter",
+        "rows",
+        "Filas escritas desde su inicio",
+        "Rows written since it began",
+        "sink",
+    ),
+    _metric(
+        "quipu_sink_rows_per_second",
+        "gauge",
+        "rows/s",
+        "Filas por segundo, últimos 10 s",
+        "Rows a second, last 10 s",
+        "sink",
+    ),
+    _metric(
+        "quipu_sink_commit_age_seconds",
+        "gauge",
+        "seconds",
+        "Desde la última confirmación",
+        "Since the last commit",
+        "sink",
+    ),
     _metric("quipu_process_up", "gauge", "bool", "El proceso vive", "The process lives", "process"),
     _metric(
         "quipu_process_restarts_total",
@@ -120,8 +212,22 @@ METRICS: tuple[Metric, ...] = (
         "Restarts since `quipu up` began",
         "process",
     ),
-    _metric("quipu_process_resident_bytes", "gauge", "bytes", "Memoria residente", "Resident memory", "process"),
-    _metric("quipu_process_silent_seconds", "gauge", "seconds", "Desde su última señal de vida", "Since its last sign of life", "process"),
+    _metric(
+        "quipu_process_resident_bytes",
+        "gauge",
+        "bytes",
+        "Memoria residente",
+        "Resident memory",
+        "process",
+    ),
+    _metric(
+        "quipu_process_silent_seconds",
+        "gauge",
+        "seconds",
+        "Desde su última señal de vida",
+        "Since its last sign of life",
+        "process",
+    ),
     _metric(
         "quipu_process_still_seconds",
         "gauge",
@@ -132,8 +238,21 @@ METRICS: tuple[Metric, ...] = (
     ),
     _metric("quipu_store_up", "gauge", "bool", "ClickHouse responde", "ClickHouse answers"),
     _metric("quipu_store_answer_seconds", "gauge", "seconds", "SELECT 1", "SELECT 1"),
-    _metric("quipu_store_disk_free_ratio", "gauge", "ratio", "Parte libre de su disco", "Free share of its disk"),
-    _metric("quipu_table_rows", "gauge", "rows", "Filas, copias por fundir incluidas", "Rows, copies not merged yet counted", "table"),
+    _metric(
+        "quipu_store_disk_free_ratio",
+        "gauge",
+        "ratio",
+        "Parte libre de su disco",
+        "Free share of its disk",
+    ),
+    _metric(
+        "quipu_table_rows",
+        "gauge",
+        "rows",
+        "Filas, copias por fundir incluidas",
+        "Rows, copies not merged yet counted",
+        "table",
+    ),
     _metric("quipu_table_parts", "gauge", "parts", "Partes vivas", "Live parts", "table"),
     _metric("quipu_table_bytes", "gauge", "bytes", "Tamaño en disco", "Size on the disk", "table"),
     _metric(
@@ -144,9 +263,31 @@ METRICS: tuple[Metric, ...] = (
         "Since the node's last bundle that was taken",
         "node",
     ),
-    _metric("quipu_node_gap_bundles", "gauge", "bundles", "Paquetes que faltan en sus cuerdas", "Bundles missing on its cords", "node"),
-    _metric("quipu_node_pending_items", "gauge", "items", "Registros pendientes", "Items pending", "node"),
-    _metric("quipu_node_rejected_day", "gauge", "items", "Rechazos de las últimas 24 h", "Rejects of the last 24 h", "node", "code"),
+    _metric(
+        "quipu_node_gap_bundles",
+        "gauge",
+        "bundles",
+        "Paquetes que faltan en sus cuerdas",
+        "Bundles missing on its cords",
+        "node",
+    ),
+    _metric(
+        "quipu_node_pending_items",
+        "gauge",
+        "items",
+        "Registros pendientes",
+        "Items pending",
+        "node",
+    ),
+    _metric(
+        "quipu_node_rejected_day",
+        "gauge",
+        "items",
+        "Rechazos de las últimas 24 h",
+        "Rejects of the last 24 h",
+        "node",
+        "code",
+    ),
     _metric(
         "quipu_node_unsent_bundles",
         "gauge",
@@ -173,7 +314,12 @@ METRICS: tuple[Metric, ...] = (
         "quantile",
     ),
     _metric(
-        "quipu_canary_measured", "gauge", "heartbeats", "Latidos medidos en la última hora", "Heartbeats measured in the last hour", "node"
+        "quipu_canary_measured",
+        "gauge",
+        "heartbeats",
+        "Latidos medidos en la última hora",
+        "Heartbeats measured in the last hour",
+        "node",
     ),
     _metric(
         "quipu_rejected_messages_day",
@@ -189,13 +335,22 @@ _BY_NAME = {metric.name: metric for metric in METRICS}
 
 
 def exposition(samples: Iterable[Sample]) -> str:
-    """The samples in Prometheus' text format. Raises KeyError for a metric, ValueError for labels that are not written down here."""
+    """The samples in Prometheus' text format. Raises KeyError for a metric, ValueError for labels
+    that are not written down here.
+    """
     found: dict[str, list[Sample]] = {}
     for sample in samples:
         if set(sample.labels) != set(_BY_NAME[sample.name].labels):
-            raise ValueError(f"{sample.name} has the labels {_BY_NAME[sample.name].labels}, not {tuple(sample.labels)}")
+            raise ValueError(
+                f"{sample.name} has the labels {_BY_NAME[sample.name].labels}, not {tuple(sample.labels)}"
+            )
         found.setdefault(sample.name, []).append(sample)
-    return "".join(line for metric in METRICS if metric.name in found for line in _lines(metric, found[metric.name]))
+    return "".join(
+        line
+        for metric in METRICS
+        if metric.name in found
+        for line in _lines(metric, found[metric.name])
+    )
 
 
 def _lines(metric: Metric, samples: Iterable[Sample]) -> Iterator[str]:

@@ -1,7 +1,9 @@
-"""What a long-running process tells of itself: one small file in the run folder, written anew each second.
+"""What a long-running process tells of itself: one small file in the run folder, written anew each
+second.
 
-Not a port of its own: a process that is stopped or stuck could not answer there, while its last file stays and tells how old it is. So the
-same file is the process's sign of life (the supervisor watches it), and what `quipu health` and `/metrics` read, in a millisecond.
+Not a port of its own: a process that is stopped or stuck could not answer there, while its last
+file stays and tells how old it is. So the same file is the process's sign of life (the supervisor
+watches it), and what `quipu health` and `/metrics` read, in a millisecond.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ ENDING = ".figures.json"
 
 @dataclass(frozen=True)
 class Figures:
-    """`at`: when it was written, s since 1970 UTC; `beat`, `moved`: on the machine's monotonic clock (no step of the clock touches them),
-    when it was written and when the process last got on, or had nothing to do; `values`: the process's own, JSON."""
+    """`at`: when it was written, s since 1970 UTC; `beat`, `moved`: on the machine's monotonic
+    clock (no step of the clock touches them), when it was written and when the process last got on,
+    or had nothing to do; `values`: the process's own, JSON."""
 
     name: str
     pid: int
@@ -50,7 +53,10 @@ def write(settings: Settings, name: str, moved: float, values: Mapping[str, Any]
     """Tell. `moved`: of `time.monotonic()`."""
     told = {"pid": os.getpid(), "at": time.time(), "beat": time.monotonic(), "moved": moved}
     rss = psutil.Process().memory_info().rss
-    write_atomically(settings.run_dir / f"{name}{ENDING}", json.dumps({**told, "rss": rss, "values": values}) + "\n")
+    write_atomically(
+        settings.run_dir / f"{name}{ENDING}",
+        json.dumps({**told, "rss": rss, "values": values}) + "\n",
+    )
 
 
 def read(settings: Settings, name: str) -> Figures | None:
@@ -59,7 +65,9 @@ def read(settings: Settings, name: str) -> Figures | None:
         told = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Figures(name, told["pid"], told["at"], told["beat"], told["moved"], told["rss"], told["values"])
+    return Figures(
+        name, told["pid"], told["at"], told["beat"], told["moved"], told["rss"], told["values"]
+    )
 
 
 def everybody(settings: Settings) -> list[Figures]:

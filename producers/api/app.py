@@ -1,8 +1,10 @@
-"""The node's HTTP intake: a national system hands over events and hears what came of them. `quipu serve --node N`.
+"""The node's HTTP intake: a national system hands over events and hears what came of them. `quipu
+serve --node N`.
 
-On the loopback interface, and for who has the token: `Authorization: Bearer …`, from `intake.token` in the node's folder. `GET /health` is
-open. Texts for people are in Spanish, in English with `Accept-Language: en`. An answer to a POST means: what is not refused is committed to
-the outbox. Repeating a request is harmless (an event with a reference, or of equal content, is a `duplicate`).
+On the loopback interface, and for who has the token: `Authorization: Bearer …`, from `intake.token`
+in the node's folder. `GET /health` is open. Texts for people are in Spanish, in English with
+`Accept-Language: en`. An answer to a POST means: what is not refused is committed to the outbox.
+Repeating a request is harmless (an event with a reference, or of equal content, is a `duplicate`).
 """
 
 import secrets
@@ -18,7 +20,19 @@ from fastapi.responses import JSONResponse
 from infra.errors import QuipuError
 from producers.api import responses
 from producers.api.node_host import Intake
-from producers.api.responses import NO_TOKEN, UNKNOWN, Health, Refused, Statement, Taken, Told, not_json, taken, too_large, trouble
+from producers.api.responses import (
+    NO_TOKEN,
+    UNKNOWN,
+    Health,
+    Refused,
+    Statement,
+    Taken,
+    Told,
+    not_json,
+    taken,
+    too_large,
+    trouble,
+)
 from producers.events import submitted
 from producers.model import Refusal
 from producers.node import Act, CountryNode
@@ -31,13 +45,17 @@ MAX_EVENTS = 1_000
 LONGEST_WAIT_S = 60.0
 Since = Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")]
 AtMost = Annotated[int, Query(ge=1, le=MOST)]
-Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")]
+Wait = Annotated[
+    float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")
+]
 _LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
 
 
 def create(intake: Intake, token: str) -> FastAPI:
     """The application over an open intake."""
-    app = FastAPI(title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None
+    )
     _guard(app, token)
     _taking(app, intake)
     _receipts(app, intake)
@@ -62,18 +80,25 @@ def _guard(app: FastAPI, token: str) -> None:
 
     @app.exception_handler(QuipuError)
     async def not_now(request: Request, error: QuipuError) -> JSONResponse:
-        return JSONResponse(trouble(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503)
+        return JSONResponse(
+            trouble(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503
+        )
 
 
 def _taking(app: FastAPI, intake: Intake) -> None:
     @app.post("/v1/events", tags=["intake"])
     async def events(request: Request) -> Taken:
-        """Take in one event, a list, or JSON lines (`Content-Type: application/x-ndjson`): at most 1,000 events and 8 MiB.
+        """Take in one event, a list, or JSON lines (`Content-Type: application/x-ndjson`): at most
+        1,000 events and 8 MiB.
 
-        An event: `{"type", "payload", "envelope", "reference", "correction_reason"}`. One that is refused does not stop the others.
+        An event: `{"type", "payload", "envelope", "reference", "correction_reason"}`. One that is
+        refused does not stop the others.
         """
         contents = _contents(await _body(request), request.headers.get("content-type", ""))
-        parsed = [[one] if isinstance(one, Refusal) else submitted.parse(one, line) for line, one in contents]
+        parsed = [
+            [one] if isinstance(one, Refusal) else submitted.parse(one, line)
+            for line, one in contents
+        ]
         answers = await intake.ask(lambda node: node.take_events(parsed))
         return taken(answers, parsed, _lang(request))
 
@@ -82,7 +107,11 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         reasons = await intake.ask(lambda node: node.state(act))
         if any(one.code == "UNKNOWN_TARGET" for one in reasons):
             raise UNKNOWN
-        return Told(index=0, outcome="refused" if reasons else "sealed", reasons=responses.reasons(reasons, _lang(request)))
+        return Told(
+            index=0,
+            outcome="refused" if reasons else "sealed",
+            reasons=responses.reasons(reasons, _lang(request)),
+        )
 
     @app.post("/v1/events/{id}/retraction", tags=["intake"])
     async def retraction(request: Request, id: UUID, said: Statement) -> Told:
@@ -101,9 +130,15 @@ def _receipts(app: FastAPI, intake: Intake) -> None:
         since: Since = 0,
         limit: AtMost = MOST,
         verdict: Annotated[str, Query(description=f"only these: {', '.join(VERDICTS)}")] = "",
-        reference: Annotated[str, Query(description="instead: every version of the item with this source reference")] = "",
-        type: Annotated[str, Query(description="with `reference`: the type of event; left out: any")] = "",
-        id: Annotated[UUID | None, Query(description="instead: every version of this event")] = None,
+        reference: Annotated[
+            str, Query(description="instead: every version of the item with this source reference")
+        ] = "",
+        type: Annotated[
+            str, Query(description="with `reference`: the type of event; left out: any")
+        ] = "",
+        id: Annotated[
+            UUID | None, Query(description="instead: every version of this event")
+        ] = None,
         wait: Wait = 0,
     ) -> Page:
         """What the mechanism said, in the order in which it became known here; or of one item."""
@@ -129,7 +164,9 @@ def _receipts(app: FastAPI, intake: Intake) -> None:
 def _hits(app: FastAPI, intake: Intake) -> None:
     @app.get("/v1/hits", tags=["hits"])
     async def hits(since: Since = 0, limit: AtMost = MOST, wait: Wait = 0) -> HitPage:
-        """Indicators that records of this node's authority take part in; who else has records in them, and whom to call."""
+        """Indicators that records of this node's authority take part in; who else has records in
+        them, and whom to call.
+        """
 
         def found(node: CountryNode) -> tuple[bool, HitPage]:
             page = node.hits(since, limit)
@@ -142,7 +179,9 @@ def _health(app: FastAPI, intake: Intake) -> None:
     @app.get("/health", tags=["operation"])
     async def health(request: Request) -> Health:
         """Whether events get through: needs no token."""
-        unsent, unanswered, erasures = await intake.ask(lambda node: (node.outbox.unsent(), node.outbox.unanswered(), node.erasures_left()))
+        unsent, unanswered, erasures = await intake.ask(
+            lambda node: (node.outbox.unsent(), node.outbox.unanswered(), node.erasures_left())
+        )
         heard, away = intake.heard, intake.node.courier.away()
         wrong = heard.trouble
         told = trouble(wrong.code, wrong.message, wrong.remedy, _lang(request)) if wrong else None
@@ -171,9 +210,15 @@ async def _body(request: Request) -> bytes:
 
 
 def _contents(body: bytes, content_type: str) -> list[tuple[int, Any]]:
-    """(line or place from 1, content) of each event; a line that is no JSON comes as its refusal. Raises Refused."""
+    """(line or place from 1, content) of each event; a line that is no JSON comes as its refusal.
+    Raises Refused.
+    """
     if content_type.partition(";")[0].strip().lower() in _LINES:
-        found = [(number, _line(number, text)) for number, text in enumerate(body.split(b"\n"), start=1) if text.strip()]
+        found = [
+            (number, _line(number, text))
+            for number, text in enumerate(body.split(b"\n"), start=1)
+            if text.strip()
+        ]
     else:
         try:
             content = orjson.loads(body)

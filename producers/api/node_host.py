@@ -1,4 +1,6 @@
-"""A node that a server keeps: opened once, asked by many, sending by itself. All of it happens in one thread, in the order of asking."""
+"""A node that a server keeps: opened once, asked by many, sending by itself. All of it happens in
+one thread, in the order of asking.
+"""
 
 import asyncio
 import os
@@ -24,12 +26,16 @@ _LOOK_S = 0.1
 
 
 def token(folder: Path) -> str:
-    """The bearer token of a node's intake, made when first asked for; in `intake.token` of the node's folder, for its owner's eyes only."""
+    """The bearer token of a node's intake, made when first asked for; in `intake.token` of the
+    node's folder, for its owner's eyes only.
+    """
     path = folder / "intake.token"
     folder.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".intake.token.{os.getpid()}")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
         file.write(secrets.token_urlsafe(32) + "\n")
     try:
         os.link(part, path)  # unlike a rename it never takes the place of one that is there
@@ -41,7 +47,9 @@ def token(folder: Path) -> str:
 
 
 class Intake:
-    """A context manager. Raises what opening a CountryNode raises; that Kafka is away, or config does not know the node, is told later."""
+    """A context manager. Raises what opening a CountryNode raises; that Kafka is away, or config
+    does not know the node, is told later.
+    """
 
     def __init__(self, settings: Settings, name: str, what: str) -> None:
         self.node = CountryNode(settings, name, what=what)
@@ -70,7 +78,9 @@ class Intake:
         return self.node.courier.heard
 
     async def until(self, found: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
-        """What `found` gives as soon as it says that it is enough, asked again whenever a receipt came; at the latest after so long."""
+        """What `found` gives as soon as it says that it is enough, asked again whenever a receipt
+        came; at the latest after so long.
+        """
         deadline = time.monotonic() + seconds
         while True:
             answered = self.heard.answered
@@ -87,5 +97,7 @@ class Intake:
             try:
                 self.node.standing()
             except QuipuError as error:
-                log.warning("node_not_ready", node=self.node.name, code=error.code, why=error.message.en)
+                log.warning(
+                    "node_not_ready", node=self.node.name, code=error.code, why=error.message.en
+                )
             self._stack = stack.pop_all()

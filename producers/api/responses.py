@@ -60,7 +60,9 @@ class Trouble(BaseModel):
 
 
 class Health(BaseModel):
-    """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can be sent until somebody acts."""
+    """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can
+    be sent until somebody acts.
+    """
 
     node: str
     status: Literal["ok", "away", "trouble"]
@@ -81,10 +83,14 @@ class Refused(Exception):
 
     def answer(self, lang: str) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
-        return JSONResponse(trouble(self.code, self.message, self.remedy, lang).model_dump(), self.status, headers)
+        return JSONResponse(
+            trouble(self.code, self.message, self.remedy, lang).model_dump(), self.status, headers
+        )
 
 
-def taken(answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]], lang: str) -> Taken:
+def taken(
+    answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]], lang: str
+) -> Taken:
     """The answers to a request."""
     told = [
         Told(
@@ -97,7 +103,10 @@ def taken(answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]],
         )
         for one, event in zip(answers, parsed, strict=True)
     ]
-    counts = {name: sum(one.outcome == name for one in told) for name in ("sealed", "duplicate", "refused")}
+    counts = {
+        name: sum(one.outcome == name for one in told)
+        for name in ("sealed", "duplicate", "refused")
+    }
     return Taken(**counts, answers=told)
 
 
@@ -107,7 +116,9 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
         Reason(
             code=one.code,
             field=one.field,
-            message=words.say(one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen),
+            message=words.say(
+                one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen
+            ),
             remedy=words.remedy(one.code, lang),
         )
         for one in found
@@ -122,7 +133,10 @@ def trouble(code: str, message: Words, remedy: Words, lang: str) -> Trouble:
 NO_TOKEN = Refused(
     401,
     "NO_TOKEN",
-    Words("Falta la ficha de acceso, o no es la de este nodo.", "The access token is missing, or not this node's."),
+    Words(
+        "Falta la ficha de acceso, o no es la de este nodo.",
+        "The access token is missing, or not this node's.",
+    ),
     Words(
         "Envíe «Authorization: Bearer …» con lo que dice intake.token en la carpeta del nodo.",
         "Send `Authorization: Bearer …` with what intake.token in the node's folder says.",
@@ -131,7 +145,9 @@ NO_TOKEN = Refused(
 UNKNOWN = Refused(
     404,
     "UNKNOWN_TARGET",
-    Words("Este nodo nunca selló un evento con ese id.", "This node never sealed an event of this id."),
+    Words(
+        "Este nodo nunca selló un evento con ese id.", "This node never sealed an event of this id."
+    ),
     Words("Verifique el id, y el nodo.", "Check the id, and the node."),
 )
 
@@ -142,9 +158,13 @@ def too_large(limit: str) -> Refused:
         413,
         "REQUEST_TOO_LARGE",
         Words(
-            f"La petición pasa del límite ({limit}); no se tomó nada.", f"The request is over the limit ({limit}); nothing was taken in."
+            f"La petición pasa del límite ({limit}); no se tomó nada.",
+            f"The request is over the limit ({limit}); nothing was taken in.",
         ),
-        Words("Pártala en varias; repetir lo ya enviado no daña.", "Part it into several; repeating what was sent does no harm."),
+        Words(
+            "Pártala en varias; repetir lo ya enviado no daña.",
+            "Part it into several; repeating what was sent does no harm.",
+        ),
     )
 
 
@@ -154,7 +174,8 @@ def not_json(why: str) -> Refused:
         422,
         "NOT_JSON",
         Words(
-            f"El cuerpo no es JSON con eventos ({why}); no se tomó nada.", f"The body is no JSON with events ({why}); nothing was taken in."
+            f"El cuerpo no es JSON con eventos ({why}); no se tomó nada.",
+            f"The body is no JSON with events ({why}); nothing was taken in.",
         ),
         Words(
             "Envíe un objeto, una lista, o JSON por líneas con Content-Type application/x-ndjson, en UTF-8.",

@@ -34,20 +34,46 @@ _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 
 
-@click.group("mapping", help="Mapeos: de un archivo nacional a eventos. | Mappings: from a national file to events.")
+@click.group(
+    "mapping",
+    help="Mapeos: de un archivo nacional a eventos. | Mappings: from a national file to events.",
+)
 def mapping_group() -> None:
     """Only reads."""
 
 
-@mapping_group.command("check", help="Prueba un mapeo con un archivo; no publica nada. | Try a mapping on a file; publishes nothing.")
+@mapping_group.command(
+    "check",
+    help="Prueba un mapeo con un archivo; no publica nada. | Try a mapping on a file; publishes nothing.",
+)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", required=True, metavar="M", help="Nombre o ruta del mapeo. | Name or path of the mapping.")
-@click.option("--node", metavar="N", help="Como este nodo: su país, sus listas. | As this node: its country, its lists.")
-@click.option("--rows", default=5, show_default=True, help="Filas que se muestran. | Rows that are shown.")
+@click.option(
+    "--mapping",
+    required=True,
+    metavar="M",
+    help="Nombre o ruta del mapeo. | Name or path of the mapping.",
+)
+@click.option(
+    "--node",
+    metavar="N",
+    help="Como este nodo: su país, sus listas. | As this node: its country, its lists.",
+)
+@click.option(
+    "--rows", default=5, show_default=True, help="Filas que se muestran. | Rows that are shown."
+)
 @_JSON
 @_LANG
 @click.pass_obj
-def check_command(settings: Settings, /, file: Path, mapping: str, node: str | None, rows: int, as_json: bool, lang: str | None) -> None:
+def check_command(
+    settings: Settings,
+    /,
+    file: Path,
+    mapping: str,
+    node: str | None,
+    rows: int,
+    as_json: bool,
+    lang: str | None,
+) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
     how, counts = load(mapping), Counts()
     check = _check(settings, file, how, node)
@@ -55,22 +81,56 @@ def check_command(settings: Settings, /, file: Path, mapping: str, node: str | N
     problems = check.problems(read(file, how.source, how.columns), counts)
     if as_json:
         found = [asdict(one) for one in problems]
-        click.echo(json.dumps(_as_json(file, how, samples, found, counts), ensure_ascii=False, default=bytes.hex))
+        click.echo(
+            json.dumps(
+                _as_json(file, how, samples, found, counts), ensure_ascii=False, default=bytes.hex
+            )
+        )
     else:
         render_dry_run.check(
-            file.name, check, samples, problems, counts, lang or settings.lang, render_report.console(), known=node is not None
+            file.name,
+            check,
+            samples,
+            problems,
+            counts,
+            lang or settings.lang,
+            render_report.console(),
+            known=node is not None,
         )
     sys.exit(_exit_code(counts))
 
 
-@mapping_group.command("suggest", help="Propone un mapeo para un archivo. | Propose a mapping for a file.")
+@mapping_group.command(
+    "suggest", help="Propone un mapeo para un archivo. | Propose a mapping for a file."
+)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--type", "type_", metavar="T", help="Tipo de evento; si no, el más probable. | Event type; else the likeliest.")
-@click.option("--country", type=click.Choice(["BO", "CO", "EC", "PE"]), help="País del archivo. | The file's country.")
-@click.option("--out", type=click.Path(path_type=Path), help="Archivo nuevo; si no, la pantalla. | A new file; else the screen.")
+@click.option(
+    "--type",
+    "type_",
+    metavar="T",
+    help="Tipo de evento; si no, el más probable. | Event type; else the likeliest.",
+)
+@click.option(
+    "--country",
+    type=click.Choice(["BO", "CO", "EC", "PE"]),
+    help="País del archivo. | The file's country.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Archivo nuevo; si no, la pantalla. | A new file; else the screen.",
+)
 @_LANG
 @click.pass_obj
-def suggest_command(settings: Settings, /, file: Path, type_: str | None, country: str | None, out: Path | None, lang: str | None) -> None:
+def suggest_command(
+    settings: Settings,
+    /,
+    file: Path,
+    type_: str | None,
+    country: str | None,
+    out: Path | None,
+    lang: str | None,
+) -> None:
     """Exit codes: 0 proposed, 2 there is nothing to propose from."""
     if type_ is not None:
         known_type(type_, "--type")
@@ -82,7 +142,11 @@ def suggest_command(settings: Settings, /, file: Path, type_: str | None, countr
         with out.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except OSError as error:
-        raise bad_mapping(str(out), f"no se puede escribir ({error.strerror})", f"cannot be written ({error.strerror})") from error
+        raise bad_mapping(
+            str(out),
+            f"no se puede escribir ({error.strerror})",
+            f"cannot be written ({error.strerror})",
+        ) from error
     render_report.say(
         lang or settings.lang,
         f"{out}: revise sus comentarios y pruebe: quipu mapping check {file} --mapping {out}",
@@ -117,11 +181,15 @@ def known_type(name: str, where: str) -> EventType:
     try:
         return event_type(name)
     except ConfigRefused as error:
-        raise bad_mapping(where, f"no hay tipo de evento {name}", f"there is no event type {name}") from error
+        raise bad_mapping(
+            where, f"no hay tipo de evento {name}", f"there is no event type {name}"
+        ) from error
 
 
 def _standing(settings: Settings, node: str) -> tuple[Standing | None, bytes]:
-    """What the node's outbox remembers of config; None before it ever read it. Raises KeyringError for a node that is not here."""
+    """What the node's outbox remembers of config; None before it ever read it. Raises KeyringError
+    for a node that is not here.
+    """
     keys = keyring.node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
         remembered = box.fact("standing")
@@ -139,7 +207,9 @@ def _country(file: Path, how: MappingFile) -> str:
     return "CO"
 
 
-def _as_json(file: Path, how: MappingFile, samples: list[Sample], found: list[dict[str, Any]], counts: Counts) -> dict[str, Any]:
+def _as_json(
+    file: Path, how: MappingFile, samples: list[Sample], found: list[dict[str, Any]], counts: Counts
+) -> dict[str, Any]:
     return {
         "file": file.name,
         "mapping": how.name,

@@ -15,7 +15,10 @@ from schemas.exchange_config import NOTICE_MS
 from schemas.model import COUNTRIES, LANES
 
 
-@click.command("found", help="Funda el mecanismo: sus llaves y su configuración. | Found the mechanism: its keys and its config.")
+@click.command(
+    "found",
+    help="Funda el mecanismo: sus llaves y su configuración. | Found the mechanism: its keys and its config.",
+)
 @click.option(
     "--notice",
     type=float,
@@ -49,23 +52,50 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         f"Mechanism founded. Its keys: {settings.keys_dir} (back them up).",
     )
     render_report.say(
-        settings.lang, "Ahora: quipu node add NODO --country CC --authority A", "Next: quipu node add NODE --country CC --authority A"
+        settings.lang,
+        "Ahora: quipu node add NODO --country CC --authority A",
+        "Next: quipu node add NODE --country CC --authority A",
     )
 
 
-@click.group("node", help="Nodos nacionales: crear, rotar y revocar llaves, abrir épocas. | Country nodes: add, rotate, revoke, epochs.")
+@click.group(
+    "node",
+    help="Nodos nacionales: crear, rotar y revocar llaves, abrir épocas. | Country nodes: add, rotate, revoke, epochs.",
+)
 def node_group() -> None:
     """Entries of quipu.config."""
 
 
-@node_group.command("add", help="Crea las llaves de un nodo y lo admite. | Make a node's keys and admit it.")
+@node_group.command(
+    "add", help="Crea las llaves de un nodo y lo admite. | Make a node's keys and admit it."
+)
 @click.argument("node")
 @click.option("--country", required=True, type=click.Choice(COUNTRIES), help="País. | Country.")
-@click.option("--authority", required=True, help="Autoridad a la que pertenece. | Authority that it belongs to.")
-@click.option("--partition", type=int, help="Partición (si no, la menos usada). | Partition (else the least used).")
-@click.option("--succeeds", multiple=True, metavar="OLD", help="Nodo cuyos registros hereda. | Node whose items it takes over.")
+@click.option(
+    "--authority",
+    required=True,
+    help="Autoridad a la que pertenece. | Authority that it belongs to.",
+)
+@click.option(
+    "--partition",
+    type=int,
+    help="Partición (si no, la menos usada). | Partition (else the least used).",
+)
+@click.option(
+    "--succeeds",
+    multiple=True,
+    metavar="OLD",
+    help="Nodo cuyos registros hereda. | Node whose items it takes over.",
+)
 @click.pass_obj
-def node_add(settings: Settings, node: str, country: str, authority: str, partition: int | None, succeeds: tuple[str, ...]) -> None:
+def node_add(
+    settings: Settings,
+    node: str,
+    country: str,
+    authority: str,
+    partition: int | None,
+    succeeds: tuple[str, ...],
+) -> None:
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
     render_report.say(
         settings.lang,
@@ -74,7 +104,10 @@ def node_add(settings: Settings, node: str, country: str, authority: str, partit
     )
 
 
-@node_group.command("rotate", help="Da al nodo una llave nueva antes de dejar la anterior. | Give a node a new key before the former goes.")
+@node_group.command(
+    "rotate",
+    help="Da al nodo una llave nueva antes de dejar la anterior. | Give a node a new key before the former goes.",
+)
 @click.argument("node")
 @click.option(
     "--keep",
@@ -93,20 +126,29 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
     )
 
 
-@node_group.command("revoke", help="Revoca una llave del nodo, o todas. | Revoke a key of the node, or all.")
+@node_group.command(
+    "revoke", help="Revoca una llave del nodo, o todas. | Revoke a key of the node, or all."
+)
 @click.argument("node")
 @click.option("--key", "key_id", metavar="ID", help="Solo esta llave. | Only this key.")
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke(settings, node, key_id)
     render_report.say(
-        settings.lang, f"Revocada {written.key_id}: {since(settings, written)}.", f"Revoked {written.key_id}: {since(settings, written)}."
+        settings.lang,
+        f"Revocada {written.key_id}: {since(settings, written)}.",
+        f"Revoked {written.key_id}: {since(settings, written)}.",
     )
 
 
-@node_group.command("epoch", help="Aprueba la época siguiente de un nodo restaurado. | Approve the next epoch of a restored node.")
+@node_group.command(
+    "epoch",
+    help="Aprueba la época siguiente de un nodo restaurado. | Approve the next epoch of a restored node.",
+)
 @click.argument("node")
-@click.option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane.")
+@click.option(
+    "--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane."
+)
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
@@ -117,7 +159,9 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
     )
 
 
-@node_group.command("list", help="Los nodos, sus llaves y épocas. | The nodes, their keys and epochs.")
+@node_group.command(
+    "list", help="Los nodos, sus llaves y épocas. | The nodes, their keys and epochs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 @click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
@@ -130,8 +174,15 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
             "authority": node.authority,
             "partition": node.partition,
             "succeeds": list(node.succeeds),
-            "keys": [{"key_id": key.key_id, "revoked": key.revoked} for key in view.keys.values() if key.node == node.name],
-            "epochs": {lane: max([1, *(e for n, of, e in view.epochs if (n, of) == (node.name, lane))]) for lane in LANES},
+            "keys": [
+                {"key_id": key.key_id, "revoked": key.revoked}
+                for key in view.keys.values()
+                if key.node == node.name
+            ],
+            "epochs": {
+                lane: max([1, *(e for n, of, e in view.epochs if (n, of) == (node.name, lane))])
+                for lane in LANES
+            },
             "here": keyring.node_folder(settings, node.name).exists(),
         }
         for node in sorted(view.nodes.values(), key=lambda each: (each.country, each.name))
@@ -152,4 +203,6 @@ def since(settings: Settings, written: founding.Written) -> str:
     if not written.holds_from:
         return Words("desde el principio", "from the beginning").text(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)
-    return Words(f"desde {moment:%Y-%m-%d %H:%M:%S} UTC", f"from {moment:%Y-%m-%d %H:%M:%S} UTC").text(settings.lang)
+    return Words(
+        f"desde {moment:%Y-%m-%d %H:%M:%S} UTC", f"from {moment:%Y-%m-%d %H:%M:%S} UTC"
+    ).text(settings.lang)

@@ -1,4 +1,6 @@
-"""The commands of a country node. Exit codes: 0 all fine, 1 some item refused or rejected, 2 could not run or finish."""
+"""The commands of a country node. Exit codes: 0 all fine, 1 some item refused or rejected, 2 could
+not run or finish.
+"""
 
 import json
 import sys
@@ -32,21 +34,42 @@ _ERASING_S = 3.0
 _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 _ALL = click.option(
-    "--all", "every", is_flag=True, help="Todos los registros, no solo los primeros 20. | Every item, not only the first 20."
+    "--all",
+    "every",
+    is_flag=True,
+    help="Todos los registros, no solo los primeros 20. | Every item, not only the first 20.",
 )
 _TIMEOUT = click.option(
-    "--timeout", type=float, default=ANSWER_S, show_default=True, help="Segundos que espera respuestas. | Seconds to wait for answers."
+    "--timeout",
+    type=float,
+    default=ANSWER_S,
+    show_default=True,
+    help="Segundos que espera respuestas. | Seconds to wait for answers.",
 )
-_NO_WAIT = click.option("--no-wait", is_flag=True, help="Enviar y no esperar respuestas. | Send and do not wait for answers.")
+_NO_WAIT = click.option(
+    "--no-wait",
+    is_flag=True,
+    help="Enviar y no esperar respuestas. | Send and do not wait for answers.",
+)
 _NODE = click.option("--node", required=True, metavar="N", help="El nodo. | The node.")
-_MAPPING = click.option("--mapping", required=True, metavar="M", help="Nombre o ruta del mapeo. | Name or path of the mapping.")
+_MAPPING = click.option(
+    "--mapping",
+    required=True,
+    metavar="M",
+    help="Nombre o ruta del mapeo. | Name or path of the mapping.",
+)
 
 
-@click.command("publish", help="Publica un archivo de un sistema nacional. | Publish a file of a national system.")
+@click.command(
+    "publish",
+    help="Publica un archivo de un sistema nacional. | Publish a file of a national system.",
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @_NODE
 @_MAPPING
-@click.option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane.")
+@click.option(
+    "--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane."
+)
 @click.option("--justification", help="Por qué es urgente. | Why it is urgent.")
 @_NO_WAIT
 @_TIMEOUT
@@ -54,23 +77,43 @@ _MAPPING = click.option("--mapping", required=True, metavar="M", help="Nombre o 
 @_JSON
 @_LANG
 @click.pass_obj
-def publish_command(settings: Settings, /, file: Path, mapping: str, lane: str, justification: str | None, **options: Any) -> None:
+def publish_command(
+    settings: Settings,
+    /,
+    file: Path,
+    mapping: str,
+    lane: str,
+    justification: str | None,
+    **options: Any,
+) -> None:
     """Ends with what became of every item; interrupted and repeated safely."""
-    _run(settings, options, lambda node, wait: node.publish(file, mapping, lane, wait, justification))
+    _run(
+        settings, options, lambda node, wait: node.publish(file, mapping, lane, wait, justification)
+    )
 
 
-@click.command("correct", help="Publica versiones corregidas, por su referencia. | Publish corrected versions, by their reference.")
+@click.command(
+    "correct",
+    help="Publica versiones corregidas, por su referencia. | Publish corrected versions, by their reference.",
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @_NODE
 @_MAPPING
-@click.option("--reason", required=True, metavar="CODE", help="Por qué, p. ej. TYPING_ERROR. | Why, e.g. TYPING_ERROR.")
+@click.option(
+    "--reason",
+    required=True,
+    metavar="CODE",
+    help="Por qué, p. ej. TYPING_ERROR. | Why, e.g. TYPING_ERROR.",
+)
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
 @_JSON
 @_LANG
 @click.pass_obj
-def correct_command(settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any) -> None:
+def correct_command(
+    settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any
+) -> None:
     _known_reason("correction", reason)
     _run(settings, options, lambda node, wait: node.correct(file, mapping, reason, wait))
 
@@ -79,7 +122,11 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
     options = (
         _NODE,
         click.option("--id", "id_", metavar="ID", help="El id del evento. | The event's id."),
-        click.option("--reference", metavar="R", help="O su referencia de origen, con --type. | Or its source reference, with --type."),
+        click.option(
+            "--reference",
+            metavar="R",
+            help="O su referencia de origen, con --type. | Or its source reference, with --type.",
+        ),
         click.option("--type", "type_", metavar="T", help="Tipo de evento. | Event type."),
         click.option("--reason", required=True, metavar="CODE", help="Por qué. | Why."),
         click.option("--note", help="Nota (sellada). | Note (sealed)."),
@@ -94,14 +141,21 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
 @_act_options
 @click.pass_obj
 def retract_command(settings: Settings, /, **options: Any) -> None:
-    _run(settings, options, lambda node, wait: node.retract(_act(node, "retraction", options), wait))
+    _run(
+        settings, options, lambda node, wait: node.retract(_act(node, "retraction", options), wait)
+    )
 
 
-@click.command("erase", help="Suprime un registro: su contenido desaparece. | Erase an item: its content disappears.")
+@click.command(
+    "erase",
+    help="Suprime un registro: su contenido desaparece. | Erase an item: its content disappears.",
+)
 @_act_options
 @click.pass_obj
 def erase_command(settings: Settings, /, **options: Any) -> None:
-    """Goes through all stages of the erasure, for about a minute: nobody else would. With --no-wait the node's next commands do."""
+    """Goes through all stages of the erasure, for about a minute: nobody else would. With --no-wait
+    the node's next commands do.
+    """
 
     def run(node: CountryNode, wait: float) -> Report:
         report = node.erase(_act(node, "erasure", options), wait)
@@ -110,10 +164,16 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
     _run(settings, options, run)
 
 
-@click.command("send", help="Envía lo que queda en el buzón y lee respuestas. | Send what is left and read answers.")
+@click.command(
+    "send",
+    help="Envía lo que queda en el buzón y lee respuestas. | Send what is left and read answers.",
+)
 @click.argument("node")
 @click.option(
-    "--wait", "until_done", is_flag=True, help="Hasta que no quede nada, supresiones incluidas. | Until nothing is left, erasures too."
+    "--wait",
+    "until_done",
+    is_flag=True,
+    help="Hasta que no quede nada, supresiones incluidas. | Until nothing is left, erasures too.",
 )
 @_TIMEOUT
 @_JSON
@@ -137,11 +197,16 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
     keyring.node_key_ids(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
         names = [name for (name,) in box.rows("SELECT name FROM pragma_table_info('reconcile')")]
-        rows = [dict(zip(names, row, strict=True)) for row in box.rows("SELECT * FROM reconcile ORDER BY cord")]
+        rows = [
+            dict(zip(names, row, strict=True))
+            for row in box.rows("SELECT * FROM reconcile ORDER BY cord")
+        ]
         states = dict(box.rows("SELECT state, count(*) FROM bundles GROUP BY state"))
         left = box.rows("SELECT count(*) FROM erasures WHERE stage <> 'done'")[0][0]
     if as_json:
-        click.echo(json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left}))
+        click.echo(
+            json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left})
+        )
         return
     render_report.outbox(rows, lang or settings.lang, render_report.console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
@@ -152,7 +217,9 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
     )
 
 
-def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], Report]) -> None:
+def _run(
+    settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], Report]
+) -> None:
     """Open the node, do the work under a progress line, show the report, end with the exit code."""
     lang, as_json = options.get("lang") or settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
@@ -166,7 +233,14 @@ def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNod
         if not as_json:
             raise
         click.echo(
-            json.dumps({"error": error.code, "message": error.message.text(lang), "remedy": error.remedy.text(lang)}, ensure_ascii=False)
+            json.dumps(
+                {
+                    "error": error.code,
+                    "message": error.message.text(lang),
+                    "remedy": error.remedy.text(lang),
+                },
+                ensure_ascii=False,
+            )
         )
         sys.exit(2)
     if as_json:
@@ -177,7 +251,9 @@ def _run(settings: Settings, options: dict[str, Any], work: Callable[[CountryNod
 
 
 def _exit_code(report: Report) -> int:
-    """1 where something was refused or rejected, 2 where the run did not get to its end (interrupted, Kafka away), else 0."""
+    """1 where something was refused or rejected, 2 where the run did not get to its end
+    (interrupted, Kafka away), else 0.
+    """
     if not report.all_fine():
         return 1
     return 2 if report.interrupted or report.unsent else 0

@@ -18,22 +18,59 @@ from schemas.event.event_type import EventType
 from schemas.event.field_paths import leaves
 
 _INDEX = re.compile(r"\[\d+\]")
-_HIDDEN = frozenset({"id", "version", "type", "node", "authority", "reported_at", "occurred_from", "occurred_until", "occurred_precision"})
-_LISTS = {name: name for name in ("tlp", "purpose", "legal_basis", "crime", "urgency", "language", "subdivision", "handling")}
+_HIDDEN = frozenset(
+    {
+        "id",
+        "version",
+        "type",
+        "node",
+        "authority",
+        "reported_at",
+        "occurred_from",
+        "occurred_until",
+        "occurred_precision",
+    }
+)
+_LISTS = {
+    name: name
+    for name in (
+        "tlp",
+        "purpose",
+        "legal_basis",
+        "crime",
+        "urgency",
+        "language",
+        "subdivision",
+        "handling",
+    )
+}
 _WIDTH = 60
 
 
 def check(
-    file: str, of: Check, samples: list[Sample], problems: Iterable[Refusal], counts: Counts, lang: str, console: Console, known: bool
+    file: str,
+    of: Check,
+    samples: list[Sample],
+    problems: Iterable[Refusal],
+    counts: Counts,
+    lang: str,
+    console: Console,
+    known: bool,
 ) -> None:
-    """The whole answer. `known`: whether the node was named; else the country is the mapping's or a guess, which is said."""
+    """The whole answer. `known`: whether the node was named; else the country is the mapping's or a
+    guess, which is said.
+    """
     kind = words.event_type(of.kind.name, lang)
     for sample in samples:
-        console.print(f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False)
+        console.print(
+            f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False
+        )
         said = [*_payload(sample.payload, of.kind, lang), *_envelope(sample.envelope, lang)]
         width = min(_WIDTH, max(len(name) for name, _ in said))
         for name, value in said:
-            console.print(f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False)
+            console.print(
+                f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False
+            )
     if not known:
         console.print(
             Words(
@@ -44,12 +81,19 @@ def check(
         )
     for one in problems:
         item = Item(one.line, "refused", one.code, one.field, one.column, one.detail, one.seen)
-        console.print(" ".join(render_report.item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
+        console.print(
+            " ".join(render_report.item_words(item, lang)),
+            soft_wrap=True,
+            highlight=False,
+            markup=False,
+        )
     _counts(file, counts, lang, console)
 
 
 def _counts(file: str, counts: Counts, lang: str, console: Console) -> None:
-    table = Table(title=f"{file} · {counts.rows:,} {Words('filas', 'rows').text(lang)}", title_justify="left")
+    table = Table(
+        title=f"{file} · {counts.rows:,} {Words('filas', 'rows').text(lang)}", title_justify="left"
+    )
     for head in Words("código,veces,qué hacer", "code,times,what to do").text(lang).split(","):
         table.add_column(head, justify="right" if head in ("veces", "times") else "left")
     for code, count in counts.codes.most_common():
@@ -89,7 +133,9 @@ def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _worded(code_list: str, value: Any, lang: str) -> str:
-    said = words.value(code_list, value, lang) if code_list and isinstance(value, str) else str(value)
+    said = (
+        words.value(code_list, value, lang) if code_list and isinstance(value, str) else str(value)
+    )
     return said if said == str(value) else f"{said} [{value}]"
 
 
@@ -98,8 +144,18 @@ def _envelope(envelope: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
     for name, value in envelope.items():
         if name in _HIDDEN or value in (None, [], ""):
             continue
-        each = [_worded(_LISTS.get(name, ""), one, lang) for one in value] if isinstance(value, list) else []
-        shown = ", ".join(each) if each else _evaluation(value) if name == "evaluation" else _worded(_LISTS.get(name, ""), value, lang)
+        each = (
+            [_worded(_LISTS.get(name, ""), one, lang) for one in value]
+            if isinstance(value, list)
+            else []
+        )
+        shown = (
+            ", ".join(each)
+            if each
+            else _evaluation(value)
+            if name == "evaluation"
+            else _worded(_LISTS.get(name, ""), value, lang)
+        )
         yield f"{words.field(name, lang)} (envelope.{name})", shown
 
 
@@ -111,4 +167,8 @@ def _occurred(envelope: dict[str, Any], lang: str) -> str:
 
 
 def _evaluation(value: Any) -> str:
-    return " ".join(str(value[name]) for name in ("scheme", "source", "information")) if isinstance(value, dict) else str(value)
+    return (
+        " ".join(str(value[name]) for name in ("scheme", "source", "information"))
+        if isinstance(value, dict)
+        else str(value)
+    )

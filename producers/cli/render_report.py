@@ -1,4 +1,6 @@
-"""How a node's command line looks: the progress, the table of a report, and its items, in Spanish or English."""
+"""How a node's command line looks: the progress, the table of a report, and its items, in Spanish
+or English.
+"""
 
 import os
 import sys
@@ -18,18 +20,39 @@ from schemas import words
 
 FIRST = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
-_STYLES = {"accepted": "green", "duplicate": "dim", "pending": "yellow", "refused": "red", "rejected": "red", "unanswered": "yellow"}
+_STYLES = {
+    "accepted": "green",
+    "duplicate": "dim",
+    "pending": "yellow",
+    "refused": "red",
+    "rejected": "red",
+    "unanswered": "yellow",
+}
 
 
 @contextmanager
 def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
-    """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the function that takes the progress."""
-    bar = Bar(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+    """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the
+    function that takes the progress.
+    """
+    bar = Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
     task = bar.add_task("", total=None)
     said = [""]
 
     def watch(progress: Progress) -> None:
-        bar.update(task, description=_line(progress, lang), total=progress.sealed or None, completed=progress.answered)
+        bar.update(
+            task,
+            description=_line(progress, lang),
+            total=progress.sealed or None,
+            completed=progress.answered,
+        )
         if progress.away and progress.away != said[0]:
             console.print(f"[yellow]{_away(progress.away, lang)}[/yellow]", soft_wrap=True)
         elif said[0] and not progress.away:
@@ -46,7 +69,8 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
 def _line(progress: Progress, lang: str) -> str:
     if progress.erasing:
         return Words(
-            f"{progress.erasing} supresiones en curso (un minuto o más)", f"{progress.erasing} erasures under way (a minute or more)"
+            f"{progress.erasing} supresiones en curso (un minuto o más)",
+            f"{progress.erasing} erasures under way (a minute or more)",
         ).text(lang)
     return Words(
         f"{progress.rows:,} leídos · {progress.sealed:,} sellados · {progress.answered:,} respondidos",
@@ -63,12 +87,20 @@ def _away(why: str, lang: str) -> str:
 
 
 def report(found: Report, lang: str, every: bool, console: Console, most: int = FIRST) -> None:
-    """The table, then item by item what was not simply accepted: what must be looked at, at most so many, or `every` one."""
+    """The table, then item by item what was not simply accepted: what must be looked at, at most so
+    many, or `every` one.
+    """
     counts = found.counts()
     what = Words("registro", "record") if found.tally.rows == 1 else Words("registros", "records")
-    table = Table(title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left")
+    table = Table(
+        title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left"
+    )
     for outcome in OUTCOMES:
-        table.add_column(words.verdict(outcome, lang), justify="right", style=_STYLES[outcome] if counts[outcome] else "dim")
+        table.add_column(
+            words.verdict(outcome, lang),
+            justify="right",
+            style=_STYLES[outcome] if counts[outcome] else "dim",
+        )
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
     if found.tally.rows:
         console.print(table)
@@ -78,26 +110,48 @@ def report(found: Report, lang: str, every: bool, console: Console, most: int = 
 
 
 def _items(found: Report, lang: str, every: bool, console: Console, most: int) -> None:
-    """Refused and rejected ones first; what was taken in before is only counted, unless all is asked for."""
+    """Refused and rejected ones first; what was taken in before is only counted, unless all is
+    asked for.
+    """
     told = list(found.items(every))
     told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
     shown = told if every else told[:most]
     for item in shown:
-        console.print(" ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False)
-    for code in dict.fromkeys(item.code for item in shown if item.outcome != "duplicate" and item.code):
-        console.print(f"→ {code}: {words.remedy(code, lang)}", soft_wrap=True, highlight=False, markup=False, style="bold")
+        console.print(
+            " ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False
+        )
+    for code in dict.fromkeys(
+        item.code for item in shown if item.outcome != "duplicate" and item.code
+    ):
+        console.print(
+            f"→ {code}: {words.remedy(code, lang)}",
+            soft_wrap=True,
+            highlight=False,
+            markup=False,
+            style="bold",
+        )
     if len(told) > len(shown):
         rest = len(told) - len(shown)
-        console.print(Words(f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all.").text(lang))
+        console.print(
+            Words(
+                f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all."
+            ).text(lang)
+        )
 
 
 def item_words(item: Item, lang: str) -> Iterator[str]:
     """An item in words: where, what, why, what stood there."""
-    yield Words(f"línea {item.line}", f"line {item.line}").text(lang) if item.line else Words("archivo", "file").text(lang)
+    yield (
+        Words(f"línea {item.line}", f"line {item.line}").text(lang)
+        if item.line
+        else Words("archivo", "file").text(lang)
+    )
     if item.field:
         name = words.field(item.field, lang)
         column = f"{Words('columna', 'column').text(lang)} {item.column}" if item.column else ""
-        where = ", ".join(part for part in (item.field if name != item.field else "", column) if part)
+        where = ", ".join(
+            part for part in (item.field if name != item.field else "", column) if part
+        )
         yield f"· {name} ({where})" if where else f"· {name}"
     if not item.code:
         yield f"· {words.verdict(item.outcome, lang)}"
@@ -145,21 +199,50 @@ def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
 
 def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu node list`."""
-    heads = Words("nodo,país,autoridad,partición,llaves,épocas,aquí", "node,country,authority,partition,keys,epochs,here").text(lang)
+    heads = Words(
+        "nodo,país,autoridad,partición,llaves,épocas,aquí",
+        "node,country,authority,partition,keys,epochs,here",
+    ).text(lang)
     table = Table()
     for head in heads.split(","):
         table.add_column(head, no_wrap=True)
     for row in rows:
         keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
         epochs = "\n".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
-        table.add_row(row["node"], row["country"], row["authority"], str(row["partition"]), keys, epochs, "✓" if row["here"] else "")
+        table.add_row(
+            row["node"],
+            row["country"],
+            row["authority"],
+            str(row["partition"]),
+            keys,
+            epochs,
+            "✓" if row["here"] else "",
+        )
     console.print(table)
 
 
 def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu outbox`: a column a cord."""
-    spanish = ("tomados", "no admitidos", "sellados", "aceptados", "duplicados", "pendientes", "rechazados", "sin respuesta")
-    names = ("taken", "refused", "sealed", "accepted", "duplicate", "pending", "rejected", "unanswered")
+    spanish = (
+        "tomados",
+        "no admitidos",
+        "sellados",
+        "aceptados",
+        "duplicados",
+        "pendientes",
+        "rechazados",
+        "sin respuesta",
+    )
+    names = (
+        "taken",
+        "refused",
+        "sealed",
+        "accepted",
+        "duplicate",
+        "pending",
+        "rejected",
+        "unanswered",
+    )
     table = Table("", *(row["cord"] for row in rows))
     for name, word in zip(names, names if lang == "en" else spanish, strict=True):
         table.add_row(word, *(f"{row[name]:,}" for row in rows))
@@ -173,4 +256,6 @@ def say(lang: str, es: str, en: str) -> None:
 
 def console() -> Console:
     """As wide as the terminal; 100 columns elsewhere, or what COLUMNS says."""
-    return Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))
+    return (
+        Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))
+    )

@@ -1,7 +1,8 @@
 """The courier: sends and listens in a thread of its own, so that taking in never waits for Kafka.
 
-It goes in rounds: look at config, send what waits, read what came back, go on with erasures. It has its own connection to the outbox, and
-works only while somebody is `at_work`: nothing is sent behind the back of a node that is merely open.
+It goes in rounds: look at config, send what waits, read what came back, go on with erasures. It has
+its own connection to the outbox, and works only while somebody is `at_work`: nothing is sent behind
+the back of a node that is merely open.
 """
 
 import threading
@@ -33,10 +34,11 @@ _TROUBLE_S = 10.0
 
 @dataclass(slots=True)
 class Heard:
-    """What the courier knows. `away`: why Kafka does not answer, or empty; `trouble`: what keeps it from sending though Kafka answers.
+    """What the courier knows. `away`: why Kafka does not answer, or empty; `trouble`: what keeps it
+    from sending though Kafka answers.
 
-    `sent`: bundles, `answered`: items of which receipts spoke, both since the node was opened; `last`: ms since 1970 UTC of the last round
-    that went to its end, None if there was none.
+    `sent`: bundles, `answered`: items of which receipts spoke, both since the node was opened;
+    `last`: ms since 1970 UTC of the last round that went to its end, None if there was none.
     """
 
     away: str = ""
@@ -50,9 +52,22 @@ class Heard:
 class Courier:
     """For one node; `keys` and `clock` (ms since 1970 UTC) are asked anew each round."""
 
-    def __init__(self, settings: Settings, node: str, path: Path, keys: Callable[[], NodeKeys], clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        node: str,
+        path: Path,
+        keys: Callable[[], NodeKeys],
+        clock: Callable[[], int],
+    ) -> None:
         self.heard = Heard()
-        self._settings, self._node, self._path, self._keys, self._clock = settings, node, path, keys, clock
+        self._settings, self._node, self._path, self._keys, self._clock = (
+            settings,
+            node,
+            path,
+            keys,
+            clock,
+        )
         self.link = Link(settings)
         self._turn = threading.Condition()
         self._users, self._asked, self._begun, self._ended, self._closed = 0, 0, 0, 0, False
@@ -62,11 +77,15 @@ class Courier:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """It goes on by itself for the time of the block; may be nested, and entered by several threads."""
+        """It goes on by itself for the time of the block; may be nested, and entered by several
+        threads.
+        """
         with self._turn:
             self._users += 1
             if self._thread is None:
-                self._thread = threading.Thread(target=self._live, name=f"courier of {self._node}", daemon=True)
+                self._thread = threading.Thread(
+                    target=self._live, name=f"courier of {self._node}", daemon=True
+                )
                 self._thread.start()
             self._turn.notify_all()
         try:
@@ -85,7 +104,8 @@ class Courier:
             return self._asked
 
     def await_round(self, number: int, seconds: float) -> bool:
-        """Wait until that round has ended, at most so long, and not while Kafka only hangs; whether it has ended.
+        """Wait until that round has ended, at most so long, and not while Kafka only hangs; whether
+        it has ended.
 
         Raises what broke the courier, if it is our fault.
         """
@@ -108,7 +128,9 @@ class Courier:
             return self.heard.away
 
     def close(self) -> None:
-        """End; a thread that hangs in Kafka's client is left behind and will touch nothing any more."""
+        """End; a thread that hangs in Kafka's client is left behind and will touch nothing any
+        more.
+        """
         with self._turn:
             self._closed = True
             self._turn.notify_all()
@@ -140,7 +162,9 @@ class Courier:
         """Wait for the next round's time, or for being asked; False where it is over."""
         deadline = time.monotonic() + pause
         with self._turn:
-            while not self._closed and (not self._users or (self._asked <= self._begun and time.monotonic() < deadline)):
+            while not self._closed and (
+                not self._users or (self._asked <= self._begun and time.monotonic() < deadline)
+            ):
                 self._turn.wait(max(0.0, deadline - time.monotonic()) if self._users else None)
             self._begun += not self._closed
             self.link.alive_at = time.monotonic()
@@ -156,14 +180,18 @@ class Courier:
             return min(max(pause, _AWAY_S[0] / 2) * 2, _AWAY_S[1])
         except QuipuError as error:
             if heard.trouble is None or heard.trouble.code != error.code:
-                log.warning("node_in_trouble", node=self._node, code=error.code, why=error.message.en)
+                log.warning(
+                    "node_in_trouble", node=self._node, code=error.code, why=error.message.en
+                )
             heard.away, heard.trouble = "", error
             return _TROUBLE_S
         heard.away, heard.trouble, heard.last = "", None, self._clock()
         return _SHORTEST_S if news else min(max(pause, _SHORTEST_S) * 1.2, _LONGEST_S)
 
     def _listen(self, sender: Sender, standing: Standing) -> int:
-        """Hits that were new or changed; looked for once a second, as often as the mechanism tells them, however quick the rounds are."""
+        """Hits that were new or changed; looked for once a second, as often as the mechanism tells
+        them, however quick the rounds are.
+        """
         now = time.monotonic()
         if now - self._listened < _LONGEST_S:
             return 0

@@ -1,4 +1,6 @@
-"""The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox, not the client, remembers."""
+"""The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox,
+not the client, remembers.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -38,7 +40,9 @@ class Away(Exception):
 
 
 class Link:
-    """Connections, opened when needed and thrown away when one fails: after a failure nothing is known but what the log says."""
+    """Connections, opened when needed and thrown away when one fails: after a failure nothing is
+    known but what the log says.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -49,11 +53,15 @@ class Link:
         self.fresh = True
         """Whether the log has yet to be looked at, since nothing is known of it on this connection."""
         self.alive_at = time.monotonic()
-        """When something last came of it: a client that hangs says nothing for half a minute, and others need not wait for it."""
+        """When something last came of it: a client that hangs says nothing for half a minute, and
+        others need not wait for it.
+        """
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Turns what Kafka's absence raises into Away, at once where no server takes a connection: the clients would wait half a minute."""
+        """Turns what Kafka's absence raises into Away, at once where no server takes a connection:
+        the clients would wait half a minute.
+        """
         self._go_on()
         try:
             knock(self._found().kafka, KNOCK_S)
@@ -71,23 +79,32 @@ class Link:
             return self._config.refresh()
 
     def read(self, topic: str, partition: int, start: int) -> tuple[int, Iterator[Message]]:
-        """The partition's end now, and its messages from `start` to there: to be read under `guarded`."""
+        """The partition's end now, and its messages from `start` to there: to be read under
+        `guarded`.
+        """
         key = (topic, partition)
         known = self._readers.get(key)
         if known is None or known.position != start:
             if known is not None:
                 known.close()
-            self._readers[key] = known = PartitionReader(self._found().kafka, topic, partition, start)
+            self._readers[key] = known = PartitionReader(
+                self._found().kafka, topic, partition, start
+            )
         end = known.end()
         self._go_on()
         return end, self._alive(known.read(end))
 
     def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
-        """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away: then it is not known which arrived."""
+        """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away:
+        then it is not known which arrived.
+        """
         with self.guarded():
             if self._producer is None:
                 self._producer = KafkaProducer(bootstrap_servers=self._found().kafka, **_PRODUCER)
-            futures = [self._producer.send(topic, key=key, value=value, partition=partition) for key, value in messages]
+            futures = [
+                self._producer.send(topic, key=key, value=value, partition=partition)
+                for key, value in messages
+            ]
             offsets = []
             for future in futures:
                 offsets.append(int(future.get(timeout=ACK_S).offset))
@@ -95,7 +112,9 @@ class Link:
             return offsets
 
     def give_up(self) -> None:
-        """From another thread: whatever this one waits for, it is to touch nothing any more. Every later use raises Away."""
+        """From another thread: whatever this one waits for, it is to touch nothing any more. Every
+        later use raises Away.
+        """
         self._given_up = True
 
     def close(self) -> None:
@@ -110,7 +129,11 @@ class Link:
         for close in closers:
             try:
                 close()
-            except (KafkaError, OSError, ValueError):  # it is being thrown away because it is broken
+            except (
+                KafkaError,
+                OSError,
+                ValueError,
+            ):  # it is being thrown away because it is broken
                 continue
 
     def _go_on(self) -> None:
@@ -124,7 +147,9 @@ class Link:
             yield message
 
     def _found(self) -> Settings:
-        """The settings with the addresses of what runs now: a `quipu up` may have started since. Raises NotRunningError."""
+        """The settings with the addresses of what runs now: a `quipu up` may have started since.
+        Raises NotRunningError.
+        """
         if self._settings.given.kafka or self._settings.found.kafka:
             return self._settings
         return load(self._settings.environ())

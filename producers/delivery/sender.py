@@ -1,7 +1,9 @@
-"""Sending: what waits in the outbox goes into the log in the order of its cord, key lists first; what came of it is read back.
+"""Sending: what waits in the outbox goes into the log in the order of its cord, key lists first;
+what came of it is read back.
 
-Before anything is sent on a new connection, the log is read from the last place known to be ours: a bundle whose acknowledgement was
-lost is found there and not sent twice; a bundle of ours that the outbox does not know means that the outbox is an old copy.
+Before anything is sent on a new connection, the log is read from the last place known to be ours: a
+bundle whose acknowledgement was lost is found there and not sent twice; a bundle of ours that the
+outbox does not know means that the outbox is an old copy.
 """
 
 from collections.abc import Iterator
@@ -29,7 +31,9 @@ _BATCH = 500
 
 
 class Sender:
-    """For one node, by one process at a time. Methods raise `link.Away` while Kafka is away, SendError where going on would do harm."""
+    """For one node, by one process at a time. Methods raise `link.Away` while Kafka is away,
+    SendError where going on would do harm.
+    """
 
     def __init__(self, node: str, outbox: Outbox, link: Link) -> None:
         self.node, self.outbox, self.link = node, outbox, link
@@ -43,7 +47,9 @@ class Sender:
             self._send_lists(standing, [one for one in waiting if one.list_changed])
             values = [(one.cord.encode(), bytes(one.bundle)) for one in waiting]
             offsets = self.link.send(topics.bundles(standing.country), standing.partition, values)
-            self.outbox.sent([(one.cord, one.sequence) for one in waiting], {"log": str(max(offsets) + 1)})
+            self.outbox.sent(
+                [(one.cord, one.sequence) for one in waiting], {"log": str(max(offsets) + 1)}
+            )
             yield len(waiting)
 
     def publish_changed_lists(self, standing: Standing) -> None:
@@ -53,7 +59,10 @@ class Sender:
 
     def receive(self, standing: Standing, keys: NodeKeys) -> int:
         """Read new receipts into the outbox; how many items they spoke of."""
-        topic, name = topics.receipts(standing.generation, standing.country), f"receipts:{standing.generation}"
+        topic, name = (
+            topics.receipts(standing.generation, standing.country),
+            f"receipts:{standing.generation}",
+        )
         spoken = 0
         with self.link.guarded():
             start = int(self.outbox.fact(name) or 0)
@@ -62,7 +71,9 @@ class Sender:
             for message in messages:
                 batch.extend(_receipt(message, self.node))
                 if len(batch) >= _BATCH:
-                    spoken += verdicts.take_receipts(self.outbox, batch, {name: str(message.offset + 1)})
+                    spoken += verdicts.take_receipts(
+                        self.outbox, batch, {name: str(message.offset + 1)}
+                    )
                     batch = []
             if batch or end > start:
                 spoken += verdicts.take_receipts(self.outbox, batch, {name: str(max(start, end))})
@@ -70,8 +81,13 @@ class Sender:
         return spoken
 
     def receive_hits(self, standing: Standing) -> int:
-        """Read what its authority is told of indicators into the outbox; how many hits were new or changed."""
-        topic, name = topics.hits(standing.generation, standing.country), f"hits:{standing.generation}"
+        """Read what its authority is told of indicators into the outbox; how many hits were new or
+        changed.
+        """
+        topic, name = (
+            topics.hits(standing.generation, standing.country),
+            f"hits:{standing.generation}",
+        )
         changed = 0
         with self.link.guarded():
             start = int(self.outbox.fact(name) or 0)
@@ -93,10 +109,16 @@ class Sender:
             self.outbox.lists_published(waiting)
 
     def _cords(self) -> list[str]:
-        return [cord for (cord,) in self.outbox.rows("SELECT cord FROM cords") if not self.outbox.fact(f"broken:{cord}")]
+        return [
+            cord
+            for (cord,) in self.outbox.rows("SELECT cord FROM cords")
+            if not self.outbox.fact(f"broken:{cord}")
+        ]
 
     def _look_at_log(self, standing: Standing) -> None:
-        """Find what of ours is in the log since the last known place. Raises SendError for a log shorter than what was sent."""
+        """Find what of ours is in the log since the last known place. Raises SendError for a log
+        shorter than what was sent.
+        """
         topic, start = topics.bundles(standing.country), int(self.outbox.fact("log") or 0)
         config = self.link.config()
         found: list[tuple[str, int]] = []
@@ -107,17 +129,23 @@ class Sender:
             for message in messages:
                 if message.key and message.key.startswith(f"{self.node}/".encode()):
                     try:
-                        body, _ = verified(topic, message.partition, message.value, config.at(message.appended_at))
+                        body, _ = verified(
+                            topic, message.partition, message.value, config.at(message.appended_at)
+                        )
                         found.extend(self._recognise(body))
                     except QuipuFormatError as error:
-                        log.warning("not_our_bundle", topic=topic, offset=message.offset, code=error.code)
+                        log.warning(
+                            "not_our_bundle", topic=topic, offset=message.offset, code=error.code
+                        )
         self.outbox.sent(found, {"log": str(end)})
         self.link.fresh = False
 
     def _recognise(self, body: bytes) -> Iterator[tuple[str, int]]:
         record = log_format("bundle").read(body)
         cord, sequence = "{node}/{lane}/{epoch}".format(**record["cord"]), record["sequence"]
-        known = self.outbox.rows("SELECT hash FROM bundles WHERE cord = ? AND sequence = ?", (cord, sequence))
+        known = self.outbox.rows(
+            "SELECT hash FROM bundles WHERE cord = ? AND sequence = ?", (cord, sequence)
+        )
         if known and bytes(known[0][0]) == sha256(body).digest():
             yield cord, sequence
         elif not self.outbox.fact(f"broken:{cord}"):
@@ -125,7 +153,9 @@ class Sender:
             self.outbox.set_fact(f"broken:{cord}", str(sequence))
 
     def _refuse_forks(self, standing: Standing) -> None:
-        """A cord on which the log knows more than the outbox is never written on again. Raises SendError until a later epoch holds."""
+        """A cord on which the log knows more than the outbox is never written on again. Raises
+        SendError until a later epoch holds.
+        """
         sql = "SELECT DISTINCT cord FROM bundles WHERE state = 'refused' AND code IN ('FORK', 'BROKEN_CHAIN')"
         for (cord,) in self.outbox.rows(sql):
             self.outbox.set_fact(f"broken:{cord}", "refused")
@@ -136,11 +166,20 @@ class Sender:
                 raise _outbox_old(self.node, lane, cord)
             sequences = [
                 each
-                for (each,) in self.outbox.rows("SELECT sequence FROM bundles WHERE cord = ? AND state IN ('sealed', 'refused')", (cord,))
+                for (each,) in self.outbox.rows(
+                    "SELECT sequence FROM bundles WHERE cord = ? AND state IN ('sealed', 'refused')",
+                    (cord,),
+                )
             ]
             if sequences:
                 items = verdicts.abandon(self.outbox, cord, sequences)
-                log.warning("abandoned_on_closed_epoch", cord=cord, bundles=len(sequences), items=items, remedy="publish their files again")
+                log.warning(
+                    "abandoned_on_closed_epoch",
+                    cord=cord,
+                    bundles=len(sequences),
+                    items=items,
+                    remedy="publish their files again",
+                )
 
 
 def _receipt(message: Message, node: str) -> Iterator[Record]:
@@ -172,6 +211,9 @@ def _log_shorter(topic: str, partition: int, end: int, start: int) -> SendError:
             f"{topic}/{partition} termina en {end}, pero este nodo ya escribió hasta {start}: no es el mismo registro.",
             f"{topic}/{partition} ends at {end}, but this node has written up to {start}: it is not the same log.",
         ),
-        Words("Compruebe la dirección de Kafka; no envíe nada hasta aclararlo.", "Check Kafka's address; send nothing until it is clear."),
+        Words(
+            "Compruebe la dirección de Kafka; no envíe nada hasta aclararlo.",
+            "Check Kafka's address; send nothing until it is clear.",
+        ),
         "LOG_SHORTER",
     )

@@ -1,4 +1,6 @@
-"""From mapped values to an event that is ready to be sealed, and what is known to be wrong with it. Pure."""
+"""From mapped values to an event that is ready to be sealed, and what is known to be wrong with it.
+Pure.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,10 +16,18 @@ from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
 from schemas.model import MAX_EVENT, Version
 
-_OPEN_ENDS = {"id", "version", "supersedes", "correction_reason", "reported_at"}  # no part of what an item says
+_OPEN_ENDS = {
+    "id",
+    "version",
+    "supersedes",
+    "correction_reason",
+    "reported_at",
+}  # no part of what an item says
 _NESTING = (dict, list)
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=bytes.hex)
-_ROOM = 16 * 1024  # of an envelope and framing: only a payload within this of the limit is measured exactly
+_ROOM = (
+    16 * 1024
+)  # of an envelope and framing: only a payload within this of the limit is measured exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +41,87 @@ class Origin:
 
 
 def draft(
-    mapped: Mapped, origin: Origin, kind: EventType, now: int, occurrence: int = 1, judge: Judge | None = None
+    mapped: Mapped,
+    origin: Origin,
+    kind: EventType,
+    now: int,
+    occurrence: int = 1,
+    judge: Judge | None = None,
 ) -> Draft | list[Refusal]:
     """The event, or every reason against it, by field.
 
-    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `judge`: of envelopes, under the codes that hold.
+    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `judge`: of
+    envelopes, under the codes that hold.
     """
     payload = _with_reference(mapped, kind)
     envelope = _envelope(mapped, origin, kind.name, now)
-    envelope["id"] = event_id(origin.node, origin.id_secret, kind.name, _source(mapped, payload, envelope, occurrence))
+    envelope["id"] = event_id(
+        origin.node, origin.id_secret, kind.name, _source(mapped, payload, envelope, occurrence)
+    )
     envelope["version"] = event_version(origin.id_secret, content(kind.name, payload, envelope))
-    problems = [*(judge.problems if judge else envelopes.problems)(envelope, now), *kind.problems(payload)]
+    problems = [
+        *(judge.problems if judge else envelopes.problems)(envelope, now),
+        *kind.problems(payload),
+    ]
     if problems:
-        return [Refusal(mapped.line, problem.code, problem.field, seen=problem.detail) for problem in problems]  # it may quote a bad code
+        return [
+            Refusal(mapped.line, problem.code, problem.field, seen=problem.detail)
+            for problem in problems
+        ]  # it may quote a bad code
     try:
         written = kind.write(payload)
-        if len(written) > MAX_EVENT - _ROOM and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT:
-            return [Refusal(mapped.line, "EVENT_TOO_LARGE", detail=f"{len(written)} > {MAX_EVENT} bytes")]
+        if (
+            len(written) > MAX_EVENT - _ROOM
+            and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT
+        ):
+            return [
+                Refusal(
+                    mapped.line, "EVENT_TOO_LARGE", detail=f"{len(written)} > {MAX_EVENT} bytes"
+                )
+            ]
     except QuipuFormatError as error:
         return [Refusal(mapped.line, "BROKEN_FORMAT", detail=error.code)]
-    return Draft(mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, written)
+    return Draft(
+        mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, written
+    )
 
 
 def judge(one: Draft, known: Sequence[Version], why: str | None, secret: bytes) -> Draft | Refusal:
-    """The item as it may be sealed, or why it may not, given the versions of it that this node sealed before, oldest first.
+    """The item as it may be sealed, or why it may not, given the versions of it that this node
+    sealed before, oldest first.
 
-    `why`: the reason's code if it corrects what is known; then it supersedes the newest. `secret`: the node's, of ids. What was said before
-    and corrected since may be said again: that is a version of its own.
+    `why`: the reason's code if it corrects what is known; then it supersedes the newest. `secret`:
+    the node's, of ids. What was said before and corrected since may be said again: that is a
+    version of its own.
     """
     if why is None:
-        return Refusal(one.line, "ALREADY_TAKEN" if one.version in known else "CONFLICT", "source_reference") if known else one
+        return (
+            Refusal(
+                one.line,
+                "ALREADY_TAKEN" if one.version in known else "CONFLICT",
+                "source_reference",
+            )
+            if known
+            else one
+        )
     if not known:
         return Refusal(one.line, "UNKNOWN_TARGET", "source_reference")
     newest, before = known[-1], known[-2:-1]
-    if one.version == newest or any(_again(one.version, former, secret) == newest for former in before):
+    if one.version == newest or any(
+        _again(one.version, former, secret) == newest for former in before
+    ):
         return Refusal(one.line, "ALREADY_TAKEN")
     version = _again(one.version, newest, secret) if one.version in known else one.version
-    return replace(one, version=version, envelope={**one.envelope, "version": version, "supersedes": newest, "correction_reason": why})
+    return replace(
+        one,
+        version=version,
+        envelope={
+            **one.envelope,
+            "version": version,
+            "supersedes": newest,
+            "correction_reason": why,
+        },
+    )
 
 
 def _again(version: Version, superseded: Version, secret: bytes) -> Version:
@@ -76,14 +130,24 @@ def _again(version: Version, superseded: Version, secret: bytes) -> Version:
 
 
 def content(type_: str, payload: Mapping[str, Any], envelope: Mapping[str, Any]) -> bytes:
-    """Canonical bytes of what an item says. What is empty is left out, so that a newer schema's further fields change no version."""
-    said = {name: value for name, value in envelope.items() if (value or value == 0) and name not in _OPEN_ENDS}
+    """Canonical bytes of what an item says. What is empty is left out, so that a newer schema's
+    further fields change no version.
+    """
+    said = {
+        name: value
+        for name, value in envelope.items()
+        if (value or value == 0) and name not in _OPEN_ENDS
+    }
     return _canonical([type_, _pruned(payload), said])
 
 
 def frame_size(envelope: Mapping[str, Any], schema: bytes, payload: bytes) -> int:
     """Bytes of the framed event: AES-GCM adds a tag of 16."""
-    return len(log_format("event").write({"envelope": envelope, "schema": schema, "sealed": bytes(len(payload) + 16)}))
+    return len(
+        log_format("event").write(
+            {"envelope": envelope, "schema": schema, "sealed": bytes(len(payload) + 16)}
+        )
+    )
 
 
 def of_reference(reference: str) -> bytes:
@@ -92,15 +156,31 @@ def of_reference(reference: str) -> bytes:
 
 
 def _with_reference(mapped: Mapped, kind: EventType) -> dict[str, Any]:
-    has_field = any(field["name"] == "source_reference" for field in kind.format.definition["fields"])
-    return {**mapped.payload, "source_reference": mapped.reference} if mapped.reference and has_field else mapped.payload
+    has_field = any(
+        field["name"] == "source_reference" for field in kind.format.definition["fields"]
+    )
+    return (
+        {**mapped.payload, "source_reference": mapped.reference}
+        if mapped.reference and has_field
+        else mapped.payload
+    )
 
 
-def _source(mapped: Mapped, payload: Mapping[str, Any], envelope: Mapping[str, Any], occurrence: int) -> bytes:
-    """What identifies the item: its reference, else what it says of the world (not its markings) and which of equal rows it is."""
+def _source(
+    mapped: Mapped, payload: Mapping[str, Any], envelope: Mapping[str, Any], occurrence: int
+) -> bytes:
+    """What identifies the item: its reference, else what it says of the world (not its markings)
+    and which of equal rows it is.
+    """
     if mapped.reference:
         return of_reference(mapped.reference)
-    names = ("occurred_from", "occurred_until", "occurred_precision", "place_country", "subdivision")
+    names = (
+        "occurred_from",
+        "occurred_until",
+        "occurred_precision",
+        "place_country",
+        "subdivision",
+    )
     said = [_pruned(payload), *(envelope[name] for name in names)]
     return b"content\0" + _canonical(said if occurrence == 1 else [*said, occurrence])
 
@@ -110,14 +190,20 @@ def _canonical(value: Any) -> bytes:
 
 
 def _pruned(value: Any) -> Any:
-    """Without what is null or empty, all the way down; by exact classes, since this is the hot path of a large import."""
+    """Without what is null or empty, all the way down; by exact classes, since this is the hot path
+    of a large import.
+    """
     if value.__class__ is dict:
         return {
             name: _pruned(each) if each.__class__ in _NESTING else each
             for name, each in value.items()
             if each or each is False or each == 0
         }
-    return [_pruned(each) if each.__class__ in _NESTING else each for each in value] if value.__class__ is list else value
+    return (
+        [_pruned(each) if each.__class__ in _NESTING else each for each in value]
+        if value.__class__ is list
+        else value
+    )
 
 
 def _envelope(mapped: Mapped, origin: Origin, type_: str, now: int) -> dict[str, Any]:

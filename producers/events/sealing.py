@@ -1,4 +1,6 @@
-"""Sealing: drafts become bundles and key lists, signed, ready to be sent and never changed again. Pure but for random keys."""
+"""Sealing: drafts become bundles and key lists, signed, ready to be sent and never changed again.
+Pure but for random keys.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +43,12 @@ class Sealed:
     drafts: tuple[Draft, ...]
 
 
-def seal_all(cord: Cord, sequence: int, previous: bytes, drafts: Sequence[Draft], signing: Signing) -> list[Sealed]:
-    """The drafts in their order, in as many bundles as they need, chained on from `previous` at `sequence`."""
+def seal_all(
+    cord: Cord, sequence: int, previous: bytes, drafts: Sequence[Draft], signing: Signing
+) -> list[Sealed]:
+    """The drafts in their order, in as many bundles as they need, chained on from `previous` at
+    `sequence`.
+    """
     sealed = []
     for group in _groups(drafts):
         one = _bundle(cord, sequence, previous, group, signing)
@@ -68,13 +74,28 @@ def _groups(drafts: Sequence[Draft]) -> Iterator[list[tuple[Draft, bytes, bytes]
 
 
 def _frame(one: Draft, key: bytes) -> bytes:
-    return log_format("event").write({"envelope": one.envelope, "schema": one.schema, "sealed": seal(one.payload, key, one.id)})
+    return log_format("event").write(
+        {"envelope": one.envelope, "schema": one.schema, "sealed": seal(one.payload, key, one.id)}
+    )
 
 
-def _bundle(cord: Cord, sequence: int, previous: bytes, group: list[tuple[Draft, bytes, bytes]], signing: Signing) -> Sealed:
-    record = {"cord": cord._asdict(), "sequence": sequence, "previous": previous, "events": [framed for _, framed, _ in group]}
+def _bundle(
+    cord: Cord,
+    sequence: int,
+    previous: bytes,
+    group: list[tuple[Draft, bytes, bytes]],
+    signing: Signing,
+) -> Sealed:
+    record = {
+        "cord": cord._asdict(),
+        "sequence": sequence,
+        "previous": previous,
+        "events": [framed for _, framed, _ in group],
+    }
     body = log_format("bundle").write(record)
-    keys = log_format("key_list").write(write_key_list(cord, sequence, [key for _, _, key in group], signing.recipients))
+    keys = log_format("key_list").write(
+        write_key_list(cord, sequence, [key for _, _, key in group], signing.recipients)
+    )
     return Sealed(
         cord,
         sequence,
@@ -87,12 +108,22 @@ def _bundle(cord: Cord, sequence: int, previous: bytes, group: list[tuple[Draft,
 
 
 def sign_again(topic: str, signed: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
-    """The same body under another key of the node: after a rotation that came before the body was sent."""
+    """The same body under another key of the node: after a rotation that came before the body was
+    sent.
+    """
     return sign(topic, read_signed(signed)["body"], key_id, key)
 
 
-def without_keys(topic: str, key_list: bytes, erased: Mapping[int, tuple[str, str, str]], key_id: str, key: Ed25519PrivateKey) -> bytes:
-    """The key list with the named entries erased: index -> (verdict, code, field) as the receipt said. Nothing else changes."""
+def without_keys(
+    topic: str,
+    key_list: bytes,
+    erased: Mapping[int, tuple[str, str, str]],
+    key_id: str,
+    key: Ed25519PrivateKey,
+) -> bytes:
+    """The key list with the named entries erased: index -> (verdict, code, field) as the receipt
+    said. Nothing else changes.
+    """
     record = log_format("key_list").read(read_signed(key_list)["body"])
     for index, (verdict, code, field) in erased.items():
         record["keys"][index] = {"verdict": verdict, "code": code, "field": field}

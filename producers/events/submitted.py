@@ -1,8 +1,11 @@
-"""Single events as a program hands them to the node: their shape, and what the node answers to each. Pure.
+"""Single events as a program hands them to the node: their shape, and what the node answers to
+each. Pure.
 
-An event is a mapping: `{"payload": {...}, "envelope": {...}, "reference": "R-1", "correction_reason": "WRONG"}`, of which only the payload
-must be there. The payload is as the type's schema says (schemas/events). Times of the envelope are ms since 1970 UTC or ISO 8601 texts with
-their zone. What the envelope must say: tlp, purpose, legal_basis, crime, evaluation; what it may say: the rest of ENVELOPE.
+An event is a mapping: `{"payload": {...}, "envelope": {...}, "reference": "R-1",
+"correction_reason": "WRONG"}`, of which only the payload must be there. The payload is as the
+type's schema says (schemas/events). Times of the envelope are ms since 1970 UTC or ISO 8601 texts
+with their zone. What the envelope must say: tlp, purpose, legal_basis, crime, evaluation; what it
+may say: the rest of ENVELOPE.
 """
 
 import re
@@ -52,7 +55,9 @@ _TOP = re.compile(r"[.\[]")
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event to be taken in; `correction_reason`: it is a new version of the item with its reference, and why."""
+    """An event to be taken in; `correction_reason`: it is a new version of the item with its
+    reference, and why.
+    """
 
     type: str
     mapped: Mapped
@@ -66,9 +71,11 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of an event at the node. `outcome`: sealed | duplicate (taken in before, the same) | refused, with all `reasons`.
+    """What became of an event at the node. `outcome`: sealed | duplicate (taken in before, the
+    same) | refused, with all `reasons`.
 
-    `index`: which of those handed over, from 0; `id`, `version`: 16 bytes each, None where it was refused before they were known.
+    `index`: which of those handed over, from 0; `id`, `version`: 16 bytes each, None where it was
+    refused before they were known.
     """
 
     index: int
@@ -79,30 +86,50 @@ class Answer:
 
 
 def parse(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
-    """An event from its mapping, or all that is wrong with its shape. `type_`: of all events of one call; else each says its own."""
+    """An event from its mapping, or all that is wrong with its shape. `type_`: of all events of one
+    call; else each says its own.
+    """
     if not isinstance(content, Mapping):
         return [Refusal(line, "BROKEN_FORMAT", detail="un objeto | an object")]
     stated = content.get("type", type_)
     payload, envelope = content.get("payload"), content.get("envelope", {})
-    found = [Refusal(line, "BROKEN_FORMAT", name, detail="no se conoce | not known") for name in sorted(map(str, set(content) - _PARTS))]
+    found = [
+        Refusal(line, "BROKEN_FORMAT", name, detail="no se conoce | not known")
+        for name in sorted(map(str, set(content) - _PARTS))
+    ]
     if not isinstance(stated, str) or (type_ is not None and stated != type_):
         found.append(Refusal(line, "MISSING_FIELD" if stated is None else "BROKEN_FORMAT", "type"))
     for name, part in (("payload", payload), ("envelope", envelope)):
         if not isinstance(part, Mapping):
-            found.append(Refusal(line, "MISSING_FIELD" if part is None else "BROKEN_FORMAT", name, detail="un objeto | an object"))
+            found.append(
+                Refusal(
+                    line,
+                    "MISSING_FIELD" if part is None else "BROKEN_FORMAT",
+                    name,
+                    detail="un objeto | an object",
+                )
+            )
     for name in ("reference", "correction_reason"):
         part = content.get(name)
-        if part is not None and (not isinstance(part, str) or not part.strip() or len(part) > LONGEST_REFERENCE):
+        if part is not None and (
+            not isinstance(part, str) or not part.strip() or len(part) > LONGEST_REFERENCE
+        ):
             found.append(Refusal(line, "BROKEN_FORMAT", name, detail="un texto | a text"))
     if found:
         return found
     said, wrong = _envelope(dict(envelope), line)
     if wrong:
         return wrong
-    return NewEvent(str(stated), Mapped(line, dict(payload), said, content.get("reference")), content.get("correction_reason"))  # type: ignore[arg-type]
+    return NewEvent(
+        str(stated),
+        Mapped(line, dict(payload), said, content.get("reference")),
+        content.get("correction_reason"),
+    )  # type: ignore[arg-type]
 
 
-def answered(index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusal | None = None) -> Answer:
+def answered(
+    index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusal | None = None
+) -> Answer:
     """The answer to an event of which a draft was made (and judged), or which was refused before."""
     if not isinstance(made, Draft):
         return Answer(index, "refused", reasons=tuple(made))
@@ -115,23 +142,43 @@ def answered(index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusa
 
 
 def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Refusal]]:
-    """With times in ms; and what is wrong with its shape (what it lacks is judged with everything else)."""
+    """With times in ms; and what is wrong with its shape (what it lacks is judged with everything
+    else).
+    """
     strangers = sorted(map(str, set(said) - ENVELOPE))
-    wrong = [Refusal(line, "BROKEN_FORMAT", name, detail="no es del sobre | not of the envelope") for name in strangers]
+    wrong = [
+        Refusal(line, "BROKEN_FORMAT", name, detail="no es del sobre | not of the envelope")
+        for name in strangers
+    ]
     for name in TIMES:
         if isinstance(said.get(name), str):
             try:
                 said[name] = _millis(said[name])
             except (ValueError, OverflowError):
-                wrong.append(Refusal(line, "IMPOSSIBLE_DATE", name, detail="ISO 8601 con zona | ISO 8601 with its zone"))
+                wrong.append(
+                    Refusal(
+                        line,
+                        "IMPOSSIBLE_DATE",
+                        name,
+                        detail="ISO 8601 con zona | ISO 8601 with its zone",
+                    )
+                )
                 said[name] = None
     for name in ("recipients", "handling", "language", "occurred_precision", "urgency"):
         if name in said and said[name] is None:
             del said[name]
     problems: list[Problem] = []
     _shape()(said, "", problems)
-    shapes = (one for one in problems if one.code in ("BROKEN_FORMAT", "BAD_NUMBER") and _TOP.split(one.field)[0] in said)
-    wrong.extend(Refusal(line, one.code, one.field, detail=one.detail) for one in shapes if _TOP.split(one.field)[0] in ENVELOPE)
+    shapes = (
+        one
+        for one in problems
+        if one.code in ("BROKEN_FORMAT", "BAD_NUMBER") and _TOP.split(one.field)[0] in said
+    )
+    wrong.extend(
+        Refusal(line, one.code, one.field, detail=one.detail)
+        for one in shapes
+        if _TOP.split(one.field)[0] in ENVELOPE
+    )
     return said, wrong
 
 
@@ -145,7 +192,13 @@ def _millis(text: str) -> int:
 @cache
 def _shape() -> Any:
     """Checks the classes of an envelope's parts."""
-    definition = next(field["type"] for field in log_format("event").definition["fields"] if field["name"] == "envelope")
+    definition = next(
+        field["type"]
+        for field in log_format("event").definition["fields"]
+        if field["name"] == "envelope"
+    )
     kept = [field for field in definition["fields"] if field["name"] in ENVELOPE]
-    own = [{name: value for name, value in field.items() if name != "codes"} for field in kept]  # codes are judged later, by what holds
+    own = [
+        {name: value for name, value in field.items() if name != "codes"} for field in kept
+    ]  # codes are judged later, by what holds
     return compile_checks({**definition, "fields": own}, lists())

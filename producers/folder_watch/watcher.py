@@ -1,12 +1,14 @@
-"""A watched folder: files that stopped growing are taken in and moved to `done/` with a report beside them, or to `failed/`.
+"""A watched folder: files that stopped growing are taken in and moved to `done/` with a report
+beside them, or to `failed/`.
 
 done/armas.csv               as it was
-done/armas.csv.report.json   what became of it (`Report.as_json`); filled in as the mechanism answers
-done/armas.csv.report.txt    the same for people
-done/armas.csv.refused.csv   the rows that were not taken: mend them and drop the file in again
+done/armas.csv.report.json   what became of it (`Report.as_json`); filled in as the mechanism
+answers done/armas.csv.report.txt    the same for people done/armas.csv.refused.csv   the rows that
+were not taken: mend them and drop the file in again
 
-It looks by listing, since network shares tell nobody of changes. The file itself is moved last: killed at any moment before, it is taken in
-once more, and what was taken in before is recognised. A file that changed while it was read is left to be read again.
+It looks by listing, since network shares tell nobody of changes. The file itself is moved last:
+killed at any moment before, it is taken in once more, and what was taken in before is recognised. A
+file that changed while it was read is left to be read again.
 """
 
 import json
@@ -42,7 +44,9 @@ _UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which mapping files of a name have. `correcting`: the reason, where their rows correct what is known."""
+    """Which mapping files of a name have. `correcting`: the reason, where their rows correct what
+    is known.
+    """
 
     pattern: str
     mapping: MappingFile
@@ -51,7 +55,9 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A file that was moved. `refused`: the file with its refused rows; `reason`: the code for which all of it failed, or empty."""
+    """A file that was moved. `refused`: the file with its refused rows; `reason`: the code for
+    which all of it failed, or empty.
+    """
 
     name: str
     moved: Path
@@ -69,7 +75,9 @@ class _Seen:
 
 @dataclass
 class Watch:
-    """Of one folder, for an open node that is at work. `tell` hears of each file; `clock`: seconds, monotonic."""
+    """Of one folder, for an open node that is at work. `tell` hears of each file; `clock`: seconds,
+    monotonic.
+    """
 
     node: CountryNode
     folder: Path
@@ -90,7 +98,9 @@ class Watch:
         self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
 
     def go_on(self) -> None:
-        """For ever: look, take in, fill reports in. What fails (a share that is away, a full disk, an outbox in trouble) is tried again."""
+        """For ever: look, take in, fill reports in. What fails (a share that is away, a full disk,
+        an outbox in trouble) is tried again.
+        """
         while True:
             try:
                 self.once()
@@ -101,18 +111,24 @@ class Watch:
                 time.sleep(RETRY_S)
 
     def once(self) -> int:
-        """Take in every file that has settled, oldest first; how many are there that have not. Raises OSError, QuipuError."""
+        """Take in every file that has settled, oldest first; how many are there that have not.
+        Raises OSError, QuipuError.
+        """
         found = {path.name: path for path in self._files()}
         self._seen = {name: seen for name, seen in self._seen.items() if name in found}
         ready = [
-            (path.stat().st_mtime, path, route) for path in found.values() if (route := self._route(path.name)) and self._settled(path)
+            (path.stat().st_mtime, path, route)
+            for path in found.values()
+            if (route := self._route(path.name)) and self._settled(path)
         ]
         for _, path, route in sorted(ready, key=lambda one: (one[0], one[1].name)):
             self._take(path, route)
         return sum(self._route(name) is not None for name in found) - len(ready)
 
     def fill_in(self, now: bool = False) -> None:
-        """Write anew the reports of which something was answered since; `now`: without waiting for more to be answered."""
+        """Write anew the reports of which something was answered since; `now`: without waiting for
+        more to be answered.
+        """
         answered = self.node.courier.heard.answered
         if not now and (answered == self._answered or self.clock() - self._told_at < TELL_S):
             return
@@ -134,7 +150,12 @@ class Watch:
         found = next((route for route in self.routes if fnmatch(name, route.pattern)), None)
         if found is None and name not in self._unknown:
             self._unknown.add(name)
-            log.warning("no_mapping_for_file", folder=str(self.folder), file=name, patterns=[route.pattern for route in self.routes])
+            log.warning(
+                "no_mapping_for_file",
+                folder=str(self.folder),
+                file=name,
+                patterns=[route.pattern for route in self.routes],
+            )
         return found
 
     def _settled(self, path: Path) -> bool:
@@ -143,7 +164,11 @@ class Watch:
         seen = self._seen.get(path.name)
         if seen is None or (seen.size, seen.changed) != (stat.st_size, stat.st_mtime_ns):
             self._seen[path.name] = seen = _Seen(stat.st_size, stat.st_mtime_ns, now)
-        return now - seen.since >= (self.settled_s if stat.st_size else max(self.settled_s, min(EMPTY_S, 20 * self.settled_s)))
+        return now - seen.since >= (
+            self.settled_s
+            if stat.st_size
+            else max(self.settled_s, min(EMPTY_S, 20 * self.settled_s))
+        )
 
     def _take(self, path: Path, route: Route) -> None:
         before = path.stat()
@@ -157,7 +182,13 @@ class Watch:
             return
         reason = _failed(report)
         target = _free(self.folder / ("failed" if reason else "done"), path.name)
-        refused = None if reason else write_refused(path, route.mapping, report.tally.places, target.with_name(f"{target.name}.refused"))
+        refused = (
+            None
+            if reason
+            else write_refused(
+                path, route.mapping, report.tally.places, target.with_name(f"{target.name}.refused")
+            )
+        )
         self._write_report(target, report)
         path.replace(target)
         if not reason and _waits(_report_of(target)):
@@ -166,15 +197,28 @@ class Watch:
 
     def _write_report(self, target: Path, report: Report) -> None:
         text = StringIO()
-        render_report.report(report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT)
+        render_report.report(
+            report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT
+        )
         write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
-        write_atomically(_report_of(target), json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1))
+        write_atomically(
+            _report_of(target),
+            json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1),
+        )
 
 
 def _failed(report: Report) -> str:
-    """The code for which nothing, or not all, of the file could be read; empty where every row had its answer."""
-    code = next((one.code for one in report.tally.refusals if one.code in _UNREADABLE or not one.line), "")
-    if not code and report.tally.refused == report.tally.rows and all(one.code == "BAD_ENCODING" for one in report.tally.refusals):
+    """The code for which nothing, or not all, of the file could be read; empty where every row had
+    its answer.
+    """
+    code = next(
+        (one.code for one in report.tally.refusals if one.code in _UNREADABLE or not one.line), ""
+    )
+    if (
+        not code
+        and report.tally.refused == report.tally.rows
+        and all(one.code == "BAD_ENCODING" for one in report.tally.refusals)
+    ):
         return "BAD_ENCODING"
     return code
 

@@ -1,4 +1,6 @@
-"""A file tried out against a mapping: what its rows would become, and everything that is wrong with them. Nothing is sealed or sent."""
+"""A file tried out against a mapping: what its rows would become, and everything that is wrong with
+them. Nothing is sealed or sent.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,7 +26,9 @@ class Sample:
 
 @dataclass(slots=True)
 class Counts:
-    """Of a file. `repeated`: rows that say again what a former row of the file said; they would be duplicates, which is no fault."""
+    """Of a file. `repeated`: rows that say again what a former row of the file said; they would be
+    duplicates, which is no fault.
+    """
 
     rows: int = 0
     good: int = 0
@@ -47,7 +51,9 @@ class Check:
         seen: dict[bytes, bytes] = {}
         equal: Counter[bytes] = Counter()
         for each in reads:
-            counts.rows += not (isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE"))
+            counts.rows += not (
+                isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE")
+            )
             made = self.made(each)
             if isinstance(made, Draft):
                 made = self._again(made, seen, equal, counts)
@@ -71,12 +77,21 @@ class Check:
         if isinstance(read, Refusal):
             return [read]
         mapped = self.mapping.apply(read.row, read.number)
-        found = draft(mapped, self.origin, self.kind, self.now, 1, self.judge) if isinstance(mapped, Mapped) else mapped
+        found = (
+            draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
+            if isinstance(mapped, Mapped)
+            else mapped
+        )
         if isinstance(found, list):
-            return [one if one.column else replace(one, column=self.mapping.column_of(one.field)) for one in found]
+            return [
+                one if one.column else replace(one, column=self.mapping.column_of(one.field))
+                for one in found
+            ]
         return found
 
-    def _again(self, made: Draft, seen: dict[bytes, bytes], equal: Counter[bytes], counts: Counts) -> list[Refusal]:
+    def _again(
+        self, made: Draft, seen: dict[bytes, bytes], equal: Counter[bytes], counts: Counts
+    ) -> list[Refusal]:
         """A conflict with a former row of the file under the same reference."""
         key, version = made.id[4:], made.version[:8]
         if self.mapping.distinct and not self.mapping.reference:
@@ -90,11 +105,17 @@ class Check:
         if before == version:
             counts.repeated += 1
             return []
-        return [Refusal(made.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))]
+        return [
+            Refusal(made.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
+        ]
 
 
 def _said(value: Any) -> Any:
     """Without what is null or empty."""
     if isinstance(value, dict):
-        return {name: kept for name, each in value.items() if (kept := _said(each)) not in (None, [], {}, "")}
+        return {
+            name: kept
+            for name, each in value.items()
+            if (kept := _said(each)) not in (None, [], {}, "")
+        }
     return [_said(each) for each in value] if isinstance(value, list) else value

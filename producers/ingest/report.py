@@ -19,7 +19,9 @@ _SAID = ("line", "code", "field", "column", "detail", "seen")
 
 @dataclass(slots=True)
 class Progress:
-    """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts bundles, the others rows or items."""
+    """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts
+    bundles, the others rows or items.
+    """
 
     rows: int = 0
     sealed: int = 0
@@ -60,22 +62,31 @@ class Span:
         return counts
 
     def refused_whole(self, outbox: Outbox) -> int:
-        """Items of bundles that the mechanism refused as such, by their signature or chain, so that no item of theirs has a verdict."""
+        """Items of bundles that the mechanism refused as such, by their signature or chain, so that
+        no item of theirs has a verdict.
+        """
         sql = (
             "SELECT count(*) FROM items JOIN bundles USING (cord, sequence) "
             "WHERE cord = ? AND sequence >= ? AND sequence < ? AND state = 'refused'"
         )
-        return sum(int(outbox.rows(sql, (cord, start, end))[0][0]) for cord, (start, end) in self.bundles.items())
+        return sum(
+            int(outbox.rows(sql, (cord, start, end))[0][0])
+            for cord, (start, end) in self.bundles.items()
+        )
 
     def is_open(self, outbox: Outbox) -> bool:
         """Whether some bundle of it has no answer yet."""
         sql = "SELECT 1 FROM bundles WHERE cord = ? AND sequence >= ? AND sequence < ? AND state IN ('sealed', 'sent') LIMIT 1"
-        return any(outbox.rows(sql, (cord, start, end)) for cord, (start, end) in self.bundles.items())
+        return any(
+            outbox.rows(sql, (cord, start, end)) for cord, (start, end) in self.bundles.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen only."""
+    """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen
+    only.
+    """
 
     line: int
     outcome: str
@@ -89,7 +100,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why Kafka does not answer."""
+    """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why
+    Kafka does not answer.
+    """
 
     node: str
     tally: Tally
@@ -115,26 +128,43 @@ class Report:
         return not counts["refused"] and not counts["rejected"] and not self.refused_whole()
 
     def refused_whole(self) -> int:
-        """Items, counted as unanswered, whose bundles the mechanism refused as such: somebody must act before they are answered."""
+        """Items, counted as unanswered, whose bundles the mechanism refused as such: somebody must
+        act before they are answered.
+        """
         with closing(Outbox(self._outbox)) as outbox:
             return self.span.refused_whole(outbox)
 
     def after(self, later: "Report") -> "Report":
         """This report, with the node's state as a later one saw it."""
-        return replace(self, unsent=later.unsent, erasures=later.erasures, away=later.away, interrupted=later.interrupted)
+        return replace(
+            self,
+            unsent=later.unsent,
+            erasures=later.erasures,
+            away=later.away,
+            interrupted=later.interrupted,
+        )
 
     def items(self, every: bool = True) -> Iterator[Item]:
         """What was not simply accepted: refused lines first, then what the mechanism said.
 
-        Not `every` one: only what must be looked at, so neither duplicates nor what is merely unanswered yet.
+        Not `every` one: only what must be looked at, so neither duplicates nor what is merely
+        unanswered yet.
         """
         for each in self.tally.refusals:
             outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
             if every or outcome == "refused":
-                yield Item(each.line, outcome, each.code, each.field, each.column, each.detail, each.seen)
+                yield Item(
+                    each.line, outcome, each.code, each.field, each.column, each.detail, each.seen
+                )
         for line, verdict, code, field, id_, bundle_code in self._told(every):
             outcome = verdict if verdict in OUTCOMES else "unanswered"
-            yield Item(line or 0, outcome, code or ("" if bundle_code in TAKEN else bundle_code), field, id=ids.text(id_))
+            yield Item(
+                line or 0,
+                outcome,
+                code or ("" if bundle_code in TAKEN else bundle_code),
+                field,
+                id=ids.text(id_),
+            )
 
     def as_json(self, every: bool = True) -> dict[str, Any]:
         """For programs of the node's own house: `seen` quotes the file. `every`: as of `items`."""
@@ -154,11 +184,24 @@ class Report:
     @staticmethod
     def from_json(told: Mapping[str, Any], outbox: Path) -> "Report":
         """The report that `as_json` wrote, with what the node's outbox says by now."""
-        refused = [Refusal(*(one[name] for name in _SAID)) for one in told["items"] if one["outcome"] == "refused"]
+        refused = [
+            Refusal(*(one[name] for name in _SAID))
+            for one in told["items"]
+            if one["outcome"] == "refused"
+        ]
         repeated = told["rows"] - told["sealed"] - told["counts"]["refused"]
         tally = Tally(told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused)
         span = Span({cord: (start, end) for cord, (start, end) in told["bundles"].items()})
-        return Report(told["node"], tally, span, told["unsent_bundles"], told["erasures_left"], "", told["interrupted"], outbox)
+        return Report(
+            told["node"],
+            tally,
+            span,
+            told["unsent_bundles"],
+            told["erasures_left"],
+            "",
+            told["interrupted"],
+            outbox,
+        )
 
     def _told(self, every: bool) -> list[Any]:
         found: list[Any] = []

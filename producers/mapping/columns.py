@@ -1,4 +1,5 @@
-"""How a mapping's column is looked up in a row: by name in a table, by a path in JSON (`arma.serie`) and XML (`t_from/account/@type`).
+"""How a mapping's column is looked up in a row: by name in a table, by a path in JSON
+(`arma.serie`) and XML (`t_from/account/@type`).
 
 Inside a list, `.` is the element itself and `/x` the row around it. Pure.
 """
@@ -14,7 +15,9 @@ SEVERAL = "un solo valor; para varios haga una lista [*] | one value; for severa
 
 
 def getter(format_: str) -> Callable[[str], Getter]:
-    """For a format: column -> what gives its value in a row, None where it is not there or empty. That raises Bad for several values."""
+    """For a format: column -> what gives its value in a row, None where it is not there or empty.
+    That raises Bad for several values.
+    """
     if format_ in ("csv", "xlsx"):
         return _flat
     mark = "/" if format_ == "xml" else "."
@@ -28,7 +31,10 @@ def elements(format_: str, column: str) -> Callable[[Row], list[Row]]:
     def found(row: Row) -> list[Row]:
         top = row.get("/", row)
         values = _all([row], names)
-        return [{**value, "/": top} if isinstance(value, Mapping) else {".": value, "/": top} for value in values]
+        return [
+            {**value, "/": top} if isinstance(value, Mapping) else {".": value, "/": top}
+            for value in values
+        ]
 
     return found
 
@@ -78,5 +84,7 @@ def _only(value: Any) -> Any:
 def _all(values: list[Any], names: tuple[str, ...]) -> list[Any]:
     for name in names:
         found = [value.get(name) for value in values if isinstance(value, Mapping)]
-        values = [each for value in found for each in (value if isinstance(value, list) else [value])]
+        values = [
+            each for value in found for each in (value if isinstance(value, list) else [value])
+        ]
     return [value for value in values if value not in (None, "", {}, [])]

@@ -1,4 +1,6 @@
-"""Dates and times as sources write them: formats of Python's letters, Excel's serial numbers, local time in its zone. Pure."""
+"""Dates and times as sources write them: formats of Python's letters, Excel's serial numbers, local
+time in its zone. Pure.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +15,14 @@ from producers.sources.xlsx_workbook import excel_date
 
 EXCEL = "excel"  # in the place of a format: days since 1900, as Excel counts
 PRECISIONS = ("second", "minute", "hour", "day", "month", "year")
-_UNITS = (("S", "second"), ("M", "minute"), ("HI", "hour"), ("djaAcx", "day"), ("mbB", "month"), ("Yy", "year"))
+_UNITS = (
+    ("S", "second"),
+    ("M", "minute"),
+    ("HI", "hour"),
+    ("djaAcx", "day"),
+    ("mbB", "month"),
+    ("Yy", "year"),
+)
 _PLAIN = {"%d": "day", "%m": "month", "%Y": "year", "%H": "hour", "%M": "minute", "%S": "second"}
 _EPOCH = datetime(1970, 1, 1)
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d{1,12})?")
@@ -28,12 +37,18 @@ def precision_of(layout: str) -> str:
 
 
 def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment | None]:
-    """Of a `date` step: text -> the stretch of time that it names, None if no format fits. Raises MappingError."""
+    """Of a `date` step: text -> the stretch of time that it names, None if no format fits. Raises
+    MappingError.
+    """
     layouts, coarser = list(spec["date"]), spec.get("precision")
     zone = ZoneInfo(spec["zone"]) if "zone" in spec else None
     fixed = [(layout, reader(layout), coarser or precision_of(layout)) for layout in layouts]
-    if any(precision not in PRECISIONS for layout, _, precision in fixed if layout != EXCEL or coarser):
-        raise bad_mapping(where, f"la precisión es una de {PRECISIONS}", f"the precision is one of {PRECISIONS}")
+    if any(
+        precision not in PRECISIONS for layout, _, precision in fixed if layout != EXCEL or coarser
+    ):
+        raise bad_mapping(
+            where, f"la precisión es una de {PRECISIONS}", f"the precision is one of {PRECISIONS}"
+        )
     if zone is None and not all("%z" in layout for layout in layouts):
         raise bad_mapping(where, "falta la zona horaria (zone)", "the time zone is missing (zone)")
 
@@ -42,7 +57,11 @@ def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment
         for layout, parse, precision in fixed:
             try:
                 local = parse(written)
-                fine = precision if layout != EXCEL or coarser else ("day" if local.time() == datetime.min.time() else "second")
+                fine = (
+                    precision
+                    if layout != EXCEL or coarser
+                    else ("day" if local.time() == datetime.min.time() else "second")
+                )
                 return moment(local.replace(tzinfo=None), local.tzinfo or zone, fine)
             except (ValueError, OverflowError):
                 continue
@@ -68,15 +87,25 @@ def day_reader(layouts: Sequence[str]) -> Callable[[str], str | None]:
 
 
 def reader(layout: str) -> Read:
-    """What reads a text in this format, raising ValueError. Formats of figures alone do without strptime, in a fifth of the time."""
+    """What reads a text in this format, raising ValueError. Formats of figures alone do without
+    strptime, in a fifth of the time.
+    """
     if layout == EXCEL:
         return _excel
     pieces = re.split(r"(%[A-Za-z])", layout)
     marks = pieces[1::2]
-    if not set(marks) <= set(_PLAIN) or len(set(marks)) < len(marks) or "%Y" not in marks or "%" in "".join(pieces[::2]):
+    if (
+        not set(marks) <= set(_PLAIN)
+        or len(set(marks)) < len(marks)
+        or "%Y" not in marks
+        or "%" in "".join(pieces[::2])
+    ):
         return _strptime(layout)
     order = [list(_PLAIN.values()).index(_PLAIN[mark]) for mark in marks]
-    body = "".join((r"(\d{4})" if piece == "%Y" else r"(\d{1,2})") if at % 2 else _literal(piece) for at, piece in enumerate(pieces))
+    body = "".join(
+        (r"(\d{4})" if piece == "%Y" else r"(\d{1,2})") if at % 2 else _literal(piece)
+        for at, piece in enumerate(pieces)
+    )
     match = re.compile(body, re.ASCII).fullmatch
 
     def read(written: str) -> datetime:
@@ -109,7 +138,9 @@ def moment(local: datetime, zone: tzinfo | None, precision: str) -> Moment:
 
 
 def _literal(piece: str) -> str:
-    return "".join(r"\s+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", piece) if part)
+    return "".join(
+        r"\s+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", piece) if part
+    )
 
 
 def _excel(written: str) -> datetime:
@@ -137,5 +168,9 @@ def _after(start: datetime, precision: str) -> datetime:
 
 
 def _millis(local: datetime, zone: tzinfo | None) -> int:
-    past = local - _EPOCH - ((zone.utcoffset(local.replace(tzinfo=zone)) if zone else None) or timedelta())
+    past = (
+        local
+        - _EPOCH
+        - ((zone.utcoffset(local.replace(tzinfo=zone)) if zone else None) or timedelta())
+    )
     return past.days * 86_400_000 + past.seconds * 1000

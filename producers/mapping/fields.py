@@ -1,4 +1,6 @@
-"""A mapping's fields, compiled, and what they make of a row: payload and envelope, lists inside. Pure."""
+"""A mapping's fields, compiled, and what they make of a row: payload and envelope, lists inside.
+Pure.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ Value = Callable[[Row], Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One target: `keys` in the payload (of the list's element, inside a list; empty: the element itself), or "envelope" and a name.
+    """One target: `keys` in the payload (of the list's element, inside a list; empty: the element
+    itself), or "envelope" and a name.
 
     `value` gives what a row has for it, None where it is left out; it raises Bad.
     """
@@ -43,14 +46,26 @@ class RepeatedList:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields and lists of an event, or of a list's element. `dense`: some keys are places in a list."""
+    """The fields and lists of an event, or of a list's element. `dense`: some keys are places in a
+    list.
+    """
 
     fields: tuple[Field, ...]
     lists: tuple[RepeatedList, ...]
     dense: bool
 
-    def make(self, row: Row, line: int, envelope: dict[str, Any], refusals: list[Refusal], within: str = "", columns: str = "") -> Any:
-        """The payload; what cannot be taken is added to `refusals`. `within`, `columns`: the list that we are in, as it is told."""
+    def make(
+        self,
+        row: Row,
+        line: int,
+        envelope: dict[str, Any],
+        refusals: list[Refusal],
+        within: str = "",
+        columns: str = "",
+    ) -> Any:
+        """The payload; what cannot be taken is added to `refusals`. `within`, `columns`: the list
+        that we are in, as it is told.
+        """
         payload: dict[Any, Any] = {}
         for one in self.fields:
             try:
@@ -98,7 +113,9 @@ def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], def
                 if value is None:
                     return default
         except (ValueError, OverflowError) as error:
-            raise Bad("BAD_NUMBER", "un número de tamaño usual | a number of a usual size") from error
+            raise Bad(
+                "BAD_NUMBER", "un número de tamaño usual | a number of a usual size"
+            ) from error
         return value
 
     return stepped if steps else plain
@@ -114,7 +131,12 @@ def joined(columns: tuple[Value, ...], join: str) -> Value:
         return columns[0]
 
     def get(row: Row) -> Any:
-        return join.join([text(part) for part in [column(row) for column in columns] if part is not None]) or None
+        return (
+            join.join(
+                [text(part) for part in [column(row) for column in columns] if part is not None]
+            )
+            or None
+        )
 
     return get
 
@@ -142,7 +164,14 @@ def _put_list(
 ) -> None:
     made = []
     for at, element in enumerate(one.elements(row)):
-        value = one.group.make(element, line, envelope, refusals, f"{within}{one.target}[{at}]", f"{columns}{one.column}[{at + 1}]/")
+        value = one.group.make(
+            element,
+            line,
+            envelope,
+            refusals,
+            f"{within}{one.target}[{at}]",
+            f"{columns}{one.column}[{at + 1}]/",
+        )
         if value not in (None, {}, ""):
             made.append(value)
     if made:
@@ -150,14 +179,25 @@ def _put_list(
 
 
 def _refusal(one: Field, row: Row, line: int, bad: Bad, within: str, columns: str) -> Refusal:
-    target = (f"{within}.{one.target}" if one.target else within) if within else one.target.removeprefix("envelope.")
-    seen = bad.seen or (" ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else "")
+    target = (
+        (f"{within}.{one.target}" if one.target else within)
+        if within
+        else one.target.removeprefix("envelope.")
+    )
+    seen = bad.seen or (
+        " ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else ""
+    )
     return Refusal(line, bad.code, target, where(columns, one.columns), bad.detail, seen)
 
 
 def where(within: str, columns: tuple[str, ...]) -> str:
-    """Columns as they are told: those of a list's element after the element's place, those of the row around it plainly."""
-    return ", ".join(column[1:] if within and column.startswith("/") else f"{within}{column}" for column in columns)
+    """Columns as they are told: those of a list's element after the element's place, those of the
+    row around it plainly.
+    """
+    return ", ".join(
+        column[1:] if within and column.startswith("/") else f"{within}{column}"
+        for column in columns
+    )
 
 
 def _seen(get: Value, row: Row) -> str:
@@ -170,7 +210,9 @@ def _seen(get: Value, row: Row) -> str:
 
 def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
     if name == "occurred" and isinstance(value, Moment):
-        envelope.update(occurred_from=value.start, occurred_until=value.end, occurred_precision=value.precision)
+        envelope.update(
+            occurred_from=value.start, occurred_until=value.end, occurred_precision=value.precision
+        )
     elif isinstance(value, Moment):
         envelope[name] = value.start
     elif name in ("recipients", "handling") and isinstance(value, str):

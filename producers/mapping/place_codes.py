@@ -1,4 +1,5 @@
-"""The step `place_code`: a country's own place codes resolved to ISO 3166-2, the municipality and the code whole. Pure.
+"""The step `place_code`: a country's own place codes resolved to ISO 3166-2, the municipality and
+the code whole. Pure.
 
 Systems and what they cover: places/*.csv (their first lines say from where).
 """
@@ -24,7 +25,9 @@ _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """`municipality`: digits of a municipality's code; `lengths`: those a code may have; `rows`: prefix -> (ISO 3166-2, name)."""
+    """`municipality`: digits of a municipality's code; `lengths`: those a code may have; `rows`:
+    prefix -> (ISO 3166-2, name).
+    """
 
     name: str
     country: str
@@ -33,7 +36,9 @@ class System:
     rows: Mapping[str, tuple[str, str]]
 
     def whole(self, written: str) -> str | None:
-        """The code with the zero that a spreadsheet took from it; None if it has no code's form or no known department."""
+        """The code with the zero that a spreadsheet took from it; None if it has no code's form or
+        no known department.
+        """
         if not (written.isascii() and written.isdigit()):
             return None
         code = written if len(written) in self.lengths else f"0{written}"
@@ -41,7 +46,11 @@ class System:
 
     def subdivision(self, code: str) -> str:
         """By the longest prefix that is known."""
-        return next(self.rows[code[:length]][0] for length in range(len(code), 1, -1) if code[:length] in self.rows)
+        return next(
+            self.rows[code[:length]][0]
+            for length in range(len(code), 1, -1)
+            if code[:length] in self.rows
+        )
 
 
 _FORMS = {
@@ -57,18 +66,31 @@ SYSTEMS = tuple(_FORMS)
 def system(name: str) -> System:
     """One of SYSTEMS."""
     country, municipality, lengths = _FORMS[name]
-    rows = {code: (str(row["subdivision"]), str(row["name"])) for code, row in from_file(FOLDER / f"{name}.csv").rows.items()}
+    rows = {
+        code: (str(row["subdivision"]), str(row["name"]))
+        for code, row in from_file(FOLDER / f"{name}.csv").rows.items()
+    }
     return System(name, country, municipality, frozenset(lengths), rows)
 
 
 def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
-    """`give`: one of GIVES. `municipality`, `department`: columns that must agree with the code. `table`: the node's own municipalities."""
+    """`give`: one of GIVES. `municipality`, `department`: columns that must agree with the code.
+    `table`: the node's own municipalities.
+    """
     name, give = spec["place_code"], spec.get("give", "subdivision")
     if name not in SYSTEMS or give not in GIVES:
-        raise bad_mapping(where, f"place_code es uno de {SYSTEMS}; give, de {GIVES}", f"place_code is one of {SYSTEMS}; give, of {GIVES}")
+        raise bad_mapping(
+            where,
+            f"place_code es uno de {SYSTEMS}; give, de {GIVES}",
+            f"place_code is one of {SYSTEMS}; give, of {GIVES}",
+        )
     known = system(name)
     own = _own_municipalities(spec.get("table"), tables, known, where)
-    checks = [_agreement(kind, spec[kind], columns) for kind in ("department", "municipality") if kind in spec]
+    checks = [
+        _agreement(kind, spec[kind], columns)
+        for kind in ("department", "municipality")
+        if kind in spec
+    ]
     beside = columns(spec["municipality"]) if "municipality" in spec else None
 
     @lru_cache(4096)
@@ -83,9 +105,17 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
     def step(value: Any, row: Row) -> Any:
         found = resolve(text(value))
         if found is None:
-            raise Bad("UNKNOWN_PLACE", f"no es un código {name.upper()} conocido | no known {name.upper()} code")
+            raise Bad(
+                "UNKNOWN_PLACE",
+                f"no es un código {name.upper()} conocido | no known {name.upper()} code",
+            )
         code, subdivision, municipality = found
-        if own and municipality is None and len(code) >= known.municipality and code[2 : known.municipality].strip("0"):
+        if (
+            own
+            and municipality is None
+            and len(code) >= known.municipality
+            and code[2 : known.municipality].strip("0")
+        ):
             raise Bad(
                 "UNKNOWN_PLACE",
                 f"ese municipio no está en la tabla {spec['table']} | that municipality is not in the table {spec['table']}",
@@ -97,16 +127,23 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
         if give == "code":
             return code[: known.municipality]
         written_name = beside(row) if beside else None
-        return municipality or (title(_SUFFIX.sub("", text(written_name))) if written_name else None)
+        return municipality or (
+            title(_SUFFIX.sub("", text(written_name))) if written_name else None
+        )
 
     return step
 
 
-def _own_municipalities(table: str | None, tables: Tables, known: System, where: str) -> Callable[[str], str | None] | None:
+def _own_municipalities(
+    table: str | None, tables: Tables, known: System, where: str
+) -> Callable[[str], str | None] | None:
     if table is None:
         return None
     name, _, column = table.partition(".")
-    names = {code.zfill(known.municipality): str(value) for code, value in tables(name).column(column or None, where).items()}
+    names = {
+        code.zfill(known.municipality): str(value)
+        for code, value in tables(name).column(column or None, where).items()
+    }
     return names.get
 
 
@@ -127,7 +164,9 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
 @lru_cache(8192)
 def same_place(one: str, other: str) -> bool:
-    """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the other (Bogotá, D.C.)."""
+    """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the
+    other (Bogotá, D.C.).
+    """
     first, second = plain(one), plain(other)
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
 

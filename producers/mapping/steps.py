@@ -1,4 +1,6 @@
-"""The steps of a mapping's field: each turns a value into the next, or says why not. Pure; the vocabulary is in library/README.md."""
+"""The steps of a mapping's field: each turns a value into the next, or says why not. Pure; the
+vocabulary is in library/README.md.
+"""
 
 import math
 import re
@@ -15,7 +17,9 @@ from producers.model import Moment, Row
 
 
 def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:
-    """`columns`: how a further column is looked up in a row. Raises MappingError for a step that is not known or lacks something."""
+    """`columns`: how a further column is looked up in a row. Raises MappingError for a step that is
+    not known or lacks something.
+    """
     if isinstance(spec, str):
         if spec not in _PLAIN:
             raise bad_mapping(where, f"no hay paso «{spec}»", f"there is no step `{spec}`")
@@ -26,16 +30,26 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
     make, further = _MADE[names[0]]
     unknown = sorted(set(spec) - further - {names[0]})
     if unknown:
-        raise bad_mapping(where, f"el paso {names[0]} no conoce {unknown}", f"the step {names[0]} does not know {unknown}")
+        raise bad_mapping(
+            where,
+            f"el paso {names[0]} no conoce {unknown}",
+            f"the step {names[0]} does not know {unknown}",
+        )
     try:
         return make(spec, tables, columns, where)
     except (re.error, TypeError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
         raise bad_mapping(
-            where, f"el paso {names[0]} está mal escrito ({error!r})", f"the step {names[0]} is ill-written ({error!r})"
+            where,
+            f"el paso {names[0]} está mal escrito ({error!r})",
+            f"the step {names[0]} is ill-written ({error!r})",
         ) from error
 
 
-_PLAIN: Mapping[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "title": title}
+_PLAIN: Mapping[str, Callable[[str], str]] = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "title": title,
+}
 
 
 def _cut(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
@@ -55,26 +69,44 @@ def _pad(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: st
 
 def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = str(spec["split"])
-    return lambda value, _row: [part.strip() for part in text(value).split(mark) if part.strip()] or None
+    return lambda value, _row: (
+        [part.strip() for part in text(value).split(mark) if part.strip()] or None
+    )
 
 
 def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
     mark = spec["number"]
     if mark not in (",", "."):
-        raise bad_mapping(where, "number nombra la marca decimal: «,» o «.»", "number names the decimal mark: `,` or `.`")
+        raise bad_mapping(
+            where,
+            "number nombra la marca decimal: «,» o «.»",
+            "number names the decimal mark: `,` or `.`",
+        )
     group = "." if mark == "," else ","
-    pattern = re.compile(rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?", re.ASCII)
-    drop = str.maketrans({group: None, " ": None, "'": None, "\u00a0": None, "\u202f": None, mark: "."})
+    pattern = re.compile(
+        rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?",
+        re.ASCII,
+    )
+    drop = str.maketrans(
+        {group: None, " ": None, "'": None, "\u00a0": None, "\u202f": None, mark: "."}
+    )
 
     def number(value: Any, _row: Row) -> float:
         written = str(value) if _is_number(value) else text(value)
         if len(written) < 16 and written.isascii() and written.isdigit():
             return float(written)
-        plain = written if _is_number(value) else (written.translate(drop) if pattern.fullmatch(written) else "")
+        plain = (
+            written
+            if _is_number(value)
+            else (written.translate(drop) if pattern.fullmatch(written) else "")
+        )
         try:
             result = float(plain)
         except (ValueError, OverflowError) as error:
-            raise Bad("BAD_NUMBER", f"un número con marca decimal «{mark}» | a number with decimal mark `{mark}`") from error
+            raise Bad(
+                "BAD_NUMBER",
+                f"un número con marca decimal «{mark}» | a number with decimal mark `{mark}`",
+            ) from error
         if not math.isfinite(result):
             raise Bad("BAD_NUMBER", "un número finito | a finite number")
         return result
@@ -105,14 +137,21 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
     factors, by = _column(spec["times"], tables, where), spec["by"]
     unit = columns(by)
     if not all(_is_number(factor) for factor in factors.values()):
-        raise bad_mapping(where, "times necesita números en la tabla", "times needs numbers in the table")
+        raise bad_mapping(
+            where, "times necesita números en la tabla", "times needs numbers in the table"
+        )
 
     def times(value: Any, row: Row) -> float:
         factor = factors.get(fold(text(unit(row) or "")))
         if factor is None:
-            raise Bad("UNKNOWN_CODE", f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}")
+            raise Bad(
+                "UNKNOWN_CODE",
+                f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}",
+            )
         if not _is_number(value):
-            raise Bad("BAD_NUMBER", "un número, antes de multiplicar | a number, before it is multiplied")
+            raise Bad(
+                "BAD_NUMBER", "un número, antes de multiplicar | a number, before it is multiplied"
+            )
         return float(value * factor)
 
     return times

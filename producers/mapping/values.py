@@ -1,4 +1,6 @@
-"""What steps, columns and places stand on: values of a source as text, and the way of saying that one cannot be taken. Pure."""
+"""What steps, columns and places stand on: values of a source as text, and the way of saying that
+one cannot be taken. Pure.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,7 +18,9 @@ SMALL = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
 
 
 class Bad(Exception):
-    """A value that cannot be taken: a stable code, what was expected, and what to show for what stood there where that is not the value."""
+    """A value that cannot be taken: a stable code, what was expected, and what to show for what
+    stood there where that is not the value.
+    """
 
     def __init__(self, code: str, detail: str, seen: str = "") -> None:
         super().__init__(detail)
@@ -38,4 +42,7 @@ def text(value: Any) -> str:
 def title(value: str) -> str:
     """Capital letters at words' beginnings, small words inside small: «El Carmen de Viboral»."""
     words = re.split(r"([\s\-(]+)", value.lower())
-    return "".join(word if index and word in SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words))
+    return "".join(
+        word if index and word in SMALL else word[:1].upper() + word[1:]
+        for index, word in enumerate(words)
+    )

@@ -1,6 +1,8 @@
-"""What the mechanism told this node's authority of indicators that its records take part in: kept in the outbox, read without Kafka.
+"""What the mechanism told this node's authority of indicators that its records take part in: kept
+in the outbox, read without Kafka.
 
-The same hit told again, by a process that was killed or by another generation, changes nothing here.
+The same hit told again, by a process that was killed or by another generation, changes nothing
+here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +35,8 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """A record of the node's authority that takes part. `file`, `line`: what it was taken from; empty and 0 for another node's record.
+    """A record of the node's authority that takes part. `file`, `line`: what it was taken from;
+    empty and 0 for another node's record.
 
     Times: ms since 1970 UTC.
     """
@@ -49,7 +52,8 @@ class OwnRecord:
 
 @dataclass(frozen=True, slots=True)
 class OtherRecords:
-    """How many records of another authority take part, as far as they are released here; how they are marked, and whom to call.
+    """How many records of another authority take part, as far as they are released here; how they
+    are marked, and whom to call.
 
     `contact`: as config says it today; where it names nobody the mechanism's own, else None.
     """
@@ -63,10 +67,11 @@ class OtherRecords:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An indicator that the authority's own records take part in. `status`: live | gone. Times: ms since 1970 UTC.
+    """An indicator that the authority's own records take part in. `status`: live | gone. Times: ms
+    since 1970 UTC.
 
-    `title`, `sentence`: by language (es, en). Of one that is gone only the title and the own records are left.
-    `cursor`: its place in the order of news.
+    `title`, `sentence`: by language (es, en). Of one that is gone only the title and the own
+    records are left. `cursor`: its place in the order of news.
     """
 
     indicator: str
@@ -92,7 +97,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """Hits in the order of the news. `next`: what to give as `since` to go on; `more`: whether there is more now."""
+    """Hits in the order of the news. `next`: what to give as `since` to go on; `more`: whether
+    there is more now.
+    """
 
     hits: Sequence[Hit]
     next: int
@@ -112,18 +119,25 @@ def heard(message: Message, authority: str) -> Iterator[Heard]:
 
 
 def take(outbox: Outbox, hits: Iterable[Heard], facts: Mapping[str, str]) -> int:
-    """Write hits and how far they were read (`facts`) in one transaction; how many were new or changed. Raises OutboxError."""
+    """Write hits and how far they were read (`facts`) in one transaction; how many were new or
+    changed. Raises OutboxError.
+    """
     changed = 0
     with outbox.transaction() as connection:
         number = int(connection.execute("SELECT ifnull(max(told), 0) FROM hits").fetchone()[0])
         for hit, at in hits:
             key = (hit["indicator"], hit["exercise"] or "")
-            found = connection.execute("SELECT live, hit FROM hits WHERE indicator = ? AND exercise = ?", key).fetchone()
+            found = connection.execute(
+                "SELECT live, hit FROM hits WHERE indicator = ? AND exercise = ?", key
+            ).fetchone()
             kept = _kept(hit, found)
             if kept is None or (found and (found[0], bytes(found[1])) == kept):
                 continue
             changed += 1
-            connection.execute("INSERT OR REPLACE INTO hits VALUES (?, ?, ?, ?, ?, ?)", (*key, *kept, at, number + changed))
+            connection.execute(
+                "INSERT OR REPLACE INTO hits VALUES (?, ?, ?, ?, ?, ?)",
+                (*key, *kept, at, number + changed),
+            )
         for name, value in facts.items():
             put_fact(connection, name, value)
     return changed
@@ -141,18 +155,33 @@ def _kept(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | 
 
 
 def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
-    """Hits told after `since` (0: all), each once, where its newest change stands. Raises OutboxError."""
-    found = outbox.rows("SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?", (since, limit + 1))
+    """Hits told after `since` (0: all), each once, where its newest change stands. Raises
+    OutboxError.
+    """
+    found = outbox.rows(
+        "SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?",
+        (since, limit + 1),
+    )
     standing = outbox.fact("standing")
-    contacts = {(one.country, one.authority): one for one in (Standing.read(standing).contacts if standing else ())}
-    records = [(bool(live), log_format("hit").read(bytes(hit)), at, told) for live, hit, at, told in found[:limit]]
-    places = _places(outbox, (own["event"] for _, hit, _, _ in records for own in hit["live"]["own"]))
+    contacts = {
+        (one.country, one.authority): one
+        for one in (Standing.read(standing).contacts if standing else ())
+    }
+    records = [
+        (bool(live), log_format("hit").read(bytes(hit)), at, told)
+        for live, hit, at, told in found[:limit]
+    ]
+    places = _places(
+        outbox, (own["event"] for _, hit, _, _ in records for own in hit["live"]["own"])
+    )
     hits = [_hit(*one, places, contacts) for one in records]
     return HitPage(hits, hits[-1].cursor if hits else since, len(found) > limit)
 
 
 def before_newest(outbox: Outbox, limit: int) -> int:
-    """The cursor after which the newest `limit` hits come; 0 where there are no more than that. Raises OutboxError."""
+    """The cursor after which the newest `limit` hits come; 0 where there are no more than that.
+    Raises OutboxError.
+    """
     found = outbox.rows("SELECT told FROM hits ORDER BY told DESC LIMIT 1 OFFSET ?", (limit,))
     return int(found[0][0]) if found else 0
 
@@ -176,7 +205,16 @@ def _hit(
     own = [_own(one, places) for one in said.pop("own")]
     others = [OtherRecords(**one, contact=_contact(one, contacts)) for one in said.pop("others")]
     status = "live" if live else "gone"
-    return Hit(ids.text(hit["indicator"]), status, hit["exercise"], **said, own=own, others=others, heard_at=at, cursor=told)
+    return Hit(
+        ids.text(hit["indicator"]),
+        status,
+        hit["exercise"],
+        **said,
+        own=own,
+        others=others,
+        heard_at=at,
+        cursor=told,
+    )
 
 
 def _own(one: Record, places: Mapping[str, tuple[str, int]]) -> OwnRecord:
@@ -187,5 +225,8 @@ def _own(one: Record, places: Mapping[str, tuple[str, int]]) -> OwnRecord:
 
 def _contact(one: Record, contacts: Mapping[tuple[str, str], Contact]) -> Contact | None:
     """The authority's own, else the mechanism's."""
-    mechanism = next((contact for (country, _), contact in sorted(contacts.items()) if country == MECHANISM), None)
+    mechanism = next(
+        (contact for (country, _), contact in sorted(contacts.items()) if country == MECHANISM),
+        None,
+    )
     return contacts.get((one["country"], one["authority"]), mechanism)

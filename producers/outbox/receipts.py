@@ -27,10 +27,12 @@ _FROM = "FROM items JOIN bundles USING (cord, sequence) LEFT JOIN files USING (f
 class Receipt:
     """One version of an item and what the mechanism said of it.
 
-    `id`, `version`: in the usual form of a UUID. `verdict`: one of VERDICTS; `unanswered`: not heard of yet; `abandoned`: its bundle can
-    never be sent (an epoch was closed), publish it again. `code`, `field`: the stable code of a rejection and where. `file`, `line`: what
-    it was taken from (`api` for single events). `sealed_at`, `recorded_at`: ms since 1970 UTC, by the node's clock and the log's;
-    `recorded_at` None before it is known. `cursor`: its place in the order of news; None while unanswered.
+    `id`, `version`: in the usual form of a UUID. `verdict`: one of VERDICTS; `unanswered`: not
+    heard of yet; `abandoned`: its bundle can never be sent (an epoch was closed), publish it again.
+    `code`, `field`: the stable code of a rejection and where. `file`, `line`: what it was taken
+    from (`api` for single events). `sealed_at`, `recorded_at`: ms since 1970 UTC, by the node's
+    clock and the log's; `recorded_at` None before it is known. `cursor`: its place in the order of
+    news; None while unanswered.
     """
 
     id: str
@@ -51,7 +53,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Receipts in the order of the news. `next`: what to give as `since` to go on; `more`: whether there is more now."""
+    """Receipts in the order of the news. `next`: what to give as `since` to go on; `more`: whether
+    there is more now.
+    """
 
     receipts: Sequence[Receipt]
     next: int
@@ -59,23 +63,36 @@ class Page:
 
 
 def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
-    """The event id of the node's item with a source reference: the outbox keeps no reference, but everybody who has the secret finds it."""
+    """The event id of the node's item with a source reference: the outbox keeps no reference, but
+    everybody who has the secret finds it.
+    """
     return event_id(keys.node, keys.id_secret, type_, of_reference(reference))
 
 
 def of_item(outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None) -> list[Receipt]:
     """As `of_event`, of the item with this source reference; of any type unless one is named."""
-    return of_event(outbox, [id_of_reference(keys, name, reference) for name in ([type_] if type_ else _types(outbox))])
+    return of_event(
+        outbox,
+        [id_of_reference(keys, name, reference) for name in ([type_] if type_ else _types(outbox))],
+    )
 
 
 def of_event(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
-    """Every version of these items, oldest first; empty for ids that this node never sealed. Raises OutboxError."""
+    """Every version of these items, oldest first; empty for ids that this node never sealed. Raises
+    OutboxError.
+    """
     marks = ",".join("?" * len(ids_))
-    return [_receipt(row) for row in outbox.rows(f"SELECT {_COLUMNS} {_FROM} WHERE items.id IN ({marks}) ORDER BY number", list(ids_))]
+    return [
+        _receipt(row)
+        for row in outbox.rows(
+            f"SELECT {_COLUMNS} {_FROM} WHERE items.id IN ({marks}) ORDER BY number", list(ids_)
+        )
+    ]
 
 
 def news(outbox: Outbox, since: int = 0, limit: int = MOST, verdict: str = "") -> Page:
-    """Verdicts told after `since` (0: from the first), of one kind if `verdict` is given; an item stands where its newest verdict does.
+    """Verdicts told after `since` (0: from the first), of one kind if `verdict` is given; an item
+    stands where its newest verdict does.
 
     Raises OutboxError.
     """
@@ -89,11 +106,39 @@ def news(outbox: Outbox, since: int = 0, limit: int = MOST, verdict: str = "") -
 def _types(outbox: Outbox) -> list[str]:
     """All that the node may have sealed: those released, and those that config brought."""
     standing = outbox.fact("standing")
-    return [*(kind.name for kind in released().values()), *(Standing.read(standing).schemas if standing else ())]
+    return [
+        *(kind.name for kind in released().values()),
+        *(Standing.read(standing).schemas if standing else ()),
+    ]
 
 
 def _receipt(row: Sequence[Any]) -> Receipt:
-    id_, version, type_, verdict, code, field, file, line, cord, sequence, item, sealed_at, recorded_at, told, bundle_code = row
+    (
+        id_,
+        version,
+        type_,
+        verdict,
+        code,
+        field,
+        file,
+        line,
+        cord,
+        sequence,
+        item,
+        sealed_at,
+        recorded_at,
+        told,
+        bundle_code,
+    ) = row
     said = code or ("" if verdict or bundle_code in TAKEN else bundle_code)
-    texts = ids.text(id_), ids.text(version), type_, verdict or "unanswered", said, field, file or "", line or 0
+    texts = (
+        ids.text(id_),
+        ids.text(version),
+        type_,
+        verdict or "unanswered",
+        said,
+        field,
+        file or "",
+        line or 0,
+    )
     return Receipt(*texts, cord, sequence, item, sealed_at, recorded_at, told)

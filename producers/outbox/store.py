@@ -1,8 +1,9 @@
-"""The outbox of a node: what was taken in, sealed, sent and answered, in one SQLite file. It survives crash, full disk and Kafka's absence.
+"""The outbox of a node: what was taken in, sealed, sent and answered, in one SQLite file. It
+survives crash, full disk and Kafka's absence.
 
-Taken in means sealed: bundle, key list and items are committed together before anything is sent, or nothing of them is there.
-Tables, states and the view `reconcile` are told in outbox.sql. What came back, and erasures, are in `producers.outbox.verdicts`, hits in
-`producers.outbox.hits`.
+Taken in means sealed: bundle, key list and items are committed together before anything is sent, or
+nothing of them is there. Tables, states and the view `reconcile` are told in outbox.sql. What came
+back, and erasures, are in `producers.outbox.verdicts`, hits in `producers.outbox.hits`.
 """
 
 import hashlib
@@ -43,7 +44,9 @@ _PATIENCE_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A bundle to be sent, and its key list; `list_changed`: the list has to be sent (first, or again)."""
+    """A bundle to be sent, and its key list; `list_changed`: the list has to be sent (first, or
+    again).
+    """
 
     cord: str
     sequence: int
@@ -59,7 +62,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What one transaction takes in: rows read, those of them refused (with the reasons worth keeping), the rest sealed."""
+    """What one transaction takes in: rows read, those of them refused (with the reasons worth
+    keeping), the rest sealed.
+    """
 
     cord: Cord
     file: str
@@ -113,11 +118,16 @@ class Outbox:
 
     def tail(self, cord: Cord) -> tuple[int, bytes]:
         """The next sequence of a cord, and the hash that it must name as its previous."""
-        found = self.rows("SELECT sequence, hash FROM bundles WHERE cord = ? ORDER BY sequence DESC LIMIT 1", (str(cord),))
+        found = self.rows(
+            "SELECT sequence, hash FROM bundles WHERE cord = ? ORDER BY sequence DESC LIMIT 1",
+            (str(cord),),
+        )
         return (found[0][0] + 1, bytes(found[0][1])) if found else (0, GENESIS)
 
     def versions(self, ids: Iterable[EventId]) -> dict[bytes, list[Version]]:
-        """By event id, the versions sealed here that may stand, oldest first: those rejected or abandoned do not."""
+        """By event id, the versions sealed here that may stand, oldest first: those rejected or
+        abandoned do not.
+        """
         known: dict[bytes, list[Version]] = {}
         wanted = list(dict.fromkeys(ids))
         for start in range(0, len(wanted), 500):
@@ -132,22 +142,40 @@ class Outbox:
         with self.transaction() as connection:
             file = _file(connection, taking.file)
             connection.execute("INSERT OR IGNORE INTO cords (cord) VALUES (?)", (str(taking.cord),))
-            sealed_sum = sum_of((one.id, one.version) for bundle in taking.sealed for one in bundle.drafts)
-            add_to_cord(connection, str(taking.cord), taken=taking.rows, refused=taking.refused, sealed_sum=sealed_sum)
-            reasons = [(file, each.line, each.code, each.field, each.column, each.detail) for each in taking.reasons]
-            connection.executemany("INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?, ?)", reasons)
+            sealed_sum = sum_of(
+                (one.id, one.version) for bundle in taking.sealed for one in bundle.drafts
+            )
+            add_to_cord(
+                connection,
+                str(taking.cord),
+                taken=taking.rows,
+                refused=taking.refused,
+                sealed_sum=sealed_sum,
+            )
+            reasons = [
+                (file, each.line, each.code, each.field, each.column, each.detail)
+                for each in taking.reasons
+            ]
+            connection.executemany(
+                "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?, ?)", reasons
+            )
             for bundle in taking.sealed:
                 _put_bundle(connection, bundle, file, taking.why, now)
 
     def waiting(self, limit: int, cords: Sequence[str]) -> list[Waiting]:
-        """Sealed bundles of these cords, in the order in which they must be sent. Raises OutboxError."""
+        """Sealed bundles of these cords, in the order in which they must be sent. Raises
+        OutboxError.
+        """
         sql = (
             "SELECT cord, sequence, bundle, key_list, list_state = 'changed' FROM bundles JOIN contents USING (cord, sequence) "
             f"WHERE state = 'sealed' AND cord IN ({','.join('?' * len(cords))}) "
             "ORDER BY cord LIKE '%/urgent/%' DESC, cord, sequence LIMIT ?"
         )
         found = self.rows(sql, [*cords, limit])
-        return [Waiting(cord, sequence, bundle, keys, bool(changed)) for cord, sequence, bundle, keys, changed in found]
+        return [
+            Waiting(cord, sequence, bundle, keys, bool(changed))
+            for cord, sequence, bundle, keys, changed in found
+        ]
 
     def changed_lists(self, limit: int) -> list[Waiting]:
         """Key lists that changed after their bundle was sent: with keys erased."""
@@ -155,7 +183,10 @@ class Outbox:
             "SELECT cord, sequence, bundle, key_list FROM bundles JOIN contents USING (cord, sequence) "
             "WHERE list_state = 'changed' AND state IN ('sent', 'answered') LIMIT ?"
         )
-        return [Waiting(cord, sequence, bundle, keys, True) for cord, sequence, bundle, keys in self.rows(sql, (limit,))]
+        return [
+            Waiting(cord, sequence, bundle, keys, True)
+            for cord, sequence, bundle, keys in self.rows(sql, (limit,))
+        ]
 
     def lists_published(self, waiting: Iterable[Waiting]) -> None:
         """These very key lists are in Kafka."""
@@ -168,7 +199,10 @@ class Outbox:
     def sent(self, keys: Iterable[tuple[str, int]], facts: Mapping[str, str]) -> None:
         """These bundles are in Kafka; `facts` remember up to where the log is ours."""
         with self.transaction() as connection:
-            connection.executemany("UPDATE bundles SET state = 'sent' WHERE cord = ? AND sequence = ? AND state = 'sealed'", list(keys))
+            connection.executemany(
+                "UPDATE bundles SET state = 'sent' WHERE cord = ? AND sequence = ? AND state = 'sealed'",
+                list(keys),
+            )
             for name, value in facts.items():
                 put_fact(connection, name, value)
 
@@ -195,10 +229,14 @@ class Outbox:
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("PRAGMA secure_delete = ON")
         while (found := self._version()) < VERSION:
-            script = _FROM_VERSION.get(found) or files("producers.outbox").joinpath("schema.sql").read_text(encoding="utf-8")
+            script = _FROM_VERSION.get(found) or files("producers.outbox").joinpath(
+                "schema.sql"
+            ).read_text(encoding="utf-8")
             becomes = found + 1 if found else VERSION
             try:
-                self.connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {becomes}; COMMIT;")
+                self.connection.executescript(
+                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {becomes}; COMMIT;"
+                )
             except sqlite3.Error:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -214,7 +252,10 @@ class Outbox:
             yield
         except (sqlite3.Error, OSError) as error:
             raise OutboxError(
-                Words(f"El buzón {self.path} no se puede usar: {error}.", f"The outbox {self.path} cannot be used: {error}."),
+                Words(
+                    f"El buzón {self.path} no se puede usar: {error}.",
+                    f"The outbox {self.path} cannot be used: {error}.",
+                ),
                 Words(
                     "No se ha perdido nada de lo ya tomado. Libere espacio o revise el disco y repita la orden.",
                     "Nothing that was taken in is lost. Free space or check the disk, and repeat the command.",
@@ -226,8 +267,16 @@ STANDS = "(verdict IS NULL OR verdict NOT IN ('rejected', 'abandoned'))"
 
 
 def sum_of(items: Iterable[tuple[bytes, bytes]]) -> int:
-    """Σ SHA-256(id‖version) mod 2^128: the digest's first 16 bytes as a little-endian number (ClickHouse's reinterpretAsUInt128)."""
-    return sum(int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little") for id_, version in items) % MODULUS
+    """Σ SHA-256(id‖version) mod 2^128: the digest's first 16 bytes as a little-endian number
+    (ClickHouse's reinterpretAsUInt128).
+    """
+    return (
+        sum(
+            int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little")
+            for id_, version in items
+        )
+        % MODULUS
+    )
 
 
 def put_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
@@ -235,11 +284,21 @@ def put_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def add_to_cord(
-    connection: sqlite3.Connection, cord: str, taken: int = 0, refused: int = 0, sealed_sum: int = 0, accepted_sum: int = 0
+    connection: sqlite3.Connection,
+    cord: str,
+    taken: int = 0,
+    refused: int = 0,
+    sealed_sum: int = 0,
+    accepted_sum: int = 0,
 ) -> None:
     """Add to a cord's counters and sums (modulo 2^128; negative ones take away)."""
-    before = connection.execute("SELECT sealed_sum, accepted_sum FROM cords WHERE cord = ?", (cord,)).fetchone()
-    sums = [f"{(int(text, 16) + more) % MODULUS:032x}" for text, more in zip(before, (sealed_sum, accepted_sum), strict=True)]
+    before = connection.execute(
+        "SELECT sealed_sum, accepted_sum FROM cords WHERE cord = ?", (cord,)
+    ).fetchone()
+    sums = [
+        f"{(int(text, 16) + more) % MODULUS:032x}"
+        for text, more in zip(before, (sealed_sum, accepted_sum), strict=True)
+    ]
     sql = "UPDATE cords SET taken = taken + ?, refused = refused + ?, sealed_sum = ?, accepted_sum = ? WHERE cord = ?"
     connection.execute(sql, (taken, refused, *sums, cord))
 
@@ -249,17 +308,31 @@ def _file(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute("SELECT file FROM files WHERE name = ?", (name,)).fetchone()[0])
 
 
-def _put_bundle(connection: sqlite3.Connection, one: Sealed, file: int, why: str | None, now: int) -> None:
+def _put_bundle(
+    connection: sqlite3.Connection, one: Sealed, file: int, why: str | None, now: int
+) -> None:
     cord = str(one.cord)
     connection.execute(
         "INSERT INTO bundles (cord, sequence, hash, key_id, sealed_at) VALUES (?, ?, ?, ?, ?)",
         (cord, one.sequence, one.hash, one.key_id, now),
     )
-    connection.execute("INSERT INTO contents VALUES (?, ?, ?, ?)", (cord, one.sequence, one.bundle, one.key_list))
+    connection.execute(
+        "INSERT INTO contents VALUES (?, ?, ?, ?)", (cord, one.sequence, one.bundle, one.key_list)
+    )
     connection.executemany(
         "INSERT INTO items (cord, sequence, item, id, version, type, file, line, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (cord, one.sequence, index, each.id, each.version, each.envelope["type"], file, each.line, why)
+            (
+                cord,
+                one.sequence,
+                index,
+                each.id,
+                each.version,
+                each.envelope["type"],
+                file,
+                each.line,
+                why,
+            )
             for index, each in enumerate(one.drafts)
         ],
     )

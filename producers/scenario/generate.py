@@ -1,4 +1,6 @@
-"""The scenario: a year of records written as they come, and the truth beside them. Memory does not grow with the number of records."""
+"""The scenario: a year of records written as they come, and the truth beside them. Memory does not
+grow with the number of records.
+"""
 
 import json
 from collections import Counter
@@ -23,9 +25,16 @@ from producers.scenario.traps.person_traps import EXERCISE
 from producers.scenario.truth.truth_writer import Telling
 from producers.scenario.world.chance import Weighted
 
-# Half of the records tell of weapons and seizures, half of all else. Chosen so that about 16 % of each half belong to stories that cross a
+# Half of the records tell of weapons and seizures, half of all else. Chosen so that about 16 % of
+# each half belong to stories that cross a
 # border, and 3 % (weapons) and 7 % (all else) to traps.
-WEAPONS = (("crossing", 60.0), ("trap", 14.0), ("domestic", 42.0), ("single", 485.0), ("goods", 240.0))
+WEAPONS = (
+    ("crossing", 60.0),
+    ("trap", 14.0),
+    ("domestic", 42.0),
+    ("single", 485.0),
+    ("goods", 240.0),
+)
 ALL_ELSE = (("case", 60.0), ("snare", 28.0), ("crowd", 0.6), ("day", 690.0))
 
 
@@ -43,11 +52,15 @@ class Tally:
     stories: Counter[str] = field(default_factory=Counter)
 
 
-def generate(records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None) -> dict[str, Any]:
-    """Writes the files of every node, truth.jsonl, scenario.json and README.md into `folder`; returns the manifest.
+def generate(
+    records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None
+) -> dict[str, Any]:
+    """Writes the files of every node, truth.jsonl, scenario.json and README.md into `folder`;
+    returns the manifest.
 
-    `records`: distinct records (rows sent again and corrections come on top). The same records and seed give the same bytes.
-    `progress` is told the number of records written. Raises OSError, FileExistsError where the folder holds something else.
+    `records`: distinct records (rows sent again and corrections come on top). The same records and
+    seed give the same bytes. `progress` is told the number of records written. Raises OSError,
+    FileExistsError where the folder holds something else.
     """
     folder.mkdir(parents=True, exist_ok=True)
     others = [path.name for path in folder.iterdir()]
@@ -57,7 +70,9 @@ def generate(records: int, seed: str, folder: Path, progress: Callable[[int], No
     with ExitStack() as stack:
         books = registers(folder, seed, stack)
         _begin(folder, list(books.values()))
-        telling = Telling(stack.enter_context((folder / "truth.jsonl").open("w", encoding="utf-8", newline="")))
+        telling = Telling(
+            stack.enter_context((folder / "truth.jsonl").open("w", encoding="utf-8", newline=""))
+        )
         writer = _Writer(books, telling)
         _write(records, seed, writer, progress)
         for book in books.values():
@@ -65,15 +80,21 @@ def generate(records: int, seed: str, folder: Path, progress: Callable[[int], No
     for book in books.values():
         book.remove_empty()
     manifest = _manifest(records, seed, list(books.values()), writer.tally, telling)
-    (folder / "scenario.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "scenario.json").write_text(
+        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     (folder / "README.md").write_text(readme(manifest), encoding="utf-8")
     return manifest
 
 
 def _begin(folder: Path, books: list[Register]) -> None:
-    """Says which files are being written, so that an interrupted run can be repeated in the same folder."""
+    """Says which files are being written, so that an interrupted run can be repeated in the same
+    folder.
+    """
     files = [{"file": sheet.path.name} for book in books for sheet in book.sheets]
-    (folder / "scenario.json").write_text(json.dumps({"unfinished": True, "files": files}), encoding="utf-8")
+    (folder / "scenario.json").write_text(
+        json.dumps({"unfinished": True, "files": files}), encoding="utf-8"
+    )
 
 
 def _clear(folder: Path) -> None:
@@ -112,14 +133,21 @@ class _Teller:
             cycle(phone_account_traps.SNARES),
             cycle(phone_account_traps.CROWDS),
         )
-        self._weapons, self._all_else = (Weighted([name for name, _ in units], [w for _, w in units]) for units in (WEAPONS, ALL_ELSE))
+        self._weapons, self._all_else = (
+            Weighted([name for name, _ in units], [w for _, w in units])
+            for units in (WEAPONS, ALL_ELSE)
+        )
 
     def weapons(self, share: float, left: int) -> Tale:
         """Of weapons and seizures; `left` records fit at most."""
         unit, day = self._weapons.pick(self._rng), self._officers.year.day(share)
         if left < LONGEST and unit not in ("single", "goods"):
             unit = "single"
-        return self._traps.lay(next(self._kinds), day) if unit == "trap" else getattr(self._plots, unit)(day)
+        return (
+            self._traps.lay(next(self._kinds), day)
+            if unit == "trap"
+            else getattr(self._plots, unit)(day)
+        )
 
     def all_else(self, share: float, left: int) -> Tale:
         """Of persons, money, movements and crimes."""
@@ -158,14 +186,19 @@ class _Writer:
         self._telling.tell(tale)
 
 
-def _manifest(records: int, seed: str, books: list[Register], tally: Tally, telling: Telling) -> dict[str, Any]:
+def _manifest(
+    records: int, seed: str, books: list[Register], tally: Tally, telling: Telling
+) -> dict[str, Any]:
     files = [one for book in books for one in book.listed()]
     return {
         "records": records,
         "seed": seed,
         "year": 2018,
         "exercise": EXERCISE,
-        "nodes": [{"node": node.name, "country": node.country, "authority": node.authority} for node in NODES],
+        "nodes": [
+            {"node": node.name, "country": node.country, "authority": node.authority}
+            for node in NODES
+        ],
         "files": sorted(files, key=lambda one: one["kind"] == "corrections"),
         "types": dict(sorted(tally.types.items())),
         "things": dict(sorted(telling.things.items())),
@@ -174,6 +207,9 @@ def _manifest(records: int, seed: str, books: list[Register], tally: Tally, tell
         "exercise_records": tally.exercise_records,
         "stories": dict(sorted(tally.stories.items())),
         "noise": dict(sorted(tally.noise.items())),
-        "expected": [{"rule": rule, "grade": grade, "indicators": count} for (rule, grade), count in sorted(telling.expected.items())],
+        "expected": [
+            {"rule": rule, "grade": grade, "indicators": count}
+            for (rule, grade), count in sorted(telling.expected.items())
+        ],
         "hidden": dict(sorted(telling.hidden.items())),
     }

@@ -1,4 +1,6 @@
-"""CSV: rows with the line they begin on. The header may stand below titles; a broken row is told, the rest goes on."""
+"""CSV: rows with the line they begin on. The header may stand below titles; a broken row is told,
+the rest goes on.
+"""
 
 import csv
 from collections import deque
@@ -11,8 +13,12 @@ MAX_LINES = 200  # of one CSV row with line breaks inside quotes
 SEPARATORS = (",", ";", "\t", "|")
 
 
-def csv_rows(lines: Iterator[Text], separator: str | None, columns: frozenset[str], header_row: int | None) -> Iterator[Read]:
-    """`separator` None: the one that gives the header the columns named, else the commonest. `header_row`: its line, None to find it."""
+def csv_rows(
+    lines: Iterator[Text], separator: str | None, columns: frozenset[str], header_row: int | None
+) -> Iterator[Read]:
+    """`separator` None: the one that gives the header the columns named, else the commonest.
+    `header_row`: its line, None to find it.
+    """
     source = _Pushed(lines)
     found = _find_header(source, separator, columns, header_row)
     if found is None:
@@ -52,7 +58,9 @@ class _Pushed:
         self._back.extendleft(reversed(lines))
 
 
-def _find_header(source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None) -> tuple[str, list[str]] | None:
+def _find_header(
+    source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None
+) -> tuple[str, list[str]] | None:
     """Separator and names; None for a file without lines. Raises FileRefused."""
     passed: list[Text] = []
     first: tuple[int, str] | None = None
@@ -84,7 +92,11 @@ def _find_header(source: _Pushed, separator: str | None, columns: frozenset[str]
     names = _names(first[1], mark)
     if names is None:
         raise FileRefused(
-            Refusal(first[0], "UNREADABLE_FILE", detail="comilla sin cerrar en el encabezado | a quote of the header is open")
+            Refusal(
+                first[0],
+                "UNREADABLE_FILE",
+                detail="comilla sin cerrar en el encabezado | a quote of the header is open",
+            )
         )
     check_header(first[0], names, columns)
     return mark, names
@@ -92,13 +104,18 @@ def _find_header(source: _Pushed, separator: str | None, columns: frozenset[str]
 
 def _names(line: str, mark: str) -> list[str] | None:
     try:
-        return [name.strip() for name in next(csv.reader([line.rstrip("\r\n")], delimiter=mark, strict=True))]
+        return [
+            name.strip()
+            for name in next(csv.reader([line.rstrip("\r\n")], delimiter=mark, strict=True))
+        ]
     except (csv.Error, StopIteration):
         return None
 
 
 def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> Read:
-    """The row that begins on this line. If its quote does not close or it does not fit the header, it is broken alone."""
+    """The row that begins on this line. If its quote does not close or it does not fit the header,
+    it is broken alone.
+    """
     number, line = first
     taken: list[Text] = []
     quotes = line.count('"')

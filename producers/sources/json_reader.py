@@ -22,14 +22,21 @@ def _json_row(number: int, line: str) -> Read:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Refusal(number, "BROKEN_LINE", detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})")
+        return Refusal(
+            number,
+            "BROKEN_LINE",
+            detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})",
+        )
     return (
-        Line(number, value) if isinstance(value, dict) else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+        Line(number, value)
+        if isinstance(value, dict)
+        else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
     )
 
 
 def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]:
-    """An array's elements, one at a time. `rows`: the names that lead to the array (`result.items`); None: the file is the array.
+    """An array's elements, one at a time. `rows`: the names that lead to the array
+    (`result.items`); None: the file is the array.
 
     After a syntax error nothing can be trusted to be an element: the rest is refused as a whole.
     """
@@ -39,12 +46,22 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
     for name in rows.split(".") if rows else ():
         text.enter(name)
     if not text.take("["):
-        raise FileRefused(Refusal(text.line, "UNREADABLE_FILE", detail="no es un arreglo JSON (rows) | no JSON array (rows)"))
+        raise FileRefused(
+            Refusal(
+                text.line,
+                "UNREADABLE_FILE",
+                detail="no es un arreglo JSON (rows) | no JSON array (rows)",
+            )
+        )
     if text.skip("") and text.take("]"):
         return
     while True:
         line, value = text.element()
-        yield Line(line, value) if isinstance(value, dict) else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+        yield (
+            Line(line, value)
+            if isinstance(value, dict)
+            else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+        )
         text.skip("")
         if text.take("]"):
             return
@@ -85,14 +102,22 @@ class _Array:
     def enter(self, name: str) -> None:
         """Into an object, up to the value called `name`. Raises FileRefused."""
         if not self.take("{"):
-            raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay objeto con {name} | no object with {name}"))
+            raise FileRefused(
+                Refusal(
+                    self.line,
+                    "UNREADABLE_FILE",
+                    detail=f"no hay objeto con {name} | no object with {name}",
+                )
+            )
         while self.skip(",") and not self.take("}"):
             _, key = self.element()
             self.skip(":")
             if key == name:
                 return
             self.element()
-        raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}"))
+        raise FileRefused(
+            Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}")
+        )
 
     def element(self) -> tuple[int, Any]:
         """Line and value of the next element. Raises FileRefused."""
@@ -101,7 +126,11 @@ class _Array:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
-                if isinstance(error, ValueError) and len(self._text) - self._at < MAX_LINE and self._more():
+                if (
+                    isinstance(error, ValueError)
+                    and len(self._text) - self._at < MAX_LINE
+                    and self._more()
+                ):
                     continue
                 raise FileRefused(
                     Refusal(
@@ -116,7 +145,9 @@ class _Array:
             return line, value
 
     def _more(self) -> bool:
-        """One chunk of lines more, what is behind us dropped. Raises FileRefused for a line in another encoding."""
+        """One chunk of lines more, what is behind us dropped. Raises FileRefused for a line in
+        another encoding.
+        """
         if self._whole:
             return False
         parts, size = [self._text[self._at :]], 0

@@ -1,4 +1,6 @@
-"""Reading a national system's file: CSV, XLSX, JSON, JSON lines, XML. Rows stream; a broken one is told by its line, the rest goes on."""
+"""Reading a national system's file: CSV, XLSX, JSON, JSON lines, XML. Rows stream; a broken one is
+told by its line, the rest goes on.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,8 @@ from producers.sources.xml_reader import xml_rows
 
 
 def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
-    """Rows with their lines (of a sheet: its rows), and refusals of lines. A refusal of line 0 is the file's.
+    """Rows with their lines (of a sheet: its rows), and refusals of lines. A refusal of line 0 is
+    the file's.
 
     `columns`: those the mapping names. Never raises for what the file holds.
     """

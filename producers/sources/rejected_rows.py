@@ -1,7 +1,9 @@
-"""The rows of a file that were refused, in a file of their own: to be mended and handed over again, under the same mapping.
+"""The rows of a file that were refused, in a file of their own: to be mended and handed over again,
+under the same mapping.
 
-CSV and JSON lines keep their very bytes, CSV with all that stands above its first row; of JSON the elements. Other formats (sheets, XML)
-have no such file: the original is mended, and handed over whole; what was taken in from it before is a duplicate.
+CSV and JSON lines keep their very bytes, CSV with all that stands above its first row; of JSON the
+elements. Other formats (sheets, XML) have no such file: the original is mended, and handed over
+whole; what was taken in from it before is a duplicate.
 """
 
 import json
@@ -18,8 +20,11 @@ from producers.sources.text_lines import encoding_of, text_lines
 _ENDINGS = {"csv": ".csv", "jsonl": ".jsonl", "json": ".json"}
 
 
-def write_refused(path: Path, mapping: MappingFile, places: Collection[int], target: Path) -> Path | None:
-    """The rows of `path` at these places (from 0) into `target` with the format's ending; None where the format has no such file.
+def write_refused(
+    path: Path, mapping: MappingFile, places: Collection[int], target: Path
+) -> Path | None:
+    """The rows of `path` at these places (from 0) into `target` with the format's ending; None
+    where the format has no such file.
 
     Raises OSError.
     """
@@ -30,7 +35,11 @@ def write_refused(path: Path, mapping: MappingFile, places: Collection[int], tar
     part = target.with_name(f".{target.name}.part")
     chosen = frozenset(places)
     with part.open("wb") as file:
-        file.writelines(_elements(path, mapping, chosen) if ending == ".json" else _raw_rows(path, mapping, chosen))
+        file.writelines(
+            _elements(path, mapping, chosen)
+            if ending == ".json"
+            else _raw_rows(path, mapping, chosen)
+        )
     part.replace(target)
     return target
 
@@ -69,7 +78,9 @@ def _owners(reads: Iterator[Read], chosen: frozenset[int]) -> Iterator[tuple[int
 
 
 def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
-    """Lines as `text_lines` numbers them, in UTF-8 with its mark where they were in two or four bytes a character."""
+    """Lines as `text_lines` numbers them, in UTF-8 with its mark where they were in two or four
+    bytes a character.
+    """
     with path.open("rb") as file:
         encoding = encoding_of(file, declared)
         if "16" in encoding or "32" in encoding:

@@ -20,8 +20,16 @@ class FileRefused(Exception):
 
 
 def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> None:
-    """Whether a header can be read by: those that the mapping names are there, each once. Raises FileRefused saying which."""
-    twice = sorted({name for name in names if name and (not columns or name in columns) and names.count(name) > 1})
+    """Whether a header can be read by: those that the mapping names are there, each once. Raises
+    FileRefused saying which.
+    """
+    twice = sorted(
+        {
+            name
+            for name in names
+            if name and (not columns or name in columns) and names.count(name) > 1
+        }
+    )
     missing = sorted(columns - set(names))
     if twice or missing:
         named = ", ".join(missing or twice)

@@ -1,4 +1,6 @@
-"""Bytes of a file as numbered lines of text: byte-order marks, the declared encoding, and which one it looks like where that is wrong."""
+"""Bytes of a file as numbered lines of text: byte-order marks, the declared encoding, and which one
+it looks like where that is wrong.
+"""
 
 import codecs
 from collections.abc import Iterator
@@ -20,13 +22,20 @@ _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
 
 
 def text_lines(file: BinaryIO, declared: str) -> Iterator[Text]:
-    """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused where nothing of it can be read."""
+    """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused
+    where nothing of it can be read.
+    """
     encoding = encoding_of(file, declared)
-    return _wide_lines(file, encoding) if encoding.lower().startswith(_WIDE) else _lines(file, encoding)
+    return (
+        _wide_lines(file, encoding)
+        if encoding.lower().startswith(_WIDE)
+        else _lines(file, encoding)
+    )
 
 
 def encoding_of(file: BinaryIO, declared: str) -> str:
-    """What the byte-order mark says, else what the mapping says; the file stands after the mark (before it where the codec reads it).
+    """What the byte-order mark says, else what the mapping says; the file stands after the mark
+    (before it where the codec reads it).
 
     Raises FileRefused where two bytes a character stand in what is declared to have one.
     """
@@ -43,7 +52,9 @@ def encoding_of(file: BinaryIO, declared: str) -> str:
 
 
 def likely(raw: bytes) -> str:
-    """The encoding that these bytes are most likely in: the one that makes letters of Spanish of what is not ASCII."""
+    """The encoding that these bytes are most likely in: the one that makes letters of Spanish of
+    what is not ASCII.
+    """
     if wide := _wide(raw[:4]):
         return wide
     try:
@@ -53,13 +64,18 @@ def likely(raw: bytes) -> str:
         if error.end == len(raw) and error.reason.startswith("unexpected end"):
             return "utf-8"
     high = bytes(byte for byte in raw if byte >= 0x80)
-    return max(_EIGHT_BITS, key=lambda name: sum(letter in _SPANISH for letter in high.decode(name, "replace")))
+    return max(
+        _EIGHT_BITS,
+        key=lambda name: sum(letter in _SPANISH for letter in high.decode(name, "replace")),
+    )
 
 
 def _wide(head: bytes) -> str | None:
     if len(head) < 4 or head.count(0) < 2:
         return None
-    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get((head[0] == 0, head[1] == 0))
+    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get(
+        (head[0] == 0, head[1] == 0)
+    )
 
 
 def _looks(declared: str, found: str) -> str:
@@ -71,14 +87,20 @@ def _looks(declared: str, found: str) -> str:
 
 def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
     """Decoded line by line, so that one line in another encoding is one refusal."""
-    single_byte = "é".encode(encoding, "replace") != "é".encode() and not encoding.lower().startswith("utf")
+    single_byte = "é".encode(
+        encoding, "replace"
+    ) != "é".encode() and not encoding.lower().startswith("utf")
     decode = codecs.getdecoder(encoding)
     number = 0
     while raw := file.readline(MAX_LINE):
         number += 1
         if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
             _skip_line(file)
-            yield Refusal(number, "BROKEN_LINE", detail=f"más larga que {MAX_LINE} bytes | longer than {MAX_LINE} bytes")
+            yield Refusal(
+                number,
+                "BROKEN_LINE",
+                detail=f"más larga que {MAX_LINE} bytes | longer than {MAX_LINE} bytes",
+            )
             continue
         try:
             if single_byte and not raw.isascii() and _is_utf8(raw):
@@ -96,7 +118,11 @@ def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
             yield number, line
     except UnicodeError as error:
         raise FileRefused(
-            Refusal(number + 1, "BAD_ENCODING", detail=f"desde aquí no es {encoding} | not {encoding} from here on")
+            Refusal(
+                number + 1,
+                "BAD_ENCODING",
+                detail=f"desde aquí no es {encoding} | not {encoding} from here on",
+            )
         ) from error
 
 

@@ -1,7 +1,9 @@
-"""XLSX: one sheet's rows, streamed (ECMA-376 part 1, 18.3). Dates read as text: `2018-06-30`, `2018-06-30 14:05:00`, `14:05:00`.
+"""XLSX: one sheet's rows, streamed (ECMA-376 part 1, 18.3). Dates read as text: `2018-06-30`,
+`2018-06-30 14:05:00`, `14:05:00`.
 
-Our own reader on zipfile and expat, measured on 100,000 rows of 14 columns: openpyxl's read-only mode takes 10 s; python-calamine 0.9 s,
-but with the whole sheet in memory as a dense range: one cell at XFD1048576 would ask for half a terabyte (reckoned, not tried).
+Our own reader on zipfile and expat, measured on 100,000 rows of 14 columns: openpyxl's read-only
+mode takes 10 s; python-calamine 0.9 s, but with the whole sheet in memory as a dense range: one
+cell at XFD1048576 would ask for half a terabyte (reckoned, not tried).
 """
 
 import re
@@ -18,13 +20,26 @@ from producers.sources.xml_parser import SafeParser, chunks, local
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of the format
 MAX_CELL = 1 << 20  # characters; Excel's own limit is 32,767
 _DIGITS = "0123456789"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, IndexError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    KeyError,
+    ValueError,
+    IndexError,
+)
 
 Cells = dict[int, Any]
 
 
-def xlsx_rows(file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]) -> Iterator[Read]:
-    """`sheet`: its name or number from 1, None the first. `header_row`: None: the first row that has the columns. Raises FileRefused."""
+def xlsx_rows(
+    file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]
+) -> Iterator[Read]:
+    """`sheet`: its name or number from 1, None the first. `header_row`: None: the first row that
+    has the columns. Raises FileRefused.
+    """
     rows = raw_rows(file, sheet)
     head = _find_header(rows, columns, header_row)
     if head is None:
@@ -38,7 +53,11 @@ def xlsx_rows(file: BinaryIO, sheet: str | int | None, header_row: int | None, c
 
 
 def _line(number: int, cells: Cells, header: dict[int, str], needed: set[int]) -> Iterator[Read]:
-    spoilt = [(at, cell) for at, cell in cells.items() if at in needed and isinstance(cell, CellError | LongNumber)]
+    spoilt = [
+        (at, cell)
+        for at, cell in cells.items()
+        if at in needed and isinstance(cell, CellError | LongNumber)
+    ]
     for at, cell in spoilt[:1]:
         yield Refusal(number, cell.code, column=header[at], detail=cell.detail, seen=str(cell))
     if not spoilt and any(at in header for at in cells):
@@ -48,7 +67,9 @@ def _line(number: int, cells: Cells, header: dict[int, str], needed: set[int]) -
 def _find_header(
     rows: Iterator[tuple[int, Cells]], columns: frozenset[str], header_row: int | None
 ) -> tuple[dict[int, str], list[tuple[int, Cells]]] | None:
-    """Column -> name, and the rows read beyond it. Without `columns` it is the first row with two texts. Raises FileRefused."""
+    """Column -> name, and the rows read beyond it. Without `columns` it is the first row with two
+    texts. Raises FileRefused.
+    """
     passed: list[tuple[int, Cells]] = []
     best: tuple[int, Cells] | None = None
     for number, cells in rows:
@@ -56,21 +77,29 @@ def _find_header(
             continue
         passed.append((number, cells))
         names = set(_names(cells).values())
-        if number == header_row or (columns and columns <= names) or (not columns and len(names) > 1):
+        if (
+            number == header_row
+            or (columns and columns <= names)
+            or (not columns and len(names) > 1)
+        ):
             best = (number, cells)
             break
         if header_row is not None or len(passed) >= HEADER_WITHIN:
             break
     if not passed:
         return None
-    best = best or max(passed, key=lambda one: (len(columns & set(_names(one[1]).values())), -one[0]))
+    best = best or max(
+        passed, key=lambda one: (len(columns & set(_names(one[1]).values())), -one[0])
+    )
     header = _names(best[1])
     check_header(best[0], list(header.values()), columns)
     return header, [one for one in passed if one[0] > best[0]]
 
 
 def _names(cells: Cells) -> dict[int, str]:
-    return {at: " ".join(str(cell).split()) for at, cell in sorted(cells.items()) if str(cell).strip()}
+    return {
+        at: " ".join(str(cell).split()) for at, cell in sorted(cells.items()) if str(cell).strip()
+    }
 
 
 def sheet_names(file: BinaryIO) -> list[str]:
@@ -83,7 +112,9 @@ def sheet_names(file: BinaryIO) -> list[str]:
 
 
 def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cells]]:
-    """(row number, column number from 0 -> value) of rows with something in them. Raises FileRefused."""
+    """(row number, column number from 0 -> value) of rows with something in them. Raises
+    FileRefused.
+    """
     try:
         with open_book(file) as book:
             reader = _SheetReader(book)
@@ -121,7 +152,9 @@ class _SheetReader:
     def feed(self, data: bytes, last: bool = False) -> None:
         self._parser.feed(data, last)
         if len(self._parts) > 1 and sum(map(len, self._parts)) > MAX_CELL:
-            raise self._refused(f"una celda de más de {MAX_CELL} letras | a cell of more than {MAX_CELL} letters")
+            raise self._refused(
+                f"una celda de más de {MAX_CELL} letras | a cell of more than {MAX_CELL} letters"
+            )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
@@ -137,7 +170,9 @@ class _SheetReader:
         elif name == "row":
             number = int(attributes["r"]) if "r" in attributes else self._row + 1
             if not self._row < number <= MAX_ROWS:
-                raise self._refused("filas sin orden, o más que las de una hoja | rows out of order, or more than a sheet's")
+                raise self._refused(
+                    "filas sin orden, o más que las de una hoja | rows out of order, or more than a sheet's"
+                )
             self._row, self._column, self._cells = number, -1, {}
 
     def _end(self, name: str) -> None:
@@ -168,7 +203,9 @@ class _SheetReader:
             for letter in letters:
                 found = (found + 1) * 26 + ord(letter) - ord("A")
             if found >= MAX_COLUMNS:
-                raise self._refused("más columnas que las de una hoja | more columns than a sheet's")
+                raise self._refused(
+                    "más columnas que las de una hoja | more columns than a sheet's"
+                )
             self._letters[letters] = found
         return found
 

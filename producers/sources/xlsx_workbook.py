@@ -1,4 +1,6 @@
-"""What stands around an XLSX sheet: the names of the sheets, the shared texts, which formats of numbers are dates. ECMA-376 part 1, 18."""
+"""What stands around an XLSX sheet: the names of the sheets, the shared texts, which formats of
+numbers are dates. ECMA-376 part 1, 18.
+"""
 
 import posixpath
 import re
@@ -44,16 +46,25 @@ def open_book(file: BinaryIO) -> Iterator["Book"]:
     """Raises FileRefused for what is no XLSX, too large, or packed like a bomb."""
     file.seek(0)
     if file.read(4) == _OLE:
-        raise _refused("es XLS antiguo, o cifrado: guárdelo como XLSX sin contraseña | an old XLS, or encrypted: save it as plain XLSX")
+        raise _refused(
+            "es XLS antiguo, o cifrado: guárdelo como XLSX sin contraseña | an old XLS, or encrypted: save it as plain XLSX"
+        )
     file.seek(0)
     if not zipfile.is_zipfile(file):
         raise _refused("no es un XLSX | no XLSX")
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MAX_PART or len(parts) > 10_000:
-            raise _refused(f"desempaquetado pasa de {MAX_PART} bytes | unpacked it exceeds {MAX_PART} bytes")
-        if any(part.file_size > _BOMB[0] and part.file_size > _BOMB[1] * max(part.compress_size, 1) for part in parts):
-            raise _refused("está empaquetado como una bomba (zip bomb) | it is packed like a zip bomb")
+            raise _refused(
+                f"desempaquetado pasa de {MAX_PART} bytes | unpacked it exceeds {MAX_PART} bytes"
+            )
+        if any(
+            part.file_size > _BOMB[0] and part.file_size > _BOMB[1] * max(part.compress_size, 1)
+            for part in parts
+        ):
+            raise _refused(
+                "está empaquetado como una bomba (zip bomb) | it is packed like a zip bomb"
+            )
         yield Book(archive)
 
 
@@ -62,9 +73,14 @@ class Book:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._targets = {each["Id"]: each.get("Target", "") for each in self._tags("xl/_rels/workbook.xml.rels", "Relationship")}
+        self._targets = {
+            each["Id"]: each.get("Target", "")
+            for each in self._tags("xl/_rels/workbook.xml.rels", "Relationship")
+        }
         found = list(self._tags("xl/workbook.xml", "sheet", "workbookPr"))
-        self._sheets = [(each["name"], each["id"]) for each in found if "name" in each and "id" in each]
+        self._sheets = [
+            (each["name"], each["id"]) for each in found if "name" in each and "id" in each
+        ]
         self._days = 1462 if any(each.get("date1904") in ("1", "true") for each in found) else 0
         self._texts = list(self._shared())
         self._styles = self._date_styles()
@@ -75,11 +91,21 @@ class Book:
         return [name for name, _ in self._sheets]
 
     def sheet(self, wanted: str | int | None) -> IO[bytes]:
-        """The sheet's part, by name or number from 1. Raises FileRefused naming those that there are."""
+        """The sheet's part, by name or number from 1. Raises FileRefused naming those that there
+        are.
+        """
         names = self.names
-        at = names.index(wanted) if wanted in names else (wanted or 1) - 1 if not isinstance(wanted, str) else -1
+        at = (
+            names.index(wanted)
+            if wanted in names
+            else (wanted or 1) - 1
+            if not isinstance(wanted, str)
+            else -1
+        )
         if not 0 <= at < len(names):
-            raise _refused(f"no hay hoja {wanted}; hay: {', '.join(names)} | no sheet {wanted}; there are: {', '.join(names)}")
+            raise _refused(
+                f"no hay hoja {wanted}; hay: {', '.join(names)} | no sheet {wanted}; there are: {', '.join(names)}"
+            )
         return self._archive.open(_inside(self._targets[self._sheets[at][1]]))
 
     def value(self, text: str, type_: str, style: str) -> Any:
@@ -101,7 +127,9 @@ class Book:
 
     def _moment(self, serial: float, kind: str) -> Any:
         if kind == "time" and 0 <= serial < 1:
-            return (datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86400))).time().isoformat()
+            return (
+                (datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86400))).time().isoformat()
+            )
         return excel_date(serial + self._days) or serial
 
     def _date_styles(self) -> dict[str, str]:
@@ -122,7 +150,9 @@ class Book:
                 styles.append(int(attributes.get("numFmtId", "0")))
 
         self._parse("xl/styles.xml", SafeParser(start, lambda name: None, lambda text: None))
-        kinds = {str(at): own[id_] if id_ in own else _builtin(id_) for at, id_ in enumerate(styles)}
+        kinds = {
+            str(at): own[id_] if id_ in own else _builtin(id_) for at, id_ in enumerate(styles)
+        }
         return {style: kind for style, kind in kinds.items() if kind}
 
     def _shared(self) -> Iterator[str]:
@@ -130,7 +160,9 @@ class Book:
         if part not in self._archive.namelist():
             return
         if self._archive.getinfo(part).file_size > MAX_TEXTS:
-            raise _refused(f"textos de más de {MAX_TEXTS} bytes | texts of more than {MAX_TEXTS} bytes")
+            raise _refused(
+                f"textos de más de {MAX_TEXTS} bytes | texts of more than {MAX_TEXTS} bytes"
+            )
         done: list[str] = []
         parts: list[str] = []
         whole: list[str] = []
@@ -176,7 +208,8 @@ class Book:
 
 
 def excel_date(serial: float) -> str | None:
-    """A date of Excel's 1900 system as text, with its time where it has one; None where there is no such day.
+    """A date of Excel's 1900 system as text, with its time where it has one; None where there is no
+    such day.
 
     Serial 60 is 29 February 1900, which never was: days before it count from one day later.
     """
@@ -200,7 +233,11 @@ def _builtin(id_: int) -> str | None:
 
 
 def _inside(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+    return (
+        target.lstrip("/")
+        if target.startswith("/")
+        else posixpath.normpath(posixpath.join("xl", target))
+    )
 
 
 def _refused(detail: str) -> FileRefused:

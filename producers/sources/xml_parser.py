@@ -1,4 +1,6 @@
-"""XML without its dangers: no DTD, no entities but XML's own five, bounded depth and tokens; fed piece by piece."""
+"""XML without its dangers: no DTD, no entities but XML's own five, bounded depth and tokens; fed
+piece by piece.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import IO
@@ -17,9 +19,13 @@ End = Callable[[str], None]
 
 
 class SafeParser:
-    """expat with its doors shut. Handlers get local names (`sheet:row` is `row`); `feed` raises FileRefused with the line."""
+    """expat with its doors shut. Handlers get local names (`sheet:row` is `row`); `feed` raises
+    FileRefused with the line.
+    """
 
-    def __init__(self, start: Start, end: End, text: Callable[[str], None], encoding: str | None = None) -> None:
+    def __init__(
+        self, start: Start, end: End, text: Callable[[str], None], encoding: str | None = None
+    ) -> None:
         self._expat = expat.ParserCreate(encoding)
         self._expat.buffer_text = True
         self._expat.StartElementHandler = start
@@ -41,15 +47,31 @@ class SafeParser:
         except (KeyError, IndexError):  # of a handler
             raise
         except LookupError as error:
-            raise FileRefused(Refusal(1, "BAD_ENCODING", detail=f"codificación desconocida | unknown encoding: {error}")) from error
+            raise FileRefused(
+                Refusal(
+                    1,
+                    "BAD_ENCODING",
+                    detail=f"codificación desconocida | unknown encoding: {error}",
+                )
+            ) from error
         self._fed += len(data)
         if self._fed - max(self._expat.CurrentByteIndex, 0) > MAX_LINE:
             raise FileRefused(
-                Refusal(self.line, "UNREADABLE_FILE", detail=f"una marca de más de {MAX_LINE} bytes | a tag of more than {MAX_LINE} bytes")
+                Refusal(
+                    self.line,
+                    "UNREADABLE_FILE",
+                    detail=f"una marca de más de {MAX_LINE} bytes | a tag of more than {MAX_LINE} bytes",
+                )
             )
 
     def too_deep(self) -> FileRefused:
-        return FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=f"más de {MAX_DEPTH} niveles | more than {MAX_DEPTH} levels deep"))
+        return FileRefused(
+            Refusal(
+                self.line,
+                "UNREADABLE_FILE",
+                detail=f"más de {MAX_DEPTH} niveles | more than {MAX_DEPTH} levels deep",
+            )
+        )
 
     def _no_dtd(self, *_: object) -> None:
         detail = "trae un DTD (DOCTYPE), que no se admite: quítelo | it has a DTD (DOCTYPE), which is not taken: remove it"
@@ -57,7 +79,11 @@ class SafeParser:
 
     def _refusal(self, error: expat.ExpatError, data: bytes) -> Refusal:
         at = self._expat.ErrorByteIndex - self._fed
-        if error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN] and 0 <= at < len(data) and data[at] >= 0x80:
+        if (
+            error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
+            and 0 <= at < len(data)
+            and data[at] >= 0x80
+        ):
             found = likely(data)
             detail = f"no es lo que declara; parece {found}: escriba encoding = «{found}» | not what it declares; it looks like {found}"
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)

@@ -1,7 +1,8 @@
 """XML: the elements at one path, each a row; streamed, so that memory does not grow with the file.
 
-An element is its text, or, with attributes or children, a dictionary: `@name` attributes, children by their name (a list where one comes
-more than once), "." its own text. Prefixes of namespaces are dropped.
+An element is its text, or, with attributes or children, a dictionary: `@name` attributes, children
+by their name (a list where one comes more than once), "." its own text. Prefixes of namespaces are
+dropped.
 """
 
 from collections.abc import Iterator
@@ -15,8 +16,13 @@ _COST = 64  # of an element or attribute, in characters, when a row's size is co
 
 
 def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[Read]:
-    """`rows`: names of elements from the root to the row (`reports/report`). `encoding` other than utf-8: instead of what the file says."""
-    reader = _Reader(tuple((rows or "").strip("/").split("/")), None if encoding.lower() in ("utf-8", "utf8") else encoding)
+    """`rows`: names of elements from the root to the row (`reports/report`). `encoding` other than
+    utf-8: instead of what the file says.
+    """
+    reader = _Reader(
+        tuple((rows or "").strip("/").split("/")),
+        None if encoding.lower() in ("utf-8", "utf8") else encoding,
+    )
     try:
         for data in chunks(file):
             reader.parser.feed(data)
@@ -64,7 +70,11 @@ class _Reader:
 
     def _push(self, attributes: dict[str, str]) -> None:
         self._size += _COST * (1 + len(attributes)) + sum(map(len, attributes.values()))
-        kept = {f"@{local(name)}": value for name, value in attributes.items() if not name.startswith("xmlns")}
+        kept = {
+            f"@{local(name)}": value
+            for name, value in attributes.items()
+            if not name.startswith("xmlns")
+        }
         self._open.append(kept if self._size <= MAX_LINE else {})
         self._texts.append([])
 
@@ -89,7 +99,9 @@ class _Reader:
     def _row(self, element: dict[str, Any]) -> Read:
         if self._size > MAX_LINE:
             return Refusal(
-                self._line, "BROKEN_LINE", detail=f"elemento de más de {MAX_LINE} bytes | an element of more than {MAX_LINE} bytes"
+                self._line,
+                "BROKEN_LINE",
+                detail=f"elemento de más de {MAX_LINE} bytes | an element of more than {MAX_LINE} bytes",
             )
         return Line(self._line, element)
 

@@ -1,7 +1,9 @@
-"""Avro single-object framing (C3 01, CRC-64 of the schema, body) for everything that is written down.
+"""Avro single-object framing (C3 01, CRC-64 of the schema, body) for everything that is written
+down.
 
-Avro specification 1.12, "Single-object encoding". The CRC-64 says how to read; `fingerprint` (SHA-256 of the whole
-normalised schema, attributes included) says what is meant: two schemas that differ only in attributes share a CRC-64.
+Avro specification 1.12, "Single-object encoding". The CRC-64 says how to read; `fingerprint`
+(SHA-256 of the whole normalised schema, attributes included) says what is meant: two schemas that
+differ only in attributes share a CRC-64.
 """
 
 import hashlib
@@ -29,14 +31,22 @@ Record = dict[str, Any]
 
 
 def fingerprint(text: str) -> bytes:
-    """SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space: nothing of its meaning is left out."""
-    return hashlib.sha256(json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).digest()
+    """SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space: nothing of its
+    meaning is left out.
+    """
+    return hashlib.sha256(
+        json.dumps(
+            json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        ).encode()
+    ).digest()
 
 
 class Format:
-    """One schema, ready to write and to read. `former`: texts of its released versions, what they wrote is read as well.
+    """One schema, ready to write and to read. `former`: texts of its released versions, what they
+    wrote is read as well.
 
-    `raw`: text is read and written as its UTF-8 bytes (Avro encodes both alike; only keys of maps stay text), for those who pass it on.
+    `raw`: text is read and written as its UTF-8 bytes (Avro encodes both alike; only keys of maps
+    stay text), for those who pass it on.
     """
 
     def __init__(self, text: str, former: Iterable[str] = (), raw: bool = False) -> None:
@@ -47,7 +57,11 @@ class Format:
         self.fingerprint = fingerprint(text)
         self.header = _header(self.definition)
         writers = [json.loads(older) for older in former]
-        self._former = {header: _parse(writer, raw) for writer in writers if (header := _header(writer)) != self.header}
+        self._former = {
+            header: _parse(writer, raw)
+            for writer in writers
+            if (header := _header(writer)) != self.header
+        }
 
     def write(self, record: Mapping[str, Any]) -> bytes:
         """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
@@ -60,17 +74,23 @@ class Format:
         return out.getvalue()
 
     def read(self, data: bytes) -> Record:
-        """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat for anything else."""
+        """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat
+        for anything else.
+        """
         header = data[:HEADER]
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
             if data[:2] != MARK or len(data) < HEADER:
                 raise BrokenFormat(f"{self.name}: not a single-object frame")
-            raise UnknownFormat(f"{self.name}: written by schema {header[2:].hex()}, not known here")
+            raise UnknownFormat(
+                f"{self.name}: written by schema {header[2:].hex()}, not known here"
+            )
         stream = BytesIO(data)
         stream.seek(HEADER)
         try:
-            record = schemaless_reader(stream, writer, None if writer is self.parsed else self.parsed)
+            record = schemaless_reader(
+                stream, writer, None if writer is self.parsed else self.parsed
+            )
         except (
             EOFError,
             ValueError,
@@ -90,13 +110,17 @@ class Format:
 
 @cache
 def log_format(name: str) -> Format:
-    """The format of the log called `name` (a file of schemas/log), which also reads what its released versions wrote."""
+    """The format of the log called `name` (a file of schemas/log), which also reads what its
+    released versions wrote.
+    """
     return _log_format(name, False)
 
 
 @cache
 def raw_log_format(name: str) -> Format:
-    """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only passes it on."""
+    """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only
+    passes it on.
+    """
     return _log_format(name, True)
 
 
@@ -113,7 +137,9 @@ def _text_as_bytes(type_: Any) -> Any:
     if isinstance(type_, list):
         return [_text_as_bytes(one) for one in type_]
     if isinstance(type_, dict):
-        return {key: _text_as_bytes(value) if key in _INNER else value for key, value in type_.items()}
+        return {
+            key: _text_as_bytes(value) if key in _INNER else value for key, value in type_.items()
+        }
     return "bytes" if type_ == "string" else type_
 
 

@@ -1,4 +1,6 @@
-"""Whether a newer schema reads what an older one wrote, and which field is to blame if not: `avro`'s checker, asked field by field."""
+"""Whether a newer schema reads what an older one wrote, and which field is to blame if not:
+`avro`'s checker, asked field by field.
+"""
 
 import copy
 import json
@@ -16,7 +18,9 @@ from schemas.avro.codec import Record
 
 
 def breaks(older: str, newer: str) -> list[str]:
-    """Why `newer` cannot read what `older` wrote, each with the field's path; empty if it can. Both are texts of schemas."""
+    """Why `newer` cannot read what `older` wrote, each with the field's path; empty if it can. Both
+    are texts of schemas.
+    """
     try:
         reader, writer = parse_avro(newer), parse_avro(older)
     except AvroException as error:
@@ -30,11 +34,15 @@ def breaks(older: str, newer: str) -> list[str]:
 
 
 def vanished(older: str, newer: str) -> list[str]:
-    """Paths of fields that `older` has and `newer` has not: Avro would read on without them, silently; the log promises to keep them."""
+    """Paths of fields that `older` has and `newer` has not: Avro would read on without them,
+    silently; the log promises to keep them.
+    """
     return sorted(set(paths(json.loads(older))) - set(paths(json.loads(newer))))
 
 
-def paths(definition: Any, above: str = "", names: dict[str, Record] | None = None) -> Iterator[str]:
+def paths(
+    definition: Any, above: str = "", names: dict[str, Record] | None = None
+) -> Iterator[str]:
     """The path of every field of a schema, through arrays, maps, unions and named types."""
     names = {} if names is None else names
     if isinstance(definition, list):
@@ -42,7 +50,11 @@ def paths(definition: Any, above: str = "", names: dict[str, Record] | None = No
             yield from paths(branch, above, names)
     elif isinstance(definition, str):
         if definition in names:
-            yield from paths(names[definition], above, {key: value for key, value in names.items() if key != definition})
+            yield from paths(
+                names[definition],
+                above,
+                {key: value for key, value in names.items() if key != definition},
+            )
     elif definition["type"] == "record":
         names[definition["name"]] = definition
         for field in definition["fields"]:
@@ -56,14 +68,23 @@ def paths(definition: Any, above: str = "", names: dict[str, Record] | None = No
 
 
 def culprit(text: str) -> str:
-    """The path of the deepest field without which an invalid schema would be valid; empty where no single field is to blame."""
+    """The path of the deepest field without which an invalid schema would be valid; empty where no
+    single field is to blame.
+    """
     try:
         definition = json.loads(text)
     except json.JSONDecodeError:
         return ""
     found, record = "", definition
     while record is not None:
-        blamed = next((field for field in list(record["fields"]) if _valid_without(definition, record, field)), None)
+        blamed = next(
+            (
+                field
+                for field in list(record["fields"])
+                if _valid_without(definition, record, field)
+            ),
+            None,
+        )
         if blamed is None:
             break
         found = f"{found}.{blamed['name']}".lstrip(".")
@@ -88,14 +109,20 @@ def _inner_record(type_: Any) -> Record | None:
         return next((found for branch in type_ if (found := _inner_record(branch))), None)
     if not isinstance(type_, dict):
         return None
-    return type_ if type_["type"] == "record" else _inner_record(type_.get("items", type_.get("values")))
+    return (
+        type_
+        if type_["type"] == "record"
+        else _inner_record(type_.get("items", type_.get("values")))
+    )
 
 
 def _reason(reader: Schema, writer: Schema) -> str:
     result = ReaderWriterCompatibilityChecker().get_compatibility(reader, writer)  # type: ignore[no-untyped-call]
     if result.compatibility is SchemaCompatibilityType.compatible:
         return ""
-    kinds = sorted({incompatibility.value.replace("_", " ") for incompatibility in result.incompatibilities})
+    kinds = sorted(
+        {incompatibility.value.replace("_", " ") for incompatibility in result.incompatibilities}
+    )
     return "; ".join([*kinds, *sorted(result.messages)])
 
 

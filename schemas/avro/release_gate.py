@@ -1,11 +1,13 @@
-"""The compatibility gate: bytes once written stay readable for ever. `python -m schemas.avro.release_gate` checks, `--release` declares what changed.
+"""The compatibility gate: bytes once written stay readable for ever. `python -m
+schemas.avro.release_gate` checks, `--release` declares what changed.
 
-schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version that was ever released of each format of the log and each
-event type, <n>.bin bytes that it wrote (frames, each after its length in 4 bytes), index.json what must be there.
-A change is refused, with the field's name, if
+schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version that was ever
+released of each format of the log and each event type, <n>.bin bytes that it wrote (frames, each
+after its length in 4 bytes), index.json what must be there. A change is refused, with the field's
+name, if
 
-- the newest schema does not read what any released version wrote (Avro's rules, and the stored bytes), or drops or renames a field (by an
-  alias too: readers look fields up by their names);
+- the newest schema does not read what any released version wrote (Avro's rules, and the stored
+  bytes), or drops or renames a field (by an alias too: readers look fields up by their names);
 - it is not declared (the schema differs from its newest release, in meaning or in attributes);
 - a released file was changed or removed.
 """
@@ -37,7 +39,9 @@ Index = dict[str, list[dict[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One released version; fingerprints of schema (ours) and bytes (SHA-256), in hex, as the index has them."""
+    """One released version; fingerprints of schema (ours) and bytes (SHA-256), in hex, as the index
+    has them.
+    """
 
     name: str
     number: int
@@ -50,7 +54,9 @@ class Version:
 
 
 def check(root: Path = ROOT) -> list[str]:
-    """What must not be so, each with the format and the field; empty if all is well. `root` holds log, events, released."""
+    """What must not be so, each with the format and the field; empty if all is well. `root` holds
+    log, events, released.
+    """
     versions = _index(root)
     found: list[str] = []
     current = dict(_current(root))
@@ -58,7 +64,9 @@ def check(root: Path = ROOT) -> list[str]:
         released = versions.get(name, [])
         intact = [version for version in released if not _tampered(version, root, found)]
         if name not in current:
-            found.append(f"{name}: its schema was removed; what it wrote is in the log for ever: put {name}.avsc back")
+            found.append(
+                f"{name}: its schema was removed; what it wrote is in the log for ever: put {name}.avsc back"
+            )
         else:
             found.extend(_problems(name, current[name], released, intact, root))
     found.extend(_strays(versions, root))
@@ -90,14 +98,22 @@ def release(root: Path = ROOT) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 if the gate is open, 1 with what is wrong on stderr."""
     parser = argparse.ArgumentParser(
-        prog="python -m schemas.avro.release_gate", description="The compatibility gate of the formats of the log and the event types."
+        prog="python -m schemas.avro.release_gate",
+        description="The compatibility gate of the formats of the log and the event types.",
     )
-    parser.add_argument("--release", action="store_true", help="declare every changed or new schema as its next version")
+    parser.add_argument(
+        "--release",
+        action="store_true",
+        help="declare every changed or new schema as its next version",
+    )
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     if chosen.release:
         try:
-            print("\n".join(f"released {name}" for name in release(chosen.root)) or "nothing to release")
+            print(
+                "\n".join(f"released {name}" for name in release(chosen.root))
+                or "nothing to release"
+            )
         except ValueError as error:
             print(error, file=sys.stderr)
             return 1
@@ -126,7 +142,10 @@ def _read_index(root: Path) -> Index:
 
 def _index(root: Path) -> dict[str, list[Version]]:
     return {
-        name: [Version(name, number, entry["schema"], entry["data"]) for number, entry in enumerate(entries, 1)]
+        name: [
+            Version(name, number, entry["schema"], entry["data"])
+            for number, entry in enumerate(entries, 1)
+        ]
         for name, entries in _read_index(root).items()
     }
 
@@ -136,19 +155,25 @@ def _tampered(version: Version, root: Path, found: list[str]) -> bool:
     what = f"{version.name} {version.number}"
     if not schema.exists() or not data.exists():
         missing = (schema if not schema.exists() else data).name
-        found.append(f"{what}: the released file {missing} was removed; bring it back from the history")
+        found.append(
+            f"{what}: the released file {missing} was removed; bring it back from the history"
+        )
     elif fingerprint(schema.read_text(encoding="utf-8")).hex() != version.schema:
         found.append(
             f"{what}: the fingerprint of the released file {schema.name} changed; a released version never changes, release a new one"
         )
     elif hashlib.sha256(data.read_bytes()).hexdigest() != version.data:
-        found.append(f"{what}: the stored bytes {data.name} changed; bring them back from the history")
+        found.append(
+            f"{what}: the stored bytes {data.name} changed; bring them back from the history"
+        )
     else:
         return False
     return True
 
 
-def _problems(name: str, text: str, released: list[Version], intact: list[Version], root: Path) -> Iterator[str]:
+def _problems(
+    name: str, text: str, released: list[Version], intact: list[Version], root: Path
+) -> Iterator[str]:
     try:
         newest = Format(text)
     except (SchemaParseException, UnknownAvroType, QuipuFormatError, KeyError, ValueError) as error:
@@ -161,7 +186,11 @@ def _problems(name: str, text: str, released: list[Version], intact: list[Versio
             broken = True
             yield f"{name}: breaks version {version.number}: {problem}"
     if not broken and (not released or released[-1].schema != newest.fingerprint.hex()):
-        since = f"differs from its newest release, {released[-1].number}" if released else "was never released"
+        since = (
+            f"differs from its newest release, {released[-1].number}"
+            if released
+            else "was never released"
+        )
         yield f"{name}: the schema {since}; {_UNDECLARED}"
 
 
@@ -169,7 +198,10 @@ def _against(newest: Format, version: Version, root: Path) -> Iterator[str]:
     schema, data = version.files(root)
     older_text = schema.read_text(encoding="utf-8")
     found = breaks(older_text, newest.text)
-    found += [f"{path}: was removed; what the log holds in it would be lost" for path in vanished(older_text, newest.text)]
+    found += [
+        f"{path}: was removed; what the log holds in it would be lost"
+        for path in vanished(older_text, newest.text)
+    ]
     yield from found
     if not found:
         yield from _unread(newest, Format(older_text), data.read_bytes())
@@ -190,9 +222,23 @@ def _unread(newest: Format, older: Format, data: bytes) -> Iterator[str]:
 def _lost(written: object, read: object, path: str = "") -> str:
     """The path of the first value that was written and is not read the same; empty if none."""
     if isinstance(written, dict) and isinstance(read, dict):
-        return next((lost for key in written if (lost := _lost(written[key], read.get(key), f"{path}.{key}".lstrip(".")))), "")
+        return next(
+            (
+                lost
+                for key in written
+                if (lost := _lost(written[key], read.get(key), f"{path}.{key}".lstrip(".")))
+            ),
+            "",
+        )
     if isinstance(written, list) and isinstance(read, list) and len(written) == len(read):
-        return next((lost for one, other in zip(written, read, strict=True) if (lost := _lost(one, other, path))), "")
+        return next(
+            (
+                lost
+                for one, other in zip(written, read, strict=True)
+                if (lost := _lost(one, other, path))
+            ),
+            "",
+        )
     return "" if written == read else path
 
 
@@ -220,7 +266,12 @@ def _write(root: Path, name: str, number: int, text: str) -> Version:
 
 
 def _strays(versions: dict[str, list[Version]], root: Path) -> Iterator[str]:
-    known = {file for released in versions.values() for version in released for file in version.files(root)}
+    known = {
+        file
+        for released in versions.values()
+        for version in released
+        for file in version.files(root)
+    }
     for path in sorted((root / "released").glob("*/*")):
         if path not in known:
             yield f"released/{path.parent.name}/{path.name}: not in index.json; remove it, or bring index.json back from the history"

@@ -1,4 +1,6 @@
-"""Records that fit a schema, always the same: what the gate stores of each released version, to be read for ever."""
+"""Records that fit a schema, always the same: what the gate stores of each released version, to be
+read for ever.
+"""
 
 from typing import Any
 
@@ -17,7 +19,9 @@ _PLAIN: dict[str, tuple[Any, Any]] = {
 
 
 def samples(format_: Format) -> list[Record]:
-    """Two records: everything small or null; everything large, last branches, two items in each array and map."""
+    """Two records: everything small or null; everything large, last branches, two items in each
+    array and map.
+    """
     return [_sample(format_.definition, large, {}) for large in (False, True)]
 
 
@@ -25,7 +29,11 @@ def _sample(type_: Any, large: bool, names: dict[str, Record]) -> Any:
     if isinstance(type_, list):
         return _sample(type_[-1] if large else type_[0], large, names)
     if isinstance(type_, str):
-        return _PLAIN[type_][large] if type_ in _PLAIN else _sample(names[type_.rsplit(".", 1)[-1]], large, names)
+        return (
+            _PLAIN[type_][large]
+            if type_ in _PLAIN
+            else _sample(names[type_.rsplit(".", 1)[-1]], large, names)
+        )
     if "name" in type_:
         names[type_["name"]] = type_
     return _of(type_, large, names)
@@ -34,11 +42,17 @@ def _sample(type_: Any, large: bool, names: dict[str, Record]) -> Any:
 def _of(type_: Record, large: bool, names: dict[str, Record]) -> Any:
     match type_["type"]:
         case "record":
-            return {field["name"]: _sample(field["type"], large, names) for field in type_["fields"]}
+            return {
+                field["name"]: _sample(field["type"], large, names) for field in type_["fields"]
+            }
         case "array":
             return [_sample(type_["items"], one, names) for one in (False, True)] if large else []
         case "map":
-            return {f"k{one:d}": _sample(type_["values"], one, names) for one in (False, True)} if large else {}
+            return (
+                {f"k{one:d}": _sample(type_["values"], one, names) for one in (False, True)}
+                if large
+                else {}
+            )
         case "fixed":
             return (b"\xff" if large else b"\x00") * type_["size"]
         case inner:

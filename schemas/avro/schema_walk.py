@@ -1,4 +1,6 @@
-"""Walking a schema: names resolved, nullable parted from what it may be, attributes of field and type joined."""
+"""Walking a schema: names resolved, nullable parted from what it may be, attributes of field and
+type joined.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -6,12 +8,24 @@ from typing import Any, NamedTuple
 from schemas.avro.codec import Record
 from schemas.errors import ConfigRefused
 
-ATTRIBUTES = ("required", "personal", "codes", "pattern", "minimum", "maximum", "date", "trait", "observed")
+ATTRIBUTES = (
+    "required",
+    "personal",
+    "codes",
+    "pattern",
+    "minimum",
+    "maximum",
+    "date",
+    "trait",
+    "observed",
+)
 Names = dict[str, Record]
 
 
 class Part(NamedTuple):
-    """A field, or the items of an array: the type behind null (a dict with `type`), whether null may stand there, its attributes."""
+    """A field, or the items of an array: the type behind null (a dict with `type`), whether null
+    may stand there, its attributes.
+    """
 
     name: str
     type: Record
@@ -39,14 +53,20 @@ def part(name: str, type_: Any, has_default: bool, carrier: Record, names: Names
             raise ConfigRefused(f"{name}: a union of null and one type is understood, not {type_}")
         type_ = others[0]
     found = _resolved(type_, names)
-    attributes = {key: holder[key] for holder in (found, carrier) for key in ATTRIBUTES if key in holder}
+    attributes = {
+        key: holder[key] for holder in (found, carrier) for key in ATTRIBUTES if key in holder
+    }
     return Part(name, found, nullable, has_default, attributes)
 
 
 def items(array: Part, names: Names) -> Part:
-    """What stands in an array: codes, pattern, bounds of the array's field hold for each of its items."""
+    """What stands in an array: codes, pattern, bounds of the array's field hold for each of its
+    items.
+    """
     passed_on = {
-        key: value for key, value in array.attributes.items() if key in {"codes", "pattern", "minimum", "maximum", "date", "observed"}
+        key: value
+        for key, value in array.attributes.items()
+        if key in {"codes", "pattern", "minimum", "maximum", "date", "observed"}
     }
     return part(array.name, array.type["items"], False, passed_on, names)
 

@@ -1,7 +1,8 @@
-"""The closed lists of the field, one JSON file a list: {list, words, source, codes: {code: {es, en} | a name for both}}.
+"""The closed lists of the field, one JSON file a list: {list, words, source, codes: {code: {es, en}
+| a name for both}}.
 
-Codes are strings checked against lists, not Avro enums: config may bring a list (`CodeList`) that replaces one of these, without a new
-schema.
+Codes are strings checked against lists, not Avro enums: config may bring a list (`CodeList`) that
+replaces one of these, without a new schema.
 """
 
 import json
@@ -29,13 +30,20 @@ class CodeList:
 
 
 def parse(text: str) -> CodeList:
-    """A list from its JSON (a file of this folder, or config's CodeList). Raises ConfigRefused with what is wrong."""
+    """A list from its JSON (a file of this folder, or config's CodeList). Raises ConfigRefused with
+    what is wrong.
+    """
     try:
         data = json.loads(text)
-        codes = {code: dict.fromkeys(LANGUAGES, words) if isinstance(words, str) else words for code, words in data["codes"].items()}
+        codes = {
+            code: dict.fromkeys(LANGUAGES, words) if isinstance(words, str) else words
+            for code, words in data["codes"].items()
+        }
         found = CodeList(data["list"], data["words"], data["source"], codes)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigRefused(f"a code list must be JSON with list, words, source and codes: {type(error).__name__}: {error}") from error
+        raise ConfigRefused(
+            f"a code list must be JSON with list, words, source and codes: {type(error).__name__}: {error}"
+        ) from error
     for code, words in [(found.name, found.words), *codes.items()]:
         if not set(LANGUAGES) <= set(words):
             raise ConfigRefused(f"{found.name}: {code} needs words in Spanish and in English")
@@ -55,7 +63,9 @@ def _released() -> Lists:
 
 
 def lists(brought: Mapping[str, str] | None = None) -> Lists:
-    """The codes of every list, for checking. `brought`: config's lists by name (JSON), each replacing ours. Raises ConfigRefused."""
+    """The codes of every list, for checking. `brought`: config's lists by name (JSON), each
+    replacing ours. Raises ConfigRefused.
+    """
     if not brought:
         return _released()
     return {**_released(), **{name: frozenset(parse(text).codes) for name, text in brought.items()}}

@@ -1,4 +1,6 @@
-"""Reading what a node signed: a bundle, or the key list of a bundle. Shared by intake and by whoever needs the content later."""
+"""Reading what a node signed: a bundle, or the key list of a bundle. Shared by intake and by
+whoever needs the content later.
+"""
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -13,8 +15,9 @@ from schemas.topics import country_of
 def verified(topic: str, partition: int, value: bytes, view: View) -> tuple[bytes, Node]:
     """The body of a `Signed` and the node that signed it.
 
-    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat, RevokedKey, and BadSignature with
-    code UNKNOWN_KEY, WRONG_TOPIC (a node writes only its country's topics, on its partition) or BAD_SIGNATURE.
+    `view`: what held when this message was appended. Raises BrokenFormat, UnknownFormat,
+    RevokedKey, and BadSignature with code UNKNOWN_KEY, WRONG_TOPIC (a node writes only its
+    country's topics, on its partition) or BAD_SIGNATURE.
     """
     signed = read_signed(value)
     key = view.keys.get(signed["key_id"])
@@ -22,7 +25,10 @@ def verified(topic: str, partition: int, value: bytes, view: View) -> tuple[byte
         raise BadSignature(f"config names no key {signed['key_id']!r} at this time", "UNKNOWN_KEY")
     node = view.nodes[key.node]
     if country_of(topic) != node.country or partition != node.partition:
-        raise BadSignature(f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}", "WRONG_TOPIC")
+        raise BadSignature(
+            f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}",
+            "WRONG_TOPIC",
+        )
     body = verify(topic, signed, key.public)
     if key.revoked:
         raise RevokedKey(f"the key {key.key_id} of {key.node} is revoked", body, key.node)
@@ -35,7 +41,9 @@ def read_key_list(body: bytes) -> tuple[Cord, int, Record]:
     return Cord(**record["cord"]), record["sequence"], record
 
 
-def event_keys(topic: str, partition: int, value: bytes, view: View, recipient: str, private: X25519PrivateKey) -> list[bytes | Record]:
+def event_keys(
+    topic: str, partition: int, value: bytes, view: View, recipient: str, private: X25519PrivateKey
+) -> list[bytes | Record]:
     """The keys of a bundle's events, by index; {"verdict", "code", "field"} where erased.
 
     `value`: the signed key list; `view`: of its own append.

@@ -1,7 +1,8 @@
-"""Signing, sealing, wrapping. Nothing here is our own cryptography: Ed25519, AES-256-GCM and HPKE (RFC 9180) of `cryptography`.
+"""Signing, sealing, wrapping. Nothing here is our own cryptography: Ed25519, AES-256-GCM and HPKE
+(RFC 9180) of `cryptography`.
 
-Signed: DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md) of the exact body bytes, its type being the topic, so that
-a bundle of one topic is worth nothing in another.
+Signed: DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md) of the exact body
+bytes, its type being the topic, so that a bundle of one topic is worth nothing in another.
 """
 
 import os
@@ -29,7 +30,9 @@ def pae(topic: str, body: bytes) -> bytes:
 
 def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
     """The framed `Signed` that is written to `topic`."""
-    return log_format("signed").write({"body": body, "key_id": key_id, "signature": key.sign(pae(topic, body))})
+    return log_format("signed").write(
+        {"body": body, "key_id": key_id, "signature": key.sign(pae(topic, body))}
+    )
 
 
 def read_signed(value: bytes) -> Record:
@@ -42,7 +45,9 @@ def verify(topic: str, signed: Record, key: Ed25519PublicKey) -> bytes:
     try:
         key.verify(signed["signature"], pae(topic, signed["body"]))
     except InvalidSignature as error:
-        raise BadSignature(f"the signature by {signed['key_id']} does not fit the body and {topic}") from error
+        raise BadSignature(
+            f"the signature by {signed['key_id']} does not fit the body and {topic}"
+        ) from error
     body: bytes = signed["body"]
     return body
 
@@ -69,30 +74,46 @@ def _info(cord: Cord, sequence: int) -> bytes:
     return f"quipu key list {cord}/{sequence}".encode()
 
 
-def write_key_list(cord: Cord, sequence: int, keys: Sequence[bytes], recipients: Mapping[str, X25519PublicKey]) -> Record:
-    """The KeyList record of a bundle: each event key under the list's key (nonce = index), the list's key wrapped for each recipient."""
+def write_key_list(
+    cord: Cord, sequence: int, keys: Sequence[bytes], recipients: Mapping[str, X25519PublicKey]
+) -> Record:
+    """The KeyList record of a bundle: each event key under the list's key (nonce = index), the
+    list's key wrapped for each recipient.
+    """
     list_key, info = new_key(), _info(cord, sequence)
     cipher = AESGCM(list_key)
     return {
         "cord": cord._asdict(),
         "sequence": sequence,
         "recipients": [
-            {"recipient": name, "wrapped": HPKE.encrypt(list_key, public, info=info)} for name, public in sorted(recipients.items())
+            {"recipient": name, "wrapped": HPKE.encrypt(list_key, public, info=info)}
+            for name, public in sorted(recipients.items())
         ],
-        "keys": [cipher.encrypt(index.to_bytes(12, "big"), key, info) for index, key in enumerate(keys)],
+        "keys": [
+            cipher.encrypt(index.to_bytes(12, "big"), key, info) for index, key in enumerate(keys)
+        ],
     }
 
 
-def open_key_list(key_list: Record, recipient: str, private: X25519PrivateKey) -> list[bytes | Record]:
-    """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises CannotOpen."""
+def open_key_list(
+    key_list: Record, recipient: str, private: X25519PrivateKey
+) -> list[bytes | Record]:
+    """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises
+    CannotOpen.
+    """
     info = _info(Cord(**key_list["cord"]), key_list["sequence"])
-    wrapped = next((entry["wrapped"] for entry in key_list["recipients"] if entry["recipient"] == recipient), None)
+    wrapped = next(
+        (entry["wrapped"] for entry in key_list["recipients"] if entry["recipient"] == recipient),
+        None,
+    )
     if wrapped is None:
         raise CannotOpen(f"the key list is not wrapped for {recipient}")
     try:
         cipher = AESGCM(HPKE.decrypt(wrapped, private, info=info))
         return [
-            cipher.decrypt(index.to_bytes(12, "big"), entry, info) if isinstance(entry, bytes) else entry
+            cipher.decrypt(index.to_bytes(12, "big"), entry, info)
+            if isinstance(entry, bytes)
+            else entry
             for index, entry in enumerate(key_list["keys"])
         ]
     except (InvalidTag, ValueError) as error:

@@ -1,7 +1,8 @@
 """Compiling what a schema's attributes demand into one function of a payload.
 
-Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list), BAD_NUMBER (no number, not finite,
-out of bounds), IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of another type, not of the pattern, a field the schema does not know).
+Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list),
+BAD_NUMBER (no number, not finite, out of bounds), IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of
+another type, not of the pattern, a field the schema does not know).
 """
 
 import re
@@ -28,13 +29,20 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "map": (dict,),
     "record": (dict,),
 }
-_NUMBERS = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1), "float": (None, None), "double": (None, None)}
+_NUMBERS = {
+    "int": (-(2**31), 2**31 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "float": (None, None),
+    "double": (None, None),
+}
 
 
 class Scope(NamedTuple):
-    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is never shown.
+    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is
+    never shown.
 
-    read: for records that their own schema read, so that classes and fields are as it says; and without paths.
+    read: for records that their own schema read, so that classes and fields are as it says; and
+    without paths.
     """
 
     lists: Lists
@@ -49,7 +57,9 @@ def compile_checks(definition: Record, lists: Lists) -> Check:
 
 
 def compile_glance(definition: Record, lists: Lists) -> Check:
-    """Whether anything is wrong with a payload that was read: finds something where the check does, but says not where."""
+    """Whether anything is wrong with a payload that was read: finds something where the check does,
+    but says not where.
+    """
     return _record_read(definition, Scope(lists, {}, read=True))
 
 
@@ -76,7 +86,9 @@ def _record(definition: Record, scope: Scope) -> Check:
     known = frozenset(field["name"] for field in definition["fields"])
     found = list(parts(definition, scope.names))
     texts = tuple(one.name for one in found if one.nullable and _is_free_text(one))
-    checked = tuple((one.name, _needed(one), _value(one, scope)) for one in found if one.name not in texts)
+    checked = tuple(
+        (one.name, _needed(one), _value(one, scope)) for one in found if one.name not in texts
+    )
     no_null = frozenset(one.name for one in found if not one.nullable)
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
@@ -101,11 +113,18 @@ def _record(definition: Record, scope: Scope) -> Check:
 
 
 def _is_free_text(one: Part) -> bool:
-    return one.type["type"] == "string" and not _needed(one) and not one.attributes.keys() & {"codes", "pattern", "date"}
+    return (
+        one.type["type"] == "string"
+        and not _needed(one)
+        and not one.attributes.keys() & {"codes", "pattern", "date"}
+    )
 
 
 def _strangers(record: Record, known: frozenset[str], path: str, out: list[Problem]) -> None:
-    out.extend(Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "not in the schema") for name in sorted(map(str, record.keys() - known)))
+    out.extend(
+        Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "not in the schema")
+        for name in sorted(map(str, record.keys() - known))
+    )
 
 
 def _needed(one: Part) -> bool:
@@ -139,7 +158,9 @@ def _of_class(one: Part, kind: str) -> Check:
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(value, classes) or (size is not None and len(value) != size):  # type: ignore[arg-type]
-            out.append(Problem("BROKEN_FORMAT", path[1:], f"{kind} of {size} bytes" if size else kind))
+            out.append(
+                Problem("BROKEN_FORMAT", path[1:], f"{kind} of {size} bytes" if size else kind)
+            )
 
     return check
 
@@ -176,7 +197,10 @@ def _map(one: Part, scope: Scope) -> Check:
 
 def _number(one: Part, kind: str) -> Check:
     natural_low, natural_high = _NUMBERS[kind]
-    low, high = one.attributes.get("minimum", natural_low), one.attributes.get("maximum", natural_high)
+    low, high = (
+        one.attributes.get("minimum", natural_low),
+        one.attributes.get("maximum", natural_high),
+    )
     for bound in (low, high):
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
             raise ConfigRefused(f"{one.name}: minimum and maximum are numbers")
@@ -184,7 +208,11 @@ def _number(one: Part, kind: str) -> Check:
     expected = f"{'whole ' if whole else ''}number {'' if low is None else low}..{'' if high is None else high}"
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
-        fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool) and (whole or isfinite(value))
+        fits = (
+            isinstance(value, int if whole else int | float)
+            and not isinstance(value, bool)
+            and (whole or isfinite(value))
+        )
         if not fits or (low is not None and value < low) or (high is not None and value > high):
             out.append(Problem("BAD_NUMBER", path[1:], expected))
 
@@ -219,7 +247,11 @@ def _string_rules(one: Part, scope: Scope) -> Iterator[Check]:
 
 
 def _codes(one: Part, scope: Scope) -> Check:
-    name, required, personal = one.attributes["codes"], bool(one.attributes.get("required")), scope.personal
+    name, required, personal = (
+        one.attributes["codes"],
+        bool(one.attributes.get("required")),
+        scope.personal,
+    )
     allowed = scope.lists.get(name)
     if allowed is None:
         raise ConfigRefused(f"{one.name}: there is no code list {name!r}")
@@ -230,7 +262,13 @@ def _codes(one: Part, scope: Scope) -> Check:
         if required and value.__class__ is str and not value.strip():
             out.append(Problem("MISSING_FIELD", path[1:], ""))
         else:
-            out.append(Problem("UNKNOWN_CODE", path[1:], name if personal else f"{name}: {str(value)[:LONGEST_SHOWN]}"))
+            out.append(
+                Problem(
+                    "UNKNOWN_CODE",
+                    path[1:],
+                    name if personal else f"{name}: {str(value)[:LONGEST_SHOWN]}",
+                )
+            )
 
     return check
 
@@ -239,7 +277,9 @@ def _pattern(field: str, pattern: str) -> Check:
     try:
         fits = re.compile(pattern).fullmatch
     except re.error as error:
-        raise ConfigRefused(f"{field}: the pattern {pattern!r} is no regular expression: {error}") from error
+        raise ConfigRefused(
+            f"{field}: the pattern {pattern!r} is no regular expression: {error}"
+        ) from error
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         if value.__class__ is not str or fits(value) is None:

@@ -16,7 +16,19 @@ LONGEST_SHOWN = 40
 MOST_REMEMBERED = 4_000  # combinations of words, and
 LONGEST_REMEMBERED = 1_000  # characters of one, so that nobody can fill the memory
 
-_TEXTS = ("type", "country", "authority", "node", "tlp", "purpose", "legal_basis", "urgency", "crime", "occurred_precision", "language")
+_TEXTS = (
+    "type",
+    "country",
+    "authority",
+    "node",
+    "tlp",
+    "purpose",
+    "legal_basis",
+    "urgency",
+    "crime",
+    "occurred_precision",
+    "language",
+)
 _CODED = (
     ("tlp", "tlp"),
     ("purpose", "purpose"),
@@ -26,18 +38,24 @@ _CODED = (
     ("occurred_precision", "precision"),
     ("language", "language"),
 )
-_RECIPIENT = re.compile(r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?")
+_RECIPIENT = re.compile(
+    r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?"
+)
 
-_plain_words = itemgetter(*_TEXTS, "condition", "correction_reason", "justification", "place_country", "subdivision")
+_plain_words = itemgetter(
+    *_TEXTS, "condition", "correction_reason", "justification", "place_country", "subdivision"
+)
 
 Envelope = Mapping[str, Any]
 
 
-def problems(envelope: Envelope, appended_at: int | None, lists: Lists | None = None) -> list[Problem]:
+def problems(
+    envelope: Envelope, appended_at: int | None, lists: Lists | None = None
+) -> list[Problem]:
     """What is wrong with an envelope; empty if nothing is.
 
-    `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending; None leaves FROM_FUTURE out.
-    `lists`: the codes of every list, ours unless config brings others.
+    `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending;
+    None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
     Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE.
     """
     known = released_lists() if lists is None else lists
@@ -53,7 +71,8 @@ def problems(envelope: Envelope, appended_at: int | None, lists: Lists | None = 
 class Judge:
     """`problems` of many envelopes that were read, under the same lists.
 
-    What hardly differs between a node's envelopes (all but id, version, times) is judged once for all of the same words.
+    What hardly differs between a node's envelopes (all but id, version, times) is judged once for
+    all of the same words.
     """
 
     def __init__(self, lists: Lists) -> None:
@@ -109,7 +128,11 @@ def label(envelope: Envelope) -> Label:
 def recipient_problem(recipient: str, known: Lists) -> bool:
     """Whether a recipient is not one of ALL, a country or partner, country/authority, @group."""
     fits = _RECIPIENT.fullmatch(recipient)
-    return fits is None or ((country := fits["country"]) is not None and recipient != "ALL" and not _is_country(country, known))
+    return fits is None or (
+        (country := fits["country"]) is not None
+        and recipient != "ALL"
+        and not _is_country(country, known)
+    )
 
 
 def _is_country(code: str, known: Lists) -> bool:
@@ -151,7 +174,9 @@ def _check_marking(envelope: Envelope, known: Lists, found: list[Problem]) -> No
             found.append(_unknown(f"handling[{index}]", "handling", code))
     if "H3" in handling and not _has_text(envelope, "condition"):
         found.append(_missing("condition"))
-    if (reason := envelope.get("correction_reason")) is not None and reason not in known["correction_reason"]:
+    if (reason := envelope.get("correction_reason")) is not None and reason not in known[
+        "correction_reason"
+    ]:
         found.append(_unknown("correction_reason", "correction_reason", reason))
     if envelope.get("urgency") == "urgent" and not _has_text(envelope, "justification"):
         found.append(_missing("justification"))
@@ -169,16 +194,28 @@ def _check_evaluation(envelope: Envelope, known: Lists, found: list[Problem]) ->
         return
     scheme = evaluation.get("scheme")
     if scheme not in known["evaluation"]:
-        found.append(_unknown("evaluation.scheme", "evaluation", scheme) if scheme else _missing("evaluation.scheme"))
+        found.append(
+            _unknown("evaluation.scheme", "evaluation", scheme)
+            if scheme
+            else _missing("evaluation.scheme")
+        )
         return
     for part in ("source", "information"):
         name, value = f"evaluation.{scheme}.{part}", evaluation.get(part)
         if value not in known[name]:
-            found.append(_unknown(f"evaluation.{part}", name, value) if value else _missing(f"evaluation.{part}"))
+            found.append(
+                _unknown(f"evaluation.{part}", name, value)
+                if value
+                else _missing(f"evaluation.{part}")
+            )
 
 
 def _check_times(envelope: Envelope, appended_at: int | None, found: list[Problem]) -> None:
-    begin, end, reported = envelope.get("occurred_from"), envelope.get("occurred_until"), envelope.get("reported_at")
+    begin, end, reported = (
+        envelope.get("occurred_from"),
+        envelope.get("occurred_until"),
+        envelope.get("reported_at"),
+    )
     if reported is None:
         found.append(_missing("reported_at"))
     if begin is None and envelope.get("occurred_precision") not in {"unknown", None}:
@@ -205,10 +242,18 @@ def _is_date(text: str) -> bool:
 def _check_place(envelope: Envelope, known: Lists, found: list[Problem]) -> None:
     country, subdivision = envelope.get("place_country"), envelope.get("subdivision")
     if country is not None and country not in known["country"]:
-        found.append(Problem("UNKNOWN_PLACE", "place_country", f"country: {country[:LONGEST_SHOWN]}"))
+        found.append(
+            Problem("UNKNOWN_PLACE", "place_country", f"country: {country[:LONGEST_SHOWN]}")
+        )
     if subdivision is None:
         return
     if country is None:
         found.append(_missing("place_country"))
     elif not subdivision.startswith(f"{country}-") or subdivision not in known["subdivision"]:
-        found.append(Problem("UNKNOWN_PLACE", "subdivision", f"subdivision of {country[:2]}: {subdivision[:LONGEST_SHOWN]}"))
+        found.append(
+            Problem(
+                "UNKNOWN_PLACE",
+                "subdivision",
+                f"subdivision of {country[:2]}: {subdivision[:LONGEST_SHOWN]}",
+            )
+        )

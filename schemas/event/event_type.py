@@ -1,5 +1,5 @@
-"""An event type is its .avsc and nothing else: checked, written, read and observed by what the schema's attributes say
-(schemas/events/README.md).
+"""An event type is its .avsc and nothing else: checked, written, read and observed by what the
+schema's attributes say (schemas/events/README.md).
 
 Everything is compiled once into closures; `problems` and `observe` walk only what has a rule.
 """
@@ -22,9 +22,11 @@ EVENTS = Path(__file__).parents[1] / "events"
 
 
 class EventType:
-    """One version of an event type. `lists`: the codes of every list, ours unless config brings others.
+    """One version of an event type. `lists`: the codes of every list, ours unless config brings
+    others.
 
-    Raises ConfigRefused where the schema names a list or a kind of thing that does not exist, or an attribute is malformed.
+    Raises ConfigRefused where the schema names a list or a kind of thing that does not exist, or an
+    attribute is malformed.
     """
 
     def __init__(self, text: str, lists: Lists | None = None) -> None:
@@ -40,7 +42,9 @@ class EventType:
             self._glance = compile_glance(self.format.definition, known)
             self._observer = compile_observer(self.format.definition)
         except RecursionError as error:
-            raise ConfigRefused(f"{self.name}: a record that holds itself is not understood") from error
+            raise ConfigRefused(
+                f"{self.name}: a record that holds itself is not understood"
+            ) from error
 
     def read(self, data: bytes) -> Record:
         """The payload in framed bytes. Raises UnknownFormat, BrokenFormat."""
@@ -53,13 +57,17 @@ class EventType:
         return found
 
     def problems_of_read(self, record: Record) -> list[Problem]:
-        """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked at again."""
+        """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked
+        at again.
+        """
         found: list[Problem] = []
         self._glance(record, "", found)
         return self.problems(record) if found else found
 
     def observe(self, record: Record) -> list[Observed]:
-        """The things that a payload without problems speaks of, in its order, each once, with the payload's traits."""
+        """The things that a payload without problems speaks of, in its order, each once, with the
+        payload's traits.
+        """
         found: list[Observed] = []
         if self._observer is None:
             return found
@@ -69,7 +77,9 @@ class EventType:
 
 @cache
 def event_type(name: str) -> EventType:
-    """The current version of the type called `name` (a file of schemas/events). Raises ConfigRefused for an unknown name."""
+    """The current version of the type called `name` (a file of schemas/events). Raises
+    ConfigRefused for an unknown name.
+    """
     path = EVENTS / f"{name}.avsc"
     if not name.isidentifier() or not path.is_file():
         known = ", ".join(sorted(file.stem for file in EVENTS.glob("*.avsc")))
@@ -79,6 +89,8 @@ def event_type(name: str) -> EventType:
 
 @cache
 def released() -> Mapping[bytes, EventType]:
-    """The current version of every type, by fingerprint (32 bytes). What was released before lives in config's EventSchema entries."""
+    """The current version of every type, by fingerprint (32 bytes). What was released before lives
+    in config's EventSchema entries.
+    """
     types = (event_type(path.stem) for path in sorted(EVENTS.glob("*.avsc")))
     return {found.fingerprint: found for found in types}

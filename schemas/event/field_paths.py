@@ -10,9 +10,11 @@ from schemas.event.event_type import EventType
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """`path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …; `codes`: the list of its codes, or "".
+    """`path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …;
+    `codes`: the list of its codes, or "".
 
-    `required`: where the record around it is given. `within`: the optional records around it, outermost first.
+    `required`: where the record around it is given. `within`: the optional records around it,
+    outermost first.
     """
 
     path: str
@@ -24,11 +26,19 @@ class Leaf:
 
 
 def leaves(kind: EventType) -> list[Leaf]:
-    """All of a type's, in the schema's order; its source_reference apart, which is the mapping's [reference]."""
-    return [leaf for leaf in _walk(kind.format.definition, "", (), {}) if leaf.path != "source_reference"]
+    """All of a type's, in the schema's order; its source_reference apart, which is the mapping's
+    [reference].
+    """
+    return [
+        leaf
+        for leaf in _walk(kind.format.definition, "", (), {})
+        if leaf.path != "source_reference"
+    ]
 
 
-def _walk(record: dict[str, Any], before: str, within: tuple[str, ...], names: dict[str, Any]) -> Iterator[Leaf]:
+def _walk(
+    record: dict[str, Any], before: str, within: tuple[str, ...], names: dict[str, Any]
+) -> Iterator[Leaf]:
     for part in parts(record, names):
         yield from _part(part, f"{before}{part.name}", within, names)
 
@@ -37,8 +47,22 @@ def _part(part: Part, path: str, within: tuple[str, ...], names: dict[str, Any])
     type_, required = part.type["type"], bool(part.attributes.get("required"))
     if type_ == "array":
         inner = items(part, names)
-        yield from _part(inner, f"{path}[*]", within if required else (*within, f"{path}[*]"), names)
+        yield from _part(
+            inner, f"{path}[*]", within if required else (*within, f"{path}[*]"), names
+        )
     elif type_ == "record":
-        yield from _walk(part.type, f"{path}.", within if required or path.endswith("[*]") else (*within, path), names)
+        yield from _walk(
+            part.type,
+            f"{path}.",
+            within if required or path.endswith("[*]") else (*within, path),
+            names,
+        )
     else:
-        yield Leaf(path, type_, str(part.attributes.get("codes", "")), bool(part.attributes.get("date")), required, within)
+        yield Leaf(
+            path,
+            type_,
+            str(part.attributes.get("codes", "")),
+            bool(part.attributes.get("date")),
+            required,
+            within,
+        )

@@ -1,7 +1,7 @@
 """Compiling what a schema marks with `observed` and `trait` into one function of a payload.
 
-A trait holds for every observation made in its record or beneath it; a nested one wins over an outer one of the same name, the observer's
-own over both.
+A trait holds for every observation made in its record or beneath it; a nested one wins over an
+outer one of the same name, the observer's own over both.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,11 +13,15 @@ from schemas.errors import ConfigRefused
 from schemas.normalise import OBSERVERS, Observer
 from schemas.observation import Observed
 
-Collect = Callable[[Any, Mapping[str, str], list[Observed]], None]  # value (not null), traits from above, where observations go
+Collect = Callable[
+    [Any, Mapping[str, str], list[Observed]], None
+]  # value (not null), traits from above, where observations go
 
 
 def compile_observer(definition: Record) -> Collect | None:
-    """The observer of a whole payload; None where the schema marks nothing. Raises ConfigRefused for an unknown kind of thing."""
+    """The observer of a whole payload; None where the schema marks nothing. Raises ConfigRefused
+    for an unknown kind of thing.
+    """
     return _record(definition, {}, definition.get("observed"))
 
 
@@ -35,7 +39,9 @@ def _record(definition: Record, names: Names, observed: str | None) -> Collect |
     return _walk(own, tuple(traits), tuple(nested))
 
 
-def _walk(own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]) -> Collect:
+def _walk(
+    own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]
+) -> Collect:
     def collect(record: Any, above: Mapping[str, str], out: list[Observed]) -> None:
         get = record.get
         if traits:
@@ -76,10 +82,16 @@ def _each(collect: Collect) -> Collect:
 def _observer(name: str, kind: str) -> Collect:
     observer: Observer | None = OBSERVERS.get(kind)
     if observer is None:
-        raise ConfigRefused(f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}")
+        raise ConfigRefused(
+            f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}"
+        )
 
     def collect(value: Any, above: Mapping[str, str], out: list[Observed]) -> None:
         for thing in observer(value):
-            out.append(Observed(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]}) if above else thing)
+            out.append(
+                Observed(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]})
+                if above
+                else thing
+            )
 
     return collect

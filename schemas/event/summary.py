@@ -1,4 +1,6 @@
-"""The few words that tell one event from another of its type: the fields that its schema names in `summary`."""
+"""The few words that tell one event from another of its type: the fields that its schema names in
+`summary`.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,8 +11,11 @@ from schemas.event.event_type import event_type
 MOST = 6  # values: beyond, it is no summary
 
 
-def summary(type_: str, payload: Any, say: Callable[[str, str], str] = lambda _path, text: text) -> list[str]:
-    """The values at the paths of the type's `summary`, in its order, at most six. Empty for a type not released here.
+def summary(
+    type_: str, payload: Any, say: Callable[[str, str], str] = lambda _path, text: text
+) -> list[str]:
+    """The values at the paths of the type's `summary`, in its order, at most six. Empty for a type
+    not released here.
 
     `say(path, value)`: how a value is to be said.
     """

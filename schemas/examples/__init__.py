@@ -1,4 +1,6 @@
-"""One realistic example of each event type: {envelope, payload}, ids in their usual text form. No real person, document or weapon."""
+"""One realistic example of each event type: {envelope, payload}, ids in their usual text form. No
+real person, document or weapon.
+"""
 
 import json
 from pathlib import Path
@@ -25,4 +27,7 @@ def example(name: str) -> Example:
 
 
 def _with_ids(record: Record) -> Record:
-    return {name: UUID(value).bytes if name in _IDS and value is not None else value for name, value in record.items()}
+    return {
+        name: UUID(value).bytes if name in _IDS and value is not None else value
+        for name, value in record.items()
+    }

@@ -1,4 +1,6 @@
-"""From what is written to what it is: one observer for each kind of thing that a schema may mark with `observed`."""
+"""From what is written to what it is: one observer for each kind of thing that a schema may mark
+with `observed`.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,8 +1,10 @@
-"""Accounts: the key is (country/institution, number); institutions have aliases (institutions.json).
+"""Accounts: the key is (country/institution, number); institutions have aliases
+(institutions.json).
 
-Peru's CCI (Código de Cuenta Interbancario) is 20 digits: institution 3, office 3, account 12, check digits 2: Luhn over the first six and
-over the account (as payment gateways of Peru document it; the CCIs that companies publish hold it). It tells country and institution
-itself. The account's number at its own bank is written in another way by each bank: it is another thing.
+Peru's CCI (Código de Cuenta Interbancario) is 20 digits: institution 3, office 3, account 12, check
+digits 2: Luhn over the first six and over the account (as payment gateways of Peru document it; the
+CCIs that companies publish hold it). It tells country and institution itself. The account's number
+at its own bank is written in another way by each bank: it is another thing.
 """
 
 import json
@@ -29,7 +31,9 @@ _NOBODY = frozenset(_TABLE["unknown"])
 
 
 def _core(name: str) -> str:
-    """A name without the words that every institution has (banco, S.A., cooperativa de ahorro y crédito)."""
+    """A name without the words that every institution has (banco, S.A., cooperativa de ahorro y
+    crédito).
+    """
     words = [compact(word) for word in _WORD.findall(name.replace(".", ""))]
     return "".join(word for word in words if word not in _IDLE) or "".join(words)
 
@@ -40,7 +44,9 @@ def _aliases() -> dict[tuple[str, str], str]:
         for name, aliases in names.items():
             for spelling in (name, *aliases):
                 if found.setdefault((country, _core(spelling)), name) != name:
-                    raise ValueError(f"{country}: {spelling!r} is an alias of two institutions: keep one")
+                    raise ValueError(
+                        f"{country}: {spelling!r} is an alias of two institutions: keep one"
+                    )
     return found
 
 
@@ -57,13 +63,16 @@ def _institution(country: str, written: str) -> str | None:
 
 
 def institution(country: str, written: str) -> str | None:
-    """The canonical name of an institution of a country; one not in the table is its own core; None for `unknown` and its like."""
+    """The canonical name of an institution of a country; one not in the table is its own core; None
+    for `unknown` and its like.
+    """
     return _institution(country, written) if len(written) <= LONGEST_CACHED else None
 
 
 def observe(account: Mapping[str, Any]) -> list[Observed]:
-    """The thing that an Account record is: certain where country and institution are known or told by a CCI; possible for a CCI whose
-    check digits are wrong. Nothing without them, for masked numbers (****1234) and placeholders.
+    """The thing that an Account record is: certain where country and institution are known or told
+    by a CCI; possible for a CCI whose check digits are wrong. Nothing without them, for masked
+    numbers (****1234) and placeholders.
     """
     written = account["number"]
     mark = compact(written)
@@ -81,4 +90,12 @@ def _of_cci(cci: str, country: str | None) -> list[Observed]:
     holds = luhn(cci[:6] + cci[18]) and luhn(cci[6:18] + cci[19])
     if not holds and country is None:
         return []
-    return [Observed(KIND, f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}", cci, "certain" if holds else "possible", {})]
+    return [
+        Observed(
+            KIND,
+            f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}",
+            cci,
+            "certain" if holds else "possible",
+            {},
+        )
+    ]

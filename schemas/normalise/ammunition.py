@@ -1,4 +1,6 @@
-"""Ammunition lots: lot, make and calibre together, since makers count their lots from one again for each calibre."""
+"""Ammunition lots: lot, make and calibre together, since makers count their lots from one again for
+each calibre.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,15 +18,27 @@ _NO_MARK = frozenset({"OBLITERATED", "NONE", "PARTIAL"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observed]:
-    """The lot that a Weapon record of kind ammunition_lot is: certain if lot (`serial`), make and calibre are known, else nothing."""
+    """The lot that a Weapon record of kind ammunition_lot is: certain if lot (`serial`), make and
+    calibre are known, else nothing.
+    """
     if weapon.get("kind") != KIND or weapon.get("serial_state") in _NO_MARK:
         return []
     lot = _lot(weapon.get("serial") or "")
     maker, fits = make(weapon.get("make") or ""), calibre(weapon.get("calibre") or "")
-    return [Observed(KIND, "", f"{lot}|{maker}|{fits}", "certain", {})] if lot and maker and fits else []
+    return (
+        [Observed(KIND, "", f"{lot}|{maker}|{fits}", "certain", {})]
+        if lot and maker and fits
+        else []
+    )
 
 
 def _lot(written: str) -> str:
-    """Upper case letters and digits without the word LOTE; empty for what is unread (?), too short, or a placeholder."""
+    """Upper case letters and digits without the word LOTE; empty for what is unread (?), too short,
+    or a placeholder.
+    """
     mark = _LABEL.sub("", compact(written))
-    return "" if "?" in written or not _SHORTEST <= len(mark) <= LONGEST or says_nothing(mark) else mark
+    return (
+        ""
+        if "?" in written or not _SHORTEST <= len(mark) <= LONGEST or says_nothing(mark)
+        else mark
+    )

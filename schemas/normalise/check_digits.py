@@ -1,10 +1,13 @@
-"""Check digits, each in a microsecond or two; the tests hold them equal to python-stdnum's, which names their sources.
+"""Check digits, each in a microsecond or two; the tests hold them equal to python-stdnum's, which
+names their sources.
 
 All take text of ASCII digits.
 """
 
 _DOUBLED = tuple(sum(divmod(2 * digit, 10)) for digit in range(10))
-_PROVINCES = frozenset({*(f"{number:02}" for number in range(1, 25)), "30", "50"})  # 30: born abroad; 50: given abroad
+_PROVINCES = frozenset(
+    {*(f"{number:02}" for number in range(1, 25)), "30", "50"}
+)  # 30: born abroad; 50: given abroad
 _NIT = (3, 7, 13, 17, 19, 23, 29, 37, 41, 43)
 _DNI = (3, 2, 7, 6, 5, 4, 3, 2)
 _RUC_PE = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -24,7 +27,9 @@ def ec_cedula(digits: str) -> bool:
 
 
 def ec_ruc(digits: str) -> bool:
-    """Ecuador's RUC: 13 digits; a person's cédula, a public body's or a company's number, and its establishment."""
+    """Ecuador's RUC: 13 digits; a person's cédula, a public body's or a company's number, and its
+    establishment.
+    """
     if digits[:2] not in _PROVINCES or digits[2] in "78":
         return False
     public = digits[2] in "69" and digits[-4:] != "0000" and _weighed(digits, _RUC_EC_PUBLIC) == 0
@@ -35,7 +40,9 @@ def ec_ruc(digits: str) -> bool:
 
 def pe_ruc(digits: str) -> bool:
     """Peru's RUC: 11 digits, of a person (10, 15, 17) or a company (20), modulus 11."""
-    return digits[:2] in {"10", "15", "17", "20"} and digits[10] == str((11 - _weighed(digits, _RUC_PE)) % 10)
+    return digits[:2] in {"10", "15", "17", "20"} and digits[10] == str(
+        (11 - _weighed(digits, _RUC_PE)) % 10
+    )
 
 
 def pe_dni(digits: str, check: str) -> bool:

@@ -1,9 +1,11 @@
-"""Identity documents: the key is (issuing country, type, number), since numbers overlap between countries and types.
+"""Identity documents: the key is (issuing country, type, number), since numbers overlap between
+countries and types.
 
 Forms and check digits, of the four countries (the vocabulary's Matching, and general knowledge):
-PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC cédula 10 digits, RUC 13. CO cédula and CE
-without check digit; NIT with or without its. BO CI digits + optional complement (1A) + department, which does not count. VE cédula V or E
-and up to 9 digits.
+PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC
+cédula 10 digits, RUC 13. CO cédula and CE without check digit; NIT with or without its. BO CI
+digits + optional complement (1A) + department, which does not count. VE cédula V or E and up to 9
+digits.
 """
 
 import re
@@ -17,8 +19,15 @@ from schemas.observation import Observed
 
 KIND = "document"
 LONGEST = 40  # characters as written: beyond, it is a text
-_GUESSED = ("national_id", "foreigner_id", "passport", "tax_id")  # what a number without a type may be
-_NOT_UNIQUE = frozenset({"birth_certificate", "other"})  # numbers of a register, or of nobody knows what
+_GUESSED = (
+    "national_id",
+    "foreigner_id",
+    "passport",
+    "tax_id",
+)  # what a number without a type may be
+_NOT_UNIQUE = frozenset(
+    {"birth_certificate", "other"}
+)  # numbers of a register, or of nobody knows what
 
 _LABEL = re.compile("^(?:CEDULA|DNI|NUIP|CC|CI|CE|RUC|NIT|NRO|NO|N)(?=[0-9])")
 _PASSPORT_LABEL = re.compile("^(?:PASAPORTE|PASSPORT)(?:NRO|NO|N)?")
@@ -27,7 +36,9 @@ _BOLIVIAN = re.compile(
     "(?:LPZ?|CBB?A?|SCZ?|ORU?|PTS?|PO|CHU?|CQ|TJA?|BEN?|BN|PD|PA|PN)?"
 )
 _PASSPORT = re.compile("(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{6,9}")  # ICAO Doc 9303: at most 9
-_VENEZUELAN = re.compile("V?0*([1-9][0-9]{4,8})|(E)0*([1-9][0-9]{4,8})")  # V: nationals, often left out; E: foreigners, numbered apart
+_VENEZUELAN = re.compile(
+    "V?0*([1-9][0-9]{4,8})|(E)0*([1-9][0-9]{4,8})"
+)  # V: nationals, often left out; E: foreigners, numbered apart
 _PLAIN = re.compile("(?=(?:[A-Z]*[0-9]){4})[A-Z0-9]{5,20}")
 _CHECKED_DNI = re.compile("[0-9]{8}[0-9A-Z]")
 _WITH_CHECK = re.compile(r"\D*([0-9][0-9. ]*[0-9])\s*-\s*([0-9])\s*")
@@ -40,7 +51,9 @@ class Number(NamedTuple):
     valid: bool
 
 
-Form = Callable[[str, str], Number | None]  # compact, as written -> the number; None where the form does not fit
+Form = Callable[
+    [str, str], Number | None
+]  # compact, as written -> the number; None where the form does not fit
 
 
 def _digits(low: int, high: int, width: int = 0) -> Form:
@@ -48,7 +61,11 @@ def _digits(low: int, high: int, width: int = 0) -> Form:
 
     def read(mark: str, written: str) -> Number | None:
         number = _LABEL.sub("", mark).lstrip("0")
-        return Number(number.rjust(width, "0"), True) if number.isdigit() and low <= len(number) <= high else None
+        return (
+            Number(number.rjust(width, "0"), True)
+            if number.isdigit() and low <= len(number) <= high
+            else None
+        )
 
     return read
 
@@ -71,7 +88,9 @@ def _dni(mark: str, written: str) -> Number | None:
     number = _LABEL.sub("", mark)
     if _CHECKED_DNI.fullmatch(number):
         return Number(number[:8], pe_dni(number[:8], number[8]))
-    return Number(number.rjust(8, "0"), True) if number.isdigit() and 5 <= len(number) <= 8 else None
+    return (
+        Number(number.rjust(8, "0"), True) if number.isdigit() and 5 <= len(number) <= 8 else None
+    )
 
 
 def _checked(length: int, holds: Callable[[str], bool], lost: bool) -> Form:
@@ -88,7 +107,9 @@ def _checked(length: int, holds: Callable[[str], bool], lost: bool) -> Form:
 
 
 def _nit(mark: str, written: str) -> Number | None:
-    """Without its check digit, which is there after a dash, or as the tenth digit of a company's (those begin with 8 or 9)."""
+    """Without its check digit, which is there after a dash, or as the tenth digit of a company's
+    (those begin with 8 or 9).
+    """
     parted = _WITH_CHECK.fullmatch(written)
     number = _LABEL.sub("", mark).lstrip("0")
     if not number.isdigit() or not 6 <= len(number) <= 11:
@@ -110,20 +131,43 @@ def _bolivian_foreigner(mark: str, written: str) -> Number | None:
 _ec_cedula = _checked(10, ec_cedula, True)
 
 FORMS: Mapping[str, Mapping[str, Form]] = {
-    "BO": {"national_id": _bolivian, "foreigner_id": _bolivian_foreigner, "passport": _passport, "tax_id": _digits(6, 12)},
-    "CO": {"national_id": _digits(5, 11), "foreigner_id": _digits(5, 7), "passport": _passport, "tax_id": _nit},
-    "EC": {"national_id": _ec_cedula, "foreigner_id": _ec_cedula, "passport": _passport, "tax_id": _checked(13, ec_ruc, True)},
-    "PE": {"national_id": _dni, "foreigner_id": _digits(5, 9, 9), "passport": _passport, "tax_id": _checked(11, pe_ruc, False)},
+    "BO": {
+        "national_id": _bolivian,
+        "foreigner_id": _bolivian_foreigner,
+        "passport": _passport,
+        "tax_id": _digits(6, 12),
+    },
+    "CO": {
+        "national_id": _digits(5, 11),
+        "foreigner_id": _digits(5, 7),
+        "passport": _passport,
+        "tax_id": _nit,
+    },
+    "EC": {
+        "national_id": _ec_cedula,
+        "foreigner_id": _ec_cedula,
+        "passport": _passport,
+        "tax_id": _checked(13, ec_ruc, True),
+    },
+    "PE": {
+        "national_id": _dni,
+        "foreigner_id": _digits(5, 9, 9),
+        "passport": _passport,
+        "tax_id": _checked(11, pe_ruc, False),
+    },
 }
-_ABROAD: Mapping[str, Mapping[str, Form]] = {"VE": {"national_id": _venezuelan, "passport": _passport}}
+_ABROAD: Mapping[str, Mapping[str, Form]] = {
+    "VE": {"national_id": _venezuelan, "passport": _passport}
+}
 _ANYWHERE: Mapping[str, Form] = {"national_id": _plain, "passport": _passport}
 
 
 def observe(document: Mapping[str, Any]) -> list[Observed]:
     """The thing that a Document record is.
 
-    certain: country and type known, and the number is one of theirs. possible: not of their form or check digit; country or type unknown,
-    then on every (country of the four, type) that it may be. Nothing for placeholders.
+    certain: country and type known, and the number is one of theirs. possible: not of their form or
+    check digit; country or type unknown, then on every (country of the four, type) that it may be.
+    Nothing for placeholders.
     """
     written = document["number"]
     mark = compact(written)
@@ -134,7 +178,9 @@ def observe(document: Mapping[str, Any]) -> list[Observed]:
         return [_known(country, type_, mark, written)]
     if type_ in _NOT_UNIQUE:
         return []
-    return _guessed((country,) if country else tuple(FORMS), (type_,) if type_ else _GUESSED, mark, written)
+    return _guessed(
+        (country,) if country else tuple(FORMS), (type_,) if type_ else _GUESSED, mark, written
+    )
 
 
 def _forms(country: str) -> Mapping[str, Form]:
@@ -147,10 +193,14 @@ def _known(country: str, type_: str, mark: str, written: str) -> Observed:
     if number is None:
         return Observed(KIND, country, f"{type_}|{mark}", "possible", {})
     certain = number.valid and type_ not in _NOT_UNIQUE
-    return Observed(KIND, country, f"{type_}|{number.value}", "certain" if certain else "possible", {})
+    return Observed(
+        KIND, country, f"{type_}|{number.value}", "certain" if certain else "possible", {}
+    )
 
 
-def _guessed(countries: tuple[str, ...], types: tuple[str, ...], mark: str, written: str) -> list[Observed]:
+def _guessed(
+    countries: tuple[str, ...], types: tuple[str, ...], mark: str, written: str
+) -> list[Observed]:
     found = []
     for country in countries:
         forms = _forms(country)

@@ -1,4 +1,6 @@
-"""IMEI of handsets (3GPP TS 23.003): 14 digits that tell the handset, and a Luhn check digit, which must hold and is no part of the key."""
+"""IMEI of handsets (3GPP TS 23.003): 14 digits that tell the handset, and a Luhn check digit, which
+must hold and is no part of the key.
+"""
 
 import re
 
@@ -8,7 +10,9 @@ from schemas.observation import Observed
 
 KIND = "imei"
 _FORM = re.compile("[0-9]{15}")
-_NOBODYS = re.compile(r"(.)\1{13}.|1234567890.{5}|0123456789.{5}|00499901.{7}")  # fillers; the last is the TAC of phones with a wiped IMEI
+_NOBODYS = re.compile(
+    r"(.)\1{13}.|1234567890.{5}|0123456789.{5}|00499901.{7}"
+)  # fillers; the last is the TAC of phones with a wiped IMEI
 
 
 def observe(written: str) -> list[Observed]:

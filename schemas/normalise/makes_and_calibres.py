@@ -1,4 +1,6 @@
-"""Makes and calibres: canonical names, aliases, neighbours (makes.json, calibres.json; their source is named in them)."""
+"""Makes and calibres: canonical names, aliases, neighbours (makes.json, calibres.json; their source
+is named in them).
+"""
 
 import json
 import re
@@ -37,7 +39,9 @@ def _aliases(names: dict[str, list[str]], key: Any) -> dict[str, str]:
     for name, aliases in names.items():
         for spelling in (name, *aliases):
             if found.setdefault(key(spelling), name) != name:
-                raise ValueError(f"{spelling!r} is an alias of {found[key(spelling)]} and of {name}: keep one")
+                raise ValueError(
+                    f"{spelling!r} is an alias of {found[key(spelling)]} and of {name}: keep one"
+                )
     return found
 
 
@@ -51,12 +55,16 @@ _EDGES = frozenset(pair for a, b in _CALIBRES["edges"] for pair in ((a, b), (b, 
 
 
 def make(text: str) -> str | None:
-    """The canonical make; a make not in the table is its own compact spelling; None for `unknown` and its like."""
+    """The canonical make; a make not in the table is its own compact spelling; None for `unknown`
+    and its like.
+    """
     return _make(text) if len(text) <= LONGEST_CACHED else _make.__wrapped__(text)
 
 
 def calibre(text: str) -> str | None:
-    """The canonical calibre; one not in the table is its own compact spelling; None for `unknown` and its like."""
+    """The canonical calibre; one not in the table is its own compact spelling; None for `unknown`
+    and its like.
+    """
     return _calibre(text) if len(text) <= LONGEST_CACHED else _calibre.__wrapped__(text)
 
 
@@ -73,5 +81,7 @@ def _calibre(text: str) -> str | None:
 
 
 def adjacent(a: str, b: str) -> bool:
-    """Whether two canonical calibres fit one weapon: equal, or neighbours in the graph. Neighbours of neighbours do not."""
+    """Whether two canonical calibres fit one weapon: equal, or neighbours in the graph. Neighbours
+    of neighbours do not.
+    """
     return a == b or (a, b) in _EDGES

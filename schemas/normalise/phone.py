@@ -1,6 +1,7 @@
 """Telephones: the key is the number in E.164, as Google's libphonenumber (phonenumbers) reads it.
 
-It takes 15 to 60 us a number, so what cannot be one is sorted out before, and numbers read once are remembered.
+It takes 15 to 60 us a number, so what cannot be one is sorted out before, and numbers read once are
+remembered.
 """
 
 import re
@@ -26,8 +27,9 @@ _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has 
 def observe(phone: Mapping[str, Any]) -> list[Observed]:
     """The thing that a Phone record's number is.
 
-    certain: valid in the country given, or written with its country code (+57, 0057). possible: a national number without a country, on
-    each of the four where it is valid. Nothing for what is valid nowhere, emergency and short numbers, placeholders.
+    certain: valid in the country given, or written with its country code (+57, 0057). possible: a
+    national number without a country, on each of the four where it is valid. Nothing for what is
+    valid nowhere, emergency and short numbers, placeholders.
     """
     written = phone.get("number")
     if not written or len(written) > LONGEST:
@@ -61,4 +63,8 @@ def _e164(dialled: str, country: str | None) -> str | None:
         number = phonenumbers.parse(dialled, country)
     except NumberParseException:
         return None
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if phonenumbers.is_valid_number(number) else None
+    return (
+        phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        if phonenumbers.is_valid_number(number)
+        else None
+    )

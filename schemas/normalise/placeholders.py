@@ -1,6 +1,8 @@
-"""What is written where there is nothing to write: S/N, NO TIENE, 000000, XXX. Such marks never are things.
+"""What is written where there is nothing to write: S/N, NO TIENE, 000000, XXX. Such marks never are
+things.
 
-Beside the words, one character repeated (99999999) and the row of digits that a keyboard gives (12345678) say nothing of anybody.
+Beside the words, one character repeated (99999999) and the row of digits that a keyboard gives
+(12345678) say nothing of anybody.
 """
 
 import re
@@ -14,7 +16,9 @@ _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
 def says_nothing(compact: str) -> bool:
-    """Whether a compact spelling (upper case ASCII letters, digits) is no number of anything: a placeholder, or fewer than 3 digits."""
+    """Whether a compact spelling (upper case ASCII letters, digits) is no number of anything: a
+    placeholder, or fewer than 3 digits.
+    """
     return _THREE.search(compact) is None or is_placeholder(compact)
 
 

@@ -1,8 +1,10 @@
-"""Plates: the key is (country, plate), since the four countries' patterns overlap (CO and PE both have ABC123).
+"""Plates: the key is (country, plate), since the four countries' patterns overlap (CO and PE both
+have ABC123).
 
-Forms of the four (the vocabulary's Matching, and general knowledge of their traffic offices' patterns): BO 1234ABC, older 123ABC;
-CO ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC ABC1234, ABC123 being the same as ABC0123, motorcycles AB123C;
-PE ABC123 with digits also at the second and third place, motorcycles 1234AB and AB1234.
+Forms of the four (the vocabulary's Matching, and general knowledge of their traffic offices'
+patterns): BO 1234ABC, older 123ABC; CO ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC
+ABC1234, ABC123 being the same as ABC0123, motorcycles AB123C; PE ABC123 with digits also at the
+second and third place, motorcycles 1234AB and AB1234.
 """
 
 import re
@@ -29,8 +31,9 @@ _OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
 def observe(vehicle: Mapping[str, Any]) -> list[Observed]:
     """The thing that a Vehicle record's plate is.
 
-    certain: country known, and the plate has its form, or none of the four's. possible: it has another's form (on both), or no country is
-    known (on each whose form it has). Nothing for placeholders.
+    certain: country known, and the plate has its form, or none of the four's. possible: it has
+    another's form (on both), or no country is known (on each whose form it has). Nothing for
+    placeholders.
     """
     written = vehicle.get("plate")
     if not written:

@@ -1,4 +1,6 @@
-"""Weapons: a serial alone is not unique; the thing is serial + make + type, the calibre is a trait that must fit (vocabulary, Matching)."""
+"""Weapons: a serial alone is not unique; the thing is serial + make + type, the calibre is a trait
+that must fit (vocabulary, Matching).
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,10 +18,11 @@ _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observed]:
-    """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread positions), or none.
+    """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread
+    positions), or none.
 
-    None without serial, make or type, for an obliterated serial, and for what is neither a firearm nor an ammunition lot.
-    A mark that its officer calls PARTIAL is `possible` also without `?`.
+    None without serial, make or type, for an obliterated serial, and for what is neither a firearm
+    nor an ammunition lot. A mark that its officer calls PARTIAL is `possible` also without `?`.
     """
     if weapon.get("kind") != "firearm":
         return ammunition.observe(weapon)
@@ -37,5 +40,11 @@ def observe(weapon: Mapping[str, Any]) -> list[Observed]:
     traits = {"calibre": fits} if fits else {}
     rest = f"|{name}|{type_}"
     partial = weapon.get("serial_state") == "PARTIAL"
-    certain = [] if read.normal is None else [Observed(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)]
-    return certain + [Observed(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates]
+    certain = (
+        []
+        if read.normal is None
+        else [Observed(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)]
+    )
+    return certain + [
+        Observed(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
+    ]

@@ -1,4 +1,5 @@
-"""The release label as bytes: written once for each different one, carried unchanged by what is derived, read where it is looked at.
+"""The release label as bytes: written once for each different one, carried unchanged by what is
+derived, read where it is looked at.
 
 Few different ones are used again and again, so both ways are remembered.
 """
@@ -31,7 +32,13 @@ def write(envelope: Mapping[str, Any]) -> bytes:
 def read(data: bytes) -> Label:
     """The label in framed bytes. Raises UnknownFormat, BrokenFormat."""
     record = log_format("label").read(data)
-    return Label(**{**record, "recipients": tuple(record["recipients"]), "handling": tuple(record["handling"])})
+    return Label(
+        **{
+            **record,
+            "recipients": tuple(record["recipients"]),
+            "handling": tuple(record["handling"]),
+        }
+    )
 
 
 @lru_cache(maxsize=KNOWN)

@@ -25,10 +25,18 @@ from typing import NamedTuple
 from schemas.codes import lists
 from schemas.model import COUNTRIES, Condition, Label, Reader
 
-TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")  # from the widest to the narrowest; clearances too
+TLP = (
+    "CLEAR",
+    "GREEN",
+    "AMBER",
+    "AMBER+STRICT",
+    "RED",
+)  # from the widest to the narrowest; clearances too
 CONTENT_ROLES = frozenset({"analyst", "prosecutor", "officer"})
 AUDITOR = "auditor"
-"""The role that reads the disclosure ledger and no content: all of it for the mechanism's auditor, its own country's for another."""
+"""The role that reads the disclosure ledger and no content: all of it for the mechanism's auditor,
+its own country's for another.
+"""
 MECHANISM = "MEC"
 EMBEDDED_PURPOSE = "investigation"  # of the CLI where nobody says another
 
@@ -41,7 +49,9 @@ class ReaderRefused(ValueError):
 
 
 class Decision(NamedTuple):
-    """markings: handling codes that must be shown with it, and H3's condition as `H3: text`. reason: a code of words, empty if released."""
+    """markings: handling codes that must be shown with it, and H3's condition as `H3: text`.
+    reason: a code of words, empty if released.
+    """
 
     released: bool
     markings: tuple[str, ...]
@@ -57,7 +67,9 @@ class Marking(NamedTuple):
 
 
 def release(label: Label, reader: Reader) -> Decision:
-    """Whether this reader may see what bears this label, with which markings, or the first row of the table that says no."""
+    """Whether this reader may see what bears this label, with which markings, or the first row of
+    the table that says no.
+    """
     owns = label.country == reader.country
     for reason, holds in _FOR_ALL if owns else _ROWS:
         if not holds(label, reader):
@@ -67,11 +79,17 @@ def release(label: Label, reader: Reader) -> Decision:
 
 def condition_of(label: Label) -> Condition | None:
     """What the owner asks of a reader first, if anything."""
-    return Condition(label.country, label.condition) if "H3" in label.handling and label.condition else None
+    return (
+        Condition(label.country, label.condition)
+        if "H3" in label.handling and label.condition
+        else None
+    )
 
 
 def awaits(label: Label, reader: Reader) -> Condition | None:
-    """The condition, not accepted yet, that alone stands between this reader and what bears this label: they may be shown it."""
+    """The condition, not accepted yet, that alone stands between this reader and what bears this
+    label: they may be shown it.
+    """
     return condition_of(label) if release(label, reader).reason == "H3_CONDITION" else None
 
 
@@ -81,7 +99,11 @@ def strictest(labels: Iterable[Label]) -> Marking:
     return Marking(
         max((label.tlp for label in every), key=_rank, default=TLP[0]),
         tuple(sorted({code for label in every for code in label.handling})),
-        tuple(sorted({label.condition for label in every if "H3" in label.handling and label.condition})),
+        tuple(
+            sorted(
+                {label.condition for label in every if "H3" in label.handling and label.condition}
+            )
+        ),
     )
 
 
@@ -92,7 +114,9 @@ def parse_reader(
     groups: Collection[str] = (),
     exercise: str | None = None,
 ) -> Reader:
-    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. Raises ReaderRefused."""
+    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. Raises
+    ReaderRefused.
+    """
     parts = text.split("/")
     if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
         raise ReaderRefused(
@@ -105,7 +129,9 @@ def parse_reader(
     if purpose is not None:
         _demand(purpose, sorted(lists()["purpose"]), "purpose")
     authority = parts[1] if len(parts) == 4 else None
-    return Reader(text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise)
+    return Reader(
+        text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise
+    )
 
 
 def _demand(value: str, known: Collection[str], what: str) -> None:
@@ -122,19 +148,32 @@ def _cleared(label: Label, reader: Reader) -> bool:
 
 
 def _listed(label: Label, reader: Reader) -> bool:
-    return "ALL" in label.recipients or reader.country in label.recipients or _authority_listed(label, reader) or _named(label, reader)
+    return (
+        "ALL" in label.recipients
+        or reader.country in label.recipients
+        or _authority_listed(label, reader)
+        or _named(label, reader)
+    )
 
 
 def _authority_listed(label: Label, reader: Reader) -> bool:
-    return reader.authority is not None and f"{reader.country}/{reader.authority}" in label.recipients
+    return (
+        reader.authority is not None and f"{reader.country}/{reader.authority}" in label.recipients
+    )
 
 
 def _named(label: Label, reader: Reader) -> bool:
-    return f"@{reader.person}" in label.recipients or any(f"@{group}" in label.recipients for group in reader.groups)
+    return f"@{reader.person}" in label.recipients or any(
+        f"@{group}" in label.recipients for group in reader.groups
+    )
 
 
 def _in_community(label: Label, reader: Reader) -> bool:
-    return _rank(label.tlp) < _RANK["GREEN"] or reader.country in COUNTRIES or reader.country in lists()["partner"]
+    return (
+        _rank(label.tlp) < _RANK["GREEN"]
+        or reader.country in COUNTRIES
+        or reader.country in lists()["partner"]
+    )
 
 
 def _addressed(label: Label, reader: Reader) -> bool:
@@ -160,7 +199,10 @@ _ROWS: tuple[_Row, ...] = (
     ("CLEARANCE", _cleared),
     ("PURPOSE", lambda label, reader: _rank(label.tlp) < _RANK["AMBER"] or bool(reader.purpose)),
     ("NOT_NAMED", _addressed),
-    ("H0_PURPOSE", lambda label, reader: "H0" not in label.handling or reader.purpose in _H0_PURPOSES),
+    (
+        "H0_PURPOSE",
+        lambda label, reader: "H0" not in label.handling or reader.purpose in _H0_PURPOSES,
+    ),
     ("H3_CONDITION", _condition_accepted),
 )
 

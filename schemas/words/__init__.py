@@ -1,7 +1,8 @@
-"""What users read, in Spanish first and English: stable codes with what to do, event types, verdicts, fields, code values.
+"""What users read, in Spanish first and English: stable codes with what to do, event types,
+verdicts, fields, code values.
 
-What has no words (a code of a newer release) is shown as it is written, so that an old node can still show a new receipt; the tests hold
-the words complete.
+What has no words (a code of a newer release) is shown as it is written, so that an old node can
+still show a new receipt; the tests hold the words complete.
 """
 
 import json
@@ -26,11 +27,16 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def say(code: str, lang: str, **details: object) -> str:
-    """A stable code in words with what is known about it: `line`, `field` (a path), `detail`, or any other, in this order.
+    """A stable code in words with what is known about it: `line`, `field` (a path), `detail`, or
+    any other, in this order.
 
     Lang: es | en.
     """
-    parts = [_detail(name, details[name], lang) for name in sorted(details, key=_order) if details[name] not in (None, "")]
+    parts = [
+        _detail(name, details[name], lang)
+        for name in sorted(details, key=_order)
+        if details[name] not in (None, "")
+    ]
     title = _stable(code, lang, "title")
     return f"{title}: {', '.join(parts)}" if parts else title
 
@@ -51,7 +57,9 @@ def verdict(name: str, lang: str) -> str:
 
 
 def field(path: str, lang: str) -> str:
-    """A field by its path (items[0].weapon.kind): the words of the longest end of the path that has some, or the path."""
+    """A field by its path (items[0].weapon.kind): the words of the longest end of the path that has
+    some, or the path.
+    """
     names = _INDEX.sub("", path).split(".")
     for start in range(len(names)):
         words = table("fields").get(".".join(names[start:]))
@@ -69,7 +77,9 @@ def value(code_list: str, code: str, lang: str) -> str:
 
 def _checked(lang: str) -> str:
     if lang not in LANGUAGES:
-        raise ValueError(f"{lang!r} is no language of the exchange: choose one of {', '.join(LANGUAGES)}")
+        raise ValueError(
+            f"{lang!r} is no language of the exchange: choose one of {', '.join(LANGUAGES)}"
+        )
     return lang
 
 

@@ -30,10 +30,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What one reader may know of a rule that holds on a thing, as of a moment. Times: ms since 1970 UTC.
+    """What one reader may know of a rule that holds on a thing, as of a moment. Times: ms since
+    1970 UTC.
 
-    `status`: live, or hub (a value shared by so many links nobody: no evidence, no pairs). `score`: the weights
-    of the strongest pair, at most the rule's cap. `explanation` and `title` by language (es, en).
+    `status`: live, or hub (a value shared by so many links nobody: no evidence, no pairs). `score`:
+    the weights of the strongest pair, at most the rule's cap. `explanation` and `title` by language
+    (es, en).
     """
 
     id: IndicatorId
@@ -55,24 +57,39 @@ class Indicator:
     explanation: Mapping[str, str]
 
 
-def assess(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook) -> Indicator | None:
+def assess(
+    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
+) -> Indicator | None:
     """The indicator that these rows support; None where they support none for this reader.
 
-    What is not released to this reader (of another exercise, or of none, too) is as if it were not there, for a hub's count as well.
-    `rows`: all of one indicator id, in any order, copies allowed.
-    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. Raises KeyError for a rule that is not in the book.
+    What is not released to this reader (of another exercise, or of none, too) is as if it were not
+    there, for a hub's count as well. `rows`: all of one indicator id, in any order, copies allowed.
+    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. Raises KeyError
+    for a rule that is not in the book.
     """
-    released = [row for row in live_rows(rows, as_of) if row.label is not None and release(row.label, reader).released]
+    released = [
+        row
+        for row in live_rows(rows, as_of)
+        if row.label is not None and release(row.label, reader).released
+    ]
     if not released:
         return None
     rule, grade = rules.by_id[released[0].rule], released[0].grade
-    if (count := len(members(released, rule))) > rule.hub:  # of the released ones: how many others there are must not show
-        return _hub(rule, released, count) if _could_pair(released, Grading(rule, grade), rules) else None
+    if (
+        count := len(members(released, rule))
+    ) > rule.hub:  # of the released ones: how many others there are must not show
+        return (
+            _hub(rule, released, count)
+            if _could_pair(released, Grading(rule, grade), rules)
+            else None
+        )
     pairs = satisfied(released, rule, grade)
     return _live(rule, pairs, reader) if pairs else None
 
 
-def assess_all(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook) -> list[Indicator]:
+def assess_all(
+    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
+) -> list[Indicator]:
     """The indicators that rows of any number of indicators support, by id."""
     by_id: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:
@@ -82,7 +99,9 @@ def assess_all(rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, r
 
 
 def live_rows(rows: Iterable[EvidenceRow], as_of: int | None) -> list[EvidenceRow]:
-    """Of each event and role the newest row known by then, where that is an add; in the order of positions."""
+    """Of each event and role the newest row known by then, where that is an add; in the order of
+    positions.
+    """
     newest: dict[tuple[bytes, str], EvidenceRow] = {}
     for row in rows:
         if row.op == "erase" or (as_of is not None and row.position.appended_at > as_of):
@@ -90,7 +109,10 @@ def live_rows(rows: Iterable[EvidenceRow], as_of: int | None) -> list[EvidenceRo
         there = newest.get((row.event_id, row.role))
         if there is None or there.position < row.position:
             newest[row.event_id, row.role] = row
-    return sorted((row for row in newest.values() if row.op == "add"), key=lambda row: (row.position, row.event_id, row.role))
+    return sorted(
+        (row for row in newest.values() if row.op == "add"),
+        key=lambda row: (row.position, row.event_id, row.role),
+    )
 
 
 def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:
@@ -98,18 +120,32 @@ def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:
     return {row.event_id for row in live if row.role in rule.pair}
 
 
-def satisfied(rows: Sequence[EvidenceRow], rule: Rule, grade: str) -> list[tuple[EvidenceRow, EvidenceRow]]:
-    """The pairs of live, released rows that satisfy the rule in this grade; each pair of events once."""
+def satisfied(
+    rows: Sequence[EvidenceRow], rule: Rule, grade: str
+) -> list[tuple[EvidenceRow, EvidenceRow]]:
+    """The pairs of live, released rows that satisfy the rule in this grade; each pair of events
+    once.
+    """
     standing = [row for row in rows if row.role in rule.pair and not _excused(row, rows, rule)]
     first = [row for row in standing if row.role == rule.pair[0]]
     second = [row for row in standing if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
-    return [(a, b) for a in first for b in second if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)]
+    return [
+        (a, b)
+        for a in first
+        for b in second
+        if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)
+    ]
 
 
 def _could_pair(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
-    """Whether two of these members could fire the rule: else a hub tells nothing, and that there were or are others must not show."""
-    classes = {rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits) for row in rows}
+    """Whether two of these members could fire the rule: else a hub tells nothing, and that there
+    were or are others must not show.
+    """
+    classes = {
+        rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits)
+        for row in rows
+    }
     return grading in rules.fired(rows[0].kind, frozenset(classes - {""}))
 
 
@@ -120,15 +156,23 @@ def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
 def _excused(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Whether its country also said what takes this row out of its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
-    return bool(unless) and any(other.role in unless and other.country == row.country and rule.excuses(other, row) for other in rows)
+    return bool(unless) and any(
+        other.role in unless and other.country == row.country and rule.excuses(other, row)
+        for other in rows
+    )
 
 
-def _live(rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: Reader) -> Indicator:
+def _live(
+    rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: Reader
+) -> Indicator:
     rows = sorted(
-        {(row.event_id, row.role): row for pair in pairs for row in pair}.values(), key=lambda row: (row.position, row.event_id, row.role)
+        {(row.event_id, row.role): row for pair in pairs for row in pair}.values(),
+        key=lambda row: (row.position, row.event_id, row.role),
     )
     score = max(sum(sum(row.weights.values()) for row in pair) for pair in pairs)
-    by_role = {role: sorted({row.country for row in rows if row.role == role}) for role in rule.pair}
+    by_role = {
+        role: sorted({row.country for row in rows if row.role == role}) for role in rule.pair
+    }
     evidence = tuple(_member(row, reader) for row in rows)
     return _indicator(
         rule,
@@ -144,7 +188,9 @@ def _live(rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: 
 
 def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator:
     """Told to whoever may see more members of it than link."""
-    return _indicator(rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", released[0].kind, {}))
+    return _indicator(
+        rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", released[0].kind, {})
+    )
 
 
 def _indicator(

@@ -1,8 +1,9 @@
 """Things: observations of one partition → evidence, and changes of state.
 
-What is written does not depend on how the partitions of the log were interleaved: a thing keeps all that was ever said about it,
-by position, and once two members of it could *ever* have fired a rule, every row under that rule is written, each at its own
-position. Whether the rule holds is for `assess` to say.
+What is written does not depend on how the partitions of the log were interleaved: a thing keeps all
+that was ever said about it, by position, and once two members of it could *ever* have fired a rule,
+every row under that rule is written, each at its own position. Whether the rule holds is for
+`assess` to say.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,11 +22,23 @@ from streams.intake.bundle import parts, reject
 from streams.rules import Grading, RuleBook
 
 CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
-SAID = b"o"  # state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
+# state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
+SAID = b"o"
 REMEMBERED = 20_000  # different standings of things: most things stand like many others
 AT_ONCE = 1000  # rows of evidence made before they are written: a hub that fires has very many
 OPS = frozenset({"add", "withdraw", "erase"})
-KEPT = (*PLACE, "op", "index", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
+KEPT = (
+    *PLACE,
+    "op",
+    "index",
+    "certainty",
+    "type",
+    "country",
+    "label",
+    "occurred",
+    "subdivision",
+    "traits",
+)
 
 _kept = itemgetter(*KEPT)
 
@@ -54,7 +67,12 @@ class Things:
             return [reject(self.generation, message, "BROKEN_FORMAT", error.detail)]
         if not all(_sound(row, message.partition) for row in record["rows"]):
             return [
-                reject(self.generation, message, "BROKEN_FORMAT", "an unknown op, an add without label, or a thing of another partition")
+                reject(
+                    self.generation,
+                    message,
+                    "BROKEN_FORMAT",
+                    "an unknown op, an add without label, or a thing of another partition",
+                )
             ]
         evidence = self._rows(record, overlay)
         topic = topics.evidence(self.generation)
@@ -78,17 +96,24 @@ class Things:
             return []  # erased: whatever is heard of it since is an echo
         if row["op"] == "erase":
             return self._erase(row, said, overlay)
-        if any(_position(there) == _position(row) for there in said) or (row["op"] == "withdraw" and not said):
+        if any(_position(there) == _position(row) for there in said) or (
+            row["op"] == "withdraw" and not said
+        ):
             return []  # heard before, or nothing to withdraw
         member = self._class_of(row["kind"], row) if row["op"] == "add" else ""
         if not member and all(_position(row) < _position(there) for there in said):
-            return []  # it fills no role, and takes none back: the store knows of it, the rules need not
+            # it fills no role, and takes none back: the store knows of it, the rules need not
+            return []
         said.append(row)
         overlay.put(where, _write(said))
         return self._tell(row, member, said, overlay)
 
-    def _tell(self, row: Record, member: str, said: list[Record], overlay: Overlay) -> Iterator[Record]:
-        """The newest row under what has fired before; everything under what fires now. `member`: its class."""
+    def _tell(
+        self, row: Record, member: str, said: list[Record], overlay: Overlay
+    ) -> Iterator[Record]:
+        """The newest row under what has fired before; everything under what fires now. `member`:
+        its class.
+        """
         kind, thing = row["kind"], row["key"]
         classes = overlay.get(CLASSES + thing)
         for grading in self._standing(kind, classes):
@@ -102,29 +127,39 @@ class Things:
                     yield from rows_of(grading, kind, thing, event_id, rows)
 
     def _class_of(self, kind: str, row: Record) -> str:
-        return self.rules.class_of(kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"])
+        return self.rules.class_of(
+            kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"]
+        )
 
     def _find_standing(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
         """What members of these classes could fire."""
         return self.rules.fired(kind, _classes(classes))
 
-    def _find_joining(self, kind: str, classes: bytes | None, member: str) -> tuple[bytes | None, Sequence[Grading]]:
+    def _find_joining(
+        self, kind: str, classes: bytes | None, member: str
+    ) -> tuple[bytes | None, Sequence[Grading]]:
         """The classes with that of a new member, and what could fire only now."""
         there = _classes(classes)
         if not member or member in there:
             return classes, ()
         after = there | {member}
-        return _written(after), _without(self.rules.fired(kind, after), self.rules.fired(kind, there))
+        return _written(after), _without(
+            self.rules.fired(kind, after), self.rules.fired(kind, there)
+        )
 
     def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> Iterator[Record]:
-        """Takes the event out of the set: what it said, and what only it made evidence, is to be forgotten."""
+        """Takes the event out of the set: what it said, and what only it made evidence, is to be
+        forgotten.
+        """
         kind, thing = row["kind"], row["key"]
         there = _classes(overlay.get(CLASSES + thing))
         before = self.rules.fired(kind, there)
         overlay.put(SAID + thing + row["event_id"], pack(None))
         for grading in before:
             yield from erase_rows(grading, kind, thing, row["event_id"], said, row)
-        left = there - self._held_by_no_other(self._classes_of(kind, said), _all(overlay, thing), kind)
+        left = there - self._held_by_no_other(
+            self._classes_of(kind, said), _all(overlay, thing), kind
+        )
         overlay.put(CLASSES + thing, _written(left))
         gone = _without(before, self.rules.fired(kind, left))
         if gone:
@@ -135,8 +170,12 @@ class Things:
     def _classes_of(self, kind: str, said: Sequence[Record]) -> frozenset[str]:
         return frozenset(self._class_of(kind, one) for one in said if one["op"] == "add") - {""}
 
-    def _held_by_no_other(self, classes: frozenset[str], rest: Iterable[tuple[bytes, list[Record]]], kind: str) -> frozenset[str]:
-        """Reads no further than it must: of a hub's members, mostly the first few are of all its classes."""
+    def _held_by_no_other(
+        self, classes: frozenset[str], rest: Iterable[tuple[bytes, list[Record]]], kind: str
+    ) -> frozenset[str]:
+        """Reads no further than it must: of a hub's members, mostly the first few are of all its
+        classes.
+        """
         alone = classes
         for _event, rows in rest if alone else ():
             alone -= self._classes_of(kind, rows)
@@ -146,7 +185,11 @@ class Things:
 
 
 def _sound(row: Record, partition: int) -> bool:
-    return row["op"] in OPS and (row["op"] == "add") == (row["label"] is not None) and topics.thing_partition(row["key"]) == partition
+    return (
+        row["op"] in OPS
+        and (row["op"] == "add") == (row["label"] is not None)
+        and topics.thing_partition(row["key"]) == partition
+    )
 
 
 def _classes(value: bytes | None) -> frozenset[str]:
@@ -158,9 +201,15 @@ def _written(classes: frozenset[str]) -> bytes | None:
 
 
 def _all(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, list[Record]]]:
-    """What each event ever said about a thing, one after the other: a hub's members may be very many."""
+    """What each event ever said about a thing, one after the other: a hub's members may be very
+    many.
+    """
     prefix = SAID + thing
-    return ((key[len(prefix) :], said) for key, value in overlay.scan(prefix) if (said := _read(value)) is not None)
+    return (
+        (key[len(prefix) :], said)
+        for key, value in overlay.scan(prefix)
+        if (said := _read(value)) is not None
+    )
 
 
 def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Grading]:

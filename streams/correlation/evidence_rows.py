@@ -1,4 +1,6 @@
-"""Evidence rows: made of what an event said about a thing, read back, and what erasures leave of them."""
+"""Evidence rows: made of what an event said about a thing, read back, and what erasures leave of
+them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +40,9 @@ class EvidenceRow:
 
 
 def read_row(record: Record) -> EvidenceRow:
-    """A row of an `Evidence` message. Raises UnknownFormat, BrokenFormat where its label cannot be read."""
+    """A row of an `Evidence` message. Raises UnknownFormat, BrokenFormat where its label cannot be
+    read.
+    """
     label = record["label"]
     read = None if label is None else label_codec.read(label)
     return EvidenceRow(**{**record, "position": Position(**record["position"]), "label": read})
@@ -50,7 +54,9 @@ def read_rows(value: bytes) -> list[EvidenceRow]:
 
 
 def surviving(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
-    """What is left of rows in the order of their topic: each once, an erase taking along what its event said before it."""
+    """What is left of rows in the order of their topic: each once, an erase taking along what its
+    event said before it.
+    """
     left: dict[tuple[bytes, bytes], dict[tuple[Position, str, str], EvidenceRow]] = {}
     for row in rows:
         of_event = left.setdefault((row.indicator, row.event_id), {})
@@ -66,10 +72,19 @@ def _indicator(rule: str, grade: str, thing: bytes) -> IndicatorId:
     return indicator_id(rule, grade, thing)
 
 
-def rows_of(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], since: int = 0) -> list[Record]:
-    """The evidence rows of what an event said about a thing, in the order of positions, from index `since` on.
+def rows_of(
+    grading: Grading,
+    kind: str,
+    thing: bytes,
+    event_id: bytes,
+    said: Sequence[Record],
+    since: int = 0,
+) -> list[Record]:
+    """The evidence rows of what an event said about a thing, in the order of positions, from index
+    `since` on.
 
-    An add gives a row for each role it fills, and takes back the roles that its event filled before and fills no more; so does a withdraw.
+    An add gives a row for each role it fills, and takes back the roles that its event filled before
+    and fills no more; so does a withdraw.
     """
     rows: list[Record] = []
     filled: Mapping[str, Record] = {}
@@ -78,23 +93,33 @@ def rows_of(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Se
         if index >= since:
             rows += [_add(grading, kind, thing, event_id, role, row) for role in roles]
             rows += [
-                _take_back(grading, kind, thing, event_id, role, row, "withdraw", filled[role]) for role in filled if role not in roles
+                _take_back(grading, kind, thing, event_id, role, row, "withdraw", filled[role])
+                for role in filled
+                if role not in roles
             ]
         filled = dict.fromkeys(roles, row)
     return rows
 
 
 def _roles(grading: Grading, row: Record) -> list[str]:
-    return grading.rule.roles_in(grading.grade, row["type"], row["certainty"], row["occurred"], row["traits"])
+    return grading.rule.roles_in(
+        grading.grade, row["type"], row["certainty"], row["occurred"], row["traits"]
+    )
 
 
-def erase_rows(grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], by: Record) -> list[Record]:
+def erase_rows(
+    grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], by: Record
+) -> list[Record]:
     """One row per role that the event ever filled: forget it. `by`: the observation that erases."""
     roles = {row["role"] for row in rows_of(grading, kind, thing, event_id, said)}
-    return [_take_back(grading, kind, thing, event_id, role, by, "erase", by) for role in sorted(roles)]
+    return [
+        _take_back(grading, kind, thing, event_id, role, by, "erase", by) for role in sorted(roles)
+    ]
 
 
-def _add(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record) -> Record:
+def _add(
+    grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
+) -> Record:
     return {
         **_frame(grading, kind, thing, event_id, role, row),
         "op": "add",
@@ -109,7 +134,16 @@ def _add(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, 
     }
 
 
-def _take_back(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record, op: str, former: Record) -> Record:
+def _take_back(
+    grading: Grading,
+    kind: str,
+    thing: bytes,
+    event_id: bytes,
+    role: str,
+    row: Record,
+    op: str,
+    former: Record,
+) -> Record:
     return {
         **_frame(grading, kind, thing, event_id, role, row),
         "op": op,
@@ -124,7 +158,9 @@ def _take_back(grading: Grading, kind: str, thing: bytes, event_id: bytes, role:
     }
 
 
-def _frame(grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record) -> Record:
+def _frame(
+    grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
+) -> Record:
     return {
         "indicator": _indicator(grading.rule.id, grading.grade, thing),
         "rule": grading.rule.id,

@@ -18,25 +18,40 @@ HUB = {
 def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
     """The rule's title by language for a thing of this kind, a merely possible one saying so."""
     said = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
-    return said if grade == "certain" else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
+    return (
+        said
+        if grade == "certain"
+        else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
+    )
 
 
 def title_of_any(rule: Rule) -> dict[str, str]:
     """The rule's title by language, whichever of its kinds of things it fires on."""
     if len(rule.kinds) == 1:
         return title(rule, "certain", next(iter(rule.kinds)))
-    said = {language: text.format(**{THING: THING_OF_ANY_KIND[language]}) for language, text in rule.title.items()}
+    said = {
+        language: text.format(**{THING: THING_OF_ANY_KIND[language]})
+        for language, text in rule.title.items()
+    }
     return {language: text[0].upper() + text[1:] for language, text in said.items()}
 
 
-def explain(rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The sentence by language. `grade`: certain, possible or hub; `kind`: of the thing; `countries`: codes by role."""
+def explain(
+    rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The sentence by language. `grade`: certain, possible or hub; `kind`: of the thing;
+    `countries`: codes by role.
+    """
     if grade == "hub":
         return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
-    said = {language: _say(text, language, kind, countries) for language, text in rule.sentence.items()}
+    said = {
+        language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
+    }
     if grade == "certain":
         return said
-    return {language: POSSIBLE[language] + text[0].lower() + text[1:] for language, text in said.items()}
+    return {
+        language: POSSIBLE[language] + text[0].lower() + text[1:] for language, text in said.items()
+    }
 
 
 def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
@@ -51,7 +66,11 @@ def _possible(language: str) -> str:
 
 def _list(codes: Sequence[str], language: str) -> str:
     names = sorted(_country(code, language) for code in codes)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {_and(names[-1], language)} {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else f"{', '.join(names[:-1])} {_and(names[-1], language)} {names[-1]}"
+    )
 
 
 def _and(following: str, language: str) -> str:

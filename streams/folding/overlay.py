@@ -1,4 +1,6 @@
-"""What a processor is: a fold of a batch of messages over one partition's state, giving changes of state and messages to send."""
+"""What a processor is: a fold of a batch of messages over one partition's state, giving changes of
+state and messages to send.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +17,9 @@ Changes = dict[bytes, bytes | None]
 """What to write to the state, in one batch; None deletes."""
 
 INDEXED = 17
-"""Scans of prefixes of this length are answered from an index of the changes: a kind of row (1 byte) and a thing's key (16)."""
+"""Scans of prefixes of this length are answered from an index of the changes: a kind of row (1
+byte) and a thing's key (16).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Overlay:
         self.changes[key] = value
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """All pairs under the prefix, in the order of keys, read as they are asked for. Meanwhile only what was read may be put."""
+        """All pairs under the prefix, in the order of keys, read as they are asked for. Meanwhile
+        only what was read may be put.
+        """
         changed = sorted(self._changed(prefix))
         rest = (pair for pair in self._scan(prefix) if pair[0] not in self.changes)
         pairs = merge(rest, ((key, self.changes[key]) for key in changed), key=itemgetter(0))

@@ -1,6 +1,7 @@
 """How state is packed: tuples by `marshal`, ten times as fast as a described format.
 
-State never leaves its machine and is rebuilt from the log; where it was packed by another VERSION, the shell drops it.
+State never leaves its machine and is rebuilt from the log; where it was packed by another VERSION,
+the shell drops it.
 """
 
 import marshal

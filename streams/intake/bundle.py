@@ -26,9 +26,16 @@ class Bundle:
     view: View
 
     def place(self, appended_at: int | None = None) -> Record:
-        """The position of all that it causes, but for the index; `appended_at` where it took effect later than it was appended."""
+        """The position of all that it causes, but for the index; `appended_at` where it took effect
+        later than it was appended.
+        """
         at = self.appended_at if appended_at is None else appended_at
-        return {"appended_at": at, "topic": self.topic, "partition": self.partition, "offset": self.offset}
+        return {
+            "appended_at": at,
+            "topic": self.topic,
+            "partition": self.partition,
+            "offset": self.offset,
+        }
 
 
 Key = bytes | Record | str
@@ -44,13 +51,25 @@ class Sealed(NamedTuple):
 
 
 def results(
-    generation: int, bundle: Bundle, items: Sequence[Record], rows: Sequence[Record], missing: Sequence[int], effective: int | None = None
+    generation: int,
+    bundle: Bundle,
+    items: Sequence[Record],
+    rows: Sequence[Record],
+    missing: Sequence[int],
+    effective: int | None = None,
 ) -> list[Output]:
-    """The messages of a bundle taken: its verdicts, what was observed (by thing partition), the receipt.
+    """The messages of a bundle taken: its verdicts, what was observed (by thing partition), the
+    receipt.
 
-    `effective`: when its observations took effect, where that was later than its append (ms since 1970 UTC): an item held for its schema.
+    `effective`: when its observations took effect, where that was later than its append (ms since
+    1970 UTC): an item held for its schema.
     """
-    accepted = {**bundle.place(), "cord": bundle.cord._asdict(), "sequence": bundle.sequence, "items": items}
+    accepted = {
+        **bundle.place(),
+        "cord": bundle.cord._asdict(),
+        "sequence": bundle.sequence,
+        "items": items,
+    }
     topic = topics.accepted(generation, bundle.node.country)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
@@ -65,7 +84,9 @@ def _observations(generation: int, place: Record, rows: Sequence[Record]) -> lis
         parted.setdefault(topics.thing_partition(row["key"]), []).append(row)
     topic = topics.observations(generation)
     return [
-        Output(topic, partition, None, value) for partition in sorted(parted) for value in parts("observations", place, parted[partition])
+        Output(topic, partition, None, value)
+        for partition in sorted(parted)
+        for value in parts("observations", place, parted[partition])
     ]
 
 
@@ -81,8 +102,12 @@ def parts(name: str, head: Mapping[str, object], rows: Sequence[Record]) -> Iter
         yield from parts(name, head, rows[len(rows) // 2 :])
 
 
-def receipt(generation: int, bundle: Bundle, code: str, items: Sequence[Record], missing: Sequence[int]) -> Output:
-    """What the node is told of its bundle. `code`: why it was refused, or REPEAT; empty when taken (GAP while others are missing)."""
+def receipt(
+    generation: int, bundle: Bundle, code: str, items: Sequence[Record], missing: Sequence[int]
+) -> Output:
+    """What the node is told of its bundle. `code`: why it was refused, or REPEAT; empty when taken
+    (GAP while others are missing).
+    """
     record = {
         "cord": bundle.cord._asdict(),
         "sequence": bundle.sequence,
@@ -93,10 +118,14 @@ def receipt(generation: int, bundle: Bundle, code: str, items: Sequence[Record],
         "items": items,
     }
     topic = topics.receipts(generation, bundle.node.country)
-    return Output(topic, bundle.partition, str(bundle.cord).encode(), log_format("receipt").write(record))
+    return Output(
+        topic, bundle.partition, str(bundle.cord).encode(), log_format("receipt").write(record)
+    )
 
 
-def reject(generation: int, message: Message, code: str, detail: str, node: str | None = None) -> Output:
+def reject(
+    generation: int, message: Message, code: str, detail: str, node: str | None = None
+) -> Output:
     """A message that could not be taken, told and counted. `detail` is without content."""
     record = {
         "topic": message.topic,

@@ -19,7 +19,9 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CordState:
-    """How far a cord has been heard. `missing`: ranges (first, last) of sequences below `last`, in order."""
+    """How far a cord has been heard. `missing`: ranges (first, last) of sequences below `last`, in
+    order.
+    """
 
     last: int = -1
     hash: bytes = ZEROS
@@ -47,9 +49,11 @@ def read(data: bytes | None) -> CordState:
     return CordState(*unpack(data))
 
 
-def follow(state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]) -> tuple[str, CordState]:
-    """Code and new state. The code is empty where the bundle is taken, perhaps leaving a gap; else it is REPEAT, FORK or BROKEN_CHAIN,
-    and the state is as it was.
+def follow(
+    state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]
+) -> tuple[str, CordState]:
+    """Code and new state. The code is empty where the bundle is taken, perhaps leaving a gap; else
+    it is REPEAT, FORK or BROKEN_CHAIN, and the state is as it was.
 
     `taken`: the link of a sequence, None where it was not heard.
     """
@@ -64,11 +68,17 @@ def follow(state: CordState, sequence: int, link: Link, taken: Callable[[int], L
 def _ahead(state: CordState, sequence: int, link: Link) -> tuple[str, CordState]:
     following = state.last + 1
     if sequence == following:
-        return ("", CordState(sequence, link.hash, state.missing)) if link.previous == state.hash else ("BROKEN_CHAIN", state)
+        return (
+            ("", CordState(sequence, link.hash, state.missing))
+            if link.previous == state.hash
+            else ("BROKEN_CHAIN", state)
+        )
     return "", CordState(sequence, link.hash, (*state.missing, (following, sequence - 1)))
 
 
-def _late(state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]) -> tuple[str, CordState]:
+def _late(
+    state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]
+) -> tuple[str, CordState]:
     before = Link(ZEROS, ZEROS) if sequence == 0 else taken(sequence - 1)
     after = taken(sequence + 1)
     if (before and before.hash != link.previous) or (after and after.previous != link.hash):
@@ -76,7 +86,9 @@ def _late(state: CordState, sequence: int, link: Link, taken: Callable[[int], Li
     missing = []
     for first, last in state.missing:
         if first <= sequence <= last:
-            missing += [part for part in ((first, sequence - 1), (sequence + 1, last)) if part[0] <= part[1]]
+            missing += [
+                part for part in ((first, sequence - 1), (sequence + 1, last)) if part[0] <= part[1]
+            ]
         else:
             missing.append((first, last))
     return "", CordState(state.last, state.hash, tuple(missing))

@@ -1,8 +1,10 @@
-"""The versions of one event: which is the head, and what about things must be said when that changes.
+"""The versions of one event: which is the head, and what about things must be said when that
+changes.
 
-A version without `supersedes` is the root, of which there is one; every version is superseded by at most one other (else CONFLICT).
-So the versions of an event are one chain, of which pieces may be missing for a while: the head is the end of a piece that does not
-hang on the root (it can only be later), else the end of the root's. Once the chain is whole, the head is the same in whatever order
+A version without `supersedes` is the root, of which there is one; every version is superseded by at
+most one other (else CONFLICT). So the versions of an event are one chain, of which pieces may be
+missing for a while: the head is the end of a piece that does not hang on the root (it can only be
+later), else the end of the root's. Once the chain is whole, the head is the same in whatever order
 it came.
 """
 
@@ -25,7 +27,9 @@ class Held(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """What is known of one event id. `waiting`: observation records of ends of pieces that are not the head."""
+    """What is known of one event id. `waiting`: observation records of ends of pieces that are not
+    the head.
+    """
 
     type: str = ""
     versions: dict[bytes, bytes | None] = field(default_factory=dict)
@@ -52,7 +56,9 @@ class Known:
         return version is not None
 
     def add(self, version: bytes, supersedes: bytes | None, rows: list[Record]) -> list[Record]:
-        """Takes a version that fits, with what it says about things. Gives the observations to be sent (add, withdraw), without index."""
+        """Takes a version that fits, with what it says about things. Gives the observations to be
+        sent (add, withdraw), without index.
+        """
         self.versions[version] = supersedes
         if self.retracted or self.erased:
             return []
@@ -63,7 +69,11 @@ class Known:
         head = self._find_head()
         said = self._turn_to(head) if head != self.head else []
         superseded = set(self.versions.values())
-        self.waiting = {end: there for end, there in self.waiting.items() if end not in superseded and end != head}
+        self.waiting = {
+            end: there
+            for end, there in self.waiting.items()
+            if end not in superseded and end != head
+        }
         return said
 
     def _turn_to(self, head: bytes) -> list[Record]:
@@ -114,7 +124,9 @@ def _held(row: Record) -> Held:
 
 
 def statement(op: str, held: Held, event_id: bytes, type_: str) -> Record:
-    """A withdraw or erase of an observation; event id, country and index are the caller's to fill in."""
+    """A withdraw or erase of an observation; event id, country and index are the caller's to fill
+    in.
+    """
     return {
         "op": op,
         "index": 0,
@@ -148,9 +160,20 @@ def write(known: Known) -> bytes:
 
 
 def write_first(type_: str, version: bytes, supersedes: bytes | None, rows: list[Record]) -> bytes:
-    """`write` of a Known that took this version and nothing else: what nearly every event comes to, without the detour."""
+    """`write` of a Known that took this version and nothing else: what nearly every event comes to,
+    without the detour.
+    """
     return pack(
-        (type_, {version: supersedes}, {}, version, [(row["kind"], row["key"], row["certainty"]) for row in rows], [], False, False)
+        (
+            type_,
+            {version: supersedes},
+            {},
+            version,
+            [(row["kind"], row["key"], row["certainty"]) for row in rows],
+            [],
+            False,
+            False,
+        )
     )
 
 
@@ -159,4 +182,13 @@ def read(data: bytes | None) -> Known:
     if data is None:
         return Known()
     type_, chain, waiting, head, live, former, retracted, erased = unpack(data)
-    return Known(type_, chain, waiting, head, [Held(*held) for held in live], [Held(*held) for held in former], retracted, erased)
+    return Known(
+        type_,
+        chain,
+        waiting,
+        head,
+        [Held(*held) for held in live],
+        [Held(*held) for held in former],
+        retracted,
+        erased,
+    )

@@ -1,4 +1,6 @@
-"""Intake: bundles of one partition → accepted, observations, receipts, rejects, and changes of state."""
+"""Intake: bundles of one partition → accepted, observations, receipts, rejects, and changes of
+state.
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +32,9 @@ LINK = b"l"  # state key: LINK + cord + 0 + sequence (8 bytes); value: the two h
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What opens sealed content, and the secret under which things get their keys (infra.keys.keyring's mechanism keys)."""
+    """What opens sealed content, and the secret under which things get their keys
+    (infra.keys.keyring's mechanism keys).
+    """
 
     recipient: str
     private: X25519PrivateKey
@@ -38,7 +42,9 @@ class Opening:
 
 
 def wanted(messages: Iterable[Message]) -> dict[KeyListId, int]:
-    """Cord and sequence of each readable bundle: the key lists to fetch before `fold`; and how many events it holds. Verifies nothing."""
+    """Cord and sequence of each readable bundle: the key lists to fetch before `fold`; and how many
+    events it holds. Verifies nothing.
+    """
     found: dict[KeyListId, int] = {}
     for message in messages:
         try:
@@ -52,17 +58,29 @@ def wanted(messages: Iterable[Message]) -> dict[KeyListId, int]:
 class Intake:
     """Pure: decides by its arguments alone. One object serves all partitions."""
 
-    def __init__(self, generation: int, opening: Opening, event_types: Mapping[bytes, EventType]) -> None:
-        """`event_types`: the released ones by fingerprint (schemas.event.event_type.released()); others are compiled from config's text."""
+    def __init__(
+        self, generation: int, opening: Opening, event_types: Mapping[bytes, EventType]
+    ) -> None:
+        """`event_types`: the released ones by fingerprint (schemas.event.event_type.released());
+        others are compiled from config's text.
+        """
         self.generation = generation
         self._opening = opening
         self._types = EventTypes(event_types)
         self._items = Items(opening.thing_secret, self._types)
 
-    def fold(self, messages: Sequence[Message], get: Get, scan: Scan, config: Config, key_lists: Mapping[KeyListId, Message]) -> Step:
+    def fold(
+        self,
+        messages: Sequence[Message],
+        get: Get,
+        scan: Scan,
+        config: Config,
+        key_lists: Mapping[KeyListId, Message],
+    ) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets.
 
-        `config` must have been read to its end after the last of `messages` was; `key_lists`: what was found of `wanted(messages)`.
+        `config` must have been read to its end after the last of `messages` was; `key_lists`: what
+        was found of `wanted(messages)`.
         """
         overlay = Overlay(get, scan)
         outputs: list[Output] = []
@@ -75,37 +93,60 @@ class Intake:
     def due(self, get: Get, scan: Scan, config: Config, heard_until: int) -> Step:
         """Takes in the held items whose schema config knows at `heard_until` (ms since 1970 UTC).
 
-        Call it when the partition is quiet: everything appended before `heard_until` must have been folded, so that a rebuild releases
-        them between the same two bundles (`fold` does the same by itself before each message).
+        Call it when the partition is quiet: everything appended before `heard_until` must have been
+        folded, so that a rebuild releases them between the same two bundles (`fold` does the same
+        by itself before each message).
         """
         overlay = Overlay(get, scan)
         outputs = self._release(overlay, config, heard_until)
         return Step(overlay.changes, outputs)
 
     def _release(self, overlay: Overlay, config: Config, heard_until: int) -> list[Output]:
-        """Held items take effect when their schema does, in that order: so they do in a rebuild, whenever it comes by."""
-        since = {fingerprint: self._types.since(fingerprint, config, heard_until) for fingerprint in pending_items.awaited(overlay)}
+        """Held items take effect when their schema does, in that order: so they do in a rebuild,
+        whenever it comes by.
+        """
+        since = {
+            fingerprint: self._types.since(fingerprint, config, heard_until)
+            for fingerprint in pending_items.awaited(overlay)
+        }
         known = {fingerprint: moment for fingerprint, moment in since.items() if moment is not None}
         if not known:
             return []
-        records = sorted(pending_items.release(overlay, known), key=lambda record: known[record["schema"]])
+        records = sorted(
+            pending_items.release(overlay, known), key=lambda record: known[record["schema"]]
+        )
         outputs: list[Output] = []
-        for (effective, _offset), together in groupby(records, key=lambda record: (known[record["schema"]], record["bundle"]["offset"])):
+        for (effective, _offset), together in groupby(
+            records, key=lambda record: (known[record["schema"]], record["bundle"]["offset"])
+        ):
             outputs += self._released(list(together), effective, overlay, config)
         return outputs
 
-    def _released(self, records: Sequence[Record], effective: int, overlay: Overlay, config: Config) -> list[Output]:
+    def _released(
+        self, records: Sequence[Record], effective: int, overlay: Overlay, config: Config
+    ) -> list[Output]:
         bundle, rows, items = pending_items.bundle_of(records[0], config), list[Record](), []
         for record in records:
             kind = self._types.find(record["schema"], config.at(effective))
             assert kind is not None, "only items whose schema is known are released"  # noqa: S101
             event = log_format("event").read(record["event"])
-            sealed = Sealed(record["index"], record["event"], record["key"] or record["erased"] or record["code"])
+            sealed = Sealed(
+                record["index"],
+                record["event"],
+                record["key"] or record["erased"] or record["code"],
+            )
             items.append(self._items.take_known(bundle, sealed, event, kind, overlay, rows))
-        return results(self.generation, bundle, items, rows, _cord(overlay, bundle.cord).named(), effective)
+        return results(
+            self.generation, bundle, items, rows, _cord(overlay, bundle.cord).named(), effective
+        )
 
     def _message(
-        self, message: Message, overlay: Overlay, view: View, config: Config, key_lists: Mapping[KeyListId, Message]
+        self,
+        message: Message,
+        overlay: Overlay,
+        view: View,
+        config: Config,
+        key_lists: Mapping[KeyListId, Message],
     ) -> list[Output]:
         try:
             body, node = verified(message.topic, message.partition, message.value, view)
@@ -119,21 +160,36 @@ class Intake:
         except QuipuFormatError as error:
             return [reject(self.generation, message, "BROKEN_FORMAT", error.detail, node.name)]
         cord, sequence = Cord(**record["cord"]), record["sequence"]
-        bundle = Bundle(message.appended_at, message.topic, message.partition, message.offset, cord, sequence, node, view)
+        bundle = Bundle(
+            message.appended_at,
+            message.topic,
+            message.partition,
+            message.offset,
+            cord,
+            sequence,
+            node,
+            view,
+        )
         code, detail = _admissible(bundle, len(message.value))
         state = _cord(overlay, cord)
         if not code:
             link = Link(hashlib.sha256(body).digest(), record["previous"])
-            code, after = bundle_chain.follow(state, sequence, link, lambda at: _link(overlay, cord, at))
+            code, after = bundle_chain.follow(
+                state, sequence, link, lambda at: _link(overlay, cord, at)
+            )
             detail = f"{cord} {sequence}, heard until {state.last}"
         if code:
             return self._refuse(bundle, message, code, detail, state)
         overlay.put(CORD + str(cord).encode(), bundle_chain.write(after))
         overlay.put(_link_key(cord, sequence), link.hash + link.previous)
-        return self._take(bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence)))
+        return self._take(
+            bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence))
+        )
 
     def _tell_to_sign_anew(self, message: Message, error: RevokedKey, view: View) -> list[Output]:
-        """The receipt by which a node learns that its key was revoked before this bundle came; nothing for what is no bundle of its own."""
+        """The receipt by which a node learns that its key was revoked before this bundle came;
+        nothing for what is no bundle of its own.
+        """
         try:
             record = log_format("bundle").read(error.body)
         except QuipuFormatError:
@@ -141,30 +197,62 @@ class Intake:
         cord, node = Cord(**record["cord"]), view.nodes[error.node]
         at = (message.appended_at, message.topic, message.partition, message.offset)
         bundle = Bundle(*at, cord, record["sequence"], node, view)
-        return [receipt(self.generation, bundle, error.code, [], [])] if cord.node == node.name else []
+        return (
+            [receipt(self.generation, bundle, error.code, [], [])] if cord.node == node.name else []
+        )
 
-    def _refuse(self, bundle: Bundle, message: Message, code: str, detail: str, state: CordState) -> list[Output]:
+    def _refuse(
+        self, bundle: Bundle, message: Message, code: str, detail: str, state: CordState
+    ) -> list[Output]:
         """Told to the node (if the cord is its own), and alarmed; a repeat is only told."""
-        told = [receipt(self.generation, bundle, code, [], state.named())] if bundle.cord.node == bundle.node.name else []
-        alarmed = [reject(self.generation, message, code, detail, bundle.node.name)] if code != "REPEAT" else []
+        told = (
+            [receipt(self.generation, bundle, code, [], state.named())]
+            if bundle.cord.node == bundle.node.name
+            else []
+        )
+        alarmed = (
+            [reject(self.generation, message, code, detail, bundle.node.name)]
+            if code != "REPEAT"
+            else []
+        )
         return [*told, *alarmed]
 
     def _take(
-        self, bundle: Bundle, events: Sequence[bytes], state: CordState, overlay: Overlay, config: Config, key_list: Message | None
+        self,
+        bundle: Bundle,
+        events: Sequence[bytes],
+        state: CordState,
+        overlay: Overlay,
+        config: Config,
+        key_list: Message | None,
     ) -> list[Output]:
         keys = self._keys(bundle, len(events), key_list, config)
         rows: list[Record] = []
         take = self._items.take
-        items = [take(bundle, Sealed(index, data, keys[index]), overlay, rows) for index, data in enumerate(events)]
+        items = [
+            take(bundle, Sealed(index, data, keys[index]), overlay, rows)
+            for index, data in enumerate(events)
+        ]
         return results(self.generation, bundle, items, rows, state.named())
 
-    def _keys(self, bundle: Bundle, count: int, key_list: Message | None, config: Config) -> Sequence[Key]:
-        """A key for each event; a code where there is none. A list that is not its node's counts as missing."""
+    def _keys(
+        self, bundle: Bundle, count: int, key_list: Message | None, config: Config
+    ) -> Sequence[Key]:
+        """A key for each event; a code where there is none. A list that is not its node's counts as
+        missing.
+        """
         if key_list is None:
             return ["KEY_MISSING"] * count
         view = config.at(key_list.appended_at)
         try:
-            found = event_keys(key_list.topic, key_list.partition, key_list.value, view, self._opening.recipient, self._opening.private)
+            found = event_keys(
+                key_list.topic,
+                key_list.partition,
+                key_list.value,
+                view,
+                self._opening.recipient,
+                self._opening.private,
+            )
         except CannotOpen:
             return ["CANNOT_OPEN"] * count
         except QuipuFormatError:
@@ -180,7 +268,10 @@ def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
     if cord.lane not in LANES or bundle.sequence < 0:
         return "BROKEN_FORMAT", f"{cord} {bundle.sequence}: no such lane or sequence"
     if not bundle.view.approves(*cord):
-        return "EPOCH_NOT_APPROVED", f"config does not approve epoch {cord.epoch} of {cord.node}/{cord.lane}"
+        return (
+            "EPOCH_NOT_APPROVED",
+            f"config does not approve epoch {cord.epoch} of {cord.node}/{cord.lane}",
+        )
     if size > MAX_BUNDLE:
         return "BUNDLE_TOO_LARGE", f"{size} bytes, at most {MAX_BUNDLE}"
     return "", ""

@@ -23,7 +23,9 @@ ORIGIN = ("node", "country", "authority")
 
 
 class Items:
-    """Judges items. What they say about things is appended to `rows`, what they change goes into the overlay."""
+    """Judges items. What they say about things is appended to `rows`, what they change goes into
+    the overlay.
+    """
 
     def __init__(self, thing_secret: bytes, types: EventTypes) -> None:
         self._secret = thing_secret
@@ -42,10 +44,26 @@ class Items:
         kind = self._types.find(event["schema"], bundle.view)
         if kind is None:
             pending_items.hold(overlay, bundle, sealed, envelope["id"], event["schema"])
-            return _entry(sealed.number, envelope["id"], envelope["version"], "pending", "UNKNOWN_SCHEMA", "schema", sealed.data)
+            return _entry(
+                sealed.number,
+                envelope["id"],
+                envelope["version"],
+                "pending",
+                "UNKNOWN_SCHEMA",
+                "schema",
+                sealed.data,
+            )
         return self.take_known(bundle, sealed, event, kind, overlay, rows)
 
-    def take_known(self, bundle: Bundle, sealed: Sealed, event: Record, kind: EventType, overlay: Overlay, rows: list[Record]) -> Record:
+    def take_known(
+        self,
+        bundle: Bundle,
+        sealed: Sealed,
+        event: Record,
+        kind: EventType,
+        overlay: Overlay,
+        rows: list[Record],
+    ) -> Record:
         """As `take`, for an item whose outside was found good and whose schema is known."""
         envelope = event["envelope"]
         if kind.name != envelope["type"]:
@@ -76,7 +94,9 @@ class Items:
         observed = self._observe(envelope, content, kind) if content is not None else []
         if before is None and target is None and version != supersedes:
             _say(rows, observed, sealed.number, id_, bundle.node.country)
-            overlay.put(EVENT + id_, event_versions.write_first(kind.name, version, supersedes, observed))
+            overlay.put(
+                EVENT + id_, event_versions.write_first(kind.name, version, supersedes, observed)
+            )
             return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data)
         known = event_versions.read(before)
         verdict = known.verdict(version, supersedes)
@@ -85,14 +105,18 @@ class Items:
         if verdict or known.type not in {"", kind.name}:
             return _rejected(sealed, envelope, "CONFLICT", "version" if verdict else "type")
         known.type = kind.name
-        _say(rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country)
+        _say(
+            rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country
+        )
         overlay.put(EVENT + id_, event_versions.write(known))
         if target is not None and not known.erased:
             _act(bundle, kind.name, target, sealed.number, overlay, rows)
         return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data, target)
 
     def _may_act(self, node: Node, type_: str, target: bytes, overlay: Overlay) -> str:
-        """Empty, or why the control event is refused. An erased control event could not be obeyed in a rebuild: so it is not erased."""
+        """Empty, or why the control event is refused. An erased control event could not be obeyed
+        in a rebuild: so it is not erased.
+        """
         if target[:TAG] not in node.tags:
             return "NOT_OWNER"
         if type_ == "erasure" and event_versions.read(overlay.get(EVENT + target)).type in CONTROL:
@@ -132,9 +156,15 @@ def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple
     if found:
         return found[0].code, found[0].field
     node = bundle.node
-    if (envelope["node"], envelope["country"], envelope["authority"]) != (node.name, node.country, node.authority):
+    if (envelope["node"], envelope["country"], envelope["authority"]) != (
+        node.name,
+        node.country,
+        node.authority,
+    ):
         return "WRONG_ORIGIN", next(
-            name for name, own in zip(ORIGIN, (node.name, node.country, node.authority), strict=True) if envelope[name] != own
+            name
+            for name, own in zip(ORIGIN, (node.name, node.country, node.authority), strict=True)
+            if envelope[name] != own
         )
     if envelope["id"][:TAG] not in node.tags:
         return "NOT_OWNER", "id"
@@ -144,11 +174,17 @@ def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple
 
 
 def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str, str]:
-    """Content, code, field. The content is None where it was erased, or where a code says what is wrong."""
+    """Content, code, field. The content is None where it was erased, or where a code says what is
+    wrong.
+    """
     if isinstance(key, str):
         return None, key, ""
     if isinstance(key, dict):
-        return (None, key["code"] or "BROKEN_FORMAT", key["field"]) if key["verdict"] == "rejected" else (None, "", "")
+        return (
+            (None, key["code"] or "BROKEN_FORMAT", key["field"])
+            if key["verdict"] == "rejected"
+            else (None, "", "")
+        )
     try:
         content = kind.read(unseal(event["sealed"], key, event["envelope"]["id"]))
     except CannotOpen:
@@ -159,8 +195,12 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
     return (None, found[0].code, found[0].field) if found else (content, "", "")
 
 
-def _act(bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay, rows: list[Record]) -> None:
-    """A retraction or erasure, perhaps before its target came. Control events themselves are past recall."""
+def _act(
+    bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay, rows: list[Record]
+) -> None:
+    """A retraction or erasure, perhaps before its target came. Control events themselves are past
+    recall.
+    """
     known: Known = event_versions.read(overlay.get(EVENT + target))
     if known.type in CONTROL:
         return
@@ -171,7 +211,9 @@ def _act(bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay
     _say(rows, said, index, target, bundle.node.country)
 
 
-def _say(rows: list[Record], said: Sequence[Record], index: int, event_id: bytes, country: str) -> None:
+def _say(
+    rows: list[Record], said: Sequence[Record], index: int, event_id: bytes, country: str
+) -> None:
     for row in said:
         row["index"], row["event_id"], row["country"] = index, event_id, country
         rows.append(row)
@@ -182,7 +224,14 @@ def _rejected(sealed: Sealed, envelope: Record, code: str, field: str) -> Record
 
 
 def _entry(
-    index: int, id_: bytes, version: bytes, verdict: str, code: str, field: str, event: bytes | None = None, target: bytes | None = None
+    index: int,
+    id_: bytes,
+    version: bytes,
+    verdict: str,
+    code: str,
+    field: str,
+    event: bytes | None = None,
+    target: bytes | None = None,
 ) -> Record:
     return {
         "index": index,

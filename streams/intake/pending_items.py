@@ -30,7 +30,9 @@ def hold(overlay: Overlay, bundle: Bundle, sealed: Sealed, id_: bytes, fingerpri
         "erased": key if isinstance(key, dict) else None,
         "bundle": place,
     }
-    overlay.put(HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), pack(record))
+    overlay.put(
+        HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), pack(record)
+    )
     _await(overlay, awaited(overlay) | {fingerprint})
 
 
@@ -63,7 +65,17 @@ def forget(overlay: Overlay, id_: bytes) -> None:
     for key, value in overlay.scan(HELD):
         record = unpack(value)
         if record["id"] == id_:
-            overlay.put(key, pack({**record, "key": None, "code": "", "erased": {"verdict": "accepted", "code": "", "field": ""}}))
+            overlay.put(
+                key,
+                pack(
+                    {
+                        **record,
+                        "key": None,
+                        "code": "",
+                        "erased": {"verdict": "accepted", "code": "", "field": ""},
+                    }
+                ),
+            )
 
 
 def bundle_of(record: Record, config: Config) -> Bundle:

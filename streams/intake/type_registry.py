@@ -1,4 +1,6 @@
-"""Which event types may be read at a moment: those that config has released, whoever brought their text."""
+"""Which event types may be read at a moment: those that config has released, whoever brought their
+text.
+"""
 
 from collections.abc import Mapping
 
@@ -33,7 +35,9 @@ class EventTypes:
         return self._compile(fingerprint, known[1], view)
 
     def lists(self, view: View) -> Lists:
-        """The code lists that hold; config's that are no lists are passed over (whoever appends them is told)."""
+        """The code lists that hold; config's that are no lists are passed over (whoever appends
+        them is told).
+        """
         if not view.code_lists:
             return lists()
         key = _brought(view)
@@ -49,7 +53,9 @@ class EventTypes:
         return self._judges[key]
 
     def since(self, fingerprint: bytes, config: Config, until: int) -> int | None:
-        """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read; None: not yet."""
+        """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read;
+        None: not yet.
+        """
         if fingerprint not in config.at(until).schemas:
             return None
         unknown, known = -1, until
@@ -67,7 +73,11 @@ class EventTypes:
             try:
                 self._compiled[key] = EventType(text, lists=self.lists(view))
             except (ValueError, TypeError, KeyError, SchemaParseException):
-                self._compiled[key] = None  # config brought a text that is no schema: its items stay pending, and are told so
+                self._compiled[key] = (
+                    # config brought a text that is no schema: its items stay pending, and are told
+                    # so
+                    None
+                )
         return self._compiled[key]
 
 

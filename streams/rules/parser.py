@@ -1,4 +1,6 @@
-"""A rule's TOML, checked to the last key: a slip of the pen must not become a rule that never fires."""
+"""A rule's TOML, checked to the last key: a slip of the pen must not become a rule that never
+fires.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,7 +16,21 @@ from streams.rules.trait_condition import Condition
 LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")
 KEYS = frozenset(
-    {"version", "kind", "severity", "pair", "joined_by", "days", "until", "hub", "cap", "roles", "weights", "title", "sentence"}
+    {
+        "version",
+        "kind",
+        "severity",
+        "pair",
+        "joined_by",
+        "days",
+        "until",
+        "hub",
+        "cap",
+        "roles",
+        "weights",
+        "title",
+        "sentence",
+    }
 )
 TEXT_KEYS = frozenset({"type", "unless"})
 THING = "thing"
@@ -33,7 +49,9 @@ def parse(name: str, text: str) -> Rule:
     pair = _pair(name, data, roles)
     joined_by = data.get("joined_by")
     if joined_by is not None and joined_by not in JOINS:
-        raise RuleRefused(name, "joined_by", f"{joined_by!r} joins nothing; known are {', '.join(sorted(JOINS))}")
+        raise RuleRefused(
+            name, "joined_by", f"{joined_by!r} joins nothing; known are {', '.join(sorted(JOINS))}"
+        )
     rule = Rule(
         id=name,
         version=_typed(name, data, "version", int),
@@ -52,7 +70,9 @@ def parse(name: str, text: str) -> Rule:
     )
     if rule.version < 1 or rule.hub < 2:
         raise RuleRefused(
-            name, "version" if rule.version < 1 else "hub", "is too small: versions count from 1, a hub has more than 2 members"
+            name,
+            "version" if rule.version < 1 else "hub",
+            "is too small: versions count from 1, a hub has more than 2 members",
         )
     return rule
 
@@ -60,7 +80,11 @@ def parse(name: str, text: str) -> Rule:
 def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: str = "") -> Any:
     value = data.get(key)
     if not isinstance(value, types) or isinstance(value, bool):
-        raise RuleRefused(name, under + key, f"must be {' or '.join(kind.__name__ for kind in types)}, is {value!r}")
+        raise RuleRefused(
+            name,
+            under + key,
+            f"must be {' or '.join(kind.__name__ for kind in types)}, is {value!r}",
+        )
     return value
 
 
@@ -68,7 +92,11 @@ def _kinds(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
     kinds = _typed(name, data, "kind", str, list)
     listed = [kinds] if isinstance(kinds, str) else kinds
     known = table("kinds")
-    if not listed or not all(isinstance(kind, str) and kind in known for kind in listed) or len(set(listed)) < len(listed):
+    if (
+        not listed
+        or not all(isinstance(kind, str) and kind in known for kind in listed)
+        or len(set(listed)) < len(listed)
+    ):
         raise RuleRefused(name, "kind", f"{kinds!r} must be one or several of {', '.join(known)}")
     return tuple(listed)
 
@@ -80,7 +108,9 @@ def _days(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> tuple[in
     if len(days) != 2 or not all(type(day) is int for day in days) or days[0] > days[1]:
         raise RuleRefused(name, "days", f"must be two whole numbers, the lower first, is {days!r}")
     if pair[0] == pair[1] and days[0] != -days[1]:
-        raise RuleRefused(name, "days", f"must be [-n, n] where both roles are the same, is {days!r}")
+        raise RuleRefused(
+            name, "days", f"must be [-n, n] where both roles are the same, is {days!r}"
+        )
     return days[0], days[1]
 
 
@@ -103,21 +133,33 @@ def _one_of(name: str, data: Mapping[str, Any], key: str, allowed: Sequence[str]
 def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]:
     table = _typed(name, data, "roles", dict)
     roles = {
-        role: tuple(_filling(name, f"roles.{role}", entry) for entry in _typed(name, table, role, list, under="roles.")) for role in table
+        role: tuple(
+            _filling(name, f"roles.{role}", entry)
+            for entry in _typed(name, table, role, list, under="roles.")
+        )
+        for role in table
     }
     if THING in roles:
-        raise RuleRefused(name, f"roles.{THING}", "is no role's name: it stands for the thing in a rule's words")
+        raise RuleRefused(
+            name, f"roles.{THING}", "is no role's name: it stands for the thing in a rule's words"
+        )
     for role, fillings in roles.items():
         for filling in fillings:
             if filling.unless is not None and filling.unless not in roles:
-                raise RuleRefused(name, f"roles.{role}.unless", f"there is no role {filling.unless!r}")
+                raise RuleRefused(
+                    name, f"roles.{role}.unless", f"there is no role {filling.unless!r}"
+                )
     return roles
 
 
 def _filling(name: str, key: str, entry: Any) -> Filling:
     if not isinstance(entry, dict):
         raise RuleRefused(name, key, f"must be written as [[{key}]]")
-    traits = {trait: _condition(name, f"{key}.{trait}", asked) for trait, asked in entry.items() if trait not in TEXT_KEYS}
+    traits = {
+        trait: _condition(name, f"{key}.{trait}", asked)
+        for trait, asked in entry.items()
+        if trait not in TEXT_KEYS
+    }
     unless = _typed(name, entry, "unless", str, under=f"{key}.") if "unless" in entry else None
     return Filling(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
 
@@ -125,7 +167,11 @@ def _filling(name: str, key: str, entry: Any) -> Filling:
 def _condition(name: str, key: str, asked: Any) -> Condition:
     but_not = isinstance(asked, dict) and list(asked) == ["not"]
     accepted = asked["not"] if but_not else asked
-    if not isinstance(accepted, list) or not accepted or not all(isinstance(value, str) and value for value in accepted):
+    if (
+        not isinstance(accepted, list)
+        or not accepted
+        or not all(isinstance(value, str) and value for value in accepted)
+    ):
         raise RuleRefused(name, key, "must be a list of the trait's values, or { not = [...] }")
     if any(SEVERAL in value for value in accepted):
         raise RuleRefused(name, key, f"no value holds {SEVERAL!r}: it parts several values")
@@ -142,17 +188,28 @@ def _pair(name: str, data: Mapping[str, Any], roles: Mapping[str, Any]) -> tuple
 def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dict[str, float]:
     table = _typed(name, data, "weights", dict)
     for feature in sorted(set(features) ^ set(table)):
-        raise RuleRefused(name, f"weights.{feature}", "is missing" if feature in features else "is no feature of this rule")
-    return {feature: float(_typed(name, table, feature, int, float, under="weights.")) for feature in table}
+        raise RuleRefused(
+            name,
+            f"weights.{feature}",
+            "is missing" if feature in features else "is no feature of this rule",
+        )
+    return {
+        feature: float(_typed(name, table, feature, int, float, under="weights."))
+        for feature in table
+    }
 
 
 def _words(name: str, data: Mapping[str, Any], key: str, roles: Sequence[str]) -> dict[str, str]:
     given = _typed(name, data, key, dict)
-    words = {language: _typed(name, given, language, str, under=f"{key}.") for language in LANGUAGES}
+    words = {
+        language: _typed(name, given, language, str, under=f"{key}.") for language in LANGUAGES
+    }
     for language, text in words.items():
         if _holes(name, f"{key}.{language}", text) - {THING} != set(roles):
             holes = ", ".join("{" + role + "}" for role in sorted(set(roles))) or "no role"
-            raise RuleRefused(name, f"{key}.{language}", f"must name exactly {holes}, and may name {{{THING}}}")
+            raise RuleRefused(
+                name, f"{key}.{language}", f"must name exactly {holes}, and may name {{{THING}}}"
+            )
     return words
 
 

@@ -21,7 +21,9 @@ DAY_ENDS = timedelta(hours=29)
 
 
 class Seen(Protocol):
-    """What a rule sees of a member: a row of evidence, or all members that are alike to the rules. `occurred`: ms since 1970 UTC."""
+    """What a rule sees of a member: a row of evidence, or all members that are alike to the rules.
+    `occurred`: ms since 1970 UTC.
+    """
 
     @property
     def certainty(self) -> str: ...
@@ -33,27 +35,36 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """One way of filling a role: an event type whose traits are so. `unless`: a role that must not be filled in the same country."""
+    """One way of filling a role: an event type whose traits are so. `unless`: a role that must not
+    be filled in the same country.
+    """
 
     type: str
     traits: Mapping[str, Condition]
     unless: str | None = None
 
     def fits(self, type_: str, traits: Mapping[str, str]) -> bool:
-        return type_ == self.type and all(condition.holds(traits.get(name)) for name, condition in self.traits.items())
+        return type_ == self.type and all(
+            condition.holds(traits.get(name)) for name, condition in self.traits.items()
+        )
 
     def told(self) -> str:
         """As the documentation shows it."""
         traits = ", ".join(f"{name}: {condition.told()}" for name, condition in self.traits.items())
-        return self.type + (f" ({traits})" if traits else "") + (f", unless {self.unless}" if self.unless else "")
+        return (
+            self.type
+            + (f" ({traits})" if traits else "")
+            + (f", unless {self.unless}" if self.unless else "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires when two members of one thing, of different countries, fill the two roles of `pair` and all conditions hold between them.
+    """Fires when two members of one thing, of different countries, fill the two roles of `pair` and
+    all conditions hold between them.
 
-    `joined_by`: a trait that must fit. `days`: from the first's `occurred` to the second's, at least and at most. `until`: a trait of the
-    first, the last day on which it counts.
+    `joined_by`: a trait that must fit. `days`: from the first's `occurred` to the second's, at
+    least and at most. `until`: a trait of the first, the last day on which it counts.
     """
 
     id: str
@@ -78,11 +89,26 @@ class Rule:
         return ((name, value) for name, value in asked if value is not None)
 
     def roles_of(self, type_: str, traits: Mapping[str, str]) -> list[str]:
-        """The roles that a member of this type and traits fills, those of an `unless` included; sorted."""
-        return [role for role in sorted(self.roles) if any(filling.fits(type_, traits) for filling in self.roles[role])]
+        """The roles that a member of this type and traits fills, those of an `unless` included;
+        sorted.
+        """
+        return [
+            role
+            for role in sorted(self.roles)
+            if any(filling.fits(type_, traits) for filling in self.roles[role])
+        ]
 
-    def roles_in(self, grade: str, type_: str, certainty: str, occurred: int | None, traits: Mapping[str, str]) -> list[str]:
-        """The roles under which a member is evidence of this grade. Certain: only what may be one of a certain pair, or excuse one."""
+    def roles_in(
+        self,
+        grade: str,
+        type_: str,
+        certainty: str,
+        occurred: int | None,
+        traits: Mapping[str, str],
+    ) -> list[str]:
+        """The roles under which a member is evidence of this grade. Certain: only what may be one
+        of a certain pair, or excuse one.
+        """
         if grade == "certain" and certainty != "certain":
             return []
         fit = grade != "certain" or self._tells_enough(occurred, traits)
@@ -93,15 +119,24 @@ class Rule:
         return joins and (self.days is None or occurred is not None)
 
     def unless_of(self, role: str, type_: str, traits: Mapping[str, str]) -> frozenset[str]:
-        """The roles that take this member out of `role` when its country fills them; empty where one way of filling it asks for none."""
+        """The roles that take this member out of `role` when its country fills them; empty where
+        one way of filling it asks for none.
+        """
         asked = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
         return frozenset() if None in asked else frozenset(name for name in asked if name)
 
     def excuses(self, other: Seen, one: Seen) -> bool:
-        """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in a rule of time, is not older."""
+        """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in
+        a rule of time, is not older.
+        """
         if not self.joined(one.traits, other.traits):
             return False
-        return self.days is None or one.occurred is None or other.occurred is None or other.occurred > one.occurred - GRACE
+        return (
+            self.days is None
+            or one.occurred is None
+            or other.occurred is None
+            or other.occurred > one.occurred - GRACE
+        )
 
     def grade_of(self, first: Seen, second: Seen) -> str | None:
         """The grade of a pair, should it hold; None for two merely possible members."""
@@ -112,8 +147,12 @@ class Rule:
 
     def _known(self, first: Seen, second: Seen) -> bool:
         """Whether all is known that the conditions ask for."""
-        dated = second.occurred is not None or self.until is None or not first.traits.get(self.until)
-        return dated and all(self._tells_enough(one.occurred, one.traits) for one in (first, second))
+        dated = (
+            second.occurred is not None or self.until is None or not first.traits.get(self.until)
+        )
+        return dated and all(
+            self._tells_enough(one.occurred, one.traits) for one in (first, second)
+        )
 
     def holds(self, first: Seen, second: Seen) -> bool:
         """Whether no condition between the two fails; what is not known fails none."""
@@ -124,7 +163,12 @@ class Rule:
         if self.joined_by is None:
             return True
         a, b = first.get(self.joined_by), second.get(self.joined_by)
-        return not a or not b or a == b or any(x == y or JOINS[self.joined_by](x, y) for x in values(a) for y in values(b))
+        return (
+            not a
+            or not b
+            or a == b
+            or any(x == y or JOINS[self.joined_by](x, y) for x in values(a) for y in values(b))
+        )
 
     def _in_time(self, first: Seen, second: Seen) -> bool:
         if second.occurred is None:
@@ -137,7 +181,9 @@ class Rule:
 
     def weigh(self, role: str, certainty: str, traits: Mapping[str, str]) -> dict[str, float]:
         """Each feature's weight of a member in a role."""
-        features = [role, certainty] + ([self.joined_by] if self.joined_by and traits.get(self.joined_by) else [])
+        features = [role, certainty] + (
+            [self.joined_by] if self.joined_by and traits.get(self.joined_by) else []
+        )
         return {feature: self.weights[feature] for feature in features}
 
 

@@ -1,4 +1,6 @@
-"""All rules that hold together, and the question the stream asks of them: could these members ever have fired one?"""
+"""All rules that hold together, and the question the stream asks of them: could these members ever
+have fired one?
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -22,7 +24,8 @@ class Grading(NamedTuple):
 
 
 class MemberClass(NamedTuple):
-    """What the rules see of a member before they compare it with another: all members alike in this are one to them.
+    """What the rules see of a member before they compare it with another: all members alike in this
+    are one to them.
 
     It is a `Seen`: of what is only compared, it says that it is known.
     """
@@ -44,7 +47,13 @@ class MemberClass(NamedTuple):
     def text(self) -> str:
         """For the state."""
         return "\t".join(
-            [self.type, self.country, self.certainty, " ".join(self.known), *(f"{name}={value}" for name, value in self.asked)]
+            [
+                self.type,
+                self.country,
+                self.certainty,
+                " ".join(self.known),
+                *(f"{name}={value}" for name, value in self.asked),
+            ]
         )
 
     @staticmethod
@@ -70,9 +79,14 @@ class RuleBook:
     def __init__(self, texts: Mapping[str, str]) -> None:
         """`texts`: TOML by rule id. Raises RuleRefused."""
         self.by_id = {name: parse(name, texts[name]) for name in sorted(texts)}
-        self.fingerprint = hashlib.sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).digest()
+        self.fingerprint = hashlib.sha256(
+            "\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()
+        ).digest()
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
-        self._looked = {kind: _looked([rule for rule in self.by_id.values() if kind in rule.kinds]) for kind in kinds}
+        self._looked = {
+            kind: _looked([rule for rule in self.by_id.values() if kind in rule.kinds])
+            for kind in kinds
+        }
         self.fired = lru_cache(REMEMBERED)(self._fired)
         self._text_of = lru_cache(REMEMBERED)(self._find_text)
 
@@ -80,40 +94,83 @@ class RuleBook:
         """The rules that look at things of this kind, by id."""
         return self._looked[kind].rules if kind in self._looked else ()
 
-    def class_of(self, kind: str, type_: str, country: str, certainty: str, occurred: int | None, traits: Mapping[str, str]) -> str:
-        """The class of a member, as text; empty where it fills no role of a rule. `occurred`: ms since 1970 UTC."""
+    def class_of(
+        self,
+        kind: str,
+        type_: str,
+        country: str,
+        certainty: str,
+        occurred: int | None,
+        traits: Mapping[str, str],
+    ) -> str:
+        """The class of a member, as text; empty where it fills no role of a rule. `occurred`: ms
+        since 1970 UTC.
+        """
         looked = self._looked.get(kind)
         if looked is None:
             return ""
         known = tuple(name for name in looked.compared if traits.get(name))
         asked = tuple((name, traits[name]) for name in looked.traits if name in traits)
         return self._text_of(
-            kind, MemberClass(type_, country, certainty, (*known, OCCURRED) if looked.timed and occurred is not None else known, asked)
+            kind,
+            MemberClass(
+                type_,
+                country,
+                certainty,
+                (*known, OCCURRED) if looked.timed and occurred is not None else known,
+                asked,
+            ),
         )
 
     def _find_text(self, kind: str, member: MemberClass) -> str:
-        return member.text() if any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind)) else ""
+        return (
+            member.text()
+            if any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind))
+            else ""
+        )
 
     def _fired(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
-        """What two members of these classes could fire, were they to meet all conditions. It never shrinks as classes are added."""
+        """What two members of these classes could fire, were they to meet all conditions. It never
+        shrinks as classes are added.
+        """
         members = [MemberClass.read(text) for text in sorted(classes)]
         grades = [(rule, _grades(rule, members)) for rule in self.of_kind(kind)]
-        return tuple(Grading(rule, grade) for rule, there in grades for grade in GRADES if grade in there)
+        return tuple(
+            Grading(rule, grade) for rule, there in grades for grade in GRADES if grade in there
+        )
 
 
 def _grades(rule: Rule, members: Sequence[MemberClass]) -> set[str | None]:
     """The grades of the pairs of different countries that fill the rule's roles."""
-    first, second = ([one for one in members if role in rule.roles_of(one.type, one.traits)] for role in rule.pair)
+    first, second = (
+        [one for one in members if role in rule.roles_of(one.type, one.traits)]
+        for role in rule.pair
+    )
     return {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
 
 
 def _looked(rules_: Sequence[Rule]) -> Looked:
-    traits = {name for rule in rules_ for fillings in rule.roles.values() for filling in fillings for name in filling.traits}
-    compared = {name for rule in rules_ for name in (rule.joined_by, rule.until) if name is not None}
-    return Looked(tuple(rules_), tuple(sorted(traits)), tuple(sorted(compared)), any(rule.days or rule.until for rule in rules_))
+    traits = {
+        name
+        for rule in rules_
+        for fillings in rule.roles.values()
+        for filling in fillings
+        for name in filling.traits
+    }
+    compared = {
+        name for rule in rules_ for name in (rule.joined_by, rule.until) if name is not None
+    }
+    return Looked(
+        tuple(rules_),
+        tuple(sorted(traits)),
+        tuple(sorted(compared)),
+        any(rule.days or rule.until for rule in rules_),
+    )
 
 
 def rules(texts: Mapping[str, str] | None = None) -> RuleBook:
-    """The rules of this folder; `texts` (by rule id, such as config's) add to them or take their place. Raises RuleRefused."""
+    """The rules of this folder; `texts` (by rule id, such as config's) add to them or take their
+    place. Raises RuleRefused.
+    """
     own = {path.stem: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.toml"))}
     return RuleBook({**own, **(texts or {})})

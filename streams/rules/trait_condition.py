@@ -7,7 +7,9 @@ from schemas.observation import values
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a trait must be: one of these values; or, with `but_not`, none of them or absent. Of several values one is enough."""
+    """What a trait must be: one of these values; or, with `but_not`, none of them or absent. Of
+    several values one is enough.
+    """
 
     accepted: frozenset[str]
     but_not: bool = False

@@ -23,7 +23,9 @@ KEEP_UNUSED_S = 600.0
 
 
 class Assignment:
-    """Opens, catches up, starts and closes partitions as Kafka gives and takes them. `caught_up`: called each time all are."""
+    """Opens, catches up, starts and closes partitions as Kafka gives and takes them. `caught_up`:
+    called each time all are.
+    """
 
     def __init__(
         self,
@@ -44,7 +46,9 @@ class Assignment:
         self._caught_up = caught_up
         self._memory = Memory()
         self._partitions: dict[Place, Partition] = {}
-        self._given = 0  # how often all was taken away: what was begun before is not ours to go on with
+        self._given = (
+            0  # how often all was taken away: what was begun before is not ours to go on with
+        )
 
     def get(self, place: Place) -> Partition | None:
         """The partition; None where it is not ours (any more)."""
@@ -60,14 +64,24 @@ class Assignment:
     async def take(self, places: Collection[Place]) -> None:
         """Open these partitions, replay what their states lack, start them.
 
-        Not stopped by the next rebalance: then they are closed under us, and Faust calls again when we return.
+        Not stopped by the next rebalance: then they are closed under us, and Faust calls again when
+        we return.
         """
         given = self._given
-        log.info("partitions_assigned", count=len(places), partitions=[f"{topic}-{partition}" for topic, partition in sorted(places)])
+        log.info(
+            "partitions_assigned",
+            count=len(places),
+            partitions=[f"{topic}-{partition}" for topic, partition in sorted(places)],
+        )
         try:
             await self._catch_up(sorted(places), given)
         except asyncio.CancelledError:
-            if given == self._given:  # nobody took the partitions away, and Faust, which gave up in a broker's outage, does not call again
+            if (
+                given == self._given
+                # nobody took the partitions away, and Faust, which gave up in a broker's outage,
+                # does
+                # not call again
+            ):
                 self._outside.failed(interrupted())
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, and quietly
@@ -78,13 +92,17 @@ class Assignment:
             self._caught_up()
 
     def close(self) -> None:
-        """Close all: before the group is joined again or left, so that nobody else has the partitions yet."""
+        """Close all: before the group is joined again or left, so that nobody else has the
+        partitions yet.
+        """
         self._given += 1
         while self._partitions:
             self._partitions.popitem()[1].close()
 
     def drop_unused(self) -> None:
-        """Remove states of partitions that others have had for a while: erasures do not reach them here. Coming back, they are rebuilt."""
+        """Remove states of partitions that others have had for a while: erasures do not reach them
+        here. Coming back, they are rebuilt.
+        """
         ours = {partition.state.folder for partition in self}
         for folder in self._folder.glob("*-*") if self._folder.exists() else ():
             if folder not in ours and time.time() - _touched(folder) > KEEP_UNUSED_S:
@@ -95,29 +113,44 @@ class Assignment:
         if not places:
             return
         done, there = await asyncio.gather(
-            partition_log.committed(self._outside.bootstrap, self._group, places), partition_log.ends(self._outside.bootstrap, places)
+            partition_log.committed(self._outside.bootstrap, self._group, places),
+            partition_log.ends(self._outside.bootstrap, places),
         )
         new = [place for place in places if place not in self._partitions]
-        opened = await asyncio.gather(*(asyncio.to_thread(self._open, place, there[place]) for place in new))
+        opened = await asyncio.gather(
+            *(asyncio.to_thread(self._open, place, there[place]) for place in new)
+        )
         if given != self._given:
             for partition in opened:
                 partition.close()
             return
         self._partitions |= {partition.place: partition for partition in opened}
         behind = [partition for partition in self if partition.state.offset < done[partition.place]]
-        await asyncio.gather(*(partition.replay(done[partition.place], emit=False) for partition in behind))
+        await asyncio.gather(
+            *(partition.replay(done[partition.place], emit=False) for partition in behind)
+        )
 
     def _open(self, place: Place, end: int) -> Partition:
         topic, number = place
-        state = State(self._folder / f"{topic}-{number}", Header(self._topic_ids[topic], self._generation), self._memory)
+        state = State(
+            self._folder / f"{topic}-{number}",
+            Header(self._topic_ids[topic], self._generation),
+            self._memory,
+        )
         if state.offset > end:
             state.restart(f"it stands at {state.offset}, its topic ends at {end}")
-        return Partition(place, state, self._jobs[topic].make(topic, number, state.header.mark), self._outside)
+        return Partition(
+            place, state, self._jobs[topic].make(topic, number, state.header.mark), self._outside
+        )
 
 
 def _touched(folder: Path) -> float:
-    """When something in the folder was last written, s since 1970; now, where RocksDB is just taking files away."""
+    """When something in the folder was last written, s since 1970; now, where RocksDB is just
+    taking files away.
+    """
     try:
-        return max((path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime)
+        return max(
+            (path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime
+        )
     except FileNotFoundError:
         return time.time()

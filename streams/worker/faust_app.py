@@ -1,7 +1,9 @@
-"""The Faust app: it assigns partitions and hands messages over; everything else is the partitions' own.
+"""The Faust app: it assigns partitions and hands messages over; everything else is the partitions'
+own.
 
-Settings follow what was measured with faust-streaming 0.15.3: acks by hand (`noack`), states made and caught up in `on_rebalance_complete`
-(which Faust awaits before it resumes the partitions), states closed on revocation and before shutdown (which revokes nothing).
+Settings follow what was measured with faust-streaming 0.15.3: acks by hand (`noack`), states made
+and caught up in `on_rebalance_complete` (which Faust awaits before it resumes the partitions),
+states closed on revocation and before shutdown (which revokes nothing).
 """
 
 from __future__ import annotations
@@ -25,13 +27,17 @@ FETCH_BYTES = 1_572_864
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who this worker is in its group. `instance`: static, so that a restart takes its partitions over at once."""
+    """Who this worker is in its group. `instance`: static, so that a restart takes its partitions
+    over at once.
+    """
 
     group: str
     instance: str
 
 
-def make_app(bootstrap: str, member: Member, datadir: Path, jobs: Sequence[Job], assignment: Assignment) -> faust.App:
+def make_app(
+    bootstrap: str, member: Member, datadir: Path, jobs: Sequence[Job], assignment: Assignment
+) -> faust.App:
     """The app, its agents and hooks; not started."""
     app = faust.App(
         member.group,
@@ -65,7 +71,9 @@ def _add_agent(app: faust.App, job: Job, assignment: Assignment) -> None:
             if partition:  # else revoked: not acked, so it comes again, here or elsewhere
                 await partition.put(event)
 
-    raw = app.topic(*job.topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+    raw = app.topic(
+        *job.topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+    )
     app.agent(raw, name=job.name)(hand_over)
 
 
@@ -73,7 +81,9 @@ def _add_hooks(app: faust.App, jobs: Sequence[Job], assignment: Assignment) -> N
     topics = {topic for job in jobs for topic in job.topics}
 
     async def complete(_app: Any, *_: Any, **__: Any) -> None:
-        await assignment.take({(tp.topic, tp.partition) for tp in app.consumer.assignment() if tp.topic in topics})
+        await assignment.take(
+            {(tp.topic, tp.partition) for tp in app.consumer.assignment() if tp.topic in topics}
+        )
 
     async def close(_app: Any, *_: Any, **__: Any) -> None:
         assignment.close()

@@ -8,9 +8,13 @@ from typing import Any
 from faust.transport.drivers import aiokafka
 
 FETCH_WAIT_MS = 200
-"""Faust's own 1.5 s is how long a partition may wait whose messages came while the others were waited for."""
+"""Faust's own 1.5 s is how long a partition may wait whose messages came while the others were
+waited for.
+"""
 
-logging.getLogger(__name__).setLevel(logging.WARNING)  # Faust's services log under the name of the module that defines them
+logging.getLogger(__name__).setLevel(
+    logging.WARNING
+)  # Faust's services log under the name of the module that defines them
 
 
 class ConsumerThread(aiokafka.AIOKafkaConsumerThread):

@@ -1,4 +1,6 @@
-"""The worker's place in its consumer group, and the identity of topics: calls of the administrative kind, blocking."""
+"""The worker's place in its consumer group, and the identity of topics: calls of the administrative
+kind, blocking.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ log = structlog.get_logger(__name__)
 
 
 def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
-    """Kafka's own ids of topics: one that was deleted and made again has another. Raises WorkerError for those that are not there."""
+    """Kafka's own ids of topics: one that was deleted and made again has another. Raises
+    WorkerError for those that are not there.
+    """
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         told: list[dict[str, Any]] = admin.describe_topics(sorted(names))
@@ -32,10 +36,18 @@ def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
 def leave(bootstrap: str, group: str, instance: str) -> None:
     """Take a static member out of its group, so that others need not wait for its session to end."""
     try:
-        admin = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=2000, request_timeout_ms=2000)
+        admin = KafkaAdminClient(
+            bootstrap_servers=bootstrap, bootstrap_timeout_ms=2000, request_timeout_ms=2000
+        )
         try:
             admin.remove_group_members(group, [MemberToRemove(group_instance_id=instance)])
         finally:
             admin.close()
     except KafkaError as error:
-        log.info("group_not_left", group=group, member=instance, error=repr(error), consequence="others take over when the session ends")
+        log.info(
+            "group_not_left",
+            group=group,
+            member=instance,
+            error=repr(error),
+            consequence="others take over when the session ends",
+        )

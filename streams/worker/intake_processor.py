@@ -1,4 +1,6 @@
-"""Intake on one partition of a country's bundles: config and key lists to their end, then the pure fold."""
+"""Intake on one partition of a country's bundles: config and key lists to their end, then the pure
+fold.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,22 @@ from streams.worker.processor_protocol import Fold
 
 ERASURE = b"erasure"
 REPORTS_CONFIG = (topics.bundles(COUNTRIES[0]), 0)
-"""The partition whose intake reports what stands refused in quipu.config, each time it begins: the rows are the same, and count once."""
+"""The partition whose intake reports what stands refused in quipu.config, each time it begins: the
+rows are the same, and count once.
+"""
 
 
 class IntakeProcessor:
     """Also reports what the config log and the key lists refused."""
 
-    def __init__(self, intake: Intake, generation: int, config_log: ConfigLog, key_lists: KeyLists, reports_config: bool) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        generation: int,
+        config_log: ConfigLog,
+        key_lists: KeyLists,
+        reports_config: bool,
+    ) -> None:
         self._intake = intake
         self._rejects = topics.rejects(generation)
         self._config_log = config_log
@@ -39,7 +50,9 @@ class IntakeProcessor:
         return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
 
     def prepare_quiet(self, heard_until: int) -> Fold:
-        """Held items that config lets through by now; and what stands refused behind the last bundle."""
+        """Held items that config lets through by now; and what stands refused behind the last
+        bundle.
+        """
         self._key_lists.catch_up()
         config = self._config_log.refresh()
         rejects = [*self._refused(), *self._refused_config()]
@@ -52,10 +65,14 @@ class IntakeProcessor:
 
     def mark(self) -> int:
         """Offset of the first key list that still waits for its bundle, or to be reported."""
-        return min([self._key_lists.offset, *(each.message.offset for each in self._key_lists.refused[:1])])
+        return min(
+            [self._key_lists.offset, *(each.message.offset for each in self._key_lists.refused[:1])]
+        )
 
     def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """An event's type stands in clear in its bundle: its bytes tell whether one may be an erasure, at worst once too often."""
+        """An event's type stands in clear in its bundle: its bytes tell whether one may be an
+        erasure, at worst once too often.
+        """
         return any(ERASURE in message.value for message in messages)
 
     def close(self) -> None:
@@ -70,7 +87,9 @@ class IntakeProcessor:
             return []
         first, self._reported = self._reported, len(self._config_log.refused)
         new = slice(first, self._reported)
-        pairs = zip(self._config_log.refused_messages[new], self._config_log.refused[new], strict=True)
+        pairs = zip(
+            self._config_log.refused_messages[new], self._config_log.refused[new], strict=True
+        )
         return [self._reject(message, refused.code, refused.detail) for message, refused in pairs]
 
     def _reject(self, message: Message, code: str, detail: str) -> Output:

@@ -1,4 +1,6 @@
-"""What a stream worker does: intake over the bundles of all countries, correlate over the observations of one generation."""
+"""What a stream worker does: intake over the bundles of all countries, correlate over the
+observations of one generation.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,18 @@ def all_jobs(settings: Settings, generation: int) -> list[Job]:
 
 
 def intake(settings: Settings, generation: int) -> Job:
-    """Bundles → accepted, observations, receipts, rejects. The mark is an offset of the country's key lists."""
+    """Bundles → accepted, observations, receipts, rejects. The mark is an offset of the country's
+    key lists.
+    """
     keys = keyring.mechanism(settings)
     core = Intake(generation, Opening(keys.recipient, keys.unwrap, keys.thing_secret), released())
     config_log = ConfigLog(settings)
 
     def make(topic: str, partition: int, mark: int) -> Processor:
         lists = KeyLists(settings, topics.country_of(topic), partition, mark)
-        return IntakeProcessor(core, generation, config_log, lists, reports_config=(topic, partition) == REPORTS_CONFIG)
+        return IntakeProcessor(
+            core, generation, config_log, lists, reports_config=(topic, partition) == REPORTS_CONFIG
+        )
 
     return Job("intake", tuple(topics.bundles(country) for country in COUNTRIES), make)
 

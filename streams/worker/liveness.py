@@ -1,4 +1,6 @@
-"""Is the worker getting on? Its figures once a second, word to the partitions when nothing waits, an end when it is stuck."""
+"""Is the worker getting on? Its figures once a second, word to the partitions when nothing waits,
+an end when it is stuck.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +25,29 @@ log = structlog.get_logger(__name__)
 LOOK_S = 1.0
 TELL_S = 10.0
 STALL_S = 60.0
-"""How long messages may wait without any being taken. The longest that is healthy is a search for key lists from the log's beginning."""
+"""How long messages may wait without any being taken. The longest that is healthy is a search for
+key lists from the log's beginning.
+"""
 ANSWER_S = 5.0
 CLOCKS_MS = 5_000
 """How far the clock of a broker may be from ours."""
 
 
 class Progress:
-    """Looks once a second at how far the log goes and how far the partitions are, and tells it (`infra.telemetry.status_file`).
+    """Looks once a second at how far the log goes and how far the partitions are, and tells it
+    (`infra.telemetry.status_file`).
 
-    The file is written by the event loop that does the work: where the loop is held up, the file grows old, and the supervisor sees that.
+    The file is written by the event loop that does the work: where the loop is held up, the file
+    grows old, and the supervisor sees that.
     """
 
     def __init__(
-        self, settings: Settings, name: str, generation: int, assignment: Assignment, failed: Callable[[BaseException], None]
+        self,
+        settings: Settings,
+        name: str,
+        generation: int,
+        assignment: Assignment,
+        failed: Callable[[BaseException], None],
     ) -> None:
         self._settings = settings
         self._name = name
@@ -70,7 +81,9 @@ class Progress:
             while True:
                 await asyncio.sleep(LOOK_S)
                 await self._look(consumer)
-                if any(True for _ in self._assignment):  # else they are just being opened, and would be taken for unused
+                if any(
+                    True for _ in self._assignment
+                ):  # else they are just being opened, and would be taken for unused
                     self._assignment.drop_unused()
         finally:
             await consumer.stop()
@@ -87,10 +100,19 @@ class Progress:
         for partition in self._assignment:
             if partition.place in ends:
                 partition.quiet(ends[partition.place], heard_until)
-        self._lags = {each.place: max(0, ends.get(each.place, 0) - each.state.offset) for each in self._assignment}
+        self._lags = {
+            each.place: max(0, ends.get(each.place, 0) - each.state.offset)
+            for each in self._assignment
+        }
         self._phase = "running" if self._lags else "starting"
         lag = sum(self._lags.values())
-        self._pace.feed({each.place: (self._assignment.stage(each.place), each.done) for each in self._assignment}, time.monotonic())
+        self._pace.feed(
+            {
+                each.place: (self._assignment.stage(each.place), each.done)
+                for each in self._assignment
+            },
+            time.monotonic(),
+        )
         self._watch(lag)
         if time.monotonic() - self._told >= TELL_S:
             self._tell(lag)
@@ -101,7 +123,11 @@ class Progress:
         self._phase = "kafka-away"
         if time.monotonic() - self._told >= TELL_S:
             self._told = time.monotonic()
-            log.warning("kafka_does_not_answer", error=repr(error), consequence="the worker waits; what it did not ack comes again")
+            log.warning(
+                "kafka_does_not_answer",
+                error=repr(error),
+                consequence="the worker waits; what it did not ack comes again",
+            )
 
     def _watch(self, lag: int) -> None:
         offsets = {partition.place: partition.state.offset for partition in self._assignment}
@@ -111,7 +137,9 @@ class Progress:
             self._failed(stalled(lag, time.monotonic() - self._moved))
 
     def _values(self) -> dict[str, Any]:
-        """What is told, by stage: partitions, lag (messages), messages and events since the start and a second, batch_s, state (bytes)."""
+        """What is told, by stage: partitions, lag (messages), messages and events since the start
+        and a second, batch_s, state (bytes).
+        """
         of: dict[str, list[Place]] = {}
         for place in self._lags:
             of.setdefault(self._assignment.stage(place), []).append(place)
@@ -129,7 +157,12 @@ class Progress:
             }
             for stage, places in of.items()
         }
-        return {"kind": "worker", "generation": self._generation, "phase": self._phase, "stages": stages}
+        return {
+            "kind": "worker",
+            "generation": self._generation,
+            "phase": self._phase,
+            "stages": stages,
+        }
 
     def _state_sizes(self) -> dict[Place, int]:
         """Looked up now and then: it is a call a file."""
@@ -142,6 +175,10 @@ class Progress:
     def _tell(self, lag: int) -> None:
         self._told = time.monotonic()
         stages = {self._assignment.stage(partition.place) for partition in self._assignment}
-        rates = {stage: speed for stage in sorted(stages) if (speed := round(self._pace.speed(stage).messages_per_s, 1))}
+        rates = {
+            stage: speed
+            for stage in sorted(stages)
+            if (speed := round(self._pace.speed(stage).messages_per_s, 1))
+        }
         if rates:
             log.info("working", messages_per_s=rates, lag=lag)

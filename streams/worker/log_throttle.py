@@ -1,4 +1,6 @@
-"""A broker that is away makes its clients repeat themselves ten times a second; said once in a while it is read."""
+"""A broker that is away makes its clients repeat themselves ten times a second; said once in a
+while it is read.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ EVERY_S = 30.0
 
 
 class Seldom(logging.Filter):
-    """Lets a line of the Kafka clients through once in `every` seconds, by the place in the code that says it."""
+    """Lets a line of the Kafka clients through once in `every` seconds, by the place in the code
+    that says it.
+    """
 
     def __init__(self, every: float = EVERY_S) -> None:
         super().__init__()

@@ -1,7 +1,8 @@
 """The stream worker: `python -m streams.worker --member N [--generation G] [--no-receipts]`.
 
-It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up. SIGTERM and SIGINT end it cleanly, exit
-code 0; anything unexpected ends it at once, exit code 1, so that a supervisor starts it again: what was not acked comes again.
+It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up.
+SIGTERM and SIGINT end it cleanly, exit code 0; anything unexpected ends it at once, exit code 1, so
+that a supervisor starts it again: what was not acked comes again.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ log = structlog.get_logger(__name__)
 
 STOP_S = 15.0
 YOUNG_OBJECTS = 50_000
-"""How many new objects may live before cycles are looked for. A batch holds thousands that make no cycles: Python's own 700 cost 15 %."""
+"""How many new objects may live before cycles are looked for. A batch holds thousands that make no
+cycles: Python's own 700 cost 15 %.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,27 +60,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.configure(settings.log_json)
     try:
         number = told.generation or generation.current(settings)
-        muted = () if told.receipts else tuple(topics.receipts(number, country) for country in COUNTRIES)
-        return run(settings, told.member, number, all_jobs(settings, number), f"quipu.g{number}.intake-correlate", muted, began)
+        muted = (
+            ()
+            if told.receipts
+            else tuple(topics.receipts(number, country) for country in COUNTRIES)
+        )
+        return run(
+            settings,
+            told.member,
+            number,
+            all_jobs(settings, number),
+            f"quipu.g{number}.intake-correlate",
+            muted,
+            began,
+        )
     except QuipuError as error:
-        words = {"reason": error.message.text(settings.lang), "remedy": error.remedy.text(settings.lang)}
+        words = {
+            "reason": error.message.text(settings.lang),
+            "remedy": error.remedy.text(settings.lang),
+        }
         log.error("worker_not_started", code=error.code, **words)  # noqa: TRY400 - the words say it, a traceback would hide them
         return 2
     except KafkaError as error:
-        log.error("worker_not_started", code="KAFKA", reason=repr(error), remedy=f"is Kafka at {settings.kafka}?")  # noqa: TRY400 - as above
+        why = {"reason": repr(error), "remedy": f"is Kafka at {settings.kafka}?"}
+        log.error("worker_not_started", code="KAFKA", **why)  # noqa: TRY400 - as above
         return 1
 
 
 def run(
-    settings: Settings, member: str, number: int, jobs: Sequence[Job], group: str, muted: Sequence[str] = (), began: float | None = None
+    settings: Settings,
+    member: str,
+    number: int,
+    jobs: Sequence[Job],
+    group: str,
+    muted: Sequence[str] = (),
+    began: float | None = None,
 ) -> int:
-    """Run these jobs as `member` of `group` until SIGTERM or SIGINT. Raises WorkerError when it cannot begin."""
+    """Run these jobs as `member` of `group` until SIGTERM or SIGINT. Raises WorkerError when it
+    cannot begin.
+    """
     structlog.contextvars.bind_contextvars(worker=member, generation=number)
     say_seldom()
     try:
         with held(settings.run_dir / f"worker-{member}.lock"):
-            ids = group_admin.topic_ids(settings.kafka, [topic for job in jobs for topic in job.topics])
-            worker = Worker(settings, member, number, jobs, group, ids, Sender(settings.kafka, muted), began or time.monotonic())
+            ids = group_admin.topic_ids(
+                settings.kafka, [topic for job in jobs for topic in job.topics]
+            )
+            worker = Worker(
+                settings,
+                member,
+                number,
+                jobs,
+                group,
+                ids,
+                Sender(settings.kafka, muted),
+                began or time.monotonic(),
+            )
             gc.freeze()  # what was made by now lives as long as the process
             gc.set_threshold(YOUNG_OBJECTS, 20, 50)
             uvloop.install()  # for Faust's consumer thread too, which makes a loop of its own
@@ -110,7 +148,9 @@ class Worker:
         self._progress = (f"worker-{member}", number)
         self._member = Member(group, f"{group}.{member}")
         outside = Outside(settings.kafka, sender, end_process)
-        self._assignment = Assignment(jobs, self._folder, group, number, topic_ids, outside, self._caught_up)
+        self._assignment = Assignment(
+            jobs, self._folder, group, number, topic_ids, outside, self._caught_up
+        )
 
     async def run(self) -> None:
         """Until a signal; then everything is closed and the group left."""
@@ -121,10 +161,14 @@ class Worker:
         datadir.mkdir(parents=True, exist_ok=True)
         app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
         progress = Progress(self._settings, *self._progress, self._assignment, end_process)
-        tasks = [asyncio.create_task(progress.run())]  # before anything is caught up: that may take long, and may get stuck as well
+        tasks = [
+            asyncio.create_task(progress.run())
+        ]  # before anything is caught up: that may take long, and may get stuck as well
         tasks[0].add_done_callback(_end_on_error)
         await self._sender.start()
-        starting = asyncio.create_task(app.start())  # lasts until the first partitions are caught up
+        starting = asyncio.create_task(
+            app.start()
+        )  # lasts until the first partitions are caught up
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         starting.add_done_callback(_end_on_error)
@@ -137,7 +181,11 @@ class Worker:
             closing.callback(self._ready.unlink, missing_ok=True)
             closing.callback(status_file.forget, self._settings, self._progress[0])
             closing.push_async_callback(
-                asyncio.to_thread, group_admin.leave, self._settings.kafka, self._member.group, self._member.instance
+                asyncio.to_thread,
+                group_admin.leave,
+                self._settings.kafka,
+                self._member.group,
+                self._member.instance,
             )
             closing.push_async_callback(self._sender.stop)
             closing.push_async_callback(app.stop)
@@ -155,7 +203,11 @@ class Worker:
 
 def end_process(error: BaseException) -> None:
     """Log and be gone: an agent that goes on after an error would ack what it did not do."""
-    log.error("worker_fails", consequence="the process ends; its supervisor starts it again", exc_info=error)
+    log.error(
+        "worker_fails",
+        consequence="the process ends; its supervisor starts it again",
+        exc_info=error,
+    )
     sys.stderr.flush()
     os._exit(1)
 
@@ -172,9 +224,26 @@ async def _until_stopped(app: faust.App) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m streams.worker", description="Intake and correlate.")
-    parser.add_argument("--member", required=True, help="this worker's name among its like, e.g. 1; its state folder bears it")
-    parser.add_argument("--generation", type=int, help="of the derived topics it writes; default: the one config names")
-    parser.add_argument("--receipts", action=argparse.BooleanOptionalAction, default=True, help="whether receipts are written")
-    parser.add_argument("--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="python -m streams.worker", description="Intake and correlate."
+    )
+    parser.add_argument(
+        "--member",
+        required=True,
+        help="this worker's name among its like, e.g. 1; its state folder bears it",
+    )
+    parser.add_argument(
+        "--generation",
+        type=int,
+        help="of the derived topics it writes; default: the one config names",
+    )
+    parser.add_argument(
+        "--receipts",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="whether receipts are written",
+    )
+    parser.add_argument(
+        "--emit-receipts", dest="receipts", action="store_true", help=argparse.SUPPRESS
+    )
     return parser

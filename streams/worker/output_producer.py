@@ -11,11 +11,15 @@ from schemas.model import Output
 
 LINGER_MS = 2
 MAX_BYTES = 1_500_000
-"""Of a message, a batch and a request: a bundle of 900 KiB with its verdicts fits (topics take as much)."""
+"""Of a message, a batch and a request: a bundle of 900 KiB with its verdicts fits (topics take as
+much).
+"""
 
 
 class Sender:
-    """One producer for all partitions of a worker. `muted`: topics that this worker writes nothing to."""
+    """One producer for all partitions of a worker. `muted`: topics that this worker writes nothing
+    to.
+    """
 
     def __init__(self, bootstrap: str, muted: Collection[str] = ()) -> None:
         self._bootstrap = bootstrap
@@ -34,12 +38,16 @@ class Sender:
         await self._producer.start()
 
     async def __call__(self, outputs: Sequence[Output]) -> None:
-        """Send all, in their order, and return when Kafka has them. Raises KafkaError: then some may have been written, some not."""
+        """Send all, in their order, and return when Kafka has them. Raises KafkaError: then some
+        may have been written, some not.
+        """
         producer = self._producer
         if producer is None:
             raise RuntimeError("the sender is not started")
         sent = [
-            await producer.send(output.topic, value=output.value, key=output.key, partition=output.partition)
+            await producer.send(
+                output.topic, value=output.value, key=output.key, partition=output.partition
+            )
             for output in outputs
             if output.topic not in self._muted
         ]

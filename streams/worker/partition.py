@@ -1,11 +1,14 @@
 """One partition: its inbox, its state, its processor, and the order of things that loses nothing.
 
-X is the state's offset (of the next message to be applied), Y the one that the consumer group has committed.
-- Outputs are sent and acknowledged, then the changes and X are written in one batch, then the message is acked to Faust.
-  On a disk that lives, Y <= X.
+X is the state's offset (of the next message to be applied), Y the one that the consumer group has
+committed.
+- Outputs are sent and acknowledged, then the changes and X are written in one batch, then the
+  message is acked to Faust. On a disk that lives, Y <= X.
 - A message below X: skipped, its outputs are in Kafka.
-- Y above X (lost disk, a partition from another worker): X..Y is replayed from the log without sending, before anything new.
-- A message above X: Faust left a hole; it is read again from the log, its outputs sent. X has the say, not Y.
+- Y above X (lost disk, a partition from another worker): X..Y is replayed from the log without
+  sending, before anything new.
+- A message above X: Faust left a hole; it is read again from the log, its outputs sent. X has the
+  say, not Y.
 """
 
 from __future__ import annotations
@@ -42,7 +45,9 @@ class Event(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Put into the inbox when nothing waits: all that was appended before `heard_until` stands below `end`."""
+    """Put into the inbox when nothing waits: all that was appended before `heard_until` stands
+    below `end`.
+    """
 
     end: int
     heard_until: int
@@ -59,12 +64,19 @@ class Done:
 
     def plus(self, messages: int, seconds: float) -> Done:
         """With one batch more."""
-        return replace(self, messages=self.messages + messages, batches=self.batches + 1, batch_s=self.batch_s + seconds)
+        return replace(
+            self,
+            messages=self.messages + messages,
+            batches=self.batches + 1,
+            batch_s=self.batch_s + seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go on."""
+    """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go
+    on.
+    """
 
     bootstrap: str
     send: Send
@@ -72,7 +84,9 @@ class Outside:
 
 
 class Partition:
-    """Runs while its worker has the partition. `done`: what it did since it began, replayed messages included."""
+    """Runs while its worker has the partition. `done`: what it did since it began, replayed
+    messages included.
+    """
 
     def __init__(self, place: Place, state: State, processor: Processor, outside: Outside) -> None:
         self.place = place
@@ -82,7 +96,9 @@ class Partition:
         self._outside = outside
         self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(BATCH_MESSAGES)
         self._task: asyncio.Task[None] | None = None
-        self._compact_at: float | None = time.monotonic() + COMPACT_AFTER_S if state.header.owes else None
+        self._compact_at: float | None = (
+            time.monotonic() + COMPACT_AFTER_S if state.header.owes else None
+        )
 
     @property
     def closed(self) -> bool:
@@ -99,14 +115,18 @@ class Partition:
             await self._inbox.put(event)
 
     def quiet(self, end: int, heard_until: int) -> None:
-        """Tell that nothing more than `end` was there at `heard_until`; of no effect while messages wait."""
+        """Tell that nothing more than `end` was there at `heard_until`; of no effect while messages
+        wait.
+        """
         if self._task and self._inbox.empty() and self.state.offset >= end:
             self._inbox.put_nowait(Quiet(end, heard_until))
 
     def start(self) -> None:
         """Begin with what waits; once more does no harm."""
         if self._task is None and not self.closed:
-            self._task = asyncio.create_task(self._work(), name=f"partition {self.place[0]}-{self.place[1]}")
+            self._task = asyncio.create_task(
+                self._work(), name=f"partition {self.place[0]}-{self.place[1]}"
+            )
             self._task.add_done_callback(self._ended)
 
     def close(self) -> None:
@@ -119,14 +139,26 @@ class Partition:
             self._inbox.get_nowait()
 
     async def replay(self, until: int, emit: bool) -> None:
-        """Apply the log from X up to, not including, `until`. Stops when closed. Raises OffsetOutOfRangeError when the log is cut."""
+        """Apply the log from X up to, not including, `until`. Stops when closed. Raises
+        OffsetOutOfRangeError when the log is cut.
+        """
         first, began = self.state.offset, time.monotonic()
-        async for messages, reached in partition_log.read(self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES):
+        async for messages, reached in partition_log.read(
+            self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES
+        ):
             if self.closed:
                 return
             await self._advance(messages, reached, emit)
         seconds = round(time.monotonic() - began, 2)
-        log.info("replayed", topic=self.place[0], partition=self.place[1], first=first, until=until, emitting=emit, seconds=seconds)
+        log.info(
+            "replayed",
+            topic=self.place[0],
+            partition=self.place[1],
+            first=first,
+            until=until,
+            emitting=emit,
+            seconds=seconds,
+        )
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
@@ -163,7 +195,13 @@ class Partition:
         if [message.offset for message in new] == list(range(expected, until)):
             await self._advance(new, until, emit=True)
         else:
-            log.warning("hole_read_again", topic=self.place[0], partition=self.place[1], first=expected, until=until)
+            log.warning(
+                "hole_read_again",
+                topic=self.place[0],
+                partition=self.place[1],
+                first=expected,
+                until=until,
+            )
             await self.replay(until, emit=True)
 
     async def _advance(self, messages: Sequence[Message], until: int, emit: bool) -> None:
@@ -182,7 +220,9 @@ class Partition:
             return
         mark = self._processor.mark()
         if messages or step.changes or (until, mark) != (self.state.offset, self.state.header.mark):
-            self.state.write(step.changes, until, mark, self._processor.forgets(messages, step.changes))
+            self.state.write(
+                step.changes, until, mark, self._processor.forgets(messages, step.changes)
+            )
         if self._compact_at is None and self.state.header.owes:
             self._compact_at = time.monotonic() + COMPACT_AFTER_S
 

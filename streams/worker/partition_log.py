@@ -21,11 +21,16 @@ def message_of(record: Any) -> Message:
     """A record of aiokafka, or a message of Faust's, as a Message."""
     timestamp = record.timestamp
     millis = timestamp if isinstance(timestamp, int) else round(timestamp * 1000)
-    return Message(record.topic, record.partition, record.offset, millis, record.key, record.value or b"")
+    return Message(
+        record.topic, record.partition, record.offset, millis, record.key, record.value or b""
+    )
 
 
-async def read(bootstrap: str, place: Place, first: int, until: int, at_most: int) -> AsyncIterator[tuple[Sequence[Message], int]]:
-    """The messages from offset `first` up to, not including, `until`, in batches, each with the offset it reaches.
+async def read(
+    bootstrap: str, place: Place, first: int, until: int, at_most: int
+) -> AsyncIterator[tuple[Sequence[Message], int]]:
+    """The messages from offset `first` up to, not including, `until`, in batches, each with the
+    offset it reaches.
 
     Raises OffsetOutOfRangeError when the log no longer reaches back to `first`.
     """
@@ -35,8 +40,12 @@ async def read(bootstrap: str, place: Place, first: int, until: int, at_most: in
         consumer.seek(partition, first)
         position = first
         while position < until:
-            records = (await consumer.getmany(partition, timeout_ms=WAIT_MS, max_records=at_most)).get(partition, [])
-            position = min(await consumer.position(partition), until)  # what compaction or markers took away counts as read
+            records = (
+                await consumer.getmany(partition, timeout_ms=WAIT_MS, max_records=at_most)
+            ).get(partition, [])
+            position = min(
+                await consumer.position(partition), until
+            )  # what compaction or markers took away counts as read
             messages = [message_of(record) for record in records if record.offset < until]
             if messages or records or position == until:
                 yield messages, position
@@ -47,7 +56,9 @@ async def committed(bootstrap: str, group: str, places: Collection[Place]) -> di
     async with _consumer(bootstrap, group) as consumer:
         partitions = [TopicPartition(*place) for place in places]
         consumer.assign(partitions)
-        return {tuple(partition): await consumer.committed(partition) or 0 for partition in partitions}
+        return {
+            tuple(partition): await consumer.committed(partition) or 0 for partition in partitions
+        }
 
 
 async def ends(bootstrap: str, places: Collection[Place]) -> dict[Place, int]:

@@ -1,4 +1,6 @@
-"""What the shell runs on a partition: a processor, which prepares (reads what it needs) and then folds (pure)."""
+"""What the shell runs on a partition: a processor, which prepares (reads what it needs) and then
+folds (pure).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ Fold = Callable[[Get, Scan], Step]
 
 
 class Processor(Protocol):
-    """Of one partition. `prepare` and `prepare_quiet` may wait for Kafka, in a thread; one call at a time.
+    """Of one partition. `prepare` and `prepare_quiet` may wait for Kafka, in a thread; one call at
+    a time.
 
     `events`: how many were prepared since it began, for who watches; 0 where they are not counted.
     """
@@ -26,7 +29,9 @@ class Processor(Protocol):
         ...
 
     def prepare_quiet(self, heard_until: int) -> Fold:
-        """What is due though no message comes; all that was appended before `heard_until` (ms since 1970 UTC) has been folded."""
+        """What is due though no message comes; all that was appended before `heard_until` (ms since
+        1970 UTC) has been folded.
+        """
         ...
 
     def mark(self) -> int:

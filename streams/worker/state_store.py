@@ -1,6 +1,8 @@
-"""The hot state of one partition: a RocksDB that says as of which offset it is. It can be dropped at any time and is rebuilt from the log.
+"""The hot state of one partition: a RocksDB that says as of which offset it is. It can be dropped
+at any time and is rebuilt from the log.
 
-Rows: `h` is the header, `d` + key the processor's own. Values are what a processor wrote; nothing here reads them.
+Rows: `h` is the header, `d` + key the processor's own. Values are what a processor wrote; nothing
+here reads them.
 """
 
 from __future__ import annotations
@@ -41,8 +43,8 @@ WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
 class Header:
     """What a state is of.
 
-    `offset`: of the next message to be applied; `mark`: where the processor's other input (key lists) goes on; `owes`: something was
-    erased, and its former value is still on the disk.
+    `offset`: of the next message to be applied; `mark`: where the processor's other input (key
+    lists) goes on; `owes`: something was erased, and its former value is still on the disk.
     """
 
     topic_id: str
@@ -54,7 +56,11 @@ class Header:
 
     def is_of(self, other: Header) -> bool:
         """Whether both are of the same topic (not a namesake made later), generation and format."""
-        return (self.topic_id, self.generation, self.format) == (other.topic_id, other.generation, other.format)
+        return (self.topic_id, self.generation, self.format) == (
+            other.topic_id,
+            other.generation,
+            other.format,
+        )
 
 
 class Memory:
@@ -63,14 +69,18 @@ class Memory:
     def __init__(self, cache: int = CACHE_BYTES, write_buffers: int = WRITE_BUFFERS_BYTES) -> None:
         self._cache = Cache(cache)
         own = Cache(write_buffers)  # within the other, buffers would leave no room for what is read
-        self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(write_buffers, False, own)
+        self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(
+            write_buffers, False, own
+        )
 
     def options(self) -> Options:
         """RocksDB's options under these limits."""
         blocks = BlockBasedOptions()
         blocks.set_block_cache(self._cache)
         blocks.set_bloom_filter(10, False)
-        blocks.set_cache_index_and_filter_blocks(False)  # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
+        blocks.set_cache_index_and_filter_blocks(
+            False
+        )  # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
         options = Options(raw_mode=True)
         options.create_if_missing(True)
         options.set_block_based_table_factory(blocks)
@@ -123,12 +133,18 @@ class State:
             yield key[1:], rows.value()
             rows.next()
 
-    def write(self, changes: Mapping[bytes, bytes | None], offset: int, mark: int, forgets: bool = False) -> None:
-        """Apply the changes (None deletes) and go to `offset`: all of it or nothing, whatever kills the process.
+    def write(
+        self, changes: Mapping[bytes, bytes | None], offset: int, mark: int, forgets: bool = False
+    ) -> None:
+        """Apply the changes (None deletes) and go to `offset`: all of it or nothing, whatever kills
+        the process.
 
         `forgets`: former values must leave the disk, so a `compact` is owed.
         """
-        self._write(changes, replace(self.header, offset=offset, mark=mark, owes=self.header.owes or forgets))
+        self._write(
+            changes,
+            replace(self.header, offset=offset, mark=mark, owes=self.header.owes or forgets),
+        )
 
     def _write(self, changes: Mapping[bytes, bytes | None], header: Header) -> None:
         batch = WriteBatch(raw_mode=True)
@@ -142,7 +158,9 @@ class State:
         self.header = header
 
     def compact(self) -> None:
-        """Take former and deleted values off the disk: until then they stay in tables and the write-ahead log. May take seconds."""
+        """Take former and deleted values off the disk: until then they stay in tables and the
+        write-ahead log. May take seconds.
+        """
         force = CompactOptions()
         force.set_bottommost_level_compaction(BottommostLevelCompaction.force())
         with self._compacting:
@@ -154,7 +172,9 @@ class State:
 
     def restart(self, reason: str) -> None:
         """Drop everything: it is rebuilt from the log."""
-        log.warning("state_dropped", state=self.folder.name, reason=reason, offset=self.header.offset)
+        log.warning(
+            "state_dropped", state=self.folder.name, reason=reason, offset=self.header.offset
+        )
         self._db.close()
         shutil.rmtree(self.folder)
         self._db = _open(self.folder, self._memory)

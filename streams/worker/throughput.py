@@ -1,4 +1,6 @@
-"""What a worker has done and how fast, by stage: sums that outlive the partitions' comings and goings. Pure."""
+"""What a worker has done and how fast, by stage: sums that outlive the partitions' comings and
+goings. Pure.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Pace:
         self._history: deque[tuple[float, dict[str, Done]]] = deque([(now, {})])
 
     def feed(self, done: Mapping[Place, tuple[str, Done]], now: float) -> None:
-        """`done`: stage and sums by partition; sums lower than before are those of a partition opened again. `now`: s, any clock."""
+        """`done`: stage and sums by partition; sums lower than before are those of a partition
+        opened again. `now`: s, any clock.
+        """
         for place, (stage, there) in done.items():
             before = self._before.get(place, Done())
             more = _less(there, before) if there.messages >= before.messages else there
@@ -49,12 +53,29 @@ class Pace:
         (since, former), (now, totals) = self._history[0], self._history[-1]
         lately = _less(totals.get(stage, Done()), former.get(stage, Done()))
         seconds = max(now - since, 1e-9)
-        return Speed(lately.messages / seconds, lately.events / seconds, lately.batch_s / lately.batches if lately.batches else 0.0)
+        return Speed(
+            lately.messages / seconds,
+            lately.events / seconds,
+            lately.batch_s / lately.batches if lately.batches else 0.0,
+        )
 
 
 def _less(one: Done, other: Done) -> Done:
-    return _plus(one, replace(other, **{name: -getattr(other, name) for name in ("messages", "batches", "batch_s", "events")}))
+    return _plus(
+        one,
+        replace(
+            other,
+            **{
+                name: -getattr(other, name) for name in ("messages", "batches", "batch_s", "events")
+            },
+        ),
+    )
 
 
 def _plus(one: Done, other: Done) -> Done:
-    return Done(one.messages + other.messages, one.batches + other.batches, one.batch_s + other.batch_s, one.events + other.events)
+    return Done(
+        one.messages + other.messages,
+        one.batches + other.batches,
+        one.batch_s + other.batch_s,
+        one.events + other.events,
+    )

@@ -1,6 +1,7 @@
 """One exchange with a small scenario, and Chromium, for the tests of the page.
 
-Every page of a test is watched: a request that leaves this machine, or an error on the browser's console, fails the test.
+Every page of a test is watched: a request that leaves this machine, or an error on the browser's
+console, fails the test.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class Exchange:
 
     def ask(self, path: str, reader: str = "MEC/analyst/AMBER", **query: Any) -> Any:
         """The API's answer: what the page must show too."""
-        answer = httpx.get(f"{self.base}{path}", params=query, headers={"X-Quipu-Reader": reader}, timeout=30)
+        answer = httpx.get(
+            f"{self.base}{path}", params=query, headers={"X-Quipu-Reader": reader}, timeout=30
+        )
         answer.raise_for_status()
         return answer.json()
 
@@ -65,12 +68,19 @@ class Watched:
 
     def open(self, path: str = "/", **options: Any) -> Page:
         """A new visitor on a page."""
-        context = self.browser.new_context(base_url=self.base, **{"viewport": WIDE, "locale": "es-CO", **options})
+        context = self.browser.new_context(
+            base_url=self.base, **{"viewport": WIDE, "locale": "es-CO", **options}
+        )
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("request", lambda request: self._asked(request.url))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda message: (
+                self.errors.append(message.text) if message.type in {"error", "warning"} else None
+            ),
+        )
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(path)
         return page
@@ -87,7 +97,9 @@ def chromium() -> str | None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Skipped where there is none, but in CI. Ended with its module: while it lives, no other test of the process can run an event loop."""
+    """Skipped where there is none, but in CI. Ended with its module: while it lives, no other test
+    of the process can run an event loop.
+    """
     path, missing = chromium(), js_libraries.missing()
     lacking = [] if path else [f"Chromium: {HOW}"]
     lacking += [f"the page's libraries: {js_libraries.FETCH}"] if missing else []
@@ -108,16 +120,22 @@ def exchange(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         demo.admit(stack.settings, manifest)
         demo.publish(stack.settings, folder, manifest, lambda node, text: None)
         wait_at_rest(stack.settings)
-        yield Exchange(stack.settings, f"http://{stack.settings.api_host}:{stack.settings.api_port}")
+        yield Exchange(
+            stack.settings, f"http://{stack.settings.api_host}:{stack.settings.api_port}"
+        )
 
 
 @pytest.fixture
 def visit(exchange: Exchange, browser: Browser) -> Iterator[Watched]:
-    """`visit.open(path)`; what the browser asked elsewhere, and what it complained of, is judged at the end."""
+    """`visit.open(path)`; what the browser asked elsewhere, and what it complained of, is judged at
+    the end.
+    """
     watched = Watched(browser, exchange.base)
     yield watched
     for context in watched.contexts:
         context.close()
     assert watched.left == [], "requests that leave the product"
-    unexpected = [error for error in watched.errors if not any(text in error for text in watched.expected)]
+    unexpected = [
+        error for error in watched.errors if not any(text in error for text in watched.expected)
+    ]
     assert unexpected == [], "errors on the browser's console"

@@ -1,4 +1,6 @@
-"""The page as a person meets it: in Chromium, on the real line, watched for requests that leave the machine and for errors."""
+"""The page as a person meets it: in Chromium, on the real line, watched for requests that leave the
+machine and for errors.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), sele
 def stolen(exchange: Exchange) -> dict[str, Any]:
     """The indicator of the rule that stands on most evidence, as the API tells it."""
     found = exchange.ask("/v1/indicators", rule=STOLEN, grade="certain", limit=1000)
-    most: dict[str, Any] = max(found, key=lambda one: (len({piece["subdivision"] for piece in one["evidence"]}), one["id"]))
+    most: dict[str, Any] = max(
+        found, key=lambda one: (len({piece["subdivision"] for piece in one["evidence"]}), one["id"])
+    )
     return most
 
 
@@ -87,7 +91,10 @@ def eventually_listed(page: Page, wanted: list[str]) -> None:
 def test_text_and_period_filter(visit: Watched, exchange: Exchange) -> None:
     page = visit.open("/")
     page.fill("#text", "sucamec")
-    eventually_listed(page, [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, text="sucamec")])
+    eventually_listed(
+        page,
+        [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, text="sucamec")],
+    )
     page.goto("/?since=2018-03-01&until=2018-03-31")
     within = exchange.ask("/v1/indicators", limit=25, since="2018-03-01", until="2018-04-01")
     assert within
@@ -99,9 +106,13 @@ def test_text_and_period_filter(visit: Watched, exchange: Exchange) -> None:
 def test_pages_follow_one_another(visit: Watched, exchange: Exchange) -> None:
     page = visit.open("/")
     page.click("a[rel=next]")
-    assert sentences(page) == [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, offset=25)]
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, offset=25)
+    ]
     page.click("a[rel=prev]")
-    assert sentences(page) == [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25)]
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25)
+    ]
 
 
 def test_the_language_is_kept(visit: Watched, exchange: Exchange) -> None:
@@ -109,12 +120,16 @@ def test_the_language_is_kept(visit: Watched, exchange: Exchange) -> None:
     assert page.locator("html").get_attribute("lang") == "es"
     page.click("a.language")
     assert page.locator("html").get_attribute("lang") == "en"
-    assert sentences(page) == [one["sentence"]["en"] for one in exchange.ask("/v1/indicators", limit=25)]
+    assert sentences(page) == [
+        one["sentence"]["en"] for one in exchange.ask("/v1/indicators", limit=25)
+    ]
     page.goto("/line")
     expect(page.locator("h1")).to_have_text("How the line is")
 
 
-def test_an_indicator_shows_its_evidence_and_draws_it(visit: Watched, stolen: dict[str, Any]) -> None:
+def test_an_indicator_shows_its_evidence_and_draws_it(
+    visit: Watched, stolen: dict[str, Any]
+) -> None:
     page = visit.open(f"/indicators/{stolen['id']}")
     expect(page.locator("h1")).to_have_text(stolen["sentence"]["es"])
     assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
@@ -135,16 +150,25 @@ def test_an_indicator_shows_its_evidence_and_draws_it(visit: Watched, stolen: di
     assert graph[1] >= len(graph[0])
 
 
-def test_the_command_shown_says_the_same(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
+def test_the_command_shown_says_the_same(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
     page = visit.open(f"/indicators/{stolen['id']}?lang=en")
     command = page.locator("#command").inner_text().split()
     assert command[0] == "quipu"
     home = ["--home", str(exchange.settings.home)]
-    done = subprocess.run([sys.executable, "-m", "infra.cli", *home, *command[1:]], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.cli", *home, *command[1:]],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert stolen["sentence"]["en"] in " ".join(done.stdout.split())
 
 
-def test_the_slider_goes_back_to_what_was_known(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
+def test_the_slider_goes_back_to_what_was_known(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
     visit.expected = ("404",)  # before the rule held there is nothing
     page = visit.open(f"/indicators/{stolen['id']}")
     steps = sorted({piece["recorded_at"] for piece in stolen["evidence"]})
@@ -153,9 +177,17 @@ def test_the_slider_goes_back_to_what_was_known(visit: Watched, exchange: Exchan
     for step in reversed(range(len(steps))):
         with page.expect_navigation():
             page.locator("input[type=range]").fill(str(step))
-        expect(page.locator(".notice.past")).to_contain_text(f"{steps[step][:10]} {steps[step][11:19]} UTC")
-        known = [one for one in exchange.ask("/v1/indicators", as_of=steps[step], limit=1000) if one["id"] == stolen["id"]]
-        assert page.locator("table.evidence tbody tr").count() == sum(len(one["evidence"]) for one in known)
+        expect(page.locator(".notice.past")).to_contain_text(
+            f"{steps[step][:10]} {steps[step][11:19]} UTC"
+        )
+        known = [
+            one
+            for one in exchange.ask("/v1/indicators", as_of=steps[step], limit=1000)
+            if one["id"] == stolen["id"]
+        ]
+        assert page.locator("table.evidence tbody tr").count() == sum(
+            len(one["evidence"]) for one in known
+        )
         if not known:
             expect(page.locator("h1")).to_contain_text("No hay nada con este id")
             break
@@ -164,7 +196,9 @@ def test_the_slider_goes_back_to_what_was_known(visit: Watched, exchange: Exchan
     assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
 
 
-def test_a_thing_tells_who_knows_it_and_is_found_by_its_marks(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
+def test_a_thing_tells_who_knows_it_and_is_found_by_its_marks(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
     page = visit.open(f"/indicators/{stolen['id']}")
     page.click("dl.facts a")
     thing = exchange.ask(f"/v1/things/{stolen['thing']}")
@@ -192,10 +226,13 @@ def test_an_event_reads_in_words_with_its_versions(visit: Watched, exchange: Exc
     corrected = next(
         told
         for event in exchange.ask("/v1/events", type="weapon_record", limit=1000)
-        if event["supersedes"] and len((told := exchange.ask(f"/v1/events/{event['id']}"))["versions"]) > 1
+        if event["supersedes"]
+        and len((told := exchange.ask(f"/v1/events/{event['id']}"))["versions"]) > 1
     )
     page = visit.open(f"/events/{corrected['id']}")
-    assert page.locator("table.versions tbody tr").count() == len(corrected["versions"]) + len(corrected["acts"])
+    assert page.locator("table.versions tbody tr").count() == len(corrected["versions"]) + len(
+        corrected["acts"]
+    )
     content = page.locator("dl.content").first
     expect(content).to_contain_text("Tipo de arma")
     expect(content).not_to_contain_text(corrected["current"]["payload"]["weapon"]["type"])
@@ -221,7 +258,9 @@ def test_the_line_s_figures_are_live(visit: Watched) -> None:
     assert page.locator("table.nodes tbody tr").count() > 4
     page.evaluate("window.stayed = true")
     first = page.locator(".state span").inner_text()
-    page.wait_for_function("before => document.querySelector('.state span').innerText !== before", arg=first)
+    page.wait_for_function(
+        "before => document.querySelector('.state span').innerText !== before", arg=first
+    )
     assert page.evaluate("window.stayed") is True
     page.route("**/line", lambda route: route.abort())
     expect(page.locator(".lost")).to_be_visible()
@@ -229,7 +268,9 @@ def test_the_line_s_figures_are_live(visit: Watched) -> None:
     expect(page.locator(".lost")).to_be_hidden()
 
 
-def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
+def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
     visit.expected = ("404",)
     page = visit.open(f"/indicators/{stolen['id']}")
     page.click(".asks summary")
@@ -239,9 +280,14 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(visit: Watc
     expect(page.locator("h1")).to_contain_text("No hay nada con este id, o no se le muestra")
     page.goto("/")
     expect(page.locator(".asks summary")).to_contain_text("EC")
-    assert sentences(page) == [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)]
+    assert sentences(page) == [
+        one["sentence"]["es"]
+        for one in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)
+    ]
     page.goto(f"/things/{stolen['thing']}")
-    told = [one["event"] for one in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")]
+    told = [
+        one["event"] for one in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
+    ]
     assert page.locator("table.evidence tbody tr").count() == len(told) < len(stolen["evidence"])
     for piece in stolen["evidence"]:
         assert (piece["event"] in page.content()) == (piece["event"] in told)
@@ -261,8 +307,13 @@ def test_an_operator_sees_the_line_and_no_content(visit: Watched, exchange: Exch
     assert page.locator(".asks form").count() == 0
 
 
-def test_what_the_page_showed_is_in_the_ledger(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
-    visit.open(f"/indicators/{stolen['id']}", extra_http_headers={"X-Quipu-Reader": "PE/LEDGER/analyst/AMBER"})
+def test_what_the_page_showed_is_in_the_ledger(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    visit.open(
+        f"/indicators/{stolen['id']}",
+        extra_http_headers={"X-Quipu-Reader": "PE/LEDGER/analyst/AMBER"},
+    )
 
     def recorded() -> bool:
         found = exchange.ask("/v1/disclosures", "MEC/auditor/RED", person="PE/LEDGER/analyst/AMBER")
@@ -271,11 +322,15 @@ def test_what_the_page_showed_is_in_the_ledger(visit: Watched, exchange: Exchang
     eventually(recorded, "the disclosure ledger names the page and the indicator", 20)
 
 
-def test_without_script_the_page_still_answers(visit: Watched, exchange: Exchange, stolen: dict[str, Any]) -> None:
+def test_without_script_the_page_still_answers(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
     page = visit.open("/", java_script_enabled=False)
     page.select_option("#filters [name=country]", "PE")
     page.click("#filters button")
-    assert sentences(page) == [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, country="PE")]
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, country="PE")
+    ]
     page.goto(f"/indicators/{stolen['id']}")
     assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
 
@@ -296,9 +351,17 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Watched, stolen: dict[str, A
         assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
 
 
-def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(visit: Watched, stolen: dict[str, Any]) -> None:
+def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
+    visit: Watched, stolen: dict[str, Any]
+) -> None:
     page = visit.open("/")
-    for path in ("/", "/things", "/line", f"/indicators/{stolen['id']}", f"/events/{stolen['evidence'][0]['event']}"):
+    for path in (
+        "/",
+        "/things",
+        "/line",
+        f"/indicators/{stolen['id']}",
+        f"/events/{stolen['evidence'][0]['event']}",
+    ):
         page.goto(path)
         assert page.evaluate(UNNAMED) == [], path
         assert page.locator("h1").count() == 1
@@ -325,11 +388,25 @@ HOSTILE = '</script><img src="x" onerror="window.hurt = true"><b>nota</b>'
 CONDITION = "Avísese antes a la Fiscalía <i>de turno</i>"
 
 
-def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(visit: Watched, exchange: Exchange) -> None:
+def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
+    visit: Watched, exchange: Exchange
+) -> None:
     visit.expected = ("404",)  # before the condition is accepted
-    weapon = {"kind": "firearm", "type": "PISTOL", "make": "GLOCK", "calibre": "9MM", "serial": "H3PAGE1"}
+    weapon = {
+        "kind": "firearm",
+        "type": "PISTOL",
+        "make": "GLOCK",
+        "calibre": "9MM",
+        "serial": "H3PAGE1",
+    }
     evaluation = {"scheme": "4x4", "source": "A", "information": "1"}
-    marked = {"tlp": "AMBER", "handling": ["H3"], "condition": CONDITION, "purpose": "investigation", "legal_basis": "CAN-552"}
+    marked = {
+        "tlp": "AMBER",
+        "handling": ["H3"],
+        "condition": CONDITION,
+        "purpose": "investigation",
+        "legal_basis": "CAN-552",
+    }
     event = {
         "reference": "H3-PAGE",
         "payload": {"weapon": weapon, "status": "LOST", "note": HOSTILE},
@@ -340,7 +417,10 @@ def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(visit: 
     assert answer.outcome == "sealed", answer.reasons
     wait_at_rest(exchange.settings)
     (published,) = exchange.ask("/v1/events", "PE/analyst/AMBER", reference="H3-PAGE")
-    page = visit.open(f"/events/{published['id']}", extra_http_headers={"X-Quipu-Reader": "BO/CONDITION/officer/AMBER"})
+    page = visit.open(
+        f"/events/{published['id']}",
+        extra_http_headers={"X-Quipu-Reader": "BO/CONDITION/officer/AMBER"},
+    )
     expect(page.locator("h1")).to_contain_text("No hay nada con este id")
     page.goto("/conditions")
     expect(page.locator("table.conditions")).to_contain_text(CONDITION)

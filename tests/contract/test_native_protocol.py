@@ -1,4 +1,6 @@
-"""What clickhouse-driver programs may rely on from the embedded server: real clients, real engine, a process of its own."""
+"""What clickhouse-driver programs may rely on from the embedded server: real clients, real engine,
+a process of its own.
+"""
 
 import contextlib
 import datetime as dt
@@ -40,7 +42,15 @@ class Process:
 
     def start(self) -> None:
         self.ready.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "infra.clickhouse.embedded.server", "--data", str(self.data), "--ready", str(self.ready)]
+        command = [
+            sys.executable,
+            "-m",
+            "infra.clickhouse.embedded.server",
+            "--data",
+            str(self.data),
+            "--ready",
+            str(self.ready),
+        ]
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         until(self.ready.exists, f"the server did not start: {self.log.read_text()}")
@@ -62,7 +72,9 @@ class Process:
         return self.child.wait(15)
 
 
-def until(condition: Callable[[], object], otherwise: str = "did not happen", seconds: float = 10.0) -> None:
+def until(
+    condition: Callable[[], object], otherwise: str = "did not happen", seconds: float = 10.0
+) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, otherwise
@@ -85,7 +97,9 @@ def client(server: Process) -> Iterator[Client]:
 @pytest.fixture
 def table(client: Client) -> str:
     name = f"t_{uuid.uuid4().hex}"
-    client.execute(f"CREATE TABLE {name} (a UInt64, b LowCardinality(String)) ENGINE = MergeTree ORDER BY a")
+    client.execute(
+        f"CREATE TABLE {name} (a UInt64, b LowCardinality(String)) ENGINE = MergeTree ORDER BY a"
+    )
     return name
 
 
@@ -97,7 +111,10 @@ def code_of(run: Callable[[], object]) -> int:
 
 AT = dt.datetime(2018, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 VALUES: list[tuple[str, list[Any]]] = [
-    *[(f"Int{bits}", [-(2 ** (bits - 1)), 0, 2 ** (bits - 1) - 1]) for bits in (8, 16, 32, 64, 128, 256)],
+    *[
+        (f"Int{bits}", [-(2 ** (bits - 1)), 0, 2 ** (bits - 1) - 1])
+        for bits in (8, 16, 32, 64, 128, 256)
+    ],
     *[(f"UInt{bits}", [0, 1, 2**bits - 1]) for bits in (8, 16, 32, 64, 128, 256)],
     ("Float32", [0.5, -2.0, float("inf")]),
     ("Float64", [0.1, -1e300, float("-inf")]),
@@ -133,8 +150,12 @@ VALUES: list[tuple[str, list[Any]]] = [
 
 
 @pytest.mark.parametrize(("spec", "values"), VALUES, ids=[spec for spec, _ in VALUES])
-def test_every_type_of_the_driver_comes_back_as_it_went_in(client: Client, spec: str, values: list[Any]) -> None:
-    client.execute(f"CREATE OR REPLACE TABLE kinds (n UInt32, v {spec}) ENGINE = MergeTree ORDER BY n")
+def test_every_type_of_the_driver_comes_back_as_it_went_in(
+    client: Client, spec: str, values: list[Any]
+) -> None:
+    client.execute(
+        f"CREATE OR REPLACE TABLE kinds (n UInt32, v {spec}) ENGINE = MergeTree ORDER BY n"
+    )
     rows = list(enumerate(values * 3))
     assert client.execute("INSERT INTO kinds (n, v) VALUES", rows) == len(rows)
     assert client.execute("SELECT n, v FROM kinds ORDER BY n") == rows
@@ -148,7 +169,10 @@ def test_columns_in_and_out_and_blocks_of_many_sizes(client: Client, table: str)
     columns = [list(range(count)), [words[i % 3] for i in range(count)]]
     columns[1][70_000] = words[3]
     settings = {"insert_block_size": 65_000}
-    assert client.execute(f"INSERT INTO {table} VALUES", columns, columnar=True, settings=settings) == count
+    assert (
+        client.execute(f"INSERT INTO {table} VALUES", columns, columnar=True, settings=settings)
+        == count
+    )
     out = client.execute(f"SELECT a, b FROM {table} ORDER BY a", columnar=True)
     assert [list(column) for column in out] == columns
 
@@ -159,16 +183,28 @@ def test_insert_takes_defaults_inline_values_settings_and_selects(client: Client
         " f UInt8 DEFAULT e) ENGINE = MergeTree ORDER BY a"
     )
     client.execute("INSERT INTO defaults VALUES", [(1, "z", 4)])
-    client.execute("-- a comment; with 'a quote\nINSERT INTO defaults (`a`, e) SETTINGS async_insert = 0 FORMAT Native", [(2, 5)])
+    client.execute(
+        "-- a comment; with 'a quote\nINSERT INTO defaults (`a`, e) SETTINGS async_insert = 0 FORMAT Native",
+        [(2, 5)],
+    )
     client.execute("INSERT INTO defaults (* EXCEPT(b, f)) VALUES", [(3,)])
     client.execute("INSERT INTO defaults (a, b) VALUES (4, 'in;line'), (5, 'VALUES')")
     client.execute("INSERT INTO defaults (a) SELECT 6")
     client.execute("INSERT INTO defaults (a) VALUES", [])
-    expected = [(1, "z", 2, 4), (2, "k", 3, 5), (3, "k", 4, 0), (4, "in;line", 5, 0), (5, "VALUES", 6, 0), (6, "k", 7, 0)]
+    expected = [
+        (1, "z", 2, 4),
+        (2, "k", 3, 5),
+        (3, "k", 4, 0),
+        (4, "in;line", 5, 0),
+        (5, "VALUES", 6, 0),
+        (6, "k", 7, 0),
+    ]
     assert client.execute("SELECT a, b, c, f FROM defaults ORDER BY a") == expected
 
 
-def test_an_unknown_table_column_setting_or_name_keeps_clickhouses_code(server: Process, client: Client, table: str) -> None:
+def test_an_unknown_table_column_setting_or_name_keeps_clickhouses_code(
+    server: Process, client: Client, table: str
+) -> None:
     strict = server.client(settings_is_important=True)
     assert code_of(lambda: client.execute("SELECT nope")) == 47
     assert code_of(lambda: client.execute("SELEC 1")) == 62
@@ -177,12 +213,23 @@ def test_an_unknown_table_column_setting_or_name_keeps_clickhouses_code(server: 
     assert code_of(lambda: strict.execute("SELECT 1", settings={"no_such": 1})) == 115
     assert code_of(lambda: client.execute("SELECT 1", settings={"max_threads": "many"})) == 27
     assert code_of(lambda: client.execute("SELECT 1 SETTINGS no_such = 1")) == 115
-    assert code_of(lambda: client.execute("SELECT throwIf(number = 500000, 'far in') FROM numbers(1000000)")) == 395
-    assert client.execute("SELECT 1", settings={"no_such": 1}) == [(1,)], "a server ignores unknown settings not marked important"
+    assert (
+        code_of(
+            lambda: client.execute(
+                "SELECT throwIf(number = 500000, 'far in') FROM numbers(1000000)"
+            )
+        )
+        == 395
+    )
+    assert client.execute("SELECT 1", settings={"no_such": 1}) == [(1,)], (
+        "a server ignores unknown settings not marked important"
+    )
 
 
 def test_what_is_not_supported_is_refused_with_a_code(server: Process, client: Client) -> None:
-    client.execute("CREATE OR REPLACE TABLE states (u AggregateFunction(uniq, UInt8)) ENGINE = Memory")
+    client.execute(
+        "CREATE OR REPLACE TABLE states (u AggregateFunction(uniq, UInt8)) ENGINE = Memory"
+    )
     client.execute("INSERT INTO states SELECT uniqState(1::UInt8)")
     assert code_of(lambda: client.execute("SELECT u FROM states")) == 48
     assert code_of(lambda: client.execute("SELECT 1 GROUP BY 1 WITH TOTALS")) == 48
@@ -204,7 +251,11 @@ def test_compression_is_refused_clearly(server: Process) -> None:
 
 def test_a_failed_statement_leaves_the_connection_usable(server: Process, table: str) -> None:
     with raw_connection(server) as line:
-        for sql in ("SELECT nope", f"INSERT INTO {table} (zz) VALUES", "SELECT 1 GROUP BY 1 WITH TOTALS"):
+        for sql in (
+            "SELECT nope",
+            f"INSERT INTO {table} (zz) VALUES",
+            "SELECT 1 GROUP BY 1 WITH TOTALS",
+        ):
             line.send_query(sql)
             line.send_external_tables([])
             assert line.receive_packet().exception is not None
@@ -223,17 +274,31 @@ def raw_connection(server: Process) -> Any:
 def test_parameters_on_the_server_side_carry_any_text(server: Process) -> None:
     client = server.client(settings={"server_side_params": True})
     hard = "a'b\\ \t\n\\N {x:UInt8} ñ"
-    given = {"n": 7, "s": hard, "l": ["x", "y'"], "t": dt.datetime(2020, 1, 2, 3, 4, 5), "u": uuid.UUID(int=3)}
+    given = {
+        "n": 7,
+        "s": hard,
+        "l": ["x", "y'"],
+        "t": dt.datetime(2020, 1, 2, 3, 4, 5),
+        "u": uuid.UUID(int=3),
+    }
     sql = "SELECT {n:UInt8}, {s:String}, {l:Array(String)}, {t:DateTime}, {u:UUID}"
     assert client.execute(sql, given) == [(7, hard, ["x", "y'"], given["t"], given["u"])]
-    assert client.execute("SELECT {n:UInt8} AS x WHERE 0", given, with_column_types=True) == ([], [("x", "UInt8")])
+    assert client.execute("SELECT {n:UInt8} AS x WHERE 0", given, with_column_types=True) == (
+        [],
+        [("x", "UInt8")],
+    )
     assert code_of(lambda: client.execute(sql, {**given, "n": "many"})) == 457
 
 
-def test_settings_and_database_of_one_client_never_reach_another(server: Process, client: Client) -> None:
+def test_settings_and_database_of_one_client_never_reach_another(
+    server: Process, client: Client
+) -> None:
     client.execute("CREATE DATABASE IF NOT EXISTS elsewhere")
     ask = "SELECT currentDatabase(), getSetting('max_block_size')"
-    one, two = server.client(database="elsewhere", settings={"max_block_size": 111}), server.client()
+    one, two = (
+        server.client(database="elsewhere", settings={"max_block_size": 111}),
+        server.client(),
+    )
     assert one.execute(ask) == [("elsewhere", 111)]
     normal = two.execute(ask)
     assert normal[0][0] == "default" and normal[0][1] != 111
@@ -250,20 +315,34 @@ def test_settings_and_database_of_one_client_never_reach_another(server: Process
 
 
 def test_external_tables_live_as_long_as_their_query(client: Client) -> None:
-    given = {"name": "asked", "structure": [("x", "Int32"), ("y", "Array(String)")], "data": [{"x": i, "y": ["a"] * i} for i in range(4)]}
-    assert client.execute("SELECT x, y FROM asked WHERE x > 2", external_tables=[given]) == [(3, ["a"] * 3)]
+    given = {
+        "name": "asked",
+        "structure": [("x", "Int32"), ("y", "Array(String)")],
+        "data": [{"x": i, "y": ["a"] * i} for i in range(4)],
+    }
+    assert client.execute("SELECT x, y FROM asked WHERE x > 2", external_tables=[given]) == [
+        (3, ["a"] * 3)
+    ]
     assert code_of(lambda: client.execute("SELECT x FROM asked")) == 60
 
 
-def test_several_clients_work_at_once_and_none_waits_for_a_slow_one(server: Process, client: Client, table: str) -> None:
+def test_several_clients_work_at_once_and_none_waits_for_a_slow_one(
+    server: Process, client: Client, table: str
+) -> None:
     def work(number: int) -> int:
         with server.client() as own:
             for turn in range(5):
                 own.execute(f"INSERT INTO {table} VALUES", [(number * 100 + turn, "x")] * 100)
                 assert own.execute(f"SELECT {number}") == [(number,)]
-            return int(own.execute(f"SELECT count() FROM {table} WHERE intDiv(a, 100) = {number}")[0][0])
+            return int(
+                own.execute(f"SELECT count() FROM {table} WHERE intDiv(a, 100) = {number}")[0][0]
+            )
 
-    slow = threading.Thread(target=lambda: server.client().execute("SELECT sleepEachRow(0.5) FROM numbers(3) SETTINGS max_block_size = 1"))
+    slow = threading.Thread(
+        target=lambda: server.client().execute(
+            "SELECT sleepEachRow(0.5) FROM numbers(3) SETTINGS max_block_size = 1"
+        )
+    )
     slow.start()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(work, range(8))) == [500] * 8
@@ -274,7 +353,9 @@ def test_several_clients_work_at_once_and_none_waits_for_a_slow_one(server: Proc
 
 def test_a_result_larger_than_memory_is_streamed(server: Process, client: Client) -> None:
     before = memory_of(server)
-    rows = client.execute_iter("SELECT number, repeat('x', 4000) FROM numbers(200000)", settings={"max_block_size": 2000})
+    rows = client.execute_iter(
+        "SELECT number, repeat('x', 4000) FROM numbers(200000)", settings={"max_block_size": 2000}
+    )
     peak = 0
     for number, _ in enumerate(rows):
         if number % 50_000 == 0:
@@ -294,7 +375,9 @@ def running(client: Client, mark: str) -> int:
     return int(client.execute(sql)[0][0])
 
 
-def test_a_cancelled_query_stops_and_the_connection_goes_on(server: Process, client: Client) -> None:
+def test_a_cancelled_query_stops_and_the_connection_goes_on(
+    server: Process, client: Client
+) -> None:
     own = server.client()
     rows = own.execute_iter("SELECT number AS cancelled_one FROM numbers(100000000000)")
     assert next(rows) == (0,)
@@ -304,9 +387,15 @@ def test_a_cancelled_query_stops_and_the_connection_goes_on(server: Process, cli
 
 
 @pytest.mark.parametrize(
-    "sql", ["SELECT sum(sipHash64(number)) AS gone FROM numbers(100000000000)", "SELECT number AS gone FROM numbers(100000000000)"]
+    "sql",
+    [
+        "SELECT sum(sipHash64(number)) AS gone FROM numbers(100000000000)",
+        "SELECT number AS gone FROM numbers(100000000000)",
+    ],
 )
-def test_the_query_of_a_client_that_vanished_is_stopped(server: Process, client: Client, sql: str) -> None:
+def test_the_query_of_a_client_that_vanished_is_stopped(
+    server: Process, client: Client, sql: str
+) -> None:
     own = raw_connection(server)
     own.send_query(sql)
     own.send_external_tables([])
@@ -316,7 +405,9 @@ def test_the_query_of_a_client_that_vanished_is_stopped(server: Process, client:
     until(lambda: not running(client, "gone"))
 
 
-def test_a_client_that_vanishes_within_an_insert_inserts_nothing(server: Process, client: Client, table: str) -> None:
+def test_a_client_that_vanishes_within_an_insert_inserts_nothing(
+    server: Process, client: Client, table: str
+) -> None:
     def rows() -> Iterator[tuple[int, str]]:
         for number in range(250_000):
             if number == 200_000:
@@ -324,7 +415,9 @@ def test_a_client_that_vanishes_within_an_insert_inserts_nothing(server: Process
             yield number, "x"
 
     with pytest.raises(KeyboardInterrupt):
-        server.client().execute(f"INSERT INTO {table} VALUES", rows(), settings={"insert_block_size": 50_000})
+        server.client().execute(
+            f"INSERT INTO {table} VALUES", rows(), settings={"insert_block_size": 50_000}
+        )
     half = raw_connection(server)
     half.send_query(f"INSERT INTO {table} VALUES")
     half.send_external_tables([])
@@ -337,7 +430,9 @@ def test_a_client_that_vanishes_within_an_insert_inserts_nothing(server: Process
 
 def test_a_query_id_is_used_by_one_query_at_a_time(server: Process, client: Client) -> None:
     own = server.client()
-    rows = own.execute_iter("SELECT number AS holder FROM numbers(100000000000)", query_id="the-one")
+    rows = own.execute_iter(
+        "SELECT number AS holder FROM numbers(100000000000)", query_id="the-one"
+    )
     next(rows)
     assert code_of(lambda: client.execute("SELECT 1", query_id="the-one")) == 216
     own.cancel()
@@ -365,7 +460,9 @@ def test_progress_and_profile_are_told(client: Client) -> None:
 
 def test_a_second_process_on_the_folder_is_refused_and_says_who_has_it(server: Process) -> None:
     command = [sys.executable, "-m", "infra.clickhouse.embedded.server", "--data", str(server.data)]
-    second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
+    second = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False
+    )
     assert second.returncode == 1
     assert f"in use by process {server.child.pid}" in second.stderr
 
@@ -394,7 +491,11 @@ def test_date_times_keep_their_zone_in_results_of_one_block_and_of_many(client: 
 
 def test_an_abandoned_result_holds_up_nobody(server: Process, client: Client, table: str) -> None:
     abandoned = server.client()
-    next(abandoned.execute_iter("SELECT number, repeat('x', 100) AS left_alone FROM numbers(100000000)"))
+    next(
+        abandoned.execute_iter(
+            "SELECT number, repeat('x', 100) AS left_alone FROM numbers(100000000)"
+        )
+    )
     client.execute(f"INSERT INTO {table} VALUES", [(1, "x")])
     assert client.execute(f"SELECT count() FROM {table}") == [(1,)]
     abandoned.disconnect()
@@ -406,7 +507,13 @@ def test_tables_status_names_the_tables_that_exist(server: Process, table: str) 
     asked = [("default", table), ("default", "nope")]
     line.socket.sendall(b"\x05\x02" + b"".join(wire.text(part) for pair in asked for part in pair))
     reader = wire.Wire(line.socket.recv_into)
-    assert [reader.varint(), reader.varint(), reader.string(), reader.string(), reader.uint8()] == [9, 1, "default", table, 0]
+    assert [reader.varint(), reader.varint(), reader.string(), reader.string(), reader.uint8()] == [
+        9,
+        1,
+        "default",
+        table,
+        0,
+    ]
     line.disconnect()
 
 
@@ -414,13 +521,27 @@ def test_tables_status_names_the_tables_that_exist(server: Process, table: str) 
     ("sql", "statement", "names"),
     [
         ("INSERT INTO t VALUES", "INSERT INTO t", None),
-        ("insert  into\n d.`t x` ( a, `b c` ) /* VALUES */ values ;", "INSERT INTO d.`t x` ( a, `b c` )", ["a", "b c"]),
-        ("INSERT INTO t (a) SETTINGS x = 'VALUES', y=2 FORMAT Native", "INSERT INTO t (a) SETTINGS x = 'VALUES', y=2", ["a"]),
-        ("INSERT INTO FUNCTION null('a UInt8, b Array(String)') VALUES", "INSERT INTO FUNCTION null('a UInt8, b Array(String)')", None),
+        (
+            "insert  into\n d.`t x` ( a, `b c` ) /* VALUES */ values ;",
+            "INSERT INTO d.`t x` ( a, `b c` )",
+            ["a", "b c"],
+        ),
+        (
+            "INSERT INTO t (a) SETTINGS x = 'VALUES', y=2 FORMAT Native",
+            "INSERT INTO t (a) SETTINGS x = 'VALUES', y=2",
+            ["a"],
+        ),
+        (
+            "INSERT INTO FUNCTION null('a UInt8, b Array(String)') VALUES",
+            "INSERT INTO FUNCTION null('a UInt8, b Array(String)')",
+            None,
+        ),
         ("INSERT INTO TABLE t (* EXCEPT(b)) VALUES", "INSERT INTO t (* EXCEPT(b))", None),
     ],
 )
-def test_an_insert_of_data_is_told_from_its_text(sql: str, statement: str, names: list[str] | None) -> None:
+def test_an_insert_of_data_is_told_from_its_text(
+    sql: str, statement: str, names: list[str] | None
+) -> None:
     found = classify(sql)
     assert isinstance(found, InsertOfData)
     assert (found.statement, found.names) == (statement, names)
@@ -449,12 +570,18 @@ def test_one_insert_becomes_one_part(client: Client, table: str) -> None:
     client.execute(f"SYSTEM STOP MERGES {table}")
     rows = [(i, "x") for i in range(300_000)]
     client.execute(f"INSERT INTO {table} VALUES", rows, settings={"insert_block_size": 40_000})
-    assert client.execute("SELECT count() FROM system.parts WHERE table = %(t)s AND active", {"t": table}) == [(1,)]
+    assert client.execute(
+        "SELECT count() FROM system.parts WHERE table = %(t)s AND active", {"t": table}
+    ) == [(1,)]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 4096])
 def test_skipping_strings_lands_where_reading_them_does_for_any_arrival(size: int) -> None:
-    words = [b"", b"CO", b"CO", b"x" * 127, b"y" * 128, b"z" * 300] + [b"PE"] * 700 + [b"q" * i for i in range(200)]
+    words = (
+        [b"", b"CO", b"CO", b"x" * 127, b"y" * 128, b"z" * 300]
+        + [b"PE"] * 700
+        + [b"q" * i for i in range(200)]
+    )
     data = b"".join(map(wire.text, words))
     source, caught = io.BytesIO(data + b"!"), io.BytesIO()
     reader = wire.Wire(source.readinto, size)
@@ -471,13 +598,20 @@ def test_rows_outlive_a_kill_and_a_stop_finishes_the_query(tmp_path: Path) -> No
         client.execute("CREATE DATABASE kept")
         client.execute("CREATE TABLE kept.rows (a UInt64) ENGINE = ReplacingMergeTree ORDER BY a")
         for turn in range(20):
-            client.execute("INSERT INTO kept.rows VALUES", [(turn * 1000 + i,) for i in range(1000)])
+            client.execute(
+                "INSERT INTO kept.rows VALUES", [(turn * 1000 + i,) for i in range(1000)]
+            )
         server.stop(signal.SIGKILL)
         server.start()
         client = server.client()
-        assert client.execute("SELECT count(), uniqExact(a) FROM kept.rows FINAL") == [(20_000, 20_000)]
+        assert client.execute("SELECT count(), uniqExact(a) FROM kept.rows FINAL") == [
+            (20_000, 20_000)
+        ]
         with ThreadPoolExecutor(1) as pool:
-            slow = pool.submit(server.client().execute, "SELECT sum(sleepEachRow(0.25)) FROM numbers(4) SETTINGS max_block_size = 1")
+            slow = pool.submit(
+                server.client().execute,
+                "SELECT sum(sleepEachRow(0.25)) FROM numbers(4) SETTINGS max_block_size = 1",
+            )
             until(lambda: running(client, "sleepEachRow"))
             assert server.stop(signal.SIGINT) == 0
             assert slow.result() == [(0,)]

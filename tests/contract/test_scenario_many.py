@@ -1,4 +1,6 @@
-"""The scenario at 100,000 records: nothing is taken for another by accident, no noise does more than it says, and memory stays flat."""
+"""The scenario at 100,000 records: nothing is taken for another by accident, no noise does more
+than it says, and memory stays flat.
+"""
 
 import json
 import subprocess
@@ -45,12 +47,16 @@ def test_no_record_as_written_is_taken_for_another_weapon(weapons: list[dict[str
     meant: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for one in weapons:
         for record in one["records"]:
-            if "?" not in record["written"] and not {"placeholder", "obliterated"} & set(record["noise"]):
+            if "?" not in record["written"] and not {"placeholder", "obliterated"} & set(
+                record["noise"]
+            ):
                 meant[canonical(record["written"]), one["make"], one["type"]].add(one["serial"])
     assert [each for each in meant.values() if len(each) > 1] == []
 
 
-def test_noise_leaves_the_serial_recognisable_unless_it_says_otherwise(weapons: list[dict[str, Any]]) -> None:
+def test_noise_leaves_the_serial_recognisable_unless_it_says_otherwise(
+    weapons: list[dict[str, Any]],
+) -> None:
     lost = {"typo", "partial", "illegible", "placeholder", "obliterated"}
     for one in weapons:
         for record in one["records"]:
@@ -69,7 +75,14 @@ def test_no_two_other_things_are_equal_unless_a_trap_says_so(truth: list[dict[st
         "account": {"same-account-other-bank", "same-account-other-country"},
         "ammunition_lot": {"same-lot-other-box"},
     }
-    names = {"document": "number", "plate": "plate", "phone": "national", "imei": "imei", "account": "number", "ammunition_lot": "lot"}
+    names = {
+        "document": "number",
+        "plate": "plate",
+        "phone": "national",
+        "imei": "imei",
+        "account": "number",
+        "ammunition_lot": "lot",
+    }
     for kind, name in names.items():
         alike: dict[str, set[str]] = defaultdict(set)
         counted: Counter[str] = Counter()
@@ -77,15 +90,23 @@ def test_no_two_other_things_are_equal_unless_a_trap_says_so(truth: list[dict[st
             if one["kind"] == kind:
                 counted[one["is"][name]] += 1
                 alike[one["is"][name]].add(one["story"])
-        assert {story for number, count in counted.items() if count > 1 for story in alike[number]} == traps[kind], kind
+        assert {
+            story for number, count in counted.items() if count > 1 for story in alike[number]
+        } == traps[kind], kind
 
 
 def test_every_rule_owes_indicators_in_every_country(truth: list[dict[str, Any]]) -> None:
-    country = {(record["node"], record["reference"]): record["country"] for one in truth for record in one["records"]}
+    country = {
+        (record["node"], record["reference"]): record["country"]
+        for one in truth
+        for record in one["records"]
+    }
     seen: dict[str, set[str]] = defaultdict(set)
     for one in truth:
         for owed in one["expected"]:
-            seen[owed["rule"]] |= {country[node, reference] for node, reference in owed["references"]}
+            seen[owed["rule"]] |= {
+                country[node, reference] for node, reference in owed["references"]
+            }
     assert len(seen) == 9
     assert all(countries == {"BO", "CO", "EC", "PE"} for countries in seen.values()), seen
 
@@ -103,7 +124,10 @@ def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path) -> None
     peaks = []
     for records in (10_000, 100_000):
         run = subprocess.run(
-            [sys.executable, "-c", PEAK, str(records), str(tmp_path / str(records))], capture_output=True, text=True, check=True
+            [sys.executable, "-c", PEAK, str(records), str(tmp_path / str(records))],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         peaks.append(int(run.stdout) / 1024)
     print(f"{peaks[0]:.1f} MiB, {peaks[1]:.1f} MiB")

@@ -1,6 +1,8 @@
-"""A country node's publishing process, as a national system's scheduler runs it: every file, from the first, until all is answered.
+"""A country node's publishing process, as a national system's scheduler runs it: every file, from
+the first, until all is answered.
 
-Run as a program by the tests of faults, killed and run again by them. It publishes no more files than the file `permit` allows.
+Run as a program by the tests of faults, killed and run again by them. It publishes no more files
+than the file `permit` allows.
 """
 
 from __future__ import annotations

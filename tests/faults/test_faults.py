@@ -1,7 +1,9 @@
-"""kill -9, a lost state folder and a second worker, one at a time at seeded moments while records flow: nothing is lost, nothing doubled.
+"""kill -9, a lost state folder and a second worker, one at a time at seeded moments while records
+flow: nothing is lost, nothing doubled.
 
-FAULTS_RECORDS (default 5,000; `make faults`: 50,000) and FAULTS_SEED choose the run. Between two faults every node publishes its next share
-of files; a fault comes at a random moment within a share, so what is left of it flows while the victim is down.
+FAULTS_RECORDS (default 5,000; `make faults`: 50,000) and FAULTS_SEED choose the run. Between two
+faults every node publishes its next share of files; a fault comes at a random moment within a
+share, so what is left of it flows while the victim is down.
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ class Publishing:
         command = [sys.executable, str(PUBLISHER), "--node", self.node, "--files", str(self._files)]
         environ = {**exchange.own_environ(self._settings), "PYTHONPATH": str(PUBLISHER.parents[2])}
         with (self._settings.logs_dir / f"publisher-{self.node}.log").open("ab") as log:
-            return subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            return subprocess.Popen(
+                command, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
 
 
 @dataclass
@@ -94,7 +98,9 @@ class Run:
     second: ExitStack = field(default_factory=ExitStack)
 
     def lay_all(self) -> None:
-        """Every fault once, in a seeded order (the second worker joins before it leaves), then the rest of the records."""
+        """Every fault once, in a seeded order (the second worker joins before it leaves), then the
+        rest of the records.
+        """
         faults = self.order()
         for number, name in enumerate(faults):
             self.permit((number + 1) / (len(faults) + 1))
@@ -108,7 +114,9 @@ class Run:
 
     def tell(self, what: str, name: str) -> None:
         """Shown by pytest when the test fails, between the supervisor's own lines."""
-        print(f"{datetime.now(UTC):%F %T} [fault    ] {what:<6} {name}, files taken in: {[node.done for node in self.nodes]}")
+        print(
+            f"{datetime.now(UTC):%F %T} [fault    ] {what:<6} {name}, files taken in: {[node.done for node in self.nodes]}"
+        )
 
     def order(self) -> list[str]:
         names = [*KILLED, "node", "state"]
@@ -120,7 +128,9 @@ class Run:
         return {
             **{name: lambda name=name: self.kill(name) for name in KILLED},  # type: ignore[misc]
             "node": lambda: self.rng.choice(self.nodes).kill_and_repeat(),
-            "state": lambda: self.kill("worker-1", lambda: shutil.rmtree(self.stack.settings.state_dir / "1")),
+            "state": lambda: self.kill(
+                "worker-1", lambda: shutil.rmtree(self.stack.settings.state_dir / "1")
+            ),
             "join": self.join,
             "leave": self.second.close,
         }
@@ -131,7 +141,11 @@ class Run:
         assert pid is not None, f"{name} was down already"
         os.kill(pid, signal.SIGKILL)
         then()
-        eventually(lambda: any(e.kind == "restarted" and e.name == name for e in self.events[seen:]), f"{name} is back", BACK_S)
+        eventually(
+            lambda: any(e.kind == "restarted" and e.name == name for e in self.events[seen:]),
+            f"{name} is back",
+            BACK_S,
+        )
         eventually(self.all_up, "all that fell with it is back", BACK_S)
 
     def all_up(self) -> bool:
@@ -150,12 +164,18 @@ class Run:
     def await_done(self, share: float) -> None:
         """Until the nodes have taken in this share of their files."""
         wanted = share * sum(node.count for node in self.nodes)
-        eventually(lambda: sum(node.done for node in self.nodes) >= wanted, f"{share:.0%} of the files are taken in", 300)
+        eventually(
+            lambda: sum(node.done for node in self.nodes) >= wanted,
+            f"{share:.0%} of the files are taken in",
+            300,
+        )
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """The whole of it, done once: all faults laid, every node's publishing ended, everything at rest."""
+    """The whole of it, done once: all faults laid, every node's publishing ended, everything at
+    rest.
+    """
     folder = tmp_path_factory.mktemp("faults")
     generate(RECORDS, SEED, folder / "scenario")
     events: list[Event] = []
@@ -168,14 +188,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         stack.callback(one.second.close)
         one.lay_all()
         ends = {node.node: node.end() for node in nodes}
-        assert set(ends.values()) == {0}, f"exit codes of publishing: {ends}; see {stack_.settings.logs_dir}"
+        assert set(ends.values()) == {0}, (
+            f"exit codes of publishing: {ends}; see {stack_.settings.logs_dir}"
+        )
         exchange.wait_at_rest(stack_.settings)
         yield one
 
 
 def _line(folder: Path, events: list[Event]) -> AbstractContextManager[Stack]:
     settings = settings_module.load({"QUIPU_HOME": str(folder / "home"), "QUIPU_LOG_JSON": "1"})
-    return running(settings, only=exchange.LINE, on_event=events.append, found=exchange.founder(folder / "scenario"))
+    return running(
+        settings,
+        only=exchange.LINE,
+        on_event=events.append,
+        found=exchange.founder(folder / "scenario"),
+    )
 
 
 def _nodes(settings: Settings, folder: Path) -> list[Publishing]:
@@ -186,7 +213,9 @@ def _nodes(settings: Settings, folder: Path) -> list[Publishing]:
         own.mkdir(parents=True, exist_ok=True)
         for chunk in chunks(sheet, ROWS_A_FILE):
             chunk.write(own)
-            of.setdefault(sheet.node, []).append({"file": chunk.name, "mapping": chunk.mapping, "corrections": chunk.corrections})
+            of.setdefault(sheet.node, []).append(
+                {"file": chunk.name, "mapping": chunk.mapping, "corrections": chunk.corrections}
+            )
     for node, files in of.items():
         (folder / "files" / node / "plan.json").write_text(json.dumps(files))
     return [Publishing(settings, node, folder / "files" / node) for node in of]
@@ -194,13 +223,19 @@ def _nodes(settings: Settings, folder: Path) -> list[Publishing]:
 
 def test_every_fault_was_laid_while_records_flowed_and_what_was_killed_came_back(run: Run) -> None:
     assert sorted(run.laid) == sorted([*KILLED, "node", "state", "join", "leave"])
-    killed = [event.name for event in run.events if event.kind == "died" and event.detail == "signal SIGKILL"]
+    killed = [
+        event.name
+        for event in run.events
+        if event.kind == "died" and event.detail == "signal SIGKILL"
+    ]
     assert sorted(killed) == sorted([*KILLED, "worker-1"])
     assert run.all_up()
 
 
 def test_a_sink_waits_for_broker_and_engine_instead_of_dying_with_them(run: Run) -> None:
-    assert [event.detail for event in run.events if event.kind == "died" and event.name == "sink"] == ["signal SIGKILL"]
+    assert [
+        event.detail for event in run.events if event.kind == "died" and event.name == "sink"
+    ] == ["signal SIGKILL"]
 
 
 def test_reconcile_holds_for_every_cord(run: Run) -> None:

@@ -14,7 +14,9 @@ from tests.support import line as support
 
 @pytest.fixture(scope="session")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Line]:
-    """Kafka, engine, worker and sink, five nodes; in a data folder of its own, stopped at the run's end."""
+    """Kafka, engine, worker and sink, five nodes; in a data folder of its own, stopped at the run's
+    end.
+    """
     folder = tmp_path_factory.mktemp("line")
     home = settings_module.load({"QUIPU_HOME": str(folder / "home")})
     with running(home, only=support.PARTS, found=support.found) as stack:

@@ -63,9 +63,17 @@ def envelope(number: int, **changes: Any) -> Record:
     }
 
 
-def accepted_item(index: int, head: Record, verdict: str = "accepted", target: bytes | None = None, code: str = "") -> Record:
-    """An item of an `Accepted`; its sealed part is the envelope's id: the test's own opener does not open it."""
-    event = {"envelope": head, "schema": hashlib.sha256(head["type"].encode()).digest(), "sealed": head["id"]}
+def accepted_item(
+    index: int, head: Record, verdict: str = "accepted", target: bytes | None = None, code: str = ""
+) -> Record:
+    """An item of an `Accepted`; its sealed part is the envelope's id: the test's own opener does
+    not open it.
+    """
+    event = {
+        "envelope": head,
+        "schema": hashlib.sha256(head["type"].encode()).digest(),
+        "sealed": head["id"],
+    }
     written = log_format("event").write(event) if verdict in ("accepted", "pending") else None
     return {
         "index": index,
@@ -79,7 +87,13 @@ def accepted_item(index: int, head: Record, verdict: str = "accepted", target: b
     }
 
 
-def accepted(offset: int, items: list[Record], country: str = "CO", node: str = "co-ponal", partition: int = 0) -> Record:
+def accepted(
+    offset: int,
+    items: list[Record],
+    country: str = "CO",
+    node: str = "co-ponal",
+    partition: int = 0,
+) -> Record:
     """An `Accepted` record of the bundle at this offset (and sequence)."""
     record = {
         "appended_at": T0 + offset,
@@ -114,7 +128,13 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
 
 def observations(offset: int, rows: list[Record]) -> Record:
     """An `Observations` record of the bundle at this offset."""
-    record = {"appended_at": T0 + offset, "topic": topics.bundles("CO"), "partition": 0, "offset": offset, "rows": rows}
+    record = {
+        "appended_at": T0 + offset,
+        "topic": topics.bundles("CO"),
+        "partition": 0,
+        "offset": offset,
+        "rows": rows,
+    }
     return as_read("observations", record)
 
 
@@ -132,7 +152,13 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
         "role": "recorded",
         "certainty": "certain",
         "weights": {"serial": 1.0},
-        "position": {"appended_at": T0 + at, "topic": topics.bundles("CO"), "partition": 0, "offset": at, "item": 0},
+        "position": {
+            "appended_at": T0 + at,
+            "topic": topics.bundles("CO"),
+            "partition": 0,
+            "offset": at,
+            "item": 0,
+        },
         "type": "weapon_record",
         "country": "CO",
         "label": label_codec.write(LABEL),
@@ -153,13 +179,18 @@ def as_read(format_: str, record: Record) -> Record:
     return raw_log_format(format_).read(log_format(format_).write(record))
 
 
-def message(topic: str, format_: str, record: Record, offset: int = 0, partition: int = 0) -> Message:
+def message(
+    topic: str, format_: str, record: Record, offset: int = 0, partition: int = 0
+) -> Message:
     """The record as Kafka would give it."""
-    return Message(topic, partition, offset, T0 + offset, None, raw_log_format(format_).write(record))
+    return Message(
+        topic, partition, offset, T0 + offset, None, raw_log_format(format_).write(record)
+    )
 
 
 def opened(item: Record, event: Record) -> tuple[bytes, bool]:
     """An opener for `Batch.accepted`: a payload that tells the event's version."""
     return json.dumps(
-        {"source_reference": event["envelope"]["version"].hex(), "note": "Müller, calle 5"}, ensure_ascii=False
+        {"source_reference": event["envelope"]["version"].hex(), "note": "Müller, calle 5"},
+        ensure_ascii=False,
     ).encode(), False

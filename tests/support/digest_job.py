@@ -1,7 +1,8 @@
-"""A stream worker with a small job whose every output can be checked: run as a program by the worker's tests.
+"""A stream worker with a small job whose every output can be checked: run as a program by the
+worker's tests.
 
-Per partition it keeps a digest: SHA-256(former digest, value). For each message it sends `offset digest`. So a message that was left
-out or applied twice shows in every digest after it.
+Per partition it keeps a digest: SHA-256(former digest, value). For each message it sends `offset
+digest`. So a message that was left out or applied twice shows in every digest after it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ DIGEST = b"digest"
 
 
 STUCK, HELD_UP = b"stuck", b"held up"
-"""Messages on which the processor stands still, once: its partition's task (the event loop goes on), or the event loop itself."""
+"""Messages on which the processor stands still, once: its partition's task (the event loop goes
+on), or the event loop itself.
+"""
 
 
 def next_digest(former: bytes, value: bytes) -> bytes:
@@ -39,7 +42,9 @@ class Tally:
     events = 0
 
     def __init__(self, outputs: str, once: Path, slow: float) -> None:
-        """`once`: a file that is there when it has stood still already; `slow`: seconds that each batch takes."""
+        """`once`: a file that is there when it has stood still already; `slow`: seconds that each
+        batch takes.
+        """
         self._outputs, self._once, self._slow = outputs, once, slow
 
     def prepare(self, messages: Sequence[Message]) -> Fold:
@@ -85,7 +90,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("member", "inputs", "outputs"):
         parser.add_argument(f"--{name}", required=True)
-    parser.add_argument("--stall", type=float, default=liveness.STALL_S, help="seconds without progress that end the worker")
+    parser.add_argument(
+        "--stall",
+        type=float,
+        default=liveness.STALL_S,
+        help="seconds without progress that end the worker",
+    )
     parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
     told = parser.parse_args()
     liveness.STALL_S = told.stall

@@ -1,4 +1,6 @@
-"""Real engines for tests: what a test makes in them has a name of its own, so tests share one broker and one engine."""
+"""Real engines for tests: what a test makes in them has a name of its own, so tests share one
+broker and one engine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The whole line with a scenario's four nodes: how it is founded, when it is at rest, and what it says then."""
+"""The whole line with a scenario's four nodes: how it is founded, when it is at rest, and what it
+says then.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ READER = parse_reader("MEC/analyst/RED")
 
 
 def founder(scenario: Path, closed: bool = True) -> Callable[[Settings], None]:
-    """Founds the mechanism and admits the scenario's nodes, with keys that are there where there are some."""
+    """Founds the mechanism and admits the scenario's nodes, with keys that are there where there
+    are some.
+    """
     nodes = json.loads((scenario / "scenario.json").read_text(encoding="utf-8"))["nodes"]
 
     def found_all(settings: Settings) -> None:
@@ -51,7 +55,9 @@ def own_environ(settings: Settings) -> dict[str, str]:
 
 
 def wait_at_rest(settings: Settings, generation: int = 1, within: float = 90.0) -> None:
-    """Until worker and sink have committed all that is in the log and in the derived topics, twice in a row."""
+    """Until worker and sink have committed all that is in the log and in the derived topics, twice
+    in a row.
+    """
     seen: list[int] = []
 
     def at_rest() -> bool:
@@ -69,7 +75,11 @@ def proofs(settings: Settings, generation: int = 1) -> list[CordProof]:
 
 def differences(found_: list[CordProof]) -> list[str]:
     """What does not agree, in words."""
-    return [f"{proof.cord}: {each.what.en}: {each.left} != {each.right}" for proof in found_ for each in proof.differences]
+    return [
+        f"{proof.cord}: {each.what.en}: {each.left} != {each.right}"
+        for proof in found_
+        for each in proof.differences
+    ]
 
 
 def indicators(settings: Settings, generation: int = 1) -> list[IndicatorView]:
@@ -87,7 +97,12 @@ def against_truth(settings: Settings, scenario: Path) -> Comparison:
 def found(settings: Settings, generation: int = 1) -> list[Found]:
     """The live indicators by the references of their evidence."""
     with client_of(settings, generation) as client:
-        of = {id_: (node, reference) for id_, node, reference in client.execute("SELECT id_text, node, reference FROM events")}
+        of = {
+            id_: (node, reference)
+            for id_, node, reference in client.execute(
+                "SELECT id_text, node, reference FROM events"
+            )
+        }
     return [
         (one.rule, one.grade, frozenset(of[piece.event] for piece in one.evidence))
         for one in indicators(settings, generation)
@@ -100,12 +115,17 @@ def timeless(view: IndicatorView) -> dict[str, Any]:
     told = asdict(view)
     for name in ("first_recorded", "last_recorded"):
         del told[name]
-    pieces = [{name: value for name, value in piece.items() if name != "recorded_at"} for piece in told["evidence"]]
+    pieces = [
+        {name: value for name, value in piece.items() if name != "recorded_at"}
+        for piece in told["evidence"]
+    ]
     return {**told, "evidence": sorted(pieces, key=lambda piece: (piece["event"], piece["role"]))}
 
 
 def rebuilt(settings: Settings) -> Outcome:
-    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that nobody disturbs."""
+    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that
+    nobody disturbs.
+    """
     return rebuild(settings, lambda words: print(words.en), patience_s=90.0)
 
 
@@ -143,4 +163,8 @@ def kept(settings: Settings, children: list[Child]) -> Iterator[Supervisor]:
 def child(settings: Settings, name: str, *arguments: str) -> Child:
     """One of our processes, ready when its ready file names it."""
     ready = settings.ready_file(name)
-    return Child(name, (sys.executable, "-m", *arguments), lambda pid: ready.exists() and ready.read_text().split()[:1] == [str(pid)])
+    return Child(
+        name,
+        (sys.executable, "-m", *arguments),
+        lambda pid: ready.exists() and ready.read_text().split()[:1] == [str(pid)],
+    )

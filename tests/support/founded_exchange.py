@@ -1,4 +1,6 @@
-"""A founded exchange on real Kafka: keys, config, and one node, with which a test seals bundles as a node does."""
+"""A founded exchange on real Kafka: keys, config, and one node, with which a test seals bundles as
+a node does.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +35,23 @@ class Exchange:
         """A framed Event whose payload is sealed under this key."""
         kind = event_type(head["type"])
         sealed = seal(kind.write(dict(payload)), key, head["id"])
-        return log_format("event").write({"envelope": head, "schema": kind.fingerprint, "sealed": sealed})
+        return log_format("event").write(
+            {"envelope": head, "schema": kind.fingerprint, "sealed": sealed}
+        )
 
     def key_list(self, sequence: int, keys: Sequence[bytes], erased: Sequence[int] = ()) -> bytes:
         """The signed key list of a bundle, some of its entries erased."""
-        record = write_key_list(self.cord, sequence, keys, {keyring.RECIPIENT: self.mechanism.unwrap.public_key()})
+        record = write_key_list(
+            self.cord, sequence, keys, {keyring.RECIPIENT: self.mechanism.unwrap.public_key()}
+        )
         for index in erased:
             record["keys"][index] = {"verdict": "accepted", "code": "", "field": ""}
-        return sign(topics.keys("CO"), log_format("key_list").write(record), self.node.key_id, self.node.signing)
+        return sign(
+            topics.keys("CO"),
+            log_format("key_list").write(record),
+            self.node.key_id,
+            self.node.signing,
+        )
 
 
 def found(settings: Settings) -> Exchange:
@@ -50,11 +61,33 @@ def found(settings: Settings) -> Exchange:
     node = keyring.new_node(settings, "co-ponal")
     entries: list[tuple[str, Mapping[str, Any], int]] = [
         ("Founding", {"notice_ms": 0}, 0),
-        ("MechanismKey", {"recipient": keyring.RECIPIENT, "public_key": mechanism.unwrap.public_key().public_bytes_raw()}, 0),
-        ("Node", {"node": "co-ponal", "country": "CO", "authority": "CO-PONAL", "partition": 0, "succeeds": []}, 0),
+        (
+            "MechanismKey",
+            {
+                "recipient": keyring.RECIPIENT,
+                "public_key": mechanism.unwrap.public_key().public_bytes_raw(),
+            },
+            0,
+        ),
+        (
+            "Node",
+            {
+                "node": "co-ponal",
+                "country": "CO",
+                "authority": "CO-PONAL",
+                "partition": 0,
+                "succeeds": [],
+            },
+            0,
+        ),
         (
             "NodeKey",
-            {"node": "co-ponal", "key_id": node.key_id, "public_key": node.signing.public_key().public_bytes_raw(), "revoked": False},
+            {
+                "node": "co-ponal",
+                "key_id": node.key_id,
+                "public_key": node.signing.public_key().public_bytes_raw(),
+                "revoked": False,
+            },
             0,
         ),
         ("Founded", {}, 0),
@@ -65,9 +98,17 @@ def found(settings: Settings) -> Exchange:
 
 def send(settings: Settings, messages: Sequence[tuple[str, int, bytes | None, bytes]]) -> None:
     """(topic, partition, key, value) each, in this order, acked."""
-    producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True, max_request_size=1_500_000)
+    producer = KafkaProducer(
+        bootstrap_servers=settings.kafka,
+        acks="all",
+        enable_idempotence=True,
+        max_request_size=1_500_000,
+    )
     try:
-        for future in [producer.send(topic, value=value, key=key, partition=partition) for topic, partition, key, value in messages]:
+        for future in [
+            producer.send(topic, value=value, key=key, partition=partition)
+            for topic, partition, key, value in messages
+        ]:
             future.get(timeout=30)
     finally:
         producer.close()

@@ -1,4 +1,6 @@
-"""The whole line as `quipu up` runs it, with country nodes and, beside them, hands that write to Kafka whatever they like."""
+"""The whole line as `quipu up` runs it, with country nodes and, beside them, hands that write to
+Kafka whatever they like.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,11 @@ from tests.support.node import HEADER, weapons
 from tests.support.signed_bundles import Item, Node, World
 
 PARTS = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
-COUNTRY_NODES = {"co-ponal": ("CO", "PONAL"), "ec-policia": ("EC", "POLICIA"), "pe-sucamec": ("PE", "SUCAMEC")}
+COUNTRY_NODES = {
+    "co-ponal": ("CO", "PONAL"),
+    "ec-policia": ("EC", "POLICIA"),
+    "pe-sucamec": ("PE", "SUCAMEC"),
+}
 """On partition 0."""
 HANDS = {"co-mano": ("CO", "MANO"), "ec-mano": ("EC", "MANO")}
 """On partition 1: their bundles are made by the test, one by one."""
@@ -71,13 +77,17 @@ def found(settings: Settings) -> None:
 
 @dataclass
 class Line:
-    """What runs, and how a test speaks to it. `files`: where national systems leave theirs, outside the data folder."""
+    """What runs, and how a test speaks to it. `files`: where national systems leave theirs, outside
+    the data folder.
+    """
 
     settings: Settings
     files: Path
     hands: Mapping[str, Hand]
     _world: World = field(init=False)
-    _receipts: dict[tuple[str, int], tuple[PartitionReader, list[Record]]] = field(default_factory=dict)
+    _receipts: dict[tuple[str, int], tuple[PartitionReader, list[Record]]] = field(
+        default_factory=dict
+    )
 
     @staticmethod
     def of(settings: Settings, files: Path) -> Line:
@@ -88,13 +98,23 @@ class Line:
         self._world = World(*self.hands.values())
         self._world.private = keyring.mechanism(self.settings).unwrap
 
-    # -- saying ------------------------------------------------------------------------------------------------------------
+    # -- saying
+    # ------------------------------------------------------------------------------------------------------------
 
-    def publish(self, node: str, *rows: str, name: str = "register.csv", wait: float = WITHIN_S) -> Report:
+    def publish(
+        self, node: str, *rows: str, name: str = "register.csv", wait: float = WITHIN_S
+    ) -> Report:
         """Rows of a register (tests.support.node.row), published by a country node."""
         return self.publish_bytes(node, (HEADER + "".join(rows)).encode(), name, wait)
 
-    def publish_bytes(self, node: str, content: bytes, name: str = "register.csv", wait: float = WITHIN_S, **options: Any) -> Report:
+    def publish_bytes(
+        self,
+        node: str,
+        content: bytes,
+        name: str = "register.csv",
+        wait: float = WITHIN_S,
+        **options: Any,
+    ) -> Report:
         """A file as it is. `options`: of CountryNode."""
         path = self.files / name
         path.write_bytes(content)
@@ -125,7 +145,10 @@ class Line:
         """The key list made for a bundle."""
         cord, sequence = place
         self.send(
-            topics.keys(self.hands[hand].country), self.hands[hand].partition, self._world.key_lists[place].value, f"{cord}/{sequence}"
+            topics.keys(self.hands[hand].country),
+            self.hands[hand].partition,
+            self._world.key_lists[place].value,
+            f"{cord}/{sequence}",
         )
 
     def make(self, hand: str, *items: Item | bytes, **changes: Any) -> Message:
@@ -136,7 +159,9 @@ class Line:
 
     def send(self, topic: str, partition: int, value: bytes | None, key: str | None = None) -> int:
         """Straight into a topic; the offset."""
-        with closing(KafkaProducer(bootstrap_servers=self.settings.kafka, max_request_size=1_500_000)) as producer:
+        with closing(
+            KafkaProducer(bootstrap_servers=self.settings.kafka, max_request_size=1_500_000)
+        ) as producer:
             sent = producer.send(topic, value=value, key=key and key.encode(), partition=partition)
             return int(sent.get(timeout=30).offset)
 
@@ -144,7 +169,8 @@ class Line:
         """Of `row`'s register."""
         return weapons(self.files)
 
-    # -- hearing -----------------------------------------------------------------------------------------------------------
+    # -- hearing
+    # -----------------------------------------------------------------------------------------------------------
 
     @property
     def generation(self) -> int:
@@ -155,14 +181,20 @@ class Line:
         """What the node was told so far of the bundle at this offset of its partition."""
         node = self.hands[hand]
         place = topics.receipts(self.generation, node.country), node.partition
-        reader, records = self._receipts.setdefault(place, (PartitionReader(self.settings.kafka, *place), []))
+        reader, records = self._receipts.setdefault(
+            place, (PartitionReader(self.settings.kafka, *place), [])
+        )
         for message in reader.read(reader.end()):
             records += _read(message)
         return [record for record in records if record["offset"] == offset]
 
     def receipt(self, hand: str, offset: int) -> Record:
         """The newest receipt of the bundle at this offset, waited for."""
-        eventually(lambda: bool(self.receipts(hand, offset)), f"a receipt for {hand}'s bundle at {offset}", WITHIN_S)
+        eventually(
+            lambda: bool(self.receipts(hand, offset)),
+            f"a receipt for {hand}'s bundle at {offset}",
+            WITHIN_S,
+        )
         return self.receipts(hand, offset)[-1]
 
     def verdicts(self, hand: str, offset: int) -> list[tuple[str, str]]:
@@ -175,7 +207,9 @@ class Line:
             return set(client.execute("SELECT topic, partition, offset, code FROM rejects"))
 
     def wait_rejected(self, *wanted: tuple[str, int, int, str]) -> None:
-        """Until the operator sees all of these. Fails with those that never come, and what else there is at their places."""
+        """Until the operator sees all of these. Fails with those that never come, and what else
+        there is at their places.
+        """
         missing: set[tuple[str, int, int, str]] = set()
 
         def seen() -> bool:
@@ -188,7 +222,9 @@ class Line:
         except AssertionError:
             places = {one[:3] for one in missing}
             there = [one for one in self.rejects() if one[:3] in places]
-            raise AssertionError(f"never rejected: {sorted(missing)}; there instead: {there}") from None
+            raise AssertionError(
+                f"never rejected: {sorted(missing)}; there instead: {there}"
+            ) from None
 
     def close(self) -> None:
         """Give connections back."""
@@ -213,7 +249,14 @@ class Line:
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:
         """Who knows the pistol of this serial (of the make that `row` writes)."""
         with self.queries() as queries:
-            return next(iter(queries.things(Marks("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of)), None)
+            return next(
+                iter(
+                    queries.things(
+                        Marks("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
+                    )
+                ),
+                None,
+            )
 
     def indicators(self, serial: str, as_of: int | None = None) -> list[IndicatorView]:
         """What hangs on that pistol."""
@@ -231,7 +274,16 @@ class Line:
 
     def quipu(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The command line, as people use it."""
-        command = [sys.executable, "-m", "infra.cli", "--home", str(self.settings.home), "--lang", "en", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "infra.cli",
+            "--home",
+            str(self.settings.home),
+            "--lang",
+            "en",
+            *arguments,
+        ]
         return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 

@@ -1,7 +1,8 @@
-"""A made-up log of marked events of four countries and an exercise, said twice: as bundles for the real line, and as `Said` for the oracle.
+"""A made-up log of marked events of four countries and an exercise, said twice: as bundles for the
+real line, and as `Said` for the oracle.
 
-Seeded. It holds corrections that move a thing or change a marking, retractions, erasures, conditions, legal trade, unknown calibres, and a
-thing that more share than link.
+Seeded. It holds corrections that move a thing or change a marking, retractions, erasures,
+conditions, legal trade, unknown calibres, and a thing that more share than link.
 """
 
 from __future__ import annotations
@@ -20,18 +21,45 @@ from schemas.model import Condition, Message, Reader
 from streams.intake.fold import Opening
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
 from tests.support.pipeline import Pipeline
-from tests.support.signed_bundles import Item, Node, World, colombia, control, ecuador, example, peru, seizure, weapon
+from tests.support.signed_bundles import (
+    Item,
+    Node,
+    World,
+    colombia,
+    control,
+    ecuador,
+    example,
+    peru,
+    seizure,
+    weapon,
+)
 
 DAY = 86_400_000
 RECIPIENTS = (
     *(("ALL",),) * 6,
     *(("CO",), ("PE", "EC"), ("BO",), ("AR",), ("MEC",)),
-    *(("CO/PONAL",), ("EC/POLICIA", "@frontera"), ("BO/FELCN", "PE/SUCAMEC"), ("@frontera",), ("@ana",)),
+    *(
+        ("CO/PONAL",),
+        ("EC/POLICIA", "@frontera"),
+        ("BO/FELCN", "PE/SUCAMEC"),
+        ("@frontera",),
+        ("@ana",),
+    ),
 )
 TLPS = ("CLEAR", "GREEN", "GREEN", "GREEN", "AMBER", "AMBER", "AMBER+STRICT", "RED")
 CONDITIONS = ("llamar antes", "no citar la fuente")
 HANDLING = (*((),) * 6, ("H0",), ("H1",), ("H1", "H2"), ("H3",), ("H0", "H3"))
-STATUSES = ("REGISTERED", "REGISTERED", "EXPORTED", "LOST", "STOLEN", "STOLEN", "SEIZED", "DESTROYED", "TRAFFICKED")
+STATUSES = (
+    "REGISTERED",
+    "REGISTERED",
+    "EXPORTED",
+    "LOST",
+    "STOLEN",
+    "STOLEN",
+    "SEIZED",
+    "DESTROYED",
+    "TRAFFICKED",
+)
 CALIBRES = ("9 mm", "9 mm", "9 mm", ".38 SPL", None)
 AUTHORITIES = {"BO": "FELCN", "CO": "PONAL", "EC": "POLICIA", "PE": "SUCAMEC"}
 SERIALS = 14
@@ -42,7 +70,9 @@ OPEN = {"recipients": ["ALL"], "handling": [], "condition": None, "exercise": No
 
 @dataclass
 class Marked:
-    """The log so far. `payloads`: by version, what the sink opens; `accepted`: who accepted which condition."""
+    """The log so far. `payloads`: by version, what the sink opens; `accepted`: who accepted which
+    condition.
+    """
 
     seed: int
     secret: bytes
@@ -60,11 +90,18 @@ class Marked:
         for number in range(self.events):
             self._happen(number)
         for number in range(CROWDED):
-            made = self._weapon(1000 + number, CROWDED_SERIAL, self.chance.choice(("STOLEN", "SEIZED")), "9 mm")
-            marked = {**made.envelope, **OPEN, "tlp": self.chance.choice(("GREEN", "GREEN", "AMBER"))}
+            made = self._weapon(
+                1000 + number, CROWDED_SERIAL, self.chance.choice(("STOLEN", "SEIZED")), "9 mm"
+            )
+            marked = {
+                **made.envelope,
+                **OPEN,
+                "tlp": self.chance.choice(("GREEN", "GREEN", "AMBER")),
+            }
             self._publish(self._node(), replace(made, envelope=marked))
 
-    # -- what happens ----------------------------------------------------------------------------------------------------------
+    # -- what happens
+    # ----------------------------------------------------------------------------------------------------------
 
     def _happen(self, number: int) -> None:
         known = sorted(self._heads)
@@ -86,23 +123,55 @@ class Marked:
         serial = self._serial()
         if seized:
             return self._seizure(number, reference, [serial, *({self._serial()} - {serial})])
-        return self._weapon(number, serial, self.chance.choice(STATUSES), self.chance.choice(CALIBRES), reference)
+        return self._weapon(
+            number, serial, self.chance.choice(STATUSES), self.chance.choice(CALIBRES), reference
+        )
 
     def _serial(self) -> str:
         return f"TKL{10_000 + self.chance.randrange(SERIALS) * 37}"
 
-    def _weapon(self, number: int, serial: str, status: str, calibre: str | None, reference: str = "") -> Item:
-        made = weapon(reference or f"REF-{number:05}-XQ", status, serial, calibre=calibre, envelope=self._envelope(number))
+    def _weapon(
+        self, number: int, serial: str, status: str, calibre: str | None, reference: str = ""
+    ) -> Item:
+        made = weapon(
+            reference or f"REF-{number:05}-XQ",
+            status,
+            serial,
+            calibre=calibre,
+            envelope=self._envelope(number),
+        )
         return replace(made, payload={**made.payload, "possessor": None, "note": _note(number)})
 
     def _seizure(self, number: int, reference: str, serials: list[str]) -> Item:
-        made = seizure(reference, serials, calibre=self.chance.choice(CALIBRES), envelope=self._envelope(number))
-        vehicle = {**example("seizure").payload["vehicles"][0], "country": "PE", "plate": f"ABC{400 + self.chance.randrange(4)}"}
-        return replace(made, payload={**made.payload, "persons": [], "phones": [], "vehicles": [vehicle], "note": _note(number)})
+        made = seizure(
+            reference,
+            serials,
+            calibre=self.chance.choice(CALIBRES),
+            envelope=self._envelope(number),
+        )
+        vehicle = {
+            **example("seizure").payload["vehicles"][0],
+            "country": "PE",
+            "plate": f"ABC{400 + self.chance.randrange(4)}",
+        }
+        return replace(
+            made,
+            payload={
+                **made.payload,
+                "persons": [],
+                "phones": [],
+                "vehicles": [vehicle],
+                "note": _note(number),
+            },
+        )
 
     def _envelope(self, number: int) -> Record:
         handling = list(self.chance.choice(HANDLING))
-        occurred = None if self.chance.random() < 0.2 else 1_514_764_800_000 + self.chance.randrange(280) * DAY + number
+        occurred = (
+            None
+            if self.chance.random() < 0.2
+            else 1_514_764_800_000 + self.chance.randrange(280) * DAY + number
+        )
         return {
             "recipients": list(self.chance.choice(RECIPIENTS)),
             "tlp": self.chance.choice(TLPS),
@@ -114,7 +183,8 @@ class Marked:
             "occurred_precision": "unknown" if occurred is None else "day",
         }
 
-    # -- saying it twice -------------------------------------------------------------------------------------------------------
+    # -- saying it twice
+    # -------------------------------------------------------------------------------------------------------
 
     def _publish(self, node: Node, item: Item) -> None:
         self.world.now += self.chance.randrange(3 * DAY)
@@ -130,7 +200,15 @@ class Marked:
         self.world.now += self.chance.randrange(DAY)
         self.world.publish(node, item)
         self.payloads[node.version_of(item)] = payload_json(item.payload)
-        said = Said(ids.text(node.id_of(item)), "", node.country, node.authority, self.world.now, act=type_, target=target)
+        said = Said(
+            ids.text(node.id_of(item)),
+            "",
+            node.country,
+            node.authority,
+            self.world.now,
+            act=type_,
+            target=target,
+        )
         self.oracle.log.append(said)
 
     def _said(self, node: Node, item: Item) -> Said:
@@ -150,7 +228,11 @@ class Marked:
             calibre=weapons[0]["calibre"],
             occurred=envelope["occurred_from"],
             things=tuple(self._things(item)),
-            words=(item.payload["source_reference"], item.payload["note"], *(one["serial"] for one in weapons)),
+            words=(
+                item.payload["source_reference"],
+                item.payload["note"],
+                *(one["serial"] for one in weapons),
+            ),
         )
 
     def _things(self, item: Item) -> Iterator[tuple[str, str]]:
@@ -162,7 +244,8 @@ class Marked:
     def thing(self, kind: str, issuer: str, value: str) -> str:
         return ids.text(ids.thing_key(self.secret, kind, issuer, value))
 
-    # -- into the store, by the line's own code ----------------------------------------------------------------------------------
+    # -- into the store, by the line's own code
+    # ----------------------------------------------------------------------------------
 
     def store(self, store: Store) -> Pipeline:
         """Intake and correlate in memory, then the sink's rows into the tables."""
@@ -185,7 +268,8 @@ class Marked:
     def _open(self, _item: Record, event: Record) -> Opened:
         return self.payloads[event["envelope"]["version"]], False
 
-    # -- readers ---------------------------------------------------------------------------------------------------------------
+    # -- readers
+    # ---------------------------------------------------------------------------------------------------------------
 
     def askers(self, count: int) -> list[Asker]:
         """Readers of every kind; some of them accepted conditions."""
@@ -196,9 +280,16 @@ class Marked:
         country, authority = pick(("BO", "CO", "EC", "PE", "PE", "AR", "MEC")), None
         if self.chance.random() < 0.5:
             authority = AUTHORITIES.get(country, "X")
-        role, clearance = pick(("analyst",) * 6 + ("prosecutor", "officer", "operator", "auditor")), pick(LEVELS[1:])
+        role, clearance = (
+            pick(("analyst",) * 6 + ("prosecutor", "officer", "operator", "auditor")),
+            pick(LEVELS[1:]),
+        )
         every = frozenset((owner, condition) for owner in AUTHORITIES for condition in CONDITIONS)
-        accepted = every if number % 9 == 0 else frozenset(pair for pair in sorted(every) if self.chance.random() < 0.4)
+        accepted = (
+            every
+            if number % 9 == 0
+            else frozenset(pair for pair in sorted(every) if self.chance.random() < 0.4)
+        )
         return Asker(
             "ana" if number % 9 == 0 else f"{claim(country, authority, role, clearance)} {number}",
             *(country, authority, role, clearance),
@@ -215,21 +306,39 @@ def claim(country: str, authority: str | None, role: str, clearance: str) -> str
 
 
 def claimed(who: Asker) -> Asker:
-    """The same as a claim: its text is the person, and nothing was accepted by that name; a purpose is always said."""
+    """The same as a claim: its text is the person, and nothing was accepted by that name; a purpose
+    is always said.
+    """
     said = claim(who.country, who.authority, who.role, who.clearance)
     return replace(who, person=said, purpose=who.purpose or "investigation", accepted=frozenset())
 
 
 def reader(who: Asker) -> Reader:
     """As the query layer is asked: what was accepted is in the record, not with the reader."""
-    return Reader(who.person, who.country, who.authority, frozenset({who.role}), who.clearance, who.groups, who.purpose, who.exercise)
+    return Reader(
+        who.person,
+        who.country,
+        who.authority,
+        frozenset({who.role}),
+        who.clearance,
+        who.groups,
+        who.purpose,
+        who.exercise,
+    )
 
 
 def accept(store: Store, askers: list[Asker]) -> None:
     """Each one's acceptances, as the ledger has them."""
     batch, form = Batch(), log_format("disclosure")
-    chain: dict[str, Any] = {"writer": bytes(16), "sequence": 0, "previous": bytes(32), "follows": None}
-    for number, (who, owned) in enumerate((one, owned) for one in askers for owned in sorted(one.accepted)):
+    chain: dict[str, Any] = {
+        "writer": bytes(16),
+        "sequence": 0,
+        "previous": bytes(32),
+        "follows": None,
+    }
+    for number, (who, owned) in enumerate(
+        (one, owned) for one in askers for owned in sorted(one.accepted)
+    ):
         entry = form.write({**chain, **acceptance(reader(who), Condition(*owned), None, "api", 1)})
         message = Message(topics.DISCLOSURES, 0, number, 1_600_000_000_000 + number, None, b"")
         batch.disclosed(message, raw_log_format("disclosure").read(entry))

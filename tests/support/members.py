@@ -1,4 +1,5 @@
-"""Members of one thing, from simple values, through correlate and assess: what the rules are tested with.
+"""Members of one thing, from simple values, through correlate and assess: what the rules are tested
+with.
 
 No schema is asked: a member is what intake would observe of an event.
 """
@@ -74,7 +75,9 @@ class Statement:
             "certainty": one.certainty,
             "type": one.type,
             "country": one.country,
-            "label": label_codec.write(_record(replace(one.label, country=one.country))) if adds else None,
+            "label": label_codec.write(_record(replace(one.label, country=one.country)))
+            if adds
+            else None,
             "occurred": one.occurred if adds else None,
             "subdivision": None,
             "traits": dict(one.traits) if adds else {},
@@ -97,7 +100,9 @@ def adds(members: Iterable[Member]) -> list[Statement]:
     return [Statement("add", member, time) for time, member in enumerate(members, 1)]
 
 
-def indicators(*members: Member, reader: Reader = ALL, book: RuleBook | None = None) -> list[Indicator]:
+def indicators(
+    *members: Member, reader: Reader = ALL, book: RuleBook | None = None
+) -> list[Indicator]:
     """What the reader is shown of a thing of these members."""
     book = book or rules()
     return assess_all(evidence(adds(members), book), reader, None, book)
@@ -111,7 +116,10 @@ def shown(found: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:
 def _told(one: Indicator) -> tuple[str, Any]:
     if one.status == "hub":
         return "hub", one.members
-    return "live", (frozenset(int.from_bytes(member.event_id, "big") for member in one.evidence), one.pairs)
+    return "live", (
+        frozenset(int.from_bytes(member.event_id, "big") for member in one.evidence),
+        one.pairs,
+    )
 
 
 def _record(label: Label) -> Record:

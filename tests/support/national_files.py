@@ -1,4 +1,6 @@
-"""Files of a scenario taken apart into rows and written again: in chunks, in another order, every row twice."""
+"""Files of a scenario taken apart into rows and written again: in chunks, in another order, every
+row twice.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,15 @@ class Sheet:
         """As the national system writes it."""
         source, path = load(self.mapping).source, folder / self.name
         with ExitStack() as stack:
-            made = writer(path, source.format, self.header, stack, source.encoding, source.separator or ",", source.rows or "")
+            made = writer(
+                path,
+                source.format,
+                self.header,
+                stack,
+                source.encoding,
+                source.separator or ",",
+                source.rows or "",
+            )
             for row in self.rows:
                 made.write(row)
             made.end()
@@ -63,4 +73,6 @@ def _read(path: Path, listed: dict[str, Any]) -> Sheet:
     for line in sources.read(path, reader.source, reader.columns):
         assert not isinstance(line, Refusal), line
         rows.append([str(cell(line.row) or "") for cell in cells])
-    return Sheet(path.name, listed["node"], listed["mapping"], listed["kind"] == "corrections", header, rows)
+    return Sheet(
+        path.name, listed["node"], listed["mapping"], listed["kind"] == "corrections", header, rows
+    )

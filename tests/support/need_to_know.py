@@ -1,7 +1,9 @@
-"""What every reader may be told, said again from the vocabulary's table and the rules' definitions: brute force, simple values.
+"""What every reader may be told, said again from the vocabulary's table and the rules' definitions:
+brute force, simple values.
 
-Nothing of schemas.release.rules, streams.correlation or streams.rules is used; weights and sentences are read from the rules' files as data.
-Answers are dictionaries as the HTTP API's JSON, cut down to what need-to-know decides.
+Nothing of schemas.release.rules, streams.correlation or streams.rules is used; weights and
+sentences are read from the rules' files as data. Answers are dictionaries as the HTTP API's JSON,
+cut down to what need-to-know decides.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class Asker:
 
 @dataclass(frozen=True)
 class Said:
-    """One accepted event of the log. Times: ms since 1970 UTC. `things`: (kind, id). `act`: retraction or erasure of `target`."""
+    """One accepted event of the log. Times: ms since 1970 UTC. `things`: (kind, id). `act`:
+    retraction or erasure of `target`.
+    """
 
     event: str
     version: str
@@ -78,7 +82,9 @@ def may_see(said: Said, who: Asker) -> bool:
         return False
     if said.tlp != "CLEAR" and who.country not in COMMUNITY:
         return False
-    if LEVELS.index(said.tlp) >= LEVELS.index("AMBER") and (LEVELS.index(who.clearance) < LEVELS.index(said.tlp) or not who.purpose):
+    if LEVELS.index(said.tlp) >= LEVELS.index("AMBER") and (
+        LEVELS.index(who.clearance) < LEVELS.index(said.tlp) or not who.purpose
+    ):
         return False
     if said.tlp == "AMBER+STRICT" and not own & set(said.recipients):
         return False
@@ -93,7 +99,9 @@ def markings(said: Said, who: Asker) -> list[str]:
     """What must be seen with it."""
     if said.country == who.country:
         return []
-    return [f"H3: {said.condition}" if code == "H3" else code for code in said.handling if code != "H0"]
+    return [
+        f"H3: {said.condition}" if code == "H3" else code for code in said.handling if code != "H0"
+    ]
 
 
 @dataclass
@@ -103,10 +111,13 @@ class Oracle:
     log: list[Said] = field(default_factory=list)
     _known: dict[tuple[str, Asker, int | None, int], Any] = field(default_factory=dict)
 
-    # -- what is so ------------------------------------------------------------------------------------------------------------
+    # -- what is so
+    # ------------------------------------------------------------------------------------------------------------
 
     def versions(self, as_of: int | None) -> dict[str, list[Said]]:
-        """By event: what was said of it by then, in order; every correction came after what it corrects."""
+        """By event: what was said of it by then, in order; every correction came after what it
+        corrects.
+        """
         found: dict[str, list[Said]] = {}
         for said in self.log:
             if not said.act and (as_of is None or said.recorded <= as_of):
@@ -114,13 +125,23 @@ class Oracle:
         return found
 
     def acts(self, event: str, as_of: int | None) -> list[str]:
-        return [said.act for said in self.log if said.act and said.target == event and (as_of is None or said.recorded <= as_of)]
+        return [
+            said.act
+            for said in self.log
+            if said.act and said.target == event and (as_of is None or said.recorded <= as_of)
+        ]
 
     def heads(self, who: Asker, as_of: int | None) -> dict[str, Said]:
-        """The current version of each event that may be seen: as it was marked then, and as it is marked today."""
+        """The current version of each event that may be seen: as it was marked then, and as it is
+        marked today.
+        """
         today = self.versions(None)
         then = {event: versions[-1] for event, versions in self.versions(as_of).items()}
-        return {event: head for event, head in then.items() if may_see(head, who) and may_see(today[event][-1], who)}
+        return {
+            event: head
+            for event, head in then.items()
+            if may_see(head, who) and may_see(today[event][-1], who)
+        }
 
     def _once(self, what: str, who: Asker, as_of: int | None, make: Callable[[], Any]) -> Any:
         """Made once for each log, reader and moment."""
@@ -136,15 +157,27 @@ class Oracle:
 
     def _live(self, who: Asker, as_of: int | None) -> list[Said]:
         heads = self.heads(who, as_of).items()
-        return [head for event, head in heads if not self.acts(event, as_of) and "erasure" not in self.acts(event, None)]
+        return [
+            head
+            for event, head in heads
+            if not self.acts(event, as_of) and "erasure" not in self.acts(event, None)
+        ]
 
-    # -- what is told ----------------------------------------------------------------------------------------------------------
+    # -- what is told
+    # ----------------------------------------------------------------------------------------------------------
 
     def events(self, who: Asker, as_of: int | None = None) -> list[Told]:
         """As listed: newest first."""
-        heads = [head for event, head in self.heads(who, as_of).items() if not self.acts(event, as_of)]
+        heads = [
+            head for event, head in self.heads(who, as_of).items() if not self.acts(event, as_of)
+        ]
         return [
-            {"id": one.event, "version": one.version, "tlp": one.tlp, "markings": markings(one, who)}
+            {
+                "id": one.event,
+                "version": one.version,
+                "tlp": one.tlp,
+                "markings": markings(one, who),
+            }
             for one in sorted(heads, key=lambda one: (-one.recorded, one.event))
         ]
 
@@ -155,12 +188,20 @@ class Oracle:
             return None
         acts = self.acts(id_, as_of)
         status = "erased" if "erasure" in acts else "retracted" if acts else "current"
-        things = [thing for _, thing in head.things] if not acts and "erasure" not in self.acts(id_, None) else []
+        things = (
+            [thing for _, thing in head.things]
+            if not acts and "erasure" not in self.acts(id_, None)
+            else []
+        )
         return {
             "id": id_,
             "status": status,
             "current": head.version,
-            "versions": {one.version: markings(one, who) for one in self.versions(as_of)[id_] if may_see(one, who)},
+            "versions": {
+                one.version: markings(one, who)
+                for one in self.versions(as_of)[id_]
+                if may_see(one, who)
+            },
             "acts": sorted(acts),
             "things": sorted(things),
         }
@@ -172,11 +213,18 @@ class Oracle:
             return None
         members = {one.event: markings(one, who) for one in found}
         indicators = [one for one in self.indicators(who, as_of) if one["thing"] == id_]
-        return {"id": id_, "hub": len(found) > HUB, "members": members, "indicators": sorted(one["id"] for one in indicators)}
+        return {
+            "id": id_,
+            "hub": len(found) > HUB,
+            "members": members,
+            "indicators": sorted(one["id"] for one in indicators),
+        }
 
     def indicators(self, who: Asker, as_of: int | None = None) -> list[Told]:
         """As listed: newest first."""
-        found: list[Told] = self._once("indicators", who, as_of, lambda: self._indicators(who, as_of))
+        found: list[Told] = self._once(
+            "indicators", who, as_of, lambda: self._indicators(who, as_of)
+        )
         return found
 
     def _indicators(self, who: Asker, as_of: int | None) -> list[Told]:
@@ -185,24 +233,40 @@ class Oracle:
         for one in live:
             for thing in one.things:
                 by_thing.setdefault(thing, []).append(one)
-        found = [told for (kind, thing), on in by_thing.items() for told in _on(kind, thing, on, who)]
+        found = [
+            told for (kind, thing), on in by_thing.items() for told in _on(kind, thing, on, who)
+        ]
         return sorted(found, key=lambda told: (-told["last_recorded"], told["id"]))
 
-    def series(self, who: Asker, as_of: int | None = None, period: str = "month", clock: str = "occurred") -> Counter[tuple[str, str, str]]:
+    def series(
+        self, who: Asker, as_of: int | None = None, period: str = "month", clock: str = "occurred"
+    ) -> Counter[tuple[str, str, str]]:
         """(first day, rule, grade) and how many; an empty day where nothing says when."""
         live = [told for told in self.indicators(who, as_of) if told["status"] == "live"]
-        return Counter((_begin(told[f"last_{clock}"], period), told["rule"], told["grade"]) for told in live)
+        return Counter(
+            (_begin(told[f"last_{clock}"], period), told["rule"], told["grade"]) for told in live
+        )
 
     def hidden_words(self, who: Asker, as_of: int | None = None) -> set[str]:
-        """Ids and words of content that no answer, page or message to this reader may hold, in whatever form it comes.
+        """Ids and words of content that no answer, page or message to this reader may hold, in
+        whatever form it comes.
 
-        The hook for what shows answers otherwise than as JSON: none of these may be anywhere in its text.
+        The hook for what shows answers otherwise than as JSON: none of these may be anywhere in its
+        text.
         """
         seen = self.heads(who, as_of)
-        shown = {one.event for one in seen.values()} | {thing for one in seen.values() for _, thing in one.things}
-        shown |= {word for one in seen.values() for word in one.words} | {told["id"] for told in self.indicators(who, as_of)}
-        every = {one.event for one in self.log if not one.act} | {thing for one in self.log for _, thing in one.things}
-        every |= {word for one in self.log for word in one.words} | {told["id"] for told in self._all_indicators()}
+        shown = {one.event for one in seen.values()} | {
+            thing for one in seen.values() for _, thing in one.things
+        }
+        shown |= {word for one in seen.values() for word in one.words} | {
+            told["id"] for told in self.indicators(who, as_of)
+        }
+        every = {one.event for one in self.log if not one.act} | {
+            thing for one in self.log for _, thing in one.things
+        }
+        every |= {word for one in self.log for word in one.words} | {
+            told["id"] for told in self._all_indicators()
+        }
         return every - shown - {""}
 
     def _all_indicators(self) -> Iterator[Told]:
@@ -217,9 +281,15 @@ def indicator_id(rule: str, grade: str, thing: str) -> str:
     return str(uuid5(uuid5(NAMESPACE_URL, f"quipu:rule:{rule}:{grade}"), UUID(thing).hex))
 
 
-# -- the rules, as ARCHITECTURE.md and the contract of the parts word them -------------------------------------------------------
+# -- the rules, as ARCHITECTURE.md and the contract of the parts word them
+# -------------------------------------------------------
 
-_RULES = ("weapon-in-two-countries", "stolen-weapon-seized-abroad", "registered-weapon-seized-abroad", "thing-in-two-countries")
+_RULES = (
+    "weapon-in-two-countries",
+    "stolen-weapon-seized-abroad",
+    "registered-weapon-seized-abroad",
+    "thing-in-two-countries",
+)
 
 
 @cache
@@ -235,19 +305,30 @@ def _fills(rule: str, role: str, one: Said) -> bool:
         return seized or one.status == "TRAFFICKED"
     if role == "recorded":
         return one.type == "seizure" or one.status in RECORDED | {"REGISTERED"}
-    return {"lost": one.status in ("LOST", "STOLEN"), "seized": seized, "registered": one.status == "REGISTERED"}[role]
+    return {
+        "lost": one.status in ("LOST", "STOLEN"),
+        "seized": seized,
+        "registered": one.status == "REGISTERED",
+    }[role]
 
 
 def _joined(rule: str, one: Said, other: Said) -> bool:
     """Calibres here are equal or not, never merely adjacent."""
-    return rule == "thing-in-two-countries" or None in (one.calibre, other.calibre) or one.calibre == other.calibre
+    return (
+        rule == "thing-in-two-countries"
+        or None in (one.calibre, other.calibre)
+        or one.calibre == other.calibre
+    )
 
 
 def _excused(rule: str, role: str, one: Said, on: Sequence[Said]) -> bool:
     """Legal trade: its country also says that it exported it."""
     if one.status != "REGISTERED" or role not in ("recorded", "registered"):
         return False
-    return any(other.status == "EXPORTED" and other.country == one.country and _joined(rule, one, other) for other in on)
+    return any(
+        other.status == "EXPORTED" and other.country == one.country and _joined(rule, one, other)
+        for other in on
+    )
 
 
 def _on(kind: str, thing: str, on: list[Said], who: Asker) -> Iterator[Told]:
@@ -257,22 +338,43 @@ def _on(kind: str, thing: str, on: list[Said], who: Asker) -> Iterator[Told]:
             continue
         first, second = _rule(rule)["pair"]
         for grade in ("certain", "possible"):
-            known = [one for one in on if grade == "possible" or kind != "weapon" or one.calibre is not None]
-            members = [one for one in known if _fills(rule, first, one) or _fills(rule, second, one)]
+            known = [
+                one
+                for one in on
+                if grade == "possible" or kind != "weapon" or one.calibre is not None
+            ]
+            members = [
+                one for one in known if _fills(rule, first, one) or _fills(rule, second, one)
+            ]
             pairs = _pairs(rule, grade, kind, known, on)
             if pairs and len(members) > HUB:
                 yield _told(rule, grade, thing, "hub", [], [], members, who)
             elif pairs:
-                rows = {(one.event, role): (one, role) for pair in pairs for one, role in zip(pair, (first, second), strict=True)}
+                rows = {
+                    (one.event, role): (one, role)
+                    for pair in pairs
+                    for one, role in zip(pair, (first, second), strict=True)
+                }
                 yield _told(rule, grade, thing, "live", pairs, list(rows.values()), [], who)
 
 
-def _pairs(rule: str, grade: str, kind: str, known: list[Said], on: list[Said]) -> list[tuple[Said, Said]]:
+def _pairs(
+    rule: str, grade: str, kind: str, known: list[Said], on: list[Said]
+) -> list[tuple[Said, Said]]:
     first, second = _rule(rule)["pair"]
-    able = {role: [one for one in known if _fills(rule, role, one) and not _excused(rule, role, one, on)] for role in (first, second)}
+    able = {
+        role: [
+            one for one in known if _fills(rule, role, one) and not _excused(rule, role, one, on)
+        ]
+        for role in (first, second)
+    }
     found = []
     for one, other in product(able[first], able[second]):
-        if one.country == other.country or not _joined(rule, one, other) or (first == second and other.event < one.event):
+        if (
+            one.country == other.country
+            or not _joined(rule, one, other)
+            or (first == second and other.event < one.event)
+        ):
             continue
         certain = kind != "weapon" or None not in (one.calibre, other.calibre)
         if certain == (grade == "certain"):
@@ -306,7 +408,9 @@ def _told(
         "countries": sorted({NAMES[one.country] for one in on}) if rows else [],
         "tlp": max((one.tlp for one in on), key=LEVELS.index),
         "handling": sorted({code for one in on for code in one.handling}),
-        "conditions": sorted({one.condition for one in on if "H3" in one.handling and one.condition}),
+        "conditions": sorted(
+            {one.condition for one in on if "H3" in one.handling and one.condition}
+        ),
         "first_recorded": min(one.recorded for one in on),
         "last_recorded": max(one.recorded for one in on),
         "last_occurred": max(occurred, default=None),

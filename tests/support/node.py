@@ -53,7 +53,13 @@ def weapons(folder: Path) -> MappingFile:
     return mapping.load(str(mapping_file(folder)))
 
 
-def row(number: int, serial: str | None = None, status: str = "stolen", date: str = "02/03/2018", note: str = "") -> str:
+def row(
+    number: int,
+    serial: str | None = None,
+    status: str = "stolen",
+    date: str = "02/03/2018",
+    note: str = "",
+) -> str:
     """A line of the register."""
     return f"R-{number},GLOCK,{serial or f'ABC{number:06d}'},{status},{date},{note}\n"
 
@@ -76,7 +82,13 @@ def offline(home: Path, epoch: int = 1) -> Settings:
 def remember(settings: Settings, epoch: int = 1) -> None:
     """Put the node's standing into its outbox, as after a look at config."""
     standing = Standing(
-        "CO", "CO-PONAL", 0, 1, {"routine": epoch, "urgent": 1}, {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()}, {}
+        "CO",
+        "CO-PONAL",
+        0,
+        1,
+        {"routine": epoch, "urgent": 1},
+        {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()},
+        {},
     )
     box = Outbox(settings.node_dir(NODE) / "outbox.db")
     box.set_fact("standing", standing.write())

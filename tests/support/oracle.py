@@ -1,4 +1,6 @@
-"""The nine rules once more, brute force, as the contract of the parts words them: nothing of streams.rules is used."""
+"""The nine rules once more, brute force, as the contract of the parts words them: nothing of
+streams.rules is used.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def reported(member: Member) -> bool:
 
 
 def wanted(member: Member) -> bool:
-    return member.type == "person_notice" and bool(said(member, "category") & {"requisitoria", "impedimento_de_transito"})
+    return member.type == "person_notice" and bool(
+        said(member, "category") & {"requisitoria", "impedimento_de_transito"}
+    )
 
 
 def crossing(member: Member) -> bool:
@@ -53,11 +57,15 @@ def asked(member: Member) -> bool:
 
 
 def known(member: Member) -> bool:
-    return member.type == "weapon_record" or (member.type == "trace_result" and "IDENTIFIED" in said(member, "outcome"))
+    return member.type == "weapon_record" or (
+        member.type == "trace_result" and "IDENTIFIED" in said(member, "outcome")
+    )
 
 
 def status(*codes: str) -> Callable[[Member], bool]:
-    return lambda member: member.type == "weapon_record" and bool(said(member, "status") & set(codes))
+    return lambda member: (
+        member.type == "weapon_record" and bool(said(member, "status") & set(codes))
+    )
 
 
 def seized(member: Member) -> bool:
@@ -65,7 +73,9 @@ def seized(member: Member) -> bool:
 
 
 def recorded(member: Member) -> bool:
-    return seized(member) or status("REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "DESTROYED")(member)
+    return seized(member) or status("REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "DESTROYED")(
+        member
+    )
 
 
 def soon(first: Member, second: Member) -> bool | None:
@@ -102,7 +112,9 @@ def always(_first: Member, _second: Member) -> bool | None:
 
 
 class Law(NamedTuple):
-    """`unless`: which members of the first role a member of the same country takes out of it, and which member does."""
+    """`unless`: which members of the first role a member of the same country takes out of it, and
+    which member does.
+    """
 
     kinds: set[str]
     first: Callable[[Member], bool]
@@ -117,19 +129,31 @@ EXPORT = (status("REGISTERED"), status("EXPORTED"))
 EXACT = {"document", "imei", "plate", "ammunition_lot"}
 LAWS: Mapping[str, Law] = {
     "weapon-in-two-countries": Law({"weapon"}, recorded, recorded, calibres, "calibre", 50, EXPORT),
-    "stolen-weapon-seized-abroad": Law({"weapon"}, status("LOST", "STOLEN"), seized, calibres, "calibre", 50),
-    "registered-weapon-seized-abroad": Law({"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT),
+    "stolen-weapon-seized-abroad": Law(
+        {"weapon"}, status("LOST", "STOLEN"), seized, calibres, "calibre", 50
+    ),
+    "registered-weapon-seized-abroad": Law(
+        {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT
+    ),
     "weapon-traced": Law({"weapon"}, asked, known, calibres, "calibre", 50),
     "thing-in-two-countries": Law(EXACT, case, case, always, "", 50),
     "phone-in-two-countries": Law({"phone"}, case, case, soon, "occurred", 20),
     "account-in-two-countries": Law({"account"}, reported, reported, always, "", 20),
-    "wanted-person-at-crossing": Law({"document"}, wanted, crossing, while_it_holds, "occurred", 500),
-    "stolen-plate-at-crossing": Law({"plate"}, stolen, crossing, later, "occurred", 500, (stolen, recovered)),
+    "wanted-person-at-crossing": Law(
+        {"document"}, wanted, crossing, while_it_holds, "occurred", 500
+    ),
+    "stolen-plate-at-crossing": Law(
+        {"plate"}, stolen, crossing, later, "occurred", 500, (stolen, recovered)
+    ),
 }
 
 
-def expected(members: Iterable[Member], hub: int | None = None) -> dict[tuple[str, str], tuple[str, Any]]:
-    """As `tests.support.members.shown`: what holds of a thing with these members, all of one world. `hub`: in place of each rule's."""
+def expected(
+    members: Iterable[Member], hub: int | None = None
+) -> dict[tuple[str, str], tuple[str, Any]]:
+    """As `tests.support.members.shown`: what holds of a thing with these members, all of one world.
+    `hub`: in place of each rule's.
+    """
     there = list(members)
     found = {}
     for rule, law in LAWS.items():
@@ -142,17 +166,27 @@ def expected(members: Iterable[Member], hub: int | None = None) -> dict[tuple[st
 
 
 def _told(law: Law, grade: str, members: list[Member], hub: int) -> tuple[str, Any] | None:
-    count = sum(_counts(law, grade, member) for member in members if law.first(member) or law.second(member))
+    count = sum(
+        _counts(law, grade, member) for member in members if law.first(member) or law.second(member)
+    )
     pairs = list(_pairs(law, grade, members))
     if count > hub:
         return ("hub", count) if _candidate(law, grade, members) else None
-    return ("live", (frozenset(member.event for pair in pairs for member in pair), len(pairs))) if pairs else None
+    return (
+        ("live", (frozenset(member.event for pair in pairs for member in pair), len(pairs)))
+        if pairs
+        else None
+    )
 
 
 def _counts(law: Law, grade: str, member: Member) -> bool:
     if grade == "possible":
         return True
-    tells = member.occurred is not None if law.needs == "occurred" else not law.needs or law.needs in member.traits
+    tells = (
+        member.occurred is not None
+        if law.needs == "occurred"
+        else not law.needs or law.needs in member.traits
+    )
     return member.certainty == "certain" and tells
 
 
@@ -164,27 +198,45 @@ def _both(law: Law, members: list[Member]) -> Iterable[tuple[Member, Member]]:
 
 
 def _candidate(law: Law, grade: str, members: list[Member]) -> bool:
-    """Whether two could pair, were they to meet all conditions: only then is there anything to be told of a hub."""
+    """Whether two could pair, were they to meet all conditions: only then is there anything to be
+    told of a hub.
+    """
     return any(_grade(law, a, b) == grade for a, b in _both(law, members))
 
 
 def _pairs(law: Law, grade: str, members: list[Member]) -> Iterable[tuple[Member, Member]]:
     standing = [member for member in members if not _excused(law, grade, member, members)]
-    return [(a, b) for a, b in _both(law, standing) if law.between(a, b) is not False and _grade(law, a, b) == grade]
+    return [
+        (a, b)
+        for a, b in _both(law, standing)
+        if law.between(a, b) is not False and _grade(law, a, b) == grade
+    ]
 
 
 def _grade(law: Law, a: Member, b: Member) -> str | None:
     if "certain" not in (a.certainty, b.certainty):
         return None
-    sure = a.certainty == b.certainty and law.between(a, b) is not None and _counts(law, "certain", a) and _counts(law, "certain", b)
+    sure = (
+        a.certainty == b.certainty
+        and law.between(a, b) is not None
+        and _counts(law, "certain", a)
+        and _counts(law, "certain", b)
+    )
     return "certain" if sure else "possible"
 
 
 def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> bool:
     if law.unless is None or not law.unless[0](member):
         return False
-    others = [one for one in members if law.unless[1](one) and (grade == "possible" or one.certainty == "certain")]
-    fits = {"calibre": lambda one: calibres(member, one) is not False, "occurred": lambda one: not _long_before(one, member)}[law.needs]
+    others = [
+        one
+        for one in members
+        if law.unless[1](one) and (grade == "possible" or one.certainty == "certain")
+    ]
+    fits = {
+        "calibre": lambda one: calibres(member, one) is not False,
+        "occurred": lambda one: not _long_before(one, member),
+    }[law.needs]
     return any(one.country == member.country and fits(one) for one in others)
 
 

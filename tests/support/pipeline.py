@@ -1,6 +1,8 @@
-"""The whole line in memory, for laws, tests and trying things: bundles → intake → observations → things → evidence → indicators.
+"""The whole line in memory, for laws, tests and trying things: bundles → intake → observations →
+things → evidence → indicators.
 
-The same processors as in the stream, a dictionary in the place of the disk, lists in the place of derived topics.
+The same processors as in the stream, a dictionary in the place of the disk, lists in the place of
+derived topics.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +80,9 @@ class Pipeline:
         self.write(step.outputs)
 
     def correlate_all(self) -> None:
-        """Folds everything that intake has said; what was folded before is heard again, which changes nothing."""
+        """Folds everything that intake has said; what was folded before is heard again, which
+        changes nothing.
+        """
         for partition in range(topics.THING_PARTITIONS):
             self.correlate(self.observations(partition))
 
@@ -86,18 +90,29 @@ class Pipeline:
         """As Kafka would: appended to its partition."""
         for output in outputs:
             partition = self.written.setdefault((output.topic, output.partition), [])
-            partition.append(Message(output.topic, output.partition, len(partition), 0, output.key, output.value))
+            partition.append(
+                Message(output.topic, output.partition, len(partition), 0, output.key, output.value)
+            )
 
     def records(self, name: str) -> list[Record]:
         """Every record written in a format of the log: accepted, receipt, reject."""
         form = log_format(name)
         messages = [message for partition in self.written.values() for message in partition]
-        return [form.read(message.value) for message in messages if message.value.startswith(form.header)]
+        return [
+            form.read(message.value)
+            for message in messages
+            if message.value.startswith(form.header)
+        ]
 
     def evidence(self) -> list[EvidenceRow]:
         """The rows that a store would hold: copies and erased ones gone."""
         topic = topics.evidence(self.things.generation)
-        messages = [message for (name, _), partition in sorted(self.written.items()) if name == topic for message in partition]
+        messages = [
+            message
+            for (name, _), partition in sorted(self.written.items())
+            if name == topic
+            for message in partition
+        ]
         return surviving(row for message in messages for row in read_rows(message.value))
 
     def indicators(self, reader: Reader, as_of: int | None = None) -> list[Indicator]:

@@ -14,7 +14,9 @@ from producers.sources import reader as sources
 from schemas.event.event_type import EventType, event_type
 
 NOW = 1_790_000_000_000  # ms; 2026
-Taken = tuple[dict[str, Any], EventType, Draft | Refusal]  # the manifest's file, and what became of a row
+Taken = tuple[
+    dict[str, Any], EventType, Draft | Refusal
+]  # the manifest's file, and what became of a row
 
 
 def drafts(folder: Path) -> Iterator[Taken]:

@@ -29,7 +29,9 @@ example = cache(read_example)
 START = 1_540_000_000_000  # ms: October 2018
 STEP = 1000
 NOTICE = 1000
-MECHANISM_READER = Reader("MEC/analyst/RED", "MEC", None, frozenset({"analyst"}), "RED", purpose="investigation")
+MECHANISM_READER = Reader(
+    "MEC/analyst/RED", "MEC", None, frozenset({"analyst"}), "RED", purpose="investigation"
+)
 EVERYBODY = {"recipients": ["ALL"], "tlp": "GREEN", "handling": []}
 
 
@@ -50,8 +52,20 @@ def weapon(reference: str, status: str, serial: str | None = "ABC12345", **chang
     `changes`: of the weapon (make, type, calibre, serial_state ...), `envelope` and `supersedes`.
     """
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
-    payload = {**example("weapon_record").payload, "source_reference": reference, "status": status, "possessor": None}
-    payload["weapon"] = {**payload["weapon"], "make": "Taurus", "type": "PISTOL", "calibre": "9 mm", "serial": serial, **changes}
+    payload = {
+        **example("weapon_record").payload,
+        "source_reference": reference,
+        "status": status,
+        "possessor": None,
+    }
+    payload["weapon"] = {
+        **payload["weapon"],
+        "make": "Taurus",
+        "type": "PISTOL",
+        "calibre": "9 mm",
+        "serial": serial,
+        **changes,
+    }
     return Item("weapon_record", reference, payload, envelope, supersedes)
 
 
@@ -59,13 +73,28 @@ def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
     """A seizure of these weapons and of nothing else."""
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
     given = example("seizure").payload
-    marks = {**example("weapon_record").payload["weapon"], "make": "Taurus", "type": "PISTOL", "calibre": "9 mm", **changes}
+    marks = {
+        **example("weapon_record").payload["weapon"],
+        "make": "Taurus",
+        "type": "PISTOL",
+        "calibre": "9 mm",
+        **changes,
+    }
     first = next(item for item in given["items"])
-    items = [{**first, "what": "weapon", "weapon": {**marks, "serial": serial}} for serial in serials]
+    items = [
+        {**first, "what": "weapon", "weapon": {**marks, "serial": serial}} for serial in serials
+    ]
     return Item(
         "seizure",
         reference,
-        {**given, "source_reference": reference, "items": items, "persons": [], "vehicles": [], "phones": []},
+        {
+            **given,
+            "source_reference": reference,
+            "items": items,
+            "persons": [],
+            "vehicles": [],
+            "phones": [],
+        },
         envelope,
         supersedes,
     )
@@ -73,7 +102,11 @@ def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
 
 def control(type_: str, reference: str, target: bytes) -> Item:
     """A retraction or erasure of an event's id."""
-    return Item(type_, reference, {**example(type_).payload, "source_reference": reference, "target": target})
+    return Item(
+        type_,
+        reference,
+        {**example(type_).payload, "source_reference": reference, "target": target},
+    )
 
 
 @dataclass
@@ -96,7 +129,9 @@ class Node:
         return event_id(self.name, self.secret, item.type, item.reference.encode())
 
     def version_of(self, item: Item) -> bytes:
-        content = event_type(item.type).write(item.payload) + repr(sorted(item.envelope.items())).encode()
+        content = (
+            event_type(item.type).write(item.payload) + repr(sorted(item.envelope.items())).encode()
+        )
         return event_version(self.secret, content)
 
     def event(self, item: Item, key: bytes, **changes: Any) -> bytes:
@@ -119,7 +154,9 @@ class Node:
         }
         form = event_type(item.type)
         sealed = seal(form.write(item.payload), key, envelope["id"])
-        return log_format("event").write({"envelope": envelope, "schema": form.fingerprint, "sealed": sealed, **changes})
+        return log_format("event").write(
+            {"envelope": envelope, "schema": form.fingerprint, "sealed": sealed, **changes}
+        )
 
 
 class World:
@@ -138,7 +175,10 @@ class World:
     def _found(self, schemas: Iterable[str] | None) -> None:
         texts = [(form.name, form.format.text) for form in released().values()]
         self.configure("Founding", {"notice_ms": NOTICE})
-        self.configure("MechanismKey", {"recipient": "mechanism", "public_key": self.private.public_key().public_bytes_raw()})
+        self.configure(
+            "MechanismKey",
+            {"recipient": "mechanism", "public_key": self.private.public_key().public_bytes_raw()},
+        )
         for node in self.nodes.values():
             self.admit(node)
         for name, text in texts:
@@ -150,20 +190,38 @@ class World:
         self.config.add(name, entry, effective_from, effective_from and effective_from - NOTICE)
 
     def admit(self, node: Node, succeeds: Sequence[str] = (), effective_from: int = 0) -> None:
-        entry = {"node": node.name, "country": node.country, "authority": node.authority, "partition": node.partition}
+        entry = {
+            "node": node.name,
+            "country": node.country,
+            "authority": node.authority,
+            "partition": node.partition,
+        }
         self.configure("Node", {**entry, "succeeds": list(succeeds)}, effective_from)
         public = node.signing.public_key().public_bytes_raw()
         key = {"node": node.name, "key_id": node.key_id, "public_key": public, "revoked": False}
         self.configure("NodeKey", key, effective_from)
 
-    def publish(self, node: Node, *items: Item | bytes, keys: Sequence[bytes] | None = None, **changes: Any) -> Message:
-        """Appends a bundle (and its key list) that goes on from the node's last. `changes`: lane, epoch, sequence, previous, topic ..."""
-        cord = Cord(changes.pop("cord_node", node.name), changes.pop("lane", "routine"), changes.pop("epoch", 1))
+    def publish(
+        self, node: Node, *items: Item | bytes, keys: Sequence[bytes] | None = None, **changes: Any
+    ) -> Message:
+        """Appends a bundle (and its key list) that goes on from the node's last. `changes`: lane,
+        epoch, sequence, previous, topic ...
+        """
+        cord = Cord(
+            changes.pop("cord_node", node.name),
+            changes.pop("lane", "routine"),
+            changes.pop("epoch", 1),
+        )
         last, end = node.ends.get(cord, (-1, bytes(32)))
         sequence, previous = changes.pop("sequence", last + 1), changes.pop("previous", end)
         keys = keys or [new_key() for _ in items]
-        events = [item if isinstance(item, bytes) else node.event(item, key) for item, key in zip(items, keys, strict=True)]
-        body = log_format("bundle").write({"cord": cord._asdict(), "sequence": sequence, "previous": previous, "events": events})
+        events = [
+            item if isinstance(item, bytes) else node.event(item, key)
+            for item, key in zip(items, keys, strict=True)
+        ]
+        body = log_format("bundle").write(
+            {"cord": cord._asdict(), "sequence": sequence, "previous": previous, "events": events}
+        )
         if sequence > last:
             node.ends[cord] = (sequence, hashlib.sha256(body).digest())
         if changes.pop("with_keys", True):
@@ -180,7 +238,9 @@ class World:
         value = sign(topic, log_format("key_list").write(record), node.key_id, node.signing)
         return Message(topic, node.partition, 0, self.now, None, value)
 
-    def forget_keys(self, node: Node, cord: Cord, sequence: int, *indexes: int, verdict: str = "accepted") -> None:
+    def forget_keys(
+        self, node: Node, cord: Cord, sequence: int, *indexes: int, verdict: str = "accepted"
+    ) -> None:
         """The owner's erasure in the key list: the entries of these events."""
         body = log_format("signed").read(self.key_lists[cord, sequence].value)["body"]
         record = log_format("key_list").read(body)
@@ -192,12 +252,19 @@ class World:
         """Appends a signed body. `changes`: topic, partition, key_id, signing key, offset."""
         topic = changes.get("topic", topics.bundles(node.country))
         partition = changes.get("partition", node.partition)
-        value = sign(topics.bundles(node.country), body, changes.get("key_id", node.key_id), changes.get("signing", node.signing))
+        value = sign(
+            topics.bundles(node.country),
+            body,
+            changes.get("key_id", node.key_id),
+            changes.get("signing", node.signing),
+        )
         return self.append_raw(topic, partition, value)
 
     def append_raw(self, topic: str, partition: int, value: bytes) -> Message:
         self.now += STEP
-        offset = sum(message.topic == topic and message.partition == partition for message in self.log)
+        offset = sum(
+            message.topic == topic and message.partition == partition for message in self.log
+        )
         message = Message(topic, partition, offset, self.now, None, value)
         self.log.append(message)
         return message
@@ -226,7 +293,11 @@ def partitions(log: Iterable[Message]) -> list[list[Message]]:
 def items_of(line: Pipeline) -> list[tuple[str, str]]:
     """Verdict and code of every item, in the order of the log."""
     found = sorted(
-        line.records("accepted"), key=lambda record: (record["appended_at"], record["items"][0]["index"] if record["items"] else 0)
+        line.records("accepted"),
+        key=lambda record: (
+            record["appended_at"],
+            record["items"][0]["index"] if record["items"] else 0,
+        ),
     )
     return [(item["verdict"], item["code"]) for record in found for item in record["items"]]
 

@@ -1,4 +1,6 @@
-"""What the benchmarks stand on: their events are always the same, their aims are judged rightly, two results that differ fail."""
+"""What the benchmarks stand on: their events are always the same, their aims are judged rightly,
+two results that differ fail.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,13 @@ def test_evidence_that_only_one_pipeline_has_fails_the_comparison_and_is_named()
         compare(frozenset(), frozenset([ROW]))
 
 
-@pytest.mark.parametrize(("value", "at_least", "met"), [(10.0, True, True), (9.9, True, False), (10.0, False, True), (10.1, False, False)])
-def test_an_aim_is_met_at_its_very_value_and_on_its_right_side(value: float, at_least: bool, met: bool) -> None:
+@pytest.mark.parametrize(
+    ("value", "at_least", "met"),
+    [(10.0, True, True), (9.9, True, False), (10.0, False, True), (10.1, False, False)],
+)
+def test_an_aim_is_met_at_its_very_value_and_on_its_right_side(
+    value: float, at_least: bool, met: bool
+) -> None:
     assert Figure("figure", value, "ms", 10.0, at_least).met is met
 
 

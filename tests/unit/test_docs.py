@@ -1,4 +1,6 @@
-"""The pages: every link leads somewhere, both languages tell of the same commands, and the worked examples are what they claim to be."""
+"""The pages: every link leads somewhere, both languages tell of the same commands, and the worked
+examples are what they claim to be.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,19 @@ from streams.rules import rules
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 EXAMPLE = DOCS / "example"
-PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("schemas/**/*.md"), *ROOT.glob("producers/**/*.md")])
-USERS = {"national-system.md": "sistema-nacional.md", "analyst.md": "analista.md", "operator.md": "operador.md"}
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("schemas/**/*.md"),
+        *ROOT.glob("producers/**/*.md"),
+    ]
+)
+USERS = {
+    "national-system.md": "sistema-nacional.md",
+    "analyst.md": "analista.md",
+    "operator.md": "operador.md",
+}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects) )?[a-z-]+)")
 
@@ -27,7 +40,9 @@ def text(page: Path) -> str:
 
 def anchors(page: Path) -> set[str]:
     """As GitHub makes them of headings."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", text(page), flags=re.M | re.S), re.M)
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^```.*?^```", "", text(page), flags=re.M | re.S), re.M
+    )
     return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
@@ -45,7 +60,13 @@ def test_every_link_leads_to_a_file_and_its_heading(page: Path) -> None:
 def commands(page: Path) -> set[str]:
     """The commands within the page's blocks."""
     blocks = re.findall(r"^```\n(.*?)^```", text(page), re.M | re.S)
-    return {found for block in blocks for line in block.splitlines() if line[:5] == "quipu" for found in _COMMAND.findall(line)}
+    return {
+        found
+        for block in blocks
+        for line in block.splitlines()
+        if line[:5] == "quipu"
+        for found in _COMMAND.findall(line)
+    }
 
 
 @pytest.mark.parametrize(("english", "spanish"), USERS.items())

@@ -1,4 +1,6 @@
-"""The disclosure ledger over HTTP: what was shown to whom, and the owners' conditions that readers accept."""
+"""The disclosure ledger over HTTP: what was shown to whom, and the owners' conditions that readers
+accept.
+"""
 
 from __future__ import annotations
 
@@ -32,33 +34,48 @@ def router(pool: Pool) -> APIRouter:
     @routes.get("/disclosures")
     def disclosures(
         reader: Asking,
-        event: Annotated[str, Query(description="id of an event, or its first or last digits")] = "",
+        event: Annotated[
+            str, Query(description="id of an event, or its first or last digits")
+        ] = "",
         person: Annotated[str, Query(description="who was shown it")] = "",
         since: Annotated[datetime | None, Query(description="recorded then or later")] = None,
         limit: Limit = LIMIT,
         offset: Offset = 0,
     ) -> list[Disclosure]:
-        """What was shown to whom, newest first: to an owner of its own items, to the mechanism's auditor of all."""
+        """What was shown to whom, newest first: to an owner of its own items, to the mechanism's
+        auditor of all.
+        """
         asked = DisclosureFilter(event, person, moment_of(since) or 0)
         with pool.queries() as queries:
             return queries.disclosures(reader, asked, limit, offset)
 
     @routes.get("/conditions")
     def conditions(reader: Asking) -> list[ConditionView]:
-        """What owners ask of this reader before more is shown (handling code H3), and what was accepted."""
+        """What owners ask of this reader before more is shown (handling code H3), and what was
+        accepted.
+        """
         with pool.queries() as queries:
             return queries.conditions(reader)
 
     @routes.post("/conditions", status_code=201, responses=TROUBLE)
     def accept(reader: Asking, said: Acceptance) -> ConditionView:
-        """Accept a condition once. It is in the ledger when this answers, and counts as soon as the store has read it there."""
+        """Accept a condition once. It is in the ledger when this answers, and counts as soon as the
+        store has read it there.
+        """
         with pool.queries() as queries:
             offered = queries.conditions(reader)
-        found = next((one for one in offered if (one.country, one.text) == (said.country, said.text)), None)
+        found = next(
+            (one for one in offered if (one.country, one.text) == (said.country, said.text)), None
+        )
         if found is None:
             raise none("condition")
         if found.accepted_at is None:
-            pool.ledger.accept(reader, Condition(said.country, said.text), str(said.event) if said.event else None, "api")
+            pool.ledger.accept(
+                reader,
+                Condition(said.country, said.text),
+                str(said.event) if said.event else None,
+                "api",
+            )
         return found
 
     return routes

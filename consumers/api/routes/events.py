@@ -25,14 +25,18 @@ def router(pool: Pool) -> APIRouter:
         type: Annotated[str, Query(description="type of event")] = "",
         country: Annotated[str, Query(description="of the owner")] = "",
         node: str = "",
-        place: Annotated[str, Query(description="country or ISO 3166-2 subdivision where it happened")] = "",
+        place: Annotated[
+            str, Query(description="country or ISO 3166-2 subdivision where it happened")
+        ] = "",
         reference: Annotated[str, Query(description="the sender's own, or the case's")] = "",
         since: Annotated[datetime | None, Query(description="recorded then or later")] = None,
         limit: Limit = LIMIT,
         offset: Offset = 0,
     ) -> list[Event]:
         """Current versions, newest first; retracted and erased ones are not listed."""
-        asked = EventFilter(type, country.upper(), node, place.upper(), reference, moment_of(since) or 0)
+        asked = EventFilter(
+            type, country.upper(), node, place.upper(), reference, moment_of(since) or 0
+        )
         with pool.queries() as queries:
             return queries.events(reader, asked, as_of, limit, offset)
 

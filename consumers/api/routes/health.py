@@ -1,4 +1,6 @@
-"""How the line is: `/health`, `/metrics`, and whether a heartbeat has arrived. Counts and times, never content: so for whoever asks."""
+"""How the line is: `/health`, `/metrics`, and whether a heartbeat has arrived. Counts and times,
+never content: so for whoever asks.
+"""
 
 from __future__ import annotations
 
@@ -40,13 +42,20 @@ class Checkup:
 
 
 def router(settings: Settings, serving: Callable[[], int], checkup: Checkup) -> APIRouter:
-    """`GET /health`, `/metrics`, `/health/heartbeats/{id}`. `serving`: which generation of the tables serves."""
+    """`GET /health`, `/metrics`, `/health/heartbeats/{id}`. `serving`: which generation of the
+    tables serves.
+    """
     routes = APIRouter(tags=["operation"])
     looking, lock = StoreSide(settings), Lock()
 
-    @routes.get("/health", responses={503: {"model": Report, "description": "The API does not reach its store."}})
+    @routes.get(
+        "/health",
+        responses={503: {"model": Report, "description": "The API does not reach its store."}},
+    )
     def health(response: Response) -> Report:
-        """The line's health: a level, what was found and what to do, and the figures. Always answers, within two seconds."""
+        """The line's health: a level, what was found and what to do, and the figures. Always
+        answers, within two seconds.
+        """
         told = report(*checkup.now())
         if told.status != "ok":
             response.status_code = 503
@@ -60,7 +69,9 @@ def router(settings: Settings, serving: Callable[[], int], checkup: Checkup) -> 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:
         """Whether this heartbeat of a canary can be queried by now."""
-        if not lock.acquire(timeout=FOR_S):  # a store that does not answer must not keep a thread for each question
+        if not lock.acquire(
+            timeout=FOR_S
+        ):  # a store that does not answer must not keep a thread for each question
             raise HTTPException(503, "the store has not answered the question before yet")
         try:
             there = looking.seen(serving(), id)

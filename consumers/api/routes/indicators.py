@@ -25,16 +25,26 @@ def router(pool: Pool) -> APIRouter:
         as_of: AsOf,
         rule: Annotated[str, Query(description="id of a rule")] = "",
         grade: Annotated[Literal["", "certain", "possible"], Query()] = "",
-        severity: Annotated[Literal["", "high", "medium", "low"], Query(description="of the rule")] = "",
+        severity: Annotated[
+            Literal["", "high", "medium", "low"], Query(description="of the rule")
+        ] = "",
         country: Annotated[str, Query(description="one that gave evidence")] = "",
-        since: Annotated[datetime | None, Query(description="some evidence occurred then or later")] = None,
-        until: Annotated[datetime | None, Query(description="some evidence occurred before")] = None,
-        text: Annotated[str, Query(description="part of an authority, place or trait of some evidence")] = "",
+        since: Annotated[
+            datetime | None, Query(description="some evidence occurred then or later")
+        ] = None,
+        until: Annotated[
+            datetime | None, Query(description="some evidence occurred before")
+        ] = None,
+        text: Annotated[
+            str, Query(description="part of an authority, place or trait of some evidence")
+        ] = "",
         limit: Limit = LIMIT,
         offset: Offset = 0,
     ) -> list[IndicatorView]:
         """What crosses borders, newest first, each with its evidence."""
-        asked = IndicatorFilter(rule, grade, severity, country.upper(), moment_of(since), moment_of(until), text)
+        asked = IndicatorFilter(
+            rule, grade, severity, country.upper(), moment_of(since), moment_of(until), text
+        )
         with pool.queries() as queries:
             return queries.indicators(reader, asked, as_of, limit, offset)
 

@@ -22,9 +22,13 @@ def router(pool: Pool) -> APIRouter:
         rule: Annotated[str, Query(description="id of a rule")] = "",
         grade: Annotated[Literal["", "certain", "possible"], Query()] = "",
         period: Annotated[Period, Query(description="months, or weeks from Monday, UTC")] = "month",
-        clock: Annotated[Clock, Query(description="when the newest evidence occurred, or was recorded")] = "occurred",
+        clock: Annotated[
+            Clock, Query(description="when the newest evidence occurred, or was recorded")
+        ] = "occurred",
     ) -> list[SeriesPoint]:
-        """How many live indicators this reader sees, by rule, grade and period; periods without any are left out."""
+        """How many live indicators this reader sees, by rule, grade and period; periods without any
+        are left out.
+        """
         with pool.queries() as queries:
             return queries.series(reader, as_of, rule, grade, period, clock)
 

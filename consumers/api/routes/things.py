@@ -17,15 +17,30 @@ def router(pool: Pool) -> APIRouter:
     """`/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
 
-    @routes.get("", responses={422: {"model": Trouble, "description": "A mark is missing, or nothing observes this kind."}})
+    @routes.get(
+        "",
+        responses={
+            422: {
+                "model": Trouble,
+                "description": "A mark is missing, or nothing observes this kind.",
+            }
+        },
+    )
     def things(
         reader: Asking,
         as_of: AsOf,
         kind: Annotated[str, Query(description=", ".join(KINDS))] = "weapon",
-        serial: Annotated[str, Query(description="of a weapon, as read; ? for an illegible position")] = "",
-        number: Annotated[str, Query(description="of a document, telephone, account, plate, IMEI or ammunition lot")] = "",
+        serial: Annotated[
+            str, Query(description="of a weapon, as read; ? for an illegible position")
+        ] = "",
+        number: Annotated[
+            str,
+            Query(description="of a document, telephone, account, plate, IMEI or ammunition lot"),
+        ] = "",
         country: Annotated[str, Query(description="that issued it")] = "",
-        type: Annotated[str, Query(description="PISTOL, REVOLVER, RIFLE ...; national_id, passport ...")] = "",
+        type: Annotated[
+            str, Query(description="PISTOL, REVOLVER, RIFLE ...; national_id, passport ...")
+        ] = "",
         make: Annotated[str, Query(description="any of its names")] = "",
         calibre: Annotated[str, Query(description="of an ammunition lot")] = "",
         institution: Annotated[str, Query(description="of an account")] = "",

@@ -1,8 +1,9 @@
 """How many bytes a column of the Native format takes, found without decoding its values.
 
-The native protocol frames neither blocks nor columns: to pass a block on, its types must be followed. `column_type` turns a type
-as ClickHouse writes it into a `Column`; `Column.start` reads the column's prefix and returns what skips its rows. Layouts are
-those of ClickHouse's `SerializationX::serializeBinaryBulkWithMultipleStreams`.
+The native protocol frames neither blocks nor columns: to pass a block on, its types must be
+followed. `column_type` turns a type as ClickHouse writes it into a `Column`; `Column.start` reads
+the column's prefix and returns what skips its rows. Layouts are those of ClickHouse's
+`SerializationX::serializeBinaryBulkWithMultipleStreams`.
 """
 
 import re
@@ -22,8 +23,26 @@ NULL_DISCRIMINATOR = 255
 
 _WIDTHS = {
     **{f"{sign}Int{bits}": bits // 8 for sign in ("", "U") for bits in (8, 16, 32, 64, 128, 256)},
-    **{"Float32": 4, "Float64": 8, "BFloat16": 2, "Bool": 1, "UUID": 16, "IPv4": 4, "IPv6": 16, "Nothing": 1},
-    **{"Date": 2, "Date32": 4, "DateTime": 4, "DateTime64": 8, "Time": 4, "Time64": 8, "Enum8": 1, "Enum16": 2},
+    **{
+        "Float32": 4,
+        "Float64": 8,
+        "BFloat16": 2,
+        "Bool": 1,
+        "UUID": 16,
+        "IPv4": 4,
+        "IPv6": 16,
+        "Nothing": 1,
+    },
+    **{
+        "Date": 2,
+        "Date32": 4,
+        "DateTime": 4,
+        "DateTime64": 8,
+        "Time": 4,
+        "Time64": 8,
+        "Enum8": 1,
+        "Enum16": 2,
+    },
     **{f"Decimal{bits}": bits // 8 for bits in (32, 64, 128, 256)},
 }
 _ALIASES = {
@@ -89,7 +108,9 @@ class Nullable:
 
 @dataclass(frozen=True)
 class Array:
-    """The end of each row's part, then the parts one after another. Map and Nested are arrays of tuples."""
+    """The end of each row's part, then the parts one after another. Map and Nested are arrays of
+    tuples.
+    """
 
     inner: Column
 
@@ -124,7 +145,9 @@ class Tuple:
 
 @dataclass(frozen=True)
 class LowCardinality:
-    """A version; then, if there are rows: flags, the dictionary, one index a row (1, 2, 4 or 8 bytes)."""
+    """A version; then, if there are rows: flags, the dictionary, one index a row (1, 2, 4 or 8
+    bytes).
+    """
 
     inner: Column
     own_keys = 1 << 9
@@ -140,7 +163,9 @@ class LowCardinality:
             return
         flags = wire.uint64()
         if flags & self.global_dictionary or not flags & self.own_keys:
-            raise Refused(NOT_IMPLEMENTED, "LowCardinality with a global dictionary is not supported")
+            raise Refused(
+                NOT_IMPLEMENTED, "LowCardinality with a global dictionary is not supported"
+            )
         keys = self.inner.inner if isinstance(self.inner, Nullable) else self.inner
         keys.start(wire)(wire, wire.uint64())
         wire.skip(wire.uint64() << (flags & 0xF))
@@ -170,7 +195,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Dynamic:
-    """A Variant whose types come with the block; among them, in order of name, the shared ones as strings."""
+    """A Variant whose types come with the block; among them, in order of name, the shared ones as
+    strings.
+    """
 
     shared = "SharedVariant"
 
@@ -178,16 +205,22 @@ class Dynamic:
         """Version (1: with a limit before the count), the types' names, the Variant's prefix."""
         version = wire.uint64()
         if version not in (1, 2):
-            raise Refused(NOT_IMPLEMENTED, f"version {version} of Dynamic's serialization is not supported")
+            raise Refused(
+                NOT_IMPLEMENTED, f"version {version} of Dynamic's serialization is not supported"
+            )
         if version == 1:
             wire.varint()
         names = sorted([*(wire.string() for _ in range(wire.varint())), self.shared])
-        return Variant([Strings() if name == self.shared else column_type(name) for name in names]).start(wire)
+        return Variant(
+            [Strings() if name == self.shared else column_type(name) for name in names]
+        ).start(wire)
 
 
 @dataclass(frozen=True)
 class Json:
-    """Text (version 1), or typed paths, dynamic paths and an array of what is shared (versions 0 and 2)."""
+    """Text (version 1), or typed paths, dynamic paths and an array of what is shared (versions 0
+    and 2).
+    """
 
     typed: Sequence[Column]
 
@@ -197,7 +230,9 @@ class Json:
         if version == 1:
             return Wire.skip_strings
         if version not in (0, 2):
-            raise Refused(NOT_IMPLEMENTED, f"version {version} of JSON's serialization is not supported")
+            raise Refused(
+                NOT_IMPLEMENTED, f"version {version} of JSON's serialization is not supported"
+            )
         if version == 0:
             wire.varint()
         paths = wire.varint()
@@ -233,7 +268,9 @@ def column_type(spec: str, depth: int = 0) -> Column:
     """
     match = _NAME.match(spec)
     if match is None or depth > MAX_DEPTH:
-        raise Refused(NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server")
+        raise Refused(
+            NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server"
+        )
     name, arguments = match.group(1), split(match.group(2) or "")
     if name.startswith("Interval"):
         return Fixed(8)
@@ -252,7 +289,13 @@ def _composed(name: str, arguments: list[str], depth: int, spec: str) -> Column:
         case "FixedString", [size]:
             return Fixed(int(size))
         case "Decimal", [precision, *_]:
-            return Fixed(next(width for limit, width in ((9, 4), (18, 8), (38, 16), (76, 32)) if int(precision) <= limit))
+            return Fixed(
+                next(
+                    width
+                    for limit, width in ((9, 4), (18, 8), (38, 16), (76, 32))
+                    if int(precision) <= limit
+                )
+            )
         case "Nullable", [inner]:
             return Nullable(column_type(inner, depth))
         case "LowCardinality", [inner]:
@@ -264,7 +307,9 @@ def _composed(name: str, arguments: list[str], depth: int, spec: str) -> Column:
         case "SimpleAggregateFunction", [_, inner]:
             return column_type(inner, depth)
         case "Tuple" | "Nested", _:
-            fields = Tuple([column_type(_FIELD_NAME.sub("", field, count=1), depth) for field in arguments])
+            fields = Tuple(
+                [column_type(_FIELD_NAME.sub("", field, count=1), depth) for field in arguments]
+            )
             return fields if name == "Tuple" else Array(fields)
         case "Variant", _:
             return Variant([column_type(inner, depth) for inner in sorted(arguments)])
@@ -272,11 +317,15 @@ def _composed(name: str, arguments: list[str], depth: int, spec: str) -> Column:
             return Dynamic()
         case "JSON", _:
             return Json(_typed_paths(arguments, depth))
-    raise Refused(NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server")
+    raise Refused(
+        NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server"
+    )
 
 
 def _typed_paths(arguments: list[str], depth: int) -> list[Column]:
     """The declared paths of a JSON type, in order of path; limits and skipped paths take no bytes."""
-    fields = [field for field in arguments if "=" not in field and not field.upper().startswith("SKIP ")]
+    fields = [
+        field for field in arguments if "=" not in field and not field.upper().startswith("SKIP ")
+    ]
     named = sorted(tuple(field.split(None, 1)) for field in fields)
     return [column_type(spec, depth) for _, spec in named]

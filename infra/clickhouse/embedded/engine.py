@@ -1,7 +1,9 @@
-"""The engine in process: one data folder, owned by this process alone, and connections that run statements on it.
+"""The engine in process: one data folder, owned by this process alone, and connections that run
+statements on it.
 
-Each chDB connection has its own default database, settings and temporary tables, and connections run at the same time, so a
-client is given one of its own and nothing of it reaches another. (chDB 4.4; a single connection runs one query at a time.)
+Each chDB connection has its own default database, settings and temporary tables, and connections
+run at the same time, so a client is given one of its own and nothing of it reaches another. (chDB
+4.4; a single connection runs one query at a time.)
 """
 
 import fcntl
@@ -59,10 +61,14 @@ class Version:
 
 
 class Engine:
-    """The data folder: `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock`, `config.xml`."""
+    """The data folder: `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock`,
+    `config.xml`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Lock the folder and start the engine on it. Raises DataFolderError if another process has it."""
+        """Lock the folder and start the engine on it. Raises DataFolderError if another process has
+        it.
+        """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = _lock(folder / "server.lock")
         self.spool = folder / "spool"
@@ -76,8 +82,12 @@ class Engine:
         self.version = Version(int(major), int(minor), int(patch))
 
     def connect(self, comment: str = "") -> "EngineConnection":
-        """A new connection with settings, database and temporary tables of its own; `comment` names its queries for `kill`."""
-        return EngineConnection(lambda: _open(self._address), {**SESSION_SETTINGS, "log_comment": comment})
+        """A new connection with settings, database and temporary tables of its own; `comment` names
+        its queries for `kill`.
+        """
+        return EngineConnection(
+            lambda: _open(self._address), {**SESSION_SETTINGS, "log_comment": comment}
+        )
 
     def kill(self, comment: str) -> None:
         """Ask the queries that carry this `log_comment` to stop; returns at once."""
@@ -94,7 +104,9 @@ class Engine:
 
 
 class EngineConnection:
-    """Runs statements. Not thread-safe. Every method raises EngineError with the engine's own code and message."""
+    """Runs statements. Not thread-safe. Every method raises EngineError with the engine's own code
+    and message.
+    """
 
     def __init__(self, connect: Callable[[], Any], settings: Mapping[str, str]) -> None:
         """Open a connection of chDB that starts with these settings."""
@@ -108,7 +120,9 @@ class EngineConnection:
         self.set(self._settings)
 
     def reopen(self) -> None:
-        """Start afresh with the same database: for settings that cannot be put back, such as `readonly`."""
+        """Start afresh with the same database: for settings that cannot be put back, such as
+        `readonly`.
+        """
         database = self.scalar("SELECT currentDatabase()")
         self.close()
         self._open()
@@ -117,7 +131,9 @@ class EngineConnection:
     def _take_progress(self, values: Mapping[str, int]) -> None:
         self.progress = values
 
-    def query(self, sql: str, params: Mapping[str, str] | None = None, output: str = "Native") -> bytes:
+    def query(
+        self, sql: str, params: Mapping[str, str] | None = None, output: str = "Native"
+    ) -> bytes:
         """Run a statement to its end and return all of its result in the format asked for."""
         self.progress = {}
         try:
@@ -129,8 +145,12 @@ class EngineConnection:
         """The one value a query gives, as text."""
         return self.query(sql, output="TabSeparatedRaw").decode().rstrip("\n")
 
-    def stream(self, sql: str, params: Mapping[str, str] | None = None) -> Generator[bytes, None, None]:
-        """Run a SELECT; yield its Native blocks as they come. It must be closed before the connection is: that cancels what is left."""
+    def stream(
+        self, sql: str, params: Mapping[str, str] | None = None
+    ) -> Generator[bytes, None, None]:
+        """Run a SELECT; yield its Native blocks as they come. It must be closed before the
+        connection is: that cancels what is left.
+        """
         self.progress = {}
         try:
             result = self._raw.send_query(sql, "Native", params=dict(params or {}))
@@ -162,7 +182,9 @@ class EngineConnection:
         return bytes(chunk.bytes()) if chunk is not None and chunk.rows_read() else b""
 
     def insert(self, statement: str, chunks: Iterable[bytes]) -> int:
-        """Run `INSERT INTO t (a, b)` with rows in Native format; return how many. Nothing is inserted if it fails at the start."""
+        """Run `INSERT INTO t (a, b)` with rows in Native format; return how many. Nothing is
+        inserted if it fails at the start.
+        """
         self.progress = {}
         try:
             inserter = self._raw.send_insert(statement, "Native")
@@ -178,7 +200,9 @@ class EngineConnection:
 
     def set(self, settings: Mapping[str, str]) -> None:
         """Set settings of this connection."""
-        self.query("SET " + ", ".join(f"{name} = {quoted(value)}" for name, value in settings.items()))
+        self.query(
+            "SET " + ", ".join(f"{name} = {quoted(value)}" for name, value in settings.items())
+        )
 
     def close(self) -> None:
         """End the connection."""
@@ -206,7 +230,9 @@ def _open(address: str) -> Any:
     try:
         return _chdb.connect(address)  # type: ignore[attr-defined]
     except RuntimeError as error:
-        raise DataFolderError(f"the engine cannot open {address.partition('?')[0]}: {error}") from error
+        raise DataFolderError(
+            f"the engine cannot open {address.partition('?')[0]}: {error}"
+        ) from error
 
 
 def _lock(path: Path) -> IO[str]:

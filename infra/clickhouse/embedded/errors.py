@@ -1,6 +1,7 @@
 """What can go wrong in the embedded ClickHouse, and how it is told to a client.
 
-ClickHouseError        carries ClickHouse's own code and is sent to the client as an exception packet
+ClickHouseError        carries ClickHouse's own code and is sent to the client as an exception
+packet
 ├── EngineError        raised by the engine while it ran a query
 ├── Refused            what the embedded engine does not do, or not for this client
 └── ProtocolError      bytes that are not the native protocol; the connection is closed afterwards
@@ -29,7 +30,9 @@ _VERSION = re.compile(r" \(version [\w.]+(?: \([^)]*\))?\)\.?")
 
 
 class ClickHouseError(Exception):
-    """An error with a code of ClickHouse (src/Common/ErrorCodes.cpp) and a message in English, as ClickHouse's are."""
+    """An error with a code of ClickHouse (src/Common/ErrorCodes.cpp) and a message in English, as
+    ClickHouse's are.
+    """
 
     def __init__(self, code: int, message: str) -> None:
         """Keep the code beside the message."""
@@ -48,7 +51,9 @@ class EngineError(ClickHouseError):
 
     @classmethod
     def parse(cls, raw: str) -> "EngineError":
-        """Take chDB's text apart: `Code: 47. DB::Exception: ... (UNKNOWN_IDENTIFIER) (version ...)`."""
+        """Take chDB's text apart: `Code: 47. DB::Exception: ... (UNKNOWN_IDENTIFIER) (version
+        ...)`.
+        """
         code, message = UNKNOWN_EXCEPTION, raw
         while match := _CODE.match(message):
             code, message = int(match.group(1)), message[match.end() :]

@@ -18,18 +18,28 @@ _LOW_CARDINALITY = re.compile(r"\bLowCardinality\(")
 
 
 def wanted_columns(engine: EngineConnection, insert: InsertOfData) -> Columns:
-    """Names and types of the columns that the client is to send, in order. Raises EngineError 16 for a column that is not there."""
+    """Names and types of the columns that the client is to send, in order. Raises EngineError 16
+    for a column that is not there.
+    """
     computed = ("MATERIALIZED", "ALIAS", *(("EPHEMERAL",) if insert.names is None else ()))
-    there = {name: spec for name, spec, default in describe(engine, insert.describe) if default not in computed}
+    there = {
+        name: spec
+        for name, spec, default in describe(engine, insert.describe)
+        if default not in computed
+    }
     names = insert.names or list(there)
     for name in names:
         if name not in there:
-            raise EngineError(NO_SUCH_COLUMN_IN_TABLE, f"No such column {name} in table {insert.target}")
+            raise EngineError(
+                NO_SUCH_COLUMN_IN_TABLE, f"No such column {name} in table {insert.target}"
+            )
     return [(name, plain(there[name])) for name in names]
 
 
 def plain(spec: str) -> str:
-    """A type as clients are asked to send it: without LowCardinality, which costs them a dictionary and the engine nothing."""
+    """A type as clients are asked to send it: without LowCardinality, which costs them a dictionary
+    and the engine nothing.
+    """
     while match := _LOW_CARDINALITY.search(spec):
         depth, end = 1, match.end()
         while depth:

@@ -1,7 +1,9 @@
-"""The packets of ClickHouse's native protocol: what a client sends, parsed; what a server sends, encoded.
+"""The packets of ClickHouse's native protocol: what a client sends, parsed; what a server sends,
+encoded.
 
-Written after clickhouse-driver 0.2.11 (`connection.py`, `clientinfo.py`, `progress.py`) and ClickHouse's
-src/Core/ProtocolDefines.h. Pure: values in, bytes out, apart from the `Wire` that is read.
+Written after clickhouse-driver 0.2.11 (`connection.py`, `clientinfo.py`, `progress.py`) and
+ClickHouse's src/Core/ProtocolDefines.h. Pure: values in, bytes out, apart from the `Wire` that is
+read.
 """
 
 import struct
@@ -11,11 +13,18 @@ from enum import IntEnum
 from itertools import chain
 
 from infra.clickhouse.embedded.columns import column_type
-from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, ClickHouseError, ProtocolError, Refused
+from infra.clickhouse.embedded.errors import (
+    NOT_IMPLEMENTED,
+    ClickHouseError,
+    ProtocolError,
+    Refused,
+)
 from infra.clickhouse.embedded.wire import Sink, Wire, text, varint
 
 REVISION = 54460
-"""The newest revision spoken here: server-side parameters (54459), before password rules and chunking (54461 and later)."""
+"""The newest revision spoken here: server-side parameters (54459), before password rules and
+chunking (54461 and later).
+"""
 OLDEST_REVISION = 54429
 """Settings as strings; clients are of 2020 or younger."""
 
@@ -106,9 +115,13 @@ class Block:
 
 
 def read_hello(wire: Wire) -> Hello:
-    """Read the first packet. Raises ProtocolError if it is not a client's hello (a web browser's request, say)."""
+    """Read the first packet. Raises ProtocolError if it is not a client's hello (a web browser's
+    request, say).
+    """
     if (packet := wire.varint()) != FromClient.HELLO:
-        raise ProtocolError(f"packet {packet} came first, a hello was expected: this port speaks ClickHouse's native protocol")
+        raise ProtocolError(
+            f"packet {packet} came first, a hello was expected: this port speaks ClickHouse's native protocol"
+        )
     client = wire.string()
     wire.varint()
     wire.varint()
@@ -119,15 +132,26 @@ def read_query(wire: Wire, revision: int) -> Query:
     """Read a query packet after its type. Raises Refused for what a server of a cluster would do."""
     query_id = wire.string()
     _skip_client_info(wire, revision)
-    settings = {name: Setting(value, bool(flags & SETTING_IMPORTANT)) for name, flags, value in _settings(wire)}
+    settings = {
+        name: Setting(value, bool(flags & SETTING_IMPORTANT))
+        for name, flags, value in _settings(wire)
+    }
     if revision >= WITH_INTERSERVER_SECRET and wire.string():
-        raise Refused(NOT_IMPLEMENTED, "queries of other servers of a cluster are not supported by the embedded server")
+        raise Refused(
+            NOT_IMPLEMENTED,
+            "queries of other servers of a cluster are not supported by the embedded server",
+        )
     if (stage := wire.varint()) != STAGE_COMPLETE:
-        raise Refused(NOT_IMPLEMENTED, f"query stage {stage} is not supported by the embedded server: ask for complete results")
+        raise Refused(
+            NOT_IMPLEMENTED,
+            f"query stage {stage} is not supported by the embedded server: ask for complete results",
+        )
     compressed = bool(wire.varint())
     sql = wire.string(MAX_QUERY_BYTES)
     given = _settings(wire) if revision >= WITH_PARAMETERS else []
-    return Query(query_id, sql, settings, {name: unquote(value) for name, _, value in given}, compressed)
+    return Query(
+        query_id, sql, settings, {name: unquote(value) for name, _, value in given}, compressed
+    )
 
 
 def _skip_client_info(wire: Wire, revision: int) -> None:
@@ -189,7 +213,8 @@ def _unescape(value: str) -> str:
 def pass_block(wire: Wire, revision: int, sink: Sink) -> Block:
     """Read a data packet after its type; write its rows to `sink` as a block of the Native format.
 
-    Raises Refused for a type or serialization not supported; the connection cannot go on then, since the block's end is unknown.
+    Raises Refused for a type or serialization not supported; the connection cannot go on then,
+    since the block's end is unknown.
     """
     table = wire.string()
     _skip_block_info(wire)
@@ -202,7 +227,10 @@ def pass_block(wire: Wire, revision: int, sink: Sink) -> Block:
         header.append((name, spec))
         sink.write(text(name) + text(spec))
         if revision >= WITH_CUSTOM_SERIALIZATION and wire.uint8():
-            raise Refused(NOT_IMPLEMENTED, "sparse and other custom serializations are not supported by the embedded server")
+            raise Refused(
+                NOT_IMPLEMENTED,
+                "sparse and other custom serializations are not supported by the embedded server",
+            )
         if rows:
             wire.capture(sink)
             column_type(spec).start(wire)(wire, rows)
@@ -230,7 +258,14 @@ def hello(name: str, version: tuple[int, int, int], timezone: str) -> bytes:
     """The server's hello; `name` is shown to people."""
     major, minor, patch = version
     numbers = varint(major) + varint(minor) + varint(REVISION)
-    return varint(FromServer.HELLO) + text("ClickHouse") + numbers + text(timezone) + text(name) + varint(patch)
+    return (
+        varint(FromServer.HELLO)
+        + text("ClickHouse")
+        + numbers
+        + text(timezone)
+        + text(name)
+        + varint(patch)
+    )
 
 
 def exception(error: ClickHouseError) -> bytes:
@@ -251,18 +286,30 @@ def end_of_stream() -> bytes:
 
 
 def progress(revision: int, read: Sequence[int], written: Sequence[int], nanoseconds: int) -> bytes:
-    """What was done since the last such packet: read = rows, bytes, total rows; written = rows, bytes."""
+    """What was done since the last such packet: read = rows, bytes, total rows; written = rows,
+    bytes.
+    """
     numbers = [*read, *written, *([nanoseconds] if revision >= WITH_QUERY_TIME_IN_PROGRESS else [])]
     return varint(FromServer.PROGRESS) + b"".join(map(varint, numbers))
 
 
 def profile_info(rows: int, blocks: int, size: int) -> bytes:
     """The size of the whole result; LIMIT's part is not known here and left out."""
-    return varint(FromServer.PROFILE_INFO) + varint(rows) + varint(blocks) + varint(size) + b"\0" + varint(0) + b"\0"
+    return (
+        varint(FromServer.PROFILE_INFO)
+        + varint(rows)
+        + varint(blocks)
+        + varint(size)
+        + b"\0"
+        + varint(0)
+        + b"\0"
+    )
 
 
 def profile_events() -> bytes:
-    """The answer that a client waits for after each block it sends: no events, since the embedded engine has none to tell."""
+    """The answer that a client waits for after each block it sends: no events, since the embedded
+    engine has none to tell.
+    """
     return varint(FromServer.PROFILE_EVENTS) + text("") + _BLOCK_INFO + varint(0) + varint(0)
 
 
@@ -281,7 +328,9 @@ def data_header(revision: int, columns: Sequence[tuple[str, str]]) -> bytes:
 
 
 def may_lack_time_zone(native: bytes) -> bool:
-    """Whether a block may have a DateTime column: without a revision, ClickHouse's NativeWriter leaves out its time zone."""
+    """Whether a block may have a DateTime column: without a revision, ClickHouse's NativeWriter
+    leaves out its time zone.
+    """
     return text("DateTime") in native
 
 
@@ -290,7 +339,8 @@ def data_packets(
 ) -> Iterable[tuple[bytes, int, bytes]]:
     """Turn Native blocks from the engine into data packets: (packet without rows, rows, packet).
 
-    `columns_named` are the columns' true names and types where those in the blocks are not to be told.
+    `columns_named` are the columns' true names and types where those in the blocks are not to be
+    told.
     """
     wire = Wire.over(native)
     while not wire.exhausted:

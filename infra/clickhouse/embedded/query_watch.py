@@ -1,6 +1,7 @@
 """Stops the queries of clients that cancelled them or went away.
 
-A session that runs a query is busy in the engine and cannot look at its socket; one thread does that for all of them.
+A session that runs a query is busy in the engine and cannot look at its socket; one thread does
+that for all of them.
 """
 
 import socket
@@ -68,7 +69,9 @@ class Watch:
                 if self._closed:
                     return
                 for query in self._running:
-                    self._look(query)  # under the lock: once `remove` has returned, no late kill hits the session's next query
+                    self._look(
+                        query
+                    )  # under the lock: once `remove` has returned, no late kill hits the session's next query
 
     def _look(self, query: Running) -> None:
         reason = query.stopped or _reason(query)
@@ -78,7 +81,9 @@ class Watch:
             log.info("clickhouse.query_stopped", reason=reason, client=query.comment)
         query.stopped = reason
         try:
-            self._kill(query.comment)  # again each time: the query may not have reached the engine when it was first asked
+            self._kill(
+                query.comment
+            )  # again each time: the query may not have reached the engine when it was first asked
         except EngineError as error:
             log.warning("clickhouse.kill_failed", client=query.comment, code=error.code)
 

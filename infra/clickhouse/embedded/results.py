@@ -18,7 +18,9 @@ Packets = Generator[bytes, None, None]
 Parameters = dict[str, str]
 
 
-def packets(engine: EngineConnection, statement: Statement, parameters: Parameters, revision: int) -> Packets:
+def packets(
+    engine: EngineConnection, statement: Statement, parameters: Parameters, revision: int
+) -> Packets:
     """Run a statement; yield all packets of its answer but the last, the end of stream.
 
     To be closed before the connection is. Raises EngineError, possibly after some packets.
@@ -27,7 +29,9 @@ def packets(engine: EngineConnection, statement: Statement, parameters: Paramete
     rows = blocks = size = 0
     steps = _Progress(revision)
     with closing(result):
-        for header, count, packet in chain.from_iterable(protocol.data_packets(revision, chunk, columns) for chunk in result):
+        for header, count, packet in chain.from_iterable(
+            protocol.data_packets(revision, chunk, columns) for chunk in result
+        ):
             parts = [b"" if blocks else header, packet, steps.step(engine)]
             yield from filter(None, parts) if len(packet) > LARGE_BYTES else [b"".join(parts)]
             blocks, rows, size = blocks + 1, rows + count, size + len(packet)
@@ -36,22 +40,34 @@ def packets(engine: EngineConnection, statement: Statement, parameters: Paramete
     yield protocol.profile_info(rows, blocks, size) + steps.step(engine)
 
 
-def describe(engine: EngineConnection, sql: str, parameters: Parameters | None = None) -> list[tuple[str, str, str]]:
-    """Name, type and kind of default of each column that a DESCRIBE gives, types on one line as the protocol wants them."""
-    lines = engine.query(f"{sql} SETTINGS print_pretty_type_names = 0", parameters, "JSONCompactStringsEachRow").decode()
+def describe(
+    engine: EngineConnection, sql: str, parameters: Parameters | None = None
+) -> list[tuple[str, str, str]]:
+    """Name, type and kind of default of each column that a DESCRIBE gives, types on one line as the
+    protocol wants them.
+    """
+    lines = engine.query(
+        f"{sql} SETTINGS print_pretty_type_names = 0", parameters, "JSONCompactStringsEachRow"
+    ).decode()
     rows = [json.loads(line) for line in lines.splitlines()]
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
 
 
 def _columns(engine: EngineConnection, sql: str, parameters: Parameters) -> Columns:
-    return [(name, spec) for name, spec, _ in describe(engine, f"DESCRIBE TABLE ({sql}\n)", parameters)]
+    return [
+        (name, spec) for name, spec, _ in describe(engine, f"DESCRIBE TABLE ({sql}\n)", parameters)
+    ]
 
 
-def _start(engine: EngineConnection, statement: Statement, parameters: Parameters) -> tuple[Packets, Columns | None]:
-    """Start a statement; give its blocks, and its columns where the blocks do not tell them rightly.
+def _start(
+    engine: EngineConnection, statement: Statement, parameters: Parameters
+) -> tuple[Packets, Columns | None]:
+    """Start a statement; give its blocks, and its columns where the blocks do not tell them
+    rightly.
 
-    The engine's blocks leave out the time zone of DateTime columns. A connection runs one query at a time, so a result of several
-    blocks that may have one is started again after its columns were asked for.
+    The engine's blocks leave out the time zone of DateTime columns. A connection runs one query at
+    a time, so a result of several blocks that may have one is started again after its columns were
+    asked for.
     """
     if not statement.reads:
         return _resumed([engine.query(statement.sql, parameters)]), None
@@ -88,8 +104,13 @@ class _Progress:
     def step(self, engine: EngineConnection) -> bytes:
         """What was done since the last step; nothing if the engine told nothing new."""
         progress = engine.progress
-        total = tuple(max(before, progress.get(name, 0)) for name, before in zip(self.fields, self._told, strict=True))
-        rows, size, expected, elapsed = (now - before for now, before in zip(total, self._told, strict=True))
+        total = tuple(
+            max(before, progress.get(name, 0))
+            for name, before in zip(self.fields, self._told, strict=True)
+        )
+        rows, size, expected, elapsed = (
+            now - before for now, before in zip(total, self._told, strict=True)
+        )
         if not any((rows, size, expected)):
             return b""
         self._told = cast(tuple[int, int, int, int], total)

@@ -1,8 +1,10 @@
-"""The process: `python -m infra.clickhouse.embedded.server --data DIR --host 127.0.0.1 --port P [--ready FILE]`.
+"""The process: `python -m infra.clickhouse.embedded.server --data DIR --host 127.0.0.1 --port P
+[--ready FILE]`.
 
-It owns the data folder, listens, and gives each client a thread. SIGTERM or SIGINT: no new clients, queries under way are
-finished (10 s at most), the engine is closed, exit 0. Exit 1: the data folder or the port cannot be had. Exit 70 or
-by a signal: the engine crashed (a supervisor starts a new process).
+It owns the data folder, listens, and gives each client a thread. SIGTERM or SIGINT: no new clients,
+queries under way are finished (10 s at most), the engine is closed, exit 0. Exit 1: the data folder
+or the port cannot be had. Exit 70 or by a signal: the engine crashed (a supervisor starts a new
+process).
 """
 
 import argparse
@@ -62,14 +64,25 @@ class Server:
 
     def _start(self, client: socket.socket) -> None:
         self._served += 1
-        thread = threading.Thread(target=self._serve_client, args=(client, self._served), name=f"client-{self._served}", daemon=True)
+        thread = threading.Thread(
+            target=self._serve_client,
+            args=(client, self._served),
+            name=f"client-{self._served}",
+            daemon=True,
+        )
         with self._lock:
             full = len(self._clients) >= MAX_CLIENTS
             if not full:
                 self._clients[thread] = client
         if full:
             with client:
-                client.sendall(protocol.exception(Refused(TOO_MANY_CONNECTIONS, f"Too many connections: {MAX_CLIENTS} are served")))
+                client.sendall(
+                    protocol.exception(
+                        Refused(
+                            TOO_MANY_CONNECTIONS, f"Too many connections: {MAX_CLIENTS} are served"
+                        )
+                    )
+                )
             return
         thread.start()
 
@@ -130,7 +143,13 @@ def run(data: Path, host: str, port: int, ready: Path | None) -> None:
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
-        log.info("clickhouse.listening", host=host, port=server.port, data=str(data), version=str(engine.version))
+        log.info(
+            "clickhouse.listening",
+            host=host,
+            port=server.port,
+            data=str(data),
+            version=str(engine.version),
+        )
         if ready is not None:
             _announce(ready, server.port)
         server.serve()
@@ -141,7 +160,9 @@ def run(data: Path, host: str, port: int, ready: Path | None) -> None:
 
 
 def _die_of_crashes() -> None:
-    """Put back the system's own answer to a crash: the engine's handler leaves a process that hangs and holds the folder."""
+    """Put back the system's own answer to a crash: the engine's handler leaves a process that hangs
+    and holds the folder.
+    """
     for number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT):
         signal.signal(number, signal.SIG_DFL)
     faulthandler.enable(all_threads=False)
@@ -156,17 +177,28 @@ def _announce(ready: Path, port: int) -> None:
 
 def main() -> int:
     """Parse the command line and run. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog="infra.clickhouse.embedded.server", description="ClickHouse for one machine, native protocol.")
+    parser = argparse.ArgumentParser(
+        prog="infra.clickhouse.embedded.server",
+        description="ClickHouse for one machine, native protocol.",
+    )
     parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0: any free one")
-    parser.add_argument("--ready", type=Path, help="file to write 'pid port' to once the port is open")
+    parser.add_argument(
+        "--ready", type=Path, help="file to write 'pid port' to once the port is open"
+    )
     options = parser.parse_args()
     configure()
     try:
         run(options.data, options.host, options.port, options.ready)
     except (DataFolderError, OSError) as error:
-        log.critical("clickhouse.cannot_start", reason=str(error), data=str(options.data), host=options.host, port=options.port)
+        log.critical(
+            "clickhouse.cannot_start",
+            reason=str(error),
+            data=str(options.data),
+            host=options.host,
+            port=options.port,
+        )
         return 1
     return 0
 

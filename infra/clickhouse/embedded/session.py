@@ -55,7 +55,10 @@ class Shared:
 
     def give_up(self) -> NoReturn:
         """End the process: its engine has crashed, and nothing can be closed in order any more."""
-        log.critical("clickhouse.engine_crashed", remedy="start the server again; rows that were confirmed are on disk")
+        log.critical(
+            "clickhouse.engine_crashed",
+            remedy="start the server again; rows that were confirmed are on disk",
+        )
         os._exit(CRASHED)
 
 
@@ -66,7 +69,9 @@ class Session:
         """Serve `client`; `number` names the session in logs."""
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_SECONDS, 0))
+        client.setsockopt(
+            socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_SECONDS, 0)
+        )
         self._shared, self._socket, self._comment = shared, client, f"quipu-session-{number}"
         self._wire = Wire(client.recv_into)
         self._revision = protocol.REVISION
@@ -85,10 +90,16 @@ class Session:
             self._drain()
         except Exception:  # noqa: BLE001 -- the end of a thread: told, logged, and other clients go on
             self._log.exception("clickhouse.session_failed")
-            self._send(protocol.exception(ClickHouseError(LOGICAL_ERROR, "the embedded server failed; its log says where")))
+            self._send(
+                protocol.exception(
+                    ClickHouseError(LOGICAL_ERROR, "the embedded server failed; its log says where")
+                )
+            )
 
     def _drain(self) -> None:
-        """Take what the client is still sending: a socket closed on unread bytes is reset, and the error packet lost."""
+        """Take what the client is still sending: a socket closed on unread bytes is reset, and the
+        error packet lost.
+        """
         self._socket.shutdown(socket.SHUT_WR)
         self._socket.settimeout(DRAIN_SECONDS)
         deadline = time.monotonic() + DRAIN_SECONDS
@@ -145,20 +156,29 @@ class Session:
                 case FromClient.QUERY:
                     self._answer(engine, settings)
                 case FromClient.TABLES_STATUS:
-                    self._send(protocol.tables_status(_existing(engine, protocol.read_tables(self._wire))))
+                    self._send(
+                        protocol.tables_status(_existing(engine, protocol.read_tables(self._wire)))
+                    )
                 case FromClient.CANCEL:
                     continue  # the query it meant has ended
                 case packet:
-                    error = ProtocolError(f"packet {packet} came between queries", UNEXPECTED_PACKET_FROM_CLIENT)
+                    error = ProtocolError(
+                        f"packet {packet} came between queries", UNEXPECTED_PACKET_FROM_CLIENT
+                    )
                     self._send(protocol.exception(error))
                     raise error
 
     def _answer(self, engine: EngineConnection, settings: QuerySettings) -> None:
-        """Read one query and answer it. An error before the query's end is read ends the connection, any other does not."""
+        """Read one query and answer it. An error before the query's end is read ends the
+        connection, any other does not.
+        """
         try:
             query = protocol.read_query(self._wire, self._revision)
             if query.compressed:
-                raise Refused(NOT_IMPLEMENTED, "compression is not supported by the embedded server: connect without it")
+                raise Refused(
+                    NOT_IMPLEMENTED,
+                    "compression is not supported by the embedded server: connect without it",
+                )
             tables = self._read_tables(engine)
         except ClickHouseError as error:
             self._tell(error)
@@ -177,8 +197,14 @@ class Session:
 
     def _run(self, engine: EngineConnection, settings: QuerySettings, query: Query) -> None:
         statement = classify(query.sql)
-        settings.apply({} if isinstance(statement, Statement) and statement.sets else query.settings)
-        comment = query.settings["log_comment"].value if "log_comment" in query.settings else self._comment
+        settings.apply(
+            {} if isinstance(statement, Statement) and statement.sets else query.settings
+        )
+        comment = (
+            query.settings["log_comment"].value
+            if "log_comment" in query.settings
+            else self._comment
+        )
         with self._named(query.query_id):
             if isinstance(statement, InsertOfData):
                 self._insert(engine, statement)
@@ -193,26 +219,38 @@ class Session:
             finally:
                 self._shared.watch.remove(running)
 
-    def _select(self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]) -> None:
+    def _select(
+        self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]
+    ) -> None:
         with closing(packets(engine, statement, parameters, self._revision)) as answer:
             for packet in answer:
                 self._send(packet)
 
     def _insert(self, engine: EngineConnection, insert: InsertOfData) -> None:
-        """Take all blocks of an INSERT before the engine sees the first, so that a client that vanishes inserts nothing."""
+        """Take all blocks of an INSERT before the engine sees the first, so that a client that
+        vanishes inserts nothing.
+        """
         self._send(protocol.data_header(self._revision, wanted_columns(engine, insert)))
         with open_spool(self._shared.engine.spool) as spool:
             while not self._read_block(spool).empty:
                 self._send(self._block_taken())
             written = spool.tell()
             rows = engine.insert(insert.statement, pieces(spool)) if written else 0
-        self._send(self._block_taken() + protocol.progress(self._revision, (0, 0, 0), (rows, written), 0))
+        self._send(
+            self._block_taken() + protocol.progress(self._revision, (0, 0, 0), (rows, written), 0)
+        )
 
     def _block_taken(self) -> bytes:
-        return protocol.profile_events() if self._revision >= protocol.WITH_PROFILE_EVENTS_IN_INSERT else b""
+        return (
+            protocol.profile_events()
+            if self._revision >= protocol.WITH_PROFILE_EVENTS_IN_INSERT
+            else b""
+        )
 
     def _read_tables(self, engine: EngineConnection) -> list[str]:
-        """Read the blocks after a query: external tables, made temporary tables of this session; return their names."""
+        """Read the blocks after a query: external tables, made temporary tables of this session;
+        return their names.
+        """
         names: list[str] = []
         while True:
             with open_spool(self._shared.engine.spool) as spool:
@@ -228,7 +266,9 @@ class Session:
 
     def _read_block(self, spool: IO[bytes]) -> Block:
         if (packet := self._wire.varint()) != FromClient.DATA:
-            raise ProtocolError(f"packet {packet} came, a block of data was expected", UNEXPECTED_PACKET_FROM_CLIENT)
+            raise ProtocolError(
+                f"packet {packet} came, a block of data was expected", UNEXPECTED_PACKET_FROM_CLIENT
+            )
         try:
             return protocol.pass_block(self._wire, self._revision, spool)
         except Refused as error:
@@ -269,5 +309,8 @@ def _existing(engine: EngineConnection, tables: list[tuple[str, str]]) -> list[t
     return [
         (database, table)
         for database, table in tables
-        if engine.scalar(f"SELECT count() FROM system.tables WHERE database = {quoted(database)} AND name = {quoted(table)}") != "0"
+        if engine.scalar(
+            f"SELECT count() FROM system.tables WHERE database = {quoted(database)} AND name = {quoted(table)}"
+        )
+        != "0"
     ]

@@ -1,7 +1,8 @@
-"""Settings that a client sends with a query hold for that query alone; the engine's connection keeps what is set.
+"""Settings that a client sends with a query hold for that query alone; the engine's connection
+keeps what is set.
 
-So they are set before the query and put back when a later query does not bring them. A client that sends the same settings with
-every query (the usual case) costs nothing.
+So they are set before the query and put back when a later query does not bring them. A client that
+sends the same settings with every query (the usual case) costs nothing.
 """
 
 from collections.abc import Mapping
@@ -28,19 +29,27 @@ class QuerySettings:
     def apply(self, wanted: Mapping[str, Setting]) -> None:
         """Make the connection's settings those of this query.
 
-        Raises EngineError: 115 for an unknown setting marked important (others are ignored, as a server does), and what the engine says
-        of a value it cannot take.
+        Raises EngineError: 115 for an unknown setting marked important (others are ignored, as a
+        server does), and what the engine says of a value it cannot take.
         """
-        target = {name: setting.value for name, setting in wanted.items() if name not in self._ignored or setting.important}
+        target = {
+            name: setting.value
+            for name, setting in wanted.items()
+            if name not in self._ignored or setting.important
+        }
         if target == self._applied:
             return
         self._restore(self._applied.keys() - target.keys())
-        changed = {name: value for name, value in target.items() if self._applied.get(name) != value}
+        changed = {
+            name: value for name, value in target.items() if self._applied.get(name) != value
+        }
         self._remember(changed.keys() - self._applied.keys())
         for name in changed.keys() - self._before.keys():
             if wanted[name].important:
                 raise EngineError(UNKNOWN_SETTING, f"Unknown setting '{name}'")
-            log.warning("clickhouse.setting_ignored", setting=name, reason="the engine does not know it")
+            log.warning(
+                "clickhouse.setting_ignored", setting=name, reason="the engine does not know it"
+            )
             self._ignored.add(name)
             del changed[name]
         if changed:
@@ -63,10 +72,16 @@ class QuerySettings:
         try:
             for name in names:
                 before = self._before[name]
-                self._connection.query(f"SET {name} = {'DEFAULT' if before is None else quoted(before)}")
+                self._connection.query(
+                    f"SET {name} = {'DEFAULT' if before is None else quoted(before)}"
+                )
                 del self._applied[name], self._before[name]
         except EngineError as error:
-            log.info("clickhouse.session_reopened", reason="a setting could not be put back", code=error.code)
+            log.info(
+                "clickhouse.session_reopened",
+                reason="a setting could not be put back",
+                code=error.code,
+            )
             self._connection.reopen()
             self._applied.clear()
             self._before.clear()

@@ -1,7 +1,8 @@
-"""What a statement is, as far as the protocol must know: who sends the data, whether rows come back, one or several.
+"""What a statement is, as far as the protocol must know: who sends the data, whether rows come
+back, one or several.
 
-No SQL parser: comments and quoted parts are blanked out, and what remains is matched by a few expressions. Anything not
-recognised goes to the engine as it is, which judges it.
+No SQL parser: comments and quoted parts are blanked out, and what remains is matched by a few
+expressions. Anything not recognised goes to the engine as it is, which judges it.
 """
 
 import re
@@ -28,7 +29,9 @@ _FORMAT = re.compile(r"\bFORMAT\s+\w+(?=\s*(?:SETTINGS\b[^()]*)?;?\s*\Z)", re.I)
 _SEVERAL = re.compile(r";\s*[^;\s]")
 _TOTALS = re.compile(r"\bWITH\s+TOTALS\b", re.I)
 _INPUT = re.compile(r"\bINPUT\s*\(", re.I)
-_IDENTIFIER = re.compile(r"(?:\w+|`(?:\\.|[^`\\])*`|\"(?:\\.|[^\"\\])*\")(?:\.(?:\w+|`(?:\\.|[^`\\])*`))*")
+_IDENTIFIER = re.compile(
+    r"(?:\w+|`(?:\\.|[^`\\])*`|\"(?:\\.|[^\"\\])*\")(?:\.(?:\w+|`(?:\\.|[^`\\])*`))*"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,9 @@ class InsertOfData:
 
     @property
     def names(self) -> list[str] | None:
-        """The columns' plain names; None if all are meant or the list says more than names (`* EXCEPT(x)`)."""
+        """The columns' plain names; None if all are meant or the list says more than names (`*
+        EXCEPT(x)`).
+        """
         if self.columns is None:
             return None
         parts = [part.strip() for part in self.columns.split(",")]
@@ -82,21 +87,29 @@ def skeleton(sql: str) -> str:
 def classify(sql: str) -> InsertOfData | Statement:
     """Tell what a statement is.
 
-    Raises EngineError 62 for several statements in one query, as a server does, and Refused 48 for `WITH TOTALS`, whose totals the
-    embedded engine does not hand out, and for `input()`.
+    Raises EngineError 62 for several statements in one query, as a server does, and Refused 48 for
+    `WITH TOTALS`, whose totals the embedded engine does not hand out, and for `input()`.
     """
     bare = skeleton(sql)
     if match := _INSERT_OF_DATA.match(bare):
         return _insert(sql, match)
     if _INSERT.match(bare):
         if _INPUT.search(bare):
-            raise Refused(NOT_IMPLEMENTED, "INSERT ... SELECT from input() is not supported by the embedded server")
+            raise Refused(
+                NOT_IMPLEMENTED,
+                "INSERT ... SELECT from input() is not supported by the embedded server",
+            )
         return Statement(sql, reads=False, sets=False)
     if _SEVERAL.search(bare):
-        raise EngineError(SYNTAX_ERROR, "Syntax error (Multi-statements are not allowed): send one statement a query")
+        raise EngineError(
+            SYNTAX_ERROR,
+            "Syntax error (Multi-statements are not allowed): send one statement a query",
+        )
     reads = _READS.match(bare) is not None
     if reads and _TOTALS.search(bare):
-        raise Refused(NOT_IMPLEMENTED, "WITH TOTALS is not supported by the embedded server: use WITH ROLLUP")
+        raise Refused(
+            NOT_IMPLEMENTED, "WITH TOTALS is not supported by the embedded server: use WITH ROLLUP"
+        )
     if shown := _FORMAT.search(bare):
         sql = sql[: shown.start()] + sql[shown.end() :]
     return Statement(sql.rstrip().rstrip(";"), reads, _SETS.match(bare) is not None)

@@ -1,7 +1,9 @@
-"""Reading and writing the primitives of ClickHouse's native protocol: varints, strings, fixed integers.
+"""Reading and writing the primitives of ClickHouse's native protocol: varints, strings, fixed
+integers.
 
-A `Wire` reads either from a socket or from one piece of memory. It can copy what passes by to a sink (`capture`), so that a
-block's bytes are passed on without becoming Python objects, in constant memory.
+A `Wire` reads either from a socket or from one piece of memory. It can copy what passes by to a
+sink (`capture`), so that a block's bytes are passed on without becoming Python objects, in constant
+memory.
 """
 
 from collections.abc import Callable
@@ -26,7 +28,9 @@ class Sink(Protocol):
 
 
 class Wire:
-    """A forward-only reader. Every method raises EOFError when the input ends before what it was asked for."""
+    """A forward-only reader. Every method raises EOFError when the input ends before what it was
+    asked for.
+    """
 
     def __init__(self, fill: Fill, size: int = BUFFER_BYTES) -> None:
         """Read through `fill`, in pieces of at most `size` bytes."""
@@ -138,20 +142,27 @@ class Wire:
     def skip_strings(self, count: int) -> None:
         """Pass over `count` length-prefixed strings.
 
-        Strings of one length L stand L + 1 bytes apart; if every (L + 1)-th byte equals L, then by induction each is the next
-        length, and the whole run is skipped by one comparison. Codes, ids and empty strings come in such runs.
+        Strings of one length L stand L + 1 bytes apart; if every (L + 1)-th byte equals L, then by
+        induction each is the next length, and the whole run is skipped by one comparison. Codes,
+        ids and empty strings come in such runs.
         """
         while count:
             count -= self._skip_run(count) or self._skip_mixed(min(count, RUN))
 
     def _skip_run(self, count: int) -> int:
-        """Skip a run of equally long strings that is in the buffer; return how many, 0 if there is no such run."""
+        """Skip a run of equally long strings that is in the buffer; return how many, 0 if there is
+        no such run.
+        """
         if self._position >= self._end:
             self._refill(1)
         length = self._buffer[self._position]
         run = min(count, RUN, (self._end - self._position) // (length + 1))
         stop = self._position + run * (length + 1)
-        if length > 0x7F or not run or self._buffer[self._position : stop : length + 1].count(length) != run:
+        if (
+            length > 0x7F
+            or not run
+            or self._buffer[self._position : stop : length + 1].count(length) != run
+        ):
             return 0
         self._position = stop
         return run

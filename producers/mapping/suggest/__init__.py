@@ -1,4 +1,6 @@
-"""A mapping proposed from a file alone: its form, its columns' values, the words of the fields; doubts are said in comments."""
+"""A mapping proposed from a file alone: its form, its columns' values, the words of the fields;
+doubts are said in comments.
+"""
 
 from pathlib import Path
 
@@ -7,8 +9,11 @@ from producers.mapping.suggest.match_fields import plan
 from producers.mapping.suggest.render_toml import toml
 
 
-def suggest(path: Path, type_: str | None = None, country: str | None = None, lang: str = "es") -> str:
-    """The TOML text of a mapping. `type_`: the event type, else the likeliest; `country`: of the file, else found out from its places.
+def suggest(
+    path: Path, type_: str | None = None, country: str | None = None, lang: str = "es"
+) -> str:
+    """The TOML text of a mapping. `type_`: the event type, else the likeliest; `country`: of the
+    file, else found out from its places.
 
     Raises MappingError for a file in which there is nothing to look at.
     """

@@ -1,4 +1,6 @@
-"""What a file is: its format, encoding, separator, header; and its columns with the values of its first rows."""
+"""What a file is: its format, encoding, separator, header; and its columns with the values of its
+first rows.
+"""
 
 import csv
 import json
@@ -31,7 +33,9 @@ _MARKS = {"xml": "/", "json": ".", "jsonl": "."}
 
 @dataclass(eq=False)
 class Column:
-    """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in, or ""."""
+    """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in,
+    or "".
+    """
 
     name: str
     within: str = ""
@@ -68,7 +72,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those that could not be read."""
+    """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those
+    that could not be read.
+    """
 
     source: Mapping[str, Any]
     columns: list[Column]
@@ -129,8 +135,17 @@ def _json_path(path: Path, encoding: str) -> str:
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, "no es JSON | is no JSON") from error
     inner = [(name, value) for name, value in whole.items()]
-    inner += [(f"{name}.{key}", each) for name, value in whole.items() if isinstance(value, dict) for key, each in value.items()]
-    arrays = [(len(value), name) for name, value in inner if isinstance(value, list) and value and isinstance(value[0], dict)]
+    inner += [
+        (f"{name}.{key}", each)
+        for name, value in whole.items()
+        if isinstance(value, dict)
+        for key, each in value.items()
+    ]
+    arrays = [
+        (len(value), name)
+        for name, value in inner
+        if isinstance(value, list) and value and isinstance(value[0], dict)
+    ]
     if not arrays:
         raise _unreadable(path, "no hay un arreglo de objetos | there is no array of objects")
     return str(max(arrays)[1])
@@ -161,18 +176,35 @@ def _csv(plain: str) -> dict[str, Any]:
     lines = [line for line in plain.splitlines()[:-1] or plain.splitlines() if line.strip()][:100]
     if not lines:
         return {}
-    widths = {mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark)) for mark in SEPARATORS}
+    widths = {
+        mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark))
+        for mark in SEPARATORS
+    }
     mark, (width, _) = max(
-        ((mark, max(counts.items(), key=lambda one: (one[1] if one[0] > 1 else 0, one[0]))) for mark, counts in widths.items()),
+        (
+            (mark, max(counts.items(), key=lambda one: (one[1] if one[0] > 1 else 0, one[0])))
+            for mark, counts in widths.items()
+        ),
         key=lambda one: (one[1][1] if one[1][0] > 1 else 0, one[1][0]),
     )
-    above = next((at for at, line in enumerate(lines) if len(next(csv.reader([line], delimiter=mark))) == width), 0)
-    number = next((at for at, line in enumerate(plain.splitlines(), start=1) if line == lines[above]), 1)
+    above = next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if len(next(csv.reader([line], delimiter=mark))) == width
+        ),
+        0,
+    )
+    number = next(
+        (at for at, line in enumerate(plain.splitlines(), start=1) if line == lines[above]), 1
+    )
     return {"separator": mark} | ({"header_row": number} if above else {})
 
 
 def _xlsx(path: Path) -> dict[str, Any]:
-    """The sheet with most cells in its first rows, and its header: the first row about as wide as the widest that is all text."""
+    """The sheet with most cells in its first rows, and its header: the first row about as wide as
+    the widest that is all text.
+    """
     with path.open("rb") as file:
         names = sheet_names(file)
         heads = [list(islice(raw_rows(file, name), HEADER_WITHIN * 2)) for name in names]
@@ -182,12 +214,17 @@ def _xlsx(path: Path) -> dict[str, Any]:
         (
             number
             for number, cells in heads[best]
-            if len(cells) >= max(2, 0.6 * widest) and all(isinstance(cell, str) for cell in cells.values())
+            if len(cells) >= max(2, 0.6 * widest)
+            and all(isinstance(cell, str) for cell in cells.values())
         ),
         None,
     )
     first = heads[best][0][0] if heads[best] else None
-    return {"format": "xlsx"} | ({"sheet": names[best]} if len(names) > 1 else {}) | ({"header_row": header} if header != first else {})
+    return (
+        {"format": "xlsx"}
+        | ({"sheet": names[best]} if len(names) > 1 else {})
+        | ({"header_row": header} if header != first else {})
+    )
 
 
 def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], int]:
@@ -232,7 +269,9 @@ def _lists(value: Mapping[str, Any], before: str, mark: str) -> Iterator[str]:
             yield from _lists(each, f"{path}{mark}", mark)
 
 
-def _flat(value: Mapping[str, Any], within: str, before: str, mark: str, lists: set[str]) -> Iterator[tuple[str, str, Any]]:
+def _flat(
+    value: Mapping[str, Any], within: str, before: str, mark: str, lists: set[str]
+) -> Iterator[tuple[str, str, Any]]:
     """(list, column, value); lists in lists are left alone."""
     for name, each in value.items():
         path = before.removesuffix(mark) if name == "." and before else f"{before}{name}"

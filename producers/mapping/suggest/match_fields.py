@@ -14,7 +14,12 @@ _NAMED = 0.75
 _CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
 _ENVELOPE = (Leaf("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
-_OF_THINGS = frozenset().union(*(stems(word) for word in ("documento", "placa", "telefono", "celular", "imei", "serie", "cuenta")))
+_OF_THINGS = frozenset().union(
+    *(
+        stems(word)
+        for word in ("documento", "placa", "telefono", "celular", "imei", "serie", "cuenta")
+    )
+)
 _NUMBERS = frozenset({"double", "float", "int", "long"})
 _COUNTRIES = {"dane": "CO", "ubigeo": "PE", "ine": "BO", "inec": "EC"}
 
@@ -30,7 +35,9 @@ class Match:
 
 @dataclass(slots=True)
 class Places:
-    """What tells where: a column of codes of `system`, or of names (`departments`: value -> ISO 3166-2)."""
+    """What tells where: a column of codes of `system`, or of names (`departments`: value -> ISO
+    3166-2).
+    """
 
     code: Column | None = None
     system: str = ""
@@ -42,7 +49,9 @@ class Places:
 
 @dataclass(slots=True)
 class Plan:
-    """All that a mapping says, before it is written. `lists`: the source's list -> the event's; `idle`: columns that nothing uses."""
+    """All that a mapping says, before it is written. `lists`: the source's list -> the event's;
+    `idle`: columns that nothing uses.
+    """
 
     type: str
     others: tuple[str, ...]
@@ -66,20 +75,34 @@ def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
     free = [column for column in seen.columns if id(column) not in spoken]
     names = [type_] if type_ else sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
     scored = sorted(
-        ((_type_score(name, matches := _matches(name, free), seen, stem), name, matches) for name in names), key=lambda one: -one[0]
+        (
+            (_type_score(name, matches := _matches(name, free), seen, stem), name, matches)
+            for name in names
+        ),
+        key=lambda one: -one[0],
     )
     _, name, matches = scored[0]
     occurred = _occurred(seen, matches)
-    clock = next((one for one in free if not one.within and value_kinds.clocks(one.values)), None) if _dayly(occurred) else None
+    clock = (
+        next((one for one in free if not one.within and value_kinds.clocks(one.values)), None)
+        if _dayly(occurred)
+        else None
+    )
     matches = [one for one in matches if one.column is not clock and one.column is not occurred]
-    used = spoken | {id(one.column) for one in matches} | {id(one) for one in (occurred, clock) if one}
-    places.municipality = next((one.column for one in matches if one.leaf.path.endswith(".municipality")), None)
+    used = (
+        spoken | {id(one.column) for one in matches} | {id(one) for one in (occurred, clock) if one}
+    )
+    places.municipality = next(
+        (one.column for one in matches if one.leaf.path.endswith(".municipality")), None
+    )
     lists = {one.column.within: _list_of(one.leaf.path) for one in matches if one.column.within}
     constants = _constants(name, matches, seen)
     return Plan(
         name,
         tuple(other for score, other, _ in scored[1:3] if score > 0.8 * scored[0][0]),
-        country or _COUNTRIES.get(places.system, "") or next((iso[:2] for iso in places.departments.values()), ""),
+        country
+        or _COUNTRIES.get(places.system, "")
+        or next((iso[:2] for iso in places.departments.values()), ""),
         matches,
         places,
         occurred,
@@ -96,7 +119,9 @@ def score(column: Column, leaf: Leaf) -> float:
     """Words, weighed by whether the values are such as the field takes."""
     alike = nearness(column.stems, leaf.path)
     if not column.within and any("[*]" in record for record in leaf.within):
-        alike *= 0.7 if leaf.date else 0.98  # a plain row's date is rather the event's than one of a list's
+        alike *= (
+            0.7 if leaf.date else 0.98
+        )  # a plain row's date is rather the event's than one of a list's
     if not column.values:
         return 0.7 * alike if not leaf.date else 0.0
     if leaf.codes:
@@ -114,42 +139,77 @@ def score(column: Column, leaf: Leaf) -> float:
 
 
 def _matches(name: str, columns: Sequence[Column]) -> list[Match]:
-    """The best pairs first, each column and each field once; a list of the source goes into one list of the event.
+    """The best pairs first, each column and each field once; a list of the source goes into one
+    list of the event.
 
-    Columns that fit one record alone go first; of the others each goes where its neighbours in the file went.
+    Columns that fit one record alone go first; of the others each goes where its neighbours in the
+    file went.
     """
     all_ = [*leaves(event_type(name)), *_ENVELOPE]
-    pairs = [Match(column, leaf, score(column, leaf)) for column in columns for leaf in all_ if not column.within or "[*]" in leaf.path]
+    pairs = [
+        Match(column, leaf, score(column, leaf))
+        for column in columns
+        for leaf in all_
+        if not column.within or "[*]" in leaf.path
+    ]
     pairs = [one for one in pairs if one.score >= _NEAR]
     lists, weight = _lists(pairs), _weights(pairs)
     pairs = [one for one in pairs if _fits_list(one, lists)]
-    order, place = {leaf.path: at for at, leaf in enumerate(all_)}, {id(column): at for at, column in enumerate(columns)}
+    order, place = (
+        {leaf.path: at for at, leaf in enumerate(all_)},
+        {id(column): at for at, column in enumerate(columns)},
+    )
     found: list[Match] = []
 
     def distance(one: Match) -> int:
-        beside = [abs(place[id(one.column)] - place[id(other.column)]) for other in found if _record(other.leaf) == _record(one.leaf)]
+        beside = [
+            abs(place[id(one.column)] - place[id(other.column)])
+            for other in found
+            if _record(other.leaf) == _record(one.leaf)
+        ]
         return min(beside, default=len(columns))
 
     def rank(one: Match) -> tuple[float, ...]:
-        return -round(one.score, 2), distance(one), -weight[_record(one.leaf)], one.leaf.path.count("."), order[one.leaf.path]
+        return (
+            -round(one.score, 2),
+            distance(one),
+            -weight[_record(one.leaf)],
+            one.leaf.path.count("."),
+            order[one.leaf.path],
+        )
 
     for sure in (True, False):
         for column in columns:
-            own = [one for one in pairs if one.column is column and one.leaf.path not in {other.leaf.path for other in found}]
+            own = [
+                one
+                for one in pairs
+                if one.column is column
+                and one.leaf.path not in {other.leaf.path for other in found}
+            ]
             best = [one for one in own if one.score > max(each.score for each in own) - 0.02]
-            if own and all(other.column is not column for other in found) and (not sure or len({_record(one.leaf) for one in best}) == 1):
+            if (
+                own
+                and all(other.column is not column for other in found)
+                and (not sure or len({_record(one.leaf) for one in best}) == 1)
+            ):
                 wanted = min(own, key=rank)
                 if not any(
-                    other.leaf.path == wanted.leaf.path and other.score > wanted.score for other in pairs if other.column is not column
+                    other.leaf.path == wanted.leaf.path and other.score > wanted.score
+                    for other in pairs
+                    if other.column is not column
                 ):
                     found.append(wanted)
     return sorted(_with_rest(found, pairs, rank), key=lambda one: order[one.leaf.path])
 
 
-def _with_rest(found: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]) -> list[Match]:
+def _with_rest(
+    found: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]
+) -> list[Match]:
     """What was left because another column would fit better, and then went elsewhere."""
     for one in sorted(pairs, key=rank):
-        if not any(other.column is one.column or other.leaf.path == one.leaf.path for other in found):
+        if not any(
+            other.column is one.column or other.leaf.path == one.leaf.path for other in found
+        ):
             found.append(one)
     return found
 
@@ -159,7 +219,9 @@ def _record(leaf: Leaf) -> str:
 
 
 def _weights(pairs: Iterable[Match]) -> dict[str, float]:
-    """How much of the file each record would take: a make beside a serial is a weapon's, beside a plate a vehicle's."""
+    """How much of the file each record would take: a make beside a serial is a weapon's, beside a
+    plate a vehicle's.
+    """
     best: dict[tuple[str, int], float] = {}
     for one in pairs:
         key = (_record(one.leaf), id(one.column))
@@ -171,7 +233,9 @@ def _weights(pairs: Iterable[Match]) -> dict[str, float]:
 
 
 def _fits_list(one: Match, lists: Mapping[str, str]) -> bool:
-    """A list's columns go into its list; a plain column into a list that the source has only if it is named for it."""
+    """A list's columns go into its list; a plain column into a list that the source has only if it
+    is named for it.
+    """
     target = _list_of(one.leaf.path)
     if one.column.within:
         return target == lists[one.column.within]
@@ -198,22 +262,38 @@ def _lists(pairs: Iterable[Match]) -> dict[str, str]:
 
 
 def _type_score(name: str, matches: Sequence[Match], seen: Look, stem: str) -> float:
-    """What is matched, more for what is required, less for what is required and not there, more for the file's name."""
+    """What is matched, more for what is required, less for what is required and not there, more for
+    the file's name.
+    """
     constants = _constants(name, matches, seen)
     missing = _missing(name, matches, constants)
     required = sum(one.leaf.required for one in matches)
-    named = likeness(stems(stem), tuple(stems(word) for word in synonyms()["types"].get(name, {}).get("words", ())))
-    return sum(one.score for one in matches) + 0.8 * required - 1.5 * len(missing) + (1.5 if named > 0 else 0.0)
+    named = likeness(
+        stems(stem),
+        tuple(stems(word) for word in synonyms()["types"].get(name, {}).get("words", ())),
+    )
+    return (
+        sum(one.score for one in matches)
+        + 0.8 * required
+        - 1.5 * len(missing)
+        + (1.5 if named > 0 else 0.0)
+    )
 
 
 def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[Leaf]:
     """Required fields of what is given, that no column and no constant fills."""
     given = {one.leaf.path for one in matches} | set(constants)
-    return [leaf for leaf in leaves(event_type(name)) if leaf.required and leaf.path not in given and _is_given(leaf, matches)]
+    return [
+        leaf
+        for leaf in leaves(event_type(name))
+        if leaf.required and leaf.path not in given and _is_given(leaf, matches)
+    ]
 
 
 def _is_given(leaf: Leaf, matches: Sequence[Match]) -> bool:
-    return all(any(one.leaf.path.startswith(f"{record}.") for one in matches) for record in leaf.within)
+    return all(
+        any(one.leaf.path.startswith(f"{record}.") for one in matches) for record in leaf.within
+    )
 
 
 def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str]:
@@ -223,10 +303,17 @@ def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str
     known = {leaf.path: leaf for leaf in leaves(event_type(name))}
     words = frozenset(stem for column in seen.columns for stem in column.stems)
     for path, implied in synonyms()["implied"].items():
-        code = next((code for code, hints in implied.items() if any(stems(hint) & words for hint in hints)), None)
+        code = next(
+            (code for code, hints in implied.items() if any(stems(hint) & words for hint in hints)),
+            None,
+        )
         if path in known and code:
             usual.setdefault(path, code)
-    return {path: code for path, code in usual.items() if path in known and path not in matched and _is_given(known[path], matches)}
+    return {
+        path: code
+        for path, code in usual.items()
+        if path in known and path not in matched and _is_given(known[path], matches)
+    }
 
 
 def _places(seen: Look, country: str | None) -> Places:
@@ -237,10 +324,25 @@ def _places(seen: Look, country: str | None) -> Places:
         systems = value_kinds.place_system(column.values)
         named = [name for name in systems if stems(name) & column.stems]
         hinted = column.stems & frozenset().union(
-            *(stems(word) for word in ("dane", "ubigeo", "divipola", "provincia", "departamento", "ine", "inec"))
+            *(
+                stems(word)
+                for word in (
+                    "dane",
+                    "ubigeo",
+                    "divipola",
+                    "provincia",
+                    "departamento",
+                    "ine",
+                    "inec",
+                )
+            )
         )
         if not found.code and (named or (systems and hinted)):
-            systems = named or [name for name in systems if country in (None, _COUNTRIES[name])] or systems
+            systems = (
+                named
+                or [name for name in systems if country in (None, _COUNTRIES[name])]
+                or systems
+            )
             if "provinci" in column.stems and "inec" in systems:
                 systems = ["inec"]
             found.code, found.system, found.unsure = column, systems[0], tuple(systems[1:])
@@ -250,7 +352,9 @@ def _places(seen: Look, country: str | None) -> Places:
 
 
 def _reference(seen: Look) -> Column | None:
-    """The column that says which item it is: hardly a value twice, and named so; the likelier word first."""
+    """The column that says which item it is: hardly a value twice, and named so; the likelier word
+    first.
+    """
     unique = [column for column in seen.columns if not column.within and _unique(column, seen.rows)]
     for word in synonyms()["reference"]["words"]:
         for column in unique:
@@ -262,14 +366,25 @@ def _reference(seen: Look) -> Column | None:
 def _unique(column: Column, rows: int) -> bool:
     if column.stems & _OF_THINGS:
         return False
-    return len(column.values) == rows and len(set(column.values)) >= 0.95 * rows and not column.dates
+    return (
+        len(column.values) == rows and len(set(column.values)) >= 0.95 * rows and not column.dates
+    )
 
 
 def _occurred(seen: Look, matches: Sequence[Match]) -> Column | None:
     taken = {id(one.column) for one in matches if one.leaf.date and one.score > 0.9}
     words = synonyms()["occurred"]["words"]
-    dated = [column for column in seen.columns if not column.within and id(column) not in taken and _is_date(column)]
-    ranked = [(at, column) for column in dated for at, word in enumerate(words) if stems(word) <= column.stems]
+    dated = [
+        column
+        for column in seen.columns
+        if not column.within and id(column) not in taken and _is_date(column)
+    ]
+    ranked = [
+        (at, column)
+        for column in dated
+        for at, word in enumerate(words)
+        if stems(word) <= column.stems
+    ]
     return min(ranked, key=lambda one: one[0])[1] if ranked else next(iter(dated), None)
 
 
@@ -280,4 +395,6 @@ def _dayly(column: Column | None) -> bool:
 
 
 def _is_date(column: Column) -> bool:
-    return bool(column.dates) or ("fech" in column.stems and value_kinds.serial_dates(column.values))
+    return bool(column.dates) or (
+        "fech" in column.stems and value_kinds.serial_dates(column.values)
+    )

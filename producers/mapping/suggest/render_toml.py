@@ -14,7 +14,12 @@ from producers.mapping.suggest.similarity import stems, synonyms
 from schemas import words
 from schemas.codes import code_lists
 
-ZONES = {"BO": "America/La_Paz", "CO": "America/Bogota", "EC": "America/Guayaquil", "PE": "America/Lima"}
+ZONES = {
+    "BO": "America/La_Paz",
+    "CO": "America/Bogota",
+    "EC": "America/Guayaquil",
+    "PE": "America/Lima",
+}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SURE = 0.85
 _NUMBERS = ("double", "float")
@@ -34,7 +39,9 @@ class Writer:
         others = (
             self._say("", "")
             if not self._plan.others
-            else self._say(f"o: {', '.join(self._plan.others)}", f"or: {', '.join(self._plan.others)}")
+            else self._say(
+                f"o: {', '.join(self._plan.others)}", f"or: {', '.join(self._plan.others)}"
+            )
         )
         yield f"type = {_text(self._plan.type)}{others}"
         yield ""
@@ -45,7 +52,11 @@ class Writer:
         yield from self._envelope()
         if self._plan.lists:
             yield "\n[lists]"
-            yield from (f"{_text(target)} = {_text(column)}" for column, target in self._plan.lists.items() if target)
+            yield from (
+                f"{_text(target)} = {_text(column)}"
+                for column, target in self._plan.lists.items()
+                if target
+            )
         yield "\n[fields]"
         yield from self._fields()
         for lines in self._tables.values():
@@ -74,25 +85,33 @@ class Writer:
 
     def _envelope(self) -> Iterator[str]:
         said = synonyms()["types"].get(self._plan.type, {})
-        yield "[envelope]" + self._say("decídalo quien publica; aquí, lo prudente", "for who publishes to decide; here, what is prudent")
+        yield "[envelope]" + self._say(
+            "decídalo quien publica; aquí, lo prudente",
+            "for who publishes to decide; here, what is prudent",
+        )
         yield 'tlp = "AMBER"'
         yield f"purpose = {_text(said.get('purpose', 'investigation'))}"
         yield f"legal_basis = {_text(said.get('legal_basis', 'UNTOC-18.4'))}"
         crime = said.get("crime", "0000")
         yield f"crime = {_text(crime)}" + self._say(
-            f"{words.value('crime', crime, 'es')}: revise", f"{words.value('crime', crime, 'en')}: check"
+            f"{words.value('crime', crime, 'es')}: revise",
+            f"{words.value('crime', crime, 'en')}: check",
         )
         yield 'evaluation = { scheme = "admiralty", source = "F", information = "6" }' + self._say(
-            "F6: no se puede juzgar; ponga la de su fuente", "F6: cannot be judged; put your source's"
+            "F6: no se puede juzgar; ponga la de su fuente",
+            "F6: cannot be judged; put your source's",
         )
 
     def _fields(self) -> Iterator[str]:
         for path, code in self._plan.constants.items():
             yield self._constant(path, code)
         for leaf in self._plan.missing:
-            listed = f" ({', '.join(list(code_lists()[leaf.codes].codes)[:8])} …)" if leaf.codes else ""
+            listed = (
+                f" ({', '.join(list(code_lists()[leaf.codes].codes)[:8])} …)" if leaf.codes else ""
+            )
             yield f"# {_text(self._target(leaf.path))} = …" + self._say(
-                f"obligatorio, y no veo de qué columna{listed}", f"required, and no column for it is seen{listed}"
+                f"obligatorio, y no veo de qué columna{listed}",
+                f"required, and no column for it is seen{listed}",
             )
         for match in self._plan.matches:
             yield from self._field(match)
@@ -105,30 +124,48 @@ class Writer:
     def _constant(self, path: str, code: str) -> str:
         """Inside an optional record: where its best filled column has something."""
         record = path.rpartition(".")[0]
-        beside = [one.column for one in self._plan.matches if one.leaf.path.startswith(f"{record}.")]
-        optional = bool(record) and not record.endswith("[*]") and len(beside) > 0 and record.count(".") + ("[*]" in record) > 1
+        beside = [
+            one.column for one in self._plan.matches if one.leaf.path.startswith(f"{record}.")
+        ]
+        optional = (
+            bool(record)
+            and not record.endswith("[*]")
+            and len(beside) > 0
+            and record.count(".") + ("[*]" in record) > 1
+        )
         where = max(beside, key=lambda column: len(column.values)) if beside else None
         when = (
             f", when = {{ column = {_text(where.name)}, present = true }}"
             if optional and where and len(where.values) < self._seen.rows
             else ""
         )
-        return f"{_text(self._target(path))} = {{ constant = {_text(code)}{when} }}" + self._say("supuesto: revise", "assumed: check")
+        return f"{_text(self._target(path))} = {{ constant = {_text(code)}{when} }}" + self._say(
+            "supuesto: revise", "assumed: check"
+        )
 
     def _field(self, match: Match) -> Iterator[str]:
         steps, doubts = self._steps(match)
         if match.score < _SURE:
             doubts.append(Words("¿es esta columna?", "is it this column?").text(self._lang))
         target = self._target(match.leaf.path)
-        column = _text(match.column.name if match.column.within or "[*]" not in target else f"/{match.column.name}")
+        column = _text(
+            match.column.name
+            if match.column.within or "[*]" not in target
+            else f"/{match.column.name}"
+        )
         said = f"{{ column = {column}, steps = [{', '.join(steps)}] }}" if steps else column
         yield f"{_text(target)} = {said}" + (f" # {'; '.join(doubts)}" if doubts else "")
         yield from self._beside(match)
 
     def _beside(self, match: Match) -> Iterator[str]:
-        """A quantity's unit or an amount's currency, where the column's name says it and no column does."""
+        """A quantity's unit or an amount's currency, where the column's name says it and no column
+        does.
+        """
         given = {one.leaf.path for one in self._plan.matches}
-        for end, beside, hints in (("quantity", "unit", "units"), ("value", "currency", "currencies")):
+        for end, beside, hints in (
+            ("quantity", "unit", "units"),
+            ("value", "currency", "currencies"),
+        ):
             path = f"{match.leaf.path.rpartition('.')[0]}.{beside}"
             known = {stem: code for word, code in synonyms()[hints].items() for stem in stems(word)}
             code = next((known[stem] for stem in sorted(match.column.stems) if stem in known), None)
@@ -148,7 +185,11 @@ class Writer:
         if leaf.type in ("int", "long"):
             return ["{ integer = true }"], []
         if leaf.path.endswith((".municipality", "_surname", ".given_names")) and _capitals(column):
-            cut = [r"{ cut = '\s*\([^)]*\)$' }"] if any(value.endswith(")") for value in column.values) else []
+            cut = (
+                [r"{ cut = '\s*\([^)]*\)$' }"]
+                if any(value.endswith(")") for value in column.values)
+                else []
+            )
             return [*cut, '"title"'], []
         return [], []
 
@@ -156,7 +197,10 @@ class Writer:
         mark = column.mark or "."
         other = "." if mark == "," else ","
         doubtful = value_kinds.decimal_mark(
-            [value.replace(",", "\0").replace(".", ",").replace("\0", ".") for value in column.values]
+            [
+                value.replace(",", "\0").replace(".", ",").replace("\0", ".")
+                for value in column.values
+            ]
         ) == mark and any(re.search(r"\d[.,]\d{3}$", value) for value in column.values)
         doubt = Words(f"¿{other} agrupa miles?", f"does {other} group thousands?").text(self._lang)
         return [f"{{ number = {_text(mark)} }}"], [doubt] if doubtful else []
@@ -180,8 +224,13 @@ class Writer:
         lines += [f"{_key(value)} = {_text(code)}" for value, code in _each_folded(known).items()]
         lines += [f'# {_key(value)} = "?"' for value in left[:SHOWN]]
         self._tables[name] = lines
-        other = next((code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None)
-        doubt = Words(f"{len(left)} valores sin código: vea la tabla", f"{len(left)} values without a code: see the table").text(self._lang)
+        other = next(
+            (code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None
+        )
+        doubt = Words(
+            f"{len(left)} valores sin código: vea la tabla",
+            f"{len(left)} values without a code: see the table",
+        ).text(self._lang)
         otherwise = f", else = {_text(other)}" if left and other else ""
         return [f"{{ codes = {_text(name)}{otherwise} }}"], [doubt] if left else []
 
@@ -189,12 +238,23 @@ class Writer:
         """The formats as TOML; with `clock` each with a time, then without."""
         found = column.dates
         if found is None:
-            return _list([EXCEL]), [Words("días de Excel: revise", "Excel's days: check").text(self._lang)]
+            return _list([EXCEL]), [
+                Words("días de Excel: revise", "Excel's days: check").text(self._lang)
+            ]
         doubts = []
         if found.unsure:
-            doubts.append(Words("¿día antes que mes? ningún valor lo dice", "day before month? no value tells").text(self._lang))
+            doubts.append(
+                Words(
+                    "¿día antes que mes? ningún valor lo dice", "day before month? no value tells"
+                ).text(self._lang)
+            )
         if found.left:
-            doubts.append(Words(f"{found.left} valores no son fechas así", f"{found.left} values are no such dates").text(self._lang))
+            doubts.append(
+                Words(
+                    f"{found.left} valores no son fechas así",
+                    f"{found.left} values are no such dates",
+                ).text(self._lang)
+            )
         layouts = [f"{layout} {clock}" for layout in found.layouts] if clock else []
         return _list([*layouts, *found.layouts]), doubts
 
@@ -206,22 +266,32 @@ class Writer:
             name = _table_name(places.department.name, self._tables)
             self._tables[name] = [
                 f"[tables.{name}]",
-                *(f"{_key(value)} = {_text(iso)}" for value, iso in _each_folded(places.departments).items()),
+                *(
+                    f"{_key(value)} = {_text(iso)}"
+                    for value, iso in _each_folded(places.departments).items()
+                ),
             ]
-            left = [value for value in places.department.distinct if value not in places.departments]
+            left = [
+                value for value in places.department.distinct if value not in places.departments
+            ]
             self._tables[name] += [f'# {_key(value)} = "?"' for value in left]
             steps = f"[{{ place = {_text(name)} }}]"
             yield f'"envelope.subdivision" = {{ column = {_text(places.department.name)}, steps = {steps} }}'
         else:
             yield self._note(
-                "No veo departamento ni provincia (envelope.subdivision)", "No department or province is seen (envelope.subdivision)"
+                "No veo departamento ni provincia (envelope.subdivision)",
+                "No department or province is seen (envelope.subdivision)",
             )
 
     def _place_code(self, column: Column) -> Iterator[str]:
         places = self._plan.places
         spec = f"place_code = {_text(places.system)}"
         check = f", department = {_text(places.department.name)}" if places.department else ""
-        doubt = self._say(f"¿o {', '.join(places.unsure)}?", f"or {', '.join(places.unsure)}?") if places.unsure else ""
+        doubt = (
+            self._say(f"¿o {', '.join(places.unsure)}?", f"or {', '.join(places.unsure)}?")
+            if places.unsure
+            else ""
+        )
         yield f'"envelope.subdivision" = {{ column = {_text(column.name)}, steps = [{{ {spec}{check} }}] }}{doubt}'
         record = "found" if self._plan.type == "weapon_record" else "place"
         if any(len(value) > 3 for value in column.values):
@@ -230,16 +300,29 @@ class Writer:
     def _occurred(self) -> Iterator[str]:
         column, clock = self._plan.occurred, self._plan.clock
         if column is None:
-            yield self._note("No veo cuándo ocurrió (envelope.occurred)", "When it happened is not seen (envelope.occurred)")
+            yield self._note(
+                "No veo cuándo ocurrió (envelope.occurred)",
+                "When it happened is not seen (envelope.occurred)",
+            )
             return
         zone = ZONES.get(self._plan.country)
-        layouts, doubts = self._layouts(column, (value_kinds.clocks(clock.values) or "") if clock else "")
+        layouts, doubts = self._layouts(
+            column, (value_kinds.clocks(clock.values) or "") if clock else ""
+        )
         if zone is None:
             zone = ZONES["CO"]
-            doubts.append(Words("¿qué hora? no sé de qué país es", "which time? the country is not known").text(self._lang))
+            doubts.append(
+                Words(
+                    "¿qué hora? no sé de qué país es", "which time? the country is not known"
+                ).text(self._lang)
+            )
         midnight = all(re.search(r"[T ]00:00(:00(\.0+)?)?$", value) for value in column.values)
         coarser = ', precision = "day"' if midnight else ""
-        columns = f"columns = [{_text(column.name)}, {_text(clock.name)}]" if clock else f"column = {_text(column.name)}"
+        columns = (
+            f"columns = [{_text(column.name)}, {_text(clock.name)}]"
+            if clock
+            else f"column = {_text(column.name)}"
+        )
         said = f" # {'; '.join(doubts)}" if doubts else ""
         yield f'"envelope.occurred" = {{ {columns}, steps = [{{ date = {layouts}, zone = {_text(zone)}{coarser} }}] }}{said}'
 

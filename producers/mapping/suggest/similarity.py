@@ -11,7 +11,9 @@ from producers.mapping.place_codes import plain
 from schemas import words
 from schemas.codes import LANGUAGES
 
-_STOP = frozenset({"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"})
+_STOP = frozenset(
+    {"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"}
+)
 _INDEX = re.compile(r"\[\*\]")
 
 
@@ -24,7 +26,12 @@ def synonyms() -> Mapping[str, Any]:
 @cache
 def stems(name: str) -> frozenset[str]:
     """The words of a name, without endings of gender and number: NRO_SERIE -> {numer, seri}."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").replace("/", " ").replace("@", " ")
+    parted = (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+        .replace("_", " ")
+        .replace("/", " ")
+        .replace("@", " ")
+    )
     short = synonyms()["short"]
     found = [short.get(word, word) for word in plain(re.sub(r"[()]", " ", parted)).split()]
     kept = [word for word in found if word not in _STOP] or found
@@ -50,7 +57,10 @@ def names_of(path: str) -> tuple[frozenset[str], ...]:
             texts += more
     plain_names = {stems(text) for text in texts}
     around = [stems(words.field(record, lang)) for record in _records(bare) for lang in LANGUAGES]
-    return tuple((plain_names | {name | context for name in plain_names for context in around}) - {frozenset()})
+    return tuple(
+        (plain_names | {name | context for name in plain_names for context in around})
+        - {frozenset()}
+    )
 
 
 def _records(path: str) -> list[str]:
@@ -75,4 +85,7 @@ def nearness(column: frozenset[str], path: str) -> float:
 
 def likeness(column: frozenset[str], names: tuple[frozenset[str], ...]) -> float:
     """How near a column's words are to the nearest of some names: 0 to 1."""
-    return max((2 * len(column & name) / (len(column) + len(name)) for name in names if column), default=0.0)
+    return max(
+        (2 * len(column & name) / (len(column) + len(name)) for name in names if column),
+        default=0.0,
+    )

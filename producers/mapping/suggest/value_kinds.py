@@ -1,4 +1,6 @@
-"""What a column's values are: dates in which formats, numbers with which mark, codes of which list, places of which system."""
+"""What a column's values are: dates in which formats, numbers with which mark, codes of which list,
+places of which system.
+"""
 
 import re
 from collections import Counter
@@ -12,19 +14,51 @@ from producers.mapping.place_codes import SYSTEMS, same_place, system
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas.codes import code_lists
 
-_DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m-%d-%Y", "%d/%m/%y", "%d-%m-%y")
-_TIMES = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M", "T%H:%M:%S%z", "T%H:%M:%S.%f%z", " %I:%M %p")
+_DATES = (
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%m/%d/%Y",
+    "%m-%d-%Y",
+    "%d/%m/%y",
+    "%d-%m-%y",
+)
+_TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    "T%H:%M:%S",
+    "T%H:%M:%S.%f",
+    "T%H:%M",
+    "T%H:%M:%S%z",
+    "T%H:%M:%S.%f%z",
+    " %I:%M %p",
+)
 LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
 CLOCKS = ("%H:%M", "%H:%M:%S", "%H%M")
 _DATELIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 _ENOUGH = 0.9
 _DEPARTMENTS = 60  # ways of writing them, at most
-_LETTERS = {"LP": "BO-L", "CB": "BO-C", "SC": "BO-S", "OR": "BO-O", "PT": "BO-P", "CH": "BO-H", "TJ": "BO-T", "BE": "BO-B", "PD": "BO-N"}
+_LETTERS = {
+    "LP": "BO-L",
+    "CB": "BO-C",
+    "SC": "BO-S",
+    "OR": "BO-O",
+    "PT": "BO-P",
+    "CH": "BO-H",
+    "TJ": "BO-T",
+    "BE": "BO-B",
+    "PD": "BO-N",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """`layouts`: the fewest that read nearly all; `unsure`: no value tells days from months; `left`: values that none reads."""
+    """`layouts`: the fewest that read nearly all; `unsure`: no value tells days from months;
+    `left`: values that none reads.
+    """
 
     layouts: tuple[str, ...]
     unsure: bool
@@ -38,7 +72,11 @@ class Dates:
 def dates(values: Sequence[str]) -> Dates | None:
     """None where most values are no dates."""
     counts = Counter(values)
-    if sum(count for value, count in counts.items() if _DATELIKE.fullmatch(value)) < _ENOUGH * len(values) or not values:
+    if (
+        sum(count for value, count in counts.items() if _DATELIKE.fullmatch(value))
+        < _ENOUGH * len(values)
+        or not values
+    ):
         return None
     left, found = dict(counts), list[str]()
     while left and len(found) < 3:
@@ -60,7 +98,14 @@ def serial_dates(values: Sequence[str]) -> bool:
 
 def clocks(values: Sequence[str]) -> str | None:
     """The format of a column of times."""
-    return next((layout for layout in CLOCKS if values and len(_read_by(layout, values)) >= _ENOUGH * len(values)), None)
+    return next(
+        (
+            layout
+            for layout in CLOCKS
+            if values and len(_read_by(layout, values)) >= _ENOUGH * len(values)
+        ),
+        None,
+    )
 
 
 def _read_by(layout: str, values: Mapping[str, int] | Sequence[str]) -> list[str]:
@@ -84,9 +129,13 @@ def _unsure(layout: str, counts: Mapping[str, int]) -> bool:
 def decimal_mark(values: Sequence[str]) -> str | None:
     """`,` or `.`; None where they are no numbers. Whole numbers alone: `.`."""
     patterns = {
-        mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}([{group} ']\d{{3}})+)({re.escape(mark)}\d+)?") for mark, group in ((".", ","), (",", "."))
+        mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}([{group} ']\d{{3}})+)({re.escape(mark)}\d+)?")
+        for mark, group in ((".", ","), (",", "."))
     }
-    share = {mark: sum(bool(pattern.fullmatch(value)) for value in values) for mark, pattern in patterns.items()}
+    share = {
+        mark: sum(bool(pattern.fullmatch(value)) for value in values)
+        for mark, pattern in patterns.items()
+    }
     best = max((".", ","), key=lambda mark: share[mark])
     return best if values and share[best] >= _ENOUGH * len(values) else None
 
@@ -95,12 +144,22 @@ def decimal_mark(values: Sequence[str]) -> str | None:
 def _words_of(code_list: str) -> list[tuple[str, frozenset[str]]]:
     found = code_lists()[code_list]
     more: Mapping[str, list[str]] = synonyms()["codes"].get(code_list, {})
-    texts = [(code, text) for code, words in found.codes.items() for text in (code, *_texts(words), *more.get(code, ()))]
+    texts = [
+        (code, text)
+        for code, words in found.codes.items()
+        for text in (code, *_texts(words), *more.get(code, ()))
+    ]
     return [(code, stems(text)) for code, text in texts]
 
 
 def _texts(words: object) -> list[str]:
-    texts = [words] if isinstance(words, str) else list(words.values()) if isinstance(words, Mapping) else []
+    texts = (
+        [words]
+        if isinstance(words, str)
+        else list(words.values())
+        if isinstance(words, Mapping)
+        else []
+    )
     return [part for text in texts for part in re.split(r"\bo\b|\bor\b|,|\(", text) if part.strip()]
 
 
@@ -109,27 +168,40 @@ def code_of(code_list: str, value: str) -> str | None:
     wanted = stems(value)
     if not wanted:
         return None
-    scored = [(2 * len(wanted & words) / (len(wanted) + len(words)), code) for code, words in _words_of(code_list) if words]
+    scored = [
+        (2 * len(wanted & words) / (len(wanted) + len(words)), code)
+        for code, words in _words_of(code_list)
+        if words
+    ]
     best = max(scored, key=lambda one: one[0], default=(0.0, ""))
     return best[1] if best[0] > 0.6 else None
 
 
 def codes(code_list: str, distinct: Sequence[str]) -> dict[str, str | None]:
     """Each of the values -> its code, None where it is not known."""
-    return {value: value if value in code_lists()[code_list].codes else code_of(code_list, value) for value in distinct}
+    return {
+        value: value if value in code_lists()[code_list].codes else code_of(code_list, value)
+        for value in distinct
+    }
 
 
 def place_system(values: Sequence[str]) -> list[str]:
     """The systems whose codes these may be."""
     distinct = set(values)
     fitting = [
-        name for name in SYSTEMS if distinct and sum(system(name).whole(value) is not None for value in distinct) >= _ENOUGH * len(distinct)
+        name
+        for name in SYSTEMS
+        if distinct
+        and sum(system(name).whole(value) is not None for value in distinct)
+        >= _ENOUGH * len(distinct)
     ]
     return fitting if all(value.isdigit() for value in distinct) else []
 
 
 def departments(distinct: Sequence[str]) -> dict[str, str] | None:
-    """Values -> ISO 3166-2 where nearly all name departments of one country (Bolivia's letters too)."""
+    """Values -> ISO 3166-2 where nearly all name departments of one country (Bolivia's letters
+    too).
+    """
     best: dict[str, str] = {}
     for name in SYSTEMS if len(distinct) <= _DEPARTMENTS else ():
         found = {value: iso for value in distinct if (iso := _department(name, value))}
@@ -141,4 +213,11 @@ def _department(name: str, value: str) -> str | None:
     if name == "ine" and value.upper() in _LETTERS:
         return _LETTERS[value.upper()]
     rows = system(name).rows
-    return next((iso for code, (iso, official) in rows.items() if len(code) == 2 and same_place(official, value)), None)
+    return next(
+        (
+            iso
+            for code, (iso, official) in rows.items()
+            if len(code) == 2 and same_place(official, value)
+        ),
+        None,
+    )

@@ -1,6 +1,8 @@
-"""`make demo`: the whole line on one machine. Four countries' nodes publish real and realistic records; what crossed borders comes out.
+"""`make demo`: the whole line on one machine. Four countries' nodes publish real and realistic
+records; what crossed borders comes out.
 
-Everything is the product's own: the engines of `quipu up`, `CountryNode`, the HTTP API. Only the comparison with the truth is the demo's.
+Everything is the product's own: the engines of `quipu up`, `CountryNode`, the HTTP API. Only the
+comparison with the truth is the demo's.
 """
 
 import json
@@ -52,10 +54,12 @@ class Published:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to the nodes until all is stored.
+    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to
+    the nodes until all is stored.
 
-    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise, beside the truth; `leaked`: indicators of the
-    real world that rest on a record of the exercise; `story`: indicators with their sentences.
+    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise, beside
+    the truth; `leaked`: indicators of the real world that rest on a record of the exercise;
+    `story`: indicators with their sentences.
     """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -72,7 +76,9 @@ def forget(settings: Settings) -> None:
     """The folder of an earlier demo goes; any other is left alone (FileExistsError)."""
     mark = settings.run_dir / "demo"
     if settings.home.exists() and any(settings.home.iterdir()) and not mark.exists():
-        raise FileExistsError(f"{settings.home} holds something that is no demo's: choose another folder with --home")
+        raise FileExistsError(
+            f"{settings.home} holds something that is no demo's: choose another folder with --home"
+        )
     shutil.rmtree(settings.home, ignore_errors=True)
     settings.run_dir.mkdir(parents=True)
     mark.write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
@@ -100,7 +106,9 @@ def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> P
     counts: Counter[str] = Counter()
     refused: list[Report] = []
     with ThreadPoolExecutor(len(files)) as pool:
-        for reports in pool.map(lambda item: _publish_node(settings, item[0], item[1], say), files.items()):
+        for reports in pool.map(
+            lambda item: _publish_node(settings, item[0], item[1], say), files.items()
+        ):
             for report in reports:
                 counts.update(report.counts())
                 if not report.all_fine():
@@ -108,7 +116,9 @@ def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> P
     return Published(counts, refused, time.monotonic() - began)
 
 
-def _publish_node(settings: Settings, node: str, files: Sequence[tuple[Path, str, str]], say: Say) -> list[Report]:
+def _publish_node(
+    settings: Settings, node: str, files: Sequence[tuple[Path, str, str]], say: Say
+) -> list[Report]:
     reports = []
     with CountryNode(settings, node) as country:
         for path, mapping, kind in files:
@@ -121,11 +131,15 @@ def _publish_node(settings: Settings, node: str, files: Sequence[tuple[Path, str
 
 
 def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) -> Outcome:
-    """Wait until everything accepted is stored and its evidence stands still; then fetch, count and compare."""
+    """Wait until everything accepted is stored and its evidence stands still; then fetch, count and
+    compare.
+    """
     outcome, began = Outcome(), time.monotonic()
     with closing_tables(settings) as tables:
         while sum(outcome.events.values()) < accepted and time.monotonic() - began < SETTLED_S:
-            rows = tables.execute("SELECT country, type, uniqExact(id, version) FROM events GROUP BY country, type")
+            rows = tables.execute(
+                "SELECT country, type, uniqExact(id, version) FROM events GROUP BY country, type"
+            )
             outcome.events = {(country, kind): count for country, kind, count in rows}
             outcome.visible_s = time.monotonic() - began
             time.sleep(0.1)
@@ -134,7 +148,9 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     known, played = references(settings, path), truth.read_exercise(path)
     outcome.indicators = list(fetch_indicators(settings, rules))
     came = by_reference(outcome.indicators, known)
-    outcome.comparison = score.compare(truth.read(path), came, truth.read_hidden(path), truth.read_traps(path))
+    outcome.comparison = score.compare(
+        truth.read(path), came, truth.read_hidden(path), truth.read_traps(path)
+    )
     drill = by_reference(list(fetch_indicators(settings, rules, exercise)), known)
     outcome.exercise = score.compare(truth.read(path, exercise), drill)
     outcome.leaked = sum(bool(played & one[2]) for one in came)
@@ -142,13 +158,19 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     return outcome
 
 
-def story(settings: Settings, indicators: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], str]]:
+def story(
+    settings: Settings, indicators: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], str]]:
     """The ten sentences: their events are asked from the API, as the reader may see them."""
     with _api(settings) as api:
 
         def fetch(id_: str) -> Mapping[str, Any] | None:
             answer = api.get(f"/v1/events/{id_}")
-            return None if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()["current"]
+            return (
+                None
+                if answer.status_code == httpx.codes.NOT_FOUND
+                else answer.raise_for_status().json()["current"]
+            )
 
         return demo_story.choose(indicators, fetch)
 
@@ -177,33 +199,55 @@ def _settled_rules(tables: Client) -> list[str]:
 
 def _api(settings: Settings, exercise: str = "") -> httpx.Client:
     headers = {**READER, "X-Quipu-Exercise": exercise} if exercise else READER
-    return httpx.Client(base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60)
+    return httpx.Client(
+        base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60
+    )
 
 
-def fetch_indicators(settings: Settings, rules: Sequence[str], exercise: str = "") -> Iterator[dict[str, Any]]:
-    """All indicators of these rules in the real world, or in an exercise, by the API. A far page costs all before it: so rule by rule."""
+def fetch_indicators(
+    settings: Settings, rules: Sequence[str], exercise: str = ""
+) -> Iterator[dict[str, Any]]:
+    """All indicators of these rules in the real world, or in an exercise, by the API. A far page
+    costs all before it: so rule by rule.
+    """
     with _api(settings, exercise) as api:
         for rule in rules:
             offset = 0
             while True:
-                answer = api.get("/v1/indicators", params={"rule": rule, "limit": PAGE, "offset": offset}).raise_for_status().json()
+                answer = (
+                    api.get(
+                        "/v1/indicators", params={"rule": rule, "limit": PAGE, "offset": offset}
+                    )
+                    .raise_for_status()
+                    .json()
+                )
                 yield from answer
                 if len(answer) < PAGE:
                     break
                 offset += PAGE
 
 
-def by_reference(indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]) -> list[score.Found]:
-    """The live ones by the references of their evidence; an event that the truth does not tell of keeps its id."""
+def by_reference(
+    indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]
+) -> list[score.Found]:
+    """The live ones by the references of their evidence; an event that the truth does not tell of
+    keeps its id.
+    """
     return [
-        (one["rule"], one["grade"], frozenset(known.get(row["event"], ("?", row["event"])) for row in one["evidence"]))
+        (
+            one["rule"],
+            one["grade"],
+            frozenset(known.get(row["event"], ("?", row["event"])) for row in one["evidence"]),
+        )
         for one in indicators
         if one["status"] == "live"
     ]
 
 
 def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
-    """Event id -> (node, reference) of every record that the truth tells of: event ids are those that the nodes give."""
+    """Event id -> (node, reference) of every record that the truth tells of: event ids are those
+    that the nodes give.
+    """
     known: dict[str, truth.Reference] = {}
     secrets: dict[str, bytes] = {}
     with path.open(encoding="utf-8") as file:
@@ -227,10 +271,17 @@ def canary(settings: Settings, folder: Path) -> float:
         node.send(wait=5)
         began, since = time.monotonic(), time.time()
         node.publish(path, REAL_MAPPING, wait=0)
-        asked = {"node": REAL_NODE, "since": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since - 2)), "limit": "5"}
+        asked = {
+            "node": REAL_NODE,
+            "since": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since - 2)),
+            "limit": "5",
+        }
         while time.monotonic() - began < SETTLED_S:
             seen = api.get(url, params=asked).raise_for_status().json()
-            if any((one["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456 for one in seen):
+            if any(
+                (one["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
+                for one in seen
+            ):
                 seconds = time.monotonic() - began
                 node.send(wait=30)  # its receipt, so that the outbox too knows what came of it
                 return seconds

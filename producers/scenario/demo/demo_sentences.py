@@ -1,4 +1,5 @@
-"""An indicator of the demo's story in one Spanish sentence, from what its released events say. Pure.
+"""An indicator of the demo's story in one Spanish sentence, from what its released events say.
+Pure.
 
 Told are dates, places, things and crimes; no name, number or account of anybody.
 """
@@ -10,7 +11,20 @@ from typing import Any
 
 from schemas import words
 
-MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 WEAPONS = {
     "PISTOL": "una pistola",
     "REVOLVER": "un revólver",
@@ -44,7 +58,9 @@ class Piece:
 
 
 def sentence(one: Indicator, pieces: Sequence[Piece]) -> str:
-    """In Spanish, from what the evidence says; the rule's own sentence where not enough of it is released."""
+    """In Spanish, from what the evidence says; the rule's own sentence where not enough of it is
+    released.
+    """
     tell = TELLERS.get(one["rule"])
     told = tell(one, pieces) if tell is not None and len(pieces) == len(one["evidence"]) else None
     return told or str(one["sentence"]["es"])
@@ -55,7 +71,11 @@ def _wanted(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     if pair is None:
         return None
     notice, crossed = pair
-    order = "con orden de captura de" if notice.payload["category"] == "requisitoria" else "que tiene prohibido salir de"
+    order = (
+        "con orden de captura de"
+        if notice.payload["category"] == "requisitoria"
+        else "que tiene prohibido salir de"
+    )
     return f"Una persona {order} {_name(notice)} {_crossed(crossed)}, {_after(notice, crossed)} de la orden."
 
 
@@ -64,7 +84,9 @@ def _stolen_plate(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     if pair is None:
         return None
     theft, crossed = pair
-    car = next((each for each in theft.payload["vehicles"] if each["involvement"] == "STOLEN"), None)
+    car = next(
+        (each for each in theft.payload["vehicles"] if each["involvement"] == "STOLEN"), None
+    )
     if car is None:
         return None
     what = " ".join(filter(None, (CARS.get(car["kind"], "un vehículo"), car["make"], car["model"])))
@@ -101,10 +123,15 @@ def _account(_one: Indicator, pieces: Sequence[Piece]) -> str:
 
 def _bank(pieces: Sequence[Piece]) -> str:
     """Of the account that all the reports have."""
-    named = [{_digits(each["number"]): each["institution"] or "" for each in _accounts(piece.payload)} for piece in pieces]
+    named = [
+        {_digits(each["number"]): each["institution"] or "" for each in _accounts(piece.payload)}
+        for piece in pieces
+    ]
     common = set.intersection(*(set(each) for each in named))
     names = [each[number] for number in sorted(common) for each in named if each[number]]
-    return min(names, key=str.isupper, default="")  # as it is written with small letters, where somebody did
+    return min(
+        names, key=str.isupper, default=""
+    )  # as it is written with small letters, where somebody did
 
 
 def _accounts(payload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -139,7 +166,11 @@ def _registered_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
 
 def _traced(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     asked = next((piece for piece in pieces if piece.role == "asked"), None)
-    known = [piece for piece in pieces if piece.role == "known" and asked and piece.country != asked.country]
+    known = [
+        piece
+        for piece in pieces
+        if piece.role == "known" and asked and piece.country != asked.country
+    ]
     if asked is None or not known:
         return None
     answered = any(piece.type == "trace_result" for piece in known)
@@ -151,7 +182,14 @@ def _traced(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
 
 def _known_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str:
     weapon = _weapon(pieces[0])
-    said = _list(list(dict.fromkeys(f"{_name(piece)} ({words.value('weapon_status', _status(piece), 'es').lower()})" for piece in pieces)))
+    said = _list(
+        list(
+            dict.fromkeys(
+                f"{_name(piece)} ({words.value('weapon_status', _status(piece), 'es').lower()})"
+                for piece in pieces
+            )
+        )
+    )
     return f"{_capital(weapon)} consta a la vez en {said}."
 
 
@@ -170,17 +208,34 @@ TELLERS: Mapping[str, Callable[[Indicator, Sequence[Piece]], str | None]] = {
 
 def _pair(pieces: Sequence[Piece], first: str, second: str) -> tuple[Piece, Piece] | None:
     """The first two of these roles and of different countries."""
-    return next(((a, b) for a in pieces if a.role == first for b in pieces if b.role == second and b.country != a.country), None)
+    return next(
+        (
+            (a, b)
+            for a in pieces
+            if a.role == first
+            for b in pieces
+            if b.role == second and b.country != a.country
+        ),
+        None,
+    )
 
 
 def _told(piece: Piece) -> str:
     """Where the thing turned up."""
     country, payload = _name(piece), piece.payload
     if piece.type == "person_notice":
-        return f"una orden de captura de {country}" if payload["category"] == "requisitoria" else f"los antecedentes de {country}"
+        return (
+            f"una orden de captura de {country}"
+            if payload["category"] == "requisitoria"
+            else f"los antecedentes de {country}"
+        )
     if piece.type == "seizure":
         return f"una incautación de {_list([SEIZED.get(item['what'], 'bienes') for item in payload['items']])} en {country}"
-    kinds = {"crime_incident": "un caso", "suspicious_flow": "un reporte financiero", "threat_report": "un informe de amenaza"}
+    kinds = {
+        "crime_incident": "un caso",
+        "suspicious_flow": "un reporte financiero",
+        "threat_report": "un informe de amenaza",
+    }
     return f"{kinds.get(piece.type, 'un registro')} de {_crime(piece)} en {country}"
 
 
@@ -219,7 +274,11 @@ def _agree(noun: str, participle: str) -> str:
 
 
 def _date(piece: Piece) -> str:
-    return "sin fecha" if piece.day is None else f"{piece.day.day} de {MONTHS[piece.day.month - 1]} de {piece.day.year}"
+    return (
+        "sin fecha"
+        if piece.day is None
+        else f"{piece.day.day} de {MONTHS[piece.day.month - 1]} de {piece.day.year}"
+    )
 
 
 def _on(piece: Piece) -> str:

@@ -1,4 +1,6 @@
-"""The demo's ten sentences: which indicators are told to somebody who decides and has no time. Pure."""
+"""The demo's ten sentences: which indicators are told to somebody who decides and has no time.
+Pure.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +11,8 @@ from typing import Any
 from producers.scenario.demo.demo_sentences import Indicator, Piece, sentence
 
 COUNT = 10
-# rule and kind of thing, the most telling first; what is left over fills up where there is none of one
+# rule and kind of thing, the most telling first; what is left over fills up where there is none of
+# one
 SLOTS = (
     ("wanted-person-at-crossing", "document"),
     ("thing-in-two-countries", "document"),
@@ -24,15 +27,29 @@ SLOTS = (
     ("thing-in-two-countries", "imei"),
     ("weapon-in-two-countries", "weapon"),
 )
-STRIKING = ("10043", "0204", "08051", "02051", "05025", "0101")  # crimes; the first is told rather than the next
-TRIED = {("thing-in-two-countries", "document"): 4, ("thing-in-two-countries", "plate"): 4}  # whose events are looked at; else one
+STRIKING = (
+    "10043",
+    "0204",
+    "08051",
+    "02051",
+    "05025",
+    "0101",
+)  # crimes; the first is told rather than the next
+TRIED = {
+    ("thing-in-two-countries", "document"): 4,
+    ("thing-in-two-countries", "plate"): 4,
+}  # whose events are looked at; else one
 LOCAL = {"BO": timedelta(hours=-4)}
 UTC_5 = timedelta(hours=-5)
-Fetch = Callable[[str], Mapping[str, Any] | None]  # the current version of an event by its id; None where it is not released
+Fetch = Callable[
+    [str], Mapping[str, Any] | None
+]  # the current version of an event by its id; None where it is not released
 
 
 def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicator, str]]:
-    """Ten certain ones of different rules and countries, most telling first, each with its sentence in Spanish."""
+    """Ten certain ones of different rules and countries, most telling first, each with its sentence
+    in Spanish.
+    """
     by_slot: dict[tuple[str, str], list[Indicator]] = {}
     for one in sorted(indicators, key=lambda each: each["id"]):
         if one["grade"] == "certain" and one["status"] == "live":
@@ -54,15 +71,27 @@ def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[t
     yield from islice(turns, COUNT)
 
 
-def _best(found: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch) -> tuple[Indicator, list[Piece]]:
+def _best(
+    found: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
+) -> tuple[Indicator, list[Piece]]:
     """Of countries not told of yet, of several kinds of records, of a striking crime."""
-    ordered = sorted(found, key=lambda one: (used[_countries(one)], -len({row["type"] for row in one["evidence"]}), one["id"]))
+    ordered = sorted(
+        found,
+        key=lambda one: (
+            used[_countries(one)],
+            -len({row["type"] for row in one["evidence"]}),
+            one["id"],
+        ),
+    )
     tried = [(one, pieces_of(one, fetch)) for one in ordered[:most]]
     return min(tried, key=lambda each: (_strikes(each[1]), used[_countries(each[0])]))
 
 
 def _strikes(pieces: Sequence[Piece]) -> int:
-    return min((STRIKING.index(piece.crime) for piece in pieces if piece.crime in STRIKING), default=len(STRIKING))
+    return min(
+        (STRIKING.index(piece.crime) for piece in pieces if piece.crime in STRIKING),
+        default=len(STRIKING),
+    )
 
 
 def _countries(one: Indicator) -> frozenset[str]:
@@ -77,6 +106,14 @@ def pieces_of(one: Indicator, fetch: Fetch) -> list[Piece]:
         if event is None or not event.get("payload"):
             continue
         occurred = row["occurred"]
-        day = None if occurred is None else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
-        found.append(Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"]))
-    return sorted(found, key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC)))
+        day = (
+            None
+            if occurred is None
+            else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
+        )
+        found.append(
+            Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"])
+        )
+    return sorted(
+        found, key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC))
+    )

@@ -1,4 +1,6 @@
-"""What a column of a country's export holds: words, dates, units and codes as that country writes them."""
+"""What a column of a country's export holds: words, dates, units and codes as that country writes
+them.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +15,8 @@ Columns = tuple[tuple[str, Getter], ...]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One kind of file of one node. `format`: see formats.py; `name`: without ending; `mapping`: the mapping that reads it.
+    """One kind of file of one node. `format`: see formats.py; `name`: without ending; `mapping`:
+    the mapping that reads it.
 
     `timed`: whether it says the hour; `rows`: in XML, root and row.
     """
@@ -70,12 +73,25 @@ def status(**words: str) -> Getter:
 
 
 def kind(pistol: str, revolver: str, rifle: str, shotgun: str, submachine: str) -> Getter:
-    words = {"PISTOL": pistol, "REVOLVER": revolver, "RIFLE": rifle, "SHOTGUN": shotgun, "SUBMACHINE_GUN": submachine}
+    words = {
+        "PISTOL": pistol,
+        "REVOLVER": revolver,
+        "RIFLE": rifle,
+        "SHOTGUN": shotgun,
+        "SUBMACHINE_GUN": submachine,
+    }
     return lambda r: words[r.weapon.type] if r.weapon else ""
 
 
 def what(drug: str, weapon: str, cash: str, ammunition: str, mineral: str, vehicle: str) -> Getter:
-    words = {"drug": drug, "weapon": weapon, "cash": cash, "ammunition": ammunition, "mineral": mineral, "vehicle": vehicle}
+    words = {
+        "drug": drug,
+        "weapon": weapon,
+        "cash": cash,
+        "ammunition": ammunition,
+        "mineral": mineral,
+        "vehicle": vehicle,
+    }
     return worded(lambda r: r.what, words)
 
 
@@ -121,7 +137,12 @@ def post(text: str) -> Getter:
 
 
 def state(partial: str, filed: str, none: str) -> Getter:
-    words = (("partial", partial), ("illegible", partial), ("obliterated", filed), ("placeholder", none))
+    words = (
+        ("partial", partial),
+        ("illegible", partial),
+        ("obliterated", filed),
+        ("placeholder", none),
+    )
     return lambda r: next((word for name, word in words if name in r.noise), "")
 
 
@@ -134,7 +155,9 @@ def cash(rate: float, mark: str = ".") -> Getter:
 
 
 def kilograms(mark: str) -> Getter:
-    return lambda r: f"{r.quantity / 1000:.3f}".replace(".", mark) if r.what in ("drug", "mineral") else ""
+    return lambda r: (
+        f"{r.quantity / 1000:.3f}".replace(".", mark) if r.what in ("drug", "mineral") else ""
+    )
 
 
 def pieces(r: Record) -> str:
@@ -161,5 +184,9 @@ def numbered(text: str) -> Callable[[Record, int], str]:
 
 
 def nunc(entity: int) -> Callable[[Record, int], str]:
-    """Colombia's número único de noticia criminal: municipality, entity, unit, year, consecutive; 21 digits."""
-    return lambda r, number: f"{r.place.code[:5]}{entity}{number // 100_000 + 10:05}2018{number % 100_000:05}"
+    """Colombia's número único de noticia criminal: municipality, entity, unit, year, consecutive;
+    21 digits.
+    """
+    return lambda r, number: (
+        f"{r.place.code[:5]}{entity}{number // 100_000 + 10:05}2018{number % 100_000:05}"
+    )

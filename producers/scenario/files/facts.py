@@ -1,4 +1,6 @@
-"""What a column holds of persons, vehicles, telephones, accounts and a story's words. columns.py has weapons and places."""
+"""What a column holds of persons, vehicles, telephones, accounts and a story's words. columns.py
+has weapons and places.
+"""
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -9,7 +11,17 @@ from producers.scenario.stories.words import GROUPS, STORIES
 from producers.scenario.world.people import Paper
 
 Of = Callable[[Paper], str]
-ROLES = ("detained", "suspect", "driver", "passenger", "reported", "owner", "complainant", "victim", "witness")
+ROLES = (
+    "detained",
+    "suspect",
+    "driver",
+    "passenger",
+    "reported",
+    "owner",
+    "complainant",
+    "victim",
+    "witness",
+)
 
 
 def person(get: Of) -> Getter:
@@ -70,7 +82,9 @@ def sex(female: str, male: str) -> Of:
 
 
 def born(mark: str, backward: bool = True) -> Of:
-    return lambda p: mark.join(reversed(day(p.identity.birth)) if backward else day(p.identity.birth))
+    return lambda p: mark.join(
+        reversed(day(p.identity.birth)) if backward else day(p.identity.birth)
+    )
 
 
 def plate(r: Record) -> str:
@@ -168,7 +182,12 @@ def text(r: Record) -> str:
 
 
 def category(wanted: str, barred: str, known: str, missing: str) -> Getter:
-    words = {"requisitoria": wanted, "impedimento_de_transito": barred, "antecedentes": known, "missing": missing}
+    words = {
+        "requisitoria": wanted,
+        "impedimento_de_transito": barred,
+        "antecedentes": known,
+        "missing": missing,
+    }
     return lambda r: words[r.status]
 
 
@@ -179,17 +198,27 @@ def action(wanted: str, barred: str, known: str, missing: str) -> Getter:
 
 def court(text: str) -> Getter:
     """Who ordered it, where a court did."""
-    return lambda r: f"{text} {r.place.municipality.title()}" if r.status in ("requisitoria", "impedimento_de_transito") else ""
+    return lambda r: (
+        f"{text} {r.place.municipality.title()}"
+        if r.status in ("requisitoria", "impedimento_de_transito")
+        else ""
+    )
 
 
 def order(text: str) -> Getter:
     """The order's number, where a court gave one."""
-    return lambda r: f"{text}-{_stable(r) % 9000 + 1000}-2018" if r.status in ("requisitoria", "impedimento_de_transito") else ""
+    return lambda r: (
+        f"{text}-{_stable(r) % 9000 + 1000}-2018"
+        if r.status in ("requisitoria", "impedimento_de_transito")
+        else ""
+    )
 
 
 def until(mark: str, backward: bool = True) -> Getter:
     """The last day on which a notice counts."""
-    return lambda r: "" if r.until is None else mark.join(reversed(day(r.until)) if backward else day(r.until))
+    return lambda r: (
+        "" if r.until is None else mark.join(reversed(day(r.until)) if backward else day(r.until))
+    )
 
 
 def dated(get: Getter) -> Getter:

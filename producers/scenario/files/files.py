@@ -1,4 +1,6 @@
-"""Writes rows as the countries' systems export them, a row at a time: records, rows sent again, corrections."""
+"""Writes rows as the countries' systems export them, a row at a time: records, rows sent again,
+corrections.
+"""
 
 import io
 from collections import deque
@@ -23,7 +25,9 @@ class Sheet:
     def __init__(self, path: Path, form: Form, stack: ExitStack) -> None:
         self.path, self.rows = path, 0
         names = [name for name, _ in form.columns]
-        self._writer = writer(path, form.format, names, stack, form.encoding, form.separator, form.rows)
+        self._writer = writer(
+            path, form.format, names, stack, form.encoding, form.separator, form.rows
+        )
 
     def write(self, row: Sequence[str]) -> None:
         """One more row."""
@@ -74,8 +78,14 @@ class Register:
             sheet.end()
 
     def listed(self) -> list[dict[str, Any]]:
-        """The manifest's lines: files with rows only. `rows`: all of the file; `repeated`: those among them that were sent before."""
-        sheets = ((self.records, "records", self.again), (self.resent, "records", self.resent.rows), (self.corrections, "corrections", 0))
+        """The manifest's lines: files with rows only. `rows`: all of the file; `repeated`: those
+        among them that were sent before.
+        """
+        sheets = (
+            (self.records, "records", self.again),
+            (self.resent, "records", self.resent.rows),
+            (self.corrections, "corrections", 0),
+        )
         return [
             {
                 "file": sheet.path.name,
@@ -114,7 +124,9 @@ def kind_of(node: Node, form: Form) -> str:
 def registers(folder: Path, seed: str, stack: ExitStack) -> dict[tuple[str, str], Register]:
     """By country and event type."""
     return {
-        (node.country, kind): Register(folder, node, form, Random(f"{seed}/again/{node.name}/{kind}"), stack)
+        (node.country, kind): Register(
+            folder, node, form, Random(f"{seed}/again/{node.name}/{kind}"), stack
+        )
         for node in NODES
         for kind, form in node.forms.items()
     }

@@ -1,6 +1,8 @@
-"""Files that grow by rows, a row at a time: CSV, JSON, JSON lines, XML, XLSX. The same rows give the same bytes on every machine.
+"""Files that grow by rows, a row at a time: CSV, JSON, JSON lines, XML, XLSX. The same rows give
+the same bytes on every machine.
 
-Names of paths are groups: `persona.nombres` in JSON, `persona/nombres` in XML is the child `nombres` of `persona`.
+Names of paths are groups: `persona.nombres` in JSON, `persona/nombres` in XML is the child
+`nombres` of `persona`.
 """
 
 import csv
@@ -44,14 +46,28 @@ XLSX_ROWS = 1_048_575  # beside the header
 
 
 class Writer:
-    """One file. `write` takes a row of as many texts as there are names; `end` closes the file's text, not the file."""
+    """One file. `write` takes a row of as many texts as there are names; `end` closes the file's
+    text, not the file.
+    """
 
-    def __init__(self, write: Callable[[Row], object], end: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, write: Callable[[Row], object], end: Callable[[], object] = lambda: None
+    ) -> None:
         self.write, self.end = write, end
 
 
-def writer(path: Path, format_: str, names: Row, stack: ExitStack, encoding: str = "utf-8", separator: str = ",", rows: str = "") -> Writer:
-    """A new file. `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`; the stack closes it. Raises OSError."""
+def writer(
+    path: Path,
+    format_: str,
+    names: Row,
+    stack: ExitStack,
+    encoding: str = "utf-8",
+    separator: str = ",",
+    rows: str = "",
+) -> Writer:
+    """A new file. `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`; the stack
+    closes it. Raises OSError.
+    """
     if format_ == "xlsx":
         return _xlsx(path, names, stack)
     file = stack.enter_context(path.open("w", encoding=encoding, newline=""))
@@ -101,8 +117,13 @@ def _tree(names: Row) -> Callable[[Row], dict[str, Any]]:
 
 
 def _groups(names: Row, mark: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Neighbours with one group: its name (empty: none), and their places and names in it. One level."""
-    parted = [(at, *((name.split(mark, 1)) if mark in name else ("", name))) for at, name in enumerate(names)]
+    """Neighbours with one group: its name (empty: none), and their places and names in it. One
+    level.
+    """
+    parted = [
+        (at, *((name.split(mark, 1)) if mark in name else ("", name)))
+        for at, name in enumerate(names)
+    ]
     for group, fields in groupby(parted, key=lambda each: each[1]):
         yield group, [(at, name) for at, _, name in fields]
 
@@ -122,7 +143,9 @@ def _xml(file: TextIO, names: Row, root: str, row_name: str, encoding: str) -> W
 
 
 def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
-    """One sheet of inline texts, stored uncompressed: what a compressor makes of them differs between machines."""
+    """One sheet of inline texts, stored uncompressed: what a compressor makes of them differs
+    between machines.
+    """
     file = stack.enter_context(_sheet(path))
     rows = 0
 
@@ -130,8 +153,13 @@ def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
         nonlocal rows
         rows += 1
         if rows > XLSX_ROWS + 1:
-            raise ValueError(f"{path.name}: a sheet of XLSX has at most {XLSX_ROWS} rows: ask for fewer records")
-        cells = "".join(f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' if text else "<c/>" for text in row)
+            raise ValueError(
+                f"{path.name}: a sheet of XLSX has at most {XLSX_ROWS} rows: ask for fewer records"
+            )
+        cells = "".join(
+            f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' if text else "<c/>"
+            for text in row
+        )
         file.write(f"<row>{cells}</row>".encode())
 
     write(names)
@@ -142,7 +170,11 @@ def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
 def _sheet(path: Path) -> Iterator[IO[bytes]]:
     with zipfile.ZipFile(path, "w") as book:
         for name, text in _XLSX_PARTS.items():
-            book.writestr(zipfile.ZipInfo(name, _ZIP_TIME), f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-        with book.open(zipfile.ZipInfo("xl/worksheets/sheet1.xml", _ZIP_TIME), "w", force_zip64=True) as sheet:
+            book.writestr(
+                zipfile.ZipInfo(name, _ZIP_TIME), f'<?xml version="1.0" encoding="UTF-8"?>{text}'
+            )
+        with book.open(
+            zipfile.ZipInfo("xl/worksheets/sheet1.xml", _ZIP_TIME), "w", force_zip64=True
+        ) as sheet:
             sheet.write(f'<?xml version="1.0" encoding="UTF-8"?>{_SHEET}'.encode())
             yield sheet

@@ -46,18 +46,37 @@ def readme(manifest: Mapping[str, Any]) -> str:
         seed=manifest["seed"],
         crossing=round(manifest["crossing_records"] * share, 1),
         traps=round(manifest["trap_records"] * share, 1),
-        nodes=table([("node", "country", "authority"), *(tuple(one.values()) for one in manifest["nodes"])]),
+        nodes=table(
+            [("node", "country", "authority"), *(tuple(one.values()) for one in manifest["nodes"])]
+        ),
         exercise=manifest["exercise"],
         exercise_records=manifest["exercise_records"],
-        files=table([("file", "node", "mapping", "kind", "rows", "repeated"), *(_cells(one) for one in manifest["files"])]),
-        expected=table(
-            [("rule", "grade", "indicators"), *((one["rule"], one["grade"], one["indicators"]) for one in manifest["expected"])]
+        files=table(
+            [
+                ("file", "node", "mapping", "kind", "rows", "repeated"),
+                *(_cells(one) for one in manifest["files"]),
+            ]
         ),
-        hidden=", ".join(f"{rule} {count}" for rule, count in manifest["hidden"].items()) or "nothing",
+        expected=table(
+            [
+                ("rule", "grade", "indicators"),
+                *((one["rule"], one["grade"], one["indicators"]) for one in manifest["expected"]),
+            ]
+        ),
+        hidden=", ".join(f"{rule} {count}" for rule, count in manifest["hidden"].items())
+        or "nothing",
         noise=table(
             [
                 ("noise", "what", "share", "records"),
-                *((name, WORDS[name], {**RATES, **DOCUMENT_RATES}.get(name, 0), manifest["noise"].get(name, 0)) for name in WORDS),
+                *(
+                    (
+                        name,
+                        WORDS[name],
+                        {**RATES, **DOCUMENT_RATES}.get(name, 0),
+                        manifest["noise"].get(name, 0),
+                    )
+                    for name in WORDS
+                ),
             ]
         ),
         stories=table([("story or trap", "times"), *manifest["stories"].items()]),

@@ -1,6 +1,8 @@
-"""How officers write a weapon down: documented noise, each with its name and rate. Imports nothing of the matcher.
+"""How officers write a weapon down: documented noise, each with its name and rate. Imports nothing
+of the matcher.
 
-Rates are per record. What the names mean is told in WORDS, which the README of every scenario repeats.
+Rates are per record. What the names mean is told in WORDS, which the README of every scenario
+repeats.
 """
 
 from collections.abc import Mapping
@@ -81,7 +83,9 @@ def serial(weapon: Weapon, rng: Random, light: bool) -> tuple[str, list[str]]:
 
 
 def typo(weapon: Weapon, rng: Random) -> str:
-    """One character of the number replaced by another of its kind. Never another weapon's: serials differ in three positions."""
+    """One character of the number replaced by another of its kind. Never another weapon's: serials
+    differ in three positions.
+    """
     place = pick(rng, weapon.pattern.variable)
     others = [c for c in weapon.pattern.alphabet(place) if c != weapon.serial[place]]
     return weapon.serial[:place] + pick(rng, others) + weapon.serial[place + 1 :]
@@ -122,7 +126,11 @@ def calibre(weapon: Weapon, rng: Random, noise: list[str], light: bool) -> str:
 def wrong_digit(number: str, rng: Random) -> str:
     """One digit replaced by another: never another's number (numbers.py)."""
     place = pick(rng, [i for i, c in enumerate(number) if c.isdigit() and i])
-    return number[:place] + pick(rng, [c for c in "0123456789" if c != number[place]]) + number[place + 1 :]
+    return (
+        number[:place]
+        + pick(rng, [c for c in "0123456789" if c != number[place]])
+        + number[place + 1 :]
+    )
 
 
 def marked(number: str, country: str, kind: str, rng: Random) -> str:
@@ -147,25 +155,37 @@ def grouped(number: str, rng: Random, mark: str = " ") -> str:
 def split_plate(text: str, rng: Random) -> str:
     """Letters and digits apart, or small letters."""
     place = next(i for i in range(1, len(text)) if text[i].isalpha() != text[i - 1].isalpha())
-    return f"{text[:place]}{pick(rng, ('-', ' '))}{text[place:]}" if rng.random() < 0.8 else text.lower()
+    return (
+        f"{text[:place]}{pick(rng, ('-', ' '))}{text[place:]}"
+        if rng.random() < 0.8
+        else text.lower()
+    )
 
 
 def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:
     text = list(weapon.serial)
     if rng.random() < RATES["look-alike"]:
-        places = [i for i, c in enumerate(text) if c in _AS_DIGIT or (c in _AS_LETTER and i in weapon.pattern.variable)]
+        places = [
+            i
+            for i, c in enumerate(text)
+            if c in _AS_DIGIT or (c in _AS_LETTER and i in weapon.pattern.variable)
+        ]
         for place in rng.sample(places, min(len(places), 1 if rng.random() < 0.75 else 2)):
             text[place] = _AS_LETTER.get(text[place]) or _AS_DIGIT[text[place]]
             noise.append("look-alike")
         del noise[1:]
     if "~" in weapon.pattern.text and rng.random() < RATES["middle-letter"]:
         place = weapon.pattern.text.index("~")
-        text[place] = "" if rng.random() < 0.5 else pick(rng, [c for c in LETTERS if c != text[place]])
+        text[place] = (
+            "" if rng.random() < 0.5 else pick(rng, [c for c in LETTERS if c != text[place]])
+        )
         noise.append("middle-letter")
     return "".join(text)
 
 
 def _separated(text: str, rng: Random) -> str:
-    borders = [i for i in range(1, len(text)) if text[i].isalpha() != text[i - 1].isalpha()] or [len(text) // 2]
+    borders = [i for i in range(1, len(text)) if text[i].isalpha() != text[i - 1].isalpha()] or [
+        len(text) // 2
+    ]
     place = pick(rng, borders) if rng.random() < 0.8 else 1 + int(rng.random() * (len(text) - 1))
     return text[:place] + _MARKS.pick(rng) + text[place:]

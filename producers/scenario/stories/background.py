@@ -1,4 +1,6 @@
-"""Every day's records that belong to no story: who passes the borders, what is reported, whom a judge seeks."""
+"""Every day's records that belong to no story: who passes the borders, what is reported, whom a
+judge seeks.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -39,7 +41,9 @@ class Background:
         self._kinds = Weighted(KINDS, [weight for _, weight in KINDS.values()])
 
     def tell(self, share: float) -> Tale:
-        """One record; `share` of the year is told already. Borders have their own rhythm: full on holidays."""
+        """One record; `share` of the year is told already. Borders have their own rhythm: full on
+        holidays.
+        """
         name = self._kinds.pick(self.rng)
         rhythm = self.officers.traffic if name == "border" else self.officers.year
         return Tale(name, [KINDS[name][0](self, self._home.pick(self.rng), rhythm.day(share))])
@@ -48,9 +52,19 @@ class Background:
         """Somebody passes a post: on foot or in a bus, or at the wheel."""
         rng = self.rng
         place = self.officers.map.post(country, rng)
-        home = country if rng.random() >= FOREIGN else place.across if rng.random() < 0.8 else pick(rng, GUESTS)
+        home = (
+            country
+            if rng.random() >= FOREIGN
+            else place.across
+            if rng.random() < 0.8
+            else pick(rng, GUESTS)
+        )
         who = self.officers.people.issue(home, rng)
-        car = self.officers.belongings.car(home, rng) if home not in GUESTS and rng.random() < 0.35 else None
+        car = (
+            self.officers.belongings.car(home, rng)
+            if home not in GUESTS and rng.random() < 0.35
+            else None
+        )
         return self.clerks.movement(country, day, who, car)
 
     def crime(self, country: str, day: int) -> Record:
@@ -60,9 +74,13 @@ class Background:
         stolen = story == "car-theft"
         record = self.clerks.incident(country, story, day)
         if stolen or rng.random() < 0.1:
-            record.vehicle = officers.plate(officers.belongings.car(country, rng), record.noise, "STOLEN" if stolen else "USED")
+            record.vehicle = officers.plate(
+                officers.belongings.car(country, rng), record.noise, "STOLEN" if stolen else "USED"
+            )
         if rng.random() < 0.3:
-            record.person = officers.paper(officers.people.issue(country, rng), "suspect", record.noise)
+            record.person = officers.paper(
+                officers.people.issue(country, rng), "suspect", record.noise
+            )
         if rng.random() < 0.6:
             self.clerks.suffered(record, officers.people.issue(country, rng))
         if story == "extortion" or rng.random() < 0.05:
@@ -72,26 +90,45 @@ class Background:
     def notice(self, country: str, day: int) -> Record:
         """Somebody is sought, barred, on record or missing."""
         category, story = self._notices.pick(self.rng)
-        until = day + 30 + int(self.rng.random() * 700) if category == "impedimento_de_transito" else None
-        return self.clerks.notice(country, self.officers.people.issue(country, self.rng), category, day, story, until)
+        until = (
+            day + 30 + int(self.rng.random() * 700)
+            if category == "impedimento_de_transito"
+            else None
+        )
+        return self.clerks.notice(
+            country, self.officers.people.issue(country, self.rng), category, day, story, until
+        )
 
     def flow(self, country: str, day: int) -> Record:
         """A suspicious flow, reported once."""
         belongings, rng = self.officers.belongings, self.rng
-        payee = belongings.account(country if rng.random() < 0.8 else self._home.pick(rng), rng) if rng.random() < 0.7 else None
+        payee = (
+            belongings.account(country if rng.random() < 0.8 else self._home.pick(rng), rng)
+            if rng.random() < 0.7
+            else None
+        )
         who = self.officers.people.issue(country, rng) if rng.random() < 0.7 else None
         return self.clerks.flow(
-            country, day, pick(rng, ("laundering", "remittances", "gold-money")), belongings.account(country, rng), payee, who
+            country,
+            day,
+            pick(rng, ("laundering", "remittances", "gold-money")),
+            belongings.account(country, rng),
+            payee,
+            who,
         )
 
     def threat(self, country: str, day: int) -> Record:
         """A threat report."""
         rng, officers = self.rng, self.officers
-        record = self.clerks.threat(country, pick(rng, ("extortion", "migrants", "arms", "drugs", "mining")), day)
+        record = self.clerks.threat(
+            country, pick(rng, ("extortion", "migrants", "arms", "drugs", "mining")), day
+        )
         if rng.random() < 0.4:
             self.clerks.telephone(record, officers.belongings.line(country))
         if rng.random() < 0.3:
-            record.person = officers.paper(officers.people.issue(country, rng), "suspect", record.noise)
+            record.person = officers.paper(
+                officers.people.issue(country, rng), "suspect", record.noise
+            )
         return record
 
     def trace(self, country: str, day: int) -> Record:

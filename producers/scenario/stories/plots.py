@@ -45,10 +45,19 @@ STORIES: tuple[tuple[str, float, tuple[Step, ...]], ...] = (
     (
         "stolen-seized-in-two-more",
         4,
-        (*REGISTERED_AT_HOME, Step(0, "STOLEN", (150, 330)), Step(1, "SEIZED", (30, 140), ANY), Step(2, "SEIZED", form=ANY)),
+        (
+            *REGISTERED_AT_HOME,
+            Step(0, "STOLEN", (150, 330)),
+            Step(1, "SEIZED", (30, 140), ANY),
+            Step(2, "SEIZED", form=ANY),
+        ),
     ),
     ("stolen-registered-abroad", 4, (*STOLEN_AT_HOME, Step(1, "REGISTERED"))),
-    ("stolen-seized-destroyed", 3, (Step(0, "STOLEN", (130, 330)), Step(1, "SEIZED", (60, 120), ANY), Step(1, "DESTROYED"))),
+    (
+        "stolen-seized-destroyed",
+        3,
+        (Step(0, "STOLEN", (130, 330)), Step(1, "SEIZED", (60, 120), ANY), Step(1, "DESTROYED")),
+    ),
 )
 LONGEST = 8
 DOMESTIC: tuple[tuple[float, tuple[Step, ...]], ...] = (
@@ -59,7 +68,15 @@ DOMESTIC: tuple[tuple[float, tuple[Step, ...]], ...] = (
     (2, (Step(0, "SEIZED", (40, 200), ANY), Step(0, "DESTROYED"))),
     (1, (*REGISTERED_AT_HOME, Step(0, "LOST"))),
 )
-SINGLE = (("REGISTERED", 48), ("SEIZED", 30), ("STOLEN", 12), ("LOST", 4), ("TRAFFICKED", 2), ("IMPORTED", 2), ("DESTROYED", 2))
+SINGLE = (
+    ("REGISTERED", 48),
+    ("SEIZED", 30),
+    ("STOLEN", 12),
+    ("LOST", 4),
+    ("TRAFFICKED", 2),
+    ("IMPORTED", 2),
+    ("DESTROYED", 2),
+)
 HOME = {"CO": 34, "EC": 22, "PE": 27, "BO": 17}
 # substance, weight, grams between, by country's own words in national.py
 DRUGS = {
@@ -75,29 +92,44 @@ class Plots:
 
     def __init__(self, officers: Officers) -> None:
         self._officers, self._rng = officers, officers.rng
-        self._stories = Weighted([(name, steps) for name, _, steps in STORIES], [weight for _, weight, _ in STORIES])
-        self._domestic = Weighted([steps for _, steps in DOMESTIC], [weight for weight, _ in DOMESTIC])
+        self._stories = Weighted(
+            [(name, steps) for name, _, steps in STORIES], [weight for _, weight, _ in STORIES]
+        )
+        self._domestic = Weighted(
+            [steps for _, steps in DOMESTIC], [weight for weight, _ in DOMESTIC]
+        )
         self._single = Weighted([status for status, _ in SINGLE], [weight for _, weight in SINGLE])
         self._home = Weighted(HOME, HOME.values())
-        self._drugs = {country: Weighted([name for name, _ in drugs], [weight for _, weight in drugs]) for country, drugs in DRUGS.items()}
+        self._drugs = {
+            country: Weighted([name for name, _ in drugs], [weight for _, weight in drugs])
+            for country, drugs in DRUGS.items()
+        }
 
     def crossing(self, day: int) -> Tale:
         """A weapon that crosses a border."""
         name, steps = self._stories.pick(self._rng)
         start, end = self._officers.map.route(self._rng)
-        third = self._officers.map.onward(end, (start, end), self._rng) if any(step.who == 2 for step in steps) else ""
+        third = (
+            self._officers.map.onward(end, (start, end), self._rng)
+            if any(step.who == 2 for step in steps)
+            else ""
+        )
         return self._tell(name, steps, (start, end, third), day)
 
     def domestic(self, day: int) -> Tale:
         """A weapon told of several times in one country."""
-        return self._tell("domestic", self._domestic.pick(self._rng), (self._home.pick(self._rng),), day)
+        return self._tell(
+            "domestic", self._domestic.pick(self._rng), (self._home.pick(self._rng),), day
+        )
 
     def single(self, day: int) -> Tale:
         """A weapon told of once."""
         status = self._single.pick(self._rng)
         form = SEIZURE if status == "SEIZED" and self._rng.random() < 0.35 else WEAPON
         back = (0, 6000) if status == "REGISTERED" else (0, 0)
-        return self._tell("background", (Step(0, status, back, form),), (self._home.pick(self._rng),), day)
+        return self._tell(
+            "background", (Step(0, status, back, form),), (self._home.pick(self._rng),), day
+        )
 
     def goods(self, day: int) -> Tale:
         """A seizure of drugs or cash: no weapon in it."""
@@ -107,7 +139,11 @@ class Plots:
         if rng.random() < 0.13:
             what, substance, quantity = "cash", "", round(rng.lognormvariate(8.5, 1.3))
         else:
-            what, substance, quantity = "drug", self._drugs[country].pick(rng), round(rng.lognormvariate(5.5, 2.4)) + 1
+            what, substance, quantity = (
+                "drug",
+                self._drugs[country].pick(rng),
+                round(rng.lognormvariate(5.5, 2.4)) + 1,
+            )
         record = officers.entry(SEIZURE, "", place, day, what=what)
         record.substance, record.quantity = substance, quantity
         self._company(record)
@@ -118,23 +154,36 @@ class Plots:
         rng, officers = self._rng, self._officers
         if rng.random() < 0.4:
             role = "detained" if rng.random() < 0.7 else "driver"
-            record.person = officers.paper(officers.people.issue(record.country, rng), role, record.noise)
+            record.person = officers.paper(
+                officers.people.issue(record.country, rng), role, record.noise
+            )
         if rng.random() < 0.15:
-            record.vehicle = officers.plate(officers.belongings.car(record.country, rng), record.noise, "USED")
+            record.vehicle = officers.plate(
+                officers.belongings.car(record.country, rng), record.noise, "USED"
+            )
         if rng.random() < 0.06:
-            record.phone = officers.call(officers.belongings.line(record.country), record.country, record.noise)
+            record.phone = officers.call(
+                officers.belongings.line(record.country), record.country, record.noise
+            )
 
-    def _tell(self, name: str, steps: tuple[Step, ...], countries: tuple[str, ...], day: int) -> Tale:
+    def _tell(
+        self, name: str, steps: tuple[Step, ...], countries: tuple[str, ...], day: int
+    ) -> Tale:
         weapon = self._officers.armoury.issue(countries[0], self._rng)
         legal = {step.who for step in steps if step.status == "EXPORTED"}
         records: list[Record] = []
         for step in steps:
-            light = step.status in ("EXPORTED", "IMPORTED") or (step.status == "REGISTERED" and step.who in legal)
+            light = step.status in ("EXPORTED", "IMPORTED") or (
+                step.status == "REGISTERED" and step.who in legal
+            )
             origin = countries[step.who - 1] if step.who else ""
             place = self._officers.map.arrival(countries[step.who], origin, self._rng)
             low, high = step.back
             when = day - low - int(self._rng.random() * (high - low + 1))
-            records += (self._officers.record(weapon, step.status, place, when, form, light) for form in self._forms(step.form))
+            records += (
+                self._officers.record(weapon, step.status, place, when, form, light)
+                for form in self._forms(step.form)
+            )
         return Tale(name, records)
 
     def _forms(self, form: str) -> Iterator[str]:

@@ -28,7 +28,9 @@ class Plate:
 
 @dataclass(slots=True)
 class Call:
-    """A telephone as written: number, its country where the number does not say it, IMEI. Either may be missing."""
+    """A telephone as written: number, its country where the number does not say it, IMEI. Either
+    may be missing.
+    """
 
     line: Line | None = None
     country: str = ""
@@ -51,7 +53,9 @@ class Ledger:
 
 
 class Mention(NamedTuple):
-    """That a record speaks of a thing. `certainty`: certain | possible | mistyped | none (the last two: the text does not lead to it)."""
+    """That a record speaks of a thing. `certainty`: certain | possible | mistyped | none (the last
+    two: the text does not lead to it).
+    """
 
     kind: str
     thing: object
@@ -63,9 +67,11 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time); quantity in grams, US dollars or pieces.
+    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time); quantity in
+    grams, US dollars or pieces.
 
-    `status`: of a weapon; category of a notice, direction of a movement, outcome of a trace. `story`: what its words tell of (words.py).
+    `status`: of a weapon; category of a notice, direction of a movement, outcome of a trace.
+    `story`: what its words tell of (words.py).
     """
 
     type: str
@@ -125,7 +131,14 @@ class Record:
             if paper is not None and paper.number:
                 yield Mention("document", paper.identity, paper.certainty, paper.number, paper.role)
         if self.vehicle is not None:
-            yield Mention("plate", self.vehicle.car, self.vehicle.certainty, self.vehicle.text, "", self.vehicle.involvement)
+            yield Mention(
+                "plate",
+                self.vehicle.car,
+                self.vehicle.certainty,
+                self.vehicle.text,
+                "",
+                self.vehicle.involvement,
+            )
         if self.phone is not None:
             yield from _calls(self.phone)
         for ledger in (self.account, self.payee):
@@ -133,7 +146,9 @@ class Record:
                 yield Mention("account", ledger.account, ledger.certainty, ledger.text)
 
     def corrected_from(self, **said: object) -> None:
-        """First reported otherwise: the correction's file has what stands here, the records' file what is said."""
+        """First reported otherwise: the correction's file has what stands here, the records' file
+        what is said.
+        """
         self.reported_as = replace(self, **said)  # type: ignore[arg-type]
         self.noise.append("corrected")
 

@@ -1,4 +1,6 @@
-"""Traps for the rules on persons: whose document it is, when a notice holds, who brings a case, what belongs to an exercise alone."""
+"""Traps for the rules on persons: whose document it is, when a notice holds, who brings a case,
+what belongs to an exercise alone.
+"""
 
 from dataclasses import replace
 
@@ -24,7 +26,11 @@ class PersonSnares:
         other = self.officers.people.double(one, "PE", self.rng)
         at = b if b != "CO" else "PE"
         wanted = self.clerks.notice("CO", one, "requisitoria", day - self._days(3, 200), "fugitive")
-        return [wanted, self.clerks.movement(at, day, other), self.clerks.seizure("PE", "drug", "drugs", day, other)]
+        return [
+            wanted,
+            self.clerks.movement(at, day, other),
+            self.clerks.seizure("PE", "drug", "drugs", day, other),
+        ]
 
     def bystander(self, a: str, b: str, day: int) -> list[Record]:
         """Detained in one country; in the other the same person only complained, saw or suffered."""
@@ -35,19 +41,26 @@ class PersonSnares:
     def before_notice(self, a: str, b: str, day: int) -> list[Record]:
         """Crossed before being wanted."""
         who = self.officers.people.issue(a, self.rng)
-        return [self.clerks.movement(b, day - self._days(4, 200), who), self.clerks.notice(a, who, "requisitoria", day, "fugitive")]
+        return [
+            self.clerks.movement(b, day - self._days(4, 200), who),
+            self.clerks.notice(a, who, "requisitoria", day, "fugitive"),
+        ]
 
     def expired(self, a: str, b: str, day: int) -> list[Record]:
         """Crossed when the notice had run out."""
         who = self.officers.people.issue(a, self.rng)
         until = day - self._days(2, 100)
-        notice = self.clerks.notice(a, who, "impedimento_de_transito", until - self._days(20, 200), "travel-ban", until)
+        notice = self.clerks.notice(
+            a, who, "impedimento_de_transito", until - self._days(20, 200), "travel-ban", until
+        )
         return [notice, self.clerks.movement(b, day, who)]
 
     def last_evening(self, a: str, b: str, day: int) -> list[Record]:
         """Crossed on the evening of the notice's last day: that counts."""
         who = self.officers.people.issue(a, self.rng)
-        notice = self.clerks.notice(a, who, "impedimento_de_transito", day - self._days(20, 200), "travel-ban", day)
+        notice = self.clerks.notice(
+            a, who, "impedimento_de_transito", day - self._days(20, 200), "travel-ban", day
+        )
         return [notice, self.clerks.movement(b, day, who, minute=LATE)]
 
     def other_notice(self, a: str, b: str, day: int) -> list[Record]:
@@ -64,7 +77,11 @@ class PersonSnares:
         """Wanted, crossing and detained in one and the same country."""
         who = self.officers.people.issue(a, self.rng)
         notice = self.clerks.notice(a, who, "requisitoria", day - self._days(5, 100), "fugitive")
-        return [notice, self.clerks.movement(a, day, who), self.clerks.seizure(a, "drug", "drugs", day + 1, who)]
+        return [
+            notice,
+            self.clerks.movement(a, day, who),
+            self.clerks.seizure(a, "drug", "drugs", day + 1, who),
+        ]
 
     def namesakes(self, a: str, b: str, day: int) -> list[Record]:
         """The same names, two documents."""
@@ -80,7 +97,9 @@ class PersonSnares:
         """Words where a number should be."""
         words, records = pick(self.rng, NO_PAPERS), []
         for country, when in ((a, day - self._days(5, 100)), (b, day)):
-            record = self.clerks.seizure(country, "drug", "drugs", when, self.officers.people.issue(country, self.rng))
+            record = self.clerks.seizure(
+                country, "drug", "drugs", when, self.officers.people.issue(country, self.rng)
+            )
             if record.person is not None:
                 record.person.number, record.person.certainty = words, "none"
             record.noise.append("placeholder")
@@ -89,7 +108,10 @@ class PersonSnares:
 
     def document_away(self, a: str, b: str, day: int) -> list[Record]:
         """First reported with another's document; the correction gives the right one."""
-        wanted, other = self.officers.people.issue(a, self.rng), self.officers.people.issue(a, self.rng)
+        wanted, other = (
+            self.officers.people.issue(a, self.rng),
+            self.officers.people.issue(a, self.rng),
+        )
         notice = self.clerks.notice(a, wanted, "requisitoria", day - self._days(5, 100), "fugitive")
         crossed = self.clerks.movement(b, day, other)
         self._first_said(crossed, wanted.number)
@@ -97,15 +119,23 @@ class PersonSnares:
 
     def document_to(self, a: str, b: str, day: int) -> list[Record]:
         """First reported with a wrong document; the correction gives the wanted one's."""
-        wanted, other = self.officers.people.issue(a, self.rng), self.officers.people.issue(a, self.rng)
+        wanted, other = (
+            self.officers.people.issue(a, self.rng),
+            self.officers.people.issue(a, self.rng),
+        )
         notice = self.clerks.notice(a, wanted, "requisitoria", day - self._days(5, 100), "fugitive")
         crossed = self.clerks.movement(b, day, wanted)
         self._first_said(crossed, other.number)
         return [notice, crossed]
 
     def exercise(self, a: str, b: str, day: int) -> list[Record]:
-        """A drill from end to end: it owes its indicators to those who take part, and to nobody else."""
-        who, car = self.officers.people.issue(a, self.rng), self.officers.belongings.car(a, self.rng)
+        """A drill from end to end: it owes its indicators to those who take part, and to nobody
+        else.
+        """
+        who, car = (
+            self.officers.people.issue(a, self.rng),
+            self.officers.belongings.car(a, self.rng),
+        )
         records = [
             self.clerks.notice(a, who, "requisitoria", day - 3, "fugitive"),
             self.clerks.incident(a, "car-robbery", day - 2, None, car=car, involvement="STOLEN"),

@@ -1,4 +1,5 @@
-"""Traps for the rules on telephones, accounts, vehicles, handsets, ammunition and traces. Written apart from the matcher.
+"""Traps for the rules on telephones, accounts, vehicles, handsets, ammunition and traces. Written
+apart from the matcher.
 
 What each owes is what truth.py says of its records: nothing, for all but those of OWING.
 """
@@ -39,16 +40,24 @@ class Snares(PersonSnares):
         """ABC123 is a plate of Colombia and one of Peru."""
         one = self.officers.belongings.car("CO", self.rng)
         other = replace(self.officers.belongings.car("PE", self.rng), plate=one.plate)
-        theft = self.clerks.incident("CO", "car-theft", day - self._days(3, 200), car=one, involvement="STOLEN")
+        theft = self.clerks.incident(
+            "CO", "car-theft", day - self._days(3, 200), car=one, involvement="STOLEN"
+        )
         at = b if b != "CO" else a
-        return [theft, self.clerks.movement(at, day, None, other), self.clerks.seizure("PE", "drug", "drugs", day, None, car=other)]
+        return [
+            theft,
+            self.clerks.movement(at, day, None, other),
+            self.clerks.seizure("PE", "drug", "drugs", day, None, car=other),
+        ]
 
     def recovered(self, a: str, b: str, day: int) -> list[Record]:
         """Stolen, found again and given back; then it travels."""
         car = self.officers.belongings.car(a, self.rng)
         since = day - self._days(40, 200)
         theft = self.clerks.incident(a, "car-theft", since, car=car, involvement="STOLEN")
-        found = self.clerks.incident(a, "car-found", since + self._days(3, 30), car=car, involvement="RECOVERED")
+        found = self.clerks.incident(
+            a, "car-found", since + self._days(3, 30), car=car, involvement="RECOVERED"
+        )
         return [theft, found, self.clerks.movement(b, day, None, car, a)]
 
     def before_theft(self, a: str, b: str, day: int) -> list[Record]:
@@ -59,8 +68,14 @@ class Snares(PersonSnares):
 
     def commuter(self, a: str, b: str, day: int) -> list[Record]:
         """A trader's truck and driver that both countries see again and again."""
-        truck, driver = self.officers.belongings.car(a, self.rng, "truck"), self.officers.people.issue(a, self.rng)
-        return [self.clerks.movement(b if back % 2 else a, day - 7 * back, driver, truck) for back in range(4)]
+        truck, driver = (
+            self.officers.belongings.car(a, self.rng, "truck"),
+            self.officers.people.issue(a, self.rng),
+        )
+        return [
+            self.clerks.movement(b if back % 2 else a, day - 7 * back, driver, truck)
+            for back in range(4)
+        ]
 
     # telephones and handsets
 
@@ -68,7 +83,10 @@ class Snares(PersonSnares):
         """A number that fell silent and was given to somebody else."""
         line = self.officers.belongings.line(a)
         before = self.clerks.incident(a, "extortion", day - self._days(200, 330))
-        return [self.clerks.telephone(before, line), self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day), line)]
+        return [
+            self.clerks.telephone(before, line),
+            self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day), line),
+        ]
 
     def equal_lines(self, _a: str, _b: str, day: int) -> list[Record]:
         """The same digits at home, in Ecuador and in Peru."""
@@ -77,7 +95,9 @@ class Snares(PersonSnares):
         calls = []
         for line, when in ((here, day - self._days(3, 100)), (there, day)):
             record = self.clerks.incident(line.country, "extortion", when)
-            record.phone = Call(line, line.country, ("0" if line.country == "EC" else "") + line.national)
+            record.phone = Call(
+                line, line.country, ("0" if line.country == "EC" else "") + line.national
+            )
             calls.append(record)
         return calls
 
@@ -104,14 +124,22 @@ class Snares(PersonSnares):
         one = self.officers.belongings.handset(self.rng)
         digit = int(one.imei[13])
         other = Handset(luhn(f"{one.imei[:13]}{digit + 1 if digit < 9 else 0}"))
-        first = self.clerks.telephone(self.clerks.incident(a, "robbery", day - self._days(3, 200)), None, one)
-        return [first, self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day), None, other)]
+        first = self.clerks.telephone(
+            self.clerks.incident(a, "robbery", day - self._days(3, 200)), None, one
+        )
+        return [
+            first,
+            self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day), None, other),
+        ]
 
     def hotel(self, a: str, b: str, day: int) -> list[Record]:
         """The telephone of a hotel at the border: in everybody's statement."""
         line = self.officers.belongings.line(a, desk=True)
         return [
-            self.clerks.telephone(self.clerks.incident(b if n % 3 == 0 else a, "robbery", day - self._days(0, 80)), line)
+            self.clerks.telephone(
+                self.clerks.incident(b if n % 3 == 0 else a, "robbery", day - self._days(0, 80)),
+                line,
+            )
             for n in range(self._days(*CROWD))
         ]
 
@@ -143,7 +171,16 @@ class Snares(PersonSnares):
         for number in range(self._days(*CROWD)):
             country = b if number % 3 == 0 else a
             payer, when = belongings.account(country, self.rng), day - self._days(0, 200)
-            flows.append(self.clerks.flow(country, when, "remittances", payer, house, self.officers.people.issue(country, self.rng)))
+            flows.append(
+                self.clerks.flow(
+                    country,
+                    when,
+                    "remittances",
+                    payer,
+                    house,
+                    self.officers.people.issue(country, self.rng),
+                )
+            )
         return flows
 
     # ammunition and traces
@@ -155,13 +192,18 @@ class Snares(PersonSnares):
         while other.make.name == one.make.name and other.calibre.key == one.calibre.key:
             other = belongings.lot(self.rng)
         other = Lot(other.make, other.calibre, one.mark)
-        return [self.clerks.ammunition(a, one, day - self._days(5, 200)), self.clerks.ammunition(b, other, day)]
+        return [
+            self.clerks.ammunition(a, one, day - self._days(5, 200)),
+            self.clerks.ammunition(b, other, day),
+        ]
 
     def traced_at_home(self, a: str, b: str, day: int) -> list[Record]:
         """A country asks for what only itself has on record; the other found nothing."""
         officers, rng = self.officers, self.rng
         weapon = officers.armoury.issue(a, rng)
-        owned = officers.record(weapon, "REGISTERED", officers.map.town(a, rng), day - self._days(100, 900), light=True)
+        owned = officers.record(
+            weapon, "REGISTERED", officers.map.town(a, rng), day - self._days(100, 900), light=True
+        )
         asked = self.clerks.request(a, weapon, day - 5)
         return [owned, asked, self.clerks.result(b, weapon, day, "NOT_FOUND", asked)]
 

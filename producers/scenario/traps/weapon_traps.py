@@ -1,4 +1,6 @@
-"""Weapons that resemble each other and are not the same, and records that need care. Written apart from the matcher."""
+"""Weapons that resemble each other and are not the same, and records that need care. Written apart
+from the matcher.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,15 +14,21 @@ from producers.scenario.world.weapons import Weapon
 
 PLACEHOLDERS = ("UNKNOWN", "NONE", "S/N", "0000", "SIN NUMERO", "DESCONOCIDO", "N/A", "NO TIENE")
 OBLITERATED = ("LIMADO", "BORRADO", "OBLITERADO", "ILEGIBLE", "")
-# whose serial, on whose weapon: numbers longer than the other maker's own, so that they are nobody's there.
+# whose serial, on whose weapon: numbers longer than the other maker's own, so that they are
+# nobody's there.
 OTHER_MAKES = (
     ("TAURUS", "GLOCK", "PISTOL"),
     ("TAURUS", "S&W", "REVOLVER"),
     ("NORINCO", "BERSA", "PISTOL"),
     ("REMINGTON", "MOSSBERG", "SHOTGUN"),
 )
-# make, type, other type and its model: all made in 9x19, so that nothing but the type tells them apart.
-OTHER_TYPES = (("TAURUS", "PISTOL", "REVOLVER", "905"), ("S&W", "PISTOL", "REVOLVER", "940"), ("RUGER", "PISTOL", "RIFLE", "PC CARBINE"))
+# make, type, other type and its model: all made in 9x19, so that nothing but the type tells them
+# apart.
+OTHER_TYPES = (
+    ("TAURUS", "PISTOL", "REVOLVER", "905"),
+    ("S&W", "PISTOL", "REVOLVER", "940"),
+    ("RUGER", "PISTOL", "RIFLE", "PC CARBINE"),
+)
 OTHER_CALIBRES = (
     ("NORINCO", "RIFLE", "308", "762x39"),
     ("TAURUS", "PISTOL", "9x19", "45acp"),
@@ -28,7 +36,12 @@ OTHER_CALIBRES = (
     ("REMINGTON", "RIFLE", "308", "556"),
 )
 LOST_OR_REGISTERED = ("REGISTERED", "STOLEN", "LOST", "SEIZED")
-LEGAL = (Step(0, "REGISTERED", (500, 4000)), Step(0, "EXPORTED", (60, 300)), Step(1, "IMPORTED", (20, 55)), Step(1, "REGISTERED", (0, 15)))
+LEGAL = (
+    Step(0, "REGISTERED", (500, 4000)),
+    Step(0, "EXPORTED", (60, 300)),
+    Step(1, "IMPORTED", (20, 55)),
+    Step(1, "REGISTERED", (0, 15)),
+)
 
 
 @dataclass(slots=True)
@@ -46,9 +59,13 @@ class Traps:
         officers, rng = self.officers, self.officers.rng
         start, end = officers.map.route(rng)
         before = day - 5 - int(rng.random() * 200)
-        first = officers.record(one, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True)
+        first = officers.record(
+            one, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True
+        )
         form = SEIZURE if rng.random() < 0.4 else WEAPON
-        second = officers.record(other, "SEIZED", officers.map.arrival(end, start, rng), day, form, light=True)
+        second = officers.record(
+            other, "SEIZED", officers.map.arrival(end, start, rng), day, form, light=True
+        )
         return Tale(name, [first, second], True)
 
     def other_make(self, day: int) -> Tale:
@@ -72,21 +89,27 @@ class Traps:
         armoury, rng = self.officers.armoury, self.officers.rng
         make, kind, other_kind, model = pick(rng, OTHER_TYPES)
         one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres["9x19"])
-        return self._pair("same-serial-other-type", one, replace(one, type=other_kind, model=model), day)
+        return self._pair(
+            "same-serial-other-type", one, replace(one, type=other_kind, model=model), day
+        )
 
     def other_calibre(self, day: int) -> Tale:
         """The same serial, make and type, calibres that do not go together."""
         armoury, rng = self.officers.armoury, self.officers.rng
         make, kind, calibre, other = pick(rng, OTHER_CALIBRES)
         one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres[calibre])
-        return self._pair("same-serial-other-calibre", one, replace(one, calibre=armoury.calibres[other]), day)
+        return self._pair(
+            "same-serial-other-calibre", one, replace(one, calibre=armoury.calibres[other]), day
+        )
 
     def consecutive(self, day: int) -> Tale:
         """The next number of the same make and type."""
         one = self._common()
         place = max(i for i in one.pattern.variable if one.serial[i].isdigit())
         digit = int(one.serial[place])
-        return self._pair("consecutive-serials", one, _with(one, place, str(digit + 1 if digit < 9 else 8)), day)
+        return self._pair(
+            "consecutive-serials", one, _with(one, place, str(digit + 1 if digit < 9 else 8)), day
+        )
 
     def other_letter(self, day: int) -> Tale:
         """The same number with another letter before or behind."""
@@ -97,7 +120,11 @@ class Traps:
         return self._pair(
             "same-number-other-letter",
             one,
-            _with(one, place, pick(rng, [c for c in one.pattern.alphabet(place) if c != one.serial[place]])),
+            _with(
+                one,
+                place,
+                pick(rng, [c for c in one.pattern.alphabet(place) if c != one.serial[place]]),
+            ),
             day,
         )
 
@@ -108,7 +135,9 @@ class Traps:
 
     def placeholder(self, day: int) -> Tale:
         """UNKNOWN, S/N, 0000 on both."""
-        return self._worded("placeholder", "placeholder", pick(self.officers.rng, PLACEHOLDERS), day)
+        return self._worded(
+            "placeholder", "placeholder", pick(self.officers.rng, PLACEHOLDERS), day
+        )
 
     def _worded(self, name: str, noise: str, text: str, day: int) -> Tale:
         one = self._common()
@@ -121,7 +150,10 @@ class Traps:
         """One weapon indeed, but three illegible positions are too many."""
         one = self._common()
         tale = self._pair("three-illegible", one, one, day)
-        tale.records[1].serial, tale.records[1].noise = partial(one, self.officers.rng, 3), ["illegible"]
+        tale.records[1].serial, tale.records[1].noise = (
+            partial(one, self.officers.rng, 3),
+            ["illegible"],
+        )
         return tale
 
     def legal_trade(self, day: int) -> Tale:
@@ -131,7 +163,11 @@ class Traps:
         weapon = officers.armoury.issue(countries[0], rng)
         records = [
             officers.record(
-                weapon, step.status, officers.map.town(countries[step.who], rng), day - int(rng.uniform(*step.back)), light=True
+                weapon,
+                step.status,
+                officers.map.town(countries[step.who], rng),
+                day - int(rng.uniform(*step.back)),
+                light=True,
             )
             for step in LEGAL
         ]
@@ -152,11 +188,16 @@ class Traps:
         return tale
 
     def _common(self) -> Weapon:
-        return self.officers.armoury.of(self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"])
+        return self.officers.armoury.of(
+            self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"]
+        )
 
     def _fellow(self, one: Weapon) -> Weapon:
         """Another weapon of the same make, type and calibre."""
-        return replace(self.officers.armoury.of(self.officers.rng, [one.make.name], one.type), calibre=one.calibre)
+        return replace(
+            self.officers.armoury.of(self.officers.rng, [one.make.name], one.type),
+            calibre=one.calibre,
+        )
 
 
 def _with(weapon: Weapon, place: int, mark: str) -> Weapon:

@@ -1,4 +1,6 @@
-"""How what was found stands to what is true, by rule and grade. Pure; the demo and the tests use it."""
+"""How what was found stands to what is true, by rule and grade. Pure; the demo and the tests use
+it.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ Pair = tuple[str, Reference, Reference]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one grade: indicators by exact evidence, and pairs of records by rule. `invented` and `missed` are sorted."""
+    """Of one grade: indicators by exact evidence, and pairs of records by rule. `invented` and
+    `missed` are sorted.
+    """
 
     owed: int
     found: int
@@ -36,7 +40,9 @@ class Score:
 
     @property
     def exactness(self) -> float:
-        """Of all indicators owed or found, the share that is owed and found with exactly its evidence; 1.0 when there is none."""
+        """Of all indicators owed or found, the share that is owed and found with exactly its
+        evidence; 1.0 when there is none.
+        """
         every = self.owed + len(self.invented)
         return self.right / every if every else 1.0
 
@@ -48,7 +54,9 @@ class Score:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`hidden`: true pairs of each rule that typing errors hide; `recall_of_all` counts them as missed. `sprung`: traps that fired."""
+    """`hidden`: true pairs of each rule that typing errors hide; `recall_of_all` counts them as
+    missed. `sprung`: traps that fired.
+    """
 
     owed: frozenset[Found]
     came: frozenset[Found]
@@ -72,7 +80,9 @@ class Comparison:
 
     def of(self, rule: str, grade: str) -> Score:
         """One rule's, in one grade."""
-        return _score(grade, *({one for one in each if one[0] == rule} for each in (self.owed, self.came)))
+        return _score(
+            grade, *({one for one in each if one[0] == rule} for each in (self.owed, self.came))
+        )
 
     @property
     def hidden_pairs(self) -> int:
@@ -87,11 +97,15 @@ class Comparison:
 
 
 def compare(
-    truth: Iterable[Expected], found: Iterable[Found], hidden: Iterable[Expected] = (), traps: Mapping[Reference, str] | None = None
+    truth: Iterable[Expected],
+    found: Iterable[Found],
+    hidden: Iterable[Expected] = (),
+    traps: Mapping[Reference, str] | None = None,
 ) -> Comparison:
     """Compares by rule and grade.
 
-    `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out; `traps`: which records lie in which.
+    `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out; `traps`:
+    which records lie in which.
     """
     owed = frozenset((e.rule, e.grade, e.references) for e in truth)
     came = frozenset(found)
@@ -100,8 +114,14 @@ def compare(
     for rule, _, _ in sorted(lost):
         by_rule[rule] = by_rule.get(rule, 0) + 1
     known = traps or {}
-    sprung = ((name, one) for one in came - owed for name in sorted({known[r] for r in one[2] if r in known}))
-    return Comparison(owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1])))))
+    sprung = (
+        (name, one)
+        for one in came - owed
+        for name in sorted({known[r] for r in one[2] if r in known})
+    )
+    return Comparison(
+        owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1]))))
+    )
 
 
 def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
@@ -120,7 +140,11 @@ def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
 
 
 def _pairs(found: Iterable[Found]) -> set[Pair]:
-    return {(rule, a, b) for rule, _grade, references in found for a, b in combinations(sorted(references), 2)}
+    return {
+        (rule, a, b)
+        for rule, _grade, references in found
+        for a, b in combinations(sorted(references), 2)
+    }
 
 
 def _order(one: Found) -> tuple[str, str, list[Reference]]:

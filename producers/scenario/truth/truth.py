@@ -1,4 +1,6 @@
-"""What is true: the indicators that the rules owe for one thing's records. From the rules' words; imports no rule and no matcher."""
+"""What is true: the indicators that the rules owe for one thing's records. From the rules' words;
+imports no rule and no matcher.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,11 +19,13 @@ DAY = 24 * 60  # minutes
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record of a thing, as far as the rules look at it. `certainty`: certain | possible | mistyped | none (the last two: not found).
+    """A record of a thing, as far as the rules look at it. `certainty`: certain | possible |
+    mistyped | none (the last two: not found).
 
-    `status`: of a weapon (a seizure's is SEIZED), category of a notice, direction of a movement, outcome of a trace; `role`: of the person
-    whose document it is; `at`: when it occurred, in minutes of UTC since the year 1, None if nobody wrote it; `until`: when it ceases to
-    count, the same; `exercise`: the exercise it belongs to, or empty.
+    `status`: of a weapon (a seizure's is SEIZED), category of a notice, direction of a movement,
+    outcome of a trace; `role`: of the person whose document it is; `at`: when it occurred, in
+    minutes of UTC since the year 1, None if nobody wrote it; `until`: when it ceases to count, the
+    same; `exercise`: the exercise it belongs to, or empty.
     """
 
     reference: Reference
@@ -39,7 +43,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An indicator that is owed: its rule, grade and evidence. `exercise`: owed to those in this exercise alone."""
+    """An indicator that is owed: its rule, grade and evidence. `exercise`: owed to those in this
+    exercise alone.
+    """
 
     rule: str
     grade: str
@@ -53,7 +59,9 @@ Test = Callable[[Member, Members], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`first`, `second`: who fills the roles, given all of one world. `days`: from the first to the second; `hub`: more link nobody."""
+    """`first`, `second`: who fills the roles, given all of one world. `days`: from the first to the
+    second; `hub`: more link nobody.
+    """
 
     id: str
     kinds: frozenset[str]
@@ -79,7 +87,11 @@ def _seized(m: Member, _all: Members) -> bool:
 
 
 def _recorded(m: Member, all_: Members) -> bool:
-    return _registered(m, all_) or _seized(m, all_) or (m.type == "weapon_record" and m.status in RECORDED - {"REGISTERED"})
+    return (
+        _registered(m, all_)
+        or _seized(m, all_)
+        or (m.type == "weapon_record" and m.status in RECORDED - {"REGISTERED"})
+    )
 
 
 def _asked(m: Member, _all: Members) -> bool:
@@ -91,7 +103,9 @@ def _known(m: Member, _all: Members) -> bool:
 
 
 def _case(m: Member, _all: Members) -> bool:
-    """A record that makes its persons and things part of a case; who only saw, complained or suffered is none."""
+    """A record that makes its persons and things part of a case; who only saw, complained or
+    suffered is none.
+    """
     if m.type == "person_notice":
         return m.status in ("antecedentes", "requisitoria")
     if m.type == "weapon_record" and m.status not in ("SEIZED", "TRAFFICKED"):
@@ -132,16 +146,38 @@ RULES: tuple[Rule, ...] = (
     Rule("stolen-weapon-seized-abroad", _WEAPON, _status("LOST", "STOLEN"), _seized),
     Rule("registered-weapon-seized-abroad", _WEAPON, _registered, _seized),
     Rule("weapon-traced", _WEAPON, _asked, _known),
-    Rule("thing-in-two-countries", frozenset({"document", "imei", "plate", "ammunition_lot"}), _case, _case),
+    Rule(
+        "thing-in-two-countries",
+        frozenset({"document", "imei", "plate", "ammunition_lot"}),
+        _case,
+        _case,
+    ),
     Rule("phone-in-two-countries", frozenset({"phone"}), _case, _case, hub=20, days=(-180, 180)),
     Rule("account-in-two-countries", frozenset({"account"}), _reported, _reported, hub=20),
-    Rule("wanted-person-at-crossing", frozenset({"document"}), _wanted, _crossing, hub=500, days=(-1, 36500), until=True),
-    Rule("stolen-plate-at-crossing", frozenset({"plate"}), _stolen, _crossing, hub=500, days=(-1, 36500)),
+    Rule(
+        "wanted-person-at-crossing",
+        frozenset({"document"}),
+        _wanted,
+        _crossing,
+        hub=500,
+        days=(-1, 36500),
+        until=True,
+    ),
+    Rule(
+        "stolen-plate-at-crossing",
+        frozenset({"plate"}),
+        _stolen,
+        _crossing,
+        hub=500,
+        days=(-1, 36500),
+    ),
 )
 
 
 def expected(kind: str, members: Members) -> list[Expected]:
-    """The indicators owed for one thing of this kind. Exercise and real never mix. Calibres of one weapon always go together here."""
+    """The indicators owed for one thing of this kind. Exercise and real never mix. Calibres of one
+    weapon always go together here.
+    """
     found = []
     for world in dict.fromkeys(member.exercise for member in members):
         of_world = [member for member in members if member.exercise == world]
@@ -160,7 +196,9 @@ def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
     for a, b in product(first, second):
         if a.country != b.country and (grade := _grade(rule, a, b)):
             evidence[grade] |= {a.reference, b.reference}
-    return [Expected(rule.id, grade, frozenset(each), world) for grade, each in evidence.items() if each]
+    return [
+        Expected(rule.id, grade, frozenset(each), world) for grade, each in evidence.items() if each
+    ]
 
 
 def _grade(rule: Rule, a: Member, b: Member) -> str:
@@ -188,7 +226,11 @@ def hidden(kind: str, members: Members) -> list[Expected]:
         return []
     perfect = [replace(m, certainty="certain") if m.certainty == "mistyped" else m for m in members]
     known = set(expected(kind, members))
-    return [Expected(e.rule, "hidden", e.references, e.exercise) for e in expected(kind, perfect) if e not in known]
+    return [
+        Expected(e.rule, "hidden", e.references, e.exercise)
+        for e in expected(kind, perfect)
+        if e not in known
+    ]
 
 
 def as_json(found: Iterable[Expected]) -> list[dict[str, Any]]:
@@ -201,7 +243,9 @@ def as_json(found: Iterable[Expected]) -> list[dict[str, Any]]:
 
 
 def read(path: Path, exercise: str = "") -> Iterator[Expected]:
-    """The indicators owed by a truth.jsonl: in the real world, or in this exercise. Raises OSError, ValueError or KeyError for no truth."""
+    """The indicators owed by a truth.jsonl: in the real world, or in this exercise. Raises OSError,
+    ValueError or KeyError for no truth.
+    """
     return (one for one in _read(path, "expected") if one.exercise == exercise)
 
 
@@ -221,7 +265,12 @@ def read_traps(path: Path) -> dict[Reference, str]:
 
 def read_exercise(path: Path) -> frozenset[Reference]:
     """The records that belong to an exercise."""
-    records = (record for line in _lines(path, '"exercise":"') for record in line["records"] if record.get("exercise"))
+    records = (
+        record
+        for line in _lines(path, '"exercise":"')
+        for record in line["records"]
+        if record.get("exercise")
+    )
     return frozenset((record["node"], record["reference"]) for record in records)
 
 

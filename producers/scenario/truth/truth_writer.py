@@ -19,7 +19,9 @@ Told = list[tuple[Record, Mention]]
 
 
 class Telling:
-    """`things`: lines by kind; `expected`: indicators owed by rule and grade, those of exercises apart; `hidden`: by rule."""
+    """`things`: lines by kind; `expected`: indicators owed by rule and grade, those of exercises
+    apart; `hidden`: by rule.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -33,19 +35,31 @@ class Telling:
         for record in tale.records:
             for mention in record.mentions():
                 things.setdefault(id(mention.thing), []).append((record, mention))
-        kept = [told for told in things.values() if len(told) > 1 or tale.trap or told[0][1].kind == "weapon"]
+        kept = [
+            told
+            for told in things.values()
+            if len(told) > 1 or tale.trap or told[0][1].kind == "weapon"
+        ]
         numbers = []
         for told in kept:
             self.things[told[0][1].kind] += 1
             numbers.append(f"{told[0][1].kind}-{self.things[told[0][1].kind]:07}")
         for number, told in zip(numbers, kept, strict=True):
-            alike = [n for n, other in zip(numbers, kept, strict=True) if n != number and other[0][1].kind == told[0][1].kind]
+            alike = [
+                n
+                for n, other in zip(numbers, kept, strict=True)
+                if n != number and other[0][1].kind == told[0][1].kind
+            ]
             self._line(number, tale, told, alike if tale.trap else [])
 
     def _line(self, number: str, tale: Tale, told: Told, resembles: list[str]) -> None:
         kind = told[0][1].kind
         members = [member(record, mention) for record, mention in told]
-        owed, lost = (truth.expected(kind, members), truth.hidden(kind, members)) if len(members) > 1 else ([], [])
+        owed, lost = (
+            (truth.expected(kind, members), truth.hidden(kind, members))
+            if len(members) > 1
+            else ([], [])
+        )
         self.expected.update((e.rule, "exercise" if e.exercise else e.grade) for e in owed)
         self.hidden.update(e.rule for e in lost)
         line = {
@@ -74,7 +88,11 @@ def _told(record: Record, mention: Mention) -> dict[str, Any]:
         "day": date.fromordinal(record.day).isoformat(), "status": record.status, "written": mention.written,
         "certainty": mention.certainty, "noise": record.noise,
     }  # fmt: skip
-    for name, value in (("role", mention.role), ("involvement", mention.involvement), ("exercise", record.exercise)):
+    for name, value in (
+        ("role", mention.role),
+        ("involvement", mention.involvement),
+        ("exercise", record.exercise),
+    ):
         if value:
             told[name] = value
     if mention.kind == "weapon":
@@ -82,7 +100,9 @@ def _told(record: Record, mention: Mention) -> dict[str, Any]:
     if record.until is not None:
         told["until"] = date.fromordinal(record.until).isoformat()
     if record.reported_as is not None:
-        told["reported_as"] = next((m.written for m in record.reported_as.mentions() if m.kind == mention.kind), "")
+        told["reported_as"] = next(
+            (m.written for m in record.reported_as.mentions() if m.kind == mention.kind), ""
+        )
     return told
 
 
@@ -90,10 +110,20 @@ def _is(thing: object) -> dict[str, str]:
     """The thing itself, rightly written."""
     match thing:
         case Weapon():
-            return {"make": thing.make.name, "type": thing.type, "calibre": thing.calibre.key, "serial": thing.serial}
+            return {
+                "make": thing.make.name,
+                "type": thing.type,
+                "calibre": thing.calibre.key,
+                "serial": thing.serial,
+            }
         case Identity():
             names = [thing.given, thing.first.name, *([thing.second.name] if thing.second else [])]
-            return {"name": " ".join(names), "country": thing.country, "type": thing.type, "number": thing.number}
+            return {
+                "name": " ".join(names),
+                "country": thing.country,
+                "type": thing.type,
+                "number": thing.number,
+            }
         case Car():
             return {"country": thing.country, "plate": thing.plate}
         case Line():

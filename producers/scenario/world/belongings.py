@@ -1,4 +1,6 @@
-"""Things that exist in the scenario besides weapons and persons: cars, telephones, handsets, accounts, lots of ammunition."""
+"""Things that exist in the scenario besides weapons and persons: cars, telephones, handsets,
+accounts, lots of ammunition.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -30,7 +32,18 @@ DESKS = {
     "PE": (14_000_000, 14_999_999),
     "BO": (22_100_000, 22_999_999),
 }
-TACS = ("35693803", "35328509", "86723004", "35824005", "35209906", "86051203", "35465107", "86934602", "35740008", "01326300")
+TACS = (
+    "35693803",
+    "35328509",
+    "86723004",
+    "35824005",
+    "35209906",
+    "86051203",
+    "35465107",
+    "86934602",
+    "35740008",
+    "01326300",
+)
 LOT_MAKES = ("CBC", "INDUMIL", "FAME", "AGUILA", "FIOCCHI")
 LOT_CALIBRES = ("9x19", "38spl", "45acp", "12", "22lr")
 
@@ -86,13 +99,27 @@ class Belongings:
 
     def __init__(self, seed: str, armoury: Armoury) -> None:
         self._calibres = armoury.calibres
-        self._plates = {country: Numbers(0, size - 1, f"{seed}/{country}", 1) for country, size in _PLATES.items()}
-        self._mobiles = {country: Numbers(low, high, f"{seed}/{country}") for country, (low, high) in MOBILES.items()}
-        self._desks = {country: Numbers(low, high, f"{seed}/{country}/desk") for country, (low, high) in DESKS.items()}
+        self._plates = {
+            country: Numbers(0, size - 1, f"{seed}/{country}", 1)
+            for country, size in _PLATES.items()
+        }
+        self._mobiles = {
+            country: Numbers(low, high, f"{seed}/{country}")
+            for country, (low, high) in MOBILES.items()
+        }
+        self._desks = {
+            country: Numbers(low, high, f"{seed}/{country}/desk")
+            for country, (low, high) in DESKS.items()
+        }
         self._handsets = [Numbers(0, 999_999, f"{seed}/{tac}") for tac in TACS]
         self._lots = Numbers(0, 99_999_999, f"{seed}/lots", 1)
-        table = tomllib.loads((Path(__file__).parent / "institutions.toml").read_text(encoding="utf-8"))
-        self.banks = {country: Weighted(rows["banks"], [row["weight"] for row in rows["banks"]]) for country, rows in table.items()}
+        table = tomllib.loads(
+            (Path(__file__).parent / "institutions.toml").read_text(encoding="utf-8")
+        )
+        self.banks = {
+            country: Weighted(rows["banks"], [row["weight"] for row in rows["banks"]])
+            for country, rows in table.items()
+        }
         self._exchange = {country: rows["exchange"] for country, rows in table.items()}
         self._numbers: dict[str, Numbers] = {}
         self._seed = seed
@@ -101,7 +128,14 @@ class Belongings:
         """A new vehicle with this country's plate."""
         fitting = [each for each in CAR_MAKES if kind in (None, each[2])]
         make, model, kind = pick(rng, fitting)
-        return Car(country, plate(country, self._plates[country].issue()), kind, make, model, pick(rng, COLOURS))
+        return Car(
+            country,
+            plate(country, self._plates[country].issue()),
+            kind,
+            make,
+            model,
+            pick(rng, COLOURS),
+        )
 
     def line(self, country: str, desk: bool = False) -> Line:
         """A new number; `desk`: a fixed one, of a hotel or switchboard."""
@@ -128,7 +162,9 @@ class Belongings:
         """A new account number: no two accounts of any two banks with as many digits have the same."""
         key = str(digits)
         if key not in self._numbers:
-            self._numbers[key] = Numbers(10 ** (digits - 1), 10**digits - 1, f"{self._seed}/accounts")
+            self._numbers[key] = Numbers(
+                10 ** (digits - 1), 10**digits - 1, f"{self._seed}/accounts"
+            )
         return str(self._numbers[key].issue())
 
     def lot(self, rng: Random) -> Lot:
@@ -148,10 +184,17 @@ def plate(country: str, number: int) -> str:
         number, digits = divmod(number, 1000)
         first = CO_FIRST if country == "CO" else PE_FIRST
         return f"{first[number % len(first)]}{letters(number // len(first), 2)}{digits:03}"
-    number, digits = divmod(number, 9_000)  # from 1000 on: GAB0123 is GAB123 in Ecuador, and that is a Colombian form too
+    number, digits = divmod(
+        number, 9_000
+    )  # from 1000 on: GAB0123 is GAB123 in Ecuador, and that is a Colombian form too
     if country == "EC":
         return f"{EC_FIRST[number % len(EC_FIRST)]}{letters(number // len(EC_FIRST), 2)}{1000 + digits}"
     return f"{1000 + digits}{letters(number, 3)}"
 
 
-_PLATES = {"CO": len(CO_FIRST) * 529_000, "PE": len(PE_FIRST) * 529_000, "EC": len(EC_FIRST) * 4_761_000, "BO": 109_503_000}
+_PLATES = {
+    "CO": len(CO_FIRST) * 529_000,
+    "PE": len(PE_FIRST) * 529_000,
+    "EC": len(EC_FIRST) * 4_761_000,
+    "BO": 109_503_000,
+}

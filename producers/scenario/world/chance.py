@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 FIRST_DAY = date(2018, 1, 1).toordinal()
 LAST_DAY = date(2018, 12, 31).toordinal()
-# More is seized before the harvest months' end and at year's end; less is recorded on Sundays. Rounded judgement, not statistics.
+# More is seized before the harvest months' end and at year's end; less is recorded on Sundays.
+# Rounded judgement, not statistics.
 _MONTHS = (0.92, 0.95, 1.05, 1.0, 0.98, 1.02, 1.06, 1.05, 1.0, 1.02, 1.04, 1.12)
 _WEEKDAYS = (1.0, 1.04, 1.06, 1.05, 1.12, 0.98, 0.75)
 _HOURS = (5, 4, 3, 3, 3, 5, 8, 9, 9, 10, 11, 11, 9, 8, 9, 10, 11, 11, 11, 11, 10, 10, 9, 7)
@@ -34,8 +35,10 @@ def pick(rng: Random, items: Sequence[T]) -> T:
     return items[int(rng.random() * len(items))]
 
 
-# When the borders are full: Carnaval, Holy Week, Inti Raymi and San Juan, Peru's Fiestas Patrias, the Virgen de Copacabana with Bolivia's
-# and Ecuador's independence, All Souls, Christmas and New Year. First and last day of 2018, how many times an ordinary day.
+# When the borders are full: Carnaval, Holy Week, Inti Raymi and San Juan, Peru's Fiestas Patrias,
+# the Virgen de Copacabana with Bolivia's
+# and Ecuador's independence, All Souls, Christmas and New Year. First and last day of 2018, how
+# many times an ordinary day.
 _HOLIDAYS = (
     ((1, 1), (1, 7), 1.6),
     ((2, 9), (2, 14), 2.4),
@@ -52,7 +55,11 @@ class Year:
     """2018 as it is recorded: which day the given share of a year's records has come to."""
 
     def __init__(self) -> None:
-        self._sums = list(accumulate(self._weight(date.fromordinal(day)) for day in range(FIRST_DAY, LAST_DAY + 1)))
+        self._sums = list(
+            accumulate(
+                self._weight(date.fromordinal(day)) for day in range(FIRST_DAY, LAST_DAY + 1)
+            )
+        )
         self._hours = Weighted(range(24), _HOURS)
 
     def _weight(self, day: date) -> float:
@@ -75,5 +82,8 @@ class Traffic(Year):
     """2018 at the crossings: full on holidays, and at weekends rather than in the week."""
 
     def _weight(self, day: date) -> float:
-        feast = next((times for first, last, times in _HOLIDAYS if first <= (day.month, day.day) <= last), 1.0)
+        feast = next(
+            (times for first, last, times in _HOLIDAYS if first <= (day.month, day.day) <= last),
+            1.0,
+        )
         return feast * (1.25 if day.weekday() in (4, 5, 6) else 0.9)

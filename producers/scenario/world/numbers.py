@@ -1,9 +1,12 @@
-"""Numbers of things: each issued once, in no visible order, and far enough apart that no single wrong digit makes another's number.
+"""Numbers of things: each issued once, in no visible order, and far enough apart that no single
+wrong digit makes another's number.
 
-Documents, phones and accounts are multiples of 11 (a wrong digit never gives another multiple); Ecuador's cédula and the IMEI have check
-digits of their own (python-stdnum's ec.ci and luhn are what the tests hold them against; nothing of the matcher is used). Ranges of
-different countries do not meet where their forms do, so that equal numbers and equal plates of two countries exist only where a trap lays
-them: a Colombian cédula of eight digits begins with 52 or 79, no Peruvian DNI does; no Ecuadorian cédula here is of provinces 10 and 11.
+Documents, phones and accounts are multiples of 11 (a wrong digit never gives another multiple);
+Ecuador's cédula and the IMEI have check digits of their own (python-stdnum's ec.ci and luhn are
+what the tests hold them against; nothing of the matcher is used). Ranges of different countries do
+not meet where their forms do, so that equal numbers and equal plates of two countries exist only
+where a trap lays them: a Colombian cédula of eight digits begins with 52 or 79, no Peruvian DNI
+does; no Ecuadorian cédula here is of provinces 10 and 11.
 """
 
 from collections.abc import Sequence
@@ -30,7 +33,9 @@ class Numbers:
     def issue(self) -> int:
         """The next one. Raises Exhausted."""
         if self._issued == self._count:
-            raise Exhausted(f"all {self._count} numbers from {self._low} are out: ask for fewer records")
+            raise Exhausted(
+                f"all {self._count} numbers from {self._low} are out: ask for fewer records"
+            )
         self._issued += 1
         self._at = (self._at + self._jump) % self._count
         return self._low + self._at * self._step
@@ -59,7 +64,9 @@ class Pools:
 
 
 def cedula(base: int) -> str:
-    """Ecuador's: province, third digit below 6, six more, check digit (module 10; python-stdnum ec.ci). `base`: the number of the card."""
+    """Ecuador's: province, third digit below 6, six more, check digit (module 10; python-stdnum
+    ec.ci). `base`: the number of the card.
+    """
     province, rest = divmod(base, 6_000_000)
     digits = f"{_PROVINCES[province]:02}{rest:07}"
     total = sum(_doubled(int(d)) if i % 2 == 0 else int(d) for i, d in enumerate(digits))
@@ -77,7 +84,9 @@ def luhn(digits: str) -> str:
 
 
 def cci(bank: str, office: str, account: str) -> str:
-    """Peru's código de cuenta interbancario: bank and office (3 + 3), account (12), a check digit for each of the two."""
+    """Peru's código de cuenta interbancario: bank and office (3 + 3), account (12), a check digit
+    for each of the two.
+    """
     return f"{bank}{office}{account}{_check(bank + office)}{_check(account)}"
 
 

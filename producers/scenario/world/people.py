@@ -1,4 +1,6 @@
-"""The persons that exist in the scenario: names (names.toml), birth, and a document that nobody else has."""
+"""The persons that exist in the scenario: names (names.toml), birth, and a document that nobody
+else has.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -14,7 +16,14 @@ ELDEST, YOUNGEST = date(1948, 1, 1).toordinal(), date(1999, 12, 31).toordinal()
 TWO_NAMES = 0.45
 ONE_SURNAME = 0.04
 GUESTS = ("VE", "BR", "CL", "AR", "US", "ES")  # travellers with passports
-PASSPORTS = {"VE": 14_000_000, "BR": 20_000_000, "CL": 30_000_000, "AR": 45_000_000, "US": 50_000_000, "ES": 60_000_000}
+PASSPORTS = {
+    "VE": 14_000_000,
+    "BR": 20_000_000,
+    "CL": 30_000_000,
+    "AR": 45_000_000,
+    "US": 50_000_000,
+    "ES": 60_000_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,9 @@ class Identity:
 
 @dataclass(slots=True)
 class Paper:
-    """A person as a record names one: the role, the names and the document as written. `certainty`: where the document leads."""
+    """A person as a record names one: the role, the names and the document as written. `certainty`:
+    where the document leads.
+    """
 
     identity: Identity
     role: str
@@ -59,23 +70,42 @@ class People:
 
     def __init__(self, seed: str) -> None:
         table = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
-        self._given: Mapping[str, Sequence[str]] = {"F": table["given"]["female"], "M": table["given"]["male"]}
+        self._given: Mapping[str, Sequence[str]] = {
+            "F": table["given"]["female"],
+            "M": table["given"]["male"],
+        }
         groups = [
-            Weighted([Surname(name, tuple(spellings)) for name, _, spellings in rows], [weight for _, weight, _ in rows])
+            Weighted(
+                [Surname(name, tuple(spellings)) for name, _, spellings in rows],
+                [weight for _, weight, _ in rows],
+            )
             for rows in (table["surnames"][group] for group in ("spanish", "quechua", "aymara"))
         ]
-        self._surnames = {country: Weighted(groups, weights) for country, weights in table["homes"].items()}
+        self._surnames = {
+            country: Weighted(groups, weights) for country, weights in table["homes"].items()
+        }
         self._old = Pools([(52_000_000, 52_999_999, 1), (79_000_000, 79_999_999, 1)], seed)
         self._numbers = {
             "CO": Pools([(1_000_000_000, 1_199_999_999, 1)], seed),
-            "PE": Pools([(40_000_000, 49_999_999, 6), (70_000_000, 78_999_999, 3), (60_000_000, 69_999_999, 1)], seed),
+            "PE": Pools(
+                [
+                    (40_000_000, 49_999_999, 6),
+                    (70_000_000, 78_999_999, 3),
+                    (60_000_000, 69_999_999, 1),
+                ],
+                seed,
+            ),
             "BO": Pools([(3_000_000, 9_999_999, 2), (10_000_000, 13_999_999, 1)], seed),
         }
         self._cedulas = Numbers(0, CEDULAS - 1, seed, 1)
-        self._passports = {country: Numbers(low, low + 15_000_000, seed) for country, low in PASSPORTS.items()}
+        self._passports = {
+            country: Numbers(low, low + 15_000_000, seed) for country, low in PASSPORTS.items()
+        }
 
     def issue(self, country: str, rng: Random) -> Identity:
-        """A new person of one of the four countries with its national card, or a guest with a passport."""
+        """A new person of one of the four countries with its national card, or a guest with a
+        passport.
+        """
         home = country if country in self._surnames else "CO"
         sex = "F" if rng.random() < 0.35 else "M"
         names = self._given[sex]
@@ -83,7 +113,11 @@ class People:
         if rng.random() < TWO_NAMES and (middle := pick(rng, names)) != given:
             given = f"{given} {middle}"
         second = None if rng.random() < ONE_SURNAME else self._surname(home, rng)
-        kind, number = ("passport", self._passport(country)) if country in PASSPORTS else ("national_id", self._number(country, rng))
+        kind, number = (
+            ("passport", self._passport(country))
+            if country in PASSPORTS
+            else ("national_id", self._number(country, rng))
+        )
         birth = ELDEST + int(rng.random() * (YOUNGEST - ELDEST))
         return Identity(given, self._surname(home, rng), second, sex, birth, country, kind, number)
 
@@ -97,13 +131,23 @@ class People:
 
     def namesake(self, one: Identity, country: str, rng: Random) -> Identity:
         """Another person of the very same names."""
-        return replace(self.issue(country, rng), given=one.given, first=one.first, second=one.second, sex=one.sex)
+        return replace(
+            self.issue(country, rng),
+            given=one.given,
+            first=one.first,
+            second=one.second,
+            sex=one.sex,
+        )
 
     def _surname(self, country: str, rng: Random) -> Surname:
         return self._surnames[country].pick(rng).pick(rng)
 
     def _number(self, country: str, rng: Random) -> str:
-        return cedula(self._cedulas.issue()) if country == "EC" else str(self._numbers[country].issue(rng))
+        return (
+            cedula(self._cedulas.issue())
+            if country == "EC"
+            else str(self._numbers[country].issue(rng))
+        )
 
     def _passport(self, country: str) -> str:
         return f"{country[0]}{self._passports[country].issue()}"

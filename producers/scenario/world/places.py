@@ -1,8 +1,10 @@
-"""Where things happen: towns and border crossings of the four countries, and the routes between them.
+"""Where things happen: towns and border crossings of the four countries, and the routes between
+them.
 
-places.csv is hand-made, 2026-11: codes by DANE (Colombia, eight digits), INEC (Ecuador, province), INEI's UBIGEO (Peru), department
-letters (Bolivia); ISO 3166-2 subdivisions; coordinates of the town rounded to 0.01 degrees, from general knowledge as GeoNames has them;
-crossings by their common names. Weights are rounded judgement.
+places.csv is hand-made, 2026-11: codes by DANE (Colombia, eight digits), INEC (Ecuador, province),
+INEI's UBIGEO (Peru), department letters (Bolivia); ISO 3166-2 subdivisions; coordinates of the town
+rounded to 0.01 degrees, from general knowledge as GeoNames has them; crossings by their common
+names. Weights are rounded judgement.
 """
 
 import csv
@@ -41,11 +43,21 @@ class Map:
     def __init__(self) -> None:
         rows = read()
         self._towns = {
-            c: Weighted([place for place, _ in rows if place.country == c], [w for place, w in rows if place.country == c])
+            c: Weighted(
+                [place for place, _ in rows if place.country == c],
+                [w for place, w in rows if place.country == c],
+            )
             for c in COUNTRIES
         }
-        self._posts = {(a, b): [p for p, _ in rows if p.country == a and p.across == b] for a in COUNTRIES for b in COUNTRIES}
-        self._all_posts = {country: [place for place, _ in rows if place.country == country and place.across] for country in COUNTRIES}
+        self._posts = {
+            (a, b): [p for p, _ in rows if p.country == a and p.across == b]
+            for a in COUNTRIES
+            for b in COUNTRIES
+        }
+        self._all_posts = {
+            country: [place for place, _ in rows if place.country == country and place.across]
+            for country in COUNTRIES
+        }
         self._routes = Weighted([route for route, _ in ROUTES], [weight for _, weight in ROUTES])
 
     def town(self, country: str, rng: Random) -> Place:
@@ -53,7 +65,9 @@ class Map:
         return self._towns[country].pick(rng)
 
     def arrival(self, country: str, origin: str, rng: Random) -> Place:
-        """Where something from `origin` is found: half of it at a border post, where there is one. `origin` may be empty."""
+        """Where something from `origin` is found: half of it at a border post, where there is one.
+        `origin` may be empty.
+        """
         posts = self._posts.get((country, origin))
         return pick(rng, posts) if posts and rng.random() < 0.5 else self.town(country, rng)
 

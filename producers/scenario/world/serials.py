@@ -1,8 +1,8 @@
 """Serial numbers by the makers' patterns, unlike each other by construction.
 
-A pattern is an error-detecting code: two check symbols of the number (mod a prime) keep any two of its serials at least three positions
-apart. So neither a typing error nor one or two illegible positions can turn one weapon into another, however many are issued, and nothing
-need be remembered.
+A pattern is an error-detecting code: two check symbols of the number (mod a prime) keep any two of
+its serials at least three positions apart. So neither a typing error nor one or two illegible
+positions can turn one weapon into another, however many are issued, and nothing need be remembered.
 """
 
 from math import gcd, prod
@@ -15,9 +15,11 @@ _LOOKS_LIKE = str.maketrans("OISBZG", "015826")
 
 
 def canonical(text: str) -> str:
-    """What a careful clerk would take for the same number; written from vocabulary.md, apart from the matcher, to guard against accidents.
+    """What a careful clerk would take for the same number; written from vocabulary.md, apart from
+    the matcher, to guard against accidents.
 
-    Capitals without punctuation, look-alikes as digits, and nothing of the letters between the first and the last digit.
+    Capitals without punctuation, look-alikes as digits, and nothing of the letters between the
+    first and the last digit.
     """
     marks = "".join(c for c in text.upper() if c.isalnum() or c == "?").translate(_LOOKS_LIKE)
     places = [i for i, c in enumerate(marks) if c.isdigit()]
@@ -28,7 +30,8 @@ def canonical(text: str) -> str:
 
 
 class Pattern:
-    """The serials of one pattern (`#` digit, `@` letter, `~` letter between digits, else as it stands), each once, in no visible order.
+    """The serials of one pattern (`#` digit, `@` letter, `~` letter between digits, else as it
+    stands), each once, in no visible order.
 
     `variable`: the positions that carry the number; `alphabet(i)`: what may stand there.
     """
@@ -38,7 +41,9 @@ class Pattern:
         self.variable = tuple(i for i, c in enumerate(text) if c in "#@")
         letters = [i for i in self.variable if text[i] == "@"]
         self._prime, self._letters = (23, LETTERS) if len(letters) >= 2 else (11, FEW_LETTERS)
-        checks = letters[:2] if len(letters) >= 2 else [i for i in self.variable if text[i] == "#"][-2:]
+        checks = (
+            letters[:2] if len(letters) >= 2 else [i for i in self.variable if text[i] == "#"][-2:]
+        )
         self._weight = {place: number for number, place in enumerate(self.variable, 1)}
         self._checks = (checks[0], checks[1])
         self._free = tuple(i for i in self.variable if i not in checks)
@@ -59,7 +64,10 @@ class Pattern:
             self._count += 1
             symbols = self._word(number)
             if symbols is not None:
-                return "".join(symbols.get(i) or (rng.choice(LETTERS) if c == "~" else c) for i, c in enumerate(self.text))
+                return "".join(
+                    symbols.get(i) or (rng.choice(LETTERS) if c == "~" else c)
+                    for i, c in enumerate(self.text)
+                )
         return None
 
     def _word(self, number: int) -> dict[int, str] | None:

@@ -1,4 +1,6 @@
-"""The weapons that exist in the scenario: makes, models, calibres (makes.toml, calibres.toml) and their serials."""
+"""The weapons that exist in the scenario: makes, models, calibres (makes.toml, calibres.toml) and
+their serials.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,7 +13,8 @@ from producers.scenario.world.chance import Weighted
 from producers.scenario.world.serials import Pattern
 
 HERE = Path(__file__).parent
-SPARE = "@@@@@#####"  # where a maker's own numbers are out (beyond a million records): like no maker's own
+# where a maker's own numbers are out (beyond a million records): like no maker's own
+SPARE = "@@@@@#####"
 COUNTRIES = ("CO", "EC", "PE", "BO")
 
 
@@ -60,7 +63,9 @@ class Armoury:
 
     def __init__(self, seed: str) -> None:
         self.calibres = {
-            key: Calibre(key, tuple(value["names"]), tuple(value["near"][0]) if value["near"] else ())
+            key: Calibre(
+                key, tuple(value["names"]), tuple(value["near"][0]) if value["near"] else ()
+            )
             for key, value in _toml("calibres.toml").items()
         }
         self.makes: dict[str, Make] = {}
@@ -70,10 +75,13 @@ class Armoury:
             self.makes[name] = Make(name, tuple(content["names"]))
             self._add(self.makes[name], content, weights, seed)
         self._draw: Mapping[str, Weighted[Model]] = {
-            country: Weighted(self.models, each) for country, each in zip(COUNTRIES, weights, strict=True)
+            country: Weighted(self.models, each)
+            for country, each in zip(COUNTRIES, weights, strict=True)
         }
 
-    def _add(self, make: Make, content: Mapping[str, Any], weights: Sequence[list[float]], seed: str) -> None:
+    def _add(
+        self, make: Make, content: Mapping[str, Any], weights: Sequence[list[float]], seed: str
+    ) -> None:
         spare = Pattern(SPARE, f"{seed}/{make.name}")
         total = sum(model[3] for group in content["group"].values() for model in group["models"])
         for group in content["group"].values():
@@ -100,8 +108,14 @@ class Armoury:
         return None
 
     def of(self, rng: Random, makes: Sequence[str], kind: str | None = None) -> Weapon:
-        """A new weapon of one of these makes (and of this type). Raises ValueError when none is left."""
-        fitting = [model for model in self.models if model.make.name in makes and kind in (None, model.type)]
+        """A new weapon of one of these makes (and of this type). Raises ValueError when none is
+        left.
+        """
+        fitting = [
+            model
+            for model in self.models
+            if model.make.name in makes and kind in (None, model.type)
+        ]
         start = rng.randrange(len(fitting))
         for model in fitting[start:] + fitting[:start]:
             weapon = self.make(model, rng)

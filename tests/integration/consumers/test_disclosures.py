@@ -1,4 +1,6 @@
-"""The disclosure ledger on the whole line: written before an answer goes out, chained, told to owners and the auditor, binding for H3."""
+"""The disclosure ledger on the whole line: written before an answer goes out, chained, told to
+owners and the auditor, binding for H3.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,10 @@ def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
 
 def told(line: Line, api: TestClient, who: str, **parameters: Any) -> list[dict[str, Any]]:
     """What the ledger says, once it says something."""
-    line.eventually(lambda: bool(get(api, who, "/v1/disclosures", **parameters)), f"an entry for {who}: {parameters}")
+    line.eventually(
+        lambda: bool(get(api, who, "/v1/disclosures", **parameters)),
+        f"an entry for {who}: {parameters}",
+    )
     found: list[dict[str, Any]] = get(api, who, "/v1/disclosures", **parameters)
     return found
 
@@ -69,15 +74,29 @@ def messages(line: Line) -> list[Message]:
         return list(reader.read(reader.end()))
 
 
-def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(line: Line, api: TestClient, indicator: dict[str, Any]) -> None:
+def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
     shown = {one["event"]: one["country"] for one in indicator["evidence"]}
     person = "EC/DNI/prosecutor/AMBER"
     get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
         (entry,) = told(line, api, f"{country}/analyst/GREEN", person=person)
-        assert {one["id"] for one in entry["events"]} == {id_ for id_, owner in shown.items() if owner == country}
-        assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (person, "api", "investigation", "DNI")
-        assert (entry["indicators"], entry["things"], entry["tlp"], entry["markings"]) == ([], [], None, [])
+        assert {one["id"] for one in entry["events"]} == {
+            id_ for id_, owner in shown.items() if owner == country
+        }
+        assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (
+            person,
+            "api",
+            "investigation",
+            "DNI",
+        )
+        assert (entry["indicators"], entry["things"], entry["tlp"], entry["markings"]) == (
+            [],
+            [],
+            None,
+            [],
+        )
     (whole,) = told(line, api, "MEC/auditor/RED", person=person)
     assert {one["id"] for one in whole["events"]} == set(shown)
     assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
@@ -85,7 +104,9 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(line: Line
         assert get(api, nobody, "/v1/disclosures", person=person) == [], nobody
 
 
-def test_the_ledger_is_asked_by_event_and_by_time(line: Line, api: TestClient, indicator: dict[str, Any]) -> None:
+def test_the_ledger_is_asked_by_event_and_by_time(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
     own = next(one["event"] for one in indicator["evidence"] if one["country"] == "CO")
     foreign = next(one["event"] for one in indicator["evidence"] if one["country"] == "PE")
     person = "EC/analyst/RED"
@@ -93,21 +114,30 @@ def test_the_ledger_is_asked_by_event_and_by_time(line: Line, api: TestClient, i
     (entry,) = told(line, api, "CO/analyst/GREEN", event=own[-8:], person=person)
     assert [(one["id"], one["version"] is not None) for one in entry["events"]] == [(own, True)]
     assert get(api, "CO/analyst/GREEN", "/v1/disclosures", event=foreign) == []
-    assert get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z") == []
+    assert (
+        get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z")
+        == []
+    )
 
 
-def test_the_command_line_is_recorded_and_reads_the_ledger(line: Line, api: TestClient, indicator: dict[str, Any]) -> None:
+def test_the_command_line_is_recorded_and_reads_the_ledger(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
     person = "EC/officer/AMBER"
     shown = line.quipu("show", indicator["id"], "--as", person)
     assert shown.returncode == 0, shown.stderr
     (entry,) = told(line, api, "MEC/auditor/RED", person=person)
     assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
-    listed = json.loads(line.quipu("disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json").stdout)
+    listed = json.loads(
+        line.quipu("disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json").stdout
+    )
     assert [{event["country"] for event in one["events"]} for one in listed] == [{"CO"}]
     assert person in line.quipu("disclosures", "--as", "MEC/auditor/RED", "--reader", person).stdout
 
 
-def test_what_is_not_shown_is_not_recorded(line: Line, api: TestClient, indicator: dict[str, Any]) -> None:
+def test_what_is_not_shown_is_not_recorded(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
     before = len(messages(line))
     assert ask(api, EC, f"/v1/events/{text(bytes(16))}").status_code == 404
     assert get(api, "EC/operator/RED", "/v1/indicators") == []
@@ -116,19 +146,30 @@ def test_what_is_not_shown_is_not_recorded(line: Line, api: TestClient, indicato
     assert len(messages(line)) == before + 1, "one entry an answer"
 
 
-def test_nothing_is_shown_where_it_cannot_be_recorded(line: Line, indicator: dict[str, Any]) -> None:
+def test_nothing_is_shown_where_it_cannot_be_recorded(
+    line: Line, indicator: dict[str, Any]
+) -> None:
     settings = line.settings
-    nowhere = Ledger(load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}), lambda: mechanism(settings))
+    nowhere = Ledger(
+        load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
+        lambda: mechanism(settings),
+    )
     serving = Serving(lambda: line.generation)
-    with TestClient(create(Pool(settings, serving, rules(), lambda: None, nowhere), serving)) as api:
+    with TestClient(
+        create(Pool(settings, serving, rules(), lambda: None, nowhere), serving)
+    ) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"
         assert indicator["thing"] not in answer.text
-        assert ask(api, EC, f"/v1/indicators/{text(bytes(16))}").status_code == 404, "an answer that shows nothing needs no ledger"
+        assert ask(api, EC, f"/v1/indicators/{text(bytes(16))}").status_code == 404, (
+            "an answer that shows nothing needs no ledger"
+        )
 
 
-def test_the_chain_shows_what_is_missing_or_changed(line: Line, api: TestClient, indicator: dict[str, Any]) -> None:
+def test_the_chain_shows_what_is_missing_or_changed(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
     for _ in range(3):
         get(api, EC, f"/v1/indicators/{indicator['id']}")
     line.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
@@ -136,20 +177,31 @@ def test_the_chain_shows_what_is_missing_or_changed(line: Line, api: TestClient,
     whole, trust = messages(line), anchor(line.settings)
     assert breaks(whole, *trust) == []
     for at in range(len(whole) - 1):
-        rest = [replace(one, offset=number) for number, one in enumerate([*whole[:at], *whole[at + 1 :]])]
+        rest = [
+            replace(one, offset=number)
+            for number, one in enumerate([*whole[:at], *whole[at + 1 :]])
+        ]
         assert breaks(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
-    changed = [replace(one, value=one.value[:-1] + bytes([one.value[-1] ^ 1])) if one.offset == 1 else one for one in whole]
+    changed = [
+        replace(one, value=one.value[:-1] + bytes([one.value[-1] ^ 1])) if one.offset == 1 else one
+        for one in whole
+    ]
     assert breaks(changed, *trust)
     told_ok = line.quipu("disclosures", "--verify")
     assert (told_ok.returncode, "none missing" in told_ok.stdout) == (0, True), told_ok.stderr
 
 
-def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(line: Line, api: TestClient) -> None:
+def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
+    line: Line, api: TestClient
+) -> None:
     marked = {"handling": ["H3"], "condition": CONDITION, "tlp": "GREEN", "recipients": ["ALL"]}
     item = weapon("H3-1", "STOLEN", "HTRES12345", envelope=marked)
     line.by_hand("co-mano", item)
     id_ = text(line.hands["co-mano"].id_of(item))
-    line.eventually(lambda: ask(api, "CO/analyst/GREEN", f"/v1/events/{id_}").status_code == 200, "the owner sees it")
+    line.eventually(
+        lambda: ask(api, "CO/analyst/GREEN", f"/v1/events/{id_}").status_code == 200,
+        "the owner sees it",
+    )
     person, other = "PE/analyst/GREEN", "PE/officer/GREEN"
     assert ask(api, person, f"/v1/events/{id_}").status_code == 404
     offered = get(api, person, "/v1/conditions")
@@ -158,13 +210,30 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(line
     said = {"country": "CO", "text": "another one", "event": id_}
     headers = {"X-Quipu-Reader": person}
     assert api.post("/v1/conditions", headers=headers, json=said).status_code == 404
-    assert api.post("/v1/conditions", headers=headers, json={**said, "text": CONDITION}).status_code == 201
-    line.eventually(lambda: ask(api, person, f"/v1/events/{id_}").status_code == 200, "what was accepted is shown")
+    assert (
+        api.post("/v1/conditions", headers=headers, json={**said, "text": CONDITION}).status_code
+        == 201
+    )
+    line.eventually(
+        lambda: ask(api, person, f"/v1/events/{id_}").status_code == 200,
+        "what was accepted is shown",
+    )
     assert get(api, person, f"/v1/events/{id_}")["current"]["markings"] == [f"H3: {CONDITION}"]
     assert ask(api, other, f"/v1/events/{id_}").status_code == 404
-    assert [one["accepted_at"] is None for one in get(api, person, "/v1/conditions") if one["text"] == CONDITION] == [False]
-    accepted = [one for one in told(line, api, "CO/analyst/GREEN", person=person) if one["act"] == "accepted"]
+    assert [
+        one["accepted_at"] is None
+        for one in get(api, person, "/v1/conditions")
+        if one["text"] == CONDITION
+    ] == [False]
+    accepted = [
+        one
+        for one in told(line, api, "CO/analyst/GREEN", person=person)
+        if one["act"] == "accepted"
+    ]
     assert [(one["condition_of"], one["condition"]) for one in accepted] == [("CO", CONDITION)]
     assert line.quipu("accept-condition", "CO", CONDITION, "--as", other).returncode == 0
-    line.eventually(lambda: ask(api, other, f"/v1/events/{id_}").status_code == 200, "accepted on the command line")
+    line.eventually(
+        lambda: ask(api, other, f"/v1/events/{id_}").status_code == 200,
+        "accepted on the command line",
+    )
     assert line.quipu("accept-condition", "CO", "nobody asks this", "--as", other).returncode == 2

@@ -28,7 +28,9 @@ from tests.support import derived
 from tests.support.engines import unique
 
 SECRET = b"s" * 32
-CO, PE, MEC = (parse_reader(said) for said in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED"))
+CO, PE, MEC = (
+    parse_reader(said) for said in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED")
+)
 WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")
 INDICATOR = derived.id16("indicator")
 
@@ -43,19 +45,33 @@ class Line:
     def say(self, number: int, target: bytes | None = None, **changes: Any) -> int:
         """An accepted event; when it was recorded (ms)."""
         self._at += 1
-        batch, record = Batch(), derived.accepted(self._at, [derived.accepted_item(0, derived.envelope(number, **changes), target=target)])
+        batch, record = (
+            Batch(),
+            derived.accepted(
+                self._at,
+                [derived.accepted_item(0, derived.envelope(number, **changes), target=target)],
+            ),
+        )
         message = derived.message(topics.accepted(1, "CO"), "accepted", record, self._at)
         batch.accepted(message, record, derived.opened)
         self._store.write(batch)
         return derived.T0 + self._at
 
-    def observe(self, number: int, thing: bytes, indicator: bytes | None = None, **changes: Any) -> int:
+    def observe(
+        self, number: int, thing: bytes, indicator: bytes | None = None, **changes: Any
+    ) -> int:
         """An observation, with its evidence; when it was recorded (ms)."""
         self._at += 1
         event, batch = derived.id16("event", number), Batch()
-        batch.observed(derived.observations(self._at, [derived.observation(thing, event, **changes)]))
+        batch.observed(
+            derived.observations(self._at, [derived.observation(thing, event, **changes)])
+        )
         if indicator:
-            batch.evidenced(derived.evidence([derived.evidence_row(indicator, thing, event, self._at, **changes)]))
+            batch.evidenced(
+                derived.evidence(
+                    [derived.evidence_row(indicator, thing, event, self._at, **changes)]
+                )
+            )
         self._store.write(batch)
         return derived.T0 + self._at
 
@@ -66,8 +82,12 @@ class Line:
             country = "CO" if number % 2 else "PE"
             said = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
-            batch.observed(derived.observations(number, [derived.observation(thing, event, **said)]))
-            batch.evidenced(derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)]))
+            batch.observed(
+                derived.observations(number, [derived.observation(thing, event, **said)])
+            )
+            batch.evidenced(
+                derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)])
+            )
         self._store.write(batch)
 
 
@@ -109,11 +129,16 @@ def id_of(number: int) -> str:
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("event_candidates", {"type": "", "country": "CO", "node": "", "place": "", "reference": "", "since": 0}),
+        (
+            "event_candidates",
+            {"type": "", "country": "CO", "node": "", "place": "", "reference": "", "since": 0},
+        ),
         ("indicator_candidates", IndicatorFilter(grade="certain").parameters(rules())),
     ],
 )
-def test_a_list_is_found_by_time_not_by_reading_all(stack: Stack, database: str, line: Line, name: str, parameters: dict[str, Any]) -> None:
+def test_a_list_is_found_by_time_not_by_reading_all(
+    stack: Stack, database: str, line: Line, name: str, parameters: dict[str, Any]
+) -> None:
     line.say(1)
     line.observe(1, WEAPON, INDICATOR)
     client = connect(stack.settings, database)
@@ -126,17 +151,32 @@ def test_a_list_is_found_by_time_not_by_reading_all(stack: Stack, database: str,
 
 def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: Queries) -> None:
     before = line.say(1)
-    line.say(1, version=derived.id16("second"), supersedes=derived.id16("version", 1), subdivision="CO-PUT")
+    line.say(
+        1,
+        version=derived.id16("second"),
+        supersedes=derived.id16("version", 1),
+        subdivision="CO-PUT",
+    )
     (now,) = queries.events(CO, EventFilter())
     (then,) = queries.events(CO, EventFilter(), as_of=before)
     assert (now.subdivision, then.subdivision) == ("CO-PUT", "CO-NAR")
     told = queries.event(id_of(1), CO)
     assert told is not None
-    assert [(one.subdivision, one.status) for one in told.versions] == [("CO-PUT", "current"), ("CO-NAR", "corrected")]
+    assert [(one.subdivision, one.status) for one in told.versions] == [
+        ("CO-PUT", "current"),
+        ("CO-NAR", "corrected"),
+    ]
 
 
-def test_a_correction_that_came_before_what_it_supersedes_is_current(line: Line, queries: Queries) -> None:
-    line.say(1, version=derived.id16("second"), supersedes=derived.id16("version", 1), subdivision="CO-PUT")
+def test_a_correction_that_came_before_what_it_supersedes_is_current(
+    line: Line, queries: Queries
+) -> None:
+    line.say(
+        1,
+        version=derived.id16("second"),
+        supersedes=derived.id16("version", 1),
+        subdivision="CO-PUT",
+    )
     line.say(1)
     assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
 
@@ -191,12 +231,20 @@ def test_an_operator_sees_no_content(line: Line, queries: Queries) -> None:
 def two_countries(line: Line, **of_peru: Any) -> tuple[int, int]:
     first = line.observe(1, WEAPON, INDICATOR)
     second = line.observe(
-        2, WEAPON, INDICATOR, country="PE", type="seizure", traits={"calibre": "9x19"}, label=label(country="PE", **of_peru)
+        2,
+        WEAPON,
+        INDICATOR,
+        country="PE",
+        type="seizure",
+        traits={"calibre": "9x19"},
+        label=label(country="PE", **of_peru),
     )
     return first, second
 
 
-def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(line: Line, queries: Queries) -> None:
+def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
+    line: Line, queries: Queries
+) -> None:
     first, second = two_countries(line)
     (found,) = queries.indicators(CO)
     assert [one.country for one in found.evidence] == ["CO", "PE"]
@@ -213,7 +261,9 @@ def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: 
     assert len(queries.indicators(CO, as_of=second)) == 1
 
 
-def test_an_indicator_exists_only_for_who_may_see_its_evidence(line: Line, queries: Queries) -> None:
+def test_an_indicator_exists_only_for_who_may_see_its_evidence(
+    line: Line, queries: Queries
+) -> None:
     two_countries(line, tlp="AMBER", recipients=["EC"])
     assert queries.indicators(CO) == []
     assert queries.indicators(PE) != []
@@ -226,18 +276,40 @@ def test_filters_of_indicators(line: Line, queries: Queries) -> None:
     assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
     assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
     assert queries.indicators(CO, IndicatorFilter(grade="possible")) == []
-    assert len(queries.indicators(CO, IndicatorFilter(severity=queries.indicators(CO)[0].severity, country="PE"))) == 1
-    assert queries.indicators(CO, IndicatorFilter(country="BO")) == queries.indicators(CO, IndicatorFilter(severity="none")) == []
+    assert (
+        len(
+            queries.indicators(
+                CO, IndicatorFilter(severity=queries.indicators(CO)[0].severity, country="PE")
+            )
+        )
+        == 1
+    )
+    assert (
+        queries.indicators(CO, IndicatorFilter(country="BO"))
+        == queries.indicators(CO, IndicatorFilter(severity="none"))
+        == []
+    )
 
 
-def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(line: Line, queries: Queries) -> None:
+def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
+    line: Line, queries: Queries
+) -> None:
     two_countries(line)
     (piece, _) = queries.indicators(CO)[0].evidence
     at = millis(piece.occurred) if piece.occurred else 0
-    for text_, found in ((piece.authority.lower(), 1), (piece.subdivision or "", 1), ("9X19", 1), ("cochabamba", 0)):
+    for text_, found in (
+        (piece.authority.lower(), 1),
+        (piece.subdivision or "", 1),
+        ("9X19", 1),
+        ("cochabamba", 0),
+    ):
         assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == found, text_
     assert len(queries.indicators(CO, IndicatorFilter(since=at, until=at + 1))) == 1
-    assert queries.indicators(CO, IndicatorFilter(since=at + 1)) == queries.indicators(CO, IndicatorFilter(until=at)) == []
+    assert (
+        queries.indicators(CO, IndicatorFilter(since=at + 1))
+        == queries.indicators(CO, IndicatorFilter(until=at))
+        == []
+    )
 
 
 def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
@@ -250,9 +322,14 @@ def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
     assert queries.thing(text(derived.id16("nothing")), CO) is None
 
 
-def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(line: Line, queries: Queries) -> None:
+def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
+    line: Line, queries: Queries
+) -> None:
     two_countries(line)
-    assert [thing.id for thing in queries.things(Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), CO)] == [text(WEAPON)]
+    assert [
+        thing.id
+        for thing in queries.things(Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), CO)
+    ] == [text(WEAPON)]
     assert queries.things(Marks("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
 
 
@@ -260,7 +337,11 @@ def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
     line.crowd(51, WEAPON, INDICATOR)
     thing = queries.thing(text(WEAPON), CO)
     assert thing is not None
-    assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (True, 51, ["hub"])
+    assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (
+        True,
+        51,
+        ["hub"],
+    )
 
 
 def test_short_ids_are_understood_when_unique(line: Line, queries: Queries) -> None:

@@ -1,4 +1,6 @@
-"""The sink on real Kafka and the real engine: it opens, stores, resumes, forgets what is erased, and no poison stops it."""
+"""The sink on real Kafka and the real engine: it opens, stores, resumes, forgets what is erased,
+and no poison stops it.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,22 @@ from tests.support.founded_exchange import Exchange, found, fresh_keys, key_of_b
 PAYLOAD = {
     "source_reference": "PONAL-1",
     "status": "STOLEN",
-    "weapon": {"kind": "firearm", "type": "PISTOL", "make": "TAURUS", "serial": "TKL12345", "serial_state": "LEGIBLE"},
+    "weapon": {
+        "kind": "firearm",
+        "type": "PISTOL",
+        "make": "TAURUS",
+        "serial": "TKL12345",
+        "serial_state": "LEGIBLE",
+    },
 }
 
 
 @pytest.fixture(scope="module")
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     home = tmp_path_factory.mktemp("sink") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as stack:
+    with running(
+        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
+    ) as stack:
         units.make_tables(stack.settings)
         yield found(stack.settings)
 
@@ -55,7 +65,10 @@ def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     def start() -> subprocess.Popen[bytes]:
         with log.open("ab") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "consumers.sink"], env=os.environ | _environ(exchange.settings), stdout=out, stderr=out
+                [sys.executable, "-m", "consumers.sink"],
+                env=os.environ | _environ(exchange.settings),
+                stdout=out,
+                stderr=out,
             )
         started.append(process)
         return process
@@ -75,18 +88,36 @@ def _environ(settings: Settings) -> dict[str, str]:
     }
 
 
-def publish(exchange: Exchange, sequence: int, numbers: list[int], erased: tuple[int, ...] = ()) -> list[bytes]:
-    """What node and intake write for a bundle of weapon records: key list and accepted. The event keys."""
+def publish(
+    exchange: Exchange, sequence: int, numbers: list[int], erased: tuple[int, ...] = ()
+) -> list[bytes]:
+    """What node and intake write for a bundle of weapon records: key list and accepted. The event
+    keys.
+    """
     keys = fresh_keys(len(numbers))
     items = []
     for index, (number, key) in enumerate(zip(numbers, keys, strict=True)):
         item = derived.accepted_item(index, derived.envelope(number))
-        items.append({**item, "event": exchange.sealed(derived.envelope(number), {**PAYLOAD, "source_reference": f"PONAL-{number}"}, key)})
+        items.append(
+            {
+                **item,
+                "event": exchange.sealed(
+                    derived.envelope(number),
+                    {**PAYLOAD, "source_reference": f"PONAL-{number}"},
+                    key,
+                ),
+            }
+        )
     record = raw_log_format("accepted").write(derived.accepted(sequence, items))
     send(
         exchange.settings,
         [
-            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, keys, erased)),
+            (
+                topics.keys("CO"),
+                0,
+                key_of_bundle(exchange.cord, sequence),
+                exchange.key_list(sequence, keys, erased),
+            ),
             (topics.accepted(1, "CO"), 0, None, record),
         ],
     )
@@ -98,7 +129,9 @@ def stored(tables: Client, condition: str = "1") -> int:
 
 
 def test_it_knows_its_topics_before_it_joins_its_group(exchange: Exchange) -> None:
-    """One that joined before it knew them was now and then given nothing, for good: the leader assigns what it knows."""
+    """One that joined before it knew them was now and then given nothing, for good: the leader
+    assigns what it knows.
+    """
     consumer = consumer_of(exchange.settings, 1)
     try:
         assert all(consumer._cluster.partitions_for_topic(topic) for topic in inputs(1))
@@ -106,8 +139,12 @@ def test_it_knows_its_topics_before_it_joins_its_group(exchange: Exchange) -> No
         consumer.close()
 
 
-def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable[[], subprocess.Popen[bytes]]) -> None:
-    """One story, since each step stands on the one before: store, poison, kill, erase, late copy, rebuilt."""
+def test_the_line_of_the_sink(
+    exchange: Exchange, tables: Client, sink: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    """One story, since each step stands on the one before: store, poison, kill, erase, late copy,
+    rebuilt.
+    """
     first = sink()
     keys = publish(exchange, 0, list(range(100)))
     eventually(lambda: stored(tables, "reference != ''") == 100, "100 opened events are stored")
@@ -116,7 +153,12 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
         exchange.settings,
         [
             (topic, 0, None, b"poison")
-            for topic in (topics.accepted(1, "CO"), topics.observations(1), topics.evidence(1), topics.rejects(1))
+            for topic in (
+                topics.accepted(1, "CO"),
+                topics.observations(1),
+                topics.evidence(1),
+                topics.rejects(1),
+            )
         ],
     )
     send(
@@ -126,13 +168,21 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
                 topics.observations(1),
                 0,
                 None,
-                raw_log_format("observations").write(derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])),
+                raw_log_format("observations").write(
+                    derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])
+                ),
             )
         ],
     )
-    eventually(lambda: tables.execute("SELECT count() FROM observations FINAL") == [(1,)], "what follows a poison message is stored")
     eventually(
-        lambda: tables.execute("SELECT count(), uniqExact(topic), any(code) FROM rejects FINAL") == [(4, 4, "BROKEN_FORMAT")],
+        lambda: tables.execute("SELECT count() FROM observations FINAL") == [(1,)],
+        "what follows a poison message is stored",
+    )
+    eventually(
+        lambda: (
+            tables.execute("SELECT count(), uniqExact(topic), any(code) FROM rejects FINAL")
+            == [(4, 4, "BROKEN_FORMAT")]
+        ),
         "poison is told",
     )
 
@@ -140,18 +190,29 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     first.wait()
     publish(exchange, 1, list(range(100, 200)))
     second = sink()
-    eventually(lambda: stored(tables, "reference != ''") == 200, "what came while it was dead is stored")
+    eventually(
+        lambda: stored(tables, "reference != ''") == 200, "what came while it was dead is stored"
+    )
 
     target = derived.envelope(7)["id"]
     erase(exchange, 2, target, keys)
-    eventually(lambda: stored(tables, "erased AND payload = '' AND reference = ''") == 1, "the erased event lost its content")
+    eventually(
+        lambda: stored(tables, "erased AND payload = '' AND reference = ''") == 1,
+        "the erased event lost its content",
+    )
     content = "SELECT count() FROM events WHERE lower(hex(id)) = {id:String} AND payload != ''"
-    eventually(lambda: tables.execute(content, {"id": target.hex()}) == [(0,)], "its content is in no part of the table")
+    eventually(
+        lambda: tables.execute(content, {"id": target.hex()}) == [(0,)],
+        "its content is in no part of the table",
+    )
 
     publish_with_other_keys(exchange, 3, 300)
     closed = [("CANNOT_OPEN", 3, "closed co-ponal/routine/1/3#0")]
     rejected = "SELECT code, offset, detail FROM rejects FINAL WHERE topic = 'quipu.bundles.co'"
-    eventually(lambda: tables.execute(rejected) == closed, "what was accepted and does not open is told as a reject")
+    eventually(
+        lambda: tables.execute(rejected) == closed,
+        "what was accepted and does not open is told as a reject",
+    )
     assert stored(tables, "offset = 3") == 0
     (proof,) = reconcile(exchange.settings, tables)
     assert [(one.left, one.right) for one in proof.differences][:1] == [("202", "201")]
@@ -163,21 +224,40 @@ def test_the_line_of_the_sink(exchange: Exchange, tables: Client, sink: Callable
     units.make_tables(exchange.settings)
     sink()
     again = connect(exchange.settings, database_of(1))
-    eventually(lambda: stored(again, "1") == 201, "a lost database is filled again, though all was committed")
-    assert stored(again, "reference != ''") == 199 + stored(again, "type = 'erasure' AND reference != ''")
-    eventually(lambda: again.execute(rejected) == closed, "the reject is told alike when all is read again")
+    eventually(
+        lambda: stored(again, "1") == 201,
+        "a lost database is filled again, though all was committed",
+    )
+    assert stored(again, "reference != ''") == 199 + stored(
+        again, "type = 'erasure' AND reference != ''"
+    )
+    eventually(
+        lambda: again.execute(rejected) == closed, "the reject is told alike when all is read again"
+    )
     again.disconnect()
 
 
 def publish_with_other_keys(exchange: Exchange, sequence: int, number: int) -> None:
-    """An event that intake accepted, and a key list that was replaced afterwards: its key opens nothing."""
+    """An event that intake accepted, and a key list that was replaced afterwards: its key opens
+    nothing.
+    """
     item = derived.accepted_item(0, derived.envelope(number))
     item["event"] = exchange.sealed(derived.envelope(number), PAYLOAD, fresh_keys(1)[0])
     send(
         exchange.settings,
         [
-            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, fresh_keys(1))),
-            (topics.accepted(1, "CO"), 0, None, raw_log_format("accepted").write(derived.accepted(sequence, [item]))),
+            (
+                topics.keys("CO"),
+                0,
+                key_of_bundle(exchange.cord, sequence),
+                exchange.key_list(sequence, fresh_keys(1)),
+            ),
+            (
+                topics.accepted(1, "CO"),
+                0,
+                None,
+                raw_log_format("accepted").write(derived.accepted(sequence, [item])),
+            ),
         ],
     )
 
@@ -192,8 +272,18 @@ def erase(exchange: Exchange, sequence: int, target: bytes, keys: list[bytes]) -
     send(
         exchange.settings,
         [
-            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, sequence), exchange.key_list(sequence, own)),
+            (
+                topics.keys("CO"),
+                0,
+                key_of_bundle(exchange.cord, sequence),
+                exchange.key_list(sequence, own),
+            ),
             (topics.accepted(1, "CO"), 0, None, record),
-            (topics.keys("CO"), 0, key_of_bundle(exchange.cord, 0), exchange.key_list(0, keys, erased=(7,))),
+            (
+                topics.keys("CO"),
+                0,
+                key_of_bundle(exchange.cord, 0),
+                exchange.key_list(0, keys, erased=(7,)),
+            ),
         ],
     )

@@ -1,7 +1,9 @@
-"""Order does not matter, once on real Kafka and the real engine: the same records in another order, interleaved otherwise, or all doubled,
-end in the same indicators, positions and recorded times apart; and what is rebuilt from the log equals what was.
+"""Order does not matter, once on real Kafka and the real engine: the same records in another order,
+interleaved otherwise, or all doubled, end in the same indicators, positions and recorded times
+apart; and what is rebuilt from the log equals what was.
 
-Every line of this file has the same keys, so the same record has the same event id, thing and indicator in each.
+Every line of this file has the same keys, so the same record has the same event id, thing and
+indicator in each.
 """
 
 from __future__ import annotations
@@ -54,13 +56,19 @@ class Worlds:
 
     @contextmanager
     def line(self, name: str) -> Iterator[Settings]:
-        """A whole line, founded, with nothing in its log. Its founding stays open: an epoch holds at once."""
+        """A whole line, founded, with nothing in its log. Its founding stays open: an epoch holds
+        at once.
+        """
         home = self.folder / name / "home"
         if self._keys:
             for part in ("keys", "nodes"):
-                shutil.copytree(self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock"))
+                shutil.copytree(
+                    self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock")
+                )
         settings = settings_module.load({"QUIPU_HOME": str(home)})
-        with running(settings, only=exchange.LINE, found=exchange.founder(self.scenario, closed=False)) as stack:
+        with running(
+            settings, only=exchange.LINE, found=exchange.founder(self.scenario, closed=False)
+        ) as stack:
             self._keys = self._keys or home
             yield stack.settings
 
@@ -74,15 +82,25 @@ class Worlds:
         exchange.wait_at_rest(settings)
         proofs = exchange.proofs(settings)
         assert exchange.differences(proofs) == []
-        verdicts = {name: sum(getattr(proof.mechanism, name) for proof in proofs) for name in VERDICTS}
+        verdicts = {
+            name: sum(getattr(proof.mechanism, name) for proof in proofs) for name in VERDICTS
+        }
         with exchange.client_of(settings, 1) as client:
-            log = [row[0] for row in client.execute("SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, item")]
+            log = [
+                row[0]
+                for row in client.execute(
+                    "SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, item"
+                )
+            ]
         return Told(indicators(settings, 1), verdicts, log)
 
 
 def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
     """Positions and recorded times apart."""
-    return sorted((exchange.timeless(view) for view in exchange.indicators(settings, generation)), key=lambda one: str(one["id"]))
+    return sorted(
+        (exchange.timeless(view) for view in exchange.indicators(settings, generation)),
+        key=lambda one: str(one["id"]),
+    )
 
 
 def publish_all(settings: Settings, given: Sequence[Sheet], folder: Path) -> None:
@@ -91,7 +109,10 @@ def publish_all(settings: Settings, given: Sequence[Sheet], folder: Path) -> Non
     shutil.rmtree(files, ignore_errors=True)
     files.mkdir(parents=True)
     with ExitStack() as stack:
-        nodes = {name: stack.enter_context(CountryNode(settings, name)) for name in sorted({sheet.node for sheet in given})}
+        nodes = {
+            name: stack.enter_context(CountryNode(settings, name))
+            for name in sorted({sheet.node for sheet in given})
+        }
         for sheet in given:
             node, path = nodes[sheet.node], sheet.write(files)
             if sheet.corrections:
@@ -115,7 +136,8 @@ def answered(node: CountryNode) -> list[dict[str, object]]:
 
 
 def shuffled(settings: Settings, given: list[Sheet], folder: Path) -> None:
-    """The rows of every file in another order, cut into small files, and the nodes by chance: one is far ahead, another has hardly begun.
+    """The rows of every file in another order, cut into small files, and the nodes by chance: one
+    is far ahead, another has hardly begun.
 
     Corrections stay behind what they correct, as at any node.
     """
@@ -133,7 +155,9 @@ def shuffled(settings: Settings, given: list[Sheet], folder: Path) -> None:
 
 
 def doubled(settings: Settings, given: list[Sheet], folder: Path) -> None:
-    """Every record twice in the log: each node lost its outbox, was let into a new epoch, and published all once more."""
+    """Every record twice in the log: each node lost its outbox, was let into a new epoch, and
+    published all once more.
+    """
     publish_all(settings, given, folder)
     for node in sorted({sheet.node for sheet in given}):
         for path in settings.node_dir(node).glob("outbox*"):
@@ -149,7 +173,9 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
 
 @dataclass(frozen=True)
 class Plain:
-    """The records as the files have them: what came out, and what came of rebuilding it from the log."""
+    """The records as the files have them: what came out, and what came of rebuilding it from the
+    log.
+    """
 
     told: Told
     rebuild: Outcome
@@ -175,7 +201,9 @@ def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
     assert plain.indicators_again == plain.told.indicators
 
 
-def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(worlds: Worlds, plain: Plain) -> None:
+def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
+    worlds: Worlds, plain: Plain
+) -> None:
     told = worlds.told("shuffled", shuffled)
     assert told.indicators == plain.told.indicators
     assert told.verdicts == plain.told.verdicts
@@ -185,4 +213,7 @@ def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
 def test_every_record_doubled_gives_the_same_indicators(worlds: Worlds, plain: Plain) -> None:
     told, once = worlds.told("doubled", doubled), plain.told
     assert told.indicators == once.indicators
-    assert told.verdicts == {**once.verdicts, "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"]}
+    assert told.verdicts == {
+        **once.verdicts,
+        "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"],
+    }

@@ -1,4 +1,6 @@
-"""A new event type is files in a folder: schema, codes, rule, mapping. From a national file to an indicator, without code."""
+"""A new event type is files in a folder: schema, codes, rule, mapping. From a national file to an
+indicator, without code.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,12 @@ CODES = {
     "source": "made up by a test",
     "codes": {"L": {"es": "Banda L", "en": "L band"}, "S": {"es": "Banda S", "en": "S band"}},
 }
-EXAMPLE = {"source_reference": "B-1", "band": "L", "strength": 0.5, "beacon": {"maker": "Spot", "unit": "35-200001-122334-8"}}
+EXAMPLE = {
+    "source_reference": "B-1",
+    "band": "L",
+    "strength": 0.5,
+    "beacon": {"maker": "Spot", "unit": "35-200001-122334-8"},
+}
 RULE = """
 version = 1
 kind = "imei"
@@ -102,9 +109,15 @@ ROWS = {
 @pytest.fixture(scope="module")
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The whole line over a data folder with a type, a code list and a rule of its own."""
-    settings = load({"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"})
+    settings = load(
+        {"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"}
+    )
     data_folder.prepare(settings)
-    files = {"events/beacon_heard.avsc": json.dumps(SCHEMA), "codes/beacon_band.json": json.dumps(CODES), "rules/beacon-twice.toml": RULE}
+    files = {
+        "events/beacon_heard.avsc": json.dumps(SCHEMA),
+        "codes/beacon_band.json": json.dumps(CODES),
+        "rules/beacon-twice.toml": RULE,
+    }
     for name, content in files.items():
         path = settings.types_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +150,9 @@ def test_the_example_is_one_of_the_made_up_type() -> None:
     assert not (EVENTS / "beacon_heard.avsc").exists()
 
 
-def test_a_made_up_type_goes_from_a_file_to_an_indicator(exchange: Settings, tmp_path: Path) -> None:
+def test_a_made_up_type_goes_from_a_file_to_an_indicator(
+    exchange: Settings, tmp_path: Path
+) -> None:
     told = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
     assert [one for one in told if one[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
     wait_at_rest(exchange)
@@ -150,11 +165,21 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(exchange: Settings, tmp
     assert differences(proofs(exchange)) == []
 
 
-def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(exchange: Settings) -> None:
+def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(
+    exchange: Settings,
+) -> None:
     with pytest.raises(FoundingError, match="founded already"):
         founding.found(exchange)
     broken = exchange.types_dir / "events" / "beacon_lost.avsc"
-    broken.write_text(json.dumps({**SCHEMA, "name": "beacon_heard", "fields": [*SCHEMA["fields"], {"name": "new", "type": "string"}]}))
+    broken.write_text(
+        json.dumps(
+            {
+                **SCHEMA,
+                "name": "beacon_heard",
+                "fields": [*SCHEMA["fields"], {"name": "new", "type": "string"}],
+            }
+        )
+    )
     with pytest.raises(QuipuError, match=r"beacon_lost\.avsc.*new.*without a default"):
         founding.found(exchange)
     broken.unlink()

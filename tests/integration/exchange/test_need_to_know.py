@@ -1,7 +1,9 @@
-"""The law: what a reader is told is computed from what is released to that reader, whatever they ask and however it is told.
+"""The law: what a reader is told is computed from what is released to that reader, whatever they
+ask and however it is told.
 
-A made-up log (tests.support.marked_world) goes through the real line's code into the real engine; every answer must be exactly what the
-independent oracle (tests.support.need_to_know) allows. The HTTP API, the command line and the page say no more than the query layer.
+A made-up log (tests.support.marked_world) goes through the real line's code into the real engine;
+every answer must be exactly what the independent oracle (tests.support.need_to_know) allows. The
+HTTP API, the command line and the page say no more than the query layer.
 """
 
 from __future__ import annotations
@@ -49,7 +51,19 @@ ASK_ABOUT = 3  # of each kind, of each reader
 OVER_HTTP = 12
 ON_THE_COMMAND_LINE = 3
 ALL = 100_000
-AS_TOLD = ("id", "rule", "grade", "status", "thing", "members", "pairs", "score", "tlp", "handling", "conditions")
+AS_TOLD = (
+    "id",
+    "rule",
+    "grade",
+    "status",
+    "thing",
+    "members",
+    "pairs",
+    "score",
+    "tlp",
+    "handling",
+    "conditions",
+)
 
 
 @dataclass
@@ -66,7 +80,9 @@ class Exchange:
 @pytest.fixture(scope="module")
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     home = tmp_path_factory.mktemp("need-to-know") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")) as stack:
+    with running(
+        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
+    ) as stack:
         units.make_tables(stack.settings)
         secret = found(stack.settings).mechanism.thing_secret
         marked = Marked(SEED, secret)
@@ -76,7 +92,9 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         accept(store, askers)
         store.close()
         client = connect(stack.settings, database_of(1))
-        yield Exchange(stack.settings, marked, askers, Queries(client, rules(), secret), random.Random(SEED))
+        yield Exchange(
+            stack.settings, marked, askers, Queries(client, rules(), secret), random.Random(SEED)
+        )
         client.disconnect()
 
 
@@ -86,7 +104,8 @@ def api(exchange: Exchange) -> Iterator[TestClient]:
         yield client
 
 
-# -- answers, cut down to what the oracle says ---------------------------------------------------------------------------------
+# -- answers, cut down to what the oracle says
+# ---------------------------------------------------------------------------------
 
 
 def plain(kind: Any, value: Any) -> Any:
@@ -102,7 +121,20 @@ def indicator_of(one: Told) -> Told:
     occurred = [ms(piece["occurred"]) for piece in one["evidence"] if piece["occurred"]]
     countries = sorted({name for name in NAMES.values() if name in one["sentence"]["es"]})
     same = {
-        name: one[name] for name in ("id", "rule", "grade", "status", "thing", "members", "pairs", "score", "tlp", "handling", "conditions")
+        name: one[name]
+        for name in (
+            "id",
+            "rule",
+            "grade",
+            "status",
+            "thing",
+            "members",
+            "pairs",
+            "score",
+            "tlp",
+            "handling",
+            "conditions",
+        )
     }
     return {
         **same,
@@ -110,7 +142,9 @@ def indicator_of(one: Told) -> Told:
         "first_recorded": ms(one["first_recorded"]),
         "last_recorded": ms(one["last_recorded"]),
         "last_occurred": max(occurred, default=None),
-        "evidence": {(piece["event"], piece["role"]): piece["markings"] for piece in one["evidence"]},
+        "evidence": {
+            (piece["event"], piece["role"]): piece["markings"] for piece in one["evidence"]
+        },
     }
 
 
@@ -127,7 +161,9 @@ def event_of(one: Told | None) -> Told | None:
         "current": one["current"]["version"],
         "versions": {version["version"]: version["markings"] for version in one["versions"]},
         "acts": sorted(act["type"] for act in one["acts"]),
-        "things": sorted(thing["id"] if isinstance(thing, dict) else thing for thing in one["things"]),
+        "things": sorted(
+            thing["id"] if isinstance(thing, dict) else thing for thing in one["things"]
+        ),
     }
 
 
@@ -135,14 +171,22 @@ def thing_of(one: Told | None) -> Told | None:
     if one is None:
         return None
     members = {member["event"]: member["markings"] for member in one["members"]}
-    return {"id": one["id"], "hub": one["hub"], "members": members, "indicators": sorted(each["id"] for each in one["indicators"])}
+    return {
+        "id": one["id"],
+        "hub": one["hub"],
+        "members": members,
+        "indicators": sorted(each["id"] for each in one["indicators"]),
+    }
 
 
 def series_of(points: list[Told]) -> Counter[tuple[str, str, str]]:
-    return Counter({(one["begins"] or "", one["rule"], one["grade"]): one["count"] for one in points})
+    return Counter(
+        {(one["begins"] or "", one["rule"], one["grade"]): one["count"] for one in points}
+    )
 
 
-# -- the query layer ------------------------------------------------------------------------------------------------------------
+# -- the query layer
+# ------------------------------------------------------------------------------------------------------------
 
 
 def moments(exchange: Exchange, count: int) -> list[int | None]:
@@ -160,8 +204,13 @@ def test_lists_are_what_the_oracle_allows(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
     for number, who in enumerate(exchange.askers):
         for as_of in moments(exchange, int(number % 3 == 0)):
-            told = plain(list[IndicatorView], queries.indicators(reader(who), as_of=as_of, limit=ALL))
-            assert [indicator_of(one) for one in told] == oracle.indicators(who, as_of), (who, as_of)
+            told = plain(
+                list[IndicatorView], queries.indicators(reader(who), as_of=as_of, limit=ALL)
+            )
+            assert [indicator_of(one) for one in told] == oracle.indicators(who, as_of), (
+                who,
+                as_of,
+            )
             events = plain(list[Event], queries.events(reader(who), EventFilter(), as_of, ALL))
             assert [listed_of(one) for one in events] == oracle.events(who, as_of), (who, as_of)
 
@@ -175,11 +224,21 @@ def test_the_log_holds_what_the_law_is_about(exchange: Exchange) -> None:
     assert len({one["rule"] for one in told}) == 4
     assert any(one["conditions"] for one in told)
     by_id = {one["id"]: {repr(other) for other in told if other["id"] == one["id"]} for one in told}
-    assert max(len(ways) for ways in by_id.values()) > 10, "one indicator is another for another reader"
-    crowd = [oracle.thing(exchange.marked.thing("weapon", "", f"{CROWDED_SERIAL}|TAURUS|PISTOL"), who) for who in askers]
+    assert max(len(ways) for ways in by_id.values()) > 10, (
+        "one indicator is another for another reader"
+    )
+    crowd = [
+        oracle.thing(exchange.marked.thing("weapon", "", f"{CROWDED_SERIAL}|TAURUS|PISTOL"), who)
+        for who in askers
+    ]
     assert {one["hub"] for one in crowd if one} == {True, False}, "a hub to some, not to others"
     assert any(who.exercise and oracle.events(who) for who in askers)
-    assert {one["status"] for who in askers[:20] for said in events_of(exchange) if (one := oracle.event(said.event, who))} == {
+    assert {
+        one["status"]
+        for who in askers[:20]
+        for said in events_of(exchange)
+        if (one := oracle.event(said.event, who))
+    } == {
         "current",
         "retracted",
         "erased",
@@ -205,14 +264,20 @@ def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
             told = {one["id"]: one for one in oracle.indicators(who, as_of)}
             for id_ in chance.sample(sorted(told), min(2, len(told))) + chance.sample(every, 2):
                 one = queries.indicator(id_, reader(who), as_of)
-                assert (indicator_of(plain(IndicatorView, one)) if one else None) == told.get(id_), (who, as_of)
+                assert (indicator_of(plain(IndicatorView, one)) if one else None) == told.get(
+                    id_
+                ), (who, as_of)
         as_of = exchange.chance.choice(moments(exchange, 1))
         for id_ in (said.event for said in chance.sample(events_of(exchange), ASK_ABOUT)):
             history = queries.event(id_, reader(who), as_of)
-            assert event_of(plain(History, history) if history else None) == oracle.event(id_, who, as_of), (who, as_of, id_)
+            assert event_of(plain(History, history) if history else None) == oracle.event(
+                id_, who, as_of
+            ), (who, as_of, id_)
         for id_ in chance.sample(things, ASK_ABOUT):
             thing = queries.thing(id_, reader(who), as_of)
-            assert thing_of(plain(Thing, thing) if thing else None) == oracle.thing(id_, who, as_of), (who, as_of, id_)
+            assert thing_of(plain(Thing, thing) if thing else None) == oracle.thing(
+                id_, who, as_of
+            ), (who, as_of, id_)
 
 
 def test_series_count_what_is_seen(exchange: Exchange) -> None:
@@ -231,8 +296,12 @@ def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Excha
         said = chance.choice([one for one in oracle.log if one.words])
         marks = Marks("weapon", said.words[2], type="PISTOL", make="Taurus")
         (id_,) = {exchange.marked.thing("weapon", "", f"{said.words[2]}|TAURUS|PISTOL")}
-        assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (oracle.thing(id_, who) is not None)
-        found = [one.id for one in queries.events(reader(who), EventFilter(reference=said.words[0]))]
+        assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (
+            oracle.thing(id_, who) is not None
+        )
+        found = [
+            one.id for one in queries.events(reader(who), EventFilter(reference=said.words[0]))
+        ]
         assert found == [one["id"] for one in oracle.events(who) if one["id"] == said.event]
 
 
@@ -240,8 +309,15 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
     """A hidden thing neither answers to its digits nor makes those of another one ambiguous."""
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
     for who in exchange.askers[:25]:
-        for digits in (chance.choice(oracle.log).event[-3:], chance.choice(sorted(oracle.hidden_words(who) | {"0" * 36}))[:3]):
-            seen = [one for one in _seen(exchange, who) if UUID(one).hex.endswith(digits) or _begins(exchange, one, digits)]
+        for digits in (
+            chance.choice(oracle.log).event[-3:],
+            chance.choice(sorted(oracle.hidden_words(who) | {"0" * 36}))[:3],
+        ):
+            seen = [
+                one
+                for one in _seen(exchange, who)
+                if UUID(one).hex.endswith(digits) or _begins(exchange, one, digits)
+            ]
             try:
                 told = [queries.resolve(digits, reader(who))[1]]
             except NotUnique as error:
@@ -253,7 +329,12 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
 def _seen(exchange: Exchange, who: Asker) -> set[str]:
     oracle = exchange.marked.oracle
     things = {thing for one in oracle.live(who, None) for _, thing in one.things}
-    return set(oracle.heads(who, None)) | things | {one["id"] for one in oracle.indicators(who)} | _acts(exchange, who)
+    return (
+        set(oracle.heads(who, None))
+        | things
+        | {one["id"] for one in oracle.indicators(who)}
+        | _acts(exchange, who)
+    )
 
 
 def _acts(exchange: Exchange, who: Asker) -> set[str]:
@@ -266,11 +347,16 @@ def _begins(exchange: Exchange, id_: str, digits: str) -> bool:
     return id_.startswith(digits) and id_ not in {said.event for said in exchange.marked.oracle.log}
 
 
-# -- what tells it ----------------------------------------------------------------------------------------------------------------
+# -- what tells it
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def headers(who: Asker) -> dict[str, str]:
-    said = {"X-Quipu-Reader": who.person, "X-Quipu-Purpose": who.purpose or "", "X-Quipu-Groups": ",".join(who.groups)}
+    said = {
+        "X-Quipu-Reader": who.person,
+        "X-Quipu-Purpose": who.purpose or "",
+        "X-Quipu-Groups": ",".join(who.groups),
+    }
     return said | ({"X-Quipu-Exercise": who.exercise} if who.exercise else {})
 
 
@@ -285,11 +371,15 @@ def test_the_api_says_the_same(exchange: Exchange, api: TestClient) -> None:
         asked = {"headers": headers(who)}
         told = api.get("/v1/indicators", params={"limit": 1000}, **asked).json()
         assert [indicator_of(one) for one in told] == oracle.indicators(who)
-        assert [listed_of(one) for one in api.get("/v1/events", params={"limit": 1000}, **asked).json()] == oracle.events(who)
+        assert [
+            listed_of(one) for one in api.get("/v1/events", params={"limit": 1000}, **asked).json()
+        ] == oracle.events(who)
         assert series_of(api.get("/v1/series", **asked).json()) == oracle.series(who)
         for said in exchange.chance.sample(events_of(exchange), ASK_ABOUT):
             answer = api.get(f"/v1/events/{said.event}", **asked)
-            assert event_of(answer.json() if answer.status_code == 200 else None) == oracle.event(said.event, who)
+            assert event_of(answer.json() if answer.status_code == 200 else None) == oracle.event(
+                said.event, who
+            )
 
 
 def test_hidden_and_not_there_answer_alike(exchange: Exchange, api: TestClient) -> None:
@@ -302,7 +392,9 @@ def test_hidden_and_not_there_answer_alike(exchange: Exchange, api: TestClient) 
             ("things", {thing for one in oracle.log for _, thing in one.things}),
         ):
             for id_ in exchange.chance.sample(sorted(ids & hidden), min(2, len(ids & hidden))):
-                answers = [api.get(f"/v1/{path}/{one}", headers=headers(who)) for one in (id_, nothing)]
+                answers = [
+                    api.get(f"/v1/{path}/{one}", headers=headers(who)) for one in (id_, nothing)
+                ]
                 assert len({(one.status_code, one.text) for one in answers}) == 1
                 assert answers[0].status_code == 404
 
@@ -314,8 +406,14 @@ def test_no_hidden_word_is_in_any_text(exchange: Exchange, api: TestClient) -> N
         hidden = oracle.hidden_words(who)
         seen = [one["id"] for one in oracle.indicators(who)][:2]
         paths = ["/", "/v1/indicators", "/v1/events", *(f"/indicators/{id_}" for id_ in seen)]
-        paths += [f"/events/{said.event}" for said in exchange.chance.sample(events_of(exchange), 2)]
-        paths += [f"/things/{thing}" for said in exchange.chance.sample(events_of(exchange), 2) for _, thing in said.things[:1]]
+        paths += [
+            f"/events/{said.event}" for said in exchange.chance.sample(events_of(exchange), 2)
+        ]
+        paths += [
+            f"/things/{thing}"
+            for said in exchange.chance.sample(events_of(exchange), 2)
+            for _, thing in said.things[:1]
+        ]
         for path in paths:
             told = html.unescape(api.get(path, headers=headers(who)).text)
             asked = path.rsplit("/", 1)[-1]
@@ -331,15 +429,28 @@ def test_the_command_line_says_the_same(exchange: Exchange) -> None:
         assert [listed_of(one) for one in json.loads(listed.stdout)] == oracle.events(who)
         assert series_of(json.loads(quipu(exchange, who, "series").stdout)) == oracle.series(who)
         hidden = sorted({said.event for said in events_of(exchange)} & oracle.hidden_words(who))
-        things = sorted({thing for one in oracle.log for _, thing in one.things} & oracle.hidden_words(who))
+        things = sorted(
+            {thing for one in oracle.log for _, thing in one.things} & oracle.hidden_words(who)
+        )
         for command, ids in (("show", hidden), ("thing", things)):
             for id_ in ids[:1]:
                 answers = [quipu(exchange, who, command, one) for one in (id_, str(UUID(int=0)))]
-                told_alike = {(one.exit_code, one.output.replace(id_, "ID").replace(str(UUID(int=0)), "ID")) for one in answers}
+                told_alike = {
+                    (one.exit_code, one.output.replace(id_, "ID").replace(str(UUID(int=0)), "ID"))
+                    for one in answers
+                }
                 assert len(told_alike) == 1, told_alike
 
 
 def quipu(exchange: Exchange, who: Asker, *arguments: str) -> Any:
     """The command line, in this process."""
-    options = ["--as", who.person, "--purpose", who.purpose or "", "--groups", ",".join(who.groups), "--json"]
+    options = [
+        "--as",
+        who.person,
+        "--purpose",
+        who.purpose or "",
+        "--groups",
+        ",".join(who.groups),
+        "--json",
+    ]
     return CliRunner().invoke(main, ["--home", str(exchange.settings.home), *arguments, *options])

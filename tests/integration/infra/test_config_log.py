@@ -1,4 +1,6 @@
-"""The config log and the key lists on a real broker: read to the end, verified, nothing bad holds, nothing needed is missed."""
+"""The config log and the key lists on a real broker: read to the end, verified, nothing bad holds,
+nothing needed is missed.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +33,20 @@ NODE = {"node": "bo-a", "country": "BO", "authority": "A", "partition": 0, "succ
 
 @pytest.fixture
 def founded(stack: Stack, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """An own config topic and an own keys topic of Bolivia, with a mechanism's keys and the founding written."""
+    """An own config topic and an own keys topic of Bolivia, with a mechanism's keys and the
+    founding written.
+    """
     own = Settings(settings.home, Addresses(kafka=stack.settings.kafka))
-    config, keys = new_topic(stack, 1, {"message.timestamp.type": "LogAppendTime"}), new_topic(stack, 1, KEYS)
+    config, keys = (
+        new_topic(stack, 1, {"message.timestamp.type": "LogAppendTime"}),
+        new_topic(stack, 1, KEYS),
+    )
     monkeypatch.setattr(topics, "CONFIG", config)
     monkeypatch.setattr(topics, "keys", lambda _country: keys)
     keyring.found(own)
-    config_log.append_all(own, [("Founding", {"notice_ms": 1000}, 0), ("Node", NODE, 0), ("Founded", {}, 0)])
+    config_log.append_all(
+        own, [("Founding", {"notice_ms": 1000}, 0), ("Node", NODE, 0), ("Founded", {}, 0)]
+    )
     return own
 
 
@@ -51,10 +60,14 @@ def producer(founded: Settings) -> Iterator[KafkaProducer]:
 def put_list(producer: KafkaProducer, sequence: int) -> bytes:
     """Write a key list; its value."""
     body = log_format("key_list").write(
-        write_key_list(CORD, sequence, [new_key()], {"mechanism": X25519PrivateKey.generate().public_key()})
+        write_key_list(
+            CORD, sequence, [new_key()], {"mechanism": X25519PrivateKey.generate().public_key()}
+        )
     )
     value = sign(topics.keys("BO"), body, "bo-a-1", Ed25519PrivateKey.generate())
-    producer.send(topics.keys("BO"), value=value, key=f"{CORD}/{sequence}".encode(), partition=0).get(10)
+    producer.send(
+        topics.keys("BO"), value=value, key=f"{CORD}/{sequence}".encode(), partition=0
+    ).get(10)
     return value
 
 
@@ -70,7 +83,10 @@ def test_what_is_appended_holds_at_the_next_refresh(founded: Settings) -> None:
 
 
 def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: KafkaProducer) -> None:
-    body, stranger = config_log.write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000), Ed25519PrivateKey.generate()
+    body, stranger = (
+        config_log.write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
+        Ed25519PrivateKey.generate(),
+    )
     key_id = keyring.anchor(founded)[0]
     for value in (
         b"poison",
@@ -86,9 +102,19 @@ def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: KafkaP
     log = ConfigLog(founded)
     assert log.refresh().newest().generation == 1
     codes = [refused.code for refused in log.refused]
-    assert codes[:5] == ["BROKEN_FORMAT", "BROKEN_FORMAT", "UNKNOWN_KEY", "BAD_SIGNATURE", "BAD_SIGNATURE"]
+    assert codes[:5] == [
+        "BROKEN_FORMAT",
+        "BROKEN_FORMAT",
+        "UNKNOWN_KEY",
+        "BAD_SIGNATURE",
+        "BAD_SIGNATURE",
+    ]
     assert codes[5:] == ["BROKEN_FORMAT", "BROKEN_FORMAT", "CONFIG_REFUSED"]
-    assert [message.offset for message in log.refused_messages] == [refused.offset for refused in log.refused] == list(range(3, 11))
+    assert (
+        [message.offset for message in log.refused_messages]
+        == [refused.offset for refused in log.refused]
+        == list(range(3, 11))
+    )
 
 
 def test_a_key_that_is_none_is_refused_and_harms_nothing(founded: Settings) -> None:
@@ -121,13 +147,17 @@ def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: Kaf
     assert lists.find({(CORD, 0)})[CORD, 0].value == values[0]
 
 
-def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(founded: Settings, producer: KafkaProducer) -> None:
+def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(
+    founded: Settings, producer: KafkaProducer
+) -> None:
     values = [put_list(producer, sequence) for sequence in range(4)]
     lists = KeyLists(founded, "BO", 0)
     lists.find({(CORD, 0), (CORD, 3)})
     again = KeyLists(founded, "BO", 0, lists.offset)
     assert lists.offset == 1
-    assert [again.find({(CORD, sequence)})[CORD, sequence].value for sequence in (1, 2)] == values[1:3]
+    assert [again.find({(CORD, sequence)})[CORD, sequence].value for sequence in (1, 2)] == values[
+        1:3
+    ]
 
 
 def test_a_list_before_the_start_or_dropped_from_memory_is_found_from_the_beginning(
@@ -153,20 +183,33 @@ def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: KafkaProd
     assert KeyLists(founded, "BO", 0, 2).find({(CORD, 0)})[CORD, 0].value == newer
 
 
-def test_of_several_lists_written_by_then_everybody_takes_the_newest(founded: Settings, producer: KafkaProducer) -> None:
+def test_of_several_lists_written_by_then_everybody_takes_the_newest(
+    founded: Settings, producer: KafkaProducer
+) -> None:
     put_list(producer, 0)
     newer = put_list(producer, 0)
     heard_nothing, heard_one = KeyLists(founded, "BO", 0), KeyLists(founded, "BO", 0)
     heard_one.find({(CORD, 0)})
     until = int(time.time() * 1000) + 1000
-    assert heard_nothing.find({(CORD, 0)}, until)[CORD, 0].value == heard_one.find({(CORD, 0)}, until)[CORD, 0].value == newer
+    assert (
+        heard_nothing.find({(CORD, 0)}, until)[CORD, 0].value
+        == heard_one.find({(CORD, 0)}, until)[CORD, 0].value
+        == newer
+    )
 
 
-def test_what_is_no_key_list_is_told_and_passed_over(founded: Settings, producer: KafkaProducer) -> None:
-    for value, number in zip((b"poison", None, sign("t", b"no list", "k", Ed25519PrivateKey.generate())), itertools.count()):
+def test_what_is_no_key_list_is_told_and_passed_over(
+    founded: Settings, producer: KafkaProducer
+) -> None:
+    for value, number in zip(
+        (b"poison", None, sign("t", b"no list", "k", Ed25519PrivateKey.generate())),
+        itertools.count(),
+    ):
         producer.send(topics.keys("BO"), value=value, key=b"%d" % number, partition=0).get(10)
     value = put_list(producer, 0)
     lists = KeyLists(founded, "BO", 0)
     assert lists.find({(CORD, 0), (CORD, 1)}) == {(CORD, 0): lists.find({(CORD, 0)})[CORD, 0]}
     assert lists.find({(CORD, 0)})[CORD, 0].value == value
-    assert [(refused.message.offset, refused.code) for refused in lists.refused] == [(at, "BROKEN_FORMAT") for at in range(3)]
+    assert [(refused.message.offset, refused.code) for refused in lists.refused] == [
+        (at, "BROKEN_FORMAT") for at in range(3)
+    ]

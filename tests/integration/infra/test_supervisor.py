@@ -1,4 +1,6 @@
-"""infra.supervisor, with small processes of our own: order, restarts, ends, and nothing left behind."""
+"""infra.supervisor, with small processes of our own: order, restarts, ends, and nothing left
+behind.
+"""
 
 import os
 import signal
@@ -22,13 +24,26 @@ DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SERVE}"
 Make = Callable[[Sequence[Unit]], tuple[Supervisor, list[Event]]]
 
 
-def child(name: str, program: str = SERVE, after: tuple[str, ...] = (), logs: Path | None = None, stop_timeout: float = 10) -> Child:
+def child(
+    name: str,
+    program: str = SERVE,
+    after: tuple[str, ...] = (),
+    logs: Path | None = None,
+    stop_timeout: float = 10,
+) -> Child:
     """A Python child; ready once it has printed something (or at once)."""
 
     def ready(_pid: int) -> bool:
         return logs is None or bool(tail(logs / f"{name}.log"))
 
-    return Child(name, (sys.executable, "-I", "-S", "-c", program), ready, after, ready_timeout=10, stop_timeout=stop_timeout)
+    return Child(
+        name,
+        (sys.executable, "-I", "-S", "-c", program),
+        ready,
+        after,
+        ready_timeout=10,
+        stop_timeout=stop_timeout,
+    )
 
 
 @pytest.fixture
@@ -51,7 +66,11 @@ def kinds(events: Sequence[Event], *wanted: str) -> list[tuple[str, str]]:
 
 def test_units_start_in_order_and_stop_in_reverse(make: Make) -> None:
     done: list[str] = []
-    units = [child("api", after=("tables",)), Task("tables", lambda: done.append("tables"), ("engine",)), child("engine")]
+    units = [
+        child("api", after=("tables",)),
+        Task("tables", lambda: done.append("tables"), ("engine",)),
+        child("engine"),
+    ]
     supervisor, events = make(units)
     supervisor.start()
     assert kinds(events, "ready") == [("ready", "engine"), ("ready", "tables"), ("ready", "api")]
@@ -62,7 +81,9 @@ def test_units_start_in_order_and_stop_in_reverse(make: Make) -> None:
     assert not any(psutil.pid_exists(pid) for pid in pids if pid)
 
 
-def test_a_killed_child_is_started_again_and_that_is_said_with_its_signal(make: Make, tmp_path: Path) -> None:
+def test_a_killed_child_is_started_again_and_that_is_said_with_its_signal(
+    make: Make, tmp_path: Path
+) -> None:
     supervisor, events = make([child("engine", logs=tmp_path)])
     supervisor.start()
     first = supervisor.children()["engine"]["pid"]
@@ -92,8 +113,15 @@ def test_hurry_waits_for_nobody(make: Make, tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
 
 
-def test_a_child_that_ends_while_starting_is_an_error_with_its_last_words_and_nothing_stays(make: Make) -> None:
-    broken = Child("broken", (sys.executable, "-c", "raise SystemExit('no port left')"), lambda _pid: False, ("engine",))
+def test_a_child_that_ends_while_starting_is_an_error_with_its_last_words_and_nothing_stays(
+    make: Make,
+) -> None:
+    broken = Child(
+        "broken",
+        (sys.executable, "-c", "raise SystemExit('no port left')"),
+        lambda _pid: False,
+        ("engine",),
+    )
     supervisor, events = make([child("engine"), broken])
     with pytest.raises(StartError, match=r"broken ended while starting \(exit 1\)\.\nno port left"):
         supervisor.start()
@@ -101,7 +129,9 @@ def test_a_child_that_ends_while_starting_is_an_error_with_its_last_words_and_no
 
 
 def test_a_child_that_is_never_ready_is_an_error_that_names_the_time(make: Make) -> None:
-    supervisor, _ = make([Child("slow", (sys.executable, "-c", SERVE), lambda _pid: False, ready_timeout=0.5)])
+    supervisor, _ = make(
+        [Child("slow", (sys.executable, "-c", SERVE), lambda _pid: False, ready_timeout=0.5)]
+    )
     with pytest.raises(StartError, match=r"slow did not answer within 0.5 s"):
         supervisor.start()
 
@@ -114,7 +144,9 @@ def test_a_task_that_fails_is_an_error_and_what_had_started_is_stopped(make: Mak
 
 
 def test_an_interrupted_start_stops_what_there_is(make: Make) -> None:
-    supervisor, events = make([child("engine"), Child("slow", (sys.executable, "-c", SERVE), lambda _pid: False)])
+    supervisor, events = make(
+        [child("engine"), Child("slow", (sys.executable, "-c", SERVE), lambda _pid: False)]
+    )
     supervisor.start(interrupted=lambda: bool(kinds(events, "ready")))
     supervisor.stop()
     assert {name for _, name in kinds(events, "stopped")} == {"engine", "slow"}
@@ -127,7 +159,9 @@ def test_children_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
         " Path(sys.argv[1]), os.environ)\n"
         "s.start(); print(s.children()['c']['pid'], flush=True); time.sleep(60)"
     )
-    with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True) as supervisor:
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    ) as supervisor:
         assert supervisor.stdout
         orphan = int(next(line for line in supervisor.stdout if line.strip().isdecimal()))
         assert psutil.pid_exists(orphan)

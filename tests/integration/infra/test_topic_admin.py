@@ -17,8 +17,14 @@ def configs(stack: Stack, topic: str) -> dict[str, str]:
     """What the broker says was set on the topic itself."""
     admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
     try:
-        told = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])["topic"][topic]
-        return {key: entry["value"] for key, entry in told.items() if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG"}
+        told = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])["topic"][
+            topic
+        ]
+        return {
+            key: entry["value"]
+            for key, entry in told.items()
+            if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG"
+        }
     finally:
         admin.close()
 
@@ -27,7 +33,9 @@ def alter(stack: Stack, topic: str, changes: dict[str, str]) -> None:
     admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
     try:
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, changes)])
-        eventually(lambda: changes.items() <= configs(stack, topic).items(), "the broker took the change")
+        eventually(
+            lambda: changes.items() <= configs(stack, topic).items(), "the broker took the change"
+        )
     finally:
         admin.close()
 
@@ -44,12 +52,17 @@ def test_settings_that_somebody_changed_or_added_are_set_right_and_said(stack: S
     topic_admin.ensure(stack.settings.kafka, [spec])
     alter(stack, spec.name, {"retention.ms": "1000", "retention.bytes": "1000"})
     done = topic_admin.ensure(stack.settings.kafka, [spec])
-    assert done.repaired == (f"{spec.name}: retention.ms=1000→-1", f"{spec.name}: retention.bytes=1000→default")
+    assert done.repaired == (
+        f"{spec.name}: retention.ms=1000→-1",
+        f"{spec.name}: retention.bytes=1000→default",
+    )
     eventually(lambda: configs(stack, spec.name) == spec.configs, "the settings are as wanted")
 
 
 @pytest.mark.parametrize("partitions", [1, 3])
-def test_another_number_of_partitions_is_refused_with_both_numbers(stack: Stack, partitions: int) -> None:
+def test_another_number_of_partitions_is_refused_with_both_numbers(
+    stack: Stack, partitions: int
+) -> None:
     spec = TopicSpec(unique("shape"), 2)
     topic_admin.ensure(stack.settings.kafka, [spec])
     with pytest.raises(TopicError, match=rf"{spec.name} has 2 partitions; wanted: {partitions}"):

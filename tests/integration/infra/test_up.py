@@ -35,7 +35,9 @@ class Up:
         with self.printed.open("wb") as out:
             command = [*QUIPU, "--home", str(self.home), "--lang", lang, "up", "--only", PARTS]
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        eventually(lambda: "\nUp." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90)
+        eventually(
+            lambda: "\nUp." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90
+        )
 
     def ended(self) -> bool:
         return self.process is None or self.process.poll() is not None
@@ -74,7 +76,9 @@ def put(settings: Settings, value: bytes) -> None:
     producer.send(TOPIC, value=value, partition=0).get(timeout=30)
     producer.close()
     client = connect(settings)
-    client.execute("CREATE TABLE IF NOT EXISTS default.kept (x String) ENGINE = MergeTree ORDER BY x")
+    client.execute(
+        "CREATE TABLE IF NOT EXISTS default.kept (x String) ENGINE = MergeTree ORDER BY x"
+    )
     client.insert("default.kept", ["x"], [[value.decode()]])
     client.disconnect()
 
@@ -87,7 +91,11 @@ def kept(settings: Settings) -> tuple[list[bytes], list[str]]:
     consumer.seek_to_beginning(partition)
     end, values = consumer.end_offsets([partition])[partition], []
     while consumer.position(partition) < end:
-        values += [record.value for records in consumer.poll(timeout_ms=1000).values() for record in records]
+        values += [
+            record.value
+            for records in consumer.poll(timeout_ms=1000).values()
+            for record in records
+        ]
     consumer.close()
     client = connect(settings)
     rows = [row[0] for row in client.execute("SELECT x FROM default.kept ORDER BY x")]
@@ -119,7 +127,9 @@ def test_a_killed_supervisor_leaves_no_process_and_loses_no_data(up: Up) -> None
 
 
 @pytest.mark.parametrize("name", ["kafka", "clickhouse"])
-def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(up: Up, name: str) -> None:
+def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
+    up: Up, name: str
+) -> None:
     up.start()
     put(up.settings(), b"one")
     former = up.state()["children"][name]["pid"]

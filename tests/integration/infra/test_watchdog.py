@@ -1,6 +1,8 @@
-"""A real worker that lives and gets nowhere is started again and loses nothing; idle, replaying for long or without Kafka it is left alone.
+"""A real worker that lives and gets nowhere is started again and loses nothing; idle, replaying for
+long or without Kafka it is left alone.
 
-The worker is the product's, with the tests' small job; the supervisor and both watchdogs are the product's, with shorter patience.
+The worker is the product's, with the tests' small job; the supervisor and both watchdogs are the
+product's, with shorter patience.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ def line(kafka: Stack, tmp_path: Path) -> Iterator[Line]:
 
 
 @contextmanager
-def supervised(line: Line, *options: str, ready_timeout: float = 90.0) -> Iterator[tuple[Supervisor, list[Event]]]:
+def supervised(
+    line: Line, *options: str, ready_timeout: float = 90.0
+) -> Iterator[tuple[Supervisor, list[Event]]]:
     """The worker under a supervisor; all that happened to it."""
     events: list[Event] = []
     ready = line.settings.ready_file("worker-1")
@@ -70,7 +74,13 @@ def supervised(line: Line, *options: str, ready_timeout: float = 90.0) -> Iterat
         watchdog=Watchdog(pulse_of(line.settings, "worker-1"), silent=SILENT_S, still=60.0),
     )
     environ = {**os.environ, **line.settings.environ(), "PYTHONPATH": str(PROGRAM.parents[2])}
-    supervisor = Supervisor([child], line.settings.home, environ, events.append, lambda _name: ready.unlink(missing_ok=True))
+    supervisor = Supervisor(
+        [child],
+        line.settings.home,
+        environ,
+        events.append,
+        lambda _name: ready.unlink(missing_ok=True),
+    )
     try:
         supervisor.start()
         yield supervisor, events
@@ -85,14 +95,21 @@ def ends(events: list[Event]) -> list[str]:
 @pytest.mark.parametrize(
     ("word", "ended"),
     [(STUCK, ["died"]), (HELD_UP, ["killed", "died"])],
-    ids=["a partition's task stands still: the worker ends itself", "the event loop is held up: the supervisor ends it"],
+    ids=[
+        "a partition's task stands still: the worker ends itself",
+        "the event loop is held up: the supervisor ends it",
+    ],
 )
-def test_a_worker_frozen_in_its_processing_is_started_again_and_catches_up(line: Line, word: bytes, ended: list[str]) -> None:
+def test_a_worker_frozen_in_its_processing_is_started_again_and_catches_up(
+    line: Line, word: bytes, ended: list[str]
+) -> None:
     with supervised(line) as (supervisor, events):
         line.produce(40)
         line.say(word, 0)
         line.produce(40)
-        eventually(lambda: any(event.kind == "restarted" for event in events), "it was started again", 60)
+        eventually(
+            lambda: any(event.kind == "restarted" for event in events), "it was started again", 60
+        )
         line.check()
         assert ends(events) == ended
         assert supervisor.children()["worker-1"]["restarts"] == 1
@@ -106,12 +123,16 @@ def test_a_stopped_worker_is_started_again_and_catches_up(line: Line) -> None:
         assert pid
         os.kill(pid, signal.SIGSTOP)
         line.produce(40)
-        eventually(lambda: any(event.kind == "restarted" for event in events), "it was started again", 60)
+        eventually(
+            lambda: any(event.kind == "restarted" for event in events), "it was started again", 60
+        )
         line.check()
         assert "no sign of life" in next(event.detail for event in events if event.kind == "killed")
 
 
-def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(line: Line, kafka: Stack) -> None:
+def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
+    line: Line, kafka: Stack
+) -> None:
     line.produce(200)
     with supervised(line) as (_, events):
         line.wait_for_all()

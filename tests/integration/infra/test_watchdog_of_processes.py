@@ -39,7 +39,9 @@ while True:
         (Pulse(1, 181), "work waits and nothing moved for 181 s"),
     ],
 )
-def test_silence_and_standing_still_are_complained_of_and_not_having_begun_is_not(pulse: Pulse | None, complaint: str) -> None:
+def test_silence_and_standing_still_are_complained_of_and_not_having_begun_is_not(
+    pulse: Pulse | None, complaint: str
+) -> None:
     watchdog = Watchdog(lambda _pid: pulse)
     assert watchdog.complaint(1) == complaint
     assert watchdog.gets_on(1) == (pulse is not None and not complaint)
@@ -56,14 +58,24 @@ def test_the_sign_of_life_of_another_process_is_none(settings: Settings) -> None
     assert pulse_of(settings, "worker-1")(os.getpid()) is None
 
 
-def test_a_stopped_child_is_killed_and_started_again_and_a_beating_one_is_left_alone(settings: Settings, tmp_path: Path) -> None:
+def test_a_stopped_child_is_killed_and_started_again_and_a_beating_one_is_left_alone(
+    settings: Settings, tmp_path: Path
+) -> None:
     settings.run_dir.mkdir(parents=True)
     events: list[Event] = []
     watchdog = Watchdog(pulse_of(settings, "child"), silent=1.5)
     child = Child(
-        "child", (sys.executable, "-c", BEATING, str(settings.home)), lambda pid: watchdog.pulse(pid) is not None, watchdog=watchdog
+        "child",
+        (sys.executable, "-c", BEATING, str(settings.home)),
+        lambda pid: watchdog.pulse(pid) is not None,
+        watchdog=watchdog,
     )
-    supervisor = Supervisor([child], tmp_path, {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}, events.append)
+    supervisor = Supervisor(
+        [child],
+        tmp_path,
+        {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        events.append,
+    )
     supervisor.start()
     try:
         time.sleep(2.5)
@@ -91,7 +103,9 @@ class TestSink:
         settings.run_dir.mkdir(parents=True)
         return SinkPulse(settings, "sink", lambda: engines_answer)
 
-    def test_it_ends_when_messages_wait_and_none_is_taken_though_the_engines_answer(self, settings: Settings, ended: list[int]) -> None:
+    def test_it_ends_when_messages_wait_and_none_is_taken_though_the_engines_answer(
+        self, settings: Settings, ended: list[int]
+    ) -> None:
         pulse = self.pulse(settings)
         pulse.step(Taken(messages=5, lag=3))
         pulse.step(Taken(messages=5, lag=9))
@@ -106,7 +120,9 @@ class TestSink:
         pulse.look(time.monotonic() + 121)
         assert ended == [1]
 
-    def test_it_waits_for_engines_that_do_not_answer(self, settings: Settings, ended: list[int]) -> None:
+    def test_it_waits_for_engines_that_do_not_answer(
+        self, settings: Settings, ended: list[int]
+    ) -> None:
         pulse = self.pulse(settings, engines_answer=False)
         pulse.step(Taken(messages=5, lag=9))
         pulse.look(time.monotonic() + 500)
@@ -115,7 +131,9 @@ class TestSink:
         assert told is not None
         assert told.values["phase"] == "engines-away"
 
-    def test_messages_that_make_no_rows_are_progress_too(self, settings: Settings, ended: list[int]) -> None:
+    def test_messages_that_make_no_rows_are_progress_too(
+        self, settings: Settings, ended: list[int]
+    ) -> None:
         pulse = self.pulse(settings)
         pulse.step(Taken(messages=5, lag=9))
         time.sleep(0.01)

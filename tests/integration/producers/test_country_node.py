@@ -1,4 +1,6 @@
-"""A country node on a real broker: what it sends arrives once and in order, whatever is killed or away."""
+"""A country node on a real broker: what it sends arrives once and in order, whatever is killed or
+away.
+"""
 
 from __future__ import annotations
 
@@ -67,12 +69,23 @@ def messages(settings: Settings, topic: str) -> list[Message]:
 def bundles(settings: Settings, name: str) -> list[Record]:
     """The verified bundles of a node, in the order of the log."""
     view = founding.view(settings)
-    own = [each for each in messages(settings, topics.bundles("CO")) if each.key and each.key.startswith(f"{name}/".encode())]
-    return [log_format("bundle").read(verified(each.topic, each.partition, each.value, view)[0]) for each in own]
+    own = [
+        each
+        for each in messages(settings, topics.bundles("CO"))
+        if each.key and each.key.startswith(f"{name}/".encode())
+    ]
+    return [
+        log_format("bundle").read(verified(each.topic, each.partition, each.value, view)[0])
+        for each in own
+    ]
 
 
 def ids(records: list[Record]) -> list[bytes]:
-    return [log_format("event").read(event)["envelope"]["id"] for record in records for event in record["events"]]
+    return [
+        log_format("event").read(event)["envelope"]["id"]
+        for record in records
+        for event in record["events"]
+    ]
 
 
 def answer(node: CountryNode, verdict: str = "accepted") -> None:
@@ -82,7 +95,16 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
         items = []
         for index, event in enumerate(record["events"]):
             head = log_format("event").read(event)["envelope"]
-            items.append({"index": index, "id": head["id"], "version": head["version"], "verdict": verdict, "code": "", "field": ""})
+            items.append(
+                {
+                    "index": index,
+                    "id": head["id"],
+                    "version": head["version"],
+                    "verdict": verdict,
+                    "code": "",
+                    "field": "",
+                }
+            )
         told = {
             "cord": record["cord"],
             "sequence": record["sequence"],
@@ -93,11 +115,15 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
             "items": items,
         }
         key = str(Cord(**record["cord"])).encode()
-        producer.send(topics.receipts(1, "CO"), key=key, value=log_format("receipt").write(told), partition=0)
+        producer.send(
+            topics.receipts(1, "CO"), key=key, value=log_format("receipt").write(told), partition=0
+        )
     producer.close()
 
 
-def test_key_lists_are_there_before_their_bundles_and_open(node: CountryNode, broker: Stack, tmp_path: Path) -> None:
+def test_key_lists_are_there_before_their_bundles_and_open(
+    node: CountryNode, broker: Stack, tmp_path: Path
+) -> None:
     report = node.publish(write(tmp_path, *(row(n) for n in range(250))), weapons(tmp_path), wait=0)
     assert (report.unsent, report.counts()["unanswered"]) == (0, 250)
     records = bundles(broker.settings, node.name)
@@ -107,7 +133,9 @@ def test_key_lists_are_there_before_their_bundles_and_open(node: CountryNode, br
     for record in records:
         found = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
         view = founding.view(broker.settings)
-        opened = event_keys(found.topic, 0, found.value, view, mechanism.recipient, mechanism.unwrap)
+        opened = event_keys(
+            found.topic, 0, found.value, view, mechanism.recipient, mechanism.unwrap
+        )
         assert len(opened) == len(record["events"])
 
 
@@ -120,12 +148,16 @@ def test_receipts_end_the_wait_and_show(node: CountryNode, tmp_path: Path) -> No
     assert node.reconcile_counts()[0]["accepted_sum"] == node.reconcile_counts()[0]["sealed_sum"]
 
 
-def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(broker: Stack, tmp_path: Path) -> None:
+def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
+    broker: Stack, tmp_path: Path
+) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, *(row(n) for n in range(150))), weapons(tmp_path), wait=0)
-        with node.outbox.transaction() as connection:  # as if the process had died between Kafka's word and its own note
+        with (
+            node.outbox.transaction() as connection
+        ):  # as if the process had died between Kafka's word and its own note
             connection.execute("UPDATE bundles SET state = 'sealed'")
             connection.execute("DELETE FROM facts WHERE name = 'log'")
     with CountryNode(broker.settings, name) as node:
@@ -133,7 +165,9 @@ def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(br
     assert [record["sequence"] for record in bundles(broker.settings, name)] == [0, 1]
 
 
-def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(broker: Stack, tmp_path: Path) -> None:
+def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
+    broker: Stack, tmp_path: Path
+) -> None:
     name = next(NAMES)
     settings = broker.settings
     founding.add_node(settings, name, "CO", "CO-PONAL", 0, ())
@@ -157,7 +191,12 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(broker: Sta
         node.publish(newest, weapons(tmp_path), wait=0)
         node.publish(later, weapons(tmp_path), wait=0)
     records = bundles(settings, name)
-    assert [(record["cord"]["epoch"], record["sequence"]) for record in records] == [(1, 0), (1, 1), (2, 0), (2, 1)]
+    assert [(record["cord"]["epoch"], record["sequence"]) for record in records] == [
+        (1, 0),
+        (1, 1),
+        (2, 0),
+        (2, 1),
+    ]
     assert len(set(ids(records))) == 12
 
 
@@ -172,12 +211,20 @@ def test_a_new_key_signs_and_the_log_still_reads(broker: Stack, tmp_path: Path) 
         node.publish(write(tmp_path, row(2)), weapons(tmp_path), wait=0)
     view = founding.view(broker.settings)
     assert [key.revoked for key in view.keys.values() if key.node == name] == [True, False]
-    keep_reading = replace(view, keys={key_id: replace(key, revoked=False) for key_id, key in view.keys.items()})
-    own = [each for each in messages(broker.settings, topics.bundles("CO")) if each.key == f"{name}/routine/1".encode()]
+    keep_reading = replace(
+        view, keys={key_id: replace(key, revoked=False) for key_id, key in view.keys.items()}
+    )
+    own = [
+        each
+        for each in messages(broker.settings, topics.bundles("CO"))
+        if each.key == f"{name}/routine/1".encode()
+    ]
     assert len([verified(each.topic, 0, each.value, keep_reading) for each in own]) == 2
 
 
-def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(node: CountryNode, tmp_path: Path) -> None:
+def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
+    node: CountryNode, tmp_path: Path
+) -> None:
     now = [time.time()]
     node._clock = lambda: now[0]
     node.publish(write(tmp_path, row(1), row(2)), weapons(tmp_path), wait=0)
@@ -186,14 +233,22 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(node: Country
     assert node.erase(Act("erasure", target, "COURT_ORDER"), wait=0).erasures == 1
     answer(node)
     node.send(wait=0)
-    lists = [each for each in messages(node.settings, topics.keys("CO")) if each.key == f"{node.name}/routine/1/0".encode()]
+    lists = [
+        each
+        for each in messages(node.settings, topics.keys("CO"))
+        if each.key == f"{node.name}/routine/1/0".encode()
+    ]
     newest = log_format("key_list").read(log_format("signed").read(lists[-1].value)["body"])
     assert newest["keys"][0] == {"verdict": "accepted", "code": "", "field": ""}
     assert isinstance(newest["keys"][1], bytes)
     assert (node.erasures_left(), len(lists)) == (1, 2)
     now[0] += 62
     node.send(wait=0)
-    again = [each for each in messages(node.settings, topics.keys("CO")) if each.key == f"{node.name}/routine/1/0".encode()]
+    again = [
+        each
+        for each in messages(node.settings, topics.keys("CO"))
+        if each.key == f"{node.name}/routine/1/0".encode()
+    ]
     assert (node.erasures_left(), len(again)) == (0, 3)
 
 
@@ -206,9 +261,13 @@ def test_kafka_may_come_later(broker: Stack, tmp_path: Path) -> None:
     nowhere = replace(broker.settings, given=Addresses(), found=Addresses())
     with CountryNode(nowhere, name, watch=lambda progress: said.append(progress.away)) as node:
         node.courier.link._found = lambda: nowhere  # type: ignore[method-assign]
-        back = threading.Timer(1.5, lambda: setattr(node.courier.link, "_found", lambda: broker.settings))
+        back = threading.Timer(
+            1.5, lambda: setattr(node.courier.link, "_found", lambda: broker.settings)
+        )
         back.start()
-        report = node.publish(write(tmp_path, *(row(n) for n in range(20))), weapons(tmp_path), wait=4)
+        report = node.publish(
+            write(tmp_path, *(row(n) for n in range(20))), weapons(tmp_path), wait=4
+        )
         back.join()
     assert any(said)
     assert report.unsent == 0
@@ -216,16 +275,22 @@ def test_kafka_may_come_later(broker: Stack, tmp_path: Path) -> None:
 
 
 def test_while_kafka_hangs_taking_in_does_not_wait_for_it(broker: Stack, tmp_path: Path) -> None:
-    """A broker that takes connections and answers nothing is the worst: its clients wait half a minute."""
+    """A broker that takes connections and answers nothing is the worst: its clients wait half a
+    minute.
+    """
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)
     with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
-        hangs = replace(broker.settings, given=Addresses(kafka=f"127.0.0.1:{deaf.getsockname()[1]}"))
+        hangs = replace(
+            broker.settings, given=Addresses(kafka=f"127.0.0.1:{deaf.getsockname()[1]}")
+        )
         began = time.monotonic()
         with CountryNode(hangs, name) as node:
-            report = node.publish(write(tmp_path, *(row(n) for n in range(500))), weapons(tmp_path), wait=0)
+            report = node.publish(
+                write(tmp_path, *(row(n) for n in range(500))), weapons(tmp_path), wait=0
+            )
         took = time.monotonic() - began
     assert (report.tally.sealed, bool(report.away)) == (500, True)
     assert took < 12
@@ -245,14 +310,29 @@ with CountryNode(load({"QUIPU_HOME": sys.argv[1], "QUIPU_KAFKA": sys.argv[2]}), 
 
 
 @contextmanager
-def publishing(settings: Settings, name: str, path: Path, how: Path) -> Iterator[subprocess.Popen[str]]:
-    argv = [sys.executable, "-c", CHILD, str(settings.home), settings.kafka, name, str(path), str(how)]
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]) as child:
+def publishing(
+    settings: Settings, name: str, path: Path, how: Path
+) -> Iterator[subprocess.Popen[str]]:
+    argv = [
+        sys.executable,
+        "-c",
+        CHILD,
+        str(settings.home),
+        settings.kafka,
+        name,
+        str(path),
+        str(how),
+    ]
+    with subprocess.Popen(
+        argv, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
+    ) as child:
         yield child
 
 
 @pytest.mark.faults
-def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubled(broker: Stack, tmp_path: Path) -> None:
+def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubled(
+    broker: Stack, tmp_path: Path
+) -> None:
     name, rows = next(NAMES), 12_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
@@ -276,9 +356,22 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path
     name, rows = next(NAMES), 8_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
-    argv = [sys.executable, "-m", "infra.cli", "publish", str(path), "--node", name, "--mapping", str(how), "--json"]
+    argv = [
+        sys.executable,
+        "-m",
+        "infra.cli",
+        "publish",
+        str(path),
+        "--node",
+        name,
+        "--mapping",
+        str(how),
+        "--json",
+    ]
     environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": broker.settings.kafka}
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[3]) as child:
+    with subprocess.Popen(
+        argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[3]
+    ) as child:
         box = broker.settings.node_dir(name) / "outbox.db"
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and not (box.exists() and _sealed(box)):
@@ -288,14 +381,18 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path
     assert (told["interrupted"], child.returncode) == (True, 2)
     with CountryNode(broker.settings, name) as node:
         assert node.publish(path, weapons(tmp_path), wait=0).unsent == 0
-    assert len(ids(bundles(broker.settings, name))) == len(set(ids(bundles(broker.settings, name)))) == rows
+    assert (
+        len(ids(bundles(broker.settings, name)))
+        == len(set(ids(bundles(broker.settings, name))))
+        == rows
+    )
 
 
 def _sealed(path: Path) -> bool:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'items'").fetchone()) and bool(
-            connection.execute("SELECT 1 FROM items LIMIT 1").fetchone()
-        )
+        return bool(
+            connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'items'").fetchone()
+        ) and bool(connection.execute("SELECT 1 FROM items LIMIT 1").fetchone())
 
 
 def test_another_log_is_not_written_to(broker: Stack, tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""A national system hands its records to a node over HTTP and by a folder; on the real line, with real kills."""
+"""A national system hands its records to a node over HTTP and by a folder; on the real line, with
+real kills.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,36 @@ ENVELOPE = {
 
 
 def event(reference: str, serial: str = "ABC123") -> dict[str, Any]:
-    weapon = {"kind": "firearm", "type": "PISTOL", "make": "GLOCK", "calibre": "9MM", "serial": serial}
+    weapon = {
+        "kind": "firearm",
+        "type": "PISTOL",
+        "make": "GLOCK",
+        "calibre": "9MM",
+        "serial": serial,
+    }
     payload = {"weapon": weapon, "status": "LOST"}
-    return {"type": "weapon_record", "reference": reference, "payload": payload, "envelope": ENVELOPE}
+    return {
+        "type": "weapon_record",
+        "reference": reference,
+        "payload": payload,
+        "envelope": ENVELOPE,
+    }
 
 
 @contextmanager
-def quipu(line: Line, *argv: str, environ: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+def quipu(
+    line: Line, *argv: str, environ: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
     """A command of the node, in a process of its own, ended with the block."""
-    env = os.environ | line.settings.environ() | {"QUIPU_KAFKA": line.settings.kafka, **(environ or {})}
+    env = (
+        os.environ
+        | line.settings.environ()
+        | {"QUIPU_KAFKA": line.settings.kafka, **(environ or {})}
+    )
     command = [sys.executable, "-m", "infra.cli", "--lang", "en", *argv]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=Path(__file__).parents[3]) as child:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=env, cwd=Path(__file__).parents[3]
+    ) as child:
         try:
             yield child
         finally:
@@ -71,18 +92,27 @@ def serving(line: Line, **environ: str) -> Iterator[tuple[httpx.Client, subproce
 
 
 def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: Line) -> None:
-    batches = [[event(f"H-{batch}-{number}", f"HTTP{batch}{number:03}") for number in range(5)] for batch in range(8)]
+    batches = [
+        [event(f"H-{batch}-{number}", f"HTTP{batch}{number:03}") for number in range(5)]
+        for batch in range(8)
+    ]
     with serving(line) as (client, child):
         with ThreadPoolExecutor(4) as pool:
-            sealed = list(pool.map(lambda batch: client.post("/v1/events", json=batch).json(), batches))
+            sealed = list(
+                pool.map(lambda batch: client.post("/v1/events", json=batch).json(), batches)
+            )
         assert sum(one["sealed"] for one in sealed) == 40
         child.send_signal(signal.SIGKILL)
         child.wait(10)
     with serving(line) as (client, child):
         again = [client.post("/v1/events", json=batch).json() for batch in batches]
         assert sum(one["duplicate"] for one in again) == 40
-        told = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()["receipts"]
-        assert [(one["verdict"], one["id"]) for one in told] == [("accepted", sealed[7]["answers"][4]["id"])]
+        told = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()[
+            "receipts"
+        ]
+        assert [(one["verdict"], one["id"]) for one in told] == [
+            ("accepted", sealed[7]["answers"][4]["id"])
+        ]
         line.eventually(lambda: client.get("/health").json()["unanswered"] == 0, "all are answered")
         health = client.get("/health").json()
         assert (health["status"], health["unsent"]) == ("ok", 0)
@@ -118,7 +148,9 @@ def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Lin
         assert [receipt.verdict for receipt in node.receipts_of(reference="P-1")] == ["accepted"]
 
 
-def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_is_back(line: Line) -> None:
+def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_is_back(
+    line: Line,
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with serving(line, QUIPU_KAFKA=f"127.0.0.1:{port}") as (client, _):
@@ -128,7 +160,9 @@ def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_i
         assert time.monotonic() - began < 5
         assert client.get("/health").json()["status"] == "away"
         with door(port, line.settings.kafka):
-            told = client.get("/v1/receipts", params={"reference": "AWAY-19", "wait": 60}).json()["receipts"]
+            told = client.get("/v1/receipts", params={"reference": "AWAY-19", "wait": 60}).json()[
+                "receipts"
+            ]
     assert [one["verdict"] for one in told] == ["accepted"]
 
 
@@ -157,13 +191,29 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 
 @pytest.mark.faults
-def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(line: Line, tmp_path: Path) -> None:
+def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
+    line: Line, tmp_path: Path
+) -> None:
     rows, folder = 6_000, tmp_path / "drop"
     folder.mkdir()
     part = folder / "armas.csv.part"
-    part.write_text(HEADER + "".join(row(n, serial=f"WATCH{n}") for n in range(700_000, 700_000 + rows)) + row(1, status="vanished"))
+    part.write_text(
+        HEADER
+        + "".join(row(n, serial=f"WATCH{n}") for n in range(700_000, 700_000 + rows))
+        + row(1, status="vanished")
+    )
     part.rename(folder / "armas.csv")
-    argv = ("watch", "--node", NODE, "--folder", str(folder), "--map", f"armas*.csv={_mapping(line)}", "--settled", "0.3")
+    argv = (
+        "watch",
+        "--node",
+        NODE,
+        "--folder",
+        str(folder),
+        "--map",
+        f"armas*.csv={_mapping(line)}",
+        "--settled",
+        "0.3",
+    )
     kills = 0
     for delay in (1.6, 2.0, 2.4):
         with quipu(line, *argv) as child:
@@ -182,8 +232,14 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(line:
         assert child.wait(20) == 0
     counts = json.loads(report.read_text())["counts"]
     assert kills
-    assert (counts["accepted"] + counts["duplicate"], counts["refused"], counts["rejected"]) == (rows, 1, 0)
-    assert (folder / "done" / "armas.csv.refused.csv").read_text() == HEADER + row(1, status="vanished")
+    assert (counts["accepted"] + counts["duplicate"], counts["refused"], counts["rejected"]) == (
+        rows,
+        1,
+        0,
+    )
+    assert (folder / "done" / "armas.csv.refused.csv").read_text() == HEADER + row(
+        1, status="vanished"
+    )
     with CountryNode(line.settings, NODE) as node:
         sql = "SELECT count(*), count(DISTINCT id) FROM items WHERE file = (SELECT file FROM files WHERE name = 'armas.csv')"
         assert node.outbox.rows(sql) == [(rows, rows)]

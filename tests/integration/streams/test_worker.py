@@ -1,4 +1,6 @@
-"""The stream worker on a real broker, with a small job whose every output can be checked (tests/support/digest_job.py)."""
+"""The stream worker on a real broker, with a small job whose every output can be checked
+(tests/support/digest_job.py).
+"""
 
 from __future__ import annotations
 
@@ -54,13 +56,19 @@ class Line:
         arguments = ["--member", member, "--inputs", self.inputs, "--outputs", self.outputs]
         environ = self.settings.environ() | {"PYTHONPATH": str(PROGRAM.parents[2])}
         log = (self.settings.home / f"worker-{member}.log").open("ab")
-        self.workers[member] = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], env=environ, stderr=log)
+        self.workers[member] = subprocess.Popen(
+            [sys.executable, str(PROGRAM), *arguments], env=environ, stderr=log
+        )
         self._started.append(self.workers[member])
         return self.workers[member]
 
     def start_ready(self, member: str) -> subprocess.Popen[bytes]:
         worker = self.start(member)
-        self.wait(lambda: self.settings.ready_file(f"worker-{member}").exists() or worker.poll() is not None)
+        self.wait(
+            lambda: (
+                self.settings.ready_file(f"worker-{member}").exists() or worker.poll() is not None
+            )
+        )
         assert worker.poll() is None, self.log(member)
         return worker
 
@@ -79,7 +87,9 @@ class Line:
     def wait(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
-            assert time.monotonic() < deadline, "\n".join(self.log(member)[-3000:] for member in self.workers)
+            assert time.monotonic() < deadline, "\n".join(
+                self.log(member)[-3000:] for member in self.workers
+            )
             time.sleep(0.05)
 
     def state_folder(self, member: str) -> Path:
@@ -92,11 +102,15 @@ class Line:
             told = admin.describe_groups([f"group-{self.inputs}"])
         finally:
             admin.close()
-        return {member["group_instance_id"] for group in told.values() for member in group["members"]}
+        return {
+            member["group_instance_id"] for group in told.values() for member in group["members"]
+        }
 
     def said(self) -> list[dict[int, set[str]]]:
         """Of each partition: offset → the digests that were sent for it."""
-        consumer = KafkaConsumer(bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest")
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
+        )
         places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
         consumer.assign(places)
         ends = consumer.end_offsets(places)
@@ -122,7 +136,11 @@ class Line:
 
     def wait_for_all(self) -> None:
         """Until every message has its output."""
-        self.wait(lambda: [len(digests) for digests in self.said()] == [len(values) for values in self.sent])
+        self.wait(
+            lambda: (
+                [len(digests) for digests in self.said()] == [len(values) for values in self.sent]
+            )
+        )
 
     def check(self) -> None:
         """Every input said at least once, and never but with the digest of the whole log up to it."""
@@ -163,13 +181,19 @@ def test_state_equals_the_fold_of_the_log(line: Line) -> None:
     line.stop("1")
     ids = topic_ids(line.settings.kafka, [line.inputs])
     for partition, digests in enumerate(line.expected()):
-        state = State(line.state_folder("1") / f"{line.inputs}-{partition}", Header(ids[line.inputs], 1), Memory())
+        state = State(
+            line.state_folder("1") / f"{line.inputs}-{partition}",
+            Header(ids[line.inputs], 1),
+            Memory(),
+        )
         assert state.offset == len(digests)
         assert {(state.get(DIGEST) or b"").hex()} == digests[len(digests) - 1]
         state.close()
 
 
-def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again(line: Line) -> None:
+def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again(
+    line: Line,
+) -> None:
     line.start_ready("1")
     for _ in range(3):
         line.produce(3000)
@@ -206,7 +230,9 @@ def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: Line) -> 
     began = time.monotonic()
     assert line.stop("1") == 0
     assert time.monotonic() - began < 8
-    assert '"emitting": false' not in line.log("1"), "it had caught up before it was told: give it more to do"
+    assert '"emitting": false' not in line.log("1"), (
+        "it had caught up before it was told: give it more to do"
+    )
 
 
 def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
@@ -217,7 +243,9 @@ def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
     line.wait_for_all()
     assert sum(1 for _ in line.state_folder("2").glob(f"{line.inputs}-*")) == PARTITIONS // 2
     assert line.stop("2") == 0
-    assert line.instances() == {f"group-{line.inputs}.1"}, "the first worker has to wait for the second one's session to end"
+    assert line.instances() == {f"group-{line.inputs}.1"}, (
+        "the first worker has to wait for the second one's session to end"
+    )
     line.produce(3000)
     line.check()
 
@@ -232,7 +260,9 @@ def test_a_worker_killed_while_another_runs_loses_nothing(line: Line) -> None:
     line.check()
 
 
-def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_acked(line: Line) -> None:
+def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_acked(
+    line: Line,
+) -> None:
     line.produce(40)
     worker = line.start_ready("1")
     line.wait_for_all()

@@ -1,4 +1,6 @@
-"""The stream worker as it is run, on a founded exchange: poison, kills, a lost state, a schema that comes later."""
+"""The stream worker as it is run, on a founded exchange: poison, kills, a lost state, a schema that
+comes later.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +50,15 @@ class Line:
         ready.unlink(missing_ok=True)
         with (self.settings.logs_dir / "worker-test.log").open("ab") as log:
             command = [sys.executable, "-m", "streams.worker", "--member", "1"]
-            self.workers.append(subprocess.Popen(command, env=os.environ | self.settings.environ(), stderr=log))
-        eventually(lambda: ready.exists() or self.workers[-1].poll() is not None, "the worker is ready")
-        assert self.workers[-1].poll() is None, (self.settings.logs_dir / "worker-test.log").read_text()[-3000:]
+            self.workers.append(
+                subprocess.Popen(command, env=os.environ | self.settings.environ(), stderr=log)
+            )
+        eventually(
+            lambda: ready.exists() or self.workers[-1].poll() is not None, "the worker is ready"
+        )
+        assert self.workers[-1].poll() is None, (
+            self.settings.logs_dir / "worker-test.log"
+        ).read_text()[-3000:]
 
     def kill(self) -> None:
         self.workers[-1].kill()
@@ -66,7 +74,8 @@ class Line:
         sequence = node.ends[cord][0]
         list_ = self.world.key_lists[cord, sequence]
         self.send(
-            (list_.topic, node.partition, f"{cord}/{sequence}".encode(), list_.value), (message.topic, node.partition, None, message.value)
+            (list_.topic, node.partition, f"{cord}/{sequence}".encode(), list_.value),
+            (message.topic, node.partition, None, message.value),
         )
 
     def send(self, *messages: tuple[str, int, bytes | None, bytes]) -> None:
@@ -77,8 +86,14 @@ class Line:
 
     def read(self, format_: str, *names: str) -> list[Record]:
         """All records of these derived topics."""
-        consumer = KafkaConsumer(bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest")
-        places = [TopicPartition(name, number) for name in names for number in consumer.partitions_for_topic(name) or ()]
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
+        )
+        places = [
+            TopicPartition(name, number)
+            for name in names
+            for number in consumer.partitions_for_topic(name) or ()
+        ]
         consumer.assign(places)
         ends, records = consumer.end_offsets(places), []
         while any(consumer.position(place) < ends[place] for place in places):
@@ -101,7 +116,11 @@ class Line:
 
     def evidence(self) -> set[str]:
         """Every row that was ever written."""
-        return {repr(row) for record in self.read("evidence", topics.evidence(1)) for row in record["rows"]}
+        return {
+            repr(row)
+            for record in self.read("evidence", topics.evidence(1))
+            for row in record["rows"]
+        }
 
 
 @pytest.fixture(scope="module")
@@ -125,14 +144,37 @@ def _found(settings: Settings) -> Line:
     world.private = keys.unwrap
     entries: list[tuple[str, Record, int]] = [
         ("Founding", {"notice_ms": 100}, 0),
-        ("MechanismKey", {"recipient": keys.recipient, "public_key": keys.unwrap.public_key().public_bytes_raw()}, 0),
+        (
+            "MechanismKey",
+            {
+                "recipient": keys.recipient,
+                "public_key": keys.unwrap.public_key().public_bytes_raw(),
+            },
+            0,
+        ),
     ]
     for node in nodes:
         public = node.signing.public_key().public_bytes_raw()
-        told = {"node": node.name, "country": node.country, "authority": node.authority, "partition": node.partition, "succeeds": []}
+        told = {
+            "node": node.name,
+            "country": node.country,
+            "authority": node.authority,
+            "partition": node.partition,
+            "succeeds": [],
+        }
         entries.append(("Node", told, 0))
-        entries.append(("NodeKey", {"node": node.name, "key_id": node.key_id, "public_key": public, "revoked": False}, 0))
-    entries += [("EventSchema", {"type": kind.name, "text": kind.format.text}, 0) for kind in released().values() if kind.name != LATER]
+        entries.append(
+            (
+                "NodeKey",
+                {"node": node.name, "key_id": node.key_id, "public_key": public, "revoked": False},
+                0,
+            )
+        )
+    entries += [
+        ("EventSchema", {"type": kind.name, "text": kind.format.text}, 0)
+        for kind in released().values()
+        if kind.name != LATER
+    ]
     config_log.append_all(settings, [*entries, ("Founded", {}, 0)], keys)
     return Line(settings, world, nodes)
 
@@ -149,18 +191,25 @@ def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> Non
     )
     line.publish(ecuadorian, weapon("R-1", "SEIZED"))
     line.publish(colombian, weapon("R-2", "STOLEN", "XYZ9876"))
-    eventually(lambda: line.verdicts()["accepted", ""] == 3 and bool(line.evidence()), "three accepted, evidence")
+    eventually(
+        lambda: line.verdicts()["accepted", ""] == 3 and bool(line.evidence()),
+        "three accepted, evidence",
+    )
     eventually(lambda: {record["topic"] for record in line.read("reject", topics.rejects(1))} >= {
         topics.bundles("CO"), topics.keys("CO"), topics.CONFIG, topics.observations(1),
     }, "four rejects")  # fmt: skip
-    assert {record["code"] for record in line.read("reject", topics.rejects(1))} == {"BROKEN_FORMAT"}
+    assert {record["code"] for record in line.read("reject", topics.rejects(1))} == {
+        "BROKEN_FORMAT"
+    }
 
 
 def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
     line.publish(line.nodes[0], seizure("S-1", ["ABC12345"]))
     eventually(lambda: line.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
     text = next(kind.format.text for kind in released().values() if kind.name == LATER)
-    config_log.append(line.settings, "EventSchema", {"type": LATER, "text": text}, int(time.time() * 1000) + 1500)
+    config_log.append(
+        line.settings, "EventSchema", {"type": LATER, "text": text}, int(time.time() * 1000) + 1500
+    )
     eventually(lambda: line.verdicts()["accepted", ""] == 4, "accepted, though no bundle came")
 
 
@@ -172,6 +221,9 @@ def test_after_kills_and_a_lost_state_the_line_says_nothing_else(line: Line) -> 
     shutil.rmtree(line.settings.state_dir)
     line.start()
     line.publish(line.nodes[1], weapon("R-9", "SEIZED", "XYZ9876"))
-    eventually(lambda: line.verdicts()["accepted", ""] == 5 and len(line.evidence()) > len(before), "the state knows what came before")
+    eventually(
+        lambda: line.verdicts()["accepted", ""] == 5 and len(line.evidence()) > len(before),
+        "the state knows what came before",
+    )
     assert before < line.evidence()
     assert line.stop() == 0

@@ -35,10 +35,14 @@ def test_an_older_folder_without_a_way_is_refused_with_the_reason(settings: Sett
     assert refusal.value.code == "HOME_OLDER"
 
 
-def test_an_older_folder_with_a_way_is_migrated(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_folder_with_a_way_is_migrated(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.home.mkdir()
     (settings.home / "VERSION").write_text("0\n")
-    monkeypatch.setattr(data_folder, "MIGRATIONS", {0: lambda folder: (folder / "migrated").touch()})
+    monkeypatch.setattr(
+        data_folder, "MIGRATIONS", {0: lambda folder: (folder / "migrated").touch()}
+    )
     data_folder.prepare(settings)
     assert (settings.home / "migrated").exists()
     assert (settings.home / "VERSION").read_text() == f"{data_folder.FORMAT}\n"

@@ -11,7 +11,9 @@ from infra.settings import Endpoint, load
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    (tmp_path / "quipu.toml").write_text('kafka = "file:9092"\nclickhouse = "file:9000"\nlang = "en"\nlog_json = true\n')
+    (tmp_path / "quipu.toml").write_text(
+        'kafka = "file:9092"\nclickhouse = "file:9000"\nlang = "en"\nlog_json = true\n'
+    )
     settings = load({"QUIPU_HOME": str(tmp_path), "QUIPU_KAFKA": "one:9092,two:9092"})
     assert settings.kafka == "one:9092,two:9092"
     assert (settings.clickhouse_host, settings.clickhouse_port) == ("file", 9000)
@@ -20,9 +22,16 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("QUIPU_LANG", "qu"), ("QUIPU_CLICKHOUSE", "nohost"), ("QUIPU_API", "h:99999"), ("QUIPU_LOG_JSON", "perhaps")],
+    [
+        ("QUIPU_LANG", "qu"),
+        ("QUIPU_CLICKHOUSE", "nohost"),
+        ("QUIPU_API", "h:99999"),
+        ("QUIPU_LOG_JSON", "perhaps"),
+    ],
 )
-def test_a_value_that_cannot_be_used_is_refused_by_its_name(tmp_path: Path, variable: str, value: str) -> None:
+def test_a_value_that_cannot_be_used_is_refused_by_its_name(
+    tmp_path: Path, variable: str, value: str
+) -> None:
     with pytest.raises(SettingsError, match=variable):
         load({"QUIPU_HOME": str(tmp_path), variable: value})
 
@@ -43,7 +52,9 @@ def test_where_nothing_runs_no_address_is_handed_out(tmp_path: Path) -> None:
 
 def test_the_ports_of_a_run_are_found_only_while_it_runs(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "ports.json").write_text(json.dumps({"kafka": 1, "kafka_controller": 2, "clickhouse": 3, "api": 4}))
+    (tmp_path / "run" / "ports.json").write_text(
+        json.dumps({"kafka": 1, "kafka_controller": 2, "clickhouse": 3, "api": 4})
+    )
     with held(tmp_path / "run" / "lock"):
         settings = load({"QUIPU_HOME": str(tmp_path)})
     assert settings.kafka == "127.0.0.1:1"
@@ -52,5 +63,10 @@ def test_the_ports_of_a_run_are_found_only_while_it_runs(tmp_path: Path) -> None
 
 
 def test_another_process_reads_the_same_settings_from_their_environment(tmp_path: Path) -> None:
-    environ = {"QUIPU_HOME": str(tmp_path), "QUIPU_API": "a:1", "QUIPU_LANG": "en", "QUIPU_LOG_JSON": "0"}
+    environ = {
+        "QUIPU_HOME": str(tmp_path),
+        "QUIPU_API": "a:1",
+        "QUIPU_LANG": "en",
+        "QUIPU_LOG_JSON": "0",
+    }
     assert load(load(environ).environ()) == load(environ)

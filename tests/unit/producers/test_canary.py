@@ -36,7 +36,9 @@ def test_while_kafka_is_away_no_heartbeat_piles_up_in_the_outbox(tmp_path: Path)
         assert box.rows("SELECT count(*) FROM items") == [(0,)]
 
 
-def test_while_another_command_works_with_the_node_the_heartbeat_is_left_out(tmp_path: Path) -> None:
+def test_while_another_command_works_with_the_node_the_heartbeat_is_left_out(
+    tmp_path: Path,
+) -> None:
     settings = offline(tmp_path)
     with held(settings.node_dir(NODE) / "lock"):
         ((sequence, seconds, why),) = told(tmp_path)

@@ -1,4 +1,6 @@
-"""The node as a Python program uses it: the example in its docstring runs, and what it promises holds without Kafka."""
+"""The node as a Python program uses it: the example in its docstring runs, and what it promises
+holds without Kafka.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def example() -> str:
     return textwrap.dedent("\n".join(inside)).replace("wait=30", "wait=0")
 
 
-def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_of_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings = offline(tmp_path)
     shutil.copy(REAL, tmp_path / "incautaciones.json")
     monkeypatch.chdir(tmp_path)
@@ -66,10 +70,16 @@ def test_an_outbox_of_the_first_release_goes_on(tmp_path: Path) -> None:
         path = node.outbox.path
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE items SET verdict = 'accepted' WHERE number = 1")
-        for sql in ("DROP INDEX items_told", "DROP INDEX items_open", "ALTER TABLE items DROP COLUMN told"):
+        for sql in (
+            "DROP INDEX items_told",
+            "DROP INDEX items_open",
+            "ALTER TABLE items DROP COLUMN told",
+        ):
             connection.execute(sql)
         connection.execute("ALTER TABLE bundles DROP COLUMN recorded_at")
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall():
             if name not in FIRST_TABLES:
                 connection.execute(f"DROP TABLE {name}")
         connection.execute("PRAGMA user_version = 1")
@@ -78,4 +88,9 @@ def test_an_outbox_of_the_first_release_goes_on(tmp_path: Path) -> None:
     assert box.rows("PRAGMA user_version") == [(VERSION,)]
     with CountryNode(settings, NODE) as node:
         assert [one.verdict for one in node.receipts().receipts] == ["accepted"]
-        assert node.publish(write(tmp_path, row(1), row(3)), weapons(tmp_path), wait=0).counts()["duplicate"] == 1
+        assert (
+            node.publish(write(tmp_path, row(1), row(3)), weapons(tmp_path), wait=0).counts()[
+                "duplicate"
+            ]
+            == 1
+        )

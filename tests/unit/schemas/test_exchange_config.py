@@ -11,7 +11,14 @@ PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 
 
 def node(name: str = "co-ponal", **other: object) -> Record:
-    return {"node": name, "country": "CO", "authority": "PONAL", "partition": 0, "succeeds": [], **other}
+    return {
+        "node": name,
+        "country": "CO",
+        "authority": "PONAL",
+        "partition": 0,
+        "succeeds": [],
+        **other,
+    }
 
 
 def key(name: str = "co-ponal", revoked: bool = False) -> Record:

@@ -47,26 +47,43 @@ def test_bytes_after_the_record_are_refused() -> None:
 
 def test_another_schema_is_unknown_not_broken() -> None:
     with pytest.raises(UnknownFormat):
-        log_format("bundle").read(log_format("signed").write({"body": b"", "key_id": "", "signature": bytes(64)}))
+        log_format("bundle").read(
+            log_format("signed").write({"body": b"", "key_id": "", "signature": bytes(64)})
+        )
 
 
 def test_raw_reads_the_same_bytes_with_text_as_utf_8_those_of_former_versions_too() -> None:
     former = {
         "type": "record",
         "name": "A",
-        "fields": [{"name": "x", "type": ["null", "string"]}, {"name": "m", "type": {"type": "map", "values": "string"}}],
+        "fields": [
+            {"name": "x", "type": ["null", "string"]},
+            {"name": "m", "type": {"type": "map", "values": "string"}},
+        ],
     }
     newest = {**former, "fields": [*former["fields"], {"name": "y", "type": "int", "default": 7}]}
     raw = Format(json.dumps(newest), [json.dumps(former)], raw=True)
     older, current = Format(json.dumps(former)), Format(json.dumps(newest))
-    assert raw.read(current.write({"x": "ñ", "m": {"é": "ü"}, "y": 1})) == {"x": "ñ".encode(), "m": {"é": "ü".encode()}, "y": 1}
-    assert raw.read(older.write({"x": None, "m": {"é": "ü"}})) == {"x": None, "m": {"é": "ü".encode()}, "y": 7}
+    assert raw.read(current.write({"x": "ñ", "m": {"é": "ü"}, "y": 1})) == {
+        "x": "ñ".encode(),
+        "m": {"é": "ü".encode()},
+        "y": 1,
+    }
+    assert raw.read(older.write({"x": None, "m": {"é": "ü"}})) == {
+        "x": None,
+        "m": {"é": "ü".encode()},
+        "y": 7,
+    }
     assert raw_log_format("accepted").header == log_format("accepted").header
 
 
 def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fingerprint() -> None:
     plain = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string"}]}
-    marked = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string", "personal": True}]}
+    marked = {
+        "type": "record",
+        "name": "A",
+        "fields": [{"name": "x", "type": "string", "personal": True}],
+    }
     one, other = Format(json.dumps(plain)), Format(json.dumps(marked))
     assert one.header == other.header
     assert one.fingerprint != other.fingerprint
@@ -83,11 +100,16 @@ def test_a_signature_is_worth_nothing_in_another_topic_or_for_another_body() -> 
 
 
 def test_the_pre_authentication_encoding_is_the_one_of_dsse() -> None:
-    assert sealing.pae("http://example.com/HelloWorld", b"hello world") == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
+    assert (
+        sealing.pae("http://example.com/HelloWorld", b"hello world")
+        == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
+    )
 
 
 @given(st.binary(max_size=300), st.binary(min_size=16, max_size=16))
-def test_a_sealed_payload_opens_only_with_its_key_and_its_event(payload: bytes, event: bytes) -> None:
+def test_a_sealed_payload_opens_only_with_its_key_and_its_event(
+    payload: bytes, event: bytes
+) -> None:
     key = sealing.new_key()
     sealed = sealing.seal(payload, key, event)
     assert sealing.unseal(sealed, key, event) == payload
@@ -108,7 +130,9 @@ def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
 
 
 def test_a_key_list_serves_only_its_own_bundle_and_recipient() -> None:
-    record = sealing.write_key_list(CORD, 3, [sealing.new_key()], {"mechanism": MECHANISM.public_key()})
+    record = sealing.write_key_list(
+        CORD, 3, [sealing.new_key()], {"mechanism": MECHANISM.public_key()}
+    )
     with pytest.raises(CannotOpen):
         sealing.open_key_list({**record, "sequence": 4}, "mechanism", MECHANISM)
     with pytest.raises(CannotOpen):
@@ -125,15 +149,24 @@ def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:
     assert ids.text(first)[19] in "89ab"
 
 
-@given(st.tuples(st.text(max_size=5), st.binary(max_size=5)), st.tuples(st.text(max_size=5), st.binary(max_size=5)))
-def test_other_type_or_reference_is_another_event(one: tuple[str, bytes], other: tuple[str, bytes]) -> None:
+@given(
+    st.tuples(st.text(max_size=5), st.binary(max_size=5)),
+    st.tuples(st.text(max_size=5), st.binary(max_size=5)),
+)
+def test_other_type_or_reference_is_another_event(
+    one: tuple[str, bytes], other: tuple[str, bytes]
+) -> None:
     same = ids.event_id("n", b"s", *one) == ids.event_id("n", b"s", *other)
     assert same == (one == other)
 
 
 def test_what_a_former_version_wrote_is_read_with_the_defaults_of_today() -> None:
     first = {"type": "record", "name": "A", "fields": [{"name": "x", "type": "string"}]}
-    second = {"type": "record", "name": "A", "fields": [*first["fields"], {"name": "y", "type": "int", "default": 7}]}
+    second = {
+        "type": "record",
+        "name": "A",
+        "fields": [*first["fields"], {"name": "y", "type": "int", "default": 7}],
+    }
     written = Format(json.dumps(first)).write({"x": "old"})
     assert Format(json.dumps(second), [json.dumps(first)]).read(written) == {"x": "old", "y": 7}
     with pytest.raises(UnknownFormat):

@@ -7,19 +7,26 @@ from collections.abc import Mapping
 from schemas.observation import Observed, one_each, values
 
 
-def seen(traits: Mapping[str, str], certainty: str = "certain", value: str = "DNI|12345678") -> Observed:
+def seen(
+    traits: Mapping[str, str], certainty: str = "certain", value: str = "DNI|12345678"
+) -> Observed:
     return Observed("document", "PE", value, certainty, traits)
 
 
 def test_each_thing_is_there_once_in_the_order_of_its_first() -> None:
     other = seen({}, value="DNI|87654321")
-    assert one_each([seen({"role": "suspect"}), other, seen({"role": "suspect"})]) == [seen({"role": "suspect"}), other]
+    assert one_each([seen({"role": "suspect"}), other, seen({"role": "suspect"})]) == [
+        seen({"role": "suspect"}),
+        other,
+    ]
 
 
 def test_different_values_of_a_trait_stand_together_whatever_their_order() -> None:
     both = [seen({"role": "witness"}), seen({"role": "suspect"})]
     assert one_each(both) == one_each(both[::-1]) == [seen({"role": "suspect|witness"})]
-    assert one_each([*one_each(both), seen({"role": "other"})]) == [seen({"role": "other|suspect|witness"})]
+    assert one_each([*one_each(both), seen({"role": "other"})]) == [
+        seen({"role": "other|suspect|witness"})
+    ]
 
 
 def test_a_trait_that_was_not_always_given_says_so() -> None:
@@ -29,5 +36,9 @@ def test_a_trait_that_was_not_always_given_says_so() -> None:
 
 
 def test_where_a_thing_is_certain_what_is_only_possible_adds_nothing() -> None:
-    assert one_each([seen({"role": "suspect"}, "possible"), seen({"role": "witness"})]) == [seen({"role": "witness"})]
-    assert one_each([seen({"role": "suspect"}, "possible"), seen({}, "possible")]) == [seen({"role": "|suspect"}, "possible")]
+    assert one_each([seen({"role": "suspect"}, "possible"), seen({"role": "witness"})]) == [
+        seen({"role": "witness"})
+    ]
+    assert one_each([seen({"role": "suspect"}, "possible"), seen({}, "possible")]) == [
+        seen({"role": "|suspect"}, "possible")
+    ]

@@ -17,13 +17,25 @@ ROOT = Path(__file__).parents[3]
 
 
 def stable_codes() -> set[str]:
-    section = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## Stable codes")[1].split("\n## ")[0]
-    return {code for quoted in re.findall(r"`([^`]+)`", section) for code in re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", quoted)}
+    section = (
+        (ROOT / "ARCHITECTURE.md")
+        .read_text(encoding="utf-8")
+        .split("## Stable codes")[1]
+        .split("\n## ")[0]
+    )
+    return {
+        code
+        for quoted in re.findall(r"`([^`]+)`", section)
+        for code in re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", quoted)
+    }
 
 
 def fields() -> set[str]:
     envelope = json.loads((LOG / "event.avsc").read_text(encoding="utf-8"))["fields"][0]["type"]
-    schemas = [envelope, *(json.loads(path.read_text(encoding="utf-8")) for path in EVENTS.glob("*.avsc"))]
+    schemas = [
+        envelope,
+        *(json.loads(path.read_text(encoding="utf-8")) for path in EVENTS.glob("*.avsc")),
+    ]
     return {path for schema in schemas for path in paths(schema)}
 
 
@@ -31,7 +43,9 @@ def fields() -> set[str]:
 def test_every_stable_code_has_a_title_and_a_remedy(lang: str) -> None:
     codes = stable_codes() | {reason for reason, _ in _ROWS}
     assert len(codes) > 40
-    assert {code for code in codes if not words.remedy(code, lang) or words.say(code, lang) == code} == set()
+    assert {
+        code for code in codes if not words.remedy(code, lang) or words.say(code, lang) == code
+    } == set()
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -58,12 +72,20 @@ def test_no_words_are_kept_for_what_does_not_exist() -> None:
 
 
 def test_details_are_said_line_first_then_field_then_what_is_wrong() -> None:
-    said = words.say("UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12)
-    assert said == "Código que no está en su lista: línea 12, Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
+    said = words.say(
+        "UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12
+    )
+    assert (
+        said
+        == "Código que no está en su lista: línea 12, Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
+    )
 
 
 def test_code_values_are_said_in_both_languages() -> None:
-    assert (words.value("weapon_status", "STOLEN", "es"), words.value("weapon_status", "STOLEN", "en")) == ("Robada", "Stolen")
+    assert (
+        words.value("weapon_status", "STOLEN", "es"),
+        words.value("weapon_status", "STOLEN", "en"),
+    ) == ("Robada", "Stolen")
 
 
 def test_a_code_of_a_newer_release_is_shown_as_it_is() -> None:

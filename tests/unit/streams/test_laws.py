@@ -1,4 +1,6 @@
-"""The laws of the pure core, on made-up histories: order, doubles, interleaving and replay do not matter; what is erased is gone."""
+"""The laws of the pure core, on made-up histories: order, doubles, interleaving and replay do not
+matter; what is erased is gone.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,29 @@ from schemas import topics
 from schemas.avro.codec import Record
 from schemas.model import Message
 from tests.support.pipeline import Pipeline
-from tests.support.signed_bundles import MECHANISM_READER, Item, Node, World, colombia, control, ecuador, partitions, peru, seizure, weapon
+from tests.support.signed_bundles import (
+    MECHANISM_READER,
+    Item,
+    Node,
+    World,
+    colombia,
+    control,
+    ecuador,
+    partitions,
+    peru,
+    seizure,
+    weapon,
+)
 
 SERIALS = ("ABC12345", "abc-12345", "ABC1234?", "ABD12345")
 CALIBRES = ("9 mm", "7.62", "7.62x39", "7.62x51", None)
 STATUSES = ("REGISTERED", "EXPORTED", "IMPORTED", "STOLEN", "SEIZED")
 FATES = ("", "", "corrected", "corrected twice", "retracted", "erased")
-LAW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LAW = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @dataclass(frozen=True)
@@ -39,18 +57,33 @@ def stories(draw: st.DrawFn, fates: tuple[str, ...] = FATES) -> list[Story]:
 def _story(draw: st.DrawFn, number: int, fates: tuple[str, ...]) -> Story:
     fate = draw(st.sampled_from(fates))
     versions = [_record(draw, number, 0, None)]
-    for revision in range({"corrected": 1, "corrected twice": 2}.get(fate, draw(st.integers(0, 1)))):
+    for revision in range(
+        {"corrected": 1, "corrected twice": 2}.get(fate, draw(st.integers(0, 1)))
+    ):
         versions.append(_record(draw, number, revision + 1, versions[-1]))
     return Story(draw(st.integers(0, 2)), tuple(versions), fate)
 
 
 def _record(draw: st.DrawFn, number: int, revision: int, before: Item | None) -> Item:
     serial, calibre = draw(st.sampled_from(SERIALS)), draw(st.sampled_from(CALIBRES))
-    same_type = before.type if before else draw(st.sampled_from(["weapon_record", "weapon_record", "seizure"]))
-    envelope = {"case_reference": f"revision {revision}"}  # so that a correction always says something else
+    same_type = (
+        before.type
+        if before
+        else draw(st.sampled_from(["weapon_record", "weapon_record", "seizure"]))
+    )
+    envelope = {
+        "case_reference": f"revision {revision}"
+    }  # so that a correction always says something else
     if same_type == "seizure":
         return seizure(str(number), [serial], calibre=calibre, envelope=envelope, supersedes=before)
-    return weapon(str(number), draw(st.sampled_from(STATUSES)), serial, calibre=calibre, envelope=envelope, supersedes=before)
+    return weapon(
+        str(number),
+        draw(st.sampled_from(STATUSES)),
+        serial,
+        calibre=calibre,
+        envelope=envelope,
+        supersedes=before,
+    )
 
 
 def nodes() -> list[Node]:
@@ -58,7 +91,9 @@ def nodes() -> list[Node]:
 
 
 def publish(told: list[tuple[int, Item]], cut: Random) -> World:
-    """Seals what each node says in its order, in bundles of one to four, the nodes' bundles interleaved at random."""
+    """Seals what each node says in its order, in bundles of one to four, the nodes' bundles
+    interleaved at random.
+    """
     world = World(*nodes())
     waiting = {number: [item for node, item in told if node == number] for number in range(3)}
     while any(waiting.values()):
@@ -95,7 +130,16 @@ def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
             one.score,
             one.marking,
             one.explanation,
-            {(member.event_id, member.role, member.country, member.label, tuple(sorted(member.traits.items()))) for member in one.evidence},
+            {
+                (
+                    member.event_id,
+                    member.role,
+                    member.country,
+                    member.label,
+                    tuple(sorted(member.traits.items())),
+                )
+                for member in one.evidence
+            },
         )
         for one in line.indicators(MECHANISM_READER, as_of)
     ]
@@ -118,7 +162,9 @@ def test_the_same_records_in_any_order_interleaving_or_doubled_end_in_the_same_i
 
 
 def hear(world: World, chance: Random) -> Pipeline:
-    """The log's partitions interleaved at random, in batches; now and then a batch is sent, its state is lost, and it comes again."""
+    """The log's partitions interleaved at random, in batches; now and then a batch is sent, its
+    state is lost, and it comes again.
+    """
     line = world.pipeline()
     rest = {index: list(messages) for index, messages in enumerate(partitions(world.log))}
     while any(rest.values()):
@@ -138,11 +184,15 @@ def hear(world: World, chance: Random) -> Pipeline:
 def lose(line: Pipeline, batch: list[Message], world: World) -> None:
     """The worker dies between sending and writing its state."""
     memory = line.memory(batch[0].topic, batch[0].partition)
-    line.write(line.intake.fold(batch, memory.get, memory.scan, world.config, world.key_lists).outputs)
+    line.write(
+        line.intake.fold(batch, memory.get, memory.scan, world.config, world.key_lists).outputs
+    )
 
 
 def correlate(line: Pipeline, chance: Random) -> None:
-    """Observations of one partition from any earlier point up to any later, sometimes with the state lost after sending."""
+    """Observations of one partition from any earlier point up to any later, sometimes with the
+    state lost after sending.
+    """
     messages = line.observations(chance.randrange(topics.THING_PARTITIONS))
     heard = line.__dict__.setdefault("heard", {})
     if not messages:
@@ -159,7 +209,9 @@ def correlate(line: Pipeline, chance: Random) -> None:
 
 @LAW
 @given(stories(), st.randoms(use_true_random=False))
-def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_and_replay(history: list[Story], chance: Random) -> None:
+def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_and_replay(
+    history: list[Story], chance: Random
+) -> None:
     told = said(history)
     chance.shuffle(told)
     world = publish(told, chance)
@@ -172,7 +224,9 @@ def test_retracted_is_never_seen_as_of_now(history: list[Story], chance: Random)
     told = said(history)
     chance.shuffle(told)
     unheard = [
-        (node, item) for node, item in told if not any(_belongs(story, node, item) for story in history if story.fate == "retracted")
+        (node, item)
+        for node, item in told
+        if not any(_belongs(story, node, item) for story in history if story.fate == "retracted")
     ]
     assert indicators(publish(told, chance).run()) == indicators(publish(unheard, Random(1)).run())
 
@@ -182,8 +236,14 @@ def _belongs(story: Story, node: int, item: Item) -> bool:
 
 
 @LAW
-@given(stories(("", "corrected", "corrected twice", "retracted")), st.randoms(use_true_random=False), st.data())
-def test_the_past_is_what_was_known_then(history: list[Story], chance: Random, data: st.DataObject) -> None:
+@given(
+    stories(("", "corrected", "corrected twice", "retracted")),
+    st.randoms(use_true_random=False),
+    st.data(),
+)
+def test_the_past_is_what_was_known_then(
+    history: list[Story], chance: Random, data: st.DataObject
+) -> None:
     told = said(history)
     chance.shuffle(told)
     world = publish(told, chance)
@@ -198,7 +258,9 @@ def test_the_past_is_what_was_known_then(history: list[Story], chance: Random, d
 
 @LAW
 @given(stories(), st.randoms(use_true_random=False))
-def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(history: list[Story], chance: Random) -> None:
+def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(
+    history: list[Story], chance: Random
+) -> None:
     told = said(history)
     chance.shuffle(told)
     world = publish(told, chance)
@@ -212,13 +274,17 @@ def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(histo
 
 
 def forget(world: World, line: Pipeline, erased: set[bytes]) -> None:
-    """Every owner takes the keys of its erased events out of its key lists, leaving the verdicts that it was told."""
+    """Every owner takes the keys of its erased events out of its key lists, leaving the verdicts
+    that it was told.
+    """
     for record in line.records("accepted"):
         node = world.nodes[record["cord"]["node"]]
         cord = next(cord for cord, _ in world.key_lists if cord.node == node.name)
         for item in record["items"]:
             if item["id"] in erased:
-                world.forget_keys(node, cord, record["sequence"], item["index"], verdict=item["verdict"])
+                world.forget_keys(
+                    node, cord, record["sequence"], item["index"], verdict=item["verdict"]
+                )
 
 
 def verdicts(line: Pipeline) -> list[str]:

@@ -1,4 +1,6 @@
-"""Weapons along the whole pure line, from sealed bundles to indicators: every component of the key counts, noise does not."""
+"""Weapons along the whole pure line, from sealed bundles to indicators: every component of the key
+counts, noise does not.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.signed_bundles import MECHANISM_READER, World, colombia, control, ecuador, seizure, weapon
+from tests.support.signed_bundles import (
+    MECHANISM_READER,
+    World,
+    colombia,
+    control,
+    ecuador,
+    seizure,
+    weapon,
+)
 
 
 def found(world: World, as_of: int | None = None) -> set[tuple[str, str]]:
@@ -30,7 +40,10 @@ def test_noise_in_a_serial_does_not_hide_a_weapon(serial: str) -> None:
     assert stolen_and_seized(serial) == CERTAIN
 
 
-@pytest.mark.parametrize("changes", [{"make": "Glock"}, {"type": "REVOLVER"}, {"calibre": ".45 ACP"}, {"serial": "ABC12346"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"make": "Glock"}, {"type": "REVOLVER"}, {"calibre": ".45 ACP"}, {"serial": "ABC12346"}],
+)
 def test_each_component_of_the_key_tells_weapons_apart(changes: dict[str, str]) -> None:
     assert stolen_and_seized(**changes) == set()
 
@@ -48,7 +61,9 @@ def test_placeholders_never_match(serial: str) -> None:
     assert found(world) == set()
 
 
-def test_a_correction_that_moves_the_serial_takes_the_indicator_with_it_and_the_past_stays_askable() -> None:
+def test_a_correction_that_moves_the_serial_takes_the_indicator_with_it_and_the_past_stays_askable() -> (
+    None
+):
     co, ec = colombia(), ecuador()
     world = World(co, ec)
     first = weapon("1", "STOLEN")

@@ -1,6 +1,8 @@
-"""How each country's systems export: their files, columns, words, dates, units and codes. The mappings scenario-*.toml read them.
+"""How each country's systems export: their files, columns, words, dates, units and codes. The
+mappings scenario-*.toml read them.
 
-Each country has three nodes: its police (or who keeps weapons), its migration authority, its financial-intelligence unit.
+Each country has three nodes: its police (or who keeps weapons), its migration authority, its
+financial-intelligence unit.
 """
 
 from collections.abc import Mapping
@@ -9,7 +11,17 @@ from types import ModuleType
 
 from producers.scenario.files import columns as c
 from producers.scenario.files.national import bolivia, colombia, ecuador, peru, weapons
-from producers.scenario.stories.record import FLOW, INCIDENT, MOVEMENT, NOTICE, REQUEST, RESULT, SEIZURE, THREAT, WEAPON
+from producers.scenario.stories.record import (
+    FLOW,
+    INCIDENT,
+    MOVEMENT,
+    NOTICE,
+    REQUEST,
+    RESULT,
+    SEIZURE,
+    THREAT,
+    WEAPON,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +60,9 @@ NODES = (
     Node("pe-uif", "PE", "UIF", {FLOW: peru.FLOW_FORM}),
     Node("bo-uif", "BO", "UIF", {FLOW: bolivia.FLOW_FORM}),
 )
-FORMS: Mapping[tuple[str, str], c.Form] = {(node.country, kind): form for node in NODES for kind, form in node.forms.items()}
-NODE_OF: Mapping[tuple[str, str], str] = {(node.country, kind): node.name for node in NODES for kind in node.forms}
+FORMS: Mapping[tuple[str, str], c.Form] = {
+    (node.country, kind): form for node in NODES for kind, form in node.forms.items()
+}
+NODE_OF: Mapping[tuple[str, str], str] = {
+    (node.country, kind): node.name for node in NODES for kind in node.forms
+}

@@ -1,4 +1,6 @@
-"""Bolivia: how its police, its migration authority and its financial-intelligence unit export what they know, beside weapons."""
+"""Bolivia: how its police, its migration authority and its financial-intelligence unit export what
+they know, beside weapons.
+"""
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
@@ -100,7 +102,12 @@ NOTICE_FORM = c.Form(
         ("Fecha", c.backward("-")),
         ("Departamento", c.code),
         ("Municipio", c.title),
-        ("Tipo", f.category("Mandamiento de aprehensión", "Arraigo", "Antecedentes", "Persona desaparecida")),
+        (
+            "Tipo",
+            f.category(
+                "Mandamiento de aprehensión", "Arraigo", "Antecedentes", "Persona desaparecida"
+            ),
+        ),
         ("Delito", f.title),
         ("Nombres", f.person(f.given)),
         ("Paterno", f.person(f.first)),

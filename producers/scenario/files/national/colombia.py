@@ -1,4 +1,6 @@
-"""Colombia: how its police, its migration authority and its financial-intelligence unit export what they know, beside weapons."""
+"""Colombia: how its police, its migration authority and its financial-intelligence unit export what
+they know, beside weapons.
+"""
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
@@ -60,7 +62,10 @@ INCIDENT_FORM = c.Form(
         ("vehiculo.marca_vehiculo", f.car_make),
         ("vehiculo.linea", f.car_model),
         ("vehiculo.color", f.colour),
-        ("vehiculo.situacion_vehiculo", f.involvement("HURTADO", "RECUPERADO", "EMPLEADO", "INCAUTADO")),
+        (
+            "vehiculo.situacion_vehiculo",
+            f.involvement("HURTADO", "RECUPERADO", "EMPLEADO", "INCAUTADO"),
+        ),
         ("telefono.celular", f.telephone),
         ("telefono.pais_celular", f.telephone_country(NATIONS)),
         ("telefono.imei", f.imei),
@@ -77,7 +82,10 @@ NOTICE_FORM = c.Form(
         ("fecha", c.iso),
         ("c_digo_dane", c.code),
         ("municipio", c.town),
-        ("tipo_anotacion", f.category("ORDEN DE CAPTURA", "PROHIBICIÓN DE SALIR", "ANTECEDENTES", "DESAPARECIDO")),
+        (
+            "tipo_anotacion",
+            f.category("ORDEN DE CAPTURA", "PROHIBICIÓN DE SALIR", "ANTECEDENTES", "DESAPARECIDO"),
+        ),
         ("delito", f.upper_title),
         ("nombres", f.person(f.given)),
         ("primer_apellido", f.person(f.first)),

@@ -1,9 +1,22 @@
-"""Ecuador: how its police, its migration authority and its financial-intelligence unit export what they know, beside weapons."""
+"""Ecuador: how its police, its migration authority and its financial-intelligence unit export what
+they know, beside weapons.
+"""
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
 
-NATIONS = {"CO": "CO", "EC": "EC", "PE": "PE", "BO": "BO", "VE": "VE", "BR": "BR", "CL": "CL", "AR": "AR", "US": "US", "ES": "ES"}
+NATIONS = {
+    "CO": "CO",
+    "EC": "EC",
+    "PE": "PE",
+    "BO": "BO",
+    "VE": "VE",
+    "BR": "BR",
+    "CL": "CL",
+    "AR": "AR",
+    "US": "US",
+    "ES": "ES",
+}
 ROLES = {
     "detained": "Detenido",
     "suspect": "Sospechoso",
@@ -68,7 +81,15 @@ NOTICE_FORM = c.Form(
         ("Fecha", c.backward("/")),
         ("Provincia", c.code),
         ("Canton", c.title),
-        ("Tipo", f.category("Boleta de captura", "Prohibición de salida del país", "Antecedentes", "Persona desaparecida")),
+        (
+            "Tipo",
+            f.category(
+                "Boleta de captura",
+                "Prohibición de salida del país",
+                "Antecedentes",
+                "Persona desaparecida",
+            ),
+        ),
         ("Delito", f.title),
         ("Persona/Nombres", f.person(f.given)),
         ("Persona/PrimerApellido", f.person(f.first)),

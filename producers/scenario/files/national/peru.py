@@ -1,9 +1,22 @@
-"""Perú: how its police, its migration authority and its financial-intelligence unit export what they know, beside weapons."""
+"""Perú: how its police, its migration authority and its financial-intelligence unit export what
+they know, beside weapons.
+"""
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
 
-NATIONS = {"CO": "COL", "EC": "ECU", "PE": "PER", "BO": "BOL", "VE": "VEN", "BR": "BRA", "CL": "CHL", "AR": "ARG", "US": "USA", "ES": "ESP"}
+NATIONS = {
+    "CO": "COL",
+    "EC": "ECU",
+    "PE": "PER",
+    "BO": "BOL",
+    "VE": "VEN",
+    "BR": "BRA",
+    "CL": "CHL",
+    "AR": "ARG",
+    "US": "USA",
+    "ES": "ESP",
+}
 ROLES = {
     "detained": "INTERVENIDO",
     "suspect": "INVESTIGADO",
@@ -65,7 +78,12 @@ NOTICE_FORM = c.Form(
         ("FECHA", c.backward("/")),
         ("UBIGEO", c.code),
         ("DISTRITO", c.town),
-        ("TIPO_ALERTA", f.category("REQUISITORIA", "IMPEDIMENTO DE SALIDA", "ANTECEDENTES PENALES", "DESAPARECIDO")),
+        (
+            "TIPO_ALERTA",
+            f.category(
+                "REQUISITORIA", "IMPEDIMENTO DE SALIDA", "ANTECEDENTES PENALES", "DESAPARECIDO"
+            ),
+        ),
         ("DELITO", f.upper_title),
         ("NOMBRES", f.person(f.given)),
         ("APELLIDO_PATERNO", f.person(f.first)),

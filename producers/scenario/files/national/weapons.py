@@ -1,4 +1,6 @@
-"""Weapons and seizures as the four countries' police (or who keeps weapons) export them. The mappings scenario-*.toml read them."""
+"""Weapons and seizures as the four countries' police (or who keeps weapons) export them. The
+mappings scenario-*.toml read them.
+"""
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
@@ -31,7 +33,14 @@ CO_WEAPONS = c.Form(
         ("estado_serie", c.state("PARCIAL", "BORRADO", "SIN SERIE")),
         ("fecha", lambda r: f"{c.iso(r)}T{c.clock(r)}:00.000"),
         ("c_digo_dane", c.code),
-        ("municipio", lambda r: f"{r.place.municipality} (CT)" if r.place.code.endswith("001000") else r.place.municipality),
+        (
+            "municipio",
+            lambda r: (
+                f"{r.place.municipality} (CT)"
+                if r.place.code.endswith("001000")
+                else r.place.municipality
+            ),
+        ),
         ("sitio", c.post("PUESTO FRONTERIZO")),
     ),
     c.nunc(60),
@@ -47,7 +56,10 @@ CO_SEIZURES = c.Form(
         ("COD_DANE", c.code),
         ("MUNICIPIO", c.town),
         ("SITIO", c.post("PUESTO FRONTERIZO")),
-        ("ELEMENTO", c.what("ESTUPEFACIENTE", "ARMA DE FUEGO", "DINERO", "MUNICION", "MINERAL", "VEHICULO")),
+        (
+            "ELEMENTO",
+            c.what("ESTUPEFACIENTE", "ARMA DE FUEGO", "DINERO", "MUNICION", "MINERAL", "VEHICULO"),
+        ),
         ("SUSTANCIA", c.substance("COCAINA", "BASE DE COCA", "MARIHUANA")),
         ("CANTIDAD", c.amount_co),
         ("UNIDAD", c.unit_co),

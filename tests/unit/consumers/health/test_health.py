@@ -1,4 +1,6 @@
-"""What the facts of a line mean, how they fit on one screen, and that the metrics are those that are written down."""
+"""What the facts of a line mean, how they fit on one screen, and that the metrics are those that
+are written down.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,22 @@ import pytest
 
 from consumers.health.collector import nodes
 from consumers.health.evaluate import assess
-from consumers.health.facts import Canary, Disk, Facts, Gap, Kafka, Node, Outbox, Process, Refused, Stage, Store, Table, Topic, Unknown
+from consumers.health.facts import (
+    Canary,
+    Disk,
+    Facts,
+    Gap,
+    Kafka,
+    Node,
+    Outbox,
+    Process,
+    Refused,
+    Stage,
+    Store,
+    Table,
+    Topic,
+    Unknown,
+)
 from consumers.health.humanize import count, size, span
 from consumers.health.json_report import report
 from consumers.health.prometheus import samples
@@ -43,7 +60,9 @@ def process(name: str, **changes: Any) -> Process:
         "worker-1": {"kind": "worker", "stages": {"intake": SPEED, "correlate": SPEED}},
         "sink": {"kind": "sink", "rows": 5, "rows_per_s": 12.0, "committed_at": NOW / 1000 - 3},
     }
-    return replace(Process(name, 7, True, 0, 5000.0, 150_000_000, 0.4, 0.0, told.get(name, {})), **changes)
+    return replace(
+        Process(name, 7, True, 0, 5000.0, 150_000_000, 0.4, 0.0, told.get(name, {})), **changes
+    )
 
 
 def good(count_of_nodes: int = 12) -> Facts:
@@ -57,11 +76,22 @@ def good(count_of_nodes: int = 12) -> Facts:
         NOW,
         0.08,
         1,
-        Kafka(0.01, 1, topics, [Stage(name, None if name == "hits" else 1, 0, 0.0) for name in STAGES], DISK),
+        Kafka(
+            0.01,
+            1,
+            topics,
+            [Stage(name, None if name == "hits" else 1, 0, 0.0) for name in STAGES],
+            DISK,
+        ),
         Store(0.004, "quipu_g1", [Table("events", 4, 1000, 5000)], DISK),
         [process(name) for name in ("kafka", "clickhouse", "worker-1", "sink", "api")],
         [
-            Node(f"co-institucion-{number:02}", "CO", NOW - 60_000, outbox=Outbox(0, None, 0, None, 0, 0))
+            Node(
+                f"co-institucion-{number:02}",
+                "CO",
+                NOW - 60_000,
+                outbox=Outbox(0, None, 0, None, 0, 0),
+            )
             for number in range(count_of_nodes)
         ],
         [Canary("co-institucion-01", 100, 0.4, 0.6, 0.9, 0.5, NOW - 3000)],
@@ -133,13 +163,21 @@ def test_a_line_without_a_fault_is_good() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "level", "subject"), CASES, ids=[f"{subject}-{level}-{number}" for number, (_, level, subject) in enumerate(CASES)]
+    ("facts", "level", "subject"),
+    CASES,
+    ids=[f"{subject}-{level}-{number}" for number, (_, level, subject) in enumerate(CASES)],
 )
-def test_each_fault_has_its_level_its_place_and_what_to_do(facts: Facts, level: int, subject: str) -> None:
+def test_each_fault_has_its_level_its_place_and_what_to_do(
+    facts: Facts, level: int, subject: str
+) -> None:
     health = assess(facts)
     assert (health.level, health.of(subject)) == (level, level)
     assert {one.subject for one in health.findings} == {subject}
-    assert all(text.strip() for one in health.findings for text in (one.message.es, one.message.en, one.remedy.es, one.remedy.en))
+    assert all(
+        text.strip()
+        for one in health.findings
+        for text in (one.message.es, one.message.en, one.remedy.es, one.remedy.en)
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +205,10 @@ def test_while_the_store_is_away_no_node_is_called_silent() -> None:
 def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
     gaps = [replace(GAP, cord="co-x/routine/1"), replace(GAP, cord="co-x/routine/2")]
     counts = Counts({"a": Cord("co-x/routine/2", 5, 7, NOW)}, gaps, {}, {}, [], {}, [])
-    view = View(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())}, epochs=frozenset({("co-x", "routine", 2)}))
+    view = View(
+        nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())},
+        epochs=frozenset({("co-x", "routine", 2)}),
+    )
     found = nodes(view, counts, {})
     assert not isinstance(found, Unknown)
     assert [gap.cord for gap in found[0].gaps] == ["co-x/routine/2"]
@@ -178,13 +219,27 @@ def worst() -> Facts:
     """Everything at once, the names as long as they get."""
     codes = {"UNKNOWN_CODE": 123_456, "MISSING_FIELD": 99, "BAD_SIGNATURE": 3}
     box = Outbox(999, NOW - 9_000_000, 999, NOW - 900_000_000, 2, 1)
-    bad = [Node(f"co-una-institucion-larga-{number}", "CO", NOW - 9 * 86_400_000, [GAP, GAP], codes, 12_345, box) for number in range(12)]
+    bad = [
+        Node(
+            f"co-una-institucion-larga-{number}",
+            "CO",
+            NOW - 9 * 86_400_000,
+            [GAP, GAP],
+            codes,
+            12_345,
+            box,
+        )
+        for number in range(12)
+    ]
     down = [
         process(name, alive=False, pid=None, restarts=9)
         for name in ("kafka", "clickhouse", "worker-1", "worker-2", "sink", "api", "canary")
     ]
     stages = [Stage(name, 0, 123_456_789, 9_999.0) for name in STAGES]
-    topics = [Topic(f"quipu.g12.{kind}.co", 4, 10**9, 10**9, 10**8, 10**12) for kind in ("bundles", "accepted", "evidence", "rejects")]
+    topics = [
+        Topic(f"quipu.g12.{kind}.co", 4, 10**9, 10**9, 10**8, 10**12)
+        for kind in ("bundles", "accepted", "evidence", "rejects")
+    ]
     return replace(
         good(), kafka=Kafka(9.0, 3, topics, stages, Disk(1, 100)),
         store=Store(9.9, "d", [Table("events", 5000, 10**10, 10**13)], Disk(1, 100)),
@@ -194,7 +249,15 @@ def worst() -> Facts:
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize(
-    "facts", [good(), good(4), worst(), replace(good(), kafka=Unknown("x" * 200), store=Unknown("y" * 200), nodes=Unknown("z" * 200))]
+    "facts",
+    [
+        good(),
+        good(4),
+        worst(),
+        replace(
+            good(), kafka=Unknown("x" * 200), store=Unknown("y" * 200), nodes=Unknown("z" * 200)
+        ),
+    ],
 )
 def test_it_fits_on_one_screen_and_says_so_without_colour(facts: Facts, lang: str) -> None:
     lines = Screen(facts, assess(facts), lang, colour=False).lines()
@@ -205,7 +268,13 @@ def test_it_fits_on_one_screen_and_says_so_without_colour(facts: Facts, lang: st
 
 
 def test_a_screen_of_twelve_nodes_has_room_for_the_worst_finding_and_its_remedy() -> None:
-    facts = with_kafka(stages=[Stage("intake", 0, 5, 400.0), Stage("correlate", 1, 0, 0.0), Stage("sink", 1, 0, 0.0)])
+    facts = with_kafka(
+        stages=[
+            Stage("intake", 0, 5, 400.0),
+            Stage("correlate", 1, 0, 0.0),
+            Stage("sink", 1, 0, 0.0),
+        ]
+    )
     lines = Screen(facts, assess(facts), "es", colour=False).lines()
     assert "✗ intake: nadie trabaja, esperan 5" in lines
     assert any(line.startswith("  → ") for line in lines)
@@ -214,7 +283,9 @@ def test_a_screen_of_twelve_nodes_has_room_for_the_worst_finding_and_its_remedy(
 
 def test_colour_changes_no_words() -> None:
     facts = worst()
-    plain, coloured = (Screen(facts, assess(facts), "es", colour).lines(None) for colour in (False, True))
+    plain, coloured = (
+        Screen(facts, assess(facts), "es", colour).lines(None) for colour in (False, True)
+    )
     assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in coloured] == plain
     assert plain != coloured
 
@@ -226,13 +297,17 @@ def test_all_findings_are_listed_where_asked() -> None:
     assert sum(line.startswith("  → ") for line in lines) == len(health.findings)
 
 
-def test_every_threshold_that_can_be_found_has_a_remedy_and_every_code_that_alarms_has_words() -> None:
+def test_every_threshold_that_can_be_found_has_a_remedy_and_every_code_that_alarms_has_words() -> (
+    None
+):
     assert set(TABLE) - set(REMEDIES) == set()
     assert all(words.remedy(code, "es") for code in ALARMING)
 
 
 def test_the_report_keeps_status_and_generation_and_names_what_is_unknown() -> None:
-    told = report(replace(good(), kafka=Unknown("refused")), assess(replace(good(), kafka=Unknown("refused"))))
+    told = report(
+        replace(good(), kafka=Unknown("refused")), assess(replace(good(), kafka=Unknown("refused")))
+    )
     assert (told.status, told.generation, told.level) == ("ok", 1, "bad")
     assert told.unknown == {"kafka": "refused"}
     assert "kafka" not in told.facts
@@ -243,7 +318,9 @@ LINE = re.compile(r'([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\.)*",?)*)\})? (\S+)'
 
 
 def parsed(text: str) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
-    """Prometheus' text format: type by metric, labels of its samples. Fails on a line that is not of the format."""
+    """Prometheus' text format: type by metric, labels of its samples. Fails on a line that is not
+    of the format.
+    """
     types: dict[str, str] = {}
     found: dict[str, list[dict[str, str]]] = {}
     for line in text.splitlines():
@@ -257,19 +334,27 @@ def parsed(text: str) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
         assert match, line
         assert match[1] in types, f"{match[1]} stands before its type"
         float(match[3])
-        found.setdefault(match[1], []).append(dict(re.findall(r'([a-z]+)="((?:[^"\\]|\\.)*)"', match[2] or "")))
+        found.setdefault(match[1], []).append(
+            dict(re.findall(r'([a-z]+)="((?:[^"\\]|\\.)*)"', match[2] or ""))
+        )
     return types, found
 
 
 def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -> None:
-    facts = replace(worst(), processes=good().processes, refused=[Refused("quipu.config", "CONFIG_REFUSED", 2, NOW)])
+    facts = replace(
+        worst(),
+        processes=good().processes,
+        refused=[Refused("quipu.config", "CONFIG_REFUSED", 2, NOW)],
+    )
     types, found = parsed(exposition(samples(facts, assess(facts))))
     declared = {metric.name: metric for metric in METRICS}
     assert types == {name: declared[name].kind for name in found}
     assert {name for name in declared if name not in found} == set()
     for name, labels in found.items():
         assert all(set(each) == set(declared[name].labels) for each in labels), name
-        assert len({tuple(sorted(each.items())) for each in labels}) == len(labels), f"{name} says a thing twice"
+        assert len({tuple(sorted(each.items())) for each in labels}) == len(labels), (
+            f"{name} says a thing twice"
+        )
 
 
 def test_metrics_are_named_with_their_unit_and_told_in_both_languages() -> None:
@@ -305,5 +390,12 @@ def test_figures_are_short() -> None:
         "2 h",
         "2 d",
     ]
-    assert [count(each) for each in (0, 950, 9999, 12_345, 123_456, 4_500_000)] == ["0", "950", "10k", "12k", "123k", "4.5M"]
+    assert [count(each) for each in (0, 950, 9999, 12_345, 123_456, 4_500_000)] == [
+        "0",
+        "950",
+        "10k",
+        "12k",
+        "123k",
+        "4.5M",
+    ]
     assert [size(each) for each in (12, 12_300, 3_400_000)] == ["12 B", "12 kB", "3.4 MB"]

@@ -1,4 +1,6 @@
-"""Hit receipts, pure: an owner hears of what its own records take part in, as far as the rest is released to it, and of nothing else."""
+"""Hit receipts, pure: an owner hears of what its own records take part in, as far as the rest is
+released to it, and of nothing else.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +28,22 @@ RULE = "stolen-weapon-seized-abroad"
 
 def label(authority: str, **marked: Any) -> Label:
     country, _, name = authority.partition("/")
-    return replace(Label(country, name, ("ALL",), "GREEN", (), None, "investigation", None), **marked)
+    return replace(
+        Label(country, name, ("ALL",), "GREEN", (), None, "investigation", None), **marked
+    )
 
 
 def stolen(event: int, authority: str = "CO/PONAL", **marked: Any) -> Member:
     traits = {"status": "STOLEN", "calibre": "9X19"}
-    return Member(event, "weapon", authority[:2], "weapon_record", traits, label=label(authority, **marked))
+    return Member(
+        event, "weapon", authority[:2], "weapon_record", traits, label=label(authority, **marked)
+    )
 
 
 def seized(event: int, authority: str = "PE/SUCAMEC", **marked: Any) -> Member:
-    return replace(stolen(event, authority, **marked), traits={"status": "SEIZED", "calibre": "9X19"})
+    return replace(
+        stolen(event, authority, **marked), traits={"status": "SEIZED", "calibre": "9X19"}
+    )
 
 
 def hits(*members: Member) -> dict[tuple[Owner, str], dict[str, Any]]:
@@ -45,15 +53,27 @@ def hits(*members: Member) -> dict[tuple[Owner, str], dict[str, Any]]:
 
 def told(found: list[Hit]) -> dict[tuple[Owner, str], dict[str, Any]]:
     read = [log_format("hit").read(one.value) for one in found]
-    return {(Owner(one["country"], one["authority"], one["exercise"]), one["live"]["rule"]): one["live"] for one in read}
+    return {
+        (Owner(one["country"], one["authority"], one["exercise"]), one["live"]["rule"]): one["live"]
+        for one in read
+    }
 
 
 def test_each_contributing_owner_hears_of_its_own_records_and_how_many_others_have() -> None:
     found = hits(stolen(1), stolen(2, "CO/FISCALIA"), seized(3), seized(4), seized(5, "EC/POLICIA"))
-    assert {owner for owner, rule in found if rule == RULE} == {CO, PE, EC, Owner("CO", "FISCALIA", None)}
+    assert {owner for owner, rule in found if rule == RULE} == {
+        CO,
+        PE,
+        EC,
+        Owner("CO", "FISCALIA", None),
+    }
     one = found[CO, RULE]
-    assert [(int.from_bytes(own["event"], "big"), own["roles"]) for own in one["own"]] == [(1, ["lost"])]
-    assert [(other["country"], other["authority"], other["records"]) for other in one["others"]] == [
+    assert [(int.from_bytes(own["event"], "big"), own["roles"]) for own in one["own"]] == [
+        (1, ["lost"])
+    ]
+    assert [
+        (other["country"], other["authority"], other["records"]) for other in one["others"]
+    ] == [
         ("CO", "FISCALIA", 1),
         ("EC", "POLICIA", 1),
         ("PE", "SUCAMEC", 2),
@@ -63,17 +83,33 @@ def test_each_contributing_owner_hears_of_its_own_records_and_how_many_others_ha
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"recipients": ("EC",)}, {"tlp": "RED"}, {"tlp": "AMBER+STRICT"}, {"handling": ("H3",), "condition": "ask"}]
+    "hidden",
+    [
+        {"recipients": ("EC",)},
+        {"tlp": "RED"},
+        {"tlp": "AMBER+STRICT"},
+        {"handling": ("H3",), "condition": "ask"},
+    ],
 )
-def test_an_indicator_that_stands_on_a_record_not_released_to_an_owner_is_not_there_for_it(hidden: dict[str, Any]) -> None:
+def test_an_indicator_that_stands_on_a_record_not_released_to_an_owner_is_not_there_for_it(
+    hidden: dict[str, Any],
+) -> None:
     found = hits(stolen(1), seized(2, **hidden))
     assert not [owner for owner, _ in found if owner == CO]
     assert (PE, RULE) in found, "Peru sees its own and Colombia's"
 
 
-def test_a_record_more_that_is_not_released_changes_no_byte_of_the_hit_and_nothing_is_sent() -> None:
-    before = [one for one in hits_of(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK) if one.owner == CO]
-    after = hits_of(evidence(adds([stolen(1), seized(2), seized(3, "EC/POLICIA", tlp="RED")]), BOOK), BOOK)
+def test_a_record_more_that_is_not_released_changes_no_byte_of_the_hit_and_nothing_is_sent() -> (
+    None
+):
+    before = [
+        one
+        for one in hits_of(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
+        if one.owner == CO
+    ]
+    after = hits_of(
+        evidence(adds([stolen(1), seized(2), seized(3, "EC/POLICIA", tlp="RED")]), BOOK), BOOK
+    )
     said = {(one.indicator, one.owner): one.content for one in before}
     assert before and news([one for one in after if one.owner == CO], said) == []
     assert EC in {one.owner for one in news(after, said)}
@@ -93,7 +129,9 @@ def test_an_exercise_is_told_apart_and_never_mixes_with_the_real() -> None:
     assert {owner.exercise for owner, _ in found} == {None, "cóndor"}
     for (owner, _), one in found.items():
         if owner.country == "CO":
-            assert {int.from_bytes(own["event"], "big") for own in one["own"]} == ({3} if owner.exercise else {1})
+            assert {int.from_bytes(own["event"], "big") for own in one["own"]} == (
+                {3} if owner.exercise else {1}
+            )
             assert [other["records"] for other in one["others"]] == [1]
 
 
@@ -104,27 +142,44 @@ def test_a_hub_is_no_hit() -> None:
 
 
 def test_who_only_looks_on_hears_nothing() -> None:
-    found = hits(stolen(1), seized(2), Member(3, "weapon", "EC", "weapon_record", {"status": "EXPORTED"}, label=label("EC/POLICIA")))
+    found = hits(
+        stolen(1),
+        seized(2),
+        Member(
+            3, "weapon", "EC", "weapon_record", {"status": "EXPORTED"}, label=label("EC/POLICIA")
+        ),
+    )
     assert not [owner for owner, _ in found if owner == EC]
 
 
 def test_after_a_retraction_all_who_heard_of_it_hear_its_end_once_and_nobody_else() -> None:
     both, only_peru = [stolen(1), seized(2)], [stolen(5), seized(6, recipients=("EC",))]
     for members, heard in ((both, {CO, PE}), (only_peru, {PE})):
-        said = {(one.indicator, one.owner): one.content for one in hits_of(evidence(adds(members), BOOK), BOOK)}
+        said = {
+            (one.indicator, one.owner): one.content
+            for one in hits_of(evidence(adds(members), BOOK), BOOK)
+        }
         assert {owner for _, owner in said} == heard
         rows = evidence([*adds(members), Statement("withdraw", members[0], 9)], BOOK)
         ended = news(hits_of(rows, BOOK), said)
         assert {(one.indicator, one.owner) for one in ended} == said.keys()
         assert all(log_format("hit").read(one.value)["live"] is None for one in ended)
-        assert news(hits_of(rows, BOOK), {(one.indicator, one.owner): one.content for one in ended}) == []
+        assert (
+            news(hits_of(rows, BOOK), {(one.indicator, one.owner): one.content for one in ended})
+            == []
+        )
         assert news(hits_of(rows, BOOK), {}) == []
 
 
 def test_after_an_erasure_of_everything_who_heard_of_it_hears_its_end() -> None:
     members = [stolen(1), seized(2)]
-    said = {(one.indicator, one.owner): one.content for one in hits_of(evidence(adds(members), BOOK), BOOK)}
-    left = evidence([*adds(members), Statement("erase", members[0], 8), Statement("erase", members[1], 9)], BOOK)
+    said = {
+        (one.indicator, one.owner): one.content
+        for one in hits_of(evidence(adds(members), BOOK), BOOK)
+    }
+    left = evidence(
+        [*adds(members), Statement("erase", members[0], 8), Statement("erase", members[1], 9)], BOOK
+    )
     assert {one.owner for one in news(hits_of(left, BOOK), said)} == {CO, PE}
 
 
@@ -138,7 +193,9 @@ def test_what_was_being_told_when_the_process_died_is_told_again() -> None:
 MARKED = st.fixed_dictionaries(
     {
         "tlp": st.sampled_from(("CLEAR", "GREEN", "GREEN", "AMBER", "AMBER+STRICT", "RED")),
-        "recipients": st.sampled_from((("ALL",), ("ALL",), ("CO",), ("PE", "EC"), ("CO/FISCALIA",), ("@ana",))),
+        "recipients": st.sampled_from(
+            (("ALL",), ("ALL",), ("CO",), ("PE", "EC"), ("CO/FISCALIA",), ("@ana",))
+        ),
         "handling": st.sampled_from(((), (), ("H0",), ("H1", "H2"), ("H3",))),
         "exercise": st.sampled_from((None, None, None, "cóndor")),
     }
@@ -154,13 +211,20 @@ def statements(draw: st.DrawFn) -> list[Statement]:
         marked["condition"] = "llamar antes" if "H3" in marked["handling"] else None
         make = draw(st.sampled_from((stolen, seized)))
         members.append(make(event, f"{country}/{draw(st.sampled_from(NAMES[country]))}", **marked))
-    withdrawn = draw(st.lists(st.sampled_from(members), max_size=2, unique_by=lambda one: one.event))
-    return [*adds(members), *(Statement("withdraw", one, 100 + number) for number, one in enumerate(withdrawn))]
+    withdrawn = draw(
+        st.lists(st.sampled_from(members), max_size=2, unique_by=lambda one: one.event)
+    )
+    return [
+        *adds(members),
+        *(Statement("withdraw", one, 100 + number) for number, one in enumerate(withdrawn)),
+    ]
 
 
 @settings(max_examples=120, deadline=None)
 @given(statements())
-def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(said: list[Statement]) -> None:
+def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
+    said: list[Statement],
+) -> None:
     rows = evidence(said, BOOK)
     found = {(one.indicator, one.owner): one for one in hits_of(rows, BOOK)}
     for indicator in {row.indicator for row in rows}:
@@ -170,14 +234,22 @@ def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
 
 
 def _holds(one: Hit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
-    seen = {row.event_id for row in whole if row.label and release(row.label, owner.reader).released}
+    seen = {
+        row.event_id for row in whole if row.label and release(row.label, owner.reader).released
+    }
     alone = [row for row in whole if row.event_id in seen]
     told_of_alone = [other for other in hits_of(alone, BOOK) if other.owner == owner]
-    assert [other.value for other in told_of_alone] == ([one.value] if one else []), "what is hidden changes no byte"
+    assert [other.value for other in told_of_alone] == ([one.value] if one else []), (
+        "what is hidden changes no byte"
+    )
     indicator = assess(alone, owner.reader, None, BOOK)
-    mine = indicator and [each for each in indicator.evidence if (each.country, each.label.authority) == owner[:2]]
+    mine = indicator and [
+        each for each in indicator.evidence if (each.country, each.label.authority) == owner[:2]
+    ]
     assert bool(one) == bool(indicator and indicator.status == "live" and mine)
     if one and indicator:
         live = log_format("hit").read(one.value)["live"]
         assert {own["event"] for own in live["own"]} == {each.event_id for each in mine or ()}
-        assert len(live["own"]) + sum(other["records"] for other in live["others"]) == len({each.event_id for each in indicator.evidence})
+        assert len(live["own"]) + sum(other["records"] for other in live["others"]) == len(
+            {each.event_id for each in indicator.evidence}
+        )

@@ -1,4 +1,6 @@
-"""The proof of the line: every equality of the node's and the mechanism's numbers, and the first difference named."""
+"""The proof of the line: every equality of the node's and the mechanism's numbers, and the first
+difference named.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +32,24 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
         (replace(NODE, taken=13), MECHANISM, "taken in = refused + sealed"),
         (replace(NODE, accepted=5), MECHANISM, "sealed = answered"),
         (NODE, MechanismSide(), "sealed at the node = at the mechanism"),
-        (NODE, replace(MECHANISM, accepted=5, rejected=2), "accepted at the node = at the mechanism"),
+        (
+            NODE,
+            replace(MECHANISM, accepted=5, rejected=2),
+            "accepted at the node = at the mechanism",
+        ),
         (NODE, replace(MECHANISM, sealed_sum=PART), "checksum of what was sealed"),
-        (NODE, replace(MECHANISM, accepted_sum=SUM, stored_sum=SUM), "checksum of what was accepted"),
+        (
+            NODE,
+            replace(MECHANISM, accepted_sum=SUM, stored_sum=SUM),
+            "checksum of what was accepted",
+        ),
         (NODE, replace(MECHANISM, stored=7), "accepted = stored"),
         (NODE, replace(MECHANISM, stored_sum=SUM), "checksum of what is stored"),
     ],
 )
-def test_the_first_difference_is_named_with_what_to_do(node: NodeSide, mechanism: MechanismSide, first: str) -> None:
+def test_the_first_difference_is_named_with_what_to_do(
+    node: NodeSide, mechanism: MechanismSide, first: str
+) -> None:
     proof = compare("n/routine/1", node, mechanism)
     assert proof.differences[0].what.en == first
     assert proof.differences[0].remedy.es
@@ -47,7 +59,13 @@ def test_the_sum_of_nothing_is_nought() -> None:
     assert checksum([]) == ZERO
 
 
-@given(st.lists(st.tuples(st.binary(min_size=16, max_size=16), st.binary(min_size=16, max_size=16)), min_size=1, unique=True))
+@given(
+    st.lists(
+        st.tuples(st.binary(min_size=16, max_size=16), st.binary(min_size=16, max_size=16)),
+        min_size=1,
+        unique=True,
+    )
+)
 def test_the_sum_knows_no_order_and_misses_no_item(items: list[tuple[bytes, bytes]]) -> None:
     assert checksum(items) == checksum(reversed(items))
     assert checksum(items) != checksum(items[1:])

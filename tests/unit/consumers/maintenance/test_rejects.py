@@ -1,4 +1,6 @@
-"""How each reject could be tried again, and what its sender was told: consumers/maintenance/rejects.py says why."""
+"""How each reject could be tried again, and what its sender was told:
+consumers/maintenance/rejects.py says why.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,36 @@ from dataclasses import replace
 
 import pytest
 
-from consumers.maintenance.rejects import Reject, ask_reread, by_way, count, done_reread, of_id, take_reread
+from consumers.maintenance.rejects import (
+    Reject,
+    ask_reread,
+    by_way,
+    count,
+    done_reread,
+    of_id,
+    take_reread,
+)
 from infra.settings import Settings
 
 ID = "8a1d0003-0000-8000-8000-00000000abcd"
-ITEM = Reject("item", "co-x", "rejected", "UNKNOWN_CODE", "status", 5, "quipu.bundles.co", 0, 7, 3, "co-x/routine/1", 9, ID)
-BUNDLE = Reject("message", "co-x", "rejected", "FORK", "…", 5, "quipu.bundles.co", 0, 8, -1, "", 0, "")
+ITEM = Reject(
+    "item",
+    "co-x",
+    "rejected",
+    "UNKNOWN_CODE",
+    "status",
+    5,
+    "quipu.bundles.co",
+    0,
+    7,
+    3,
+    "co-x/routine/1",
+    9,
+    ID,
+)
+BUNDLE = Reject(
+    "message", "co-x", "rejected", "FORK", "…", 5, "quipu.bundles.co", 0, 8, -1, "", 0, ""
+)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +68,19 @@ def test_one_is_found_by_either_end_of_its_id_or_by_its_place() -> None:
 
 
 def test_they_are_counted_the_most_first() -> None:
-    assert count([BUNDLE, ITEM, ITEM]) == [("co-x", "rejected", "UNKNOWN_CODE", 2), ("co-x", "rejected", "FORK", 1)]
+    assert count([BUNDLE, ITEM, ITEM]) == [
+        ("co-x", "rejected", "UNKNOWN_CODE", 2),
+        ("co-x", "rejected", "FORK", 1),
+    ]
 
 
 def test_a_partition_is_read_again_from_its_first_reject_on(settings: Settings) -> None:
     settings.run_dir.mkdir(parents=True)
     assert take_reread(settings) == {}
     poison = replace(BUNDLE, topic="quipu.g1.accepted.co", node="")
-    ask_reread(settings, [poison, replace(poison, offset=3), replace(poison, partition=1, offset=6)])
+    ask_reread(
+        settings, [poison, replace(poison, offset=3), replace(poison, partition=1, offset=6)]
+    )
     assert take_reread(settings) == {("quipu.g1.accepted.co", 0): 3, ("quipu.g1.accepted.co", 1): 6}
     done_reread(settings)
     assert take_reread(settings) == {}

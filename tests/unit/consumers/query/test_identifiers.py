@@ -18,7 +18,10 @@ def key(kind: str, issuer: str, value: str) -> str:
 @pytest.mark.parametrize(
     ("marks", "expected"),
     [
-        (Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), key("weapon", "", "TKL12345|TAURUS|PISTOL")),
+        (
+            Marks("weapon", "tkl-12345", type="pistol", make="Taurus"),
+            key("weapon", "", "TKL12345|TAURUS|PISTOL"),
+        ),
         (Marks("plate", "abc-123", "PE"), key("plate", "PE", "ABC123")),
         (Marks("phone", "987 654 321", "PE"), key("phone", "", "+51987654321")),
         (Marks("imei", "49-015420-323751-8"), key("imei", "", "49015420323751")),
@@ -29,12 +32,21 @@ def test_marks_as_people_write_them_name_the_thing(marks: Marks, expected: str) 
 
 
 def test_every_kind_can_be_looked_up() -> None:
-    full = {"number": "987654321", "country": "PE", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm", "institution": "BCP"}
+    full = {
+        "number": "987654321",
+        "country": "PE",
+        "type": "PISTOL",
+        "make": "Taurus",
+        "calibre": "9 mm",
+        "institution": "BCP",
+    }
     for kind in KINDS:
         assert all(len(one) == 36 for one in keys(Marks(kind, **full), SECRET)), kind
 
 
-@pytest.mark.parametrize("marks", [Marks("weapon", "TKL12345"), Marks("ghost", "1"), Marks("phone", " ")])
+@pytest.mark.parametrize(
+    "marks", [Marks("weapon", "TKL12345"), Marks("ghost", "1"), Marks("phone", " ")]
+)
 def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Marks) -> None:
     with pytest.raises(QuipuError) as refused:
         keys(marks, SECRET)

@@ -1,4 +1,6 @@
-"""Pages tell nothing of what is hidden: they equal those of an oracle that filters first and cuts afterwards."""
+"""Pages tell nothing of what is hidden: they equal those of an oracle that filters first and cuts
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 
 from consumers.query.paging import Candidate, page
 
-# Of each thing: how new each of its parts is, and how new what this reader may see of it is (never newer than all of it; None: nothing).
+# Of each thing: how new each of its parts is, and how new what this reader may see of it is (never
+# newer than all of it; None: nothing).
 THINGS = st.dictionaries(
     st.text("abcdef", min_size=1, max_size=4),
     st.lists(st.integers(0, 9), min_size=1, max_size=5).flatmap(
@@ -22,13 +25,19 @@ THINGS = st.dictionaries(
 
 @given(THINGS, st.integers(1, 6), st.integers(0, 8), st.integers(1, 5), st.randoms())
 def test_a_page_is_what_is_seen_newest_first(
-    things: dict[str, tuple[list[int], int | None]], limit: int, offset: int, first: int, random: Random
+    things: dict[str, tuple[list[int], int | None]],
+    limit: int,
+    offset: int,
+    first: int,
+    random: Random,
 ) -> None:
     parts = [Candidate(id_, newest) for id_, (all_, _) in things.items() for newest in all_]
     judged: list[str] = []
 
     def candidates(number: int) -> list[Candidate]:
-        random.shuffle(parts)  # among equally new ones the store may say any first, and another the next time
+        random.shuffle(
+            parts
+        )  # among equally new ones the store may say any first, and another the next time
         return sorted(parts, key=lambda one: -one.newest)[:number]
 
     def judge(ids: Sequence[str]) -> list[tuple[int, str]]:

@@ -21,14 +21,28 @@ from schemas.model import Reader
         (datetime(2017, 1, 1, tzinfo=UTC), date(2017, 1, 1), date(2016, 12, 26)),
     ],
 )
-def test_months_begin_on_the_first_and_weeks_on_monday(at: datetime, month: date, week: date) -> None:
+def test_months_begin_on_the_first_and_weeks_on_monday(
+    at: datetime, month: date, week: date
+) -> None:
     assert (begin_of(at, "month"), begin_of(at, "week")) == (month, week)
     assert begin_of(None, "week") is None
 
 
 def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
-    told = points(Counter({(date(2018, 2, 1), "b", "certain"): 2, (None, "z", "certain"): 1, (date(2018, 2, 1), "a", "possible"): 3}))
-    assert [(one.begins, one.rule, one.count) for one in told] == [(None, "z", 1), (date(2018, 2, 1), "a", 3), (date(2018, 2, 1), "b", 2)]
+    told = points(
+        Counter(
+            {
+                (date(2018, 2, 1), "b", "certain"): 2,
+                (None, "z", "certain"): 1,
+                (date(2018, 2, 1), "a", "possible"): 3,
+            }
+        )
+    )
+    assert [(one.begins, one.rule, one.count) for one in told] == [
+        (None, "z", 1),
+        (date(2018, 2, 1), "a", 3),
+        (date(2018, 2, 1), "b", 2),
+    ]
 
 
 def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> None:
@@ -38,7 +52,13 @@ def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> Non
         shown.events[ShownEvent(id_, id_, number, "PE", "AUTORIDAD DE NOMBRE LARGO")] = None
     told = list(entries(shown, "cli", 0))
     assert [len(one["events"]) for one in told] == [MOST, MOST, 1]
-    chain = {"writer": bytes(16), "sequence": 0, "previous": bytes(32), "follows": None, "condition": None}
+    chain = {
+        "writer": bytes(16),
+        "sequence": 0,
+        "previous": bytes(32),
+        "follows": None,
+        "condition": None,
+    }
     assert max(len(log_format("disclosure").write({**chain, **one})) for one in told) < 1_300_000
 
 

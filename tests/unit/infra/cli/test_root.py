@@ -27,13 +27,19 @@ def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
     ]
     monkeypatch.setattr(cli, "entry_points", lambda group: points)
     monkeypatch.setenv("QUIPU_HOME", str(tmp_path / "home"))
-    main = cli.Root(name="quipu", params=cli.main.params, callback=cli.main.callback, help=cli.main.help)
+    main = cli.Root(
+        name="quipu", params=cli.main.params, callback=cli.main.callback, help=cli.main.help
+    )
     main.collected[0]["fail"] = fail
     return main
 
 
-@pytest.mark.parametrize(("lang", "said", "remedy"), [("es", "se rompió X", "repare X"), ("en", "X broke", "mend X")])
-def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(root: click.Command, lang: str, said: str, remedy: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said", "remedy"), [("es", "se rompió X", "repare X"), ("en", "X broke", "mend X")]
+)
+def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
+    root: click.Command, lang: str, said: str, remedy: str
+) -> None:
     result = CliRunner().invoke(root, ["--lang", lang, "fail"])
     assert result.exit_code == 2
     assert result.output.splitlines() == [f"X_BROKE: {said}", remedy]

@@ -8,7 +8,9 @@ from infra.clickhouse.migrations import Migration, database_of, pending, read
 from infra.errors import MigrationError
 
 ONE = Migration(
-    1, "0001_events.sql", "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n-- why; and more;\nCREATE TABLE {database}.b;\n"
+    1,
+    "0001_events.sql",
+    "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n-- why; and more;\nCREATE TABLE {database}.b;\n",
 )
 TWO = Migration(2, "0002_more.sql", "SELECT ';';\n")
 
@@ -34,7 +36,9 @@ def test_a_landed_file_that_is_missing_is_refused_by_its_name() -> None:
 
 
 @pytest.mark.parametrize("names", [["1_short.sql"], ["0001_a.sql", "0001_b.sql"]])
-def test_a_name_of_another_form_or_a_number_twice_is_refused(tmp_path: Path, names: list[str]) -> None:
+def test_a_name_of_another_form_or_a_number_twice_is_refused(
+    tmp_path: Path, names: list[str]
+) -> None:
     for name in names:
         (tmp_path / name).write_text("SELECT 1;\n")
     with pytest.raises(MigrationError):

@@ -12,7 +12,12 @@ from infra.settings import Settings
 def test_every_private_file_is_its_owners_alone(settings: Settings) -> None:
     keyring.found(settings)
     keyring.new_node(settings, "co-ponal")
-    files = [path for folder in (settings.keys_dir, settings.node_dir("co-ponal")) for path in folder.rglob("*") if path.is_file()]
+    files = [
+        path
+        for folder in (settings.keys_dir, settings.node_dir("co-ponal"))
+        for path in folder.rglob("*")
+        if path.is_file()
+    ]
     assert len(files) == 7
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
@@ -30,7 +35,10 @@ def test_founding_and_adding_a_node_twice_touch_nothing(settings: Settings) -> N
 def test_the_anchor_is_the_public_half_of_what_signs_config(settings: Settings) -> None:
     keys = keyring.found(settings)
     key_id, public = keyring.anchor(settings)
-    assert (key_id, public.public_bytes_raw()) == (keys.key_id, keys.signing.public_key().public_bytes_raw())
+    assert (key_id, public.public_bytes_raw()) == (
+        keys.key_id,
+        keys.signing.public_key().public_bytes_raw(),
+    )
 
 
 def test_a_rotated_key_is_used_from_its_time_on_and_the_id_secret_stays(settings: Settings) -> None:

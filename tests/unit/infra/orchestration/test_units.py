@@ -26,7 +26,10 @@ def test_nothing_comes_after_something_that_is_started_later(settings: Settings)
 
 
 def test_nothing_that_reads_config_starts_before_the_founding(settings: Settings) -> None:
-    after = {unit.name: unit.after for unit in plan.units(settings, PORTS, 1, found=lambda _settings: None)}
+    after = {
+        unit.name: unit.after
+        for unit in plan.units(settings, PORTS, 1, found=lambda _settings: None)
+    }
     assert after["founding"] == ("topics",)
     assert "founding" in after["worker-1"]
     assert "founding" in after["migrations"]

@@ -1,4 +1,6 @@
-"""What the data folder's `types` brings: checked before it is announced, announced once, known to nodes by config."""
+"""What the data folder's `types` brings: checked before it is announced, announced once, known to
+nodes by config.
+"""
 
 import json
 from dataclasses import replace
@@ -14,7 +16,14 @@ from producers.node_config import Standing, of_view
 from schemas.event.event_type import event_type
 from schemas.exchange_config import View, apply
 
-CODES = json.dumps({"list": "hue", "words": {"es": "Tono", "en": "Hue"}, "source": "a test", "codes": {"red": {"es": "rojo", "en": "red"}}})
+CODES = json.dumps(
+    {
+        "list": "hue",
+        "words": {"es": "Tono", "en": "Hue"},
+        "source": "a test",
+        "codes": {"red": {"es": "rojo", "en": "red"}},
+    }
+)
 FIELD = {"name": "hue", "type": "string", "codes": "hue", "required": True}
 TYPE = json.dumps({"type": "record", "name": "hue_seen", "fields": [FIELD]})
 
@@ -44,8 +53,13 @@ def test_a_folder_that_is_not_there_brings_nothing(tmp_path: Path) -> None:
     assert local_types.rule_texts(Settings(tmp_path)) == {}
 
 
-def test_lists_are_announced_before_the_types_that_need_them_and_each_once(settings: Settings) -> None:
-    assert [name for name, _ in local_types.entries(settings, View())] == ["CodeList", "EventSchema"]
+def test_lists_are_announced_before_the_types_that_need_them_and_each_once(
+    settings: Settings,
+) -> None:
+    assert [name for name, _ in local_types.entries(settings, View())] == [
+        "CodeList",
+        "EventSchema",
+    ]
     view = announced(View(), settings)
     assert view.code_lists == {"hue": CODES}
     assert list(view.schemas.values()) == [("hue_seen", TYPE)]
@@ -58,12 +72,22 @@ def test_lists_are_announced_before_the_types_that_need_them_and_each_once(setti
     [
         ("codes/hue.json", "{}", r"hue\.json.*list"),
         ("events/bad.avsc", "{", r"bad\.avsc"),
-        ("events/bad.avsc", TYPE.replace('"codes": "hue"', '"codes": "none"'), r"bad\.avsc.*no code list"),
-        ("events/bad.avsc", TYPE.replace('"codes"', '"observed": "unicorn", "codes"'), r"bad\.avsc.*unicorn"),
+        (
+            "events/bad.avsc",
+            TYPE.replace('"codes": "hue"', '"codes": "none"'),
+            r"bad\.avsc.*no code list",
+        ),
+        (
+            "events/bad.avsc",
+            TYPE.replace('"codes"', '"observed": "unicorn", "codes"'),
+            r"bad\.avsc.*unicorn",
+        ),
         ("events/bad.avsc", TYPE.replace('"string"', '"strong"'), r"bad\.avsc.*strong"),
     ],
 )
-def test_what_cannot_be_announced_names_its_file(settings: Settings, name: str, text: str, said: str) -> None:
+def test_what_cannot_be_announced_names_its_file(
+    settings: Settings, name: str, text: str, said: str
+) -> None:
     put(settings.home, name, text)
     with pytest.raises(QuipuError, match=said):
         local_types.entries(settings, View())
@@ -71,20 +95,34 @@ def test_what_cannot_be_announced_names_its_file(settings: Settings, name: str, 
 
 def test_a_newer_version_must_read_what_the_former_wrote(settings: Settings) -> None:
     view = announced(View(), settings)
-    wider = {"type": "record", "name": "hue_seen", "fields": [FIELD, {"name": "more", "type": ["null", "string"], "default": None}]}
+    wider = {
+        "type": "record",
+        "name": "hue_seen",
+        "fields": [FIELD, {"name": "more", "type": ["null", "string"], "default": None}],
+    }
     put(settings.home, "events/hue_seen.avsc", json.dumps(wider))
     assert [name for name, _ in local_types.entries(settings, view)] == ["EventSchema"]
-    put(settings.home, "events/hue_seen.avsc", json.dumps({**wider, "fields": [{"name": "other", "type": "string"}]}))
+    put(
+        settings.home,
+        "events/hue_seen.avsc",
+        json.dumps({**wider, "fields": [{"name": "other", "type": "string"}]}),
+    )
     with pytest.raises(QuipuError, match="other: new, without a default"):
         local_types.entries(settings, view)
 
 
-def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_the_others(settings: Settings) -> None:
+def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_the_others(
+    settings: Settings,
+) -> None:
     ours = event_type("seizure").format.text
     view = View(nodes={})
     for name, text in (("seizure", ours), ("hue_seen", "{}"), ("hue_seen", TYPE)):
         view = apply(view, "EventSchema", {"type": name, "text": text})
-    view = apply(view, "Node", {"node": "co-x", "country": "CO", "authority": "X", "partition": 0, "succeeds": []})
+    view = apply(
+        view,
+        "Node",
+        {"node": "co-x", "country": "CO", "authority": "X", "partition": 0, "succeeds": []},
+    )
     view = replace(view, recipients={"mechanism": X25519PrivateKey.generate().public_key()})
     standing = of_view("co-x", view, view)
     assert standing.schemas == {"hue_seen": TYPE}

@@ -1,4 +1,6 @@
-"""What `quipu mapping check` promises: the first rows as events, every problem with its place, counts, exit codes; nothing published."""
+"""What `quipu mapping check` promises: the first rows as events, every problem with its place,
+counts, exit codes; nothing published.
+"""
 
 import json
 from contextlib import closing
@@ -75,7 +77,10 @@ def test_every_problem_has_line_field_column_and_what_was_seen(tmp_path: Path) -
     code, said = run(tmp_path, GOOD + BAD, "--json")
     found = json.loads(said)
     assert code == 1
-    assert [(one["line"], one["code"], one["field"], one["column"], one["seen"]) for one in found["problems"]] == [
+    assert [
+        (one["line"], one["code"], one["field"], one["column"], one["seen"])
+        for one in found["problems"]
+    ] == [
         (4, "UNKNOWN_CODE", "status", "estado", "PRESTADA"),
         (4, "BAD_NUMBER", "weapon.year", "año", "dos"),
         (4, "UNKNOWN_PLACE", "subdivision", "dane", "04999"),
@@ -106,19 +111,35 @@ def test_suggest_writes_a_new_file_that_check_takes(tmp_path: Path) -> None:
     settings, out = load({"QUIPU_HOME": str(tmp_path / "home")}), tmp_path / "propuesta.toml"
     command = ["suggest", str(tmp_path / "armas.csv"), "--out", str(out)]
     assert CliRunner().invoke(mapping_group, command, obj=settings).exit_code == 0
-    checked = CliRunner().invoke(mapping_group, ["check", str(tmp_path / "armas.csv"), "--mapping", str(out)], obj=settings)
+    checked = CliRunner().invoke(
+        mapping_group, ["check", str(tmp_path / "armas.csv"), "--mapping", str(out)], obj=settings
+    )
     assert checked.exit_code == 0, checked.output
-    assert CliRunner().invoke(mapping_group, command, obj=settings).exit_code != 0  # never over an officer's file
+    assert (
+        CliRunner().invoke(mapping_group, command, obj=settings).exit_code != 0
+    )  # never over an officer's file
 
 
 def test_as_a_node_the_events_are_the_nodes_and_its_outbox_stays_as_it_was(tmp_path: Path) -> None:
     settings = offline(tmp_path / "home")
     (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
     (tmp_path / "armas.csv").write_text(GOOD, encoding="utf-8")
-    command = ["check", str(tmp_path / "armas.csv"), "--mapping", str(tmp_path / "m.toml"), "--node", NODE, "--json"]
+    command = [
+        "check",
+        str(tmp_path / "armas.csv"),
+        "--mapping",
+        str(tmp_path / "m.toml"),
+        "--node",
+        NODE,
+        "--json",
+    ]
     done = CliRunner().invoke(mapping_group, command, obj=settings)
     assert done.exit_code == 0, done.output
     envelope = json.loads(done.output)["samples"][0]["envelope"]
-    assert (envelope["country"], envelope["authority"], envelope["node"]) == ("CO", "CO-PONAL", NODE)
+    assert (envelope["country"], envelope["authority"], envelope["node"]) == (
+        "CO",
+        "CO-PONAL",
+        NODE,
+    )
     with closing(Outbox(settings.node_dir(NODE) / "outbox.db")) as box:
         assert box.rows("SELECT count(*) FROM bundles") == [(0,)]

@@ -1,4 +1,6 @@
-"""Event ids and versions are for ever: these were written down on 2026-11-22, and every later release must come to the same."""
+"""Event ids and versions are for ever: these were written down on 2026-11-22, and every later
+release must come to the same.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,20 @@ ENVELOPE: dict[str, Any] = {
     "occurred_until": 1_520_053_200_000,
     "occurred_precision": "day",
 }
-WEAPON = {"kind": "firearm", "type": "PISTOL", "make": "GLOCK", "calibre": "9MM", "serial": "ABC000001"}
+WEAPON = {
+    "kind": "firearm",
+    "type": "PISTOL",
+    "make": "GLOCK",
+    "calibre": "9MM",
+    "serial": "ABC000001",
+}
 RECORD = Mapped(1, {"weapon": WEAPON, "status": "STOLEN", "note": "ñandú «1»"}, ENVELOPE, "R-1")
 SEIZURE = Mapped(
     1,
-    {"items": [{"what": "drug", "description": "pasta", "quantity": 0.0, "unit": "kg"}], "place": {"municipality": "Leticia"}},
+    {
+        "items": [{"what": "drug", "description": "pasta", "quantity": 0.0, "unit": "kg"}],
+        "place": {"municipality": "Leticia"},
+    },
     {**ENVELOPE, "handling": ["H1"], "recipients": ["PE", "EC"], "subdivision": "CO-AMA"},
     None,
 )
@@ -46,12 +57,21 @@ def told(one: Draft) -> tuple[str, str]:
 
 
 def test_an_item_with_a_reference() -> None:
-    assert told(drafted(RECORD, "weapon_record")) == ("7ecf65170f928dfc8893fc4edd7ad460", "a07794b48ff5a59612ade82f216a4519")
+    assert told(drafted(RECORD, "weapon_record")) == (
+        "7ecf65170f928dfc8893fc4edd7ad460",
+        "a07794b48ff5a59612ade82f216a4519",
+    )
 
 
 def test_an_item_without_one_is_its_content_and_which_of_equal_rows_it_is() -> None:
-    assert told(drafted(SEIZURE, "seizure")) == ("7ecf651755508db2b3f2383516572bbd", "94760dd4f7f2fd32325aa0b7a67901be")
-    assert told(drafted(SEIZURE, "seizure", 3)) == ("7ecf6517d082849f9cbe5dcb02428051", "94760dd4f7f2fd32325aa0b7a67901be")
+    assert told(drafted(SEIZURE, "seizure")) == (
+        "7ecf651755508db2b3f2383516572bbd",
+        "94760dd4f7f2fd32325aa0b7a67901be",
+    )
+    assert told(drafted(SEIZURE, "seizure", 3)) == (
+        "7ecf6517d082849f9cbe5dcb02428051",
+        "94760dd4f7f2fd32325aa0b7a67901be",
+    )
 
 
 def test_content_that_returns_after_a_correction() -> None:

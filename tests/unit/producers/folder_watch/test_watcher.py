@@ -1,4 +1,6 @@
-"""The watched folder without Kafka: a file that stopped growing is taken in once, whatever happens; what was refused can be mended."""
+"""The watched folder without Kafka: a file that stopped growing is taken in once, whatever happens;
+what was refused can be mended.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,12 @@ def test_a_file_is_taken_only_when_it_has_stopped_growing(desk: Desk) -> None:
 
 
 def test_refused_rows_are_written_out_and_can_be_mended_and_dropped_in_again(desk: Desk) -> None:
-    bad = row(2, date="31/02/2018"), 'R-3,"GLOCK, new\n line",A3,vanished,02/03/2018,\n', "R-4,short\n", row(1, serial="OTHER")
+    bad = (
+        row(2, date="31/02/2018"),
+        'R-3,"GLOCK, new\n line",A3,vanished,02/03/2018,\n',
+        "R-4,short\n",
+        row(1, serial="OTHER"),
+    )
     desk.drop("a.csv", "\ufeff" + lines(row(1), *bad, row(5)))
     desk.settle()
     mend = desk.folder / "done" / "a.csv.refused.csv"
@@ -91,7 +98,12 @@ def test_refused_rows_are_written_out_and_can_be_mended_and_dropped_in_again(des
     told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
     assert (told["rows"], told["counts"]["refused"], told["counts"]["unanswered"]) == (6, 4, 2)
     assert "IMPOSSIBLE_DATE" in (desk.folder / "done" / "a.csv.report.txt").read_text()
-    mended = mend.read_text(encoding="utf-8").replace("31/02", "28/02").replace("vanished", "lost").replace("R-4,short", row(4).strip())
+    mended = (
+        mend.read_text(encoding="utf-8")
+        .replace("31/02", "28/02")
+        .replace("vanished", "lost")
+        .replace("R-4,short", row(4).strip())
+    )
     desk.drop("a.csv", mended.replace("R-1,", "R-10,"))
     desk.settle()
     assert desk.items() == 6
@@ -106,20 +118,35 @@ def mapped(tmp_path: Path, source: str) -> MappingFile:
 
 
 def entry(number: int, status: str = "lost") -> dict[str, str]:
-    return {"REF": f"R-{number}", "MAKE": "GLOCK", "SERIAL": f"Ñ{number}", "STATUS": status, "DATE": "02/03/2018", "NOTE": ""}
+    return {
+        "REF": f"R-{number}",
+        "MAKE": "GLOCK",
+        "SERIAL": f"Ñ{number}",
+        "STATUS": status,
+        "DATE": "02/03/2018",
+        "NOTE": "",
+    }
 
 
 def test_refused_rows_keep_the_form_of_their_file(desk: Desk, tmp_path: Path) -> None:
     good, bad = entry(1), entry(2, "vanished")
     as_lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in (good, bad))
     cases = {
-        "minified.json": ('format = "json"', json.dumps([good, bad]).encode(), lambda text: json.loads(text) == [bad]),
+        "minified.json": (
+            'format = "json"',
+            json.dumps([good, bad]).encode(),
+            lambda text: json.loads(text) == [bad],
+        ),
         "wrapped.json": (
             'format = "json"\nrows = "data.items"',
             json.dumps({"data": {"items": [bad, good]}}).encode(),
             lambda text: json.loads(text) == {"data": {"items": [bad]}},
         ),
-        "rows.jsonl": ('format = "jsonl"', as_lines.encode(), lambda text: [json.loads(line) for line in text.splitlines()] == [bad]),
+        "rows.jsonl": (
+            'format = "jsonl"',
+            as_lines.encode(),
+            lambda text: [json.loads(line) for line in text.splitlines()] == [bad],
+        ),
         "wide.csv": (
             'format = "csv"',
             lines(row(3), row(4, status="ñ")).encode("utf-16"),
@@ -141,9 +168,16 @@ def test_refused_rows_keep_the_form_of_their_file(desk: Desk, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "EMPTY_FILE"), (b"A,B\n1,2\n", "UNREADABLE_FILE"), (b"REF,\xff\xfe\x00\n", "UNREADABLE_FILE"), (HEADER.encode(), "EMPTY_FILE")],
+    [
+        (b"", "EMPTY_FILE"),
+        (b"A,B\n1,2\n", "UNREADABLE_FILE"),
+        (b"REF,\xff\xfe\x00\n", "UNREADABLE_FILE"),
+        (HEADER.encode(), "EMPTY_FILE"),
+    ],
 )
-def test_what_cannot_be_read_goes_to_failed_with_its_reason(desk: Desk, content: bytes, code: str) -> None:
+def test_what_cannot_be_read_goes_to_failed_with_its_reason(
+    desk: Desk, content: bytes, code: str
+) -> None:
     desk.drop("a.csv", content)
     desk.settle(61)
     assert desk.names("failed") == {"a.csv", "a.csv.report.json", "a.csv.report.txt"}
@@ -160,7 +194,9 @@ def test_each_name_has_its_mapping_and_may_be_of_corrections(desk: Desk, tmp_pat
     desk.drop("other.csv", lines(row(7)))
     desk.settle()
     assert desk.names() == {"other.csv"}
-    assert desk.node.outbox.rows("SELECT count(DISTINCT id), count(DISTINCT version) FROM items") == [(1, 2)]
+    assert desk.node.outbox.rows(
+        "SELECT count(DISTINCT id), count(DISTINCT version) FROM items"
+    ) == [(1, 2)]
 
 
 class Killed(BaseException):
@@ -168,7 +204,9 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("where", ["write_refused", "report.txt", "report.json", "replace"])
-def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
     desk.drop("a.csv", lines(*(row(n) for n in range(30)), row(40, status="vanished")))
     real_write, real_replace = watcher.write_atomically, Path.replace
 
@@ -196,11 +234,18 @@ def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(desk: Desk, m
     desk.watch = desk.opened(list(desk.watch.routes))
     desk.settle()
     assert desk.items() == 30
-    assert desk.names("done") == {"a.csv", "a.csv.report.json", "a.csv.report.txt", "a.csv.refused.csv"}
+    assert desk.names("done") == {
+        "a.csv",
+        "a.csv.report.json",
+        "a.csv.report.txt",
+        "a.csv.refused.csv",
+    }
     assert desk.names() == set()
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = desk.drop("a.csv", lines(row(1)))
     take = desk.node.take_file
 
@@ -223,16 +268,38 @@ def test_a_report_is_filled_in_as_answers_come_also_after_a_restart(desk: Desk) 
     desk.drop("a.csv", lines(row(1), row(2), row(3, status="vanished")))
     desk.settle()
     items = [
-        {"index": index, "id": id_, "version": version, "verdict": verdict, "code": code, "field": ""}
+        {
+            "index": index,
+            "id": id_,
+            "version": version,
+            "verdict": verdict,
+            "code": code,
+            "field": "",
+        }
         for (index, id_, version), (verdict, code) in zip(
-            desk.node.outbox.rows("SELECT item, id, version FROM items"), [("accepted", ""), ("rejected", "UNKNOWN_CODE")], strict=True
+            desk.node.outbox.rows("SELECT item, id, version FROM items"),
+            [("accepted", ""), ("rejected", "UNKNOWN_CODE")],
+            strict=True,
         )
     ]
-    receipt = {"cord": Cord(NODE, "routine", 1)._asdict(), "sequence": 0, "code": "", "missing": [], "items": items}
+    receipt = {
+        "cord": Cord(NODE, "routine", 1)._asdict(),
+        "sequence": 0,
+        "code": "",
+        "missing": [],
+        "items": items,
+    }
     verdicts.take_receipts(desk.node.outbox, [receipt], {})
     desk.watch = desk.opened(list(desk.watch.routes))
     desk.watch.fill_in(now=True)
     told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
-    assert {name: count for name, count in told["counts"].items() if count} == {"accepted": 1, "refused": 1, "rejected": 1}
-    assert [(one["line"], one["code"]) for one in told["items"]] == [(4, "UNKNOWN_CODE"), (3, "UNKNOWN_CODE")]
+    assert {name: count for name, count in told["counts"].items() if count} == {
+        "accepted": 1,
+        "refused": 1,
+        "rejected": 1,
+    }
+    assert [(one["line"], one["code"]) for one in told["items"]] == [
+        (4, "UNKNOWN_CODE"),
+        (3, "UNKNOWN_CODE"),
+    ]
     assert desk.watch._open == []

@@ -1,4 +1,6 @@
-"""What `quipu mapping suggest` promises: from a file alone a mapping that loads, and under which most rows become events."""
+"""What `quipu mapping suggest` promises: from a file alone a mapping that loads, and under which
+most rows become events.
+"""
 
 import csv
 import json
@@ -33,7 +35,9 @@ def share(path: Path, mapping: MappingFile, country: str) -> float:
     """Of the rows, those that would become events."""
     counts = Counts()
     known = lists({})
-    check = Check(mapping, event_type(mapping.type), Origin("n", country, "A", bytes(32)), Judge(known), NOW)
+    check = Check(
+        mapping, event_type(mapping.type), Origin("n", country, "A", bytes(32)), Judge(known), NOW
+    )
     assert list(check.problems(read(path, mapping.source, mapping.columns), counts)) is not None
     return (counts.good + counts.repeated) / counts.rows
 
@@ -44,10 +48,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, str, str
     folder = tmp_path_factory.mktemp("scenario") / "s"
     generate(300, "suggest", folder)
     listed = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]
-    return [(folder / one["file"], one["mapping"], one["country"]) for one in listed if one["kind"] == "records" and one["rows"] > 20]
+    return [
+        (folder / one["file"], one["mapping"], one["country"])
+        for one in listed
+        if one["kind"] == "records" and one["rows"] > 20
+    ]
 
 
-def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(files: list[tuple[Path, str, str]]) -> None:
+def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(
+    files: list[tuple[Path, str, str]],
+) -> None:
     assert files
     for path, name, country in files:
         ours, found = load(name), suggested(path)
@@ -61,7 +71,9 @@ def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(files: lis
 def test_the_polices_own_file_passes_whole() -> None:
     found = suggested(SEIZURES)
     assert (found.type, share(SEIZURES, found, "CO")) == ("seizure", 1.0)
-    assert {"items[0].quantity", "items[0].unit", "place.municipality", "envelope.subdivision"} <= {one.target for one in found.fields}
+    assert {"items[0].quantity", "items[0].unit", "place.municipality", "envelope.subdivision"} <= {
+        one.target for one in found.fields
+    }
 
 
 def test_a_goaml_report_gets_its_list_of_transactions() -> None:
@@ -69,7 +81,9 @@ def test_a_goaml_report_gets_its_list_of_transactions() -> None:
     assert found.type == "suspicious_flow"
     assert found.reference == ("entity_reference",)
     assert found.column_of("transactions[0].currency") == "currency_code_local"
-    assert {"amount", "date"} <= {one.target for each in found.group.lists for one in each.group.fields}
+    assert {"amount", "date"} <= {
+        one.target for each in found.group.lists for one in each.group.fields
+    }
 
 
 def sheet(path: Path, rows: list[list[object]]) -> Path:
@@ -87,12 +101,24 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
         ["Expediente", "Situación", "Marca", "Calibre", "Nro. Serie", "Departamento", "Fecha"],
     ]
     rows = [
-        [f"E-{n}", ["Robada", "Perdida"][n % 2], "Bersa", "9mm", f"AB{n}", ["La Paz", "Beni"][n % 2], f"{n + 1:02}/03/2018"]
+        [
+            f"E-{n}",
+            ["Robada", "Perdida"][n % 2],
+            "Bersa",
+            "9mm",
+            f"AB{n}",
+            ["La Paz", "Beni"][n % 2],
+            f"{n + 1:02}/03/2018",
+        ]
         for n in range(28)
     ]
     path = sheet(tmp_path / "armas.xlsx", head + rows)
     found = suggested(path)
-    assert (found.type, found.source.header_row, found.reference) == ("weapon_record", 3, ("Expediente",))
+    assert (found.type, found.source.header_row, found.reference) == (
+        "weapon_record",
+        3,
+        ("Expediente",),
+    )
     assert share(path, found, "BO") == 1.0
     text = suggest(path)
     assert "America/La_Paz" in text
@@ -108,11 +134,16 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
         (["2018-04-03 10:15", "2018-04-25 23:59"], "%Y-%m-%d %H:%M", False),
     ],
 )
-def test_the_order_of_day_and_month_is_found_or_doubted(tmp_path: Path, dates: list[str], wanted: str, doubt: bool) -> None:
+def test_the_order_of_day_and_month_is_found_or_doubted(
+    tmp_path: Path, dates: list[str], wanted: str, doubt: bool
+) -> None:
     path = tmp_path / "armas.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, delimiter=";").writerows(
-            [["Caso", "Serie", "Marca", "Fecha"], *([f"c{at}", f"A{at}", "Colt", one] for at, one in enumerate(dates))]
+            [
+                ["Caso", "Serie", "Marca", "Fecha"],
+                *([f"c{at}", f"A{at}", "Colt", one] for at, one in enumerate(dates)),
+            ]
         )
     text = suggest(path)
     line = next(line for line in text.splitlines() if line.startswith('"envelope.occurred"'))
@@ -122,14 +153,21 @@ def test_the_order_of_day_and_month_is_found_or_doubted(tmp_path: Path, dates: l
 
 def test_unknown_codes_stand_in_comments_to_be_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "armas.csv"
-    path.write_text("Caso,Situación,Serie\n1,Robada,A1\n2,Robada,A2\n3,Inutilizada,A3\n", encoding="utf-8")
+    path.write_text(
+        "Caso,Situación,Serie\n1,Robada,A1\n2,Robada,A2\n3,Inutilizada,A3\n", encoding="utf-8"
+    )
     text = suggest(path)
     assert 'Robada = "STOLEN"' in text
     assert '# Inutilizada = "?"' in text
 
 
 def test_a_file_without_rows_or_form_says_so(tmp_path: Path) -> None:
-    for name, content in (("a.csv", b""), ("b.json", b'{"a": 1,\n"b": 2}'), ("c.xml", b"<!DOCTYPE a><a/>"), ("d.xlsx", b"PK\x03\x04")):
+    for name, content in (
+        ("a.csv", b""),
+        ("b.json", b'{"a": 1,\n"b": 2}'),
+        ("c.xml", b"<!DOCTYPE a><a/>"),
+        ("d.xlsx", b"PK\x03\x04"),
+    ):
         path = tmp_path / name
         path.write_bytes(content)
         with pytest.raises(MappingError, match=name):

@@ -1,4 +1,6 @@
-"""The scenario through the real mappings and normalisation: every row maps, and what the vocabulary joins is exactly what is true."""
+"""The scenario through the real mappings and normalisation: every row maps, and what the vocabulary
+joins is exactly what is true.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -12,14 +14,28 @@ import pytest
 from producers.model import Draft, Refusal
 from producers.scenario.generate import generate
 from producers.scenario.truth.score import Comparison, Found, compare
-from producers.scenario.truth.truth import LOST, RECORDED, Expected, Member, Reference, expected, read, read_hidden, read_traps
+from producers.scenario.truth.truth import (
+    LOST,
+    RECORDED,
+    Expected,
+    Member,
+    Reference,
+    expected,
+    read,
+    read_hidden,
+    read_traps,
+)
 from schemas.event.event_type import EventType
 from schemas.normalise.weapon import adjacent
 from schemas.observation import Observed
 from tests.support.scenario import Taken, drafts
 
 RECORDS = 4_000
-WEAPON_RULES = ("weapon-in-two-countries", "stolen-weapon-seized-abroad", "registered-weapon-seized-abroad")
+WEAPON_RULES = (
+    "weapon-in-two-countries",
+    "stolen-weapon-seized-abroad",
+    "registered-weapon-seized-abroad",
+)
 Seen = tuple[Reference, str, str, Observed]  # reference, country, status, observation
 
 
@@ -61,7 +77,14 @@ def members(taken: list[Taken]) -> list[tuple[Observed, Member]]:
     found = []
     for reference, type_, made, payload, seen in newest(taken):
         at, until = made.envelope["occurred_from"], payload.get("valid_until")
-        status = next((payload[name] for name in ("status", "category", "direction", "outcome") if name in payload), "SEIZED")
+        status = next(
+            (
+                payload[name]
+                for name in ("status", "category", "direction", "outcome")
+                if name in payload
+            ),
+            "SEIZED",
+        )
         member = Member(
             reference, made.envelope["country"], type_, status, seen.certainty, True, seen.traits.get("role", ""),
             seen.traits.get("involvement", ""), None if at is None else at // 60_000,
@@ -73,13 +96,17 @@ def members(taken: list[Taken]) -> list[tuple[Observed, Member]]:
     return found
 
 
-def joined(every: list[tuple[Observed, Member]], key: Callable[[Observed], tuple[str, ...]]) -> Iterator[Found]:
+def joined(
+    every: list[tuple[Observed, Member]], key: Callable[[Observed], tuple[str, ...]]
+) -> Iterator[Found]:
     """What the truth's rules say where things of one key are one."""
     things: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for seen, member in every:
         things[seen.kind, *key(seen)].append(member)
     for (kind, *_), of_one in things.items():
-        yield from ((e.rule, e.grade, e.references) for e in expected(kind, of_one) if not e.exercise)
+        yield from (
+            (e.rule, e.grade, e.references) for e in expected(kind, of_one) if not e.exercise
+        )
 
 
 def fit(a: Seen, b: Seen) -> bool:
@@ -87,8 +114,12 @@ def fit(a: Seen, b: Seen) -> bool:
     return one is None or other is None or one == other or adjacent(one, other)
 
 
-def found(seen: list[Seen], parts: tuple[int, ...] = (0, 1, 2), fit: Callable[[Seen, Seen], bool] = fit) -> Iterator[Found]:
-    """The three rules, brute force over each thing. `parts` of its key (serial, make, type) are looked at."""
+def found(
+    seen: list[Seen], parts: tuple[int, ...] = (0, 1, 2), fit: Callable[[Seen, Seen], bool] = fit
+) -> Iterator[Found]:
+    """The three rules, brute force over each thing. `parts` of its key (serial, make, type) are
+    looked at.
+    """
     things: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
     for one in seen:
         key = one[3].value.split("|")
@@ -108,7 +139,11 @@ def found(seen: list[Seen], parts: tuple[int, ...] = (0, 1, 2), fit: Callable[[S
 def grade_of(a: Observed, b: Observed) -> str:
     if "certain" not in (a.certainty, b.certainty):
         return ""
-    return "certain" if a.certainty == b.certainty and "calibre" in a.traits and "calibre" in b.traits else "possible"
+    return (
+        "certain"
+        if a.certainty == b.certainty and "calibre" in a.traits and "calibre" in b.traits
+        else "possible"
+    )
 
 
 def rules(a: str, b: str) -> Iterator[str]:
@@ -137,7 +172,11 @@ def of_weapons(folder: Path) -> list[Expected]:
 
 
 def of_other_things(folder: Path) -> list[Expected]:
-    return [one for one in read(folder / "truth.jsonl") if one.rule not in (*WEAPON_RULES, "weapon-traced")]
+    return [
+        one
+        for one in read(folder / "truth.jsonl")
+        if one.rule not in (*WEAPON_RULES, "weapon-traced")
+    ]
 
 
 def test_every_row_of_every_file_becomes_a_valid_event(taken: list[Taken]) -> None:
@@ -145,7 +184,9 @@ def test_every_row_of_every_file_becomes_a_valid_event(taken: list[Taken]) -> No
     assert refused == []
 
 
-def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(taken: list[Taken]) -> None:
+def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(
+    taken: list[Taken],
+) -> None:
     versions: dict[bytes, set[bytes]] = defaultdict(set)
     corrected: set[bytes] = set()
     for one, _, made in taken:
@@ -174,8 +215,12 @@ def test_typing_errors_cost_less_than_one_in_a_hundred_matches(outcome: Comparis
     assert outcome.recall_of_all >= 0.98
 
 
-@pytest.mark.parametrize("parts", [(0, 2), (0, 1), (1, 2)], ids=["without make", "without type", "without serial"])
-def test_a_matcher_that_leaves_out_a_part_of_the_key_invents_matches(parts: tuple[int, ...], folder: Path, seen: list[Seen]) -> None:
+@pytest.mark.parametrize(
+    "parts", [(0, 2), (0, 1), (1, 2)], ids=["without make", "without type", "without serial"]
+)
+def test_a_matcher_that_leaves_out_a_part_of_the_key_invents_matches(
+    parts: tuple[int, ...], folder: Path, seen: list[Seen]
+) -> None:
     if 0 not in parts:
         seen = seen[::10]  # enough: everything of a make would match
     assert compare(of_weapons(folder), found(seen, parts)).certain.invented
@@ -185,7 +230,9 @@ def test_a_matcher_that_ignores_the_calibre_invents_matches(folder: Path, seen: 
     assert compare(of_weapons(folder), found(seen, fit=lambda _a, _b: True)).certain.invented
 
 
-def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(folder: Path, taken: list[Taken]) -> None:
+def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(
+    folder: Path, taken: list[Taken]
+) -> None:
     came = list(joined(members(taken), lambda seen: (seen.issuer, seen.value)))
     outcome = compare(of_other_things(folder), came)
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
@@ -199,21 +246,38 @@ SPRUNG_WITHOUT_ISSUER = {
 }  # fmt: skip
 
 
-def test_a_matcher_that_leaves_out_the_issuer_springs_the_traps_of_equal_numbers(folder: Path, taken: list[Taken]) -> None:
+def test_a_matcher_that_leaves_out_the_issuer_springs_the_traps_of_equal_numbers(
+    folder: Path, taken: list[Taken]
+) -> None:
     came = list(joined(members(taken), lambda seen: (seen.value,)))
     sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
     assert {name for name, _ in sprung} == SPRUNG_WITHOUT_ISSUER
 
 
-def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equal_numbers(folder: Path, taken: list[Taken]) -> None:
-    came = list(joined(members(taken), lambda seen: (seen.issuer, seen.value[-9:] if seen.kind == "phone" else seen.value)))
+def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equal_numbers(
+    folder: Path, taken: list[Taken]
+) -> None:
+    came = list(
+        joined(
+            members(taken),
+            lambda seen: (seen.issuer, seen.value[-9:] if seen.kind == "phone" else seen.value),
+        )
+    )
     sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
     assert {name for name, _ in sprung} == {"equal-numbers-at-home"}
 
 
-def test_a_matcher_that_leaves_out_make_and_calibre_springs_the_trap_of_lots(folder: Path, taken: list[Taken]) -> None:
+def test_a_matcher_that_leaves_out_make_and_calibre_springs_the_trap_of_lots(
+    folder: Path, taken: list[Taken]
+) -> None:
     came = list(
-        joined(members(taken), lambda seen: (seen.issuer, seen.value.split("|")[0] if seen.kind == "ammunition_lot" else seen.value))
+        joined(
+            members(taken),
+            lambda seen: (
+                seen.issuer,
+                seen.value.split("|")[0] if seen.kind == "ammunition_lot" else seen.value,
+            ),
+        )
     )
     sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
     assert {name for name, _ in sprung} == {"same-lot-other-box"}

@@ -1,4 +1,6 @@
-"""The scenario through the whole pure line: the product's rules find exactly the indicators that the truth owes, in each world."""
+"""The scenario through the whole pure line: the product's rules find exactly the indicators that
+the truth owes, in each world.
+"""
 
 import json
 from dataclasses import dataclass, replace
@@ -32,7 +34,13 @@ class Country(Node):
     """A node that seals what the country's mapping made."""
 
     def event_of(self, one: Draft, key: bytes) -> bytes:
-        return log_format("event").write({"envelope": one.envelope, "schema": one.schema, "sealed": seal(one.payload, key, one.id)})
+        return log_format("event").write(
+            {
+                "envelope": one.envelope,
+                "schema": one.schema,
+                "sealed": seal(one.payload, key, one.id),
+            }
+        )
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +60,20 @@ class Told:
 
 
 def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, Reference]]:
-    """What each node would seal: what was taken before is not sealed again, a correction supersedes."""
+    """What each node would seal: what was taken before is not sealed again, a correction
+    supersedes.
+    """
     known: dict[EventId, list[Version]] = {}
     sealed: dict[str, list[Draft]] = {node.name: [] for node in NODES}
     references: dict[EventId, Reference] = {}
     for one, kind, made in drafts(folder):
         assert isinstance(made, Draft)
-        judged = judge(made, known.get(made.id, []), "TYPING_ERROR" if one["kind"] == "corrections" else None, b"secret")
+        judged = judge(
+            made,
+            known.get(made.id, []),
+            "TYPING_ERROR" if one["kind"] == "corrections" else None,
+            b"secret",
+        )
         if isinstance(judged, Draft):
             known.setdefault(made.id, []).append(judged.version)
             sealed[one["node"]].append(judged)
@@ -72,7 +87,10 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
 def told(folder: Path) -> Told:
     sealed, references = drafts_by_node(folder)
     events = {
-        one.id.hex(): {"crime": one.envelope["crime"], "payload": released()[one.schema].read(one.payload)}
+        one.id.hex(): {
+            "crime": one.envelope["crime"],
+            "payload": released()[one.schema].read(one.payload),
+        }
         for drafts_ in sealed.values()
         for one in drafts_
     }
@@ -83,13 +101,21 @@ def told(folder: Path) -> Told:
         for start in range(0, len(sealed[name]), A_BUNDLE):
             batch = sealed[name][start : start + A_BUNDLE]
             keys = [new_key() for _ in batch]
-            world.publish(node, *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)), keys=keys)
+            world.publish(
+                node,
+                *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)),
+                keys=keys,
+            )
     return Told(world.run(), references, events)
 
 
 def found(told: Told, exercise: str | None = None) -> list[Found]:
     return [
-        (one.rule, one.grade, frozenset(told.references[member.event_id] for member in one.evidence))
+        (
+            one.rule,
+            one.grade,
+            frozenset(told.references[member.event_id] for member in one.evidence),
+        )
         for one in told.line.indicators(replace(MECHANISM_READER, exercise=exercise))
         if one.status == "live"
     ]
@@ -131,7 +157,9 @@ def views(told: Told) -> list[dict[str, Any]]:
                     "role": member.role,
                     "country": member.country,
                     "type": member.type,
-                    "occurred": None if member.occurred is None else datetime.fromtimestamp(member.occurred / 1000, UTC).isoformat(),
+                    "occurred": None
+                    if member.occurred is None
+                    else datetime.fromtimestamp(member.occurred / 1000, UTC).isoformat(),
                 }
                 for member in one.evidence
             ],
@@ -145,9 +173,16 @@ def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Told)
     assert len(story) == 10
     assert {one["grade"] for one, _ in story} == {"certain"}
     assert len({one["rule"] for one, _ in story}) >= 7
-    assert {row["country"] for one, _ in story for row in one["evidence"]} == {"BO", "CO", "EC", "PE"}
+    assert {row["country"] for one, _ in story for row in one["evidence"]} == {
+        "BO",
+        "CO",
+        "EC",
+        "PE",
+    }
     assert len({sentence for _, sentence in story}) == 10
-    assert all(sentence != one["sentence"]["es"] for one, sentence in story)  # told from the evidence, not from the rule alone
+    assert all(
+        sentence != one["sentence"]["es"] for one, sentence in story
+    )  # told from the evidence, not from the rule alone
 
 
 def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Told) -> None:
@@ -157,7 +192,9 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Tol
             one = json.loads(line)
             if one["kind"] != "weapon":
                 secret |= {
-                    value.casefold() for name, value in one["is"].items() if name in ("name", "number", "plate", "national", "imei", "lot")
+                    value.casefold()
+                    for name, value in one["is"].items()
+                    if name in ("name", "number", "plate", "national", "imei", "lot")
                 }
     every = [one for one in views(told) if one["status"] == "live" and one["grade"] == "certain"]
     assert len(every) > 100

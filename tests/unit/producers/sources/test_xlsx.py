@@ -1,4 +1,6 @@
-"""XLSX as offices save it: titles above the header, dates, several sheets; and as an enemy would make it."""
+"""XLSX as offices save it: titles above the header, dates, several sheets; and as an enemy would
+make it.
+"""
 
 import io
 import zipfile
@@ -54,7 +56,16 @@ def altered(tmp_path: Path, part: str, content: bytes) -> Path:
 
 
 def test_values_read_as_a_person_sees_them(tmp_path: Path) -> None:
-    row = [" Bersa ", 12, 0.5, True, date(2018, 6, 30), datetime(2018, 6, 30, 14, 5), time(14, 5), None]
+    row = [
+        " Bersa ",
+        12,
+        0.5,
+        True,
+        date(2018, 6, 30),
+        datetime(2018, 6, 30, 14, 5),
+        time(14, 5),
+        None,
+    ]
     path = saved(tmp_path, book([["marca", "n", "q", "v", "día", "momento", "hora", "vacía"], row]))
     assert found(path) == [
         (
@@ -73,8 +84,20 @@ def test_values_read_as_a_person_sees_them(tmp_path: Path) -> None:
     ]
 
 
-def test_the_header_is_found_below_merged_titles_and_rows_keep_their_numbers(tmp_path: Path) -> None:
-    made = book([["POLICÍA NACIONAL"], [], ["Armas 2018", "corte: junio"], ["Serie", "Marca"], ["A1", "Taurus"], [], ["B2", "Bersa"]])
+def test_the_header_is_found_below_merged_titles_and_rows_keep_their_numbers(
+    tmp_path: Path,
+) -> None:
+    made = book(
+        [
+            ["POLICÍA NACIONAL"],
+            [],
+            ["Armas 2018", "corte: junio"],
+            ["Serie", "Marca"],
+            ["A1", "Taurus"],
+            [],
+            ["B2", "Bersa"],
+        ]
+    )
     made.active.merge_cells("A1:B1")  # type: ignore[union-attr]
     path = saved(tmp_path, made)
     wanted = [(5, {"Serie": "A1", "Marca": "Taurus"}), (7, {"Serie": "B2", "Marca": "Bersa"})]
@@ -88,7 +111,11 @@ def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_pat
     second.append(["A", "B"])
     second.append(["3", "4"])
     path = saved(tmp_path, made)
-    assert found(path, Source("xlsx", sheet="Datos")) == found(path, Source("xlsx", sheet=2)) == [(2, {"A": "3", "B": "4"})]
+    assert (
+        found(path, Source("xlsx", sheet="Datos"))
+        == found(path, Source("xlsx", sheet=2))
+        == [(2, {"A": "3", "B": "4"})]
+    )
     refusal = next(iter(read(path, Source("xlsx", sheet="Data"), frozenset())))
     assert isinstance(refusal, Refusal)
     assert refusal.code == "UNREADABLE_FILE"
@@ -96,7 +123,9 @@ def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_pat
 
 
 def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> None:
-    refusal = next(iter(read(saved(tmp_path, book([["A", "B"], ["1", "2"]])), XLSX, frozenset({"A", "Serie"}))))
+    refusal = next(
+        iter(read(saved(tmp_path, book([["A", "B"], ["1", "2"]])), XLSX, frozenset({"A", "Serie"})))
+    )
     assert isinstance(refusal, Refusal)
     assert (refusal.line, refusal.code, refusal.column) == (1, "UNREADABLE_FILE", "Serie")
     assert "A, B" in refusal.detail
@@ -129,13 +158,24 @@ SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
     ("part", "content"),
     [
         ("xl/worksheets/sheet1.xml", b" " * (200 << 20)),
-        ("xl/worksheets/sheet1.xml", b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>' + SHEET % b""),
+        (
+            "xl/worksheets/sheet1.xml",
+            b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>' + SHEET % b"",
+        ),
         ("xl/sharedStrings.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><sst><si><t>&b;</t></si></sst>'),
         (
             "xl/worksheets/sheet1.xml",
-            SHEET % (b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + bytes(range(65, 91)) * 90_000 + b"</t></is></c></row>"),
+            SHEET
+            % (
+                b'<row r="1"><c r="A1" t="inlineStr"><is><t>'
+                + bytes(range(65, 91)) * 90_000
+                + b"</t></is></c></row>"
+            ),
         ),
-        ("xl/worksheets/sheet1.xml", SHEET % b'<row r="999999999999"><c r="A999999999999"><v>1</v></c></row>'),
+        (
+            "xl/worksheets/sheet1.xml",
+            SHEET % b'<row r="999999999999"><c r="A999999999999"><v>1</v></c></row>',
+        ),
         ("xl/worksheets/sheet1.xml", SHEET % b'<row r="1"><c r="ZZZ1"><v>1</v></c></row>'),
         ("xl/worksheets/sheet1.xml", SHEET % b'<row r="1"><c r="A1" t="s"><v>77</v></c></row>'),
         ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"),
@@ -164,7 +204,9 @@ def test_shared_texts_are_put_together_from_their_runs(tmp_path: Path) -> None:
 
 def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:
     far = b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>'
-    assert found(altered(tmp_path, "xl/worksheets/sheet1.xml", SHEET % far)) == [(1_048_576, {"1": None, "2": 3})]
+    assert found(altered(tmp_path, "xl/worksheets/sheet1.xml", SHEET % far)) == [
+        (1_048_576, {"1": None, "2": 3})
+    ]
 
 
 @pytest.mark.parametrize(
@@ -197,8 +239,12 @@ def test_excels_days_around_the_leap_day_that_never_was() -> None:
 @settings(max_examples=40, deadline=None)
 @given(
     content=st.binary(max_size=300),
-    part=st.sampled_from(["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]),
+    part=st.sampled_from(
+        ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+    ),
 )
-def test_no_book_ever_raises(tmp_path_factory: pytest.TempPathFactory, content: bytes, part: str) -> None:
+def test_no_book_ever_raises(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, part: str
+) -> None:
     path = altered(tmp_path_factory.mktemp("any"), part, content)
     assert all(isinstance(each, Line | Refusal) for each in read(path, XLSX, frozenset()))

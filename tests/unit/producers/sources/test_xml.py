@@ -1,4 +1,6 @@
-"""XML: rows at a path, lists inside them, nothing of what makes XML dangerous; a small goAML report as the worked example."""
+"""XML: rows at a path, lists inside them, nothing of what makes XML dangerous; a small goAML report
+as the worked example.
+"""
 
 import tracemalloc
 from pathlib import Path
@@ -12,7 +14,9 @@ from producers.model import Line, Mapped, Refusal
 from producers.sources.reader import read
 
 
-def found(tmp_path: Path, content: str | bytes, rows: str = "all/one", encoding: str = "utf-8") -> list[object]:
+def found(
+    tmp_path: Path, content: str | bytes, rows: str = "all/one", encoding: str = "utf-8"
+) -> list[object]:
     path = tmp_path / "file.xml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return [
@@ -61,12 +65,18 @@ def test_hostile_and_broken_xml_is_refused(tmp_path: Path, content: str) -> None
 
 
 def test_what_was_whole_before_an_error_is_kept_and_the_error_has_its_line(tmp_path: Path) -> None:
-    assert found(tmp_path, "<all>\n<one><a>1</a></one>\n<one><a></one>\n</all>") == [(2, {"a": "1"}), (3, "UNREADABLE_FILE")]
+    assert found(tmp_path, "<all>\n<one><a>1</a></one>\n<one><a></one>\n</all>") == [
+        (2, {"a": "1"}),
+        (3, "UNREADABLE_FILE"),
+    ]
 
 
 def test_an_element_too_large_is_broken_alone(tmp_path: Path) -> None:
     large = "<one><a>" + "x" * 5_000_000 + "</a></one>"
-    assert found(tmp_path, f"<all>{large}<one><a>1</a></one></all>") == [(1, "BROKEN_LINE"), (1, {"a": "1"})]
+    assert found(tmp_path, f"<all>{large}<one><a>1</a></one></all>") == [
+        (1, "BROKEN_LINE"),
+        (1, {"a": "1"}),
+    ]
 
 
 def test_encodings_declared_and_wrong(tmp_path: Path) -> None:
@@ -75,7 +85,9 @@ def test_encodings_declared_and_wrong(tmp_path: Path) -> None:
     silent = "<all><one><a>Ibañez</a></one></all>".encode("latin-1")
     assert found(tmp_path, silent) == [(1, "BAD_ENCODING")]
     assert found(tmp_path, silent, encoding="latin-1") == [(1, {"a": "Ibañez"})]
-    assert found(tmp_path, "<all><one><a>Ibañez</a></one></all>".encode("utf-16")) == [(1, {"a": "Ibañez"})]
+    assert found(tmp_path, "<all><one><a>Ibañez</a></one></all>".encode("utf-16")) == [
+        (1, {"a": "Ibañez"})
+    ]
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
@@ -93,17 +105,29 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.one_of(st.binary(max_size=200), st.text(alphabet="<>/ae=\"'&;![]D \n", max_size=120).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(alphabet="<>/ae=\"'&;![]D \n", max_size=120).map(str.encode),
+    )
+)
 def test_no_xml_ever_raises(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
-    assert all(isinstance(each, Line | Refusal) for each in read(path, Source("xml", rows="a"), frozenset()))
+    assert all(
+        isinstance(each, Line | Refusal)
+        for each in read(path, Source("xml", rows="a"), frozenset())
+    )
 
 
 LISTS = {
     "type": "suspicious_flow",
     "source": {"format": "xml", "rows": "report"},
-    "lists": {"transactions": "transaction", "report.indicators": "report_indicators/indicator", "transactions[*].notes": "memo"},
+    "lists": {
+        "transactions": "transaction",
+        "report.indicators": "report_indicators/indicator",
+        "transactions[*].notes": "memo",
+    },
     "fields": {
         "report.entity": "rentity_id",
         "report.indicators[*]": ".",

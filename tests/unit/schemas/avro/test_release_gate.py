@@ -45,7 +45,9 @@ def weapon(definition: Schema) -> Schema:
 
 
 def drop_calibre(definition: Schema) -> None:
-    weapon(definition)["fields"] = [one for one in weapon(definition)["fields"] if one["name"] != "calibre"]
+    weapon(definition)["fields"] = [
+        one for one in weapon(definition)["fields"] if one["name"] != "calibre"
+    ]
 
 
 def test_the_formats_of_this_project_pass() -> None:
@@ -63,15 +65,26 @@ def test_what_was_released_passes(root: Path) -> None:
     [
         (drop_calibre, "weapon.calibre"),
         (lambda schema: field(weapon(schema), "calibre").update(name="caliber"), "weapon.calibre"),
-        (lambda schema: field(weapon(schema), "year").update(type=["null", "string"]), "weapon.year"),
-        (lambda schema: field(weapon(schema), "serial").update(type="string", default=""), "weapon.serial"),
+        (
+            lambda schema: field(weapon(schema), "year").update(type=["null", "string"]),
+            "weapon.year",
+        ),
+        (
+            lambda schema: field(weapon(schema), "serial").update(type="string", default=""),
+            "weapon.serial",
+        ),
         (lambda schema: weapon(schema).update(name="Gun"), "weapon"),
-        (lambda schema: weapon(schema)["fields"].append({"name": "colour", "type": "string"}), "weapon.colour"),
+        (
+            lambda schema: weapon(schema)["fields"].append({"name": "colour", "type": "string"}),
+            "weapon.colour",
+        ),
         (lambda schema: field(schema, "photographs")["type"].update(items="int"), "photographs"),
         (lambda schema: schema.update(name="gun_record"), "gun_record"),
     ],
 )
-def test_a_breaking_change_fails_and_names_the_field(root: Path, how: Callable[[Schema], None], named: str) -> None:
+def test_a_breaking_change_fails_and_names_the_field(
+    root: Path, how: Callable[[Schema], None], named: str
+) -> None:
     change(root, "weapon_record", how)
     problems = release_gate.check(root)
     assert problems
@@ -83,8 +96,15 @@ def test_a_breaking_change_fails_and_names_the_field(root: Path, how: Callable[[
 
 
 def test_a_breaking_change_of_the_log_fails_and_names_the_field(root: Path) -> None:
-    change(root, "event", lambda schema: field(field(schema, "envelope")["type"], "reported_at").update(type="int"), "log")
-    assert [problem.split(": ")[:3] for problem in release_gate.check(root)] == [["event", "breaks version 1", "envelope.reported_at"]]
+    change(
+        root,
+        "event",
+        lambda schema: field(field(schema, "envelope")["type"], "reported_at").update(type="int"),
+        "log",
+    )
+    assert [problem.split(": ")[:3] for problem in release_gate.check(root)] == [
+        ["event", "breaks version 1", "envelope.reported_at"]
+    ]
 
 
 def test_a_fixed_of_another_size_is_named(root: Path) -> None:
@@ -95,12 +115,16 @@ def test_a_fixed_of_another_size_is_named(root: Path) -> None:
 @pytest.mark.parametrize(
     "how",
     [
-        lambda schema: weapon(schema)["fields"].append({"name": "colour", "type": ["null", "string"], "default": None}),
+        lambda schema: weapon(schema)["fields"].append(
+            {"name": "colour", "type": ["null", "string"], "default": None}
+        ),
         lambda schema: field(weapon(schema), "year").update(maximum=2200),
         lambda schema: field(weapon(schema), "year").update(type=["null", "long"]),
     ],
 )
-def test_a_compatible_change_must_be_declared_and_then_passes(root: Path, how: Callable[[Schema], None]) -> None:
+def test_a_compatible_change_must_be_declared_and_then_passes(
+    root: Path, how: Callable[[Schema], None]
+) -> None:
     change(root, "weapon_record", how)
     (problem,) = release_gate.check(root)
     assert "python -m schemas.avro.release_gate --release" in problem
@@ -110,21 +134,34 @@ def test_a_compatible_change_must_be_declared_and_then_passes(root: Path, how: C
 
 
 def test_the_second_version_is_held_to_the_first(root: Path) -> None:
-    change(root, "weapon_record", lambda schema: field(weapon(schema), "year").update(type=["null", "long"]))
+    change(
+        root,
+        "weapon_record",
+        lambda schema: field(weapon(schema), "year").update(type=["null", "long"]),
+    )
     release_gate.release(root)
-    change(root, "weapon_record", lambda schema: field(weapon(schema), "year").update(type=["null", "int"]))
+    change(
+        root,
+        "weapon_record",
+        lambda schema: field(weapon(schema), "year").update(type=["null", "int"]),
+    )
     assert any("breaks version 2: weapon.year" in problem for problem in release_gate.check(root))
 
 
 @pytest.mark.parametrize("suffix", ["avsc", "bin"])
 def test_a_removed_released_file_is_missed(root: Path, suffix: str) -> None:
     next((root / "released" / "seizure").glob(f"*.{suffix}")).unlink()
-    assert any("seizure 1: the released file" in problem and "removed" in problem for problem in release_gate.check(root))
+    assert any(
+        "seizure 1: the released file" in problem and "removed" in problem
+        for problem in release_gate.check(root)
+    )
 
 
 def test_a_changed_released_schema_is_seen_by_its_fingerprint(root: Path) -> None:
     path = next((root / "released" / "seizure").glob("*.avsc"))
-    path.write_text(path.read_text(encoding="utf-8").replace("ISO 4217", "ISO 4218"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("ISO 4217", "ISO 4218"), encoding="utf-8"
+    )
     assert any("fingerprint" in problem for problem in release_gate.check(root))
 
 
@@ -145,12 +182,19 @@ def test_a_released_file_outside_of_the_index_is_seen(root: Path) -> None:
 
 
 def test_a_default_that_does_not_fit_is_named(root: Path) -> None:
-    change(root, "weapon_record", lambda schema: field(weapon(schema), "year").update(type="string"))
+    change(
+        root, "weapon_record", lambda schema: field(weapon(schema), "year").update(type="string")
+    )
     assert [problem.split(": ")[:3] for problem in release_gate.check(root)] == [
         ["weapon_record", "weapon.year", "the schema cannot be read"]
     ]
 
 
 def test_a_schema_that_is_none_is_said(root: Path) -> None:
-    (root / "events" / "seizure.avsc").write_text('{"type": "record", "name": "seizure", "fields": [{"name": "a", "type": "strin"}]}')
-    assert any("seizure: " in problem and "cannot be read" in problem for problem in release_gate.check(root))
+    (root / "events" / "seizure.avsc").write_text(
+        '{"type": "record", "name": "seizure", "fields": [{"name": "a", "type": "strin"}]}'
+    )
+    assert any(
+        "seizure: " in problem and "cannot be read" in problem
+        for problem in release_gate.check(root)
+    )

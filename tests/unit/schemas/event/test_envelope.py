@@ -26,7 +26,21 @@ def test_a_good_envelope_has_no_problems() -> None:
     assert found() == []
 
 
-@pytest.mark.parametrize("field", ["type", "country", "authority", "node", "tlp", "purpose", "legal_basis", "urgency", "crime", "language"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "type",
+        "country",
+        "authority",
+        "node",
+        "tlp",
+        "purpose",
+        "legal_basis",
+        "urgency",
+        "crime",
+        "language",
+    ],
+)
 @pytest.mark.parametrize("value", [None, "", " ", 7, ["x"]])
 def test_what_is_required_must_be_there(field: str, value: object) -> None:
     assert ("MISSING_FIELD", field) in found(**{field: value})
@@ -44,10 +58,22 @@ def test_what_is_required_must_be_there(field: str, value: object) -> None:
         ({"occurred_precision": "decade"}, ("UNKNOWN_CODE", "occurred_precision")),
         ({"language": "xx"}, ("UNKNOWN_CODE", "language")),
         ({"country": "XX"}, ("UNKNOWN_CODE", "country")),
-        ({"evaluation": {"scheme": "stars", "source": "A", "information": "1"}}, ("UNKNOWN_CODE", "evaluation.scheme")),
-        ({"evaluation": {"scheme": "4x4", "source": "F", "information": "1"}}, ("UNKNOWN_CODE", "evaluation.source")),
-        ({"evaluation": {"scheme": "4x4", "source": "A", "information": "6"}}, ("UNKNOWN_CODE", "evaluation.information")),
-        ({"evaluation": {"scheme": "admiralty", "source": "", "information": "6"}}, ("MISSING_FIELD", "evaluation.source")),
+        (
+            {"evaluation": {"scheme": "stars", "source": "A", "information": "1"}},
+            ("UNKNOWN_CODE", "evaluation.scheme"),
+        ),
+        (
+            {"evaluation": {"scheme": "4x4", "source": "F", "information": "1"}},
+            ("UNKNOWN_CODE", "evaluation.source"),
+        ),
+        (
+            {"evaluation": {"scheme": "4x4", "source": "A", "information": "6"}},
+            ("UNKNOWN_CODE", "evaluation.information"),
+        ),
+        (
+            {"evaluation": {"scheme": "admiralty", "source": "", "information": "6"}},
+            ("MISSING_FIELD", "evaluation.source"),
+        ),
         ({"evaluation": None}, ("MISSING_FIELD", "evaluation")),
         ({"recipients": []}, ("MISSING_FIELD", "recipients")),
         ({"urgency": "urgent"}, ("MISSING_FIELD", "justification")),
@@ -59,23 +85,32 @@ def test_what_is_required_must_be_there(field: str, value: object) -> None:
         ({"occurred_from": -(10**14)}, ("IMPOSSIBLE_DATE", "occurred_from")),
         ({"review_date": "2018-02-30"}, ("IMPOSSIBLE_DATE", "review_date")),
         ({"reported_at": NOW + DAY + 1}, ("FROM_FUTURE", "reported_at")),
-        ({"occurred_from": NOW + DAY + 1, "occurred_until": None}, ("FROM_FUTURE", "occurred_from")),
+        (
+            {"occurred_from": NOW + DAY + 1, "occurred_until": None},
+            ("FROM_FUTURE", "occurred_from"),
+        ),
         ({"place_country": "XX", "subdivision": None}, ("UNKNOWN_PLACE", "place_country")),
         ({"subdivision": "BO-L"}, ("UNKNOWN_PLACE", "subdivision")),
         ({"subdivision": "PE-XXX"}, ("UNKNOWN_PLACE", "subdivision")),
         ({"place_country": None}, ("MISSING_FIELD", "place_country")),
     ],
 )
-def test_each_demand_has_its_code_and_field(changes: dict[str, Any], expected: tuple[str, str]) -> None:
+def test_each_demand_has_its_code_and_field(
+    changes: dict[str, Any], expected: tuple[str, str]
+) -> None:
     assert found(**changes) == [expected]
 
 
-@pytest.mark.parametrize("recipient", ["ALL", "CO", "UNODC", "CO/PONAL", "EC/Policía Nacional", "@frontera-norte"])
+@pytest.mark.parametrize(
+    "recipient", ["ALL", "CO", "UNODC", "CO/PONAL", "EC/Policía Nacional", "@frontera-norte"]
+)
 def test_recipients_are_all_a_country_an_authority_or_a_group(recipient: str) -> None:
     assert found(recipients=[recipient]) == []
 
 
-@pytest.mark.parametrize("recipient", ["", "all", "co", "ZZ", "ZZ/PONAL", "CO/", "CO/A/B", "@", "@a b,c", "everybody"])
+@pytest.mark.parametrize(
+    "recipient", ["", "all", "co", "ZZ", "ZZ/PONAL", "CO/", "CO/A/B", "@", "@a b,c", "everybody"]
+)
 def test_other_recipients_are_refused(recipient: str) -> None:
     assert found(recipients=["ALL", recipient]) == [("UNKNOWN_CODE", "recipients[1]")]
 
@@ -96,24 +131,33 @@ def test_config_may_bring_a_list() -> None:
     assert [problem.field for problem in problems(envelope(), NOW, brought)] == ["crime"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"list": "x"}', '{"list": "x", "words": {"es": "x"}, "source": "", "codes": {}}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"list": "x"}', '{"list": "x", "words": {"es": "x"}, "source": "", "codes": {}}'],
+)
 def test_a_broken_list_is_refused(text: str) -> None:
     with pytest.raises(ConfigRefused):
         parse(text)
 
 
 def test_the_label_is_what_release_looks_at() -> None:
-    assert label(envelope()) == Label("PE", "SUCAMEC", ("ALL",), "AMBER", ("H1",), None, "investigation", None)
+    assert label(envelope()) == Label(
+        "PE", "SUCAMEC", ("ALL",), "AMBER", ("H1",), None, "investigation", None
+    )
 
 
 def test_the_lists_of_iso_are_those_of_pycountry() -> None:
     assert lists()["country"] == {country.alpha_2 for country in pycountry.countries}
     assert lists()["currency"] == {currency.alpha_3 for currency in pycountry.currencies}
-    assert lists()["subdivision"] == {place.code for place in pycountry.subdivisions if place.parent_code is None}
+    assert lists()["subdivision"] == {
+        place.code for place in pycountry.subdivisions if place.parent_code is None
+    }
 
 
 def test_every_list_names_its_source() -> None:
-    assert all(code_list.source and code_list.name == name for name, code_list in code_lists().items())
+    assert all(
+        code_list.source and code_list.name == name for name, code_list in code_lists().items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +174,9 @@ def test_every_list_names_its_source() -> None:
         {"urgency": "urgent", "justification": None},
     ],
 )
-def test_a_judge_tells_the_same_however_often_it_is_asked_and_whatever_it_saw_before(changes: dict[str, Any]) -> None:
+def test_a_judge_tells_the_same_however_often_it_is_asked_and_whatever_it_saw_before(
+    changes: dict[str, Any],
+) -> None:
     judge, good, other = Judge(lists()), envelope(), envelope(**changes)
     for _ in range(2):
         assert judge.problems(good, NOW) == []

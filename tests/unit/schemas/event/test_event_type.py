@@ -46,7 +46,12 @@ def made_up() -> EventType:
 
 
 def record(**changes: Any) -> dict[str, Any]:
-    return {"colour": "red", "hash": "ab", "parts": [{"side": "left", "gun": GUN, "spares": [{**GUN, "serial": "AHX124"}]}], **changes}
+    return {
+        "colour": "red",
+        "hash": "ab",
+        "parts": [{"side": "left", "gun": GUN, "spares": [{**GUN, "serial": "AHX124"}]}],
+        **changes,
+    }
 
 
 def test_a_made_up_type_needs_no_code(made_up: EventType) -> None:
@@ -78,11 +83,16 @@ def test_a_made_up_type_needs_no_code(made_up: EventType) -> None:
         ({"tags": None}, ("MISSING_FIELD", "tags", "")),
         ({"parts": [{"gun": 7}]}, ("BROKEN_FORMAT", "parts[0].gun", "record")),
         ({"parts": [{"gun": {"serial": 7}}]}, ("BROKEN_FORMAT", "parts[0].gun.serial", "string")),
-        ({"parts": [{"notes": {"a": float("nan")}}]}, ("BAD_NUMBER", "parts[0].notes.a", "number ..")),
+        (
+            {"parts": [{"notes": {"a": float("nan")}}]},
+            ("BAD_NUMBER", "parts[0].notes.a", "number .."),
+        ),
         ({"stranger": 1}, ("BROKEN_FORMAT", "stranger", "not in the schema")),
     ],
 )
-def test_each_attribute_is_kept_and_names_its_field(made_up: EventType, changes: dict[str, Any], expected: tuple[str, str, str]) -> None:
+def test_each_attribute_is_kept_and_names_its_field(
+    made_up: EventType, changes: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
     assert [tuple(problem) for problem in made_up.problems(record(**changes))] == [expected]
 
 
@@ -102,7 +112,9 @@ def test_each_attribute_is_kept_and_names_its_field(made_up: EventType, changes:
         {"parts": [{"notes": {"a": float("nan")}}]},
     ],
 )
-def test_of_a_payload_that_was_read_the_same_is_told_as_of_any_other(made_up: EventType, changes: dict[str, Any]) -> None:
+def test_of_a_payload_that_was_read_the_same_is_told_as_of_any_other(
+    made_up: EventType, changes: dict[str, Any]
+) -> None:
     read = made_up.read(made_up.write(record(**changes)))
     assert made_up.problems_of_read(read) == made_up.problems(read)
     assert (made_up.problems(read) == []) == (changes == {})
@@ -120,16 +132,26 @@ def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
 
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.binary(max_size=3),
     lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["weapon", "items", "serial", "kind", "x"]), inner, max_size=3)
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["weapon", "items", "serial", "kind", "x"]), inner, max_size=3
+        )
     ),
     max_leaves=8,
 )
 
 
 @given(st.sampled_from(TYPES), st.data())
-def test_whatever_stands_in_a_payload_it_is_checked_without_an_error_and_what_passes_is_written(name: str, data: st.DataObject) -> None:
+def test_whatever_stands_in_a_payload_it_is_checked_without_an_error_and_what_passes_is_written(
+    name: str, data: st.DataObject
+) -> None:
     kind, payload = event_type(name), example(name).payload
     payload[data.draw(st.sampled_from(sorted(payload)))] = data.draw(anything)
     if not kind.problems(payload):
@@ -146,16 +168,30 @@ def test_one_thing_named_twice_is_observed_once(made_up: EventType) -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "value", "said"),
-    [("codes", "no_such_list", "no code list"), ("pattern", "(", "regular expression"), ("observed", "unicorn", "unicorn")],
+    [
+        ("codes", "no_such_list", "no code list"),
+        ("pattern", "(", "regular expression"),
+        ("observed", "unicorn", "unicorn"),
+    ],
 )
-def test_an_attribute_that_cannot_be_kept_is_refused_at_once(attribute: str, value: str, said: str) -> None:
-    text = json.dumps({"type": "record", "name": "x", "fields": [{"name": "a", "type": "string", attribute: value}]})
+def test_an_attribute_that_cannot_be_kept_is_refused_at_once(
+    attribute: str, value: str, said: str
+) -> None:
+    text = json.dumps(
+        {
+            "type": "record",
+            "name": "x",
+            "fields": [{"name": "a", "type": "string", attribute: value}],
+        }
+    )
     with pytest.raises(ConfigRefused, match=said):
         EventType(text)
 
 
 def test_a_record_that_holds_itself_is_refused() -> None:
-    text = json.dumps({"type": "record", "name": "x", "fields": [{"name": "a", "type": ["null", "x"]}]})
+    text = json.dumps(
+        {"type": "record", "name": "x", "fields": [{"name": "a", "type": ["null", "x"]}]}
+    )
     with pytest.raises(ConfigRefused, match="itself"):
         EventType(text)
 
@@ -169,7 +205,9 @@ def test_another_formats_bytes_are_told_from_broken_ones() -> None:
     with pytest.raises(UnknownFormat):
         event_type("weapon_record").read(event_type("seizure").write(example("seizure").payload))
     with pytest.raises(BrokenFormat):
-        event_type("weapon_record").read(event_type("weapon_record").write(example("weapon_record").payload)[:-1])
+        event_type("weapon_record").read(
+            event_type("weapon_record").write(example("weapon_record").payload)[:-1]
+        )
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -197,14 +235,19 @@ def test_released_types_are_found_by_their_fingerprint() -> None:
 
 
 def _records(type_: Any, names: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every record of a schema, those beneath it written out where the schema only names them again."""
+    """Every record of a schema, those beneath it written out where the schema only names them
+    again.
+    """
     if isinstance(type_, list):
         return [found for branch in type_ for found in _records(branch, names)]
     if not isinstance(type_, dict):
         return []
     if type_["type"] == "record":
         inner = [(field, _records(field["type"], names)) for field in type_["fields"]]
-        names[type_["name"]] = {**type_, "fields": [{**field, "type": _written_out(field["type"], names)} for field, _ in inner]}
+        names[type_["name"]] = {
+            **type_,
+            "fields": [{**field, "type": _written_out(field["type"], names)} for field, _ in inner],
+        }
         return [names[type_["name"]], *(found for _, records in inner for found in records)]
     return _records(type_.get("items", type_.get("values")), names)
 
@@ -215,15 +258,30 @@ def _written_out(type_: Any, names: dict[str, Any]) -> Any:
     if isinstance(type_, str):
         return names.get(type_, type_)
     inner = next((key for key in ("items", "values") if key in type_), None)
-    return {**type_, inner: _written_out(type_[inner], names)} if inner else names.get(type_.get("name"), type_)
+    return (
+        {**type_, inner: _written_out(type_[inner], names)}
+        if inner
+        else names.get(type_.get("name"), type_)
+    )
 
 
 def test_a_common_record_is_the_same_in_every_schema() -> None:
     seen: dict[str, dict[str, Any]] = {}
     for name in TYPES:
-        for found in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {})[1:]:
+        for found in _records(
+            json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {}
+        )[1:]:
             assert seen.setdefault(found["name"], found) == found
-    assert {"Weapon", "Person", "Place", "Document", "Vehicle", "Phone", "Account", "ChainLink"} <= seen.keys()
+    assert {
+        "Weapon",
+        "Person",
+        "Place",
+        "Document",
+        "Vehicle",
+        "Phone",
+        "Account",
+        "ChainLink",
+    } <= seen.keys()
 
 
 def test_every_attribute_is_documented() -> None:
@@ -236,4 +294,6 @@ def test_what_a_source_may_leave_out_may_be_left_out(name: str) -> None:
     for found in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {}):
         for field in found["fields"]:
             left_out = field.get("required") or "default" in field
-            assert left_out or field["type"] == "long" or field["type"]["type"] == "fixed", field["name"]  # a node's clock, an id
+            assert left_out or field["type"] == "long" or field["type"]["type"] == "fixed", field[
+                "name"
+            ]  # a node's clock, an id

@@ -1,4 +1,6 @@
-"""Documents, accounts, phones, handsets, plates, ammunition lots: one key for one thing however it is written, another for another."""
+"""Documents, accounts, phones, handsets, plates, ammunition lots: one key for one thing however it
+is written, another for another.
+"""
 
 import re
 from typing import Any
@@ -40,14 +42,28 @@ def of_account(number: str, country: str | None = None, institution: str | None 
 
 
 def of_lot(**changes: str) -> Keys:
-    return keys(weapon.observe({"kind": "ammunition_lot", "serial": "L-0517", "make": "Indumil", "calibre": "9 mm", **changes}))
+    return keys(
+        weapon.observe(
+            {
+                "kind": "ammunition_lot",
+                "serial": "L-0517",
+                "make": "Indumil",
+                "calibre": "9 mm",
+                **changes,
+            }
+        )
+    )
 
 
 @st.composite
 def written(draw: st.DrawFn, marks: st.SearchStrategy[str]) -> tuple[str, str]:
     """A mark, and the same with spaces, dots, dashes and small letters put in."""
     mark = draw(marks)
-    gaps = draw(st.lists(st.sampled_from(["", "", " ", ".", "-", "/"]), min_size=len(mark), max_size=len(mark)))
+    gaps = draw(
+        st.lists(
+            st.sampled_from(["", "", " ", ".", "-", "/"]), min_size=len(mark), max_size=len(mark)
+        )
+    )
     small = draw(st.booleans())
     text = "".join(letter + gap for letter, gap in zip(mark, gaps, strict=True))
     return mark, f" {text.lower() if small else text} "
@@ -76,7 +92,8 @@ cards = st.one_of(
 )
 
 
-# -- check digits ------------------------------------------------------------------------------------------------------------
+# -- check digits
+# ------------------------------------------------------------------------------------------------------------
 
 
 @given(st.one_of(digits(10), ec_numbers))
@@ -84,7 +101,13 @@ def test_ecuadors_cedula_is_checked_as_the_library_does(number: str) -> None:
     assert check_digits.ec_cedula(number) == ci.is_valid(number)
 
 
-@given(st.one_of(digits(13), ec_numbers.map(lambda number: number + "001"), digits(10).map(lambda number: "179" + number)))
+@given(
+    st.one_of(
+        digits(13),
+        ec_numbers.map(lambda number: number + "001"),
+        digits(10).map(lambda number: "179" + number),
+    )
+)
 def test_ecuadors_ruc_is_checked_as_the_library_does(number: str) -> None:
     assert check_digits.ec_ruc(number) == ec_ruc.is_valid(number)
 
@@ -104,7 +127,8 @@ def test_a_nits_check_is_that_of_the_library(number: str, check: str) -> None:
     assert check_digits.co_nit(number, check) == nit.is_valid(number + check)
 
 
-# -- documents ---------------------------------------------------------------------------------------------------------------
+# -- documents
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @given(st.data())
@@ -115,7 +139,9 @@ def test_spaces_dots_dashes_and_case_do_not_make_another_document(data: st.DataO
 
 
 @given(cards)
-def test_a_national_document_in_its_form_is_certain_and_its_normal_form_is_its_own(card: tuple[str, str]) -> None:
+def test_a_national_document_in_its_form_is_certain_and_its_normal_form_is_its_own(
+    card: tuple[str, str],
+) -> None:
     found = of_document(card[0], "national_id", card[1])
     assume(found)  # a placeholder
     ((issuer, value, certainty),) = found
@@ -124,45 +150,69 @@ def test_a_national_document_in_its_form_is_certain_and_its_normal_form_is_its_o
 
 
 @given(cards, st.sampled_from(["BO", "CO", "EC", "PE", "AR"]))
-def test_equal_numbers_of_two_countries_are_two_documents(card: tuple[str, str], other: str) -> None:
+def test_equal_numbers_of_two_countries_are_two_documents(
+    card: tuple[str, str], other: str
+) -> None:
     assume(other != card[0])
-    one, two = of_document(card[0], "national_id", card[1]), of_document(other, "national_id", card[1])
+    one, two = (
+        of_document(card[0], "national_id", card[1]),
+        of_document(other, "national_id", card[1]),
+    )
     assert not {key[:2] for key in one} & {key[:2] for key in two}
 
 
 @given(
-    digits(6, 9).map(lambda number: "4" + number[1:]), st.sampled_from(["", " LP", "-SC", " CBBA", " OR", " PT", "CH", " TJ", "-BE", " PD"])
+    digits(6, 9).map(lambda number: "4" + number[1:]),
+    st.sampled_from(["", " LP", "-SC", " CBBA", " OR", " PT", "CH", " TJ", "-BE", " PD"]),
 )
 def test_the_department_is_no_part_of_a_bolivian_card(number: str, department: str) -> None:
-    assert of_document("BO", "national_id", number + department) == {("BO", f"national_id|{number}", "certain")}
+    assert of_document("BO", "national_id", number + department) == {
+        ("BO", f"national_id|{number}", "certain")
+    }
 
 
 def test_the_complement_is_part_of_a_bolivian_card() -> None:
-    assert of_document("BO", "national_id", "CI 1234567-1a L.P.") == {("BO", "national_id|12345671A", "certain")}
-    assert of_document("BO", "national_id", "1234567") != of_document("BO", "national_id", "1234567-1A")
+    assert of_document("BO", "national_id", "CI 1234567-1a L.P.") == {
+        ("BO", "national_id|12345671A", "certain")
+    }
+    assert of_document("BO", "national_id", "1234567") != of_document(
+        "BO", "national_id", "1234567-1A"
+    )
 
 
 @given(digits(5, 8).map(lambda number: "7" + number[1:]))
 def test_lost_leading_zeros_of_a_dni_come_back(number: str) -> None:
-    assert of_document("PE", "national_id", number) == of_document("PE", "national_id", number.rjust(8, "0"))
+    assert of_document("PE", "national_id", number) == of_document(
+        "PE", "national_id", number.rjust(8, "0")
+    )
 
 
 @given(digits(8), st.sampled_from([0, 1]))
-def test_the_check_character_is_no_part_of_a_dni_and_a_wrong_one_leaves_it_possible(number: str, kind: int) -> None:
+def test_the_check_character_is_no_part_of_a_dni_and_a_wrong_one_leaves_it_possible(
+    number: str, kind: int
+) -> None:
     assume(of_document("PE", "national_id", number))
     right = cui.calc_check_digits(number)[kind]
     wrong = "M" if right != "M" else "N"
-    assert of_document("PE", "national_id", f"{number}-{right}") == {("PE", f"national_id|{number}", "certain")}
-    assert of_document("PE", "national_id", f"{number}-{wrong}") == {("PE", f"national_id|{number}", "possible")}
+    assert of_document("PE", "national_id", f"{number}-{right}") == {
+        ("PE", f"national_id|{number}", "certain")
+    }
+    assert of_document("PE", "national_id", f"{number}-{wrong}") == {
+        ("PE", f"national_id|{number}", "possible")
+    }
 
 
 @given(ec_numbers, st.integers(1, 9))
-def test_a_wrong_check_digit_leaves_a_cedula_possible_on_its_own_value(number: str, by: int) -> None:
+def test_a_wrong_check_digit_leaves_a_cedula_possible_on_its_own_value(
+    number: str, by: int
+) -> None:
     wrong = number[:9] + str((int(number[9]) + by) % 10)
     assume(of_document("EC", "national_id", number) and of_document("EC", "national_id", wrong))
     assert of_document("EC", "national_id", wrong) == {("EC", f"national_id|{wrong}", "possible")}
     if number.startswith("0"):
-        assert of_document("EC", "national_id", number[1:]) == of_document("EC", "national_id", number)
+        assert of_document("EC", "national_id", number[1:]) == of_document(
+            "EC", "national_id", number
+        )
 
 
 @given(digits(9).map(lambda number: "9" + number[1:]))
@@ -192,13 +242,19 @@ def test_a_nit_is_one_with_and_without_its_check_digit(number: str) -> None:
         ("PE", "other", "AB12399", {("PE", "other|AB12399", "possible")}),
     ],
 )
-def test_types_of_documents_have_their_forms(country: str, type_: str, number: str, expected: Keys) -> None:
+def test_types_of_documents_have_their_forms(
+    country: str, type_: str, number: str, expected: Keys
+) -> None:
     assert of_document(country, type_, number) == expected
 
 
 def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None:
-    assert of_document(None, "national_id", "45879123") == {(one, "national_id|45879123", "possible") for one in ("BO", "CO", "PE")}
-    assert of_document(None, "national_id", "1710203041") == {(one, "national_id|1710203041", "possible") for one in ("CO", "EC")}
+    assert of_document(None, "national_id", "45879123") == {
+        (one, "national_id|45879123", "possible") for one in ("BO", "CO", "PE")
+    }
+    assert of_document(None, "national_id", "1710203041") == {
+        (one, "national_id|1710203041", "possible") for one in ("CO", "EC")
+    }
     assert of_document("PE", None, "45879123") == {
         ("PE", "national_id|45879123", "possible"),
         ("PE", "foreigner_id|045879123", "possible"),
@@ -206,7 +262,8 @@ def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None
     }
 
 
-# -- plates ------------------------------------------------------------------------------------------------------------------
+# -- plates
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @given(st.data())
@@ -220,27 +277,41 @@ def test_a_plate_is_one_however_it_is_written(data: st.DataObject) -> None:
 
 
 @given(letters, digits(3), st.permutations(["BO", "CO", "EC", "PE", "AR"]))
-def test_equal_plates_of_two_countries_are_two_things(front: str, number: str, countries: list[str]) -> None:
+def test_equal_plates_of_two_countries_are_two_things(
+    front: str, number: str, countries: list[str]
+) -> None:
     one, two = (of_plate(country, front + number) for country in countries[:2])
-    certain = {key[:2] for key in one if key[2] == "certain"} & {key[:2] for key in two if key[2] == "certain"}
+    certain = {key[:2] for key in one if key[2] == "certain"} & {
+        key[:2] for key in two if key[2] == "certain"
+    }
     assert not certain
 
 
 def test_plates_by_country() -> None:
     assert of_plate("CO", "abc-12d") == {("CO", "ABC12D", "certain")}
     assert of_plate("EC", "PBA-123") == of_plate("EC", "PBA0123") == {("EC", "PBA0123", "certain")}
-    assert of_plate(None, "PBA 123") == {("CO", "PBA123", "possible"), ("EC", "PBA0123", "possible"), ("PE", "PBA123", "possible")}
+    assert of_plate(None, "PBA 123") == {
+        ("CO", "PBA123", "possible"),
+        ("EC", "PBA0123", "possible"),
+        ("PE", "PBA123", "possible"),
+    }
     assert of_plate(None, "1234ABC") == {("BO", "1234ABC", "possible")}
-    assert of_plate("BO", "PBA-123")  == {(one, mark, "possible") for one, mark in (("BO", "PBA123"), ("CO", "PBA123"), ("EC", "PBA0123"), ("PE", "PBA123"))}  # fmt: skip  # noqa: E501
+    assert of_plate("BO", "PBA-123") == {
+        (one, mark, "possible")
+        for one, mark in (("BO", "PBA123"), ("CO", "PBA123"), ("EC", "PBA0123"), ("PE", "PBA123"))
+    }
     assert of_plate("PE", "EUA-12345-X") == {("PE", "EUA12345X", "certain")}
     assert of_plate("BR", "ABC1D23") == {("BR", "ABC1D23", "certain")}
     assert of_plate(None, "EUA-12345-X") == set()
 
 
-# -- phones ------------------------------------------------------------------------------------------------------------------
+# -- phones
+# ------------------------------------------------------------------------------------------------------------------
 
 
-@given(st.sampled_from(["300", "310", "315", "321"]), digits(7), st.sampled_from(["", " ", "-", "."]))
+@given(
+    st.sampled_from(["300", "310", "315", "321"]), digits(7), st.sampled_from(["", " ", "-", "."])
+)
 def test_a_colombian_number_is_one_in_all_its_forms(prefix: str, rest: str, gap: str) -> None:
     local = f"{prefix}{gap}{rest[:3]}{gap}{rest[3:]}"
     assume(of_phone(local, "CO"))  # a placeholder
@@ -261,26 +332,55 @@ def test_a_colombian_number_is_one_in_all_its_forms(prefix: str, rest: str, gap:
 
 
 def test_phones_of_the_four_countries() -> None:
-    assert of_phone("099 123 4568", "EC") == of_phone("+593 99 123 4568") == {("", "+593991234568", "certain")}
-    assert of_phone("912 345 687", "PE") == of_phone("0051912345687") == {("", "+51912345687", "certain")}
-    assert of_phone("71234569", "BO") == of_phone("591 71234569", "BO") == {("", "+59171234569", "certain")}
+    assert (
+        of_phone("099 123 4568", "EC")
+        == of_phone("+593 99 123 4568")
+        == {("", "+593991234568", "certain")}
+    )
+    assert (
+        of_phone("912 345 687", "PE")
+        == of_phone("0051912345687")
+        == {("", "+51912345687", "certain")}
+    )
+    assert (
+        of_phone("71234569", "BO")
+        == of_phone("591 71234569", "BO")
+        == {("", "+59171234569", "certain")}
+    )
     assert of_phone("912345687") == {("", "+51912345687", "possible")}
     assert len(of_phone("22345678")) > 1  # a landline's number is of several plans
 
 
 @pytest.mark.parametrize(
-    "number", ["911", "110", "*611", "123", "+57 123", "000000000", "999999999", "S/N", "NO TIENE", "", "12345678", "+"]
+    "number",
+    [
+        "911",
+        "110",
+        "*611",
+        "123",
+        "+57 123",
+        "000000000",
+        "999999999",
+        "S/N",
+        "NO TIENE",
+        "",
+        "12345678",
+        "+",
+    ],
 )
 @pytest.mark.parametrize("country", [None, "BO", "CO", "EC", "PE"])
 def test_short_numbers_and_fillers_are_nobodys(number: str, country: str | None) -> None:
     assert of_phone(number, country) == set()
 
 
-# -- handsets ----------------------------------------------------------------------------------------------------------------
+# -- handsets
+# ----------------------------------------------------------------------------------------------------------------
 
 
 @given(written(imeis))
-def test_a_handset_is_one_however_it_is_written_and_its_check_digit_must_hold(both: tuple[str, str]) -> None:
+def test_a_handset_is_one_however_it_is_written_and_its_check_digit_must_hold(
+    both: tuple[str, str],
+) -> None:
     mark, text = both
     found = keys(imei.observe(mark))
     assert keys(imei.observe(text)) == keys(imei.observe("IMEI: " + text)) == found
@@ -290,26 +390,44 @@ def test_a_handset_is_one_however_it_is_written_and_its_check_digit_must_hold(bo
 
 
 @pytest.mark.parametrize(
-    "mark", ["000000000000000", "111111111111119", "123456789012347", "123456789012345", "004999010640000", "35200001122334", "S/N", ""]
+    "mark",
+    [
+        "000000000000000",
+        "111111111111119",
+        "123456789012347",
+        "123456789012345",
+        "004999010640000",
+        "35200001122334",
+        "S/N",
+        "",
+    ],
 )
 def test_fillers_are_no_handset(mark: str) -> None:
     assert imei.observe(mark) == []
 
 
-# -- accounts ----------------------------------------------------------------------------------------------------------------
+# -- accounts
+# ----------------------------------------------------------------------------------------------------------------
 
 CCI = "00219100102030405055"
 
 
 def test_a_cci_tells_country_and_institution_itself() -> None:
     expected = {("PE/BCP", CCI, "certain")}
-    assert of_account("002-191-001020304050-55") == of_account(CCI, "PE") == of_account(CCI, "PE", "Banco de Crédito del Perú") == expected
+    assert (
+        of_account("002-191-001020304050-55")
+        == of_account(CCI, "PE")
+        == of_account(CCI, "PE", "Banco de Crédito del Perú")
+        == expected
+    )
     assert of_account("018" + "000" + "0" * 10 + "12" + "00") == set()
     assert of_account(CCI[:-1] + "6", "PE") == {("PE/BCP", CCI[:-1] + "6", "possible")}
     assert of_account(CCI[:-1] + "6") == set()
 
 
-@pytest.mark.parametrize("cci", ["00219100260670808255", "00248017740653007625", "01136600010003254221"])
+@pytest.mark.parametrize(
+    "cci", ["00219100260670808255", "00248017740653007625", "01136600010003254221"]
+)
 def test_ccis_that_were_published_hold(cci: str) -> None:
     assert {key[2] for key in of_account(cci)} == {"certain"}
 
@@ -318,7 +436,11 @@ def test_ccis_that_were_published_hold(cci: str) -> None:
 def test_an_account_is_one_however_it_is_written(both: tuple[str, str]) -> None:
     mark, text = both
     found = of_account(mark, "CO", "BANCOLOMBIA")
-    assert of_account(text, "CO", "Banco Bancolombia S.A.") == of_account("000" + mark, "CO", "bancolombia") == found
+    assert (
+        of_account(text, "CO", "Banco Bancolombia S.A.")
+        == of_account("000" + mark, "CO", "bancolombia")
+        == found
+    )
     assume(found)
     assert found == {("CO/BANCOLOMBIA", mark, "certain")}
     assert not found & of_account(mark, "CO", "Davivienda")
@@ -328,11 +450,22 @@ def test_an_account_is_one_however_it_is_written(both: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("country", "spellings"),
     [
-        ("PE", ["BCP", "Banco de Crédito del Perú", "BANCO DE CREDITO DEL PERU - BCP PERU", "Banco de Credito"]),
+        (
+            "PE",
+            [
+                "BCP",
+                "Banco de Crédito del Perú",
+                "BANCO DE CREDITO DEL PERU - BCP PERU",
+                "Banco de Credito",
+            ],
+        ),
         ("PE", ["Interbank", "Banco Internacional del Perú"]),
         ("EC", ["Pichincha", "Banco Pichincha C.A.", "BANCO DEL PICHINCHA"]),
         ("BO", ["BNB", "Banco Nacional de Bolivia S.A."]),
-        ("EC", ["Cooperativa de Ahorro y Crédito Cotocollao Ltda.", "COAC Cotocollao", "COTOCOLLAO"]),
+        (
+            "EC",
+            ["Cooperativa de Ahorro y Crédito Cotocollao Ltda.", "COAC Cotocollao", "COTOCOLLAO"],
+        ),
     ],
 )
 def test_institutions_have_aliases(country: str, spellings: list[str]) -> None:
@@ -342,26 +475,39 @@ def test_institutions_have_aliases(country: str, spellings: list[str]) -> None:
     assert account.institution(country, named[0]) == named[0]
 
 
-@pytest.mark.parametrize("number", ["****1234", "XXXX-XXXX-1234", "0000000000", "S/N", "NO REGISTRA", "1234", "12345678"])
+@pytest.mark.parametrize(
+    "number", ["****1234", "XXXX-XXXX-1234", "0000000000", "S/N", "NO REGISTRA", "1234", "12345678"]
+)
 def test_masked_accounts_and_fillers_are_nobodys(number: str) -> None:
     assert of_account(number, "CO", "Bancolombia") == set()
 
 
-@pytest.mark.parametrize("institution", [None, "", "Banco", "DESCONOCIDO", "Otros bancos", "Cooperativa de Ahorro y Crédito"])
+@pytest.mark.parametrize(
+    "institution",
+    [None, "", "Banco", "DESCONOCIDO", "Otros bancos", "Cooperativa de Ahorro y Crédito"],
+)
 def test_an_account_without_its_institution_or_country_is_nothing(institution: str | None) -> None:
     assert of_account("23456781", "CO", institution) == set()
     assert of_account("23456781", None, "Bancolombia") == set()
 
 
-# -- ammunition --------------------------------------------------------------------------------------------------------------
+# -- ammunition
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_a_lot_is_lot_make_and_calibre() -> None:
-    assert of_lot() == of_lot(serial="lote L0517", make="INDUMIL COLOMBIA", calibre="9x19") == {("", "L0517|INDUMIL|9X19", "certain")}
+    assert (
+        of_lot()
+        == of_lot(serial="lote L0517", make="INDUMIL COLOMBIA", calibre="9x19")
+        == {("", "L0517|INDUMIL|9X19", "certain")}
+    )
     assert of_lot(calibre=".38 SPL") != of_lot() != of_lot(make="CBC")
-    assert [thing.kind for thing in weapon.observe({"kind": "ammunition_lot", "serial": "L-0517", "make": "CBC", "calibre": "9"})] == [
-        "ammunition_lot"
-    ]
+    assert [
+        thing.kind
+        for thing in weapon.observe(
+            {"kind": "ammunition_lot", "serial": "L-0517", "make": "CBC", "calibre": "9"}
+        )
+    ] == ["ammunition_lot"]
 
 
 @pytest.mark.parametrize(
@@ -380,7 +526,8 @@ def test_a_lot_of_which_something_is_unknown_is_nothing(changes: dict[str, str])
     assert of_lot(**changes) == set()
 
 
-# -- all ---------------------------------------------------------------------------------------------------------------------
+# -- all
+# ---------------------------------------------------------------------------------------------------------------------
 
 PLACEHOLDERS = [
     *(
@@ -397,7 +544,22 @@ PLACEHOLDERS = [
         "EN TRÁMITE",
         "PENDIENTE",
     ),
-    *("0", "000000", "00000000", "0000000000", "11111111", "99999999", "9999999999", "XXX", "XXXXXX", "XXX000", "-", "", "  ", "12345678"),
+    *(
+        "0",
+        "000000",
+        "00000000",
+        "0000000000",
+        "11111111",
+        "99999999",
+        "9999999999",
+        "XXX",
+        "XXXXXX",
+        "XXX000",
+        "-",
+        "",
+        "  ",
+        "12345678",
+    ),
     *("123456789", "1234567890", "NO TIENE 000123", "SIN PLACA 001"),
 ]
 
@@ -407,7 +569,12 @@ PLACEHOLDERS = [
 def test_placeholders_never_are_things(mark: str, country: str | None) -> None:
     for type_ in (None, "national_id", "passport", "tax_id", "foreigner_id", "other"):
         assert of_document(country, type_, mark) == set()
-    assert of_plate(country, mark) == of_phone(mark, country) == of_account(mark, country, "Banco de ejemplo") == set()
+    assert (
+        of_plate(country, mark)
+        == of_phone(mark, country)
+        == of_account(mark, country, "Banco de ejemplo")
+        == set()
+    )
     assert of_lot(serial=mark) == set()
     assert imei.observe(mark) == []
 
@@ -420,25 +587,35 @@ numbers = st.one_of(
     plates.map(lambda one: one[1]),
 )
 countries = st.sampled_from([None, "BO", "CO", "EC", "PE", "AR"])
-types = st.sampled_from([None, "national_id", "passport", "tax_id", "foreigner_id", "driving_licence", "other"])
+types = st.sampled_from(
+    [None, "national_id", "passport", "tax_id", "foreigner_id", "driving_licence", "other"]
+)
 
 
 @given(numbers, countries, types)
 def test_normalising_is_idempotent(number: str, country: str | None, type_: str | None) -> None:
     for thing in document.observe({"country": country, "type": type_, "number": number}):
         kind, value = thing.value.split("|")
-        assert (thing.issuer, thing.value) in {key[:2] for key in of_document(thing.issuer, kind, value)}
+        assert (thing.issuer, thing.value) in {
+            key[:2] for key in of_document(thing.issuer, kind, value)
+        }
     for thing in plate.observe({"country": country, "plate": number}):
-        assert (thing.issuer, thing.value) in {key[:2] for key in of_plate(thing.issuer, thing.value)}
+        assert (thing.issuer, thing.value) in {
+            key[:2] for key in of_plate(thing.issuer, thing.value)
+        }
     for thing in phone.observe({"country": country, "number": number}):
         assert of_phone(thing.value) == {("", thing.value, "certain")}
-    for thing in account.observe({"country": country, "institution": "Banco Ñandú", "number": number}):
+    for thing in account.observe(
+        {"country": country, "institution": "Banco Ñandú", "number": number}
+    ):
         at, name = thing.issuer.split("/")
         assert (thing.issuer, thing.value) in {key[:2] for key in of_account(thing.value, at, name)}
 
 
 @given(st.text(max_size=60), countries, types)
-def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(text: str, country: str | None, type_: str | None) -> None:
+def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(
+    text: str, country: str | None, type_: str | None
+) -> None:
     record: dict[str, Any] = {
         "country": country,
         "type": type_,
@@ -448,6 +625,10 @@ def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(tex
         "kind": "ammunition_lot",
     }
     record |= {"serial": text, "make": text, "calibre": text}
-    found = [thing for kind, observe in OBSERVERS.items() for thing in observe(text if kind == "imei" else record)]
+    found = [
+        thing
+        for kind, observe in OBSERVERS.items()
+        for thing in observe(text if kind == "imei" else record)
+    ]
     assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()-]+", thing.value) for thing in found)
     assert all(thing.certainty in {"certain", "possible"} for thing in found)

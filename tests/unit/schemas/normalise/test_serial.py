@@ -45,8 +45,16 @@ def test_a_normal_serial_is_kept_and_certain(mark: str) -> None:
 
 @given(marks, st.data())
 def test_case_punctuation_and_spaces_do_not_count(mark: str, data: st.DataObject) -> None:
-    gaps = data.draw(st.lists(st.sampled_from(["", " ", "-", ".", "/", "  ", "_", "·"]), min_size=len(mark), max_size=len(mark)))
-    written = "".join(gap + (letter.lower() if gap else letter) for gap, letter in zip(gaps, mark, strict=True))
+    gaps = data.draw(
+        st.lists(
+            st.sampled_from(["", " ", "-", ".", "/", "  ", "_", "·"]),
+            min_size=len(mark),
+            max_size=len(mark),
+        )
+    )
+    written = "".join(
+        gap + (letter.lower() if gap else letter) for gap, letter in zip(gaps, mark, strict=True)
+    )
     assert serial(written) == serial(mark)
 
 
@@ -54,13 +62,17 @@ def test_case_punctuation_and_spaces_do_not_count(mark: str, data: st.DataObject
 def test_letters_confused_with_digits_do_not_count(mark: str, data: st.DataObject) -> None:
     back = {digit: letter for letter, digit in CONFUSED.items()}
     swap = data.draw(st.lists(st.booleans(), min_size=len(mark), max_size=len(mark)))
-    written = "".join(back.get(letter, letter) if yes else letter for letter, yes in zip(mark, swap, strict=True))
+    written = "".join(
+        back.get(letter, letter) if yes else letter for letter, yes in zip(mark, swap, strict=True)
+    )
     if any(letter.isdigit() for letter in written):
         assert serial(written) == serial(mark)
 
 
 @given(affix, digits, st.text(PLAIN, min_size=1, max_size=2), digits, affix)
-def test_letters_between_digits_do_not_count(before: str, left: str, middle: str, right: str, after: str) -> None:
+def test_letters_between_digits_do_not_count(
+    before: str, left: str, middle: str, right: str, after: str
+) -> None:
     assert serial(before + left + middle + right + after) == serial(before + left + right + after)
 
 
@@ -80,7 +92,9 @@ def test_every_digit_counts(one: str, other: str) -> None:
 
 
 def test_ncics_own_example_is_one_serial() -> None:
-    assert {serial(mark).normal for mark in ("369J257", "369257", "369M257", "369-257")} == {"369257"}
+    assert {serial(mark).normal for mark in ("369J257", "369257", "369M257", "369-257")} == {
+        "369257"
+    }
 
 
 def test_a_confusable_between_digits_is_a_digit() -> None:
@@ -145,13 +159,17 @@ def test_an_unread_position_could_be_what_was_there(number: str, data: st.DataOb
 
 
 @given(affix.filter(bool), digits, st.data())
-def test_an_unread_letter_of_the_prefix_could_be_any_letter_that_counts(prefix: str, number: str, data: st.DataObject) -> None:
+def test_an_unread_letter_of_the_prefix_could_be_any_letter_that_counts(
+    prefix: str, number: str, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(prefix) - 1))
     assert prefix + number in serial(prefix[:at] + "?" + prefix[at + 1 :] + number).candidates
 
 
 def test_an_unread_position_between_digits_is_a_digit_or_a_dropped_letter() -> None:
-    assert serial("369?257").candidates == tuple(sorted({f"369{n}257" for n in "0123456789"} | {"369257"}))
+    assert serial("369?257").candidates == tuple(
+        sorted({f"369{n}257" for n in "0123456789"} | {"369257"})
+    )
 
 
 def test_more_than_two_unread_positions_never_match() -> None:

@@ -7,7 +7,14 @@ import pytest
 from schemas.normalise import makes_and_calibres
 from schemas.normalise.weapon import adjacent, calibre, make, observe
 
-WEAPON = {"kind": "firearm", "type": "PISTOL", "make": "Bersa", "calibre": "9 mm", "serial": "A369257", "serial_state": "LEGIBLE"}
+WEAPON = {
+    "kind": "firearm",
+    "type": "PISTOL",
+    "make": "Bersa",
+    "calibre": "9 mm",
+    "serial": "A369257",
+    "serial_state": "LEGIBLE",
+}
 
 
 def key(**changes: Any) -> list[str]:
@@ -25,7 +32,10 @@ def test_a_weapon_is_one_certain_thing_with_its_calibre() -> None:
     )
 
 
-@pytest.mark.parametrize("changes", [{"serial": "A369258"}, {"serial": "C369257"}, {"make": "Glock"}, {"type": "REVOLVER"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"serial": "A369258"}, {"serial": "C369257"}, {"make": "Glock"}, {"type": "REVOLVER"}],
+)
 def test_another_serial_make_or_type_is_another_weapon(changes: dict[str, str]) -> None:
     assert key(**changes)
     assert key(**changes) != key()
@@ -63,7 +73,9 @@ def test_without_serial_make_or_type_nothing_is_observed(changes: dict[str, Any]
 
 
 def test_a_serial_called_partial_is_only_possible() -> None:
-    assert [thing.certainty for thing in observe({**WEAPON, "serial_state": "PARTIAL"})] == ["possible"]
+    assert [thing.certainty for thing in observe({**WEAPON, "serial_state": "PARTIAL"})] == [
+        "possible"
+    ]
 
 
 def test_unread_positions_give_every_key_it_could_be_as_possible() -> None:
@@ -76,8 +88,19 @@ def test_unread_positions_give_every_key_it_could_be_as_possible() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        *(("Bersa", "AEI"), ("INDUMIL", "IDM"), ("CAVIM", "CVM"), ("S&W", "Smith & Wesson"), ("SMITH AND WESSON", "smith&wesson")),
-        *(("Pietro Beretta", "BERETTA"), ("Sturm, Ruger", "Ruger"), ("Forjas Taurus", "TAURUS"), ("Česká zbrojovka", "CZ")),
+        *(
+            ("Bersa", "AEI"),
+            ("INDUMIL", "IDM"),
+            ("CAVIM", "CVM"),
+            ("S&W", "Smith & Wesson"),
+            ("SMITH AND WESSON", "smith&wesson"),
+        ),
+        *(
+            ("Pietro Beretta", "BERETTA"),
+            ("Sturm, Ruger", "Ruger"),
+            ("Forjas Taurus", "TAURUS"),
+            ("Česká zbrojovka", "CZ"),
+        ),
     ],
 )
 def test_aliases_are_one_make(one: str, other: str) -> None:
@@ -95,8 +118,19 @@ def test_a_make_outside_of_the_table_is_itself() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        *(("9 mm", "9x19"), ("9mm Parabellum", "9 MM LUGER"), (".38 SPL", "38 Especial"), ("7,62 x 39", "7.62×39mm"), ("Cal. 12", "12 GA")),
-        *((".22", "22 LR"), (".45 ACP", "45 auto"), ("5.56", "5.56x45mm NATO"), ("9 corto", "9mm Kurz")),
+        *(
+            ("9 mm", "9x19"),
+            ("9mm Parabellum", "9 MM LUGER"),
+            (".38 SPL", "38 Especial"),
+            ("7,62 x 39", "7.62×39mm"),
+            ("Cal. 12", "12 GA"),
+        ),
+        *(
+            (".22", "22 LR"),
+            (".45 ACP", "45 auto"),
+            ("5.56", "5.56x45mm NATO"),
+            ("9 corto", "9mm Kurz"),
+        ),
     ],
 )
 def test_aliases_are_one_calibre(one: str, other: str) -> None:
@@ -105,7 +139,15 @@ def test_aliases_are_one_calibre(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("223", "5.56"), ("308", "7.62"), ("308", "7.62x51"), ("380", "9x17"), ("9x17", "9mm Kurz"), ("380", "9mm Kurz"), ("7.62", "7.62x39")],
+    [
+        ("223", "5.56"),
+        ("308", "7.62"),
+        ("308", "7.62x51"),
+        ("380", "9x17"),
+        ("9x17", "9mm Kurz"),
+        ("380", "9mm Kurz"),
+        ("7.62", "7.62x39"),
+    ],
 )
 def test_neighbours_in_the_graph_fit_both_ways(one: str, other: str) -> None:
     a, b = calibre(one), calibre(other)
@@ -113,14 +155,19 @@ def test_neighbours_in_the_graph_fit_both_ways(one: str, other: str) -> None:
     assert adjacent(a, b) and adjacent(b, a)
 
 
-@pytest.mark.parametrize(("one", "other"), [("308", "7.62x39"), ("7.62x51", "7.62x39"), ("9x19", "380"), ("38", "9x19"), ("223", "308")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("308", "7.62x39"), ("7.62x51", "7.62x39"), ("9x19", "380"), ("38", "9x19"), ("223", "308")],
+)
 def test_neighbours_of_neighbours_do_not_fit(one: str, other: str) -> None:
     a, b = calibre(one), calibre(other)
     assert a and b and not adjacent(a, b)
 
 
 def test_every_edge_joins_two_calibres_of_the_table() -> None:
-    assert {end for edge in makes_and_calibres._CALIBRES["edges"] for end in edge} <= makes_and_calibres._CALIBRES["calibres"].keys()
+    assert {
+        end for edge in makes_and_calibres._CALIBRES["edges"] for end in edge
+    } <= makes_and_calibres._CALIBRES["calibres"].keys()
 
 
 def test_at_least_forty_makes_are_known() -> None:

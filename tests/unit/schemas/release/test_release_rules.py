@@ -10,7 +10,9 @@ from schemas.model import Condition, Label, Reader
 from schemas.release.rules import TLP, ReaderRefused, awaits, parse_reader, release, strictest
 
 LABEL = Label("PE", "SUCAMEC", ("ALL",), "CLEAR", (), None, "investigation", None)
-READER = Reader("ana", "CO", "PONAL", frozenset({"analyst"}), "RED", frozenset({"frontera"}), "investigation")
+READER = Reader(
+    "ana", "CO", "PONAL", frozenset({"analyst"}), "RED", frozenset({"frontera"}), "investigation"
+)
 
 
 def reason(label: Label, reader: Reader) -> str:
@@ -19,7 +21,11 @@ def reason(label: Label, reader: Reader) -> str:
 
 def test_the_owners_country_sees_it_whatever_the_marking() -> None:
     label = replace(LABEL, recipients=("EC",), tlp="RED", handling=("H0", "H3"), condition="x")
-    assert release(label, replace(READER, country="PE", clearance="CLEAR", purpose=None)) == (True, (), "")
+    assert release(label, replace(READER, country="PE", clearance="CLEAR", purpose=None)) == (
+        True,
+        (),
+        "",
+    )
 
 
 def test_the_owner_too_needs_a_role_and_the_exercise() -> None:
@@ -44,7 +50,10 @@ def test_clear_asks_only_to_be_signed_in() -> None:
 
 def test_green_asks_for_a_member_a_partner_or_the_mechanism() -> None:
     green = replace(LABEL, tlp="GREEN")
-    assert all(release(green, replace(READER, country=country)).released for country in ("BO", "BR", "UNODC", "MEC"))
+    assert all(
+        release(green, replace(READER, country=country)).released
+        for country in ("BO", "BR", "UNODC", "MEC")
+    )
     assert reason(green, replace(READER, country="US")) == "COMMUNITY"
 
 
@@ -65,8 +74,17 @@ def test_amber_strict_asks_for_the_addressed_authority() -> None:
 def test_red_asks_to_be_named() -> None:
     assert release(replace(LABEL, tlp="RED", recipients=("@frontera",)), READER).released
     assert release(replace(LABEL, tlp="RED", recipients=("@ana",)), READER).released
-    assert reason(replace(LABEL, tlp="RED", recipients=("ALL", "CO", "CO/PONAL")), READER) == "NOT_NAMED"
-    assert reason(replace(LABEL, tlp="RED", recipients=("@ana",)), replace(READER, clearance="AMBER+STRICT")) == "CLEARANCE"
+    assert (
+        reason(replace(LABEL, tlp="RED", recipients=("ALL", "CO", "CO/PONAL")), READER)
+        == "NOT_NAMED"
+    )
+    assert (
+        reason(
+            replace(LABEL, tlp="RED", recipients=("@ana",)),
+            replace(READER, clearance="AMBER+STRICT"),
+        )
+        == "CLEARANCE"
+    )
 
 
 def test_an_unknown_tlp_is_for_nobody_but_its_owner() -> None:
@@ -75,7 +93,10 @@ def test_an_unknown_tlp_is_for_nobody_but_its_owner() -> None:
 
 def test_h0_asks_for_prevention_or_investigation() -> None:
     assert release(replace(LABEL, handling=("H0",)), replace(READER, purpose="prevention")).released
-    assert reason(replace(LABEL, handling=("H0",)), replace(READER, purpose="border_control")) == "H0_PURPOSE"
+    assert (
+        reason(replace(LABEL, handling=("H0",)), replace(READER, purpose="border_control"))
+        == "H0_PURPOSE"
+    )
 
 
 def test_h1_and_h2_are_shown_as_markings() -> None:
@@ -107,11 +128,21 @@ def test_exercise_and_real_never_mix() -> None:
 
 def oracle(label: Label, reader: Reader) -> bool:
     """The vocabulary's table, said again in another way."""
-    if not reader.person or not reader.roles & {"analyst", "prosecutor", "officer"} or label.exercise != reader.exercise:
+    if (
+        not reader.person
+        or not reader.roles & {"analyst", "prosecutor", "officer"}
+        or label.exercise != reader.exercise
+    ):
         return False
     if reader.country == label.country:
         return True
-    mine = {"ALL", reader.country, f"{reader.country}/{reader.authority}", f"@{reader.person}", *(f"@{group}" for group in reader.groups)}
+    mine = {
+        "ALL",
+        reader.country,
+        f"{reader.country}/{reader.authority}",
+        f"@{reader.person}",
+        *(f"@{group}" for group in reader.groups),
+    }
     if not mine & set(label.recipients):
         return False
     members = {"BO", "CO", "EC", "PE", "AR", "BR", "VE", "UNODC", "MEC"}
@@ -131,7 +162,9 @@ def oracle(label: Label, reader: Reader) -> bool:
         and any(one[0] == "@" and one in mine for one in label.recipients),
     }[label.tlp]
     h0 = "H0" not in label.handling or reader.purpose in ("prevention", "investigation")
-    h3 = "H3" not in label.handling or (label.country, label.condition) in reader.accepted_conditions
+    h3 = (
+        "H3" not in label.handling or (label.country, label.condition) in reader.accepted_conditions
+    )
     return allowed and h0 and h3
 
 
@@ -143,7 +176,9 @@ labels = st.builds(
     authority=st.just("X"),
     recipients=st.lists(recipients, min_size=1, max_size=3).map(tuple),
     tlp=st.sampled_from(TLP),
-    handling=st.lists(st.sampled_from(["H0", "H1", "H2", "H3"]), max_size=2, unique=True).map(tuple),
+    handling=st.lists(st.sampled_from(["H0", "H1", "H2", "H3"]), max_size=2, unique=True).map(
+        tuple
+    ),
     condition=st.sampled_from(["a", "b"]),
     purpose=st.just("investigation"),
     exercise=st.sampled_from([None, None, "cóndor"]),
@@ -153,12 +188,21 @@ readers = st.builds(
     person=st.sampled_from(["ana", "luis"]),
     country=countries,
     authority=st.sampled_from([None, "PONAL", "FELCN"]),
-    roles=st.sampled_from([frozenset({"analyst"}), frozenset({"operator"}), frozenset({"operator", "prosecutor"}), frozenset[str]()]),
+    roles=st.sampled_from(
+        [
+            frozenset({"analyst"}),
+            frozenset({"operator"}),
+            frozenset({"operator", "prosecutor"}),
+            frozenset[str](),
+        ]
+    ),
     clearance=st.sampled_from(TLP),
     groups=st.sampled_from([frozenset[str](), frozenset({"frontera"})]),
     purpose=st.sampled_from([None, "investigation", "prosecution"]),
     exercise=st.sampled_from([None, None, "cóndor"]),
-    accepted_conditions=st.sampled_from([frozenset[Condition](), frozenset({Condition("CO", "a"), Condition("BO", "b")})]),
+    accepted_conditions=st.sampled_from(
+        [frozenset[Condition](), frozenset({Condition("CO", "a"), Condition("BO", "b")})]
+    ),
 )
 
 
@@ -178,19 +222,43 @@ def test_more_clearance_never_shows_less(label: Label, reader: Reader, clearance
 def test_the_strictest_of_labels_carries_every_demand() -> None:
     amber = replace(LABEL, tlp="AMBER", handling=("H2",))
     other = replace(LABEL, tlp="AMBER+STRICT", handling=("H1", "H3"), condition="llamar antes")
-    assert strictest([amber, LABEL, other]) == ("AMBER+STRICT", ("H1", "H2", "H3"), ("llamar antes",))
+    assert strictest([amber, LABEL, other]) == (
+        "AMBER+STRICT",
+        ("H1", "H2", "H3"),
+        ("llamar antes",),
+    )
     assert strictest([]) == ("CLEAR", (), ())
 
 
 def test_a_reader_is_parsed_with_the_embedded_purpose() -> None:
-    assert parse_reader("CO/analyst/AMBER") == Reader("CO/analyst/AMBER", "CO", clearance="AMBER", purpose="investigation")
+    assert parse_reader("CO/analyst/AMBER") == Reader(
+        "CO/analyst/AMBER", "CO", clearance="AMBER", purpose="investigation"
+    )
     assert parse_reader("co/PONAL/prosecutor/red", purpose=None, groups=["g"]) == Reader(
-        "co/PONAL/prosecutor/red", "CO", "PONAL", frozenset({"prosecutor"}), "RED", frozenset({"g"}), None
+        "co/PONAL/prosecutor/red",
+        "CO",
+        "PONAL",
+        frozenset({"prosecutor"}),
+        "RED",
+        frozenset({"g"}),
+        None,
     )
     assert parse_reader("MEC/analyst/RED").country == "MEC"
 
 
-@pytest.mark.parametrize("text", ["", "CO", "CO/analyst", "XX/analyst/RED", "CO/king/RED", "CO/analyst/PINK", "CO//RED", "a/b/c/d/e"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "CO",
+        "CO/analyst",
+        "XX/analyst/RED",
+        "CO/king/RED",
+        "CO/analyst/PINK",
+        "CO//RED",
+        "a/b/c/d/e",
+    ],
+)
 def test_what_is_no_reader_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(ReaderRefused, match=r"write|choose"):
         parse_reader(text)

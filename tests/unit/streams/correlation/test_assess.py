@@ -22,12 +22,21 @@ TWO = "weapon-in-two-countries"
 READER = parse_reader("PE/analyst/AMBER")
 
 
-def add(event: int, country: str, status: str, rule: str = STOLEN, grade: str = "certain", **changes: Any) -> EvidenceRow:
+def add(
+    event: int,
+    country: str,
+    status: str,
+    rule: str = STOLEN,
+    grade: str = "certain",
+    **changes: Any,
+) -> EvidenceRow:
     """A row at the position of its event's number, in the first role that it fills."""
     type_ = changes.pop("type", "weapon_record")
     traits = {"status": status, "calibre": "9X19", **changes.pop("traits", {})}
     traits = {name: value for name, value in traits.items() if value}
-    label = changes.pop("label", Label(country, "A", ("ALL",), "GREEN", (), None, "investigation", None))
+    label = changes.pop(
+        "label", Label(country, "A", ("ALL",), "GREEN", (), None, "investigation", None)
+    )
     role = changes.pop("role", None) or BOOK.by_id[rule].roles_of(type_, traits)[0]
     certainty = changes.pop("certainty", "certain")
     at = changes.pop("at", event)
@@ -55,7 +64,15 @@ def add(event: int, country: str, status: str, rule: str = STOLEN, grade: str = 
 
 def withdraw(row: EvidenceRow, at: int) -> EvidenceRow:
     fields = {name: getattr(row, name) for name in row.__slots__}
-    return EvidenceRow(**{**fields, "op": "withdraw", "position": Position(at, "quipu.bundles.co", 0, at, 0), "label": None, "traits": {}})
+    return EvidenceRow(
+        **{
+            **fields,
+            "op": "withdraw",
+            "position": Position(at, "quipu.bundles.co", 0, at, 0),
+            "label": None,
+            "traits": {},
+        }
+    )
 
 
 def see(*rows: EvidenceRow, reader: Reader = READER, as_of: int | None = None) -> Indicator | None:
@@ -69,15 +86,30 @@ SEIZED = add(2, "EC", "SEIZED")
 def test_a_pair_across_a_border_holds_and_says_why() -> None:
     found = see(LOST, SEIZED)
     assert found is not None
-    assert (found.rule, found.rule_version, found.grade, found.status, found.severity) == (STOLEN, 1, "certain", "live", "high")
-    assert [(int.from_bytes(member.event_id, "big"), member.role, dict(member.weights)) for member in found.evidence] == [
+    assert (found.rule, found.rule_version, found.grade, found.status, found.severity) == (
+        STOLEN,
+        1,
+        "certain",
+        "live",
+        "high",
+    )
+    assert [
+        (int.from_bytes(member.event_id, "big"), member.role, dict(member.weights))
+        for member in found.evidence
+    ] == [
         (1, "lost", {"lost": 3.0, "certain": 2.0, "calibre": 0.5}),
         (2, "seized", {"seized": 2.5, "certain": 2.0, "calibre": 0.5}),
     ]
     assert (found.pairs, found.members, found.score) == (1, 2, 10.0)
     assert (found.first_recorded, found.last_recorded) == (1, 2)
-    assert found.explanation["es"] == "Un arma denunciada como perdida o robada en Colombia fue incautada en Ecuador."
-    assert found.explanation["en"] == "A weapon reported lost or stolen in Colombia was seized in Ecuador."
+    assert (
+        found.explanation["es"]
+        == "Un arma denunciada como perdida o robada en Colombia fue incautada en Ecuador."
+    )
+    assert (
+        found.explanation["en"]
+        == "A weapon reported lost or stolen in Colombia was seized in Ecuador."
+    )
 
 
 def test_one_country_alone_or_one_role_alone_is_nothing() -> None:
@@ -130,7 +162,10 @@ def test_a_possible_indicator_needs_a_certain_member_and_says_that_it_is_possibl
 
 
 def test_two_certain_members_are_no_evidence_of_a_possible_indicator() -> None:
-    assert see(add(1, "CO", "STOLEN", grade="possible"), add(2, "EC", "SEIZED", grade="possible")) is None
+    assert (
+        see(add(1, "CO", "STOLEN", grade="possible"), add(2, "EC", "SEIZED", grade="possible"))
+        is None
+    )
 
 
 @pytest.mark.parametrize("rule", [REGISTERED, TWO])
@@ -143,13 +178,17 @@ def test_who_exported_a_weapon_may_keep_its_registration(rule: str) -> None:
 
 
 def test_an_export_does_not_excuse_a_theft() -> None:
-    found = see(add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "CO", "EXPORTED", TWO))
+    found = see(
+        add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "CO", "EXPORTED", TWO)
+    )
     assert found is not None
     assert (found.pairs, found.members) == (1, 2)
 
 
 def test_a_mirrored_pair_is_counted_once() -> None:
-    found = see(add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "PE", "SEIZED", TWO))
+    found = see(
+        add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "PE", "SEIZED", TWO)
+    )
     assert found is not None
     assert (found.pairs, found.members) == (3, 3)
     assert found.explanation["es"] == "La misma arma consta en Colombia, Ecuador y Perú."
@@ -182,7 +221,9 @@ def test_a_hub_links_nobody_until_it_shrinks() -> None:
 
 
 def test_a_hub_is_one_by_its_released_members_alone() -> None:
-    """Counted before release, 50 events of one's own on a thing would tell whether anybody hides one more."""
+    """Counted before release, 50 events of one's own on a thing would tell whether anybody hides
+    one more.
+    """
     closed = Label("CO", "PONAL", ("CO",), "RED", (), None, "investigation", None)
     hidden = [add(number, "EC", "SEIZED", label=closed) for number in range(100, 160)]
     assert see(LOST, SEIZED, *hidden) == see(LOST, SEIZED)
@@ -202,7 +243,14 @@ def test_a_reader_sees_what_the_released_evidence_supports() -> None:
 def test_exercise_and_real_never_mix() -> None:
     drill = Label("EC", "POLICIA", ("ALL",), "GREEN", (), None, "investigation", "SIMULACRO")
     assert see(LOST, add(2, "EC", "SEIZED", label=drill)) is None
-    assert see(LOST, add(2, "EC", "SEIZED", label=drill), reader=parse_reader("PE/analyst/RED", exercise="SIMULACRO")) is None
+    assert (
+        see(
+            LOST,
+            add(2, "EC", "SEIZED", label=drill),
+            reader=parse_reader("PE/analyst/RED", exercise="SIMULACRO"),
+        )
+        is None
+    )
 
 
 def test_assess_all_parts_rows_by_indicator() -> None:

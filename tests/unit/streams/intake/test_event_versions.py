@@ -46,7 +46,11 @@ def world(co: Node) -> World:
 
 def said(line: Pipeline) -> list[Record]:
     """Observations in the order of the log."""
-    rows = [{**row, "offset": record["offset"]} for record in line.records("observations") for row in record["rows"]]
+    rows = [
+        {**row, "offset": record["offset"]}
+        for record in line.records("observations")
+        for row in record["rows"]
+    ]
     return sorted(rows, key=lambda row: (row["offset"], row["index"], row["op"]))
 
 
@@ -80,9 +84,20 @@ def test_what_was_corrected_already_cannot_be_corrected_otherwise(world: World, 
     assert items_of(world.run()) == [("accepted", ""), ("accepted", ""), ("rejected", "CONFLICT")]
 
 
-def test_a_version_that_supersedes_itself_or_its_offspring_is_a_conflict(world: World, co: Node) -> None:
-    world.publish(co, weapon("1", "STOLEN", "AAA11111", supersedes=FIRST), SECOND, weapon("1", "STOLEN", "AAA11111", supersedes=SECOND))
-    assert items_of(world.run()) == [("rejected", "CONFLICT"), ("accepted", ""), ("rejected", "CONFLICT")]
+def test_a_version_that_supersedes_itself_or_its_offspring_is_a_conflict(
+    world: World, co: Node
+) -> None:
+    world.publish(
+        co,
+        weapon("1", "STOLEN", "AAA11111", supersedes=FIRST),
+        SECOND,
+        weapon("1", "STOLEN", "AAA11111", supersedes=SECOND),
+    )
+    assert items_of(world.run()) == [
+        ("rejected", "CONFLICT"),
+        ("accepted", ""),
+        ("rejected", "CONFLICT"),
+    ]
 
 
 def test_a_correction_withdraws_what_the_former_version_said(world: World, co: Node) -> None:
@@ -93,7 +108,9 @@ def test_a_correction_withdraws_what_the_former_version_said(world: World, co: N
     assert len(live(line)) == 1
 
 
-def test_a_correction_that_keeps_the_thing_says_it_anew_and_withdraws_nothing(world: World, co: Node) -> None:
+def test_a_correction_that_keeps_the_thing_says_it_anew_and_withdraws_nothing(
+    world: World, co: Node
+) -> None:
     world.publish(co, FIRST)
     world.publish(co, weapon("1", "LOST", "AAA11111", supersedes=FIRST))
     assert ops(world.run()) == [(0, "add"), (1, "add")]
@@ -130,7 +147,12 @@ def test_a_retraction_withdraws_at_its_own_position(world: World, co: Node) -> N
     line = world.run()
     assert ops(line) == [(0, "add"), (1, "withdraw")]
     (_, row) = said(line)
-    assert (row["event_id"], row["label"], row["country"], row["type"]) == (co.id_of(FIRST), None, "CO", "weapon_record")
+    assert (row["event_id"], row["label"], row["country"], row["type"]) == (
+        co.id_of(FIRST),
+        None,
+        "CO",
+        "weapon_record",
+    )
     accepted = sorted(line.records("accepted"), key=lambda record: record["offset"])
     assert [record["items"][0]["target"] for record in accepted] == [None, co.id_of(FIRST)]
 
@@ -174,7 +196,9 @@ def test_a_strangers_attempt_is_rejected(world: World, co: Node, type_: str) -> 
 def test_a_strangers_correction_is_rejected(world: World, co: Node) -> None:
     ec = world.nodes["ec-policia"]
     world.publish(co, FIRST)
-    forged = weapon("1", "SEIZED", envelope={"id": co.id_of(FIRST), "supersedes": co.version_of(FIRST)})
+    forged = weapon(
+        "1", "SEIZED", envelope={"id": co.id_of(FIRST), "supersedes": co.version_of(FIRST)}
+    )
     world.publish(ec, forged)
     assert items_of(world.run()) == [("accepted", ""), ("rejected", "NOT_OWNER")]
 
@@ -196,7 +220,9 @@ def test_a_repeated_retraction_is_a_duplicate(world: World, co: Node) -> None:
     assert items_of(world.run()) == [("accepted", ""), ("accepted", ""), ("duplicate", "")]
 
 
-def test_an_erasure_cannot_itself_be_erased_and_a_retraction_not_retracted(world: World, co: Node) -> None:
+def test_an_erasure_cannot_itself_be_erased_and_a_retraction_not_retracted(
+    world: World, co: Node
+) -> None:
     erasure = control("erasure", "e", co.id_of(FIRST))
     world.publish(co, FIRST, erasure, control("erasure", "e2", co.id_of(erasure)))
     assert items_of(world.run())[-1] == ("rejected", "CONFLICT")
@@ -215,10 +241,16 @@ def test_an_erased_entry_keeps_its_verdict_and_says_nothing(world: World, co: No
 
 
 def late_schema(co: Node) -> tuple[World, int]:
-    """A world whose config brings the schema of weapons five seconds after the first item that needs it."""
+    """A world whose config brings the schema of weapons five seconds after the first item that
+    needs it.
+    """
     world = World(co, ecuador(), schemas=["seizure", "retraction", "erasure"])
     since = world.now + 5 * STEP + NOTICE
-    world.configure("EventSchema", {"type": "weapon_record", "text": event_type("weapon_record").format.text}, since)
+    world.configure(
+        "EventSchema",
+        {"type": "weapon_record", "text": event_type("weapon_record").format.text},
+        since,
+    )
     return world, since
 
 
@@ -232,11 +264,16 @@ def test_an_unknown_schema_is_pending_and_taken_once_config_brings_it(co: Node) 
     line.due("quipu.bundles.co", 0, since + 99)
     line.due("quipu.bundles.co", 0, since + 999)
     receipts = line.records("receipt")
-    assert [[item["verdict"] for item in receipt["items"]] for receipt in receipts] == [["pending"] * 2, ["accepted", "duplicate"]]
+    assert [[item["verdict"] for item in receipt["items"]] for receipt in receipts] == [
+        ["pending"] * 2,
+        ["accepted", "duplicate"],
+    ]
     assert [(receipt["sequence"], receipt["offset"]) for receipt in receipts] == [(0, 0), (0, 0)]
     (observed,) = line.records("observations")
     assert (observed["appended_at"], observed["offset"]) == (since, 0)
-    assert [name for memory in line.state.values() for name in memory.rows if name[:1] in b"hH"] == []
+    assert [
+        name for memory in line.state.values() for name in memory.rows if name[:1] in b"hH"
+    ] == []
 
 
 def test_held_items_are_taken_between_the_same_bundles_whenever_one_looks(co: Node) -> None:
@@ -286,20 +323,39 @@ def test_a_seizure_of_many_weapons_says_each_once(world: World, co: Node) -> Non
     assert line.indicators(MECHANISM_READER) == []
 
 
-def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(world: World, co: Node) -> None:
+def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(
+    world: World, co: Node
+) -> None:
     marks = [f"AB{number:02}??77" for number in range(60)]
-    world.publish(co, *(weapon(str(number), "STOLEN", mark, serial_state="PARTIAL") for number, mark in enumerate(marks)))
+    world.publish(
+        co,
+        *(
+            weapon(str(number), "STOLEN", mark, serial_state="PARTIAL")
+            for number, mark in enumerate(marks)
+        ),
+    )
     line = world.run()
     assert len(said(line)) > 5_000
-    assert max(len(message.value) for partition in line.written.values() for message in partition) < 1_100_000
+    assert (
+        max(len(message.value) for partition in line.written.values() for message in partition)
+        < 1_100_000
+    )
 
 
 @pytest.mark.parametrize("supersedes", [None, b"before"])
 @pytest.mark.parametrize("count", [0, 1, 2])
-def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(supersedes: bytes | None, count: int) -> None:
-    rows: list[Record] = [{"kind": "weapon", "key": bytes([number]), "certainty": "certain"} for number in range(count)]
+def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(
+    supersedes: bytes | None, count: int
+) -> None:
+    rows: list[Record] = [
+        {"kind": "weapon", "key": bytes([number]), "certainty": "certain"}
+        for number in range(count)
+    ]
     known = event_versions.read(None)
     assert known.verdict(b"first", supersedes) == ""
     known.type = "seizure"
     assert known.add(b"first", supersedes, rows) == rows
-    assert event_versions.read(event_versions.write_first("seizure", b"first", supersedes, rows)) == known
+    assert (
+        event_versions.read(event_versions.write_first("seizure", b"first", supersedes, rows))
+        == known
+    )

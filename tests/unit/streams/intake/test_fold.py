@@ -11,7 +11,16 @@ from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
 from streams.intake.fold import wanted
 from tests.support.pipeline import Pipeline
-from tests.support.signed_bundles import START, Node, World, colombia, ecuador, items_of, peru, weapon
+from tests.support.signed_bundles import (
+    START,
+    Node,
+    World,
+    colombia,
+    ecuador,
+    items_of,
+    peru,
+    weapon,
+)
 
 CORD = Cord("co-ponal", "routine", 1)
 
@@ -32,7 +41,15 @@ def refusals(world: World) -> list[tuple[str, str | None]]:
 
 def receipts(world: World) -> list[tuple[int, str, list[int], list[str]]]:
     found = world.run().records("receipt")
-    return [(record["sequence"], record["code"], record["missing"], [item["verdict"] for item in record["items"]]) for record in found]
+    return [
+        (
+            record["sequence"],
+            record["code"],
+            record["missing"],
+            [item["verdict"] for item in record["items"]],
+        )
+        for record in found
+    ]
 
 
 def test_a_good_bundle_is_accepted_told_and_observed(world: World, co: Node) -> None:
@@ -40,20 +57,34 @@ def test_a_good_bundle_is_accepted_told_and_observed(world: World, co: Node) -> 
     line = world.run()
     (accepted,) = line.records("accepted")
     assert items_of(line) == [("accepted", ""), ("accepted", "")]
-    assert (accepted["appended_at"], accepted["offset"], accepted["cord"]["node"]) == (message.appended_at, 0, "co-ponal")
+    assert (accepted["appended_at"], accepted["offset"], accepted["cord"]["node"]) == (
+        message.appended_at,
+        0,
+        "co-ponal",
+    )
     rows = [row for record in line.records("observations") for row in record["rows"]]
-    assert sorted((row["op"], row["index"], row["country"], row["traits"]["status"]) for row in rows) == [
+    assert sorted(
+        (row["op"], row["index"], row["country"], row["traits"]["status"]) for row in rows
+    ) == [
         ("add", 0, "CO", "STOLEN"),
         ("add", 1, "CO", "SEIZED"),
     ]
-    assert all(topics.thing_partition(row["key"]) == partition for partition in range(4) for row in observed(line, partition))
+    assert all(
+        topics.thing_partition(row["key"]) == partition
+        for partition in range(4)
+        for row in observed(line, partition)
+    )
     assert sum(len(observed(line, partition)) for partition in range(4)) == 2
     (receipt,) = line.written[topics.receipts(1, "CO"), 0]
     assert receipt.key == b"co-ponal/routine/1"
 
 
 def observed(line: Pipeline, partition: int) -> list[Record]:
-    return [row for message in line.observations(partition) for row in log_format("observations").read(message.value)["rows"]]
+    return [
+        row
+        for message in line.observations(partition)
+        for row in log_format("observations").read(message.value)["rows"]
+    ]
 
 
 def test_wanted_names_the_key_lists_of_readable_bundles_only(world: World, co: Node) -> None:
@@ -99,7 +130,9 @@ def test_a_revoked_key_is_refused_from_its_revocation_on(world: World, co: Node)
     assert [told[1] for told in receipts(world)] == ["", "KEY_REVOKED"]
 
 
-def test_another_nodes_cord_is_refused_and_its_owner_is_told_nothing(world: World, co: Node) -> None:
+def test_another_nodes_cord_is_refused_and_its_owner_is_told_nothing(
+    world: World, co: Node
+) -> None:
     world.publish(co, weapon("1", "STOLEN"), cord_node="co-dijin")
     assert refusals(world) == [("NOT_OWNER", "co-ponal")]
     assert receipts(world) == []
@@ -164,7 +197,9 @@ def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: World, co: Node,
     late = world.publish(co, weapon("2", "STOLEN"))
     world.log.remove(late)
     world.publish(co, weapon("3", "STOLEN"))
-    world.publish(co, weapon("other", "STOLEN"), sequence=1, previous=b"\1" * 32 if side == "before" else end)
+    world.publish(
+        co, weapon("other", "STOLEN"), sequence=1, previous=b"\1" * 32 if side == "before" else end
+    )
     assert refusals(world) == [("BROKEN_CHAIN", "co-ponal")]
     assert receipts(world)[-1] == (1, "BROKEN_CHAIN", [1], [])
 
@@ -184,7 +219,11 @@ def code_of(world: World, co: Node, item: object, **changes: object) -> tuple[st
 
 def test_a_broken_event_spoils_no_other(world: World, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"), b"noise", weapon("2", "STOLEN"))
-    assert items_of(world.run()) == [("accepted", ""), ("rejected", "BROKEN_FORMAT"), ("accepted", "")]
+    assert items_of(world.run()) == [
+        ("accepted", ""),
+        ("rejected", "BROKEN_FORMAT"),
+        ("accepted", ""),
+    ]
 
 
 def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
@@ -205,7 +244,9 @@ def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
         ({"type": "seizure"}, "UNKNOWN_CODE", "type"),
     ],
 )
-def test_a_wrong_envelope_is_rejected_naming_the_field(world: World, co: Node, envelope: dict[str, object], code: str, field: str) -> None:
+def test_a_wrong_envelope_is_rejected_naming_the_field(
+    world: World, co: Node, envelope: dict[str, object], code: str, field: str
+) -> None:
     assert code_of(world, co, weapon("1", "STOLEN", envelope=envelope)) == ("rejected", code, field)
 
 
@@ -214,7 +255,11 @@ def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(world: World,
 
 
 def test_without_a_key_list_items_are_rejected(world: World, co: Node) -> None:
-    assert code_of(world, co, weapon("1", "STOLEN"), with_keys=False) == ("rejected", "KEY_MISSING", "")
+    assert code_of(world, co, weapon("1", "STOLEN"), with_keys=False) == (
+        "rejected",
+        "KEY_MISSING",
+        "",
+    )
 
 
 def test_a_key_list_that_another_node_signed_counts_as_missing(world: World, co: Node) -> None:
@@ -225,7 +270,12 @@ def test_a_key_list_that_another_node_signed_counts_as_missing(world: World, co:
 
 def test_a_short_key_list_leaves_the_rest_without_keys(world: World, co: Node) -> None:
     key = new_key()
-    world.publish(co, co.event(weapon("1", "STOLEN"), key), co.event(weapon("2", "STOLEN"), key), keys=[key, key])
+    world.publish(
+        co,
+        co.event(weapon("1", "STOLEN"), key),
+        co.event(weapon("2", "STOLEN"), key),
+        keys=[key, key],
+    )
     world.key_lists[CORD, 0] = world.key_list(co, CORD, 0, [key])
     assert items_of(world.run()) == [("accepted", ""), ("rejected", "KEY_MISSING")]
 
@@ -238,7 +288,9 @@ def test_a_wrong_key_opens_nothing(world: World, co: Node) -> None:
 
 def test_a_key_list_wrapped_for_others_opens_nothing(world: World, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
-    body = log_format("key_list").read(log_format("signed").read(world.key_lists[CORD, 0].value)["body"])
+    body = log_format("key_list").read(
+        log_format("signed").read(world.key_lists[CORD, 0].value)["body"]
+    )
     body["recipients"][0]["recipient"] = "somebody else"
     world.key_lists[CORD, 0] = world.sign_key_list(co, body)
     assert items_of(world.run()) == [("rejected", "CANNOT_OPEN")]
@@ -252,10 +304,14 @@ def test_a_sealed_payload_of_another_schema_is_a_broken_format(world: World, co:
 
 def test_folding_in_one_batch_or_one_by_one_gives_the_same(world: World, co: Node) -> None:
     first = world.publish(co, weapon("1", "STOLEN"))
-    world.publish(co, weapon("1", "SEIZED", supersedes=weapon("1", "STOLEN")), weapon("2", "SEIZED"))
+    world.publish(
+        co, weapon("1", "SEIZED", supersedes=weapon("1", "STOLEN")), weapon("2", "SEIZED")
+    )
     world.append_raw(first.topic, 0, first.value)
     batch, single = world.pipeline(), world.run()
     batch.take(world.log, world.key_lists)
     batch.correlate_all()
     assert batch.written == single.written
-    assert {name: memory.rows for name, memory in batch.state.items()} == {name: memory.rows for name, memory in single.state.items()}
+    assert {name: memory.rows for name, memory in batch.state.items()} == {
+        name: memory.rows for name, memory in single.state.items()
+    }

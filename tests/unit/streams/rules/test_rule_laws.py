@@ -1,4 +1,5 @@
-"""The laws of correlate and assess over all rules, kinds of thing and event types, against an oracle that knows nothing of the rules' code.
+"""The laws of correlate and assess over all rules, kinds of thing and event types, against an
+oracle that knows nothing of the rules' code.
 
 Hubs are made small here, so that histories of a few members reach them.
 """
@@ -53,7 +54,15 @@ OF_TYPE = {
 TYPES = {
     "weapon": ("weapon_record", "weapon_record", "seizure", "trace_request", "trace_result"),
     "ammunition_lot": ("seizure", "weapon_record", "crime_incident"),
-    "document": ("person_notice", "movement", "person_notice", "movement", "seizure", "crime_incident", "suspicious_flow"),
+    "document": (
+        "person_notice",
+        "movement",
+        "person_notice",
+        "movement",
+        "seizure",
+        "crime_incident",
+        "suspicious_flow",
+    ),
     "account": ("suspicious_flow", "threat_report", "seizure"),
     "phone": ("crime_incident", "threat_report", "seizure"),
     "imei": ("crime_incident", "seizure", "movement"),
@@ -68,7 +77,10 @@ LABELS = (
 )
 READERS = (
     ALL,
-    *(parse_reader(text) for text in ("CO/analyst/GREEN", "PE/analyst/AMBER", "EC/analyst/RED", "PE/operator/RED")),
+    *(
+        parse_reader(text)
+        for text in ("CO/analyst/GREEN", "PE/analyst/AMBER", "EC/analyst/RED", "PE/operator/RED")
+    ),
     parse_reader("EC/analyst/RED", exercise="SIMULACRO"),
 )
 
@@ -77,7 +89,12 @@ READERS = (
 def book() -> RuleBook:
     """The rules that the oracle knows, with small hubs."""
     texts = {rule: (FOLDER / f"{rule}.toml").read_text(encoding="utf-8") for rule in LAWS}
-    return RuleBook({rule: re.sub(r"^hub = \d+", f"hub = {HUB}", text, flags=re.M) for rule, text in texts.items()})
+    return RuleBook(
+        {
+            rule: re.sub(r"^hub = \d+", f"hub = {HUB}", text, flags=re.M)
+            for rule, text in texts.items()
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -95,24 +112,32 @@ class Story:
         return [] if self.end else [self.versions[-1]]
 
 
-def history(kind: str, chance: Random, ends: Sequence[str] = ("", "", "", "", "withdraw", "erase")) -> list[Story]:
+def history(
+    kind: str, chance: Random, ends: Sequence[str] = ("", "", "", "", "withdraw", "erase")
+) -> list[Story]:
     """Up to twelve events that hang on one thing."""
     return [_story(number, kind, chance, ends) for number in range(1, chance.randint(2, 12) + 1)]
 
 
 def _story(event: int, kind: str, chance: Random, ends: Sequence[str]) -> Story:
     type_, country = chance.choice(TYPES[kind]), chance.choice(("CO", "EC", "PE"))
-    versions = [_member(event, kind, type_, country, chance) for _ in range(chance.choice((1, 1, 1, 2)))]
+    versions = [
+        _member(event, kind, type_, country, chance) for _ in range(chance.choice((1, 1, 1, 2)))
+    ]
     return Story(tuple(versions), chance.choice(ends))
 
 
 def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> Member:
     names = OF_TYPE[type_] + (("calibre",) if kind == "weapon" else ())
     traits = {name: chance.choice(TRAITS[name]) for name in names if chance.random() < 0.8}
-    occurred = None if chance.random() < 0.1 else START + chance.choice(DAYS) * DAY - chance.choice((0, 1))
+    occurred = (
+        None if chance.random() < 0.1 else START + chance.choice(DAYS) * DAY - chance.choice((0, 1))
+    )
     certainty = "certain" if chance.random() < 0.8 else "possible"
     label = LABELS[0] if chance.random() < 0.7 else chance.choice(LABELS)
-    return Member(event, kind, country, type_, traits, occurred, certainty, replace(label, country=country))
+    return Member(
+        event, kind, country, type_, traits, occurred, certainty, replace(label, country=country)
+    )
 
 
 def tell(history: list[Story], chance: Random) -> list[Statement]:
@@ -126,9 +151,13 @@ def tell(history: list[Story], chance: Random) -> list[Statement]:
 
 
 def interleave(said: list[Statement], chance: Random) -> list[Statement]:
-    """The same log as correlate may hear it: each country's statements in their order, doubled now and then from any earlier point."""
+    """The same log as correlate may hear it: each country's statements in their order, doubled now
+    and then from any earlier point.
+    """
     topics = sorted({statement.topic for statement in said})
-    rest = {topic: [statement for statement in said if statement.topic == topic] for topic in topics}
+    rest = {
+        topic: [statement for statement in said if statement.topic == topic] for topic in topics
+    }
     heard: list[Statement] = []
     while any(rest.values()):
         heard.append(rest[chance.choice([topic for topic in topics if rest[topic]])].pop(0))
@@ -148,27 +177,37 @@ def seen_by(reader: Reader, members: list[Member]) -> list[Member]:
 
 
 def law(test: Callable[..., None]) -> Callable[..., None]:
-    """Holds for histories of every kind of thing. Drawn evenly from a seed: hypothesis' own choices are too much alike to make pairs."""
+    """Holds for histories of every kind of thing. Drawn evenly from a seed: hypothesis' own choices
+    are too much alike to make pairs.
+    """
     of_seed: Callable[..., None] = EXAMPLES(given(seed=st.integers(0, 2**32))(test))
     of_kind: Callable[..., None] = pytest.mark.parametrize("kind", sorted(TYPES))(of_seed)
     return of_kind
 
 
 @law
-def test_what_is_shown_is_what_the_oracle_makes_of_the_released_members_in_any_order(kind: str, seed: int) -> None:
+def test_what_is_shown_is_what_the_oracle_makes_of_the_released_members_in_any_order(
+    kind: str, seed: int
+) -> None:
     chance = Random(seed)
     stories = history(kind, chance)
     for _ in range(2):
         found = evidence(tell(stories, chance), book(), chance.randint(1, 4))
         for reader in READERS:
-            assert shown(assess_all(found, reader, None, book())) == expected(seen_by(reader, left(stories)), HUB)
+            assert shown(assess_all(found, reader, None, book())) == expected(
+                seen_by(reader, left(stories)), HUB
+            )
 
 
 @law
-def test_one_log_gives_one_table_however_it_is_interleaved_and_doubled(kind: str, seed: int) -> None:
+def test_one_log_gives_one_table_however_it_is_interleaved_and_doubled(
+    kind: str, seed: int
+) -> None:
     chance = Random(seed)
     said = tell(history(kind, chance), chance)
-    assert rows(evidence(interleave(said, chance), book(), chance.randint(1, 4))) == rows(evidence(said, book()))
+    assert rows(evidence(interleave(said, chance), book(), chance.randint(1, 4))) == rows(
+        evidence(said, book())
+    )
 
 
 @law
@@ -180,11 +219,17 @@ def test_the_past_is_what_was_known_then(kind: str, seed: int) -> None:
         newest = {statement.member.event: statement for statement in said[:moment]}
         known = [statement.member for statement in newest.values() if statement.op == "add"]
         then = shown(assess_all(whole, ALL, moment, book()))
-        assert then == shown(assess_all(evidence(said[:moment], book()), ALL, None, book())) == expected(seen_by(ALL, known), HUB)
+        assert (
+            then
+            == shown(assess_all(evidence(said[:moment], book()), ALL, None, book()))
+            == expected(seen_by(ALL, known), HUB)
+        )
 
 
 @law
-def test_after_an_erasure_the_rows_are_those_of_a_log_that_never_held_the_event(kind: str, seed: int) -> None:
+def test_after_an_erasure_the_rows_are_those_of_a_log_that_never_held_the_event(
+    kind: str, seed: int
+) -> None:
     chance = Random(seed)
     stories = history(kind, chance, ("", "", "erase"))
     said = tell(stories, chance)
@@ -200,18 +245,32 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
     found = evidence(tell(stories, chance), book())
     for reader in READERS:
         indicators = assess_all(found, reader, None, book())
-        assert all(release(member.label, reader).released for one in indicators for member in one.evidence)
-        hidden = {story.versions[0].event.to_bytes(16, "big") for story in stories if not seen_by(reader, list(story.versions))}
-        assert indicators == assess_all([row for row in found if row.event_id not in hidden], reader, None, book())
+        assert all(
+            release(member.label, reader).released for one in indicators for member in one.evidence
+        )
+        hidden = {
+            story.versions[0].event.to_bytes(16, "big")
+            for story in stories
+            if not seen_by(reader, list(story.versions))
+        }
+        assert indicators == assess_all(
+            [row for row in found if row.event_id not in hidden], reader, None, book()
+        )
 
 
 @law
 def test_what_could_fire_never_shrinks_as_members_join(kind: str, seed: int) -> None:
     members = [member for story in history(kind, Random(seed)) for member in story.versions]
-    classes = [book().class_of(kind, one.type, one.country, one.certainty, one.occurred, one.traits) for one in members]
+    classes = [
+        book().class_of(kind, one.type, one.country, one.certainty, one.occurred, one.traits)
+        for one in members
+    ]
     before: set[tuple[str, str]] = set()
     for count in range(len(classes) + 1):
-        now = {(grading.rule.id, grading.grade) for grading in book().fired(kind, frozenset(classes[:count]) - {""})}
+        now = {
+            (grading.rule.id, grading.grade)
+            for grading in book().fired(kind, frozenset(classes[:count]) - {""})
+        }
         assert before <= now
         before = now
 
@@ -223,4 +282,9 @@ def test_the_histories_reach_every_rule_in_both_grades_live_and_as_hub() -> None
         for seed in range(600)
         for (rule, grade), told in expected(left(history(kind, Random(seed))), HUB).items()
     }
-    assert reached == {(rule, grade, status) for rule in LAWS for grade in ("certain", "possible") for status in ("live", "hub")}
+    assert reached == {
+        (rule, grade, status)
+        for rule in LAWS
+        for grade in ("certain", "possible")
+        for status in ("live", "hub")
+    }

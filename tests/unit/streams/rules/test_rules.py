@@ -73,10 +73,30 @@ def test_a_slip_is_named_with_its_file_and_key(old: str, new: str, key: str) -> 
         (WANTED, 'kind = "document"', "kind = []", "kind"),
         (WANTED, 'kind = "document"', 'kind = ["document", "document"]', "kind"),
         (WANTED, 'kind = "document"', 'kind = ["document", 7]', "kind"),
-        (WANTED, '["requisitoria", "impedimento_de_transito"]', '{ nor = ["missing"] }', "roles.wanted.category"),
-        (WANTED, '["requisitoria", "impedimento_de_transito"]', "{ not = [] }", "roles.wanted.category"),
-        (WANTED, '["requisitoria", "impedimento_de_transito"]', '{ not = "missing" }', "roles.wanted.category"),
-        (WANTED, '["requisitoria", "impedimento_de_transito"]', '["requisitoria|missing"]', "roles.wanted.category"),
+        (
+            WANTED,
+            '["requisitoria", "impedimento_de_transito"]',
+            '{ nor = ["missing"] }',
+            "roles.wanted.category",
+        ),
+        (
+            WANTED,
+            '["requisitoria", "impedimento_de_transito"]',
+            "{ not = [] }",
+            "roles.wanted.category",
+        ),
+        (
+            WANTED,
+            '["requisitoria", "impedimento_de_transito"]',
+            '{ not = "missing" }',
+            "roles.wanted.category",
+        ),
+        (
+            WANTED,
+            '["requisitoria", "impedimento_de_transito"]',
+            '["requisitoria|missing"]',
+            "roles.wanted.category",
+        ),
         (WANTED, "{wanted} cruzó", "{wnated} cruzó", "sentence.es"),
         (WANTED, "requerida por {wanted}", "requerida por {wanted", "sentence.es"),
         (WANTED, "Persona requerida en", "{thingy} en", "title.es"),
@@ -94,7 +114,12 @@ def test_a_slip_in_the_newer_keys_is_named_too(text: str, old: str, new: str, ke
 
 def test_a_rule_of_several_kinds_looks_at_each_of_them() -> None:
     book = rules()
-    assert book.by_id["thing-in-two-countries"].kinds == ("document", "imei", "plate", "ammunition_lot")
+    assert book.by_id["thing-in-two-countries"].kinds == (
+        "document",
+        "imei",
+        "plate",
+        "ammunition_lot",
+    )
     for kind in ("document", "imei", "plate", "ammunition_lot"):
         assert book.by_id["thing-in-two-countries"] in book.of_kind(kind)
     assert book.by_id["stolen-plate-at-crossing"] in book.of_kind("plate")
@@ -102,21 +127,31 @@ def test_a_rule_of_several_kinds_looks_at_each_of_them() -> None:
 
 
 def test_a_rule_tells_its_roles_and_conditions() -> None:
-    wanted, things = rules().by_id["wanted-person-at-crossing"], rules().by_id["thing-in-two-countries"]
+    wanted, things = (
+        rules().by_id["wanted-person-at-crossing"],
+        rules().by_id["thing-in-two-countries"],
+    )
     assert dict(wanted.conditions()) == {"days": "-1 … 36500", "until": "valid_until"}
-    assert [filling.told() for filling in wanted.roles["wanted"]] == ["person_notice (category: impedimento_de_transito requisitoria)"]
+    assert [filling.told() for filling in wanted.roles["wanted"]] == [
+        "person_notice (category: impedimento_de_transito requisitoria)"
+    ]
     assert things.roles["case"][0].told() == "seizure (role: not complainant victim witness)"
 
 
 @pytest.mark.parametrize("rule", sorted(rules().by_id))
 def test_what_a_rule_asks_for_is_in_the_schemas(rule: str) -> None:
     """Else a slip of the pen is a rule that never fires, or one that fires on witnesses."""
-    for filling in (filling for fillings in rules().by_id[rule].roles.values() for filling in fillings):
+    for filling in (
+        filling for fillings in rules().by_id[rule].roles.values() for filling in fillings
+    ):
         codes = traits_of(filling.type)
         for name, condition in filling.traits.items():
             assert condition.accepted <= set(lists()[codes[name]]), (filling.type, name)
     until = rules().by_id[rule].until
-    assert until is None or all(until in traits_of(filling.type) for filling in rules().by_id[rule].roles[rules().by_id[rule].pair[0]])
+    assert until is None or all(
+        until in traits_of(filling.type)
+        for filling in rules().by_id[rule].roles[rules().by_id[rule].pair[0]]
+    )
 
 
 def traits_of(type_: str) -> dict[str, str]:
@@ -140,15 +175,31 @@ def traits_of(type_: str) -> dict[str, str]:
 def test_a_member_that_no_rule_looks_at_is_of_no_class() -> None:
     book = rules()
     assert book.class_of("vessel", "weapon_record", "CO", "certain", 0, {}) == ""
-    assert book.class_of("document", "person_notice", "CO", "certain", 0, {"category": "missing"}) == ""
-    assert book.class_of("document", "crime_incident", "CO", "certain", 0, {"role": "witness"}) == ""
-    assert book.class_of("document", "crime_incident", "CO", "certain", 0, {"role": "suspect|witness"}) != ""
+    assert (
+        book.class_of("document", "person_notice", "CO", "certain", 0, {"category": "missing"})
+        == ""
+    )
+    assert (
+        book.class_of("document", "crime_incident", "CO", "certain", 0, {"role": "witness"}) == ""
+    )
+    assert (
+        book.class_of("document", "crime_incident", "CO", "certain", 0, {"role": "suspect|witness"})
+        != ""
+    )
 
 
 def test_when_and_until_when_make_no_class_of_their_own() -> None:
     book, notice = rules(), {"category": "requisitoria"}
     dated = {
-        book.class_of("document", "person_notice", "CO", "certain", day, {**notice, "valid_until": f"20{day}-01-01"}) for day in (26, 27)
+        book.class_of(
+            "document",
+            "person_notice",
+            "CO",
+            "certain",
+            day,
+            {**notice, "valid_until": f"20{day}-01-01"},
+        )
+        for day in (26, 27)
     }
     assert len(dated) == 1
     assert book.class_of("document", "person_notice", "CO", "certain", None, notice) not in dated
@@ -157,14 +208,19 @@ def test_when_and_until_when_make_no_class_of_their_own() -> None:
 def test_what_could_fire_only_grows_with_more_members() -> None:
     book = rules()
     classes = [
-        book.class_of("weapon", "weapon_record", country, certainty, 0, {"status": status, "calibre": "9X19"})
+        book.class_of(
+            "weapon", "weapon_record", country, certainty, 0, {"status": status, "calibre": "9X19"}
+        )
         for country in ("CO", "EC")
         for certainty in ("certain", "possible")
         for status in ("STOLEN", "SEIZED", "REGISTERED", "EXPORTED", "IMPORTED")
     ]
     before: set[tuple[str, str]] = set()
     for count in range(len(classes) + 1):
-        now = {(grading.rule.id, grading.grade) for grading in book.fired("weapon", frozenset(classes[:count]))}
+        now = {
+            (grading.rule.id, grading.grade)
+            for grading in book.fired("weapon", frozenset(classes[:count]))
+        }
         assert before <= now
         before = now
     assert len(before) == 6

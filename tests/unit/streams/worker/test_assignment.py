@@ -20,7 +20,9 @@ async def _send(outputs: Sequence[Output]) -> None:
     """Nothing is sent here."""
 
 
-def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) -> list[BaseException]:
+def _broken_off(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool
+) -> list[BaseException]:
     """What ended the process when `take` was cancelled while Kafka did not answer."""
     failures: list[BaseException] = []
 
@@ -29,7 +31,9 @@ def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) ->
         return {}
 
     async def run() -> None:
-        assignment = Assignment([], folder, "group", 1, {}, Outside("nowhere", _send, failures.append), lambda: None)
+        assignment = Assignment(
+            [], folder, "group", 1, {}, Outside("nowhere", _send, failures.append), lambda: None
+        )
         taking = asyncio.create_task(assignment.take([PLACE]))
         await asyncio.sleep(0)
         if revoked:
@@ -44,9 +48,16 @@ def _broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, revoked: bool) ->
     return failures
 
 
-def test_catching_up_broken_off_while_the_partitions_are_ours_ends_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [getattr(failure, "code", "") for failure in _broken_off(tmp_path, monkeypatch, revoked=False)] == ["WORKER_INTERRUPTED"]
+def test_catching_up_broken_off_while_the_partitions_are_ours_ends_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [
+        getattr(failure, "code", "")
+        for failure in _broken_off(tmp_path, monkeypatch, revoked=False)
+    ] == ["WORKER_INTERRUPTED"]
 
 
-def test_catching_up_broken_off_after_the_partitions_were_taken_away_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_catching_up_broken_off_after_the_partitions_were_taken_away_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert _broken_off(tmp_path, monkeypatch, revoked=True) == []

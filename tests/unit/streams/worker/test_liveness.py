@@ -24,7 +24,10 @@ class Standing:
         self.offsets = list(offsets)
 
     def __iter__(self) -> Any:
-        return (SimpleNamespace(place=("t", number), state=SimpleNamespace(offset=at)) for number, at in enumerate(self.offsets))
+        return (
+            SimpleNamespace(place=("t", number), state=SimpleNamespace(offset=at))
+            for number, at in enumerate(self.offsets)
+        )
 
 
 @pytest.fixture
@@ -35,7 +38,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return turned
 
 
-def run(clock: SimpleNamespace, standing: Standing, *looks: tuple[float, int, int]) -> list[BaseException]:
+def run(
+    clock: SimpleNamespace, standing: Standing, *looks: tuple[float, int, int]
+) -> list[BaseException]:
     """Each look: (seconds later, lag, offset of the first partition); what ended the worker."""
     ended: list[BaseException] = []
     watch = Progress(Settings(Path("nowhere")), "worker-1", 1, standing, ended.append)  # type: ignore[arg-type]
@@ -62,16 +67,26 @@ def test_it_goes_on_when_nothing_waits(clock: SimpleNamespace) -> None:
 def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() -> None:
     seldom = Seldom(every=60)
     theirs = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 7, "away", None, None)
-    other = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None)
+    other = logging.LogRecord(
+        "aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None
+    )
     ours = logging.LogRecord("streams.worker", logging.ERROR, "worker.py", 7, "away", None, None)
-    assert [seldom.filter(record) for record in (theirs, theirs, other, ours, ours)] == [True, False, True, True, True]
+    assert [seldom.filter(record) for record in (theirs, theirs, other, ours, ours)] == [
+        True,
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_the_pace_outlives_partitions_that_are_taken_away_and_come_back() -> None:
     pace = Pace(0.0)
     pace.feed({("t", 0): ("intake", Done(10, 2, 1.0, 100))}, 5.0)
     pace.feed({}, 6.0)
-    pace.feed({("t", 0): ("intake", Done(4, 1, 0.5, 40)), ("u", 0): ("correlate", Done(7, 1, 0.1))}, 8.0)
+    pace.feed(
+        {("t", 0): ("intake", Done(4, 1, 0.5, 40)), ("u", 0): ("correlate", Done(7, 1, 0.1))}, 8.0
+    )
     assert pace.total("intake") == Done(14, 3, 1.5, 140)
     assert pace.speed("intake") == Speed(14 / 8, 140 / 8, 0.5)
     assert pace.total("correlate").messages == 7
@@ -80,5 +95,8 @@ def test_the_pace_outlives_partitions_that_are_taken_away_and_come_back() -> Non
 def test_the_pace_is_of_the_last_ten_seconds() -> None:
     pace = Pace(0.0)
     for second in range(1, 40):
-        pace.feed({("t", 0): ("intake", Done(100 if second < 20 else 100 + second - 20, second, 0.0))}, float(second))
+        pace.feed(
+            {("t", 0): ("intake", Done(100 if second < 20 else 100 + second - 20, second, 0.0))},
+            float(second),
+        )
     assert pace.speed("intake").messages_per_s == pytest.approx(1.0)

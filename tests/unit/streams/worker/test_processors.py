@@ -1,4 +1,6 @@
-"""What the shell asks of a processor: when former values must leave the disk, and from where its other input goes on."""
+"""What the shell asks of a processor: when former values must leave the disk, and from where its
+other input goes on.
+"""
 
 from __future__ import annotations
 
@@ -34,20 +36,38 @@ def lists(settings: Settings) -> KeyLists:
 
 @pytest.fixture
 def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
-    return IntakeProcessor(Intake(1, world.opening, released()), 1, ConfigLog(settings), lists, reports_config=False)
+    return IntakeProcessor(
+        Intake(1, world.opening, released()), 1, ConfigLog(settings), lists, reports_config=False
+    )
 
 
 def observed(**changes: Any) -> Message:
     """A message of the observations topic with one row."""
     record = observations(0, [observation(id16("thing"), id16("event"), **changes)])
-    return Message(topics.observations(1), 0, 0, 0, None, raw_log_format("observations").write(record))
+    return Message(
+        topics.observations(1), 0, 0, 0, None, raw_log_format("observations").write(record)
+    )
 
 
-def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(world: World, intake: IntakeProcessor) -> None:
+def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
+    world: World, intake: IntakeProcessor
+) -> None:
     node = world.nodes["co-ponal"]
     stolen = weapon("R-1", "STOLEN")
-    assert not intake.forgets([world.publish(node, stolen), world.publish(node, control("retraction", "C-1", node.id_of(stolen)))], {})
-    assert intake.forgets([world.publish(node, stolen), world.publish(node, control("erasure", "C-2", node.id_of(stolen)))], {})
+    assert not intake.forgets(
+        [
+            world.publish(node, stolen),
+            world.publish(node, control("retraction", "C-1", node.id_of(stolen))),
+        ],
+        {},
+    )
+    assert intake.forgets(
+        [
+            world.publish(node, stolen),
+            world.publish(node, control("erasure", "C-2", node.id_of(stolen))),
+        ],
+        {},
+    )
 
 
 def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
@@ -56,7 +76,15 @@ def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
     assert correlate.forgets([observed(), observed(op="erase")], {})
 
 
-def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(intake: IntakeProcessor, lists: KeyLists) -> None:
+def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
+    intake: IntakeProcessor, lists: KeyLists
+) -> None:
     assert intake.mark() == 7
-    lists.refused.append(Unreadable(Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"), "BROKEN_FORMAT", "not a single-object frame"))
+    lists.refused.append(
+        Unreadable(
+            Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"),
+            "BROKEN_FORMAT",
+            "not a single-object frame",
+        )
+    )
     assert intake.mark() == 5

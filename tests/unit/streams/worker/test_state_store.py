@@ -30,7 +30,12 @@ def test_changes_offset_and_mark_are_there_after_a_restart(folder: Path) -> None
     state.write({b"a": None}, 12, 4)
     state.close()
     again = State(folder, HEADER, Memory())
-    assert (again.get(b"a"), again.get(b"b"), again.offset, again.header.mark) == (None, b"2", 12, 4)
+    assert (again.get(b"a"), again.get(b"b"), again.offset, again.header.mark) == (
+        None,
+        b"2",
+        12,
+        4,
+    )
     again.close()
 
 
@@ -43,9 +48,16 @@ def test_a_scan_gives_the_prefix_in_order_and_nothing_else(folder: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "other", [replace(HEADER, topic_id="made again"), replace(HEADER, generation=2), replace(HEADER, format=FORMAT + 1)]
+    "other",
+    [
+        replace(HEADER, topic_id="made again"),
+        replace(HEADER, generation=2),
+        replace(HEADER, format=FORMAT + 1),
+    ],
 )
-def test_state_of_another_topic_generation_or_format_is_dropped(folder: Path, other: Header) -> None:
+def test_state_of_another_topic_generation_or_format_is_dropped(
+    folder: Path, other: Header
+) -> None:
     state = State(folder, other, Memory())
     state.write({b"a": b"1"}, 10, 3)
     state.close()
