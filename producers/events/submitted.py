@@ -120,11 +120,8 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
     said, wrong = _envelope(dict(envelope), line)
     if wrong:
         return wrong
-    return NewEvent(
-        str(stated),
-        Mapped(line, dict(payload), said, content.get("reference")),
-        content.get("correction_reason"),
-    )  # type: ignore[arg-type]
+    mapped = Mapped(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
+    return NewEvent(str(stated), mapped, content.get("correction_reason"))
 
 
 def answered(
