@@ -7,7 +7,7 @@ normalised schema, attributes included) says what is meant: two schemas that dif
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from fastavro.schema import fingerprint as canonical_fingerprint
 from fastavro.schema import to_parsing_canonical_form
 
 from schemas.errors import BrokenFormat, UnknownFormat
+from schemas.reader_compiler import UNREADABLE, ReadRecord, compile_reader
 
 MARK = b"\xc3\x01"
 HEADER = 10  # mark and CRC-64
@@ -47,6 +48,7 @@ class Format:
         self.fingerprint = fingerprint(text)
         self.header = _header(self.definition)
         writers = [json.loads(older) for older in former]
+        self._raw = raw
         self._former = {header: _parse(writer, raw) for writer in writers if (header := _header(writer)) != self.header}
 
     def write(self, record: Mapping[str, Any]) -> bytes:
@@ -62,6 +64,19 @@ class Format:
     def read(self, data: bytes) -> Record:
         """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat for anything else."""
         header = data[:HEADER]
+        if header == self.header and self._read_compiled is not None:
+            try:
+                return self._read_compiled(data, HEADER)  # type: ignore[no-any-return]
+            except UNREADABLE:
+                pass  # fastavro reads it, or says what is wrong
+        return self._read_with_fastavro(data, header)
+
+    @cached_property
+    def _read_compiled(self) -> ReadRecord | None:
+        """The compiled reader, made at the first read: many processes know formats that they never read."""
+        return compile_reader(_text_as_bytes(self.definition) if self._raw else self.definition)
+
+    def _read_with_fastavro(self, data: bytes, header: bytes) -> Record:
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
             if data[:2] != MARK or len(data) < HEADER:
