@@ -1,4 +1,4 @@
-# make demo | test | check | bench | up | clean | help
+# `make help` lists the targets.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,17 +9,13 @@ CODE := $(PACKAGES) tests benchmarks docs/reference.py
 TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser tests/faults)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults check reference bench up clean
+.PHONY: help ready demo test faults check prose docs reference bench up clean
 
+# "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
-	@echo "make demo    four countries publish, indicators come out; stays up (DEMO_EXIT=1: checks itself and stops)"
-	@echo "make up      start Kafka, ClickHouse and the line, and keep them; Ctrl-C stops"
-	@echo "make test    all tests, on real Kafka and the real engine (about 12 minutes)"
-	@echo "make faults  50,000 records flow while every process is killed (FAULTS_SEED=2: at other moments; about 5 minutes)"
-	@echo "make check   style, types, imports, compatibility of the schemas (about a minute)"
-	@echo "make reference  write docs/reference anew, after a change of types, codes, rules, metrics, API or commands"
-	@echo "make bench   measure; on an otherwise idle machine"
-	@echo "make clean   remove what was installed or generated here (never a data folder)"
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Wheels come from the lock, hashes checked; the project itself is then linked in, without anything being fetched.
 $(READY): requirements.lock pyproject.toml
@@ -37,19 +33,23 @@ $(PAGE): consumers/console/package.json consumers/console/package-lock.json $(RE
 	@echo "Fetching the page's libraries, this once ..."
 	@$(BIN)/python -m consumers.console.js_libraries && touch $@ || true
 
-demo: $(READY) $(PAGE)
+##@ Try it
+demo: $(READY) $(PAGE) ## run the whole system with made-up data (DEMO_EXIT=1: check it and stop)
 	@$(BIN)/quipu --home .demo demo
 
-up: $(READY) $(PAGE)
+up: $(READY) $(PAGE) ## start everything and keep it running; Ctrl-C stops
 	@$(BIN)/quipu up
 
-test: $(READY) $(PAGE)
+##@ Develop
+ready: $(READY) $(PAGE) ## install the pinned packages into .venv
+
+test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine (12 minutes)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
-faults: $(READY)
+faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2: at other moments)
 	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults
 
-check: $(READY)
+check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
@@ -57,13 +57,22 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.avro.release_gate
 	$(BIN)/python docs/reference.py --check
+	$(BIN)/python -m tests.conventions.prose
 
-reference: $(READY)
+prose: $(READY) ## check the English documents
+	$(BIN)/python -m tests.conventions.prose
+
+##@ Documents
+docs: reference prose ## write the reference again; check prose, links and examples
+	$(BIN)/python -m pytest tests/unit/test_docs.py tests/unit/conventions
+
+reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
 	$(BIN)/python docs/reference.py
 
-bench: $(READY)
+##@ Measure and clean
+bench: $(READY) ## measure; on an otherwise idle machine (9 minutes)
 	@$(BIN)/python -m benchmarks
 
-clean:
+clean: ## remove what was installed or generated here (never a data folder)
 	rm -rf $(VENV) consumers/console/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,7 @@ differ only in attributes share a CRC-64.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from fastavro.read import SchemaResolutionError
 from fastavro.schema import fingerprint as canonical_fingerprint
 from fastavro.schema import to_parsing_canonical_form
 
+from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
 from schemas.errors import BrokenFormat, UnknownFormat
 
 MARK = b"\xc3\x01"
@@ -57,6 +58,7 @@ class Format:
         self.fingerprint = fingerprint(text)
         self.header = _header(self.definition)
         writers = [json.loads(older) for older in former]
+        self._raw = raw
         self._former = {
             header: _parse(writer, raw)
             for writer in writers
@@ -78,6 +80,21 @@ class Format:
         for anything else.
         """
         header = data[:HEADER]
+        if header == self.header and self._read_compiled is not None:
+            try:
+                return self._read_compiled(data, HEADER)  # type: ignore[no-any-return]
+            except UNREADABLE:
+                pass  # fastavro reads it, or says what is wrong
+        return self._read_with_fastavro(data, header)
+
+    @cached_property
+    def _read_compiled(self) -> ReadRecord | None:
+        """The compiled reader, made at the first read: many processes know formats that they never
+        read.
+        """
+        return compile_reader(_text_as_bytes(self.definition) if self._raw else self.definition)
+
+    def _read_with_fastavro(self, data: bytes, header: bytes) -> Record:
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
             if data[:2] != MARK or len(data) < HEADER:

@@ -1,0 +1,153 @@
+"""The compiled reader gives what fastavro gives, for every schema and every byte string."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from fastavro import parse_schema, schemaless_reader, schemaless_writer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.avro.codec import HEADER, LOG, Format, log_format, raw_log_format
+from schemas.avro.reader_compiler import UNREADABLE, compile_reader
+from schemas.avro.sample_records import samples
+from schemas.errors import BrokenFormat
+from schemas.event.event_type import EventType, released
+
+LOG_NAMES = sorted(path.stem for path in LOG.glob("*.avsc"))
+
+
+LEAVES: list[tuple[Any, st.SearchStrategy[Any]]] = [
+    ("null", st.none()),
+    ("boolean", st.booleans()),
+    ("int", st.integers(-(2**31), 2**31 - 1)),
+    ("long", st.integers(-(2**63), 2**63 - 1)),
+    ("double", st.floats(allow_nan=False)),
+    ("float", st.floats(width=32, allow_nan=False)),
+    ("string", st.text(max_size=100)),
+    ("bytes", st.binary(max_size=100)),
+]
+
+
+@st.composite
+def _types(draw: st.DrawFn, depth: int = 0) -> tuple[Any, st.SearchStrategy[Any]]:
+    """A type without names (arrays, maps, nullable types) and a strategy for its values."""
+    kind = (
+        draw(st.sampled_from(["leaf", "leaf", "array", "map", "nullable"])) if depth < 3 else "leaf"
+    )
+    if kind == "leaf":
+        leaf: tuple[Any, st.SearchStrategy[Any]] = draw(st.sampled_from(LEAVES))
+        return leaf
+    inner, values = draw(_types(depth=depth + 1))
+    if kind == "array":
+        return {"type": "array", "items": inner}, st.lists(values, max_size=4)
+    if kind == "map":
+        return {"type": "map", "values": inner}, st.dictionaries(
+            st.text(max_size=5), values, max_size=4
+        )
+    if inner == "null" or isinstance(inner, list):
+        return inner, values
+    return ["null", inner], st.none() | values
+
+
+@st.composite
+def _records(draw: st.DrawFn) -> tuple[Any, dict[str, Any]]:
+    """A record schema and a record of it. The first field's type is used again by its name."""
+    first = {"name": "f0", "type": {"type": "fixed", "name": "Id", "size": 4}}
+    definition: Any = {"type": "record", "name": "A", "fields": [first]}
+    record: dict[str, Any] = {"f0": draw(st.binary(min_size=4, max_size=4))}
+    for index in range(1, draw(st.integers(2, 6))):
+        type_, values = draw(_types())
+        definition["fields"].append({"name": f"f{index}", "type": type_})
+        record[f"f{index}"] = draw(values)
+    definition["fields"].append({"name": "last", "type": ["null", "Id", "string"]})
+    record["last"] = draw(st.none() | st.binary(min_size=4, max_size=4) | st.text(max_size=3))
+    return definition, record
+
+
+def _written(definition: Any, record: Any) -> bytes:
+    out = BytesIO()
+    schemaless_writer(out, parse_schema(definition), record)
+    return out.getvalue()
+
+
+@given(_records())
+def test_every_record_of_every_schema_is_read_as_it_was_written(
+    pair: tuple[Any, dict[str, Any]],
+) -> None:
+    definition, record = pair
+    reader = compile_reader(definition)
+    assert reader is not None
+    data = _written(definition, record)
+    assert reader(data, 0) == schemaless_reader(BytesIO(data), parse_schema(definition), None)
+
+
+@given(_records(), st.data())
+def test_changed_bytes_are_read_as_fastavro_reads_them_or_left_to_it(
+    pair: tuple[Any, dict[str, Any]], choices: st.DataObject
+) -> None:
+    definition, record = pair
+    data = bytearray(_written(definition, record))
+    for _ in range(choices.draw(st.integers(1, 3))):
+        data[choices.draw(st.integers(0, len(data) - 1))] = choices.draw(
+            st.sampled_from([0, 1, 2, 3, 127, 128, 129, 255])
+        )
+    changed = bytes(data[: choices.draw(st.integers(1, len(data)))])
+    reader = compile_reader(definition)
+    assert reader is not None
+    try:
+        result = reader(changed, 0)
+    except UNREADABLE:
+        return
+    stream = BytesIO(changed)
+    assert repr(result) == repr(
+        schemaless_reader(stream, parse_schema(definition), None)
+    )  # repr: NaN equals no NaN
+    assert stream.tell() == len(changed)
+
+
+@pytest.mark.parametrize("name", LOG_NAMES)
+def test_all_formats_of_the_log_are_compiled(name: str) -> None:
+    for form in (log_format(name), raw_log_format(name)):
+        assert form._read_compiled is not None
+
+
+@pytest.mark.parametrize("kind", released().values(), ids=lambda kind: kind.format.name)
+def test_all_event_types_are_compiled(kind: EventType) -> None:
+    assert kind.format._read_compiled is not None
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        {"type": "enum", "name": "E", "symbols": ["A"]},
+        {"type": "long", "logicalType": "timestamp-millis"},
+        {"type": "array", "items": "A"},
+    ],
+)
+def test_enums_logical_types_and_recursion_are_left_to_fastavro(type_: Any) -> None:
+    assert (
+        compile_reader({"type": "record", "name": "A", "fields": [{"name": "x", "type": type_}]})
+        is None
+    )
+
+
+def test_what_an_unusual_writer_wrote_is_read_by_fastavro() -> None:
+    numbers = {"type": "array", "items": "int"}
+    form = Format(
+        json.dumps({"type": "record", "name": "A", "fields": [{"name": "x", "type": numbers}]})
+    )
+    block_with_its_size = b"\x03\x04\x02\x04\x00"  # -2 items in 2 bytes: 1 and 2; then the end
+    assert form.read(form.header + block_with_its_size) == {"x": [1, 2]}
+    with pytest.raises(BrokenFormat):
+        form.read(form.header + b"\x02")
+    assert form.read(form.write({"x": [-64, 300]})) == {"x": [-64, 300]}
+    assert len(form.header) == HEADER
+
+
+@pytest.mark.parametrize("kind", released().values(), ids=lambda kind: kind.format.name)
+def test_event_types_are_read_as_fastavro_reads_them(kind: EventType) -> None:
+    for sample in samples(kind.format):
+        data = kind.format.write(sample)
+        assert kind.format.read(data) == kind.format._read_with_fastavro(data, data[:HEADER])
