@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := consumers/console/node_modules/.package-lock.json
 PACKAGES := schemas producers streams consumers infra
-CODE := $(PACKAGES) tests benchmarks docs/reference.py
+CODE := $(PACKAGES) tests benchmarks docs/reference.py docs/generate docs/example
 TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser tests/faults)
 
 .DEFAULT_GOAL := help
@@ -53,7 +53,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
-	$(BIN)/mypy docs/reference.py
+	$(BIN)/mypy -m docs.reference -p docs.generate
 	$(BIN)/lint-imports
 	$(BIN)/python -m schemas.avro.release_gate
 	$(BIN)/python docs/reference.py --check

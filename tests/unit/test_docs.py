@@ -23,6 +23,7 @@ PAGES = sorted(
         *ROOT.glob("*.md"),
         *ROOT.glob("schemas/**/*.md"),
         *ROOT.glob("producers/**/*.md"),
+        *ROOT.glob("streams/**/*.md"),
     ]
 )
 USERS = {
