@@ -30,6 +30,7 @@ USERS = {
     "national-system.md": "sistema-nacional.md",
     "analyst.md": "analista.md",
     "operator.md": "operador.md",
+    "extending.md": "ampliar.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects) )?[a-z-]+)")
@@ -60,7 +61,8 @@ def test_every_link_leads_to_a_file_and_its_heading(page: Path) -> None:
 
 def commands(page: Path) -> set[str]:
     """The commands within the page's blocks."""
-    blocks = re.findall(r"^```\n(.*?)^```", text(page), re.M | re.S)
+    fences = re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.M | re.S)
+    blocks = [block for language, block in fences if not language]
     return {
         found
         for block in blocks
