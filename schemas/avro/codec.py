@@ -20,6 +20,7 @@ from fastavro.schema import fingerprint as canonical_fingerprint
 from fastavro.schema import to_parsing_canonical_form
 
 from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
+from schemas.avro.writer_compiler import UNWRITABLE, WriteRecord, compile_writer
 from schemas.errors import BrokenFormat, UnknownFormat
 
 MARK = b"\xc3\x01"
@@ -67,6 +68,21 @@ class Format:
 
     def write(self, record: Mapping[str, Any]) -> bytes:
         """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
+        if self._write_compiled is not None:
+            pieces = [self.header]
+            try:
+                self._write_compiled(record, pieces.append)
+                return b"".join(pieces)
+            except UNWRITABLE:
+                pass  # fastavro writes it, or says what is wrong
+        return self._write_with_fastavro(record)
+
+    @cached_property
+    def _write_compiled(self) -> WriteRecord | None:
+        """The compiled writer, made at the first write."""
+        return compile_writer(self._plain_definition)
+
+    def _write_with_fastavro(self, record: Mapping[str, Any]) -> bytes:
         out = BytesIO()
         out.write(self.header)
         try:
@@ -92,7 +108,11 @@ class Format:
         """The compiled reader, made at the first read: many processes know formats that they never
         read.
         """
-        return compile_reader(_text_as_bytes(self.definition) if self._raw else self.definition)
+        return compile_reader(self._plain_definition)
+
+    @property
+    def _plain_definition(self) -> Any:
+        return _text_as_bytes(self.definition) if self._raw else self.definition
 
     def _read_with_fastavro(self, data: bytes, header: bytes) -> Record:
         writer = self.parsed if header == self.header else self._former.get(header)

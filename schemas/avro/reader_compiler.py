@@ -19,6 +19,8 @@ Raises UNREADABLE.
 
 MAX_DEPTH = 12
 """Of arrays, maps and unions within one another: Python refuses more than 20 nested blocks."""
+MAX_LINES = 20_000
+"""A named type is written out wherever it is used; a schema could use it exponentially often."""
 _LAST_SHIFT = 63
 _SIMPLE = frozenset({"null", "boolean", "int", "long", "float", "double", "bytes", "string"})
 
@@ -127,6 +129,8 @@ class _Compiler:
         return self.emit(kind, depth)
 
     def _write(self, depth: int, *lines: str) -> None:
+        if len(self.lines) > MAX_LINES:
+            raise _NotCompiledError
         self.lines += ("    " * depth + line for line in lines)
 
     def _variable(self) -> str:
@@ -145,15 +149,21 @@ class _Compiler:
             raise _NotCompiledError
         return self._named[name]
 
+    def _learn(self, type_: Any) -> str:
+        """Remember a named type; namesakes of two namespaces are left to fastavro."""
+        name: str = type_["name"]
+        if self._named.setdefault(name, type_) is not type_:
+            raise _NotCompiledError
+        return name
+
     def _emit_fixed(self, type_: Any, depth: int) -> str:
-        self._named[type_["name"]] = type_
+        self._learn(type_)
         variable = self._variable()
         self._write(depth, f"{variable} = data[at : (at := at + {int(type_['size'])})]")
         return variable
 
     def _emit_record(self, type_: Any, depth: int) -> str:
-        name = type_["name"]
-        self._named[name] = type_
+        name = self._learn(type_)
         self._open.add(name)
         fields = [(field["name"], self.emit(field["type"], depth)) for field in type_["fields"]]
         self._open.remove(name)
@@ -200,10 +210,15 @@ class _Compiler:
         return variable
 
     def _blocks(self, variable: str, depth: int) -> Iterator[int]:
-        """Write the loops over blocks and items; the caller writes an item at the depth given."""
+        """Write the loops over blocks and items; the caller writes an item at the depth given.
+
+        More items than bytes are left, at least one of them for the end, are refused: a few bytes
+        must not make millions of items of no size.
+        """
         self._write(depth, f"while {variable}_count := data[at]:")
         self._write(depth + 1, f"n = step[{variable}_count]")
         self._write(depth + 1, "if n is None: n, at = long_step(data, at)", "at += 1")
+        self._write(depth + 1, "if n > len(data) - at: raise UnusualBytesError")
         self._write(depth + 1, "for _ in range(n - 1):")
         yield depth + 2
         self._write(depth, "at += 1")

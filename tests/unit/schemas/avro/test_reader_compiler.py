@@ -14,56 +14,9 @@ from schemas.avro.reader_compiler import UNREADABLE, compile_reader
 from schemas.avro.sample_records import samples
 from schemas.errors import BrokenFormat
 from schemas.event.event_type import EventType, released
+from tests.support.avro_records import records
 
 LOG_NAMES = sorted(path.stem for path in LOG.glob("*.avsc"))
-
-
-LEAVES: list[tuple[Any, st.SearchStrategy[Any]]] = [
-    ("null", st.none()),
-    ("boolean", st.booleans()),
-    ("int", st.integers(-(2**31), 2**31 - 1)),
-    ("long", st.integers(-(2**63), 2**63 - 1)),
-    ("double", st.floats(allow_nan=False)),
-    ("float", st.floats(width=32, allow_nan=False)),
-    ("string", st.text(max_size=100)),
-    ("bytes", st.binary(max_size=100)),
-]
-
-
-@st.composite
-def _types(draw: st.DrawFn, depth: int = 0) -> tuple[Any, st.SearchStrategy[Any]]:
-    """A type without names (arrays, maps, nullable types) and a strategy for its values."""
-    kind = (
-        draw(st.sampled_from(["leaf", "leaf", "array", "map", "nullable"])) if depth < 3 else "leaf"
-    )
-    if kind == "leaf":
-        leaf: tuple[Any, st.SearchStrategy[Any]] = draw(st.sampled_from(LEAVES))
-        return leaf
-    inner, values = draw(_types(depth=depth + 1))
-    if kind == "array":
-        return {"type": "array", "items": inner}, st.lists(values, max_size=4)
-    if kind == "map":
-        return {"type": "map", "values": inner}, st.dictionaries(
-            st.text(max_size=5), values, max_size=4
-        )
-    if inner == "null" or isinstance(inner, list):
-        return inner, values
-    return ["null", inner], st.none() | values
-
-
-@st.composite
-def _records(draw: st.DrawFn) -> tuple[Any, dict[str, Any]]:
-    """A record schema and a record of it. The first field's type is used again by its name."""
-    first = {"name": "f0", "type": {"type": "fixed", "name": "Id", "size": 4}}
-    definition: Any = {"type": "record", "name": "A", "fields": [first]}
-    record: dict[str, Any] = {"f0": draw(st.binary(min_size=4, max_size=4))}
-    for index in range(1, draw(st.integers(2, 6))):
-        type_, values = draw(_types())
-        definition["fields"].append({"name": f"f{index}", "type": type_})
-        record[f"f{index}"] = draw(values)
-    definition["fields"].append({"name": "last", "type": ["null", "Id", "string"]})
-    record["last"] = draw(st.none() | st.binary(min_size=4, max_size=4) | st.text(max_size=3))
-    return definition, record
 
 
 def _written(definition: Any, record: Any) -> bytes:
@@ -72,7 +25,7 @@ def _written(definition: Any, record: Any) -> bytes:
     return out.getvalue()
 
 
-@given(_records())
+@given(records())
 def test_every_record_of_every_schema_is_read_as_it_was_written(
     pair: tuple[Any, dict[str, Any]],
 ) -> None:
@@ -83,7 +36,7 @@ def test_every_record_of_every_schema_is_read_as_it_was_written(
     assert reader(data, 0) == schemaless_reader(BytesIO(data), parse_schema(definition), None)
 
 
-@given(_records(), st.data())
+@given(records(), st.data())
 def test_changed_bytes_are_read_as_fastavro_reads_them_or_left_to_it(
     pair: tuple[Any, dict[str, Any]], choices: st.DataObject
 ) -> None:
@@ -151,3 +104,20 @@ def test_event_types_are_read_as_fastavro_reads_them(kind: EventType) -> None:
     for sample in samples(kind.format):
         data = kind.format.write(sample)
         assert kind.format.read(data) == kind.format._read_with_fastavro(data, data[:HEADER])
+
+
+@pytest.mark.parametrize("items", ["null", {"type": "fixed", "name": "F", "size": 16}])
+def test_a_count_beyond_the_bytes_that_are_left_is_left_to_fastavro(items: Any) -> None:
+    array = {"name": "x", "type": {"type": "array", "items": items}}
+    reader = compile_reader({"type": "record", "name": "A", "fields": [array]})
+    assert reader is not None
+    with pytest.raises(UNREADABLE):
+        reader(b"\xfe\xff\xff\xff\xff\xff\x7f" + bytes(16), 0)
+
+
+def test_namesakes_of_two_namespaces_are_left_to_fastavro() -> None:
+    fixed = [
+        {"name": name, "type": {"type": "fixed", "name": "F", "namespace": name, "size": size}}
+        for name, size in (("a", 2), ("b", 3))
+    ]
+    assert compile_reader({"type": "record", "name": "A", "fields": fixed}) is None
