@@ -6,10 +6,14 @@ READY := $(VENV)/.ready
 PAGE := consumers/console/node_modules/.package-lock.json
 PACKAGES := schemas producers streams consumers infra
 CODE := $(PACKAGES) tests benchmarks docs/reference.py docs/generate docs/example
-TESTS := $(wildcard tests/unit tests/contract tests/integration tests/browser tests/faults)
+PURE := schemas streams.correlation streams.intake streams.rules streams.folding
+# What `make test` runs: all tests, or those at T (a path), or those whose name fits K.
+T ?= tests
+K ?=
+PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo test faults check prose docs reference bench up clean
+.PHONY: help ready demo up test unit faults coverage mutants fuzz check fmt types names prose docs reference package bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -43,8 +47,24 @@ up: $(READY) $(PAGE) ## start everything and keep it running; Ctrl-C stops
 ##@ Develop
 ready: $(READY) $(PAGE) ## install the pinned packages into .venv
 
-test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine (12 minutes)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+fmt: $(READY) ## format the code and sort its imports
+	$(BIN)/ruff check --fix --select I $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+unit: $(READY) ## the tests that need nothing running (a minute)
+	@$(PYTEST) -n 2 tests/unit
+
+test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them
+	@$(PYTEST) -n 2 --dist loadfile $(T)
+
+coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
+	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered
+
+mutants: $(READY) ## change the code that decides, and see whether a test notices (long)
+	@$(BIN)/mutmut run
+
+fuzz: $(READY) ## feed random bytes to every decoder (FUZZ_EXAMPLES=20000: how many)
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest tests/fuzz
 
 faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2: at other moments)
 	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults
@@ -52,12 +72,18 @@ faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2:
 check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package))
-	$(BIN)/mypy -m docs.reference -p docs.generate
+	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 	$(BIN)/python -m schemas.avro.release_gate
 	$(BIN)/python docs/reference.py --check
 	$(BIN)/python -m tests.conventions.prose
+
+types: $(READY) ## types alone
+	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
+
+names: $(READY) ## names of variables and classes, and docstrings
+	$(BIN)/python -m tests.conventions.names
 
 prose: $(READY) ## check the English documents
 	$(BIN)/python -m tests.conventions.prose
@@ -68,6 +94,11 @@ docs: reference prose ## write the reference again; check prose, links and examp
 
 reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
 	$(BIN)/python docs/reference.py
+
+##@ Release
+package: $(READY) $(PAGE) ## build the wheel into dist/, the page's libraries inside
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 ##@ Measure and clean
 bench: $(READY) ## measure; on an otherwise idle machine (9 minutes)
