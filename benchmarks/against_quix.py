@@ -72,7 +72,7 @@ def single_events(
 ) -> list[tuple[bytes, bytes, bytes]]:
     """A node's events as Quix gets them: id (hex), signed event, its key under the list key."""
     keys, cipher, form = (
-        keyring.node_keys(settings, station.node),
+        keyring.load_node_keys(settings, station.node),
         AESGCM(list_key),
         log_format("event"),
     )
@@ -133,7 +133,7 @@ def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS
 
 
 def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]:
-    keys = {station: keyring.node_keys(settings, station.node) for station in STATIONS}
+    keys = {station: keyring.load_node_keys(settings, station.node) for station in STATIONS}
     name = "signed" if verifies else "unsigned"
     return {
         "broker": settings.kafka,
@@ -154,7 +154,7 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
             for station, each in keys.items()
         },
         "list_key": list_key.hex(),
-        "thing_secret": keyring.mechanism(settings).thing_secret.hex(),
+        "thing_secret": keyring.load_mechanism_keys(settings).thing_secret.hex(),
         "verifies": verifies,
     }
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from benchmarks.population import REPORTED_AT, STATIONS, Station, mapped, told
 from infra import settings as settings_module
 from infra.keys import keyring
-from infra.orchestration.stack import Stack, running
+from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
 from infra.settings import Settings
 from producers.events.draft import Origin, draft
@@ -72,9 +72,9 @@ def fresh() -> Iterator[Settings]:
 
 def found(settings: Settings) -> None:
     """Found the exchange and admit the four nodes."""
-    founding.found(settings, NOTICE_MS)
+    founding.found_mechanism(settings, NOTICE_MS)
     admit(settings, STATIONS)
-    founding.close(settings)
+    founding.close_founding(settings)
 
 
 def admit(settings: Settings, stations: Iterable[Station]) -> int:
@@ -99,7 +99,7 @@ def drafts(
         station.node,
         station.country,
         station.authority,
-        keyring.node_keys(settings, station.node).id_secret,
+        keyring.load_node_keys(settings, station.node).id_secret,
     )
     kind = event_type("weapon_record")
     for one in told(count):
@@ -112,9 +112,9 @@ def drafts(
 
 def seal(settings: Settings, station: Station, count: int, every: int) -> list[Knot]:
     """A node's bundles; no bundle reaches over a multiple of `every` in the population."""
-    keys = keyring.node_keys(settings, station.node)
+    keys = keyring.load_node_keys(settings, station.node)
     recipients: dict[str, X25519PublicKey] = {
-        keyring.RECIPIENT: keyring.mechanism(settings).unwrap.public_key()
+        keyring.RECIPIENT: keyring.load_mechanism_keys(settings).unwrap.public_key()
     }
     signing = Signing(keys.key_id, keys.signing, station.country, recipients)
     cord, sequence, previous, knots = Cord(station.node, "routine", 1), 0, GENESIS, list[Knot]()
@@ -212,7 +212,7 @@ async def produce(
 
 
 @contextmanager
-def up(settings: Settings, *units: str) -> Iterator[Stack]:
+def up(settings: Settings, *units: str) -> Iterator[RunningStack]:
     """Kafka and its topics, and these units; all of them stopped at the end."""
     with running(settings, only=(*LOG_UNITS, *units)) as stack:
         yield stack

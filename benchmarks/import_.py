@@ -113,7 +113,7 @@ def take(home: Path, path: Path) -> dict[str, Any]:
 
 def _admit(settings: Settings) -> None:
     """A node that has seen config once."""
-    keyring.new_node(settings, NODE)
+    keyring.create_node_keys(settings, NODE)
     recipients = {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()}
     outbox = Outbox(settings.node_dir(NODE) / "outbox.db")
     outbox.set_fact(

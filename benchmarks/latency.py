@@ -32,7 +32,7 @@ from infra.settings import Settings
 from producers.ingest.ingester import Taker, Tally, Work
 from producers.model import Draft
 from producers.node import CountryNode
-from schemas.ids import TAG, node_tag
+from schemas.ids import NODE_TAG_BYTES, node_tag
 
 RATE = 500
 SECONDS = 60
@@ -188,7 +188,7 @@ def wait_for_all(
     expected = [
         id_
         for id_, one in committed.items()
-        if UUID(id_).bytes[:TAG] == own and place in ("", one.place)
+        if UUID(id_).bytes[:NODE_TAG_BYTES] == own and place in ("", one.place)
     ]
     deadline = time.monotonic() + PATIENCE_S
     while True:

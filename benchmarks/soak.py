@@ -45,7 +45,7 @@ from benchmarks.population import STATIONS
 from benchmarks.watch import Eyes, eyes, until_drained
 from consumers.hits import process
 from consumers.runtime.consumer_lag import groups
-from infra.orchestration.stack import Stack
+from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from schemas import topics
 
@@ -171,7 +171,7 @@ def _compare_indicators(base: str, owed: int) -> None:
         raise RuntimeError(f"soak: {found} indicators, {owed} weapons crossed a border")
 
 
-def _look(stack: Stack, look: Eyes, course: Course, stop: Event) -> None:
+def _look(stack: RunningStack, look: Eyes, course: Course, stop: Event) -> None:
     while not stop.wait(EVERY_S):
         now = time.time()
         for name in WATCHED:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.errors import HomeError, Words
-from infra.file_lock import held
+from infra.file_lock import file_lock
 from infra.settings import LOOPBACK, Settings
 
 FORMAT = 1
@@ -61,12 +61,12 @@ def prepare(settings: Settings) -> None:
 
 
 @contextmanager
-def owned(settings: Settings) -> Iterator[None]:
+def exclusive_use(settings: Settings) -> Iterator[None]:
     """Prepare the folder and be its only ``quipu up`` for the time of the block. Raises HomeError."""
     prepare(settings)
     with ExitStack() as stack:
         try:
-            stack.enter_context(held(settings.run_dir / "lock"))
+            stack.enter_context(file_lock(settings.run_dir / "lock"))
         except BlockingIOError as error:
             raise _in_use(settings) from error
         yield
@@ -180,7 +180,7 @@ def _not_ours(home: Path, why: str) -> HomeError:
 
 
 def _in_use(settings: Settings) -> HomeError:
-    pid = read_up(settings).get("pid", "?")
+    pid = read_run_state(settings).get("pid", "?")
     return HomeError(
         Words(
             f"Ya hay un «quipu up» en marcha para {settings.home} (pid {pid}).",
@@ -194,7 +194,7 @@ def _in_use(settings: Settings) -> HomeError:
     )
 
 
-def read_up(settings: Settings) -> dict[str, object]:
+def read_run_state(settings: Settings) -> dict[str, object]:
     """What the running (or last) ``quipu up`` wrote of itself: pid, start, children; empty where it
     never ran.
     """

@@ -22,7 +22,7 @@ def is_locked(path: Path) -> bool:
 
 
 @contextmanager
-def held(path: Path, patience: float = 0.5) -> Iterator[None]:
+def file_lock(path: Path, patience: float = 0.5) -> Iterator[None]:
     """Hold the lock. Raises BlockingIOError when another holds it longer than ``patience`` seconds.
 
     The patience outlasts those who only look (:func:`is_locked` takes the lock shared for an

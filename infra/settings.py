@@ -44,16 +44,16 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
-class Addresses:
+class Endpoints:
     """Where the engines are; ``None`` where it is not known."""
 
     kafka: str | None = None
     clickhouse: Endpoint | None = None
     api: Endpoint | None = None
 
-    def or_else(self, other: Addresses) -> Addresses:
+    def with_fallback(self, other: Endpoints) -> Endpoints:
         """These addresses, filled up from ``other``."""
-        return Addresses(
+        return Endpoints(
             self.kafka or other.kafka, self.clickhouse or other.clickhouse, self.api or other.api
         )
 
@@ -67,8 +67,8 @@ class Settings:
     """
 
     home: Path
-    given: Addresses = Addresses()
-    found: Addresses = Addresses()
+    configured: Endpoints = Endpoints()
+    discovered: Endpoints = Endpoints()
     lang: str = "es"
     log_json: bool | None = None
     canary: str | None = None
@@ -76,7 +76,7 @@ class Settings:
     @property
     def kafka(self) -> str:
         """Bootstrap servers. Raises NotRunningError where none are known."""
-        return self.given.kafka or self.found.kafka or self._not_running("Kafka")
+        return self.configured.kafka or self.discovered.kafka or self._not_running("Kafka")
 
     @property
     def clickhouse_host(self) -> str:
@@ -147,9 +147,9 @@ class Settings:
         """The environment variables from which another process reads these same settings."""
         variables = {"QUIPU_HOME": str(self.home), "QUIPU_LANG": self.lang}
         addresses = {
-            "KAFKA": self.given.kafka,
-            "CLICKHOUSE": self.given.clickhouse,
-            "API": self.given.api,
+            "KAFKA": self.configured.kafka,
+            "CLICKHOUSE": self.configured.clickhouse,
+            "API": self.configured.api,
         }
         variables |= {
             f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None
@@ -160,15 +160,19 @@ class Settings:
             variables["QUIPU_CANARY"] = self.canary
         return variables
 
-    def with_found(self, found: Addresses) -> Settings:
+    def with_discovered(self, discovered: Endpoints) -> Settings:
         """The same settings, knowing what runs."""
-        return replace(self, found=found)
+        return replace(self, discovered=discovered)
 
     def _clickhouse(self) -> Endpoint:
-        return self.given.clickhouse or self.found.clickhouse or self._not_running("ClickHouse")
+        return (
+            self.configured.clickhouse
+            or self.discovered.clickhouse
+            or self._not_running("ClickHouse")
+        )
 
     def _api(self) -> Endpoint:
-        return self.given.api or self.found.api or self._not_running("API")
+        return self.configured.api or self.discovered.api or self._not_running("API")
 
     def _not_running(self, what: str) -> Any:
         raise NotRunningError(
@@ -189,30 +193,30 @@ def load(environ: Mapping[str, str]) -> Settings:
     """
     home = Path(environ.get("QUIPU_HOME") or "quipu-data").expanduser().absolute()
     from_file = _read_file(home / "quipu.toml")
-    given = Addresses(
+    given = Endpoints(
         kafka=_text(environ, from_file, "kafka"),
         clickhouse=_endpoint("clickhouse", _text(environ, from_file, "clickhouse")),
         api=_endpoint("api", _text(environ, from_file, "api")),
     )
     return Settings(
         home=home,
-        given=given,
-        found=read_ports(home / "run" / "ports.json")
+        configured=given,
+        discovered=read_ports(home / "run" / "ports.json")
         if is_locked(home / "run" / "lock")
-        else Addresses(),
+        else Endpoints(),
         lang=_lang(_text(environ, from_file, "lang")),
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
     )
 
 
-def read_ports(path: Path) -> Addresses:
+def read_ports(path: Path) -> Endpoints:
     """The addresses written by ``quipu up``; empty where it never ran."""
     try:
         ports = json.loads(path.read_text())
     except FileNotFoundError:
-        return Addresses()
-    return Addresses(
+        return Endpoints()
+    return Endpoints(
         kafka=f"{LOOPBACK}:{ports['kafka']}",
         clickhouse=Endpoint(LOOPBACK, ports["clickhouse"]),
         api=Endpoint(LOOPBACK, ports["api"]),

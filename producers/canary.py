@@ -99,7 +99,7 @@ def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False
     """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
     or the API was never reached.
     """
-    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.text(one.id)}"
+    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(one.id)}"
     answered = False
     with httpx.Client(timeout=5) as api:
         while time.monotonic() - one.began < PATIENCE_S and not stop():

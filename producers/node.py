@@ -44,7 +44,7 @@ from itertools import islice
 from pathlib import Path
 
 from infra.data_folder import write_atomically
-from infra.file_lock import held
+from infra.file_lock import file_lock
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
@@ -108,10 +108,10 @@ class CountryNode:
 
     def __enter__(self) -> "CountryNode":
         with ExitStack() as stack:
-            keyring.node_keys(self.settings, self.name)
+            keyring.load_node_keys(self.settings, self.name)
             folder = self.settings.node_dir(self.name)
             try:
-                stack.enter_context(held(folder / "lock"))
+                stack.enter_context(file_lock(folder / "lock"))
             except BlockingIOError as error:
                 raise busy(self.name, folder) from error
             write_atomically(
@@ -134,7 +134,7 @@ class CountryNode:
     def keys(self) -> NodeKeys:
         """The signing key in use now, and the secret of ids. Raises KeyringError."""
         if self._keys is None or time.monotonic() - self._keys[0] > _KEYS_S:
-            self._keys = (time.monotonic(), keyring.node_keys(self.settings, self.name))
+            self._keys = (time.monotonic(), keyring.load_node_keys(self.settings, self.name))
         return self._keys[1]
 
     def now(self) -> int:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from infra.errors import FoundingError, Words
-from schemas.event.event_type import released
-from schemas.exchange_config import Contact, View
+from schemas.event.event_type import released_types
+from schemas.exchange_config import ConfigView, Contact
 from schemas.model import LANES
 
 
@@ -58,7 +58,7 @@ class Standing:
         return Standing(recipients=keys, contacts=contacts, **values)
 
 
-def of_view(node: str, view: View, newest: View) -> Standing:
+def of_view(node: str, view: ConfigView, newest: ConfigView) -> Standing:
     """The node's standing in what holds now. Raises FoundingError when it is not (or not yet) in
     config.
     """
@@ -93,7 +93,7 @@ def of_view(node: str, view: View, newest: View) -> Standing:
         )
         for lane in LANES
     }
-    ours = {kind.name for kind in released().values()}
+    ours = {kind.name for kind in released_types().values()}
     schemas = {name: text for name, text in view.schemas.values() if name not in ours}
     contacts = [view.contacts[key] for key in sorted(view.contacts)]
     return Standing(

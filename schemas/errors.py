@@ -1,12 +1,12 @@
 """What can be wrong with a value of the shared language.
 
 QuipuFormatError
-├── UnknownFormat    the bytes are framed, by a schema that is not known here
-├── BrokenFormat     the bytes are not what their frame says
-├── BadSignature     signature, key or topic do not fit the body
-│   └── RevokedKey   they do, but the key is revoked
-├── CannotOpen       a sealed payload or a wrapped key does not open
-└── ConfigRefused    a config entry that must not hold
+├── UnknownFormatError    the bytes are framed, by a schema that is not known here
+├── BrokenFormatError     the bytes are not what their frame says
+├── BadSignatureError     signature, key or topic do not fit the body
+│   └── RevokedKeyError   they do, but the key is revoked
+├── CannotOpenError       a sealed payload or a wrapped key does not open
+└── ConfigRefusedError    a config entry that must not hold
 """
 
 
@@ -24,21 +24,21 @@ class QuipuFormatError(ValueError):
             self.code = code
 
 
-class UnknownFormat(QuipuFormatError):
+class UnknownFormatError(QuipuFormatError):
     """To who sees it, a broken format: UNKNOWN_SCHEMA is said of items alone, which wait until
     config brings their schema.
     """
 
 
-class BrokenFormat(QuipuFormatError):
+class BrokenFormatError(QuipuFormatError):
     code = "BROKEN_FORMAT"
 
 
-class BadSignature(QuipuFormatError):
+class BadSignatureError(QuipuFormatError):
     code = "BAD_SIGNATURE"
 
 
-class RevokedKey(BadSignature):
+class RevokedKeyError(BadSignatureError):
     """`body`: what the node meant to say, so that it can be told to sign it anew."""
 
     code = "KEY_REVOKED"
@@ -48,9 +48,9 @@ class RevokedKey(BadSignature):
         self.body, self.node = body, node
 
 
-class CannotOpen(QuipuFormatError):
+class CannotOpenError(QuipuFormatError):
     code = "CANNOT_OPEN"
 
 
-class ConfigRefused(QuipuFormatError):
+class ConfigRefusedError(QuipuFormatError):
     code = "CONFIG_REFUSED"

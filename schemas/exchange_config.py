@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from schemas.avro.codec import Record, fingerprint
-from schemas.errors import ConfigRefused
+from schemas.errors import ConfigRefusedError
 from schemas.ids import node_tag
 
 NOTICE_MS = 60_000
@@ -52,7 +52,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ConfigView:
     """What holds for bundles appended at one moment."""
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class View:
         return epoch == 1 or (node, lane, epoch) in self.epochs
 
 
-class Config:
+class ConfigHistory:
     """All entries, in their order; `at(ms)` is the view that holds for a bundle appended then. Add
     entries in the order of the log.
     """
@@ -83,46 +83,50 @@ class Config:
         self.notice_ms = NOTICE_MS
         self.founded = False
         self._empty = True
-        self._views: list[View] = [View()]
+        self._views: list[ConfigView] = [ConfigView()]
         self._from: list[int] = [-1]
         self._entries: list[tuple[int, str, Record]] = []
 
-    def at(self, appended_at: int) -> View:
+    def at(self, appended_at: int) -> ConfigView:
         """The view for bundles appended at this time (ms since 1970 UTC)."""
         return self._views[bisect_right(self._from, appended_at) - 1]
 
-    def newest(self) -> View:
+    def newest(self) -> ConfigView:
         """The view with all entries, those that hold only later included: for what does not decide,
         such as listing.
         """
         return self._views[-1]
 
     def add(self, name: str, entry: Record, effective_from: int, appended_at: int) -> None:
-        """`name` is the entry's record name. Raises ConfigRefused: then the entry holds for nobody."""
+        """`name` is the entry's record name. Raises ConfigRefusedError: then the entry holds for
+        nobody.
+        """
         self._admit(name, effective_from, appended_at)
         if name == "Founding":
             self.notice_ms = entry["notice_ms"]
         elif name == "Founded":
             self.founded = True
         else:
-            self._hold(name, entry, effective_from)
+            self._insert(name, entry, effective_from)
         self._empty = False
 
     def _admit(self, name: str, effective_from: int, appended_at: int) -> None:
         if (name == "Founding") != self._empty:
-            raise ConfigRefused("Founding is the first entry of all, and only that")
+            raise ConfigRefusedError("Founding is the first entry of all, and only that")
         if effective_from == 0 and self.founded:
-            raise ConfigRefused("an entry from the beginning of time is only taken while founding")
+            raise ConfigRefusedError(
+                "an entry from the beginning of time is only taken while founding"
+            )
         if effective_from and effective_from < appended_at + self.notice_ms:
             notice = (effective_from - appended_at) / 1000
-            raise ConfigRefused(
+            raise ConfigRefusedError(
                 f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s"
             )
 
-    def _hold(self, name: str, entry: Record, effective_from: int) -> None:
+    def _insert(self, name: str, entry: Record, effective_from: int) -> None:
         at = bisect_right([since for since, _, _ in self._entries], effective_from)
         entries = [*self._entries[:at], (effective_from, name, entry), *self._entries[at:]]
-        moments, views = [-1], [View()]
+        moments, views = [-1], [ConfigView()]
         for since, kind, value in entries:
             view = apply(views[-1], kind, value)
             if moments[-1] == since:
@@ -133,15 +137,17 @@ class Config:
         self._entries, self._from, self._views = entries, moments, views
 
 
-def apply(view: View, name: str, entry: Record) -> View:
-    """The view with one entry more. Raises ConfigRefused where the entry contradicts what holds."""
+def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    """The view with one entry more. Raises ConfigRefusedError where the entry contradicts what
+    holds.
+    """
     match name:
         case "Node":
             node = _node(view, entry)
             return replace(view, nodes={**view.nodes, node.name: node})
         case "NodeKey":
             if entry["node"] not in view.nodes:
-                raise ConfigRefused(f"a key for the unknown node {entry['node']}")
+                raise ConfigRefusedError(f"a key for the unknown node {entry['node']}")
             key = NodeKey(
                 entry["node"],
                 entry["key_id"],
@@ -185,20 +191,22 @@ def apply(view: View, name: str, entry: Record) -> View:
                     (entry["country"], entry["authority"]): Contact(**entry),
                 },
             )
-    raise ConfigRefused(f"an entry of the unknown kind {name}")
+    raise ConfigRefusedError(f"an entry of the unknown kind {name}")
 
 
-def _node(view: View, entry: Record) -> Node:
+def _node(view: ConfigView, entry: Record) -> Node:
     for other in view.nodes.values():
         if other.name != entry["node"] and node_tag(other.name) == node_tag(entry["node"]):
-            raise ConfigRefused(f"{entry['node']} has the tag of {other.name}: choose another name")
+            raise ConfigRefusedError(
+                f"{entry['node']} has the tag of {other.name}: choose another name"
+            )
     for former in entry["succeeds"]:
         before = view.nodes.get(former)
         if before is None or (before.country, before.partition) != (
             entry["country"],
             entry["partition"],
         ):
-            raise ConfigRefused(
+            raise ConfigRefusedError(
                 f"{entry['node']} can only succeed a node of its country and partition, not {former}"
             )
     tags = {node_tag(entry["node"])} | {

@@ -7,13 +7,13 @@ EventId = NewType("EventId", bytes)  # 16 bytes
 Version = NewType("Version", bytes)  # 16 bytes
 ThingKey = NewType("ThingKey", bytes)  # 16 bytes
 IndicatorId = NewType("IndicatorId", bytes)  # 16 bytes
-Millis = NewType("Millis", int)  # since 1970 UTC
+EpochMs = NewType("EpochMs", int)  # since 1970 UTC
 
 COUNTRIES = ("BO", "CO", "EC", "PE")
 LANES = ("routine", "urgent")
-MAX_EVENT = 256 * 1024
-MAX_BUNDLE = 900 * 1024
-DAY = 86_400_000
+MAX_EVENT_BYTES = 256 * 1024
+MAX_BUNDLE_BYTES = 900 * 1024
+DAY_MS = 86_400_000
 
 
 class Cord(NamedTuple):
@@ -73,7 +73,7 @@ class Label:
     exercise: str | None
 
 
-class Condition(NamedTuple):
+class ReaderCondition(NamedTuple):
     """What an owner asks of a reader first (handling code H3): its country and its text."""
 
     country: str
@@ -95,4 +95,4 @@ class Reader:
     groups: frozenset[str] = frozenset()
     purpose: str | None = None
     exercise: str | None = None
-    accepted_conditions: frozenset[Condition] = field(default_factory=frozenset)
+    accepted_conditions: frozenset[ReaderCondition] = field(default_factory=frozenset)

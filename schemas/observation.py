@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-SEVERAL = "|"
+TRAIT_SEPARATOR = "|"
 
 
 class Problem(NamedTuple):
@@ -19,7 +19,7 @@ class Problem(NamedTuple):
     detail: str
 
 
-class Observed(NamedTuple):
+class Observation(NamedTuple):
     """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain |
     possible. traits: what rules look at.
 
@@ -34,24 +34,24 @@ class Observed(NamedTuple):
     traits: Mapping[str, str]
 
 
-def values(trait: str | None) -> list[str]:
+def split_trait(trait: str | None) -> list[str]:
     """Of one trait; the empty one alone where it was not given."""
-    return trait.split(SEVERAL) if trait else [""]
+    return trait.split(TRAIT_SEPARATOR) if trait else [""]
 
 
-def one_each(observed: Sequence[Observed]) -> list[Observed]:
+def merge_by_thing(observed: Sequence[Observation]) -> list[Observation]:
     """Each thing once, in the order of their first: an item is one member of a thing, whatever it
     repeats.
 
     Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
     """
-    of_thing: dict[tuple[str, str, str], list[Observed]] = {}
+    of_thing: dict[tuple[str, str, str], list[Observation]] = {}
     for seen in observed:
         of_thing.setdefault(seen[:3], []).append(seen)
     return [group[0] if len(group) == 1 else _merged(group) for group in of_thing.values()]
 
 
-def _merged(group: Sequence[Observed]) -> Observed:
+def _merged(group: Sequence[Observation]) -> Observation:
     best = [seen for seen in group if seen.certainty == "certain"] or group
     names = sorted({name for seen in best for name in seen.traits})
     return best[0]._replace(
@@ -60,4 +60,4 @@ def _merged(group: Sequence[Observed]) -> Observed:
 
 
 def _together(texts: Iterable[str | None]) -> str:
-    return SEVERAL.join(sorted({value for text in texts for value in values(text)}))
+    return TRAIT_SEPARATOR.join(sorted({value for text in texts for value in split_trait(text)}))

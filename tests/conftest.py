@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
-from infra.orchestration.stack import Stack, running
+from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
@@ -19,7 +19,7 @@ for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the
     run's end.
     """

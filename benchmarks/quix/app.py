@@ -25,9 +25,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from quixstreams import Application, State, message_context  # type: ignore[import-not-found,unused-ignore]
 
 from schemas.avro.codec import log_format
-from schemas.crypto.sealing import pae, unseal
-from schemas.event.envelope import problems
-from schemas.event.event_type import released
+from schemas.crypto.sealing import open_sealed, pre_authentication_encoding
+from schemas.event.envelope import validate_envelope
+from schemas.event.event_type import released_types
 from schemas.ids import node_tag, thing_key
 from streams.correlation.evidence_rows import rows_of
 from streams.rules import rules
@@ -63,7 +63,7 @@ class Intake:
         self._secret = bytes.fromhex(plan["thing_secret"])
         self._topic: str = plan["events"]
         self._verifies: bool = plan["verifies"]
-        self._types = released()
+        self._types = released_types()
 
     def __call__(
         self, value: bytes, key: str, timestamp: int, headers: Any, state: State
@@ -75,8 +75,8 @@ class Intake:
         kind = self._types[event["schema"]]
         wrapped = dict(headers)["key"]
         event_key = self._list_key.decrypt(envelope["id"][:12], wrapped, envelope["id"])
-        content = kind.read(unseal(event["sealed"], event_key, envelope["id"]))
-        wrong = kind.problems(content)
+        content = kind.read(open_sealed(event["sealed"], event_key, envelope["id"]))
+        wrong = kind.validate(content)
         if wrong:
             raise Refused(f"{key}: {wrong}")
         if not _new_version(envelope, kind.name, state):
@@ -96,7 +96,7 @@ class Intake:
         signed = log_format("signed").read(value)
         if self._verifies:
             self._keys[signed["key_id"]].verify(
-                signed["signature"], pae(self._topic, signed["body"])
+                signed["signature"], pre_authentication_encoding(self._topic, signed["body"])
             )
         return log_format("event").read(signed["body"]), signed["key_id"]
 
@@ -106,7 +106,7 @@ class Intake:
             envelope[name] != node[name] for name in ("node", "country", "authority")
         ) or envelope["id"][:4] != node_tag(node["node"]):
             raise Refused(f"{envelope['id'].hex()}: not its node's")
-        wrong = problems(envelope, timestamp)
+        wrong = validate_envelope(envelope, timestamp)
         if wrong:
             raise Refused(f"{envelope['id'].hex()}: {wrong}")
 

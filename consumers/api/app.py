@@ -23,7 +23,7 @@ from consumers.serving.query_pool import Pool, Serving
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation
-from infra.keys.keyring import KeyringError, mechanism
+from infra.keys.keyring import KeyringError, load_mechanism_keys
 from infra.logging_setup import configure
 from infra.registry import local_types
 from infra.settings import Settings, load
@@ -79,15 +79,15 @@ def application(settings: Settings) -> FastAPI:
     """The application of a data folder. It can be asked before the mechanism is founded: then there
     is nothing to tell.
     """
-    serving = Serving(lambda: generation.current(settings))
-    book = rules(local_types.rule_texts(settings))
+    serving = Serving(lambda: generation.current_generation(settings))
+    book = rules(local_types.local_rules(settings))
     return create(
         Pool(
             settings,
             serving,
             book,
             lambda: secret(settings),
-            Ledger(settings, lambda: mechanism(settings)),
+            Ledger(settings, lambda: load_mechanism_keys(settings)),
         ),
         serving,
     )
@@ -101,7 +101,7 @@ def describe() -> dict[str, Any]:
 def secret(settings: Settings) -> bytes | None:
     """Under which things have their keys; None where the mechanism's keys are not (yet)."""
     try:
-        return mechanism(settings).thing_secret
+        return load_mechanism_keys(settings).thing_secret
     except KeyringError as error:
         if error.code == "NOT_FOUNDED":
             return None

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from consumers.query.views import millis
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
 MOST = 1000
 
@@ -47,7 +47,7 @@ def reader_of(
         return parse_reader(
             x_quipu_reader, purpose=x_quipu_purpose, groups=groups, exercise=x_quipu_exercise
         )
-    except ReaderRefused as error:
+    except ReaderRefusedError as error:
         raise HTTPException(422, f"X-Quipu-Reader: {error}") from error
 
 

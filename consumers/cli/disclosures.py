@@ -20,9 +20,9 @@ from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import LIMIT
 from infra.errors import QuipuError, Words
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import anchor
+from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
-from schemas.model import Condition
+from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
 
 BROKEN = 1
@@ -124,7 +124,7 @@ def conditions_command(asked: Asking) -> None:
 @asking
 def accept_command(asked: Asking, country: str, text: str, event: UUID | None) -> None:
     """It is recorded in the ledger, with who and when."""
-    wanted = Condition(country.upper(), text)
+    wanted = ReaderCondition(country.upper(), text)
     with queries(asked.settings) as layer:
         offered = layer.conditions(asked.reader)
     found = next((one for one in offered if (one.country, one.text) == wanted), None)
@@ -172,7 +172,7 @@ def _verify(settings: Settings, lang: str) -> None:
     """The topic itself, from its beginning: the tables could be made again."""
     with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
         end = reader.end()
-        found = breaks(reader.read(end), *anchor(settings))
+        found = breaks(reader.read(end), *trust_anchor(settings))
     for one in found:
         click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.text(lang)}", err=True)
     if found:
@@ -185,7 +185,7 @@ def _verify(settings: Settings, lang: str) -> None:
     )
 
 
-def _no_condition(wanted: Condition) -> QuipuError:
+def _no_condition(wanted: ReaderCondition) -> QuipuError:
     return QuipuError(
         Words(
             f"{wanted.country} no pide «{wanted.text}» a quien pregunta.",

@@ -286,7 +286,7 @@ def series_command(
         return
     titles = {
         one.id: title_of_any(one)[asked.lang]
-        for one in rules(local_types.rule_texts(asked.settings)).by_id.values()
+        for one in rules(local_types.local_rules(asked.settings)).by_id.values()
     }
     _screen(asked).series(found, titles)
 
@@ -321,7 +321,7 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: st
 
 
 def _proved(settings: Settings, wait_s: float) -> list[CordProof]:
-    client = connect(settings, database_of(generation.current(settings)))
+    client = connect(settings, database_of(generation.current_generation(settings)))
     until = time.monotonic() + wait_s
     try:
         while True:

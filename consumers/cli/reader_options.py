@@ -17,11 +17,11 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
 from infra.exchange_log import generation
-from infra.keys.keyring import KeyringError, mechanism
+from infra.keys.keyring import KeyringError, load_mechanism_keys
 from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 from streams.rules import rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -130,7 +130,7 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
             groups=[name for name in groups.split(",") if name],
             exercise=exercise,
         )
-    except ReaderRefused as error:
+    except ReaderRefusedError as error:
         raise QuipuError(
             Words(
                 f"No se entiende quién pregunta: «{text}».", f"Who asks is not understood: {error}."
@@ -150,9 +150,9 @@ def queries(settings: Settings) -> Iterator[Queries]:
     When the block ends, what was shown has been written to the disclosure ledger: nothing may be
     printed within it. Raises LedgerAway.
     """
-    client = connect(settings, database_of(generation.current(settings)))
+    client = connect(settings, database_of(generation.current_generation(settings)))
     try:
-        layer = Queries(client, rules(local_types.rule_texts(settings)), _secret(settings))
+        layer = Queries(client, rules(local_types.local_rules(settings)), _secret(settings))
         yield layer
     finally:
         client.disconnect()
@@ -163,12 +163,12 @@ def queries(settings: Settings) -> Iterator[Queries]:
 
 def ledger(settings: Settings) -> Ledger:
     """The disclosure ledger, to be closed."""
-    return Ledger(settings, lambda: mechanism(settings))
+    return Ledger(settings, lambda: load_mechanism_keys(settings))
 
 
 def _secret(settings: Settings) -> bytes | None:
     try:
-        return mechanism(settings).thing_secret
+        return load_mechanism_keys(settings).thing_secret
     except KeyringError as error:
         if error.code == "NOT_FOUNDED":
             return None

@@ -134,7 +134,7 @@ def list_command(
 @click.pass_obj
 def explain_command(settings: Settings, what: str, lang: str | None) -> None:
     shown = _Shown(lang or settings.lang)
-    is_code = what.upper() in words.table("stable_codes")
+    is_code = what.upper() in words.load_table("stable_codes")
     with _tables(settings) as client:
         found = find(client, Wanted(code=what.upper() if is_code else ""))
     if is_code:
@@ -205,7 +205,7 @@ class _Shown:
                 words.verdict(verdict, self._lang),
                 code,
                 str(number),
-                words.say(code, self._lang),
+                words.message(code, self._lang),
             )
         self._console.print(table)
         if limit:
@@ -227,7 +227,9 @@ class _Shown:
         self._console.print(table)
 
     def code(self, code: str, found: Sequence[Reject]) -> None:
-        self.say(f"{code}: {words.say(code, 'es')}", f"{code}: {words.say(code, 'en')}", "bold")
+        self.say(
+            f"{code}: {words.message(code, 'es')}", f"{code}: {words.message(code, 'en')}", "bold"
+        )
         self._console.print(f"  {words.remedy(code, self._lang)}")
         nodes = ", ".join(f"{node or '—'} {number}" for node, _, _, number in count(found)[:SHOWN])
         self.say(
@@ -243,7 +245,7 @@ class _Shown:
     def one(self, one: Reject, at_node: str | None) -> None:
         field = one.detail if one.what == "item" else ""
         self._console.print(
-            Text(f"{one.code}: {words.say(one.code, self._lang, field=field)}", style="bold")
+            Text(f"{one.code}: {words.message(one.code, self._lang, field=field)}", style="bold")
         )
         what = (
             ("registro de un paquete", "item of a bundle")
@@ -308,7 +310,7 @@ class _Shown:
 
 @contextmanager
 def _tables(settings: Settings) -> Iterator[Client]:
-    client = connect(settings, database_of(generation.current(settings)))
+    client = connect(settings, database_of(generation.current_generation(settings)))
     try:
         yield client
     finally:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from schemas.codes import LANGUAGES
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefused, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
 ASKS = "quipu_asks"
 LANG = "quipu_lang"
@@ -63,8 +63,8 @@ def visitor(
     asked_lang: str | None,
     default_lang: str,
 ) -> Visitor:
-    """Who this is. Raises ReaderRefused where the headers, or the claim, name a reader that cannot
-    be.
+    """Who this is. Raises ReaderRefusedError where the headers, or the claim, name a reader that
+    cannot be.
     """
     lang = next((one for one in (asked_lang, cookies.get(LANG)) if one in LANGUAGES), default_lang)
     if HEADER in headers:
@@ -73,15 +73,15 @@ def visitor(
     claim = parse_claim(cookies.get(ASKS, ""))
     try:
         return Visitor(reader_of(claim), claim, lang, False)
-    except ReaderRefused:  # a cookie of another release, or made by hand
+    except ReaderRefusedError:  # a cookie of another release, or made by hand
         return Visitor(reader_of(Claim()), Claim(), lang, False)
 
 
 def claimed(person: str, headers: Mapping[str, str]) -> Claim:
-    """The headers as a claim. Raises ReaderRefused."""
+    """The headers as a claim. Raises ReaderRefusedError."""
     parts = person.split("/")
     if len(parts) not in {3, 4}:
-        raise ReaderRefused(
+        raise ReaderRefusedError(
             f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE"
         )
     authority = parts[1] if len(parts) == 4 else ""
@@ -103,7 +103,7 @@ def parse_claim(form: str) -> Claim:
 
 
 def reader_of(claim: Claim) -> Reader:
-    """Raises ReaderRefused."""
+    """Raises ReaderRefusedError."""
     groups = [name.strip() for name in claim.groups.split(",") if name.strip()]
     return parse_reader(
         claim.person, purpose=claim.purpose, groups=groups, exercise=claim.exercise or None

@@ -32,8 +32,8 @@ from consumers.serving.query_pool import Pool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
-from schemas.model import Condition, Reader
-from schemas.release.rules import CONTENT_ROLES, ReaderRefused
+from schemas.model import Reader, ReaderCondition
+from schemas.release.rules import CONTENT_ROLES, ReaderRefusedError
 from streams.correlation.wording import title_of_any
 
 log = structlog.get_logger(__name__)
@@ -105,7 +105,7 @@ class PageRoute(APIRoute):
         async def answered(request: Request) -> Response:
             try:
                 return await answer(request)
-            except (QuipuError, ReaderRefused, *LOST_CONNECTION) as error:
+            except (QuipuError, ReaderRefusedError, *LOST_CONNECTION) as error:
                 return trouble(request, error)
 
         return answered
@@ -123,7 +123,7 @@ def trouble(request: Request, error: Exception) -> Response:
         return page.render(
             "trouble.html", 422 if refused else 503, code=error.code, said=said, remedy=remedy
         )
-    if isinstance(error, ReaderRefused):
+    if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
     return page.render(
         "trouble.html", 503, code="STORE_AWAY", said="", remedy=say("store_away", page.lang)
@@ -229,13 +229,13 @@ class Views:
         if not _own(request):
             return Response(status_code=403)
         said = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-        condition = Condition(said.get("country", ""), said.get("text", ""))
+        condition = ReaderCondition(said.get("country", ""), said.get("text", ""))
         done = await run_in_threadpool(self._accepted, self._visitor(request).reader, condition)
         return (
             RedirectResponse("/conditions?accepted=1", 303) if done else Response(status_code=404)
         )
 
-    def _accepted(self, reader: Reader, condition: Condition) -> bool:
+    def _accepted(self, reader: Reader, condition: ReaderCondition) -> bool:
         with self._pool.queries("page") as queries:
             offered = queries.conditions(reader)
         found = next((one for one in offered if (one.country, one.text) == condition), None)
@@ -250,7 +250,7 @@ class Views:
         claim = parse_claim((await request.body()).decode("utf-8", "replace"))
         try:
             reader_of(claim)
-        except ReaderRefused as error:
+        except ReaderRefusedError as error:
             page = self._page(request)
             return page.render("absent.html", 422, said="", several=[], detail=str(error))
         answer = RedirectResponse(_back(request), 303)

@@ -25,10 +25,10 @@ from consumers.health.store_probe import Counts, StoreSide
 from infra.errors import QuipuError
 from infra.exchange_log import generation as generations
 from infra.exchange_log.config_log import ConfigLog
-from infra.kafka.tcp_probe import knock
+from infra.kafka.tcp_probe import require_tcp
 from infra.keys import keyring
 from infra.settings import Settings
-from schemas.exchange_config import View
+from schemas.exchange_config import ConfigView
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +96,7 @@ class Gatherer:
             StoreSide(settings),
             StoreSide(settings),
         )
-        self._config: Piece[View] = Piece("config")
+        self._config: Piece[ConfigView] = Piece("config")
         self._kafka: Piece[Kafka] = Piece("kafka")
         self._store: Piece[Store] = Piece("store")
         self._counts: Piece[Counts] = Piece("counts")
@@ -109,8 +109,8 @@ class Gatherer:
         self._outboxes.begin(lambda: outboxes(self._settings))
         self._config.begin(self._view)
         view = self._config.result(began + within / 2)
-        number = view.generation if isinstance(view, View) else None
-        self._kafka.begin(lambda: self._kafka_side.look(number or generations.FIRST))
+        number = view.generation if isinstance(view, ConfigView) else None
+        self._kafka.begin(lambda: self._kafka_side.look(number or generations.FIRST_GENERATION))
         self._store.begin(lambda: self._store_side.look(number))
         self._counts.begin(lambda: self._count_side.count(number, now))
         kafka = self._kafka.result(until)
@@ -143,14 +143,14 @@ class Gatherer:
             if not piece.hangs:
                 close()
 
-    def _view(self) -> View:
+    def _view(self) -> ConfigView:
         """Config as it holds now; an empty one where the mechanism is not founded yet."""
-        knock(self._settings.kafka, KNOCK_S)
+        require_tcp(self._settings.kafka, KNOCK_S)
         try:
-            keyring.anchor(self._settings)
+            keyring.trust_anchor(self._settings)
         except QuipuError as error:
             if error.code == "NOT_FOUNDED":
-                return View()
+                return ConfigView()
             raise
         if self._config_log is None:
             self._config_log = ConfigLog(self._settings)
@@ -162,7 +162,7 @@ class Gatherer:
 
 
 def nodes(
-    view: View | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]
+    view: ConfigView | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]
 ) -> list[Node] | Unknown:
     """Each node of config (while that cannot be read: each that was ever heard) with what is known
     of it.
@@ -170,7 +170,9 @@ def nodes(
     if isinstance(counts, Unknown) and isinstance(view, Unknown):
         return view
     countries = (
-        {name: node.country for name, node in view.nodes.items()} if isinstance(view, View) else {}
+        {name: node.country for name, node in view.nodes.items()}
+        if isinstance(view, ConfigView)
+        else {}
     )
     heard = _heard(counts) if isinstance(counts, Counts) else {}
     found = []
@@ -206,7 +208,7 @@ def _heard(counts: Counts) -> dict[str, int]:
     return heard
 
 
-def _is_current(gap: Gap, view: View | Unknown) -> bool:
+def _is_current(gap: Gap, view: ConfigView | Unknown) -> bool:
     """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up,
     and published anew.
     """

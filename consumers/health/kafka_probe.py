@@ -16,7 +16,7 @@ from consumers.health.facts import Disk, Kafka, Stage, Topic
 from consumers.hits import process
 from consumers.runtime.consumer_lag import committed, groups
 from consumers.sink import sink
-from infra.kafka.tcp_probe import knock
+from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings
 from schemas import topics
 
@@ -41,7 +41,7 @@ class KafkaSide:
 
     def look(self, generation: int) -> Kafka:
         """As of now. Raises OSError, KafkaError, NotRunningError."""
-        knock(self._settings.kafka, KNOCK_S)
+        require_tcp(self._settings.kafka, KNOCK_S)
         try:
             return self._look(generation)
         except BaseException:

@@ -17,7 +17,7 @@ from infra import data_folder
 from infra.file_lock import is_locked
 from infra.settings import Settings
 from infra.telemetry import status_file
-from infra.telemetry.status_file import Figures
+from infra.telemetry.status_file import ProcessStatus
 
 BUNDLES = "SELECT state, count(*), min(sealed_at) FROM bundles WHERE state IN ('sealed', 'sent', 'refused') GROUP BY state"
 ERASING = "SELECT count(*) FROM erasures WHERE stage <> 'done'"
@@ -26,9 +26,9 @@ PATIENCE_S = 1.0
 
 def processes(settings: Settings) -> list[Process] | Unknown:
     """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
-    told = {one.name: one for one in status_file.everybody(settings)}
+    told = {one.name: one for one in status_file.read_all(settings)}
     up = (
-        data_folder.read_up(settings).get("children")
+        data_folder.read_run_state(settings).get("children")
         if is_locked(settings.run_dir / "lock")
         else None
     )
@@ -48,11 +48,11 @@ def processes(settings: Settings) -> list[Process] | Unknown:
     )
 
 
-def _process(name: str, pid: int | None, restarts: int, told: Figures | None) -> Process:
+def _process(name: str, pid: int | None, restarts: int, told: ProcessStatus | None) -> Process:
     own = told if told is not None and told.pid == pid else None
     alive = _alive(pid)
     up_s, rss = _of_system(pid) if alive and pid is not None else (None, None)
-    silent, still = (own.silent_s, own.still_s) if own else (None, 0.0)
+    silent, still = (own.silent_s, own.stalled_s) if own else (None, 0.0)
     return Process(name, pid, alive, restarts, up_s, rss, silent, still, own.values if own else {})
 
 

@@ -258,7 +258,7 @@ def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
             shown.questions["hit" if one.live else "hit ended"] = None
         shown.add_indicators(view(one.live) for one in listed if one.live)
         shown.indicators.update(
-            {ids.text(one.indicator): _now_ms() for one in listed if one.live is None}
+            {ids.to_uuid_text(one.indicator): _now_ms() for one in listed if one.live is None}
         )
         yield shown
 
@@ -299,7 +299,7 @@ def opened(
         hits = make(
             settings,
             generation,
-            rules(local_types.rule_texts(settings)),
+            rules(local_types.local_rules(settings)),
             ledger,
             client,
             admin,

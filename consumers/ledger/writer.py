@@ -27,12 +27,12 @@ from kafka.errors import KafkaError
 from consumers.query.disclosed import Shown, acceptance, entries
 from infra.errors import QuipuError, Words
 from infra.exchange_log.config_log import Signer
-from infra.exchange_log.partition_reader import LogUnreadable, PartitionReader
+from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import read_signed, sign, verify
-from schemas.errors import BadSignature, QuipuFormatError
-from schemas.model import Condition, Message, Reader
+from schemas.errors import BadSignatureError, QuipuFormatError
+from schemas.model import Message, Reader, ReaderCondition
 from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
@@ -50,7 +50,7 @@ _PRODUCER = {
     "bootstrap_timeout_ms": 3_000,
     "allow_auto_create_topics": False,
 }
-_AWAY = (KafkaError, LogUnreadable, OSError, TimeoutError)
+_AWAY = (KafkaError, LogStalledError, OSError, TimeoutError)
 
 
 class LedgerAway(QuipuError):
@@ -85,7 +85,9 @@ class Ledger:
         """
         self._write([entry for one in shown if one for entry in entries(one, through, _now())])
 
-    def accept(self, reader: Reader, condition: Condition, event: str | None, through: str) -> None:
+    def accept(
+        self, reader: Reader, condition: ReaderCondition, event: str | None, through: str
+    ) -> None:
         """Record that a reader accepts an owner's condition. Raises LedgerAway."""
         self._write([acceptance(reader, condition, event, through, _now())])
 
@@ -161,7 +163,7 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
     reader = PartitionReader(settings.kafka, DISCLOSURES, 0)
     try:
         end = reader.end()
-        reader.leap(max(0, end - 1))
+        reader.seek(max(0, end - 1))
         for message in reader.read(end):
             return message.offset, hashlib.sha256(message.value).digest()
         return None, NONE
@@ -170,12 +172,12 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
 
 
 def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
-    """The framed Disclosure in a message of the topic. Raises BadSignature, BrokenFormat,
-    UnknownFormat.
+    """The framed Disclosure in a message of the topic. Raises BadSignatureError, BrokenFormatError,
+    UnknownFormatError.
     """
     signed = read_signed(value)
     if signed["key_id"] != key_id:
-        raise BadSignature(
+        raise BadSignatureError(
             f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
         )
     return verify(DISCLOSURES, signed, public)

@@ -89,7 +89,7 @@ def rebuild(
     after `patience_s` without progress.
     """
     began = time.monotonic()
-    old = generation.current(settings)
+    old = generation.current_generation(settings)
     new = old + 1
     tell(
         Words(
@@ -131,7 +131,7 @@ def rebuild(
 
 def prepare(settings: Settings, number: int) -> None:
     """Topics and tables of a generation."""
-    replication = 1 if settings.given.kafka is None else topic_admin.BROKER_DEFAULT
+    replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     topic_admin.ensure(settings.kafka, derived_topics(number), replication)
     client = connect(settings)
     try:

@@ -9,8 +9,8 @@ from typing import Any
 from consumers.query.views import Event
 from infra.errors import Words
 from schemas import words
-from schemas.avro.schema_walk import Names, Part, items, parts
-from schemas.errors import ConfigRefused
+from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
+from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
 
@@ -76,7 +76,7 @@ def feature(name: str, lang: str) -> str:
 
 def thing(name: str, lang: str) -> str:
     """A kind of thing: arma, teléfono."""
-    said = words.table("kinds").get(name)
+    said = words.load_table("kinds").get(name)
     return str(said[lang]["name"]) if said else name
 
 
@@ -99,21 +99,21 @@ def code_lists_of(type_: str) -> Mapping[str, str]:
     """
     try:
         definition = event_type(type_).format.definition
-    except ConfigRefused:
+    except ConfigRefusedError:
         return {}
     found: dict[str, str] = {}
-    names: Names = {}
-    for part in parts(definition, names):
+    names: NamedTypes = {}
+    for part in fields_of(definition, names):
         _collect(part, "", names, found)
     return {path.rpartition(".")[2]: name for path, name in reversed(found.items())} | found
 
 
-def _collect(part: Part, above: str, names: Names, found: dict[str, str]) -> None:
+def _collect(part: SchemaField, above: str, names: NamedTypes, found: dict[str, str]) -> None:
     path = f"{above}.{part.name}" if above else part.name
     if "codes" in part.attributes:
         found[path] = part.attributes["codes"]
     if part.type.get("type") == "array":
-        _collect(items(part, names), above, names, found)
+        _collect(array_item(part, names), above, names, found)
     elif part.type.get("type") == "record":
-        for each in parts(part.type, names):
+        for each in fields_of(part.type, names):
             _collect(each, path, names, found)

@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import Field
 
 from consumers.query.views import moment
-from schemas.model import Condition, Label, Reader
-from schemas.release.rules import awaits
+from schemas.model import Label, Reader, ReaderCondition
+from schemas.release.rules import pending_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,17 @@ class ConditionView:
 
 
 def offered(
-    labels: Iterable[Label], reader: Reader, accepted: Mapping[Condition, int]
+    labels: Iterable[Label], reader: Reader, accepted: Mapping[ReaderCondition, int]
 ) -> list[ConditionView]:
     """The conditions of these labels for this reader. What is barred by more than its condition is
     not told of.
     """
     stranger = replace(reader, accepted_conditions=frozenset())
-    found = {condition for label in labels if (condition := awaits(label, stranger)) is not None}
+    found = {
+        condition
+        for label in labels
+        if (condition := pending_condition(label, stranger)) is not None
+    }
     return [
         ConditionView(*one, moment(accepted[one]) if one in accepted else None)
         for one in sorted(found)

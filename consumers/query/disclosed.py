@@ -13,7 +13,7 @@ from consumers.query.indicators import IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import Event, millis
 from schemas.avro.codec import Record
-from schemas.model import Condition, Reader
+from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import TLP
 
 MOST = 10_000
@@ -122,7 +122,7 @@ def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
 
 
 def acceptance(
-    reader: Reader, condition: Condition, event: str | None, through: str, at: int
+    reader: Reader, condition: ReaderCondition, event: str | None, through: str, at: int
 ) -> Record:
     """The ledger's entry of a reader who accepts a condition."""
     accepted = {

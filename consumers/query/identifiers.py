@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.errors import QuipuError, Words
-from schemas.ids import text, thing_key
+from schemas.ids import thing_key, to_uuid_text
 from schemas.normalise import OBSERVERS
 
 
@@ -101,7 +101,7 @@ def keys(marks: Marks, secret: bytes) -> list[str]:
         )
     said = OBSERVERS[form.observer](form.record(marks))
     return [
-        text(thing_key(secret, one.kind, one.issuer, one.value))
+        to_uuid_text(thing_key(secret, one.kind, one.issuer, one.value))
         for one in said
         if one.kind == marks.kind
     ]

@@ -23,7 +23,7 @@ from consumers.query.views import (
     moment,
     moment_or_none,
 )
-from schemas.ids import text
+from schemas.ids import to_uuid_text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
 from streams.correlation.assess import Indicator, Member, assess
 from streams.correlation.evidence_rows import EvidenceRow
@@ -124,7 +124,7 @@ def _label(written: str) -> Label | None:
 def view(indicator: Indicator) -> IndicatorView:
     """What is told of an indicator."""
     return IndicatorView(
-        text(indicator.id),
+        to_uuid_text(indicator.id),
         indicator.rule,
         indicator.rule_version,
         indicator.grade,
@@ -133,7 +133,7 @@ def view(indicator: Indicator) -> IndicatorView:
         dict(indicator.title),
         dict(indicator.explanation),
         indicator.kind,
-        text(indicator.thing),
+        to_uuid_text(indicator.thing),
         indicator.members,
         indicator.pairs,
         round(indicator.score, 6),
@@ -148,7 +148,7 @@ def view(indicator: Indicator) -> IndicatorView:
 
 def _evidence(member: Member) -> EvidenceView:
     return EvidenceView(
-        text(member.event_id),
+        to_uuid_text(member.event_id),
         member.role,
         member.certainty,
         dict(member.weights),

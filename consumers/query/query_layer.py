@@ -36,7 +36,7 @@ from consumers.query.views import Act, Event, History, ThingOf, label_of, millis
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
-from schemas.model import Condition, Reader
+from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import CONTENT_ROLES, release
 from streams.correlation.assess import assess_all
 from streams.correlation.evidence_rows import EvidenceRow
@@ -322,14 +322,16 @@ class Queries:
             )
         return self._readers[reader]
 
-    def _accepted(self, reader: Reader) -> dict[Condition, int]:
+    def _accepted(self, reader: Reader) -> dict[ReaderCondition, int]:
         asked = {
             "person": reader.person,
             "country": reader.country,
             "authority": reader.authority or "",
         }
         rows = self._client.execute(sql("accepted_conditions"), asked)
-        return {Condition(owner, condition): recorded_at for owner, condition, recorded_at in rows}
+        return {
+            ReaderCondition(owner, condition): recorded_at for owner, condition, recorded_at in rows
+        }
 
     def _candidates(self, name: str, parameters: Mapping[str, Any], limit: int) -> list[Candidate]:
         return [

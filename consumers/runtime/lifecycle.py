@@ -15,14 +15,14 @@ from kafka.errors import KafkaError
 
 from consumers.runtime.liveness import Pulse
 from infra.data_folder import write_atomically
-from infra.exchange_log.partition_reader import LogUnreadable
-from infra.keys.keyring import KeyringError, MechanismKeys, mechanism
+from infra.exchange_log.partition_reader import LogStalledError
+from infra.keys.keyring import KeyringError, MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)
 
 RETRY_S = 1.0
-AWAY: tuple[type[Exception], ...] = (KafkaError, LogUnreadable)
+AWAY: tuple[type[Exception], ...] = (KafkaError, LogStalledError)
 """What is raised while Kafka does not answer, or gave our partitions to another."""
 
 
@@ -84,7 +84,7 @@ def _founded(settings: Settings, stop: Stop, pulse: Pulse) -> MechanismKeys | No
     told = False
     while not stop.asked:
         try:
-            return mechanism(settings)
+            return load_mechanism_keys(settings)
         except KeyringError as error:
             if error.code != "NOT_FOUNDED":
                 raise

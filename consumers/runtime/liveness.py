@@ -76,7 +76,7 @@ class Pulse:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(CLOSING_S)
-        status_file.forget(self._settings, self._name)
+        status_file.remove(self._settings, self._name)
 
     def step(self, taken: Taken) -> None:
         """A step ended."""

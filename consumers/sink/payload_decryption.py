@@ -14,11 +14,11 @@ from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
-from schemas.crypto.node_messages import event_keys
-from schemas.crypto.sealing import unseal
-from schemas.errors import CannotOpen, QuipuFormatError, UnknownFormat
-from schemas.event.event_type import released
-from schemas.exchange_config import Config
+from schemas.crypto.node_messages import open_event_keys
+from schemas.crypto.sealing import open_sealed
+from schemas.errors import CannotOpenError, QuipuFormatError, UnknownFormatError
+from schemas.event.event_type import released_types
+from schemas.exchange_config import ConfigHistory
 from schemas.model import Cord, Message
 from schemas.topics import country_of
 
@@ -54,7 +54,7 @@ class Opener:
         self._config_log = config_log
         self._keys = keys
         self._types: dict[bytes, Format] = {
-            fingerprint: kind.format for fingerprint, kind in released().items()
+            fingerprint: kind.format for fingerprint, kind in released_types().items()
         }
         self._lists: dict[tuple[str, int], KeyLists] = {}
         self._starts: dict[tuple[str, int], int] = {}
@@ -76,7 +76,7 @@ class Opener:
         for bundle in set(bundles):
             wanted.setdefault((bundle.country, bundle.partition), []).append(bundle)
         found = {
-            place: self._of(*place).find(
+            place: self._of(*place).lookup(
                 [each[2:4] for each in listed], max(each.appended_at for each in listed)
             )
             for place, listed in wanted.items()
@@ -114,8 +114,8 @@ class Opener:
         return open_
 
     def disclosure(self, value: bytes) -> Record:
-        """An entry of the disclosure ledger, its text as bytes. Raises BadSignature, BrokenFormat,
-        UnknownFormat.
+        """An entry of the disclosure ledger, its text as bytes. Raises BadSignatureError,
+        BrokenFormatError, UnknownFormatError.
         """
         return raw_log_format("disclosure").read(
             read_entry(value, self._keys.key_id, self._keys.signing.public_key())
@@ -132,11 +132,11 @@ class Opener:
         if isinstance(listed, QuipuFormatError):
             raise listed
         if listed is None or index >= len(listed):
-            raise CannotOpen(f"no key for item {index}", "KEY_MISSING")
+            raise CannotOpenError(f"no key for item {index}", "KEY_MISSING")
         key = listed[index]
         if not isinstance(key, bytes):
             return b"", True
-        payload = unseal(event["sealed"], key, event["envelope"]["id"])
+        payload = open_sealed(event["sealed"], key, event["envelope"]["id"])
         return payload_json(self._type(event["schema"]).read(payload)), False
 
     def _type(self, fingerprint: bytes) -> Format:
@@ -145,7 +145,7 @@ class Opener:
         if known is None:
             entry = self._config_log.refresh().newest().schemas.get(fingerprint)
             if entry is None:
-                raise UnknownFormat(
+                raise UnknownFormatError(
                     f"neither released nor in config: the schema {fingerprint.hex()}"
                 )
             known = self._types[fingerprint] = Format(entry[1])
@@ -160,15 +160,15 @@ class Opener:
         return self._lists[place]
 
     def _open_list(
-        self, message: Message | None, bundle: Bundle, config: Config
+        self, message: Message | None, bundle: Bundle, config: ConfigHistory
     ) -> list[bytes | Record] | QuipuFormatError:
         if message is None:
-            return CannotOpen(
+            return CannotOpenError(
                 f"no key list of {bundle.cord}/{bundle.sequence} in the log", "KEY_MISSING"
             )
         view = config.at(message.appended_at)
         try:
-            return event_keys(
+            return open_event_keys(
                 message.topic,
                 message.partition,
                 message.value,
@@ -176,9 +176,9 @@ class Opener:
                 self._keys.recipient,
                 self._keys.unwrap,
             )
-        except CannotOpen as error:
+        except CannotOpenError as error:
             return error
         except (
             QuipuFormatError
         ) as error:  # a list that is not its node's counts as missing, as intake has it
-            return CannotOpen(error.detail, "KEY_MISSING")
+            return CannotOpenError(error.detail, "KEY_MISSING")

@@ -34,7 +34,7 @@ from infra.logging_setup import configure
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.avro.codec import Record, raw_log_format
-from schemas.errors import BrokenFormat, QuipuFormatError
+from schemas.errors import BrokenFormatError, QuipuFormatError
 from schemas.model import COUNTRIES, Message
 
 log = structlog.get_logger(__name__)
@@ -273,7 +273,7 @@ class Sink:
 def _accepted(message: Message) -> Record:
     record = raw_log_format("accepted").read(message.value)
     if record["topic"] not in _BUNDLES:
-        raise BrokenFormat(f"accepted from {record['topic']!r}, which is no country's bundles")
+        raise BrokenFormatError(f"accepted from {record['topic']!r}, which is no country's bundles")
     return record
 
 

@@ -26,8 +26,8 @@ from typing import Any
 import orjson
 
 from schemas.avro.codec import Record, raw_log_format
-from schemas.errors import BrokenFormat
-from schemas.ids import text
+from schemas.errors import BrokenFormatError
+from schemas.ids import to_uuid_text
 from schemas.model import Cord, Message
 from schemas.release import label_codec
 
@@ -207,13 +207,13 @@ _LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
 
 
 def _place(record: Record) -> Row:
-    """Where the log said it. Raises BrokenFormat for a place that cannot be: it would stop the
+    """Where the log said it. Raises BrokenFormatError for a place that cannot be: it would stop the
     table, not only this message.
     """
     place: Row = _position(record)
     at, topic, partition, offset = place
     if not (0 <= at < END_OF_TIME and topic and 0 <= partition < 65_536 and 0 <= offset < 1 << 63):
-        raise BrokenFormat(f"no place in the log: {partition}/{offset} at {at}")
+        raise BrokenFormatError(f"no place in the log: {partition}/{offset} at {at}")
     return place
 
 
@@ -225,7 +225,7 @@ def cord_of(record: Record) -> Cord:
 
 def _plain(value: object) -> str:
     if isinstance(value, bytes):
-        return text(value) if len(value) == 16 else value.hex()
+        return to_uuid_text(value) if len(value) == 16 else value.hex()
     raise TypeError(f"a payload holds a {type(value).__name__}")
 
 
@@ -238,7 +238,9 @@ def payload_json(record: Record) -> bytes:
 
 @lru_cache(maxsize=label_codec.KNOWN)
 def _label(data: bytes | None) -> bytes:
-    """A framed label as JSON; empty where there is none. Raises UnknownFormat, BrokenFormat."""
+    """A framed label as JSON; empty where there is none. Raises UnknownFormatError,
+    BrokenFormatError.
+    """
     return b"" if data is None else orjson.dumps(label_codec.read(data))
 
 
@@ -263,7 +265,7 @@ class Batch:
 
     def accepted(self, message: Message, record: Record, open_: Open) -> None:
         """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises
-        BrokenFormat, UnknownFormat.
+        BrokenFormatError, UnknownFormatError.
         """
         cord, sequence = str(cord_of(record)).encode(), record["sequence"]
         place = _place(record)

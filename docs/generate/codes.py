@@ -9,7 +9,9 @@ from schemas import words
 from schemas.codes import code_lists
 
 LONGEST = 130
-"""Codes of a list that are written out; longer lists (countries, subdivisions) are others' standards."""
+"""Codes of a list that are written out; longer lists (countries, subdivisions) are others'
+standards.
+"""
 
 
 def codes(lang: Lang) -> Iterator[str]:
@@ -34,6 +36,6 @@ def stable_codes(lang: Lang) -> Iterator[str]:
     )
     rows = [
         (f"`{code}`", texts[lang]["title"], texts[lang]["remedy"])
-        for code, texts in sorted(words.table("stable_codes").items())
+        for code, texts in sorted(words.load_table("stable_codes").items())
     ]
     yield table(columns(lang, "código significa remedio", "code means remedy"), rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from schemas import words
-from schemas.avro.schema_walk import Names, Part, items, parts
+from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.event.event_type import EVENTS, event_type
 
 
@@ -21,24 +21,26 @@ def event_types(lang: Lang) -> Iterator[str]:
         yield table(columns(lang, "campo tipo significa reglas", "field type means rules"), rows)
 
 
-def _fields(record: Mapping[str, Any], prefix: str, names: Names) -> Iterator[tuple[str, Part]]:
-    for field in parts(dict(record), names):
+def _fields(
+    record: Mapping[str, Any], prefix: str, names: NamedTypes
+) -> Iterator[tuple[str, SchemaField]]:
+    for field in fields_of(dict(record), names):
         path = f"{prefix}{field.name}"
         is_array = field.type["type"] == "array"
-        inner = items(field, names) if is_array else field
+        inner = array_item(field, names) if is_array else field
         attributes = {**inner.attributes, **field.attributes}
         yield path + ("[]" if is_array else ""), field._replace(attributes=attributes)
         if inner.type["type"] == "record" and "fields" in inner.type:
             yield from _fields(inner.type, path + ("[]." if is_array else "."), names)
 
 
-def _row(path: str, field: Part, lang: Lang) -> Row:
+def _row(path: str, field: SchemaField, lang: Lang) -> Row:
     meaning = words.field(path.replace("[]", ""), lang)
     kind = str(field.type.get("name", field.type["type"]))
     return f"`{path}`", kind, "" if meaning == path else meaning, ", ".join(_rules(field, lang))
 
 
-def _rules(field: Part, lang: Lang) -> Iterator[str]:
+def _rules(field: SchemaField, lang: Lang) -> Iterator[str]:
     attributes = field.attributes
     if attributes.get("required") or not (field.nullable or field.has_default):
         yield choose(lang, "obligatorio", "required")

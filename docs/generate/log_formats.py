@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docs.generate.markdown import Lang, Row, choose, columns, table
-from schemas.avro.codec import LOG, log_format
+from schemas.avro.codec import LOG_FOLDER, log_format
 from schemas.topics import TopicSpec, derived_topics, log_topics
 
 _CONTENT = {
@@ -54,7 +54,7 @@ def log_formats(lang: Lang) -> Iterator[str]:
         "The Kafka key of a bundle is its cord (`node/lane/epoch`). That of a key list is "
         "`cord/sequence`. That of a hit is `authority/exercise/indicator`.",
     )
-    for path in sorted(LOG.glob("*.avsc")):
+    for path in sorted(LOG_FOLDER.glob("*.avsc")):
         yield from _format(path.stem, lang)
 
 

@@ -14,7 +14,8 @@ Row = Sequence[str]
 class Page(NamedTuple):
     """A page of the reference.
 
-    `name` is the file's name without its ending; `write` yields the blocks of the page in a language.
+    `name` is the file's name without its ending; `write` yields the blocks of the page in a
+    language.
     """
 
     name: Text

@@ -18,7 +18,7 @@ def rule_pages(lang: Lang) -> Iterator[str]:
 
 
 def _rows(rule: Rule, lang: Lang) -> Iterator[Row]:
-    kinds = words.table("kinds")
+    kinds = words.load_table("kinds")
     yield choose(lang, "versión", "version"), str(rule.version)
     yield (
         choose(lang, "objetos", "things"),

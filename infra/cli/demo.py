@@ -19,7 +19,7 @@ from rich.text import Text
 from infra import data_folder as home
 from infra import logging_setup
 from infra.errors import HomeError, Words
-from infra.orchestration.up_output import Progress
+from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
 from producers.ingest.report import Report
 from producers.scenario.demo import demo
@@ -103,7 +103,7 @@ class Demo:
             stack as up,
         )  # here, so that other commands need not wait for the engines' libraries
 
-        progress = Progress(self._settings)
+        progress = UpOutput(self._settings)
         progress.begin()
         try:
             with up.running(

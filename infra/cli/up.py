@@ -18,7 +18,7 @@ import psutil
 from infra import data_folder, logging_setup
 from infra.errors import HomeError, Words
 from infra.file_lock import is_locked
-from infra.orchestration.up_output import NAMES, Progress, title
+from infra.orchestration.up_output import NAMES, UpOutput, title
 from infra.settings import Settings
 
 NOTHING_RUNS, SOMETHING_DOWN = 1, 3
@@ -47,15 +47,15 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
         stack as up,
     )  # here, because the other commands need not wait for the engines' libraries
 
-    progress = Progress(settings, quiet)
+    progress = UpOutput(settings, quiet)
     data_folder.prepare(settings)
     _configure_log(settings)
     stop = threading.Event()
-    stacks: list[up.Stack] = []
+    stacks: list[up.RunningStack] = []
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         for stack in stacks if stop.is_set() else ():
-            stack.supervisor.hurry()
+            stack.supervisor.kill_now()
         stop.set()
 
     for number in _SIGNALS:
@@ -109,7 +109,7 @@ def down_command(settings: Settings, timeout: float) -> None:
     if not _runs(settings):
         click.echo(Words("Nada está en marcha.", "Nothing runs.").text(settings.lang))
         return
-    pid = int(str(data_folder.read_up(settings)["pid"]))
+    pid = int(str(data_folder.read_run_state(settings)["pid"]))
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + timeout
     while _runs(settings):
@@ -149,11 +149,11 @@ def _runs(settings: Settings) -> bool:
 
 def _state(settings: Settings) -> dict[str, Any]:
     """``{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}``."""
-    told = data_folder.read_up(settings) if _runs(settings) else {}
+    told = data_folder.read_run_state(settings) if _runs(settings) else {}
     children = told.get("children") or {}
     if not isinstance(children, Mapping):
         raise TypeError(f"{settings.run_dir / 'up.json'}: children is {type(children).__name__}")
-    found = settings.given.or_else(settings.found)
+    found = settings.configured.with_fallback(settings.discovered)
     return {
         "home": str(settings.home),
         "running": bool(told),

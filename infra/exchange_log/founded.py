@@ -13,7 +13,7 @@ def is_founded(settings: Settings) -> bool:
     quipu.config.
     """
     try:
-        keyring.anchor(settings)
+        keyring.trust_anchor(settings)
     except QuipuError as error:
         if error.code == "NOT_FOUNDED":
             return False

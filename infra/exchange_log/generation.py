@@ -11,10 +11,10 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
 
-FIRST = 1
+FIRST_GENERATION = 1
 
 
-def current(settings: Settings) -> int:
+def current_generation(settings: Settings) -> int:
     """The generation that holds at this moment; the first one where the mechanism is not founded
     yet.
 
@@ -22,10 +22,10 @@ def current(settings: Settings) -> int:
     founded.
     """
     try:
-        keyring.anchor(settings)
+        keyring.trust_anchor(settings)
     except QuipuError as error:
         if error.code == "NOT_FOUNDED":
-            return FIRST
+            return FIRST_GENERATION
         raise
     config_log = ConfigLog(settings)
     try:

@@ -19,13 +19,13 @@ from schemas.model import Cord, Message
 
 log = structlog.get_logger(__name__)
 
-Wanted = tuple[Cord, int]
+BundleRef = tuple[Cord, int]
 UNASKED_BYTES = 16 * 1024 * 1024
 GIVEN_BYTES = 2 * 1024 * 1024
 WAITS_MS = 3_600_000
 
 
-class Unreadable(NamedTuple):
+class UnreadableKeyList(NamedTuple):
     """A message of a keys topic that names no bundle: the message, its stable code, and what was
     wrong.
     """
@@ -48,7 +48,7 @@ class KeyLists:
     def __init__(self, settings: Settings, country: str, partition: int, start: int = 0) -> None:
         self.topic = topics.keys(country)
         self.partition = partition
-        self.refused: list[Unreadable] = []
+        self.refused: list[UnreadableKeyList] = []
         """What was read and cannot be read as a key list, in the order of the log; the one who
         reports may clear it.
         """
@@ -56,8 +56,8 @@ class KeyLists:
         self._next = start
         self._heard = -1
         self._reader: PartitionReader | None = None
-        self._unasked = _Kept(UNASKED_BYTES)
-        self._given = _Kept(GIVEN_BYTES)
+        self._unasked = _BoundedCache(UNASKED_BYTES)
+        self._given = _BoundedCache(GIVEN_BYTES)
         self._lock = Lock()
 
     @property
@@ -73,13 +73,13 @@ class KeyLists:
                 (message.offset for message in self._unasked.since(WAITS_MS)), default=self._next
             )
 
-    def find(self, wanted: Collection[Wanted], until: int = -1) -> dict[Wanted, Message]:
+    def lookup(self, wanted: Collection[BundleRef], until: int = -1) -> dict[BundleRef, Message]:
         """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end
         as of now is left out.
 
         `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are heard at
         least that far, so that all who ask take the same one where a node wrote several (a bundle
-        of that sequence was refused before). Raises LogUnreadable.
+        of that sequence was refused before). Raises LogStalledError.
         """
         with self._lock:
             self._read_on(set(wanted) - self._from_memory(wanted).keys(), until)
@@ -93,7 +93,9 @@ class KeyLists:
             return found
 
     def catch_up(self) -> None:
-        """Read on to the topic's end, for the sake of what is to be refused. Raises LogUnreadable."""
+        """Read on to the topic's end, for the sake of what is to be refused. Raises
+        LogStalledError.
+        """
         with self._lock:
             reader = self._opened()
             for message in reader.read(reader.end()):
@@ -112,29 +114,29 @@ class KeyLists:
             )
         return self._reader
 
-    def _from_memory(self, wanted: Collection[Wanted]) -> dict[Wanted, Message]:
+    def _from_memory(self, wanted: Collection[BundleRef]) -> dict[BundleRef, Message]:
         known = {key: self._unasked.get(key) or self._given.get(key) for key in wanted}
         return {key: message for key, message in known.items() if message is not None}
 
-    def _read_on(self, missing: set[Wanted], until: int) -> None:
+    def _read_on(self, missing: set[BundleRef], until: int) -> None:
         """Read until nothing is missing and something later than `until` was heard, or to the
         topic's end as of now.
         """
         if not missing and self._heard > until:
             return
-        reader, left = self._opened(), set[Wanted | None](missing)
+        reader, left = self._opened(), set[BundleRef | None](missing)
         for message in reader.read(reader.end()):
             left.discard(self._take(message))
             if not left and self._heard > until:
                 return
 
-    def _take(self, message: Message) -> Wanted | None:
+    def _take(self, message: Message) -> BundleRef | None:
         self._next = message.offset + 1
         self._heard = max(self._heard, message.appended_at)
         try:
             key = bundle_of(message)
         except QuipuFormatError as error:
-            self.refused.append(Unreadable(message, error.code, error.detail))
+            self.refused.append(UnreadableKeyList(message, error.code, error.detail))
             log.warning(
                 "key_list_refused",
                 topic=self.topic,
@@ -149,7 +151,7 @@ class KeyLists:
             self._given.put(key, message)
         return key
 
-    def _search_from_beginning(self, missing: set[Wanted]) -> dict[Wanted, Message]:
+    def _search_from_beginning(self, missing: set[BundleRef]) -> dict[BundleRef, Message]:
         began, found = time.monotonic(), {}
         reader = PartitionReader(self._settings.kafka, self.topic, self.partition)
         try:
@@ -171,38 +173,38 @@ class KeyLists:
         return found
 
 
-def bundle_of(message: Message) -> Wanted:
-    """The bundle whose key list this is. Raises BrokenFormat, UnknownFormat."""
+def bundle_of(message: Message) -> BundleRef:
+    """The bundle whose key list this is. Raises BrokenFormatError, UnknownFormatError."""
     cord, sequence, _ = read_key_list(read_signed(message.value)["body"])
     return cord, sequence
 
 
-def _bundle_or_none(message: Message) -> Wanted | None:
+def _bundle_or_none(message: Message) -> BundleRef | None:
     try:
         return bundle_of(message)
     except QuipuFormatError:
         return None  # was told when it was read the first time
 
 
-class _Kept:
+class _BoundedCache:
     """Messages by bundle, oldest first; beyond its bytes the oldest are let go."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._size = 0
-        self._messages: dict[Wanted, Message] = {}
+        self._messages: dict[BundleRef, Message] = {}
 
-    def get(self, key: Wanted) -> Message | None:
+    def get(self, key: BundleRef) -> Message | None:
         return self._messages.get(key)
 
-    def put(self, key: Wanted, message: Message) -> None:
+    def put(self, key: BundleRef, message: Message) -> None:
         self.drop(key)
         self._messages[key] = message
         self._size += len(message.value)
         while self._size > self._limit:
             self.drop(next(iter(self._messages)))
 
-    def drop(self, key: Wanted) -> None:
+    def drop(self, key: BundleRef) -> None:
         former = self._messages.pop(key, None)
         if former is not None:
             self._size -= len(former.value)

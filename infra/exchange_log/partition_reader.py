@@ -18,10 +18,10 @@ log = structlog.get_logger(__name__)
 FETCH_BYTES = 4 * 1024 * 1024
 POLL_MS = 500
 STALL_S = 2.0
-PATIENCE_S = 60.0
+GIVE_UP_AFTER_S = 60.0
 
 
-class LogUnreadable(QuipuError):
+class LogStalledError(QuipuError):
     """A partition of the log gave nothing for too long, though there is more."""
 
     code = "LOG_UNREADABLE"
@@ -45,7 +45,7 @@ class PartitionReader:
         """
         return int(self._open().end_offsets([self._at])[self._at])
 
-    def leap(self, position: int) -> None:
+    def seek(self, position: int) -> None:
         """Go on from another offset."""
         self.position = position
         self._fetched.clear()
@@ -53,7 +53,7 @@ class PartitionReader:
 
     def read(self, until: int) -> Iterator[Message]:
         """The messages before the offset `until`. It may be left early; what was not taken is read
-        next time. Raises LogUnreadable.
+        next time. Raises LogStalledError.
         """
         moved = time.monotonic()
         while self.position < until:
@@ -74,11 +74,11 @@ class PartitionReader:
             if self._fetched:  # compaction took what stood before `until`
                 self.position = until
             elif time.monotonic() - moved > STALL_S:
-                self._leap_over_nothing(until, moved)
+                self._skip_control_records(until, moved)
 
-    def _leap_over_nothing(self, until: int, moved: float) -> None:
+    def _skip_control_records(self, until: int, moved: float) -> None:
         """Compaction may have taken the topic's last messages: then a fresh fetch from here
-        answers, with nothing. Raises LogUnreadable.
+        answers, with nothing. Raises LogStalledError.
         """
         fresh = _consumer(self._bootstrap)
         try:
@@ -96,12 +96,12 @@ class PartitionReader:
                 self.position = until
         finally:
             fresh.close()
-        if self.position < until and time.monotonic() - moved > PATIENCE_S:
+        if self.position < until and time.monotonic() - moved > GIVE_UP_AFTER_S:
             where = f"{self.topic}/{self.partition}, {self.position}..{until}"
-            raise LogUnreadable(
+            raise LogStalledError(
                 Words(
-                    f"Kafka no entrega {where} desde hace {PATIENCE_S:.0f} s.",
-                    f"Kafka has not given {where} for {PATIENCE_S:.0f} s.",
+                    f"Kafka no entrega {where} desde hace {GIVE_UP_AFTER_S:.0f} s.",
+                    f"Kafka has not given {where} for {GIVE_UP_AFTER_S:.0f} s.",
                 ),
                 Words(
                     "Mire el estado y el registro del broker.",

@@ -24,19 +24,19 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext
 
 from infra.errors import StartError, Words
-from infra.file_lock import held
+from infra.file_lock import file_lock
 
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 
-Progress = Callable[[int, int], None]
+DownloadProgress = Callable[[int, int], None]
 """Called with (jars there, jars in all) while some are being fetched."""
 
-_PATIENCE_S = 600.0
-_AT_ONCE = 6
+_GIVE_UP_AFTER_S = 600.0
+_PARALLEL_DOWNLOADS = 6
 
 
-def class_path(progress: Progress | None = None) -> list[Path]:
+def class_path(progress: DownloadProgress | None = None) -> list[Path]:
     """The broker's jars, fetching the missing ones. Raises StartError when they cannot be had or
     are not the pinned.
     """
@@ -53,12 +53,12 @@ def class_path(progress: Progress | None = None) -> list[Path]:
 
 
 def _fetch(
-    artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: Progress | None
+    artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: DownloadProgress | None
 ) -> None:
     """Fetch under a lock, for two homes may start for the first time at once."""
     with (
-        held(_settings().cache_dir / "quipu.lock", _PATIENCE_S),
-        ThreadPoolExecutor(_AT_ONCE) as pool,
+        file_lock(_settings().cache_dir / "quipu.lock", _GIVE_UP_AFTER_S),
+        ThreadPoolExecutor(_PARALLEL_DOWNLOADS) as pool,
     ):
         there = len(pinned) - len(artifacts)
         fetches = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 import socket
 
 
-def knock(bootstrap: str, timeout: float) -> None:
+def require_tcp(bootstrap: str, timeout: float) -> None:
     """Raises OSError where none of the servers takes a connection within so many seconds each."""
     failed: OSError | None = None
     for server in bootstrap.split(","):

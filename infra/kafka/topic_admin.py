@@ -24,7 +24,7 @@ checked for it.
 """
 
 
-class Wanted(Protocol):
+class TopicSpecLike(Protocol):
     """What a topic must be (``schemas.topics.TopicSpec``)."""
 
     @property
@@ -36,7 +36,7 @@ class Wanted(Protocol):
 
 
 @dataclass(frozen=True)
-class Ensured:
+class TopicChanges:
     """What :func:`ensure` did: names of topics made, and settings set right as ``topic:
     key=from→to``.
     """
@@ -45,7 +45,7 @@ class Ensured:
     repaired: tuple[str, ...]
 
 
-def ensure(bootstrap: str, wanted: Sequence[Wanted], replication: int = 1) -> Ensured:
+def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1) -> TopicChanges:
     """Make the missing topics and set the existing ones right.
 
     Raises TopicError where a topic has other partitions or fewer replicas than wanted, naming topic
@@ -54,17 +54,17 @@ def ensure(bootstrap: str, wanted: Sequence[Wanted], replication: int = 1) -> En
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         there = set(admin.list_topics())
-        missing = [spec for spec in wanted if spec.name not in there]
-        existing = [spec for spec in wanted if spec.name in there]
+        missing = [spec for spec in specs if spec.name not in there]
+        existing = [spec for spec in specs if spec.name in there]
         _check_shape(admin, existing, replication)
         repaired = _repair(admin, existing)
         _create(admin, missing, replication)
     finally:
         admin.close()
-    result = Ensured(tuple(spec.name for spec in missing), tuple(repaired))
+    result = TopicChanges(tuple(spec.name for spec in missing), tuple(repaired))
     log.info(
         "topics_ensured",
-        topics=len(wanted),
+        topics=len(specs),
         created=len(result.created),
         repaired=len(result.repaired),
     )
@@ -92,7 +92,7 @@ def reachable(bootstrap: str, timeout_ms: int = 1000) -> bool:
     return True
 
 
-def _create(admin: Any, specs: Sequence[Wanted], replication: int) -> None:
+def _create(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
     if specs:
         admin.create_topics(
             {
@@ -107,7 +107,7 @@ def _create(admin: Any, specs: Sequence[Wanted], replication: int) -> None:
         )
 
 
-def _check_shape(admin: Any, specs: Sequence[Wanted], replication: int) -> None:
+def _check_shape(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
     if not specs:
         return
     described = {
@@ -125,7 +125,7 @@ def _check_shape(admin: Any, specs: Sequence[Wanted], replication: int) -> None:
             raise _shape_error(spec.name, "réplicas", "replicas", replicas, replication)
 
 
-def _repair(admin: Any, specs: Sequence[Wanted]) -> list[str]:
+def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
     """Set what differs, and unset what somebody set that is not wanted; what was done, for people."""
     if not specs:
         return []

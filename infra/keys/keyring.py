@@ -68,7 +68,7 @@ class NodeKeys:
     id_secret: bytes
 
 
-def found(settings: Settings) -> MechanismKeys:
+def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     """Make the mechanism's keys. Raises KeyringError FOUNDED when they are there: they are never
     overwritten.
     """
@@ -92,10 +92,10 @@ def found(settings: Settings) -> MechanismKeys:
     _write(part / "thing.secret", os.urandom(32))
     _put_anchor(settings, signing.public_key())
     part.rename(folder)
-    return mechanism(settings)
+    return load_mechanism_keys(settings)
 
 
-def mechanism(settings: Settings) -> MechanismKeys:
+def load_mechanism_keys(settings: Settings) -> MechanismKeys:
     """The mechanism's keys. Raises KeyringError NOT_FOUNDED, or KEY_UNREADABLE naming the file."""
     folder = settings.keys_dir / "mechanism"
     if not folder.exists():
@@ -113,7 +113,7 @@ def mechanism(settings: Settings) -> MechanismKeys:
     )
 
 
-def anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
+def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
     """Key id and public key that config entries are signed by. Raises KeyringError NOT_FOUNDED."""
     path = settings.keys_dir / "anchor.pem"
     if not path.exists():
@@ -127,7 +127,7 @@ def anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
     return _key_id("config", public), public
 
 
-def new_node(settings: Settings, node: str) -> NodeKeys:
+def create_node_keys(settings: Settings, node: str) -> NodeKeys:
     """Make a node's first signing key and its id secret. Raises KeyringError NODE_NAME, or
     NODE_EXISTS.
     """
@@ -157,7 +157,7 @@ def new_node(settings: Settings, node: str) -> NodeKeys:
     _write(part / "id.secret", os.urandom(32))
     key_id = _add_key(part, node, active_from=0)
     part.rename(folder)
-    return node_keys(settings, node, key_id)
+    return load_node_keys(settings, node, key_id)
 
 
 def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
@@ -165,10 +165,10 @@ def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
     Raises KeyringError.
     """
     _listed(settings, node)
-    return node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
+    return load_node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
 
 
-def node_keys(
+def load_node_keys(
     settings: Settings, node: str, key_id: str | None = None, now: int | None = None
 ) -> NodeKeys:
     """The node's keys: the named one, else the newest that is in use at `now` (ms since 1970 UTC;

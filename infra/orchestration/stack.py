@@ -17,12 +17,12 @@ from infra import data_folder
 from infra.kafka import jars
 from infra.orchestration import units as plan
 from infra.registry import founding
-from infra.settings import LOOPBACK, Addresses, Endpoint, Settings
-from infra.supervisor import Event, Supervisor
+from infra.settings import LOOPBACK, Endpoint, Endpoints, Settings
+from infra.supervisor import Supervisor, UnitEvent
 
 
 @dataclass(frozen=True)
-class Stack:
+class RunningStack:
     """What runs: ``settings`` know its addresses; ``children()`` gives name → pid and restarts."""
 
     settings: Settings
@@ -44,11 +44,11 @@ def running(
     settings: Settings,
     only: Iterable[str] | None = None,
     workers: int = 1,
-    on_event: Callable[[Event], None] = lambda event: None,
-    on_download: jars.Progress | None = None,
+    on_event: Callable[[UnitEvent], None] = lambda event: None,
+    on_download: jars.DownloadProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
-    found: plan.Found = founding.found,
-) -> Iterator[Stack]:
+    found: plan.Found = founding.found_mechanism,
+) -> Iterator[RunningStack]:
     """Start what is asked for (everything by default), yield when it is ready, stop it all at the
     block's end.
 
@@ -57,9 +57,9 @@ def running(
     stopped again), TopicError, MigrationError. No process is left, however the block or this
     process ends.
     """
-    with data_folder.owned(settings):
+    with data_folder.exclusive_use(settings):
         ports = data_folder.choose_ports(settings)
-        known = settings.with_found(_addresses(ports))
+        known = settings.with_discovered(_addresses(ports))
         units = plan.select(plan.units(known, ports, workers, found), only)
         if any(unit.name == "kafka" for unit in units):
             jars.class_path(on_download)
@@ -73,7 +73,7 @@ def running(
         _write_up(known, supervisor)
         try:
             supervisor.start(interrupted)
-            yield Stack(known, supervisor)
+            yield RunningStack(known, supervisor)
         finally:
             supervisor.stop()
             (known.run_dir / "up.json").unlink(missing_ok=True)
@@ -85,8 +85,8 @@ def _environ(settings: Settings) -> dict[str, str]:
     return foreign | settings.environ() | {"PYTHONUNBUFFERED": "1"}
 
 
-def _addresses(ports: data_folder.Ports) -> Addresses:
-    return Addresses(
+def _addresses(ports: data_folder.Ports) -> Endpoints:
+    return Endpoints(
         f"{LOOPBACK}:{ports.kafka}",
         Endpoint(LOOPBACK, ports.clickhouse),
         Endpoint(LOOPBACK, ports.api),
@@ -94,7 +94,10 @@ def _addresses(ports: data_folder.Ports) -> Addresses:
 
 
 def _note(
-    settings: Settings, supervisor: Supervisor, event: Event, on_event: Callable[[Event], None]
+    settings: Settings,
+    supervisor: Supervisor,
+    event: UnitEvent,
+    on_event: Callable[[UnitEvent], None],
 ) -> None:
     _write_up(settings, supervisor)
     on_event(event)

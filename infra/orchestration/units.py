@@ -22,7 +22,7 @@ from infra.kafka import topic_admin
 from infra.orchestration.up_output import NAMES
 from infra.registry import founding
 from infra.settings import LOOPBACK, Settings
-from infra.supervisor import Child, Pulse, Task, Unit, Watchdog
+from infra.supervisor import Child, LivenessReading, Task, Unit, Watchdog
 from infra.telemetry import status_file
 from schemas.topics import derived_topics, log_topics
 
@@ -34,7 +34,7 @@ Found = Callable[[Settings], object]
 
 
 def units(
-    settings: Settings, ports: Ports, workers: int, found: Found = founding.found
+    settings: Settings, ports: Ports, workers: int, found: Found = founding.found_mechanism
 ) -> list[Unit]:
     """All units. An engine whose address was configured is somebody else's to run, and is left out.
 
@@ -42,9 +42,9 @@ def units(
     without it.
     """
     everything: list[Unit] = []
-    if settings.given.kafka is None:
+    if settings.configured.kafka is None:
         everything.append(_kafka(settings, ports))
-    if settings.given.clickhouse is None:
+    if settings.configured.clickhouse is None:
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
     everything.append(
@@ -55,13 +55,13 @@ def units(
     )
     for member in range(1, workers + 1):
         module = ("streams.worker", "--member", str(member))
-        everything.append(_own(settings, f"worker-{member}", module, ("topics", "founding")))
-    everything.append(_own(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
-    everything.append(_own(settings, "hits", ("consumers.hits",), ("sink",)))
+        everything.append(_service(settings, f"worker-{member}", module, ("topics", "founding")))
+    everything.append(_service(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_service(settings, "hits", ("consumers.hits",), ("sink",)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(
-            _own(
+            _service(
                 settings,
                 "canary",
                 ("producers.canary", "--node", settings.canary),
@@ -87,14 +87,14 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
     return [unit for unit in everything if unit.name.split("-")[0] in wanted]
 
 
-def make_topics(settings: Settings) -> list[topic_admin.Ensured]:
+def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
     """The log's topics, then those of the generation that the log's config names."""
-    replication = 1 if settings.given.kafka is None else topic_admin.BROKER_DEFAULT
+    replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
     return [
         log_made,
         topic_admin.ensure(
-            settings.kafka, derived_topics(generation.current(settings)), replication
+            settings.kafka, derived_topics(generation.current_generation(settings)), replication
         ),
     ]
 
@@ -103,7 +103,7 @@ def make_tables(settings: Settings) -> list[str]:
     """The generation's database, with every migration applied."""
     client = clickhouse.connect(settings)
     try:
-        return migrate(client, MIGRATIONS, database_of(generation.current(settings)))
+        return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
     finally:
         client.disconnect()
 
@@ -133,7 +133,9 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
     )
 
 
-def _own(settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]) -> Child:
+def _service(
+    settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]
+) -> Child:
     """A process of ours that tells its figures each second: so it is known when it is stuck."""
     ready = settings.ready_file(name)
     return Child(
@@ -141,16 +143,20 @@ def _own(settings: Settings, name: str, module: tuple[str, ...], after: tuple[st
         _python(*module),
         lambda pid: _wrote(ready, pid),
         after,
-        watchdog=Watchdog(pulse_of(settings, name)),
+        watchdog=Watchdog(liveness_of(settings, name)),
     )
 
 
-def pulse_of(settings: Settings, name: str) -> Callable[[int], Pulse | None]:
+def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReading | None]:
     """The last sign of life that the process `pid` gave under this name."""
 
-    def pulse(pid: int) -> Pulse | None:
+    def pulse(pid: int) -> LivenessReading | None:
         told = status_file.read(settings, name)
-        return Pulse(told.silent_s, told.still_s) if told is not None and told.pid == pid else None
+        return (
+            LivenessReading(told.silent_s, told.stalled_s)
+            if told is not None and told.pid == pid
+            else None
+        )
 
     return pulse
 

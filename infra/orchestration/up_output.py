@@ -10,7 +10,7 @@ import click
 
 from infra.errors import Words
 from infra.settings import Settings
-from infra.supervisor import Event
+from infra.supervisor import UnitEvent
 
 _TITLES: Mapping[str, Words] = {
     "kafka": Words("Kafka (el registro)", "Kafka (the log)"),
@@ -46,7 +46,7 @@ _COLORS = {"✓": "green", "✗": "red"}
 _WIDTH = 34
 
 
-class Progress:
+class UpOutput:
     """Prints lines for events; may be called by several threads."""
 
     def __init__(self, settings: Settings, quiet: bool = False) -> None:
@@ -61,7 +61,7 @@ class Progress:
             f"  {Words('carpeta de datos', 'data folder').text(self._lang)}: {self._settings.home}"
         )
 
-    def on_event(self, event: Event) -> None:
+    def on_event(self, event: UnitEvent) -> None:
         """One line for what matters to a person; a death or restart also tells the time."""
         words = _OF_KIND.get(event.kind)
         if words is None:

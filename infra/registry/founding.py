@@ -13,12 +13,12 @@ from kafka.errors import KafkaError
 
 from infra import data_folder
 from infra.errors import FoundingError, Words
-from infra.exchange_log.config_log import ConfigLog, Refused, append_all
+from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
 from infra.keys import keyring
 from infra.registry import local_types
 from infra.settings import Settings
-from schemas.event.event_type import released
-from schemas.exchange_config import NOTICE_MS, Config, Contact, View
+from schemas.event.event_type import released_types
+from schemas.exchange_config import NOTICE_MS, ConfigHistory, ConfigView, Contact
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 from schemas.topics import NODE_PARTITIONS
@@ -30,7 +30,7 @@ Entry = tuple[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ConfigChange:
     """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time
     (while founding).
 
@@ -44,7 +44,7 @@ class Written:
     announced: bool = False
 
 
-def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
+def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigChange:
     """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
 
     On a founded exchange it announces the event types that config does not know yet, and what the
@@ -53,16 +53,16 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
     """
     data_folder.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
-        keyring.found(settings)
-    keys = keyring.mechanism(settings)
+        keyring.create_mechanism_keys(settings)
+    keys = keyring.load_mechanism_keys(settings)
     config = _config(settings)
     newest = config.newest()
     missing = [
-        kind for fingerprint, kind in released().items() if fingerprint not in newest.schemas
+        kind for fingerprint, kind in released_types().items() if fingerprint not in newest.schemas
     ]
     types = [
         ("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing
-    ] + local_types.entries(settings, newest)
+    ] + local_types.pending_config_entries(settings, newest)
     if keys.recipient in newest.recipients and not types:
         raise FoundingError(
             Words(
@@ -96,10 +96,10 @@ def found(settings: Settings, notice_ms: int = NOTICE_MS) -> Written:
         _write(settings, config, dated)
     else:
         _append(settings, dated)
-    return Written(since, announced=keys.recipient in newest.recipients)
+    return ConfigChange(since, announced=keys.recipient in newest.recipients)
 
 
-def close(settings: Settings) -> None:
+def close_founding(settings: Settings) -> None:
     """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when
     it is closed.
     """
@@ -119,7 +119,7 @@ def add_node(
     authority: str,
     partition: int | None,
     succeeds: Sequence[str],
-) -> Written:
+) -> ConfigChange:
     """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
     config = _config(settings)
     if node in config.newest().nodes:
@@ -139,7 +139,11 @@ def add_node(
             Words("Elija otra, o no la indique.", "Choose another, or name none."),
         )
     there = keyring.node_folder(settings, node).exists()
-    keys = keyring.node_keys(settings, node) if there else keyring.new_node(settings, node)
+    keys = (
+        keyring.load_node_keys(settings, node)
+        if there
+        else keyring.create_node_keys(settings, node)
+    )
     entry = {
         "node": node,
         "country": country,
@@ -153,10 +157,10 @@ def add_node(
         config,
         [("Node", entry, since), (*_key_entry(node, keys.key_id, keys.signing, False), since)],
     )
-    return Written(since, keys.key_id, chosen)
+    return ConfigChange(since, keys.key_id, chosen)
 
 
-def rotate(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> Written:
+def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigChange:
     """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked.
     Raises FoundingError.
     """
@@ -178,10 +182,10 @@ def rotate(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> Written:
         }
         entries.append(("NodeKey", entry, until))
     _write(settings, config, entries)
-    return Written(since, keys.key_id)
+    return ConfigChange(since, keys.key_id)
 
 
-def revoke(settings: Settings, node: str, key_id: str | None) -> Written:
+def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChange:
     """Revoke one signing key of a node, or all. Raises FoundingError for an unknown one."""
     config = _config(settings)
     _known(config, node)
@@ -210,10 +214,10 @@ def revoke(settings: Settings, node: str, key_id: str | None) -> Written:
         for key in own
     ]
     _write(settings, config, [("NodeKey", entry, since) for entry in entries])
-    return Written(since, ", ".join(key.key_id for key in own))
+    return ConfigChange(since, ", ".join(key.key_id for key in own))
 
 
-def open_epoch(settings: Settings, node: str, lane: str) -> Written:
+def open_epoch(settings: Settings, node: str, lane: str) -> ConfigChange:
     """Approve the next epoch of a lane. Raises FoundingError."""
     config = _config(settings)
     _known(config, node)
@@ -229,10 +233,10 @@ def open_epoch(settings: Settings, node: str, lane: str) -> Written:
     )
     since = _holds_from(config)
     _write(settings, config, [("Epoch", {"node": node, "lane": lane, "epoch": last + 1}, since)])
-    return Written(since, epoch=last + 1)
+    return ConfigChange(since, epoch=last + 1)
 
 
-def set_contact(settings: Settings, contact: Contact) -> Written:
+def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
     """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises
     FoundingError.
     """
@@ -250,19 +254,19 @@ def set_contact(settings: Settings, contact: Contact) -> Written:
         )
     since = _holds_from(config)
     _write(settings, config, [("Contact", asdict(contact), since)])
-    return Written(since)
+    return ConfigChange(since)
 
 
-def view(settings: Settings) -> View:
+def read_config(settings: Settings) -> ConfigView:
     """All entries, those that hold only later included. Raises FoundingError."""
     return _config(settings).newest()
 
 
-def _config(settings: Settings) -> Config:
+def _config(settings: Settings) -> ConfigHistory:
     return _read(settings)[0]
 
 
-def _read(settings: Settings) -> tuple[Config, list[Refused]]:
+def _read(settings: Settings) -> tuple[ConfigHistory, list[RefusedEntry]]:
     """Config to its end and what it refused. Raises FoundingError where Kafka does not answer."""
     with _answering(), closing(ConfigLog(settings)) as log:
         return log.refresh(), log.refused
@@ -292,7 +296,7 @@ def _append(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]
 
 
 def _write(
-    settings: Settings, config: Config, entries: list[tuple[str, Mapping[str, Any], int]]
+    settings: Settings, config: ConfigHistory, entries: list[tuple[str, Mapping[str, Any], int]]
 ) -> None:
     """Append entries and see that they hold. Raises FoundingError with the first one's reason where
     they were refused.
@@ -322,7 +326,7 @@ def _write(
             )
 
 
-def _holds_from(config: Config) -> int:
+def _holds_from(config: ConfigHistory) -> int:
     return _now() + config.notice_ms + MARGIN_MS if config.founded else 0
 
 
@@ -339,7 +343,7 @@ def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool
     }
 
 
-def _partition(config: Config, country: str, succeeds: Sequence[str]) -> int:
+def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> int:
     """The former node's, else the one with the fewest nodes."""
     nodes = config.newest().nodes
     for former in succeeds:
@@ -357,7 +361,7 @@ def _check_country(country: str) -> None:
         )
 
 
-def _known(config: Config, node: str) -> None:
+def _known(config: ConfigHistory, node: str) -> None:
     if node not in config.newest().nodes:
         raise FoundingError(
             Words(

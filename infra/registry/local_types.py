@@ -19,22 +19,22 @@ from fastavro.schema import SchemaParseException, UnknownType
 
 from infra.errors import QuipuError, Words
 from infra.settings import Settings
-from schemas.avro.compatibility import breaks
-from schemas.codes import Lists, lists, parse
-from schemas.errors import ConfigRefused
+from schemas.avro.compatibility import incompatibilities
+from schemas.codes import CodeSets, code_sets, parse
+from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import EventType
-from schemas.exchange_config import View
+from schemas.exchange_config import ConfigView
 
 Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")
 
 
-def rule_texts(settings: Settings) -> dict[str, str]:
+def local_rules(settings: Settings) -> dict[str, str]:
     """The rules that are brought, by id: TOML for `streams.rules.rules`."""
     return {path.stem: text for path, text in _files(settings, "rules", "toml")}
 
 
-def entries(settings: Settings, known: View) -> list[Entry]:
+def pending_config_entries(settings: Settings, known: ConfigView) -> list[Entry]:
     """What config does not know yet of the folder's code lists and event types: entries for it,
     lists first.
 
@@ -42,25 +42,25 @@ def entries(settings: Settings, known: View) -> list[Entry]:
     read what its former version wrote.
     """
     brought = {
-        _made(path, partial(parse, text)).name: text
+        _load_or_refuse(path, partial(parse, text)).name: text
         for path, text in _files(settings, "codes", "json")
     }
-    allowed = lists({**known.code_lists, **brought})
+    allowed = code_sets({**known.code_lists, **brought})
     new = {name: text for name, text in brought.items() if known.code_lists.get(name) != text}
     found: list[Entry] = [("CodeList", {"list": name, "text": text}) for name, text in new.items()]
     for path, text in _files(settings, "events", "avsc"):
-        kind = _made(path, partial(_event_type, text, allowed, known))
+        kind = _load_or_refuse(path, partial(_event_type, text, allowed, known))
         if kind.fingerprint not in known.schemas:
             found.append(("EventSchema", {"type": kind.name, "text": text}))
     return found
 
 
-def _event_type(text: str, allowed: Lists, known: View) -> EventType:
+def _event_type(text: str, allowed: CodeSets, known: ConfigView) -> EventType:
     kind = EventType(text, allowed)
     former = [older for name, older in known.schemas.values() if name == kind.name]
-    broken = [problem for older in former for problem in breaks(older, text)]
+    broken = [problem for older in former for problem in incompatibilities(older, text)]
     if broken:
-        raise ConfigRefused("; ".join(broken))
+        raise ConfigRefusedError("; ".join(broken))
     return kind
 
 
@@ -69,7 +69,7 @@ def _files(settings: Settings, folder: str, ending: str) -> Iterator[tuple[Path,
         yield path, path.read_text(encoding="utf-8")
 
 
-def _made(path: Path, make: Callable[[], Made]) -> Made:
+def _load_or_refuse(path: Path, make: Callable[[], Made]) -> Made:
     try:
         return make()
     except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:

@@ -1,6 +1,6 @@
 """Child processes: started in order, kept alive, stopped in reverse, and never left behind."""
 
-from infra.supervisor.supervisor import Child, Event, Supervisor, Task, Unit
-from infra.supervisor.watchdog import Pulse, Watchdog
+from infra.supervisor.supervisor import Child, Supervisor, Task, Unit, UnitEvent
+from infra.supervisor.watchdog import LivenessReading, Watchdog
 
-__all__ = ["Child", "Event", "Pulse", "Supervisor", "Task", "Unit", "Watchdog"]
+__all__ = ["Child", "LivenessReading", "Supervisor", "Task", "Unit", "UnitEvent", "Watchdog"]

@@ -68,14 +68,14 @@ class Task:
 
 
 Unit = Child | Task
-Kind = Literal["starting", "ready", "died", "restarted", "stopping", "stopped", "killed"]
+UnitEventKind = Literal["starting", "ready", "died", "restarted", "stopping", "stopped", "killed"]
 
 
 @dataclass(frozen=True)
-class Event:
+class UnitEvent:
     """What happened to a unit. ``seconds``: how long it took (ready, restarted, stopped)."""
 
-    kind: Kind
+    kind: UnitEventKind
     name: str
     seconds: float = 0.0
     pid: int | None = None
@@ -83,7 +83,7 @@ class Event:
 
 
 @dataclass
-class _Kept:
+class _UnitState:
     """One unit and where it is in its life."""
 
     unit: Unit
@@ -103,10 +103,10 @@ class Supervisor:
         units: Sequence[Unit],
         logs: Path,
         environ: Mapping[str, str],
-        on_event: Callable[[Event], None] = lambda event: None,
+        on_event: Callable[[UnitEvent], None] = lambda event: None,
         before_spawn: Callable[[str], None] = lambda name: None,
     ) -> None:
-        self._kept = {unit.name: _Kept(unit) for unit in units}
+        self._kept = {unit.name: _UnitState(unit) for unit in units}
         self._logs, self._environ = logs, dict(environ)
         self._on_event, self._before_spawn = on_event, before_spawn
         self._stopping, self._hurry = threading.Event(), threading.Event()
@@ -121,7 +121,7 @@ class Supervisor:
         """
         for kept in self._kept.values():
             threading.Thread(
-                target=self._keep, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True
+                target=self._run_unit, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True
             ).start()
         while not all(kept.ready.is_set() for kept in self._kept.values()):
             if self._failure is not None:
@@ -138,7 +138,7 @@ class Supervisor:
         for kept in self._kept.values():
             kept.stopped.wait()
 
-    def hurry(self) -> None:
+    def kill_now(self) -> None:
         """While stopping: wait for nobody, kill what still runs."""
         self._hurry.set()
 
@@ -153,7 +153,7 @@ class Supervisor:
     # -- one thread a unit
     # ------------------------------------------------------------------------------------------
 
-    def _keep(self, kept: _Kept) -> None:
+    def _run_unit(self, kept: _UnitState) -> None:
         try:
             if self._wait_for(kept.unit.after):
                 if isinstance(kept.unit, Task):
@@ -176,14 +176,14 @@ class Supervisor:
                     return False
         return not self._stopping.is_set()
 
-    def _do(self, kept: _Kept, task: Task) -> None:
+    def _do(self, kept: _UnitState, task: Task) -> None:
         began = time.monotonic()
-        self._tell(Event("starting", task.name))
+        self._tell(UnitEvent("starting", task.name))
         task.run()
-        self._is_ready(kept, Event("ready", task.name, time.monotonic() - began))
+        self._is_ready(kept, UnitEvent("ready", task.name, time.monotonic() - began))
         self._stopping.wait()
 
-    def _run(self, kept: _Kept, child: Child) -> None:
+    def _run(self, kept: _UnitState, child: Child) -> None:
         pause = _FIRST_PAUSE_S
         while not self._stopping.is_set():
             began = time.monotonic()
@@ -193,7 +193,7 @@ class Supervisor:
             if code is None:
                 return
             kept.restarts += 1
-            self._tell(Event("died", child.name, detail=how_it_ended(code)))
+            self._tell(UnitEvent("died", child.name, detail=how_it_ended(code)))
             pause = (
                 _FIRST_PAUSE_S
                 if time.monotonic() - began > _HEALTHY_S
@@ -201,7 +201,7 @@ class Supervisor:
             )
             self._stopping.wait(pause)
 
-    def _spawn(self, kept: _Kept, child: Child) -> None:
+    def _spawn(self, kept: _UnitState, child: Child) -> None:
         self._before_spawn(child.name)
         argv = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *child.argv]
         with rotating_output.appending(self._logs / f"{child.name}.log") as output:
@@ -214,18 +214,20 @@ class Supervisor:
                 start_new_session=True,
             )
         if not kept.restarts:
-            self._tell(Event("starting", child.name, pid=kept.process.pid))
+            self._tell(UnitEvent("starting", child.name, pid=kept.process.pid))
 
-    def _await_ready(self, kept: _Kept, child: Child, began: float) -> None:
+    def _await_ready(self, kept: _UnitState, child: Child, began: float) -> None:
         """At the first start an end or a time-out is a failure; later it is one more restart."""
         process, timed_out = _running(kept), False
         while not self._stopping.is_set() and process.poll() is None and not timed_out:
             if child.ready(process.pid):
-                kind: Kind = "restarted" if kept.restarts else "ready"
-                self._is_ready(kept, Event(kind, child.name, time.monotonic() - began, process.pid))
+                kind: UnitEventKind = "restarted" if kept.restarts else "ready"
+                self._is_ready(
+                    kept, UnitEvent(kind, child.name, time.monotonic() - began, process.pid)
+                )
                 return
             timed_out = time.monotonic() - began > child.ready_timeout and not (
-                child.watchdog and child.watchdog.gets_on(process.pid)
+                child.watchdog and child.watchdog.is_progressing(process.pid)
             )
             self._stopping.wait(_POLL_S)
         if timed_out:
@@ -238,7 +240,7 @@ class Supervisor:
                 self._logs / f"{child.name}.log",
             )
 
-    def _watch(self, kept: _Kept, child: Child) -> int | None:
+    def _watch(self, kept: _UnitState, child: Child) -> int | None:
         """Until it ends by itself (its exit code) or is to be stopped (None)."""
         process, rotated, felt = _running(kept), time.monotonic(), time.monotonic()
         while not self._stopping.is_set():
@@ -255,11 +257,11 @@ class Supervisor:
 
     def _end_if_stuck(self, process: subprocess.Popen[bytes], child: Child) -> None:
         """Kill a child that lives and gets nowhere; its end is then seen as any other."""
-        complaint = child.watchdog.complaint(process.pid) if child.watchdog else ""
+        complaint = child.watchdog.stuck_reason(process.pid) if child.watchdog else ""
         if complaint:
             self._kill(process, child.name, complaint)
 
-    def _end(self, kept: _Kept) -> None:
+    def _end(self, kept: _UnitState) -> None:
         """Once all that come after have stopped: stop this one."""
         self._stopping.wait()
         for other in self._kept.values():
@@ -277,21 +279,21 @@ class Supervisor:
 
     def _terminate(self, process: subprocess.Popen[bytes], child: Child) -> None:
         began = time.monotonic()
-        self._tell(Event("stopping", child.name, pid=process.pid))
+        self._tell(UnitEvent("stopping", child.name, pid=process.pid))
         process.terminate()
         while process.poll() is None:
             if self._hurry.is_set() or time.monotonic() - began > child.stop_timeout:
                 self._kill(process, child.name)
             time.sleep(_POLL_S / 2)
-        self._tell(Event("stopped", child.name, time.monotonic() - began, process.pid))
+        self._tell(UnitEvent("stopped", child.name, time.monotonic() - began, process.pid))
 
     def _kill(self, process: subprocess.Popen[bytes], name: str, why: str = "") -> None:
         """The child and what it started: it leads a session of its own."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        self._tell(Event("killed", name, pid=process.pid, detail=why))
+        self._tell(UnitEvent("killed", name, pid=process.pid, detail=why))
 
-    def _is_ready(self, kept: _Kept, event: Event) -> None:
+    def _is_ready(self, kept: _UnitState, event: UnitEvent) -> None:
         """Said first: nobody hears of a later unit before this one."""
         self._tell(event)
         kept.ready.set()
@@ -305,7 +307,7 @@ class Supervisor:
         with self._changed:
             self._changed.notify_all()
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: UnitEvent) -> None:
         say = log.error if event.kind in ("died", "killed") else log.info
         say(
             f"unit_{event.kind}",
@@ -317,7 +319,7 @@ class Supervisor:
         self._on_event(event)
 
 
-def _running(kept: _Kept) -> subprocess.Popen[bytes]:
+def _running(kept: _UnitState) -> subprocess.Popen[bytes]:
     if kept.process is None:
         raise AssertionError(f"{kept.unit.name} was not started")
     return kept.process

@@ -19,7 +19,7 @@ STILL_S = 180.0
 
 
 @dataclass(frozen=True)
-class Pulse:
+class LivenessReading:
     """What a child said of itself: how long ago (s), and for how long work had waited then without
     anything moving (s).
     """
@@ -32,11 +32,11 @@ class Pulse:
 class Watchdog:
     """`pulse(pid)`: the process's last sign of life; None where it gave none yet."""
 
-    pulse: Callable[[int], Pulse | None]
+    pulse: Callable[[int], LivenessReading | None]
     silent: float = SILENT_S
     still: float = STILL_S
 
-    def complaint(self, pid: int) -> str:
+    def stuck_reason(self, pid: int) -> str:
         """Why the process should be ended; empty while it is well. Not having said anything yet is
         no reason: it may still be starting.
         """
@@ -49,8 +49,8 @@ class Watchdog:
             return f"work waits and nothing moved for {pulse.still_s:.0f} s"
         return ""
 
-    def gets_on(self, pid: int) -> bool:
+    def is_progressing(self, pid: int) -> bool:
         """Whether it has given a sign of life and nothing is wrong with it: then becoming ready may
         take as long as it takes.
         """
-        return self.pulse(pid) is not None and not self.complaint(pid)
+        return self.pulse(pid) is not None and not self.stuck_reason(pid)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from infra.errors import Words
 
-Kind = Literal["gauge", "counter"]
+MetricKind = Literal["gauge", "counter"]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -22,14 +22,14 @@ class Metric:
     """`unit`: seconds, bytes, ratio (0..1), or what is counted."""
 
     name: str
-    kind: Kind
+    kind: MetricKind
     unit: str
     meaning: Words
     labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class MetricSample:
     """A figure of a metric. `labels`: exactly the metric's."""
 
     name: str
@@ -37,7 +37,7 @@ class Sample:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-def _metric(name: str, kind: Kind, unit: str, es: str, en: str, *labels: str) -> Metric:
+def _metric(name: str, kind: MetricKind, unit: str, es: str, en: str, *labels: str) -> Metric:
     return Metric(name, kind, unit, Words(es, en), labels)
 
 
@@ -334,11 +334,11 @@ METRICS: tuple[Metric, ...] = (
 _BY_NAME = {metric.name: metric for metric in METRICS}
 
 
-def exposition(samples: Iterable[Sample]) -> str:
+def exposition(samples: Iterable[MetricSample]) -> str:
     """The samples in Prometheus' text format. Raises KeyError for a metric, ValueError for labels
     that are not written down here.
     """
-    found: dict[str, list[Sample]] = {}
+    found: dict[str, list[MetricSample]] = {}
     for sample in samples:
         if set(sample.labels) != set(_BY_NAME[sample.name].labels):
             raise ValueError(
@@ -353,7 +353,7 @@ def exposition(samples: Iterable[Sample]) -> str:
     )
 
 
-def _lines(metric: Metric, samples: Iterable[Sample]) -> Iterator[str]:
+def _lines(metric: Metric, samples: Iterable[MetricSample]) -> Iterator[str]:
     yield f"# HELP {metric.name} {metric.meaning.en} ({metric.unit})\n"
     yield f"# TYPE {metric.name} {metric.kind}\n"
     for sample in samples:

@@ -25,7 +25,7 @@ ENDING = ".figures.json"
 
 
 @dataclass(frozen=True)
-class Figures:
+class ProcessStatus:
     """`at`: when it was written, s since 1970 UTC; `beat`, `moved`: on the machine's monotonic
     clock (no step of the clock touches them), when it was written and when the process last got on,
     or had nothing to do; `values`: the process's own, JSON."""
@@ -33,25 +33,25 @@ class Figures:
     name: str
     pid: int
     at: float
-    beat: float
-    moved: float
+    written_at: float
+    progressed_at: float
     rss: int
     values: Mapping[str, Any]
 
     @property
     def silent_s(self) -> float:
         """Seconds since it was written."""
-        return time.monotonic() - self.beat
+        return time.monotonic() - self.written_at
 
     @property
-    def still_s(self) -> float:
+    def stalled_s(self) -> float:
         """Seconds, as of its writing, for which work waited and nothing moved."""
-        return self.beat - self.moved
+        return self.written_at - self.progressed_at
 
 
-def write(settings: Settings, name: str, moved: float, values: Mapping[str, Any]) -> None:
+def write(settings: Settings, name: str, progressed_at: float, values: Mapping[str, Any]) -> None:
     """Tell. `moved`: of `time.monotonic()`."""
-    told = {"pid": os.getpid(), "at": time.time(), "beat": time.monotonic(), "moved": moved}
+    told = {"pid": os.getpid(), "at": time.time(), "beat": time.monotonic(), "moved": progressed_at}
     rss = psutil.Process().memory_info().rss
     write_atomically(
         settings.run_dir / f"{name}{ENDING}",
@@ -59,23 +59,23 @@ def write(settings: Settings, name: str, moved: float, values: Mapping[str, Any]
     )
 
 
-def read(settings: Settings, name: str) -> Figures | None:
+def read(settings: Settings, name: str) -> ProcessStatus | None:
     """What the process told last; None where it never did."""
     try:
         told = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Figures(
+    return ProcessStatus(
         name, told["pid"], told["at"], told["beat"], told["moved"], told["rss"], told["values"]
     )
 
 
-def everybody(settings: Settings) -> list[Figures]:
+def read_all(settings: Settings) -> list[ProcessStatus]:
     """Of all processes that ever told something in this run folder, by name."""
     names = sorted(path.name.removesuffix(ENDING) for path in settings.run_dir.glob(f"*{ENDING}"))
     return [found for name in names if (found := read(settings, name)) is not None]
 
 
-def forget(settings: Settings, name: str) -> None:
+def remove(settings: Settings, name: str) -> None:
     """Take the file of a former process away."""
     (settings.run_dir / f"{name}{ENDING}").unlink(missing_ok=True)

@@ -97,8 +97,8 @@ def taken(
             index=one.index,
             outcome=one.outcome,
             reference=event.mapped.reference if isinstance(event, NewEvent) else None,
-            id=ids.text(one.id) if one.id else None,
-            version=ids.text(one.version) if one.version else None,
+            id=ids.to_uuid_text(one.id) if one.id else None,
+            version=ids.to_uuid_text(one.version) if one.version else None,
             reasons=reasons(one.reasons, lang),
         )
         for one, event in zip(answers, parsed, strict=True)
@@ -116,7 +116,7 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
         Reason(
             code=one.code,
             field=one.field,
-            message=words.say(
+            message=words.message(
                 one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen
             ),
             remedy=words.remedy(one.code, lang),

@@ -78,7 +78,7 @@ def contact_set(
 @_LANG
 @click.pass_obj
 def contact_list(settings: Settings, as_json: bool, lang: str | None) -> None:
-    view = founding.view(settings)
+    view = founding.read_config(settings)
     lang = lang or settings.lang
     if as_json:
         click.echo(

@@ -23,9 +23,9 @@ from producers.model import Line, Mapped
 from producers.node_config import Standing
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
-from schemas.codes import Lists, lists
-from schemas.errors import ConfigRefused
-from schemas.event.envelope import Judge
+from schemas.codes import CodeSets, code_sets
+from schemas.errors import ConfigRefusedError
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
 
 _LOOKED_AT = 1000  # rows, to find out in which country a file's events are
@@ -164,11 +164,13 @@ def _check(settings: Settings, file: Path, how: MappingFile, node: str | None) -
     standing, secret = _standing(settings, node) if node else (None, bytes(32))
     country = standing.country if standing else _country(file, how)
     origin = Origin(node or "?", country, standing.authority if standing else "?", secret)
-    known = lists(standing.code_lists if standing else {})
-    return Check(how, _kind(how, standing, known), origin, Judge(known), int(time.time() * 1000))
+    known = code_sets(standing.code_lists if standing else {})
+    return Check(
+        how, _kind(how, standing, known), origin, EnvelopeValidator(known), int(time.time() * 1000)
+    )
 
 
-def _kind(how: MappingFile, standing: Standing | None, known: Lists) -> EventType:
+def _kind(how: MappingFile, standing: Standing | None, known: CodeSets) -> EventType:
     """Of config, where the node remembers it from there; checked against the codes that hold."""
     brought = standing.schemas.get(how.type) if standing else None
     if brought is None and not (standing and standing.code_lists):
@@ -180,7 +182,7 @@ def known_type(name: str, where: str) -> EventType:
     """Raises MappingError, saying where, for a type that there is not."""
     try:
         return event_type(name)
-    except ConfigRefused as error:
+    except ConfigRefusedError as error:
         raise bad_mapping(
             where, f"no hay tipo de evento {name}", f"there is no event type {name}"
         ) from error
@@ -190,7 +192,7 @@ def _standing(settings: Settings, node: str) -> tuple[Standing | None, bytes]:
     """What the node's outbox remembers of config; None before it ever read it. Raises KeyringError
     for a node that is not here.
     """
-    keys = keyring.node_keys(settings, node)
+    keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
         remembered = box.fact("standing")
     return Standing.read(remembered) if remembered else None, keys.id_secret

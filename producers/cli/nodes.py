@@ -31,14 +31,14 @@ from schemas.model import COUNTRIES, LANES
 def found_command(settings: Settings, notice: float, close: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
     if close:
-        founding.close(settings)
+        founding.close_founding(settings)
         render_report.say(
             settings.lang,
             "Fundación cerrada: los cambios de configuración rigen tras su aviso.",
             "Founding closed: changes of config hold after notice.",
         )
         return
-    written = founding.found(settings, int(notice * 1000))
+    written = founding.found_mechanism(settings, int(notice * 1000))
     if written.announced:
         render_report.say(
             settings.lang,
@@ -118,7 +118,7 @@ def node_add(
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
-    written = founding.rotate(settings, node, int(keep * 1000))
+    written = founding.rotate_key(settings, node, int(keep * 1000))
     render_report.say(
         settings.lang,
         f"Llave nueva {written.key_id}, rige {since(settings, written)}; la anterior vale {keep:.0f} s más.",
@@ -133,7 +133,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.option("--key", "key_id", metavar="ID", help="Solo esta llave. | Only this key.")
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
-    written = founding.revoke(settings, node, key_id)
+    written = founding.revoke_key(settings, node, key_id)
     render_report.say(
         settings.lang,
         f"Revocada {written.key_id}: {since(settings, written)}.",
@@ -166,7 +166,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
 @click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
 def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
-    view = founding.view(settings)
+    view = founding.read_config(settings)
     rows: list[dict[str, Any]] = [
         {
             "node": node.name,
@@ -199,7 +199,7 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
         )
 
 
-def since(settings: Settings, written: founding.Written) -> str:
+def since(settings: Settings, written: founding.ConfigChange) -> str:
     if not written.holds_from:
         return Words("desde el principio", "from the beginning").text(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)

@@ -15,7 +15,7 @@ from producers.ingest.report import Item
 from producers.model import Refusal
 from schemas import words
 from schemas.event.event_type import EventType
-from schemas.event.field_paths import leaves
+from schemas.event.field_paths import field_paths
 
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset(
@@ -115,7 +115,7 @@ def _line(number: int, lang: str) -> str:
 
 
 def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tuple[str, str]]:
-    codes = {leaf.path: leaf.codes for leaf in leaves(kind)}
+    codes = {leaf.path: leaf.codes for leaf in field_paths(kind)}
     for path, value in _flat(payload, ""):
         code_list = codes.get(_INDEX.sub("[*]", path), "")
         yield f"{words.field(path, lang)} ({path})", _worded(code_list, value, lang)

@@ -156,7 +156,7 @@ def item_words(item: Item, lang: str) -> Iterator[str]:
     if not item.code:
         yield f"· {words.verdict(item.outcome, lang)}"
         return
-    yield f"· {item.code} · {words.say(item.code, lang, detail=in_language(item.detail, lang))}"
+    yield f"· {item.code} · {words.message(item.code, lang, detail=in_language(item.detail, lang))}"
     if item.seen:
         yield f"· «{item.seen}»"
 

@@ -185,7 +185,7 @@ def receipts_command(
     """As of the last time the node listened. Only reads the outbox: neither Kafka nor the node need
     be free.
     """
-    keys = keyring.node_keys(settings, node)
+    keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
         page = _page(outbox, keys, **asked)
     if as_json:
@@ -240,7 +240,7 @@ def _show_page(page: Page, lang: str) -> None:
 
 
 def _reason(one: Receipt, lang: str) -> str:
-    return words.say(one.code, lang, field=one.field) if one.code else ""
+    return words.message(one.code, lang, field=one.field) if one.code else ""
 
 
 def _origin(one: Receipt) -> str:
@@ -279,8 +279,8 @@ def _told(lang: str) -> Callable[[Handled], None]:
         if one.reason:
             render_report.say(
                 lang,
-                f"✗ {one.moved}: {words.say(one.reason, lang)}",
-                f"✗ {one.moved}: {words.say(one.reason, lang)}",
+                f"✗ {one.moved}: {words.message(one.reason, lang)}",
+                f"✗ {one.moved}: {words.message(one.reason, lang)}",
             )
             return
         mend = f" → {one.refused.name}" if one.refused else ""

@@ -12,10 +12,10 @@ from kafka.errors import KafkaError
 
 from infra.errors import NotRunningError
 from infra.exchange_log.config_log import ConfigLog
-from infra.exchange_log.partition_reader import LogUnreadable, PartitionReader
-from infra.kafka.tcp_probe import knock
+from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
+from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
-from schemas.exchange_config import Config
+from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
 
 ACK_S = 35.0
@@ -64,14 +64,14 @@ class Link:
         """
         self._go_on()
         try:
-            knock(self._found().kafka, KNOCK_S)
+            require_tcp(self._found().kafka, KNOCK_S)
             yield
             self._go_on()
-        except (KafkaError, NotRunningError, LogUnreadable, OSError, TimeoutError) as error:
+        except (KafkaError, NotRunningError, LogStalledError, OSError, TimeoutError) as error:
             self.close()
             raise Away(str(error) or type(error).__name__) from error
 
-    def config(self) -> Config:
+    def config(self) -> ConfigHistory:
         """Config to its end. Raises Away."""
         with self.guarded():
             if self._config is None:
@@ -150,6 +150,6 @@ class Link:
         """The settings with the addresses of what runs now: a `quipu up` may have started since.
         Raises NotRunningError.
         """
-        if self._settings.given.kafka or self._settings.found.kafka:
+        if self._settings.configured.kafka or self._settings.discovered.kafka:
             return self._settings
         return load(self._settings.environ())

@@ -20,7 +20,7 @@ from producers.outbox import hits, verdicts
 from producers.outbox.store import Outbox, Waiting
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.crypto.node_messages import verified
+from schemas.crypto.node_messages import verify_node_message
 from schemas.errors import QuipuFormatError
 from schemas.model import Message
 
@@ -129,7 +129,7 @@ class Sender:
             for message in messages:
                 if message.key and message.key.startswith(f"{self.node}/".encode()):
                     try:
-                        body, _ = verified(
+                        body, _ = verify_node_message(
                             topic, message.partition, message.value, config.at(message.appended_at)
                         )
                         found.extend(self._recognise(body))

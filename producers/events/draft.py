@@ -11,10 +11,10 @@ from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
 from schemas.errors import QuipuFormatError
 from schemas.event import envelope as envelopes
-from schemas.event.envelope import Judge
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
-from schemas.model import MAX_EVENT, Version
+from schemas.model import MAX_EVENT_BYTES, Version
 
 _OPEN_ENDS = {
     "id",
@@ -46,7 +46,7 @@ def draft(
     kind: EventType,
     now: int,
     occurrence: int = 1,
-    judge: Judge | None = None,
+    judge: EnvelopeValidator | None = None,
 ) -> Draft | list[Refusal]:
     """The event, or every reason against it, by field.
 
@@ -60,8 +60,8 @@ def draft(
     )
     envelope["version"] = event_version(origin.id_secret, content(kind.name, payload, envelope))
     problems = [
-        *(judge.problems if judge else envelopes.problems)(envelope, now),
-        *kind.problems(payload),
+        *(judge.validate if judge else envelopes.validate_envelope)(envelope, now),
+        *kind.validate(payload),
     ]
     if problems:
         return [
@@ -71,12 +71,14 @@ def draft(
     try:
         written = kind.write(payload)
         if (
-            len(written) > MAX_EVENT - _ROOM
-            and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT
+            len(written) > MAX_EVENT_BYTES - _ROOM
+            and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT_BYTES
         ):
             return [
                 Refusal(
-                    mapped.line, "EVENT_TOO_LARGE", detail=f"{len(written)} > {MAX_EVENT} bytes"
+                    mapped.line,
+                    "EVENT_TOO_LARGE",
+                    detail=f"{len(written)} > {MAX_EVENT_BYTES} bytes",
                 )
             ]
     except QuipuFormatError as error:

@@ -13,7 +13,7 @@ from producers.model import Draft
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
-from schemas.model import MAX_BUNDLE, Cord
+from schemas.model import MAX_BUNDLE_BYTES, Cord
 
 EVENTS_A_BUNDLE = 100
 GENESIS = bytes(32)
@@ -64,7 +64,7 @@ def _groups(drafts: Sequence[Draft]) -> Iterator[list[tuple[Draft, bytes, bytes]
     for one in drafts:
         key = new_key()
         framed = _frame(one, key)
-        if group and (len(group) == EVENTS_A_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE):
+        if group and (len(group) == EVENTS_A_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES):
             yield group
             group, size = [], _SLACK
         group.append((one, framed, key))

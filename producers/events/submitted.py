@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
-from schemas.codes import lists
+from schemas.codes import code_sets
 from schemas.event.check_compiler import compile_checks
 from schemas.observation import Problem
 
@@ -198,4 +198,4 @@ def _shape() -> Any:
     own = [
         {name: value for name, value in field.items() if name != "codes"} for field in kept
     ]  # codes are judged later, by what holds
-    return compile_checks({**definition, "fields": own}, lists())
+    return compile_checks({**definition, "fields": own}, code_sets())

@@ -11,7 +11,7 @@ from producers.events.draft import Origin, draft
 from producers.mapping.mapping import MappingFile
 from producers.model import Draft, Mapped, Refusal
 from producers.sources.rows import Read
-from schemas.event.envelope import Judge
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 
 
@@ -43,7 +43,7 @@ class Check:
     mapping: MappingFile
     kind: EventType
     origin: Origin
-    judge: Judge
+    judge: EnvelopeValidator
     now: int
 
     def problems(self, reads: Iterable[Read], counts: Counts) -> Iterator[Refusal]:

@@ -17,9 +17,9 @@ from producers.model import Draft, Mapped, Refusal
 from producers.node_config import Standing
 from producers.outbox.store import Outbox, Taking
 from producers.sources.rows import Read
-from schemas.codes import lists
-from schemas.errors import ConfigRefused
-from schemas.event.envelope import Judge
+from schemas.codes import code_sets
+from schemas.errors import ConfigRefusedError
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
 from schemas.model import Cord
 
@@ -75,16 +75,16 @@ class Taker:
         self._outbox, self._standing, self._keys, self._clock = outbox, standing, keys, clock
         self.origin = Origin(node, standing.country, standing.authority, keys.id_secret)
         self._signing = Signing(keys.key_id, keys.signing, standing.country, standing.recipients)
-        self._lists = lists(standing.code_lists)
-        self._judge = Judge(self._lists)
+        self._lists = code_sets(standing.code_lists)
+        self._judge = EnvelopeValidator(self._lists)
         self._kinds: dict[str, EventType] = {}
 
     def cord(self, lane: str) -> Cord:
         return Cord(self.origin.node, lane, self._standing.epochs[lane])
 
     def kind(self, name: str) -> EventType:
-        """The event type, checked against the codes that hold. Raises ConfigRefused for an unknown
-        one.
+        """The event type, checked against the codes that hold. Raises ConfigRefusedError for an
+        unknown one.
         """
         if name not in self._kinds:
             brought = self._standing.schemas.get(name)
@@ -203,7 +203,7 @@ class Taker:
             ]
         try:
             return self.draft_one(event.mapped, self.kind(event.type))
-        except ConfigRefused:
+        except ConfigRefusedError:
             return [Refusal(line, "UNKNOWN_CODE", "type", seen=event.type[:60])]
         except (RecursionError, TypeError) as error:  # what no JSON of a usual depth gives
             return [Refusal(line, "BROKEN_FORMAT", "payload", detail=type(error).__name__)]

@@ -163,7 +163,7 @@ class Report:
                 outcome,
                 code or ("" if bundle_code in TAKEN else bundle_code),
                 field,
-                id=ids.text(id_),
+                id=ids.to_uuid_text(id_),
             )
 
     def as_json(self, every: bool = True) -> dict[str, Any]:

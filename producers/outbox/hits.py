@@ -206,7 +206,7 @@ def _hit(
     others = [OtherRecords(**one, contact=_contact(one, contacts)) for one in said.pop("others")]
     status = "live" if live else "gone"
     return Hit(
-        ids.text(hit["indicator"]),
+        ids.to_uuid_text(hit["indicator"]),
         status,
         hit["exercise"],
         **said,
@@ -218,7 +218,7 @@ def _hit(
 
 
 def _own(one: Record, places: Mapping[str, tuple[str, int]]) -> OwnRecord:
-    id_ = ids.text(one["event"])
+    id_ = ids.to_uuid_text(one["event"])
     file, line = places.get(id_, ("", 0))
     return OwnRecord(**{**one, "event": id_}, file=file, line=line)
 

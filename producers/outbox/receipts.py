@@ -10,7 +10,7 @@ from producers.node_config import Standing
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import TAKEN
 from schemas import ids
-from schemas.event.event_type import released
+from schemas.event.event_type import released_types
 from schemas.ids import event_id
 from schemas.model import EventId
 
@@ -107,7 +107,7 @@ def _types(outbox: Outbox) -> list[str]:
     """All that the node may have sealed: those released, and those that config brought."""
     standing = outbox.fact("standing")
     return [
-        *(kind.name for kind in released().values()),
+        *(kind.name for kind in released_types().values()),
         *(Standing.read(standing).schemas if standing else ()),
     ]
 
@@ -132,8 +132,8 @@ def _receipt(row: Sequence[Any]) -> Receipt:
     ) = row
     said = code or ("" if verdict or bundle_code in TAKEN else bundle_code)
     texts = (
-        ids.text(id_),
-        ids.text(version),
+        ids.to_uuid_text(id_),
+        ids.to_uuid_text(version),
         type_,
         verdict or "unanswered",
         said,

@@ -21,12 +21,12 @@ from fastavro.schema import to_parsing_canonical_form
 
 from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
 from schemas.avro.writer_compiler import UNWRITABLE, WriteRecord, compile_writer
-from schemas.errors import BrokenFormat, UnknownFormat
+from schemas.errors import BrokenFormatError, UnknownFormatError
 
-MARK = b"\xc3\x01"
-HEADER = 10  # mark and CRC-64
-LOG = Path(__file__).parents[1] / "log"
-RELEASED = Path(__file__).parents[1] / "released"
+MAGIC = b"\xc3\x01"
+HEADER_BYTES = 10  # mark and CRC-64
+LOG_FOLDER = Path(__file__).parents[1] / "log"
+RELEASED_FOLDER = Path(__file__).parents[1] / "released"
 _INNER = frozenset({"type", "fields", "items", "values"})  # of a schema: where types stand
 
 Record = dict[str, Any]
@@ -67,7 +67,7 @@ class Format:
         }
 
     def write(self, record: Mapping[str, Any]) -> bytes:
-        """The framed bytes. Raises BrokenFormat where the record does not fit the schema."""
+        """The framed bytes. Raises BrokenFormatError where the record does not fit the schema."""
         if self._write_compiled is not None:
             pieces = [self.header]
             try:
@@ -88,17 +88,17 @@ class Format:
         try:
             schemaless_writer(out, self.parsed, record)
         except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
-            raise BrokenFormat(f"{self.name}: cannot be written: {error}") from error
+            raise BrokenFormatError(f"{self.name}: cannot be written: {error}") from error
         return out.getvalue()
 
     def read(self, data: bytes) -> Record:
-        """The record in framed bytes. Raises UnknownFormat for another schema's frame, BrokenFormat
-        for anything else.
+        """The record in framed bytes. Raises UnknownFormatError for another schema's frame,
+        BrokenFormatError for anything else.
         """
-        header = data[:HEADER]
+        header = data[:HEADER_BYTES]
         if header == self.header and self._read_compiled is not None:
             try:
-                return self._read_compiled(data, HEADER)  # type: ignore[no-any-return]
+                return self._read_compiled(data, HEADER_BYTES)  # type: ignore[no-any-return]
             except UNREADABLE:
                 pass  # fastavro reads it, or says what is wrong
         return self._read_with_fastavro(data, header)
@@ -117,13 +117,13 @@ class Format:
     def _read_with_fastavro(self, data: bytes, header: bytes) -> Record:
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
-            if data[:2] != MARK or len(data) < HEADER:
-                raise BrokenFormat(f"{self.name}: not a single-object frame")
-            raise UnknownFormat(
+            if data[:2] != MAGIC or len(data) < HEADER_BYTES:
+                raise BrokenFormatError(f"{self.name}: not a single-object frame")
+            raise UnknownFormatError(
                 f"{self.name}: written by schema {header[2:].hex()}, not known here"
             )
         stream = BytesIO(data)
-        stream.seek(HEADER)
+        stream.seek(HEADER_BYTES)
         try:
             record = schemaless_reader(
                 stream, writer, None if writer is self.parsed else self.parsed
@@ -139,9 +139,9 @@ class Format:
             StopIteration,
             SchemaResolutionError,
         ) as error:
-            raise BrokenFormat(f"{self.name}: {type(error).__name__}: {error}") from error
+            raise BrokenFormatError(f"{self.name}: {type(error).__name__}: {error}") from error
         if stream.tell() != len(data):
-            raise BrokenFormat(f"{self.name}: {len(data) - stream.tell()} bytes too many")
+            raise BrokenFormatError(f"{self.name}: {len(data) - stream.tell()} bytes too many")
         return record  # type: ignore[return-value]
 
 
@@ -162,8 +162,10 @@ def raw_log_format(name: str) -> Format:
 
 
 def _log_format(name: str, raw: bool) -> Format:
-    former = (path.read_text(encoding="utf-8") for path in sorted((RELEASED / name).glob("*.avsc")))
-    return Format((LOG / f"{name}.avsc").read_text(encoding="utf-8"), former, raw)
+    former = (
+        path.read_text(encoding="utf-8") for path in sorted((RELEASED_FOLDER / name).glob("*.avsc"))
+    )
+    return Format((LOG_FOLDER / f"{name}.avsc").read_text(encoding="utf-8"), former, raw)
 
 
 def _parse(definition: Any, raw: bool) -> Any:
@@ -182,4 +184,4 @@ def _text_as_bytes(type_: Any) -> Any:
 
 def _header(definition: Any) -> bytes:
     crc = canonical_fingerprint(to_parsing_canonical_form(parse_schema(definition)), "CRC-64-AVRO")
-    return MARK + bytes.fromhex(crc)
+    return MAGIC + bytes.fromhex(crc)

@@ -17,7 +17,7 @@ from fastavro.schema import SchemaParseException, UnknownType
 from schemas.avro.codec import Record
 
 
-def breaks(older: str, newer: str) -> list[str]:
+def incompatibilities(older: str, newer: str) -> list[str]:
     """Why `newer` cannot read what `older` wrote, each with the field's path; empty if it can. Both
     are texts of schemas.
     """
@@ -33,7 +33,7 @@ def breaks(older: str, newer: str) -> list[str]:
     return found
 
 
-def vanished(older: str, newer: str) -> list[str]:
+def removed_fields(older: str, newer: str) -> list[str]:
     """Paths of fields that `older` has and `newer` has not: Avro would read on without them,
     silently; the log promises to keep them.
     """
@@ -67,7 +67,7 @@ def paths(
             yield from paths(inner, above, names)
 
 
-def culprit(text: str) -> str:
+def offending_field(text: str) -> str:
     """The path of the deepest field without which an invalid schema would be valid; empty where no
     single field is to blame.
     """

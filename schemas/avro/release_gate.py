@@ -25,8 +25,8 @@ from fastavro import schemaless_reader
 from fastavro.schema import SchemaParseException
 from fastavro.schema import UnknownType as UnknownAvroType
 
-from schemas.avro.codec import HEADER, Format, fingerprint
-from schemas.avro.compatibility import breaks, culprit, vanished
+from schemas.avro.codec import HEADER_BYTES, Format, fingerprint
+from schemas.avro.compatibility import incompatibilities, offending_field, removed_fields
 from schemas.avro.sample_records import samples
 from schemas.errors import QuipuFormatError
 
@@ -38,7 +38,7 @@ Index = dict[str, list[dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ReleasedVersion:
     """One released version; fingerprints of schema (ours) and bytes (SHA-256), in hex, as the index
     has them.
     """
@@ -140,17 +140,17 @@ def _read_index(root: Path) -> Index:
     return found
 
 
-def _index(root: Path) -> dict[str, list[Version]]:
+def _index(root: Path) -> dict[str, list[ReleasedVersion]]:
     return {
         name: [
-            Version(name, number, entry["schema"], entry["data"])
+            ReleasedVersion(name, number, entry["schema"], entry["data"])
             for number, entry in enumerate(entries, 1)
         ]
         for name, entries in _read_index(root).items()
     }
 
 
-def _tampered(version: Version, root: Path, found: list[str]) -> bool:
+def _tampered(version: ReleasedVersion, root: Path, found: list[str]) -> bool:
     schema, data = version.files(root)
     what = f"{version.name} {version.number}"
     if not schema.exists() or not data.exists():
@@ -172,12 +172,12 @@ def _tampered(version: Version, root: Path, found: list[str]) -> bool:
 
 
 def _problems(
-    name: str, text: str, released: list[Version], intact: list[Version], root: Path
+    name: str, text: str, released: list[ReleasedVersion], intact: list[ReleasedVersion], root: Path
 ) -> Iterator[str]:
     try:
         newest = Format(text)
     except (SchemaParseException, UnknownAvroType, QuipuFormatError, KeyError, ValueError) as error:
-        at = culprit(text)
+        at = offending_field(text)
         yield f"{name}: {at + ': ' if at else ''}the schema cannot be read: {type(error).__name__}: {error}"
         return
     broken = False
@@ -194,13 +194,13 @@ def _problems(
         yield f"{name}: the schema {since}; {_UNDECLARED}"
 
 
-def _against(newest: Format, version: Version, root: Path) -> Iterator[str]:
+def _against(newest: Format, version: ReleasedVersion, root: Path) -> Iterator[str]:
     schema, data = version.files(root)
     older_text = schema.read_text(encoding="utf-8")
-    found = breaks(older_text, newest.text)
+    found = incompatibilities(older_text, newest.text)
     found += [
         f"{path}: was removed; what the log holds in it would be lost"
-        for path in vanished(older_text, newest.text)
+        for path in removed_fields(older_text, newest.text)
     ]
     yield from found
     if not found:
@@ -211,7 +211,7 @@ def _unread(newest: Format, older: Format, data: bytes) -> Iterator[str]:
     for index, frame in enumerate(frames(data)):
         try:
             written = older.read(frame)
-            read = schemaless_reader(BytesIO(frame[HEADER:]), older.parsed, newest.parsed)
+            read = schemaless_reader(BytesIO(frame[HEADER_BYTES:]), older.parsed, newest.parsed)
         except _NOT_READ as error:
             yield f"its stored bytes, sample {index}, cannot be read: {type(error).__name__}: {error}"
             continue
@@ -253,11 +253,13 @@ def frames(data: bytes) -> Iterator[bytes]:
         at = end
 
 
-def _write(root: Path, name: str, number: int, text: str) -> Version:
+def _write(root: Path, name: str, number: int, text: str) -> ReleasedVersion:
     format_ = Format(text)
     written = [format_.write(record) for record in samples(format_)]
     data = b"".join(len(frame).to_bytes(4, "big") + frame for frame in written)
-    version = Version(name, number, format_.fingerprint.hex(), hashlib.sha256(data).hexdigest())
+    version = ReleasedVersion(
+        name, number, format_.fingerprint.hex(), hashlib.sha256(data).hexdigest()
+    )
     schema_file, data_file = version.files(root)
     schema_file.parent.mkdir(parents=True, exist_ok=True)
     schema_file.write_text(text, encoding="utf-8")
@@ -265,7 +267,7 @@ def _write(root: Path, name: str, number: int, text: str) -> Version:
     return version
 
 
-def _strays(versions: dict[str, list[Version]], root: Path) -> Iterator[str]:
+def _strays(versions: dict[str, list[ReleasedVersion]], root: Path) -> Iterator[str]:
     known = {
         file
         for released in versions.values()

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from schemas.errors import ConfigRefused
+from schemas.errors import ConfigRefusedError
 
 HERE = Path(__file__).parent
 LANGUAGES = ("es", "en")
 
-Lists = Mapping[str, frozenset[str]]
+CodeSets = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class CodeList:
 
 
 def parse(text: str) -> CodeList:
-    """A list from its JSON (a file of this folder, or config's CodeList). Raises ConfigRefused with
-    what is wrong.
+    """A list from its JSON (a file of this folder, or config's CodeList). Raises ConfigRefusedError
+    with what is wrong.
     """
     try:
         data = json.loads(text)
@@ -41,12 +41,12 @@ def parse(text: str) -> CodeList:
         }
         found = CodeList(data["list"], data["words"], data["source"], codes)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigRefused(
+        raise ConfigRefusedError(
             f"a code list must be JSON with list, words, source and codes: {type(error).__name__}: {error}"
         ) from error
     for code, words in [(found.name, found.words), *codes.items()]:
         if not set(LANGUAGES) <= set(words):
-            raise ConfigRefused(f"{found.name}: {code} needs words in Spanish and in English")
+            raise ConfigRefusedError(f"{found.name}: {code} needs words in Spanish and in English")
     return found
 
 
@@ -58,14 +58,17 @@ def code_lists() -> Mapping[str, CodeList]:
 
 
 @cache
-def _released() -> Lists:
+def _released() -> CodeSets:
     return {name: frozenset(code_list.codes) for name, code_list in code_lists().items()}
 
 
-def lists(brought: Mapping[str, str] | None = None) -> Lists:
+def code_sets(overrides: Mapping[str, str] | None = None) -> CodeSets:
     """The codes of every list, for checking. `brought`: config's lists by name (JSON), each
-    replacing ours. Raises ConfigRefused.
+    replacing ours. Raises ConfigRefusedError.
     """
-    if not brought:
+    if not overrides:
         return _released()
-    return {**_released(), **{name: frozenset(parse(text).codes) for name, text in brought.items()}}
+    return {
+        **_released(),
+        **{name: frozenset(parse(text).codes) for name, text in overrides.items()},
+    }

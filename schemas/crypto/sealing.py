@@ -15,14 +15,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from schemas.avro.codec import Record, log_format
-from schemas.errors import BadSignature, CannotOpen
+from schemas.errors import BadSignatureError, CannotOpenError
 from schemas.model import Cord
 
-HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-ONCE = bytes(12)  # a key that seals one message only needs no other nonce
+HPKE_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+ZERO_NONCE = bytes(12)  # a key that seals one message only needs no other nonce
 
 
-def pae(topic: str, body: bytes) -> bytes:
+def pre_authentication_encoding(topic: str, body: bytes) -> bytes:
     """DSSE's pre-authentication encoding, the payload type being the topic."""
     name = topic.encode()
     return b"DSSEv1 %d %b %d %b" % (len(name), name, len(body), body)
@@ -31,21 +31,27 @@ def pae(topic: str, body: bytes) -> bytes:
 def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
     """The framed `Signed` that is written to `topic`."""
     return log_format("signed").write(
-        {"body": body, "key_id": key_id, "signature": key.sign(pae(topic, body))}
+        {
+            "body": body,
+            "key_id": key_id,
+            "signature": key.sign(pre_authentication_encoding(topic, body)),
+        }
     )
 
 
 def read_signed(value: bytes) -> Record:
-    """body, key_id, signature of a message; not verified yet. Raises UnknownFormat, BrokenFormat."""
+    """body, key_id, signature of a message; not verified yet. Raises UnknownFormatError,
+    BrokenFormatError.
+    """
     return log_format("signed").read(value)
 
 
 def verify(topic: str, signed: Record, key: Ed25519PublicKey) -> bytes:
-    """The body, its signature being good for this topic. Raises BadSignature."""
+    """The body, its signature being good for this topic. Raises BadSignatureError."""
     try:
-        key.verify(signed["signature"], pae(topic, signed["body"]))
+        key.verify(signed["signature"], pre_authentication_encoding(topic, signed["body"]))
     except InvalidSignature as error:
-        raise BadSignature(
+        raise BadSignatureError(
             f"the signature by {signed['key_id']} does not fit the body and {topic}"
         ) from error
     body: bytes = signed["body"]
@@ -59,15 +65,15 @@ def new_key() -> bytes:
 
 def seal(payload: bytes, key: bytes, event_id: bytes) -> bytes:
     """The payload under a key that is used for nothing else, bound to the event's id."""
-    return AESGCM(key).encrypt(ONCE, payload, event_id)
+    return AESGCM(key).encrypt(ZERO_NONCE, payload, event_id)
 
 
-def unseal(sealed: bytes, key: bytes, event_id: bytes) -> bytes:
-    """The payload. Raises CannotOpen."""
+def open_sealed(sealed: bytes, key: bytes, event_id: bytes) -> bytes:
+    """The payload. Raises CannotOpenError."""
     try:
-        return AESGCM(key).decrypt(ONCE, sealed, event_id)
+        return AESGCM(key).decrypt(ZERO_NONCE, sealed, event_id)
     except InvalidTag as error:
-        raise CannotOpen("the payload does not open with its key") from error
+        raise CannotOpenError("the payload does not open with its key") from error
 
 
 def _info(cord: Cord, sequence: int) -> bytes:
@@ -86,7 +92,7 @@ def write_key_list(
         "cord": cord._asdict(),
         "sequence": sequence,
         "recipients": [
-            {"recipient": name, "wrapped": HPKE.encrypt(list_key, public, info=info)}
+            {"recipient": name, "wrapped": HPKE_SUITE.encrypt(list_key, public, info=info)}
             for name, public in sorted(recipients.items())
         ],
         "keys": [
@@ -99,7 +105,7 @@ def open_key_list(
     key_list: Record, recipient: str, private: X25519PrivateKey
 ) -> list[bytes | Record]:
     """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises
-    CannotOpen.
+    CannotOpenError.
     """
     info = _info(Cord(**key_list["cord"]), key_list["sequence"])
     wrapped = next(
@@ -107,9 +113,9 @@ def open_key_list(
         None,
     )
     if wrapped is None:
-        raise CannotOpen(f"the key list is not wrapped for {recipient}")
+        raise CannotOpenError(f"the key list is not wrapped for {recipient}")
     try:
-        cipher = AESGCM(HPKE.decrypt(wrapped, private, info=info))
+        cipher = AESGCM(HPKE_SUITE.decrypt(wrapped, private, info=info))
         return [
             cipher.decrypt(index.to_bytes(12, "big"), entry, info)
             if isinstance(entry, bytes)
@@ -117,4 +123,4 @@ def open_key_list(
             for index, entry in enumerate(key_list["keys"])
         ]
     except (InvalidTag, ValueError) as error:
-        raise CannotOpen("the key list does not open with the mechanism's key") from error
+        raise CannotOpenError("the key list does not open with the mechanism's key") from error

@@ -12,9 +12,9 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from schemas.avro.codec import Record
-from schemas.avro.schema_walk import Names, Part, items, part, parts
-from schemas.codes import Lists
-from schemas.errors import ConfigRefused
+from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of, make_field
+from schemas.codes import CodeSets
+from schemas.errors import ConfigRefusedError
 from schemas.observation import Problem
 
 Check = Callable[[Any, str, list[Problem]], None]  # value (not null), its path, where problems go
@@ -37,7 +37,7 @@ _NUMBERS = {
 }
 
 
-class Scope(NamedTuple):
+class CheckScope(NamedTuple):
     """What a check is compiled in. personal: beneath a field of that mark, where a bad value is
     never shown.
 
@@ -45,30 +45,32 @@ class Scope(NamedTuple):
     without paths.
     """
 
-    lists: Lists
-    names: Names
+    lists: CodeSets
+    names: NamedTypes
     personal: bool = False
     read: bool = False
 
 
-def compile_checks(definition: Record, lists: Lists) -> Check:
-    """The check of a whole payload. Raises ConfigRefused for an attribute that cannot be kept."""
-    return _record(definition, Scope(lists, {}))
+def compile_checks(definition: Record, lists: CodeSets) -> Check:
+    """The check of a whole payload. Raises ConfigRefusedError for an attribute that cannot be kept."""
+    return _record(definition, CheckScope(lists, {}))
 
 
-def compile_glance(definition: Record, lists: Lists) -> Check:
+def compile_fast_check(definition: Record, lists: CodeSets) -> Check:
     """Whether anything is wrong with a payload that was read: finds something where the check does,
     but says not where.
     """
-    return _record_read(definition, Scope(lists, {}, read=True))
+    return _record_read(definition, CheckScope(lists, {}, read=True))
 
 
 def _nothing(value: Any, path: str, out: list[Problem]) -> None:
     """The format makes sure of it."""
 
 
-def _record_read(definition: Record, scope: Scope) -> Check:
-    found = [(one.name, _needed(one), _value(one, scope)) for one in parts(definition, scope.names)]
+def _record_read(definition: Record, scope: CheckScope) -> Check:
+    found = [
+        (one.name, _needed(one), _value(one, scope)) for one in fields_of(definition, scope.names)
+    ]
     checked = tuple(one for one in found if one[1] or one[2] is not _nothing)
 
     def glance(record: Any, path: str, out: list[Problem]) -> None:
@@ -82,9 +84,9 @@ def _record_read(definition: Record, scope: Scope) -> Check:
     return glance if checked else _nothing
 
 
-def _record(definition: Record, scope: Scope) -> Check:
+def _record(definition: Record, scope: CheckScope) -> Check:
     known = frozenset(field["name"] for field in definition["fields"])
-    found = list(parts(definition, scope.names))
+    found = list(fields_of(definition, scope.names))
     texts = tuple(one.name for one in found if one.nullable and _is_free_text(one))
     checked = tuple(
         (one.name, _needed(one), _value(one, scope)) for one in found if one.name not in texts
@@ -112,7 +114,7 @@ def _record(definition: Record, scope: Scope) -> Check:
     return check
 
 
-def _is_free_text(one: Part) -> bool:
+def _is_free_text(one: SchemaField) -> bool:
     return (
         one.type["type"] == "string"
         and not _needed(one)
@@ -127,11 +129,11 @@ def _strangers(record: Record, known: frozenset[str], path: str, out: list[Probl
     )
 
 
-def _needed(one: Part) -> bool:
+def _needed(one: SchemaField) -> bool:
     return bool(one.attributes.get("required")) or not (one.nullable or one.has_default)
 
 
-def _value(one: Part, scope: Scope) -> Check:
+def _value(one: SchemaField, scope: CheckScope) -> Check:
     kind = one.type["type"]
     scope = scope._replace(personal=scope.personal or bool(one.attributes.get("personal")))
     if kind == "record":
@@ -148,11 +150,11 @@ def _value(one: Part, scope: Scope) -> Check:
     return _nothing if scope.read and kind in _CLASSES else _of_class(one, kind)
 
 
-def _refuse(one: Part) -> Check:
-    raise ConfigRefused(f"{one.name}: a type that is not understood: {one.type}")
+def _refuse(one: SchemaField) -> Check:
+    raise ConfigRefusedError(f"{one.name}: a type that is not understood: {one.type}")
 
 
-def _of_class(one: Part, kind: str) -> Check:
+def _of_class(one: SchemaField, kind: str) -> Check:
     classes = _CLASSES.get(kind) or _refuse(one)
     size = one.type.get("size")
 
@@ -165,8 +167,11 @@ def _of_class(one: Part, kind: str) -> Check:
     return check
 
 
-def _array(one: Part, scope: Scope) -> Check:
-    each, required = _value(items(one, scope.names), scope), bool(one.attributes.get("required"))
+def _array(one: SchemaField, scope: CheckScope) -> Check:
+    each, required = (
+        _value(array_item(one, scope.names), scope),
+        bool(one.attributes.get("required")),
+    )
     if each is _nothing and not required:
         return _nothing
 
@@ -182,8 +187,8 @@ def _array(one: Part, scope: Scope) -> Check:
     return check
 
 
-def _map(one: Part, scope: Scope) -> Check:
-    each = _value(part(one.name, one.type["values"], False, {}, scope.names), scope)
+def _map(one: SchemaField, scope: CheckScope) -> Check:
+    each = _value(make_field(one.name, one.type["values"], False, {}, scope.names), scope)
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, dict):
@@ -195,7 +200,7 @@ def _map(one: Part, scope: Scope) -> Check:
     return check
 
 
-def _number(one: Part, kind: str) -> Check:
+def _number(one: SchemaField, kind: str) -> Check:
     natural_low, natural_high = _NUMBERS[kind]
     low, high = (
         one.attributes.get("minimum", natural_low),
@@ -203,7 +208,7 @@ def _number(one: Part, kind: str) -> Check:
     )
     for bound in (low, high):
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
-            raise ConfigRefused(f"{one.name}: minimum and maximum are numbers")
+            raise ConfigRefusedError(f"{one.name}: minimum and maximum are numbers")
     whole = kind in {"int", "long"}
     expected = f"{'whole ' if whole else ''}number {'' if low is None else low}..{'' if high is None else high}"
 
@@ -219,7 +224,7 @@ def _number(one: Part, kind: str) -> Check:
     return check
 
 
-def _string(one: Part, scope: Scope) -> Check:
+def _string(one: SchemaField, scope: CheckScope) -> Check:
     rules = tuple(_string_rules(one, scope))
     required = bool(one.attributes.get("required"))
     if len(rules) == 1 and ("codes" in one.attributes or not required):
@@ -237,7 +242,7 @@ def _string(one: Part, scope: Scope) -> Check:
     return check
 
 
-def _string_rules(one: Part, scope: Scope) -> Iterator[Check]:
+def _string_rules(one: SchemaField, scope: CheckScope) -> Iterator[Check]:
     if "codes" in one.attributes:
         yield _codes(one, scope)
     if "pattern" in one.attributes:
@@ -246,7 +251,7 @@ def _string_rules(one: Part, scope: Scope) -> Iterator[Check]:
         yield _date
 
 
-def _codes(one: Part, scope: Scope) -> Check:
+def _codes(one: SchemaField, scope: CheckScope) -> Check:
     name, required, personal = (
         one.attributes["codes"],
         bool(one.attributes.get("required")),
@@ -254,7 +259,7 @@ def _codes(one: Part, scope: Scope) -> Check:
     )
     allowed = scope.lists.get(name)
     if allowed is None:
-        raise ConfigRefused(f"{one.name}: there is no code list {name!r}")
+        raise ConfigRefusedError(f"{one.name}: there is no code list {name!r}")
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         if value.__class__ is str and value in allowed:
@@ -277,7 +282,7 @@ def _pattern(field: str, pattern: str) -> Check:
     try:
         fits = re.compile(pattern).fullmatch
     except re.error as error:
-        raise ConfigRefused(
+        raise ConfigRefusedError(
             f"{field}: the pattern {pattern!r} is no regular expression: {error}"
         ) from error
 

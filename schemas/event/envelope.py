@@ -6,9 +6,9 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from schemas.codes import Lists
-from schemas.codes import lists as released_lists
-from schemas.model import DAY, Label
+from schemas.codes import CodeSets
+from schemas.codes import code_sets as released_lists
+from schemas.model import DAY_MS, Label
 from schemas.observation import Problem
 
 EARLIEST = -5_364_662_400_000  # 1 January 1800: before it, a date is a slip
@@ -49,8 +49,8 @@ _plain_words = itemgetter(
 Envelope = Mapping[str, Any]
 
 
-def problems(
-    envelope: Envelope, appended_at: int | None, lists: Lists | None = None
+def validate_envelope(
+    envelope: Envelope, appended_at: int | None, lists: CodeSets | None = None
 ) -> list[Problem]:
     """What is wrong with an envelope; empty if nothing is.
 
@@ -68,29 +68,29 @@ def problems(
     return found
 
 
-class Judge:
+class EnvelopeValidator:
     """`problems` of many envelopes that were read, under the same lists.
 
     What hardly differs between a node's envelopes (all but id, version, times) is judged once for
     all of the same words.
     """
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: CodeSets) -> None:
         self._lists = lists
         self._good: set[tuple[object, ...]] = set()
 
-    def problems(self, envelope: Envelope, appended_at: int) -> list[Problem]:
+    def validate(self, envelope: Envelope, appended_at: int) -> list[Problem]:
         """As the function of that name."""
         try:
-            words = _words(envelope)
+            words = _cache_key(envelope)
             known = words in self._good
         except (KeyError, TypeError):  # it was not read but made, and lacks something
-            return problems(envelope, appended_at, self._lists)
+            return validate_envelope(envelope, appended_at, self._lists)
         if known:
             found: list[Problem] = []
             _check_times(envelope, appended_at, found)
             return found
-        found = problems(envelope, appended_at, self._lists)
+        found = validate_envelope(envelope, appended_at, self._lists)
         if not found and len(repr(words)) <= LONGEST_REMEMBERED:
             if len(self._good) >= MOST_REMEMBERED:
                 self._good.clear()
@@ -98,7 +98,7 @@ class Judge:
         return found
 
 
-def _words(envelope: Envelope) -> tuple[object, ...]:
+def _cache_key(envelope: Envelope) -> tuple[object, ...]:
     """All that decides but for times."""
     evaluation = envelope["evaluation"]
     return (
@@ -125,7 +125,7 @@ def label(envelope: Envelope) -> Label:
     )
 
 
-def recipient_problem(recipient: str, known: Lists) -> bool:
+def recipient_problem(recipient: str, known: CodeSets) -> bool:
     """Whether a recipient is not one of ALL, a country or partner, country/authority, @group."""
     fits = _RECIPIENT.fullmatch(recipient)
     return fits is None or (
@@ -135,7 +135,7 @@ def recipient_problem(recipient: str, known: Lists) -> bool:
     )
 
 
-def _is_country(code: str, known: Lists) -> bool:
+def _is_country(code: str, known: CodeSets) -> bool:
     return code in known["country"] or code in known["partner"]
 
 
@@ -147,7 +147,7 @@ def _unknown(field: str, name: str, value: object) -> Problem:
     return Problem("UNKNOWN_CODE", field, f"{name}: {str(value)[:LONGEST_SHOWN]}")
 
 
-def _check_texts(envelope: Envelope, known: Lists, found: list[Problem]) -> None:
+def _check_texts(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
     get = envelope.get
     for field in _TEXTS:
         value = get(field)
@@ -161,7 +161,7 @@ def _check_texts(envelope: Envelope, known: Lists, found: list[Problem]) -> None
         found.append(_unknown("country", "country", country))
 
 
-def _check_marking(envelope: Envelope, known: Lists, found: list[Problem]) -> None:
+def _check_marking(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
     recipients = envelope.get("recipients")
     if not recipients:
         found.append(_missing("recipients"))
@@ -187,7 +187,7 @@ def _has_text(envelope: Envelope, field: str) -> bool:
     return isinstance(value, str) and value.strip() != ""
 
 
-def _check_evaluation(envelope: Envelope, known: Lists, found: list[Problem]) -> None:
+def _check_evaluation(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
     evaluation = envelope.get("evaluation")
     if not evaluation:
         found.append(_missing("evaluation"))
@@ -225,7 +225,7 @@ def _check_times(envelope: Envelope, appended_at: int | None, found: list[Proble
     for field, time in (("occurred_from", begin), ("reported_at", reported)):
         if time is not None and time < EARLIEST:
             found.append(Problem("IMPOSSIBLE_DATE", field, "before 1800"))
-        elif time is not None and appended_at is not None and time > appended_at + DAY:
+        elif time is not None and appended_at is not None and time > appended_at + DAY_MS:
             found.append(Problem("FROM_FUTURE", field, "more than 24 h ahead"))
     if (review := envelope.get("review_date")) is not None and not _is_date(review):
         found.append(Problem("IMPOSSIBLE_DATE", "review_date", "YYYY-MM-DD"))
@@ -239,7 +239,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _check_place(envelope: Envelope, known: Lists, found: list[Problem]) -> None:
+def _check_place(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
     country, subdivision = envelope.get("place_country"), envelope.get("subdivision")
     if country is not None and country not in known["country"]:
         found.append(

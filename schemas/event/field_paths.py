@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.avro.schema_walk import Part, items, parts
+from schemas.avro.schema_walk import SchemaField, array_item, fields_of
 from schemas.event.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class FieldPath:
     """`path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …;
     `codes`: the list of its codes, or "".
 
@@ -25,7 +25,7 @@ class Leaf:
     within: tuple[str, ...]
 
 
-def leaves(kind: EventType) -> list[Leaf]:
+def field_paths(kind: EventType) -> list[FieldPath]:
     """All of a type's, in the schema's order; its source_reference apart, which is the mapping's
     [reference].
     """
@@ -38,15 +38,17 @@ def leaves(kind: EventType) -> list[Leaf]:
 
 def _walk(
     record: dict[str, Any], before: str, within: tuple[str, ...], names: dict[str, Any]
-) -> Iterator[Leaf]:
-    for part in parts(record, names):
+) -> Iterator[FieldPath]:
+    for part in fields_of(record, names):
         yield from _part(part, f"{before}{part.name}", within, names)
 
 
-def _part(part: Part, path: str, within: tuple[str, ...], names: dict[str, Any]) -> Iterator[Leaf]:
+def _part(
+    part: SchemaField, path: str, within: tuple[str, ...], names: dict[str, Any]
+) -> Iterator[FieldPath]:
     type_, required = part.type["type"], bool(part.attributes.get("required"))
     if type_ == "array":
-        inner = items(part, names)
+        inner = array_item(part, names)
         yield from _part(
             inner, f"{path}[*]", within if required else (*within, f"{path}[*]"), names
         )
@@ -58,7 +60,7 @@ def _part(part: Part, path: str, within: tuple[str, ...], names: dict[str, Any])
             names,
         )
     else:
-        yield Leaf(
+        yield FieldPath(
             path,
             type_,
             str(part.attributes.get("codes", "")),

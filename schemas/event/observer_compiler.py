@@ -8,27 +8,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.avro.codec import Record
-from schemas.avro.schema_walk import Names, Part, items, parts
-from schemas.errors import ConfigRefused
+from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
+from schemas.errors import ConfigRefusedError
 from schemas.normalise import OBSERVERS, Observer
-from schemas.observation import Observed
+from schemas.observation import Observation
 
 Collect = Callable[
-    [Any, Mapping[str, str], list[Observed]], None
+    [Any, Mapping[str, str], list[Observation]], None
 ]  # value (not null), traits from above, where observations go
 
 
 def compile_observer(definition: Record) -> Collect | None:
-    """The observer of a whole payload; None where the schema marks nothing. Raises ConfigRefused
-    for an unknown kind of thing.
+    """The observer of a whole payload; None where the schema marks nothing. Raises
+    ConfigRefusedError for an unknown kind of thing.
     """
     return _record(definition, {}, definition.get("observed"))
 
 
-def _record(definition: Record, names: Names, observed: str | None) -> Collect | None:
+def _record(definition: Record, names: NamedTypes, observed: str | None) -> Collect | None:
     own = [_observer(definition["name"], observed)] if observed else []
     traits, nested = [], []
-    for one in parts(definition, names):
+    for one in fields_of(definition, names):
         if one.attributes.get("trait"):
             traits.append(one.name)
         collect = _value(one, names)
@@ -42,7 +42,7 @@ def _record(definition: Record, names: Names, observed: str | None) -> Collect |
 def _walk(
     own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]
 ) -> Collect:
-    def collect(record: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+    def collect(record: Any, above: Mapping[str, str], out: list[Observation]) -> None:
         get = record.get
         if traits:
             above = dict(above)
@@ -60,19 +60,19 @@ def _walk(
     return collect
 
 
-def _value(one: Part, names: Names) -> Collect | None:
+def _value(one: SchemaField, names: NamedTypes) -> Collect | None:
     kind = one.type["type"]
     if kind == "record":
         return _record(one.type, names, one.attributes.get("observed"))
     if kind == "array":
-        each = _value(items(one, names), names)
+        each = _value(array_item(one, names), names)
         return None if each is None else _each(each)
     observed = one.attributes.get("observed")
     return _observer(one.name, observed) if observed else None
 
 
 def _each(collect: Collect) -> Collect:
-    def every(values: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+    def every(values: Any, above: Mapping[str, str], out: list[Observation]) -> None:
         for value in values:
             collect(value, above, out)
 
@@ -82,14 +82,14 @@ def _each(collect: Collect) -> Collect:
 def _observer(name: str, kind: str) -> Collect:
     observer: Observer | None = OBSERVERS.get(kind)
     if observer is None:
-        raise ConfigRefused(
+        raise ConfigRefusedError(
             f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}"
         )
 
-    def collect(value: Any, above: Mapping[str, str], out: list[Observed]) -> None:
+    def collect(value: Any, above: Mapping[str, str], out: list[Observation]) -> None:
         for thing in observer(value):
             out.append(
-                Observed(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]})
+                Observation(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]})
                 if above
                 else thing
             )

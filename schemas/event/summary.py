@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from schemas.errors import ConfigRefused
+from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 
 MOST = 6  # values: beyond, it is no summary
@@ -21,7 +21,7 @@ def summary(
     """
     try:
         paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())
-    except ConfigRefused:
+    except ConfigRefusedError:
         return []
     found = [say(path, text) for path in paths for text in _at(payload, path.split("."))]
     return found[:MOST]

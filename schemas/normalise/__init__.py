@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.normalise import account, document, imei, phone, plate, weapon
-from schemas.observation import Observed
+from schemas.observation import Observation
 
-Observer = Callable[[Any], list[Observed]]
+Observer = Callable[[Any], list[Observation]]
 
 OBSERVERS: Mapping[str, Observer] = {
     account.KIND: account.observe,

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from schemas.normalise.check_digits import luhn
-from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, compact
-from schemas.normalise.placeholders import says_nothing
-from schemas.observation import Observed
+from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanumeric
+from schemas.normalise.placeholders import is_meaningless
+from schemas.observation import Observation
 
 KIND = "account"
 LONGEST = 40  # characters as written
@@ -34,7 +34,7 @@ def _core(name: str) -> str:
     """A name without the words that every institution has (banco, S.A., cooperativa de ahorro y
     crédito).
     """
-    words = [compact(word) for word in _WORD.findall(name.replace(".", ""))]
+    words = [alphanumeric(word) for word in _WORD.findall(name.replace(".", ""))]
     return "".join(word for word in words if word not in _IDLE) or "".join(words)
 
 
@@ -58,7 +58,9 @@ _PERUVIAN: Mapping[str, str] = _TABLE["cci"]
 def _institution(country: str, written: str) -> str | None:
     core = _core(written)
     known = _INSTITUTION_OF.get((country, core))
-    says_none = core in _NOBODY or all(compact(word) in _IDLE for word in _WORD.findall(written))
+    says_none = core in _NOBODY or all(
+        alphanumeric(word) in _IDLE for word in _WORD.findall(written)
+    )
     return known or (None if says_none else core)
 
 
@@ -69,29 +71,29 @@ def institution(country: str, written: str) -> str | None:
     return _institution(country, written) if len(written) <= LONGEST_CACHED else None
 
 
-def observe(account: Mapping[str, Any]) -> list[Observed]:
+def observe(account: Mapping[str, Any]) -> list[Observation]:
     """The thing that an Account record is: certain where country and institution are known or told
     by a CCI; possible for a CCI whose check digits are wrong. Nothing without them, for masked
     numbers (****1234) and placeholders.
     """
     written = account["number"]
-    mark = compact(written)
+    mark = alphanumeric(written)
     number = mark.lstrip("0")
-    if not 5 <= len(number) <= LONGEST or says_nothing(number) or _MASKED.search(written):
+    if not 5 <= len(number) <= LONGEST or is_meaningless(number) or _MASKED.search(written):
         return []
     country, name = account.get("country"), account.get("institution")
     if country in (None, "PE") and _CCI.fullmatch(mark):
         return _of_cci(mark, country)
     at = institution(country, name) if country and name else None
-    return [Observed(KIND, f"{country}/{at}", number, "certain", {})] if at else []
+    return [Observation(KIND, f"{country}/{at}", number, "certain", {})] if at else []
 
 
-def _of_cci(cci: str, country: str | None) -> list[Observed]:
+def _of_cci(cci: str, country: str | None) -> list[Observation]:
     holds = luhn(cci[:6] + cci[18]) and luhn(cci[6:18] + cci[19])
     if not holds and country is None:
         return []
     return [
-        Observed(
+        Observation(
             KIND,
             f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}",
             cci,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from schemas.normalise.makes_and_calibres import calibre, compact, make
-from schemas.normalise.placeholders import says_nothing
-from schemas.observation import Observed
+from schemas.normalise.makes_and_calibres import alphanumeric, calibre, make
+from schemas.normalise.placeholders import is_meaningless
+from schemas.observation import Observation
 
 KIND = "ammunition_lot"
 LONGEST = 40  # letters and digits: beyond, it is a text
@@ -17,7 +17,7 @@ _LABEL = re.compile("^(?:LOTE?)+(?=[A-Z0-9])")
 _NO_MARK = frozenset({"OBLITERATED", "NONE", "PARTIAL"})
 
 
-def observe(weapon: Mapping[str, Any]) -> list[Observed]:
+def observe(weapon: Mapping[str, Any]) -> list[Observation]:
     """The lot that a Weapon record of kind ammunition_lot is: certain if lot (`serial`), make and
     calibre are known, else nothing.
     """
@@ -26,7 +26,7 @@ def observe(weapon: Mapping[str, Any]) -> list[Observed]:
     lot = _lot(weapon.get("serial") or "")
     maker, fits = make(weapon.get("make") or ""), calibre(weapon.get("calibre") or "")
     return (
-        [Observed(KIND, "", f"{lot}|{maker}|{fits}", "certain", {})]
+        [Observation(KIND, "", f"{lot}|{maker}|{fits}", "certain", {})]
         if lot and maker and fits
         else []
     )
@@ -36,9 +36,9 @@ def _lot(written: str) -> str:
     """Upper case letters and digits without the word LOTE; empty for what is unread (?), too short,
     or a placeholder.
     """
-    mark = _LABEL.sub("", compact(written))
+    mark = _LABEL.sub("", alphanumeric(written))
     return (
         ""
-        if "?" in written or not _SHORTEST <= len(mark) <= LONGEST or says_nothing(mark)
+        if "?" in written or not _SHORTEST <= len(mark) <= LONGEST or is_meaningless(mark)
         else mark
     )

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from schemas.normalise.check_digits import co_nit, ec_cedula, ec_ruc, pe_dni, pe_ruc
-from schemas.normalise.makes_and_calibres import compact
-from schemas.normalise.placeholders import says_nothing
-from schemas.observation import Observed
+from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.normalise.placeholders import is_meaningless
+from schemas.observation import Observation
 
 KIND = "document"
 LONGEST = 40  # characters as written: beyond, it is a text
@@ -162,7 +162,7 @@ _ABROAD: Mapping[str, Mapping[str, Form]] = {
 _ANYWHERE: Mapping[str, Form] = {"national_id": _plain, "passport": _passport}
 
 
-def observe(document: Mapping[str, Any]) -> list[Observed]:
+def observe(document: Mapping[str, Any]) -> list[Observation]:
     """The thing that a Document record is.
 
     certain: country and type known, and the number is one of theirs. possible: not of their form or
@@ -170,8 +170,8 @@ def observe(document: Mapping[str, Any]) -> list[Observed]:
     Nothing for placeholders.
     """
     written = document["number"]
-    mark = compact(written)
-    if len(mark) > LONGEST or says_nothing(mark):
+    mark = alphanumeric(written)
+    if len(mark) > LONGEST or is_meaningless(mark):
         return []
     country, type_ = document.get("country"), document.get("type")
     if country and type_:
@@ -187,20 +187,20 @@ def _forms(country: str) -> Mapping[str, Form]:
     return FORMS.get(country) or _ABROAD.get(country, _ANYWHERE)
 
 
-def _known(country: str, type_: str, mark: str, written: str) -> Observed:
+def _known(country: str, type_: str, mark: str, written: str) -> Observation:
     forms = _forms(country)
     number = forms.get(type_, _plain)(mark, written)
     if number is None:
-        return Observed(KIND, country, f"{type_}|{mark}", "possible", {})
+        return Observation(KIND, country, f"{type_}|{mark}", "possible", {})
     certain = number.valid and type_ not in _NOT_UNIQUE
-    return Observed(
+    return Observation(
         KIND, country, f"{type_}|{number.value}", "certain" if certain else "possible", {}
     )
 
 
 def _guessed(
     countries: tuple[str, ...], types: tuple[str, ...], mark: str, written: str
-) -> list[Observed]:
+) -> list[Observation]:
     found = []
     for country in countries:
         forms = _forms(country)
@@ -208,5 +208,5 @@ def _guessed(
             form = forms.get(type_)
             number = form(mark, written) if form else None
             if number is not None and number.valid:
-                found.append(Observed(KIND, country, f"{type_}|{number.value}", "possible", {}))
+                found.append(Observation(KIND, country, f"{type_}|{number.value}", "possible", {}))
     return found

@@ -5,8 +5,8 @@ must hold and is no part of the key.
 import re
 
 from schemas.normalise.check_digits import luhn
-from schemas.normalise.makes_and_calibres import compact
-from schemas.observation import Observed
+from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.observation import Observation
 
 KIND = "imei"
 _FORM = re.compile("[0-9]{15}")
@@ -15,9 +15,9 @@ _NOBODYS = re.compile(
 )  # fillers; the last is the TAC of phones with a wiped IMEI
 
 
-def observe(written: str) -> list[Observed]:
+def observe(written: str) -> list[Observation]:
     """One certain thing, or none: not 15 digits, a wrong check digit, a filler."""
-    mark = compact(written).removeprefix("IMEI")
+    mark = alphanumeric(written).removeprefix("IMEI")
     if _FORM.fullmatch(mark) is None or _NOBODYS.fullmatch(mark) or not luhn(mark):
         return []
-    return [Observed(KIND, "", mark[:14], "certain", {})]
+    return [Observation(KIND, "", mark[:14], "certain", {})]

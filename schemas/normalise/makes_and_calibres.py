@@ -17,7 +17,7 @@ _NOT_KEPT = re.compile(r"[^A-Z0-9]")
 _NAMED = re.compile(r"^(CALIBRE|CALIBER|CAL)(?=[0-9])")
 
 
-def compact(text: str) -> str:
+def alphanumeric(text: str) -> str:
     """Upper case ASCII letters and digits of a text: no accents, punctuation, spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("×", "x"))
@@ -26,7 +26,7 @@ def compact(text: str) -> str:
 
 def _calibre_key(text: str) -> str:
     """.380, 0.380, Cal. 380 are one; so are 7.62x39, 7,62 X 39 and 7.62*39."""
-    return _NAMED.sub("", compact(text.replace("*", "x"))).lstrip("0")
+    return _NAMED.sub("", alphanumeric(text.replace("*", "x"))).lstrip("0")
 
 
 def _table(name: str) -> Any:
@@ -47,9 +47,9 @@ def _aliases(names: dict[str, list[str]], key: Any) -> dict[str, str]:
 
 _MAKES = _table("makes")
 _CALIBRES = _table("calibres")
-_MAKE_OF = _aliases(_MAKES["makes"], compact)
+_MAKE_OF = _aliases(_MAKES["makes"], alphanumeric)
 _CALIBRE_OF = _aliases(_CALIBRES["calibres"], _calibre_key)
-_NO_MAKE = frozenset(compact(text) for text in _MAKES["unknown"]) | {""}
+_NO_MAKE = frozenset(alphanumeric(text) for text in _MAKES["unknown"]) | {""}
 _NO_CALIBRE = frozenset(_calibre_key(text) for text in _CALIBRES["unknown"]) | {""}
 _EDGES = frozenset(pair for a, b in _CALIBRES["edges"] for pair in ((a, b), (b, a)))
 
@@ -70,7 +70,7 @@ def calibre(text: str) -> str | None:
 
 @lru_cache(maxsize=CACHED)
 def _make(text: str) -> str | None:
-    key = compact(text)
+    key = alphanumeric(text)
     return None if key in _NO_MAKE else _MAKE_OF.get(key, key)
 
 
@@ -80,7 +80,7 @@ def _calibre(text: str) -> str | None:
     return None if key in _NO_CALIBRE else _CALIBRE_OF.get(key, key)
 
 
-def adjacent(a: str, b: str) -> bool:
+def calibres_fit(a: str, b: str) -> bool:
     """Whether two canonical calibres fit one weapon: equal, or neighbours in the graph. Neighbours
     of neighbours do not.
     """

@@ -12,8 +12,8 @@ from typing import Any
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from schemas.normalise.placeholders import says_nothing
-from schemas.observation import Observed
+from schemas.normalise.placeholders import is_meaningless
+from schemas.observation import Observation
 
 KIND = "phone"
 COUNTRIES = ("BO", "CO", "EC", "PE")  # where a national number without a country may be of
@@ -24,7 +24,7 @@ _NOT_DIALLED = re.compile("[^0-9]")
 _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has no more
 
 
-def observe(phone: Mapping[str, Any]) -> list[Observed]:
+def observe(phone: Mapping[str, Any]) -> list[Observation]:
     """The thing that a Phone record's number is.
 
     certain: valid in the country given, or written with its country code (+57, 0057). possible: a
@@ -40,9 +40,9 @@ def observe(phone: Mapping[str, Any]) -> list[Observed]:
     country = phone.get("country")
     if country or dialled[0] == "+":
         read = _e164(dialled, country)
-        return [] if read is None else [Observed(KIND, "", read, "certain", {})]
+        return [] if read is None else [Observation(KIND, "", read, "certain", {})]
     read_as = {read: None for one in COUNTRIES if (read := _e164(dialled, one)) is not None}
-    return [Observed(KIND, "", read, "possible", {}) for read in read_as]
+    return [Observation(KIND, "", read, "possible", {}) for read in read_as]
 
 
 def _dialled(written: str) -> str:
@@ -54,7 +54,9 @@ def _dialled(written: str) -> str:
     elif digits.startswith("00"):
         digits = "+" + digits[2:].lstrip("0")
     count = len(digits.removeprefix("+"))
-    return "" if not _FEWEST <= count <= _MOST or says_nothing(digits.removeprefix("+")) else digits
+    return (
+        "" if not _FEWEST <= count <= _MOST or is_meaningless(digits.removeprefix("+")) else digits
+    )
 
 
 @lru_cache(maxsize=CACHED)

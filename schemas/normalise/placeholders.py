@@ -15,7 +15,7 @@ _WORDS = re.compile(
 _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
-def says_nothing(compact: str) -> bool:
+def is_meaningless(compact: str) -> bool:
     """Whether a compact spelling (upper case ASCII letters, digits) is no number of anything: a
     placeholder, or fewer than 3 digits.
     """

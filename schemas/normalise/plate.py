@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from schemas.normalise.makes_and_calibres import compact
+from schemas.normalise.makes_and_calibres import alphanumeric
 from schemas.normalise.placeholders import is_placeholder
-from schemas.observation import Observed
+from schemas.observation import Observation
 
 KIND = "plate"
 LONGEST = 17  # a chassis number's length: beyond, it is a text
@@ -28,7 +28,7 @@ _TWO = re.compile("[0-9][^0-9]*[0-9]")
 _OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
 
 
-def observe(vehicle: Mapping[str, Any]) -> list[Observed]:
+def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
     """The thing that a Vehicle record's plate is.
 
     certain: country known, and the plate has its form, or none of the four's. possible: it has
@@ -38,7 +38,7 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observed]:
     written = vehicle.get("plate")
     if not written:
         return []
-    mark = compact(written)
+    mark = alphanumeric(written)
     if not 5 <= len(mark) <= LONGEST or _TWO.search(mark) is None or is_placeholder(mark):
         return []
     country = vehicle.get("country")
@@ -50,6 +50,6 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observed]:
     return [_thing(one, mark, "possible" if fitting else "certain") for one in (country, *fitting)]
 
 
-def _thing(country: str, mark: str, certainty: str) -> Observed:
+def _thing(country: str, mark: str, certainty: str) -> Observation:
     same = f"{mark[:3]}0{mark[3:]}" if country == "EC" and _OLD_EC.fullmatch(mark) else mark
-    return Observed(KIND, country, same, certainty, {})
+    return Observation(KIND, country, same, certainty, {})

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise import ammunition
-from schemas.normalise.makes_and_calibres import adjacent, calibre, make
+from schemas.normalise.makes_and_calibres import calibre, calibres_fit, make
 from schemas.normalise.serial import Serial, serial
-from schemas.observation import Observed
+from schemas.observation import Observation
 
-__all__ = ["Serial", "adjacent", "calibre", "make", "observe", "serial"]
+__all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
 
 KIND = "weapon"
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
-def observe(weapon: Mapping[str, Any]) -> list[Observed]:
+def observe(weapon: Mapping[str, Any]) -> list[Observation]:
     """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread
     positions), or none.
 
@@ -43,8 +43,10 @@ def observe(weapon: Mapping[str, Any]) -> list[Observed]:
     certain = (
         []
         if read.normal is None
-        else [Observed(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)]
+        else [
+            Observation(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)
+        ]
     )
     return certain + [
-        Observed(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
+        Observation(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
     ]

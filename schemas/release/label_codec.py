@@ -15,7 +15,9 @@ KNOWN = 10_000
 
 
 def write(envelope: Mapping[str, Any]) -> bytes:
-    """The framed label of an envelope, or of any record with a label's fields. Raises BrokenFormat."""
+    """The framed label of an envelope, or of any record with a label's fields. Raises
+    BrokenFormatError.
+    """
     return _written(
         envelope["country"],
         envelope["authority"],
@@ -30,7 +32,7 @@ def write(envelope: Mapping[str, Any]) -> bytes:
 
 @lru_cache(maxsize=KNOWN)
 def read(data: bytes) -> Label:
-    """The label in framed bytes. Raises UnknownFormat, BrokenFormat."""
+    """The label in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
     record = log_format("label").read(data)
     return Label(
         **{

@@ -22,8 +22,8 @@ Each level of the TLP asks what the levels below it ask of country, clearance an
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from schemas.codes import lists
-from schemas.model import COUNTRIES, Condition, Label, Reader
+from schemas.codes import code_sets
+from schemas.model import COUNTRIES, Label, Reader, ReaderCondition
 
 TLP = (
     "CLEAR",
@@ -44,7 +44,7 @@ _RANK = {level: rank for rank, level in enumerate(TLP)}
 _H0_PURPOSES = frozenset({"prevention", "investigation"})
 
 
-class ReaderRefused(ValueError):
+class ReaderRefusedError(ValueError):
     """A reader that cannot be; the text says what to write instead."""
 
 
@@ -77,23 +77,23 @@ def release(label: Label, reader: Reader) -> Decision:
     return Decision(True, () if owns else tuple(_markings(label)), "")
 
 
-def condition_of(label: Label) -> Condition | None:
+def condition_of(label: Label) -> ReaderCondition | None:
     """What the owner asks of a reader first, if anything."""
     return (
-        Condition(label.country, label.condition)
+        ReaderCondition(label.country, label.condition)
         if "H3" in label.handling and label.condition
         else None
     )
 
 
-def awaits(label: Label, reader: Reader) -> Condition | None:
+def pending_condition(label: Label, reader: Reader) -> ReaderCondition | None:
     """The condition, not accepted yet, that alone stands between this reader and what bears this
     label: they may be shown it.
     """
     return condition_of(label) if release(label, reader).reason == "H3_CONDITION" else None
 
 
-def strictest(labels: Iterable[Label]) -> Marking:
+def combine_labels(labels: Iterable[Label]) -> Marking:
     """The narrowest TLP, every handling code and every condition. Of no label: CLEAR."""
     every = list(labels)
     return Marking(
@@ -115,28 +115,28 @@ def parse_reader(
     exercise: str | None = None,
 ) -> Reader:
     """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. Raises
-    ReaderRefused.
+    ReaderRefusedError.
     """
     parts = text.split("/")
     if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
-        raise ReaderRefused(
+        raise ReaderRefusedError(
             f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
         )
     country, role, clearance = parts[0].upper(), parts[-2].lower(), parts[-1].upper()
-    _demand(country, (*COUNTRIES, *sorted(lists()["partner"])), "country")
-    _demand(role, sorted(lists()["role"]), "role")
-    _demand(clearance, TLP, "clearance")
+    _require_one_of(country, (*COUNTRIES, *sorted(code_sets()["partner"])), "country")
+    _require_one_of(role, sorted(code_sets()["role"]), "role")
+    _require_one_of(clearance, TLP, "clearance")
     if purpose is not None:
-        _demand(purpose, sorted(lists()["purpose"]), "purpose")
+        _require_one_of(purpose, sorted(code_sets()["purpose"]), "purpose")
     authority = parts[1] if len(parts) == 4 else None
     return Reader(
         text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise
     )
 
 
-def _demand(value: str, known: Collection[str], what: str) -> None:
+def _require_one_of(value: str, known: Collection[str], what: str) -> None:
     if value not in known:
-        raise ReaderRefused(f"{value!r} is no {what}: choose one of {', '.join(known)}")
+        raise ReaderRefusedError(f"{value!r} is no {what}: choose one of {', '.join(known)}")
 
 
 def _rank(tlp: str) -> int:
@@ -172,7 +172,7 @@ def _in_community(label: Label, reader: Reader) -> bool:
     return (
         _rank(label.tlp) < _RANK["GREEN"]
         or reader.country in COUNTRIES
-        or reader.country in lists()["partner"]
+        or reader.country in code_sets()["partner"]
     )
 
 

@@ -20,13 +20,13 @@ _LINE = {"es": "línea", "en": "line"}
 
 
 @cache
-def table(name: str) -> Mapping[str, Any]:
+def load_table(name: str) -> Mapping[str, Any]:
     """A file of this folder: stable_codes, event_types, verdicts, fields."""
     found: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
 
-def say(code: str, lang: str, **details: object) -> str:
+def message(code: str, lang: str, **details: object) -> str:
     """A stable code in words with what is known about it: `line`, `field` (a path), `detail`, or
     any other, in this order.
 
@@ -43,7 +43,7 @@ def say(code: str, lang: str, **details: object) -> str:
 
 def remedy(code: str, lang: str) -> str:
     """What to do about a stable code; empty for a code without words."""
-    return _stable(code, lang, "remedy") if code in table("stable_codes") else ""
+    return _stable(code, lang, "remedy") if code in load_table("stable_codes") else ""
 
 
 def event_type(name: str, lang: str) -> str:
@@ -62,7 +62,7 @@ def field(path: str, lang: str) -> str:
     """
     names = _INDEX.sub("", path).split(".")
     for start in range(len(names)):
-        words = table("fields").get(".".join(names[start:]))
+        words = load_table("fields").get(".".join(names[start:]))
         if words is not None:
             return str(words[_checked(lang)])
     return path
@@ -84,12 +84,12 @@ def _checked(lang: str) -> str:
 
 
 def _stable(code: str, lang: str, what: str) -> str:
-    words = table("stable_codes").get(code)
+    words = load_table("stable_codes").get(code)
     return str(words[_checked(lang)][what]) if words else code
 
 
 def _worded(name: str, key: str, lang: str) -> str:
-    words = table(name).get(key)
+    words = load_table(name).get(key)
     return str(words[_checked(lang)]) if words else key
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
-from schemas.release.rules import Marking, release, strictest
+from schemas.release.rules import Marking, combine_labels, release
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.wording import explain, title
 from streams.rules import Grading, Rule, RuleBook
@@ -205,7 +205,7 @@ def _indicator(
 ) -> Indicator:
     one = rows[0]
     times = [row.position.appended_at for row in rows]
-    marking = strictest(row.label for row in rows if row.label is not None)
+    marking = combine_labels(row.label for row in rows if row.label is not None)
     return Indicator(
         one.indicator,
         rule.id,

@@ -40,8 +40,8 @@ class EvidenceRow:
 
 
 def read_row(record: Record) -> EvidenceRow:
-    """A row of an `Evidence` message. Raises UnknownFormat, BrokenFormat where its label cannot be
-    read.
+    """A row of an `Evidence` message. Raises UnknownFormatError, BrokenFormatError where its label
+    cannot be read.
     """
     label = record["label"]
     read = None if label is None else label_codec.read(label)
@@ -49,7 +49,7 @@ def read_row(record: Record) -> EvidenceRow:
 
 
 def read_rows(value: bytes) -> list[EvidenceRow]:
-    """The rows of a message of the evidence topic. Raises BrokenFormat, UnknownFormat."""
+    """The rows of a message of the evidence topic. Raises BrokenFormatError, UnknownFormatError."""
     return [read_row(record) for record in log_format("evidence").read(value)["rows"]]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from schemas.codes import code_lists
-from schemas.words import table
+from schemas.words import load_table
 from streams.rules import THING, Rule
 
 AND = {"es": "y", "en": "and"}
@@ -56,7 +56,7 @@ def explain(
 
 def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
     named = {role: _list(codes, language) for role, codes in countries.items()}
-    said = text.format(**named, **{THING: table("kinds")[kind][language]["same"]})
+    said = text.format(**named, **{THING: load_table("kinds")[kind][language]["same"]})
     return said[0].upper() + said[1:]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.exchange_config import Node, View
+from schemas.exchange_config import ConfigView, Node
 from schemas.model import Cord, Message, Output
 
 MAX_MESSAGE = 1_000_000  # bytes; topics take 1,500,000
@@ -23,7 +23,7 @@ class Bundle:
     cord: Cord
     sequence: int
     node: Node
-    view: View
+    view: ConfigView
 
     def place(self, appended_at: int | None = None) -> Record:
         """The position of all that it causes, but for the index; `appended_at` where it took effect

@@ -10,12 +10,12 @@ from itertools import groupby
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import Record, log_format
-from schemas.crypto.node_messages import event_keys, verified
+from schemas.crypto.node_messages import open_event_keys, verify_node_message
 from schemas.crypto.sealing import read_signed
-from schemas.errors import CannotOpen, QuipuFormatError, RevokedKey
+from schemas.errors import CannotOpenError, QuipuFormatError, RevokedKeyError
 from schemas.event.event_type import EventType
-from schemas.exchange_config import Config, View
-from schemas.model import LANES, MAX_BUNDLE, Cord, Message, Output
+from schemas.exchange_config import ConfigHistory, ConfigView
+from schemas.model import LANES, MAX_BUNDLE_BYTES, Cord, Message, Output
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.intake import bundle_chain, pending_items
 from streams.intake.bundle import Bundle, Key, Sealed, receipt, reject, results
@@ -74,7 +74,7 @@ class Intake:
         messages: Sequence[Message],
         get: Get,
         scan: Scan,
-        config: Config,
+        config: ConfigHistory,
         key_lists: Mapping[KeyListId, Message],
     ) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets.
@@ -90,7 +90,7 @@ class Intake:
             outputs += self._message(message, overlay, view, config, key_lists)
         return Step(overlay.changes, outputs)
 
-    def due(self, get: Get, scan: Scan, config: Config, heard_until: int) -> Step:
+    def due(self, get: Get, scan: Scan, config: ConfigHistory, heard_until: int) -> Step:
         """Takes in the held items whose schema config knows at `heard_until` (ms since 1970 UTC).
 
         Call it when the partition is quiet: everything appended before `heard_until` must have been
@@ -101,7 +101,7 @@ class Intake:
         outputs = self._release(overlay, config, heard_until)
         return Step(overlay.changes, outputs)
 
-    def _release(self, overlay: Overlay, config: Config, heard_until: int) -> list[Output]:
+    def _release(self, overlay: Overlay, config: ConfigHistory, heard_until: int) -> list[Output]:
         """Held items take effect when their schema does, in that order: so they do in a rebuild,
         whenever it comes by.
         """
@@ -123,7 +123,7 @@ class Intake:
         return outputs
 
     def _released(
-        self, records: Sequence[Record], effective: int, overlay: Overlay, config: Config
+        self, records: Sequence[Record], effective: int, overlay: Overlay, config: ConfigHistory
     ) -> list[Output]:
         bundle, rows, items = pending_items.bundle_of(records[0], config), list[Record](), []
         for record in records:
@@ -144,13 +144,13 @@ class Intake:
         self,
         message: Message,
         overlay: Overlay,
-        view: View,
-        config: Config,
+        view: ConfigView,
+        config: ConfigHistory,
         key_lists: Mapping[KeyListId, Message],
     ) -> list[Output]:
         try:
-            body, node = verified(message.topic, message.partition, message.value, view)
-        except RevokedKey as error:
+            body, node = verify_node_message(message.topic, message.partition, message.value, view)
+        except RevokedKeyError as error:
             told = self._tell_to_sign_anew(message, error, view)
             return [*told, reject(self.generation, message, error.code, error.detail, error.node)]
         except QuipuFormatError as error:
@@ -186,7 +186,9 @@ class Intake:
             bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence))
         )
 
-    def _tell_to_sign_anew(self, message: Message, error: RevokedKey, view: View) -> list[Output]:
+    def _tell_to_sign_anew(
+        self, message: Message, error: RevokedKeyError, view: ConfigView
+    ) -> list[Output]:
         """The receipt by which a node learns that its key was revoked before this bundle came;
         nothing for what is no bundle of its own.
         """
@@ -223,7 +225,7 @@ class Intake:
         events: Sequence[bytes],
         state: CordState,
         overlay: Overlay,
-        config: Config,
+        config: ConfigHistory,
         key_list: Message | None,
     ) -> list[Output]:
         keys = self._keys(bundle, len(events), key_list, config)
@@ -236,7 +238,7 @@ class Intake:
         return results(self.generation, bundle, items, rows, state.named())
 
     def _keys(
-        self, bundle: Bundle, count: int, key_list: Message | None, config: Config
+        self, bundle: Bundle, count: int, key_list: Message | None, config: ConfigHistory
     ) -> Sequence[Key]:
         """A key for each event; a code where there is none. A list that is not its node's counts as
         missing.
@@ -245,7 +247,7 @@ class Intake:
             return ["KEY_MISSING"] * count
         view = config.at(key_list.appended_at)
         try:
-            found = event_keys(
+            found = open_event_keys(
                 key_list.topic,
                 key_list.partition,
                 key_list.value,
@@ -253,7 +255,7 @@ class Intake:
                 self._opening.recipient,
                 self._opening.private,
             )
-        except CannotOpen:
+        except CannotOpenError:
             return ["CANNOT_OPEN"] * count
         except QuipuFormatError:
             return ["KEY_MISSING"] * count
@@ -272,8 +274,8 @@ def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
             "EPOCH_NOT_APPROVED",
             f"config does not approve epoch {cord.epoch} of {cord.node}/{cord.lane}",
         )
-    if size > MAX_BUNDLE:
-        return "BUNDLE_TOO_LARGE", f"{size} bytes, at most {MAX_BUNDLE}"
+    if size > MAX_BUNDLE_BYTES:
+        return "BUNDLE_TOO_LARGE", f"{size} bytes, at most {MAX_BUNDLE_BYTES}"
     return "", ""
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from schemas.avro.codec import Record, log_format
-from schemas.crypto.sealing import unseal
-from schemas.errors import CannotOpen, QuipuFormatError
-from schemas.event.envelope import Judge
+from schemas.crypto.sealing import open_sealed
+from schemas.errors import CannotOpenError, QuipuFormatError
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.exchange_config import Node
-from schemas.ids import TAG, thing_key
-from schemas.model import MAX_EVENT
+from schemas.ids import NODE_TAG_BYTES, thing_key
+from schemas.model import MAX_EVENT_BYTES
 from schemas.release import label_codec
 from streams.folding.overlay import Overlay
 from streams.intake import event_versions, pending_items
@@ -117,7 +117,7 @@ class Items:
         """Empty, or why the control event is refused. An erased control event could not be obeyed
         in a rebuild: so it is not erased.
         """
-        if target[:TAG] not in node.tags:
+        if target[:NODE_TAG_BYTES] not in node.tags:
             return "NOT_OWNER"
         if type_ == "erasure" and event_versions.read(overlay.get(EVENT + target)).type in CONTROL:
             return "CONFLICT"
@@ -148,11 +148,13 @@ class Items:
         ]
 
 
-def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple[str, str] | None:
+def _outside(
+    bundle: Bundle, envelope: Record, size: int, judge: EnvelopeValidator
+) -> tuple[str, str] | None:
     """Code and field of what is wrong with what can be seen without the key."""
-    if size > MAX_EVENT:
+    if size > MAX_EVENT_BYTES:
         return "EVENT_TOO_LARGE", ""
-    found = judge.problems(envelope, bundle.appended_at)
+    found = judge.validate(envelope, bundle.appended_at)
     if found:
         return found[0].code, found[0].field
     node = bundle.node
@@ -166,7 +168,7 @@ def _outside(bundle: Bundle, envelope: Record, size: int, judge: Judge) -> tuple
             for name, own in zip(ORIGIN, (node.name, node.country, node.authority), strict=True)
             if envelope[name] != own
         )
-    if envelope["id"][:TAG] not in node.tags:
+    if envelope["id"][:NODE_TAG_BYTES] not in node.tags:
         return "NOT_OWNER", "id"
     if envelope["supersedes"] is not None and not envelope["correction_reason"]:
         return "MISSING_FIELD", "correction_reason"
@@ -186,12 +188,12 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
             else (None, "", "")
         )
     try:
-        content = kind.read(unseal(event["sealed"], key, event["envelope"]["id"]))
-    except CannotOpen:
+        content = kind.read(open_sealed(event["sealed"], key, event["envelope"]["id"]))
+    except CannotOpenError:
         return None, "CANNOT_OPEN", ""
     except QuipuFormatError:
         return None, "BROKEN_FORMAT", ""
-    found = kind.problems_of_read(content)
+    found = kind.validate_decoded(content)
     return (None, found[0].code, found[0].field) if found else (content, "", "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from schemas.avro.codec import Record
-from schemas.exchange_config import Config
+from schemas.exchange_config import ConfigHistory
 from schemas.model import Cord
 from streams.folding.overlay import Overlay
 from streams.folding.packing import pack, unpack
@@ -78,7 +78,7 @@ def forget(overlay: Overlay, id_: bytes) -> None:
             )
 
 
-def bundle_of(record: Record, config: Config) -> Bundle:
+def bundle_of(record: Record, config: ConfigHistory) -> Bundle:
     """The bundle that a held item came in, as it was then."""
     place = record["bundle"]
     view = config.at(place["appended_at"])

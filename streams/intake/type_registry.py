@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from fastavro.schema import SchemaParseException
 
-from schemas.codes import Lists, lists, parse
-from schemas.errors import ConfigRefused
-from schemas.event.envelope import Judge
+from schemas.codes import CodeSets, code_sets, parse
+from schemas.errors import ConfigRefusedError
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
-from schemas.exchange_config import Config, View
+from schemas.exchange_config import ConfigHistory, ConfigView
 
 Brought = tuple[tuple[str, str], ...]
 """The code lists that config brings at a moment: name and text."""
@@ -21,11 +21,11 @@ class EventTypes:
 
     def __init__(self, released: Mapping[bytes, EventType]) -> None:
         self._released = released
-        self._lists: dict[Brought, Lists] = {}
-        self._judges: dict[Brought, Judge] = {}
+        self._lists: dict[Brought, CodeSets] = {}
+        self._judges: dict[Brought, EnvelopeValidator] = {}
         self._compiled: dict[tuple[bytes, Brought], EventType | None] = {}
 
-    def find(self, fingerprint: bytes, view: View) -> EventType | None:
+    def find(self, fingerprint: bytes, view: ConfigView) -> EventType | None:
         """The type of a payload's schema; None while config does not know it."""
         known = view.schemas.get(fingerprint)
         if known is None:
@@ -34,25 +34,25 @@ class EventTypes:
             return self._released[fingerprint]
         return self._compile(fingerprint, known[1], view)
 
-    def lists(self, view: View) -> Lists:
+    def lists(self, view: ConfigView) -> CodeSets:
         """The code lists that hold; config's that are no lists are passed over (whoever appends
         them is told).
         """
         if not view.code_lists:
-            return lists()
+            return code_sets()
         key = _brought(view)
         if key not in self._lists:
-            self._lists[key] = lists({name: text for name, text in key if _is_list(text)})
+            self._lists[key] = code_sets({name: text for name, text in key if _is_list(text)})
         return self._lists[key]
 
-    def judge(self, view: View) -> Judge:
+    def judge(self, view: ConfigView) -> EnvelopeValidator:
         """Of envelopes, under the code lists that hold."""
         key = _brought(view)
         if key not in self._judges:
-            self._judges[key] = Judge(self.lists(view))
+            self._judges[key] = EnvelopeValidator(self.lists(view))
         return self._judges[key]
 
-    def since(self, fingerprint: bytes, config: Config, until: int) -> int | None:
+    def since(self, fingerprint: bytes, config: ConfigHistory, until: int) -> int | None:
         """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read;
         None: not yet.
         """
@@ -67,7 +67,7 @@ class EventTypes:
                 unknown = middle
         return known if self.find(fingerprint, config.at(known)) else None
 
-    def _compile(self, fingerprint: bytes, text: str, view: View) -> EventType | None:
+    def _compile(self, fingerprint: bytes, text: str, view: ConfigView) -> EventType | None:
         key = (fingerprint, _brought(view))
         if key not in self._compiled:
             try:
@@ -81,13 +81,13 @@ class EventTypes:
         return self._compiled[key]
 
 
-def _brought(view: View) -> Brought:
+def _brought(view: ConfigView) -> Brought:
     return tuple(sorted(view.code_lists.items()))
 
 
 def _is_list(text: str) -> bool:
     try:
         parse(text)
-    except ConfigRefused:
+    except ConfigRefusedError:
         return False
     return True

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from schemas.observation import SEVERAL
-from schemas.words import table
+from schemas.observation import TRAIT_SEPARATOR
+from schemas.words import load_table
 from streams.rules.errors import RuleRefused
 from streams.rules.rule import GRADES, JOINS, Filling, Rule
 from streams.rules.trait_condition import Condition
@@ -91,7 +91,7 @@ def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: st
 def _kinds(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
     kinds = _typed(name, data, "kind", str, list)
     listed = [kinds] if isinstance(kinds, str) else kinds
-    known = table("kinds")
+    known = load_table("kinds")
     if (
         not listed
         or not all(isinstance(kind, str) and kind in known for kind in listed)
@@ -173,8 +173,8 @@ def _condition(name: str, key: str, asked: Any) -> Condition:
         or not all(isinstance(value, str) and value for value in accepted)
     ):
         raise RuleRefused(name, key, "must be a list of the trait's values, or { not = [...] }")
-    if any(SEVERAL in value for value in accepted):
-        raise RuleRefused(name, key, f"no value holds {SEVERAL!r}: it parts several values")
+    if any(TRAIT_SEPARATOR in value for value in accepted):
+        raise RuleRefused(name, key, f"no value holds {TRAIT_SEPARATOR!r}: it parts several values")
     return Condition(frozenset(accepted), but_not)
 
 

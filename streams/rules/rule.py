@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
-from schemas.model import DAY
-from schemas.normalise.weapon import adjacent
-from schemas.observation import values
+from schemas.model import DAY_MS
+from schemas.normalise.weapon import calibres_fit
+from schemas.observation import split_trait
 from streams.rules.trait_condition import Condition
 
 GRADES = ("certain", "possible")
-JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": adjacent}
+JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": calibres_fit}
 """Traits that join two members of a thing, and when two of their values fit."""
-GRACE = DAY
+GRACE = DAY_MS
 """A time may be told by its day alone."""
 DAY_ENDS = timedelta(hours=29)
 """A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
@@ -167,7 +167,11 @@ class Rule:
             not a
             or not b
             or a == b
-            or any(x == y or JOINS[self.joined_by](x, y) for x in values(a) for y in values(b))
+            or any(
+                x == y or JOINS[self.joined_by](x, y)
+                for x in split_trait(a)
+                for y in split_trait(b)
+            )
         )
 
     def _in_time(self, first: Seen, second: Seen) -> bool:
@@ -177,7 +181,7 @@ class Rule:
             return False
         if self.days is None or first.occurred is None:
             return True
-        return self.days[0] * DAY <= second.occurred - first.occurred <= self.days[1] * DAY
+        return self.days[0] * DAY_MS <= second.occurred - first.occurred <= self.days[1] * DAY_MS
 
     def weigh(self, role: str, certainty: str, traits: Mapping[str, str]) -> dict[str, float]:
         """Each feature's weight of a member in a role."""
@@ -189,7 +193,7 @@ class Rule:
 
 def _counts(last_day: str | None, moment: int) -> bool:
     """Whether what counts until this day still does at a moment (ms since 1970 UTC)."""
-    return any(not day or moment < _end(day) for day in values(last_day))
+    return any(not day or moment < _end(day) for day in split_trait(last_day))
 
 
 @lru_cache(maxsize=10_000)

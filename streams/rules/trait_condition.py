@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.observation import values
+from schemas.observation import split_trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Condition:
     but_not: bool = False
 
     def holds(self, text: str | None) -> bool:
-        return any((value in self.accepted) != self.but_not for value in values(text))
+        return any((value in self.accepted) != self.but_not for value in split_trait(text))
 
     def told(self) -> str:
         """As the documentation shows it."""

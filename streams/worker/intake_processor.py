@@ -44,7 +44,7 @@ class IntakeProcessor:
     def prepare(self, messages: Sequence[Message]) -> Fold:
         """The key lists of the bundles, and config as it is after the last of them was read."""
         bundles = wanted(messages)
-        lists = self._key_lists.find(bundles, max(message.appended_at for message in messages))
+        lists = self._key_lists.lookup(bundles, max(message.appended_at for message in messages))
         config = self._config_log.refresh()
         self.events += sum(bundles.values())
         return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)

@@ -10,7 +10,7 @@ from infra.keys import keyring
 from infra.registry import local_types
 from infra.settings import Settings
 from schemas import topics
-from schemas.event.event_type import released
+from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES
 from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake, Opening
@@ -29,8 +29,10 @@ def intake(settings: Settings, generation: int) -> Job:
     """Bundles → accepted, observations, receipts, rejects. The mark is an offset of the country's
     key lists.
     """
-    keys = keyring.mechanism(settings)
-    core = Intake(generation, Opening(keys.recipient, keys.unwrap, keys.thing_secret), released())
+    keys = keyring.load_mechanism_keys(settings)
+    core = Intake(
+        generation, Opening(keys.recipient, keys.unwrap, keys.thing_secret), released_types()
+    )
     config_log = ConfigLog(settings)
 
     def make(topic: str, partition: int, mark: int) -> Processor:
@@ -44,7 +46,7 @@ def intake(settings: Settings, generation: int) -> Job:
 
 def correlate(settings: Settings, generation: int) -> Job:
     """Observations → evidence."""
-    core = Things(generation, rules(local_types.rule_texts(settings)))
+    core = Things(generation, rules(local_types.local_rules(settings)))
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
         return CorrelateProcessor(core)

@@ -27,7 +27,7 @@ from infra import settings as settings_module
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.exchange_log import generation
-from infra.file_lock import held
+from infra.file_lock import file_lock
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = settings_module.load(os.environ)
     logging.configure(settings.log_json)
     try:
-        number = told.generation or generation.current(settings)
+        number = told.generation or generation.current_generation(settings)
         muted = (
             ()
             if told.receipts
@@ -102,7 +102,7 @@ def run(
     structlog.contextvars.bind_contextvars(worker=member, generation=number)
     say_seldom()
     try:
-        with held(settings.run_dir / f"worker-{member}.lock"):
+        with file_lock(settings.run_dir / f"worker-{member}.lock"):
             ids = group_admin.topic_ids(
                 settings.kafka, [topic for job in jobs for topic in job.topics]
             )
@@ -179,7 +179,7 @@ class Worker:
         log.info("worker_stopping")
         async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
             closing.callback(self._ready.unlink, missing_ok=True)
-            closing.callback(status_file.forget, self._settings, self._progress[0])
+            closing.callback(status_file.remove, self._settings, self._progress[0])
             closing.push_async_callback(
                 asyncio.to_thread,
                 group_admin.leave,

@@ -27,9 +27,9 @@ import pytest
 
 from infra import settings as settings_module
 from infra.data_folder import write_atomically
-from infra.orchestration.stack import Stack, running
+from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
-from infra.supervisor import Event
+from infra.supervisor import UnitEvent
 from producers.scenario.generate import generate
 from tests.support import exchange
 from tests.support.engines import eventually
@@ -89,9 +89,9 @@ class Publishing:
 class Run:
     """A line under which faults are laid."""
 
-    stack: Stack
+    stack: RunningStack
     scenario: Path
-    events: list[Event]
+    events: list[UnitEvent]
     rng: random.Random
     nodes: list[Publishing]
     laid: list[str] = field(default_factory=list)
@@ -178,7 +178,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """
     folder = tmp_path_factory.mktemp("faults")
     generate(RECORDS, SEED, folder / "scenario")
-    events: list[Event] = []
+    events: list[UnitEvent] = []
     with ExitStack() as stack:
         stack_ = stack.enter_context(_line(folder, events))
         nodes = _nodes(stack_.settings, folder)
@@ -195,7 +195,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         yield one
 
 
-def _line(folder: Path, events: list[Event]) -> AbstractContextManager[Stack]:
+def _line(folder: Path, events: list[UnitEvent]) -> AbstractContextManager[RunningStack]:
     settings = settings_module.load({"QUIPU_HOME": str(folder / "home"), "QUIPU_LOG_JSON": "1"})
     return running(
         settings,

@@ -14,7 +14,7 @@ import psutil
 
 from infra.clickhouse.client import Client, connect
 from infra.kafka import topic_admin
-from infra.orchestration.stack import Stack
+from infra.orchestration.stack import RunningStack
 
 _NUMBERS = itertools.count(1)
 
@@ -33,14 +33,16 @@ def unique(prefix: str) -> str:
     return f"{prefix}_{next(_NUMBERS)}"
 
 
-def new_topic(stack: Stack, partitions: int = 1, configs: Mapping[str, str] | None = None) -> str:
+def new_topic(
+    stack: RunningStack, partitions: int = 1, configs: Mapping[str, str] | None = None
+) -> str:
     """Make a topic of the test's own; its name."""
     topic = Topic(unique("test"), partitions, configs or {})
     topic_admin.ensure(stack.settings.kafka, [topic])
     return topic.name
 
 
-def new_database(stack: Stack) -> tuple[Client, str]:
+def new_database(stack: RunningStack) -> tuple[Client, str]:
     """Make a database of the test's own; a client connected to it, and its name."""
     name = unique("test")
     maker = connect(stack.settings)

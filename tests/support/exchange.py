@@ -40,11 +40,11 @@ def founder(scenario: Path, closed: bool = True) -> Callable[[Settings], None]:
     nodes = json.loads((scenario / "scenario.json").read_text(encoding="utf-8"))["nodes"]
 
     def found_all(settings: Settings) -> None:
-        founding.found(settings, notice_ms=1000)
+        founding.found_mechanism(settings, notice_ms=1000)
         for node in nodes:
             founding.add_node(settings, node["node"], node["country"], node["authority"], None, ())
         if closed:
-            founding.close(settings)
+            founding.close_founding(settings)
 
     return found_all
 

@@ -57,8 +57,8 @@ class Exchange:
 def found(settings: Settings) -> Exchange:
     """Make topics, keys and config on the Kafka that the settings name."""
     units.make_topics(settings)
-    mechanism = keyring.found(settings)
-    node = keyring.new_node(settings, "co-ponal")
+    mechanism = keyring.create_mechanism_keys(settings)
+    node = keyring.create_node_keys(settings, "co-ponal")
     entries: list[tuple[str, Mapping[str, Any], int]] = [
         ("Founding", {"notice_ms": 0}, 0),
         (

@@ -68,11 +68,11 @@ class Hand(Node):
 
 def found(settings: Settings) -> None:
     """The mechanism and all nodes; from here on config gives a second's notice."""
-    founding.found(settings, NOTICE_MS)
+    founding.found_mechanism(settings, NOTICE_MS)
     for partition, nodes in enumerate((COUNTRY_NODES, HANDS)):
         for name, (country, authority) in nodes.items():
             founding.add_node(settings, name, country, authority, partition, ())
-    founding.close(settings)
+    founding.close_founding(settings)
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self._world = World(*self.hands.values())
-        self._world.private = keyring.mechanism(self.settings).unwrap
+        self._world.private = keyring.load_mechanism_keys(self.settings).unwrap
 
     # -- saying
     # ------------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ class Line:
     @property
     def generation(self) -> int:
         """That serves now."""
-        return generation.current(self.settings)
+        return generation.current_generation(self.settings)
 
     def receipts(self, hand: str, offset: int) -> list[Record]:
         """What the node was told so far of the bundle at this offset of its partition."""
@@ -244,7 +244,7 @@ class Line:
     def queries(self) -> Iterator[Queries]:
         """The query layer over them."""
         with self.client() as client:
-            yield Queries(client, rules(), keyring.mechanism(self.settings).thing_secret)
+            yield Queries(client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret)
 
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:
         """Who knows the pistol of this serial (of the make that `row` writes)."""
@@ -266,7 +266,7 @@ class Line:
     def history(self, id_: bytes, as_of: int | None = None) -> History | None:
         """An event with its versions and acts."""
         with self.queries() as queries:
-            return queries.event(ids.text(id_), MECHANISM, as_of)
+            return queries.event(ids.to_uuid_text(id_), MECHANISM, as_of)
 
     def eventually(self, holds: Callable[[], bool], what: str) -> None:
         """Wait for it."""
@@ -302,7 +302,7 @@ def _line(told: Told) -> int:
 
 
 def _hand(settings: Settings, name: str) -> Hand:
-    keys = keyring.node_keys(settings, name)
+    keys = keyring.load_node_keys(settings, name)
     return Hand(name, *HANDS[name], 1, keys.id_secret, keys.signing, key=keys.key_id)
 
 

@@ -17,7 +17,7 @@ from consumers.sink.table_rows import Batch, Opened, payload_json
 from consumers.sink.writer import Store
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
-from schemas.model import Condition, Message, Reader
+from schemas.model import Message, Reader, ReaderCondition
 from streams.intake.fold import Opening
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
 from tests.support.pipeline import Pipeline
@@ -189,7 +189,7 @@ class Marked:
     def _publish(self, node: Node, item: Item) -> None:
         self.world.now += self.chance.randrange(3 * DAY)
         self.world.publish(node, item)
-        id_ = ids.text(node.id_of(item))
+        id_ = ids.to_uuid_text(node.id_of(item))
         self._heads[id_] = node, item
         self.payloads[node.version_of(item)] = payload_json(item.payload)
         self.oracle.log.append(self._said(node, item))
@@ -201,7 +201,7 @@ class Marked:
         self.world.publish(node, item)
         self.payloads[node.version_of(item)] = payload_json(item.payload)
         said = Said(
-            ids.text(node.id_of(item)),
+            ids.to_uuid_text(node.id_of(item)),
             "",
             node.country,
             node.authority,
@@ -215,8 +215,8 @@ class Marked:
         envelope, weapons = item.envelope, list(_weapons(item))
         marked = {name: envelope[name] for name in ("tlp", "condition", "exercise")}
         return Said(
-            ids.text(node.id_of(item)),
-            ids.text(node.version_of(item)),
+            ids.to_uuid_text(node.id_of(item)),
+            ids.to_uuid_text(node.version_of(item)),
             node.country,
             node.authority,
             self.world.now,
@@ -242,7 +242,7 @@ class Marked:
             yield "plate", self.thing("plate", vehicle["country"], vehicle["plate"])
 
     def thing(self, kind: str, issuer: str, value: str) -> str:
-        return ids.text(ids.thing_key(self.secret, kind, issuer, value))
+        return ids.to_uuid_text(ids.thing_key(self.secret, kind, issuer, value))
 
     # -- into the store, by the line's own code
     # ----------------------------------------------------------------------------------
@@ -339,7 +339,9 @@ def accept(store: Store, askers: list[Asker]) -> None:
     for number, (who, owned) in enumerate(
         (one, owned) for one in askers for owned in sorted(one.accepted)
     ):
-        entry = form.write({**chain, **acceptance(reader(who), Condition(*owned), None, "api", 1)})
+        entry = form.write(
+            {**chain, **acceptance(reader(who), ReaderCondition(*owned), None, "api", 1)}
+        )
         message = Message(topics.DISCLOSURES, 0, number, 1_600_000_000_000 + number, None, b"")
         batch.disclosed(message, raw_log_format("disclosure").read(entry))
     store.write(batch)

@@ -281,7 +281,8 @@ def indicator_id(rule: str, grade: str, thing: str) -> str:
     return str(uuid5(uuid5(NAMESPACE_URL, f"quipu:rule:{rule}:{grade}"), UUID(thing).hex))
 
 
-# -- the rules, as streams/rules/README.md words them -------------------------------------------------------
+# -- the rules, as streams/rules/README.md words them
+# -------------------------------------------------------
 
 _RULES = (
     "weapon-in-two-countries",

@@ -74,7 +74,7 @@ def offline(home: Path, epoch: int = 1) -> Settings:
     """Settings of a home with one node that has read config once; Kafka is nowhere."""
     settings = load({"QUIPU_HOME": str(home), "QUIPU_KAFKA": NOWHERE})
     if not keyring.node_folder(settings, NODE).exists():
-        keyring.new_node(settings, NODE)
+        keyring.create_node_keys(settings, NODE)
     remember(settings, epoch)
     return settings
 

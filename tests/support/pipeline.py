@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.exchange_config import Config
+from schemas.exchange_config import ConfigHistory
 from schemas.model import Message, Output, Reader
 from streams.correlation.assess import Indicator, assess_all
 from streams.correlation.evidence_fold import Things
@@ -41,7 +41,7 @@ class Memory:
 class Pipeline:
     """Takes messages of the log in any interleaving of its partitions."""
 
-    def __init__(self, intake: Intake, things: Things, config: Config) -> None:
+    def __init__(self, intake: Intake, things: Things, config: ConfigHistory) -> None:
         self.intake = intake
         self.things = things
         self.config = config

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal, sign, write_key_list
-from schemas.event.event_type import event_type, released
+from schemas.event.event_type import event_type, released_types
 from schemas.examples import example as read_example
-from schemas.exchange_config import Config
+from schemas.exchange_config import ConfigHistory
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
 from streams.correlation.evidence_fold import Things
@@ -166,14 +166,14 @@ class World:
         self.nodes = {node.name: node for node in nodes}
         self.private = X25519PrivateKey.generate()
         self.opening = Opening("mechanism", self.private, b"secret of things")
-        self.config = Config()
+        self.config = ConfigHistory()
         self.now = START
         self.log: list[Message] = []
         self.key_lists: dict[KeyListId, Message] = {}
         self._found(schemas)
 
     def _found(self, schemas: Iterable[str] | None) -> None:
-        texts = [(form.name, form.format.text) for form in released().values()]
+        texts = [(form.name, form.format.text) for form in released_types().values()]
         self.configure("Founding", {"notice_ms": NOTICE})
         self.configure(
             "MechanismKey",
@@ -271,7 +271,7 @@ class World:
 
     def pipeline(self) -> Pipeline:
         """A new line that has heard nothing."""
-        return Pipeline(Intake(1, self.opening, released()), Things(1, rules()), self.config)
+        return Pipeline(Intake(1, self.opening, released_types()), Things(1, rules()), self.config)
 
     def run(self) -> Pipeline:
         """A new line that has heard the whole log, message by message."""

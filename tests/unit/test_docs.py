@@ -81,7 +81,7 @@ def test_both_languages_show_the_same_commands(english: str, spanish: str) -> No
 def test_the_worked_type_and_its_sources_are_whole() -> None:
     kind = EventType(text(EXAMPLE / "types/events/smuggling_case.avsc"))
     empty: Record = {"route": "Desaguadero - Tacna", "persons": [], "vehicles": [], "phones": []}
-    assert kind.problems(empty) == []
+    assert kind.validate(empty) == []
     for name in ("casos", "pasos"):
         assert load(str(EXAMPLE / f"{name}.toml")).type in (kind.name, "movement")
 

@@ -16,7 +16,7 @@ from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import LIMIT
 from consumers.serving.query_pool import Pool
-from schemas.model import Condition
+from schemas.model import ReaderCondition
 
 
 class Acceptance(BaseModel):
@@ -72,7 +72,7 @@ def router(pool: Pool) -> APIRouter:
         if found.accepted_at is None:
             pool.ledger.accept(
                 reader,
-                Condition(said.country, said.text),
+                ReaderCondition(said.country, said.text),
                 str(said.event) if said.event else None,
                 "api",
             )

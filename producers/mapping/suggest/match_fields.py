@@ -7,12 +7,12 @@ from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.inspect_file import Column, Look
 from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
-from schemas.event.field_paths import Leaf, leaves
+from schemas.event.field_paths import FieldPath, field_paths
 
 _NEAR = 0.62  # a match worth proposing
 _NAMED = 0.75
 _CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
-_ENVELOPE = (Leaf("envelope.exercise", "string", "", date=False, required=False, within=()),)
+_ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
 _OF_THINGS = frozenset().union(
     *(
@@ -29,7 +29,7 @@ class Match:
     """A column for a field, and how sure that is (0 to 1, more for the values' evidence)."""
 
     column: Column
-    leaf: Leaf
+    leaf: FieldPath
     score: float
 
 
@@ -63,7 +63,7 @@ class Plan:
     reference: Column | None
     lists: dict[str, str]
     constants: dict[str, str]
-    missing: list[Leaf]
+    missing: list[FieldPath]
     idle: list[Column]
 
 
@@ -115,7 +115,7 @@ def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
     )
 
 
-def score(column: Column, leaf: Leaf) -> float:
+def score(column: Column, leaf: FieldPath) -> float:
     """Words, weighed by whether the values are such as the field takes."""
     alike = nearness(column.stems, leaf.path)
     if not column.within and any("[*]" in record for record in leaf.within):
@@ -145,7 +145,7 @@ def _matches(name: str, columns: Sequence[Column]) -> list[Match]:
     Columns that fit one record alone go first; of the others each goes where its neighbours in the
     file went.
     """
-    all_ = [*leaves(event_type(name)), *_ENVELOPE]
+    all_ = [*field_paths(event_type(name)), *_ENVELOPE]
     pairs = [
         Match(column, leaf, score(column, leaf))
         for column in columns
@@ -214,7 +214,7 @@ def _with_rest(
     return found
 
 
-def _record(leaf: Leaf) -> str:
+def _record(leaf: FieldPath) -> str:
     return leaf.path.rpartition(".")[0]
 
 
@@ -280,17 +280,17 @@ def _type_score(name: str, matches: Sequence[Match], seen: Look, stem: str) -> f
     )
 
 
-def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[Leaf]:
+def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[FieldPath]:
     """Required fields of what is given, that no column and no constant fills."""
     given = {one.leaf.path for one in matches} | set(constants)
     return [
         leaf
-        for leaf in leaves(event_type(name))
+        for leaf in field_paths(event_type(name))
         if leaf.required and leaf.path not in given and _is_given(leaf, matches)
     ]
 
 
-def _is_given(leaf: Leaf, matches: Sequence[Match]) -> bool:
+def _is_given(leaf: FieldPath, matches: Sequence[Match]) -> bool:
     return all(
         any(one.leaf.path.startswith(f"{record}.") for one in matches) for record in leaf.within
     )
@@ -300,7 +300,7 @@ def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str
     """Codes that no column says: the type's usual ones, and what some column's name implies."""
     matched = {one.leaf.path for one in matches}
     usual: dict[str, str] = dict(synonyms()["types"].get(name, {}).get("constants", {}))
-    known = {leaf.path: leaf for leaf in leaves(event_type(name))}
+    known = {leaf.path: leaf for leaf in field_paths(event_type(name))}
     words = frozenset(stem for column in seen.columns for stem in column.stems)
     for path, implied in synonyms()["implied"].items():
         code = next(

@@ -86,14 +86,14 @@ def forget(settings: Settings) -> None:
 
 def found(settings: Settings) -> None:
     """The mechanism."""
-    founding.found(settings)
+    founding.found_mechanism(settings)
 
 
 def admit(settings: Settings, manifest: Manifest) -> None:
     """The nodes of the scenario, and the end of the founding."""
     for node in manifest["nodes"]:
         founding.add_node(settings, node["node"], node["country"], node["authority"], None, ())
-    founding.close(settings)
+    founding.close_founding(settings)
 
 
 def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> Published:
@@ -178,7 +178,7 @@ def story(
 @contextmanager
 def closing_tables(settings: Settings) -> Iterator[Client]:
     """The serving generation's tables."""
-    client = connect(settings, database_of(generation.current(settings)))
+    client = connect(settings, database_of(generation.current_generation(settings)))
     try:
         yield client
     finally:
@@ -255,9 +255,9 @@ def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
             for record in json.loads(line)["records"]:
                 node, reference = record["node"], record["reference"]
                 if node not in secrets:
-                    secrets[node] = keyring.node_keys(settings, node).id_secret
+                    secrets[node] = keyring.load_node_keys(settings, node).id_secret
                 id_ = ids.event_id(node, secrets[node], record["type"], of_reference(reference))
-                known[ids.text(id_)] = (node, reference)
+                known[ids.to_uuid_text(id_)] = (node, reference)
     return known
 
 

@@ -17,9 +17,9 @@ from consumers.api.app import application, create
 from consumers.ledger.writer import Ledger, breaks
 from consumers.serving.query_pool import Pool, Serving
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import anchor, mechanism
+from infra.keys.keyring import load_mechanism_keys, trust_anchor
 from infra.settings import load
-from schemas.ids import text
+from schemas.ids import to_uuid_text
 from schemas.model import Message
 from schemas.topics import DISCLOSURES
 from streams.rules import rules
@@ -139,7 +139,7 @@ def test_what_is_not_shown_is_not_recorded(
     line: Line, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     before = len(messages(line))
-    assert ask(api, EC, f"/v1/events/{text(bytes(16))}").status_code == 404
+    assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
     assert get(api, "EC/operator/RED", "/v1/indicators") == []
     assert len(messages(line)) == before
     get(api, EC, f"/v1/indicators/{indicator['id']}")
@@ -152,7 +152,7 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     settings = line.settings
     nowhere = Ledger(
         load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
-        lambda: mechanism(settings),
+        lambda: load_mechanism_keys(settings),
     )
     serving = Serving(lambda: line.generation)
     with TestClient(
@@ -162,7 +162,7 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"
         assert indicator["thing"] not in answer.text
-        assert ask(api, EC, f"/v1/indicators/{text(bytes(16))}").status_code == 404, (
+        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 404, (
             "an answer that shows nothing needs no ledger"
         )
 
@@ -174,7 +174,7 @@ def test_the_chain_shows_what_is_missing_or_changed(
         get(api, EC, f"/v1/indicators/{indicator['id']}")
     line.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
     line.quipu("show", indicator["id"], "--as", EC)
-    whole, trust = messages(line), anchor(line.settings)
+    whole, trust = messages(line), trust_anchor(line.settings)
     assert breaks(whole, *trust) == []
     for at in range(len(whole) - 1):
         rest = [
@@ -197,7 +197,7 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     marked = {"handling": ["H3"], "condition": CONDITION, "tlp": "GREEN", "recipients": ["ALL"]}
     item = weapon("H3-1", "STOLEN", "HTRES12345", envelope=marked)
     line.by_hand("co-mano", item)
-    id_ = text(line.hands["co-mano"].id_of(item))
+    id_ = to_uuid_text(line.hands["co-mano"].id_of(item))
     line.eventually(
         lambda: ask(api, "CO/analyst/GREEN", f"/v1/events/{id_}").status_code == 200,
         "the owner sees it",

@@ -93,7 +93,7 @@ def node(facts: Facts, name: str) -> Node:
 @contextmanager
 def stopped(line: Line, name: str) -> Iterator[None]:
     """A process that lives and does not answer, for the time of the block."""
-    children: Any = data_folder.read_up(line.settings)["children"]
+    children: Any = data_folder.read_run_state(line.settings)["children"]
     os.kill(children[name]["pid"], signal.SIGSTOP)
     try:
         yield
@@ -203,12 +203,12 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
     assert (one["verdict"], one["code"], one["id"], one["way"]) == (
         told["verdict"],
         told["code"],
-        ids.text(told["id"]),
+        ids.to_uuid_text(told["id"]),
         "sender",
     )
     explained = line.quipu("rejects", "explain", place).stdout
     for said in (
-        words.say("KEY_MISSING", "en"),
+        words.message("KEY_MISSING", "en"),
         one["id"],
         f"co-mano/routine/1 {one['sequence']}",
         "receipt rejected KEY_MISSING",

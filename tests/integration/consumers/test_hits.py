@@ -18,7 +18,7 @@ import pytest
 from consumers.hits.process import Hits, opened
 from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import MechanismKeys, mechanism
+from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.supervisor import Supervisor
 from producers.node import Act, CountryNode
 from producers.outbox.hits import Hit
@@ -52,7 +52,7 @@ def hits(line: Line) -> Iterator[Supervisor]:
 def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
     """From here on a test does the process's steps itself, with these keys."""
     hits.stop()
-    return mechanism(line.settings)
+    return load_mechanism_keys(line.settings)
 
 
 def heard(line: Line, node: str, file: str) -> list[Hit]:

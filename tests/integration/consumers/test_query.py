@@ -17,9 +17,9 @@ from consumers.sink.writer import Store
 from consumers.store.sql import MIGRATIONS, sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
-from infra.orchestration.stack import Stack
+from infra.orchestration.stack import RunningStack
 from schemas import topics
-from schemas.ids import text, thing_key
+from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
@@ -92,7 +92,7 @@ class Line:
 
 
 @pytest.fixture
-def database(stack: Stack) -> str:
+def database(stack: RunningStack) -> str:
     name = unique("query")
     client = connect(stack.settings)
     migrate(client, MIGRATIONS, name)
@@ -101,14 +101,14 @@ def database(stack: Stack) -> str:
 
 
 @pytest.fixture
-def line(stack: Stack, database: str) -> Iterator[Line]:
+def line(stack: RunningStack, database: str) -> Iterator[Line]:
     store = Store(connect(stack.settings, database))
     yield Line(store)
     store.close()
 
 
 @pytest.fixture
-def queries(stack: Stack, database: str) -> Iterator[Queries]:
+def queries(stack: RunningStack, database: str) -> Iterator[Queries]:
     client = connect(stack.settings, database)
     yield Queries(client, rules(), SECRET)
     client.disconnect()
@@ -123,7 +123,7 @@ def references(queries: Queries, reader: Reader, **asked: Any) -> list[str]:
 
 
 def id_of(number: int) -> str:
-    return text(derived.id16("event", number))
+    return to_uuid_text(derived.id16("event", number))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def id_of(number: int) -> str:
     ],
 )
 def test_a_list_is_found_by_time_not_by_reading_all(
-    stack: Stack, database: str, line: Line, name: str, parameters: dict[str, Any]
+    stack: RunningStack, database: str, line: Line, name: str, parameters: dict[str, Any]
 ) -> None:
     line.say(1)
     line.observe(1, WEAPON, INDICATOR)
@@ -250,8 +250,8 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
     assert [one.country for one in found.evidence] == ["CO", "PE"]
     assert found.sentence["es"] == "La misma arma consta en Colombia y Perú."
     assert queries.indicators(CO, as_of=first) == []
-    assert [one.id for one in queries.indicators(CO, as_of=second)] == [text(INDICATOR)]
-    assert queries.indicator(text(INDICATOR), CO) == found
+    assert [one.id for one in queries.indicators(CO, as_of=second)] == [to_uuid_text(INDICATOR)]
+    assert queries.indicator(to_uuid_text(INDICATOR), CO) == found
 
 
 def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: Queries) -> None:
@@ -314,12 +314,12 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
 
 def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
     two_countries(line, recipients=["EC"])
-    thing = queries.thing(text(WEAPON), CO)
+    thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert [one.country for one in thing.members] == ["CO"]
     assert thing.indicators == []
-    assert queries.thing(text(WEAPON), MEC) is not None
-    assert queries.thing(text(derived.id16("nothing")), CO) is None
+    assert queries.thing(to_uuid_text(WEAPON), MEC) is not None
+    assert queries.thing(to_uuid_text(derived.id16("nothing")), CO) is None
 
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
@@ -329,13 +329,13 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
     assert [
         thing.id
         for thing in queries.things(Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), CO)
-    ] == [text(WEAPON)]
+    ] == [to_uuid_text(WEAPON)]
     assert queries.things(Marks("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
 
 
 def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
     line.crowd(51, WEAPON, INDICATOR)
-    thing = queries.thing(text(WEAPON), CO)
+    thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (
         True,
@@ -346,15 +346,20 @@ def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
 
 def test_short_ids_are_understood_when_unique(line: Line, queries: Queries) -> None:
     two_countries(line)
-    assert queries.resolve(text(INDICATOR)[:8], CO) == ("indicator", text(INDICATOR))
-    assert queries.resolve(text(WEAPON), CO) == ("thing", text(WEAPON))
+    assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
+        "indicator",
+        to_uuid_text(INDICATOR),
+    )
+    assert queries.resolve(to_uuid_text(WEAPON), CO) == ("thing", to_uuid_text(WEAPON))
     with pytest.raises(NotUnique):
         queries.resolve("", CO)
     with pytest.raises(NotUnique):
         queries.resolve("ffffffffffff", CO)
 
 
-def test_the_sum_in_sql_is_the_sum_in_python(stack: Stack, database: str, line: Line) -> None:
+def test_the_sum_in_sql_is_the_sum_in_python(
+    stack: RunningStack, database: str, line: Line
+) -> None:
     pairs = []
     for number in range(40):
         line.say(number)

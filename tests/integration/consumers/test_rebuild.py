@@ -26,11 +26,11 @@ from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import Words
-from infra.orchestration.stack import Stack, running
+from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
 from producers.node import Act, CountryNode
 from producers.scenario.generate import generate
-from schemas.ids import text
+from schemas.ids import to_uuid_text
 from tests.support.engines import eventually
 from tests.support.exchange import founder
 
@@ -40,7 +40,7 @@ AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
 class Line:
     """A running exchange and its scenario."""
 
-    def __init__(self, stack: Stack, scenario: Path) -> None:
+    def __init__(self, stack: RunningStack, scenario: Path) -> None:
         self.stack = stack
         self.settings: Settings = stack.settings
         self.scenario = scenario
@@ -175,7 +175,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
     with CountryNode(line.settings, target["node"]) as node:
         node.retract(Act("retraction", _bytes(target["id"]), "WRONG"))
     eventually(lambda: line.holds(2), "what is published now arrives in the new generation", 60)
-    assert text(_bytes(target["id"])) == target["id"]
+    assert to_uuid_text(_bytes(target["id"])) == target["id"]
 
 
 def _bytes(id_: str) -> Any:

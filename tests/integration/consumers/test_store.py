@@ -14,8 +14,8 @@ from consumers.sink.writer import Store
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
-from infra.orchestration.stack import Stack
-from schemas.ids import text
+from infra.orchestration.stack import RunningStack
+from schemas.ids import to_uuid_text
 from schemas.topics import accepted as accepted_topic
 from tests.support import derived
 from tests.support.engines import unique
@@ -24,7 +24,7 @@ TOPIC = accepted_topic(1, "CO")
 
 
 @pytest.fixture
-def database(stack: Stack) -> str:
+def database(stack: RunningStack) -> str:
     name = unique("store")
     client = connect(stack.settings)
     migrate(client, MIGRATIONS, name)
@@ -33,13 +33,13 @@ def database(stack: Stack) -> str:
 
 
 @pytest.fixture
-def reader(stack: Stack, database: str) -> Iterator[Client]:
+def reader(stack: RunningStack, database: str) -> Iterator[Client]:
     client = connect(stack.settings, database)
     yield client
     client.disconnect()
 
 
-def store_of(stack: Stack, database: str) -> Store:
+def store_of(stack: RunningStack, database: str) -> Store:
     return Store(connect(stack.settings, database))
 
 
@@ -59,11 +59,13 @@ def erasure(target: bytes, offset: int) -> Batch:
     return batch
 
 
-def test_a_batch_written_twice_is_there_once(stack: Stack, database: str, reader: Client) -> None:
+def test_a_batch_written_twice_is_there_once(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
     store = store_of(stack, database)
     store.write(weapon(1, 1))
     store.write(weapon(1, 1))
-    told = (1, derived.id16("version", 1).hex(), text(derived.id16("event", 1)))
+    told = (1, derived.id16("version", 1).hex(), to_uuid_text(derived.id16("event", 1)))
     assert reader.execute("SELECT count(), any(reference), any(id_text) FROM events FINAL") == [
         told
     ]
@@ -72,7 +74,7 @@ def test_a_batch_written_twice_is_there_once(stack: Stack, database: str, reader
 
 
 def test_an_erasure_takes_the_content_and_leaves_the_row(
-    stack: Stack, database: str, reader: Client
+    stack: RunningStack, database: str, reader: Client
 ) -> None:
     store = store_of(stack, database)
     store.write(weapon(1, 1))
@@ -88,7 +90,7 @@ def test_an_erasure_takes_the_content_and_leaves_the_row(
 
 @pytest.mark.parametrize("restarted", [False, True])
 def test_a_late_copy_of_an_erased_event_brings_nothing_back(
-    stack: Stack, database: str, reader: Client, restarted: bool
+    stack: RunningStack, database: str, reader: Client, restarted: bool
 ) -> None:
     store = store_of(stack, database)
     store.write(weapon(1, 1))
@@ -107,7 +109,9 @@ def test_a_late_copy_of_an_erased_event_brings_nothing_back(
     store.close()
 
 
-def test_an_erasure_before_its_target_works(stack: Stack, database: str, reader: Client) -> None:
+def test_an_erasure_before_its_target_works(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
     store = store_of(stack, database)
     store.write(erasure(derived.id16("event", 1), 3))
     store.write(weapon(1, 4))
@@ -118,7 +122,7 @@ def test_an_erasure_before_its_target_works(stack: Stack, database: str, reader:
 
 
 def test_a_pending_item_accepted_later_replaces_its_row(
-    stack: Stack, database: str, reader: Client
+    stack: RunningStack, database: str, reader: Client
 ) -> None:
     store = store_of(stack, database)
     for at, verdict in ((20, "accepted"), (10, "pending")):
@@ -134,7 +138,7 @@ def test_a_pending_item_accepted_later_replaces_its_row(
 
 
 def test_an_erase_deletes_stored_observations_and_evidence_of_that_event_only(
-    stack: Stack, database: str, reader: Client
+    stack: RunningStack, database: str, reader: Client
 ) -> None:
     store = store_of(stack, database)
     thing, indicator = derived.id16("thing"), derived.id16("indicator")
@@ -166,7 +170,9 @@ def test_an_erase_deletes_stored_observations_and_evidence_of_that_event_only(
     store.close()
 
 
-def test_every_table_takes_every_kind_of_row(stack: Stack, database: str, reader: Client) -> None:
+def test_every_table_takes_every_kind_of_row(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
     store = store_of(stack, database)
     batch = Batch()
     batch.observed(
@@ -209,7 +215,7 @@ def test_every_table_takes_every_kind_of_row(stack: Stack, database: str, reader
 
 
 def test_a_row_that_does_not_fit_is_told_and_the_connection_goes_on(
-    stack: Stack, database: str
+    stack: RunningStack, database: str
 ) -> None:
     store = store_of(stack, database)
     with pytest.raises(ServerException):

@@ -20,14 +20,14 @@ from infra.exchange_log import config_log
 from infra.exchange_log.config_log import write_entry
 from infra.keys import keyring
 from infra.registry.founding import MARGIN_MS
-from infra.settings import Addresses, Settings
+from infra.settings import Endpoints, Settings
 from producers.errors import SendError
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
-from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord
+from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
 from tests.support.line import NOTICE_MS, Line, codes, now
 from tests.support.node import HEADER, row
 from tests.support.signed_bundles import Item, control, weapon
@@ -106,9 +106,9 @@ def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_hear
 
 
 def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Line) -> None:
-    stranger, key_id = Ed25519PrivateKey.generate(), keyring.anchor(line.settings)[0]
+    stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(line.settings)[0]
     body = write_entry("Generation", {"number": 9}, now() + WEEK_MS)
-    mechanism = keyring.mechanism(line.settings)
+    mechanism = keyring.load_mechanism_keys(line.settings)
     entries = {
         "UNKNOWN_KEY": sign(topics.CONFIG, body, "stranger", stranger),
         "BAD_SIGNATURE": sign(topics.CONFIG, body, key_id, stranger),
@@ -159,7 +159,7 @@ def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Li
         line.hands["co-mano"].event(fresh(envelope={"condition": "x" * 250_000}), new_key())
         for _ in range(4)
     ]
-    assert sum(map(len, many)) > MAX_BUNDLE
+    assert sum(map(len, many)) > MAX_BUNDLE_BYTES
     cases: dict[str, dict[str, Any]] = {
         "NOT_OWNER": {"cord_node": "ec-mano", "with_keys": False},
         "EPOCH_NOT_APPROVED": {"epoch": 2, "with_keys": False},
@@ -185,7 +185,7 @@ def test_a_gap_is_told_and_filled_by_the_node_itself(line: Line) -> None:
     and says so, the node sends it again.
     """
     line.publish("ec-policia", row(next(_NUMBERS)))
-    away = Settings(line.settings.home, Addresses(kafka="127.0.0.1:1"))
+    away = Settings(line.settings.home, Endpoints(kafka="127.0.0.1:1"))
     missed, name = next(_NUMBERS), "missed.csv"
     path = line.files / name
     path.write_text(HEADER + row(missed), encoding="utf-8")
@@ -309,7 +309,7 @@ def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones
     line: Line,
 ) -> None:
     hand = line.hands["co-mano"]
-    large = {**fresh().payload, "note": "x" * MAX_EVENT}
+    large = {**fresh().payload, "note": "x" * MAX_EVENT_BYTES}
     wrong: list[tuple[Item | bytes, str]] = [
         (fresh(envelope={"crime": "99999"}), "UNKNOWN_CODE"),
         (fresh(envelope={"tlp": "PINK"}), "UNKNOWN_CODE"),
@@ -393,7 +393,7 @@ def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_acce
         (row(good + 2, date="31/02/2018"), "IMPOSSIBLE_DATE"),
         (row(good + 3, status="borrowed"), "UNKNOWN_CODE"),
         (row(good + 4, date=soon), "FROM_FUTURE"),
-        (row(good + 5, note="x" * (MAX_EVENT + 1)), "EVENT_TOO_LARGE"),
+        (row(good + 5, note="x" * (MAX_EVENT_BYTES + 1)), "EVENT_TOO_LARGE"),
         (row(good + 6).replace(f"R-{good + 6}", ""), "MISSING_FIELD"),
         (row(good, "OTHER999"), "CONFLICT"),
         (row(good), "ALREADY_TAKEN"),

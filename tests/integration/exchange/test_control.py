@@ -153,7 +153,7 @@ def erased(quick: Line) -> Erased:
 def _keys(line: Line, node: str, id_: bytes) -> dict[str, bytes]:
     """Of every version: the 48 wrapped bytes of its key, and the key itself."""
     found: dict[str, bytes] = {}
-    unwrap = keyring.mechanism(line.settings).unwrap
+    unwrap = keyring.load_mechanism_keys(line.settings).unwrap
     sql = "SELECT item, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
     with closing(sqlite3.connect(line.settings.node_dir(node) / "outbox.db")) as outbox:
         for number, (item, signed) in enumerate(outbox.execute(sql, (id_,)).fetchall()):

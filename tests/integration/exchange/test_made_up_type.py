@@ -18,7 +18,7 @@ from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.settings import Settings, load
 from producers.node import CountryNode
-from schemas.codes import lists
+from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS, EventType
 from schemas.release.rules import parse_reader
 from tests.support.exchange import LINE, differences, proofs, wait_at_rest
@@ -127,10 +127,10 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 
 def found(settings: Settings) -> None:
-    founding.found(settings, notice_ms=1000)
+    founding.found_mechanism(settings, notice_ms=1000)
     for node, country in NODES.items():
         founding.add_node(settings, node, country, "RADIO", None, ())
-    founding.close(settings)
+    founding.close_founding(settings)
 
 
 def publish(settings: Settings, node: str, folder: Path) -> list[tuple[int, str, str]]:
@@ -144,8 +144,8 @@ def publish(settings: Settings, node: str, folder: Path) -> list[tuple[int, str,
 
 
 def test_the_example_is_one_of_the_made_up_type() -> None:
-    kind = EventType(json.dumps(SCHEMA), lists({"beacon_band": json.dumps(CODES)}))
-    assert kind.problems(EXAMPLE) == []
+    kind = EventType(json.dumps(SCHEMA), code_sets({"beacon_band": json.dumps(CODES)}))
+    assert kind.validate(EXAMPLE) == []
     assert kind.read(kind.write(EXAMPLE)) == EXAMPLE
     assert not (EVENTS / "beacon_heard.avsc").exists()
 
@@ -169,7 +169,7 @@ def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itsel
     exchange: Settings,
 ) -> None:
     with pytest.raises(FoundingError, match="founded already"):
-        founding.found(exchange)
+        founding.found_mechanism(exchange)
     broken = exchange.types_dir / "events" / "beacon_lost.avsc"
     broken.write_text(
         json.dumps(
@@ -181,5 +181,5 @@ def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itsel
         )
     )
     with pytest.raises(QuipuError, match=r"beacon_lost\.avsc.*new.*without a default"):
-        founding.found(exchange)
+        founding.found_mechanism(exchange)
     broken.unlink()

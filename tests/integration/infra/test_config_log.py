@@ -17,8 +17,8 @@ from infra.exchange_log import config_log, key_lists
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
-from infra.orchestration.stack import Stack
-from infra.settings import Addresses, Settings
+from infra.orchestration.stack import RunningStack
+from infra.settings import Endpoints, Settings
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, sign, write_key_list
@@ -32,18 +32,18 @@ NODE = {"node": "bo-a", "country": "BO", "authority": "A", "partition": 0, "succ
 
 
 @pytest.fixture
-def founded(stack: Stack, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def founded(stack: RunningStack, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An own config topic and an own keys topic of Bolivia, with a mechanism's keys and the
     founding written.
     """
-    own = Settings(settings.home, Addresses(kafka=stack.settings.kafka))
+    own = Settings(settings.home, Endpoints(kafka=stack.settings.kafka))
     config, keys = (
         new_topic(stack, 1, {"message.timestamp.type": "LogAppendTime"}),
         new_topic(stack, 1, KEYS),
     )
     monkeypatch.setattr(topics, "CONFIG", config)
     monkeypatch.setattr(topics, "keys", lambda _country: keys)
-    keyring.found(own)
+    keyring.create_mechanism_keys(own)
     config_log.append_all(
         own, [("Founding", {"notice_ms": 1000}, 0), ("Node", NODE, 0), ("Founded", {}, 0)]
     )
@@ -87,15 +87,15 @@ def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: KafkaP
         config_log.write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
         Ed25519PrivateKey.generate(),
     )
-    key_id = keyring.anchor(founded)[0]
+    key_id = keyring.trust_anchor(founded)[0]
     for value in (
         b"poison",
         None,
         sign(topics.CONFIG, body, "stranger", stranger),
         sign(topics.CONFIG, body, key_id, stranger),
-        sign("quipu.bundles.bo", body, key_id, keyring.mechanism(founded).signing),
-        sign(topics.CONFIG, body + b"more", key_id, keyring.mechanism(founded).signing),
-        sign(topics.CONFIG, body[:-1], key_id, keyring.mechanism(founded).signing),
+        sign("quipu.bundles.bo", body, key_id, keyring.load_mechanism_keys(founded).signing),
+        sign(topics.CONFIG, body + b"more", key_id, keyring.load_mechanism_keys(founded).signing),
+        sign(topics.CONFIG, body[:-1], key_id, keyring.load_mechanism_keys(founded).signing),
     ):
         producer.send(topics.CONFIG, value=value, key=b"any", partition=0).get(10)
     config_log.append(founded, "Generation", {"number": 9}, int(time.time() * 1000))
@@ -139,12 +139,12 @@ def test_a_refresh_with_nothing_new_costs_about_a_millisecond(founded: Settings)
 def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: KafkaProducer) -> None:
     values = [put_list(producer, sequence) for sequence in range(5)]
     lists = KeyLists(founded, "BO", 0)
-    assert lists.find({(CORD, 3)})[CORD, 3].value == values[3]
+    assert lists.lookup({(CORD, 3)})[CORD, 3].value == values[3]
     assert lists.offset == 0
-    found = lists.find({(CORD, sequence) for sequence in range(5)})
+    found = lists.lookup({(CORD, sequence) for sequence in range(5)})
     assert [found[CORD, sequence].value for sequence in range(5)] == values
     assert lists.offset == 5
-    assert lists.find({(CORD, 0)})[CORD, 0].value == values[0]
+    assert lists.lookup({(CORD, 0)})[CORD, 0].value == values[0]
 
 
 def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(
@@ -152,12 +152,12 @@ def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(
 ) -> None:
     values = [put_list(producer, sequence) for sequence in range(4)]
     lists = KeyLists(founded, "BO", 0)
-    lists.find({(CORD, 0), (CORD, 3)})
+    lists.lookup({(CORD, 0), (CORD, 3)})
     again = KeyLists(founded, "BO", 0, lists.offset)
     assert lists.offset == 1
-    assert [again.find({(CORD, sequence)})[CORD, sequence].value for sequence in (1, 2)] == values[
-        1:3
-    ]
+    assert [
+        again.lookup({(CORD, sequence)})[CORD, sequence].value for sequence in (1, 2)
+    ] == values[1:3]
 
 
 def test_a_list_before_the_start_or_dropped_from_memory_is_found_from_the_beginning(
@@ -167,20 +167,20 @@ def test_a_list_before_the_start_or_dropped_from_memory_is_found_from_the_beginn
     monkeypatch.setattr(key_lists, "GIVEN_BYTES", 500)
     values = [put_list(producer, sequence) for sequence in range(6)]
     late = KeyLists(founded, "BO", 0, 5)
-    assert late.find({(CORD, 2)})[CORD, 2].value == values[2]
+    assert late.lookup({(CORD, 2)})[CORD, 2].value == values[2]
     small = KeyLists(founded, "BO", 0)
     for sequence in (5, 0, 1, 2, 0):
-        assert small.find({(CORD, sequence)})[CORD, sequence].value == values[sequence]
+        assert small.lookup({(CORD, sequence)})[CORD, sequence].value == values[sequence]
 
 
 def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: KafkaProducer) -> None:
     lists = KeyLists(founded, "BO", 0)
     put_list(producer, 0)
-    lists.find({(CORD, 0)})
+    lists.lookup({(CORD, 0)})
     newer = put_list(producer, 0)
     lists.catch_up()
-    assert lists.find({(CORD, 0)})[CORD, 0].value == newer
-    assert KeyLists(founded, "BO", 0, 2).find({(CORD, 0)})[CORD, 0].value == newer
+    assert lists.lookup({(CORD, 0)})[CORD, 0].value == newer
+    assert KeyLists(founded, "BO", 0, 2).lookup({(CORD, 0)})[CORD, 0].value == newer
 
 
 def test_of_several_lists_written_by_then_everybody_takes_the_newest(
@@ -189,11 +189,11 @@ def test_of_several_lists_written_by_then_everybody_takes_the_newest(
     put_list(producer, 0)
     newer = put_list(producer, 0)
     heard_nothing, heard_one = KeyLists(founded, "BO", 0), KeyLists(founded, "BO", 0)
-    heard_one.find({(CORD, 0)})
+    heard_one.lookup({(CORD, 0)})
     until = int(time.time() * 1000) + 1000
     assert (
-        heard_nothing.find({(CORD, 0)}, until)[CORD, 0].value
-        == heard_one.find({(CORD, 0)}, until)[CORD, 0].value
+        heard_nothing.lookup({(CORD, 0)}, until)[CORD, 0].value
+        == heard_one.lookup({(CORD, 0)}, until)[CORD, 0].value
         == newer
     )
 
@@ -208,8 +208,8 @@ def test_what_is_no_key_list_is_told_and_passed_over(
         producer.send(topics.keys("BO"), value=value, key=b"%d" % number, partition=0).get(10)
     value = put_list(producer, 0)
     lists = KeyLists(founded, "BO", 0)
-    assert lists.find({(CORD, 0), (CORD, 1)}) == {(CORD, 0): lists.find({(CORD, 0)})[CORD, 0]}
-    assert lists.find({(CORD, 0)})[CORD, 0].value == value
+    assert lists.lookup({(CORD, 0), (CORD, 1)}) == {(CORD, 0): lists.lookup({(CORD, 0)})[CORD, 0]}
+    assert lists.lookup({(CORD, 0)})[CORD, 0].value == value
     assert [(refused.message.offset, refused.code) for refused in lists.refused] == [
         (at, "BROKEN_FORMAT") for at in range(3)
     ]

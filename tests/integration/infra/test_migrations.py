@@ -7,7 +7,7 @@ import pytest
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.errors import MigrationError
-from infra.orchestration.stack import Stack
+from infra.orchestration.stack import RunningStack
 from tests.support.engines import unique
 
 pytestmark = pytest.mark.integration
@@ -17,7 +17,7 @@ def write(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text)
 
 
-def test_migrations_are_applied_once_and_remembered(stack: Stack, tmp_path: Path) -> None:
+def test_migrations_are_applied_once_and_remembered(stack: RunningStack, tmp_path: Path) -> None:
     client, database = connect(stack.settings), unique("migrated")
     write(
         tmp_path,
@@ -36,7 +36,7 @@ def test_migrations_are_applied_once_and_remembered(stack: Stack, tmp_path: Path
 
 
 def test_a_changed_migration_is_refused_before_anything_is_run(
-    stack: Stack, tmp_path: Path
+    stack: RunningStack, tmp_path: Path
 ) -> None:
     client, database = connect(stack.settings), unique("changed")
     write(tmp_path, "0001_first.sql", "SELECT 1;\n")
@@ -49,7 +49,7 @@ def test_a_changed_migration_is_refused_before_anything_is_run(
 
 
 def test_a_statement_that_fails_names_file_number_and_code_and_is_tried_again(
-    stack: Stack, tmp_path: Path
+    stack: RunningStack, tmp_path: Path
 ) -> None:
     client, database = connect(stack.settings), unique("failing")
     write(tmp_path, "0001_first.sql", "SELECT 1;\nSELECT no_such_function(1);\n")
@@ -59,7 +59,9 @@ def test_a_statement_that_fails_names_file_number_and_code_and_is_tried_again(
     assert migrate(client, tmp_path, database) == ["0001_first.sql"]
 
 
-def test_the_client_fills_parameters_in_on_the_server_and_inserts_columns(stack: Stack) -> None:
+def test_the_client_fills_parameters_in_on_the_server_and_inserts_columns(
+    stack: RunningStack,
+) -> None:
     client, database = connect(stack.settings), unique("client")
     client.execute(f"CREATE DATABASE {database}")
     client.execute(

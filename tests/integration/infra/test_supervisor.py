@@ -15,13 +15,13 @@ import psutil
 import pytest
 
 from infra.errors import StartError
-from infra.supervisor import Child, Event, Supervisor, Task, Unit
+from infra.supervisor import Child, Supervisor, Task, Unit, UnitEvent
 from infra.supervisor.rotating_output import rotate, tail
 from tests.support.engines import eventually
 
 SERVE = "import signal, time; print('serving', flush=True); signal.pause()"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SERVE}"
-Make = Callable[[Sequence[Unit]], tuple[Supervisor, list[Event]]]
+Make = Callable[[Sequence[Unit]], tuple[Supervisor, list[UnitEvent]]]
 
 
 def child(
@@ -50,8 +50,8 @@ def child(
 def make(tmp_path: Path) -> Iterator[Make]:
     made: list[Supervisor] = []
 
-    def supervisor(units: Sequence[Unit]) -> tuple[Supervisor, list[Event]]:
-        events: list[Event] = []
+    def supervisor(units: Sequence[Unit]) -> tuple[Supervisor, list[UnitEvent]]:
+        events: list[UnitEvent] = []
         made.append(Supervisor(units, tmp_path, os.environ, events.append))
         return made[-1], events
 
@@ -60,7 +60,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
         each.stop()
 
 
-def kinds(events: Sequence[Event], *wanted: str) -> list[tuple[str, str]]:
+def kinds(events: Sequence[UnitEvent], *wanted: str) -> list[tuple[str, str]]:
     return [(event.kind, event.name) for event in events if event.kind in wanted]
 
 
@@ -107,7 +107,7 @@ def test_a_child_that_does_not_listen_is_killed_after_its_time(make: Make, tmp_p
 def test_hurry_waits_for_nobody(make: Make, tmp_path: Path) -> None:
     supervisor, _ = make([child("deaf", DEAF, logs=tmp_path, stop_timeout=600)])
     supervisor.start()
-    threading.Timer(0.3, supervisor.hurry).start()
+    threading.Timer(0.3, supervisor.kill_now).start()
     began = time.monotonic()
     supervisor.stop()
     assert time.monotonic() - began < 5

@@ -6,14 +6,14 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from infra.errors import TopicError
 from infra.kafka import topic_admin
-from infra.orchestration.stack import Stack
+from infra.orchestration.stack import RunningStack
 from schemas.topics import TopicSpec
 from tests.support.engines import eventually, unique
 
 pytestmark = pytest.mark.integration
 
 
-def configs(stack: Stack, topic: str) -> dict[str, str]:
+def configs(stack: RunningStack, topic: str) -> dict[str, str]:
     """What the broker says was set on the topic itself."""
     admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
     try:
@@ -29,7 +29,7 @@ def configs(stack: Stack, topic: str) -> dict[str, str]:
         admin.close()
 
 
-def alter(stack: Stack, topic: str, changes: dict[str, str]) -> None:
+def alter(stack: RunningStack, topic: str, changes: dict[str, str]) -> None:
     admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
     try:
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, changes)])
@@ -40,14 +40,18 @@ def alter(stack: Stack, topic: str, changes: dict[str, str]) -> None:
         admin.close()
 
 
-def test_a_missing_topic_is_made_as_it_must_be_and_then_left_alone(stack: Stack) -> None:
+def test_a_missing_topic_is_made_as_it_must_be_and_then_left_alone(stack: RunningStack) -> None:
     spec = TopicSpec(unique("made"), 3, {"retention.ms": "-1", "cleanup.policy": "compact"})
-    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.Ensured((spec.name,), ())
+    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.TopicChanges(
+        (spec.name,), ()
+    )
     assert configs(stack, spec.name) == spec.configs
-    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.Ensured((), ())
+    assert topic_admin.ensure(stack.settings.kafka, [spec]) == topic_admin.TopicChanges((), ())
 
 
-def test_settings_that_somebody_changed_or_added_are_set_right_and_said(stack: Stack) -> None:
+def test_settings_that_somebody_changed_or_added_are_set_right_and_said(
+    stack: RunningStack,
+) -> None:
     spec = TopicSpec(unique("wrong"), 1, {"retention.ms": "-1"})
     topic_admin.ensure(stack.settings.kafka, [spec])
     alter(stack, spec.name, {"retention.ms": "1000", "retention.bytes": "1000"})
@@ -61,7 +65,7 @@ def test_settings_that_somebody_changed_or_added_are_set_right_and_said(stack: S
 
 @pytest.mark.parametrize("partitions", [1, 3])
 def test_another_number_of_partitions_is_refused_with_both_numbers(
-    stack: Stack, partitions: int
+    stack: RunningStack, partitions: int
 ) -> None:
     spec = TopicSpec(unique("shape"), 2)
     topic_admin.ensure(stack.settings.kafka, [spec])
@@ -69,13 +73,13 @@ def test_another_number_of_partitions_is_refused_with_both_numbers(
         topic_admin.ensure(stack.settings.kafka, [TopicSpec(spec.name, partitions)])
 
 
-def test_fewer_replicas_than_wanted_are_refused(stack: Stack) -> None:
+def test_fewer_replicas_than_wanted_are_refused(stack: RunningStack) -> None:
     spec = TopicSpec(unique("replicas"), 1)
     topic_admin.ensure(stack.settings.kafka, [spec])
     with pytest.raises(TopicError, match="1 replicas; wanted: 3"):
         topic_admin.ensure(stack.settings.kafka, [spec], replication=3)
 
 
-def test_a_broker_that_is_not_there_is_not_reachable(stack: Stack) -> None:
+def test_a_broker_that_is_not_there_is_not_reachable(stack: RunningStack) -> None:
     assert topic_admin.reachable(stack.settings.kafka)
     assert not topic_admin.reachable("127.0.0.1:1", timeout_ms=200)

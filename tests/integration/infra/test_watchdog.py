@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
-from infra.orchestration.stack import Stack, running
-from infra.orchestration.units import pulse_of
-from infra.supervisor import Child, Event, Supervisor, Watchdog
+from infra.orchestration.stack import RunningStack, running
+from infra.orchestration.units import liveness_of
+from infra.supervisor import Child, Supervisor, UnitEvent, Watchdog
 from tests.integration.streams.test_worker import PROGRAM, Line
 from tests.support.digest_job import HELD_UP, STUCK
 from tests.support.engines import eventually
@@ -32,7 +32,7 @@ SILENT_S = 4.0
 
 
 @pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """A broker of this file's own: it is stopped for a while."""
     home = tmp_path_factory.mktemp("watchdog") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
@@ -40,7 +40,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def line(kafka: Stack, tmp_path: Path) -> Iterator[Line]:
+def line(kafka: RunningStack, tmp_path: Path) -> Iterator[Line]:
     made = Line(kafka, tmp_path / "home")
     yield made
     made.close()
@@ -49,9 +49,9 @@ def line(kafka: Stack, tmp_path: Path) -> Iterator[Line]:
 @contextmanager
 def supervised(
     line: Line, *options: str, ready_timeout: float = 90.0
-) -> Iterator[tuple[Supervisor, list[Event]]]:
+) -> Iterator[tuple[Supervisor, list[UnitEvent]]]:
     """The worker under a supervisor; all that happened to it."""
-    events: list[Event] = []
+    events: list[UnitEvent] = []
     ready = line.settings.ready_file("worker-1")
     argv = (
         sys.executable,
@@ -71,7 +71,7 @@ def supervised(
         argv,
         lambda pid: ready.exists() and ready.read_text().split()[:1] == [str(pid)],
         ready_timeout=ready_timeout,
-        watchdog=Watchdog(pulse_of(line.settings, "worker-1"), silent=SILENT_S, still=60.0),
+        watchdog=Watchdog(liveness_of(line.settings, "worker-1"), silent=SILENT_S, still=60.0),
     )
     environ = {**os.environ, **line.settings.environ(), "PYTHONPATH": str(PROGRAM.parents[2])}
     supervisor = Supervisor(
@@ -88,7 +88,7 @@ def supervised(
         supervisor.stop()
 
 
-def ends(events: list[Event]) -> list[str]:
+def ends(events: list[UnitEvent]) -> list[str]:
     return [event.kind for event in events if event.kind in ("died", "killed")]
 
 
@@ -131,7 +131,7 @@ def test_a_stopped_worker_is_started_again_and_catches_up(line: Line) -> None:
 
 
 def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
-    line: Line, kafka: Stack
+    line: Line, kafka: RunningStack
 ) -> None:
     line.produce(200)
     with supervised(line) as (_, events):

@@ -13,9 +13,9 @@ import pytest
 from consumers.runtime import liveness as sink_pulse
 from consumers.runtime.liveness import Pulse as SinkPulse
 from consumers.runtime.liveness import Taken
-from infra.orchestration.units import pulse_of
+from infra.orchestration.units import liveness_of
 from infra.settings import Settings
-from infra.supervisor import Child, Event, Pulse, Supervisor, Watchdog
+from infra.supervisor import Child, LivenessReading, Supervisor, UnitEvent, Watchdog
 from infra.telemetry import status_file
 from tests.support.engines import eventually
 
@@ -33,37 +33,37 @@ while True:
     ("pulse", "complaint"),
     [
         (None, ""),
-        (Pulse(59, 0), ""),
-        (Pulse(61, 0), "no sign of life for 61 s"),
-        (Pulse(1, 179), ""),
-        (Pulse(1, 181), "work waits and nothing moved for 181 s"),
+        (LivenessReading(59, 0), ""),
+        (LivenessReading(61, 0), "no sign of life for 61 s"),
+        (LivenessReading(1, 179), ""),
+        (LivenessReading(1, 181), "work waits and nothing moved for 181 s"),
     ],
 )
 def test_silence_and_standing_still_are_complained_of_and_not_having_begun_is_not(
-    pulse: Pulse | None, complaint: str
+    pulse: LivenessReading | None, complaint: str
 ) -> None:
     watchdog = Watchdog(lambda _pid: pulse)
-    assert watchdog.complaint(1) == complaint
-    assert watchdog.gets_on(1) == (pulse is not None and not complaint)
+    assert watchdog.stuck_reason(1) == complaint
+    assert watchdog.is_progressing(1) == (pulse is not None and not complaint)
 
 
 def test_the_sign_of_life_of_another_process_is_none(settings: Settings) -> None:
     settings.run_dir.mkdir(parents=True)
     status_file.write(settings, "sink", time.monotonic() - 5, {"rows": 1})
-    own = pulse_of(settings, "sink")(os.getpid())
+    own = liveness_of(settings, "sink")(os.getpid())
     assert own is not None
     assert own.silent_s < 1
     assert 4.9 < own.still_s < 6
-    assert pulse_of(settings, "sink")(os.getpid() + 1) is None
-    assert pulse_of(settings, "worker-1")(os.getpid()) is None
+    assert liveness_of(settings, "sink")(os.getpid() + 1) is None
+    assert liveness_of(settings, "worker-1")(os.getpid()) is None
 
 
 def test_a_stopped_child_is_killed_and_started_again_and_a_beating_one_is_left_alone(
     settings: Settings, tmp_path: Path
 ) -> None:
     settings.run_dir.mkdir(parents=True)
-    events: list[Event] = []
-    watchdog = Watchdog(pulse_of(settings, "child"), silent=1.5)
+    events: list[UnitEvent] = []
+    watchdog = Watchdog(liveness_of(settings, "child"), silent=1.5)
     child = Child(
         "child",
         (sys.executable, "-c", BEATING, str(settings.home)),

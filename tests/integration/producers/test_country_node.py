@@ -24,14 +24,14 @@ from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
-from infra.orchestration.stack import Stack, running
+from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
-from infra.settings import Addresses, Settings, load
+from infra.settings import Endpoints, Settings, load
 from producers.errors import SendError
 from producers.node import Act, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.crypto.node_messages import event_keys, verified
+from schemas.crypto.node_messages import open_event_keys, verify_node_message
 from schemas.model import Cord, Message
 from tests.support.node import mapping_file, row, weapons, write
 
@@ -39,11 +39,11 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """A Kafka of this module's own: the log's topics have fixed names."""
     home = tmp_path_factory.mktemp("node") / "home"
     with running(load({"QUIPU_HOME": str(home)}), only=("kafka", "topics")) as stack:
-        founding.found(stack.settings, notice_ms=0)
+        founding.found_mechanism(stack.settings, notice_ms=0)
         yield stack
 
 
@@ -51,7 +51,7 @@ NAMES = iter(f"node-{number}" for number in range(99))
 
 
 @pytest.fixture
-def node(broker: Stack) -> Iterator[CountryNode]:
+def node(broker: RunningStack) -> Iterator[CountryNode]:
     """A node of the test's own."""
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
@@ -68,14 +68,16 @@ def messages(settings: Settings, topic: str) -> list[Message]:
 
 def bundles(settings: Settings, name: str) -> list[Record]:
     """The verified bundles of a node, in the order of the log."""
-    view = founding.view(settings)
+    view = founding.read_config(settings)
     own = [
         each
         for each in messages(settings, topics.bundles("CO"))
         if each.key and each.key.startswith(f"{name}/".encode())
     ]
     return [
-        log_format("bundle").read(verified(each.topic, each.partition, each.value, view)[0])
+        log_format("bundle").read(
+            verify_node_message(each.topic, each.partition, each.value, view)[0]
+        )
         for each in own
     ]
 
@@ -122,18 +124,18 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
 
 
 def test_key_lists_are_there_before_their_bundles_and_open(
-    node: CountryNode, broker: Stack, tmp_path: Path
+    node: CountryNode, broker: RunningStack, tmp_path: Path
 ) -> None:
     report = node.publish(write(tmp_path, *(row(n) for n in range(250))), weapons(tmp_path), wait=0)
     assert (report.unsent, report.counts()["unanswered"]) == (0, 250)
     records = bundles(broker.settings, node.name)
     assert [record["sequence"] for record in records] == [0, 1, 2]
     lists = {each.key: each for each in messages(broker.settings, topics.keys("CO"))}
-    mechanism = keyring.mechanism(broker.settings)
+    mechanism = keyring.load_mechanism_keys(broker.settings)
     for record in records:
         found = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
-        view = founding.view(broker.settings)
-        opened = event_keys(
+        view = founding.read_config(broker.settings)
+        opened = open_event_keys(
             found.topic, 0, found.value, view, mechanism.recipient, mechanism.unwrap
         )
         assert len(opened) == len(record["events"])
@@ -149,7 +151,7 @@ def test_receipts_end_the_wait_and_show(node: CountryNode, tmp_path: Path) -> No
 
 
 def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
-    broker: Stack, tmp_path: Path
+    broker: RunningStack, tmp_path: Path
 ) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
@@ -166,7 +168,7 @@ def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
 
 
 def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
-    broker: Stack, tmp_path: Path
+    broker: RunningStack, tmp_path: Path
 ) -> None:
     name = next(NAMES)
     settings = broker.settings
@@ -200,16 +202,16 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
     assert len(set(ids(records))) == 12
 
 
-def test_a_new_key_signs_and_the_log_still_reads(broker: Stack, tmp_path: Path) -> None:
+def test_a_new_key_signs_and_the_log_still_reads(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
-    written = founding.rotate(broker.settings, name, keep_ms=3_600_000)
+    written = founding.rotate_key(broker.settings, name, keep_ms=3_600_000)
     with CountryNode(broker.settings, name) as node:
         assert node.keys.key_id == written.key_id
         node.publish(write(tmp_path, row(2)), weapons(tmp_path), wait=0)
-    view = founding.view(broker.settings)
+    view = founding.read_config(broker.settings)
     assert [key.revoked for key in view.keys.values() if key.node == name] == [True, False]
     keep_reading = replace(
         view, keys={key_id: replace(key, revoked=False) for key_id, key in view.keys.items()}
@@ -219,7 +221,7 @@ def test_a_new_key_signs_and_the_log_still_reads(broker: Stack, tmp_path: Path) 
         for each in messages(broker.settings, topics.bundles("CO"))
         if each.key == f"{name}/routine/1".encode()
     ]
-    assert len([verified(each.topic, 0, each.value, keep_reading) for each in own]) == 2
+    assert len([verify_node_message(each.topic, 0, each.value, keep_reading) for each in own]) == 2
 
 
 def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
@@ -252,13 +254,13 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
     assert (node.erasures_left(), len(again)) == (0, 3)
 
 
-def test_kafka_may_come_later(broker: Stack, tmp_path: Path) -> None:
+def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     said: list[str] = []
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)  # has seen config once
-    nowhere = replace(broker.settings, given=Addresses(), found=Addresses())
+    nowhere = replace(broker.settings, configured=Endpoints(), discovered=Endpoints())
     with CountryNode(nowhere, name, watch=lambda progress: said.append(progress.away)) as node:
         node.courier.link._found = lambda: nowhere  # type: ignore[method-assign]
         back = threading.Timer(
@@ -274,7 +276,9 @@ def test_kafka_may_come_later(broker: Stack, tmp_path: Path) -> None:
     assert len(ids(bundles(broker.settings, name))) == 20
 
 
-def test_while_kafka_hangs_taking_in_does_not_wait_for_it(broker: Stack, tmp_path: Path) -> None:
+def test_while_kafka_hangs_taking_in_does_not_wait_for_it(
+    broker: RunningStack, tmp_path: Path
+) -> None:
     """A broker that takes connections and answers nothing is the worst: its clients wait half a
     minute.
     """
@@ -284,7 +288,7 @@ def test_while_kafka_hangs_taking_in_does_not_wait_for_it(broker: Stack, tmp_pat
         node.send(wait=0)
     with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
         hangs = replace(
-            broker.settings, given=Addresses(kafka=f"127.0.0.1:{deaf.getsockname()[1]}")
+            broker.settings, configured=Endpoints(kafka=f"127.0.0.1:{deaf.getsockname()[1]}")
         )
         began = time.monotonic()
         with CountryNode(hangs, name) as node:
@@ -331,7 +335,7 @@ def publishing(
 
 @pytest.mark.faults
 def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubled(
-    broker: Stack, tmp_path: Path
+    broker: RunningStack, tmp_path: Path
 ) -> None:
     name, rows = next(NAMES), 12_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
@@ -352,7 +356,9 @@ def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubl
     assert len(ids(records)) == len(set(ids(records))) == rows
 
 
-def test_interrupted_it_says_so_and_repeated_it_finishes(broker: Stack, tmp_path: Path) -> None:
+def test_interrupted_it_says_so_and_repeated_it_finishes(
+    broker: RunningStack, tmp_path: Path
+) -> None:
     name, rows = next(NAMES), 8_000
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
@@ -395,7 +401,7 @@ def _sealed(path: Path) -> bool:
         ) and bool(connection.execute("SELECT 1 FROM items LIMIT 1").fetchone())
 
 
-def test_another_log_is_not_written_to(broker: Stack, tmp_path: Path) -> None:
+def test_another_log_is_not_written_to(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from infra.orchestration.stack import Stack
-from infra.settings import Addresses, Settings
+from infra.orchestration.stack import RunningStack
+from infra.settings import Endpoints, Settings
 from streams.worker.group_admin import topic_ids
 from streams.worker.state_store import Header, Memory, State
 from tests.support.digest_job import DIGEST, next_digest
@@ -31,8 +31,8 @@ PATIENCE_S = 120.0
 class Line:
     """Two topics, and workers between them."""
 
-    def __init__(self, stack: Stack, home: Path) -> None:
-        self.settings = Settings(home, Addresses(kafka=stack.settings.kafka))
+    def __init__(self, stack: RunningStack, home: Path) -> None:
+        self.settings = Settings(home, Endpoints(kafka=stack.settings.kafka))
         self.settings.run_dir.mkdir(parents=True)
         self.inputs = new_topic(stack, PARTITIONS, {"message.timestamp.type": "LogAppendTime"})
         self.outputs = new_topic(stack, PARTITIONS)
@@ -156,7 +156,7 @@ class Line:
 
 
 @pytest.fixture
-def line(stack: Stack, tmp_path: Path) -> Iterator[Line]:
+def line(stack: RunningStack, tmp_path: Path) -> Iterator[Line]:
     made = Line(stack, tmp_path / "home")
     try:
         yield made

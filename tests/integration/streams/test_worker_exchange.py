@@ -26,7 +26,7 @@ from infra.orchestration.stack import running
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.event.event_type import released
+from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES, Cord
 from tests.support.engines import eventually
 from tests.support.signed_bundles import Node, World, colombia, ecuador, seizure, weapon
@@ -139,7 +139,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 def _found(settings: Settings) -> Line:
     units.make_topics(settings)
-    keys, nodes = keyring.found(settings), [colombia(), ecuador()]
+    keys, nodes = keyring.create_mechanism_keys(settings), [colombia(), ecuador()]
     world = World(*nodes)
     world.private = keys.unwrap
     entries: list[tuple[str, Record, int]] = [
@@ -172,7 +172,7 @@ def _found(settings: Settings) -> Line:
         )
     entries += [
         ("EventSchema", {"type": kind.name, "text": kind.format.text}, 0)
-        for kind in released().values()
+        for kind in released_types().values()
         if kind.name != LATER
     ]
     config_log.append_all(settings, [*entries, ("Founded", {}, 0)], keys)
@@ -206,7 +206,7 @@ def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> Non
 def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
     line.publish(line.nodes[0], seizure("S-1", ["ABC12345"]))
     eventually(lambda: line.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
-    text = next(kind.format.text for kind in released().values() if kind.name == LATER)
+    text = next(kind.format.text for kind in released_types().values() if kind.name == LATER)
     config_log.append(
         line.settings, "EventSchema", {"type": LATER, "text": text}, int(time.time() * 1000) + 1500
     )

@@ -64,11 +64,11 @@ def test_keys_and_nodes_made_before_the_first_start_are_taken_over(settings: Set
 
 
 def test_a_second_owner_is_refused_and_told_the_pid_of_the_first(settings: Settings) -> None:
-    with data_folder.owned(settings):
+    with data_folder.exclusive_use(settings):
         data_folder.write_atomically(settings.run_dir / "up.json", f'{{"pid": {os.getpid()}}}')
-        with pytest.raises(HomeError, match=str(os.getpid())), data_folder.owned(settings):
+        with pytest.raises(HomeError, match=str(os.getpid())), data_folder.exclusive_use(settings):
             pass
-    with data_folder.owned(settings):
+    with data_folder.exclusive_use(settings):
         pass
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.errors import NotRunningError, SettingsError
-from infra.file_lock import held
+from infra.file_lock import file_lock
 from infra.settings import Endpoint, load
 
 
@@ -55,11 +55,11 @@ def test_the_ports_of_a_run_are_found_only_while_it_runs(tmp_path: Path) -> None
     (tmp_path / "run" / "ports.json").write_text(
         json.dumps({"kafka": 1, "kafka_controller": 2, "clickhouse": 3, "api": 4})
     )
-    with held(tmp_path / "run" / "lock"):
+    with file_lock(tmp_path / "run" / "lock"):
         settings = load({"QUIPU_HOME": str(tmp_path)})
     assert settings.kafka == "127.0.0.1:1"
-    assert settings.found.api == Endpoint("127.0.0.1", 4)
-    assert load({"QUIPU_HOME": str(tmp_path)}).found.kafka is None
+    assert settings.discovered.api == Endpoint("127.0.0.1", 4)
+    assert load({"QUIPU_HOME": str(tmp_path)}).discovered.kafka is None
 
 
 def test_another_process_reads_the_same_settings_from_their_environment(tmp_path: Path) -> None:

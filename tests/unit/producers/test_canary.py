@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from infra.file_lock import held
+from infra.file_lock import file_lock
 from producers.canary import ENVELOPE, Canary
 from producers.outbox.store import Outbox
-from schemas.event.envelope import problems
+from schemas.event.envelope import validate_envelope
 from schemas.event.event_type import event_type
 from schemas.examples import example
 from tests.support.node import NODE, offline
@@ -40,7 +40,7 @@ def test_while_another_command_works_with_the_node_the_heartbeat_is_left_out(
     tmp_path: Path,
 ) -> None:
     settings = offline(tmp_path)
-    with held(settings.node_dir(NODE) / "lock"):
+    with file_lock(settings.node_dir(NODE) / "lock"):
         ((sequence, seconds, why),) = told(tmp_path)
     assert (sequence, seconds) == (0, None)
     assert NODE in why
@@ -48,6 +48,6 @@ def test_while_another_command_works_with_the_node_the_heartbeat_is_left_out(
 
 def test_a_heartbeat_is_well_formed_and_nobody_observes_it() -> None:
     envelope, payload = example("heartbeat")
-    assert problems({**envelope, **ENVELOPE}, envelope["reported_at"]) == []
+    assert validate_envelope({**envelope, **ENVELOPE}, envelope["reported_at"]) == []
     assert ENVELOPE["tlp"] == "GREEN"
     assert event_type("heartbeat").observe(payload) == []

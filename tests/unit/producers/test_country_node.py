@@ -21,7 +21,7 @@ from producers.outbox.store import MODULUS, Outbox, sum_of
 from schemas import ids
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import read_signed
-from schemas.model import MAX_BUNDLE, MAX_EVENT, Cord, EventId
+from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord, EventId
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
 
 CORD = Cord(NODE, "routine", 1)
@@ -75,7 +75,7 @@ def test_bundles_of_a_cord_are_a_chain(tmp_path: Path) -> None:
             previous,
             CORD._asdict(),
         )
-        assert len(bundle) <= MAX_BUNDLE
+        assert len(bundle) <= MAX_BUNDLE_BYTES
         previous = hashlib.sha256(body).digest()
         assert previous == hash_
 
@@ -142,7 +142,7 @@ def test_what_was_rejected_may_be_published_mended(tmp_path: Path) -> None:
             "FROM_FUTURE",
             "occurred_from",
         ),
-        (row(1, note="x" * MAX_EVENT), "EVENT_TOO_LARGE", ""),
+        (row(1, note="x" * MAX_EVENT_BYTES), "EVENT_TOO_LARGE", ""),
         ("R-1,GLOCK,A1,stolen\n", "BROKEN_LINE", ""),
     ],
 )
@@ -165,7 +165,8 @@ def test_large_events_are_parted_into_bundles_that_fit(tmp_path: Path) -> None:
     report = publish(tmp_path, write(tmp_path, *(row(n, note="x" * 200_000) for n in range(9))))
     assert report.counts()["unanswered"] == 9
     assert all(
-        len(bundle) <= MAX_BUNDLE for (bundle,) in box(tmp_path).rows("SELECT bundle FROM contents")
+        len(bundle) <= MAX_BUNDLE_BYTES
+        for (bundle,) in box(tmp_path).rows("SELECT bundle FROM contents")
     )
 
 

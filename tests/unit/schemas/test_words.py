@@ -5,7 +5,7 @@ import json
 import pytest
 
 from schemas import words
-from schemas.avro.codec import LOG
+from schemas.avro.codec import LOG_FOLDER
 from schemas.avro.compatibility import paths
 from schemas.event.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
@@ -29,7 +29,9 @@ def stable_codes() -> set[str]:
 
 
 def fields() -> set[str]:
-    envelope = json.loads((LOG / "event.avsc").read_text(encoding="utf-8"))["fields"][0]["type"]
+    envelope = json.loads((LOG_FOLDER / "event.avsc").read_text(encoding="utf-8"))["fields"][0][
+        "type"
+    ]
     schemas = [
         envelope,
         *(json.loads(path.read_text(encoding="utf-8")) for path in EVENTS.glob("*.avsc")),
@@ -42,7 +44,7 @@ def test_every_stable_code_has_a_title_and_a_remedy(lang: str) -> None:
     codes = stable_codes() | {reason for reason, _ in _ROWS}
     assert len(codes) > 40
     assert {
-        code for code in codes if not words.remedy(code, lang) or words.say(code, lang) == code
+        code for code in codes if not words.remedy(code, lang) or words.message(code, lang) == code
     } == set()
 
 
@@ -58,19 +60,19 @@ def test_every_event_type_has_a_name(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_kind_of_thing_has_a_name_and_says_the_same_thing(lang: str) -> None:
-    kinds = words.table("kinds")
+    kinds = words.load_table("kinds")
     assert set(kinds) == {*OBSERVERS, ammunition.KIND}
     assert all(kinds[kind][lang][what] for kind in kinds for what in ("name", "same"))
 
 
 def test_no_words_are_kept_for_what_does_not_exist() -> None:
     ends = {".".join(path.split(".")[-n:]) for path in fields() for n in (1, 2)}
-    assert set(words.table("fields")) <= ends
-    assert set(words.table("event_types")) == {path.stem for path in EVENTS.glob("*.avsc")}
+    assert set(words.load_table("fields")) <= ends
+    assert set(words.load_table("event_types")) == {path.stem for path in EVENTS.glob("*.avsc")}
 
 
 def test_details_are_said_line_first_then_field_then_what_is_wrong() -> None:
-    said = words.say(
+    said = words.message(
         "UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12
     )
     assert (
@@ -87,10 +89,10 @@ def test_code_values_are_said_in_both_languages() -> None:
 
 
 def test_a_code_of_a_newer_release_is_shown_as_it_is() -> None:
-    assert words.say("NEW_CODE", "es", line=3) == "NEW_CODE: línea 3"
+    assert words.message("NEW_CODE", "es", line=3) == "NEW_CODE: línea 3"
     assert words.value("weapon_status", "NEW", "en") == "NEW"
 
 
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="es, en"):
-        words.say("CONFLICT", "pt")
+        words.message("CONFLICT", "pt")

@@ -21,7 +21,7 @@ from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, To
 from consumers.query.indicators import EvidenceView
 from consumers.query.views import ThingOf
 from schemas.codes import code_lists
-from schemas.release.rules import ReaderRefused
+from schemas.release.rules import ReaderRefusedError
 
 HERE = Path(rendering.__file__).parent
 USED = re.compile(r"""\bt\(\s*"([a-z_.]+)"|\bsay\("([a-z_]+)\"""")
@@ -106,7 +106,7 @@ def test_headers_decide_who_asks_and_a_cookie_only_without_them() -> None:
         "es",
         True,
     )
-    with pytest.raises(ReaderRefused):
+    with pytest.raises(ReaderRefusedError):
         visitor({"x-quipu-reader": "CO"}, cookies, None, "es")
 
 

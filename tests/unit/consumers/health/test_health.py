@@ -35,10 +35,10 @@ from consumers.health.remedies import REMEDIES
 from consumers.health.store_probe import Cord, Counts
 from consumers.health.terminal import HEIGHT, WIDTH, Screen
 from consumers.health.thresholds import ALARMING, TABLE
-from infra.telemetry.metrics import METRICS, Sample, exposition
+from infra.telemetry.metrics import METRICS, MetricSample, exposition
 from schemas import words
+from schemas.exchange_config import ConfigView
 from schemas.exchange_config import Node as ConfigNode
-from schemas.exchange_config import View
 
 NOW = 1_800_000_000_000
 DISK = Disk(80, 100)
@@ -196,7 +196,7 @@ def test_what_is_usual_is_no_fault(facts: Facts) -> None:
 
 
 def test_while_the_store_is_away_no_node_is_called_silent() -> None:
-    view = View(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())})
+    view = ConfigView(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())})
     found = nodes(view, Unknown("away"), {})
     assert not isinstance(found, Unknown)
     assert assess(replace(good(), nodes=found)).level == 0
@@ -205,7 +205,7 @@ def test_while_the_store_is_away_no_node_is_called_silent() -> None:
 def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
     gaps = [replace(GAP, cord="co-x/routine/1"), replace(GAP, cord="co-x/routine/2")]
     counts = Counts({"a": Cord("co-x/routine/2", 5, 7, NOW)}, gaps, {}, {}, [], {}, [])
-    view = View(
+    view = ConfigView(
         nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())},
         epochs=frozenset({("co-x", "routine", 2)}),
     )
@@ -369,13 +369,13 @@ def test_metrics_are_named_with_their_unit_and_told_in_both_languages() -> None:
 
 def test_a_sample_that_is_not_written_down_is_refused() -> None:
     with pytest.raises(KeyError):
-        exposition([Sample("quipu_unknown", 1)])
+        exposition([MetricSample("quipu_unknown", 1)])
     with pytest.raises(ValueError, match="labels"):
-        exposition([Sample("quipu_stage_members", 1)])
+        exposition([MetricSample("quipu_stage_members", 1)])
 
 
 def test_labels_are_escaped() -> None:
-    text = exposition([Sample("quipu_topic_messages", 1, {"topic": 'a"b\\c\nd'})])
+    text = exposition([MetricSample("quipu_topic_messages", 1, {"topic": 'a"b\\c\nd'})])
     assert text.splitlines()[-1] == r'quipu_topic_messages{topic="a\"b\\c\nd"} 1'
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from consumers.query.identifiers import KINDS, Marks, keys
 from infra.errors import QuipuError
-from schemas.ids import text, thing_key
+from schemas.ids import thing_key, to_uuid_text
 
 SECRET = b"s" * 32
 
 
 def key(kind: str, issuer: str, value: str) -> str:
-    return text(thing_key(SECRET, kind, issuer, value))
+    return to_uuid_text(thing_key(SECRET, kind, issuer, value))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from consumers.sink.table_rows import (
     Batch,
     payload_json,
 )
-from schemas.errors import BrokenFormat
+from schemas.errors import BrokenFormatError
 from schemas.model import Reader
 from schemas.topics import DISCLOSURES as DISCLOSURES_TOPIC
 from schemas.topics import accepted as accepted_topic
@@ -208,7 +208,7 @@ def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
 def test_a_place_that_cannot_be_is_refused_before_it_stops_the_table(
     place: dict[str, object],
 ) -> None:
-    with pytest.raises(BrokenFormat):
+    with pytest.raises(BrokenFormatError):
         batch_of({**derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]), **place})
 
 
@@ -218,7 +218,7 @@ def test_an_accepted_message_with_a_broken_event_adds_nothing() -> None:
         {**derived.accepted_item(1, derived.envelope(2)), "event": b"broken"},
     ]
     batch = Batch()
-    with pytest.raises(BrokenFormat):
+    with pytest.raises(BrokenFormatError):
         batch.accepted(
             derived.message(TOPIC, "accepted", derived.accepted(7, items)),
             derived.accepted(7, items),

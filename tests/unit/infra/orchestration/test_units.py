@@ -8,7 +8,7 @@ import pytest
 from infra.data_folder import Ports
 from infra.errors import SettingsError
 from infra.orchestration import units as plan
-from infra.settings import Addresses, Endpoint, Settings
+from infra.settings import Endpoint, Endpoints, Settings
 from infra.supervisor import Unit
 
 PORTS = Ports(kafka=1, kafka_controller=2, clickhouse=3, api=4)
@@ -36,7 +36,7 @@ def test_nothing_that_reads_config_starts_before_the_founding(settings: Settings
 
 
 def test_an_engine_whose_address_is_configured_is_not_started(settings: Settings) -> None:
-    given = replace(settings, given=Addresses(kafka="k:9092", clickhouse=Endpoint("c", 9000)))
+    given = replace(settings, configured=Endpoints(kafka="k:9092", clickhouse=Endpoint("c", 9000)))
     assert not {"kafka", "clickhouse"} & set(names(plan.units(given, PORTS, 1)))
 
 

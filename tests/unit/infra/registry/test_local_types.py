@@ -14,7 +14,7 @@ from infra.registry import local_types
 from infra.settings import Settings
 from producers.node_config import Standing, of_view
 from schemas.event.event_type import event_type
-from schemas.exchange_config import View, apply
+from schemas.exchange_config import ConfigView, apply
 
 CODES = json.dumps(
     {
@@ -42,29 +42,29 @@ def put(home: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def announced(view: View, settings: Settings) -> View:
-    for name, entry in local_types.entries(settings, view):
+def announced(view: ConfigView, settings: Settings) -> ConfigView:
+    for name, entry in local_types.pending_config_entries(settings, view):
         view = apply(view, name, dict(entry))
     return view
 
 
 def test_a_folder_that_is_not_there_brings_nothing(tmp_path: Path) -> None:
-    assert local_types.entries(Settings(tmp_path), View()) == []
-    assert local_types.rule_texts(Settings(tmp_path)) == {}
+    assert local_types.pending_config_entries(Settings(tmp_path), ConfigView()) == []
+    assert local_types.local_rules(Settings(tmp_path)) == {}
 
 
 def test_lists_are_announced_before_the_types_that_need_them_and_each_once(
     settings: Settings,
 ) -> None:
-    assert [name for name, _ in local_types.entries(settings, View())] == [
+    assert [name for name, _ in local_types.pending_config_entries(settings, ConfigView())] == [
         "CodeList",
         "EventSchema",
     ]
-    view = announced(View(), settings)
+    view = announced(ConfigView(), settings)
     assert view.code_lists == {"hue": CODES}
     assert list(view.schemas.values()) == [("hue_seen", TYPE)]
-    assert local_types.entries(settings, view) == []
-    assert local_types.rule_texts(settings) == {"hue": "version = 1"}
+    assert local_types.pending_config_entries(settings, view) == []
+    assert local_types.local_rules(settings) == {"hue": "version = 1"}
 
 
 @pytest.mark.parametrize(
@@ -90,32 +90,34 @@ def test_what_cannot_be_announced_names_its_file(
 ) -> None:
     put(settings.home, name, text)
     with pytest.raises(QuipuError, match=said):
-        local_types.entries(settings, View())
+        local_types.pending_config_entries(settings, ConfigView())
 
 
 def test_a_newer_version_must_read_what_the_former_wrote(settings: Settings) -> None:
-    view = announced(View(), settings)
+    view = announced(ConfigView(), settings)
     wider = {
         "type": "record",
         "name": "hue_seen",
         "fields": [FIELD, {"name": "more", "type": ["null", "string"], "default": None}],
     }
     put(settings.home, "events/hue_seen.avsc", json.dumps(wider))
-    assert [name for name, _ in local_types.entries(settings, view)] == ["EventSchema"]
+    assert [name for name, _ in local_types.pending_config_entries(settings, view)] == [
+        "EventSchema"
+    ]
     put(
         settings.home,
         "events/hue_seen.avsc",
         json.dumps({**wider, "fields": [{"name": "other", "type": "string"}]}),
     )
     with pytest.raises(QuipuError, match="other: new, without a default"):
-        local_types.entries(settings, view)
+        local_types.pending_config_entries(settings, view)
 
 
 def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_the_others(
     settings: Settings,
 ) -> None:
     ours = event_type("seizure").format.text
-    view = View(nodes={})
+    view = ConfigView(nodes={})
     for name, text in (("seizure", ours), ("hue_seen", "{}"), ("hue_seen", TYPE)):
         view = apply(view, "EventSchema", {"type": name, "text": text})
     view = apply(

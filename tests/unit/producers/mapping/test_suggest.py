@@ -18,8 +18,8 @@ from producers.mapping.suggest import suggest
 from producers.scenario.demo import demo
 from producers.scenario.generate import generate
 from producers.sources.reader import read
-from schemas.codes import lists
-from schemas.event.envelope import Judge
+from schemas.codes import code_sets
+from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import event_type
 
 SEIZURES = demo.REAL
@@ -34,9 +34,13 @@ def suggested(path: Path, **wanted: str) -> MappingFile:
 def share(path: Path, mapping: MappingFile, country: str) -> float:
     """Of the rows, those that would become events."""
     counts = Counts()
-    known = lists({})
+    known = code_sets({})
     check = Check(
-        mapping, event_type(mapping.type), Origin("n", country, "A", bytes(32)), Judge(known), NOW
+        mapping,
+        event_type(mapping.type),
+        Origin("n", country, "A", bytes(32)),
+        EnvelopeValidator(known),
+        NOW,
     )
     assert list(check.problems(read(path, mapping.source, mapping.columns), counts)) is not None
     return (counts.good + counts.repeated) / counts.rows

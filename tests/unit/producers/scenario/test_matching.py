@@ -26,8 +26,8 @@ from producers.scenario.truth.truth import (
     read_traps,
 )
 from schemas.event.event_type import EventType
-from schemas.normalise.weapon import adjacent
-from schemas.observation import Observed
+from schemas.normalise.weapon import calibres_fit
+from schemas.observation import Observation
 from tests.support.scenario import Taken, drafts
 
 RECORDS = 4_000
@@ -36,7 +36,7 @@ WEAPON_RULES = (
     "stolen-weapon-seized-abroad",
     "registered-weapon-seized-abroad",
 )
-Seen = tuple[Reference, str, str, Observed]  # reference, country, status, observation
+Seen = tuple[Reference, str, str, Observation]  # reference, country, status, observation
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,9 @@ def taken(folder: Path) -> list[Taken]:
     return list(drafts(folder))
 
 
-def newest(taken: list[Taken]) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observed]]:
+def newest(
+    taken: list[Taken],
+) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observation]]:
     """Reference, type, draft, payload and observation, of the newest version of every item."""
     last: dict[tuple[str, bytes], tuple[EventType, Draft]] = {}
     for one, kind, made in taken:
@@ -72,7 +74,7 @@ def observations(taken: list[Taken]) -> list[Seen]:
     ]
 
 
-def members(taken: list[Taken]) -> list[tuple[Observed, Member]]:
+def members(taken: list[Taken]) -> list[tuple[Observation, Member]]:
     """Every observation of other things, as the truth's own rules see a record of it."""
     found = []
     for reference, type_, made, payload, seen in newest(taken):
@@ -97,7 +99,7 @@ def members(taken: list[Taken]) -> list[tuple[Observed, Member]]:
 
 
 def joined(
-    every: list[tuple[Observed, Member]], key: Callable[[Observed], tuple[str, ...]]
+    every: list[tuple[Observation, Member]], key: Callable[[Observation], tuple[str, ...]]
 ) -> Iterator[Found]:
     """What the truth's rules say where things of one key are one."""
     things: dict[tuple[str, ...], list[Member]] = defaultdict(list)
@@ -111,7 +113,7 @@ def joined(
 
 def fit(a: Seen, b: Seen) -> bool:
     one, other = a[3].traits.get("calibre"), b[3].traits.get("calibre")
-    return one is None or other is None or one == other or adjacent(one, other)
+    return one is None or other is None or one == other or calibres_fit(one, other)
 
 
 def found(
@@ -136,7 +138,7 @@ def found(
             yield rule, grade, frozenset(references)
 
 
-def grade_of(a: Observed, b: Observed) -> str:
+def grade_of(a: Observation, b: Observation) -> str:
     if "certain" not in (a.certainty, b.certainty):
         return ""
     return (

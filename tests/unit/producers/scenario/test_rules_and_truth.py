@@ -20,7 +20,7 @@ from producers.scenario.truth.score import Found, compare
 from producers.scenario.truth.truth import Reference, read, read_traps
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal
-from schemas.event.event_type import released
+from schemas.event.event_type import released_types
 from schemas.model import EventId, Version
 from tests.support.pipeline import Pipeline
 from tests.support.scenario import NOW, drafts
@@ -89,7 +89,7 @@ def told(folder: Path) -> Told:
     events = {
         one.id.hex(): {
             "crime": one.envelope["crime"],
-            "payload": released()[one.schema].read(one.payload),
+            "payload": released_types()[one.schema].read(one.payload),
         }
         for drafts_ in sealed.values()
         for one in drafts_

@@ -9,14 +9,14 @@ from fastavro import parse_schema, schemaless_reader, schemaless_writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.avro.codec import HEADER, LOG, Format, log_format, raw_log_format
+from schemas.avro.codec import HEADER_BYTES, LOG_FOLDER, Format, log_format, raw_log_format
 from schemas.avro.reader_compiler import UNREADABLE, compile_reader
 from schemas.avro.sample_records import samples
-from schemas.errors import BrokenFormat
-from schemas.event.event_type import EventType, released
+from schemas.errors import BrokenFormatError
+from schemas.event.event_type import EventType, released_types
 from tests.support.avro_records import records
 
-LOG_NAMES = sorted(path.stem for path in LOG.glob("*.avsc"))
+LOG_NAMES = sorted(path.stem for path in LOG_FOLDER.glob("*.avsc"))
 
 
 def _written(definition: Any, record: Any) -> bytes:
@@ -66,7 +66,7 @@ def test_all_formats_of_the_log_are_compiled(name: str) -> None:
         assert form._read_compiled is not None
 
 
-@pytest.mark.parametrize("kind", released().values(), ids=lambda kind: kind.format.name)
+@pytest.mark.parametrize("kind", released_types().values(), ids=lambda kind: kind.format.name)
 def test_all_event_types_are_compiled(kind: EventType) -> None:
     assert kind.format._read_compiled is not None
 
@@ -93,17 +93,17 @@ def test_what_an_unusual_writer_wrote_is_read_by_fastavro() -> None:
     )
     block_with_its_size = b"\x03\x04\x02\x04\x00"  # -2 items in 2 bytes: 1 and 2; then the end
     assert form.read(form.header + block_with_its_size) == {"x": [1, 2]}
-    with pytest.raises(BrokenFormat):
+    with pytest.raises(BrokenFormatError):
         form.read(form.header + b"\x02")
     assert form.read(form.write({"x": [-64, 300]})) == {"x": [-64, 300]}
-    assert len(form.header) == HEADER
+    assert len(form.header) == HEADER_BYTES
 
 
-@pytest.mark.parametrize("kind", released().values(), ids=lambda kind: kind.format.name)
+@pytest.mark.parametrize("kind", released_types().values(), ids=lambda kind: kind.format.name)
 def test_event_types_are_read_as_fastavro_reads_them(kind: EventType) -> None:
     for sample in samples(kind.format):
         data = kind.format.write(sample)
-        assert kind.format.read(data) == kind.format._read_with_fastavro(data, data[:HEADER])
+        assert kind.format.read(data) == kind.format._read_with_fastavro(data, data[:HEADER_BYTES])
 
 
 @pytest.mark.parametrize("items", ["null", {"type": "fixed", "name": "F", "size": 16}])

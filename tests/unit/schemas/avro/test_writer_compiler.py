@@ -9,14 +9,14 @@ from fastavro import parse_schema, schemaless_writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.avro.codec import LOG, Format, log_format, raw_log_format
+from schemas.avro.codec import LOG_FOLDER, Format, log_format, raw_log_format
 from schemas.avro.sample_records import samples
 from schemas.avro.writer_compiler import UNWRITABLE, compile_writer
-from schemas.errors import BrokenFormat
-from schemas.event.event_type import EventType, released
+from schemas.errors import BrokenFormatError
+from schemas.event.event_type import EventType, released_types
 from tests.support.avro_records import records
 
-LOG_NAMES = sorted(path.stem for path in LOG.glob("*.avsc"))
+LOG_NAMES = sorted(path.stem for path in LOG_FOLDER.glob("*.avsc"))
 FASTAVRO_ERRORS = (ValueError, TypeError, KeyError, OverflowError, AttributeError)
 ANYTHING = st.one_of(
     st.none(),
@@ -79,7 +79,7 @@ def test_a_union_of_records_is_left_to_fastavro() -> None:
     assert log_format("config_entry")._write_compiled is None
 
 
-@pytest.mark.parametrize("kind", released().values(), ids=lambda kind: kind.format.name)
+@pytest.mark.parametrize("kind", released_types().values(), ids=lambda kind: kind.format.name)
 def test_event_types_are_compiled_and_written_as_by_fastavro(kind: EventType) -> None:
     assert kind.format._write_compiled is not None
     for sample in samples(kind.format):
@@ -112,5 +112,5 @@ def test_a_tuple_is_written_by_fastavro_and_a_number_for_text_is_refused() -> No
     field = {"name": "x", "type": {"type": "array", "items": "string"}}
     form = Format(json.dumps({"type": "record", "name": "A", "fields": [field]}))
     assert form.write({"x": ("a", "b")}) == form.write({"x": ["a", "b"]})
-    with pytest.raises(BrokenFormat, match="cannot be written"):
+    with pytest.raises(BrokenFormatError, match="cannot be written"):
         form.write({"x": [1]})

@@ -5,11 +5,11 @@ from typing import Any
 import pycountry
 import pytest
 
-from schemas.codes import code_lists, lists, parse
-from schemas.errors import ConfigRefused
-from schemas.event.envelope import Judge, label, problems
+from schemas.codes import code_lists, code_sets, parse
+from schemas.errors import ConfigRefusedError
+from schemas.event.envelope import EnvelopeValidator, label, validate_envelope
 from schemas.examples import example
-from schemas.model import DAY, Label
+from schemas.model import DAY_MS, Label
 
 NOW = 1_521_000_000_000
 
@@ -19,7 +19,9 @@ def envelope(**changes: Any) -> dict[str, Any]:
 
 
 def found(**changes: Any) -> list[tuple[str, str]]:
-    return [(problem.code, problem.field) for problem in problems(envelope(**changes), NOW)]
+    return [
+        (problem.code, problem.field) for problem in validate_envelope(envelope(**changes), NOW)
+    ]
 
 
 def test_a_good_envelope_has_no_problems() -> None:
@@ -84,9 +86,9 @@ def test_what_is_required_must_be_there(field: str, value: object) -> None:
         ({"occurred_until": 1}, ("IMPOSSIBLE_DATE", "occurred_until")),
         ({"occurred_from": -(10**14)}, ("IMPOSSIBLE_DATE", "occurred_from")),
         ({"review_date": "2018-02-30"}, ("IMPOSSIBLE_DATE", "review_date")),
-        ({"reported_at": NOW + DAY + 1}, ("FROM_FUTURE", "reported_at")),
+        ({"reported_at": NOW + DAY_MS + 1}, ("FROM_FUTURE", "reported_at")),
         (
-            {"occurred_from": NOW + DAY + 1, "occurred_until": None},
+            {"occurred_from": NOW + DAY_MS + 1, "occurred_until": None},
             ("FROM_FUTURE", "occurred_from"),
         ),
         ({"place_country": "XX", "subdivision": None}, ("UNKNOWN_PLACE", "place_country")),
@@ -116,8 +118,8 @@ def test_other_recipients_are_refused(recipient: str) -> None:
 
 
 def test_exactly_a_day_ahead_is_no_future_and_without_a_clock_nothing_is() -> None:
-    assert found(reported_at=NOW + DAY) == []
-    assert problems(envelope(reported_at=NOW * 2), None) == []
+    assert found(reported_at=NOW + DAY_MS) == []
+    assert validate_envelope(envelope(reported_at=NOW * 2), None) == []
 
 
 def test_an_unknown_time_needs_no_date() -> None:
@@ -126,9 +128,9 @@ def test_an_unknown_time_needs_no_date() -> None:
 
 def test_config_may_bring_a_list() -> None:
     text = '{"list": "crime", "words": {"es": "Delito", "en": "Crime"}, "source": "test", "codes": {"777": "x"}}'
-    brought = lists({"crime": text})
-    assert problems(envelope(crime="777"), NOW, brought) == []
-    assert [problem.field for problem in problems(envelope(), NOW, brought)] == ["crime"]
+    brought = code_sets({"crime": text})
+    assert validate_envelope(envelope(crime="777"), NOW, brought) == []
+    assert [problem.field for problem in validate_envelope(envelope(), NOW, brought)] == ["crime"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_config_may_bring_a_list() -> None:
     ["", "[]", '{"list": "x"}', '{"list": "x", "words": {"es": "x"}, "source": "", "codes": {}}'],
 )
 def test_a_broken_list_is_refused(text: str) -> None:
-    with pytest.raises(ConfigRefused):
+    with pytest.raises(ConfigRefusedError):
         parse(text)
 
 
@@ -147,9 +149,9 @@ def test_the_label_is_what_release_looks_at() -> None:
 
 
 def test_the_lists_of_iso_are_those_of_pycountry() -> None:
-    assert lists()["country"] == {country.alpha_2 for country in pycountry.countries}
-    assert lists()["currency"] == {currency.alpha_3 for currency in pycountry.currencies}
-    assert lists()["subdivision"] == {
+    assert code_sets()["country"] == {country.alpha_2 for country in pycountry.countries}
+    assert code_sets()["currency"] == {currency.alpha_3 for currency in pycountry.currencies}
+    assert code_sets()["subdivision"] == {
         place.code for place in pycountry.subdivisions if place.parent_code is None
     }
 
@@ -169,7 +171,7 @@ def test_every_list_names_its_source() -> None:
         {"handling": ["H3"]},
         {"evaluation": {"scheme": "admiralty", "source": "Q", "information": "1"}},
         {"place_country": None, "subdivision": "CO-NAR"},
-        {"reported_at": NOW + 2 * DAY},
+        {"reported_at": NOW + 2 * DAY_MS},
         {"review_date": "2018-02-30"},
         {"urgency": "urgent", "justification": None},
     ],
@@ -177,8 +179,8 @@ def test_every_list_names_its_source() -> None:
 def test_a_judge_tells_the_same_however_often_it_is_asked_and_whatever_it_saw_before(
     changes: dict[str, Any],
 ) -> None:
-    judge, good, other = Judge(lists()), envelope(), envelope(**changes)
+    judge, good, other = EnvelopeValidator(code_sets()), envelope(), envelope(**changes)
     for _ in range(2):
-        assert judge.problems(good, NOW) == []
-        assert judge.problems(other, NOW) == problems(other, NOW)
-    assert (problems(other, NOW) == []) == (changes == {})
+        assert judge.validate(good, NOW) == []
+        assert judge.validate(other, NOW) == validate_envelope(other, NOW)
+    assert (validate_envelope(other, NOW) == []) == (changes == {})

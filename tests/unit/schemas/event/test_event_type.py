@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from schemas.avro.codec import log_format
 from schemas.avro.schema_walk import ATTRIBUTES
-from schemas.errors import BrokenFormat, ConfigRefused, UnknownFormat
-from schemas.event.envelope import problems as envelope_problems
-from schemas.event.event_type import EVENTS, EventType, event_type, released
+from schemas.errors import BrokenFormatError, ConfigRefusedError, UnknownFormatError
+from schemas.event.envelope import validate_envelope as envelope_problems
+from schemas.event.event_type import EVENTS, EventType, event_type, released_types
 from schemas.examples import example
 
 TYPES = sorted(path.stem for path in EVENTS.glob("*.avsc"))
@@ -55,9 +55,9 @@ def record(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_made_up_type_needs_no_code(made_up: EventType) -> None:
-    assert made_up.problems(record()) == []
+    assert made_up.validate(record()) == []
     read = made_up.read(made_up.write(record()))
-    assert made_up.problems(read) == []
+    assert made_up.validate(read) == []
     assert [(thing.value, thing.traits) for thing in made_up.observe(read)] == [
         ("AHX123|GLOCK|PISTOL", {"colour": "red", "side": "left", "calibre": "9X19"}),
         ("AHX124|GLOCK|PISTOL", {"colour": "red", "side": "left", "calibre": "9X19"}),
@@ -93,7 +93,7 @@ def test_a_made_up_type_needs_no_code(made_up: EventType) -> None:
 def test_each_attribute_is_kept_and_names_its_field(
     made_up: EventType, changes: dict[str, Any], expected: tuple[str, str, str]
 ) -> None:
-    assert [tuple(problem) for problem in made_up.problems(record(**changes))] == [expected]
+    assert [tuple(problem) for problem in made_up.validate(record(**changes))] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -116,15 +116,15 @@ def test_of_a_payload_that_was_read_the_same_is_told_as_of_any_other(
     made_up: EventType, changes: dict[str, Any]
 ) -> None:
     read = made_up.read(made_up.write(record(**changes)))
-    assert made_up.problems_of_read(read) == made_up.problems(read)
-    assert (made_up.problems(read) == []) == (changes == {})
+    assert made_up.validate_decoded(read) == made_up.validate(read)
+    assert (made_up.validate(read) == []) == (changes == {})
 
 
 def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
     payload = example("weapon_record").payload
     payload["possessor"]["role"] = "Juana Condori Mamani"
     payload["found"]["latitude"] = 912.5
-    shown = event_type("weapon_record").problems(payload)
+    shown = event_type("weapon_record").validate(payload)
     assert [tuple(problem) for problem in shown] == [
         ("UNKNOWN_CODE", "possessor.role", "person_role"),
         ("BAD_NUMBER", "found.latitude", "number -90..90"),
@@ -154,12 +154,12 @@ def test_whatever_stands_in_a_payload_it_is_checked_without_an_error_and_what_pa
 ) -> None:
     kind, payload = event_type(name), example(name).payload
     payload[data.draw(st.sampled_from(sorted(payload)))] = data.draw(anything)
-    if not kind.problems(payload):
+    if not kind.validate(payload):
         kind.observe(kind.read(kind.write(payload)))
 
 
 def test_a_record_that_is_none_is_one_problem(made_up: EventType) -> None:
-    assert made_up.problems([])[0].code == "BROKEN_FORMAT"  # type: ignore[arg-type]
+    assert made_up.validate([])[0].code == "BROKEN_FORMAT"  # type: ignore[arg-type]
 
 
 def test_one_thing_named_twice_is_observed_once(made_up: EventType) -> None:
@@ -184,7 +184,7 @@ def test_an_attribute_that_cannot_be_kept_is_refused_at_once(
             "fields": [{"name": "a", "type": "string", attribute: value}],
         }
     )
-    with pytest.raises(ConfigRefused, match=said):
+    with pytest.raises(ConfigRefusedError, match=said):
         EventType(text)
 
 
@@ -192,19 +192,19 @@ def test_a_record_that_holds_itself_is_refused() -> None:
     text = json.dumps(
         {"type": "record", "name": "x", "fields": [{"name": "a", "type": ["null", "x"]}]}
     )
-    with pytest.raises(ConfigRefused, match="itself"):
+    with pytest.raises(ConfigRefusedError, match="itself"):
         EventType(text)
 
 
 def test_an_unknown_event_type_says_which_there_are() -> None:
-    with pytest.raises(ConfigRefused, match="weapon_record"):
+    with pytest.raises(ConfigRefusedError, match="weapon_record"):
         event_type("../log/event")
 
 
 def test_another_formats_bytes_are_told_from_broken_ones() -> None:
-    with pytest.raises(UnknownFormat):
+    with pytest.raises(UnknownFormatError):
         event_type("weapon_record").read(event_type("seizure").write(example("seizure").payload))
-    with pytest.raises(BrokenFormat):
+    with pytest.raises(BrokenFormatError):
         event_type("weapon_record").read(
             event_type("weapon_record").write(example("weapon_record").payload)[:-1]
         )
@@ -214,7 +214,7 @@ def test_another_formats_bytes_are_told_from_broken_ones() -> None:
 def test_every_type_has_an_example_that_is_valid_and_round_trips(name: str) -> None:
     envelope, payload = example(name)
     kind = event_type(name)
-    assert kind.problems(payload) == []
+    assert kind.validate(payload) == []
     assert kind.read(kind.write(payload)) == payload
     assert envelope["type"] == name
     assert envelope_problems(envelope, envelope["reported_at"]) == []
@@ -230,8 +230,8 @@ def test_the_example_seizure_speaks_of_the_example_weapon() -> None:
 
 
 def test_released_types_are_found_by_their_fingerprint() -> None:
-    assert {kind.name for kind in released().values()} == set(TYPES)
-    assert all(kind.fingerprint == key for key, kind in released().items())
+    assert {kind.name for kind in released_types().values()} == set(TYPES)
+    assert all(kind.fingerprint == key for key, kind in released_types().items())
 
 
 def _records(type_: Any, names: dict[str, Any]) -> list[dict[str, Any]]:

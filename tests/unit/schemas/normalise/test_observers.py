@@ -16,12 +16,12 @@ from stdnum.pe import cui
 from stdnum.pe import ruc as pe_ruc
 
 from schemas.normalise import OBSERVERS, account, check_digits, document, imei, phone, plate, weapon
-from schemas.observation import Observed
+from schemas.observation import Observation
 
 Keys = set[tuple[str, str, str]]
 
 
-def keys(found: list[Observed]) -> Keys:
+def keys(found: list[Observation]) -> Keys:
     return {(thing.issuer, thing.value, thing.certainty) for thing in found}
 
 

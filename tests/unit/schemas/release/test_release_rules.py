@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.model import Condition, Label, Reader
-from schemas.release.rules import TLP, ReaderRefused, awaits, parse_reader, release, strictest
+from schemas.model import Label, Reader, ReaderCondition
+from schemas.release.rules import (
+    TLP,
+    ReaderRefusedError,
+    combine_labels,
+    parse_reader,
+    pending_condition,
+    release,
+)
 
 LABEL = Label("PE", "SUCAMEC", ("ALL",), "CLEAR", (), None, "investigation", None)
 READER = Reader(
@@ -106,17 +113,19 @@ def test_h1_and_h2_are_shown_as_markings() -> None:
 def test_h3_is_released_once_its_condition_is_accepted() -> None:
     label = replace(LABEL, handling=("H3",), condition="llamar antes")
     assert reason(label, READER) == "H3_CONDITION"
-    assert awaits(label, READER) == Condition("PE", "llamar antes")
-    accepted = replace(READER, accepted_conditions=frozenset({Condition("PE", "llamar antes")}))
+    assert pending_condition(label, READER) == ReaderCondition("PE", "llamar antes")
+    accepted = replace(
+        READER, accepted_conditions=frozenset({ReaderCondition("PE", "llamar antes")})
+    )
     assert release(label, accepted).markings == ("H3: llamar antes",)
-    assert awaits(label, accepted) is None
+    assert pending_condition(label, accepted) is None
 
 
 def test_a_condition_is_accepted_of_its_owner_and_shown_to_whom_nothing_else_bars() -> None:
     label = replace(LABEL, handling=("H3",), condition="llamar antes")
-    others = replace(READER, accepted_conditions=frozenset({Condition("BO", "llamar antes")}))
+    others = replace(READER, accepted_conditions=frozenset({ReaderCondition("BO", "llamar antes")}))
     assert reason(label, others) == "H3_CONDITION"
-    assert awaits(replace(label, recipients=("BO",)), READER) is None
+    assert pending_condition(replace(label, recipients=("BO",)), READER) is None
 
 
 def test_exercise_and_real_never_mix() -> None:
@@ -201,7 +210,10 @@ readers = st.builds(
     purpose=st.sampled_from([None, "investigation", "prosecution"]),
     exercise=st.sampled_from([None, None, "cóndor"]),
     accepted_conditions=st.sampled_from(
-        [frozenset[Condition](), frozenset({Condition("CO", "a"), Condition("BO", "b")})]
+        [
+            frozenset[ReaderCondition](),
+            frozenset({ReaderCondition("CO", "a"), ReaderCondition("BO", "b")}),
+        ]
     ),
 )
 
@@ -222,12 +234,12 @@ def test_more_clearance_never_shows_less(label: Label, reader: Reader, clearance
 def test_the_strictest_of_labels_carries_every_demand() -> None:
     amber = replace(LABEL, tlp="AMBER", handling=("H2",))
     other = replace(LABEL, tlp="AMBER+STRICT", handling=("H1", "H3"), condition="llamar antes")
-    assert strictest([amber, LABEL, other]) == (
+    assert combine_labels([amber, LABEL, other]) == (
         "AMBER+STRICT",
         ("H1", "H2", "H3"),
         ("llamar antes",),
     )
-    assert strictest([]) == ("CLEAR", (), ())
+    assert combine_labels([]) == ("CLEAR", (), ())
 
 
 def test_a_reader_is_parsed_with_the_embedded_purpose() -> None:
@@ -260,5 +272,5 @@ def test_a_reader_is_parsed_with_the_embedded_purpose() -> None:
     ],
 )
 def test_what_is_no_reader_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(ReaderRefused, match=r"write|choose"):
+    with pytest.raises(ReaderRefusedError, match=r"write|choose"):
         parse_reader(text)

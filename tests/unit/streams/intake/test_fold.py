@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
-from schemas.model import DAY, MAX_BUNDLE, MAX_EVENT, Cord
+from schemas.model import DAY_MS, MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
 from streams.intake.fold import wanted
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
@@ -147,7 +147,7 @@ def test_an_epoch_needs_approval(world: World, co: Node) -> None:
 
 
 def test_a_bundle_over_the_size_is_refused_whole(world: World, co: Node) -> None:
-    world.publish(co, b"x" * MAX_BUNDLE)
+    world.publish(co, b"x" * MAX_BUNDLE_BYTES)
     assert refusals(world) == [("BUNDLE_TOO_LARGE", "co-ponal")]
 
 
@@ -227,7 +227,7 @@ def test_a_broken_event_spoils_no_other(world: World, co: Node) -> None:
 
 
 def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
-    large = co.event(weapon("1", "STOLEN"), new_key(), sealed=b"x" * MAX_EVENT)
+    large = co.event(weapon("1", "STOLEN"), new_key(), sealed=b"x" * MAX_EVENT_BYTES)
     assert code_of(world, co, large) == ("rejected", "EVENT_TOO_LARGE", "")
 
 
@@ -235,7 +235,7 @@ def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
     ("envelope", "code", "field"),
     [
         ({"tlp": "PURPLE"}, "UNKNOWN_CODE", "tlp"),
-        ({"reported_at": START + 2 * DAY}, "FROM_FUTURE", "reported_at"),
+        ({"reported_at": START + 2 * DAY_MS}, "FROM_FUTURE", "reported_at"),
         ({"urgency": "urgent", "justification": None}, "MISSING_FIELD", "justification"),
         ({"country": "EC"}, "WRONG_ORIGIN", "country"),
         ({"authority": "DIJIN"}, "WRONG_ORIGIN", "authority"),

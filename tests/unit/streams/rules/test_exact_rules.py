@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schemas.model import DAY
+from schemas.model import DAY_MS
 from schemas.release.rules import parse_reader
 from streams.correlation.wording import title_of_any
 from streams.rules import rules
@@ -65,7 +65,7 @@ def crossing(country: str = "BO", kind: str = "document", **changes: Any) -> Mem
         "movement",
         country,
         traits={"direction": "ENTRY"},
-        **{"occurred": NOTICE_DAY + 30 * DAY, **changes},
+        **{"occurred": NOTICE_DAY + 30 * DAY_MS, **changes},
     )
 
 
@@ -84,7 +84,7 @@ def phone(country: str, day: int | None, **changes: Any) -> Member:
         "phone",
         "crime_incident",
         country,
-        **{"occurred": None if day is None else day * DAY, **changes},
+        **{"occurred": None if day is None else day * DAY_MS, **changes},
     )
 
 
@@ -279,7 +279,7 @@ class TestWantedPersons:
     def test_a_crossing_of_the_country_that_wants_is_its_own_affair(self) -> None:
         assert found(notice(), crossing("PE", event=9)) == set()
 
-    @pytest.mark.parametrize(("before", "holds"), [(DAY, True), (DAY + 1, False)])
+    @pytest.mark.parametrize(("before", "holds"), [(DAY_MS, True), (DAY_MS + 1, False)])
     def test_a_crossing_before_the_notice_is_nothing(self, before: int, holds: bool) -> None:
         assert found(notice(), crossing(occurred=NOTICE_DAY - before)) == (
             {self.CERTAIN} if holds else set()
@@ -308,7 +308,7 @@ class TestWantedPersons:
 
     def test_who_crosses_daily_is_no_hub(self) -> None:
         daily = [
-            crossing(event=100 + number, occurred=NOTICE_DAY + number * DAY)
+            crossing(event=100 + number, occurred=NOTICE_DAY + number * DAY_MS)
             for number in range(365)
         ]
         (one,) = indicators(notice(), *daily)
@@ -335,7 +335,9 @@ class TestStolenPlates:
 
     def test_a_crossing_before_the_theft_is_nothing(self) -> None:
         assert (
-            found(incident("CO", "STOLEN"), crossing("EC", "plate", occurred=NOTICE_DAY - 2 * DAY))
+            found(
+                incident("CO", "STOLEN"), crossing("EC", "plate", occurred=NOTICE_DAY - 2 * DAY_MS)
+            )
             == set()
         )
 
@@ -349,10 +351,10 @@ class TestStolenPlates:
     def test_a_plate_recovered_before_it_was_stolen_again_is_stolen(self) -> None:
         passed = incident("CO", "STOLEN"), crossing("EC", "plate")
         assert found(
-            *passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - 30 * DAY)
+            *passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - 30 * DAY_MS)
         ) == {self.CERTAIN}
         assert (
-            found(*passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - DAY // 2))
+            found(*passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - DAY_MS // 2))
             == set()
         ), "told by its day alone"
         assert found(*passed, incident("CO", "RECOVERED", event=9, occurred=None)) == set()

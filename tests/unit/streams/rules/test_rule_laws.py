@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import streams.rules
-from schemas.model import DAY, Label, Reader
+from schemas.model import DAY_MS, Label, Reader
 from schemas.release.rules import parse_reader, release
 from streams.correlation.assess import assess_all
 from streams.correlation.evidence_rows import EvidenceRow
@@ -131,7 +131,9 @@ def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> 
     names = OF_TYPE[type_] + (("calibre",) if kind == "weapon" else ())
     traits = {name: chance.choice(TRAITS[name]) for name in names if chance.random() < 0.8}
     occurred = (
-        None if chance.random() < 0.1 else START + chance.choice(DAYS) * DAY - chance.choice((0, 1))
+        None
+        if chance.random() < 0.1
+        else START + chance.choice(DAYS) * DAY_MS - chance.choice((0, 1))
     )
     certainty = "certain" if chance.random() < 0.8 else "possible"
     label = LABELS[0] if chance.random() < 0.7 else chance.choice(LABELS)

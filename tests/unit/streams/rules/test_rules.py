@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import streams.rules
-from schemas.codes import lists
+from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS
 from streams.rules import RuleBook, RuleRefused, rules
 from tests.support.oracle import LAWS
@@ -146,7 +146,7 @@ def test_what_a_rule_asks_for_is_in_the_schemas(rule: str) -> None:
     ):
         codes = traits_of(filling.type)
         for name, condition in filling.traits.items():
-            assert condition.accepted <= set(lists()[codes[name]]), (filling.type, name)
+            assert condition.accepted <= set(code_sets()[codes[name]]), (filling.type, name)
     until = rules().by_id[rule].until
     assert until is None or all(
         until in traits_of(filling.type)

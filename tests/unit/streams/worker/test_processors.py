@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from infra.exchange_log.config_log import ConfigLog
-from infra.exchange_log.key_lists import KeyLists, Unreadable
+from infra.exchange_log.key_lists import KeyLists, UnreadableKeyList
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format
-from schemas.event.event_type import released
+from schemas.event.event_type import released_types
 from schemas.model import Message
 from streams.correlation.evidence_fold import Things
 from streams.intake.fold import Intake
@@ -37,7 +37,11 @@ def lists(settings: Settings) -> KeyLists:
 @pytest.fixture
 def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
     return IntakeProcessor(
-        Intake(1, world.opening, released()), 1, ConfigLog(settings), lists, reports_config=False
+        Intake(1, world.opening, released_types()),
+        1,
+        ConfigLog(settings),
+        lists,
+        reports_config=False,
     )
 
 
@@ -81,7 +85,7 @@ def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
 ) -> None:
     assert intake.mark() == 7
     lists.refused.append(
-        Unreadable(
+        UnreadableKeyList(
             Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"),
             "BROKEN_FORMAT",
             "not a single-object frame",
