@@ -29,7 +29,7 @@ from schemas.crypto.sealing import open_sealed, pre_authentication_encoding
 from schemas.event.envelope import validate_envelope
 from schemas.event.event_type import released_types
 from schemas.ids import node_tag, thing_key
-from streams.correlation.evidence_rows import rows_of
+from streams.correlation.evidence_rows import evidence_rows
 from streams.rules import rules
 
 LABEL = (
@@ -173,7 +173,7 @@ class Things:
             return []
         said.append({name: row[name] for name in (*PLACE, *KEPT)})
         classes = frozenset(there["classes"])
-        before = self._rules.fired(kind, classes)
+        before = self._rules.possible_gradings(kind, classes)
         found = [
             (event_id, one)
             for each in before
@@ -185,7 +185,7 @@ class Things:
         if member and member not in classes:
             there["classes"] = sorted({*classes, member})
             fired = {(each.rule.id, each.grade) for each in before}
-            for grading in self._rules.fired(kind, classes | {member}):
+            for grading in self._rules.possible_gradings(kind, classes | {member}):
                 if (grading.rule.id, grading.grade) not in fired:
                     found += [
                         (event, one)
@@ -207,7 +207,9 @@ class Things:
         said: list[dict[str, Any]],
         since: int = 0,
     ) -> list[dict[str, Any]]:
-        return rows_of(grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id), said, since)
+        return evidence_rows(
+            grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id), said, since
+        )
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
-from streams.correlation.assess import Indicator, Member, assess
+from streams.correlation.assess import Indicator, Member, indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
@@ -117,7 +117,7 @@ def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -
 
 
 def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> Hit | None:
-    found = assess(rows, owner.reader, None, rules)
+    found = indicator_for(rows, owner.reader, None, rules)
     if (
         found is None
         or found.status != "live"

@@ -21,7 +21,7 @@ from consumers.query.views import (
 )
 from schemas.model import Reader
 from schemas.release.rules import release
-from streams.intake.event_versions import Known
+from streams.intake.event_versions import EventVersions
 
 Row = Mapping[str, Any]
 
@@ -59,7 +59,7 @@ def head_of(rows: Sequence[Row]) -> Row:
     """The current one of an event's versions, at least one: the head of `supersedes`, by the same
     rule as intake's.
     """
-    known = Known()
+    known = EventVersions()
     ordered = sorted(
         rows, key=lambda row: (row["topic"], row["partition"], row["offset"], row["item"])
     )

@@ -25,7 +25,7 @@ from consumers.query.views import (
 )
 from schemas.ids import to_uuid_text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
-from streams.correlation.assess import Indicator, Member, assess
+from streams.correlation.assess import Indicator, Member, indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
@@ -88,7 +88,7 @@ def fold(
     of: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:
         of.setdefault(row.indicator, []).append(row)
-    found = (assess(listed, reader, as_of, rules) for listed in of.values())
+    found = (indicator_for(listed, reader, as_of, rules) for listed in of.values())
     return [view(indicator) for indicator in found if indicator is not None]
 
 

@@ -38,7 +38,7 @@ from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import CONTENT_ROLES, release
-from streams.correlation.assess import assess_all
+from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
@@ -155,7 +155,7 @@ class Queries:
         counts: Counter[tuple[date | None, str, str]] = Counter()
         for start in range(0, len(ids), AT_ONCE):
             rows = self._evidence(ids[start : start + AT_ONCE], who, as_of)
-            counts += counted(assess_all(rows, who, as_of, self._rules), period, clock)
+            counts += counted(indicators_for(rows, who, as_of, self._rules), period, clock)
         shown.counted |= bool(counts)
         return points(counts)
 

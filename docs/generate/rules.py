@@ -26,7 +26,7 @@ def _rows(rule: Rule, lang: Lang) -> Iterator[Row]:
     )
     yield choose(lang, "gravedad", "severity"), rule.severity
     for role in dict.fromkeys(rule.pair):
-        yield f"`{role}`", "; ".join(filling.told() for filling in rule.roles[role])
+        yield f"`{role}`", "; ".join(filling.describe() for filling in rule.roles[role])
     yield from rule.conditions()
     yield "hub", str(rule.hub)
     weights = ", ".join(f"{name} {weight:g}" for name, weight in rule.weights.items())

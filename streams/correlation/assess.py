@@ -57,7 +57,7 @@ class Indicator:
     explanation: Mapping[str, str]
 
 
-def assess(
+def indicator_for(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> Indicator | None:
     """The indicator that these rows support; None where they support none for this reader.
@@ -80,21 +80,21 @@ def assess(
     ) > rule.hub:  # of the released ones: how many others there are must not show
         return (
             _hub(rule, released, count)
-            if _could_pair(released, Grading(rule, grade), rules)
+            if _could_match(released, Grading(rule, grade), rules)
             else None
         )
-    pairs = satisfied(released, rule, grade)
+    pairs = matching_pairs(released, rule, grade)
     return _live(rule, pairs, reader) if pairs else None
 
 
-def assess_all(
+def indicators_for(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> list[Indicator]:
     """The indicators that rows of any number of indicators support, by id."""
     by_id: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:
         by_id.setdefault(row.indicator, []).append(row)
-    found = (assess(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
+    found = (indicator_for(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
     return [indicator for indicator in found if indicator is not None]
 
 
@@ -120,13 +120,13 @@ def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:
     return {row.event_id for row in live if row.role in rule.pair}
 
 
-def satisfied(
+def matching_pairs(
     rows: Sequence[EvidenceRow], rule: Rule, grade: str
 ) -> list[tuple[EvidenceRow, EvidenceRow]]:
     """The pairs of live, released rows that satisfy the rule in this grade; each pair of events
     once.
     """
-    standing = [row for row in rows if row.role in rule.pair and not _excused(row, rows, rule)]
+    standing = [row for row in rows if row.role in rule.pair and not _is_excluded(row, rows, rule)]
     first = [row for row in standing if row.role == rule.pair[0]]
     second = [row for row in standing if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
@@ -138,7 +138,7 @@ def satisfied(
     ]
 
 
-def _could_pair(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
+def _could_match(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
     """Whether two of these members could fire the rule: else a hub tells nothing, and that there
     were or are others must not show.
     """
@@ -146,18 +146,18 @@ def _could_pair(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) 
         rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits)
         for row in rows
     }
-    return grading in rules.fired(rows[0].kind, frozenset(classes - {""}))
+    return grading in rules.possible_gradings(rows[0].kind, frozenset(classes - {""}))
 
 
 def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
-    return a.country != b.country and rule.holds(a, b) and rule.grade_of(a, b) == grade
+    return a.country != b.country and rule.conditions_hold(a, b) and rule.grade_of(a, b) == grade
 
 
-def _excused(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
+def _is_excluded(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Whether its country also said what takes this row out of its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
     return bool(unless) and any(
-        other.role in unless and other.country == row.country and rule.excuses(other, row)
+        other.role in unless and other.country == row.country and rule.excludes(other, row)
         for other in rows
     )
 

@@ -15,20 +15,24 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
-from streams.correlation.evidence_rows import PLACE, erase_rows, rows_of
+from streams.correlation.evidence_rows import POSITION_FIELDS, erase_rows, evidence_rows
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.packing import pack, unpack
-from streams.intake.bundle import parts, reject
+from streams.intake.bundle import reject, split_messages
 from streams.rules import Grading, RuleBook
 
-CLASSES = b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
+CLASSES_PREFIX = (
+    b"s"  # state key: CLASSES + thing key; value: the classes of its members, one a line
+)
 # state key: SAID + thing key + event id; value: the rows of an event by position; None: erased
-SAID = b"o"
-REMEMBERED = 20_000  # different standings of things: most things stand like many others
-AT_ONCE = 1000  # rows of evidence made before they are written: a hub that fires has very many
+OBSERVATION_PREFIX = b"o"
+CACHE_SIZE = 20_000  # different standings of things: most things stand like many others
+MAX_ROWS_PER_MESSAGE = (
+    1000  # rows of evidence made before they are written: a hub that fires has very many
+)
 OPS = frozenset({"add", "withdraw", "erase"})
-KEPT = (
-    *PLACE,
+STORED_FIELDS = (
+    *POSITION_FIELDS,
     "op",
     "index",
     "certainty",
@@ -40,32 +44,32 @@ KEPT = (
     "traits",
 )
 
-_kept = itemgetter(*KEPT)
+_stored_values = itemgetter(*STORED_FIELDS)
 
 
-class Things:
+class EvidenceFold:
     """Pure: decides by its arguments alone. One object serves all partitions."""
 
     def __init__(self, generation: int, rules: RuleBook) -> None:
         self.generation = generation
         self.rules = rules
-        self._standing = lru_cache(REMEMBERED)(self._find_standing)
-        self._joining = lru_cache(REMEMBERED)(self._find_joining)
+        self._fired_cached = lru_cache(CACHE_SIZE)(self._fired_gradings)
+        self._newly_fired_cached = lru_cache(CACHE_SIZE)(self._newly_fired)
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan) -> Step:
         """The step of a batch of one partition's messages, in the order of their offsets."""
         overlay = Overlay(get, scan)
         outputs: list[Output] = []
         for message in messages:
-            outputs += self._message(message, overlay)
+            outputs += self._process_message(message, overlay)
         return Step(overlay.changes, outputs)
 
-    def _message(self, message: Message, overlay: Overlay) -> list[Output]:
+    def _process_message(self, message: Message, overlay: Overlay) -> list[Output]:
         try:
             record = log_format("observations").read(message.value)
         except QuipuFormatError as error:
             return [reject(self.generation, message, "BROKEN_FORMAT", error.detail)]
-        if not all(_sound(row, message.partition) for row in record["rows"]):
+        if not all(_is_valid_row(row, message.partition) for row in record["rows"]):
             return [
                 reject(
                     self.generation,
@@ -74,24 +78,24 @@ class Things:
                     "an unknown op, an add without label, or a thing of another partition",
                 )
             ]
-        evidence = self._rows(record, overlay)
+        evidence = self._process_rows(record, overlay)
         topic = topics.evidence(self.generation)
         return [
             Output(topic, message.partition, None, value)
-            for rows in iter(lambda: list(islice(evidence, AT_ONCE)), [])
-            for value in parts("evidence", {}, rows)
+            for rows in iter(lambda: list(islice(evidence, MAX_ROWS_PER_MESSAGE)), [])
+            for value in split_messages("evidence", {}, rows)
         ]
 
-    def _rows(self, record: Record, overlay: Overlay) -> Iterator[Record]:
-        place = {name: record[name] for name in PLACE}
+    def _process_rows(self, record: Record, overlay: Overlay) -> Iterator[Record]:
+        place = {name: record[name] for name in POSITION_FIELDS}
         for row in record["rows"]:
             row.update(place)
-            yield from self._row(row, overlay)
+            yield from self._process_row(row, overlay)
 
-    def _row(self, row: Record, overlay: Overlay) -> Iterable[Record]:
-        where = SAID + row["key"] + row["event_id"]
+    def _process_row(self, row: Record, overlay: Overlay) -> Iterable[Record]:
+        where = OBSERVATION_PREFIX + row["key"] + row["event_id"]
         value = overlay.get(where)
-        said = [] if value is None else _read(value)
+        said = [] if value is None else _unpack_observations(value)
         if said is None:
             return []  # erased: whatever is heard of it since is an echo
         if row["op"] == "erase":
@@ -105,46 +109,46 @@ class Things:
             # it fills no role, and takes none back: the store knows of it, the rules need not
             return []
         said.append(row)
-        overlay.put(where, _write(said))
-        return self._tell(row, member, said, overlay)
+        overlay.put(where, _pack_observations(said))
+        return self._evidence_of(row, member, said, overlay)
 
-    def _tell(
+    def _evidence_of(
         self, row: Record, member: str, said: list[Record], overlay: Overlay
     ) -> Iterator[Record]:
         """The newest row under what has fired before; everything under what fires now. `member`:
         its class.
         """
         kind, thing = row["kind"], row["key"]
-        classes = overlay.get(CLASSES + thing)
-        for grading in self._standing(kind, classes):
-            yield from rows_of(grading, kind, thing, row["event_id"], said, len(said) - 1)
-        after, new = self._joining(kind, classes, member)
+        classes = overlay.get(CLASSES_PREFIX + thing)
+        for grading in self._fired_cached(kind, classes):
+            yield from evidence_rows(grading, kind, thing, row["event_id"], said, len(said) - 1)
+        after, new = self._newly_fired_cached(kind, classes, member)
         if after != classes:
-            overlay.put(CLASSES + thing, after)
+            overlay.put(CLASSES_PREFIX + thing, after)
         if new:
-            for event_id, rows in _all(overlay, thing):
+            for event_id, rows in _members(overlay, thing):
                 for grading in new:
-                    yield from rows_of(grading, kind, thing, event_id, rows)
+                    yield from evidence_rows(grading, kind, thing, event_id, rows)
 
     def _class_of(self, kind: str, row: Record) -> str:
         return self.rules.class_of(
             kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"]
         )
 
-    def _find_standing(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
+    def _fired_gradings(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
         """What members of these classes could fire."""
-        return self.rules.fired(kind, _classes(classes))
+        return self.rules.possible_gradings(kind, _read_classes(classes))
 
-    def _find_joining(
+    def _newly_fired(
         self, kind: str, classes: bytes | None, member: str
     ) -> tuple[bytes | None, Sequence[Grading]]:
         """The classes with that of a new member, and what could fire only now."""
-        there = _classes(classes)
+        there = _read_classes(classes)
         if not member or member in there:
             return classes, ()
         after = there | {member}
-        return _written(after), _without(
-            self.rules.fired(kind, after), self.rules.fired(kind, there)
+        return _write_classes(after), _without(
+            self.rules.possible_gradings(kind, after), self.rules.possible_gradings(kind, there)
         )
 
     def _erase(self, row: Record, said: list[Record], overlay: Overlay) -> Iterator[Record]:
@@ -152,25 +156,25 @@ class Things:
         forgotten.
         """
         kind, thing = row["kind"], row["key"]
-        there = _classes(overlay.get(CLASSES + thing))
-        before = self.rules.fired(kind, there)
-        overlay.put(SAID + thing + row["event_id"], pack(None))
+        there = _read_classes(overlay.get(CLASSES_PREFIX + thing))
+        before = self.rules.possible_gradings(kind, there)
+        overlay.put(OBSERVATION_PREFIX + thing + row["event_id"], pack(None))
         for grading in before:
             yield from erase_rows(grading, kind, thing, row["event_id"], said, row)
-        left = there - self._held_by_no_other(
-            self._classes_of(kind, said), _all(overlay, thing), kind
+        left = there - self._unique_classes(
+            self._classes_of(kind, said), _members(overlay, thing), kind
         )
-        overlay.put(CLASSES + thing, _written(left))
-        gone = _without(before, self.rules.fired(kind, left))
+        overlay.put(CLASSES_PREFIX + thing, _write_classes(left))
+        gone = _without(before, self.rules.possible_gradings(kind, left))
         if gone:
-            for event_id, rows in _all(overlay, thing):
+            for event_id, rows in _members(overlay, thing):
                 for grading in gone:
                     yield from erase_rows(grading, kind, thing, event_id, rows, row)
 
     def _classes_of(self, kind: str, said: Sequence[Record]) -> frozenset[str]:
         return frozenset(self._class_of(kind, one) for one in said if one["op"] == "add") - {""}
 
-    def _held_by_no_other(
+    def _unique_classes(
         self, classes: frozenset[str], rest: Iterable[tuple[bytes, list[Record]]], kind: str
     ) -> frozenset[str]:
         """Reads no further than it must: of a hub's members, mostly the first few are of all its
@@ -184,7 +188,7 @@ class Things:
         return alone
 
 
-def _sound(row: Record, partition: int) -> bool:
+def _is_valid_row(row: Record, partition: int) -> bool:
     return (
         row["op"] in OPS
         and (row["op"] == "add") == (row["label"] is not None)
@@ -192,23 +196,23 @@ def _sound(row: Record, partition: int) -> bool:
     )
 
 
-def _classes(value: bytes | None) -> frozenset[str]:
+def _read_classes(value: bytes | None) -> frozenset[str]:
     return frozenset(value.decode().split("\n")) if value else frozenset()
 
 
-def _written(classes: frozenset[str]) -> bytes | None:
+def _write_classes(classes: frozenset[str]) -> bytes | None:
     return "\n".join(sorted(classes)).encode() if classes else None
 
 
-def _all(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, list[Record]]]:
+def _members(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, list[Record]]]:
     """What each event ever said about a thing, one after the other: a hub's members may be very
     many.
     """
-    prefix = SAID + thing
+    prefix = OBSERVATION_PREFIX + thing
     return (
         (key[len(prefix) :], said)
         for key, value in overlay.scan(prefix)
-        if (said := _read(value)) is not None
+        if (said := _unpack_observations(value)) is not None
     )
 
 
@@ -217,13 +221,13 @@ def _without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Gra
     return [grading for grading in gradings if (grading.rule.id, grading.grade) not in there]
 
 
-_position = itemgetter(*PLACE, "index")
+_position = itemgetter(*POSITION_FIELDS, "index")
 
 
-def _write(said: Sequence[Record]) -> bytes:
-    return pack([_kept(row) for row in said])
+def _pack_observations(said: Sequence[Record]) -> bytes:
+    return pack([_stored_values(row) for row in said])
 
 
-def _read(data: bytes) -> list[Record] | None:
+def _unpack_observations(data: bytes) -> list[Record] | None:
     rows = unpack(data)
-    return None if rows is None else [dict(zip(KEPT, row, strict=True)) for row in rows]
+    return None if rows is None else [dict(zip(STORED_FIELDS, row, strict=True)) for row in rows]

@@ -12,7 +12,7 @@ from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
 from schemas.release import label_codec
 from streams.rules import Grading
 
-PLACE = ("appended_at", "topic", "partition", "offset")
+POSITION_FIELDS = ("appended_at", "topic", "partition", "offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_rows(value: bytes) -> list[EvidenceRow]:
     return [read_row(record) for record in log_format("evidence").read(value)["rows"]]
 
 
-def surviving(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
+def without_erased(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
     """What is left of rows in the order of their topic: each once, an erase taking along what its
     event said before it.
     """
@@ -72,7 +72,7 @@ def _indicator(rule: str, grade: str, thing: bytes) -> IndicatorId:
     return indicator_id(rule, grade, thing)
 
 
-def rows_of(
+def evidence_rows(
     grading: Grading,
     kind: str,
     thing: bytes,
@@ -93,7 +93,7 @@ def rows_of(
         if index >= since:
             rows += [_add(grading, kind, thing, event_id, role, row) for role in roles]
             rows += [
-                _take_back(grading, kind, thing, event_id, role, row, "withdraw", filled[role])
+                _withdraw_row(grading, kind, thing, event_id, role, row, "withdraw", filled[role])
                 for role in filled
                 if role not in roles
             ]
@@ -111,9 +111,10 @@ def erase_rows(
     grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], by: Record
 ) -> list[Record]:
     """One row per role that the event ever filled: forget it. `by`: the observation that erases."""
-    roles = {row["role"] for row in rows_of(grading, kind, thing, event_id, said)}
+    roles = {row["role"] for row in evidence_rows(grading, kind, thing, event_id, said)}
     return [
-        _take_back(grading, kind, thing, event_id, role, by, "erase", by) for role in sorted(roles)
+        _withdraw_row(grading, kind, thing, event_id, role, by, "erase", by)
+        for role in sorted(roles)
     ]
 
 
@@ -121,7 +122,7 @@ def _add(
     grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
 ) -> Record:
     return {
-        **_frame(grading, kind, thing, event_id, role, row),
+        **_common_fields(grading, kind, thing, event_id, role, row),
         "op": "add",
         "certainty": row["certainty"],
         "weights": grading.rule.weigh(role, row["certainty"], row["traits"]),
@@ -134,7 +135,7 @@ def _add(
     }
 
 
-def _take_back(
+def _withdraw_row(
     grading: Grading,
     kind: str,
     thing: bytes,
@@ -145,7 +146,7 @@ def _take_back(
     former: Record,
 ) -> Record:
     return {
-        **_frame(grading, kind, thing, event_id, role, row),
+        **_common_fields(grading, kind, thing, event_id, role, row),
         "op": op,
         "certainty": former["certainty"],
         "weights": {},
@@ -158,7 +159,7 @@ def _take_back(
     }
 
 
-def _frame(
+def _common_fields(
     grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
 ) -> Record:
     return {
@@ -170,5 +171,5 @@ def _frame(
         "thing": thing,
         "event_id": event_id,
         "role": role,
-        "position": {**{name: row[name] for name in PLACE}, "item": row["index"]},
+        "position": {**{name: row[name] for name in POSITION_FIELDS}, "item": row["index"]},
     }

@@ -25,7 +25,7 @@ class Bundle:
     node: Node
     view: ConfigView
 
-    def place(self, appended_at: int | None = None) -> Record:
+    def position(self, appended_at: int | None = None) -> Record:
         """The position of all that it causes, but for the index; `appended_at` where it took effect
         later than it was appended.
         """
@@ -38,19 +38,19 @@ class Bundle:
         }
 
 
-Key = bytes | Record | str
+EventKeyOrCode = bytes | Record | str
 """Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
 
 
-class Sealed(NamedTuple):
+class SealedItem(NamedTuple):
     """An item as it came: its number in its bundle, its framed bytes, its key."""
 
     number: int
     data: bytes
-    key: Key
+    key: EventKeyOrCode
 
 
-def results(
+def bundle_outputs(
     generation: int,
     bundle: Bundle,
     items: Sequence[Record],
@@ -65,7 +65,7 @@ def results(
     1970 UTC): an item held for its schema.
     """
     accepted = {
-        **bundle.place(),
+        **bundle.position(),
         "cord": bundle.cord._asdict(),
         "sequence": bundle.sequence,
         "items": items,
@@ -73,7 +73,7 @@ def results(
     topic = topics.accepted(generation, bundle.node.country)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
-        *_observations(generation, bundle.place(effective), rows),
+        *_observations(generation, bundle.position(effective), rows),
         receipt(generation, bundle, "", items, missing),
     ]
 
@@ -86,11 +86,13 @@ def _observations(generation: int, place: Record, rows: Sequence[Record]) -> lis
     return [
         Output(topic, partition, None, value)
         for partition in sorted(parted)
-        for value in parts("observations", place, parted[partition])
+        for value in split_messages("observations", place, parted[partition])
     ]
 
 
-def parts(name: str, head: Mapping[str, object], rows: Sequence[Record]) -> Iterator[bytes]:
+def split_messages(
+    name: str, head: Mapping[str, object], rows: Sequence[Record]
+) -> Iterator[bytes]:
     """The rows as messages of this format, as few as keep under Kafka's limit; none for no rows."""
     if not rows:
         return
@@ -98,8 +100,8 @@ def parts(name: str, head: Mapping[str, object], rows: Sequence[Record]) -> Iter
     if len(value) <= MAX_MESSAGE or len(rows) == 1:
         yield value
     else:
-        yield from parts(name, head, rows[: len(rows) // 2])
-        yield from parts(name, head, rows[len(rows) // 2 :])
+        yield from split_messages(name, head, rows[: len(rows) // 2])
+        yield from split_messages(name, head, rows[len(rows) // 2 :])
 
 
 def receipt(

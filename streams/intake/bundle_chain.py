@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from streams.folding.packing import pack, unpack
 
-ZEROS = bytes(32)
-NAMED = 1000  # missing sequences named in one receipt; the rest is named once these are heard
+GENESIS_HASH = bytes(32)
+MAX_NAMED = 1000  # missing sequences named in one receipt; the rest is named once these are heard
 
 
-class Link(NamedTuple):
+class BundleHashes(NamedTuple):
     """A bundle taken: SHA-256 of its body, and of the body before it as it said."""
 
     hash: bytes
@@ -24,33 +24,33 @@ class CordState:
     """
 
     last: int = -1
-    hash: bytes = ZEROS
+    hash: bytes = GENESIS_HASH
     missing: tuple[tuple[int, int], ...] = ()
 
-    def named(self) -> list[int]:
+    def missing_sequences(self) -> list[int]:
         """The missing sequences, the lowest thousand."""
         sequences: list[int] = []
         for first, last in self.missing:
-            sequences.extend(range(first, min(last + 1, first + NAMED - len(sequences))))
-            if len(sequences) >= NAMED:
+            sequences.extend(range(first, min(last + 1, first + MAX_NAMED - len(sequences))))
+            if len(sequences) >= MAX_NAMED:
                 break
         return sequences
 
 
-def write(state: CordState) -> bytes:
+def pack_cord(state: CordState) -> bytes:
     """For the state."""
     return pack((state.last, state.hash, state.missing))
 
 
-def read(data: bytes | None) -> CordState:
+def unpack_cord(data: bytes | None) -> CordState:
     """From the state; None: a cord never heard."""
     if data is None:
         return CordState()
     return CordState(*unpack(data))
 
 
-def follow(
-    state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]
+def accept_next(
+    state: CordState, sequence: int, link: BundleHashes, taken: Callable[[int], BundleHashes | None]
 ) -> tuple[str, CordState]:
     """Code and new state. The code is empty where the bundle is taken, perhaps leaving a gap; else
     it is REPEAT, FORK or BROKEN_CHAIN, and the state is as it was.
@@ -65,7 +65,7 @@ def follow(
     return _late(state, sequence, link, taken)
 
 
-def _ahead(state: CordState, sequence: int, link: Link) -> tuple[str, CordState]:
+def _ahead(state: CordState, sequence: int, link: BundleHashes) -> tuple[str, CordState]:
     following = state.last + 1
     if sequence == following:
         return (
@@ -77,9 +77,9 @@ def _ahead(state: CordState, sequence: int, link: Link) -> tuple[str, CordState]
 
 
 def _late(
-    state: CordState, sequence: int, link: Link, taken: Callable[[int], Link | None]
+    state: CordState, sequence: int, link: BundleHashes, taken: Callable[[int], BundleHashes | None]
 ) -> tuple[str, CordState]:
-    before = Link(ZEROS, ZEROS) if sequence == 0 else taken(sequence - 1)
+    before = BundleHashes(GENESIS_HASH, GENESIS_HASH) if sequence == 0 else taken(sequence - 1)
     after = taken(sequence + 1)
     if (before and before.hash != link.previous) or (after and after.previous != link.hash):
         return "BROKEN_CHAIN", state

@@ -17,7 +17,7 @@ from streams.folding.packing import pack, unpack
 CONTROL = frozenset({"retraction", "erasure"})
 
 
-class Held(NamedTuple):
+class ThingLink(NamedTuple):
     """That an event was observed on a thing."""
 
     kind: str
@@ -26,17 +26,17 @@ class Held(NamedTuple):
 
 
 @dataclass(slots=True)
-class Known:
+class EventVersions:
     """What is known of one event id. `waiting`: observation records of ends of pieces that are not
     the head.
     """
 
     type: str = ""
     versions: dict[bytes, bytes | None] = field(default_factory=dict)
-    waiting: dict[bytes, list[Record]] = field(default_factory=dict)
+    detached: dict[bytes, list[Record]] = field(default_factory=dict)
     head: bytes | None = None
-    live: list[Held] = field(default_factory=list)
-    former: list[Held] = field(default_factory=list)
+    live: list[ThingLink] = field(default_factory=list)
+    former: list[ThingLink] = field(default_factory=list)
     retracted: bool = False
     erased: bool = False
 
@@ -63,26 +63,26 @@ class Known:
         if self.retracted or self.erased:
             return []
         if len(self.versions) == 1:
-            self.head, self.live = version, [_held(row) for row in rows]
+            self.head, self.live = version, [_thing_link(row) for row in rows]
             return rows
-        self.waiting[version] = rows
+        self.detached[version] = rows
         head = self._find_head()
-        said = self._turn_to(head) if head != self.head else []
+        said = self._switch_head(head) if head != self.head else []
         superseded = set(self.versions.values())
-        self.waiting = {
+        self.detached = {
             end: there
-            for end, there in self.waiting.items()
+            for end, there in self.detached.items()
             if end not in superseded and end != head
         }
         return said
 
-    def _turn_to(self, head: bytes) -> list[Record]:
-        rows, event_id = self.waiting[head], b""
+    def _switch_head(self, head: bytes) -> list[Record]:
+        rows, event_id = self.detached[head], b""
         new = {row["key"] for row in rows}
         gone = [held for held in self.live if held.key not in new]
         self.former = list(dict.fromkeys([*self.former, *gone]))
-        self.head, self.live = head, [_held(row) for row in rows]
-        return [*(statement("withdraw", held, event_id, self.type) for held in gone), *rows]
+        self.head, self.live = head, [_thing_link(row) for row in rows]
+        return [*(withdrawal_record("withdraw", held, event_id, self.type) for held in gone), *rows]
 
     def _find_head(self) -> bytes:
         superseded = set(self.versions.values())
@@ -108,22 +108,22 @@ class Known:
 
     def retract(self) -> list[Record]:
         """Withdraws what is live, for ever."""
-        gone, self.live, self.waiting, self.retracted = self.live, [], {}, True
+        gone, self.live, self.detached, self.retracted = self.live, [], {}, True
         self.former = list(dict.fromkeys([*self.former, *gone]))
-        return [statement("withdraw", held, b"", self.type) for held in gone]
+        return [withdrawal_record("withdraw", held, b"", self.type) for held in gone]
 
     def erase(self) -> list[Record]:
         """Forgets all things it was ever observed on."""
         ever = {held.key: held for held in [*self.former, *self.live]}
-        self.live, self.former, self.waiting, self.erased = [], [], {}, True
-        return [statement("erase", held, b"", self.type) for held in ever.values()]
+        self.live, self.former, self.detached, self.erased = [], [], {}, True
+        return [withdrawal_record("erase", held, b"", self.type) for held in ever.values()]
 
 
-def _held(row: Record) -> Held:
-    return Held(row["kind"], row["key"], row["certainty"])
+def _thing_link(row: Record) -> ThingLink:
+    return ThingLink(row["kind"], row["key"], row["certainty"])
 
 
-def statement(op: str, held: Held, event_id: bytes, type_: str) -> Record:
+def withdrawal_record(op: str, held: ThingLink, event_id: bytes, type_: str) -> Record:
     """A withdraw or erase of an observation; event id, country and index are the caller's to fill
     in.
     """
@@ -143,13 +143,13 @@ def statement(op: str, held: Held, event_id: bytes, type_: str) -> Record:
     }
 
 
-def write(known: Known) -> bytes:
+def pack_versions(known: EventVersions) -> bytes:
     """For the state."""
     return pack(
         (
             known.type,
             known.versions,
-            known.waiting,
+            known.detached,
             known.head,
             [tuple(held) for held in known.live],
             [tuple(held) for held in known.former],
@@ -159,7 +159,7 @@ def write(known: Known) -> bytes:
     )
 
 
-def write_first(type_: str, version: bytes, supersedes: bytes | None, rows: list[Record]) -> bytes:
+def pack_single(type_: str, version: bytes, supersedes: bytes | None, rows: list[Record]) -> bytes:
     """`write` of a Known that took this version and nothing else: what nearly every event comes to,
     without the detour.
     """
@@ -177,18 +177,18 @@ def write_first(type_: str, version: bytes, supersedes: bytes | None, rows: list
     )
 
 
-def read(data: bytes | None) -> Known:
+def unpack_versions(data: bytes | None) -> EventVersions:
     """From the state; None: an id never heard of."""
     if data is None:
-        return Known()
+        return EventVersions()
     type_, chain, waiting, head, live, former, retracted, erased = unpack(data)
-    return Known(
+    return EventVersions(
         type_,
         chain,
         waiting,
         head,
-        [Held(*held) for held in live],
-        [Held(*held) for held in former],
+        [ThingLink(*held) for held in live],
+        [ThingLink(*held) for held in former],
         retracted,
         erased,
     )

@@ -18,10 +18,17 @@ from schemas.exchange_config import ConfigHistory, ConfigView
 from schemas.model import LANES, MAX_BUNDLE_BYTES, Cord, Message, Output
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.intake import bundle_chain, pending_items
-from streams.intake.bundle import Bundle, Key, Sealed, receipt, reject, results
-from streams.intake.bundle_chain import CordState, Link
-from streams.intake.item import Items
-from streams.intake.type_registry import EventTypes
+from streams.intake.bundle import (
+    Bundle,
+    EventKeyOrCode,
+    SealedItem,
+    bundle_outputs,
+    receipt,
+    reject,
+)
+from streams.intake.bundle_chain import BundleHashes, CordState
+from streams.intake.item import ItemProcessor
+from streams.intake.type_registry import TypeRegistry
 
 KeyListId = tuple[Cord, int]
 """Cord and sequence of the bundle that the list is of."""
@@ -31,7 +38,7 @@ LINK = b"l"  # state key: LINK + cord + 0 + sequence (8 bytes); value: the two h
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class DecryptionKeys:
     """What opens sealed content, and the secret under which things get their keys
     (infra.keys.keyring's mechanism keys).
     """
@@ -41,7 +48,7 @@ class Opening:
     thing_secret: bytes
 
 
-def wanted(messages: Iterable[Message]) -> dict[KeyListId, int]:
+def required_key_lists(messages: Iterable[Message]) -> dict[KeyListId, int]:
     """Cord and sequence of each readable bundle: the key lists to fetch before `fold`; and how many
     events it holds. Verifies nothing.
     """
@@ -55,19 +62,19 @@ def wanted(messages: Iterable[Message]) -> dict[KeyListId, int]:
     return found
 
 
-class Intake:
+class IntakeFold:
     """Pure: decides by its arguments alone. One object serves all partitions."""
 
     def __init__(
-        self, generation: int, opening: Opening, event_types: Mapping[bytes, EventType]
+        self, generation: int, opening: DecryptionKeys, event_types: Mapping[bytes, EventType]
     ) -> None:
         """`event_types`: the released ones by fingerprint (schemas.event.event_type.released());
         others are compiled from config's text.
         """
         self.generation = generation
         self._opening = opening
-        self._types = EventTypes(event_types)
-        self._items = Items(opening.thing_secret, self._types)
+        self._types = TypeRegistry(event_types)
+        self._items = ItemProcessor(opening.thing_secret, self._types)
 
     def fold(
         self,
@@ -86,11 +93,13 @@ class Intake:
         outputs: list[Output] = []
         for message in messages:
             view = config.at(message.appended_at)
-            outputs += self._release(overlay, config, message.appended_at)
-            outputs += self._message(message, overlay, view, config, key_lists)
+            outputs += self._release_due(overlay, config, message.appended_at)
+            outputs += self._process_message(message, overlay, view, config, key_lists)
         return Step(overlay.changes, outputs)
 
-    def due(self, get: Get, scan: Scan, config: ConfigHistory, heard_until: int) -> Step:
+    def release_pending(
+        self, get: Get, scan: Scan, config: ConfigHistory, heard_until: int
+    ) -> Step:
         """Takes in the held items whose schema config knows at `heard_until` (ms since 1970 UTC).
 
         Call it when the partition is quiet: everything appended before `heard_until` must have been
@@ -98,31 +107,33 @@ class Intake:
         by itself before each message).
         """
         overlay = Overlay(get, scan)
-        outputs = self._release(overlay, config, heard_until)
+        outputs = self._release_due(overlay, config, heard_until)
         return Step(overlay.changes, outputs)
 
-    def _release(self, overlay: Overlay, config: ConfigHistory, heard_until: int) -> list[Output]:
+    def _release_due(
+        self, overlay: Overlay, config: ConfigHistory, heard_until: int
+    ) -> list[Output]:
         """Held items take effect when their schema does, in that order: so they do in a rebuild,
         whenever it comes by.
         """
         since = {
-            fingerprint: self._types.since(fingerprint, config, heard_until)
-            for fingerprint in pending_items.awaited(overlay)
+            fingerprint: self._types.known_since(fingerprint, config, heard_until)
+            for fingerprint in pending_items.awaited_schemas(overlay)
         }
         known = {fingerprint: moment for fingerprint, moment in since.items() if moment is not None}
         if not known:
             return []
         records = sorted(
-            pending_items.release(overlay, known), key=lambda record: known[record["schema"]]
+            pending_items.pop_ready(overlay, known), key=lambda record: known[record["schema"]]
         )
         outputs: list[Output] = []
         for (effective, _offset), together in groupby(
             records, key=lambda record: (known[record["schema"]], record["bundle"]["offset"])
         ):
-            outputs += self._released(list(together), effective, overlay, config)
+            outputs += self._process_pending(list(together), effective, overlay, config)
         return outputs
 
-    def _released(
+    def _process_pending(
         self, records: Sequence[Record], effective: int, overlay: Overlay, config: ConfigHistory
     ) -> list[Output]:
         bundle, rows, items = pending_items.bundle_of(records[0], config), list[Record](), []
@@ -130,17 +141,22 @@ class Intake:
             kind = self._types.find(record["schema"], config.at(effective))
             assert kind is not None, "only items whose schema is known are released"  # noqa: S101
             event = log_format("event").read(record["event"])
-            sealed = Sealed(
+            sealed = SealedItem(
                 record["index"],
                 record["event"],
                 record["key"] or record["erased"] or record["code"],
             )
-            items.append(self._items.take_known(bundle, sealed, event, kind, overlay, rows))
-        return results(
-            self.generation, bundle, items, rows, _cord(overlay, bundle.cord).named(), effective
+            items.append(self._items.process_known(bundle, sealed, event, kind, overlay, rows))
+        return bundle_outputs(
+            self.generation,
+            bundle,
+            items,
+            rows,
+            _cord_state(overlay, bundle.cord).missing_sequences(),
+            effective,
         )
 
-    def _message(
+    def _process_message(
         self,
         message: Message,
         overlay: Overlay,
@@ -151,7 +167,7 @@ class Intake:
         try:
             body, node = verify_node_message(message.topic, message.partition, message.value, view)
         except RevokedKeyError as error:
-            told = self._tell_to_sign_anew(message, error, view)
+            told = self._receipt_for_revoked_key(message, error, view)
             return [*told, reject(self.generation, message, error.code, error.detail, error.node)]
         except QuipuFormatError as error:
             return [reject(self.generation, message, error.code, error.detail)]
@@ -170,23 +186,23 @@ class Intake:
             node,
             view,
         )
-        code, detail = _admissible(bundle, len(message.value))
-        state = _cord(overlay, cord)
+        code, detail = _bundle_problem(bundle, len(message.value))
+        state = _cord_state(overlay, cord)
         if not code:
-            link = Link(hashlib.sha256(body).digest(), record["previous"])
-            code, after = bundle_chain.follow(
-                state, sequence, link, lambda at: _link(overlay, cord, at)
+            link = BundleHashes(hashlib.sha256(body).digest(), record["previous"])
+            code, after = bundle_chain.accept_next(
+                state, sequence, link, lambda at: _bundle_hashes(overlay, cord, at)
             )
             detail = f"{cord} {sequence}, heard until {state.last}"
         if code:
             return self._refuse(bundle, message, code, detail, state)
-        overlay.put(CORD + str(cord).encode(), bundle_chain.write(after))
-        overlay.put(_link_key(cord, sequence), link.hash + link.previous)
-        return self._take(
+        overlay.put(CORD + str(cord).encode(), bundle_chain.pack_cord(after))
+        overlay.put(_hashes_key(cord, sequence), link.hash + link.previous)
+        return self._accept(
             bundle, record["events"], after, overlay, config, key_lists.get((cord, sequence))
         )
 
-    def _tell_to_sign_anew(
+    def _receipt_for_revoked_key(
         self, message: Message, error: RevokedKeyError, view: ConfigView
     ) -> list[Output]:
         """The receipt by which a node learns that its key was revoked before this bundle came;
@@ -208,7 +224,7 @@ class Intake:
     ) -> list[Output]:
         """Told to the node (if the cord is its own), and alarmed; a repeat is only told."""
         told = (
-            [receipt(self.generation, bundle, code, [], state.named())]
+            [receipt(self.generation, bundle, code, [], state.missing_sequences())]
             if bundle.cord.node == bundle.node.name
             else []
         )
@@ -219,7 +235,7 @@ class Intake:
         )
         return [*told, *alarmed]
 
-    def _take(
+    def _accept(
         self,
         bundle: Bundle,
         events: Sequence[bytes],
@@ -228,18 +244,18 @@ class Intake:
         config: ConfigHistory,
         key_list: Message | None,
     ) -> list[Output]:
-        keys = self._keys(bundle, len(events), key_list, config)
+        keys = self._event_keys(bundle, len(events), key_list, config)
         rows: list[Record] = []
-        take = self._items.take
+        take = self._items.process
         items = [
-            take(bundle, Sealed(index, data, keys[index]), overlay, rows)
+            take(bundle, SealedItem(index, data, keys[index]), overlay, rows)
             for index, data in enumerate(events)
         ]
-        return results(self.generation, bundle, items, rows, state.named())
+        return bundle_outputs(self.generation, bundle, items, rows, state.missing_sequences())
 
-    def _keys(
+    def _event_keys(
         self, bundle: Bundle, count: int, key_list: Message | None, config: ConfigHistory
-    ) -> Sequence[Key]:
+    ) -> Sequence[EventKeyOrCode]:
         """A key for each event; a code where there is none. A list that is not its node's counts as
         missing.
         """
@@ -262,7 +278,7 @@ class Intake:
         return [*found[:count], *["KEY_MISSING"] * (count - len(found))]
 
 
-def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
+def _bundle_problem(bundle: Bundle, size: int) -> tuple[str, str]:
     """Code and detail of why the bundle may not be written by its node; empty when it may."""
     cord, node = bundle.cord, bundle.node
     if cord.node != node.name:
@@ -279,14 +295,14 @@ def _admissible(bundle: Bundle, size: int) -> tuple[str, str]:
     return "", ""
 
 
-def _cord(overlay: Overlay, cord: Cord) -> CordState:
-    return bundle_chain.read(overlay.get(CORD + str(cord).encode()))
+def _cord_state(overlay: Overlay, cord: Cord) -> CordState:
+    return bundle_chain.unpack_cord(overlay.get(CORD + str(cord).encode()))
 
 
-def _link_key(cord: Cord, sequence: int) -> bytes:
+def _hashes_key(cord: Cord, sequence: int) -> bytes:
     return LINK + str(cord).encode() + b"\0" + sequence.to_bytes(8, "big")
 
 
-def _link(overlay: Overlay, cord: Cord, sequence: int) -> Link | None:
-    value = overlay.get(_link_key(cord, sequence))
-    return None if value is None else Link(value[:32], value[32:])
+def _bundle_hashes(overlay: Overlay, cord: Cord, sequence: int) -> BundleHashes | None:
+    value = overlay.get(_hashes_key(cord, sequence))
+    return None if value is None else BundleHashes(value[:32], value[32:])

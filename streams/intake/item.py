@@ -13,38 +13,42 @@ from schemas.model import MAX_EVENT_BYTES
 from schemas.release import label_codec
 from streams.folding.overlay import Overlay
 from streams.intake import event_versions, pending_items
-from streams.intake.bundle import Bundle, Key, Sealed
-from streams.intake.event_versions import CONTROL, Known
-from streams.intake.type_registry import EventTypes
+from streams.intake.bundle import Bundle, EventKeyOrCode, SealedItem
+from streams.intake.event_versions import CONTROL, EventVersions
+from streams.intake.type_registry import TypeRegistry
 
-NOBODY = bytes(16)
+NIL_ID = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
 ORIGIN = ("node", "country", "authority")
 
 
-class Items:
+class ItemProcessor:
     """Judges items. What they say about things is appended to `rows`, what they change goes into
     the overlay.
     """
 
-    def __init__(self, thing_secret: bytes, types: EventTypes) -> None:
+    def __init__(self, thing_secret: bytes, types: TypeRegistry) -> None:
         self._secret = thing_secret
         self._types = types
 
-    def take(self, bundle: Bundle, sealed: Sealed, overlay: Overlay, rows: list[Record]) -> Record:
+    def process(
+        self, bundle: Bundle, sealed: SealedItem, overlay: Overlay, rows: list[Record]
+    ) -> Record:
         """The item's entry for `accepted` and the receipt. A bad item is told, never raised."""
         try:
             event = log_format("event").read(sealed.data)
         except QuipuFormatError:
-            return _entry(sealed.number, NOBODY, NOBODY, "rejected", "BROKEN_FORMAT", "")
+            return _verdict_record(sealed.number, NIL_ID, NIL_ID, "rejected", "BROKEN_FORMAT", "")
         envelope = event["envelope"]
-        wrong = _outside(bundle, envelope, len(sealed.data), self._types.judge(bundle.view))
+        wrong = _envelope_problem(
+            bundle, envelope, len(sealed.data), self._types.validator(bundle.view)
+        )
         if wrong:
-            return _rejected(sealed, envelope, *wrong)
+            return _rejection(sealed, envelope, *wrong)
         kind = self._types.find(event["schema"], bundle.view)
         if kind is None:
-            pending_items.hold(overlay, bundle, sealed, envelope["id"], event["schema"])
-            return _entry(
+            pending_items.store_pending(overlay, bundle, sealed, envelope["id"], event["schema"])
+            return _verdict_record(
                 sealed.number,
                 envelope["id"],
                 envelope["version"],
@@ -53,12 +57,12 @@ class Items:
                 "schema",
                 sealed.data,
             )
-        return self.take_known(bundle, sealed, event, kind, overlay, rows)
+        return self.process_known(bundle, sealed, event, kind, overlay, rows)
 
-    def take_known(
+    def process_known(
         self,
         bundle: Bundle,
-        sealed: Sealed,
+        sealed: SealedItem,
         event: Record,
         kind: EventType,
         overlay: Overlay,
@@ -67,21 +71,21 @@ class Items:
         """As `take`, for an item whose outside was found good and whose schema is known."""
         envelope = event["envelope"]
         if kind.name != envelope["type"]:
-            return _rejected(sealed, envelope, "UNKNOWN_CODE", "type")
-        content, code, field = _open(sealed.key, event, kind)
+            return _rejection(sealed, envelope, "UNKNOWN_CODE", "type")
+        content, code, field = _decrypt(sealed.key, event, kind)
         if code:
-            return _rejected(sealed, envelope, code, field)
+            return _rejection(sealed, envelope, code, field)
         target = content["target"] if content is not None and kind.name in CONTROL else None
         if target is not None:
-            code = self._may_act(bundle.node, kind.name, target, overlay)
+            code = self._control_problem(bundle.node, kind.name, target, overlay)
             if code:
-                return _rejected(sealed, envelope, code, "target")
+                return _rejection(sealed, envelope, code, "target")
         return self._add_version(bundle, sealed, envelope, kind, content, target, overlay, rows)
 
     def _add_version(
         self,
         bundle: Bundle,
-        sealed: Sealed,
+        sealed: SealedItem,
         envelope: Record,
         kind: EventType,
         content: Record | None,
@@ -93,33 +97,36 @@ class Items:
         before = overlay.get(EVENT + id_)
         observed = self._observe(envelope, content, kind) if content is not None else []
         if before is None and target is None and version != supersedes:
-            _say(rows, observed, sealed.number, id_, bundle.node.country)
+            _emit(rows, observed, sealed.number, id_, bundle.node.country)
             overlay.put(
-                EVENT + id_, event_versions.write_first(kind.name, version, supersedes, observed)
+                EVENT + id_, event_versions.pack_single(kind.name, version, supersedes, observed)
             )
-            return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data)
-        known = event_versions.read(before)
+            return _verdict_record(sealed.number, id_, version, "accepted", "", "", sealed.data)
+        known = event_versions.unpack_versions(before)
         verdict = known.verdict(version, supersedes)
         if verdict == "DUPLICATE":
-            return _entry(sealed.number, id_, version, "duplicate", "", "")
+            return _verdict_record(sealed.number, id_, version, "duplicate", "", "")
         if verdict or known.type not in {"", kind.name}:
-            return _rejected(sealed, envelope, "CONFLICT", "version" if verdict else "type")
+            return _rejection(sealed, envelope, "CONFLICT", "version" if verdict else "type")
         known.type = kind.name
-        _say(
+        _emit(
             rows, known.add(version, supersedes, observed), sealed.number, id_, bundle.node.country
         )
-        overlay.put(EVENT + id_, event_versions.write(known))
+        overlay.put(EVENT + id_, event_versions.pack_versions(known))
         if target is not None and not known.erased:
-            _act(bundle, kind.name, target, sealed.number, overlay, rows)
-        return _entry(sealed.number, id_, version, "accepted", "", "", sealed.data, target)
+            _apply_control(bundle, kind.name, target, sealed.number, overlay, rows)
+        return _verdict_record(sealed.number, id_, version, "accepted", "", "", sealed.data, target)
 
-    def _may_act(self, node: Node, type_: str, target: bytes, overlay: Overlay) -> str:
+    def _control_problem(self, node: Node, type_: str, target: bytes, overlay: Overlay) -> str:
         """Empty, or why the control event is refused. An erased control event could not be obeyed
         in a rebuild: so it is not erased.
         """
         if target[:NODE_TAG_BYTES] not in node.tags:
             return "NOT_OWNER"
-        if type_ == "erasure" and event_versions.read(overlay.get(EVENT + target)).type in CONTROL:
+        if (
+            type_ == "erasure"
+            and event_versions.unpack_versions(overlay.get(EVENT + target)).type in CONTROL
+        ):
             return "CONFLICT"
         return ""
 
@@ -148,7 +155,7 @@ class Items:
         ]
 
 
-def _outside(
+def _envelope_problem(
     bundle: Bundle, envelope: Record, size: int, judge: EnvelopeValidator
 ) -> tuple[str, str] | None:
     """Code and field of what is wrong with what can be seen without the key."""
@@ -175,7 +182,7 @@ def _outside(
     return None
 
 
-def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str, str]:
+def _decrypt(key: EventKeyOrCode, event: Record, kind: EventType) -> tuple[Record | None, str, str]:
     """Content, code, field. The content is None where it was erased, or where a code says what is
     wrong.
     """
@@ -197,23 +204,23 @@ def _open(key: Key, event: Record, kind: EventType) -> tuple[Record | None, str,
     return (None, found[0].code, found[0].field) if found else (content, "", "")
 
 
-def _act(
+def _apply_control(
     bundle: Bundle, type_: str, target: bytes, index: int, overlay: Overlay, rows: list[Record]
 ) -> None:
     """A retraction or erasure, perhaps before its target came. Control events themselves are past
     recall.
     """
-    known: Known = event_versions.read(overlay.get(EVENT + target))
+    known: EventVersions = event_versions.unpack_versions(overlay.get(EVENT + target))
     if known.type in CONTROL:
         return
     said = known.erase() if type_ == "erasure" else known.retract()
-    overlay.put(EVENT + target, event_versions.write(known))
+    overlay.put(EVENT + target, event_versions.pack_versions(known))
     if type_ == "erasure":
-        pending_items.forget(overlay, target)
-    _say(rows, said, index, target, bundle.node.country)
+        pending_items.erase_pending(overlay, target)
+    _emit(rows, said, index, target, bundle.node.country)
 
 
-def _say(
+def _emit(
     rows: list[Record], said: Sequence[Record], index: int, event_id: bytes, country: str
 ) -> None:
     for row in said:
@@ -221,11 +228,13 @@ def _say(
         rows.append(row)
 
 
-def _rejected(sealed: Sealed, envelope: Record, code: str, field: str) -> Record:
-    return _entry(sealed.number, envelope["id"], envelope["version"], "rejected", code, field)
+def _rejection(sealed: SealedItem, envelope: Record, code: str, field: str) -> Record:
+    return _verdict_record(
+        sealed.number, envelope["id"], envelope["version"], "rejected", code, field
+    )
 
 
-def _entry(
+def _verdict_record(
     index: int,
     id_: bytes,
     version: bytes,

@@ -9,17 +9,19 @@ from schemas.exchange_config import ConfigHistory
 from schemas.model import Cord
 from streams.folding.overlay import Overlay
 from streams.folding.packing import pack, unpack
-from streams.intake.bundle import Bundle, Sealed
+from streams.intake.bundle import Bundle, SealedItem
 
-HELD = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)
+PENDING = b"h"  # state key: HELD + offset (8 bytes) + index (4 bytes)
 AWAITED = b"H"  # state key; value: the fingerprints of the schemas awaited, 32 bytes each
 SIZE = 32
 
 
-def hold(overlay: Overlay, bundle: Bundle, sealed: Sealed, id_: bytes, fingerprint: bytes) -> None:
+def store_pending(
+    overlay: Overlay, bundle: Bundle, sealed: SealedItem, id_: bytes, fingerprint: bytes
+) -> None:
     """Keeps an item."""
     key = sealed.key
-    place = {**bundle.place(), **bundle.cord._asdict(), "sequence": bundle.sequence}
+    place = {**bundle.position(), **bundle.cord._asdict(), "sequence": bundle.sequence}
     record = {
         "id": id_,
         "schema": fingerprint,
@@ -31,12 +33,12 @@ def hold(overlay: Overlay, bundle: Bundle, sealed: Sealed, id_: bytes, fingerpri
         "bundle": place,
     }
     overlay.put(
-        HELD + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), pack(record)
+        PENDING + bundle.offset.to_bytes(8, "big") + sealed.number.to_bytes(4, "big"), pack(record)
     )
-    _await(overlay, awaited(overlay) | {fingerprint})
+    _await(overlay, awaited_schemas(overlay) | {fingerprint})
 
 
-def awaited(overlay: Overlay) -> frozenset[bytes]:
+def awaited_schemas(overlay: Overlay) -> frozenset[bytes]:
     """Fingerprints of the schemas that items wait for."""
     value = overlay.get(AWAITED) or b""
     return frozenset(value[at : at + SIZE] for at in range(0, len(value), SIZE))
@@ -46,23 +48,23 @@ def _await(overlay: Overlay, fingerprints: frozenset[bytes]) -> None:
     overlay.put(AWAITED, b"".join(sorted(fingerprints)) or None)
 
 
-def release(overlay: Overlay, known: Collection[bytes]) -> list[Record]:
+def pop_ready(overlay: Overlay, known: Collection[bytes]) -> list[Record]:
     """The records that waited for `known`, in the order of the log; they are held no longer."""
     ready = []
-    for key, value in overlay.scan(HELD):
+    for key, value in overlay.scan(PENDING):
         record = unpack(value)
         if record["schema"] in known:
             ready.append(record)
             overlay.put(key, None)
-    _await(overlay, awaited(overlay) - set(known))
+    _await(overlay, awaited_schemas(overlay) - set(known))
     return ready
 
 
-def forget(overlay: Overlay, id_: bytes) -> None:
+def erase_pending(overlay: Overlay, id_: bytes) -> None:
     """Drops the keys of an erased event's items: they will be taken without content."""
-    if not awaited(overlay):
+    if not awaited_schemas(overlay):
         return
-    for key, value in overlay.scan(HELD):
+    for key, value in overlay.scan(PENDING):
         record = unpack(value)
         if record["id"] == id_:
             overlay.put(

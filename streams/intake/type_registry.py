@@ -12,18 +12,18 @@ from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.exchange_config import ConfigHistory, ConfigView
 
-Brought = tuple[tuple[str, str], ...]
+CodeListTexts = tuple[tuple[str, str], ...]
 """The code lists that config brings at a moment: name and text."""
 
 
-class EventTypes:
+class TypeRegistry:
     """Compiles each schema once per set of code lists."""
 
     def __init__(self, released: Mapping[bytes, EventType]) -> None:
         self._released = released
-        self._lists: dict[Brought, CodeSets] = {}
-        self._judges: dict[Brought, EnvelopeValidator] = {}
-        self._compiled: dict[tuple[bytes, Brought], EventType | None] = {}
+        self._lists: dict[CodeListTexts, CodeSets] = {}
+        self._judges: dict[CodeListTexts, EnvelopeValidator] = {}
+        self._compiled: dict[tuple[bytes, CodeListTexts], EventType | None] = {}
 
     def find(self, fingerprint: bytes, view: ConfigView) -> EventType | None:
         """The type of a payload's schema; None while config does not know it."""
@@ -34,25 +34,25 @@ class EventTypes:
             return self._released[fingerprint]
         return self._compile(fingerprint, known[1], view)
 
-    def lists(self, view: ConfigView) -> CodeSets:
+    def code_lists(self, view: ConfigView) -> CodeSets:
         """The code lists that hold; config's that are no lists are passed over (whoever appends
         them is told).
         """
         if not view.code_lists:
             return code_sets()
-        key = _brought(view)
+        key = _code_list_texts(view)
         if key not in self._lists:
             self._lists[key] = code_sets({name: text for name, text in key if _is_list(text)})
         return self._lists[key]
 
-    def judge(self, view: ConfigView) -> EnvelopeValidator:
+    def validator(self, view: ConfigView) -> EnvelopeValidator:
         """Of envelopes, under the code lists that hold."""
-        key = _brought(view)
+        key = _code_list_texts(view)
         if key not in self._judges:
-            self._judges[key] = EnvelopeValidator(self.lists(view))
+            self._judges[key] = EnvelopeValidator(self.code_lists(view))
         return self._judges[key]
 
-    def since(self, fingerprint: bytes, config: ConfigHistory, until: int) -> int | None:
+    def known_since(self, fingerprint: bytes, config: ConfigHistory, until: int) -> int | None:
         """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read;
         None: not yet.
         """
@@ -68,10 +68,10 @@ class EventTypes:
         return known if self.find(fingerprint, config.at(known)) else None
 
     def _compile(self, fingerprint: bytes, text: str, view: ConfigView) -> EventType | None:
-        key = (fingerprint, _brought(view))
+        key = (fingerprint, _code_list_texts(view))
         if key not in self._compiled:
             try:
-                self._compiled[key] = EventType(text, lists=self.lists(view))
+                self._compiled[key] = EventType(text, lists=self.code_lists(view))
             except (ValueError, TypeError, KeyError, SchemaParseException):
                 self._compiled[key] = (
                     # config brought a text that is no schema: its items stay pending, and are told
@@ -81,7 +81,7 @@ class EventTypes:
         return self._compiled[key]
 
 
-def _brought(view: ConfigView) -> Brought:
+def _code_list_texts(view: ConfigView) -> CodeListTexts:
     return tuple(sorted(view.code_lists.items()))
 
 

@@ -1,7 +1,7 @@
 """What can be wrong with a rule's file."""
 
 
-class RuleRefused(ValueError):
+class RuleError(ValueError):
     """The file, the key and what it should be are in the message."""
 
     def __init__(self, name: str, key: str, detail: str) -> None:

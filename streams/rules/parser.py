@@ -9,9 +9,9 @@ from typing import Any
 
 from schemas.observation import TRAIT_SEPARATOR
 from schemas.words import load_table
-from streams.rules.errors import RuleRefused
-from streams.rules.rule import GRADES, JOINS, Filling, Rule
-from streams.rules.trait_condition import Condition
+from streams.rules.errors import RuleError
+from streams.rules.rule import GRADES, JOINS, RoleCondition, Rule
+from streams.rules.trait_condition import TraitCondition
 
 LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")
@@ -42,14 +42,14 @@ def parse(name: str, text: str) -> Rule:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleRefused(name, "file", f"is no TOML: {error}") from error
+        raise RuleError(name, "file", f"is no TOML: {error}") from error
     for key in sorted(set(data) - KEYS):
-        raise RuleRefused(name, key, f"is not a rule's key; these are {', '.join(sorted(KEYS))}")
+        raise RuleError(name, key, f"is not a rule's key; these are {', '.join(sorted(KEYS))}")
     roles = _roles(name, data)
     pair = _pair(name, data, roles)
     joined_by = data.get("joined_by")
     if joined_by is not None and joined_by not in JOINS:
-        raise RuleRefused(
+        raise RuleError(
             name, "joined_by", f"{joined_by!r} joins nothing; known are {', '.join(sorted(JOINS))}"
         )
     rule = Rule(
@@ -69,7 +69,7 @@ def parse(name: str, text: str) -> Rule:
         sentence=_words(name, data, "sentence", pair),
     )
     if rule.version < 1 or rule.hub < 2:
-        raise RuleRefused(
+        raise RuleError(
             name,
             "version" if rule.version < 1 else "hub",
             "is too small: versions count from 1, a hub has more than 2 members",
@@ -80,7 +80,7 @@ def parse(name: str, text: str) -> Rule:
 def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: str = "") -> Any:
     value = data.get(key)
     if not isinstance(value, types) or isinstance(value, bool):
-        raise RuleRefused(
+        raise RuleError(
             name,
             under + key,
             f"must be {' or '.join(kind.__name__ for kind in types)}, is {value!r}",
@@ -97,7 +97,7 @@ def _kinds(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
         or not all(isinstance(kind, str) and kind in known for kind in listed)
         or len(set(listed)) < len(listed)
     ):
-        raise RuleRefused(name, "kind", f"{kinds!r} must be one or several of {', '.join(known)}")
+        raise RuleError(name, "kind", f"{kinds!r} must be one or several of {', '.join(known)}")
     return tuple(listed)
 
 
@@ -106,11 +106,9 @@ def _days(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> tuple[in
         return None
     days = _typed(name, data, "days", list)
     if len(days) != 2 or not all(type(day) is int for day in days) or days[0] > days[1]:
-        raise RuleRefused(name, "days", f"must be two whole numbers, the lower first, is {days!r}")
+        raise RuleError(name, "days", f"must be two whole numbers, the lower first, is {days!r}")
     if pair[0] == pair[1] and days[0] != -days[1]:
-        raise RuleRefused(
-            name, "days", f"must be [-n, n] where both roles are the same, is {days!r}"
-        )
+        raise RuleError(name, "days", f"must be [-n, n] where both roles are the same, is {days!r}")
     return days[0], days[1]
 
 
@@ -118,7 +116,7 @@ def _until(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> str | N
     if "until" not in data:
         return None
     if pair[0] == pair[1]:
-        raise RuleRefused(name, "until", "needs two different roles: it is a trait of the first")
+        raise RuleError(name, "until", "needs two different roles: it is a trait of the first")
     until: str = _typed(name, data, "until", str)
     return until
 
@@ -126,11 +124,11 @@ def _until(name: str, data: Mapping[str, Any], pair: tuple[str, str]) -> str | N
 def _one_of(name: str, data: Mapping[str, Any], key: str, allowed: Sequence[str]) -> str:
     value: str = _typed(name, data, key, str)
     if value not in allowed:
-        raise RuleRefused(name, key, f"{value!r} is none of {', '.join(allowed)}")
+        raise RuleError(name, key, f"{value!r} is none of {', '.join(allowed)}")
     return value
 
 
-def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]:
+def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[RoleCondition, ...]]:
     table = _typed(name, data, "roles", dict)
     roles = {
         role: tuple(
@@ -140,31 +138,31 @@ def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[Filling, ...]]
         for role in table
     }
     if THING in roles:
-        raise RuleRefused(
+        raise RuleError(
             name, f"roles.{THING}", "is no role's name: it stands for the thing in a rule's words"
         )
     for role, fillings in roles.items():
         for filling in fillings:
             if filling.unless is not None and filling.unless not in roles:
-                raise RuleRefused(
+                raise RuleError(
                     name, f"roles.{role}.unless", f"there is no role {filling.unless!r}"
                 )
     return roles
 
 
-def _filling(name: str, key: str, entry: Any) -> Filling:
+def _filling(name: str, key: str, entry: Any) -> RoleCondition:
     if not isinstance(entry, dict):
-        raise RuleRefused(name, key, f"must be written as [[{key}]]")
+        raise RuleError(name, key, f"must be written as [[{key}]]")
     traits = {
         trait: _condition(name, f"{key}.{trait}", asked)
         for trait, asked in entry.items()
         if trait not in TEXT_KEYS
     }
     unless = _typed(name, entry, "unless", str, under=f"{key}.") if "unless" in entry else None
-    return Filling(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
+    return RoleCondition(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
 
 
-def _condition(name: str, key: str, asked: Any) -> Condition:
+def _condition(name: str, key: str, asked: Any) -> TraitCondition:
     but_not = isinstance(asked, dict) and list(asked) == ["not"]
     accepted = asked["not"] if but_not else asked
     if (
@@ -172,23 +170,23 @@ def _condition(name: str, key: str, asked: Any) -> Condition:
         or not accepted
         or not all(isinstance(value, str) and value for value in accepted)
     ):
-        raise RuleRefused(name, key, "must be a list of the trait's values, or { not = [...] }")
+        raise RuleError(name, key, "must be a list of the trait's values, or { not = [...] }")
     if any(TRAIT_SEPARATOR in value for value in accepted):
-        raise RuleRefused(name, key, f"no value holds {TRAIT_SEPARATOR!r}: it parts several values")
-    return Condition(frozenset(accepted), but_not)
+        raise RuleError(name, key, f"no value holds {TRAIT_SEPARATOR!r}: it parts several values")
+    return TraitCondition(frozenset(accepted), but_not)
 
 
 def _pair(name: str, data: Mapping[str, Any], roles: Mapping[str, Any]) -> tuple[str, str]:
     pair = _typed(name, data, "pair", list)
     if len(pair) != 2 or not set(pair) <= set(roles):
-        raise RuleRefused(name, "pair", f"must be two of the roles {', '.join(sorted(roles))}")
+        raise RuleError(name, "pair", f"must be two of the roles {', '.join(sorted(roles))}")
     return pair[0], pair[1]
 
 
 def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dict[str, float]:
     table = _typed(name, data, "weights", dict)
     for feature in sorted(set(features) ^ set(table)):
-        raise RuleRefused(
+        raise RuleError(
             name,
             f"weights.{feature}",
             "is missing" if feature in features else "is no feature of this rule",
@@ -207,7 +205,7 @@ def _words(name: str, data: Mapping[str, Any], key: str, roles: Sequence[str]) -
     for language, text in words.items():
         if _holes(name, f"{key}.{language}", text) - {THING} != set(roles):
             holes = ", ".join("{" + role + "}" for role in sorted(set(roles))) or "no role"
-            raise RuleRefused(
+            raise RuleError(
                 name, f"{key}.{language}", f"must name exactly {holes}, and may name {{{THING}}}"
             )
     return words
@@ -217,4 +215,4 @@ def _holes(name: str, key: str, text: str) -> set[str]:
     try:
         return {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
     except ValueError as error:
-        raise RuleRefused(name, key, f"its braces do not close: {error}") from error
+        raise RuleError(name, key, f"its braces do not close: {error}") from error

@@ -9,7 +9,7 @@ from typing import Protocol
 from schemas.model import DAY_MS
 from schemas.normalise.weapon import calibres_fit
 from schemas.observation import split_trait
-from streams.rules.trait_condition import Condition
+from streams.rules.trait_condition import TraitCondition
 
 GRADES = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": calibres_fit}
@@ -20,7 +20,7 @@ DAY_ENDS = timedelta(hours=29)
 """A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
 
 
-class Seen(Protocol):
+class MemberView(Protocol):
     """What a rule sees of a member: a row of evidence, or all members that are alike to the rules.
     `occurred`: ms since 1970 UTC.
     """
@@ -34,13 +34,13 @@ class Seen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class RoleCondition:
     """One way of filling a role: an event type whose traits are so. `unless`: a role that must not
     be filled in the same country.
     """
 
     type: str
-    traits: Mapping[str, Condition]
+    traits: Mapping[str, TraitCondition]
     unless: str | None = None
 
     def fits(self, type_: str, traits: Mapping[str, str]) -> bool:
@@ -48,9 +48,11 @@ class Filling:
             condition.holds(traits.get(name)) for name, condition in self.traits.items()
         )
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """As the documentation shows it."""
-        traits = ", ".join(f"{name}: {condition.told()}" for name, condition in self.traits.items())
+        traits = ", ".join(
+            f"{name}: {condition.describe()}" for name, condition in self.traits.items()
+        )
         return (
             self.type
             + (f" ({traits})" if traits else "")
@@ -77,7 +79,7 @@ class Rule:
     until: str | None
     hub: int
     cap: float
-    roles: Mapping[str, tuple[Filling, ...]]
+    roles: Mapping[str, tuple[RoleCondition, ...]]
     weights: Mapping[str, float]
     title: Mapping[str, str]
     sentence: Mapping[str, str]
@@ -111,10 +113,10 @@ class Rule:
         """
         if grade == "certain" and certainty != "certain":
             return []
-        fit = grade != "certain" or self._tells_enough(occurred, traits)
+        fit = grade != "certain" or self._has_required(occurred, traits)
         return [role for role in self.roles_of(type_, traits) if fit or role not in self.pair]
 
-    def _tells_enough(self, occurred: int | None, traits: Mapping[str, str]) -> bool:
+    def _has_required(self, occurred: int | None, traits: Mapping[str, str]) -> bool:
         joins = self.joined_by is None or bool(traits.get(self.joined_by))
         return joins and (self.days is None or occurred is not None)
 
@@ -125,7 +127,7 @@ class Rule:
         asked = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
         return frozenset() if None in asked else frozenset(name for name in asked if name)
 
-    def excuses(self, other: Seen, one: Seen) -> bool:
+    def excludes(self, other: MemberView, one: MemberView) -> bool:
         """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in
         a rule of time, is not older.
         """
@@ -138,23 +140,23 @@ class Rule:
             or other.occurred > one.occurred - GRACE
         )
 
-    def grade_of(self, first: Seen, second: Seen) -> str | None:
+    def grade_of(self, first: MemberView, second: MemberView) -> str | None:
         """The grade of a pair, should it hold; None for two merely possible members."""
         certain = (first.certainty == "certain") + (second.certainty == "certain")
         if certain == 0:
             return None
         return "certain" if certain == 2 and self._known(first, second) else "possible"
 
-    def _known(self, first: Seen, second: Seen) -> bool:
+    def _known(self, first: MemberView, second: MemberView) -> bool:
         """Whether all is known that the conditions ask for."""
         dated = (
             second.occurred is not None or self.until is None or not first.traits.get(self.until)
         )
         return dated and all(
-            self._tells_enough(one.occurred, one.traits) for one in (first, second)
+            self._has_required(one.occurred, one.traits) for one in (first, second)
         )
 
-    def holds(self, first: Seen, second: Seen) -> bool:
+    def conditions_hold(self, first: MemberView, second: MemberView) -> bool:
         """Whether no condition between the two fails; what is not known fails none."""
         return self.joined(first.traits, second.traits) and self._in_time(first, second)
 
@@ -174,10 +176,10 @@ class Rule:
             )
         )
 
-    def _in_time(self, first: Seen, second: Seen) -> bool:
+    def _in_time(self, first: MemberView, second: MemberView) -> bool:
         if second.occurred is None:
             return True
-        if self.until is not None and not _counts(first.traits.get(self.until), second.occurred):
+        if self.until is not None and not _counts_at(first.traits.get(self.until), second.occurred):
             return False
         if self.days is None or first.occurred is None:
             return True
@@ -191,13 +193,13 @@ class Rule:
         return {feature: self.weights[feature] for feature in features}
 
 
-def _counts(last_day: str | None, moment: int) -> bool:
+def _counts_at(last_day: str | None, moment: int) -> bool:
     """Whether what counts until this day still does at a moment (ms since 1970 UTC)."""
-    return any(not day or moment < _end(day) for day in split_trait(last_day))
+    return any(not day or moment < _end_of_day(day) for day in split_trait(last_day))
 
 
 @lru_cache(maxsize=10_000)
-def _end(day: str) -> float:
+def _end_of_day(day: str) -> float:
     """ms since 1970 UTC; what is no date is over (a schema's `date` lets none through)."""
     try:
         start = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)

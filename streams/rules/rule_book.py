@@ -13,7 +13,7 @@ from streams.rules.rule import GRADES, Rule
 
 HERE = Path(__file__).parent / "library"
 OCCURRED = "occurred"
-REMEMBERED = 20_000
+CACHE_SIZE = 20_000
 
 
 class Grading(NamedTuple):
@@ -34,11 +34,11 @@ class MemberClass(NamedTuple):
     country: str
     certainty: str
     known: tuple[str, ...]  # of what conditions between two members ask for, what it has
-    asked: tuple[tuple[str, str], ...]  # the traits that roles ask for
+    traits_read: tuple[tuple[str, str], ...]  # the traits that roles ask for
 
     @property
     def traits(self) -> Mapping[str, str]:
-        return {**dict.fromkeys(self.known, "known"), **dict(self.asked)}
+        return {**dict.fromkeys(self.known, "known"), **dict(self.traits_read)}
 
     @property
     def occurred(self) -> int | None:
@@ -52,19 +52,19 @@ class MemberClass(NamedTuple):
                 self.country,
                 self.certainty,
                 " ".join(self.known),
-                *(f"{name}={value}" for name, value in self.asked),
+                *(f"{name}={value}" for name, value in self.traits_read),
             ]
         )
 
     @staticmethod
     def read(text: str) -> "MemberClass":
         """From the state."""
-        type_, country, certainty, known, *asked = text.split("\t")
-        traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in asked)
+        type_, country, certainty, known, *traits_read = text.split("\t")
+        traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in traits_read)
         return MemberClass(type_, country, certainty, tuple(known.split()), traits)
 
 
-class Looked(NamedTuple):
+class KindFields(NamedTuple):
     """What the rules of one kind of thing look at."""
 
     rules: tuple[Rule, ...]
@@ -83,16 +83,16 @@ class RuleBook:
             "\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()
         ).digest()
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
-        self._looked = {
-            kind: _looked([rule for rule in self.by_id.values() if kind in rule.kinds])
+        self._kind_fields = {
+            kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
             for kind in kinds
         }
-        self.fired = lru_cache(REMEMBERED)(self._fired)
-        self._text_of = lru_cache(REMEMBERED)(self._find_text)
+        self.possible_gradings = lru_cache(CACHE_SIZE)(self._possible_gradings)
+        self._text_of = lru_cache(CACHE_SIZE)(self._find_text)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """The rules that look at things of this kind, by id."""
-        return self._looked[kind].rules if kind in self._looked else ()
+        return self._kind_fields[kind].rules if kind in self._kind_fields else ()
 
     def class_of(
         self,
@@ -106,7 +106,7 @@ class RuleBook:
         """The class of a member, as text; empty where it fills no role of a rule. `occurred`: ms
         since 1970 UTC.
         """
-        looked = self._looked.get(kind)
+        looked = self._kind_fields.get(kind)
         if looked is None:
             return ""
         known = tuple(name for name in looked.compared if traits.get(name))
@@ -129,7 +129,7 @@ class RuleBook:
             else ""
         )
 
-    def _fired(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
+    def _possible_gradings(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
         """What two members of these classes could fire, were they to meet all conditions. It never
         shrinks as classes are added.
         """
@@ -149,7 +149,7 @@ def _grades(rule: Rule, members: Sequence[MemberClass]) -> set[str | None]:
     return {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
 
 
-def _looked(rules_: Sequence[Rule]) -> Looked:
+def _kind_fields(rules_: Sequence[Rule]) -> KindFields:
     traits = {
         name
         for rule in rules_
@@ -160,7 +160,7 @@ def _looked(rules_: Sequence[Rule]) -> Looked:
     compared = {
         name for rule in rules_ for name in (rule.joined_by, rule.until) if name is not None
     }
-    return Looked(
+    return KindFields(
         tuple(rules_),
         tuple(sorted(traits)),
         tuple(sorted(compared)),

@@ -6,7 +6,7 @@ from schemas.observation import split_trait
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class TraitCondition:
     """What a trait must be: one of these values; or, with `but_not`, none of them or absent. Of
     several values one is enough.
     """
@@ -17,6 +17,6 @@ class Condition:
     def holds(self, text: str | None) -> bool:
         return any((value in self.accepted) != self.but_not for value in split_trait(text))
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """As the documentation shows it."""
         return ("not " if self.but_not else "") + " ".join(sorted(self.accepted))

@@ -12,10 +12,10 @@ import structlog
 
 from streams.worker import partition_log
 from streams.worker.errors import interrupted
-from streams.worker.partition import Outside, Partition
+from streams.worker.partition import Partition, PartitionEnvironment
 from streams.worker.partition_log import Place
 from streams.worker.processor_protocol import Job
-from streams.worker.state_store import Header, Memory, State
+from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ class Assignment:
         group: str,
         generation: int,
         topic_ids: Mapping[str, str],
-        outside: Outside,
+        outside: PartitionEnvironment,
         caught_up: Callable[[], None],
     ) -> None:
         self._jobs = {topic: job for job in jobs for topic in job.topics}
@@ -42,11 +42,11 @@ class Assignment:
         self._group = group
         self._generation = generation
         self._topic_ids = topic_ids
-        self._outside = outside
+        self._environment = outside
         self._caught_up = caught_up
-        self._memory = Memory()
+        self._memory = SharedBuffers()
         self._partitions: dict[Place, Partition] = {}
-        self._given = (
+        self._revocations = (
             0  # how often all was taken away: what was begun before is not ours to go on with
         )
 
@@ -54,20 +54,20 @@ class Assignment:
         """The partition; None where it is not ours (any more)."""
         return self._partitions.get(place)
 
-    def stage(self, place: Place) -> str:
+    def job_name(self, place: Place) -> str:
         """The name of the job that works on the partition."""
         return self._jobs[place[0]].name
 
     def __iter__(self) -> Iterator[Partition]:
         return iter(list(self._partitions.values()))
 
-    async def take(self, places: Collection[Place]) -> None:
+    async def assign(self, places: Collection[Place]) -> None:
         """Open these partitions, replay what their states lack, start them.
 
         Not stopped by the next rebalance: then they are closed under us, and Faust calls again when
         we return.
         """
-        given = self._given
+        given = self._revocations
         log.info(
             "partitions_assigned",
             count=len(places),
@@ -77,16 +77,16 @@ class Assignment:
             await self._catch_up(sorted(places), given)
         except asyncio.CancelledError:
             if (
-                given == self._given
+                given == self._revocations
                 # nobody took the partitions away, and Faust, which gave up in a broker's outage,
                 # does
                 # not call again
             ):
-                self._outside.failed(interrupted())
+                self._environment.failed(interrupted())
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, and quietly
-            self._outside.failed(error)
-        if given == self._given:
+            self._environment.failed(error)
+        if given == self._revocations:
             for partition in self:
                 partition.start()
             self._caught_up()
@@ -95,11 +95,11 @@ class Assignment:
         """Close all: before the group is joined again or left, so that nobody else has the
         partitions yet.
         """
-        self._given += 1
+        self._revocations += 1
         while self._partitions:
             self._partitions.popitem()[1].close()
 
-    def drop_unused(self) -> None:
+    def remove_stale_state(self) -> None:
         """Remove states of partitions that others have had for a while: erasures do not reach them
         here. Coming back, they are rebuilt.
         """
@@ -113,34 +113,41 @@ class Assignment:
         if not places:
             return
         done, there = await asyncio.gather(
-            partition_log.committed(self._outside.bootstrap, self._group, places),
-            partition_log.ends(self._outside.bootstrap, places),
+            partition_log.committed(self._environment.bootstrap, self._group, places),
+            partition_log.ends(self._environment.bootstrap, places),
         )
         new = [place for place in places if place not in self._partitions]
         opened = await asyncio.gather(
             *(asyncio.to_thread(self._open, place, there[place]) for place in new)
         )
-        if given != self._given:
+        if given != self._revocations:
             for partition in opened:
                 partition.close()
             return
-        self._partitions |= {partition.place: partition for partition in opened}
-        behind = [partition for partition in self if partition.state.offset < done[partition.place]]
+        self._partitions |= {partition.topic_partition: partition for partition in opened}
+        behind = [
+            partition
+            for partition in self
+            if partition.state.offset < done[partition.topic_partition]
+        ]
         await asyncio.gather(
-            *(partition.replay(done[partition.place], emit=False) for partition in behind)
+            *(partition.replay(done[partition.topic_partition], emit=False) for partition in behind)
         )
 
     def _open(self, place: Place, end: int) -> Partition:
         topic, number = place
-        state = State(
+        state = StateStore(
             self._folder / f"{topic}-{number}",
-            Header(self._topic_ids[topic], self._generation),
+            StateHeader(self._topic_ids[topic], self._generation),
             self._memory,
         )
         if state.offset > end:
-            state.restart(f"it stands at {state.offset}, its topic ends at {end}")
+            state.discard(f"it stands at {state.offset}, its topic ends at {end}")
         return Partition(
-            place, state, self._jobs[topic].make(topic, number, state.header.mark), self._outside
+            place,
+            state,
+            self._jobs[topic].make(topic, number, state.header.bookmark),
+            self._environment,
         )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas.model import Message
-from streams.correlation.evidence_fold import Things
+from streams.correlation.evidence_fold import EvidenceFold
 from streams.folding.overlay import Get, Scan, Step
-from streams.worker.processor_protocol import Fold
+from streams.worker.processor_protocol import BoundFold
 
 ERASE = b"erase"
 
@@ -17,21 +17,21 @@ class CorrelateProcessor:
 
     events = 0
 
-    def __init__(self, things: Things) -> None:
+    def __init__(self, things: EvidenceFold) -> None:
         self._things = things
 
-    def prepare(self, messages: Sequence[Message]) -> Fold:
+    def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Nothing is read."""
         return lambda get, scan: self._things.fold(messages, get, scan)
 
-    def prepare_quiet(self, heard_until: int) -> Fold:
+    def prepare_idle(self, heard_until: int) -> BoundFold:
         """Nothing becomes due by time."""
         return _nothing
 
-    def mark(self) -> int:
+    def bookmark(self) -> int:
         return 0
 
-    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
+    def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
         """What is said of a thing stands in clear, and "erase" in no other word of it."""
         return any(ERASE in message.value for message in messages)
 

@@ -26,7 +26,7 @@ FETCH_BYTES = 1_572_864
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class GroupMember:
     """Who this worker is in its group. `instance`: static, so that a restart takes its partitions
     over at once.
     """
@@ -36,7 +36,7 @@ class Member:
 
 
 def make_app(
-    bootstrap: str, member: Member, datadir: Path, jobs: Sequence[Job], assignment: Assignment
+    bootstrap: str, member: GroupMember, datadir: Path, jobs: Sequence[Job], assignment: Assignment
 ) -> faust.App:
     """The app, its agents and hooks; not started."""
     app = faust.App(
@@ -69,7 +69,7 @@ def _add_agent(app: faust.App, job: Job, assignment: Assignment) -> None:
         async for event in stream.noack().events():
             partition = assignment.get((event.message.topic, event.message.partition))
             if partition:  # else revoked: not acked, so it comes again, here or elsewhere
-                await partition.put(event)
+                await partition.enqueue(event)
 
     raw = app.topic(
         *job.topics, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
@@ -81,7 +81,7 @@ def _add_hooks(app: faust.App, jobs: Sequence[Job], assignment: Assignment) -> N
     topics = {topic for job in jobs for topic in job.topics}
 
     async def complete(_app: Any, *_: Any, **__: Any) -> None:
-        await assignment.take(
+        await assignment.assign(
             {(tp.topic, tp.partition) for tp in app.consumer.assignment() if tp.topic in topics}
         )
 

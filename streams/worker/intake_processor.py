@@ -12,8 +12,8 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output
 from streams.folding.overlay import Get, Scan, Step
-from streams.intake.fold import Intake, wanted
-from streams.worker.processor_protocol import Fold
+from streams.intake.fold import IntakeFold, required_key_lists
+from streams.worker.processor_protocol import BoundFold
 
 ERASURE = b"erasure"
 REPORTS_CONFIG = (topics.bundles(COUNTRIES[0]), 0)
@@ -27,7 +27,7 @@ class IntakeProcessor:
 
     def __init__(
         self,
-        intake: Intake,
+        intake: IntakeFold,
         generation: int,
         config_log: ConfigLog,
         key_lists: KeyLists,
@@ -41,15 +41,15 @@ class IntakeProcessor:
         self._reported = 0
         self.events = 0
 
-    def prepare(self, messages: Sequence[Message]) -> Fold:
+    def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """The key lists of the bundles, and config as it is after the last of them was read."""
-        bundles = wanted(messages)
+        bundles = required_key_lists(messages)
         lists = self._key_lists.lookup(bundles, max(message.appended_at for message in messages))
         config = self._config_log.refresh()
         self.events += sum(bundles.values())
         return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
 
-    def prepare_quiet(self, heard_until: int) -> Fold:
+    def prepare_idle(self, heard_until: int) -> BoundFold:
         """Held items that config lets through by now; and what stands refused behind the last
         bundle.
         """
@@ -58,18 +58,18 @@ class IntakeProcessor:
         rejects = [*self._refused(), *self._refused_config()]
 
         def fold(get: Get, scan: Scan) -> Step:
-            step = self._intake.due(get, scan, config, heard_until)
+            step = self._intake.release_pending(get, scan, config, heard_until)
             return Step(step.changes, [*step.outputs, *rejects])
 
         return fold
 
-    def mark(self) -> int:
+    def bookmark(self) -> int:
         """Offset of the first key list that still waits for its bundle, or to be reported."""
         return min(
             [self._key_lists.offset, *(each.message.offset for each in self._key_lists.refused[:1])]
         )
 
-    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
+    def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
         """An event's type stands in clear in its bundle: its bytes tell whether one may be an
         erasure, at worst once too often.
         """

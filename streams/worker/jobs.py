@@ -12,8 +12,8 @@ from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES
-from streams.correlation.evidence_fold import Things
-from streams.intake.fold import Intake, Opening
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.intake.fold import DecryptionKeys, IntakeFold
 from streams.rules import rules
 from streams.worker.correlate_processor import CorrelateProcessor
 from streams.worker.intake_processor import REPORTS_CONFIG, IntakeProcessor
@@ -30,8 +30,8 @@ def intake(settings: Settings, generation: int) -> Job:
     key lists.
     """
     keys = keyring.load_mechanism_keys(settings)
-    core = Intake(
-        generation, Opening(keys.recipient, keys.unwrap, keys.thing_secret), released_types()
+    core = IntakeFold(
+        generation, DecryptionKeys(keys.recipient, keys.unwrap, keys.thing_secret), released_types()
     )
     config_log = ConfigLog(settings)
 
@@ -46,7 +46,7 @@ def intake(settings: Settings, generation: int) -> Job:
 
 def correlate(settings: Settings, generation: int) -> Job:
     """Observations → evidence."""
-    core = Things(generation, rules(local_types.local_rules(settings)))
+    core = EvidenceFold(generation, rules(local_types.local_rules(settings)))
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
         return CorrelateProcessor(core)

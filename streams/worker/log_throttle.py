@@ -11,7 +11,7 @@ CLIENTS = ("aiokafka", "kafka", "faust", "mode")
 EVERY_S = 30.0
 
 
-class Seldom(logging.Filter):
+class LogThrottle(logging.Filter):
     """Lets a line of the Kafka clients through once in `every` seconds, by the place in the code
     that says it.
     """
@@ -32,7 +32,7 @@ class Seldom(logging.Filter):
         return True
 
 
-def say_seldom() -> None:
+def install_log_throttle() -> None:
     """Put the filter before what the process logs."""
     for handler in logging.getLogger().handlers:
-        handler.addFilter(Seldom())
+        handler.addFilter(LogThrottle())

@@ -35,12 +35,12 @@ from schemas.model import COUNTRIES
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
 from streams.worker.errors import same_member
-from streams.worker.faust_app import Member, make_app
+from streams.worker.faust_app import GroupMember, make_app
 from streams.worker.jobs import all_jobs
-from streams.worker.liveness import Progress
-from streams.worker.log_throttle import say_seldom
-from streams.worker.output_producer import Sender
-from streams.worker.partition import Outside
+from streams.worker.liveness import WorkerLiveness
+from streams.worker.log_throttle import install_log_throttle
+from streams.worker.output_producer import OutputProducer
+from streams.worker.partition import PartitionEnvironment
 from streams.worker.processor_protocol import Job
 
 log = structlog.get_logger(__name__)
@@ -100,7 +100,7 @@ def run(
     cannot begin.
     """
     structlog.contextvars.bind_contextvars(worker=member, generation=number)
-    say_seldom()
+    install_log_throttle()
     try:
         with file_lock(settings.run_dir / f"worker-{member}.lock"):
             ids = group_admin.topic_ids(
@@ -113,7 +113,7 @@ def run(
                 jobs,
                 group,
                 ids,
-                Sender(settings.kafka, muted),
+                OutputProducer(settings.kafka, muted),
                 began or time.monotonic(),
             )
             gc.freeze()  # what was made by now lives as long as the process
@@ -136,7 +136,7 @@ class Worker:
         jobs: Sequence[Job],
         group: str,
         topic_ids: dict[str, str],
-        sender: Sender,
+        sender: OutputProducer,
         began: float,
     ) -> None:
         self._settings = settings
@@ -146,8 +146,8 @@ class Worker:
         self._ready = settings.ready_file(f"worker-{member}")
         self._folder = settings.state_dir / member / f"g{number}"
         self._progress = (f"worker-{member}", number)
-        self._member = Member(group, f"{group}.{member}")
-        outside = Outside(settings.kafka, sender, end_process)
+        self._member = GroupMember(group, f"{group}.{member}")
+        outside = PartitionEnvironment(settings.kafka, sender, end_process)
         self._assignment = Assignment(
             jobs, self._folder, group, number, topic_ids, outside, self._caught_up
         )
@@ -160,7 +160,7 @@ class Worker:
         datadir = self._folder / "faust"
         datadir.mkdir(parents=True, exist_ok=True)
         app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
-        progress = Progress(self._settings, *self._progress, self._assignment, end_process)
+        progress = WorkerLiveness(self._settings, *self._progress, self._assignment, end_process)
         tasks = [
             asyncio.create_task(progress.run())
         ]  # before anything is caught up: that may take long, and may get stuck as well

@@ -16,7 +16,7 @@ much).
 """
 
 
-class Sender:
+class OutputProducer:
     """One producer for all partitions of a worker. `muted`: topics that this worker writes nothing
     to.
     """

@@ -24,8 +24,8 @@ import structlog
 from schemas.model import Message
 from streams.worker import partition_log
 from streams.worker.partition_log import Place, message_of
-from streams.worker.processor_protocol import Fold, Processor, Send
-from streams.worker.state_store import State
+from streams.worker.processor_protocol import BoundFold, Processor, Send
+from streams.worker.state_store import StateStore
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +35,7 @@ BATCH_BYTES = 512 * 1024
 COMPACT_AFTER_S = 20.0
 
 
-class Event(Protocol):
+class FaustEvent(Protocol):
     """What Faust hands to an agent: a message to be acked by hand."""
 
     message: Any
@@ -44,7 +44,7 @@ class Event(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class IdleNotice:
     """Put into the inbox when nothing waits: all that was appended before `heard_until` stands
     below `end`.
     """
@@ -54,7 +54,7 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PartitionCounters:
     """`batch_s`: seconds from taking a batch to having it written, of all batches together."""
 
     messages: int = 0
@@ -62,7 +62,7 @@ class Done:
     batch_s: float = 0.0
     events: int = 0
 
-    def plus(self, messages: int, seconds: float) -> Done:
+    def plus(self, messages: int, seconds: float) -> PartitionCounters:
         """With one batch more."""
         return replace(
             self,
@@ -73,7 +73,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class PartitionEnvironment:
     """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go
     on.
     """
@@ -88,16 +88,22 @@ class Partition:
     messages included.
     """
 
-    def __init__(self, place: Place, state: State, processor: Processor, outside: Outside) -> None:
-        self.place = place
+    def __init__(
+        self,
+        topic_partition: Place,
+        state: StateStore,
+        processor: Processor,
+        outside: PartitionEnvironment,
+    ) -> None:
+        self.topic_partition = topic_partition
         self.state = state
-        self._done = Done()
+        self._counters = PartitionCounters()
         self._processor = processor
-        self._outside = outside
-        self._inbox: asyncio.Queue[Event | Quiet] = asyncio.Queue(BATCH_MESSAGES)
+        self._environment = outside
+        self._inbox: asyncio.Queue[FaustEvent | IdleNotice] = asyncio.Queue(BATCH_MESSAGES)
         self._task: asyncio.Task[None] | None = None
         self._compact_at: float | None = (
-            time.monotonic() + COMPACT_AFTER_S if state.header.owes else None
+            time.monotonic() + COMPACT_AFTER_S if state.header.compaction_pending else None
         )
 
     @property
@@ -105,27 +111,27 @@ class Partition:
         return self.state.closed
 
     @property
-    def done(self) -> Done:
+    def counters(self) -> PartitionCounters:
         """So far."""
-        return replace(self._done, events=self._processor.events)
+        return replace(self._counters, events=self._processor.events)
 
-    async def put(self, event: Event) -> None:
+    async def enqueue(self, event: FaustEvent) -> None:
         """Take a message in, waiting for room."""
         if not self.closed:
             await self._inbox.put(event)
 
-    def quiet(self, end: int, heard_until: int) -> None:
+    def notify_idle(self, end: int, heard_until: int) -> None:
         """Tell that nothing more than `end` was there at `heard_until`; of no effect while messages
         wait.
         """
         if self._task and self._inbox.empty() and self.state.offset >= end:
-            self._inbox.put_nowait(Quiet(end, heard_until))
+            self._inbox.put_nowait(IdleNotice(end, heard_until))
 
     def start(self) -> None:
         """Begin with what waits; once more does no harm."""
         if self._task is None and not self.closed:
             self._task = asyncio.create_task(
-                self._work(), name=f"partition {self.place[0]}-{self.place[1]}"
+                self._work(), name=f"partition {self.topic_partition[0]}-{self.topic_partition[1]}"
             )
             self._task.add_done_callback(self._ended)
 
@@ -144,16 +150,16 @@ class Partition:
         """
         first, began = self.state.offset, time.monotonic()
         async for messages, reached in partition_log.read(
-            self._outside.bootstrap, self.place, first, until, BATCH_MESSAGES
+            self._environment.bootstrap, self.topic_partition, first, until, BATCH_MESSAGES
         ):
             if self.closed:
                 return
-            await self._advance(messages, reached, emit)
+            await self._prepare_and_apply(messages, reached, emit)
         seconds = round(time.monotonic() - began, 2)
         log.info(
             "replayed",
-            topic=self.place[0],
-            partition=self.place[1],
+            topic=self.topic_partition[0],
+            partition=self.topic_partition[1],
             first=first,
             until=until,
             emitting=emit,
@@ -162,73 +168,79 @@ class Partition:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
-            self._outside.failed(error)
+            self._environment.failed(error)
 
     async def _work(self) -> None:
         while True:
             first = await self._inbox.get()
-            if isinstance(first, Quiet):
-                await self._when_quiet(first)
+            if isinstance(first, IdleNotice):
+                await self._process_idle(first)
             else:
-                events = self._gather(first)
-                await self._take([message_of(event.message) for event in events])
+                events = self._collect_batch(first)
+                await self._process([message_of(event.message) for event in events])
                 for event in events:
                     event.ack()
             await self._compact_when_due()
 
-    def _gather(self, first: Event) -> list[Event]:
+    def _collect_batch(self, first: FaustEvent) -> list[FaustEvent]:
         """The event and what waits behind it, up to a batch's limits."""
         events, size = [first], len(first.message.value or b"")
         while len(events) < BATCH_MESSAGES and size < BATCH_BYTES and not self._inbox.empty():
             event = self._inbox.get_nowait()
-            if not isinstance(event, Quiet):
+            if not isinstance(event, IdleNotice):
                 events.append(event)
                 size += len(event.message.value or b"")
         return events
 
-    async def _take(self, messages: Sequence[Message]) -> None:
+    async def _process(self, messages: Sequence[Message]) -> None:
         expected = self.state.offset
         new = [message for message in messages if message.offset >= expected]
         if not new:
             return
         until = new[-1].offset + 1
         if [message.offset for message in new] == list(range(expected, until)):
-            await self._advance(new, until, emit=True)
+            await self._prepare_and_apply(new, until, emit=True)
         else:
             log.warning(
                 "hole_read_again",
-                topic=self.place[0],
-                partition=self.place[1],
+                topic=self.topic_partition[0],
+                partition=self.topic_partition[1],
                 first=expected,
                 until=until,
             )
             await self.replay(until, emit=True)
 
-    async def _advance(self, messages: Sequence[Message], until: int, emit: bool) -> None:
+    async def _prepare_and_apply(self, messages: Sequence[Message], until: int, emit: bool) -> None:
         began = time.monotonic()
         fold = await asyncio.to_thread(self._processor.prepare, messages)
         await self._apply(fold, messages, until, emit)
-        self._done = self._done.plus(len(messages), time.monotonic() - began)
+        self._counters = self._counters.plus(len(messages), time.monotonic() - began)
 
-    async def _apply(self, fold: Fold, messages: Sequence[Message], until: int, emit: bool) -> None:
+    async def _apply(
+        self, fold: BoundFold, messages: Sequence[Message], until: int, emit: bool
+    ) -> None:
         if self.closed:
             return
         step = fold(self.state.get, self.state.scan)
         if emit and step.outputs:
-            await self._outside.send(step.outputs)
+            await self._environment.send(step.outputs)
         if self.closed:
             return
-        mark = self._processor.mark()
-        if messages or step.changes or (until, mark) != (self.state.offset, self.state.header.mark):
+        mark = self._processor.bookmark()
+        if (
+            messages
+            or step.changes
+            or (until, mark) != (self.state.offset, self.state.header.bookmark)
+        ):
             self.state.write(
-                step.changes, until, mark, self._processor.forgets(messages, step.changes)
+                step.changes, until, mark, self._processor.may_erase(messages, step.changes)
             )
-        if self._compact_at is None and self.state.header.owes:
+        if self._compact_at is None and self.state.header.compaction_pending:
             self._compact_at = time.monotonic() + COMPACT_AFTER_S
 
-    async def _when_quiet(self, quiet: Quiet) -> None:
-        if self.state.offset >= quiet.end:
-            fold = await asyncio.to_thread(self._processor.prepare_quiet, quiet.heard_until)
+    async def _process_idle(self, notify_idle: IdleNotice) -> None:
+        if self.state.offset >= notify_idle.end:
+            fold = await asyncio.to_thread(self._processor.prepare_idle, notify_idle.heard_until)
             await self._apply(fold, (), self.state.offset, emit=True)
 
     async def _compact_when_due(self) -> None:
@@ -237,4 +249,9 @@ class Partition:
         self._compact_at, began = None, time.monotonic()
         await asyncio.to_thread(self.state.compact)
         seconds = round(time.monotonic() - began, 2)
-        log.info("state_compacted", topic=self.place[0], partition=self.place[1], seconds=seconds)
+        log.info(
+            "state_compacted",
+            topic=self.topic_partition[0],
+            partition=self.topic_partition[1],
+            seconds=seconds,
+        )

@@ -11,7 +11,7 @@ from typing import Protocol
 from schemas.model import Message, Output
 from streams.folding.overlay import Get, Scan, Step
 
-Fold = Callable[[Get, Scan], Step]
+BoundFold = Callable[[Get, Scan], Step]
 """All that a batch needs is bound; what is left is the state to fold it over."""
 
 
@@ -24,21 +24,21 @@ class Processor(Protocol):
 
     events: int
 
-    def prepare(self, messages: Sequence[Message]) -> Fold:
+    def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Read what the messages need, and bind it."""
         ...
 
-    def prepare_quiet(self, heard_until: int) -> Fold:
+    def prepare_idle(self, heard_until: int) -> BoundFold:
         """What is due though no message comes; all that was appended before `heard_until` (ms since
         1970 UTC) has been folded.
         """
         ...
 
-    def mark(self) -> int:
+    def bookmark(self) -> int:
         """What `Job.make` needs to begin another time where this one is; written with the state."""
         ...
 
-    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
+    def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
         """Whether the batch may have erased something: then former values must leave the disk."""
         ...
 

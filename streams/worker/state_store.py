@@ -40,7 +40,7 @@ WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class StateHeader:
     """What a state is of.
 
     `offset`: of the next message to be applied; `mark`: where the processor's other input (key
@@ -51,10 +51,10 @@ class Header:
     generation: int
     format: int = FORMAT
     offset: int = 0
-    mark: int = 0
-    owes: bool = False
+    bookmark: int = 0
+    compaction_pending: bool = False
 
-    def is_of(self, other: Header) -> bool:
+    def matches(self, other: StateHeader) -> bool:
         """Whether both are of the same topic (not a namesake made later), generation and format."""
         return (self.topic_id, self.generation, self.format) == (
             other.topic_id,
@@ -63,7 +63,7 @@ class Header:
         )
 
 
-class Memory:
+class SharedBuffers:
     """One block cache and one limit of write buffers for all states of a process."""
 
     def __init__(self, cache: int = CACHE_BYTES, write_buffers: int = WRITE_BUFFERS_BYTES) -> None:
@@ -96,10 +96,10 @@ class Memory:
         return options
 
 
-class State:
+class StateStore:
     """Not for two threads at once, but that `close` waits for the `compact` of another."""
 
-    def __init__(self, folder: Path, header: Header, memory: Memory) -> None:
+    def __init__(self, folder: Path, header: StateHeader, memory: SharedBuffers) -> None:
         """Open, or begin anew. `header`: what it must be of; its offset and mark are ignored."""
         self.folder = folder
         self.closed = False
@@ -143,10 +143,15 @@ class State:
         """
         self._write(
             changes,
-            replace(self.header, offset=offset, mark=mark, owes=self.header.owes or forgets),
+            replace(
+                self.header,
+                offset=offset,
+                bookmark=mark,
+                compaction_pending=self.header.compaction_pending or forgets,
+            ),
         )
 
-    def _write(self, changes: Mapping[bytes, bytes | None], header: Header) -> None:
+    def _write(self, changes: Mapping[bytes, bytes | None], header: StateHeader) -> None:
         batch = WriteBatch(raw_mode=True)
         for key, value in changes.items():
             if value is None:
@@ -168,9 +173,9 @@ class State:
                 return
             self._db.flush(True)
             self._db.compact_range(None, None, force)
-            self._write({}, replace(self.header, owes=False))
+            self._write({}, replace(self.header, compaction_pending=False))
 
-    def restart(self, reason: str) -> None:
+    def discard(self, reason: str) -> None:
         """Drop everything: it is rebuilt from the log."""
         log.warning(
             "state_dropped", state=self.folder.name, reason=reason, offset=self.header.offset
@@ -178,7 +183,7 @@ class State:
         self._db.close()
         shutil.rmtree(self.folder)
         self._db = _open(self.folder, self._memory)
-        self.header = replace(self.header, offset=0, mark=0, owes=False)
+        self.header = replace(self.header, offset=0, bookmark=0, compaction_pending=False)
 
     def close(self) -> None:
         """Give the folder back; once more does no harm."""
@@ -188,24 +193,24 @@ class State:
         with self._compacting:
             self._db.close()
 
-    def _read_header(self, wanted: Header) -> Header:
-        fresh = replace(wanted, offset=0, mark=0, owes=False)
+    def _read_header(self, wanted: StateHeader) -> StateHeader:
+        fresh = replace(wanted, offset=0, bookmark=0, compaction_pending=False)
         row = self._db.get(HEADER)
         if row is None:
             self.header = fresh
             return fresh
         header = read_header(row)
-        if header is not None and header.is_of(wanted):
+        if header is not None and header.matches(wanted):
             return header
         self.header = header or fresh
-        self.restart(f"of {header}, wanted {fresh}")
+        self.discard(f"of {header}, wanted {fresh}")
         return fresh
 
 
-def read_header(row: bytes) -> Header | None:
+def read_header(row: bytes) -> StateHeader | None:
     """The header in a row; None where another format wrote it."""
     try:
-        return Header(**json.loads(row))
+        return StateHeader(**json.loads(row))
     except (ValueError, TypeError):
         return None
 
@@ -217,6 +222,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _open(folder: Path, memory: Memory) -> Any:
+def _open(folder: Path, memory: SharedBuffers) -> Any:
     folder.parent.mkdir(parents=True, exist_ok=True)
     return Rdict(str(folder), memory.options())

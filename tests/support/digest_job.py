@@ -20,7 +20,7 @@ from schemas.model import Message, Output
 from streams.folding.overlay import Get, Scan, Step
 from streams.worker import liveness
 from streams.worker.main import run
-from streams.worker.processor_protocol import Fold, Job, Processor
+from streams.worker.processor_protocol import BoundFold, Job, Processor
 
 DIGEST = b"digest"
 
@@ -47,18 +47,18 @@ class Tally:
         """
         self._outputs, self._once, self._slow = outputs, once, slow
 
-    def prepare(self, messages: Sequence[Message]) -> Fold:
+    def prepare(self, messages: Sequence[Message]) -> BoundFold:
         self._stand_still(STUCK, messages)
         time.sleep(self._slow)
         return lambda get, scan: self._fold(messages, get)
 
-    def prepare_quiet(self, heard_until: int) -> Fold:
+    def prepare_idle(self, heard_until: int) -> BoundFold:
         return _nothing
 
-    def mark(self) -> int:
+    def bookmark(self) -> int:
         return 0
 
-    def forgets(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
+    def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
         return False
 
     def close(self) -> None:

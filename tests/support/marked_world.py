@@ -18,7 +18,7 @@ from consumers.sink.writer import Store
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message, Reader, ReaderCondition
-from streams.intake.fold import Opening
+from streams.intake.fold import DecryptionKeys
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
@@ -86,7 +86,7 @@ class Marked:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.world = World(Node("bo-felcn", "BO", "FELCN"), colombia(), ecuador(), peru())
-        self.world.opening = Opening("mechanism", self.world.private, self.secret)
+        self.world.opening = DecryptionKeys("mechanism", self.world.private, self.secret)
         for number in range(self.events):
             self._happen(number)
         for number in range(CROWDED):

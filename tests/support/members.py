@@ -16,9 +16,9 @@ from schemas.avro.codec import Record, log_format
 from schemas.model import Label, Message, Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
-from streams.correlation.assess import Indicator, assess_all
-from streams.correlation.evidence_fold import Things
-from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
+from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
 from streams.rules import RuleBook, rules
 from tests.support.pipeline import Memory
 
@@ -86,13 +86,13 @@ class Statement:
 
 def evidence(said: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
     """The rows that a store holds once all was heard, in this order, `batch` messages at a time."""
-    things, memory, rows = Things(1, book), Memory(), []
+    things, memory, rows = EvidenceFold(1, book), Memory(), []
     messages = [statement.message() for statement in said]
     for start in range(0, len(messages), batch):
         step = things.fold(messages[start : start + batch], memory.get, memory.scan)
         memory.write(step)
         rows += [row for output in step.outputs for row in read_rows(output.value)]
-    return surviving(rows)
+    return without_erased(rows)
 
 
 def adds(members: Iterable[Member]) -> list[Statement]:
@@ -105,7 +105,7 @@ def indicators(
 ) -> list[Indicator]:
     """What the reader is shown of a thing of these members."""
     book = book or rules()
-    return assess_all(evidence(adds(members), book), reader, None, book)
+    return indicators_for(evidence(adds(members), book), reader, None, book)
 
 
 def shown(found: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:

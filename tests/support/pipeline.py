@@ -11,11 +11,11 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message, Output, Reader
-from streams.correlation.assess import Indicator, assess_all
-from streams.correlation.evidence_fold import Things
-from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
+from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
 from streams.folding.overlay import Step
-from streams.intake.fold import Intake, KeyListId
+from streams.intake.fold import IntakeFold, KeyListId
 
 
 class Memory:
@@ -41,7 +41,7 @@ class Memory:
 class Pipeline:
     """Takes messages of the log in any interleaving of its partitions."""
 
-    def __init__(self, intake: Intake, things: Things, config: ConfigHistory) -> None:
+    def __init__(self, intake: IntakeFold, things: EvidenceFold, config: ConfigHistory) -> None:
         self.intake = intake
         self.things = things
         self.config = config
@@ -62,7 +62,7 @@ class Pipeline:
     def due(self, topic: str, partition: int, heard_until: int) -> None:
         """What was held and may be taken now."""
         memory = self.memory(topic, partition)
-        step = self.intake.due(memory.get, memory.scan, self.config, heard_until)
+        step = self.intake.release_pending(memory.get, memory.scan, self.config, heard_until)
         memory.write(step)
         self.write(step.outputs)
 
@@ -113,8 +113,8 @@ class Pipeline:
             if name == topic
             for message in partition
         ]
-        return surviving(row for message in messages for row in read_rows(message.value))
+        return without_erased(row for message in messages for row in read_rows(message.value))
 
     def indicators(self, reader: Reader, as_of: int | None = None) -> list[Indicator]:
         """What the reader would be shown."""
-        return assess_all(self.evidence(), reader, as_of, self.things.rules)
+        return indicators_for(self.evidence(), reader, as_of, self.things.rules)

@@ -19,8 +19,8 @@ from schemas.examples import example as read_example
 from schemas.exchange_config import ConfigHistory
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
-from streams.correlation.evidence_fold import Things
-from streams.intake.fold import Intake, KeyListId, Opening
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.intake.fold import DecryptionKeys, IntakeFold, KeyListId
 from streams.rules import rules
 from tests.support.pipeline import Pipeline
 
@@ -165,7 +165,7 @@ class World:
     def __init__(self, *nodes: Node, schemas: Iterable[str] | None = None) -> None:
         self.nodes = {node.name: node for node in nodes}
         self.private = X25519PrivateKey.generate()
-        self.opening = Opening("mechanism", self.private, b"secret of things")
+        self.opening = DecryptionKeys("mechanism", self.private, b"secret of things")
         self.config = ConfigHistory()
         self.now = START
         self.log: list[Message] = []
@@ -271,7 +271,9 @@ class World:
 
     def pipeline(self) -> Pipeline:
         """A new line that has heard nothing."""
-        return Pipeline(Intake(1, self.opening, released_types()), Things(1, rules()), self.config)
+        return Pipeline(
+            IntakeFold(1, self.opening, released_types()), EvidenceFold(1, rules()), self.config
+        )
 
     def run(self) -> Pipeline:
         """A new line that has heard the whole log, message by message."""

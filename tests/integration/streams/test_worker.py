@@ -18,7 +18,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from infra.orchestration.stack import RunningStack
 from infra.settings import Endpoints, Settings
 from streams.worker.group_admin import topic_ids
-from streams.worker.state_store import Header, Memory, State
+from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 from tests.support.digest_job import DIGEST, next_digest
 from tests.support.engines import new_topic
 
@@ -181,10 +181,10 @@ def test_state_equals_the_fold_of_the_log(line: Line) -> None:
     line.stop("1")
     ids = topic_ids(line.settings.kafka, [line.inputs])
     for partition, digests in enumerate(line.expected()):
-        state = State(
+        state = StateStore(
             line.state_folder("1") / f"{line.inputs}-{partition}",
-            Header(ids[line.inputs], 1),
-            Memory(),
+            StateHeader(ids[line.inputs], 1),
+            SharedBuffers(),
         )
         assert state.offset == len(digests)
         assert {(state.get(DIGEST) or b"").hex()} == digests[len(digests) - 1]

@@ -15,7 +15,7 @@ from consumers.hits.decide import UNKNOWN, Hit, Owner, hits_of, news, owners
 from schemas.avro.codec import log_format
 from schemas.model import Label
 from schemas.release.rules import release
-from streams.correlation.assess import assess
+from streams.correlation.assess import indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import rules
 from tests.support.members import Member, Statement, adds, evidence
@@ -242,7 +242,7 @@ def _holds(one: Hit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
     assert [other.value for other in told_of_alone] == ([one.value] if one else []), (
         "what is hidden changes no byte"
     )
-    indicator = assess(alone, owner.reader, None, BOOK)
+    indicator = indicator_for(alone, owner.reader, None, BOOK)
     mine = indicator and [
         each for each in indicator.evidence if (each.country, each.label.authority) == owner[:2]
     ]

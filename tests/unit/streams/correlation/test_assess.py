@@ -9,7 +9,7 @@ import pytest
 from schemas.ids import indicator_id
 from schemas.model import EventId, Label, Position, Reader, ThingKey
 from schemas.release.rules import parse_reader
-from streams.correlation.assess import Indicator, assess, assess_all
+from streams.correlation.assess import Indicator, indicator_for, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import rules
 from tests.support.signed_bundles import MECHANISM_READER
@@ -76,7 +76,7 @@ def withdraw(row: EvidenceRow, at: int) -> EvidenceRow:
 
 
 def see(*rows: EvidenceRow, reader: Reader = READER, as_of: int | None = None) -> Indicator | None:
-    return assess(rows, reader, as_of, BOOK)
+    return indicator_for(rows, reader, as_of, BOOK)
 
 
 LOST = add(1, "CO", "STOLEN")
@@ -255,4 +255,7 @@ def test_exercise_and_real_never_mix() -> None:
 
 def test_assess_all_parts_rows_by_indicator() -> None:
     both = [add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), LOST, SEIZED]
-    assert {found.rule for found in assess_all(both, MECHANISM_READER, None, BOOK)} == {STOLEN, TWO}
+    assert {found.rule for found in indicators_for(both, MECHANISM_READER, None, BOOK)} == {
+        STOLEN,
+        TWO,
+    }

@@ -13,8 +13,8 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.model import Message
 from schemas.release import label_codec
-from streams.correlation.evidence_fold import Things
-from streams.correlation.evidence_rows import EvidenceRow, read_rows, surviving
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
 from streams.folding.overlay import Overlay
 from streams.rules import rules
 from tests.support.pipeline import Memory
@@ -61,7 +61,7 @@ class Line:
     """One partition of correlate; offsets of the log are given by the test."""
 
     def __init__(self) -> None:
-        self.things = Things(1, rules())
+        self.things = EvidenceFold(1, rules())
         self.memory = Memory()
         self.rows: list[EvidenceRow] = []
         self.rejects: list[Record] = []
@@ -101,7 +101,7 @@ class Line:
         self, rule: str = "stolen-weapon-seized-abroad", grade: str = "certain"
     ) -> set[tuple[int, str, str, int]]:
         """Event, role, op and offset of the rows that stand under a rule."""
-        rows = surviving(self.rows)
+        rows = without_erased(self.rows)
         return {
             (int.from_bytes(one.event_id, "big"), one.role, one.op, one.position.offset)
             for one in rows
@@ -213,7 +213,7 @@ def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: Line)
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, "erase"))
-    assert surviving(line.rows) == []
+    assert without_erased(line.rows) == []
     line.hear(7, row(3, country="PE"))
     assert line.left() == {(2, "seized", "add", 5), (3, "lost", "add", 7)}
 
@@ -340,7 +340,7 @@ def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_
     line.hear(1, row(9999, country="EC", status="SEIZED"))
     assert len(line.left()) == 501
     line.hear(2, row(9999, "erase", country="EC"))
-    assert surviving(line.rows) == []
+    assert without_erased(line.rows) == []
 
 
 def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -> None:

@@ -351,11 +351,13 @@ def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(
         {"kind": "weapon", "key": bytes([number]), "certainty": "certain"}
         for number in range(count)
     ]
-    known = event_versions.read(None)
+    known = event_versions.unpack_versions(None)
     assert known.verdict(b"first", supersedes) == ""
     known.type = "seizure"
     assert known.add(b"first", supersedes, rows) == rows
     assert (
-        event_versions.read(event_versions.write_first("seizure", b"first", supersedes, rows))
+        event_versions.unpack_versions(
+            event_versions.pack_single("seizure", b"first", supersedes, rows)
+        )
         == known
     )

@@ -9,7 +9,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY_MS, MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
-from streams.intake.fold import wanted
+from streams.intake.fold import required_key_lists
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     START,
@@ -90,7 +90,7 @@ def observed(line: Pipeline, partition: int) -> list[Record]:
 def test_wanted_names_the_key_lists_of_readable_bundles_only(world: World, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.append_raw("quipu.bundles.co", 0, b"noise")
-    assert wanted(world.log) == {(CORD, 0): 1}
+    assert required_key_lists(world.log) == {(CORD, 0): 1}
 
 
 def test_noise_is_rejected_and_the_stream_goes_on(world: World, co: Node) -> None:

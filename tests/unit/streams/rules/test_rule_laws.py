@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import streams.rules
 from schemas.model import DAY_MS, Label, Reader
 from schemas.release.rules import parse_reader, release
-from streams.correlation.assess import assess_all
+from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 from tests.support.members import ALL, Member, Statement, at, evidence, shown
@@ -196,7 +196,7 @@ def test_what_is_shown_is_what_the_oracle_makes_of_the_released_members_in_any_o
     for _ in range(2):
         found = evidence(tell(stories, chance), book(), chance.randint(1, 4))
         for reader in READERS:
-            assert shown(assess_all(found, reader, None, book())) == expected(
+            assert shown(indicators_for(found, reader, None, book())) == expected(
                 seen_by(reader, left(stories)), HUB
             )
 
@@ -220,10 +220,10 @@ def test_the_past_is_what_was_known_then(kind: str, seed: int) -> None:
     for moment in range(len(said) + 1):
         newest = {statement.member.event: statement for statement in said[:moment]}
         known = [statement.member for statement in newest.values() if statement.op == "add"]
-        then = shown(assess_all(whole, ALL, moment, book()))
+        then = shown(indicators_for(whole, ALL, moment, book()))
         assert (
             then
-            == shown(assess_all(evidence(said[:moment], book()), ALL, None, book()))
+            == shown(indicators_for(evidence(said[:moment], book()), ALL, None, book()))
             == expected(seen_by(ALL, known), HUB)
         )
 
@@ -246,7 +246,7 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
     stories = history(kind, chance, ("", "", "withdraw"))
     found = evidence(tell(stories, chance), book())
     for reader in READERS:
-        indicators = assess_all(found, reader, None, book())
+        indicators = indicators_for(found, reader, None, book())
         assert all(
             release(member.label, reader).released for one in indicators for member in one.evidence
         )
@@ -255,7 +255,7 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
             for story in stories
             if not seen_by(reader, list(story.versions))
         }
-        assert indicators == assess_all(
+        assert indicators == indicators_for(
             [row for row in found if row.event_id not in hidden], reader, None, book()
         )
 
@@ -271,7 +271,7 @@ def test_what_could_fire_never_shrinks_as_members_join(kind: str, seed: int) -> 
     for count in range(len(classes) + 1):
         now = {
             (grading.rule.id, grading.grade)
-            for grading in book().fired(kind, frozenset(classes[:count]) - {""})
+            for grading in book().possible_gradings(kind, frozenset(classes[:count]) - {""})
         }
         assert before <= now
         before = now

@@ -11,7 +11,7 @@ import pytest
 import streams.rules
 from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS
-from streams.rules import RuleBook, RuleRefused, rules
+from streams.rules import RuleBook, RuleError, rules
 from tests.support.oracle import LAWS
 
 FOLDER = Path(streams.rules.__file__).parent / "library"
@@ -54,7 +54,7 @@ def test_adding_a_rule_is_adding_a_text() -> None:
 )
 def test_a_slip_is_named_with_its_file_and_key(old: str, new: str, key: str) -> None:
     assert old in TEXT
-    with pytest.raises(RuleRefused) as refused:
+    with pytest.raises(RuleError) as refused:
         RuleBook({"the-file": TEXT.replace(old, new)})
     assert (refused.value.name, refused.value.key) == ("the-file", key)
     assert str(refused.value).startswith(f"the-file: {key}: ")
@@ -107,7 +107,7 @@ def test_a_slip_is_named_with_its_file_and_key(old: str, new: str, key: str) -> 
 )
 def test_a_slip_in_the_newer_keys_is_named_too(text: str, old: str, new: str, key: str) -> None:
     assert old in text
-    with pytest.raises(RuleRefused) as refused:
+    with pytest.raises(RuleError) as refused:
         RuleBook({"the-file": text.replace(old, new)})
     assert (refused.value.name, refused.value.key) == ("the-file", key)
 
@@ -132,10 +132,10 @@ def test_a_rule_tells_its_roles_and_conditions() -> None:
         rules().by_id["thing-in-two-countries"],
     )
     assert dict(wanted.conditions()) == {"days": "-1 … 36500", "until": "valid_until"}
-    assert [filling.told() for filling in wanted.roles["wanted"]] == [
+    assert [filling.describe() for filling in wanted.roles["wanted"]] == [
         "person_notice (category: impedimento_de_transito requisitoria)"
     ]
-    assert things.roles["case"][0].told() == "seizure (role: not complainant victim witness)"
+    assert things.roles["case"][0].describe() == "seizure (role: not complainant victim witness)"
 
 
 @pytest.mark.parametrize("rule", sorted(rules().by_id))
@@ -219,7 +219,7 @@ def test_what_could_fire_only_grows_with_more_members() -> None:
     for count in range(len(classes) + 1):
         now = {
             (grading.rule.id, grading.grade)
-            for grading in book.fired("weapon", frozenset(classes[:count]))
+            for grading in book.possible_gradings("weapon", frozenset(classes[:count]))
         }
         assert before <= now
         before = now

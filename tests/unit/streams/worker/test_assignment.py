@@ -11,7 +11,7 @@ import pytest
 from schemas.model import Output
 from streams.worker import partition_log
 from streams.worker.assignment import Assignment
-from streams.worker.partition import Outside
+from streams.worker.partition import PartitionEnvironment
 
 PLACE = ("topic", 0)
 
@@ -32,9 +32,15 @@ def _broken_off(
 
     async def run() -> None:
         assignment = Assignment(
-            [], folder, "group", 1, {}, Outside("nowhere", _send, failures.append), lambda: None
+            [],
+            folder,
+            "group",
+            1,
+            {},
+            PartitionEnvironment("nowhere", _send, failures.append),
+            lambda: None,
         )
-        taking = asyncio.create_task(assignment.take([PLACE]))
+        taking = asyncio.create_task(assignment.assign([PLACE]))
         await asyncio.sleep(0)
         if revoked:
             assignment.close()

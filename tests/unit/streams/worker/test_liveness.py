@@ -11,10 +11,10 @@ import pytest
 
 from infra.settings import Settings
 from streams.worker import liveness
-from streams.worker.liveness import Progress
-from streams.worker.log_throttle import Seldom
-from streams.worker.partition import Done
-from streams.worker.throughput import Pace, Speed
+from streams.worker.liveness import WorkerLiveness
+from streams.worker.log_throttle import LogThrottle
+from streams.worker.partition import PartitionCounters
+from streams.worker.throughput import Rates, Throughput
 
 
 class Standing:
@@ -25,7 +25,7 @@ class Standing:
 
     def __iter__(self) -> Any:
         return (
-            SimpleNamespace(place=("t", number), state=SimpleNamespace(offset=at))
+            SimpleNamespace(topic_partition=("t", number), state=SimpleNamespace(offset=at))
             for number, at in enumerate(self.offsets)
         )
 
@@ -43,11 +43,11 @@ def run(
 ) -> list[BaseException]:
     """Each look: (seconds later, lag, offset of the first partition); what ended the worker."""
     ended: list[BaseException] = []
-    watch = Progress(Settings(Path("nowhere")), "worker-1", 1, standing, ended.append)  # type: ignore[arg-type]
+    watch = WorkerLiveness(Settings(Path("nowhere")), "worker-1", 1, standing, ended.append)  # type: ignore[arg-type]
     for later, lag, offset in looks:
         clock.now += later
         standing.offsets[0] = offset
-        watch._watch(lag)
+        watch._check_progress(lag)
     return ended
 
 
@@ -65,7 +65,7 @@ def test_it_goes_on_when_nothing_waits(clock: SimpleNamespace) -> None:
 
 
 def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() -> None:
-    seldom = Seldom(every=60)
+    seldom = LogThrottle(every=60)
     theirs = logging.LogRecord("aiokafka.client", logging.ERROR, "conn.py", 7, "away", None, None)
     other = logging.LogRecord(
         "aiokafka.client", logging.ERROR, "conn.py", 8, "another matter", None, None
@@ -81,22 +81,31 @@ def test_what_kafkas_clients_repeat_is_said_once_in_a_while_and_ours_always() ->
 
 
 def test_the_pace_outlives_partitions_that_are_taken_away_and_come_back() -> None:
-    pace = Pace(0.0)
-    pace.feed({("t", 0): ("intake", Done(10, 2, 1.0, 100))}, 5.0)
-    pace.feed({}, 6.0)
-    pace.feed(
-        {("t", 0): ("intake", Done(4, 1, 0.5, 40)), ("u", 0): ("correlate", Done(7, 1, 0.1))}, 8.0
+    pace = Throughput(0.0)
+    pace.record({("t", 0): ("intake", PartitionCounters(10, 2, 1.0, 100))}, 5.0)
+    pace.record({}, 6.0)
+    pace.record(
+        {
+            ("t", 0): ("intake", PartitionCounters(4, 1, 0.5, 40)),
+            ("u", 0): ("correlate", PartitionCounters(7, 1, 0.1)),
+        },
+        8.0,
     )
-    assert pace.total("intake") == Done(14, 3, 1.5, 140)
-    assert pace.speed("intake") == Speed(14 / 8, 140 / 8, 0.5)
+    assert pace.total("intake") == PartitionCounters(14, 3, 1.5, 140)
+    assert pace.rates("intake") == Rates(14 / 8, 140 / 8, 0.5)
     assert pace.total("correlate").messages == 7
 
 
 def test_the_pace_is_of_the_last_ten_seconds() -> None:
-    pace = Pace(0.0)
+    pace = Throughput(0.0)
     for second in range(1, 40):
-        pace.feed(
-            {("t", 0): ("intake", Done(100 if second < 20 else 100 + second - 20, second, 0.0))},
+        pace.record(
+            {
+                ("t", 0): (
+                    "intake",
+                    PartitionCounters(100 if second < 20 else 100 + second - 20, second, 0.0),
+                )
+            },
             float(second),
         )
-    assert pace.speed("intake").messages_per_s == pytest.approx(1.0)
+    assert pace.rates("intake").messages_per_s == pytest.approx(1.0)

@@ -15,8 +15,8 @@ from schemas import topics
 from schemas.avro.codec import raw_log_format
 from schemas.event.event_type import released_types
 from schemas.model import Message
-from streams.correlation.evidence_fold import Things
-from streams.intake.fold import Intake
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.intake.fold import IntakeFold
 from streams.rules import rules
 from streams.worker.correlate_processor import CorrelateProcessor
 from streams.worker.intake_processor import IntakeProcessor
@@ -37,7 +37,7 @@ def lists(settings: Settings) -> KeyLists:
 @pytest.fixture
 def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
     return IntakeProcessor(
-        Intake(1, world.opening, released_types()),
+        IntakeFold(1, world.opening, released_types()),
         1,
         ConfigLog(settings),
         lists,
@@ -58,14 +58,14 @@ def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
 ) -> None:
     node = world.nodes["co-ponal"]
     stolen = weapon("R-1", "STOLEN")
-    assert not intake.forgets(
+    assert not intake.may_erase(
         [
             world.publish(node, stolen),
             world.publish(node, control("retraction", "C-1", node.id_of(stolen))),
         ],
         {},
     )
-    assert intake.forgets(
+    assert intake.may_erase(
         [
             world.publish(node, stolen),
             world.publish(node, control("erasure", "C-2", node.id_of(stolen))),
@@ -75,15 +75,15 @@ def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
 
 
 def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
-    correlate = CorrelateProcessor(Things(1, rules()))
-    assert not correlate.forgets([observed(), observed(op="withdraw")], {})
-    assert correlate.forgets([observed(), observed(op="erase")], {})
+    correlate = CorrelateProcessor(EvidenceFold(1, rules()))
+    assert not correlate.may_erase([observed(), observed(op="withdraw")], {})
+    assert correlate.may_erase([observed(), observed(op="erase")], {})
 
 
 def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
     intake: IntakeProcessor, lists: KeyLists
 ) -> None:
-    assert intake.mark() == 7
+    assert intake.bookmark() == 7
     lists.refused.append(
         UnreadableKeyList(
             Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"),
@@ -91,4 +91,4 @@ def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
             "not a single-object frame",
         )
     )
-    assert intake.mark() == 5
+    assert intake.bookmark() == 5

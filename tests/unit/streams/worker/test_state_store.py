@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.worker.state_store import FORMAT, Header, Memory, State, read_header
+from streams.worker.state_store import FORMAT, SharedBuffers, StateHeader, StateStore, read_header
 
-HEADER = Header("topic", 1)
+HEADER = StateHeader("topic", 1)
 
 
 @pytest.fixture
@@ -18,19 +18,19 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_new_state_begins_at_the_logs_beginning(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     assert state.header == HEADER
     assert state.offset == 0
     state.close()
 
 
 def test_changes_offset_and_mark_are_there_after_a_restart(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"a": b"1", b"b": b"2"}, 10, 3)
     state.write({b"a": None}, 12, 4)
     state.close()
-    again = State(folder, HEADER, Memory())
-    assert (again.get(b"a"), again.get(b"b"), again.offset, again.header.mark) == (
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert (again.get(b"a"), again.get(b"b"), again.offset, again.header.bookmark) == (
         None,
         b"2",
         12,
@@ -40,7 +40,7 @@ def test_changes_offset_and_mark_are_there_after_a_restart(folder: Path) -> None
 
 
 def test_a_scan_gives_the_prefix_in_order_and_nothing_else(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"t2": b"", b"t1": b"x", b"u": b"", b"s": b"", b"t": b""}, 1, 0)
     assert list(state.scan(b"t")) == [(b"t", b""), (b"t1", b"x"), (b"t2", b"")]
     assert [key for key, _ in state.scan(b"")] == [b"s", b"t", b"t1", b"t2", b"u"]
@@ -56,12 +56,12 @@ def test_a_scan_gives_the_prefix_in_order_and_nothing_else(folder: Path) -> None
     ],
 )
 def test_state_of_another_topic_generation_or_format_is_dropped(
-    folder: Path, other: Header
+    folder: Path, other: StateHeader
 ) -> None:
-    state = State(folder, other, Memory())
+    state = StateStore(folder, other, SharedBuffers())
     state.write({b"a": b"1"}, 10, 3)
     state.close()
-    again = State(folder, HEADER, Memory())
+    again = StateStore(folder, HEADER, SharedBuffers())
     assert (again.get(b"a"), again.header) == (None, HEADER)
     again.close()
 
@@ -72,33 +72,33 @@ def test_a_header_that_cannot_be_read_is_another_formats() -> None:
 
 
 def test_what_was_erased_leaves_the_disk_with_the_compaction(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"a": b"a name to be forgotten", b"b": b"another, to be forgotten"}, 1, 0)
     state.write({b"a": None, b"b": b"nothing"}, 2, 0, forgets=True)
     assert _on_disk(folder, b"to be forgotten")
-    assert state.header.owes
+    assert state.header.compaction_pending
     state.compact()
     assert not _on_disk(folder, b"to be forgotten")
-    assert not state.header.owes
+    assert not state.header.compaction_pending
     assert (state.get(b"a"), state.get(b"b"), state.offset) == (None, b"nothing", 2)
     state.close()
 
 
 def test_a_compaction_that_is_owed_is_still_owed_after_a_restart(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"a": None}, 2, 0, forgets=True)
     state.write({b"b": b"1"}, 3, 0)
     state.close()
-    again = State(folder, HEADER, Memory())
-    assert again.header.owes
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert again.header.compaction_pending
     again.close()
 
 
 def test_closing_twice_does_no_harm_and_gives_the_folder_back(folder: Path) -> None:
-    state = State(folder, HEADER, Memory())
+    state = StateStore(folder, HEADER, SharedBuffers())
     state.close()
     state.close()
-    State(folder, HEADER, Memory()).close()
+    StateStore(folder, HEADER, SharedBuffers()).close()
 
 
 def _on_disk(folder: Path, content: bytes) -> bool:
