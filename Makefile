@@ -76,6 +76,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python -m schemas.avro.release_gate
+	$(BIN)/python -m schemas.avro.record_types --check
 	$(BIN)/python docs/reference.py --check
 	$(BIN)/python -m tests.conventions.prose
 
@@ -93,6 +94,7 @@ docs: reference prose ## write the reference again; check prose, links and examp
 	$(BIN)/python -m pytest tests/unit/test_docs.py tests/unit/conventions
 
 reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
+	$(BIN)/python -m schemas.avro.record_types
 	$(BIN)/python docs/reference.py
 
 ##@ Release

@@ -40,7 +40,7 @@ def bad_mapping(where: str, es: str, en: str) -> MappingError:
     )
 
 
-def outbox_busy(node: str, folder: Path) -> OutboxError:
+def busy(node: str, folder: Path) -> OutboxError:
     """Another process holds the node's lock; `holder.json` in its folder says which."""
     try:
         holder = json.loads((folder / "holder.json").read_text(encoding="utf-8"))
@@ -70,7 +70,7 @@ def outbox_busy(node: str, folder: Path) -> OutboxError:
     )
 
 
-def config_never_read(node: str) -> FoundingError:
+def never_seen(node: str) -> FoundingError:
     """Nothing can be sealed before config was read once."""
     return FoundingError(
         Words(

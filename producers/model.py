@@ -10,7 +10,7 @@ Row = Mapping[str, Any]
 """A source's row: column -> text, or what JSON gave."""
 
 
-class SourceRow(NamedTuple):
+class Line(NamedTuple):
     """A row of a file and the number of the line it begins on (from 1)."""
 
     number: int
@@ -21,8 +21,8 @@ class SourceRow(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail` (`español | English`) holds nothing personal. `offending_value` is the source's value;
-    it is shown at once and never stored.
+    `detail`, `español | English`, has nothing personal; `seen` is what stood there: shown at once,
+    never stored.
     """
 
     line: int
@@ -30,22 +30,11 @@ class Refusal:
     field: str = ""
     column: str = ""
     detail: str = ""
-    offending_value: str = ""
-
-    def as_json(self) -> dict[str, str | int]:
-        """Give the reason for programs; the key `seen` quotes the source."""
-        return {
-            "line": self.line,
-            "code": self.code,
-            "field": self.field,
-            "column": self.column,
-            "detail": self.detail,
-            "seen": self.offending_value,
-        }
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class MappedRow:
+class Mapped:
     """What a mapping made of a row: payload, envelope as far as the mapping knows it, source
     reference (None: the content is it).
     """
@@ -57,7 +46,7 @@ class MappedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSpan:
+class Moment:
     """Local time as the source had it: [start, end) in ms since 1970 UTC, as fine as `precision`."""
 
     start: int

@@ -15,7 +15,7 @@ from schemas.model import LANES
 
 
 @dataclass(frozen=True, slots=True)
-class NodeConfig:
+class Standing:
     """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as
     JSON texts; `schemas`: likewise the event types that are not released here, by name; `contacts`:
     whom to call, of every authority of which config says it."""
@@ -30,7 +30,7 @@ class NodeConfig:
     schemas: Mapping[str, str] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
 
-    def to_json(self) -> str:
+    def write(self) -> str:
         """JSON for the outbox; public values only."""
         recipients = {name: key.public_bytes_raw().hex() for name, key in self.recipients.items()}
         names = (
@@ -48,17 +48,17 @@ class NodeConfig:
         )
 
     @staticmethod
-    def from_json(text: str) -> "NodeConfig":
+    def read(text: str) -> "Standing":
         values = json.loads(text)
         keys = {
             name: X25519PublicKey.from_public_bytes(bytes.fromhex(raw))
             for name, raw in values.pop("recipients").items()
         }
         contacts = [Contact(**one) for one in values.pop("contacts", ())]
-        return NodeConfig(recipients=keys, contacts=contacts, **values)
+        return Standing(recipients=keys, contacts=contacts, **values)
 
 
-def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
+def of_view(node: str, view: ConfigView, newest: ConfigView) -> Standing:
     """The node's standing in what holds now. Raises FoundingError when it is not (or not yet) in
     config.
     """
@@ -96,7 +96,7 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     ours = {kind.name for kind in released_types().values()}
     schemas = {name: text for name, text in view.schemas.values() if name not in ours}
     contacts = [view.contacts[key] for key in sorted(view.contacts)]
-    return NodeConfig(
+    return Standing(
         found.country,
         found.authority,
         found.partition,

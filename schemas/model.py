@@ -1,13 +1,25 @@
-"""The values that cross boundaries."""
+"""The values that cross boundaries.
+
+A closed set is a Literal, not a StrEnum: the values come from Avro as `str`, and turning each into a
+member would cost a call a value in the worker and in the sink.
+"""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, NewType
+from typing import Literal, NamedTuple, NewType
 
 EventId = NewType("EventId", bytes)  # 16 bytes
 Version = NewType("Version", bytes)  # 16 bytes
 ThingKey = NewType("ThingKey", bytes)  # 16 bytes
 IndicatorId = NewType("IndicatorId", bytes)  # 16 bytes
-EpochMs = NewType("EpochMs", int)  # since 1970 UTC
+EpochMs = NewType("EpochMs", int)  # milliseconds since 1970 UTC
+Seconds = NewType("Seconds", float)
+Offset = NewType("Offset", int)  # of a message in its partition
+
+Lane = Literal["routine", "urgent"]
+Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
+ObservationOp = Literal["add", "withdraw", "erase"]
+Certainty = Literal["certain", "possible"]
+Grade = Literal["certain", "possible", "hub"]
 
 COUNTRIES = ("BO", "CO", "EC", "PE")
 LANES = ("routine", "urgent")

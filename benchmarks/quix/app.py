@@ -92,7 +92,7 @@ class Intake:
             {**row, **place} for row in self._observe(envelope, kind.name, kind.observe(content))
         ]
 
-    def _verified(self, value: bytes) -> tuple[dict[str, Any], str]:
+    def _verified(self, value: bytes) -> tuple[Mapping[str, Any], str]:
         signed = log_format("signed").read(value)
         if self._verifies:
             self._keys[signed["key_id"]].verify(

@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unknown:
     """Why something is not known, short: `why` in English, `es` where it can be said in Spanish
     (what a client raises cannot).
     """
@@ -40,7 +40,7 @@ class Disk:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicStatus:
+class Topic:
     """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`:
     appended in the last ten minutes.
     """
@@ -54,7 +54,7 @@ class TopicStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class StageStatus:
+class Stage:
     """A stage of the line as Kafka sees it. `lag_s`: age of the oldest message not committed.
 
     `members`: processes in its group now; None for `hits`, whose process keeps its place in a group
@@ -68,18 +68,18 @@ class StageStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class KafkaStatus:
+class Kafka:
     """`answer_s`: how long an administrative question took."""
 
     answer_s: float
     brokers: int
-    topics: Sequence[TopicStatus]
-    stages: Sequence[StageStatus]
+    topics: Sequence[Topic]
+    stages: Sequence[Stage]
     disk: Disk | None
 
 
 @dataclass(frozen=True, slots=True)
-class TableStatus:
+class Table:
     """Of the generation's database."""
 
     name: str
@@ -89,17 +89,17 @@ class TableStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreStatus:
+class Store:
     """ClickHouse. `answer_s`: of SELECT 1."""
 
     answer_s: float
     database: str
-    tables: Sequence[TableStatus]
+    tables: Sequence[Table]
     disk: Disk | None
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessState:
+class Process:
     """A process of this machine. `figures`: what it told last (infra.telemetry.status_file),
     `silent_s` ago; `up_s`: since it was started.
     """
@@ -126,7 +126,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxStatus:
+class Outbox:
     """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them
     waits.
     """
@@ -140,7 +140,7 @@ class OutboxStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeStatus:
+class Node:
     """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24
     h, by code; `pending`: items that wait.
 
@@ -149,16 +149,16 @@ class NodeStatus:
 
     name: str
     country: str
-    heard_at: int | Unavailable | None
+    heard_at: int | Unknown | None
     gaps: Sequence[Gap] = ()
     codes: Mapping[str, int] = field(default_factory=dict)
     pending: int = 0
-    outbox: OutboxStatus | Unavailable | None = None
+    outbox: Outbox | Unknown | None = None
     beats_every_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CanaryStatus:
+class Canary:
     """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how
     many bring a figure.
     """
@@ -173,7 +173,7 @@ class CanaryStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedMessages:
+class Refused:
     """What stands in the table rejects of the last 24 h and names no node: poison, config entries,
     unreadable key lists.
     """
@@ -190,10 +190,10 @@ class Facts:
 
     at: int
     took_s: float
-    generation: int | Unavailable
-    kafka: KafkaStatus | Unavailable
-    store: StoreStatus | Unavailable
-    processes: Sequence[ProcessState] | Unavailable
-    nodes: Sequence[NodeStatus] | Unavailable
-    canaries: Sequence[CanaryStatus] | Unavailable
-    refused: Sequence[RefusedMessages] | Unavailable
+    generation: int | Unknown
+    kafka: Kafka | Unknown
+    store: Store | Unknown
+    processes: Sequence[Process] | Unknown
+    nodes: Sequence[Node] | Unknown
+    canaries: Sequence[Canary] | Unknown
+    refused: Sequence[Refused] | Unknown

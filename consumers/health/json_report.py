@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from consumers.health.evaluate import Diagnosis, unknowns
-from consumers.health.facts import Facts, Unavailable
+from consumers.health.evaluate import Health, unknowns
+from consumers.health.facts import Facts, Unknown
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words
 
@@ -16,25 +16,25 @@ Level = Literal["good", "attention", "bad"]
 LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
 
 
-class BilingualText(BaseModel):
+class Said(BaseModel):
     """In both languages."""
 
     es: str
     en: str
 
 
-class FindingModel(BaseModel):
+class FoundOut(BaseModel):
     """What is not good, and what to do."""
 
     level: Level
     subject: str = Field(
         description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects"
     )
-    message: BilingualText
-    remedy: BilingualText
+    message: Said
+    remedy: Said
 
 
-class HealthReport(BaseModel):
+class Report(BaseModel):
     """The line's health. `status` is that of this API: ok while it reaches its store."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
@@ -42,22 +42,22 @@ class HealthReport(BaseModel):
         description="which generation of the tables serves; null: not known"
     )
     level: Level
-    findings: list[FindingModel] = Field(description="worst first")
+    findings: list[FoundOut] = Field(description="worst first")
     unknown: dict[str, str] = Field(description="pieces that could not be had, and why")
     facts: dict[str, Any] = Field(
         description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)"
     )
 
 
-def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
+def report(facts: Facts, health: Health) -> Report:
     """All of it."""
-    store_away = isinstance(facts.store, Unavailable)
-    return HealthReport(
+    store_away = isinstance(facts.store, Unknown)
+    return Report(
         status="store_away" if store_away else "ok",
-        generation=None if isinstance(facts.generation, Unavailable) else facts.generation,
+        generation=None if isinstance(facts.generation, Unknown) else facts.generation,
         level=LEVELS[health.level],
         findings=[
-            FindingModel(
+            FoundOut(
                 level=LEVELS[one.level],
                 subject=one.subject,
                 message=_said(one.message),
@@ -70,8 +70,8 @@ def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
     )
 
 
-def _said(words: Words) -> BilingualText:
-    return BilingualText(es=words.es, en=words.en)
+def _said(words: Words) -> Said:
+    return Said(es=words.es, en=words.en)
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

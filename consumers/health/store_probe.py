@@ -13,14 +13,7 @@ from uuid import UUID
 
 from clickhouse_driver import Client as Driver
 
-from consumers.health.facts import (
-    CanaryStatus,
-    Disk,
-    Gap,
-    RefusedMessages,
-    StoreStatus,
-    TableStatus,
-)
+from consumers.health.facts import Canary, Disk, Gap, Refused, Store, Table
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
@@ -33,7 +26,7 @@ HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
-class CordProgress:
+class Cord:
     """A cord as the store knows it."""
 
     cord: str
@@ -43,21 +36,21 @@ class CordProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCounts:
+class Counts:
     """What the tables say of nodes. `codes`: by node and code, what was rejected in a day;
     `beats_s`: by node, mean seconds of a beat.
     """
 
-    cords: Mapping[str, CordProgress]
+    cords: Mapping[str, Cord]
     gaps: list[Gap]
     codes: Mapping[str, Mapping[str, int]]
     pending: Mapping[str, int]
-    canaries: list[CanaryStatus]
+    canaries: list[Canary]
     beats_s: Mapping[str, float]
-    refused: list[RefusedMessages]
+    refused: list[Refused]
 
 
-class StoreProbe:
+class StoreSide:
     """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
 
     def __init__(self, settings: Settings) -> None:
@@ -65,7 +58,7 @@ class StoreProbe:
         self._client: Any = None
         self._database = ""
 
-    def measure(self, generation: int | None) -> StoreStatus:
+    def look(self, generation: int | None) -> Store:
         """How the engine is. `generation` None: the newest that is there. Raises what
         clickhouse-driver raises, QuipuError.
         """
@@ -73,34 +66,34 @@ class StoreProbe:
             began = time.monotonic()
             self._ask("SELECT 1")
             answer_s = time.monotonic() - began
-            tables = [TableStatus(*row) for row in self._ask(sql("health_tables"))]
+            tables = [Table(*row) for row in self._ask(sql("health_tables"))]
             disks = [
                 Disk(free, total)
                 for free, total in self._ask("SELECT free_space, total_space FROM system.disks")
                 if total
             ]
-            return StoreStatus(
+            return Store(
                 answer_s,
                 self._database,
                 tables,
                 min(disks, key=lambda disk: disk.free_share, default=None),
             )
 
-    def count(self, generation: int | None, now: int) -> TableCounts:
+    def count(self, generation: int | None, now: int) -> Counts:
         """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five
         million items. Raises as `look`.
         """
         with self._asking(generation):
-            cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
+            cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
             broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
             gaps = (
                 [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
             )
             codes, pending, refused = self._rejected(now)
             canaries, beats_s = self._canaries(now)
-            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused)
+            return Counts(cords, gaps, codes, pending, canaries, beats_s, refused)
 
-    def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
+    def seen(self, generation: int | None, heartbeat: UUID) -> bool:
         """Whether a heartbeat is in the tables by now. Raises as `look`."""
         with self._asking(generation):
             return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
@@ -162,7 +155,7 @@ class StoreProbe:
 
     def _rejected(
         self, now: int
-    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[RefusedMessages]]:
+    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[Refused]]:
         codes: dict[str, dict[str, int]] = {}
         pending: dict[str, int] = {}
         for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
@@ -178,10 +171,10 @@ class StoreProbe:
                 own = codes.setdefault(node, {})
                 own[code] = own.get(code, 0) + messages
             else:
-                refused.append(RefusedMessages(topic, code, messages, last_at))
+                refused.append(Refused(topic, code, messages, last_at))
         return codes, pending, refused
 
-    def _canaries(self, now: int) -> tuple[list[CanaryStatus], dict[str, float]]:
+    def _canaries(self, now: int) -> tuple[list[Canary], dict[str, float]]:
         canaries, every = [], {}
         for node, beats, first_at, last_at, measured, percentiles, last in self._ask(
             sql("health_heartbeats"), since=now - HOUR_MS
@@ -190,5 +183,5 @@ class StoreProbe:
                 every[node] = max(1.0, (last_at - first_at) / 1000 / (beats - 1))
             if measured:
                 p50, p95, p99 = percentiles
-                canaries.append(CanaryStatus(node, measured, p50, p95, p99, last, last_at))
+                canaries.append(Canary(node, measured, p50, p95, p99, last, last_at))
         return canaries, every

@@ -25,7 +25,7 @@ CLEARANCE = "AMBER"
 """A hit reaches a duty desk, not a person: what asks for a name or a higher clearance (RED,
 AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
 person accepts it, and the ledger knows who."""
-CONTENT_UNKNOWN = bytes(16)
+UNKNOWN = bytes(16)
 
 
 class Owner(NamedTuple):
@@ -50,7 +50,7 @@ class Owner(NamedTuple):
 
 
 @dataclass(frozen=True)
-class OwnerHit:
+class Hit:
     """What is told. `live`: None where the indicator is there no more for this owner."""
 
     owner: Owner
@@ -76,7 +76,7 @@ class OwnerHit:
         return f"{self.owner.authority}/{self.owner.exercise or ''}/{self.indicator.hex()}".encode()
 
 
-def live_hits(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[OwnerHit]:
+def hits_of(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[Hit]:
     """The live hits of every owner. `rows`: of any number of indicators, each with all of its rows."""
     of: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:
@@ -97,9 +97,7 @@ def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
     )
 
 
-def changes_to_send(
-    live: Iterable[OwnerHit], told: Mapping[tuple[IndicatorId, Owner], bytes]
-) -> list[OwnerHit]:
+def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -> list[Hit]:
     """What must be sent: live ones that say something else than was told, and the end of those that
     are live no more.
 
@@ -109,9 +107,7 @@ def changes_to_send(
     """
     now = {(one.indicator, one.owner): one for one in live}
     ended = [
-        OwnerHit(owner, indicator, None)
-        for indicator, owner in told
-        if (indicator, owner) not in now
+        Hit(owner, indicator, None) for indicator, owner in told if (indicator, owner) not in now
     ]
     return [
         one
@@ -120,7 +116,7 @@ def changes_to_send(
     ]
 
 
-def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit | None:
+def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> Hit | None:
     found = indicator_for(rows, owner.reader, None, rules)
     if (
         found is None
@@ -128,7 +124,7 @@ def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit
         or not any(_owns(owner, one) for one in found.evidence)
     ):
         return None
-    return OwnerHit(owner, found.id, found)
+    return Hit(owner, found.id, found)
 
 
 def _owns(owner: Owner, one: Member) -> bool:

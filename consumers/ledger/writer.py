@@ -6,7 +6,7 @@ the SHA-256 of its writer's former message, the first one that of the topic's la
 time, and all are signed with the mechanism's key. So a message that is missing, changed or put in
 between shows (`breaks`).
 
-Nothing is shown where it cannot be written: LedgerUnavailableError.
+Nothing is shown where it cannot be written: LedgerAway.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from consumers.query.disclosed import Disclosed, acceptance_record, ledger_records
+from consumers.query.disclosed import Shown, acceptance, entries
 from infra.errors import QuipuError, Words
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import DisclosureRecord
 from schemas.crypto.sealing import read_signed, sign, verify
 from schemas.errors import BadSignatureError, QuipuFormatError
 from schemas.model import Message, Reader, ReaderCondition
@@ -37,8 +38,8 @@ from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
 
-ACK_TIMEOUT_S = 5.0
-GENESIS_HASH = bytes(32)
+ACK_S = 5.0
+NONE = bytes(32)
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
@@ -50,16 +51,16 @@ _PRODUCER = {
     "bootstrap_timeout_ms": 3_000,
     "allow_auto_create_topics": False,
 }
-_UNAVAILABLE = (KafkaError, LogStalledError, OSError, TimeoutError)
+_AWAY = (KafkaError, LogStalledError, OSError, TimeoutError)
 
 
-class LedgerUnavailableError(QuipuError):
+class LedgerAway(QuipuError):
     """What would be shown cannot be recorded, so it is not shown."""
 
     code = "LEDGER_AWAY"
 
 
-class ChainBreak(NamedTuple):
+class Break(NamedTuple):
     """Where the ledger does not hold. `offset`: of the message at which it shows."""
 
     offset: int
@@ -67,7 +68,7 @@ class ChainBreak(NamedTuple):
     why: Words
 
 
-class DisclosureLedger:
+class Ledger:
     """One writer. Threads may share it: they queue only while an entry is made, and wait for their
     own acknowledgement side by side.
     """
@@ -79,19 +80,17 @@ class DisclosureLedger:
         self._producer: Any = None
         self._chain: _Chain | None = None
 
-    def disclose(self, shown: Iterable[Disclosed], through: str) -> None:
-        """Record an answer; nothing where it showed nothing. Raises LedgerUnavailableError: then it must not be
+    def disclose(self, shown: Iterable[Shown], through: str) -> None:
+        """Record an answer; nothing where it showed nothing. Raises LedgerAway: then it must not be
         shown.
         """
-        self._write(
-            [entry for one in shown if one for entry in ledger_records(one, through, _now())]
-        )
+        self._write([entry for one in shown if one for entry in entries(one, through, _now())])
 
     def accept(
         self, reader: Reader, condition: ReaderCondition, event: str | None, through: str
     ) -> None:
-        """Record that a reader accepts an owner's condition. Raises LedgerUnavailableError."""
-        self._write([acceptance_record(reader, condition, event, through, _now())])
+        """Record that a reader accepts an owner's condition. Raises LedgerAway."""
+        self._write([acceptance(reader, condition, event, through, _now())])
 
     def close(self) -> None:
         """Close the connection; the next entry begins another chain."""
@@ -102,15 +101,15 @@ class DisclosureLedger:
         try:
             futures = [self._send(record) for record in records]
             for future in futures:
-                future.get(timeout=ACK_TIMEOUT_S)
-        except _UNAVAILABLE as error:
+                future.get(timeout=ACK_S)
+        except _AWAY as error:
             log.warning(
                 "disclosure_not_recorded", error=repr(error), consequence="the answer is not shown"
             )
             # whether the entry arrived is not known: another chain begins, and names the topic's
             # last message
             self.close()
-            raise _unavailable(error) from error
+            raise _away(error) from error
 
     def _send(self, record: Record) -> Any:
         with self._lock:
@@ -119,7 +118,7 @@ class DisclosureLedger:
             body = log_format("disclosure").write({**chain.next(), **record})
             value = sign(DISCLOSURES, body, keys.key_id, keys.signing)
             future = self._producer.send(DISCLOSURES, value=value, partition=0)
-            chain.append(value)
+            chain.wrote(value)
             return future
 
     def _open(self) -> _Chain:
@@ -155,7 +154,7 @@ class _Chain:
             "follows": follows,
         }
 
-    def append(self, value: bytes) -> None:
+    def wrote(self, value: bytes) -> None:
         self._sequence += 1
         self._previous = hashlib.sha256(value).digest()
 
@@ -168,7 +167,7 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         reader.seek(max(0, end - 1))
         for message in reader.read(end):
             return message.offset, hashlib.sha256(message.value).digest()
-        return None, GENESIS_HASH
+        return None, NONE
     finally:
         reader.close()
 
@@ -185,20 +184,18 @@ def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
     return verify(DISCLOSURES, signed, public)
 
 
-def verify_chain(
-    messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
-) -> list[ChainBreak]:
+def breaks(messages: Iterable[Message], key_id: str, public: Ed25519PublicKey) -> list[Break]:
     """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
     their order. Pure.
     """
-    found: list[ChainBreak] = []
+    found: list[Break] = []
     hashes: dict[int, bytes] = {}
     ends: dict[bytes, tuple[int, bytes]] = {}
     expected = 0
     for message in messages:
         if message.offset != expected:
             found.append(
-                ChainBreak(
+                Break(
                     message.offset,
                     "",
                     Words(
@@ -213,7 +210,7 @@ def verify_chain(
             entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
         except QuipuFormatError as error:
             found.append(
-                ChainBreak(
+                Break(
                     message.offset,
                     "",
                     Words(
@@ -223,27 +220,30 @@ def verify_chain(
                 )
             )
             continue
-        found += _chain_breaks(message.offset, entry, ends, hashes)
+        found += _unchained(message.offset, entry, ends, hashes)
         ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
     return found
 
 
-def _chain_breaks(
-    offset: int, entry: Record, ends: dict[bytes, tuple[int, bytes]], hashes: dict[int, bytes]
-) -> list[ChainBreak]:
+def _unchained(
+    offset: int,
+    entry: DisclosureRecord,
+    ends: dict[bytes, tuple[int, bytes]],
+    hashes: dict[int, bytes],
+) -> list[Break]:
     writer, sequence, previous = entry["writer"], entry["sequence"], entry["previous"]
     if writer in ends:
         holds = (sequence - 1, previous) == ends[writer]
     elif sequence != 0:
         holds = False
     elif entry["follows"] is None:
-        holds = previous == GENESIS_HASH
+        holds = previous == NONE
     else:
         holds = hashes.get(entry["follows"]) == previous
     if holds:
         return []
     return [
-        ChainBreak(
+        Break(
             offset,
             writer.hex(),
             Words("falta o cambió lo anterior", "what it follows is missing or changed"),
@@ -255,8 +255,8 @@ def _now() -> int:
     return int(time.time() * 1000)
 
 
-def _unavailable(error: Exception) -> LedgerUnavailableError:
-    return LedgerUnavailableError(
+def _away(error: Exception) -> LedgerAway:
+    return LedgerAway(
         Words(
             f"No se puede anotar a quién se muestra qué ({type(error).__name__}); por eso no se muestra.",
             f"What is shown to whom cannot be recorded ({type(error).__name__}), so it is not shown.",

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 Seen = TypeVar("Seen")
 
-BATCH_SIZE = 1000
+AT_ONCE = 1000
 """Candidates judged together."""
-LOOKAHEAD = 132
+BEYOND = 132
 """Candidates looked at beyond a page: those that the reader does not see, and a bundle that came in
 one moment.
 """
@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     newest: int
 
 
-def visible_page(
+def page(
     candidates: Callable[[int], Sequence[Candidate]],
     judge: Callable[[Sequence[str]], Sequence[Seen]],
     rank: Callable[[Seen], tuple[int, str]],
@@ -42,13 +42,13 @@ def visible_page(
     """
     seen: list[Seen] = []
     judged: set[str] = set()
-    size, end = first or offset + limit + LOOKAHEAD, offset + limit
+    size, end = first or offset + limit + BEYOND, offset + limit
     while True:
         found = candidates(size)
         new = [id_ for id_ in dict.fromkeys(one.id for one in found) if id_ not in judged]
         judged.update(new)
-        for start in range(0, len(new), BATCH_SIZE):
-            seen += judge(new[start : start + BATCH_SIZE])
+        for start in range(0, len(new), AT_ONCE):
+            seen += judge(new[start : start + AT_ONCE])
         if len(found) < size or sum(rank(one)[0] > found[-1].newest for one in seen) >= end:
             break
         size *= 2

@@ -14,6 +14,7 @@ from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
+from schemas.avro.log_records import ErasedRecord
 from schemas.crypto.node_messages import open_event_keys
 from schemas.crypto.sealing import open_sealed
 from schemas.errors import CannotOpenError, QuipuFormatError, UnknownFormatError
@@ -53,7 +54,7 @@ class Opener:
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._types: dict[bytes, Format] = {
+        self._types: dict[bytes, Format[Record]] = {
             fingerprint: kind.format for fingerprint, kind in released_types().items()
         }
         self._lists: dict[tuple[str, int], KeyLists] = {}
@@ -70,7 +71,7 @@ class Opener:
 
     def keys_of(
         self, bundles: Iterable[Bundle]
-    ) -> dict[Bundle, list[bytes | Record] | QuipuFormatError]:
+    ) -> dict[Bundle, list[bytes | ErasedRecord] | QuipuFormatError]:
         """The event keys of each bundle, or why there are none."""
         wanted: dict[tuple[str, int], list[Bundle]] = {}
         for bundle in set(bundles):
@@ -91,7 +92,7 @@ class Opener:
         }
 
     def opener(
-        self, record: Record, keys: Mapping[Bundle, list[bytes | Record] | QuipuFormatError]
+        self, record: Record, keys: Mapping[Bundle, list[bytes | ErasedRecord] | QuipuFormatError]
     ) -> Open:
         """For `Batch.accepted`: (item, event) → payload, or the code of why it stays closed: the
         one that intake would give.
@@ -127,7 +128,10 @@ class Opener:
             lists.close()
 
     def _payload(
-        self, listed: list[bytes | Record] | QuipuFormatError | None, index: int, event: Record
+        self,
+        listed: list[bytes | ErasedRecord] | QuipuFormatError | None,
+        index: int,
+        event: Record,
     ) -> Opened:
         if isinstance(listed, QuipuFormatError):
             raise listed
@@ -139,7 +143,7 @@ class Opener:
         payload = open_sealed(event["sealed"], key, event["envelope"]["id"])
         return payload_json(self._type(event["schema"]).read(payload)), False
 
-    def _type(self, fingerprint: bytes) -> Format:
+    def _type(self, fingerprint: bytes) -> Format[Record]:
         """How a payload is read; whether its codes are known was intake's to judge."""
         known = self._types.get(fingerprint)
         if known is None:
@@ -148,7 +152,7 @@ class Opener:
                 raise UnknownFormatError(
                     f"neither released nor in config: the schema {fingerprint.hex()}"
                 )
-            known = self._types[fingerprint] = Format(entry[1])
+            known = self._types[fingerprint] = Format[Record](entry[1])
         return known
 
     def _of(self, country: str, partition: int) -> KeyLists:
@@ -161,7 +165,7 @@ class Opener:
 
     def _open_list(
         self, message: Message | None, bundle: Bundle, config: ConfigHistory
-    ) -> list[bytes | Record] | QuipuFormatError:
+    ) -> list[bytes | ErasedRecord] | QuipuFormatError:
         if message is None:
             return CannotOpenError(
                 f"no key list of {bundle.cord}/{bundle.sequence} in the log", "KEY_MISSING"

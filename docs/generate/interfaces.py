@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from consumers.api.app import openapi_document
+from consumers.api.app import describe
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from infra.cli.root import ENTRY_POINTS, in_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
 from producers.api import app
-from producers.api.node_host import NodeHost
+from producers.api.node_host import Intake
 
 WIDTH = 110
 
@@ -31,9 +31,9 @@ def metrics(lang: Lang) -> Iterator[str]:
 
 def api(lang: Lang) -> Iterator[str]:
     """Yield the two HTTP interfaces."""
-    node = app.create_app(NodeHost(load({}), "", ""), "").openapi()
+    node = app.create(Intake(load({}), "", ""), "").openapi()
     for title, description in (
-        (choose(lang, "Del mecanismo", "Of the mechanism"), openapi_document()),
+        (choose(lang, "Del mecanismo", "Of the mechanism"), describe()),
         (choose(lang, "De un nodo", "Of a node"), node),
     ):
         yield f"## {title}"

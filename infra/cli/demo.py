@@ -21,7 +21,7 @@ from infra import logging_setup
 from infra.errors import HomeError, Words
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
-from producers.ingest.report import RunReport
+from producers.ingest.report import Report
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
 from schemas.words import event_type
@@ -145,7 +145,7 @@ class Demo:
         self._tables(outcome, published)
         return self._judge(outcome, published)
 
-    def _published(self, node: str, reports: Sequence[RunReport]) -> None:
+    def _published(self, node: str, reports: Sequence[Report]) -> None:
         """A node's line, once all of its files are answered."""
         counts: Counter[str] = Counter()
         for report in reports:

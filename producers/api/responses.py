@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from infra.errors import Words
 from producers.cli.render_report import in_language
-from producers.events.submitted import NewEvent, SubmissionResult
+from producers.events.submitted import Answer, NewEvent
 from producers.model import Refusal
 from schemas import ids, words
 
@@ -23,7 +23,7 @@ class Reason(BaseModel):
     remedy: str
 
 
-class EventResult(BaseModel):
+class Told(BaseModel):
     """What became of one event. `duplicate`: taken in before, the same."""
 
     index: int = Field(description="its place in the request, from 0")
@@ -34,16 +34,16 @@ class EventResult(BaseModel):
     reasons: list[Reason] = []
 
 
-class SubmitResponse(BaseModel):
+class Taken(BaseModel):
     """What became of a request's events, in their order."""
 
     sealed: int
     duplicate: int
     refused: int
-    answers: list[EventResult]
+    answers: list[Told]
 
 
-class StatementRequest(BaseModel):
+class Statement(BaseModel):
     """Of a retraction or an erasure. `reason`: a code of its list; the others are sealed."""
 
     reason: str
@@ -51,7 +51,7 @@ class StatementRequest(BaseModel):
     ordered_by: str | None = None
 
 
-class ErrorBody(BaseModel):
+class Trouble(BaseModel):
     """What is wrong, and what to do."""
 
     code: str
@@ -59,7 +59,7 @@ class ErrorBody(BaseModel):
     remedy: str
 
 
-class IntakeHealth(BaseModel):
+class Health(BaseModel):
     """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can
     be sent until somebody acts.
     """
@@ -71,10 +71,10 @@ class IntakeHealth(BaseModel):
     erasures_left: int
     last_heard: datetime | None = Field(description="when Kafka last gave all it had")
     away: str
-    trouble: ErrorBody | None
+    trouble: Trouble | None
 
 
-class RequestError(Exception):
+class Refused(Exception):
     """A request that cannot be taken as a whole."""
 
     def __init__(self, status: int, code: str, message: Words, remedy: Words) -> None:
@@ -84,18 +84,16 @@ class RequestError(Exception):
     def answer(self, lang: str) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
         return JSONResponse(
-            error_body(self.code, self.message, self.remedy, lang).model_dump(),
-            self.status,
-            headers,
+            trouble(self.code, self.message, self.remedy, lang).model_dump(), self.status, headers
         )
 
 
-def submit_response(
-    answers: Sequence[SubmissionResult], parsed: Sequence[NewEvent | list[Refusal]], lang: str
-) -> SubmitResponse:
+def taken(
+    answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]], lang: str
+) -> Taken:
     """The answers to a request."""
     told = [
-        EventResult(
+        Told(
             index=one.index,
             outcome=one.outcome,
             reference=event.mapped.reference if isinstance(event, NewEvent) else None,
@@ -109,7 +107,7 @@ def submit_response(
         name: sum(one.outcome == name for one in told)
         for name in ("sealed", "duplicate", "refused")
     }
-    return SubmitResponse(**counts, answers=told)
+    return Taken(**counts, answers=told)
 
 
 def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
@@ -119,10 +117,7 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
             code=one.code,
             field=one.field,
             message=words.message(
-                one.code,
-                lang,
-                field=one.field,
-                detail=in_language(one.detail, lang) or one.offending_value,
+                one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen
             ),
             remedy=words.remedy(one.code, lang),
         )
@@ -130,12 +125,12 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
     ]
 
 
-def error_body(code: str, message: Words, remedy: Words, lang: str) -> ErrorBody:
+def trouble(code: str, message: Words, remedy: Words, lang: str) -> Trouble:
     """In words."""
-    return ErrorBody(code=code, message=message.text(lang), remedy=remedy.text(lang))
+    return Trouble(code=code, message=message.text(lang), remedy=remedy.text(lang))
 
 
-NO_TOKEN = RequestError(
+NO_TOKEN = Refused(
     401,
     "NO_TOKEN",
     Words(
@@ -147,7 +142,7 @@ NO_TOKEN = RequestError(
         "Send `Authorization: Bearer …` with what intake.token in the node's folder says.",
     ),
 )
-UNKNOWN_TARGET = RequestError(
+UNKNOWN = Refused(
     404,
     "UNKNOWN_TARGET",
     Words(
@@ -157,9 +152,9 @@ UNKNOWN_TARGET = RequestError(
 )
 
 
-def too_large(limit: str) -> RequestError:
+def too_large(limit: str) -> Refused:
     """413."""
-    return RequestError(
+    return Refused(
         413,
         "REQUEST_TOO_LARGE",
         Words(
@@ -173,9 +168,9 @@ def too_large(limit: str) -> RequestError:
     )
 
 
-def not_json(why: str) -> RequestError:
+def not_json(why: str) -> Refused:
     """422."""
-    return RequestError(
+    return Refused(
         422,
         "NOT_JSON",
         Words(

@@ -9,7 +9,7 @@ import click
 
 from infra.errors import Words
 from infra.settings import Settings
-from producers.canary import EVERY_S, HeartbeatLoop
+from producers.canary import EVERY_S, Canary
 
 
 @click.command(
@@ -52,7 +52,7 @@ def canary_command(
         if count is not None and told >= count:
             canary.stop.set()
 
-    canary = HeartbeatLoop(settings, node, every, tell)
+    canary = Canary(settings, node, every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
     canary.run()

@@ -68,7 +68,7 @@ def contact_set(
     written = founding.set_contact(settings, contact)
     spoken = replace(settings, lang=lang or settings.lang)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(spoken, written)
-    render_report.print_bilingual(spoken.lang, f"{what}; rige {when}.", f"{what}; holds {when}.")
+    render_report.say(spoken.lang, f"{what}; rige {when}.", f"{what}; holds {when}.")
 
 
 @contact_group.command(
@@ -96,7 +96,7 @@ def contact_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     for key in sorted(authorities | view.contacts.keys()):
         contact = view.contacts.get(key)
         table.add_row("/".join(key), in_words(contact) if contact else _nobody(lang))
-    render_report.make_console().print(table)
+    render_report.console().print(table)
 
 
 def in_words(contact: Contact) -> str:

@@ -17,15 +17,7 @@ from producers.cli import render_report
 from producers.cli.contacts import in_words
 from producers.errors import OutboxError
 from producers.node import CountryNode
-from producers.outbox.hits import (
-    MAX_PAGE,
-    HitPage,
-    NodeHit,
-    OtherRecords,
-    OwnRecord,
-    cursor_for_newest,
-    hits_since,
-)
+from producers.outbox.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
@@ -50,7 +42,7 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 )
 @click.option(
     "--limit",
-    type=click.IntRange(1, MAX_PAGE),
+    type=click.IntRange(1, MOST),
     default=50,
     show_default=True,
     help="Cuántos. | How many.",
@@ -68,9 +60,9 @@ def hits_command(
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
-    _show(found, node, lang or settings.lang, render_report.make_console())
+    _show(found, node, lang or settings.lang, render_report.console())
     if away:
-        render_report.print_bilingual(
+        render_report.say(
             lang or settings.lang,
             f"Kafka no responde ({away}): esto es lo último que se oyó.",
             f"Kafka does not answer ({away}): this is what was heard last.",
@@ -82,9 +74,9 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
     the node from listening.
     """
     try:
-        with CountryNode(settings, node, holder_label="quipu hits") as country:
+        with CountryNode(settings, node, what="quipu hits") as country:
             country.send(0)
-            return country.progress.unavailable, _page(country.outbox, since, limit)
+            return country.progress.away, _page(country.outbox, since, limit)
     except OutboxError as error:
         if error.code != "OUTBOX_BUSY":
             raise
@@ -96,7 +88,7 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
 
 
 def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:
-    return hits_since(outbox, cursor_for_newest(outbox, limit) if since is None else since, limit)
+    return page(outbox, before_newest(outbox, limit) if since is None else since, limit)
 
 
 def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
@@ -105,16 +97,16 @@ def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not found.hits:
-        render_report.print_bilingual(lang, "Ninguna coincidencia nueva.", "No new hit.")
+        render_report.say(lang, "Ninguna coincidencia nueva.", "No new hit.")
     elif found.more:
-        render_report.print_bilingual(
+        render_report.say(
             lang,
             f"Hay más: quipu hits --node {node} --since {found.next}",
             f"There is more: quipu hits --node {node} --since {found.next}",
         )
 
 
-def _lines(one: NodeHit, lang: str) -> Iterator[Text]:
+def _lines(one: Hit, lang: str) -> Iterator[Text]:
     def word(es: str, en: str) -> str:
         return Words(es, en).text(lang)
 
@@ -139,7 +131,7 @@ def _lines(one: NodeHit, lang: str) -> Iterator[Text]:
     )
 
 
-def _head(one: NodeHit, lang: str) -> Text:
+def _head(one: Hit, lang: str) -> Text:
     gone = one.status == "gone"
     head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(one.severity, "bold"))
     if one.exercise:
@@ -194,7 +186,7 @@ def _call(other: OtherRecords, lang: str) -> str:
     return call
 
 
-def _markings(one: NodeHit, lang: str) -> Iterator[Text]:
+def _markings(one: Hit, lang: str) -> Iterator[Text]:
     if one.status == "live":
         yield Text(f"  TLP:{one.tlp}", style="bold")
         told = {code for other in one.others for code in other.markings}

@@ -32,7 +32,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
     if close:
         founding.close_founding(settings)
-        render_report.print_bilingual(
+        render_report.say(
             settings.lang,
             "Fundación cerrada: los cambios de configuración rigen tras su aviso.",
             "Founding closed: changes of config hold after notice.",
@@ -40,18 +40,18 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         return
     written = founding.found_mechanism(settings, int(notice * 1000))
     if written.announced:
-        render_report.print_bilingual(
+        render_report.say(
             settings.lang,
             f"Tipos de evento nuevos, anunciados; rigen {since(settings, written)}.",
             f"New event types, announced; they hold {since(settings, written)}.",
         )
         return
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         f"Mecanismo fundado. Sus llaves: {settings.keys_dir} (haga copia).",
         f"Mechanism founded. Its keys: {settings.keys_dir} (back them up).",
     )
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         "Ahora: quipu node add NODO --country CC --authority A",
         "Next: quipu node add NODE --country CC --authority A",
@@ -97,7 +97,7 @@ def node_add(
     succeeds: tuple[str, ...],
 ) -> None:
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         f"Nodo {node} ({country}, {authority}), llave {written.key_id}, partición {written.partition}; rige {since(settings, written)}.",
         f"Node {node} ({country}, {authority}), key {written.key_id}, partition {written.partition}; holds {since(settings, written)}.",
@@ -119,7 +119,7 @@ def node_add(
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     written = founding.rotate_key(settings, node, int(keep * 1000))
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         f"Llave nueva {written.key_id}, rige {since(settings, written)}; la anterior vale {keep:.0f} s más.",
         f"New key {written.key_id}, holds {since(settings, written)}; the former holds {keep:.0f} s more.",
@@ -134,7 +134,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke_key(settings, node, key_id)
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         f"Revocada {written.key_id}: {since(settings, written)}.",
         f"Revoked {written.key_id}: {since(settings, written)}.",
@@ -152,7 +152,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
-    render_report.print_bilingual(
+    render_report.say(
         settings.lang,
         f"Época {written.epoch} de {node}/{lane}, rige {since(settings, written)}.",
         f"Epoch {written.epoch} of {node}/{lane}, holds {since(settings, written)}.",
@@ -190,9 +190,9 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        render_report.print_nodes(rows, lang or settings.lang, render_report.make_console())
+        render_report.nodes(rows, lang or settings.lang, render_report.console())
     else:
-        render_report.print_bilingual(
+        render_report.say(
             settings.lang,
             "No hay nodos: quipu node add NODO --country CC --authority A",
             "No nodes yet: quipu node add NODE --country CC --authority A",

@@ -24,8 +24,8 @@ from producers.cli.mapping import mapping_group
 from producers.cli.nodes import found_command, node_group
 from producers.cli.serve import commands as intake_commands
 from producers.errors import NodeError
-from producers.ingest.report import RunReport
-from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
+from producers.ingest.report import Report
+from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
 from schemas.model import LANES, EventId
@@ -42,7 +42,7 @@ _ALL = click.option(
 _TIMEOUT = click.option(
     "--timeout",
     type=float,
-    default=DEFAULT_WAIT_S,
+    default=ANSWER_S,
     show_default=True,
     help="Segundos que espera respuestas. | Seconds to wait for answers.",
 )
@@ -157,7 +157,7 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
     the node's next commands do.
     """
 
-    def run(node: CountryNode, wait: float) -> RunReport:
+    def run(node: CountryNode, wait: float) -> Report:
         report = node.erase(_act(node, "erasure", options), wait)
         return _until_erased(node, report) if wait else report
 
@@ -180,7 +180,7 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
 @_LANG
 @click.pass_obj
 def send_command(settings: Settings, /, until_done: bool, **options: Any) -> None:
-    def run(node: CountryNode, wait: float) -> RunReport:
+    def run(node: CountryNode, wait: float) -> Report:
         report = node.send(wait)
         return _until_erased(node, report) if until_done else report
 
@@ -208,9 +208,9 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
             json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left})
         )
         return
-    render_report.print_outbox(rows, lang or settings.lang, render_report.make_console())
+    render_report.outbox(rows, lang or settings.lang, render_report.console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
-    render_report.print_bilingual(
+    render_report.say(
         lang or settings.lang,
         f"Paquetes: {waiting} por enviar, {unanswered} sin respuesta, {states.get('refused', 0)} rechazados. Supresiones en curso: {left}.",
         f"Bundles: {waiting} to be sent, {unanswered} unanswered, {states.get('refused', 0)} refused. Erasures under way: {left}.",
@@ -218,14 +218,14 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
 
 
 def _run(
-    settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], RunReport]
+    settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], Report]
 ) -> None:
     """Open the node, do the work under a progress line, show the report, end with the exit code."""
     lang, as_json = options.get("lang") or settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
         with (
-            render_report.progress_line(lang, not as_json, Console(stderr=True)) as watch,
+            render_report.watching(lang, not as_json, Console(stderr=True)) as watch,
             CountryNode(settings, options["node"], watch) as node,
         ):
             report = work(node, wait)
@@ -246,13 +246,11 @@ def _run(
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
-        render_report.print_report(
-            report, lang, bool(options.get("every")), render_report.make_console()
-        )
+        render_report.report(report, lang, bool(options.get("every")), render_report.console())
     sys.exit(_exit_code(report))
 
 
-def _exit_code(report: RunReport) -> int:
+def _exit_code(report: Report) -> int:
     """1 where something was refused or rejected, 2 where the run did not get to its end
     (interrupted, Kafka away), else 0.
     """
@@ -261,7 +259,7 @@ def _exit_code(report: RunReport) -> int:
     return 2 if report.interrupted or report.unsent else 0
 
 
-def _until_erased(node: CountryNode, report: RunReport) -> RunReport:
+def _until_erased(node: CountryNode, report: Report) -> Report:
     """Go on with the erasures until they are done; Ctrl-C leaves them to the node's next command."""
     try:
         while report.erasures and not report.interrupted:
@@ -272,7 +270,7 @@ def _until_erased(node: CountryNode, report: RunReport) -> RunReport:
     return report
 
 
-def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> ControlStatement:
+def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> Act:
     _known_reason(type_, options["reason"])
     if options["id_"]:
         try:
@@ -283,9 +281,7 @@ def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> ControlState
         target = node.id_of_reference(options["type_"], options["reference"])
     else:
         raise click.UsageError("--id, --reference + --type")
-    return ControlStatement(
-        type_, target, options["reason"], options["note"], options["ordered_by"]
-    )
+    return Act(type_, target, options["reason"], options["note"], options["ordered_by"])
 
 
 def _known_reason(type_: str, reason: str) -> None:

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from infra.errors import Words
 from producers.cli import render_report
-from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
-from producers.ingest.report import ReportItem
+from producers.ingest.dry_run import Check, Counts, Sample
+from producers.ingest.report import Item
 from producers.model import Refusal
 from schemas import words
 from schemas.event.event_type import EventType
@@ -47,12 +47,12 @@ _LISTS = {
 _WIDTH = 60
 
 
-def print_dry_run(
+def check(
     file: str,
-    of: DryRun,
-    samples: list[SampleEvent],
+    of: Check,
+    samples: list[Sample],
     problems: Iterable[Refusal],
-    counts: DryRunCounts,
+    counts: Counts,
     lang: str,
     console: Console,
     known: bool,
@@ -80,11 +80,9 @@ def print_dry_run(
             highlight=False,
         )
     for one in problems:
-        item = ReportItem(
-            one.line, "refused", one.code, one.field, one.column, one.detail, one.offending_value
-        )
+        item = Item(one.line, "refused", one.code, one.field, one.column, one.detail, one.seen)
         console.print(
-            " ".join(render_report.describe_item(item, lang)),
+            " ".join(render_report.item_words(item, lang)),
             soft_wrap=True,
             highlight=False,
             markup=False,
@@ -92,7 +90,7 @@ def print_dry_run(
     _counts(file, counts, lang, console)
 
 
-def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> None:
+def _counts(file: str, counts: Counts, lang: str, console: Console) -> None:
     table = Table(
         title=f"{file} · {counts.rows:,} {Words('filas', 'rows').text(lang)}", title_justify="left"
     )

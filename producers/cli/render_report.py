@@ -15,10 +15,10 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra.errors import Words
-from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
+from producers.ingest.report import OUTCOMES, Item, Progress, Report
 from schemas import words
 
-PREVIEW_ROWS = 20
+FIRST = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
 _STYLES = {
     "accepted": "green",
@@ -31,7 +31,7 @@ _STYLES = {
 
 
 @contextmanager
-def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
+def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
     """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the
     function that takes the progress.
     """
@@ -46,18 +46,18 @@ def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
     task = bar.add_task("", total=None)
     said = [""]
 
-    def watch(progress: RunProgress) -> None:
+    def watch(progress: Progress) -> None:
         bar.update(
             task,
             description=_line(progress, lang),
             total=progress.sealed or None,
             completed=progress.answered,
         )
-        if progress.unavailable and progress.unavailable != said[0]:
-            console.print(f"[yellow]{_away(progress.unavailable, lang)}[/yellow]", soft_wrap=True)
-        elif said[0] and not progress.unavailable:
+        if progress.away and progress.away != said[0]:
+            console.print(f"[yellow]{_away(progress.away, lang)}[/yellow]", soft_wrap=True)
+        elif said[0] and not progress.away:
             console.print(Words("Kafka responde de nuevo.", "Kafka answers again.").text(lang))
-        said[0] = progress.unavailable
+        said[0] = progress.away
 
     if not shown or not console.is_terminal:
         yield watch if shown else lambda progress: None
@@ -66,7 +66,7 @@ def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
         yield watch
 
 
-def _line(progress: RunProgress, lang: str) -> str:
+def _line(progress: Progress, lang: str) -> str:
     if progress.erasing:
         return Words(
             f"{progress.erasing} supresiones en curso (un minuto o más)",
@@ -86,18 +86,14 @@ def _away(why: str, lang: str) -> str:
     ).text(lang)
 
 
-def print_report(
-    found: RunReport, lang: str, every: bool, console: Console, most: int = PREVIEW_ROWS
-) -> None:
+def report(found: Report, lang: str, every: bool, console: Console, most: int = FIRST) -> None:
     """The table, then item by item what was not simply accepted: what must be looked at, at most so
     many, or `every` one.
     """
     counts = found.counts()
-    what = (
-        Words("registro", "record") if found.ingested.rows == 1 else Words("registros", "records")
-    )
+    what = Words("registro", "record") if found.tally.rows == 1 else Words("registros", "records")
     table = Table(
-        title=f"{found.node} · {found.ingested.rows:,} {what.text(lang)}", title_justify="left"
+        title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left"
     )
     for outcome in OUTCOMES:
         table.add_column(
@@ -106,14 +102,14 @@ def print_report(
             style=_STYLES[outcome] if counts[outcome] else "dim",
         )
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
-    if found.ingested.rows:
+    if found.tally.rows:
         console.print(table)
     _items(found, lang, every, console, most)
     for line in _notes(found, lang, counts):
         console.print(line, soft_wrap=True)
 
 
-def _items(found: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
+def _items(found: Report, lang: str, every: bool, console: Console, most: int) -> None:
     """Refused and rejected ones first; what was taken in before is only counted, unless all is
     asked for.
     """
@@ -122,7 +118,7 @@ def _items(found: RunReport, lang: str, every: bool, console: Console, most: int
     shown = told if every else told[:most]
     for item in shown:
         console.print(
-            " ".join(describe_item(item, lang)), soft_wrap=True, highlight=False, markup=False
+            " ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False
         )
     for code in dict.fromkeys(
         item.code for item in shown if item.outcome != "duplicate" and item.code
@@ -143,7 +139,7 @@ def _items(found: RunReport, lang: str, every: bool, console: Console, most: int
         )
 
 
-def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
+def item_words(item: Item, lang: str) -> Iterator[str]:
     """An item in words: where, what, why, what stood there."""
     yield (
         Words(f"línea {item.line}", f"line {item.line}").text(lang)
@@ -161,8 +157,8 @@ def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
         yield f"· {words.verdict(item.outcome, lang)}"
         return
     yield f"· {item.code} · {words.message(item.code, lang, detail=in_language(item.detail, lang))}"
-    if item.offending_value:
-        yield f"· «{item.offending_value}»"
+    if item.seen:
+        yield f"· «{item.seen}»"
 
 
 def in_language(detail: str, lang: str) -> str:
@@ -171,7 +167,7 @@ def in_language(detail: str, lang: str) -> str:
     return english if bar and lang == "en" else spanish
 
 
-def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
+def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
     if found.interrupted:
         yield Words(
             "Interrumpido. Lo sellado está en el buzón; repita la misma orden para terminar.",
@@ -201,7 +197,7 @@ def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]
         ).text(lang)
 
 
-def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu node list`."""
     heads = Words(
         "nodo,país,autoridad,partición,llaves,épocas,aquí",
@@ -225,7 +221,7 @@ def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None
     console.print(table)
 
 
-def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu outbox`: a column a cord."""
     spanish = (
         "tomados",
@@ -253,12 +249,12 @@ def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> Non
     console.print(table)
 
 
-def print_bilingual(lang: str, es: str, en: str) -> None:
+def say(lang: str, es: str, en: str) -> None:
     """A line on the screen."""
     click.echo(Words(es, en).text(lang))
 
 
-def make_console() -> Console:
+def console() -> Console:
     """As wide as the terminal; 100 columns elsewhere, or what COLUMNS says."""
     return (
         Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))

@@ -26,27 +26,13 @@ from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
 from producers.api import app
-from producers.api.node_host import NodeHost, ensure_token
+from producers.api.node_host import Intake, token
 from producers.cli import render_report
 from producers.errors import NodeError
-from producers.folder_watch.watcher import (
-    POLL_EVERY_S,
-    SETTLED_S,
-    FolderWatcher,
-    ProcessedFile,
-    Route,
-)
-from producers.mapping.mapping import load_mapping
+from producers.folder_watch.watcher import LOOK_S, SETTLED_S, Handled, Route, Watch
+from producers.mapping.mapping import load
 from producers.node import CountryNode
-from producers.outbox.receipts import (
-    MAX_PAGE,
-    VERDICTS,
-    Receipt,
-    ReceiptPage,
-    changes_since,
-    receipts_by_id,
-    receipts_by_reference,
-)
+from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
@@ -77,18 +63,18 @@ def serve_command(settings: Settings, node: str, port: int, lang: str | None) ->
     folder = settings.node_dir(node)
     with _ended_by_signal(), closing(_socket(folder, port)) as listening:
         url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-        with NodeHost(settings, node, f"quipu serve, {url}") as intake:
-            secret = ensure_token(folder)
+        with Intake(settings, node, f"quipu serve, {url}") as intake:
+            secret = token(folder)
             write_atomically(
                 folder / "intake.json", json.dumps({"url": url, "pid": os.getpid()}) + "\n"
             )
-            render_report.print_bilingual(
+            render_report.say(
                 lang or settings.lang,
                 f"El nodo {node} recibe en {url}/v1/events · ficha: {folder / 'intake.token'} · Ctrl-C para terminar",
                 f"The node {node} takes in at {url}/v1/events · token: {folder / 'intake.token'} · Ctrl-C to end",
             )
             config = uvicorn.Config(
-                app.create_app(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S
+                app.create(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S
             )
             uvicorn.Server(config).run(sockets=[listening])
 
@@ -149,20 +135,18 @@ def watch_command(
     folder.mkdir(parents=True, exist_ok=True)
     with (
         _ended_by_signal(),
-        CountryNode(settings, node, holder_label=f"quipu watch, {folder}") as country,
-        country.delivery.running(),
+        CountryNode(settings, node, what=f"quipu watch, {folder}") as country,
+        country.courier.at_work(),
     ):
-        country.read_config()
-        watch = FolderWatcher(
-            country, folder, routes, _told(lang or settings.lang), options["settled"]
-        )
+        country.standing()
+        watch = Watch(country, folder, routes, _told(lang or settings.lang), options["settled"])
         watch.begin()
         if not options["once"]:
-            watch.run_forever()
-        while watch.scan():
-            time.sleep(min(POLL_EVERY_S, options["settled"] / 2))
+            watch.go_on()
+        while watch.once():
+            time.sleep(min(LOOK_S, options["settled"] / 2))
         country.send(0)
-        watch.update_reports(now=True)
+        watch.fill_in(now=True)
 
 
 @click.command(
@@ -187,7 +171,7 @@ def watch_command(
 )
 @click.option(
     "--limit",
-    type=click.IntRange(1, MAX_PAGE),
+    type=click.IntRange(1, MOST),
     default=50,
     show_default=True,
     help="Cuántos. | How many.",
@@ -218,22 +202,20 @@ def _page(
     verdict: str | None,
     since: int,
     limit: int,
-) -> ReceiptPage:
+) -> Page:
     if id_:
         try:
-            found = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
+            found = of_event(outbox, [EventId(UUID(id_).bytes)])
         except ValueError as error:
             raise click.BadParameter("UUID?", param_hint="--id") from error
     elif reference:
-        found = receipts_by_reference(outbox, keys, reference, None)
+        found = of_item(outbox, keys, reference, None)
     else:
-        return changes_since(outbox, since, limit, verdict or "")
-    return ReceiptPage(
-        [one for one in found if not verdict or one.verdict == verdict], since, False
-    )
+        return news(outbox, since, limit, verdict or "")
+    return Page([one for one in found if not verdict or one.verdict == verdict], since, False)
 
 
-def _show_page(page: ReceiptPage, lang: str) -> None:
+def _show_page(page: Page, lang: str) -> None:
     heads = Words(
         "id,tipo,veredicto,motivo,origen,sellado", "id,type,verdict,reason,taken from,sealed"
     ).text(lang)
@@ -250,9 +232,9 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
             _origin(one),
             sealed,
         )
-    render_report.make_console().print(table)
+    render_report.console().print(table)
     if page.more:
-        render_report.print_bilingual(
+        render_report.say(
             lang, f"Hay más: --since {page.next}", f"There is more: --since {page.next}"
         )
 
@@ -276,7 +258,7 @@ def _routes(
     plain = [*(_pair(text, "--map") for text in maps), *([("*", other)] if other else [])]
     if not plain:
         raise click.UsageError("--mapping, --map")
-    loaded = [(pattern, load_mapping(name)) for pattern, name in plain]
+    loaded = [(pattern, load(name)) for pattern, name in plain]
     for pattern, reason in reasons.items():
         yield from (
             Route(pattern, mapping, reason) for named, mapping in loaded if named in (pattern, "*")
@@ -291,18 +273,18 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return pattern, value
 
 
-def _told(lang: str) -> Callable[[ProcessedFile], None]:
-    def tell(one: ProcessedFile) -> None:
-        tally = one.report.ingested
+def _told(lang: str) -> Callable[[Handled], None]:
+    def tell(one: Handled) -> None:
+        tally = one.report.tally
         if one.reason:
-            render_report.print_bilingual(
+            render_report.say(
                 lang,
                 f"✗ {one.moved}: {words.message(one.reason, lang)}",
                 f"✗ {one.moved}: {words.message(one.reason, lang)}",
             )
             return
         mend = f" → {one.refused.name}" if one.refused else ""
-        render_report.print_bilingual(
+        render_report.say(
             lang,
             f"✓ {one.moved}: {tally.sealed:,} sellados, {tally.repeated:,} ya estaban, {tally.refused:,} no admitidos{mend}",
             f"✓ {one.moved}: {tally.sealed:,} sealed, {tally.repeated:,} were there, {tally.refused:,} refused{mend}",

@@ -11,13 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from producers.model import Draft
 from schemas import topics
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import EnvelopeRecord
 from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
 from schemas.model import MAX_BUNDLE_BYTES, Cord
 
-MAX_EVENTS_PER_BUNDLE = 100
-GENESIS_HASH = bytes(32)
-_FRAMING_BYTES = 1024  # of cord, hashes, signature, framing
+EVENTS_A_BUNDLE = 100
+GENESIS = bytes(32)
+_SLACK = 1024  # of cord, hashes, signature, framing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedBundle:
+class Sealed:
     """A bundle of a cord with its key list: signed bytes. `hash`: SHA-256 of the bundle's body."""
 
     cord: Cord
@@ -45,7 +46,7 @@ class SealedBundle:
 
 def seal_all(
     cord: Cord, sequence: int, previous: bytes, drafts: Sequence[Draft], signing: Signing
-) -> list[SealedBundle]:
+) -> list[Sealed]:
     """The drafts in their order, in as many bundles as they need, chained on from `previous` at
     `sequence`.
     """
@@ -60,15 +61,13 @@ def seal_all(
 def _groups(drafts: Sequence[Draft]) -> Iterator[list[tuple[Draft, bytes, bytes]]]:
     """Drafts with their framed event and its key, at most 100 and 900 KiB together."""
     group: list[tuple[Draft, bytes, bytes]] = []
-    size = _FRAMING_BYTES
+    size = _SLACK
     for one in drafts:
         key = new_key()
         framed = _frame(one, key)
-        if group and (
-            len(group) == MAX_EVENTS_PER_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES
-        ):
+        if group and (len(group) == EVENTS_A_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES):
             yield group
-            group, size = [], _FRAMING_BYTES
+            group, size = [], _SLACK
         group.append((one, framed, key))
         size += len(framed) + 5
     if group:
@@ -87,7 +86,7 @@ def _bundle(
     previous: bytes,
     group: list[tuple[Draft, bytes, bytes]],
     signing: Signing,
-) -> SealedBundle:
+) -> Sealed:
     record = {
         "cord": cord._asdict(),
         "sequence": sequence,
@@ -98,7 +97,7 @@ def _bundle(
     keys = log_format("key_list").write(
         write_key_list(cord, sequence, [key for _, _, key in group], signing.recipients)
     )
-    return SealedBundle(
+    return Sealed(
         cord,
         sequence,
         hashlib.sha256(body).digest(),
@@ -116,7 +115,7 @@ def sign_again(topic: str, signed: bytes, key_id: str, key: Ed25519PrivateKey) -
     return sign(topic, read_signed(signed)["body"], key_id, key)
 
 
-def erase_keys(
+def without_keys(
     topic: str,
     key_list: bytes,
     erased: Mapping[int, tuple[str, str, str]],
@@ -132,8 +131,7 @@ def erase_keys(
     return sign(topic, log_format("key_list").write(record), key_id, key)
 
 
-def read_envelope(bundle: bytes, index: int) -> Record:
+def envelope_of(bundle: bytes, index: int) -> EnvelopeRecord:
     """The envelope of an event in a signed bundle: in clear, for it has nothing personal."""
     events = log_format("bundle").read(read_signed(bundle)["body"])["events"]
-    envelope: Record = log_format("event").read(events[index])["envelope"]
-    return envelope
+    return log_format("event").read(events[index])["envelope"]

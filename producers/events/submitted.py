@@ -15,13 +15,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from producers.model import Draft, MappedRow, Refusal
+from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
 from schemas.codes import code_sets
 from schemas.event.check_compiler import compile_checks
 from schemas.observation import Problem
 
-ENVELOPE_FIELDS = frozenset(
+ENVELOPE = frozenset(
     [
         "tlp",
         "purpose",
@@ -45,11 +45,11 @@ ENVELOPE_FIELDS = frozenset(
         "review_date",
     ]
 )
-TIME_FIELDS = ("occurred_from", "occurred_until", "reported_at")
-CONTROL_TYPES = frozenset({"retraction", "erasure", "heartbeat"})
+TIMES = ("occurred_from", "occurred_until", "reported_at")
+STATEMENTS = frozenset({"retraction", "erasure", "heartbeat"})
 """Types that say something of other events or of the node: they have ways of their own."""
 _PARTS = frozenset({"type", "payload", "envelope", "reference", "correction_reason"})
-MAX_REFERENCE_LENGTH = 1_000
+LONGEST_REFERENCE = 1_000
 _TOP = re.compile(r"[.\[]")
 
 
@@ -60,7 +60,7 @@ class NewEvent:
     """
 
     type: str
-    mapped: MappedRow
+    mapped: Mapped
     correction_reason: str | None = None
 
     @property
@@ -70,7 +70,7 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class SubmissionResult:
+class Answer:
     """What became of an event at the node. `outcome`: sealed | duplicate (taken in before, the
     same) | refused, with all `reasons`.
 
@@ -85,7 +85,7 @@ class SubmissionResult:
     reasons: Sequence[Refusal] = ()
 
 
-def parse_event(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
+def parse(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
     """An event from its mapping, or all that is wrong with its shape. `type_`: of all events of one
     call; else each says its own.
     """
@@ -112,7 +112,7 @@ def parse_event(content: object, line: int, type_: str | None = None) -> NewEven
     for name in ("reference", "correction_reason"):
         part = content.get(name)
         if part is not None and (
-            not isinstance(part, str) or not part.strip() or len(part) > MAX_REFERENCE_LENGTH
+            not isinstance(part, str) or not part.strip() or len(part) > LONGEST_REFERENCE
         ):
             found.append(Refusal(line, "BROKEN_FORMAT", name, detail="un texto | a text"))
     if found:
@@ -120,34 +120,34 @@ def parse_event(content: object, line: int, type_: str | None = None) -> NewEven
     said, wrong = _envelope(dict(envelope), line)
     if wrong:
         return wrong
-    mapped = MappedRow(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
+    mapped = Mapped(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
     return NewEvent(str(stated), mapped, content.get("correction_reason"))
 
 
-def submission_result(
+def answered(
     index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusal | None = None
-) -> SubmissionResult:
+) -> Answer:
     """The answer to an event of which a draft was made (and judged), or which was refused before."""
     if not isinstance(made, Draft):
-        return SubmissionResult(index, "refused", reasons=tuple(made))
+        return Answer(index, "refused", reasons=tuple(made))
     if isinstance(judged, Refusal):
         if judged.code == "ALREADY_TAKEN":
-            return SubmissionResult(index, "duplicate", made.id, made.version)
-        return SubmissionResult(index, "refused", made.id, made.version, (judged,))
+            return Answer(index, "duplicate", made.id, made.version)
+        return Answer(index, "refused", made.id, made.version, (judged,))
     newest = judged or made
-    return SubmissionResult(index, "sealed", newest.id, newest.version)
+    return Answer(index, "sealed", newest.id, newest.version)
 
 
 def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Refusal]]:
     """With times in ms; and what is wrong with its shape (what it lacks is judged with everything
     else).
     """
-    strangers = sorted(map(str, set(said) - ENVELOPE_FIELDS))
+    strangers = sorted(map(str, set(said) - ENVELOPE))
     wrong = [
         Refusal(line, "BROKEN_FORMAT", name, detail="no es del sobre | not of the envelope")
         for name in strangers
     ]
-    for name in TIME_FIELDS:
+    for name in TIMES:
         if isinstance(said.get(name), str):
             try:
                 said[name] = _millis(said[name])
@@ -174,7 +174,7 @@ def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Ref
     wrong.extend(
         Refusal(line, one.code, one.field, detail=one.detail)
         for one in shapes
-        if _TOP.split(one.field)[0] in ENVELOPE_FIELDS
+        if _TOP.split(one.field)[0] in ENVELOPE
     )
     return said, wrong
 
@@ -194,7 +194,7 @@ def _shape() -> Any:
         for field in log_format("event").definition["fields"]
         if field["name"] == "envelope"
     )
-    kept = [field for field in definition["fields"] if field["name"] in ENVELOPE_FIELDS]
+    kept = [field for field in definition["fields"] if field["name"] in ENVELOPE]
     own = [
         {name: value for name, value in field.items() if name != "codes"} for field in kept
     ]  # codes are judged later, by what holds

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from producers.events.draft import EventOrigin, build_draft
-from producers.mapping.mapping import RowMapping
-from producers.model import Draft, MappedRow, Refusal
-from producers.sources.rows import RowOrRefusal
+from producers.events.draft import Origin, draft
+from producers.mapping.mapping import MappingFile
+from producers.model import Draft, Mapped, Refusal
+from producers.sources.rows import Read
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)
-class SampleEvent:
+class Sample:
     """A row as the event that it would become."""
 
     line: int
@@ -25,7 +25,7 @@ class SampleEvent:
 
 
 @dataclass(slots=True)
-class DryRunCounts:
+class Counts:
     """Of a file. `repeated`: rows that say again what a former row of the file said; they would be
     duplicates, which is no fault.
     """
@@ -37,16 +37,16 @@ class DryRunCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class DryRun:
+class Check:
     """How rows are tried out: as whose, under whose codes, at which time (ms since 1970 UTC)."""
 
-    mapping: RowMapping
+    mapping: MappingFile
     kind: EventType
-    origin: EventOrigin
+    origin: Origin
     judge: EnvelopeValidator
     now: int
 
-    def problems(self, reads: Iterable[RowOrRefusal], counts: DryRunCounts) -> Iterator[Refusal]:
+    def problems(self, reads: Iterable[Read], counts: Counts) -> Iterator[Refusal]:
         """Every reason against every row, in the file's order; `counts` grows on the way."""
         seen: dict[bytes, bytes] = {}
         equal: Counter[bytes] = Counter()
@@ -54,34 +54,32 @@ class DryRun:
             counts.rows += not (
                 isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE")
             )
-            draft = self.draft_for(each)
-            if isinstance(draft, Draft):
-                draft = self._again(draft, seen, equal, counts)
-            for one in draft if isinstance(draft, list) else ():
+            made = self.made(each)
+            if isinstance(made, Draft):
+                made = self._again(made, seen, equal, counts)
+            for one in made if isinstance(made, list) else ():
                 counts.codes[one.code] += 1
                 yield one
 
-    def samples(self, reads: Iterable[RowOrRefusal], count: int) -> list[SampleEvent]:
+    def samples(self, reads: Iterable[Read], count: int) -> list[Sample]:
         """The first rows that would be taken."""
-        found: list[SampleEvent] = []
+        found: list[Sample] = []
         for each in reads if count else ():
-            draft = self.draft_for(each)
-            if isinstance(draft, Draft):
-                found.append(
-                    SampleEvent(draft.line, _said(self.kind.read(draft.payload)), draft.envelope)
-                )
+            made = self.made(each)
+            if isinstance(made, Draft):
+                found.append(Sample(made.line, _said(self.kind.read(made.payload)), made.envelope))
             if len(found) == count:
                 break
         return found
 
-    def draft_for(self, read: RowOrRefusal) -> Draft | list[Refusal]:
+    def made(self, read: Read) -> Draft | list[Refusal]:
         """A row as its event, or all that is wrong with it."""
         if isinstance(read, Refusal):
             return [read]
         mapped = self.mapping.apply(read.row, read.number)
         found = (
-            build_draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
-            if isinstance(mapped, MappedRow)
+            draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
+            if isinstance(mapped, Mapped)
             else mapped
         )
         if isinstance(found, list):
@@ -92,15 +90,11 @@ class DryRun:
         return found
 
     def _again(
-        self,
-        draft: Draft,
-        seen: dict[bytes, bytes],
-        equal: Counter[bytes],
-        counts: DryRunCounts,
+        self, made: Draft, seen: dict[bytes, bytes], equal: Counter[bytes], counts: Counts
     ) -> list[Refusal]:
         """A conflict with a former row of the file under the same reference."""
-        key, version = draft.id[4:], draft.version[:8]
-        if self.mapping.keep_equal_rows and not self.mapping.reference:
+        key, version = made.id[4:], made.version[:8]
+        if self.mapping.distinct and not self.mapping.reference:
             counts.good += 1
             return []
         before = seen.setdefault(key, version)
@@ -112,7 +106,7 @@ class DryRun:
             counts.repeated += 1
             return []
         return [
-            Refusal(draft.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
+            Refusal(made.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
         ]
 
 

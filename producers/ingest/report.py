@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.ingest.ingester import IngestCounts
+from producers.ingest.ingester import Tally
 from producers.model import Refusal
 from producers.outbox.store import Outbox
-from producers.outbox.verdicts import ACCEPTED_CODES
+from producers.outbox.verdicts import TAKEN
 from schemas import ids
 from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
-_REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
+_SAID = ("line", "code", "field", "column", "detail", "seen")
 
 
 @dataclass(slots=True)
-class RunProgress:
+class Progress:
     """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts
     bundles, the others rows or items.
     """
@@ -30,27 +30,27 @@ class RunProgress:
     sent: int = 0
     answered: int = 0
     erasing: int = 0
-    unavailable: str = ""
+    away: str = ""
     try_again_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class BundleRange:
+class Span:
     """The bundles that a run sealed: cord -> from, until (exclusive; None while it goes on)."""
 
     bundles: Mapping[str, tuple[int, int | None]]
 
     @staticmethod
-    def begin(outbox: Outbox, *cords: Cord) -> "BundleRange":
-        return BundleRange({str(cord): (outbox.next_link(cord)[0], None) for cord in cords})
+    def begin(outbox: Outbox, *cords: Cord) -> "Span":
+        return Span({str(cord): (outbox.tail(cord)[0], None) for cord in cords})
 
-    def end(self, outbox: Outbox) -> "BundleRange":
+    def end(self, outbox: Outbox) -> "Span":
         """The span as sealed now."""
         whole = {}
         for text, (start, _) in self.bundles.items():
             node, lane, epoch = text.rsplit("/", 2)
-            whole[text] = (start, outbox.next_link(Cord(node, lane, int(epoch)))[0])
-        return BundleRange(whole)
+            whole[text] = (start, outbox.tail(Cord(node, lane, int(epoch)))[0])
+        return Span(whole)
 
     def verdicts(self, outbox: Outbox) -> dict[str, int]:
         """Items by verdict ('' without one)."""
@@ -83,7 +83,7 @@ class BundleRange:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportItem:
+class Item:
     """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen
     only.
     """
@@ -94,35 +94,22 @@ class ReportItem:
     field: str
     column: str = ""
     detail: str = ""
-    offending_value: str = ""
+    seen: str = ""
     id: str = ""
-
-    def as_json(self) -> dict[str, str | int]:
-        """Give the item for programs; the key `seen` quotes the file."""
-        return {
-            "line": self.line,
-            "outcome": self.outcome,
-            "code": self.code,
-            "field": self.field,
-            "column": self.column,
-            "detail": self.detail,
-            "seen": self.offending_value,
-            "id": self.id,
-        }
 
 
 @dataclass(frozen=True, slots=True)
-class RunReport:
+class Report:
     """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why
     Kafka does not answer.
     """
 
     node: str
-    ingested: IngestCounts
-    bundle_range: BundleRange
+    tally: Tally
+    span: Span
     unsent: int
     erasures: int
-    unavailable: str
+    away: str
     interrupted: bool
     _outbox: Path
 
@@ -130,8 +117,8 @@ class RunReport:
         """Items by outcome; `duplicate` counts what this node had taken in before, too."""
         verdicts = self._verdicts()
         counts = {name: verdicts.get(name, 0) for name in OUTCOMES}
-        counts["refused"] = self.ingested.refused
-        counts["duplicate"] += self.ingested.repeated
+        counts["refused"] = self.tally.refused
+        counts["duplicate"] += self.tally.repeated
         counts["unanswered"] = verdicts.get("", 0) + verdicts.get("abandoned", 0)
         return counts
 
@@ -145,79 +132,70 @@ class RunReport:
         act before they are answered.
         """
         with closing(Outbox(self._outbox)) as outbox:
-            return self.bundle_range.refused_whole(outbox)
+            return self.span.refused_whole(outbox)
 
-    def after(self, later: "RunReport") -> "RunReport":
+    def after(self, later: "Report") -> "Report":
         """This report, with the node's state as a later one saw it."""
         return replace(
             self,
             unsent=later.unsent,
             erasures=later.erasures,
-            unavailable=later.unavailable,
+            away=later.away,
             interrupted=later.interrupted,
         )
 
-    def items(self, every: bool = True) -> Iterator[ReportItem]:
+    def items(self, every: bool = True) -> Iterator[Item]:
         """What was not simply accepted: refused lines first, then what the mechanism said.
 
         Not `every` one: only what must be looked at, so neither duplicates nor what is merely
         unanswered yet.
         """
-        for each in self.ingested.refusals:
+        for each in self.tally.refusals:
             outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
             if every or outcome == "refused":
-                yield ReportItem(
-                    each.line,
-                    outcome,
-                    each.code,
-                    each.field,
-                    each.column,
-                    each.detail,
-                    each.offending_value,
+                yield Item(
+                    each.line, outcome, each.code, each.field, each.column, each.detail, each.seen
                 )
-        for line, verdict, code, field, id_, bundle_code in self._item_rows(every):
+        for line, verdict, code, field, id_, bundle_code in self._told(every):
             outcome = verdict if verdict in OUTCOMES else "unanswered"
-            yield ReportItem(
+            yield Item(
                 line or 0,
                 outcome,
-                code or ("" if bundle_code in ACCEPTED_CODES else bundle_code),
+                code or ("" if bundle_code in TAKEN else bundle_code),
                 field,
                 id=ids.to_uuid_text(id_),
             )
 
     def as_json(self, every: bool = True) -> dict[str, Any]:
         """For programs of the node's own house: `seen` quotes the file. `every`: as of `items`."""
-        items = [item.as_json() for item in self.items(every)]
+        names = ("line", "outcome", "code", "field", "column", "detail", "seen", "id")
+        items = [{name: getattr(one, name) for name in names} for one in self.items(every)]
         facts = {
             "node": self.node,
-            "rows": self.ingested.rows,
+            "rows": self.tally.rows,
             "counts": self.counts(),
-            "sealed": self.ingested.sealed,
+            "sealed": self.tally.sealed,
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
-            "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},
+            "bundles": {cord: list(part) for cord, part in self.span.bundles.items()},
         }
         return {**facts, "interrupted": self.interrupted, "items": items}
 
     @staticmethod
-    def from_json(told: Mapping[str, Any], outbox: Path) -> "RunReport":
+    def from_json(told: Mapping[str, Any], outbox: Path) -> "Report":
         """The report that `as_json` wrote, with what the node's outbox says by now."""
         refused = [
-            Refusal(*(one[name] for name in _REFUSAL_KEYS))
+            Refusal(*(one[name] for name in _SAID))
             for one in told["items"]
             if one["outcome"] == "refused"
         ]
         repeated = told["rows"] - told["sealed"] - told["counts"]["refused"]
-        ingested = IngestCounts(
-            told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused
-        )
-        bundle_range = BundleRange(
-            {cord: (start, end) for cord, (start, end) in told["bundles"].items()}
-        )
-        return RunReport(
+        tally = Tally(told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused)
+        span = Span({cord: (start, end) for cord, (start, end) in told["bundles"].items()})
+        return Report(
             told["node"],
-            ingested,
-            bundle_range,
+            tally,
+            span,
             told["unsent_bundles"],
             told["erasures_left"],
             "",
@@ -225,7 +203,7 @@ class RunReport:
             outbox,
         )
 
-    def _item_rows(self, every: bool) -> list[Any]:
+    def _told(self, every: bool) -> list[Any]:
         found: list[Any] = []
         which = (
             "IS NOT 'accepted'"
@@ -233,7 +211,7 @@ class RunReport:
             else "IN ('pending', 'rejected', 'abandoned') OR (verdict IS NULL AND bundles.code NOT IN ('', 'GAP'))"
         )
         with closing(Outbox(self._outbox)) as outbox:
-            for cord, (start, end) in self.bundle_range.bundles.items():
+            for cord, (start, end) in self.span.bundles.items():
                 sql = (
                     "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
                     f"WHERE cord = ? AND sequence >= ? AND sequence < ? AND (verdict {which}) ORDER BY number"
@@ -243,4 +221,4 @@ class RunReport:
 
     def _verdicts(self) -> dict[str, int]:
         with closing(Outbox(self._outbox)) as outbox:
-            return self.bundle_range.verdicts(outbox)
+            return self.span.verdicts(outbox)

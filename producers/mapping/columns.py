@@ -7,16 +7,14 @@ Inside a list, `.` is the element itself and `/x` the row around it. Pure.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from producers.mapping.values import BadValueError
+from producers.mapping.values import Bad
 from producers.model import Row
 
 Getter = Callable[[Row], Any]
-SINGLE_VALUE_EXPECTED = (
-    "un solo valor; para varios haga una lista [*] | one value; for several make a list [*]"
-)
+SEVERAL = "un solo valor; para varios haga una lista [*] | one value; for several make a list [*]"
 
 
-def getter_for_format(format_: str) -> Callable[[str], Getter]:
+def getter(format_: str) -> Callable[[str], Getter]:
     """For a format: column -> what gives its value in a row, None where it is not there or empty.
     That raises Bad for several values.
     """
@@ -26,7 +24,7 @@ def getter_for_format(format_: str) -> Callable[[str], Getter]:
     return lambda column: _nested(column, mark)
 
 
-def elements_getter(format_: str, column: str) -> Callable[[Row], list[Row]]:
+def elements(format_: str, column: str) -> Callable[[Row], list[Row]]:
     """The elements of a list in a row, each as a row of its own; one alone is a list too."""
     names = _names(column, "/" if format_ == "xml" else ".")
 
@@ -79,7 +77,7 @@ def _only(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     if len(value) > 1:
-        raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
+        raise Bad("BROKEN_LINE", SEVERAL)
     return value[0] if value else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from producers.errors import bad_mapping
-from producers.model import TimeSpan
+from producers.model import Moment
 from producers.sources.xlsx_workbook import excel_date
 
 EXCEL = "excel"  # in the place of a format: days since 1900, as Excel counts
@@ -27,7 +27,7 @@ _PLAIN = {"%d": "day", "%m": "month", "%Y": "year", "%H": "hour", "%M": "minute"
 _EPOCH = datetime(1970, 1, 1)
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d{1,12})?")
 
-DateParser = Callable[[str], datetime]
+Read = Callable[[str], datetime]
 
 
 def precision_of(layout: str) -> str:
@@ -36,13 +36,13 @@ def precision_of(layout: str) -> str:
     return next((name for marks, name in _UNITS if letters & set(marks)), "unknown")
 
 
-def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], TimeSpan | None]:
+def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment | None]:
     """Of a `date` step: text -> the stretch of time that it names, None if no format fits. Raises
     MappingError.
     """
     layouts, coarser = list(spec["date"]), spec.get("precision")
     zone = ZoneInfo(spec["zone"]) if "zone" in spec else None
-    fixed = [(layout, layout_parser(layout), coarser or precision_of(layout)) for layout in layouts]
+    fixed = [(layout, reader(layout), coarser or precision_of(layout)) for layout in layouts]
     if any(
         precision not in PRECISIONS for layout, _, precision in fixed if layout != EXCEL or coarser
     ):
@@ -53,7 +53,7 @@ def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], Tim
         raise bad_mapping(where, "falta la zona horaria (zone)", "the time zone is missing (zone)")
 
     @lru_cache(8192)
-    def read(written: str) -> TimeSpan | None:
+    def read(written: str) -> Moment | None:
         for layout, parse, precision in fixed:
             try:
                 local = parse(written)
@@ -62,7 +62,7 @@ def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], Tim
                     if layout != EXCEL or coarser
                     else ("day" if local.time() == datetime.min.time() else "second")
                 )
-                return time_span(local.replace(tzinfo=None), local.tzinfo or zone, fine)
+                return moment(local.replace(tzinfo=None), local.tzinfo or zone, fine)
             except (ValueError, OverflowError):
                 continue
         return None
@@ -70,9 +70,9 @@ def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], Tim
     return read
 
 
-def iso_day_parser(layouts: Sequence[str]) -> Callable[[str], str | None]:
+def day_reader(layouts: Sequence[str]) -> Callable[[str], str | None]:
     """Of an `iso_date` step: text -> 2018-06-30, None if no format fits."""
-    parsers = [layout_parser(layout) for layout in layouts]
+    parsers = [reader(layout) for layout in layouts]
 
     @lru_cache(8192)
     def read(written: str) -> str | None:
@@ -86,7 +86,7 @@ def iso_day_parser(layouts: Sequence[str]) -> Callable[[str], str | None]:
     return read
 
 
-def layout_parser(layout: str) -> DateParser:
+def reader(layout: str) -> Read:
     """What reads a text in this format, raising ValueError. Formats of figures alone do without
     strptime, in a fifth of the time.
     """
@@ -121,7 +121,7 @@ def layout_parser(layout: str) -> DateParser:
     return read
 
 
-def _strptime(layout: str) -> DateParser:
+def _strptime(layout: str) -> Read:
     """Raises ValueError or re.error for what is no format."""
     try:
         datetime.strptime("", layout)
@@ -131,10 +131,10 @@ def _strptime(layout: str) -> DateParser:
     return lambda written: datetime.strptime(written, layout)
 
 
-def time_span(local: datetime, zone: tzinfo | None, precision: str) -> TimeSpan:
+def moment(local: datetime, zone: tzinfo | None, precision: str) -> Moment:
     """The stretch of time that a local date of this precision names."""
     start = _floor(local, precision)
-    return TimeSpan(_millis(start, zone), _millis(_after(start, precision), zone), precision)
+    return Moment(_millis(start, zone), _millis(_after(start, precision), zone), precision)
 
 
 def _literal(piece: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from producers.mapping.columns import SINGLE_VALUE_EXPECTED
-from producers.mapping.values import BadValueError, Step, to_text
-from producers.model import Refusal, Row, TimeSpan
+from producers.mapping.columns import SEVERAL
+from producers.mapping.values import Bad, Step, text
+from producers.model import Moment, Refusal, Row
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)
@@ -29,8 +29,8 @@ class Field:
     keys: Keys
     columns: tuple[str, ...]
     value: Value
-    needed_columns: frozenset[str]
-    column_values: tuple[Value, ...]
+    needs: frozenset[str]
+    shown: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Group:
 
     fields: tuple[Field, ...]
     lists: tuple[RepeatedList, ...]
-    has_indexes: bool
+    dense: bool
 
-    def build(
+    def make(
         self,
         row: Row,
         line: int,
@@ -70,32 +70,30 @@ class Group:
         for one in self.fields:
             try:
                 value = one.value(row)
-            except BadValueError as bad:
+            except Bad as bad:
                 refusals.append(_refusal(one, row, line, bad, within, columns))
                 continue
             if value is None:
                 continue
             keys = one.keys
             if not keys:
-                return value.start if isinstance(value, TimeSpan) else value
+                return value.start if isinstance(value, Moment) else value
             if keys[0] == "envelope":
                 _put_envelope(envelope, str(keys[1]), value)
             else:
-                _set_path(payload, keys, value)
-        for all_fields in self.lists:
-            _put_list(payload, all_fields, row, line, envelope, refusals, within, columns)
-        return _lists_from_indexes(payload) if self.has_indexes else payload
+                _put(payload, keys, value)
+        for each in self.lists:
+            _put_list(payload, each, row, line, envelope, refusals, within, columns)
+        return _dense(payload) if self.dense else payload
 
-    def all_fields(self) -> list[Field]:
+    def each(self) -> list[Field]:
         """All fields, those of lists too."""
-        return [*self.fields, *(field for one in self.lists for field in one.group.all_fields())]
+        return [*self.fields, *(field for one in self.lists for field in one.group.each())]
 
 
-def value_getter(
-    columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any
-) -> Value:
+def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any) -> Value:
     """A field's value from its columns, by its steps."""
-    get = join_columns(columns, join)
+    get = joined(columns, join)
 
     def plain(row: Row) -> Any:
         value = get(row)
@@ -108,14 +106,14 @@ def value_getter(
         if value is None:
             return default
         if value.__class__ in _NESTING:
-            raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
+            raise Bad("BROKEN_LINE", SEVERAL)
         try:
             for step in steps:
                 value = step(value, row)
                 if value is None:
                     return default
         except (ValueError, OverflowError) as error:
-            raise BadValueError(
+            raise Bad(
                 "BAD_NUMBER", "un número de tamaño usual | a number of a usual size"
             ) from error
         return value
@@ -123,11 +121,11 @@ def value_getter(
     return stepped if steps else plain
 
 
-def only_when(value: Value, when: Callable[[Row], bool]) -> Value:
+def conditional(value: Value, when: Callable[[Row], bool]) -> Value:
     return lambda row: value(row) if when(row) else None
 
 
-def join_columns(columns: tuple[Value, ...], join: str) -> Value:
+def joined(columns: tuple[Value, ...], join: str) -> Value:
     """What stands in the columns that have something, joined; one column's value as it is."""
     if len(columns) == 1:
         return columns[0]
@@ -135,7 +133,7 @@ def join_columns(columns: tuple[Value, ...], join: str) -> Value:
     def get(row: Row) -> Any:
         return (
             join.join(
-                [to_text(part) for part in [column(row) for column in columns] if part is not None]
+                [text(part) for part in [column(row) for column in columns] if part is not None]
             )
             or None
         )
@@ -146,12 +144,12 @@ def join_columns(columns: tuple[Value, ...], join: str) -> Value:
 def _as_text(value: Any) -> Any:
     """What JSON gave, where a text is wanted; a list of single values stays one."""
     if isinstance(value, Mapping):
-        raise BadValueError("BROKEN_LINE", "un valor, no un objeto | a value, not an object")
+        raise Bad("BROKEN_LINE", "un valor, no un objeto | a value, not an object")
     if isinstance(value, list):
         if any(isinstance(each, Mapping | list) for each in value):
-            raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
-        return [to_text(each) for each in value if each is not None]
-    return to_text(value)
+            raise Bad("BROKEN_LINE", SEVERAL)
+        return [text(each) for each in value if each is not None]
+    return text(value)
 
 
 def _put_list(
@@ -166,7 +164,7 @@ def _put_list(
 ) -> None:
     made = []
     for at, element in enumerate(one.elements(row)):
-        value = one.group.build(
+        value = one.group.make(
             element,
             line,
             envelope,
@@ -177,24 +175,22 @@ def _put_list(
         if value not in (None, {}, ""):
             made.append(value)
     if made:
-        _set_path(payload, one.keys, made)
+        _put(payload, one.keys, made)
 
 
-def _refusal(
-    one: Field, row: Row, line: int, bad: BadValueError, within: str, columns: str
-) -> Refusal:
+def _refusal(one: Field, row: Row, line: int, bad: Bad, within: str, columns: str) -> Refusal:
     target = (
         (f"{within}.{one.target}" if one.target else within)
         if within
         else one.target.removeprefix("envelope.")
     )
-    seen = bad.offending_value or (
-        " ".join(_seen(get, row) for get in one.column_values)[:60] if bad.code in _SHOWN else ""
+    seen = bad.seen or (
+        " ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else ""
     )
-    return Refusal(line, bad.code, target, describe_columns(columns, one.columns), bad.detail, seen)
+    return Refusal(line, bad.code, target, where(columns, one.columns), bad.detail, seen)
 
 
-def describe_columns(within: str, columns: tuple[str, ...]) -> str:
+def where(within: str, columns: tuple[str, ...]) -> str:
     """Columns as they are told: those of a list's element after the element's place, those of the
     row around it plainly.
     """
@@ -207,17 +203,17 @@ def describe_columns(within: str, columns: tuple[str, ...]) -> str:
 def _seen(get: Value, row: Row) -> str:
     try:
         value = get(row)
-    except BadValueError:
+    except Bad:
         return "…"
     return "" if value is None else str(value)
 
 
 def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
-    if name == "occurred" and isinstance(value, TimeSpan):
+    if name == "occurred" and isinstance(value, Moment):
         envelope.update(
             occurred_from=value.start, occurred_until=value.end, occurred_precision=value.precision
         )
-    elif isinstance(value, TimeSpan):
+    elif isinstance(value, Moment):
         envelope[name] = value.start
     elif name in ("recipients", "handling") and isinstance(value, str):
         envelope[name] = [value]
@@ -225,18 +221,18 @@ def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
         envelope[name] = value
 
 
-def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
+def _put(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
     """Lists are dictionaries by index until all is there."""
     at = payload
     for part in keys[:-1]:
         at = at.setdefault(part, {})
-    at[keys[-1]] = value.start if value.__class__ is TimeSpan else value
+    at[keys[-1]] = value.start if value.__class__ is Moment else value
 
 
-def _lists_from_indexes(value: Any) -> Any:
+def _dense(value: Any) -> Any:
     """Dictionaries by index become lists, in order, without holes."""
     if not isinstance(value, dict):
         return value
     if value and all(isinstance(key, int) for key in value):
-        return [_lists_from_indexes(value[key]) for key in sorted(value)]
-    return {key: _lists_from_indexes(each) for key, each in value.items()}
+        return [_dense(value[key]) for key in sorted(value)]
+    return {key: _dense(each) for key, each in value.items()}

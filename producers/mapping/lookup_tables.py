@@ -12,7 +12,7 @@ from producers.errors import bad_mapping
 
 
 @dataclass(frozen=True, slots=True)
-class LookupTable:
+class Table:
     """`rows`: folded text -> {name: value}."""
 
     name: str
@@ -32,23 +32,21 @@ class LookupTable:
         return {key: row[name] for key, row in self.rows.items() if row.get(name) not in (None, "")}
 
 
-def fold_text(text: str) -> str:
+def fold(text: str) -> str:
     """How texts are compared."""
     return text.strip().casefold()
 
 
-def table_from_toml(name: str, content: Mapping[str, Any]) -> LookupTable:
+def inline(name: str, content: Mapping[str, Any]) -> Table:
     """A `[tables.name]` of a mapping file."""
     rows = {
-        fold_text(text): value if isinstance(value, dict) else {"value": value}
+        fold(text): value if isinstance(value, dict) else {"value": value}
         for text, value in content.items()
     }
-    return LookupTable(
-        name, rows, tuple(dict.fromkeys(key for row in rows.values() for key in row))
-    )
+    return Table(name, rows, tuple(dict.fromkeys(key for row in rows.values() for key in row)))
 
 
-def table_from_csv(path: Path) -> LookupTable:
+def from_file(path: Path) -> Table:
     """`name.csv` beside the mapping. Raises MappingError naming the file and line."""
     try:
         lines = [
@@ -70,10 +68,10 @@ def table_from_csv(path: Path) -> LookupTable:
             )
     names = tuple(name.strip() for name in header[1:])
     content = {
-        fold_text(row[0]): dict(zip(names, (_value(cell) for cell in row[1:]), strict=True))
+        fold(row[0]): dict(zip(names, (_value(cell) for cell in row[1:]), strict=True))
         for row in rows
     }
-    return LookupTable(path.stem, content, names)
+    return Table(path.stem, content, names)
 
 
 def _value(cell: str) -> str | float | int:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import getter_for_format
-from producers.mapping.compiler import CONSTANT_ENVELOPE_FIELDS, compile_groups, reject_unknown_keys
-from producers.mapping.fields import Field, Group, Value, describe_columns
-from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
-from producers.mapping.values import BadValueError, to_text
-from producers.model import MappedRow, Refusal, Row
+from producers.mapping.columns import getter
+from producers.mapping.compiler import CONSTANTS, groups, known
+from producers.mapping.fields import Field, Group, Value, where
+from producers.mapping.lookup_tables import Table, from_file, inline
+from producers.mapping.values import Bad, text
+from producers.model import Mapped, Refusal, Row
 
 FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
 """Where mappings are looked up by name: real systems, then the scenario's."""
@@ -46,7 +46,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class RowMapping:
+class MappingFile:
     """A loaded mapping; `apply` is the whole of it. `looks`: how each column of `reference` is
     looked up.
     """
@@ -56,27 +56,27 @@ class RowMapping:
     type: str
     source: Source
     reference: tuple[str, ...]
-    reference_getters: tuple[Value, ...]
-    reference_prefix: str | None
-    keep_equal_rows: bool
+    looks: tuple[Value, ...]
+    series: str | None
+    distinct: bool
     envelope: Mapping[str, Any]
     group: Group
     columns: frozenset[str]
 
-    def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
+    def apply(self, row: Row, line: int) -> Mapped | list[Refusal]:
         """Payload, envelope and reference of a row, or all that is wrong with it. Never raises for
         what a row holds.
         """
         refusals: list[Refusal] = []
         envelope = dict(self.envelope)
-        payload = self.group.build(row, line, envelope, refusals)
+        payload = self.group.make(row, line, envelope, refusals)
         reference = self._reference(row, line, refusals) if self.reference else None
-        return refusals or MappedRow(line, payload, envelope, reference)
+        return refusals or Mapped(line, payload, envelope, reference)
 
     @property
     def fields(self) -> list[Field]:
         """All of them, those of lists too."""
-        return self.group.all_fields()
+        return self.group.each()
 
     def column_of(self, target: str) -> str:
         """The columns behind a field of the event, for telling where to look; empty if there is
@@ -94,15 +94,15 @@ class RowMapping:
             "",
         ) or _listed(self.group, target)
 
-    def as_urgent(self, justification: str | None) -> "RowMapping":
+    def urgent(self, justification: str | None) -> "MappingFile":
         """The same for the urgent lane: every event says that it is urgent, and why."""
         said = {"justification": justification} if justification else {}
         return replace(self, envelope={**self.envelope, "urgency": "urgent", **said})
 
     def _reference(self, row: Row, line: int, refusals: list[Refusal]) -> str | None:
         try:
-            parts = [look(row) for look in self.reference_getters]
-        except BadValueError as bad:
+            parts = [look(row) for look in self.looks]
+        except Bad as bad:
             refusals.append(
                 Refusal(line, bad.code, "source_reference", ", ".join(self.reference), bad.detail)
             )
@@ -110,8 +110,8 @@ class RowMapping:
         for column, part in zip(self.reference, parts, strict=True):
             if part is None:
                 refusals.append(Refusal(line, "MISSING_FIELD", "source_reference", column))
-        joined = "/".join([to_text(part) for part in parts if part is not None])
-        return f"{self.reference_prefix}/{joined}" if self.reference_prefix else joined
+        joined = "/".join([text(part) for part in parts if part is not None])
+        return f"{self.series}/{joined}" if self.series else joined
 
 
 def _listed(group: Group, target: str) -> str:
@@ -125,14 +125,14 @@ def _listed(group: Group, target: str) -> str:
             )
             at = f"{one.column}[{int(found[1]) + 1}]"
             return (
-                describe_columns(f"{at}/", inner)
+                where(f"{at}/", inner)
                 if inner
                 else "/".join(part for part in (at, _listed(one.group, rest)) if part)
             )
     return ""
 
 
-def load_mapping(name: str) -> RowMapping:
+def load(name: str) -> MappingFile:
     """The mapping called `name` (of FOLDERS), or at this path. Raises MappingError naming file and
     key.
     """
@@ -150,7 +150,7 @@ def load_mapping(name: str) -> RowMapping:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise bad_mapping(path.name, f"no es TOML: {error}", f"is not TOML: {error}") from error
-    return parse_mapping(content, path)
+    return parse(content, path)
 
 
 def _path_of(name: str) -> Path:
@@ -159,37 +159,35 @@ def _path_of(name: str) -> Path:
     return next((path for path in paths if path.exists()), paths[0])
 
 
-def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
+def parse(content: Mapping[str, Any], path: Path) -> MappingFile:
     """A mapping from its TOML content; tables are looked for beside `path`. Raises MappingError."""
     where = path.name
-    reject_unknown_keys(content, _TOP, where)
+    known(content, _TOP, where)
     if not isinstance(content.get("type"), str) or not content.get("fields"):
         raise bad_mapping(where, "faltan type y [fields]", "type and [fields] are needed")
     tables = _Tables(content.get("tables", {}), path.parent, where)
     source = _read_source(content.get("source", {}), where)
-    group = compile_groups(
-        content["fields"], content.get("lists", {}), tables, source.format, where
-    )
+    group = groups(content["fields"], content.get("lists", {}), tables, source.format, where)
     reference, series = _read_reference(content.get("reference", {}), where)
     envelope = content.get("envelope", {})
-    reject_unknown_keys(envelope, CONSTANT_ENVELOPE_FIELDS, f"{where}: [envelope]")
+    known(envelope, CONSTANTS, f"{where}: [envelope]")
     equal_rows = content.get("equal_rows", "same")
     if equal_rows not in ("same", "distinct"):
         raise bad_mapping(
             f"{where}: equal_rows", "es «same» o «distinct»", "is `same` or `distinct`"
         )
-    return RowMapping(
+    return MappingFile(
         path.stem,
         str(content.get("title", path.stem)),
         content["type"],
         source,
         reference,
-        tuple(getter_for_format(source.format)(column) for column in reference),
+        tuple(getter(source.format)(column) for column in reference),
         series,
         equal_rows == "distinct",
         envelope,
         group,
-        frozenset(reference).union(*(one.needed_columns for one in group.all_fields())),
+        frozenset(reference).union(*(one.needs for one in group.each())),
     )
 
 
@@ -197,10 +195,10 @@ class _Tables:
     """The mapping's own tables, then those beside it."""
 
     def __init__(self, own: Mapping[str, Any], folder: Path, where: str) -> None:
-        self._tables = {name: table_from_toml(name, content) for name, content in own.items()}
+        self._tables = {name: inline(name, content) for name, content in own.items()}
         self._folder, self._where = folder, where
 
-    def __call__(self, name: str) -> LookupTable:
+    def __call__(self, name: str) -> Table:
         if name not in self._tables:
             paths = [folder / f"{name}.csv" for folder in (self._folder, *FOLDERS)]
             path = next((path for path in paths if path.is_file()), paths[0])
@@ -210,7 +208,7 @@ class _Tables:
                     f"no hay tabla «{name}» (ni {path.name})",
                     f"there is no table `{name}` (nor {path.name})",
                 )
-            self._tables[name] = table_from_csv(path)
+            self._tables[name] = from_file(path)
         return self._tables[name]
 
 
@@ -223,7 +221,7 @@ def _read_source(content: Mapping[str, Any], where: str) -> Source:
             f"format es uno de {', '.join(FORMATS)}",
             f"format is one of {', '.join(FORMATS)}",
         )
-    reject_unknown_keys(content, frozenset({"format"}) | FORMATS[format_], where)
+    known(content, frozenset({"format"}) | FORMATS[format_], where)
     encoding = content.get("encoding", "utf-8")
     try:
         "".encode(encoding)
@@ -257,7 +255,7 @@ def _read_source(content: Mapping[str, Any], where: str) -> Source:
 
 
 def _read_reference(content: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str | None]:
-    reject_unknown_keys(content, frozenset({"columns", "series"}), f"{where}: [reference]")
+    known(content, frozenset({"columns", "series"}), f"{where}: [reference]")
     columns = content.get("columns", [])
     if (content and not columns) or not all(isinstance(column, str) for column in columns):
         raise bad_mapping(

@@ -10,18 +10,10 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from producers.errors import bad_mapping
 from producers.mapping import dates
-from producers.mapping.lookup_tables import fold_text
+from producers.mapping.lookup_tables import fold
 from producers.mapping.place_codes import OPTIONS, place_code
-from producers.mapping.values import (
-    BadValueError,
-    Columns,
-    Step,
-    StepFactory,
-    Tables,
-    to_text,
-    to_title_case,
-)
-from producers.model import Row, TimeSpan
+from producers.mapping.values import Bad, Columns, Make, Step, Tables, text, title
+from producers.model import Moment, Row
 
 
 def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:
@@ -32,12 +24,10 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
         if spec not in _PLAIN:
             raise bad_mapping(where, f"no hay paso «{spec}»", f"there is no step `{spec}`")
         plain = _PLAIN[spec]
-        return lambda value, _row: plain(to_text(value))
-    if not isinstance(spec, dict) or not (
-        names := [name for name in spec if name in _STEP_FACTORIES]
-    ):
+        return lambda value, _row: plain(text(value))
+    if not isinstance(spec, dict) or not (names := [name for name in spec if name in _MADE]):
         raise bad_mapping(where, f"no hay paso {spec!r}", f"there is no step {spec!r}")
-    make, further = _STEP_FACTORIES[names[0]]
+    make, further = _MADE[names[0]]
     unknown = sorted(set(spec) - further - {names[0]})
     if unknown:
         raise bad_mapping(
@@ -58,29 +48,29 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
 _PLAIN: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
-    "title": to_title_case,
+    "title": title,
 }
 
 
 def _cut(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     pattern = re.compile(spec["cut"])
-    return lambda value, _row: pattern.sub("", to_text(value)).strip() or None
+    return lambda value, _row: pattern.sub("", text(value)).strip() or None
 
 
 def _first(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["first"])
-    return lambda value, _row: to_text(value)[:length]
+    return lambda value, _row: text(value)[:length]
 
 
 def _pad(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["pad"])
-    return lambda value, _row: to_text(value).zfill(length)
+    return lambda value, _row: text(value).zfill(length)
 
 
 def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = str(spec["split"])
     return lambda value, _row: (
-        [part.strip() for part in to_text(value).split(mark) if part.strip()] or None
+        [part.strip() for part in text(value).split(mark) if part.strip()] or None
     )
 
 
@@ -102,7 +92,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
     )
 
     def number(value: Any, _row: Row) -> float:
-        written = str(value) if _is_number(value) else to_text(value)
+        written = str(value) if _is_number(value) else text(value)
         if len(written) < 16 and written.isascii() and written.isdigit():
             return float(written)
         plain = (
@@ -113,12 +103,12 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
         try:
             result = float(plain)
         except (ValueError, OverflowError) as error:
-            raise BadValueError(
+            raise Bad(
                 "BAD_NUMBER",
                 f"un número con marca decimal «{mark}» | a number with decimal mark `{mark}`",
             ) from error
         if not math.isfinite(result):
-            raise BadValueError("BAD_NUMBER", "un número finito | a finite number")
+            raise Bad("BAD_NUMBER", "un número finito | a finite number")
         return result
 
     return number
@@ -126,9 +116,9 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
 
 def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     def integer(value: Any, _row: Row) -> int:
-        written = to_text(value)
+        written = text(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
-            raise BadValueError("BAD_NUMBER", "un número entero | a whole number")
+            raise Bad("BAD_NUMBER", "un número entero | a whole number")
         return int(written)
 
     return integer
@@ -152,14 +142,14 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
         )
 
     def times(value: Any, row: Row) -> float:
-        factor = factors.get(fold_text(to_text(unit(row) or "")))
+        factor = factors.get(fold(text(unit(row) or "")))
         if factor is None:
-            raise BadValueError(
+            raise Bad(
                 "UNKNOWN_CODE",
                 f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}",
             )
         if not _is_number(value):
-            raise BadValueError(
+            raise Bad(
                 "BAD_NUMBER", "un número, antes de multiplicar | a number, before it is multiplied"
             )
         return float(value * factor)
@@ -167,15 +157,15 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
     return times
 
 
-def _codes(code: str) -> StepFactory:
+def _codes(code: str) -> Make:
     def make(spec: Mapping[str, Any], tables: Tables, _columns: Columns, where: str) -> Step:
         name = spec["place" if "place" in spec else "codes"]
         values, otherwise = _column(name, tables, where), spec.get("else")
 
         def codes(value: Any, _row: Row) -> Any:
-            found = values.get(fold_text(to_text(value)), otherwise)
+            found = values.get(fold(text(value)), otherwise)
             if found is None:
-                raise BadValueError(code, f"no está en la tabla {name} | not in the table {name}")
+                raise Bad(code, f"no está en la tabla {name} | not in the table {name}")
             return found
 
         return codes
@@ -184,24 +174,24 @@ def _codes(code: str) -> StepFactory:
 
 
 def _date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
-    read = dates.time_span_parser(spec, where)
+    read = dates.moment_reader(spec, where)
 
-    def date(value: Any, _row: Row) -> TimeSpan:
-        found = read(to_text(value))
+    def date(value: Any, _row: Row) -> Moment:
+        found = read(text(value))
         if found is None:
-            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
+            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
         return found
 
     return date
 
 
 def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
-    read = dates.iso_day_parser(list(spec["iso_date"]))
+    read = dates.day_reader(list(spec["iso_date"]))
 
     def iso_date(value: Any, _row: Row) -> str:
-        found = read(to_text(value))
+        found = read(text(value))
         if found is None:
-            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
+            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
         return found
 
     return iso_date
@@ -211,7 +201,7 @@ def _as_dates(layouts: list[str]) -> str:
     return f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}"
 
 
-_STEP_FACTORIES: Mapping[str, tuple[StepFactory, frozenset[str]]] = {
+_MADE: Mapping[str, tuple[Make, frozenset[str]]] = {
     "cut": (_cut, frozenset()),
     "first": (_first, frozenset()),
     "pad": (_pad, frozenset()),

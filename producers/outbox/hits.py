@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import structlog
 
-from producers.node_config import NodeConfig
-from producers.outbox.receipts import receipts_by_id
-from producers.outbox.store import Outbox, put_setting
+from producers.node_config import Standing
+from producers.outbox.receipts import of_event
+from producers.outbox.store import Outbox, put_fact
 from schemas import ids
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
@@ -23,10 +23,10 @@ from schemas.release.rules import MECHANISM
 
 log = structlog.get_logger(__name__)
 
-MAX_PAGE = 1_000  # hits a page
+MOST = 1_000  # hits a page
 
 
-class ReceivedHit(NamedTuple):
+class Heard(NamedTuple):
     """A hit as it came. `at`: ms since 1970 UTC, by the log's clock."""
 
     hit: Record
@@ -66,7 +66,7 @@ class OtherRecords:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeHit:
+class Hit:
     """An indicator that the authority's own records take part in. `status`: live | gone. Times: ms
     since 1970 UTC.
 
@@ -101,24 +101,24 @@ class HitPage:
     there is more now.
     """
 
-    hits: Sequence[NodeHit]
+    hits: Sequence[Hit]
     next: int
     more: bool
 
 
-def decode_hit(message: Message, authority: str) -> Iterator[ReceivedHit]:
+def heard(message: Message, authority: str) -> Iterator[Heard]:
     """A message of the country's hits topic, if it is for this authority."""
     if message.key and message.key.startswith(f"{authority}/".encode()):
         try:
-            hit = log_format("hit").read(message.value)
+            hit: Record = {**log_format("hit").read(message.value)}
         except QuipuFormatError as error:
             log.warning("hit_unreadable", offset=message.offset, code=error.code)
             return
         if hit["authority"] == authority:
-            yield ReceivedHit(hit, message.appended_at)
+            yield Heard(hit, message.appended_at)
 
 
-def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], facts: Mapping[str, str]) -> int:
+def take(outbox: Outbox, hits: Iterable[Heard], facts: Mapping[str, str]) -> int:
     """Write hits and how far they were read (`facts`) in one transaction; how many were new or
     changed. Raises OutboxError.
     """
@@ -139,7 +139,7 @@ def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], facts: Mapping[str, 
                 (*key, *kept, at, number + changed),
             )
         for name, value in facts.items():
-            put_setting(connection, name, value)
+            put_fact(connection, name, value)
     return changed
 
 
@@ -149,12 +149,12 @@ def _kept(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | 
         return 1, log_format("hit").write(hit)
     if former is None:
         return None
-    ended = log_format("hit").read(bytes(former[1]))
+    ended: Record = {**log_format("hit").read(bytes(former[1]))}
     left = {"sentence": {}, "others": [], "tlp": "CLEAR", "handling": [], "conditions": []}
     return 0, log_format("hit").write({**ended, "live": {**ended["live"], **left}})
 
 
-def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
+def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
     """Hits told after `since` (0: all), each once, where its newest change stands. Raises
     OutboxError.
     """
@@ -162,13 +162,13 @@ def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage
         "SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?",
         (since, limit + 1),
     )
-    standing = outbox.setting("standing")
+    standing = outbox.fact("standing")
     contacts = {
         (one.country, one.authority): one
-        for one in (NodeConfig.from_json(standing).contacts if standing else ())
+        for one in (Standing.read(standing).contacts if standing else ())
     }
-    records = [
-        (bool(live), log_format("hit").read(bytes(hit)), at, told)
+    records: list[tuple[bool, Record, int, int]] = [
+        (bool(live), {**log_format("hit").read(bytes(hit))}, at, told)
         for live, hit, at, told in found[:limit]
     ]
     places = _places(
@@ -178,7 +178,7 @@ def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage
     return HitPage(hits, hits[-1].cursor if hits else since, len(found) > limit)
 
 
-def cursor_for_newest(outbox: Outbox, limit: int) -> int:
+def before_newest(outbox: Outbox, limit: int) -> int:
     """The cursor after which the newest `limit` hits come; 0 where there are no more than that.
     Raises OutboxError.
     """
@@ -190,7 +190,7 @@ def _places(outbox: Outbox, events: Iterable[bytes]) -> dict[str, tuple[str, int
     """File and line of each record that this very node sealed, of its newest version, by its id."""
     listed = [EventId(one) for one in dict.fromkeys(events)]
     parts = (listed[start : start + 500] for start in range(0, len(listed), 500))
-    return {one.id: (one.file, one.line) for part in parts for one in receipts_by_id(outbox, part)}
+    return {one.id: (one.file, one.line) for part in parts for one in of_event(outbox, part)}
 
 
 def _hit(
@@ -200,12 +200,12 @@ def _hit(
     told: int,
     places: Mapping[str, tuple[str, int]],
     contacts: Mapping[tuple[str, str], Contact],
-) -> NodeHit:
+) -> Hit:
     said = dict(hit["live"])
     own = [_own(one, places) for one in said.pop("own")]
     others = [OtherRecords(**one, contact=_contact(one, contacts)) for one in said.pop("others")]
     status = "live" if live else "gone"
-    return NodeHit(
+    return Hit(
         ids.to_uuid_text(hit["indicator"]),
         status,
         hit["exercise"],

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from producers.events.sealing import erase_keys, sign_again
-from producers.outbox.store import Outbox, add_to_cord, item_checksum, put_setting
+from producers.events.sealing import sign_again, without_keys
+from producers.outbox.store import Outbox, add_to_cord, put_fact, sum_of
 from schemas import topics
-from schemas.avro.codec import Record
+from schemas.avro.log_records import ReceiptItemRecord, ReceiptRecord
 from schemas.model import Cord, EventId
 
-ACCEPTED_CODES = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
+TAKEN = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
 SIGN_AGAIN = frozenset({"KEY_REVOKED", "UNKNOWN_KEY"})
-REPORTED_VERDICTS = frozenset({"accepted", "duplicate", "pending", "rejected"})
+NEWS = frozenset({"accepted", "duplicate", "pending", "rejected"})
 
 
-def apply_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[str, str]) -> int:
+def take_receipts(
+    outbox: Outbox, receipts: Iterable[ReceiptRecord], facts: Mapping[str, str]
+) -> int:
     """Write receipts and how far they were read (`facts`) in one transaction; the number of items
     they spoke of.
 
@@ -31,7 +33,7 @@ def apply_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[st
             cord, sequence = str(Cord(**receipt["cord"])), receipt["sequence"]
             if receipt["code"] == "REPEAT" and not receipt["items"]:
                 continue
-            state = "answered" if receipt["code"] in ACCEPTED_CODES | {"REPEAT"} else "refused"
+            state = "answered" if receipt["code"] in TAKEN | {"REPEAT"} else "refused"
             connection.execute(
                 "UPDATE bundles SET state = ?, code = ?, recorded_at = ? WHERE cord = ? AND sequence = ? "
                 "AND state <> 'abandoned' AND (state <> 'answered' OR ? = 'answered')",
@@ -43,11 +45,13 @@ def apply_receipts(outbox: Outbox, receipts: Iterable[Record], facts: Mapping[st
                 [(cord, missing) for missing in receipt["missing"]],
             )
         for name, value in facts.items():
-            put_setting(connection, name, value)
+            put_fact(connection, name, value)
     return spoken
 
 
-def _take_items(outbox: Outbox, cord: str, sequence: int, items: Sequence[Record]) -> int:
+def _take_items(
+    outbox: Outbox, cord: str, sequence: int, items: Sequence[ReceiptItemRecord]
+) -> int:
     """Verdicts of a bundle's items; the sum of what was accepted follows."""
     connection = outbox.connection
     sql = (
@@ -62,10 +66,10 @@ def _take_items(outbox: Outbox, cord: str, sequence: int, items: Sequence[Record
     news = [
         (key, told)
         for key, told in keyed
-        if told[0] in REPORTED_VERDICTS and key in known and known[key] != told
+        if told[0] in NEWS and key in known and known[key] != told
     ]
-    gained = item_checksum(key[1:] for key, told in news if told[0] == "accepted" != known[key][0])
-    lost = item_checksum(key[1:] for key, told in news if known[key][0] == "accepted" != told[0])
+    gained = sum_of(key[1:] for key, told in news if told[0] == "accepted" != known[key][0])
+    lost = sum_of(key[1:] for key, told in news if known[key][0] == "accepted" != told[0])
     if gained != lost:
         add_to_cord(connection, cord, accepted_sum=gained - lost)
     connection.executemany(
@@ -132,7 +136,7 @@ def abandon(outbox: Outbox, cord: str, sequences: Sequence[int]) -> int:
                 "UPDATE items SET verdict = 'abandoned', told = item + ? WHERE cord = ? AND sequence = ? AND verdict IS NULL",
                 (_next_told(connection), *key),
             )
-            add_to_cord(connection, cord, taken=-len(items), sealed_sum=-item_checksum(items))
+            add_to_cord(connection, cord, taken=-len(items), sealed_sum=-sum_of(items))
             count += len(items)
     return count
 
@@ -146,7 +150,7 @@ class Erasure:
     since: int
 
 
-def unfinished_erasures(outbox: Outbox) -> list[Erasure]:
+def unfinished(outbox: Outbox) -> list[Erasure]:
     """Erasures not done yet, oldest first."""
     rows = outbox.rows("SELECT id, stage, since FROM erasures WHERE stage <> 'done' ORDER BY since")
     return [Erasure(EventId(bytes(id_)), stage, since) for id_, stage, since in rows]
@@ -165,7 +169,7 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
     return not outbox.rows(sql, (id_,))
 
 
-def remove_keys(
+def cut(
     outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int
 ) -> None:
     """Take every key of the item out of the outbox: its lists get erased entries and wait to be
@@ -184,7 +188,7 @@ def remove_keys(
         )
     with outbox.transaction() as connection:
         for (cord, sequence), (key_list, erased) in found.items():
-            changed = erase_keys(topics.keys(country), key_list, erased, key_id, key)
+            changed = without_keys(topics.keys(country), key_list, erased, key_id, key)
             connection.execute(
                 "UPDATE contents SET key_list = ? WHERE cord = ? AND sequence = ?",
                 (changed, cord, sequence),
@@ -196,7 +200,7 @@ def remove_keys(
         connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, 'cut', ?)", (id_, now))
 
 
-def truncate_wal(outbox: Outbox) -> bool:
+def truncated(outbox: Outbox) -> bool:
     """Empty SQLite's write-ahead log, so that nothing cut is left in a file; False while a reader
     holds it.
     """

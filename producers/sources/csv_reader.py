@@ -6,25 +6,16 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from producers.model import Refusal, SourceRow
-from producers.sources.rows import (
-    HEADER_SEARCH_ROWS,
-    FileRefusedError,
-    LineOrRefusal,
-    RowOrRefusal,
-    check_header,
-)
+from producers.model import Line, Refusal
+from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, Text, check_header
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
-DELIMITERS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|")
 
 
 def csv_rows(
-    lines: Iterator[LineOrRefusal],
-    separator: str | None,
-    columns: frozenset[str],
-    header_row: int | None,
-) -> Iterator[RowOrRefusal]:
+    lines: Iterator[Text], separator: str | None, columns: frozenset[str], header_row: int | None
+) -> Iterator[Read]:
     """`separator` None: the one that gives the header the columns named, else the commonest.
     `header_row`: its line, None to find it.
     """
@@ -44,7 +35,7 @@ def csv_rows(
             if len(cells) == width:
                 if not (cells[0] or any(cells)):
                     continue  # a spreadsheet's empty row
-                yield SourceRow(number, dict(zip(header, cells, strict=True)))
+                yield Line(number, dict(zip(header, cells, strict=True)))
                 continue
         if line.strip():
             yield _record(each, source, mark, header)
@@ -53,17 +44,17 @@ def csv_rows(
 class _Pushed:
     """Lines, of which some can be given back."""
 
-    def __init__(self, lines: Iterator[LineOrRefusal]) -> None:
-        self._lines, self._back = lines, deque[LineOrRefusal]()
+    def __init__(self, lines: Iterator[Text]) -> None:
+        self._lines, self._back = lines, deque[Text]()
 
-    def __iter__(self) -> Iterator[LineOrRefusal]:
+    def __iter__(self) -> Iterator[Text]:
         while (each := self.next()) is not None:
             yield each
 
-    def next(self) -> LineOrRefusal | None:
+    def next(self) -> Text | None:
         return self._back.popleft() if self._back else next(self._lines, None)
 
-    def give_back(self, lines: list[LineOrRefusal]) -> None:
+    def give_back(self, lines: list[Text]) -> None:
         self._back.extendleft(reversed(lines))
 
 
@@ -71,13 +62,13 @@ def _find_header(
     source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None
 ) -> tuple[str, list[str]] | None:
     """Separator and names; None for a file without lines. Raises FileRefused."""
-    passed: list[LineOrRefusal] = []
+    passed: list[Text] = []
     first: tuple[int, str] | None = None
     for each in source:
         passed.append(each)
         if isinstance(each, Refusal):
             if each.line >= (header_row or 0):
-                raise FileRefusedError(each)
+                raise FileRefused(each)
             continue
         number, line = each
         if (header_row is not None and number < header_row) or not line.strip():
@@ -85,22 +76,22 @@ def _find_header(
         first = first or each
         fitting = [
             (len(names), mark, names)
-            for mark in ((separator,) if separator else DELIMITERS)
+            for mark in ((separator,) if separator else SEPARATORS)
             if (names := _names(line, mark)) is not None and columns <= set(names)
         ]
         if columns and fitting:
             _, mark, header = max(fitting)
             check_header(number, header, columns)
             return mark, header
-        if not columns or number == header_row or len(passed) >= HEADER_SEARCH_ROWS:
+        if not columns or number == header_row or len(passed) >= HEADER_WITHIN:
             break
     if first is None:
         return None
     source.give_back([each for each in passed if isinstance(each, Refusal) or each[0] > first[0]])
-    mark = separator or max(DELIMITERS, key=first[1].count)
+    mark = separator or max(SEPARATORS, key=first[1].count)
     names = _names(first[1], mark)
     if names is None:
-        raise FileRefusedError(
+        raise FileRefused(
             Refusal(
                 first[0],
                 "UNREADABLE_FILE",
@@ -121,12 +112,12 @@ def _names(line: str, mark: str) -> list[str] | None:
         return None
 
 
-def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> RowOrRefusal:
+def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> Read:
     """The row that begins on this line. If its quote does not close or it does not fit the header,
     it is broken alone.
     """
     number, line = first
-    taken: list[LineOrRefusal] = []
+    taken: list[Text] = []
     quotes = line.count('"')
     while quotes % 2 and len(taken) < MAX_LINES:
         more = source.next()
@@ -147,7 +138,7 @@ def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str
     return row
 
 
-def _parse(number: int, line: str, mark: str, header: list[str]) -> RowOrRefusal:
+def _parse(number: int, line: str, mark: str, header: list[str]) -> Read:
     try:
         cells = next(csv.reader([line], delimiter=mark, strict=True))
     except (csv.Error, StopIteration) as error:
@@ -158,4 +149,4 @@ def _parse(number: int, line: str, mark: str, header: list[str]) -> RowOrRefusal
             "BROKEN_LINE",
             detail=f"{len(cells)} columnas, el encabezado tiene {len(header)} | {len(cells)} columns, the header has {len(header)}",
         )
-    return SourceRow(number, dict(zip(header, cells, strict=True)))
+    return Line(number, dict(zip(header, cells, strict=True)))

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from producers.model import Refusal, SourceRow
-from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal, RowOrRefusal
+from producers.model import Line, Refusal
+from producers.sources.rows import MAX_LINE, FileRefused, Read, Text
 
 _CHUNK = 1 << 16
 
 
-def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
+def json_lines(lines: Iterator[Text]) -> Iterator[Read]:
     for each in lines:
         if isinstance(each, Refusal):
             yield each
@@ -18,7 +18,7 @@ def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
             yield _json_row(*each)
 
 
-def _json_row(number: int, line: str) -> RowOrRefusal:
+def _json_row(number: int, line: str) -> Read:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -28,13 +28,13 @@ def _json_row(number: int, line: str) -> RowOrRefusal:
             detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})",
         )
     return (
-        SourceRow(number, value)
+        Line(number, value)
         if isinstance(value, dict)
         else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
     )
 
 
-def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Iterator[RowOrRefusal]:
+def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]:
     """An array's elements, one at a time. `rows`: the names that lead to the array
     (`result.items`); None: the file is the array.
 
@@ -46,7 +46,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
     for name in rows.split(".") if rows else ():
         text.enter(name)
     if not text.take("["):
-        raise FileRefusedError(
+        raise FileRefused(
             Refusal(
                 text.line,
                 "UNREADABLE_FILE",
@@ -58,7 +58,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
     while True:
         line, value = text.element()
         yield (
-            SourceRow(line, value)
+            Line(line, value)
             if isinstance(value, dict)
             else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
         )
@@ -66,7 +66,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
         if text.take("]"):
             return
         if not text.take(","):
-            raise FileRefusedError(
+            raise FileRefused(
                 Refusal(
                     text.line,
                     "UNREADABLE_FILE",
@@ -78,7 +78,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
 class _Array:
     """Text of a JSON file as far as it is read, and where we are."""
 
-    def __init__(self, lines: Iterator[LineOrRefusal]) -> None:
+    def __init__(self, lines: Iterator[Text]) -> None:
         self._lines, self._text, self._at, self._whole = lines, "", 0, False
         self._decoder = json.JSONDecoder()
         self.line = 1
@@ -102,7 +102,7 @@ class _Array:
     def enter(self, name: str) -> None:
         """Into an object, up to the value called `name`. Raises FileRefused."""
         if not self.take("{"):
-            raise FileRefusedError(
+            raise FileRefused(
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
@@ -115,7 +115,7 @@ class _Array:
             if key == name:
                 return
             self.element()
-        raise FileRefusedError(
+        raise FileRefused(
             Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}")
         )
 
@@ -132,7 +132,7 @@ class _Array:
                     and self._more()
                 ):
                     continue
-                raise FileRefusedError(
+                raise FileRefused(
                     Refusal(
                         self.line,
                         "UNREADABLE_FILE",
@@ -157,7 +157,7 @@ class _Array:
                 self._whole = True
                 break
             if isinstance(each, Refusal):
-                raise FileRefusedError(each)
+                raise FileRefused(each)
             parts.append(each[1])
             size += len(each[1])
         self._text, self._at = "".join(parts), 0

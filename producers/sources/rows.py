@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from producers.model import Refusal, SourceRow
+from producers.model import Line, Refusal
 
 MAX_LINE = 4 * 1024 * 1024  # a longer line, row or element is broken: it would only fill memory
-HEADER_SEARCH_ROWS = 30  # rows in which a header is looked for, below titles
+HEADER_WITHIN = 30  # rows in which a header is looked for, below titles
 
-RowOrRefusal = SourceRow | Refusal
-LineOrRefusal = tuple[int, str] | Refusal
+Read = Line | Refusal
+Text = tuple[int, str] | Refusal
 
 
-class FileRefusedError(Exception):
+class FileRefused(Exception):
     """The file, or all of it from a line on, cannot be read."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -39,4 +39,4 @@ def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> 
             if missing
             else f"columna repetida: {named} | column twice: {named}"
         )
-        raise FileRefusedError(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))
+        raise FileRefused(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from producers.model import Refusal
-from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal
+from producers.sources.rows import MAX_LINE, FileRefused, Text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,11 +21,11 @@ _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
 
 
-def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
+def text_lines(file: BinaryIO, declared: str) -> Iterator[Text]:
     """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused
     where nothing of it can be read.
     """
-    encoding = detect_encoding(file, declared)
+    encoding = encoding_of(file, declared)
     return (
         _wide_lines(file, encoding)
         if encoding.lower().startswith(_WIDE)
@@ -33,7 +33,7 @@ def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
     )
 
 
-def detect_encoding(file: BinaryIO, declared: str) -> str:
+def encoding_of(file: BinaryIO, declared: str) -> str:
     """What the byte-order mark says, else what the mapping says; the file stands after the mark
     (before it where the codec reads it).
 
@@ -47,11 +47,11 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
     file.seek(0)
     wide = _wide(head)
     if wide and not declared.lower().startswith(_WIDE):
-        raise FileRefusedError(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
+        raise FileRefused(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
     return declared
 
 
-def guess_encoding(raw: bytes) -> str:
+def likely(raw: bytes) -> str:
     """The encoding that these bytes are most likely in: the one that makes letters of Spanish of
     what is not ASCII.
     """
@@ -85,7 +85,7 @@ def _looks(declared: str, found: str) -> str:
     )
 
 
-def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
+def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
     """Decoded line by line, so that one line in another encoding is one refusal."""
     single_byte = "é".encode(
         encoding, "replace"
@@ -108,16 +108,16 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
                 continue
             yield number, decode(raw)[0]
         except UnicodeDecodeError:
-            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, guess_encoding(raw)))
+            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, likely(raw)))
 
 
-def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
+def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
     number = 0
     try:
         for number, line in enumerate(codecs.getreader(encoding)(file), start=1):
             yield number, line
     except UnicodeError as error:
-        raise FileRefusedError(
+        raise FileRefused(
             Refusal(
                 number + 1,
                 "BAD_ENCODING",

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import IO, Any, BinaryIO
 
 from producers.model import Refusal
-from producers.sources.rows import FileRefusedError
-from producers.sources.xml_parser import SafeParser, chunks, local_name
+from producers.sources.rows import FileRefused
+from producers.sources.xml_parser import SafeParser, chunks, local
 
 MAX_PART = 2 << 30  # bytes unpacked, of all parts
 MAX_TEXTS = 256 << 20  # of the shared texts, which are held in memory
@@ -141,7 +141,7 @@ class Book:
         inside = [""]
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            name = local_name(name)
+            name = local(name)
             if name == "numFmt":
                 own[int(attributes["numFmtId"])] = format_kind(attributes.get("formatCode", ""))
             elif name in ("cellXfs", "cellStyleXfs"):
@@ -169,7 +169,7 @@ class Book:
         phonetic = [False]
 
         def start(name: str, _attributes: dict[str, str]) -> None:
-            name = local_name(name)
+            name = local(name)
             if name == "si":
                 whole.clear()
             elif name == "t":
@@ -178,7 +178,7 @@ class Book:
                 phonetic[0] = True
 
         def end(name: str) -> None:
-            name = local_name(name)
+            name = local(name)
             if name == "t" and not phonetic[0]:
                 whole.append("".join(parts))
             elif name == "rPh":
@@ -194,8 +194,8 @@ class Book:
         found: list[dict[str, str]] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if local_name(name) in names:
-                found.append({local_name(key): value for key, value in attributes.items()})
+            if local(name) in names:
+                found.append({local(key): value for key, value in attributes.items()})
 
         self._parse(part, SafeParser(start, lambda name: None, lambda text: None))
         yield from found
@@ -240,5 +240,5 @@ def _inside(target: str) -> str:
     )
 
 
-def _refused(detail: str) -> FileRefusedError:
-    return FileRefusedError(Refusal(0, "UNREADABLE_FILE", detail=detail))
+def _refused(detail: str) -> FileRefused:
+    return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))

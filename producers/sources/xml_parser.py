@@ -7,8 +7,8 @@ from typing import IO
 from xml.parsers import expat
 
 from producers.model import Refusal
-from producers.sources.rows import MAX_LINE, FileRefusedError
-from producers.sources.text_lines import guess_encoding
+from producers.sources.rows import MAX_LINE, FileRefused
+from producers.sources.text_lines import likely
 
 MAX_DEPTH = 100
 _CHUNK = 1 << 16
@@ -43,11 +43,11 @@ class SafeParser:
         try:
             self._expat.Parse(data, last)
         except expat.ExpatError as error:
-            raise FileRefusedError(self._refusal(error, data)) from error
+            raise FileRefused(self._refusal(error, data)) from error
         except (KeyError, IndexError):  # of a handler
             raise
         except LookupError as error:
-            raise FileRefusedError(
+            raise FileRefused(
                 Refusal(
                     1,
                     "BAD_ENCODING",
@@ -56,7 +56,7 @@ class SafeParser:
             ) from error
         self._fed += len(data)
         if self._fed - max(self._expat.CurrentByteIndex, 0) > MAX_LINE:
-            raise FileRefusedError(
+            raise FileRefused(
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
@@ -64,8 +64,8 @@ class SafeParser:
                 )
             )
 
-    def too_deep(self) -> FileRefusedError:
-        return FileRefusedError(
+    def too_deep(self) -> FileRefused:
+        return FileRefused(
             Refusal(
                 self.line,
                 "UNREADABLE_FILE",
@@ -75,7 +75,7 @@ class SafeParser:
 
     def _no_dtd(self, *_: object) -> None:
         detail = "trae un DTD (DOCTYPE), que no se admite: quítelo | it has a DTD (DOCTYPE), which is not taken: remove it"
-        raise FileRefusedError(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
+        raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
     def _refusal(self, error: expat.ExpatError, data: bytes) -> Refusal:
         at = self._expat.ErrorByteIndex - self._fed
@@ -84,13 +84,13 @@ class SafeParser:
             and 0 <= at < len(data)
             and data[at] >= 0x80
         ):
-            found = guess_encoding(data)
+            found = likely(data)
             detail = f"no es lo que declara; parece {found}: escriba encoding = «{found}» | not what it declares; it looks like {found}"
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)
         return Refusal(error.lineno, "UNREADABLE_FILE", detail=_SYNTAX)
 
 
-def local_name(name: str) -> str:
+def local(name: str) -> str:
     """A name without its prefix."""
     return name.rpartition(":")[2]
 

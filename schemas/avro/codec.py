@@ -12,13 +12,28 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from fastavro import parse_schema, schemaless_reader, schemaless_writer
 from fastavro.read import SchemaResolutionError
 from fastavro.schema import fingerprint as canonical_fingerprint
 from fastavro.schema import to_parsing_canonical_form
 
+from schemas.avro.log_records import (
+    AcceptedRecord,
+    BundleRecord,
+    ConfigEntryRecord,
+    DisclosureRecord,
+    EventRecord,
+    EvidenceRecord,
+    HitRecord,
+    KeyListRecord,
+    LabelRecord,
+    ObservationsRecord,
+    ReceiptRecord,
+    RejectRecord,
+    SignedRecord,
+)
 from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
 from schemas.avro.writer_compiler import UNWRITABLE, WriteRecord, compile_writer
 from schemas.errors import BrokenFormatError, UnknownFormatError
@@ -30,6 +45,7 @@ RELEASED_FOLDER = Path(__file__).parents[1] / "released"
 _INNER = frozenset({"type", "fields", "items", "values"})  # of a schema: where types stand
 
 Record = dict[str, Any]
+R = TypeVar("R")  # what a format's records are: a TypedDict of log_records, or Record
 
 
 def fingerprint(text: str) -> bytes:
@@ -43,7 +59,7 @@ def fingerprint(text: str) -> bytes:
     ).digest()
 
 
-class Format:
+class Format(Generic[R]):
     """One schema, ready to write and to read. `former`: texts of its released versions, what they
     wrote is read as well.
 
@@ -91,7 +107,7 @@ class Format:
             raise BrokenFormatError(f"{self.name}: cannot be written: {error}") from error
         return out.getvalue()
 
-    def read(self, data: bytes) -> Record:
+    def read(self, data: bytes) -> R:
         """The record in framed bytes. Raises UnknownFormatError for another schema's frame,
         BrokenFormatError for anything else.
         """
@@ -114,7 +130,7 @@ class Format:
     def _plain_definition(self) -> Any:
         return _text_as_bytes(self.definition) if self._raw else self.definition
 
-    def _read_with_fastavro(self, data: bytes, header: bytes) -> Record:
+    def _read_with_fastavro(self, data: bytes, header: bytes) -> R:
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
             if data[:2] != MAGIC or len(data) < HEADER_BYTES:
@@ -145,8 +161,36 @@ class Format:
         return record  # type: ignore[return-value]
 
 
+@overload
+def log_format(name: Literal["accepted"]) -> Format[AcceptedRecord]: ...
+@overload
+def log_format(name: Literal["bundle"]) -> Format[BundleRecord]: ...
+@overload
+def log_format(name: Literal["config_entry"]) -> Format[ConfigEntryRecord]: ...
+@overload
+def log_format(name: Literal["disclosure"]) -> Format[DisclosureRecord]: ...
+@overload
+def log_format(name: Literal["event"]) -> Format[EventRecord]: ...
+@overload
+def log_format(name: Literal["evidence"]) -> Format[EvidenceRecord]: ...
+@overload
+def log_format(name: Literal["hit"]) -> Format[HitRecord]: ...
+@overload
+def log_format(name: Literal["key_list"]) -> Format[KeyListRecord]: ...
+@overload
+def log_format(name: Literal["label"]) -> Format[LabelRecord]: ...
+@overload
+def log_format(name: Literal["observations"]) -> Format[ObservationsRecord]: ...
+@overload
+def log_format(name: Literal["receipt"]) -> Format[ReceiptRecord]: ...
+@overload
+def log_format(name: Literal["reject"]) -> Format[RejectRecord]: ...
+@overload
+def log_format(name: Literal["signed"]) -> Format[SignedRecord]: ...
+@overload
+def log_format(name: str) -> Format[Any]: ...
 @cache
-def log_format(name: str) -> Format:
+def log_format(name: str) -> Format[Any]:
     """The format of the log called `name` (a file of schemas/log), which also reads what its
     released versions wrote.
     """
@@ -154,14 +198,14 @@ def log_format(name: str) -> Format:
 
 
 @cache
-def raw_log_format(name: str) -> Format:
+def raw_log_format(name: str) -> Format[Record]:
     """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only
     passes it on.
     """
     return _log_format(name, True)
 
 
-def _log_format(name: str, raw: bool) -> Format:
+def _log_format(name: str, raw: bool) -> Format[Any]:
     former = (
         path.read_text(encoding="utf-8") for path in sorted((RELEASED_FOLDER / name).glob("*.avsc"))
     )

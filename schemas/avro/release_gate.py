@@ -25,7 +25,7 @@ from fastavro import schemaless_reader
 from fastavro.schema import SchemaParseException
 from fastavro.schema import UnknownType as UnknownAvroType
 
-from schemas.avro.codec import HEADER_BYTES, Format, fingerprint
+from schemas.avro.codec import HEADER_BYTES, Format, Record, fingerprint
 from schemas.avro.compatibility import incompatibilities, offending_field, removed_fields
 from schemas.avro.sample_records import samples
 from schemas.errors import QuipuFormatError
@@ -175,7 +175,7 @@ def _problems(
     name: str, text: str, released: list[ReleasedVersion], intact: list[ReleasedVersion], root: Path
 ) -> Iterator[str]:
     try:
-        newest = Format(text)
+        newest = Format[Record](text)
     except (SchemaParseException, UnknownAvroType, QuipuFormatError, KeyError, ValueError) as error:
         at = offending_field(text)
         yield f"{name}: {at + ': ' if at else ''}the schema cannot be read: {type(error).__name__}: {error}"
@@ -194,7 +194,7 @@ def _problems(
         yield f"{name}: the schema {since}; {_UNDECLARED}"
 
 
-def _against(newest: Format, version: ReleasedVersion, root: Path) -> Iterator[str]:
+def _against(newest: Format[Record], version: ReleasedVersion, root: Path) -> Iterator[str]:
     schema, data = version.files(root)
     older_text = schema.read_text(encoding="utf-8")
     found = incompatibilities(older_text, newest.text)
@@ -204,10 +204,10 @@ def _against(newest: Format, version: ReleasedVersion, root: Path) -> Iterator[s
     ]
     yield from found
     if not found:
-        yield from _unread(newest, Format(older_text), data.read_bytes())
+        yield from _unread(newest, Format[Record](older_text), data.read_bytes())
 
 
-def _unread(newest: Format, older: Format, data: bytes) -> Iterator[str]:
+def _unread(newest: Format[Record], older: Format[Record], data: bytes) -> Iterator[str]:
     for index, frame in enumerate(frames(data)):
         try:
             written = older.read(frame)
@@ -254,7 +254,7 @@ def frames(data: bytes) -> Iterator[bytes]:
 
 
 def _write(root: Path, name: str, number: int, text: str) -> ReleasedVersion:
-    format_ = Format(text)
+    format_ = Format[Record](text)
     written = [format_.write(record) for record in samples(format_)]
     data = b"".join(len(frame).to_bytes(4, "big") + frame for frame in written)
     version = ReleasedVersion(

@@ -18,7 +18,7 @@ _PLAIN: dict[str, tuple[Any, Any]] = {
 }
 
 
-def samples(format_: Format) -> list[Record]:
+def samples(format_: Format[Any]) -> list[Record]:
     """Two records: everything small or null; everything large, last branches, two items in each
     array and map.
     """

@@ -4,7 +4,8 @@ whoever needs the content later.
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import ErasedRecord, KeyListRecord
 from schemas.crypto.sealing import open_key_list, read_signed, verify
 from schemas.errors import BadSignatureError, RevokedKeyError
 from schemas.exchange_config import ConfigView, Node
@@ -39,7 +40,7 @@ def verify_node_message(
     return body, node
 
 
-def read_key_list(body: bytes) -> tuple[Cord, int, Record]:
+def read_key_list(body: bytes) -> tuple[Cord, int, KeyListRecord]:
     """Cord, sequence and record of a key list's body. Raises BrokenFormatError."""
     record = log_format("key_list").read(body)
     return Cord(**record["cord"]), record["sequence"], record
@@ -52,7 +53,7 @@ def open_event_keys(
     view: ConfigView,
     recipient: str,
     private: X25519PrivateKey,
-) -> list[bytes | Record]:
+) -> list[bytes | ErasedRecord]:
     """The keys of a bundle's events, by index; {"verdict", "code", "field"} where erased.
 
     `value`: the signed key list; `view`: of its own append.

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import ErasedRecord, KeyListRecord, SignedRecord
 from schemas.errors import BadSignatureError, CannotOpenError
 from schemas.model import Cord
 
@@ -39,14 +40,14 @@ def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
     )
 
 
-def read_signed(value: bytes) -> Record:
+def read_signed(value: bytes) -> SignedRecord:
     """body, key_id, signature of a message; not verified yet. Raises UnknownFormatError,
     BrokenFormatError.
     """
     return log_format("signed").read(value)
 
 
-def verify(topic: str, signed: Record, key: Ed25519PublicKey) -> bytes:
+def verify(topic: str, signed: SignedRecord, key: Ed25519PublicKey) -> bytes:
     """The body, its signature being good for this topic. Raises BadSignatureError."""
     try:
         key.verify(signed["signature"], pre_authentication_encoding(topic, signed["body"]))
@@ -102,8 +103,8 @@ def write_key_list(
 
 
 def open_key_list(
-    key_list: Record, recipient: str, private: X25519PrivateKey
-) -> list[bytes | Record]:
+    key_list: KeyListRecord, recipient: str, private: X25519PrivateKey
+) -> list[bytes | ErasedRecord]:
     """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises
     CannotOpenError.
     """

@@ -30,7 +30,7 @@ class EventType:
     """
 
     def __init__(self, text: str, lists: CodeSets | None = None) -> None:
-        self.format = Format(text)
+        self.format = Format[Record](text)
         if self.format.definition.get("type") != "record":
             raise ConfigRefusedError(f"{self.format.name}: an event type is a record")
         self.name = self.format.name

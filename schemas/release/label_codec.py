@@ -35,11 +35,14 @@ def read(data: bytes) -> Label:
     """The label in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
     record = log_format("label").read(data)
     return Label(
-        **{
-            **record,
-            "recipients": tuple(record["recipients"]),
-            "handling": tuple(record["handling"]),
-        }
+        country=record["country"],
+        authority=record["authority"],
+        recipients=tuple(record["recipients"]),
+        tlp=record["tlp"],
+        handling=tuple(record["handling"]),
+        condition=record["condition"],
+        purpose=record["purpose"],
+        exercise=record["exercise"],
     )
 
 

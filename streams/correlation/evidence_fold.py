@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from typing import cast
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import ObservationRecord, ObservationsRecord
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
 from streams.correlation.evidence_rows import POSITION_FIELDS, erase_rows, evidence_rows
@@ -86,9 +88,15 @@ class EvidenceFold:
             for value in split_messages("evidence", {}, rows)
         ]
 
-    def _process_rows(self, record: Record, overlay: Overlay) -> Iterator[Record]:
-        place = {name: record[name] for name in POSITION_FIELDS}
-        for row in record["rows"]:
+    def _process_rows(self, record: ObservationsRecord, overlay: Overlay) -> Iterator[Record]:
+        place = {
+            "appended_at": record["appended_at"],
+            "topic": record["topic"],
+            "partition": record["partition"],
+            "offset": record["offset"],
+        }
+        # the rows are this function's own: they become stored rows in place, without a copy
+        for row in cast("list[Record]", record["rows"]):
             row.update(place)
             yield from self._process_row(row, overlay)
 
@@ -188,7 +196,7 @@ class EvidenceFold:
         return alone
 
 
-def _is_valid_row(row: Record, partition: int) -> bool:
+def _is_valid_row(row: ObservationRecord, partition: int) -> bool:
     return (
         row["op"] in OPS
         and (row["op"] == "add") == (row["label"] is not None)

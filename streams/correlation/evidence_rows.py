@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import EvidenceRowRecord
 from schemas.ids import indicator_id
 from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
 from schemas.release import label_codec
@@ -39,13 +40,14 @@ class EvidenceRow:
     traits: Mapping[str, str]
 
 
-def read_row(record: Record) -> EvidenceRow:
+def read_row(record: EvidenceRowRecord) -> EvidenceRow:
     """A row of an `Evidence` message. Raises UnknownFormatError, BrokenFormatError where its label
     cannot be read.
     """
     label = record["label"]
     read = None if label is None else label_codec.read(label)
-    return EvidenceRow(**{**record, "position": Position(**record["position"]), "label": read})
+    fields: Record = {**record, "position": Position(**record["position"]), "label": read}
+    return EvidenceRow(**fields)
 
 
 def read_rows(value: bytes) -> list[EvidenceRow]:

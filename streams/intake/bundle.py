@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import ErasedRecord
 from schemas.exchange_config import ConfigView, Node
 from schemas.model import Cord, Message, Output
 
@@ -38,7 +39,7 @@ class Bundle:
         }
 
 
-EventKeyOrCode = bytes | Record | str
+EventKeyOrCode = bytes | ErasedRecord | str
 """Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import EnvelopeRecord, EventRecord
 from schemas.crypto.sealing import open_sealed
 from schemas.errors import CannotOpenError, QuipuFormatError
 from schemas.event.envelope import EnvelopeValidator
@@ -19,7 +20,6 @@ from streams.intake.type_registry import TypeRegistry
 
 NIL_ID = bytes(16)
 EVENT = b"e"  # state key: EVENT + event id
-ORIGIN = ("node", "country", "authority")
 
 
 class ItemProcessor:
@@ -63,7 +63,7 @@ class ItemProcessor:
         self,
         bundle: Bundle,
         sealed: SealedItem,
-        event: Record,
+        event: EventRecord,
         kind: EventType,
         overlay: Overlay,
         rows: list[Record],
@@ -86,7 +86,7 @@ class ItemProcessor:
         self,
         bundle: Bundle,
         sealed: SealedItem,
-        envelope: Record,
+        envelope: EnvelopeRecord,
         kind: EventType,
         content: Record | None,
         target: bytes | None,
@@ -130,7 +130,7 @@ class ItemProcessor:
             return "CONFLICT"
         return ""
 
-    def _observe(self, envelope: Record, content: Record, kind: EventType) -> list[Record]:
+    def _observe(self, envelope: EnvelopeRecord, content: Record, kind: EventType) -> list[Record]:
         """What the content says about things, one observation each."""
         observed = kind.observe(content)
         if not observed:
@@ -156,7 +156,7 @@ class ItemProcessor:
 
 
 def _envelope_problem(
-    bundle: Bundle, envelope: Record, size: int, judge: EnvelopeValidator
+    bundle: Bundle, envelope: EnvelopeRecord, size: int, judge: EnvelopeValidator
 ) -> tuple[str, str] | None:
     """Code and field of what is wrong with what can be seen without the key."""
     if size > MAX_EVENT_BYTES:
@@ -165,16 +165,12 @@ def _envelope_problem(
     if found:
         return found[0].code, found[0].field
     node = bundle.node
-    if (envelope["node"], envelope["country"], envelope["authority"]) != (
-        node.name,
-        node.country,
-        node.authority,
-    ):
-        return "WRONG_ORIGIN", next(
-            name
-            for name, own in zip(ORIGIN, (node.name, node.country, node.authority), strict=True)
-            if envelope[name] != own
-        )
+    if envelope["node"] != node.name:
+        return "WRONG_ORIGIN", "node"
+    if envelope["country"] != node.country:
+        return "WRONG_ORIGIN", "country"
+    if envelope["authority"] != node.authority:
+        return "WRONG_ORIGIN", "authority"
     if envelope["id"][:NODE_TAG_BYTES] not in node.tags:
         return "NOT_OWNER", "id"
     if envelope["supersedes"] is not None and not envelope["correction_reason"]:
@@ -182,7 +178,9 @@ def _envelope_problem(
     return None
 
 
-def _decrypt(key: EventKeyOrCode, event: Record, kind: EventType) -> tuple[Record | None, str, str]:
+def _decrypt(
+    key: EventKeyOrCode, event: EventRecord, kind: EventType
+) -> tuple[Record | None, str, str]:
     """Content, code, field. The content is None where it was erased, or where a code says what is
     wrong.
     """
@@ -228,7 +226,7 @@ def _emit(
         rows.append(row)
 
 
-def _rejection(sealed: SealedItem, envelope: Record, code: str, field: str) -> Record:
+def _rejection(sealed: SealedItem, envelope: EnvelopeRecord, code: str, field: str) -> Record:
     return _verdict_record(
         sealed.number, envelope["id"], envelope["version"], "rejected", code, field
     )

@@ -15,11 +15,11 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from consumers.query.identifiers import Identifiers
+from consumers.query.identifiers import Marks
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import QueryLayer
+from consumers.query.query_layer import Queries
 from consumers.query.things import Thing
-from consumers.query.views import EventHistory
+from consumers.query.views import History
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
@@ -27,9 +27,9 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers.ingest.report import ReportItem as Told
-from producers.ingest.report import RunReport
-from producers.mapping.mapping import RowMapping
+from producers.ingest.report import Item as Told
+from producers.ingest.report import Report
+from producers.mapping.mapping import MappingFile
 from producers.node import CountryNode
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format
@@ -103,7 +103,7 @@ class Line:
 
     def publish(
         self, node: str, *rows: str, name: str = "register.csv", wait: float = WITHIN_S
-    ) -> RunReport:
+    ) -> Report:
         """Rows of a register (tests.support.node.row), published by a country node."""
         return self.publish_bytes(node, (HEADER + "".join(rows)).encode(), name, wait)
 
@@ -114,14 +114,14 @@ class Line:
         name: str = "register.csv",
         wait: float = WITHIN_S,
         **options: Any,
-    ) -> RunReport:
+    ) -> Report:
         """A file as it is. `options`: of CountryNode."""
         path = self.files / name
         path.write_bytes(content)
         with CountryNode(self.settings, node, **options) as country:
             return country.publish(path, self.mapping(), wait=wait)
 
-    def correct(self, node: str, *rows: str) -> RunReport:
+    def correct(self, node: str, *rows: str) -> Report:
         """Corrected rows."""
         path = self.files / "corrections.csv"
         path.write_text(HEADER + "".join(rows), encoding="utf-8")
@@ -165,7 +165,7 @@ class Line:
             sent = producer.send(topic, value=value, key=key and key.encode(), partition=partition)
             return int(sent.get(timeout=30).offset)
 
-    def mapping(self) -> RowMapping:
+    def mapping(self) -> MappingFile:
         """Of `row`'s register."""
         return weapons(self.files)
 
@@ -241,12 +241,10 @@ class Line:
             client.disconnect()
 
     @contextmanager
-    def queries(self) -> Iterator[QueryLayer]:
+    def queries(self) -> Iterator[Queries]:
         """The query layer over them."""
         with self.client() as client:
-            yield QueryLayer(
-                client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret
-            )
+            yield Queries(client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret)
 
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:
         """Who knows the pistol of this serial (of the make that `row` writes)."""
@@ -254,7 +252,7 @@ class Line:
             return next(
                 iter(
                     queries.things(
-                        Identifiers("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
+                        Marks("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
                     )
                 ),
                 None,
@@ -265,7 +263,7 @@ class Line:
         thing = self.weapon(serial, as_of)
         return [one for one in thing.indicators if one.status == "live"] if thing else []
 
-    def history(self, id_: bytes, as_of: int | None = None) -> EventHistory | None:
+    def history(self, id_: bytes, as_of: int | None = None) -> History | None:
         """An event with its versions and acts."""
         with self.queries() as queries:
             return queries.event(ids.to_uuid_text(id_), MECHANISM, as_of)
@@ -289,7 +287,7 @@ class Line:
         return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 
-def codes(report: RunReport) -> list[tuple[int, str, str]]:
+def codes(report: Report) -> list[tuple[int, str, str]]:
     """(line, outcome, code) of what was not simply accepted."""
     return [(one.line, one.outcome, one.code) for one in sorted(report.items(), key=_line)]
 

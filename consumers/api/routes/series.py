@@ -6,18 +6,18 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from consumers.api.request_reader import AsOf, RequestReader
+from consumers.api.request_reader import Asking, AsOf
 from consumers.query.series import Clock, Period, SeriesPoint
-from consumers.serving.query_pool import QueryPool
+from consumers.serving.query_pool import Pool
 
 
-def router(pool: QueryPool) -> APIRouter:
+def router(pool: Pool) -> APIRouter:
     """`GET /v1/series`."""
     routes = APIRouter(tags=["intelligence"])
 
     @routes.get("/v1/series")
     def series(
-        reader: RequestReader,
+        reader: Asking,
         as_of: AsOf,
         rule: Annotated[str, Query(description="id of a rule")] = "",
         grade: Annotated[Literal["", "certain", "possible"], Query()] = "",

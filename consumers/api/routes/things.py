@@ -7,19 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from consumers.api.request_reader import (
-    NOT_FOUND_RESPONSE,
-    AsOf,
-    ErrorResponse,
-    RequestReader,
-    http_not_found,
-)
-from consumers.query.identifiers import KINDS, Identifiers
+from consumers.api.request_reader import TROUBLE, Asking, AsOf, Trouble, none
+from consumers.query.identifiers import KINDS, Marks
 from consumers.query.things import Thing
-from consumers.serving.query_pool import QueryPool
+from consumers.serving.query_pool import Pool
 
 
-def router(pool: QueryPool) -> APIRouter:
+def router(pool: Pool) -> APIRouter:
     """`/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
 
@@ -27,13 +21,13 @@ def router(pool: QueryPool) -> APIRouter:
         "",
         responses={
             422: {
-                "model": ErrorResponse,
+                "model": Trouble,
                 "description": "A mark is missing, or nothing observes this kind.",
             }
         },
     )
     def things(
-        reader: RequestReader,
+        reader: Asking,
         as_of: AsOf,
         kind: Annotated[str, Query(description=", ".join(KINDS))] = "weapon",
         serial: Annotated[
@@ -52,19 +46,17 @@ def router(pool: QueryPool) -> APIRouter:
         institution: Annotated[str, Query(description="of an account")] = "",
     ) -> list[Thing]:
         """Who knows this thing? Several answers where its marks may be several things'."""
-        said = Identifiers(
-            kind, serial or number, country.upper(), type, make, calibre, institution
-        )
+        said = Marks(kind, serial or number, country.upper(), type, make, calibre, institution)
         with pool.queries() as queries:
             return queries.things(said, reader, as_of)
 
-    @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)
-    def thing(key: UUID, reader: RequestReader, as_of: AsOf) -> Thing:
+    @routes.get("/{key}", responses=TROUBLE)
+    def thing(key: UUID, reader: Asking, as_of: AsOf) -> Thing:
         """Who knows this thing, and the indicators that hang on it."""
         with pool.queries() as queries:
             found = queries.thing(str(key), reader, as_of)
         if found is None:
-            raise http_not_found("thing")
+            raise none("thing")
         return found
 
     return routes

@@ -16,23 +16,23 @@ from producers.errors import MappingError, bad_mapping
 from producers.mapping.mapping import Source
 from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.similarity import stems
-from producers.mapping.values import to_text
-from producers.model import Refusal, SourceRow
-from producers.sources.csv_reader import DELIMITERS
+from producers.mapping.values import text
+from producers.model import Line, Refusal
+from producers.sources.csv_reader import SEPARATORS
 from producers.sources.reader import read
-from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
-from producers.sources.text_lines import guess_encoding
+from producers.sources.rows import HEADER_WITHIN, FileRefused
+from producers.sources.text_lines import likely
 from producers.sources.xlsx_reader import raw_rows, sheet_names
-from producers.sources.xml_parser import SafeParser, chunks, local_name
+from producers.sources.xml_parser import SafeParser, chunks, local
 
-MAX_ROWS_INSPECTED = 5000
-MAX_CODED_VALUES = 60  # distinct values that are given codes
+ROWS = 5000
+SHOWN = 60  # distinct values that are given codes
 _HEAD = 1 << 18
 _MARKS = {"xml": "/", "json": ".", "jsonl": "."}
 
 
 @dataclass(eq=False)
-class ColumnProfile:
+class Column:
     """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in,
     or "".
     """
@@ -53,11 +53,11 @@ class ColumnProfile:
 
     @cached_property
     def dates(self) -> kinds.Dates | None:
-        return kinds.detect_dates(self.values)
+        return kinds.dates(self.values)
 
     @cached_property
-    def decimal_separator(self) -> str | None:
-        return kinds.detect_decimal_separator(self.distinct)
+    def mark(self) -> str | None:
+        return kinds.decimal_mark(self.distinct)
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, str | None]]:
@@ -66,34 +66,34 @@ class ColumnProfile:
     def codes(self, code_list: str) -> dict[str, str | None]:
         """The commonest values -> their codes."""
         if code_list not in self._codes:
-            self._codes[code_list] = kinds.match_codes(code_list, self.distinct[:MAX_CODED_VALUES])
+            self._codes[code_list] = kinds.codes(code_list, self.distinct[:SHOWN])
         return self._codes[code_list]
 
 
 @dataclass(frozen=True, slots=True)
-class FileProfile:
+class Look:
     """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those
     that could not be read.
     """
 
     source: Mapping[str, Any]
-    columns: list[ColumnProfile]
+    columns: list[Column]
     rows: int
     broken: int
 
 
-def inspect(path: Path) -> FileProfile:
+def look(path: Path) -> Look:
     """Raises MappingError for a file that cannot be read."""
     try:
         source = _source(path)
         rows, broken = _rows(path, source)
-    except FileRefusedError as refused:
+    except FileRefused as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from error
     if not rows:
         raise _unreadable(path, "no tiene filas | it has no rows")
-    return FileProfile(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
+    return Look(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
 
 
 def _unreadable(path: Path, detail: str) -> MappingError:
@@ -106,7 +106,7 @@ def _source(path: Path) -> dict[str, Any]:
         head = file.read(_HEAD)
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _xlsx(path)
-    encoding = guess_encoding(head)
+    encoding = likely(head)
     said = {} if encoding == "utf-8" else {"encoding": encoding}
     plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
     if plain.startswith("<"):
@@ -158,9 +158,9 @@ def _xml_path(path: Path) -> str:
     def start(name: str, _attributes: dict[str, str]) -> None:
         depth[0] += 1
         if depth[0] == 1:
-            root[0] = local_name(name)
+            root[0] = local(name)
         elif depth[0] == 2:
-            children[local_name(name)] += 1
+            children[local(name)] += 1
 
     def end(_name: str) -> None:
         depth[0] -= 1
@@ -178,7 +178,7 @@ def _csv(plain: str) -> dict[str, Any]:
         return {}
     widths = {
         mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark))
-        for mark in DELIMITERS
+        for mark in SEPARATORS
     }
     mark, (width, _) = max(
         (
@@ -207,7 +207,7 @@ def _xlsx(path: Path) -> dict[str, Any]:
     """
     with path.open("rb") as file:
         names = sheet_names(file)
-        heads = [list(islice(raw_rows(file, name), HEADER_SEARCH_ROWS * 2)) for name in names]
+        heads = [list(islice(raw_rows(file, name), HEADER_WITHIN * 2)) for name in names]
     best = max(range(len(names)), key=lambda at: sum(len(cells) for _, cells in heads[at]))
     widest = max((len(cells) for _, cells in heads[best]), default=0)
     header = next(
@@ -231,30 +231,30 @@ def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]
     found: list[Mapping[str, Any]] = []
     broken = 0
     how = Source(**source)
-    for each in islice(read(path, how, frozenset()), MAX_ROWS_INSPECTED):
-        if isinstance(each, SourceRow):
+    for each in islice(read(path, how, frozenset()), ROWS):
+        if isinstance(each, Line):
             found.append(each.row)
         elif each.line == 0 or each.code == "UNREADABLE_FILE":
-            raise FileRefusedError(each)
+            raise FileRefused(each)
         else:
             broken += isinstance(each, Refusal)
     return found, broken
 
 
-def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[ColumnProfile]:
+def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[Column]:
     if mark is None:
-        found = {name: ColumnProfile(name) for name in rows[0] if name}
+        found = {name: Column(name) for name in rows[0] if name}
         for row in rows:
             for name, column in found.items():
-                if (value := row.get(name)) is not None and (written := to_text(value)):
+                if (value := row.get(name)) is not None and (written := text(value)):
                     column.values.append(written)
         return list(found.values())
     lists = {path for row in rows for path in _lists(row, "", mark)}
-    nested: dict[tuple[str, str], ColumnProfile] = {}
+    nested: dict[tuple[str, str], Column] = {}
     for row in rows:
         for within, name, value in _flat(row, "", "", mark, lists):
-            nested.setdefault((within, name), ColumnProfile(name, within))
-            if value is not None and (written := to_text(value)):
+            nested.setdefault((within, name), Column(name, within))
+            if value is not None and (written := text(value)):
                 nested[within, name].values.append(written)
     return list(nested.values())
 

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from consumers.hits.process import HitNotifier, hit_notifier
+from consumers.hits.process import Hits, opened
 from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.supervisor import Supervisor
-from producers.node import ControlStatement, CountryNode
-from producers.outbox.hits import NodeHit
+from producers.node import Act, CountryNode
+from producers.outbox.hits import Hit
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
@@ -55,7 +55,7 @@ def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
     return load_mechanism_keys(line.settings)
 
 
-def heard(line: Line, node: str, file: str) -> list[NodeHit]:
+def heard(line: Line, node: str, file: str) -> list[Hit]:
     """The hits of a node in which a record of this file takes part, as it knows them after
     listening.
     """
@@ -70,8 +70,8 @@ def heard(line: Line, node: str, file: str) -> list[NodeHit]:
 
 def await_hit(
     line: Line, node: str, file: str, status: str = "live", records: int | None = None
-) -> NodeHit:
-    found: list[NodeHit] = []
+) -> Hit:
+    found: list[Hit] = []
 
     def there() -> bool:
         found[:] = [
@@ -109,10 +109,7 @@ def publish_pair(line: Line, number: int, serial: str) -> tuple[str, str]:
 def retract(line: Line, node: str, reference: str) -> None:
     with CountryNode(line.settings, node) as country:
         country.retract(
-            ControlStatement(
-                "retraction", country.id_of_reference("weapon_record", reference), "WRONG"
-            ),
-            wait=30,
+            Act("retraction", country.id_of_reference("weapon_record", reference), "WRONG"), wait=30
         )
 
 
@@ -147,7 +144,7 @@ def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retr
     assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
 
 
-def _in_the_ledger(line: Line, hit: NodeHit) -> None:
+def _in_the_ledger(line: Line, hit: Hit) -> None:
     """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
 
     def entry() -> list[dict[str, Any]]:
@@ -209,19 +206,19 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
     _at_rest(line)
     with (
         pytest.raises(Died),
-        hit_notifier(line.settings, line.generation, stopped, _dying(last)) as dying,
+        opened(line.settings, line.generation, stopped, _dying(last)) as dying,
     ):
         _tell_all(line, dying)
     retract(line, "co-ponal", f"R-{number}")
     _at_rest(line)
-    with hit_notifier(line.settings, line.generation, stopped) as next_one:
+    with opened(line.settings, line.generation, stopped) as next_one:
         _tell_all(line, next_one)
     wanted = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
         assert {one.status for one in heard(line, node, file)} == wanted, node
 
 
-def _dying(last: int) -> type[HitNotifier]:
+def _dying(last: int) -> type[Hits]:
     """It dies after this step."""
     steps = iter(range(len(STEPS)))
 
@@ -235,8 +232,8 @@ def _dying(last: int) -> type[HitNotifier]:
 
     return type(
         "Dying",
-        (HitNotifier,),
-        {name: after(getattr(HitNotifier, name)) for name in ("_record", "_note", "_send")},
+        (Hits,),
+        {name: after(getattr(Hits, name)) for name in ("_record", "_note", "_send")},
     )
 
 
@@ -247,8 +244,8 @@ def _at_rest(line: Line) -> None:
     )
 
 
-def _tell_all(line: Line, hits: HitNotifier) -> None:
-    line.eventually(hits.resume, "it begins")
+def _tell_all(line: Line, hits: Hits) -> None:
+    line.eventually(hits.begin, "it begins")
     while hits.step():
         pass
 
@@ -258,21 +255,18 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
 ) -> None:
     of_colombia, _ = publish_pair(line, 9401, "HIT700401")
     _at_rest(line)
-    with hit_notifier(line.settings, line.generation, stopped) as process:
+    with opened(line.settings, line.generation, stopped) as process:
         _tell_all(line, process)
     before = await_hit(line, "co-ponal", of_colombia)
     with CountryNode(line.settings, "pe-sucamec") as node:
         node.erase(
-            ControlStatement(
-                "erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"
-            ),
-            wait=30,
+            Act("erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"), wait=30
         )
     with line.client() as client:
         client.execute("TRUNCATE TABLE hits")
     _at_rest(line)
     told = contents(line)
-    with hit_notifier(line.settings, line.generation, stopped) as process:
+    with opened(line.settings, line.generation, stopped) as process:
         _tell_all(line, process)
     assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
     for key, values in contents(line).items():
