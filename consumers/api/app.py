@@ -18,8 +18,8 @@ from fastapi.responses import JSONResponse
 
 from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import views as console
-from consumers.ledger.writer import Ledger
-from consumers.serving.query_pool import Pool, Serving
+from consumers.ledger.writer import DisclosureLedger
+from consumers.serving.query_pool import QueryPool, ServingGeneration
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation
@@ -29,11 +29,11 @@ from infra.registry import local_types
 from infra.settings import Settings, load
 from streams.rules import rules
 
-ASKED_WRONG = frozenset({"THING_MARKS"})
+CLIENT_ERROR_CODES = frozenset({"THING_MARKS"})
 """Codes that are the asker's to mend."""
 
 
-def create(pool: Pool, serving: Serving) -> FastAPI:
+def build_app(pool: QueryPool, serving: ServingGeneration) -> FastAPI:
     """The application over a pool of clients."""
 
     @asynccontextmanager
@@ -49,23 +49,25 @@ def create(pool: Pool, serving: Serving) -> FastAPI:
         redoc_url=None,
         lifespan=life,
     )
-    checkup = health.Checkup(pool.settings)
+    checkup = health.CachedHealth(pool.settings)
     app.include_router(health.router(pool.settings, serving, checkup))
     app.include_router(console.router(pool, checkup.now, pool.settings.lang))
     for subject in (indicators, things, events, series, disclosures):
         app.include_router(subject.router(pool))
     app.add_exception_handler(QuipuError, _not_ready)
     for lost in LOST_CONNECTION:
-        app.add_exception_handler(lost, _store_away)
+        app.add_exception_handler(lost, _store_unavailable)
     return app
 
 
 def _not_ready(_request: Request, error: Exception) -> JSONResponse:
     code = error.code if isinstance(error, QuipuError) else "ERROR"
-    return JSONResponse({"code": code, "detail": str(error)}, 422 if code in ASKED_WRONG else 503)
+    return JSONResponse(
+        {"code": code, "detail": str(error)}, 422 if code in CLIENT_ERROR_CODES else 503
+    )
 
 
-def _store_away(_request: Request, error: Exception) -> JSONResponse:
+def _store_unavailable(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(
         {
             "code": "STORE_AWAY",
@@ -79,26 +81,26 @@ def application(settings: Settings) -> FastAPI:
     """The application of a data folder. It can be asked before the mechanism is founded: then there
     is nothing to tell.
     """
-    serving = Serving(lambda: generation.current_generation(settings))
+    serving = ServingGeneration(lambda: generation.current_generation(settings))
     book = rules(local_types.local_rules(settings))
-    return create(
-        Pool(
+    return build_app(
+        QueryPool(
             settings,
             serving,
             book,
-            lambda: secret(settings),
-            Ledger(settings, lambda: load_mechanism_keys(settings)),
+            lambda: thing_secret(settings),
+            DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
         ),
         serving,
     )
 
 
-def describe() -> dict[str, Any]:
+def openapi_document() -> dict[str, Any]:
     """The API's OpenAPI document; nothing need run for it."""
     return application(load({})).openapi()
 
 
-def secret(settings: Settings) -> bytes | None:
+def thing_secret(settings: Settings) -> bytes | None:
     """Under which things have their keys; None where the mechanism's keys are not (yet)."""
     try:
         return load_mechanism_keys(settings).thing_secret

@@ -12,21 +12,21 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, HTTPException, Query
 from pydantic import BaseModel
 
-from consumers.query.views import millis
+from consumers.query.views import to_epoch_ms
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
-MOST = 1000
+MAX_PAGE = 1000
 
 
-class Trouble(BaseModel):
+class ErrorResponse(BaseModel):
     """What went wrong, and what to do."""
 
     code: str
     detail: str
 
 
-def reader_of(
+def read_reader(
     x_quipu_reader: Annotated[
         str,
         Header(
@@ -51,7 +51,7 @@ def reader_of(
         raise HTTPException(422, f"X-Quipu-Reader: {error}") from error
 
 
-def moment_of(
+def read_moment(
     as_of: Annotated[
         datetime | None,
         Query(description="what was known then, ISO 8601; without a zone: UTC. Left out: now"),
@@ -60,17 +60,19 @@ def moment_of(
     """In ms since 1970 UTC."""
     if as_of is None:
         return None
-    return millis(as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC))
+    return to_epoch_ms(as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC))
 
 
-Asking = Annotated[Reader, Depends(reader_of)]
-AsOf = Annotated[int | None, Depends(moment_of)]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="how many at most")]
+RequestReader = Annotated[Reader, Depends(read_reader)]
+AsOf = Annotated[int | None, Depends(read_moment)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="how many at most")]
 Offset = Annotated[int, Query(ge=0, description="how many to leave out")]
 _NONE_OR_HIDDEN = "There is none, or it is not released to this reader: the two are not told apart."
-TROUBLE: dict[int | str, dict[str, Any]] = {404: {"model": Trouble, "description": _NONE_OR_HIDDEN}}
+NOT_FOUND_RESPONSE: dict[int | str, dict[str, Any]] = {
+    404: {"model": ErrorResponse, "description": _NONE_OR_HIDDEN}
+}
 
 
-def none(what: str) -> HTTPException:
+def http_not_found(what: str) -> HTTPException:
     """Nothing of this id, or nothing that this reader may see."""
     return HTTPException(404, f"no {what} of this id, or not released to this reader")

@@ -12,12 +12,19 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
-from consumers.cli.reader_options import THROUGH, Asking, asking, ledger, moment_of, queries
-from consumers.ledger.writer import breaks
+from consumers.cli.reader_options import (
+    CHANNEL,
+    QueryContext,
+    open_ledger,
+    open_queries,
+    parse_as_of,
+    with_query_options,
+)
+from consumers.ledger.writer import verify_chain
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
-from consumers.query.query_layer import LIMIT
+from consumers.query.query_layer import DEFAULT_LIMIT
 from infra.errors import QuipuError, Words
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
@@ -47,7 +54,7 @@ EVENTS = Words("evento", "event"), Words("eventos", "events")
 @click.option(
     "--limit",
     type=click.IntRange(1, 10_000),
-    default=LIMIT,
+    default=DEFAULT_LIMIT,
     show_default=True,
     help="Cuántos a lo sumo. | How many at most.",
 )
@@ -62,16 +69,24 @@ EVENTS = Words("evento", "event"), Words("eventos", "events")
     is_flag=True,
     help="Comprueba firmas y cadenas de todo el registro. | Check signatures and chains of all of it.",
 )
-@asking
+@with_query_options
 def disclosures_command(
-    asked: Asking, event: str, person: str, since: str | None, limit: int, offset: int, verify: bool
+    asked: QueryContext,
+    event: str,
+    person: str,
+    since: str | None,
+    limit: int,
+    offset: int,
+    verify: bool,
 ) -> None:
     """The ledger as this reader may see it."""
     if verify:
         _verify(asked.settings, asked.lang)
         return
-    start = moment_of(f"{since}T00:00" if since and len(since) == len("2018-07-01") else since) or 0
-    with queries(asked.settings) as layer:
+    start = (
+        parse_as_of(f"{since}T00:00" if since and len(since) == len("2018-07-01") else since) or 0
+    )
+    with open_queries(asked.settings) as layer:
         found = layer.disclosures(
             asked.reader, DisclosureFilter(event, person, start), limit, offset
         )
@@ -91,10 +106,10 @@ def disclosures_command(
     "conditions",
     help="Lo que los dueños piden antes de mostrar más (H3). | What owners ask before more is shown (H3).",
 )
-@asking
-def conditions_command(asked: Asking) -> None:
+@with_query_options
+def conditions_command(asked: QueryContext) -> None:
     """Accepted ones too."""
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         found = layer.conditions(asked.reader)
     if asked.as_json:
         click.echo(TypeAdapter(list[ConditionView]).dump_json(found, indent=2).decode())
@@ -121,18 +136,18 @@ def conditions_command(asked: Asking) -> None:
     type=click.UUID,
     help="Id del evento en que se leyó. | Id of the event where it was read.",
 )
-@asking
-def accept_command(asked: Asking, country: str, text: str, event: UUID | None) -> None:
+@with_query_options
+def accept_command(asked: QueryContext, country: str, text: str, event: UUID | None) -> None:
     """It is recorded in the ledger, with who and when."""
     wanted = ReaderCondition(country.upper(), text)
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         offered = layer.conditions(asked.reader)
     found = next((one for one in offered if (one.country, one.text) == wanted), None)
     if found is None:
         raise _no_condition(wanted)
     if found.accepted_at is None:
-        with closing(ledger(asked.settings)) as written:
-            written.accept(asked.reader, wanted, str(event) if event else None, THROUGH)
+        with closing(open_ledger(asked.settings)) as written:
+            written.accept(asked.reader, wanted, str(event) if event else None, CHANNEL)
     click.echo(Words("Aceptada y anotada.", "Accepted and recorded.").text(asked.lang))
 
 
@@ -172,7 +187,7 @@ def _verify(settings: Settings, lang: str) -> None:
     """The topic itself, from its beginning: the tables could be made again."""
     with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
         end = reader.end()
-        found = breaks(reader.read(end), *trust_anchor(settings))
+        found = verify_chain(reader.read(end), *trust_anchor(settings))
     for one in found:
         click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.text(lang)}", err=True)
     if found:

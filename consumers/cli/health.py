@@ -8,10 +8,10 @@ import sys
 import click
 
 from consumers.cli.rejects import rejects_group
-from consumers.health.collector import CLI_S, Gatherer
-from consumers.health.evaluate import assess
-from consumers.health.json_report import report
-from consumers.health.terminal import Screen
+from consumers.health.collector import CLI_TIMEOUT_S, FactsCollector
+from consumers.health.evaluate import evaluate
+from consumers.health.json_report import to_report
+from consumers.health.terminal import HealthScreen
 from infra.settings import Settings
 
 
@@ -29,7 +29,7 @@ from infra.settings import Settings
 @click.option(
     "--timeout",
     type=click.FloatRange(0.5, 60),
-    default=CLI_S,
+    default=CLI_TIMEOUT_S,
     show_default=True,
     help="Segundos que se espera. | Seconds to wait.",
 )
@@ -44,13 +44,13 @@ def health_command(
         "clickhouse_driver",
     ):  # what they complain of is on the screen, as unknown and why
         logging.getLogger(client).setLevel(logging.CRITICAL)
-    facts = Gatherer(settings).facts(timeout)
-    health = assess(facts)
+    facts = FactsCollector(settings).facts(timeout)
+    health = evaluate(facts)
     if as_json:
-        click.echo(report(facts, health).model_dump_json(indent=2))
+        click.echo(to_report(facts, health).model_dump_json(indent=2))
     else:
         colour = sys.stdout.isatty()
-        for line in Screen(facts, health, lang or settings.lang, colour).lines(
+        for line in HealthScreen(facts, health, lang or settings.lang, colour).lines(
             None if everything else 24
         ):
             click.echo(line)

@@ -14,18 +14,25 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from consumers.cli import disclosures
-from consumers.cli.reader_options import Asking, asking, moment_of, not_found, nothing, queries
+from consumers.cli.reader_options import (
+    QueryContext,
+    ambiguous_id,
+    not_found,
+    open_queries,
+    parse_as_of,
+    with_query_options,
+)
 from consumers.cli.rebuild import rebuild_command
-from consumers.cli.render import Screen
+from consumers.cli.render import TerminalRenderer
 from consumers.cli.render_reconcile import print_proof
-from consumers.maintenance.reconcile import CordProof, reconcile
+from consumers.maintenance.reconcile import CordReconciliation, reconcile
 from consumers.query.filters import IndicatorFilter
-from consumers.query.identifiers import KINDS, Marks
+from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import LIMIT, EventFilter, NotUnique, Queries
+from consumers.query.query_layer import DEFAULT_LIMIT, AmbiguousIdError, EventFilter, QueryLayer
 from consumers.query.series import Clock, Period, SeriesPoint
 from consumers.query.things import Thing
-from consumers.query.views import Event, History
+from consumers.query.views import EventHistory, EventView
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -41,7 +48,7 @@ FULL = 36
 _many = click.option(
     "--limit",
     type=click.IntRange(1, 10_000),
-    default=LIMIT,
+    default=DEFAULT_LIMIT,
     show_default=True,
     help="Cuántos a lo sumo. | How many at most.",
 )
@@ -65,12 +72,12 @@ _skip = click.option(
 )
 @_many
 @_skip
-@asking
+@with_query_options
 def indicators_command(
-    asked: Asking, rule: str, grade: str | None, limit: int, offset: int
+    asked: QueryContext, rule: str, grade: str | None, limit: int, offset: int
 ) -> None:
     """The newest indicators that this reader may see."""
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         found = layer.indicators(
             asked.reader, IndicatorFilter(rule, grade or ""), asked.as_of, limit, offset
         )
@@ -97,13 +104,13 @@ def indicators_command(
     help="Un indicador, evento o cosa, por su id o parte de él. | One indicator, event or thing by its id.",
 )
 @click.argument("id_", metavar="ID")
-@asking
-def show_command(asked: Asking, id_: str) -> None:
+@with_query_options
+def show_command(asked: QueryContext, id_: str) -> None:
     """Whatever the id means; its first or last digits are enough where they are unique."""
-    events: list[Event] = []
-    with queries(asked.settings) as layer:
+    events: list[EventView] = []
+    with open_queries(asked.settings) as layer:
         what, full = _resolve(layer, id_, asked)
-        found: IndicatorView | History | Thing | None
+        found: IndicatorView | EventHistory | Thing | None
         if what == "indicator":
             found = layer.indicator(full, asked.reader, asked.as_of)
             events = (
@@ -116,14 +123,14 @@ def show_command(asked: Asking, id_: str) -> None:
         else:
             found = layer.thing(full, asked.reader, asked.as_of)
     if found is None:
-        raise nothing(id_)
+        raise not_found(id_)
     if asked.as_json:
         _json(type(found), found)
         return
     screen = _screen(asked)
     if isinstance(found, IndicatorView):
         screen.indicator(found, {event.id: event for event in events})
-    elif isinstance(found, History):
+    elif isinstance(found, EventHistory):
         screen.history(found)
     else:
         screen.thing(found)
@@ -156,9 +163,9 @@ def show_command(asked: Asking, id_: str) -> None:
 )
 @click.option("--calibre", default="", help="De un lote de munición. | Of an ammunition lot.")
 @click.option("--institution", default="", help="De una cuenta. | Of an account.")
-@asking
+@with_query_options
 def thing_command(
-    asked: Asking,
+    asked: QueryContext,
     key: str | None,
     kind: str,
     serial: str | None,
@@ -172,18 +179,18 @@ def thing_command(
     """By key, or by the marks of its kind."""
     if not (key or serial or number):
         raise _marks_missing()
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         if key:
             _, full = _resolve(layer, key, asked, "thing")
             one = layer.thing(full, asked.reader, asked.as_of)
             found = [one] if one else []
         else:
-            said = Marks(
+            said = Identifiers(
                 kind, serial or number or "", country.upper(), type_, make, calibre, institution
             )
             found = layer.things(said, asked.reader, asked.as_of)
     if key and not found:
-        raise nothing(key)
+        raise not_found(key)
     if asked.as_json:
         _json(list[Thing], found)
         return
@@ -216,9 +223,9 @@ def thing_command(
 @click.option("--since", help="Registrado desde esta fecha. | Recorded since.")
 @_many
 @_skip
-@asking
+@with_query_options
 def events_command(
-    asked: Asking,
+    asked: QueryContext,
     type_: str,
     country: str,
     node: str,
@@ -230,10 +237,10 @@ def events_command(
 ) -> None:
     """Current versions that this reader may see."""
     wanted = EventFilter(type_, country.upper(), node, place.upper(), reference, _since(since))
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         found = layer.events(asked.reader, wanted, asked.as_of, limit, offset)
     if asked.as_json:
-        _json(list[Event], found)
+        _json(list[EventView], found)
         return
     screen = _screen(asked)
     if not found:
@@ -274,12 +281,12 @@ def events_command(
     show_default=True,
     help="Cuándo ocurrió o cuándo se registró lo último. | When the newest evidence occurred or was recorded.",
 )
-@asking
+@with_query_options
 def series_command(
-    asked: Asking, rule: str, grade: str | None, period: Period, clock: Clock
+    asked: QueryContext, rule: str, grade: str | None, period: Period, clock: Clock
 ) -> None:
     """Computed from what this reader sees."""
-    with queries(asked.settings) as layer:
+    with open_queries(asked.settings) as layer:
         found = layer.series(asked.reader, asked.as_of, rule, grade or "", period, clock)
     if asked.as_json:
         _json(list[SeriesPoint], found)
@@ -320,7 +327,7 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: st
         sys.exit(UNPROVED)
 
 
-def _proved(settings: Settings, wait_s: float) -> list[CordProof]:
+def _proved(settings: Settings, wait_s: float) -> list[CordReconciliation]:
     client = connect(settings, database_of(generation.current_generation(settings)))
     until = time.monotonic() + wait_s
     try:
@@ -333,7 +340,7 @@ def _proved(settings: Settings, wait_s: float) -> list[CordProof]:
         client.disconnect()
 
 
-def _proof(proof: CordProof) -> dict[str, Any]:
+def _proof(proof: CordReconciliation) -> dict[str, Any]:
     differences = [
         {"what": one.what.en, "left": one.left, "right": one.right, "remedy": one.remedy.en}
         for one in proof.differences
@@ -348,19 +355,19 @@ def _proof(proof: CordProof) -> dict[str, Any]:
     }
 
 
-def _resolve(layer: Queries, id_: str, asked: Asking, *what: Any) -> tuple[str, str]:
+def _resolve(layer: QueryLayer, id_: str, asked: QueryContext, *what: Any) -> tuple[str, str]:
     try:
         return layer.resolve(
             id_, asked.reader, asked.as_of, what or ("indicator", "event", "thing")
         )
-    except NotUnique as error:
-        raise not_found(error) from error
+    except AmbiguousIdError as error:
+        raise ambiguous_id(error) from error
 
 
 def _since(text: str | None) -> int:
     if text is None:
         return 0
-    at = moment_of(f"{text}T00:00" if len(text) == len("2018-07-01") else text)
+    at = parse_as_of(f"{text}T00:00" if len(text) == len("2018-07-01") else text)
     return at or 0
 
 
@@ -378,8 +385,8 @@ def _marks_missing() -> QuipuError:
     )
 
 
-def _screen(asked: Asking) -> Screen:
-    return Screen(Console(highlight=False), asked.lang, asked.reader)
+def _screen(asked: QueryContext) -> TerminalRenderer:
+    return TerminalRenderer(Console(highlight=False), asked.lang, asked.reader)
 
 
 def _json(kind: Any, value: Any) -> None:

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from consumers.ledger.writer import Ledger
-from consumers.query.query_layer import NotUnique, Queries
-from consumers.query.views import millis
+from consumers.ledger.writer import DisclosureLedger
+from consumers.query.query_layer import AmbiguousIdError, QueryLayer
+from consumers.query.views import to_epoch_ms
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -25,12 +25,12 @@ from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_re
 from streams.rules import rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-THROUGH = "cli"
+CHANNEL = "cli"
 WHOLE_DAY = len("2018-07-01")
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QueryContext:
     """A question's circumstances. `as_of`: ms since 1970 UTC, None is now."""
 
     settings: Settings
@@ -44,7 +44,7 @@ class Asking:
         return self.settings.lang
 
 
-def asking(command: Command) -> Command:
+def with_query_options(command: Command) -> Command:
     """Adds the options and hands the command an Asking as `asked`."""
 
     def asked(  # the options, gathered into one value
@@ -61,7 +61,7 @@ def asking(command: Command) -> Command:
         settings: Settings = click.get_current_context().obj
         spoken = replace(settings, lang=lang) if lang else settings
         who = _reader(reader, purpose, groups, exercise)
-        return command(*args, asked=Asking(spoken, who, moment_of(as_of), as_json), **rest)
+        return command(*args, asked=QueryContext(spoken, who, parse_as_of(as_of), as_json), **rest)
 
     asked.__doc__ = command.__doc__
     for option in reversed(_OPTIONS):
@@ -102,7 +102,7 @@ _OPTIONS = (
 )
 
 
-def moment_of(text: str | None) -> int | None:
+def parse_as_of(text: str | None) -> int | None:
     """ms since 1970 UTC; a whole day means its end. Raises QuipuError AS_OF."""
     if text is None:
         return None
@@ -119,7 +119,7 @@ def moment_of(text: str | None) -> int | None:
         ) from error
     if len(text) == WHOLE_DAY:
         at += timedelta(days=1, milliseconds=-1)
-    return millis(at if at.tzinfo else at.replace(tzinfo=UTC))
+    return to_epoch_ms(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reader:
@@ -144,26 +144,26 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
 
 
 @contextmanager
-def queries(settings: Settings) -> Iterator[Queries]:
+def open_queries(settings: Settings) -> Iterator[QueryLayer]:
     """The query layer over the generation that serves now, for one answer.
 
     When the block ends, what was shown has been written to the disclosure ledger: nothing may be
-    printed within it. Raises LedgerAway.
+    printed within it. Raises LedgerUnavailableError.
     """
     client = connect(settings, database_of(generation.current_generation(settings)))
     try:
-        layer = Queries(client, rules(local_types.local_rules(settings)), _secret(settings))
+        layer = QueryLayer(client, rules(local_types.local_rules(settings)), _secret(settings))
         yield layer
     finally:
         client.disconnect()
-    if any(layer.shown):
-        with closing(ledger(settings)) as written:
-            written.disclose(layer.shown, THROUGH)
+    if any(layer.disclosed):
+        with closing(open_ledger(settings)) as written:
+            written.disclose(layer.disclosed, CHANNEL)
 
 
-def ledger(settings: Settings) -> Ledger:
+def open_ledger(settings: Settings) -> DisclosureLedger:
     """The disclosure ledger, to be closed."""
-    return Ledger(settings, lambda: load_mechanism_keys(settings))
+    return DisclosureLedger(settings, lambda: load_mechanism_keys(settings))
 
 
 def _secret(settings: Settings) -> bytes | None:
@@ -175,10 +175,10 @@ def _secret(settings: Settings) -> bytes | None:
         raise
 
 
-def not_found(error: NotUnique) -> QuipuError:
+def ambiguous_id(error: AmbiguousIdError) -> QuipuError:
     """A short id that several have, or none."""
     if not error.found:
-        return nothing(error.digits)
+        return not_found(error.digits)
     several = ", ".join(id_ for _, id_ in error.found)
     return QuipuError(
         Words(
@@ -190,7 +190,7 @@ def not_found(error: NotUnique) -> QuipuError:
     )
 
 
-def nothing(id_: str) -> QuipuError:
+def not_found(id_: str) -> QuipuError:
     """None of this id for this reader: not there and not released are not told apart."""
     return QuipuError(
         Words(

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.maintenance.rebuild import Outcome, rebuild
+from consumers.maintenance.rebuild import RebuildOutcome, rebuild
 from infra.errors import Words
 from infra.settings import Settings
 
@@ -69,7 +69,7 @@ def rebuild_command(
         sys.exit(DIFFERENT)
 
 
-def _print(console: Console, lang: str, outcome: Outcome) -> None:
+def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
     english = lang == "en"
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for heading in ("table" if english else "tabla", f"g{outcome.old}", f"g{outcome.new}", ""):

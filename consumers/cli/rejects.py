@@ -15,16 +15,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.cli.reader_options import moment_of
+from consumers.cli.reader_options import parse_as_of
 from consumers.maintenance.rejects import (
     Reject,
-    Wanted,
-    Way,
+    RejectFilter,
+    RetryPath,
     ask_reread,
-    by_way,
-    count,
-    find,
-    of_id,
+    by_retry_path,
+    count_rejects,
+    find_rejects,
+    matching_id,
 )
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -42,7 +42,7 @@ _SINCE = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 _LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 
-WAY_WORDS: dict[Way, Words] = {
+WAY_WORDS: dict[RetryPath, Words] = {
     "itself": Words(
         "Se toma solo cuando la configuración traiga el esquema. ¿Lo trae esta versión? «quipu found» lo anuncia.",
         "Taken up by itself once config brings the schema. Does this release have it? `quipu found` announces it.",
@@ -109,11 +109,11 @@ def list_command(
     lang: str | None,
 ) -> None:
     with _tables(settings) as client:
-        found = find(client, _wanted(code, node, since))
+        found = find_rejects(client, _wanted(code, node, since))
     if as_json:
         counts = [
             {"node": of, "verdict": verdict, "code": name, "count": number}
-            for of, verdict, name, number in count(found)
+            for of, verdict, name, number in count_rejects(found)
         ]
         click.echo(
             orjson.dumps(
@@ -136,11 +136,11 @@ def explain_command(settings: Settings, what: str, lang: str | None) -> None:
     shown = _Shown(lang or settings.lang)
     is_code = what.upper() in words.load_table("stable_codes")
     with _tables(settings) as client:
-        found = find(client, Wanted(code=what.upper() if is_code else ""))
+        found = find_rejects(client, RejectFilter(code=what.upper() if is_code else ""))
     if is_code:
         shown.code(what.upper(), found)
         return
-    matching = of_id(found, what)
+    matching = matching_id(found, what)
     if not matching:
         raise _nothing(what)
     for one in matching[:SHOWN]:
@@ -165,7 +165,7 @@ def redrive_command(
     """Changes no verdict: consumers/maintenance/rejects.py says why."""
     shown = _Shown(lang or settings.lang)
     with _tables(settings) as client:
-        ways = by_way(find(client, _wanted(code, node, since)))
+        ways = by_retry_path(find_rejects(client, _wanted(code, node, since)))
     if not ways:
         shown.say("Nada que reintentar.", "Nothing to try again.")
     for way, found in ways.items():
@@ -199,7 +199,7 @@ class _Shown:
         table = self._table(
             "nodo|node", "veredicto|verdict", "código|code", "n", "qué es|what it is"
         )
-        for node, verdict, code, number in count(found):
+        for node, verdict, code, number in count_rejects(found):
             table.add_row(
                 node or "—",
                 words.verdict(verdict, self._lang),
@@ -212,8 +212,8 @@ class _Shown:
             self._console.print()
             self._newest(found[:limit])
             self.say(
-                f"Uno entero: quipu rejects explain {found[0].id[-8:] or found[0].place}",
-                f"One in full: quipu rejects explain {found[0].id[-8:] or found[0].place}",
+                f"Uno entero: quipu rejects explain {found[0].id[-8:] or found[0].position}",
+                f"One in full: quipu rejects explain {found[0].id[-8:] or found[0].position}",
                 "dim",
             )
 
@@ -222,7 +222,7 @@ class _Shown:
             "registrado UTC|recorded UTC", "nodo|node", "código|code", "dónde|where"
         )
         for one in found:
-            where = f"{one.cord} {one.sequence}/{one.item}" if one.what == "item" else one.place
+            where = f"{one.cord} {one.sequence}/{one.item}" if one.what == "item" else one.position
             table.add_row(_utc(one.recorded_at), one.node or "—", one.code, where)
         self._console.print(table)
 
@@ -231,15 +231,17 @@ class _Shown:
             f"{code}: {words.message(code, 'es')}", f"{code}: {words.message(code, 'en')}", "bold"
         )
         self._console.print(f"  {words.remedy(code, self._lang)}")
-        nodes = ", ".join(f"{node or '—'} {number}" for node, _, _, number in count(found)[:SHOWN])
+        nodes = ", ".join(
+            f"{node or '—'} {number}" for node, _, _, number in count_rejects(found)[:SHOWN]
+        )
         self.say(
             f"  Ahora en las tablas: {len(found)}. {nodes}",
             f"  In the tables now: {len(found)}. {nodes}",
         )
         if found:
             self.say(
-                f"  El último: quipu rejects explain {found[0].place}",
-                f"  The last: quipu rejects explain {found[0].place}",
+                f"  El último: quipu rejects explain {found[0].position}",
+                f"  The last: quipu rejects explain {found[0].position}",
             )
 
     def one(self, one: Reject, at_node: str | None) -> None:
@@ -258,14 +260,14 @@ class _Shown:
                 f"{Words(*what).text(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}",
             ),
             (("Nodo", "Node"), one.node or "—"),
-            (("Dónde", "Where"), one.place),
+            (("Dónde", "Where"), one.position),
             (("Cuerda", "Cord"), f"{one.cord} {one.sequence}, item {one.item}" if one.cord else ""),
             (("Evento", "Event"), one.id),
             (("Registrado", "Recorded"), f"{_utc(one.recorded_at)} UTC"),
             (("Detalle", "Detail"), one.detail if one.what == "message" else ""),
             (("Qué hacer", "Remedy"), words.remedy(one.code, self._lang)),
             (("Al remitente", "The sender"), self._told(one, at_node)),
-            (("Reintentar", "Trying again"), WAY_WORDS[one.way].text(self._lang)),
+            (("Reintentar", "Trying again"), WAY_WORDS[one.retry_path].text(self._lang)),
         ]
         for names, value in facts:
             if value:
@@ -290,8 +292,12 @@ class _Shown:
             f"; its outbox says: {at_node or 'not read yet'}",
         ).text(self._lang)
 
-    def way(self, way: Way, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]) -> None:
-        counts = ", ".join(f"{code} {number}" for _, _, code, number in count(found)[:SHOWN])
+    def way(
+        self, way: RetryPath, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]
+    ) -> None:
+        counts = ", ".join(
+            f"{code} {number}" for _, _, code, number in count_rejects(found)[:SHOWN]
+        )
         self._console.print(Text(f"{len(found)}: {counts}", style="bold"))
         self._console.print(f"  → {WAY_WORDS[way].text(self._lang)}")
         for node, file, number in files:
@@ -350,13 +356,13 @@ def _files(settings: Settings, found: Sequence[Reject]) -> list[tuple[str, str, 
     return [(node, file, number) for (node, file), number in sorted(files.items())]
 
 
-def _wanted(code: str, node: str, since: str | None) -> Wanted:
+def _wanted(code: str, node: str, since: str | None) -> RejectFilter:
     day = f"{since}T00:00" if since and len(since) == len("2018-07-01") else since
-    return Wanted(code.upper(), node, moment_of(day) or 0)
+    return RejectFilter(code.upper(), node, parse_as_of(day) or 0)
 
 
 def _plain(one: Reject) -> dict[str, Any]:
-    return {**asdict(one), "place": one.place, "way": one.way, "told": one.told}
+    return {**asdict(one), "place": one.position, "way": one.retry_path, "told": one.told}
 
 
 def _utc(millis: int) -> str:

@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.presentation.times import local, occurred, utc, with_local
-from consumers.presentation.wording import GRADES, STATUSES, feature, gist, kind
-from consumers.presentation.wording import thing as thing_name
+from consumers.presentation.wording import GRADES, STATUSES, event_label, feature_label, one_line
+from consumers.presentation.wording import thing_label as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
-from consumers.query.views import Event, History
+from consumers.query.views import EventHistory, EventView
 from schemas import words
 from schemas.model import Reader
 
@@ -33,7 +33,7 @@ TLP_STYLES = {
 }
 
 
-class Screen:
+class TerminalRenderer:
     """Writes for one reader in one language."""
 
     def __init__(self, console: Console, lang: str, reader: Reader) -> None:
@@ -62,7 +62,7 @@ class Screen:
             table.add_row(*cells, sentence, _tlp(one.tlp), str(len(one.evidence)))
         self._console.print(table)
 
-    def indicator(self, one: IndicatorView, events: Mapping[str, Event]) -> None:
+    def indicator(self, one: IndicatorView, events: Mapping[str, EventView]) -> None:
         """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those
         of its evidence that are released.
         """
@@ -111,7 +111,7 @@ class Screen:
         else:
             self.say("Ningún indicador para quien pregunta.", "No indicator for who asks.", "dim")
 
-    def events(self, found: Sequence[Event]) -> None:
+    def events(self, found: Sequence[EventView]) -> None:
         """The list: newest first."""
         table = self._table(
             ("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column()
@@ -130,11 +130,11 @@ class Screen:
             ]
             where = one.subdivision or one.place_country or "—"
             table.add_row(
-                *cells, f"{one.country} {one.node}", gist(one, self._lang), where, _tlp(one.tlp)
+                *cells, f"{one.country} {one.node}", one_line(one, self._lang), where, _tlp(one.tlp)
             )
         self._console.print(table)
 
-    def history(self, told: History) -> None:
+    def history(self, told: EventHistory) -> None:
         """One event: what it says now, and what was said before."""
         one = told.current
         name = words.event_type(one.type, self._lang)
@@ -191,7 +191,7 @@ class Screen:
             )
         self._console.print(table)
 
-    def _versions(self, told: History) -> None:
+    def _versions(self, told: EventHistory) -> None:
         table = self._table(
             (self._word("versión", "version"), {}),
             (self._word("registrada UTC", "recorded UTC"), {}),
@@ -210,7 +210,7 @@ class Screen:
             )
         self._console.print(table)
 
-    def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, Event]) -> None:
+    def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, EventView]) -> None:
         table = self._table(
             (self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {})
         )
@@ -219,12 +219,12 @@ class Screen:
             table.add_column(heading)
         for one in evidence:
             what = (
-                gist(events[one.event], self._lang)
+                one_line(events[one.event], self._lang)
                 if one.event in events
-                else kind(one.type, one.traits, self._lang)
+                else event_label(one.type, one.traits, self._lang)
             )
             weights = " + ".join(
-                f"{feature(name, self._lang)} {weight:g}"
+                f"{feature_label(name, self._lang)} {weight:g}"
                 for name, weight in one.weights.items()
                 if weight
             )
@@ -250,7 +250,7 @@ class Screen:
         table.add_column("TLP")
         table.add_column(self._word("evento", "event"))
         for one in members:
-            what = kind(one.type, one.traits, self._lang)
+            what = event_label(one.type, one.traits, self._lang)
             certainty = (
                 GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
             )

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.maintenance.reconcile import CordProof
+from consumers.maintenance.reconcile import CordReconciliation
 
 COLUMNS = (
     ("recib.", "taken"),
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-def print_proof(console: Console, lang: str, proofs: Sequence[CordProof]) -> None:
+def print_proof(console: Console, lang: str, proofs: Sequence[CordReconciliation]) -> None:
     """One line a cord, then the first difference of each that does not hold, then the verdict."""
     english = lang == "en"
     if not proofs:
@@ -47,7 +47,7 @@ def print_proof(console: Console, lang: str, proofs: Sequence[CordProof]) -> Non
     _tell_differences(console, lang, proofs)
 
 
-def _counts(proof: CordProof) -> list[str]:
+def _counts(proof: CordReconciliation) -> list[str]:
     node, mechanism = proof.node, proof.mechanism
     taken, refused, sealed = (
         (str(node.taken), str(node.refused), str(node.sealed))
@@ -59,7 +59,7 @@ def _counts(proof: CordProof) -> list[str]:
     return [taken, refused, sealed, *(str(number) for number in verdicts), str(mechanism.stored)]
 
 
-def _tell_differences(console: Console, lang: str, proofs: Sequence[CordProof]) -> None:
+def _tell_differences(console: Console, lang: str, proofs: Sequence[CordReconciliation]) -> None:
     wrong = [proof for proof in proofs if not proof.holds]
     for proof in wrong:
         first = proof.differences[0]

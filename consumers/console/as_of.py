@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from consumers.cli.reader_options import WHOLE_DAY, moment_of
-from consumers.query.views import moment
+from consumers.cli.reader_options import WHOLE_DAY, parse_as_of
+from consumers.query.views import to_datetime
 
 
 def as_of_ms(text: str) -> int | None:
     """ms since 1970 UTC; None is now. A whole day means its end. Raises QuipuError AS_OF."""
-    return moment_of(text.strip() or None)
+    return parse_as_of(text.strip() or None)
 
 
 def written(ms: int) -> str:
     """As it stands in an address, and as the command line takes it: 2018-07-01T14:30:00.123."""
-    return f"{moment(ms):%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}"
+    return f"{to_datetime(ms):%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}"
 
 
 def field(ms: int | None) -> str:
     """As the form's field takes it (to the second)."""
-    return "" if ms is None else f"{moment(ms):%Y-%m-%dT%H:%M:%S}"
+    return "" if ms is None else f"{to_datetime(ms):%Y-%m-%dT%H:%M:%S}"
 
 
 def day(text: str, end: bool = False) -> int | None:
@@ -27,5 +27,5 @@ def day(text: str, end: bool = False) -> int | None:
     """
     if not text.strip():
         return None
-    at = moment_of(f"{text.strip()[:WHOLE_DAY]}T00:00")
+    at = parse_as_of(f"{text.strip()[:WHOLE_DAY]}T00:00")
     return at if at is None or not end else at + 86_400_000

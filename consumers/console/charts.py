@@ -12,23 +12,23 @@ from itertools import pairwise
 from typing import Any
 
 from consumers.presentation.times import occurred
-from consumers.presentation.wording import feature, gist, kind
-from consumers.presentation.wording import thing as thing_name
+from consumers.presentation.wording import event_label, feature_label, one_line
+from consumers.presentation.wording import thing_label as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
-from consumers.query.views import Event, History, ThingOf, millis
+from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
 from schemas import words
 
 SHORT = 8
-MOST_EVENTS = 30  # of a link chart: more nobody reads
-MOST_THINGS = 16
-MOST_LETTERS = 60  # of what tells an event from others, beside its node
+MAX_EVENTS = 30  # of a link chart: more nobody reads
+MAX_THINGS = 16
+MAX_LABEL_LENGTH = 60  # of what tells an event from others, beside its node
 Chart = dict[str, Any]
 Piece = EvidenceView | Sighting
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EvidenceLine:
     """An event's line in a table or chart. `what`: its gist where its content is released, its type
     and traits otherwise.
     """
@@ -41,32 +41,37 @@ class Told:
     weights: str
 
 
-def told(piece: Piece, events: Mapping[str, Event], lang: str) -> Told:
+def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> EvidenceLine:
     """A piece of evidence, or a sighting, in words. `events`: by id, those that are released."""
     what = (
-        gist(events[piece.event], lang)
+        one_line(events[piece.event], lang)
         if piece.event in events
-        else kind(piece.type, piece.traits, lang)
+        else event_label(piece.type, piece.traits, lang)
     )
     weights: Mapping[str, float] = piece.weights if isinstance(piece, EvidenceView) else {}
     listed = " + ".join(
-        f"{feature(name, lang)} {weight:g}" for name, weight in weights.items() if weight
+        f"{feature_label(name, lang)} {weight:g}" for name, weight in weights.items() if weight
     )
-    role = feature(piece.role, lang) if isinstance(piece, EvidenceView) else ""
-    return Told(
-        piece, what, role, place(piece.subdivision, lang), round(sum(weights.values()), 6), listed
+    role = feature_label(piece.role, lang) if isinstance(piece, EvidenceView) else ""
+    return EvidenceLine(
+        piece,
+        what,
+        role,
+        place_name(piece.subdivision, lang),
+        round(sum(weights.values()), 6),
+        listed,
     )
 
 
-def place(code: str | None, lang: str) -> str:
+def place_name(code: str | None, lang: str) -> str:
     """A subdivision's name with its code, or a country's."""
     if not code:
         return "—"
-    name = words.value("subdivision", code, lang) if "-" in code else country(code, lang)
+    name = words.value("subdivision", code, lang) if "-" in code else country_name(code, lang)
     return name if name == code else f"{name} ({code})" if "-" in code else name
 
 
-def country(code: str, lang: str) -> str:
+def country_name(code: str, lang: str) -> str:
     """A member's, partner's or the mechanism's name."""
     for code_list in ("country", "partner"):
         name = words.value(code_list, code, lang)
@@ -75,14 +80,14 @@ def country(code: str, lang: str) -> str:
     return code
 
 
-def timeline(lines: Sequence[Told], lang: str) -> Chart:
+def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
     """When things occurred: a lane a country, in the order of the evidence. `undated`: how many
     have no known time.
     """
     lanes = sorted({line.piece.country for line in lines})
     points = [
         {
-            "at": millis(line.piece.occurred),
+            "at": to_epoch_ms(line.piece.occurred),
             "lane": lanes.index(line.piece.country),
             "when": occurred(line.piece.occurred),
             "what": line.what,
@@ -94,16 +99,16 @@ def timeline(lines: Sequence[Told], lang: str) -> Chart:
         for line in lines
         if line.piece.occurred is not None
     ]
-    named = [{"code": code, "name": country(code, lang)} for code in lanes]
+    named = [{"code": code, "name": country_name(code, lang)} for code in lanes]
     return {"lanes": named, "points": points, "undated": len(lines) - len(points)}
 
 
-def places(lines: Sequence[Told], lang: str) -> Chart:
+def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
     """Where things occurred: subdivisions with how many events, and the way from each to the next
     in time.
     """
     ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
-    found: dict[str, list[Told]] = {}
+    found: dict[str, list[EvidenceLine]] = {}
     for line in ordered:
         found.setdefault(str(line.piece.subdivision), []).append(line)
     dated = [str(line.piece.subdivision) for line in ordered if line.piece.occurred is not None]
@@ -111,7 +116,7 @@ def places(lines: Sequence[Told], lang: str) -> Chart:
     marks = [
         {
             "code": code,
-            "name": place(code, lang),
+            "name": place_name(code, lang),
             "country": code[:2],
             "events": [f"{occurred(line.piece.occurred)} {line.what}" for line in listed],
         }
@@ -120,17 +125,22 @@ def places(lines: Sequence[Told], lang: str) -> Chart:
     return {"marks": marks, "way": way}
 
 
-def links(thing: ThingOf, lines: Sequence[Told], histories: Iterable[History], lang: str) -> Chart:
+def links(
+    thing: ObservedThing,
+    lines: Sequence[EvidenceLine],
+    histories: Iterable[EventHistory],
+    lang: str,
+) -> Chart:
     """Things and events: what hangs on what. `histories`: of the events in `lines`, as far as they
     are released.
     """
     ordered = sorted({line.piece.event: line for line in lines}.values(), key=_when)
-    shown = {line.piece.event: line for line in ordered[:MOST_EVENTS]}
+    shown = {line.piece.event: line for line in ordered[:MAX_EVENTS]}
     things = {thing.id: thing}
     edges = {(event, thing.id): line.piece.certainty == "certain" for event, line in shown.items()}
     for history in histories:
         for other in history.things if history.id in shown else ():
-            if other.id in things or len(things) < MOST_THINGS:
+            if other.id in things or len(things) < MAX_THINGS:
                 things[other.id] = other
                 edges.setdefault((history.id, other.id), True)
     return {
@@ -144,34 +154,34 @@ def links(thing: ThingOf, lines: Sequence[Told], histories: Iterable[History], l
     }
 
 
-def cut(text: str, letters: int) -> str:
+def ellipsize(text: str, letters: int) -> str:
     """So much of it, with an ellipsis where it is more."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def moments(*answers: IndicatorView | Thing | History | None) -> list[int]:
+def change_times(*answers: IndicatorView | Thing | EventHistory | None) -> list[int]:
     """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest
     first.
     """
     found: set[int] = set()
     for answer in answers:
         if isinstance(answer, IndicatorView):
-            found |= {millis(piece.recorded_at) for piece in answer.evidence}
+            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.evidence}
         elif isinstance(answer, Thing):
-            found |= {millis(piece.recorded_at) for piece in answer.members}
-        elif isinstance(answer, History):
-            found |= {millis(one.recorded_at) for one in answer.versions} | {
-                millis(act.recorded_at) for act in answer.acts
+            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.members}
+        elif isinstance(answer, EventHistory):
+            found |= {to_epoch_ms(one.recorded_at) for one in answer.versions} | {
+                to_epoch_ms(act.recorded_at) for act in answer.acts
             }
     return sorted(found)
 
 
-def _when(line: Told) -> tuple[bool, float, str]:
+def _when(line: EvidenceLine) -> tuple[bool, float, str]:
     at = line.piece.occurred
     return at is None, at.timestamp() if at else 0.0, line.piece.event
 
 
-def _thing_node(thing: ThingOf, lang: str, focus: bool) -> Chart:
+def _thing_node(thing: ObservedThing, lang: str, focus: bool) -> Chart:
     return {
         "id": thing.id,
         "sort": "thing",
@@ -180,14 +190,14 @@ def _thing_node(thing: ThingOf, lang: str, focus: bool) -> Chart:
     }
 
 
-def _event_node(line: Told) -> Chart:
+def _event_node(line: EvidenceLine) -> Chart:
     head, _, rest = line.what.partition(" · ")
     label = "\n".join(
         part
         for part in (
             f"{line.piece.country} · {occurred(line.piece.occurred)}",
             head,
-            cut(rest, MOST_LETTERS),
+            ellipsize(rest, MAX_LABEL_LENGTH),
         )
         if part
     )

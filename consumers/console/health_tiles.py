@@ -8,9 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consumers.health.evaluate import Health, unknowns
-from consumers.health.facts import Facts, Kafka, Node, Outbox, Process, Stage, Unknown
-from consumers.health.humanize import count, size, span
+from consumers.health.evaluate import Diagnosis, unknowns
+from consumers.health.facts import (
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    ProcessState,
+    StageStatus,
+    Unavailable,
+)
+from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words
 
@@ -40,13 +48,15 @@ class Tile:
     notes: Sequence[str]
 
 
-def told(facts: Facts, health: Health, lang: str) -> dict[str, Any]:
+def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
     """What the template is told."""
     return {
         "level": CLASSES[health.level],
         "verdict": NAMES[health.level].text(lang),
         "at": facts.at,
-        "generation": UNKNOWN if isinstance(facts.generation, Unknown) else str(facts.generation),
+        "generation": UNKNOWN
+        if isinstance(facts.generation, Unavailable)
+        else str(facts.generation),
         "findings": [
             (CLASSES[one.level], one.message.text(lang), one.remedy.text(lang))
             for one in health.findings
@@ -59,31 +69,34 @@ def told(facts: Facts, health: Health, lang: str) -> dict[str, Any]:
             *_canary(facts, health, lang),
         ],
         "nodes": []
-        if isinstance(facts.nodes, Unknown)
+        if isinstance(facts.nodes, Unavailable)
         else [_node(one, facts.at, health) for one in facts.nodes],
         "processes": []
-        if isinstance(facts.processes, Unknown)
+        if isinstance(facts.processes, Unavailable)
         else [_process(one, health) for one in facts.processes],
     }
 
 
-def _kafka(facts: Facts, health: Health, lang: str) -> Tile:
+def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     kafka = facts.kafka
     title, level = (
         Words("El registro (Kafka)", "The log (Kafka)").text(lang),
-        CLASSES[health.of("kafka")],
+        CLASSES[health.level_of("kafka")],
     )
-    if isinstance(kafka, Unknown):
+    if isinstance(kafka, Unavailable):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [kafka.why])
     messages, grown = (
         sum(topic.messages for topic in kafka.topics),
         sum(topic.grown for topic in kafka.topics),
     )
     notes = [
-        Words(f"+{count(grown)} en 10 min", f"+{count(grown)} in 10 min").text(lang),
-        Words(f"responde en {span(kafka.answer_s)}", f"answers in {span(kafka.answer_s)}").text(
+        Words(f"+{humanize_count(grown)} en 10 min", f"+{humanize_count(grown)} in 10 min").text(
             lang
         ),
+        Words(
+            f"responde en {humanize_seconds(kafka.answer_s)}",
+            f"answers in {humanize_seconds(kafka.answer_s)}",
+        ).text(lang),
     ]
     if kafka.disk:
         notes.append(
@@ -91,21 +104,27 @@ def _kafka(facts: Facts, health: Health, lang: str) -> Tile:
                 f"disco libre {kafka.disk.free_share:.0%}", f"disk free {kafka.disk.free_share:.0%}"
             ).text(lang)
         )
-    return Tile(title, level, count(messages), Words("mensajes", "messages").text(lang), notes)
+    return Tile(
+        title, level, humanize_count(messages), Words("mensajes", "messages").text(lang), notes
+    )
 
 
-def _stages(facts: Facts, health: Health, lang: str) -> list[Tile]:
-    stages = facts.kafka.stages if isinstance(facts.kafka, Kafka) else ()
-    processes = () if isinstance(facts.processes, Unknown) else facts.processes
+def _stages(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
+    stages = facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ()
+    processes = () if isinstance(facts.processes, Unavailable) else facts.processes
     return [_stage(one, processes, health, lang) for one in stages]
 
 
-def _stage(one: Stage, processes: Sequence[Process], health: Health, lang: str) -> Tile:
+def _stage(
+    one: StageStatus, processes: Sequence[ProcessState], health: Diagnosis, lang: str
+) -> Tile:
     title = STAGES[one.name].text(lang) if one.name in STAGES else one.name
-    waiting = Words(f"{count(one.lag)} en espera", f"{count(one.lag)} waiting").text(lang)
+    waiting = Words(
+        f"{humanize_count(one.lag)} en espera", f"{humanize_count(one.lag)} waiting"
+    ).text(lang)
     behind = Words(
-        f"atraso {span(one.lag_s) if one.lag else '0 s'}",
-        f"lag {span(one.lag_s) if one.lag else '0 s'}",
+        f"atraso {humanize_seconds(one.lag_s) if one.lag else '0 s'}",
+        f"lag {humanize_seconds(one.lag_s) if one.lag else '0 s'}",
     ).text(lang)
     figure, unit = _speed(one.name, processes, lang)
     members = (
@@ -114,11 +133,15 @@ def _stage(one: Stage, processes: Sequence[Process], health: Health, lang: str) 
         else [Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)]
     )
     return Tile(
-        title, CLASSES[health.of(f"stage/{one.name}")], figure, unit, [waiting, behind, *members]
+        title,
+        CLASSES[health.level_of(f"stage/{one.name}")],
+        figure,
+        unit,
+        [waiting, behind, *members],
     )
 
 
-def _speed(stage: str, processes: Sequence[Process], lang: str) -> tuple[str, str]:
+def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[str, str]:
     """What the processes of the stage tell of themselves, added up."""
     if stage in ("sink", "hits"):
         rates = [
@@ -139,72 +162,84 @@ def _speed(stage: str, processes: Sequence[Process], lang: str) -> tuple[str, st
             if stage == "intake"
             else Words("mensajes/s", "messages/s")
         )
-    return (count(sum(rates)) if rates else UNKNOWN), unit.text(lang)
+    return (humanize_count(sum(rates)) if rates else UNKNOWN), unit.text(lang)
 
 
-def _store(facts: Facts, health: Health, lang: str) -> Tile:
+def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     store = facts.store
     title, level = (
         Words("El almacén (ClickHouse)", "The store (ClickHouse)").text(lang),
-        CLASSES[health.of("store")],
+        CLASSES[health.level_of("store")],
     )
-    if isinstance(store, Unknown):
+    if isinstance(store, Unavailable):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.why])
     rows, held = (
         sum(table.rows for table in store.tables),
         sum(table.bytes for table in store.tables),
     )
     answers = Words(
-        f"responde en {span(store.answer_s)}", f"answers in {span(store.answer_s)}"
+        f"responde en {humanize_seconds(store.answer_s)}",
+        f"answers in {humanize_seconds(store.answer_s)}",
     ).text(lang)
-    return Tile(title, level, count(rows), Words("filas", "rows").text(lang), [size(held), answers])
+    return Tile(
+        title,
+        level,
+        humanize_count(rows),
+        Words("filas", "rows").text(lang),
+        [humanize_bytes(held), answers],
+    )
 
 
-def _canary(facts: Facts, health: Health, lang: str) -> list[Tile]:
-    if isinstance(facts.canaries, Unknown) or not facts.canaries:
+def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
+    if isinstance(facts.canaries, Unavailable) or not facts.canaries:
         return []
     one = max(facts.canaries, key=lambda each: each.p99)
     title = Words("Del nodo a la consulta", "From node to query").text(lang)
-    notes = [f"p50 {span(one.p50)}", f"p95 {span(one.p95)}", f"p99 {span(one.p99)}", one.node]
+    notes = [
+        f"p50 {humanize_seconds(one.p50)}",
+        f"p95 {humanize_seconds(one.p95)}",
+        f"p99 {humanize_seconds(one.p99)}",
+        one.node,
+    ]
     return [
         Tile(
             title,
-            CLASSES[health.of(f"canary/{one.node}")],
-            span(one.last),
+            CLASSES[health.level_of(f"canary/{one.node}")],
+            humanize_seconds(one.last),
             Words("la última vez", "the last time").text(lang),
             notes,
         )
     ]
 
 
-def _node(one: Node, at: int, health: Health) -> dict[str, Any]:
-    heard = UNKNOWN if isinstance(one.heard_at, Unknown) else "—"
+def _node(one: NodeStatus, at: int, health: Diagnosis) -> dict[str, Any]:
+    heard = UNKNOWN if isinstance(one.heard_at, Unavailable) else "—"
     if isinstance(one.heard_at, int):
-        heard = span(max(0.0, (at - one.heard_at) / 1000))
-    waiting = UNKNOWN if isinstance(one.outbox, Unknown) else "—"
-    if isinstance(one.outbox, Outbox):
-        waiting = count(one.outbox.unsent + one.outbox.unanswered)
+        heard = humanize_seconds(max(0.0, (at - one.heard_at) / 1000))
+    waiting = UNKNOWN if isinstance(one.outbox, Unavailable) else "—"
+    if isinstance(one.outbox, OutboxStatus):
+        waiting = humanize_count(one.outbox.unsent + one.outbox.unanswered)
     return {
         "name": one.name,
         "country": one.country,
-        "level": CLASSES[health.of(f"node/{one.name}")],
+        "level": CLASSES[health.level_of(f"node/{one.name}")],
         "heard": heard,
-        "gaps": count(sum(gap.last - gap.first + 1 for gap in one.gaps)),
-        "rejected": count(sum(one.codes.values())),
+        "gaps": humanize_count(sum(gap.last - gap.first + 1 for gap in one.gaps)),
+        "rejected": humanize_count(sum(one.codes.values())),
         "codes": ", ".join(f"{code} {number}" for code, number in sorted(one.codes.items())),
-        "pending": count(one.pending),
+        "pending": humanize_count(one.pending),
         "waiting": waiting,
     }
 
 
-def _process(one: Process, health: Health) -> dict[str, Any]:
+def _process(one: ProcessState, health: Diagnosis) -> dict[str, Any]:
     return {
         "name": one.name,
-        "level": CLASSES[health.of(f"process/{one.name}")],
+        "level": CLASSES[health.level_of(f"process/{one.name}")],
         "alive": one.alive,
         "pid": one.pid or "—",
-        "up": span(one.up_s) if one.up_s is not None else "—",
+        "up": humanize_seconds(one.up_s) if one.up_s is not None else "—",
         "restarts": one.restarts,
-        "memory": size(one.rss) if one.rss is not None else "—",
-        "silent": span(one.silent_s) if one.silent_s is not None else "—",
+        "memory": humanize_bytes(one.rss) if one.rss is not None else "—",
+        "silent": humanize_seconds(one.silent_s) if one.silent_s is not None else "—",
     }

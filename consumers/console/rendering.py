@@ -21,10 +21,10 @@ from markupsafe import Markup
 
 from consumers.console import as_of as asof
 from consumers.console import charts, js_libraries
-from consumers.console.session import LANG, Visitor, command
+from consumers.console.session import LANG_COOKIE, Visitor, command
 from consumers.presentation import wording
 from consumers.presentation.times import local, occurred, utc, zone_of
-from consumers.query.views import moment
+from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
 from schemas.model import COUNTRIES
@@ -103,7 +103,7 @@ def data(value: Any) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageContext:
     """What a template is told beside its own values. `as_of`: ms since 1970 UTC, None is now;
     `query`: the address's parameters.
     """
@@ -129,13 +129,13 @@ class Page:
             "link": self.link,
             "missing": js_libraries.missing(),
             "words": words,
-            **_tools(lang, self.visitor.reader.country),
+            **_template_helpers(lang, self.visitor.reader.country),
         }
         response = HTMLResponse(
             environment().get_template(template).render(context), status, HEADERS
         )
         if "lang" in self.query:
-            response.set_cookie(LANG, lang, max_age=YEAR_S, samesite="strict", httponly=True)
+            response.set_cookie(LANG_COOKIE, lang, max_age=YEAR_S, samesite="strict", httponly=True)
         return response
 
     def link(self, path: str, **query: object) -> str:
@@ -170,24 +170,24 @@ class Page:
                 *COUNTRIES,
                 *(code for code in code_lists()["partner"].codes if code != MECHANISM),
             ]
-            return [(code, f"{code} · {charts.country(code, self.lang)}") for code in codes]
+            return [(code, f"{code} · {charts.country_name(code, self.lang)}") for code in codes]
         return [
             (code, said[self.lang].partition(":")[0])
             for code, said in code_lists()[name].codes.items()
         ]
 
 
-def _tools(lang: str, country: str) -> dict[str, Callable[..., Any]]:
+def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
     """What templates call: times, places, names."""
     return {
         "utc": utc,
         "occurred": occurred,
         "local": lambda at, of="": _beside(at, of if zone_of(of) else country),
-        "place": lambda code: charts.place(code, lang),
-        "country": lambda code: charts.country(code, lang),
-        "kind_of_thing": lambda name: wording.thing(name, lang),
+        "place": lambda code: charts.place_name(code, lang),
+        "country": lambda code: charts.country_name(code, lang),
+        "kind_of_thing": lambda name: wording.thing_label(name, lang),
         "value": lambda code_list, code: words.value(code_list, code, lang),
-        "clock": lambda ms: f"{moment(ms):%H:%M:%S}",
+        "clock": lambda ms: f"{to_datetime(ms):%H:%M:%S}",
         "stamp": asof.written,
         "stamp_field": asof.field,
         "day": lambda at: at.strftime("%Y-%m-%d") if isinstance(at, datetime) else "—",

@@ -15,8 +15,8 @@ from schemas.codes import LANGUAGES
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
-ASKS = "quipu_asks"
-LANG = "quipu_lang"
+CLAIM_COOKIE = "quipu_asks"
+LANG_COOKIE = "quipu_lang"
 HEADER = "x-quipu-reader"
 
 
@@ -66,18 +66,20 @@ def visitor(
     """Who this is. Raises ReaderRefusedError where the headers, or the claim, name a reader that
     cannot be.
     """
-    lang = next((one for one in (asked_lang, cookies.get(LANG)) if one in LANGUAGES), default_lang)
+    lang = next(
+        (one for one in (asked_lang, cookies.get(LANG_COOKIE)) if one in LANGUAGES), default_lang
+    )
     if HEADER in headers:
-        claim = claimed(headers[HEADER], headers)
+        claim = claim_from_headers(headers[HEADER], headers)
         return Visitor(reader_of(claim), claim, lang, True)
-    claim = parse_claim(cookies.get(ASKS, ""))
+    claim = parse_claim(cookies.get(CLAIM_COOKIE, ""))
     try:
         return Visitor(reader_of(claim), claim, lang, False)
     except ReaderRefusedError:  # a cookie of another release, or made by hand
         return Visitor(reader_of(Claim()), Claim(), lang, False)
 
 
-def claimed(person: str, headers: Mapping[str, str]) -> Claim:
+def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
     """The headers as a claim. Raises ReaderRefusedError."""
     parts = person.split("/")
     if len(parts) not in {3, 4}:

@@ -22,13 +22,21 @@ from starlette.concurrency import run_in_threadpool
 from consumers.console import charts, js_libraries, view_models
 from consumers.console import health_tiles as line
 from consumers.console.as_of import as_of_ms
-from consumers.console.rendering import STATIC, YEAR_S, Page, say
-from consumers.console.session import ASKS, HEADER, LANG, Visitor, parse_claim, reader_of, visitor
-from consumers.health.evaluate import Health
+from consumers.console.rendering import STATIC, YEAR_S, PageContext, say
+from consumers.console.session import (
+    CLAIM_COOKIE,
+    HEADER,
+    LANG_COOKIE,
+    Visitor,
+    parse_claim,
+    reader_of,
+    visitor,
+)
+from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.query.identifiers import KINDS
-from consumers.query.query_layer import NotUnique, Queries
-from consumers.serving.query_pool import Pool
+from consumers.query.query_layer import AmbiguousIdError, QueryLayer
+from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
@@ -44,11 +52,11 @@ FOREVER = {
     "X-Content-Type-Options": "nosniff",
 }
 PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
-Look = Callable[[], tuple[Facts, Health]]
-View = Callable[[Queries, str], dict[str, Any] | None]
+HealthSource = Callable[[], tuple[Facts, Diagnosis]]
+View = Callable[[QueryLayer, str], dict[str, Any] | None]
 
 
-def router(pool: Pool, look: Look, lang: str) -> APIRouter:
+def router(pool: QueryPool, look: HealthSource, lang: str) -> APIRouter:
     """The page's routes. `look`: the line's health now; `lang`: where the visitor has not chosen."""
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     views = Views(pool, look, lang)
@@ -59,7 +67,7 @@ def router(pool: Pool, look: Look, lang: str) -> APIRouter:
     routes.get("/events/{id}")(views.event)
     routes.get("/find")(views.find)
     routes.get("/line")(views.line)
-    routes.post("/asks")(views.asks)
+    routes.post("/asks")(views.set_claim)
     routes.get("/conditions")(views.conditions)
     routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}")(static)
@@ -106,16 +114,16 @@ class PageRoute(APIRoute):
             try:
                 return await answer(request)
             except (QuipuError, ReaderRefusedError, *LOST_CONNECTION) as error:
-                return trouble(request, error)
+                return error_page(request, error)
 
         return answered
 
 
-def trouble(request: Request, error: Exception) -> Response:
+def error_page(request: Request, error: Exception) -> Response:
     """Why there is no answer, and what to do."""
-    asked = request.query_params.get("lang") or request.cookies.get(LANG)
+    asked = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE)
     nobody = visitor({}, {}, asked, "es")
-    page = Page(nobody, request.url.path, {}, None)
+    page = PageContext(nobody, request.url.path, {}, None)
     log.warning("page_without_answer", path=request.url.path, error=repr(error))
     if isinstance(error, QuipuError):
         refused = error.code == "AS_OF"
@@ -133,7 +141,7 @@ def trouble(request: Request, error: Exception) -> Response:
 class Views:
     """A method a page."""
 
-    def __init__(self, pool: Pool, look: Look, lang: str) -> None:
+    def __init__(self, pool: QueryPool, look: HealthSource, lang: str) -> None:
         self._pool = pool
         self._look = look
         self._lang = lang
@@ -143,7 +151,7 @@ class Views:
         page = self._page(request)
         reader = page.visitor.reader
         with self._pool.queries("page") as queries:
-            listed = view_models.newest(queries, reader, page.query, page.as_of)
+            listed = view_models.indicator_list(queries, reader, page.query, page.as_of)
         sees = not CONTENT_ROLES.isdisjoint(reader.roles)
         rules = sorted(
             ((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()),
@@ -189,7 +197,7 @@ class Views:
             refused = f"{error.message.text(page.lang)} {error.remedy.text(page.lang)}"
         if found is not None and len(found) == 1:
             return RedirectResponse(page.link(f"/things/{found[0].id}"), 303)
-        marks = {name: page.query.get(name, "") for name in view_models.MARKS}
+        marks = {name: page.query.get(name, "") for name in view_models.IDENTIFIERS}
         return page.render(
             "things.html",
             422 if refused else 200,
@@ -207,7 +215,7 @@ class Views:
         try:
             with self._pool.queries("page") as queries:
                 what, full = queries.resolve(said, reader=page.visitor.reader)
-        except NotUnique as error:
+        except AmbiguousIdError as error:
             several = [(PATHS[what], full) for what, full in error.found]
             return page.render("absent.html", 404, said=said, several=several, detail="")
         return RedirectResponse(page.link(f"{PATHS[what]}/{full}"), 303)
@@ -215,7 +223,7 @@ class Views:
     def line(self, request: Request) -> HTMLResponse:
         """How the line is, live: no content of anybody's."""
         page = self._page(request)
-        return page.render("line.html", **line.told(*self._look(), page.lang))
+        return page.render("line.html", **line.health_page(*self._look(), page.lang))
 
     def conditions(self, request: Request) -> HTMLResponse:
         """What owners ask of this reader before more is shown (H3)."""
@@ -226,7 +234,7 @@ class Views:
 
     async def accept(self, request: Request) -> Response:
         """Accept a condition that is offered to this reader; only from our own pages."""
-        if not _own(request):
+        if not _same_origin(request):
             return Response(status_code=403)
         said = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         condition = ReaderCondition(said.get("country", ""), said.get("text", ""))
@@ -243,9 +251,9 @@ class Views:
             self._pool.ledger.accept(reader, condition, None, "page")
         return found is not None
 
-    async def asks(self, request: Request) -> Response:
+    async def set_claim(self, request: Request) -> Response:
         """Who asks from now on, as the form says; only from our own pages."""
-        if not _own(request) or HEADER in request.headers:
+        if not _same_origin(request) or HEADER in request.headers:
             return Response(status_code=403)
         claim = parse_claim((await request.body()).decode("utf-8", "replace"))
         try:
@@ -254,10 +262,12 @@ class Views:
             page = self._page(request)
             return page.render("absent.html", 422, said="", several=[], detail=str(error))
         answer = RedirectResponse(_back(request), 303)
-        answer.set_cookie(ASKS, claim.cookie, max_age=YEAR_S, samesite="strict", httponly=True)
+        answer.set_cookie(
+            CLAIM_COOKIE, claim.cookie, max_age=YEAR_S, samesite="strict", httponly=True
+        )
         return answer
 
-    def _one(self, page: Page, what: str, id_: str, view: View) -> HTMLResponse:
+    def _one(self, page: PageContext, what: str, id_: str, view: View) -> HTMLResponse:
         found = None
         if _is_id(id_):
             with self._pool.queries("page") as queries:
@@ -265,15 +275,15 @@ class Views:
         if found is None:
             return page.render("absent.html", 404, said=id_, several=[], detail="")
         if page.as_of is None:
-            steps = charts.moments(found["found"])
+            steps = charts.change_times(found["found"])
         else:
             with self._pool.queries("page") as queries:  # another answer: what is known today
-                steps = view_models.moments(queries, what, id_, page.visitor.reader)
+                steps = view_models.change_times(queries, what, id_, page.visitor.reader)
         return page.render(f"{what}.html", **found, steps=steps)
 
-    def _page(self, request: Request) -> Page:
+    def _page(self, request: Request) -> PageContext:
         query = dict(request.query_params)
-        return Page(
+        return PageContext(
             self._visitor(request), request.url.path, query, as_of_ms(query.get("as_of", ""))
         )
 
@@ -283,7 +293,7 @@ class Views:
         )
 
 
-def _for(page: Page) -> tuple[Any, int | None, str]:
+def _for(page: PageContext) -> tuple[Any, int | None, str]:
     return page.visitor.reader, page.as_of, page.lang
 
 
@@ -294,7 +304,7 @@ def _is_id(text: str) -> bool:
         return False
 
 
-def _own(request: Request) -> bool:
+def _same_origin(request: Request) -> bool:
     """Whether a form was sent from a page of ours: browsers say so."""
     return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 

@@ -18,10 +18,18 @@ from typing import Any, Generic, TypeVar
 import structlog
 from kafka.errors import KafkaError
 
-from consumers.health.facts import Facts, Gap, Kafka, Node, Outbox, Store, Unknown
-from consumers.health.kafka_probe import KNOCK_S, KafkaSide
+from consumers.health.facts import (
+    Facts,
+    Gap,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    StoreStatus,
+    Unavailable,
+)
+from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
 from consumers.health.local_probe import outboxes, processes
-from consumers.health.store_probe import Counts, StoreSide
+from consumers.health.store_probe import StoreProbe, TableCounts
 from infra.errors import QuipuError
 from infra.exchange_log import generation as generations
 from infra.exchange_log.config_log import ConfigLog
@@ -33,12 +41,12 @@ from schemas.exchange_config import ConfigView
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
-CLI_S = 5.0
-API_S = 1.5
+CLI_TIMEOUT_S = 5.0
+API_TIMEOUT_S = 1.5
 """`quipu up` gives the API two seconds to say that it is ready."""
 
 
-class Piece(Generic[T]):
+class Probe(Generic[T]):
     """Something asked in a thread that may hang."""
 
     def __init__(self, name: str) -> None:
@@ -61,19 +69,19 @@ class Piece(Generic[T]):
         """Whether the last question has no answer yet."""
         return self._running is not None and not self._running.done()
 
-    def result(self, until: float) -> T | Unknown:
+    def result(self, until: float) -> T | Unavailable:
         """What came until then (`time.monotonic()`)."""
         if self._running is None:
             raise RuntimeError(f"{self._name} was not asked")
         try:
             return self._running.result(max(0.0, until - time.monotonic()))
         except NotInTime:
-            return Unknown("no answer in time", "no respondió a tiempo")
+            return Unavailable("no answer in time", "no respondió a tiempo")
         except QuipuError as error:
-            return Unknown(error.message.en, error.message.es)
+            return Unavailable(error.message.en, error.message.es)
         except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
             log.debug("health_piece_failed", piece=self._name, error=repr(error))
-            return Unknown(
+            return Unavailable(
                 f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}"
             )
 
@@ -85,24 +93,24 @@ class Piece(Generic[T]):
             running.set_exception(error)
 
 
-class Gatherer:
+class FactsCollector:
     """For one process; one call of `facts` at a time."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._config_log: ConfigLog | None = None
         self._kafka_side, self._store_side, self._count_side = (
-            KafkaSide(settings),
-            StoreSide(settings),
-            StoreSide(settings),
+            KafkaProbe(settings),
+            StoreProbe(settings),
+            StoreProbe(settings),
         )
-        self._config: Piece[ConfigView] = Piece("config")
-        self._kafka: Piece[Kafka] = Piece("kafka")
-        self._store: Piece[Store] = Piece("store")
-        self._counts: Piece[Counts] = Piece("counts")
-        self._outboxes: Piece[dict[str, Outbox | Unknown]] = Piece("outboxes")
+        self._config: Probe[ConfigView] = Probe("config")
+        self._kafka: Probe[KafkaStatus] = Probe("kafka")
+        self._store: Probe[StoreStatus] = Probe("store")
+        self._counts: Probe[TableCounts] = Probe("counts")
+        self._outboxes: Probe[dict[str, OutboxStatus | Unavailable]] = Probe("outboxes")
 
-    def facts(self, within: float = CLI_S) -> Facts:
+    def facts(self, within: float = CLI_TIMEOUT_S) -> Facts:
         """All that could be had within so many seconds."""
         began, now = time.monotonic(), int(time.time() * 1000)
         until = began + within
@@ -110,8 +118,8 @@ class Gatherer:
         self._config.begin(self._view)
         view = self._config.result(began + within / 2)
         number = view.generation if isinstance(view, ConfigView) else None
-        self._kafka.begin(lambda: self._kafka_side.look(number or generations.FIRST_GENERATION))
-        self._store.begin(lambda: self._store_side.look(number))
+        self._kafka.begin(lambda: self._kafka_side.measure(number or generations.FIRST_GENERATION))
+        self._store.begin(lambda: self._store_side.measure(number))
         self._counts.begin(lambda: self._count_side.count(number, now))
         kafka = self._kafka.result(until)
         store, counts = self._store.result(until), self._counts.result(until)
@@ -119,20 +127,20 @@ class Gatherer:
         return Facts(
             now,
             time.monotonic() - began,
-            view if isinstance(view, Unknown) else view.generation,
+            view if isinstance(view, Unavailable) else view.generation,
             kafka,
             store,
             processes(self._settings),
-            nodes(view, counts, {} if isinstance(boxes, Unknown) else boxes),
-            counts.canaries if isinstance(counts, Counts) else counts,
-            counts.refused if isinstance(counts, Counts) else counts,
+            nodes(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
+            counts.canaries if isinstance(counts, TableCounts) else counts,
+            counts.refused if isinstance(counts, TableCounts) else counts,
         )
 
     def close(self) -> None:
         """Give the connections back, but those on which a question still hangs: their threads end
         with the process.
         """
-        sides: list[tuple[Piece[Any], Callable[[], None]]] = [
+        sides: list[tuple[Probe[Any], Callable[[], None]]] = [
             (self._kafka, self._kafka_side.close),
             (self._store, self._store_side.close),
             (self._counts, self._count_side.close),
@@ -145,7 +153,7 @@ class Gatherer:
 
     def _view(self) -> ConfigView:
         """Config as it holds now; an empty one where the mechanism is not founded yet."""
-        require_tcp(self._settings.kafka, KNOCK_S)
+        require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
         try:
             keyring.trust_anchor(self._settings)
         except QuipuError as error:
@@ -162,23 +170,25 @@ class Gatherer:
 
 
 def nodes(
-    view: ConfigView | Unknown, counts: Counts | Unknown, boxes: dict[str, Outbox | Unknown]
-) -> list[Node] | Unknown:
+    view: ConfigView | Unavailable,
+    counts: TableCounts | Unavailable,
+    boxes: dict[str, OutboxStatus | Unavailable],
+) -> list[NodeStatus] | Unavailable:
     """Each node of config (while that cannot be read: each that was ever heard) with what is known
     of it.
     """
-    if isinstance(counts, Unknown) and isinstance(view, Unknown):
+    if isinstance(counts, Unavailable) and isinstance(view, Unavailable):
         return view
     countries = (
         {name: node.country for name, node in view.nodes.items()}
         if isinstance(view, ConfigView)
         else {}
     )
-    heard = _heard(counts) if isinstance(counts, Counts) else {}
+    heard = _heard(counts) if isinstance(counts, TableCounts) else {}
     found = []
     for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
-        if isinstance(counts, Unknown):
-            found.append(Node(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
+        if isinstance(counts, Unavailable):
+            found.append(NodeStatus(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
             continue
         gaps = [
             gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)
@@ -186,7 +196,7 @@ def nodes(
         pending, every = counts.pending.get(name, 0), counts.beats_s.get(name)
         codes = counts.codes.get(name, {})
         found.append(
-            Node(
+            NodeStatus(
                 name,
                 countries.get(name, ""),
                 heard.get(name),
@@ -200,7 +210,7 @@ def nodes(
     return found
 
 
-def _heard(counts: Counts) -> dict[str, int]:
+def _heard(counts: TableCounts) -> dict[str, int]:
     heard: dict[str, int] = {}
     for one in counts.cords.values():
         node = one.cord.partition("/")[0]
@@ -208,11 +218,11 @@ def _heard(counts: Counts) -> dict[str, int]:
     return heard
 
 
-def _is_current(gap: Gap, view: ConfigView | Unknown) -> bool:
+def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
     """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up,
     and published anew.
     """
-    if isinstance(view, Unknown):
+    if isinstance(view, Unavailable):
         return True
     node, lane, epoch = gap.cord.rsplit("/", 2)
     return int(epoch) >= max(

@@ -7,8 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consumers.health.facts import Canary, Disk, Facts, Kafka, Node, Outbox, Process, Stage, Unknown
-from consumers.health.humanize import span
+from consumers.health.facts import (
+    CanaryStatus,
+    Disk,
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    ProcessState,
+    StageStatus,
+    Unavailable,
+)
+from consumers.health.humanize import humanize_seconds
 from consumers.health.remedies import REMEDIES
 from consumers.health.thresholds import ALARMING, ATTENTION, BAD, GOOD, TABLE
 from infra.errors import Words
@@ -27,18 +37,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class Diagnosis:
     """`level`: 0 good, 1 attention, 2 bad, the worst of the findings, which come worst first."""
 
     level: int
     findings: Sequence[Finding]
 
-    def of(self, subject: str) -> int:
+    def level_of(self, subject: str) -> int:
         """The level of one part of the line."""
         return max((one.level for one in self.findings if one.subject == subject), default=GOOD)
 
 
-def assess(facts: Facts) -> Health:
+def evaluate(facts: Facts) -> Diagnosis:
     """All findings."""
     found = [
         *_kafka(facts),
@@ -50,7 +60,7 @@ def assess(facts: Facts) -> Health:
         *_refused(facts),
     ]
     found.sort(key=lambda one: -one.level)
-    return Health(max((one.level for one in found), default=GOOD), found)
+    return Diagnosis(max((one.level for one in found), default=GOOD), found)
 
 
 def _find(level: int, subject: str, remedy: str, es: str, en: str) -> Iterator[Finding]:
@@ -68,7 +78,7 @@ def _graded(
 
 def _kafka(facts: Facts) -> Iterator[Finding]:
     kafka = facts.kafka
-    if isinstance(kafka, Unknown):
+    if isinstance(kafka, Unavailable):
         yield from _find(
             BAD,
             "kafka",
@@ -77,7 +87,7 @@ def _kafka(facts: Facts) -> Iterator[Finding]:
             f"Kafka does not answer ({kafka.why})",
         )
         return
-    seconds = span(kafka.answer_s)
+    seconds = humanize_seconds(kafka.answer_s)
     yield from _graded(
         kafka.answer_s, "kafka_s", "kafka", f"Kafka tarda {seconds}", f"Kafka takes {seconds}"
     )
@@ -98,7 +108,7 @@ def _disk(disk: Disk | None, subject: str) -> Iterator[Finding]:
 
 def _store(facts: Facts) -> Iterator[Finding]:
     store = facts.store
-    if isinstance(store, Unknown):
+    if isinstance(store, Unavailable):
         yield from _find(
             BAD,
             "store",
@@ -107,7 +117,7 @@ def _store(facts: Facts) -> Iterator[Finding]:
             f"ClickHouse does not answer ({store.why})",
         )
         return
-    seconds = span(store.answer_s)
+    seconds = humanize_seconds(store.answer_s)
     yield from _graded(
         store.answer_s,
         "store_s",
@@ -122,23 +132,23 @@ def _store(facts: Facts) -> Iterator[Finding]:
 
 
 def _processes(facts: Facts) -> Iterator[Finding]:
-    if isinstance(facts.processes, Unknown):
+    if isinstance(facts.processes, Unavailable):
         return  # nothing of `quipu up` on this machine: the groups in Kafka tell who lives
     for one in facts.processes:
         yield from _process(one)
 
 
-def _process(one: Process) -> Iterator[Finding]:
+def _process(one: ProcessState) -> Iterator[Finding]:
     subject = f"process/{one.name}"
     if not one.alive:
         yield from _find(BAD, subject, "down", f"{one.name} está caído", f"{one.name} is down")
         return
     again = (
-        f"{one.name} se reinició hace {span(one.up_s or 0)} ({one.restarts} en total)",
-        f"{one.name} was restarted {span(one.up_s or 0)} ago ({one.restarts} in all)",
+        f"{one.name} se reinició hace {humanize_seconds(one.up_s or 0)} ({one.restarts} en total)",
+        f"{one.name} was restarted {humanize_seconds(one.up_s or 0)} ago ({one.restarts} in all)",
     )
     yield from _graded(one.up_s if one.restarts else None, "young_s", subject, *again)
-    silent = span(one.silent_s or 0)
+    silent = humanize_seconds(one.silent_s or 0)
     yield from _graded(
         one.silent_s,
         "silent_s",
@@ -146,7 +156,7 @@ def _process(one: Process) -> Iterator[Finding]:
         f"{one.name} no da señal hace {silent}",
         f"{one.name} gives no sign for {silent}",
     )
-    still = span(one.still_s)
+    still = humanize_seconds(one.still_s)
     yield from _graded(
         one.still_s,
         "still_s",
@@ -162,12 +172,12 @@ def _process(one: Process) -> Iterator[Finding]:
 
 
 def _stages(facts: Facts) -> Iterator[Finding]:
-    for one in facts.kafka.stages if isinstance(facts.kafka, Kafka) else ():
+    for one in facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ():
         yield from _stage(one)
 
 
-def _stage(one: Stage) -> Iterator[Finding]:
-    subject, lag = f"stage/{one.name}", span(one.lag_s)
+def _stage(one: StageStatus) -> Iterator[Finding]:
+    subject, lag = f"stage/{one.name}", humanize_seconds(one.lag_s)
     if one.members == 0:
         yield from _find(
             BAD,
@@ -186,12 +196,12 @@ def _stage(one: Stage) -> Iterator[Finding]:
 
 
 def _canaries(facts: Facts) -> Iterator[Finding]:
-    for one in facts.canaries if not isinstance(facts.canaries, Unknown) else ():
+    for one in facts.canaries if not isinstance(facts.canaries, Unavailable) else ():
         yield from _canary(one)
 
 
-def _canary(one: Canary) -> Iterator[Finding]:
-    last = span(one.last)
+def _canary(one: CanaryStatus) -> Iterator[Finding]:
+    last = humanize_seconds(one.last)
     subject = f"canary/{one.node}"
     yield from _graded(
         one.last,
@@ -203,19 +213,19 @@ def _canary(one: Canary) -> Iterator[Finding]:
 
 
 def _nodes(facts: Facts) -> Iterator[Finding]:
-    for one in facts.nodes if not isinstance(facts.nodes, Unknown) else ():
+    for one in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
         yield from _node(one, facts.at)
 
 
-def _node(one: Node, at: int) -> Iterator[Finding]:
+def _node(one: NodeStatus, at: int) -> Iterator[Finding]:
     subject = f"node/{one.name}"
     yield from _heard(one, at, subject)
     for gap in one.gaps:
         which = f"{gap.first}" if gap.first == gap.last else f"{gap.first}–{gap.last}"
         since = max(1e-3, (at - gap.since_at) / 1000)
         words = (
-            f"{gap.cord}: falta {which} desde hace {span(since)}",
-            f"{gap.cord}: {which} missing for {span(since)}",
+            f"{gap.cord}: falta {which} desde hace {humanize_seconds(since)}",
+            f"{gap.cord}: {which} missing for {humanize_seconds(since)}",
         )
         yield from _graded(since, "gap_s", subject, *words)
     alarming = sorted(ALARMING & one.codes.keys())
@@ -243,8 +253,8 @@ def _node(one: Node, at: int) -> Iterator[Finding]:
     yield from _outbox(one.name, one.outbox, at, subject)
 
 
-def _heard(one: Node, at: int, subject: str) -> Iterator[Finding]:
-    if isinstance(one.heard_at, Unknown):
+def _heard(one: NodeStatus, at: int, subject: str) -> Iterator[Finding]:
+    if isinstance(one.heard_at, Unavailable):
         return
     if one.heard_at is None:
         yield from _find(
@@ -252,15 +262,20 @@ def _heard(one: Node, at: int, subject: str) -> Iterator[Finding]:
         )
         return
     seconds = max(0.0, (at - one.heard_at) / 1000)
-    words = (f"{one.name}: oído hace {span(seconds)}", f"{one.name}: heard {span(seconds)} ago")
+    words = (
+        f"{one.name}: oído hace {humanize_seconds(seconds)}",
+        f"{one.name}: heard {humanize_seconds(seconds)} ago",
+    )
     if one.beats_every_s:
         yield from _graded(seconds / one.beats_every_s, "beats_missed", subject, *words)
     else:
         yield from _graded(seconds, "heard_s", subject, *words)
 
 
-def _outbox(node: str, outbox: Outbox | Unknown | None, at: int, subject: str) -> Iterator[Finding]:
-    if isinstance(outbox, Unknown):
+def _outbox(
+    node: str, outbox: OutboxStatus | Unavailable | None, at: int, subject: str
+) -> Iterator[Finding]:
+    if isinstance(outbox, Unavailable):
         yield from _find(
             BAD,
             subject,
@@ -268,17 +283,17 @@ def _outbox(node: str, outbox: Outbox | Unknown | None, at: int, subject: str) -
             f"{node}: su buzón no se lee ({outbox.text('es')})",
             f"{node}: its outbox is not readable ({outbox.why})",
         )
-    if not isinstance(outbox, Outbox):
+    if not isinstance(outbox, OutboxStatus):
         return
     if outbox.unsent and outbox.unsent_since_at is not None:
-        since = span((at - outbox.unsent_since_at) / 1000)
+        since = humanize_seconds((at - outbox.unsent_since_at) / 1000)
         words = (
             f"{node}: {outbox.unsent} paquetes sin enviar, {since}",
             f"{node}: {outbox.unsent} bundles unsent, {since}",
         )
         yield from _graded((at - outbox.unsent_since_at) / 1000, "unsent_s", subject, *words)
     if outbox.unanswered and outbox.unanswered_since_at is not None:
-        since = span((at - outbox.unanswered_since_at) / 1000)
+        since = humanize_seconds((at - outbox.unanswered_since_at) / 1000)
         words = (
             f"{node}: {outbox.unanswered} paquetes sin respuesta, {since}",
             f"{node}: {outbox.unanswered} bundles unanswered, {since}",
@@ -295,7 +310,7 @@ def _outbox(node: str, outbox: Outbox | Unknown | None, at: int, subject: str) -
 
 
 def _refused(facts: Facts) -> Iterator[Finding]:
-    for one in facts.refused if not isinstance(facts.refused, Unknown) else ():
+    for one in facts.refused if not isinstance(facts.refused, Unavailable) else ():
         level = BAD if one.code in ALARMING else ATTENTION
         words = (
             f"{one.topic}: {one.count} × {one.code} en 24 h",
@@ -308,5 +323,5 @@ def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
     """What could not be had: name of the piece, why."""
     for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused"):
         value = getattr(facts, name)
-        if isinstance(value, Unknown):
+        if isinstance(value, Unavailable):
             yield name, value.text(lang)

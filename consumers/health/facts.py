@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unavailable:
     """Why something is not known, short: `why` in English, `es` where it can be said in Spanish
     (what a client raises cannot).
     """
@@ -40,7 +40,7 @@ class Disk:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicStatus:
     """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`:
     appended in the last ten minutes.
     """
@@ -54,7 +54,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageStatus:
     """A stage of the line as Kafka sees it. `lag_s`: age of the oldest message not committed.
 
     `members`: processes in its group now; None for `hits`, whose process keeps its place in a group
@@ -68,18 +68,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Kafka:
+class KafkaStatus:
     """`answer_s`: how long an administrative question took."""
 
     answer_s: float
     brokers: int
-    topics: Sequence[Topic]
-    stages: Sequence[Stage]
+    topics: Sequence[TopicStatus]
+    stages: Sequence[StageStatus]
     disk: Disk | None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableStatus:
     """Of the generation's database."""
 
     name: str
@@ -89,17 +89,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class StoreStatus:
     """ClickHouse. `answer_s`: of SELECT 1."""
 
     answer_s: float
     database: str
-    tables: Sequence[Table]
+    tables: Sequence[TableStatus]
     disk: Disk | None
 
 
 @dataclass(frozen=True, slots=True)
-class Process:
+class ProcessState:
     """A process of this machine. `figures`: what it told last (infra.telemetry.status_file),
     `silent_s` ago; `up_s`: since it was started.
     """
@@ -126,7 +126,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
+class OutboxStatus:
     """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them
     waits.
     """
@@ -140,7 +140,7 @@ class Outbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NodeStatus:
     """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24
     h, by code; `pending`: items that wait.
 
@@ -149,16 +149,16 @@ class Node:
 
     name: str
     country: str
-    heard_at: int | Unknown | None
+    heard_at: int | Unavailable | None
     gaps: Sequence[Gap] = ()
     codes: Mapping[str, int] = field(default_factory=dict)
     pending: int = 0
-    outbox: Outbox | Unknown | None = None
+    outbox: OutboxStatus | Unavailable | None = None
     beats_every_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Canary:
+class CanaryStatus:
     """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how
     many bring a figure.
     """
@@ -173,7 +173,7 @@ class Canary:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedMessages:
     """What stands in the table rejects of the last 24 h and names no node: poison, config entries,
     unreadable key lists.
     """
@@ -190,10 +190,10 @@ class Facts:
 
     at: int
     took_s: float
-    generation: int | Unknown
-    kafka: Kafka | Unknown
-    store: Store | Unknown
-    processes: Sequence[Process] | Unknown
-    nodes: Sequence[Node] | Unknown
-    canaries: Sequence[Canary] | Unknown
-    refused: Sequence[Refused] | Unknown
+    generation: int | Unavailable
+    kafka: KafkaStatus | Unavailable
+    store: StoreStatus | Unavailable
+    processes: Sequence[ProcessState] | Unavailable
+    nodes: Sequence[NodeStatus] | Unavailable
+    canaries: Sequence[CanaryStatus] | Unavailable
+    refused: Sequence[RefusedMessages] | Unavailable

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from consumers.health.evaluate import Health, unknowns
-from consumers.health.facts import Facts, Unknown
+from consumers.health.evaluate import Diagnosis, unknowns
+from consumers.health.facts import Facts, Unavailable
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words
 
@@ -16,25 +16,25 @@ Level = Literal["good", "attention", "bad"]
 LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
 
 
-class Said(BaseModel):
+class BilingualText(BaseModel):
     """In both languages."""
 
     es: str
     en: str
 
 
-class FoundOut(BaseModel):
+class FindingModel(BaseModel):
     """What is not good, and what to do."""
 
     level: Level
     subject: str = Field(
         description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects"
     )
-    message: Said
-    remedy: Said
+    message: BilingualText
+    remedy: BilingualText
 
 
-class Report(BaseModel):
+class HealthReport(BaseModel):
     """The line's health. `status` is that of this API: ok while it reaches its store."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
@@ -42,22 +42,22 @@ class Report(BaseModel):
         description="which generation of the tables serves; null: not known"
     )
     level: Level
-    findings: list[FoundOut] = Field(description="worst first")
+    findings: list[FindingModel] = Field(description="worst first")
     unknown: dict[str, str] = Field(description="pieces that could not be had, and why")
     facts: dict[str, Any] = Field(
         description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)"
     )
 
 
-def report(facts: Facts, health: Health) -> Report:
+def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
     """All of it."""
-    store_away = isinstance(facts.store, Unknown)
-    return Report(
+    store_away = isinstance(facts.store, Unavailable)
+    return HealthReport(
         status="store_away" if store_away else "ok",
-        generation=None if isinstance(facts.generation, Unknown) else facts.generation,
+        generation=None if isinstance(facts.generation, Unavailable) else facts.generation,
         level=LEVELS[health.level],
         findings=[
-            FoundOut(
+            FindingModel(
                 level=LEVELS[one.level],
                 subject=one.subject,
                 message=_said(one.message),
@@ -70,8 +70,8 @@ def report(facts: Facts, health: Health) -> Report:
     )
 
 
-def _said(words: Words) -> Said:
-    return Said(es=words.es, en=words.en)
+def _said(words: Words) -> BilingualText:
+    return BilingualText(es=words.es, en=words.en)
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
-from consumers.health.facts import Disk, Kafka, Stage, Topic
+from consumers.health.facts import Disk, KafkaStatus, StageStatus, TopicStatus
 from consumers.hits import process
 from consumers.runtime.consumer_lag import committed, groups
 from consumers.sink import sink
@@ -25,13 +25,13 @@ logging.getLogger("kafka.admin._groups").setLevel(
 )  # it warns of Faust's group metadata, which we do not read
 
 GROWTH_S = 600
-KNOCK_S = 1.0
+TCP_TIMEOUT_S = 1.0
 ANSWER_MS = 3000
 OLDEST_MS = 1500
 """How long the first waiting message of each lagging partition is waited for."""
 
 
-class KafkaSide:
+class KafkaProbe:
     """Connections, kept between questions; dropped when one fails. Not for two threads at once."""
 
     def __init__(self, settings: Settings) -> None:
@@ -39,9 +39,9 @@ class KafkaSide:
         self._admin: Any = None
         self._consumer: Any = None
 
-    def look(self, generation: int) -> Kafka:
+    def measure(self, generation: int) -> KafkaStatus:
         """As of now. Raises OSError, KafkaError, NotRunningError."""
-        require_tcp(self._settings.kafka, KNOCK_S)
+        require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
         try:
             return self._look(generation)
         except BaseException:
@@ -55,7 +55,7 @@ class KafkaSide:
             if each is not None:
                 each.close()
 
-    def _look(self, generation: int) -> Kafka:
+    def _look(self, generation: int) -> KafkaStatus:
         began = time.monotonic()
         if self._admin is None:
             self._admin = KafkaAdminClient(
@@ -69,7 +69,7 @@ class KafkaSide:
         answer_s = time.monotonic() - began
         ends = self._ends(generation)
         sizes, disk = _sizes(self._admin.describe_log_dirs())
-        return Kafka(
+        return KafkaStatus(
             answer_s, len(brokers), self._topics(ends, sizes), self._stages(generation, ends), disk
         )
 
@@ -84,7 +84,9 @@ class KafkaSide:
         found: dict[TopicPartition, int] = self._consumer.end_offsets(places, timeout_ms=ANSWER_MS)
         return found
 
-    def _topics(self, ends: Mapping[TopicPartition, int], sizes: Mapping[str, int]) -> list[Topic]:
+    def _topics(
+        self, ends: Mapping[TopicPartition, int], sizes: Mapping[str, int]
+    ) -> list[TopicStatus]:
         begins = self._consumer.beginning_offsets(list(ends), timeout_ms=ANSWER_MS)
         since = int((time.time() - GROWTH_S) * 1000)
         former = self._consumer.offsets_for_times(dict.fromkeys(ends, since), timeout_ms=ANSWER_MS)
@@ -95,10 +97,10 @@ class KafkaSide:
                 ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in own
             )
             end, begin = sum(ends[at] for at in own), sum(begins[at] for at in own)
-            found.append(Topic(name, len(own), end - begin, end, grown, sizes.get(name)))
+            found.append(TopicStatus(name, len(own), end - begin, end, grown, sizes.get(name)))
         return found
 
-    def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[Stage]:
+    def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[StageStatus]:
         told = process.group_of(generation)
         whole = {sink.group_of(generation): "sink", told: "hits"}
         read = groups(generation) | {told: [topics.evidence(generation)]}
@@ -114,7 +116,7 @@ class KafkaSide:
                     if at.topic in inputs and end > done[group].get(at, 0)
                 }
                 lag = sum(ends[at] - offset for at, offset in behind.items())
-                stages.append(Stage(stage, members.get(group, 0), lag, self._age(behind)))
+                stages.append(StageStatus(stage, members.get(group, 0), lag, self._age(behind)))
         return stages
 
     def _groups(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from consumers.health.facts import Outbox, Process, Unknown
+from consumers.health.facts import OutboxStatus, ProcessState, Unavailable
 from infra import data_folder
 from infra.file_lock import is_locked
 from infra.settings import Settings
@@ -21,10 +21,10 @@ from infra.telemetry.status_file import ProcessStatus
 
 BUNDLES = "SELECT state, count(*), min(sealed_at) FROM bundles WHERE state IN ('sealed', 'sent', 'refused') GROUP BY state"
 ERASING = "SELECT count(*) FROM erasures WHERE stage <> 'done'"
-PATIENCE_S = 1.0
+GIVE_UP_AFTER_S = 1.0
 
 
-def processes(settings: Settings) -> list[Process] | Unknown:
+def processes(settings: Settings) -> list[ProcessState] | Unavailable:
     """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
     told = {one.name: one for one in status_file.read_all(settings)}
     up = (
@@ -42,18 +42,20 @@ def processes(settings: Settings) -> list[Process] | Unknown:
         for one in told.values()
         if one.name not in children and _alive(one.pid)
     ]
-    return [*found, *beside] or Unknown(
+    return [*found, *beside] or Unavailable(
         "nothing of Quipu runs here for this data folder",
         "nada de Quipu corre aquí para esta carpeta de datos",
     )
 
 
-def _process(name: str, pid: int | None, restarts: int, told: ProcessStatus | None) -> Process:
+def _process(name: str, pid: int | None, restarts: int, told: ProcessStatus | None) -> ProcessState:
     own = told if told is not None and told.pid == pid else None
     alive = _alive(pid)
     up_s, rss = _of_system(pid) if alive and pid is not None else (None, None)
     silent, still = (own.silent_s, own.stalled_s) if own else (None, 0.0)
-    return Process(name, pid, alive, restarts, up_s, rss, silent, still, own.values if own else {})
+    return ProcessState(
+        name, pid, alive, restarts, up_s, rss, silent, still, own.values if own else {}
+    )
 
 
 def _alive(pid: int | None) -> bool:
@@ -74,7 +76,7 @@ def _of_system(pid: int) -> tuple[float | None, int | None]:
         return None, None
 
 
-def outboxes(settings: Settings) -> dict[str, Outbox | Unknown]:
+def outboxes(settings: Settings) -> dict[str, OutboxStatus | Unavailable]:
     """By node, those of this data folder; only read."""
     return {
         path.parent.name: _outbox(path)
@@ -82,14 +84,14 @@ def outboxes(settings: Settings) -> dict[str, Outbox | Unknown]:
     }
 
 
-def _outbox(path: Path) -> Outbox | Unknown:
+def _outbox(path: Path) -> OutboxStatus | Unavailable:
     try:
         with closing(
-            sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
+            sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=GIVE_UP_AFTER_S)
         ) as database:
             states = {state: (count, since) for state, count, since in database.execute(BUNDLES)}
             erasing = int(database.execute(ERASING).fetchone()[0])
     except sqlite3.Error as error:
-        return Unknown(f"{path.name}: {error}")
+        return Unavailable(f"{path.name}: {error}")
     unsent, unanswered = states.get("sealed", (0, None)), states.get("sent", (0, None))
-    return Outbox(*unsent, *unanswered, states.get("refused", (0, None))[0], erasing)
+    return OutboxStatus(*unsent, *unanswered, states.get("refused", (0, None))[0], erasing)

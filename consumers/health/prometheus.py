@@ -6,13 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consumers.health.evaluate import Health
-from consumers.health.facts import Canary, Facts, Kafka, Node, Outbox, Process, Store, Unknown
+from consumers.health.evaluate import Diagnosis
+from consumers.health.facts import (
+    CanaryStatus,
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    ProcessState,
+    StoreStatus,
+    Unavailable,
+)
 from consumers.health.json_report import LEVELS
 from infra.telemetry.metrics import MetricSample
 
 
-def samples(facts: Facts, health: Health) -> Iterator[MetricSample]:
+def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
     """All of them."""
     yield MetricSample("quipu_health_level", health.level)
     for level, name in LEVELS.items():
@@ -23,17 +32,17 @@ def samples(facts: Facts, health: Health) -> Iterator[MetricSample]:
                 {"level": name},
             )
     yield MetricSample("quipu_gather_seconds", facts.took_s)
-    if not isinstance(facts.generation, Unknown):
+    if not isinstance(facts.generation, Unavailable):
         yield MetricSample("quipu_generation", facts.generation)
     yield from _kafka(facts.kafka)
     yield from _store(facts.store)
-    for process in facts.processes if not isinstance(facts.processes, Unknown) else ():
+    for process in facts.processes if not isinstance(facts.processes, Unavailable) else ():
         yield from _process(process, facts.at)
-    for node in facts.nodes if not isinstance(facts.nodes, Unknown) else ():
+    for node in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
         yield from _node(node, facts.at)
-    for canary in facts.canaries if not isinstance(facts.canaries, Unknown) else ():
+    for canary in facts.canaries if not isinstance(facts.canaries, Unavailable) else ():
         yield from _canary(canary)
-    for refused in facts.refused if not isinstance(facts.refused, Unknown) else ():
+    for refused in facts.refused if not isinstance(facts.refused, Unavailable) else ():
         yield MetricSample(
             "quipu_rejected_messages_day",
             refused.count,
@@ -41,9 +50,9 @@ def samples(facts: Facts, health: Health) -> Iterator[MetricSample]:
         )
 
 
-def _kafka(kafka: Kafka | Unknown) -> Iterator[MetricSample]:
-    yield MetricSample("quipu_kafka_up", 0 if isinstance(kafka, Unknown) else 1)
-    if isinstance(kafka, Unknown):
+def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
+    yield MetricSample("quipu_kafka_up", 0 if isinstance(kafka, Unavailable) else 1)
+    if isinstance(kafka, Unavailable):
         return
     yield MetricSample("quipu_kafka_answer_seconds", kafka.answer_s)
     if kafka.disk:
@@ -62,9 +71,9 @@ def _kafka(kafka: Kafka | Unknown) -> Iterator[MetricSample]:
             yield MetricSample("quipu_stage_members", stage.members, of)
 
 
-def _store(store: Store | Unknown) -> Iterator[MetricSample]:
-    yield MetricSample("quipu_store_up", 0 if isinstance(store, Unknown) else 1)
-    if isinstance(store, Unknown):
+def _store(store: StoreStatus | Unavailable) -> Iterator[MetricSample]:
+    yield MetricSample("quipu_store_up", 0 if isinstance(store, Unavailable) else 1)
+    if isinstance(store, Unavailable):
         return
     yield MetricSample("quipu_store_answer_seconds", store.answer_s)
     if store.disk:
@@ -76,7 +85,7 @@ def _store(store: Store | Unknown) -> Iterator[MetricSample]:
         yield MetricSample("quipu_table_bytes", table.bytes, of)
 
 
-def _process(one: Process, at: int) -> Iterator[MetricSample]:
+def _process(one: ProcessState, at: int) -> Iterator[MetricSample]:
     of = {"process": one.name}
     yield MetricSample("quipu_process_up", int(one.alive), of)
     yield MetricSample("quipu_process_restarts_total", one.restarts, of)
@@ -104,9 +113,9 @@ def _process(one: Process, at: int) -> Iterator[MetricSample]:
             )
 
 
-def _node(one: Node, at: int) -> Iterator[MetricSample]:
+def _node(one: NodeStatus, at: int) -> Iterator[MetricSample]:
     of = {"node": one.name}
-    if not isinstance(one.heard_at, Unknown):
+    if not isinstance(one.heard_at, Unavailable):
         if one.heard_at is not None:
             yield MetricSample("quipu_node_heard_seconds", max(0.0, (at - one.heard_at) / 1000), of)
         yield MetricSample(
@@ -115,12 +124,12 @@ def _node(one: Node, at: int) -> Iterator[MetricSample]:
         yield MetricSample("quipu_node_pending_items", one.pending, of)
         for code, count in sorted(one.codes.items()):
             yield MetricSample("quipu_node_rejected_day", count, {**of, "code": code})
-    if isinstance(one.outbox, Outbox):
+    if isinstance(one.outbox, OutboxStatus):
         yield MetricSample("quipu_node_unsent_bundles", one.outbox.unsent, of)
         yield MetricSample("quipu_node_unanswered_bundles", one.outbox.unanswered, of)
 
 
-def _canary(one: Canary) -> Iterator[MetricSample]:
+def _canary(one: CanaryStatus) -> Iterator[MetricSample]:
     yield MetricSample("quipu_canary_measured", one.measured, {"node": one.node})
     for quantile, seconds in (
         ("0.5", one.p50),

@@ -13,7 +13,14 @@ from uuid import UUID
 
 from clickhouse_driver import Client as Driver
 
-from consumers.health.facts import Canary, Disk, Gap, Refused, Store, Table
+from consumers.health.facts import (
+    CanaryStatus,
+    Disk,
+    Gap,
+    RefusedMessages,
+    StoreStatus,
+    TableStatus,
+)
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
@@ -26,7 +33,7 @@ HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cord:
+class CordProgress:
     """A cord as the store knows it."""
 
     cord: str
@@ -36,21 +43,21 @@ class Cord:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class TableCounts:
     """What the tables say of nodes. `codes`: by node and code, what was rejected in a day;
     `beats_s`: by node, mean seconds of a beat.
     """
 
-    cords: Mapping[str, Cord]
+    cords: Mapping[str, CordProgress]
     gaps: list[Gap]
     codes: Mapping[str, Mapping[str, int]]
     pending: Mapping[str, int]
-    canaries: list[Canary]
+    canaries: list[CanaryStatus]
     beats_s: Mapping[str, float]
-    refused: list[Refused]
+    refused: list[RefusedMessages]
 
 
-class StoreSide:
+class StoreProbe:
     """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
 
     def __init__(self, settings: Settings) -> None:
@@ -58,7 +65,7 @@ class StoreSide:
         self._client: Any = None
         self._database = ""
 
-    def look(self, generation: int | None) -> Store:
+    def measure(self, generation: int | None) -> StoreStatus:
         """How the engine is. `generation` None: the newest that is there. Raises what
         clickhouse-driver raises, QuipuError.
         """
@@ -66,34 +73,34 @@ class StoreSide:
             began = time.monotonic()
             self._ask("SELECT 1")
             answer_s = time.monotonic() - began
-            tables = [Table(*row) for row in self._ask(sql("health_tables"))]
+            tables = [TableStatus(*row) for row in self._ask(sql("health_tables"))]
             disks = [
                 Disk(free, total)
                 for free, total in self._ask("SELECT free_space, total_space FROM system.disks")
                 if total
             ]
-            return Store(
+            return StoreStatus(
                 answer_s,
                 self._database,
                 tables,
                 min(disks, key=lambda disk: disk.free_share, default=None),
             )
 
-    def count(self, generation: int | None, now: int) -> Counts:
+    def count(self, generation: int | None, now: int) -> TableCounts:
         """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five
         million items. Raises as `look`.
         """
         with self._asking(generation):
-            cords = {row[0]: Cord(*row) for row in self._ask(sql("health_cords"))}
+            cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
             broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
             gaps = (
                 [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
             )
             codes, pending, refused = self._rejected(now)
             canaries, beats_s = self._canaries(now)
-            return Counts(cords, gaps, codes, pending, canaries, beats_s, refused)
+            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused)
 
-    def seen(self, generation: int | None, heartbeat: UUID) -> bool:
+    def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
         """Whether a heartbeat is in the tables by now. Raises as `look`."""
         with self._asking(generation):
             return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
@@ -155,7 +162,7 @@ class StoreSide:
 
     def _rejected(
         self, now: int
-    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[Refused]]:
+    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[RefusedMessages]]:
         codes: dict[str, dict[str, int]] = {}
         pending: dict[str, int] = {}
         for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
@@ -171,10 +178,10 @@ class StoreSide:
                 own = codes.setdefault(node, {})
                 own[code] = own.get(code, 0) + messages
             else:
-                refused.append(Refused(topic, code, messages, last_at))
+                refused.append(RefusedMessages(topic, code, messages, last_at))
         return codes, pending, refused
 
-    def _canaries(self, now: int) -> tuple[list[Canary], dict[str, float]]:
+    def _canaries(self, now: int) -> tuple[list[CanaryStatus], dict[str, float]]:
         canaries, every = [], {}
         for node, beats, first_at, last_at, measured, percentiles, last in self._ask(
             sql("health_heartbeats"), since=now - HOUR_MS
@@ -183,5 +190,5 @@ class StoreSide:
                 every[node] = max(1.0, (last_at - first_at) / 1000 / (beats - 1))
             if measured:
                 p50, p95, p99 = percentiles
-                canaries.append(Canary(node, measured, p50, p95, p99, last, last_at))
+                canaries.append(CanaryStatus(node, measured, p50, p95, p99, last, last_at))
         return canaries, every

@@ -10,9 +10,17 @@ from datetime import UTC, datetime
 
 import click
 
-from consumers.health.evaluate import Health, unknowns
-from consumers.health.facts import Facts, Kafka, Node, Outbox, Process, Store, Unknown
-from consumers.health.humanize import count, size, span
+from consumers.health.evaluate import Diagnosis, unknowns
+from consumers.health.facts import (
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    ProcessState,
+    StoreStatus,
+    Unavailable,
+)
+from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from infra.errors import Words
 
@@ -28,10 +36,10 @@ LABEL = 10
 TWO_COLUMNS_FROM = 7
 
 
-class Screen:
+class HealthScreen:
     """Of one moment. `lines(height)`: as many as fit, the worst findings first; None: all."""
 
-    def __init__(self, facts: Facts, health: Health, lang: str, colour: bool) -> None:
+    def __init__(self, facts: Facts, health: Diagnosis, lang: str, colour: bool) -> None:
         self._facts, self._health, self._lang, self._colour = facts, health, lang, colour
 
     def lines(self, height: int | None = HEIGHT) -> list[str]:
@@ -67,7 +75,7 @@ class Screen:
     def _head(self) -> str:
         level, facts = self._health.level, self._facts
         at = datetime.fromtimestamp(facts.at / 1000, UTC)
-        number = "?" if isinstance(facts.generation, Unknown) else facts.generation
+        number = "?" if isinstance(facts.generation, Unavailable) else facts.generation
         right = f"{at:%Y-%m-%d %H:%M:%S} UTC · {self._say('generación', 'generation')} {number}"
         left = f"QUIPU {MARKS[level]} {NAMES[level].text(self._lang)}"
         return self._paint(left, level) + f"{right:>{WIDTH - len(left)}}"
@@ -77,25 +85,25 @@ class Screen:
         yield self._row(
             "Kafka",
             ["kafka"],
-            kafka.text(self._lang) if isinstance(kafka, Unknown) else self._kafka(kafka),
+            kafka.text(self._lang) if isinstance(kafka, Unavailable) else self._kafka(kafka),
         )
         yield self._row(
             "ClickHouse",
             ["store"],
-            store.text(self._lang) if isinstance(store, Unknown) else self._store(store),
+            store.text(self._lang) if isinstance(store, Unavailable) else self._store(store),
         )
 
-    def _kafka(self, kafka: Kafka) -> str:
+    def _kafka(self, kafka: KafkaStatus) -> str:
         parts = sum(topic.partitions for topic in kafka.topics)
         disk = (
             f" · {self._say('disco libre', 'disk free')} {kafka.disk.free_share:.0%}"
             if kafka.disk
             else ""
         )
-        held = size(sum(topic.bytes or 0 for topic in kafka.topics))
-        return f"{span(kafka.answer_s)} · {kafka.brokers} broker · {parts} {self._say('particiones', 'partitions')} · {held}{disk}"
+        held = humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics))
+        return f"{humanize_seconds(kafka.answer_s)} · {kafka.brokers} broker · {parts} {self._say('particiones', 'partitions')} · {held}{disk}"
 
-    def _store(self, store: Store) -> str:
+    def _store(self, store: StoreStatus) -> str:
         rows, parts = (
             sum(table.rows for table in store.tables),
             max((table.parts for table in store.tables), default=0),
@@ -105,21 +113,19 @@ class Screen:
             if store.disk
             else ""
         )
-        held = size(sum(table.bytes for table in store.tables))
-        words = (
-            f"{count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
-        )
-        return f"{span(store.answer_s)} · {words} · {held}{disk}"
+        held = humanize_bytes(sum(table.bytes for table in store.tables))
+        words = f"{humanize_count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
+        return f"{humanize_seconds(store.answer_s)} · {words} · {held}{disk}"
 
     def _flow(self) -> Iterator[str]:
         """A line a stage: lag by Kafka, speed by its processes; then a line of processes."""
-        processes = [] if isinstance(self._facts.processes, Unknown) else self._facts.processes
-        for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, Kafka) else ():
-            lag = f"{self._say('atraso', 'lag')} {count(stage.lag)} · {span(stage.lag_s) if stage.lag else '0 s'}"
+        processes = [] if isinstance(self._facts.processes, Unavailable) else self._facts.processes
+        for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, KafkaStatus) else ():
+            lag = f"{self._say('atraso', 'lag')} {humanize_count(stage.lag)} · {humanize_seconds(stage.lag_s) if stage.lag else '0 s'}"
             yield self._row(
                 stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}"
             )
-        if isinstance(self._facts.processes, Unknown):
+        if isinstance(self._facts.processes, Unavailable):
             yield self._row(
                 self._say("procesos", "processes"), [], self._facts.processes.text(self._lang)
             )
@@ -133,12 +139,14 @@ class Screen:
                 told,
             )
 
-    def _speed(self, stage: str, processes: Sequence[Process]) -> str:
+    def _speed(self, stage: str, processes: Sequence[ProcessState]) -> str:
         """What the processes of the stage tell, added up."""
         if stage in ("sink", "hits"):
             own = [one.figures for one in processes if one.figures.get("kind") == stage]
             committed = max((one.get("committed_at") or 0.0 for one in own), default=0.0)
-            last = span(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
+            last = (
+                humanize_seconds(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
+            )
             rows = sum(one.get("rows_per_s", 0.0) for one in own)
             unit = (
                 self._say("filas/s", "rows/s")
@@ -146,7 +154,7 @@ class Screen:
                 else self._say("avisos/s", "hits/s")
             )
             return (
-                f"{count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}"
+                f"{humanize_count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}"
                 if own
                 else "?"
             )
@@ -161,21 +169,21 @@ class Screen:
             sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s")
         )
         rate = (
-            f"{count(events)} {self._say('eventos/s', 'events/s')}"
+            f"{humanize_count(events)} {self._say('eventos/s', 'events/s')}"
             if stage == "intake"
-            else f"{count(messages)} {self._say('mensajes/s', 'messages/s')}"
+            else f"{humanize_count(messages)} {self._say('mensajes/s', 'messages/s')}"
         )
-        state = size(sum(one["state_bytes"] for one in own))
-        return f"{rate} · {self._say('lote', 'batch')} {span(max(one['batch_s'] for one in own))} · {self._say('estado', 'state')} {state}"
+        state = humanize_bytes(sum(one["state_bytes"] for one in own))
+        return f"{rate} · {self._say('lote', 'batch')} {humanize_seconds(max(one['batch_s'] for one in own))} · {self._say('estado', 'state')} {state}"
 
-    def _process(self, one: Process) -> str:
+    def _process(self, one: ProcessState) -> str:
         if not one.alive:
             return f"{one.name} {self._say('CAÍDO', 'DOWN')}"
         again = f" ↻{one.restarts}" if one.restarts else ""
-        return f"{one.name} {size(one.rss or 0)}{again}"
+        return f"{one.name} {humanize_bytes(one.rss or 0)}{again}"
 
     def _topics(self) -> Iterator[str]:
-        if not isinstance(self._facts.kafka, Kafka):
+        if not isinstance(self._facts.kafka, KafkaStatus):
             return
         kinds: dict[str, tuple[int, int]] = {}
         for topic in self._facts.kafka.topics:
@@ -183,19 +191,20 @@ class Screen:
             end, grown = kinds.get(kind, (0, 0))
             kinds[kind] = (end + topic.messages, grown + topic.grown)
         shown = [
-            f"{kind} {count(kinds[kind][0])}{_more(kinds[kind][1])}"
+            f"{kind} {humanize_count(kinds[kind][0])}{_more(kinds[kind][1])}"
             for kind in ("bundles", "evidence", "rejects")
             if kind in kinds
         ]
         everything = sum(grown for _, grown in kinds.values())
         last = self._say(
-            f"{count(everything)} mensajes en 10 min", f"{count(everything)} messages in 10 min"
+            f"{humanize_count(everything)} mensajes en 10 min",
+            f"{humanize_count(everything)} messages in 10 min",
         )
         yield self._row(self._say("tópicos", "topics"), [], " · ".join([*shown, last]))
 
     def _canaries(self) -> Iterator[str]:
         canaries, label = self._facts.canaries, self._say("canario", "canary")
-        if isinstance(canaries, Unknown):
+        if isinstance(canaries, Unavailable):
             yield self._row(label, [], "?")
         elif not canaries:
             yield self._row(
@@ -209,14 +218,14 @@ class Screen:
             )
         else:
             one = max(canaries, key=lambda each: each.p99)
-            times = f"p50 {span(one.p50)} · p95 {span(one.p95)} · p99 {span(one.p99)} · {self._say('último', 'last')} {span(one.last)}"
+            times = f"p50 {humanize_seconds(one.p50)} · p95 {humanize_seconds(one.p95)} · p99 {humanize_seconds(one.p99)} · {self._say('último', 'last')} {humanize_seconds(one.last)}"
             yield self._row(
                 label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}"
             )
 
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
-        if isinstance(nodes, Unknown):
+        if isinstance(nodes, Unavailable):
             yield self._row(self._say("nodos", "nodes"), [], nodes.text(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
@@ -229,28 +238,30 @@ class Screen:
             cells = [self._node(nodes[at]) for at in range(index, len(nodes), rows)]
             yield "  ".join(cells).rstrip()
 
-    def _node(self, one: Node) -> str:
+    def _node(self, one: NodeStatus) -> str:
         """39 characters: mark, name, heard, bundles missing, rejected and pending items, bundles
         unsent or unanswered.
         """
-        level = self._health.of(f"node/{one.name}")
-        if isinstance(one.heard_at, Unknown):
+        level = self._health.level_of(f"node/{one.name}")
+        if isinstance(one.heard_at, Unavailable):
             heard = "?"
         else:
             heard = (
                 "—"
                 if one.heard_at is None
-                else span(max(0.0, (self._facts.at - one.heard_at) / 1000))
+                else humanize_seconds(max(0.0, (self._facts.at - one.heard_at) / 1000))
             )
-        known = not isinstance(one.heard_at, Unknown)
-        missing = count(sum(gap.last - gap.first + 1 for gap in one.gaps)) if known else "?"
-        rejected = count(sum(one.codes.values()) + one.pending) if known else "?"
+        known = not isinstance(one.heard_at, Unavailable)
+        missing = (
+            humanize_count(sum(gap.last - gap.first + 1 for gap in one.gaps)) if known else "?"
+        )
+        rejected = humanize_count(sum(one.codes.values()) + one.pending) if known else "?"
         box = one.outbox
         out = (
             "?"
-            if isinstance(box, Unknown)
-            else count(box.unsent + box.unanswered)
-            if isinstance(box, Outbox)
+            if isinstance(box, Unavailable)
+            else humanize_count(box.unsent + box.unanswered)
+            if isinstance(box, OutboxStatus)
             else "—"
         )
         return self._paint(
@@ -273,7 +284,7 @@ class Screen:
                 yield [_cut(f"? {name}: {why}", width)]
 
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
-        level = max((self._health.of(subject) for subject in subjects), default=GOOD)
+        level = max((self._health.level_of(subject) for subject in subjects), default=GOOD)
         sign = mark or (MARKS[level] if subjects else " ")
         return self._paint(
             _cut(f"{sign} {label:<{LABEL}} {text}", WIDTH), level if subjects else None
@@ -297,7 +308,7 @@ def _kind(topic: str) -> str:
 
 
 def _more(grown: int) -> str:
-    return f" +{count(grown)}" if grown else ""
+    return f" +{humanize_count(grown)}" if grown else ""
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

@@ -25,7 +25,7 @@ CLEARANCE = "AMBER"
 """A hit reaches a duty desk, not a person: what asks for a name or a higher clearance (RED,
 AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
 person accepts it, and the ledger knows who."""
-UNKNOWN = bytes(16)
+CONTENT_UNKNOWN = bytes(16)
 
 
 class Owner(NamedTuple):
@@ -50,7 +50,7 @@ class Owner(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Hit:
+class OwnerHit:
     """What is told. `live`: None where the indicator is there no more for this owner."""
 
     owner: Owner
@@ -76,7 +76,7 @@ class Hit:
         return f"{self.owner.authority}/{self.owner.exercise or ''}/{self.indicator.hex()}".encode()
 
 
-def hits_of(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[Hit]:
+def live_hits(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[OwnerHit]:
     """The live hits of every owner. `rows`: of any number of indicators, each with all of its rows."""
     of: dict[bytes, list[EvidenceRow]] = {}
     for row in rows:
@@ -97,7 +97,9 @@ def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
     )
 
 
-def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -> list[Hit]:
+def changes_to_send(
+    live: Iterable[OwnerHit], told: Mapping[tuple[IndicatorId, Owner], bytes]
+) -> list[OwnerHit]:
     """What must be sent: live ones that say something else than was told, and the end of those that
     are live no more.
 
@@ -107,7 +109,9 @@ def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -
     """
     now = {(one.indicator, one.owner): one for one in live}
     ended = [
-        Hit(owner, indicator, None) for indicator, owner in told if (indicator, owner) not in now
+        OwnerHit(owner, indicator, None)
+        for indicator, owner in told
+        if (indicator, owner) not in now
     ]
     return [
         one
@@ -116,7 +120,7 @@ def news(live: Iterable[Hit], told: Mapping[tuple[IndicatorId, Owner], bytes]) -
     ]
 
 
-def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> Hit | None:
+def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit | None:
     found = indicator_for(rows, owner.reader, None, rules)
     if (
         found is None
@@ -124,7 +128,7 @@ def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> Hit | No
         or not any(_owns(owner, one) for one in found.evidence)
     ):
         return None
-    return Hit(owner, found.id, found)
+    return OwnerHit(owner, found.id, found)
 
 
 def _owns(owner: Owner, one: Member) -> bool:

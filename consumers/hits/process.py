@@ -22,14 +22,14 @@ from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers.hits.decide import UNKNOWN, Hit, Owner, hits_of, news
-from consumers.ledger.writer import Ledger, LedgerAway
-from consumers.query.disclosed import Shown
-from consumers.query.filters import EVER
-from consumers.query.indicators import evidence_row, view
+from consumers.hits.decide import CONTENT_UNKNOWN, Owner, OwnerHit, changes_to_send, live_hits
+from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
+from consumers.query.disclosed import Disclosed
+from consumers.query.filters import FAR_FUTURE_MS
+from consumers.query.indicators import to_evidence_row, to_indicator_view
 from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
-from consumers.runtime.liveness import Pulse, Taken
+from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from consumers.sink import sink
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect
@@ -49,10 +49,10 @@ from streams.rules import RuleBook, rules
 log = structlog.get_logger(__name__)
 
 NAME = "hits"
-LOOK_S = 1.0
-ACK_S = 30.0
-AT_ONCE = 500  # indicators
-AWAY = (*lifecycle.AWAY, LedgerAway)
+POLL_EVERY_S = 1.0
+ACK_TIMEOUT_S = 30.0
+BATCH_SIZE = 500  # indicators
+UNAVAILABLE = (*lifecycle.UNAVAILABLE, LedgerUnavailableError)
 _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
 
 
@@ -61,7 +61,7 @@ def group_of(generation: int) -> str:
     return f"quipu.g{generation}.hits"
 
 
-class Hits:
+class HitNotifier:
     """One generation's hits. `step` takes what the store has by now. Raises what AWAY names."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Hits:
         settings: Settings,
         generation: int,
         book: RuleBook,
-        ledger: Ledger,
+        ledger: DisclosureLedger,
         client: Client,
         admin: Any,
         producer: Any,
@@ -86,7 +86,7 @@ class Hits:
             for number in range(topics.THING_PARTITIONS)
         }
 
-    def begin(self) -> bool:
+    def resume(self) -> bool:
         """Find the place to go on from; False while the store is not there yet.
 
         Where nothing is known to have been told, in a new generation or in a store that was lost,
@@ -107,22 +107,22 @@ class Hits:
     def step(self) -> int:
         """Tell what the evidence in the store by now has changed; 0 where there is nothing new."""
         if self._owed:
-            some, self._owed = self._owed[:AT_ONCE], self._owed[AT_ONCE:]
-            self.tell(some)
+            some, self._owed = self._owed[:BATCH_SIZE], self._owed[BATCH_SIZE:]
+            self.notify(some)
             return len(some)
         until = self._stored()
         touched: set[bytes] = set()
         before, ends = self.messages, {}
         for at, reader in self._readers.items():
             for message in reader.read(until.get(at, 0)):
-                touched |= _touched(message)
+                touched |= _indicator_ids(message)
                 self.messages += 1
                 ends[at] = OffsetAndMetadata(message.offset + 1, "", -1)
-                if len(touched) >= AT_ONCE:
+                if len(touched) >= BATCH_SIZE:
                     break
         listed = sorted(id_.hex() for id_ in touched)
-        for start in range(0, len(listed), AT_ONCE):
-            self.tell(listed[start : start + AT_ONCE])
+        for start in range(0, len(listed), BATCH_SIZE):
+            self.notify(listed[start : start + BATCH_SIZE])
         if ends:
             self._commit(ends)
         return self.messages - before
@@ -134,20 +134,23 @@ class Hits:
             max(0, until.get(at, 0) - reader.position) for at, reader in self._readers.items()
         )
 
-    def tell(self, indicators: Sequence[str]) -> None:
+    def notify(self, indicators: Sequence[str]) -> None:
         """Whoever must hear something new of these indicators (ids of 32 hexadecimal digits) hears
         it.
         """
         asked = {"ids": list(indicators)}
-        found = (evidence_row(row) for row in self._rows("evidence", {**asked, "as_of": EVER}))
+        found = (
+            to_evidence_row(row)
+            for row in self._rows("evidence", {**asked, "as_of": FAR_FUTURE_MS})
+        )
         told = {
             (IndicatorId(bytes.fromhex(row["indicator"])), _owner(row)): bytes.fromhex(
                 row["content"]
             )
             for row in self._rows("hits_told", asked)
         }
-        hits = news(
-            hits_of((row for row in found if row.rule in self._rules.by_id), self._rules), told
+        hits = changes_to_send(
+            live_hits((row for row in found if row.rule in self._rules.by_id), self._rules), told
         )
         if hits:
             self._record(hits)
@@ -177,10 +180,10 @@ class Hits:
         stored = self._stored()
         return all(stored.get(at, 0) >= end for at, end in ends.items())
 
-    def _record(self, hits: Iterable[Hit]) -> None:
-        self._ledger.disclose(_shown(hits), "hit")
+    def _record(self, hits: Iterable[OwnerHit]) -> None:
+        self._ledger.disclose(_disclosed(hits), "hit")
 
-    def _send(self, hits: Iterable[Hit]) -> None:
+    def _send(self, hits: Iterable[OwnerHit]) -> None:
         futures = [
             self._producer.send(
                 topics.hits(self.generation, one.owner.country),
@@ -191,9 +194,9 @@ class Hits:
             for one in hits
         ]
         for future in futures:
-            future.get(timeout=ACK_S)
+            future.get(timeout=ACK_TIMEOUT_S)
 
-    def _note(self, hits: Sequence[Hit], told: bool) -> None:
+    def _note(self, hits: Sequence[OwnerHit], told: bool) -> None:
         """What was told, or that it is being told: who dies between does not know whether it
         arrived.
         """
@@ -204,7 +207,7 @@ class Hits:
                 one.owner.country,
                 one.owner.authority,
                 one.owner.exercise or "",
-                one.content if told else UNKNOWN,
+                one.content if told else CONTENT_UNKNOWN,
                 now,
             )
             for one in hits
@@ -227,7 +230,7 @@ class Hits:
         return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _touched(message: Message) -> set[bytes]:
+def _indicator_ids(message: Message) -> set[bytes]:
     """The ids of the indicators that a message of the evidence topic has rows of; none of one that
     the sink rejected.
     """
@@ -247,16 +250,16 @@ def _owner(row: Mapping[str, Any]) -> Owner:
     return Owner(row["country"], row["authority"], row["exercise"] or None)
 
 
-def _shown(hits: Iterable[Hit]) -> Iterator[Shown]:
+def _disclosed(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
     """What the ledger is to record: one answer an owner."""
-    of: dict[Owner, list[Hit]] = {}
+    of: dict[Owner, list[OwnerHit]] = {}
     for one in hits:
         of.setdefault(one.owner, []).append(one)
     for owner, listed in of.items():
-        shown = Shown(owner.reader, None)
+        shown = Disclosed(owner.reader, None)
         for one in listed:
             shown.questions["hit" if one.live else "hit ended"] = None
-        shown.add_indicators(view(one.live) for one in listed if one.live)
+        shown.add_indicators(to_indicator_view(one.live) for one in listed if one.live)
         shown.indicators.update(
             {ids.to_uuid_text(one.indicator): _now_ms() for one in listed if one.live is None}
         )
@@ -267,23 +270,23 @@ def run(settings: Settings, generation: int | None) -> int:
     """Until a signal comes, or until another generation serves and none was asked for. The exit
     code.
     """
-    pulse = Pulse(settings, NAME, kind=NAME)
+    pulse = ConsumerLiveness(settings, NAME, kind=NAME)
     return lifecycle.run(
         settings,
         NAME,
         pulse,
         lambda keys, stop: _serve(settings, generation, keys, stop, pulse),
-        AWAY,
+        UNAVAILABLE,
     )
 
 
 @contextmanager
-def opened(
-    settings: Settings, generation: int, keys: MechanismKeys, make: type[Hits] = Hits
-) -> Iterator[Hits]:
+def hit_notifier(
+    settings: Settings, generation: int, keys: MechanismKeys, make: type[HitNotifier] = HitNotifier
+) -> Iterator[HitNotifier]:
     """A generation's hits with their connections, for the time of the block."""
     with ExitStack() as closing:
-        ledger = Ledger(settings, lambda: keys)
+        ledger = DisclosureLedger(settings, lambda: keys)
         closing.callback(ledger.close)
         client = connect(settings, database_of(generation))
         closing.callback(client.disconnect)
@@ -313,25 +316,25 @@ def _serve(
     settings: Settings,
     generation: int | None,
     keys: MechanismKeys,
-    stop: lifecycle.Stop,
-    pulse: Pulse,
+    stop: lifecycle.StopSignal,
+    pulse: ConsumerLiveness,
 ) -> None:
     with ExitStack() as closing:
         config_log = ConfigLog(settings)
         closing.callback(config_log.close)
         serving = generation or config_log.refresh().at(_now_ms()).generation
-        hits = closing.enter_context(opened(settings, serving, keys))
+        hits = closing.enter_context(hit_notifier(settings, serving, keys))
         log.info("hits_ready", generation=serving)
         begun = False
-        while not stop.asked and (
+        while not stop.requested and (
             generation or config_log.refresh().at(_now_ms()).generation == serving
         ):
-            begun = begun or hits.begin()
+            begun = begun or hits.resume()
             moved = hits.step() if begun else 0
             if not moved:
-                time.sleep(LOOK_S)
-            pulse.step(
-                Taken(
+                time.sleep(POLL_EVERY_S)
+            pulse.mark_step(
+                SinkCounters(
                     hits.messages,
                     hits.sent,
                     0 if not moved else hits.waiting(),

@@ -6,7 +6,7 @@ the SHA-256 of its writer's former message, the first one that of the topic's la
 time, and all are signed with the mechanism's key. So a message that is missing, changed or put in
 between shows (`breaks`).
 
-Nothing is shown where it cannot be written: LedgerAway.
+Nothing is shown where it cannot be written: LedgerUnavailableError.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from consumers.query.disclosed import Shown, acceptance, entries
+from consumers.query.disclosed import Disclosed, acceptance_record, ledger_records
 from infra.errors import QuipuError, Words
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
@@ -38,8 +38,8 @@ from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
 
-ACK_S = 5.0
-NONE = bytes(32)
+ACK_TIMEOUT_S = 5.0
+GENESIS_HASH = bytes(32)
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
@@ -51,16 +51,16 @@ _PRODUCER = {
     "bootstrap_timeout_ms": 3_000,
     "allow_auto_create_topics": False,
 }
-_AWAY = (KafkaError, LogStalledError, OSError, TimeoutError)
+_UNAVAILABLE = (KafkaError, LogStalledError, OSError, TimeoutError)
 
 
-class LedgerAway(QuipuError):
+class LedgerUnavailableError(QuipuError):
     """What would be shown cannot be recorded, so it is not shown."""
 
     code = "LEDGER_AWAY"
 
 
-class Break(NamedTuple):
+class ChainBreak(NamedTuple):
     """Where the ledger does not hold. `offset`: of the message at which it shows."""
 
     offset: int
@@ -68,7 +68,7 @@ class Break(NamedTuple):
     why: Words
 
 
-class Ledger:
+class DisclosureLedger:
     """One writer. Threads may share it: they queue only while an entry is made, and wait for their
     own acknowledgement side by side.
     """
@@ -80,17 +80,19 @@ class Ledger:
         self._producer: Any = None
         self._chain: _Chain | None = None
 
-    def disclose(self, shown: Iterable[Shown], through: str) -> None:
-        """Record an answer; nothing where it showed nothing. Raises LedgerAway: then it must not be
+    def disclose(self, shown: Iterable[Disclosed], through: str) -> None:
+        """Record an answer; nothing where it showed nothing. Raises LedgerUnavailableError: then it must not be
         shown.
         """
-        self._write([entry for one in shown if one for entry in entries(one, through, _now())])
+        self._write(
+            [entry for one in shown if one for entry in ledger_records(one, through, _now())]
+        )
 
     def accept(
         self, reader: Reader, condition: ReaderCondition, event: str | None, through: str
     ) -> None:
-        """Record that a reader accepts an owner's condition. Raises LedgerAway."""
-        self._write([acceptance(reader, condition, event, through, _now())])
+        """Record that a reader accepts an owner's condition. Raises LedgerUnavailableError."""
+        self._write([acceptance_record(reader, condition, event, through, _now())])
 
     def close(self) -> None:
         """Close the connection; the next entry begins another chain."""
@@ -101,15 +103,15 @@ class Ledger:
         try:
             futures = [self._send(record) for record in records]
             for future in futures:
-                future.get(timeout=ACK_S)
-        except _AWAY as error:
+                future.get(timeout=ACK_TIMEOUT_S)
+        except _UNAVAILABLE as error:
             log.warning(
                 "disclosure_not_recorded", error=repr(error), consequence="the answer is not shown"
             )
             # whether the entry arrived is not known: another chain begins, and names the topic's
             # last message
             self.close()
-            raise _away(error) from error
+            raise _unavailable(error) from error
 
     def _send(self, record: Record) -> Any:
         with self._lock:
@@ -118,7 +120,7 @@ class Ledger:
             body = log_format("disclosure").write({**chain.next(), **record})
             value = sign(DISCLOSURES, body, keys.key_id, keys.signing)
             future = self._producer.send(DISCLOSURES, value=value, partition=0)
-            chain.wrote(value)
+            chain.append(value)
             return future
 
     def _open(self) -> _Chain:
@@ -154,7 +156,7 @@ class _Chain:
             "follows": follows,
         }
 
-    def wrote(self, value: bytes) -> None:
+    def append(self, value: bytes) -> None:
         self._sequence += 1
         self._previous = hashlib.sha256(value).digest()
 
@@ -167,7 +169,7 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         reader.seek(max(0, end - 1))
         for message in reader.read(end):
             return message.offset, hashlib.sha256(message.value).digest()
-        return None, NONE
+        return None, GENESIS_HASH
     finally:
         reader.close()
 
@@ -184,18 +186,20 @@ def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
     return verify(DISCLOSURES, signed, public)
 
 
-def breaks(messages: Iterable[Message], key_id: str, public: Ed25519PublicKey) -> list[Break]:
+def verify_chain(
+    messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
+) -> list[ChainBreak]:
     """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
     their order. Pure.
     """
-    found: list[Break] = []
+    found: list[ChainBreak] = []
     hashes: dict[int, bytes] = {}
     ends: dict[bytes, tuple[int, bytes]] = {}
     expected = 0
     for message in messages:
         if message.offset != expected:
             found.append(
-                Break(
+                ChainBreak(
                     message.offset,
                     "",
                     Words(
@@ -210,7 +214,7 @@ def breaks(messages: Iterable[Message], key_id: str, public: Ed25519PublicKey) -
             entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
         except QuipuFormatError as error:
             found.append(
-                Break(
+                ChainBreak(
                     message.offset,
                     "",
                     Words(
@@ -220,30 +224,30 @@ def breaks(messages: Iterable[Message], key_id: str, public: Ed25519PublicKey) -
                 )
             )
             continue
-        found += _unchained(message.offset, entry, ends, hashes)
+        found += _chain_breaks(message.offset, entry, ends, hashes)
         ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
     return found
 
 
-def _unchained(
+def _chain_breaks(
     offset: int,
     entry: DisclosureRecord,
     ends: dict[bytes, tuple[int, bytes]],
     hashes: dict[int, bytes],
-) -> list[Break]:
+) -> list[ChainBreak]:
     writer, sequence, previous = entry["writer"], entry["sequence"], entry["previous"]
     if writer in ends:
         holds = (sequence - 1, previous) == ends[writer]
     elif sequence != 0:
         holds = False
     elif entry["follows"] is None:
-        holds = previous == NONE
+        holds = previous == GENESIS_HASH
     else:
         holds = hashes.get(entry["follows"]) == previous
     if holds:
         return []
     return [
-        Break(
+        ChainBreak(
             offset,
             writer.hex(),
             Words("falta o cambió lo anterior", "what it follows is missing or changed"),
@@ -255,8 +259,8 @@ def _now() -> int:
     return int(time.time() * 1000)
 
 
-def _away(error: Exception) -> LedgerAway:
-    return LedgerAway(
+def _unavailable(error: Exception) -> LedgerUnavailableError:
+    return LedgerUnavailableError(
         Words(
             f"No se puede anotar a quién se muestra qué ({type(error).__name__}); por eso no se muestra.",
             f"What is shown to whom cannot be recorded ({type(error).__name__}), so it is not shown.",

@@ -22,7 +22,7 @@ OF_THE_LOG = {
 """What a generation refused of its own topics is its own affair; of keys, which is compacted, only
 the newest is there to be refused.
 """
-SHOWN = 5
+PREVIEW_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class TableComparison:
     only_new: Sequence[str] = ()
 
 
-def compare(client: Client, old: int, new: int, until: int) -> list[TableComparison]:
+def compare_generations(client: Client, old: int, new: int, until: int) -> list[TableComparison]:
     """Every table of generation `old` beside `new`'s, rows recorded up to `until` (ms since 1970
     UTC).
     """
@@ -76,7 +76,7 @@ def _digest(client: Client, table: str, row: str, where: str) -> tuple[int, str]
 def _only(client: Client, here: str, there: str, row: str, where: str, place: str) -> list[str]:
     missing = f"sipHash128({row}) NOT IN (SELECT sipHash128({row}) FROM {there} FINAL {where})"
     found = client.execute(
-        f"SELECT {place} FROM {here} FINAL {where} AND {missing} ORDER BY 1 LIMIT {SHOWN}"
+        f"SELECT {place} FROM {here} FINAL {where} AND {missing} ORDER BY 1 LIMIT {PREVIEW_ROWS}"
     )
     return [str(line[0]) for line in found]
 

@@ -30,9 +30,9 @@ from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
 from consumers.hits import process as hits
-from consumers.maintenance.compare_tables import TableComparison, compare
+from consumers.maintenance.compare_tables import TableComparison, compare_generations
 from consumers.runtime.consumer_lag import groups, lag
-from consumers.serving.query_pool import GENERATION_FOR_S
+from consumers.serving.query_pool import GENERATION_CACHE_S
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
@@ -50,13 +50,13 @@ SETTLE_S = 1.0
 STOP_S = 30.0
 LEAVE_S = 60.0
 MARGIN_MS = 2_000
-CLOCK_MS = 1_000  # compared rows are older than this by the clock of the one who appends
+CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
 
-Tell = Callable[[Words], None]
+Announce = Callable[[Words], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RebuildOutcome:
     """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing
     was swapped.
     """
@@ -80,11 +80,11 @@ class RebuildError(QuipuError):
 
 def rebuild(
     settings: Settings,
-    tell: Tell,
+    tell: Announce,
     drop_old: bool = True,
     patience_s: float = 3600.0,
     accept: bool = False,
-) -> Outcome:
+) -> RebuildOutcome:
     """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError
     after `patience_s` without progress.
     """
@@ -99,15 +99,15 @@ def rebuild(
     )
     drop(settings, new)
     prepare(settings, new)
-    with workers(settings, new) as living:
+    with rebuild_workers(settings, new) as living:
         tell(Words("Se relee todo el registro.", "The whole log is read again."))
-        until = await_level(settings, (old, new), patience_s, tell, living)
+        until = wait_until_caught_up(settings, (old, new), patience_s, tell, living)
         tell(
             Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row.")
         )
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
-    serves_from = swap(settings, new) if equal or accept else None
+    serves_from = activate(settings, new) if equal or accept else None
     if serves_from is not None:
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
         tell(
@@ -117,7 +117,7 @@ def rebuild(
             )
         )
         _await_swap(settings, serves_from)
-        _sleep_until(serves_from / 1000 + GENERATION_FOR_S)  # the API asks again by then
+        _sleep_until(serves_from / 1000 + GENERATION_CACHE_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
             _await_left(settings, number)
             drop(settings, number)
@@ -126,7 +126,7 @@ def rebuild(
             if not drop_old
             else Words(f"La generación {old} se borró.", f"Generation {old} was dropped.")
         )
-    return Outcome(old, new, time.monotonic() - began, tables, serves_from)
+    return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
 def prepare(settings: Settings, number: int) -> None:
@@ -168,7 +168,7 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 
 
 @contextmanager
-def workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
+def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """A stream worker and a sink of a generation, for the time of the block; gives a check that
     raises RebuildError when one ended.
     """
@@ -218,11 +218,11 @@ def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
             process.wait()
 
 
-def await_level(
+def wait_until_caught_up(
     settings: Settings,
     numbers: Sequence[int],
     patience_s: float,
-    tell: Tell,
+    tell: Announce,
     check: Callable[[], None],
 ) -> int:
     """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970
@@ -233,7 +233,7 @@ def await_level(
     moved, least, level_since = time.monotonic(), -1, None
     while True:
         check()
-        at = int(time.time() * 1000) - CLOCK_MS
+        at = int(time.time() * 1000) - CLOCK_SKEW_MS
         left = sum(messages for number in numbers for messages in lag(settings, number).values())
         if left == 0 and level_since is not None:
             return level_since
@@ -246,7 +246,7 @@ def await_level(
         time.sleep(SETTLE_S)
 
 
-def swap(settings: Settings, number: int) -> int:
+def activate(settings: Settings, number: int) -> int:
     """Say in config that a generation serves, after the notice; from when on (ms since 1970 UTC)."""
     config_log = ConfigLog(settings)
     try:
@@ -260,7 +260,7 @@ def swap(settings: Settings, number: int) -> int:
 def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableComparison]:
     client = connect(settings)
     try:
-        return compare(client, old, new, until)
+        return compare_generations(client, old, new, until)
     finally:
         client.disconnect()
 

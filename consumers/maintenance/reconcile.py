@@ -43,7 +43,7 @@ def checksum(items: Iterable[tuple[bytes, bytes]]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeSide:
+class OutboxCounts:
     """A cord as its node's outbox counts it (the outbox's view `reconcile`)."""
 
     taken: int
@@ -58,7 +58,7 @@ class NodeSide:
 
 
 @dataclass(frozen=True, slots=True)
-class MechanismSide:
+class StoredCounts:
     """A cord as the mechanism stored it."""
 
     sealed: int = 0
@@ -87,14 +87,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class CordProof:
+class CordReconciliation:
     """One cord. `node` is None where its outbox is not in this data folder (then only the
     mechanism's side is proved).
     """
 
     cord: str
-    node: NodeSide | None
-    mechanism: MechanismSide
+    node: OutboxCounts | None
+    mechanism: StoredCounts
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -102,7 +102,9 @@ class CordProof:
         return not self.differences
 
 
-def compare(cord: str, node: NodeSide | None, mechanism: MechanismSide) -> CordProof:
+def reconcile_cord(
+    cord: str, node: OutboxCounts | None, mechanism: StoredCounts
+) -> CordReconciliation:
     """Every equality, in the order of the way of the data: the first difference is the one to look
     at.
     """
@@ -111,10 +113,10 @@ def compare(cord: str, node: NodeSide | None, mechanism: MechanismSide) -> CordP
         *(_between(node, mechanism) if node else ()),
         *_of_mechanism(mechanism),
     ]
-    return CordProof(cord, node, mechanism, differences)
+    return CordReconciliation(cord, node, mechanism, differences)
 
 
-def _of_node(node: NodeSide) -> list[Difference]:
+def _of_node(node: OutboxCounts) -> list[Difference]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     checks = (
         (
@@ -128,7 +130,7 @@ def _of_node(node: NodeSide) -> list[Difference]:
     return _differences(checks)
 
 
-def _between(node: NodeSide, mechanism: MechanismSide) -> list[Difference]:
+def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
     counts = [
         (
             Words(f"{name} en el nodo = en el mecanismo", f"{name} at the node = at the mechanism"),
@@ -155,13 +157,13 @@ def _between(node: NodeSide, mechanism: MechanismSide) -> list[Difference]:
     return _differences([*counts, *sums])
 
 
-def _of_mechanism(mechanism: MechanismSide) -> list[Difference]:
+def _of_mechanism(mechanism: StoredCounts) -> list[Difference]:
     checks = (
         (
             Words("aceptados = guardados", "accepted = stored"),
             mechanism.accepted,
             mechanism.stored,
-            _closed(mechanism.closed) or _WAIT,
+            _undecryptable(mechanism.closed) or _WAIT,
         ),
         (
             Words("suma de lo guardado", "checksum of what is stored"),
@@ -195,7 +197,7 @@ _WAIT = Words(
 )
 
 
-def _closed(told: str) -> Words | None:
+def _undecryptable(told: str) -> Words | None:
     if not told:
         return None
     return Words(
@@ -212,19 +214,19 @@ _REBUILD = Words(
 )
 
 
-def reconcile(settings: Settings, client: Client) -> list[CordProof]:
+def reconcile(settings: Settings, client: Client) -> list[CordReconciliation]:
     """Every cord that a node of this data folder or the mechanism knows, in order. `client`: of the
     generation's database.
     """
-    nodes = nodes_side(settings)
-    mechanism = mechanism_side(client)
+    nodes = outbox_counts(settings)
+    mechanism = stored_counts(client)
     return [
-        compare(cord, nodes.get(cord), mechanism.get(cord, MechanismSide()))
+        reconcile_cord(cord, nodes.get(cord), mechanism.get(cord, StoredCounts()))
         for cord in sorted(nodes.keys() | mechanism.keys())
     ]
 
 
-def mechanism_side(client: Client) -> dict[str, MechanismSide]:
+def stored_counts(client: Client) -> dict[str, StoredCounts]:
     """By cord, from the tables items and events."""
     items = {row[0]: row[1:] for row in client.execute(sql("reconcile_items"))}
     events = {row[0]: row[1:] for row in client.execute(sql("reconcile_events"))}
@@ -240,7 +242,7 @@ def mechanism_side(client: Client) -> dict[str, MechanismSide]:
 
 def _mechanism(
     items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, closed: str
-) -> MechanismSide:
+) -> StoredCounts:
     sealed, accepted, duplicate, pending, rejected, sealed_sum, accepted_sum = items or (
         0,
         0,
@@ -252,7 +254,7 @@ def _mechanism(
     )
     stored, stored_sum = events or (0, "0")
     sums = _hex(sealed_sum), _hex(accepted_sum)
-    return MechanismSide(
+    return StoredCounts(
         sealed, accepted, duplicate, pending, rejected, *sums, stored, _hex(stored_sum), closed
     )
 
@@ -261,18 +263,18 @@ def _hex(decimal: str) -> str:
     return f"{int(decimal):032x}"
 
 
-def nodes_side(settings: Settings) -> dict[str, NodeSide]:
+def outbox_counts(settings: Settings) -> dict[str, OutboxCounts]:
     """By cord, from the outboxes in this data folder. Raises QuipuError OUTBOX_UNREADABLE naming
     the file.
     """
-    found: dict[str, NodeSide] = {}
+    found: dict[str, OutboxCounts] = {}
     for path in sorted((settings.home / "nodes").glob("*/outbox.db")):
         found |= _outbox(path)
     return found
 
 
-def _outbox(path: Path) -> Mapping[str, NodeSide]:
-    columns = ("cord", *NodeSide.__dataclass_fields__)
+def _outbox(path: Path) -> Mapping[str, OutboxCounts]:
+    columns = ("cord", *OutboxCounts.__dataclass_fields__)
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=10)) as database:
             rows = database.execute(f"SELECT {', '.join(columns)} FROM reconcile").fetchall()
@@ -288,4 +290,4 @@ def _outbox(path: Path) -> Mapping[str, NodeSide]:
             ),
             "OUTBOX_UNREADABLE",
         ) from error
-    return {row[0]: NodeSide(*row[1:]) for row in rows}
+    return {row[0]: OutboxCounts(*row[1:]) for row in rows}

@@ -29,9 +29,9 @@ from infra.clickhouse.client import Client
 from infra.data_folder import write_atomically
 from infra.settings import Settings
 
-Way = Literal["itself", "sender", "reread", "rebuild", "none"]
-WAYS: tuple[Way, ...] = ("itself", "sender", "reread", "rebuild", "none")
-NOT_AGAIN = frozenset({"REPEAT", "DUPLICATE"})
+RetryPath = Literal["itself", "sender", "reread", "rebuild", "none"]
+RETRY_PATHS: tuple[RetryPath, ...] = ("itself", "sender", "reread", "rebuild", "none")
+NEVER_RETRIED = frozenset({"REPEAT", "DUPLICATE"})
 _DERIVED = re.compile(r"quipu\.g\d+\.(accepted|observations|evidence|rejects)")
 REREAD = "sink.reread.json"
 
@@ -57,20 +57,20 @@ class Reject:
     id: str
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """topic/partition/offset[/item]"""
         whole = f"{self.topic}/{self.partition}/{self.offset}"
         return whole if self.item < 0 else f"{whole}/{self.item}"
 
     @property
-    def way(self) -> Way:
+    def retry_path(self) -> RetryPath:
         """How it can be tried again."""
         if self.verdict == "pending":
             return "itself"
         derived = _DERIVED.match(self.topic)
         if derived:
             return "rebuild" if derived[1] == "observations" else "reread"
-        return "none" if self.code in NOT_AGAIN or not self.node else "sender"
+        return "none" if self.code in NEVER_RETRIED or not self.node else "sender"
 
     @property
     def told(self) -> bool:
@@ -81,7 +81,7 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RejectFilter:
     """Which; empty and 0 mean any. `since`: ms since 1970 UTC."""
 
     code: str = ""
@@ -89,7 +89,7 @@ class Wanted:
     since: int = 0
 
 
-def find(client: Client, wanted: Wanted, limit: int | None = None) -> list[Reject]:
+def find_rejects(client: Client, wanted: RejectFilter, limit: int | None = None) -> list[Reject]:
     """Newest first. `client`: of the generation's database."""
     query = sql("rejects") + (f"LIMIT {limit:d}" if limit is not None else "")
     return [
@@ -100,7 +100,7 @@ def find(client: Client, wanted: Wanted, limit: int | None = None) -> list[Rejec
     ]
 
 
-def count(found: Iterable[Reject]) -> list[tuple[str, str, str, int]]:
+def count_rejects(found: Iterable[Reject]) -> list[tuple[str, str, str, int]]:
     """Node, verdict, code, how many; the most first."""
     counts = Counter((one.node, one.verdict, one.code) for one in found)
     return [
@@ -109,7 +109,7 @@ def count(found: Iterable[Reject]) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def of_id(found: Sequence[Reject], id_: str) -> list[Reject]:
+def matching_id(found: Sequence[Reject], id_: str) -> list[Reject]:
     """Those whose event id begins or ends with these digits, or that stand at this place
     (topic/partition/offset[/item]).
     """
@@ -117,18 +117,18 @@ def of_id(found: Sequence[Reject], id_: str) -> list[Reject]:
     return [
         one
         for one in found
-        if one.place == id_
-        or one.place.startswith(f"{id_}/")
+        if one.position == id_
+        or one.position.startswith(f"{id_}/")
         or (one.id and (one.id.startswith(digits) or one.id.endswith(digits)))
     ]
 
 
-def by_way(found: Iterable[Reject]) -> Mapping[Way, list[Reject]]:
+def by_retry_path(found: Iterable[Reject]) -> Mapping[RetryPath, list[Reject]]:
     """Parted by how they can be tried again."""
-    ways: dict[Way, list[Reject]] = {}
+    ways: dict[RetryPath, list[Reject]] = {}
     for one in found:
-        ways.setdefault(one.way, []).append(one)
-    return {way: ways[way] for way in WAYS if way in ways}
+        ways.setdefault(one.retry_path, []).append(one)
+    return {way: ways[way] for way in RETRY_PATHS if way in ways}
 
 
 def ask_reread(settings: Settings, found: Iterable[Reject]) -> dict[str, dict[str, int]]:

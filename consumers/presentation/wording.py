@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from consumers.query.views import Event
+from consumers.query.views import EventView
 from infra.errors import Words
 from schemas import words
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
@@ -44,7 +44,7 @@ STATUSES = {
 }
 
 
-def gist(event: Event, lang: str) -> str:
+def one_line(event: EventView, lang: str) -> str:
     """An event in one line: its type, its status, and the few values that tell it from others of
     its type.
     """
@@ -52,35 +52,35 @@ def gist(event: Event, lang: str) -> str:
     status = {"status": str(payload["status"])} if payload.get("status") else {}
 
     def said(path: str, text: str) -> str:
-        return value(event.type, path, text, lang)
+        return value_label(event.type, path, text, lang)
 
     return " · ".join(
         [
-            kind(event.type, status, lang),
+            event_label(event.type, status, lang),
             *filter(None, [" ".join(summary(event.type, payload, said))]),
         ]
     )
 
 
-def kind(type_: str, traits: Mapping[str, str], lang: str) -> str:
+def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:
     """A type of event with the traits that rules look at: Registro de arma: Robada, 9x19."""
-    said = [value(type_, name, traits[name], lang) for name in sorted(traits)]
+    said = [value_label(type_, name, traits[name], lang) for name in sorted(traits)]
     name = words.event_type(type_, lang)
     return f"{name}: {', '.join(said)}" if said else name
 
 
-def feature(name: str, lang: str) -> str:
+def feature_label(name: str, lang: str) -> str:
     """What a weight is for."""
     return FEATURES[name].text(lang) if name in FEATURES else name
 
 
-def thing(name: str, lang: str) -> str:
+def thing_label(name: str, lang: str) -> str:
     """A kind of thing: arma, teléfono."""
     said = words.load_table("kinds").get(name)
     return str(said[lang]["name"]) if said else name
 
 
-def value(type_: str, path: str, said: Any, lang: str) -> str:
+def value_label(type_: str, path: str, said: Any, lang: str) -> str:
     """One value of a payload, or of a trait of an event's type, in words where it is a code.
     `path`: names of fields, joined by dots.
     """

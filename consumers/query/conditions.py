@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from consumers.query.views import moment
+from consumers.query.views import to_datetime
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import pending_condition
 
@@ -28,7 +28,7 @@ class ConditionView:
     ]
 
 
-def offered(
+def offered_conditions(
     labels: Iterable[Label], reader: Reader, accepted: Mapping[ReaderCondition, int]
 ) -> list[ConditionView]:
     """The conditions of these labels for this reader. What is barred by more than its condition is
@@ -41,6 +41,6 @@ def offered(
         if (condition := pending_condition(label, stranger)) is not None
     }
     return [
-        ConditionView(*one, moment(accepted[one]) if one in accepted else None)
+        ConditionView(*one, to_datetime(accepted[one]) if one in accepted else None)
         for one in sorted(found)
     ]

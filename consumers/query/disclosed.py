@@ -11,18 +11,18 @@ from uuid import UUID
 
 from consumers.query.indicators import IndicatorView
 from consumers.query.things import Sighting, Thing
-from consumers.query.views import Event, millis
+from consumers.query.views import EventView, to_epoch_ms
 from schemas.avro.codec import Record
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import TLP
 
-MOST = 10_000
+MAX_IDS_PER_ENTRY = 10_000
 """Ids in one entry: larger answers take several, each far below what the topic takes (about 70
 bytes an event).
 """
 
 
-class ShownEvent(NamedTuple):
+class DisclosedVersion(NamedTuple):
     """An event as it was shown. `version` is empty where it was shown as evidence or as a member of
     a thing.
     """
@@ -35,7 +35,7 @@ class ShownEvent(NamedTuple):
 
 
 @dataclass(slots=True)
-class Shown:
+class Disclosed:
     """Ids, versions and markings of everything shown to a reader as of a moment (ms since 1970 UTC,
     None is now), each once.
 
@@ -47,7 +47,7 @@ class Shown:
     questions: dict[str, None] = field(default_factory=dict)
     indicators: dict[str, int] = field(default_factory=dict)
     things: dict[str, None] = field(default_factory=dict)
-    events: dict[ShownEvent, None] = field(default_factory=dict)
+    events: dict[DisclosedVersion, None] = field(default_factory=dict)
     markings: set[str] = field(default_factory=set)
     tlp: str = TLP[0]
     counted: bool = False
@@ -59,19 +59,23 @@ class Shown:
     def add_indicators(self, views: Iterable[IndicatorView]) -> None:
         """Indicators, each with its evidence."""
         for view in views:
-            self.indicators[view.id] = millis(view.last_recorded)
+            self.indicators[view.id] = to_epoch_ms(view.last_recorded)
             self._mark(view.tlp, ())
             for piece in view.evidence:
                 self._event(
-                    piece.event, "", millis(piece.recorded_at), piece.country, piece.authority
+                    piece.event, "", to_epoch_ms(piece.recorded_at), piece.country, piece.authority
                 )
                 self._mark(piece.tlp, piece.markings)
 
-    def add_events(self, events: Iterable[Event]) -> None:
+    def add_events(self, events: Iterable[EventView]) -> None:
         """Versions of events."""
         for event in events:
             self._event(
-                event.id, event.version, millis(event.recorded_at), event.country, event.authority
+                event.id,
+                event.version,
+                to_epoch_ms(event.recorded_at),
+                event.country,
+                event.authority,
             )
             self._mark(event.tlp, event.markings)
 
@@ -84,11 +88,11 @@ class Shown:
 
     def _add_members(self, members: Iterable[Sighting]) -> None:
         for one in members:
-            self._event(one.event, "", millis(one.recorded_at), one.country, one.authority)
+            self._event(one.event, "", to_epoch_ms(one.recorded_at), one.country, one.authority)
             self._mark(one.tlp, one.markings)
 
     def _event(self, *told: str | int) -> None:
-        self.events[ShownEvent(*told)] = None  # type: ignore[arg-type]
+        self.events[DisclosedVersion(*told)] = None  # type: ignore[arg-type]
 
     def _mark(self, tlp: str, markings: Sequence[str]) -> None:
         self.markings.update(markings)
@@ -96,7 +100,7 @@ class Shown:
             self.tlp = tlp if tlp in TLP else TLP[-1]
 
 
-def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
+def ledger_records(shown: Disclosed, through: str, at: int) -> Iterator[Record]:
     """The ledger's entries of an answer, without the writer's own fields: one, unless it showed
     more than MOST. `at`: ms since 1970 UTC.
     """
@@ -105,8 +109,8 @@ def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
         list(shown.things),
         list(shown.events),
     )
-    for start in range(0, max(len(indicators), len(things), len(events), 1), MOST):
-        here = slice(start, start + MOST)
+    for start in range(0, max(len(indicators), len(things), len(events), 1), MAX_IDS_PER_ENTRY):
+        here = slice(start, start + MAX_IDS_PER_ENTRY)
         yield {
             **_frame(shown.reader, "shown", through, at),
             "questions": list(shown.questions),
@@ -115,13 +119,13 @@ def entries(shown: Shown, through: str, at: int) -> Iterator[Record]:
                 {"id": UUID(id_).bytes, "last_recorded": newest} for id_, newest in indicators[here]
             ],
             "things": [UUID(id_).bytes for id_ in things[here]],
-            "events": [_of_event(event) for event in events[here]],
+            "events": [_version_record(event) for event in events[here]],
             "tlp": shown.tlp,
             "markings": sorted(shown.markings),
         }
 
 
-def acceptance(
+def acceptance_record(
     reader: Reader, condition: ReaderCondition, event: str | None, through: str, at: int
 ) -> Record:
     """The ledger's entry of a reader who accepts a condition."""
@@ -133,7 +137,7 @@ def acceptance(
     return {**_frame(reader, "accepted", through, at), "condition": accepted}
 
 
-def _of_event(event: ShownEvent) -> Record:
+def _version_record(event: DisclosedVersion) -> Record:
     return {
         **event._asdict(),
         "id": UUID(event.id).bytes,

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from consumers.query.views import Handling, Recorded, moment, moment_or_none
+from consumers.query.views import Handling, Recorded, to_datetime, to_datetime_or_none
 from schemas.model import Reader
 from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
 
@@ -90,17 +90,17 @@ class Disclosure:
     condition_of: str | None
 
 
-def may_ask(reader: Reader) -> bool:
+def may_read_ledger(reader: Reader) -> bool:
     """Who sees content, and auditors."""
     return AUDITOR in reader.roles or not CONTENT_ROLES.isdisjoint(reader.roles)
 
 
-def owner_of(reader: Reader) -> str:
+def visible_owner(reader: Reader) -> str:
     """Whose items this reader may be told about; empty: everybody's."""
     return "" if reader.country == MECHANISM and AUDITOR in reader.roles else reader.country
 
 
-def disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
+def to_disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
     """A row of queries/disclosures.sql, as `owner` may see it (empty: whole)."""
     told = zip(
         row["events"],
@@ -112,7 +112,7 @@ def disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
     )
     events = [
         DisclosedEvent(
-            id_, None if version == NO_VERSION else version, moment(at), country, authority
+            id_, None if version == NO_VERSION else version, to_datetime(at), country, authority
         )
         for id_, version, at, country, authority in told
         if owner in ("", country)
@@ -121,8 +121,8 @@ def disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
     own_condition = owner in ("", row["condition_country"])
     return Disclosure(
         **{name: row[name] for name in _AS_STORED},
-        recorded_at=moment(row["recorded_at"]),
-        as_of=moment_or_none(row["as_of"]),
+        recorded_at=to_datetime(row["recorded_at"]),
+        as_of=to_datetime_or_none(row["as_of"]),
         questions=list(row["questions"]) if whole else [],
         roles=list(row["roles"]),
         groups=list(row["groups"]) if whole else [],

@@ -9,15 +9,15 @@ from uuid import UUID
 import orjson
 
 from consumers.query.views import (
-    Act,
+    ControlEvent,
     Evaluation,
-    Event,
-    History,
+    EventHistory,
+    EventView,
+    ObservedThing,
     Status,
-    ThingOf,
     label_of,
-    moment,
-    moment_or_none,
+    to_datetime,
+    to_datetime_or_none,
 )
 from schemas.model import Reader
 from schemas.release.rules import release
@@ -55,7 +55,7 @@ _AS_STORED = (
 )
 
 
-def head_of(rows: Sequence[Row]) -> Row:
+def current_version(rows: Sequence[Row]) -> Row:
     """The current one of an event's versions, at least one: the head of `supersedes`, by the same
     rule as intake's.
     """
@@ -70,15 +70,18 @@ def head_of(rows: Sequence[Row]) -> Row:
     return next(row for row in ordered if row["version"] == head)
 
 
-def history(
-    rows: Sequence[Row], acts: Sequence[Act], reader: Reader, things: Sequence[ThingOf] = ()
-) -> History | None:
+def to_history(
+    rows: Sequence[Row],
+    acts: Sequence[ControlEvent],
+    reader: Reader,
+    things: Sequence[ObservedThing] = (),
+) -> EventHistory | None:
     """What the reader sees of one event; None where its current version is not released to them.
 
     `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to
     then.
     """
-    head = head_of(rows)
+    head = current_version(rows)
     decision = release(label_of(head), reader)
     if not decision.released:
         return None
@@ -96,7 +99,7 @@ def history(
                     seen.markings,
                 )
             )
-    return History(
+    return EventHistory(
         str(head["id"]),
         status,
         _event(head, status, decision.markings),
@@ -106,25 +109,25 @@ def history(
     )
 
 
-def _status(acts: Sequence[Act]) -> Status:
+def _status(acts: Sequence[ControlEvent]) -> Status:
     types = {act.type for act in acts}
     if "erasure" in types:
         return "erased"
     return "retracted" if "retraction" in types else "current"
 
 
-def _event(row: Row, status: Status, markings: Sequence[str]) -> Event:
-    return Event(
+def _event(row: Row, status: Status, markings: Sequence[str]) -> EventView:
+    return EventView(
         **{name: row[name] for name in _AS_STORED},
         recipients=list(row["recipients"]),
         handling=list(row["handling"]),
         evaluation=Evaluation(
             row["evaluation_scheme"], row["evaluation_source"], row["evaluation_information"]
         ),
-        occurred_from=moment_or_none(row["occurred_from"]),
-        occurred_until=moment_or_none(row["occurred_until"]),
-        reported_at=moment(row["reported_at"]),
-        recorded_at=moment(row["recorded_at"]),
+        occurred_from=to_datetime_or_none(row["occurred_from"]),
+        occurred_until=to_datetime_or_none(row["occurred_until"]),
+        reported_at=to_datetime(row["reported_at"]),
+        recorded_at=to_datetime(row["recorded_at"]),
         status=status,
         markings=list(markings),
         payload=orjson.loads(row["payload"]) if row["payload"] else None,

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from consumers.query.indicators import EvidenceView, IndicatorView
-from consumers.query.views import millis
+from consumers.query.views import to_epoch_ms
 from schemas.codes import code_lists
 from streams.rules import RuleBook
 
-EVER = 10_000_000_000_000  # ms since 1970 UTC: November 2286, later than anything in the log
-BEFORE = -EVER
+FAR_FUTURE_MS = (
+    10_000_000_000_000  # ms since 1970 UTC: November 2286, later than anything in the log
+)
+FAR_PAST_MS = -FAR_FUTURE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class IndicatorFilter:
     until: int | None = None
     text: str = ""
 
-    def fits(self, one: IndicatorView) -> bool:
+    def matches(self, one: IndicatorView) -> bool:
         """Whether what the reader sees of it is asked for."""
         return (
             self.rule in ("", one.rule)
@@ -48,7 +50,11 @@ class IndicatorFilter:
             )
             and (
                 not self.text
-                or any(plain(self.text) in said for piece in one.evidence for said in _said(piece))
+                or any(
+                    fold_text(self.text) in said
+                    for piece in one.evidence
+                    for said in _searchable_texts(piece)
+                )
             )
         )
 
@@ -64,20 +70,20 @@ class IndicatorFilter:
             "grade": self.grade,
             "country": self.country,
             "dated": int(self.since is not None or self.until is not None),
-            "since": BEFORE if self.since is None else self.since,
-            "until": EVER if self.until is None else self.until,
-            "text": plain(self.text),
-            "places": _places(plain(self.text)) if self.text else [],
+            "since": FAR_PAST_MS if self.since is None else self.since,
+            "until": FAR_FUTURE_MS if self.until is None else self.until,
+            "text": fold_text(self.text),
+            "places": _places(fold_text(self.text)) if self.text else [],
         }
 
     def _within(self, piece: EvidenceView) -> bool:
         if piece.occurred is None:
             return False
-        at = millis(piece.occurred)
+        at = to_epoch_ms(piece.occurred)
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Small letters without accents."""
     return "".join(
         letter
@@ -86,18 +92,20 @@ def plain(text: str) -> str:
     ).strip()
 
 
-def _said(piece: EvidenceView) -> Iterator[str]:
-    yield plain(piece.authority)
-    yield from (plain(value) for value in piece.traits.values())
+def _searchable_texts(piece: EvidenceView) -> Iterator[str]:
+    yield fold_text(piece.authority)
+    yield from (fold_text(value) for value in piece.traits.values())
     if piece.subdivision:
-        yield plain(piece.subdivision)
-        yield plain(_name(piece.subdivision))
+        yield fold_text(piece.subdivision)
+        yield fold_text(_name(piece.subdivision))
 
 
 def _places(text: str) -> list[str]:
     names = code_lists()["subdivision"].codes
     return [
-        code for code, words in names.items() if text in plain(code) or text in plain(words["es"])
+        code
+        for code, words in names.items()
+        if text in fold_text(code) or text in fold_text(words["es"])
     ]
 
 

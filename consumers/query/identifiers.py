@@ -14,7 +14,7 @@ from schemas.normalise import OBSERVERS
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Identifiers:
     """What is known of a thing. `number`: of a document, telephone, account, plate, IMEI or
     ammunition lot, or a weapon's serial.
     """
@@ -36,14 +36,14 @@ class _Form:
 
     observer: str
     needs: tuple[str, ...]
-    record: Callable[[Marks], Any]
+    record: Callable[[Identifiers], Any]
 
 
 _WEAPON = ("kind", "type", "make", "model", "calibre", "serial", "serial_state")
 
 
-def _weapon(kind: str) -> Callable[[Marks], Any]:
-    def record(marks: Marks) -> Mapping[str, Any]:
+def _weapon(kind: str) -> Callable[[Identifiers], Any]:
+    def record(marks: Identifiers) -> Mapping[str, Any]:
         given = {
             "kind": kind,
             "type": marks.type.upper(),
@@ -60,7 +60,7 @@ def _weapon(kind: str) -> Callable[[Marks], Any]:
     return record
 
 
-def _record(**fields: str) -> Callable[[Marks], Any]:
+def _record(**fields: str) -> Callable[[Identifiers], Any]:
     """A record whose fields are marks (field=name of the mark)."""
     return lambda marks: {field: getattr(marks, mark) or None for field, mark in fields.items()}
 
@@ -83,7 +83,7 @@ _FORMS: Mapping[str, _Form] = {
 KINDS = tuple(_FORMS)
 
 
-def keys(marks: Marks, secret: bytes) -> list[str]:
+def thing_ids(marks: Identifiers, secret: bytes) -> list[str]:
     """Ids of the things that these marks may be: one where they are plain, several where not, none
     where they are nobody's.
 

@@ -20,8 +20,8 @@ from consumers.query.views import (
     Recorded,
     Tlp,
     label_of,
-    moment,
-    moment_or_none,
+    to_datetime,
+    to_datetime_or_none,
 )
 from schemas.ids import to_uuid_text
 from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
@@ -81,7 +81,7 @@ class IndicatorView:
     evidence: list[EvidenceView]
 
 
-def fold(
+def fold_indicators(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> list[IndicatorView]:
     """The indicators that rows of any number of them support for this reader."""
@@ -89,10 +89,10 @@ def fold(
     for row in rows:
         of.setdefault(row.indicator, []).append(row)
     found = (indicator_for(listed, reader, as_of, rules) for listed in of.values())
-    return [view(indicator) for indicator in found if indicator is not None]
+    return [to_indicator_view(indicator) for indicator in found if indicator is not None]
 
 
-def evidence_row(row: Mapping[str, Any]) -> EvidenceRow:
+def to_evidence_row(row: Mapping[str, Any]) -> EvidenceRow:
     """A row of queries/evidence.sql."""
     return EvidenceRow(
         row["op"],
@@ -121,7 +121,7 @@ def _label(written: str) -> Label | None:
     return label_of(orjson.loads(written)) if written else None
 
 
-def view(indicator: Indicator) -> IndicatorView:
+def to_indicator_view(indicator: Indicator) -> IndicatorView:
     """What is told of an indicator."""
     return IndicatorView(
         to_uuid_text(indicator.id),
@@ -137,8 +137,8 @@ def view(indicator: Indicator) -> IndicatorView:
         indicator.members,
         indicator.pairs,
         round(indicator.score, 6),
-        moment(indicator.first_recorded),
-        moment(indicator.last_recorded),
+        to_datetime(indicator.first_recorded),
+        to_datetime(indicator.last_recorded),
         indicator.marking.tlp,
         list(indicator.marking.handling),
         list(indicator.marking.conditions),
@@ -155,8 +155,8 @@ def _evidence(member: Member) -> EvidenceView:
         member.type,
         member.country,
         member.label.authority,
-        moment_or_none(member.occurred),
-        moment(member.position.appended_at),
+        to_datetime_or_none(member.occurred),
+        to_datetime(member.position.appended_at),
         member.subdivision,
         dict(member.traits),
         member.label.tlp,

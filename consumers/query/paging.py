@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 Seen = TypeVar("Seen")
 
-AT_ONCE = 1000
+BATCH_SIZE = 1000
 """Candidates judged together."""
-BEYOND = 132
+LOOKAHEAD = 132
 """Candidates looked at beyond a page: those that the reader does not see, and a bundle that came in
 one moment.
 """
@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     newest: int
 
 
-def page(
+def visible_page(
     candidates: Callable[[int], Sequence[Candidate]],
     judge: Callable[[Sequence[str]], Sequence[Seen]],
     rank: Callable[[Seen], tuple[int, str]],
@@ -42,13 +42,13 @@ def page(
     """
     seen: list[Seen] = []
     judged: set[str] = set()
-    size, end = first or offset + limit + BEYOND, offset + limit
+    size, end = first or offset + limit + LOOKAHEAD, offset + limit
     while True:
         found = candidates(size)
         new = [id_ for id_ in dict.fromkeys(one.id for one in found) if id_ not in judged]
         judged.update(new)
-        for start in range(0, len(new), AT_ONCE):
-            seen += judge(new[start : start + AT_ONCE])
+        for start in range(0, len(new), BATCH_SIZE):
+            seen += judge(new[start : start + BATCH_SIZE])
         if len(found) < size or sum(rank(one)[0] > found[-1].newest for one in seen) >= end:
             break
         size *= 2

@@ -23,16 +23,30 @@ from uuid import UUID
 
 from consumers.query import conditions, identifiers
 from consumers.query.conditions import ConditionView
-from consumers.query.disclosed import Shown
-from consumers.query.disclosures import Disclosure, DisclosureFilter, disclosure, may_ask, owner_of
-from consumers.query.events import head_of, history
-from consumers.query.filters import EVER, IndicatorFilter
-from consumers.query.identifiers import Marks
-from consumers.query.indicators import IndicatorView, evidence_row, fold
-from consumers.query.paging import AT_ONCE, Candidate, page
-from consumers.query.series import Clock, Period, SeriesPoint, counted, points
-from consumers.query.things import Thing, is_hub, sightings
-from consumers.query.views import Act, Event, History, ThingOf, label_of, millis, moment
+from consumers.query.disclosed import Disclosed
+from consumers.query.disclosures import (
+    Disclosure,
+    DisclosureFilter,
+    may_read_ledger,
+    to_disclosure,
+    visible_owner,
+)
+from consumers.query.events import current_version, to_history
+from consumers.query.filters import FAR_FUTURE_MS, IndicatorFilter
+from consumers.query.identifiers import Identifiers
+from consumers.query.indicators import IndicatorView, fold_indicators, to_evidence_row
+from consumers.query.paging import BATCH_SIZE, Candidate, visible_page
+from consumers.query.series import Clock, Period, SeriesPoint, count_indicators, to_points
+from consumers.query.things import Thing, is_hub, to_sightings
+from consumers.query.views import (
+    ControlEvent,
+    EventHistory,
+    EventView,
+    ObservedThing,
+    label_of,
+    to_datetime,
+    to_epoch_ms,
+)
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError, Words
@@ -42,10 +56,10 @@ from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
-LIMIT = 50
-ANY = IndicatorFilter()
+DEFAULT_LIMIT = 50
+ANY_INDICATOR = IndicatorFilter()
 
-What = Literal["indicator", "event", "thing"]
+IdKind = Literal["indicator", "event", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +78,16 @@ class EventFilter:
     since: int = 0
 
 
-class NotUnique(ValueError):
+class AmbiguousIdError(ValueError):
     """A short id that several have, or none."""
 
-    def __init__(self, digits: str, found: Sequence[tuple[What, str]]) -> None:
+    def __init__(self, digits: str, found: Sequence[tuple[IdKind, str]]) -> None:
         super().__init__(f"{digits}: {len(found)}")
         self.digits = digits
         self.found = found
 
 
-class Queries:
+class QueryLayer:
     """One generation's database, for one answer at a time. Not for two threads at once (its client
     is not).
 
@@ -89,45 +103,45 @@ class Queries:
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
     ) -> None:
-        self._shown: dict[tuple[Reader, int | None], Shown] = {}
+        self._shown: dict[tuple[Reader, int | None], Disclosed] = {}
         self._readers = {} if readers is None else readers
         self._client = client
         self._rules = rules
         self._thing_secret = thing_secret
 
     @property
-    def shown(self) -> Collection[Shown]:
+    def disclosed(self) -> Collection[Disclosed]:
         """What was shown so far, by reader and moment."""
         return self._shown.values()
 
     def indicators(
         self,
         reader: Reader,
-        asked: IndicatorFilter = ANY,
+        asked: IndicatorFilter = ANY_INDICATOR,
         as_of: int | None = None,
-        limit: int = LIMIT,
+        limit: int = DEFAULT_LIMIT,
         offset: int = 0,
     ) -> list[IndicatorView]:
         """What crosses borders, newest first."""
         if not _sees_content(reader):
             return []
-        who, shown = self._asking("indicators", reader, as_of)
+        who, disclosed = self._begin_question("indicators", reader, as_of)
         parameters = {**asked.parameters(self._rules), "as_of": _until(as_of)}
-        found = page(
+        found = visible_page(
             lambda number: self._candidates("indicator_candidates", parameters, number),
-            lambda ids: [one for one in self._indicators(ids, who, as_of) if asked.fits(one)],
-            lambda one: (millis(one.last_recorded), one.id),
+            lambda ids: [one for one in self._indicators(ids, who, as_of) if asked.matches(one)],
+            lambda one: (to_epoch_ms(one.last_recorded), one.id),
             limit,
             offset,
         )
-        shown.add_indicators(found)
+        disclosed.add_indicators(found)
         return found
 
     def indicator(self, id_: str, reader: Reader, as_of: int | None = None) -> IndicatorView | None:
         """One indicator by its id; None where there is none for this reader."""
-        who, shown = self._asking("indicator", reader, as_of)
+        who, disclosed = self._begin_question("indicator", reader, as_of)
         found = self._indicators([id_], who, as_of)
-        shown.add_indicators(found)
+        disclosed.add_indicators(found)
         return next(iter(found), None)
 
     def series(
@@ -144,7 +158,7 @@ class Queries:
         """
         if not _sees_content(reader):
             return []
-        who, shown = self._asking("series", reader, as_of)
+        who, disclosed = self._begin_question("series", reader, as_of)
         asked = [one for one in self._rules.by_id if rule in ("", one)]
         ids = [
             row[0]
@@ -153,20 +167,20 @@ class Queries:
             )
         ]
         counts: Counter[tuple[date | None, str, str]] = Counter()
-        for start in range(0, len(ids), AT_ONCE):
-            rows = self._evidence(ids[start : start + AT_ONCE], who, as_of)
-            counts += counted(indicators_for(rows, who, as_of, self._rules), period, clock)
-        shown.counted |= bool(counts)
-        return points(counts)
+        for start in range(0, len(ids), BATCH_SIZE):
+            rows = self._evidence(ids[start : start + BATCH_SIZE], who, as_of)
+            counts += count_indicators(indicators_for(rows, who, as_of, self._rules), period, clock)
+        disclosed.counted |= bool(counts)
+        return to_points(counts)
 
     def thing(self, id_: str, reader: Reader, as_of: int | None = None) -> Thing | None:
         """Who knows this thing; None where nobody whom this reader may hear does."""
-        who, shown = self._asking("thing", reader, as_of)
+        who, disclosed = self._begin_question("thing", reader, as_of)
         found = self._things([id_], who, as_of)
-        shown.add_things(found)
+        disclosed.add_things(found)
         return next(iter(found), None)
 
-    def things(self, said: Marks, reader: Reader, as_of: int | None = None) -> list[Thing]:
+    def things(self, said: Identifiers, reader: Reader, as_of: int | None = None) -> list[Thing]:
         """The things that these marks may be: one where they are plain, several where not. Needs
         the mechanism's secret.
 
@@ -175,9 +189,9 @@ class Queries:
         """
         if self._thing_secret is None:
             raise _no_secret()
-        who, shown = self._asking("things", reader, as_of)
-        found = self._things(identifiers.keys(said, self._thing_secret), who, as_of)
-        shown.add_things(found)
+        who, disclosed = self._begin_question("things", reader, as_of)
+        found = self._things(identifiers.thing_ids(said, self._thing_secret), who, as_of)
+        disclosed.add_things(found)
         return found
 
     def events(
@@ -185,13 +199,13 @@ class Queries:
         reader: Reader,
         asked: EventFilter,
         as_of: int | None = None,
-        limit: int = LIMIT,
+        limit: int = DEFAULT_LIMIT,
         offset: int = 0,
-    ) -> list[Event]:
+    ) -> list[EventView]:
         """Current versions, not retracted and not erased, newest first."""
         if not _sees_content(reader):
             return []
-        who, shown = self._asking("events", reader, as_of)
+        who, disclosed = self._begin_question("events", reader, as_of)
         parameters = {
             **{
                 name: getattr(asked, name)
@@ -199,17 +213,19 @@ class Queries:
             },
             "as_of": _until(as_of),
         }
-        found = page(
+        found = visible_page(
             lambda number: self._candidates("event_candidates", parameters, number),
-            lambda ids: [event for event in self._current(ids, who, as_of) if _fits(event, asked)],
-            lambda one: (millis(one.recorded_at), one.id),
+            lambda ids: [
+                event for event in self._current(ids, who, as_of) if _matches(event, asked)
+            ],
+            lambda one: (to_epoch_ms(one.recorded_at), one.id),
             limit,
             offset,
         )
-        shown.add_events(found)
+        disclosed.add_events(found)
         return found
 
-    def event(self, id_: str, reader: Reader, as_of: int | None = None) -> History | None:
+    def event(self, id_: str, reader: Reader, as_of: int | None = None) -> EventHistory | None:
         """One event with its versions; None where its current version is not released to this
         reader.
         """
@@ -217,21 +233,23 @@ class Queries:
 
     def histories(
         self, ids: Sequence[str], reader: Reader, as_of: int | None = None
-    ) -> list[History]:
+    ) -> list[EventHistory]:
         """Several events with their versions, as far as they are released."""
-        who, shown = self._asking("event", reader, as_of)
+        who, disclosed = self._begin_question("event", reader, as_of)
         found = self._histories(ids, who, as_of, with_things=True) if ids else []
         for one in found:
-            shown.add_events(one.versions)
+            disclosed.add_events(one.versions)
         return found
 
-    def current(self, ids: Sequence[str], reader: Reader, as_of: int | None = None) -> list[Event]:
+    def current(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None = None
+    ) -> list[EventView]:
         """The current versions of these events, neither retracted nor erased, as far as they are
         released.
         """
-        who, shown = self._asking("events", reader, as_of)
+        who, disclosed = self._begin_question("events", reader, as_of)
         found = self._current(ids, who, as_of)
-        shown.add_events(found)
+        disclosed.add_events(found)
         return found
 
     def conditions(self, reader: Reader) -> list[ConditionView]:
@@ -241,17 +259,17 @@ class Queries:
         if not _sees_content(reader):
             return []
         labels = [label_of(row) for row in self._rows("conditional_labels", {})]
-        return conditions.offered(labels, reader, self._accepted(reader))
+        return conditions.offered_conditions(labels, reader, self._accepted(reader))
 
     def disclosures(
-        self, reader: Reader, asked: DisclosureFilter, limit: int = LIMIT, offset: int = 0
+        self, reader: Reader, asked: DisclosureFilter, limit: int = DEFAULT_LIMIT, offset: int = 0
     ) -> list[Disclosure]:
         """What was shown to whom, newest first: to an owner of its own items, to the mechanism's
         auditor of all.
         """
-        if not may_ask(reader):
+        if not may_read_ledger(reader):
             return []
-        owner = owner_of(reader)
+        owner = visible_owner(reader)
         digits = asked.event.replace("-", "").lower()
         parameters = {
             "owner": owner,
@@ -261,7 +279,7 @@ class Queries:
             "since": asked.since,
         }
         rows = self._rows("disclosures", {**parameters, "limit": limit, "offset": offset})
-        return [disclosure(row, owner) for row in rows]
+        return [to_disclosure(row, owner) for row in rows]
 
     def ping(self) -> None:
         """Asks the store for nothing. Raises what the driver raises where it does not answer."""
@@ -272,32 +290,32 @@ class Queries:
         digits: str,
         reader: Reader,
         as_of: int | None = None,
-        what: Sequence[What] = ("indicator", "event", "thing"),
-    ) -> tuple[What, str]:
+        what: Sequence[IdKind] = ("indicator", "event", "thing"),
+    ) -> tuple[IdKind, str]:
         """What an id means, or its first or last digits, to this reader: what is hidden from them
         makes no id ambiguous.
 
-        Raises NotUnique, naming released ones alone: two at most.
+        Raises AmbiguousIdError, naming released ones alone: two at most.
         """
         short = digits.replace("-", "").lower()
         rows = self._client.execute(sql("ids_like"), {"digits": short}) if short else []
-        who = self._known(reader)
-        found: list[tuple[What, str]] = []
+        who = self._with_conditions(reader)
+        found: list[tuple[IdKind, str]] = []
         for kind in what:
             ids = [id_ for one, id_ in rows if one == kind]
-            for start in range(0, len(ids), AT_ONCE):
+            for start in range(0, len(ids), BATCH_SIZE):
                 found += [
                     (kind, id_)
-                    for id_ in self._released(kind, ids[start : start + AT_ONCE], who, as_of)
+                    for id_ in self._released(kind, ids[start : start + BATCH_SIZE], who, as_of)
                 ][:2]
                 if len(found) > 1:
                     break
         if len(found) != 1:
-            raise NotUnique(digits, found[:2])
+            raise AmbiguousIdError(digits, found[:2])
         return found[0]
 
     def _released(
-        self, kind: What, ids: Sequence[str], reader: Reader, as_of: int | None
+        self, kind: IdKind, ids: Sequence[str], reader: Reader, as_of: int | None
     ) -> list[str]:
         ask: Mapping[str, Callable[..., Sequence[Any]]] = {
             "indicator": self._indicators,
@@ -306,15 +324,17 @@ class Queries:
         }
         return [one.id for one in ask[kind](ids, reader, as_of)]
 
-    def _asking(self, question: str, reader: Reader, as_of: int | None) -> tuple[Reader, Shown]:
+    def _begin_question(
+        self, question: str, reader: Reader, as_of: int | None
+    ) -> tuple[Reader, Disclosed]:
         """The reader with the conditions that the ledger knows of, and where to put down what they
         are shown.
         """
-        shown = self._shown.setdefault((reader, as_of), Shown(reader, as_of))
-        shown.questions[question] = None
-        return self._known(reader), shown
+        disclosed = self._shown.setdefault((reader, as_of), Disclosed(reader, as_of))
+        disclosed.questions[question] = None
+        return self._with_conditions(reader), disclosed
 
-    def _known(self, reader: Reader) -> Reader:
+    def _with_conditions(self, reader: Reader) -> Reader:
         """With what they accepted."""
         if reader not in self._readers:
             self._readers[reader] = replace(
@@ -342,22 +362,22 @@ class Queries:
     def _indicators(
         self, ids: Sequence[str], reader: Reader, as_of: int | None
     ) -> list[IndicatorView]:
-        return fold(self._evidence(ids, reader, as_of), reader, as_of, self._rules)
+        return fold_indicators(self._evidence(ids, reader, as_of), reader, as_of, self._rules)
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Of events that are barred today nothing, whatever they were as of then."""
         rows = self._rows("evidence", {"ids": _hex(ids), "as_of": _until(as_of)})
-        barred = self._barred((row["event_id"] for row in rows), reader, as_of)
-        return [evidence_row(row) for row in rows if row["event_id"] not in barred]
+        barred = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
+        return [to_evidence_row(row) for row in rows if row["event_id"] not in barred]
 
-    def _barred(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
+    def _hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
         """Those of the events (ids in hexadecimal) that are not released to this reader as they are
         marked today; only of the past.
         """
         listed = sorted(set(ids)) if as_of is not None else []
         rows = self._rows("event_labels", {"ids": listed}) if listed else []
         heads = (
-            (id_, head_of(list(versions)))
+            (id_, current_version(list(versions)))
             for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
         )
         return {
@@ -369,14 +389,14 @@ class Queries:
         serial partly read may be a hundred.
         """
         rows = self._rows("observations", {"ids": _hex(ids), "as_of": _until(as_of)})
-        barred = self._barred((row["event_id"] for row in rows), reader, as_of)
+        barred = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
         kinds, known = {}, {}
         for id_, said in groupby(
             (row for row in rows if row["event_id"] not in barred),
             key=lambda row: str(UUID(row["thing"])),
         ):
             listed = list(said)
-            if members := sightings(listed, reader):
+            if members := to_sightings(listed, reader):
                 kinds[id_], known[id_] = str(listed[0]["kind"]), members
         indicators = self._indicators_of(known, reader, as_of) if known else {}
         return [
@@ -406,30 +426,30 @@ class Queries:
             found.setdefault(one.thing, []).append(one)
         return found
 
-    def _current(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Event]:
+    def _current(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EventView]:
         return [
             one.current for one in self._histories(ids, reader, as_of) if one.status == "current"
         ]
 
     def _histories(
         self, ids: Sequence[str], reader: Reader, as_of: int | None, with_things: bool = False
-    ) -> list[History]:
+    ) -> list[EventHistory]:
         listed = _hex(ids)
         asked = {"ids": listed, "as_of": _until(as_of)}
-        acts: dict[str, list[Act]] = {}
+        acts: dict[str, list[ControlEvent]] = {}
         for target, id_, type_, recorded_at in self._client.execute(sql("event_acts"), asked):
-            acts.setdefault(target, []).append(Act(id_, type_, moment(recorded_at)))
-        things: dict[str, list[ThingOf]] = {}
+            acts.setdefault(target, []).append(ControlEvent(id_, type_, to_datetime(recorded_at)))
+        things: dict[str, list[ObservedThing]] = {}
         for event, thing, kind in (
             self._client.execute(sql("things_of_events"), asked) if with_things else ()
         ):
-            things.setdefault(str(UUID(event)), []).append(ThingOf(str(UUID(thing)), kind))
-        barred = self._barred(listed, reader, as_of)
+            things.setdefault(str(UUID(event)), []).append(ObservedThing(str(UUID(thing)), kind))
+        barred = self._hidden_today(listed, reader, as_of)
         rows = (
             row for row in self._rows("event_versions", asked) if UUID(row["id"]).hex not in barred
         )
         found = (
-            history(list(versions), acts.get(id_, []), reader, things.get(id_, []))
+            to_history(list(versions), acts.get(id_, []), reader, things.get(id_, []))
             for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
         )
         return [one for one in found if one is not None]
@@ -460,14 +480,14 @@ def _sees_content(reader: Reader) -> bool:
 
 
 def _until(as_of: int | None) -> int:
-    return EVER if as_of is None else min(as_of, EVER)
+    return FAR_FUTURE_MS if as_of is None else min(as_of, FAR_FUTURE_MS)
 
 
 def _hex(ids: Sequence[str]) -> list[str]:
     return [UUID(id_).hex for id_ in ids]
 
 
-def _fits(event: Event, asked: EventFilter) -> bool:
+def _matches(event: EventView, asked: EventFilter) -> bool:
     """Whether the current version fits, not only some version of it."""
     references = (event.case_reference, (event.payload or {}).get("source_reference"))
     return (
@@ -476,5 +496,5 @@ def _fits(event: Event, asked: EventFilter) -> bool:
         and asked.node in ("", event.node)
         and asked.place in ("", event.place_country, event.subdivision)
         and asked.reference in ("", *references)
-        and millis(event.recorded_at) >= asked.since
+        and to_epoch_ms(event.recorded_at) >= asked.since
     )

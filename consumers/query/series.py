@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from consumers.query.views import moment
+from consumers.query.views import to_datetime
 from streams.correlation.assess import Indicator
 
 Period = Literal["month", "week"]
@@ -39,21 +39,21 @@ class SeriesPoint:
     ]
 
 
-def counted(
+def count_indicators(
     indicators: Iterable[Indicator], period: Period, clock: Clock
 ) -> Counter[tuple[date | None, str, str]]:
     """Of indicators as one reader sees them."""
     live = (one for one in indicators if one.status == "live")
-    return Counter((begin_of(_moment(one, clock), period), one.rule, one.grade) for one in live)
+    return Counter((period_start(_moment(one, clock), period), one.rule, one.grade) for one in live)
 
 
-def points(counts: Counter[tuple[date | None, str, str]]) -> list[SeriesPoint]:
+def to_points(counts: Counter[tuple[date | None, str, str]]) -> list[SeriesPoint]:
     """In the order of time, the unknown first, then of rules and grades."""
     ordered = sorted(counts.items(), key=lambda item: (item[0][0] or date.min, *item[0][1:]))
     return [SeriesPoint(rule, grade, begins, count) for (begins, rule, grade), count in ordered]
 
 
-def begin_of(at: datetime | None, period: Period) -> date | None:
+def period_start(at: datetime | None, period: Period) -> date | None:
     """The first day of the period in which `at` lies."""
     if at is None:
         return None
@@ -63,6 +63,6 @@ def begin_of(at: datetime | None, period: Period) -> date | None:
 
 def _moment(one: Indicator, clock: Clock) -> datetime | None:
     if clock == "recorded":
-        return moment(one.last_recorded)
+        return to_datetime(one.last_recorded)
     known = [member.occurred for member in one.evidence if member.occurred is not None]
-    return moment(max(known)) if known else None
+    return to_datetime(max(known)) if known else None

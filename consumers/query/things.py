@@ -18,8 +18,8 @@ from consumers.query.views import (
     Recorded,
     Tlp,
     label_of,
-    moment,
-    moment_or_none,
+    to_datetime,
+    to_datetime_or_none,
 )
 from schemas.model import Reader
 from schemas.release.rules import release
@@ -61,10 +61,10 @@ class Thing:
     indicators: list[IndicatorView]
 
 
-def sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
+def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
     """The live, released members, newest first. `rows`: observations up to the moment asked for."""
     found = []
-    for row in live(rows):
+    for row in live_rows(rows):
         label = label_of(orjson.loads(row["label"]))
         decision = release(label, reader)
         if decision.released:
@@ -74,7 +74,7 @@ def sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
     return sorted(found, key=lambda one: (-one.recorded_at.timestamp(), one.event))
 
 
-def live(rows: Iterable[Row]) -> list[Row]:
+def live_rows(rows: Iterable[Row]) -> list[Row]:
     """Of each event the newest row, where that is an add."""
     newest: dict[str, Row] = {}
     for row in sorted(rows, key=_position):
@@ -105,8 +105,8 @@ def _sighting(
         row["country"],
         authority,
         row["certainty"],
-        moment_or_none(row["occurred"]),
-        moment(row["recorded_at"]),
+        to_datetime_or_none(row["occurred"]),
+        to_datetime(row["recorded_at"]),
         row["subdivision"],
         dict(row["traits"]),
         tlp,

@@ -31,17 +31,17 @@ Occurred = Annotated[
 ]
 
 
-def moment(ms: int) -> datetime:
+def to_datetime(ms: int) -> datetime:
     """Of milliseconds since 1970 UTC."""
     return EPOCH + timedelta(milliseconds=ms)
 
 
-def moment_or_none(ms: int | None) -> datetime | None:
+def to_datetime_or_none(ms: int | None) -> datetime | None:
     """Of milliseconds since 1970 UTC, or None."""
-    return None if ms is None else moment(ms)
+    return None if ms is None else to_datetime(ms)
 
 
-def millis(at: datetime) -> int:
+def to_epoch_ms(at: datetime) -> int:
     """Since 1970 UTC. `at` is aware."""
     return round((at - EPOCH) / timedelta(milliseconds=1))
 
@@ -56,7 +56,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventView:
     """One version of an event, as far as this reader may see it."""
 
     id: str
@@ -106,7 +106,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ControlEvent:
     """A retraction or erasure by the owner."""
 
     id: str
@@ -115,7 +115,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class ThingOf:
+class ObservedThing:
     """A thing that an event was observed on."""
 
     id: str
@@ -123,15 +123,17 @@ class ThingOf:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class EventHistory:
     """An event with everything that was said about it up to the moment asked for."""
 
     id: str
     status: Status
-    current: Annotated[Event, Field(description="the head of its versions")]
-    versions: Annotated[list[Event], Field(description="newest first, the current one included")]
-    acts: list[Act]
-    things: Annotated[list[ThingOf], Field(description="the things it was observed on")]
+    current: Annotated[EventView, Field(description="the head of its versions")]
+    versions: Annotated[
+        list[EventView], Field(description="newest first, the current one included")
+    ]
+    acts: list[ControlEvent]
+    things: Annotated[list[ObservedThing], Field(description="the things it was observed on")]
 
 
 def label_of(row: Mapping[str, Any]) -> Label:

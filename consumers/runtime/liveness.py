@@ -32,7 +32,7 @@ CLOSING_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SinkCounters:
     """What a sink has done since it began. `lag`: messages known to wait; `committed`: when it last
     did, s since 1970 UTC.
     """
@@ -44,7 +44,7 @@ class Taken:
     committed: float | None = None
 
 
-class Pulse:
+class ConsumerLiveness:
     """`step` is told by the thread that works, after each step; `start` begins telling."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Pulse:
         )
         self._moved = time.monotonic()
         self._stepped = time.monotonic()
-        self._taken = Taken()
+        self._taken = SinkCounters()
         self._phase = "starting"
         self._history: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
         self._stop = threading.Event()
@@ -78,38 +78,38 @@ class Pulse:
             self._thread.join(CLOSING_S)
         status_file.remove(self._settings, self._name)
 
-    def step(self, taken: Taken) -> None:
+    def mark_step(self, taken: SinkCounters) -> None:
         """A step ended."""
         self._stepped = time.monotonic()
         if taken.messages != self._taken.messages or not taken.lag:
             self._moved = self._stepped
         self._taken, self._phase = taken, "running"
 
-    def waits(self, phase: str) -> None:
+    def mark_waiting(self, phase: str) -> None:
         """It waits for something that is not its own work: founding, Kafka."""
         self._stepped = self._moved = time.monotonic()
         self._phase = phase
 
-    def still(self, now: float) -> float:
+    def stalled_seconds(self, now: float) -> float:
         """For how many seconds work waited and nothing moved."""
         return now - min(self._moved, self._stepped)
 
     def _run(self) -> None:
         while not self._stop.wait(status_file.EVERY_S):
-            self.look(time.monotonic())
+            self.tick(time.monotonic())
 
-    def look(self, now: float) -> None:
+    def tick(self, now: float) -> None:
         """Write the figures; end the process where it is stuck."""
-        still = self.still(now)
-        if still > STALL_S and not self._engines_answer():
-            self.waits("engines-away")
-            still = 0.0
-        status_file.write(self._settings, self._name, now - still, self._values(now))
-        if still > STALL_S:
+        stalled_seconds = self.stalled_seconds(now)
+        if stalled_seconds > STALL_S and not self._engines_answer():
+            self.mark_waiting("engines-away")
+            stalled_seconds = 0.0
+        status_file.write(self._settings, self._name, now - stalled_seconds, self._values(now))
+        if stalled_seconds > STALL_S:
             log.error(
                 f"{self._kind}_stalled",
                 waiting=self._taken.lag,
-                seconds=round(still),
+                seconds=round(stalled_seconds),
                 consequence="the process ends; its supervisor starts it again",
             )
             sys.stderr.flush()

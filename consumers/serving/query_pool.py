@@ -12,22 +12,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from consumers.ledger.writer import Ledger
-from consumers.query.query_layer import Queries
+from consumers.ledger.writer import DisclosureLedger
+from consumers.query.query_layer import QueryLayer
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
 from schemas.model import Reader
 from streams.rules import RuleBook
 
-Secret = Callable[[], bytes | None]
+ThingSecret = Callable[[], bytes | None]
 
-SIZE = 4
-GENERATION_FOR_S = 5.0
-READERS_FOR_S = 1.0
+POOL_SIZE = 4
+GENERATION_CACHE_S = 5.0
+READERS_CACHE_S = 1.0
 
 
-class Serving:
+class ServingGeneration:
     """Which generation serves, asked again every few seconds. Threads may share it."""
 
     def __init__(self, ask: Callable[[], int]) -> None:
@@ -39,12 +39,12 @@ class Serving:
         """The number; asking takes a moment now and then."""
         with self._lock:
             now = time.monotonic()
-            if self._known is None or now - self._known[0] > GENERATION_FOR_S:
+            if self._known is None or now - self._known[0] > GENERATION_CACHE_S:
                 self._known = (now, self._ask())
             return self._known[1]
 
 
-class Pool:
+class QueryPool:
     """At most SIZE questions at a time; more wait."""
 
     def __init__(
@@ -52,8 +52,8 @@ class Pool:
         settings: Settings,
         generation: Callable[[], int],
         rules: RuleBook,
-        thing_secret: Secret,
-        ledger: Ledger,
+        thing_secret: ThingSecret,
+        ledger: DisclosureLedger,
     ) -> None:
         self.ledger = ledger
         self.settings = settings
@@ -62,22 +62,22 @@ class Pool:
         self._thing_secret = thing_secret
         self._free: queue.LifoQueue[tuple[int, Client] | None] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
-        for _ in range(SIZE):
+        for _ in range(POOL_SIZE):
             self._free.put(None)
 
     @contextmanager
-    def queries(self, through: str = "api") -> Iterator[Queries]:
+    def queries(self, through: str = "api") -> Iterator[QueryLayer]:
         """The query layer over the generation that serves now, for one answer.
 
         When the block ends, what was shown has been written to the disclosure ledger: nothing may
-        go out within it. Raises LedgerAway. `through`: api or page.
+        go out within it. Raises LedgerUnavailableError. `through`: api or page.
         """
         with self._borrowed() as queries:
             yield queries
-        self.ledger.disclose(queries.shown, through)
+        self.ledger.disclose(queries.disclosed, through)
 
     @contextmanager
-    def _borrowed(self) -> Iterator[Queries]:
+    def _borrowed(self) -> Iterator[QueryLayer]:
         """A client that met an error is not used again."""
         generation = self._generation()
         kept = self._free.get()
@@ -87,7 +87,7 @@ class Pool:
         client = kept[1] if kept else connect(self.settings, database_of(generation))
         sound: tuple[int, Client] | None = None
         try:
-            yield Queries(client, self.rules, self._thing_secret(), self._known_readers())
+            yield QueryLayer(client, self.rules, self._thing_secret(), self._known_readers())
             sound = (generation, client)
         finally:
             if sound is None:
@@ -99,6 +99,6 @@ class Pool:
         only widens, and counts once stored.
         """
         now = time.monotonic()
-        if now - self._readers[0] > READERS_FOR_S:
+        if now - self._readers[0] > READERS_CACHE_S:
             self._readers = now, {}
         return self._readers[1]

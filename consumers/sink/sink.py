@@ -24,7 +24,7 @@ from kafka.structs import OffsetAndMetadata
 
 from consumers.maintenance import rejects
 from consumers.runtime import lifecycle
-from consumers.runtime.liveness import Pulse, Taken
+from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from consumers.sink.payload_decryption import Opener, bundle_of
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store, open_store
@@ -308,7 +308,7 @@ def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
     """Until a signal comes, or until config says that another generation serves and none was asked
     for. The exit code.
     """
-    pulse = Pulse(settings, ready)
+    pulse = ConsumerLiveness(settings, ready)
     return lifecycle.run(
         settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse)
     )
@@ -318,8 +318,8 @@ def _serve(
     settings: Settings,
     generation: int | None,
     keys: MechanismKeys,
-    stop: lifecycle.Stop,
-    pulse: Pulse,
+    stop: lifecycle.StopSignal,
+    pulse: ConsumerLiveness,
 ) -> None:
     """From what is committed on, until asked to stop or another generation serves. Raises what AWAY
     names.
@@ -343,11 +343,15 @@ def _serve(
 
 
 def _loop(
-    settings: Settings, sink: Sink, stop: lifecycle.Stop, pulse: Pulse, config_log: ConfigLog | None
+    settings: Settings,
+    sink: Sink,
+    stop: lifecycle.StopSignal,
+    pulse: ConsumerLiveness,
+    config_log: ConfigLog | None,
 ) -> None:
     told = checked = felt = time.monotonic()
     since = 0
-    while not stop.asked:
+    while not stop.requested:
         since += sink.step()
         now = time.monotonic()
         if now - felt >= FEEL_S:
@@ -355,8 +359,10 @@ def _loop(
             asked = rejects.take_reread(settings)
             if asked and sink.reread(asked):
                 rejects.done_reread(settings)
-            pulse.step(
-                Taken(sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at)
+            pulse.mark_step(
+                SinkCounters(
+                    sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at
+                )
             )
         if since and now - told >= TELL_S:
             log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))

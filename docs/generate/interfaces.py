@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from consumers.api.app import describe
+from consumers.api.app import openapi_document
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from infra.cli.root import ENTRY_POINTS, in_language
 from infra.settings import load
@@ -33,7 +33,7 @@ def api(lang: Lang) -> Iterator[str]:
     """Yield the two HTTP interfaces."""
     node = app.create(Intake(load({}), "", ""), "").openapi()
     for title, description in (
-        (choose(lang, "Del mecanismo", "Of the mechanism"), describe()),
+        (choose(lang, "Del mecanismo", "Of the mechanism"), openapi_document()),
         (choose(lang, "De un nodo", "Of a node"), node),
     ):
         yield f"## {title}"

@@ -13,10 +13,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from consumers.maintenance.rebuild import Outcome, rebuild
-from consumers.maintenance.reconcile import CordProof, reconcile
+from consumers.maintenance.rebuild import RebuildOutcome, rebuild
+from consumers.maintenance.reconcile import CordReconciliation, reconcile
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import Queries
+from consumers.query.query_layer import QueryLayer
 from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -67,13 +67,13 @@ def wait_at_rest(settings: Settings, generation: int = 1, within: float = 90.0) 
     eventually(at_rest, f"generation {generation} is at the log's end", within)
 
 
-def proofs(settings: Settings, generation: int = 1) -> list[CordProof]:
+def proofs(settings: Settings, generation: int = 1) -> list[CordReconciliation]:
     """`quipu reconcile`, cord by cord."""
     with client_of(settings, generation) as client:
         return reconcile(settings, client)
 
 
-def differences(found_: list[CordProof]) -> list[str]:
+def differences(found_: list[CordReconciliation]) -> list[str]:
     """What does not agree, in words."""
     return [
         f"{proof.cord}: {each.what.en}: {each.left} != {each.right}"
@@ -85,7 +85,7 @@ def differences(found_: list[CordProof]) -> list[str]:
 def indicators(settings: Settings, generation: int = 1) -> list[IndicatorView]:
     """All that the mechanism's analyst sees."""
     with client_of(settings, generation) as client:
-        return Queries(client, rules()).indicators(READER, limit=1_000_000)
+        return QueryLayer(client, rules()).indicators(READER, limit=1_000_000)
 
 
 def against_truth(settings: Settings, scenario: Path) -> Comparison:
@@ -122,14 +122,14 @@ def timeless(view: IndicatorView) -> dict[str, Any]:
     return {**told, "evidence": sorted(pieces, key=lambda piece: (piece["event"], piece["role"]))}
 
 
-def rebuilt(settings: Settings) -> Outcome:
+def rebuilt(settings: Settings) -> RebuildOutcome:
     """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that
     nobody disturbs.
     """
     return rebuild(settings, lambda words: print(words.en), patience_s=90.0)
 
 
-def unequal(outcome: Outcome) -> list[str]:
+def unequal(outcome: RebuildOutcome) -> list[str]:
     """Tables that differ after a rebuild, with the first rows."""
     return [str(table) for table in outcome.tables if not table.equal]
 

@@ -15,11 +15,11 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from consumers.query.identifiers import Marks
+from consumers.query.identifiers import Identifiers
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import Queries
+from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing
-from consumers.query.views import History
+from consumers.query.views import EventHistory
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
@@ -241,10 +241,12 @@ class Line:
             client.disconnect()
 
     @contextmanager
-    def queries(self) -> Iterator[Queries]:
+    def queries(self) -> Iterator[QueryLayer]:
         """The query layer over them."""
         with self.client() as client:
-            yield Queries(client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret)
+            yield QueryLayer(
+                client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret
+            )
 
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:
         """Who knows the pistol of this serial (of the make that `row` writes)."""
@@ -252,7 +254,7 @@ class Line:
             return next(
                 iter(
                     queries.things(
-                        Marks("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
+                        Identifiers("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
                     )
                 ),
                 None,
@@ -263,7 +265,7 @@ class Line:
         thing = self.weapon(serial, as_of)
         return [one for one in thing.indicators if one.status == "live"] if thing else []
 
-    def history(self, id_: bytes, as_of: int | None = None) -> History | None:
+    def history(self, id_: bytes, as_of: int | None = None) -> EventHistory | None:
         """An event with its versions and acts."""
         with self.queries() as queries:
             return queries.event(ids.to_uuid_text(id_), MECHANISM, as_of)

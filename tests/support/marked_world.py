@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consumers.query.disclosed import acceptance
+from consumers.query.disclosed import acceptance_record
 from consumers.sink.table_rows import Batch, Opened, payload_json
 from consumers.sink.writer import Store
 from schemas import ids, topics
@@ -340,7 +340,7 @@ def accept(store: Store, askers: list[Asker]) -> None:
         (one, owned) for one in askers for owned in sorted(one.accepted)
     ):
         entry = form.write(
-            {**chain, **acceptance(reader(who), ReaderCondition(*owned), None, "api", 1)}
+            {**chain, **acceptance_record(reader(who), ReaderCondition(*owned), None, "api", 1)}
         )
         message = Message(topics.DISCLOSURES, 0, number, 1_600_000_000_000 + number, None, b"")
         batch.disclosed(message, raw_log_format("disclosure").read(entry))

@@ -6,18 +6,18 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from consumers.api.request_reader import Asking, AsOf
+from consumers.api.request_reader import AsOf, RequestReader
 from consumers.query.series import Clock, Period, SeriesPoint
-from consumers.serving.query_pool import Pool
+from consumers.serving.query_pool import QueryPool
 
 
-def router(pool: Pool) -> APIRouter:
+def router(pool: QueryPool) -> APIRouter:
     """`GET /v1/series`."""
     routes = APIRouter(tags=["intelligence"])
 
     @routes.get("/v1/series")
     def series(
-        reader: Asking,
+        reader: RequestReader,
         as_of: AsOf,
         rule: Annotated[str, Query(description="id of a rule")] = "",
         grade: Annotated[Literal["", "certain", "possible"], Query()] = "",

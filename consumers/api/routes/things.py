@@ -7,13 +7,19 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from consumers.api.request_reader import TROUBLE, Asking, AsOf, Trouble, none
-from consumers.query.identifiers import KINDS, Marks
+from consumers.api.request_reader import (
+    NOT_FOUND_RESPONSE,
+    AsOf,
+    ErrorResponse,
+    RequestReader,
+    http_not_found,
+)
+from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing
-from consumers.serving.query_pool import Pool
+from consumers.serving.query_pool import QueryPool
 
 
-def router(pool: Pool) -> APIRouter:
+def router(pool: QueryPool) -> APIRouter:
     """`/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
 
@@ -21,13 +27,13 @@ def router(pool: Pool) -> APIRouter:
         "",
         responses={
             422: {
-                "model": Trouble,
+                "model": ErrorResponse,
                 "description": "A mark is missing, or nothing observes this kind.",
             }
         },
     )
     def things(
-        reader: Asking,
+        reader: RequestReader,
         as_of: AsOf,
         kind: Annotated[str, Query(description=", ".join(KINDS))] = "weapon",
         serial: Annotated[
@@ -46,17 +52,19 @@ def router(pool: Pool) -> APIRouter:
         institution: Annotated[str, Query(description="of an account")] = "",
     ) -> list[Thing]:
         """Who knows this thing? Several answers where its marks may be several things'."""
-        said = Marks(kind, serial or number, country.upper(), type, make, calibre, institution)
+        said = Identifiers(
+            kind, serial or number, country.upper(), type, make, calibre, institution
+        )
         with pool.queries() as queries:
             return queries.things(said, reader, as_of)
 
-    @routes.get("/{key}", responses=TROUBLE)
-    def thing(key: UUID, reader: Asking, as_of: AsOf) -> Thing:
+    @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)
+    def thing(key: UUID, reader: RequestReader, as_of: AsOf) -> Thing:
         """Who knows this thing, and the indicators that hang on it."""
         with pool.queries() as queries:
             found = queries.thing(str(key), reader, as_of)
         if found is None:
-            raise none("thing")
+            raise http_not_found("thing")
         return found
 
     return routes

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from consumers.api.app import application, create
-from consumers.ledger.writer import Ledger, breaks
-from consumers.serving.query_pool import Pool, Serving
+from consumers.api.app import application, build_app
+from consumers.ledger.writer import DisclosureLedger, verify_chain
+from consumers.serving.query_pool import QueryPool, ServingGeneration
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import load_mechanism_keys, trust_anchor
 from infra.settings import load
@@ -150,13 +150,13 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     line: Line, indicator: dict[str, Any]
 ) -> None:
     settings = line.settings
-    nowhere = Ledger(
+    nowhere = DisclosureLedger(
         load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
         lambda: load_mechanism_keys(settings),
     )
-    serving = Serving(lambda: line.generation)
+    serving = ServingGeneration(lambda: line.generation)
     with TestClient(
-        create(Pool(settings, serving, rules(), lambda: None, nowhere), serving)
+        build_app(QueryPool(settings, serving, rules(), lambda: None, nowhere), serving)
     ) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
@@ -175,18 +175,18 @@ def test_the_chain_shows_what_is_missing_or_changed(
     line.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
     line.quipu("show", indicator["id"], "--as", EC)
     whole, trust = messages(line), trust_anchor(line.settings)
-    assert breaks(whole, *trust) == []
+    assert verify_chain(whole, *trust) == []
     for at in range(len(whole) - 1):
         rest = [
             replace(one, offset=number)
             for number, one in enumerate([*whole[:at], *whole[at + 1 :]])
         ]
-        assert breaks(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
+        assert verify_chain(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
     changed = [
         replace(one, value=one.value[:-1] + bytes([one.value[-1] ^ 1])) if one.offset == 1 else one
         for one in whole
     ]
-    assert breaks(changed, *trust)
+    assert verify_chain(changed, *trust)
     told_ok = line.quipu("disclosures", "--verify")
     assert (told_ok.returncode, "none missing" in told_ok.stdout) == (0, True), told_ok.stderr
 

@@ -20,11 +20,11 @@ import uvicorn
 
 from consumers.api.app import application
 from consumers.cli.rejects import WAY_WORDS
-from consumers.health.collector import Gatherer
-from consumers.health.evaluate import assess
-from consumers.health.facts import Facts, Kafka, Node, Store, Unknown
+from consumers.health.collector import FactsCollector
+from consumers.health.evaluate import evaluate
+from consumers.health.facts import Facts, KafkaStatus, NodeStatus, StoreStatus, Unavailable
 from consumers.health.local_probe import processes
-from consumers.maintenance.rejects import Wanted, find
+from consumers.maintenance.rejects import RejectFilter, find_rejects
 from consumers.runtime.consumer_lag import lag
 from infra import data_folder
 from infra.exchange_log.partition_reader import PartitionReader
@@ -71,7 +71,7 @@ def api(line: Line) -> Iterator[httpx.Client]:
 
 def facts_of(line: Line, within: float = 5.0) -> Facts:
     """Gathered anew."""
-    gatherer = Gatherer(line.settings)
+    gatherer = FactsCollector(line.settings)
     try:
         return gatherer.facts(within)
     finally:
@@ -81,12 +81,12 @@ def facts_of(line: Line, within: float = 5.0) -> Facts:
 def figures_of(line: Line, name: str) -> Any:
     """What a process told last, as the health sees it."""
     found = processes(line.settings)
-    assert not isinstance(found, Unknown)
+    assert not isinstance(found, Unavailable)
     return next(one.figures for one in found if one.name == name)
 
 
-def node(facts: Facts, name: str) -> Node:
-    assert not isinstance(facts.nodes, Unknown), facts.nodes
+def node(facts: Facts, name: str) -> NodeStatus:
+    assert not isinstance(facts.nodes, Unavailable), facts.nodes
     return next(one for one in facts.nodes if one.name == name)
 
 
@@ -111,8 +111,8 @@ def test_everything_is_known_of_a_line_that_runs(line: Line, api: httpx.Client) 
         getattr(facts, name)
         for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused")
     ]
-    assert not [one for one in unknown if isinstance(one, Unknown)]
-    assert isinstance(facts.kafka, Kafka)
+    assert not [one for one in unknown if isinstance(one, Unavailable)]
+    assert isinstance(facts.kafka, KafkaStatus)
     assert {stage.name: stage.members for stage in facts.kafka.stages} == {
         "intake": 1,
         "correlate": 1,
@@ -172,7 +172,7 @@ def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
     assert gap.first == gap.last
     finding = next(
         one
-        for one in assess(facts).findings
+        for one in evaluate(facts).findings
         if one.subject == "node/ec-mano" and "missing" in one.message.en
     )
     assert f"ec-mano/routine/1: {gap.first} missing" in finding.message.en
@@ -191,7 +191,8 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
     with line.client() as client:
         eventually(
             lambda: any(
-                one.place == f"{place}/0" for one in find(client, Wanted("KEY_MISSING", "co-mano"))
+                one.position == f"{place}/0"
+                for one in find_rejects(client, RejectFilter("KEY_MISSING", "co-mano"))
             ),
             "it is in the tables",
         )
@@ -232,7 +233,7 @@ def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
     assert second.sequence == first.sequence + 1
     assert seen(line.settings, second) is not None
     facts = facts_of(line)
-    assert not isinstance(facts.canaries, Unknown)
+    assert not isinstance(facts.canaries, Unavailable)
     (canary,) = [one for one in facts.canaries if one.node == "pe-sucamec"]
     assert (canary.measured, canary.p50, canary.p99, canary.last) == (1, seconds, seconds, seconds)
     with CountryNode(line.settings, "pe-sucamec") as country:
@@ -270,8 +271,8 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
         )
         assert client.execute(stored.format(table="events"), place) == [(0,)]
         assert [
-            one.way
-            for one in find(client, Wanted())
+            one.retry_path
+            for one in find_rejects(client, RejectFilter())
             if (one.topic, one.partition, one.offset) == (topic, 1, at)
         ] == ["reread"]
         assert "Asked of the sink" in line.quipu("rejects", "redrive", "--yes").stdout
@@ -317,8 +318,8 @@ def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_wait
     piece, other = (
         (facts.store, facts.kafka) if engine == "clickhouse" else (facts.kafka, facts.store)
     )
-    assert isinstance(piece, Unknown)
-    assert isinstance(other, Kafka | Store), other
+    assert isinstance(piece, Unavailable)
+    assert isinstance(other, KafkaStatus | StoreStatus), other
     assert answer.status_code == (503 if engine == "clickhouse" else 200)
     subject = "store" if engine == "clickhouse" else "kafka"
     assert answer.json()["level"] == "bad"

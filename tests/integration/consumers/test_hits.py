@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from consumers.hits.process import Hits, opened
+from consumers.hits.process import HitNotifier, hit_notifier
 from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
@@ -206,19 +206,19 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
     _at_rest(line)
     with (
         pytest.raises(Died),
-        opened(line.settings, line.generation, stopped, _dying(last)) as dying,
+        hit_notifier(line.settings, line.generation, stopped, _dying(last)) as dying,
     ):
         _tell_all(line, dying)
     retract(line, "co-ponal", f"R-{number}")
     _at_rest(line)
-    with opened(line.settings, line.generation, stopped) as next_one:
+    with hit_notifier(line.settings, line.generation, stopped) as next_one:
         _tell_all(line, next_one)
     wanted = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
         assert {one.status for one in heard(line, node, file)} == wanted, node
 
 
-def _dying(last: int) -> type[Hits]:
+def _dying(last: int) -> type[HitNotifier]:
     """It dies after this step."""
     steps = iter(range(len(STEPS)))
 
@@ -232,8 +232,8 @@ def _dying(last: int) -> type[Hits]:
 
     return type(
         "Dying",
-        (Hits,),
-        {name: after(getattr(Hits, name)) for name in ("_record", "_note", "_send")},
+        (HitNotifier,),
+        {name: after(getattr(HitNotifier, name)) for name in ("_record", "_note", "_send")},
     )
 
 
@@ -244,8 +244,8 @@ def _at_rest(line: Line) -> None:
     )
 
 
-def _tell_all(line: Line, hits: Hits) -> None:
-    line.eventually(hits.begin, "it begins")
+def _tell_all(line: Line, hits: HitNotifier) -> None:
+    line.eventually(hits.resume, "it begins")
     while hits.step():
         pass
 
@@ -255,7 +255,7 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
 ) -> None:
     of_colombia, _ = publish_pair(line, 9401, "HIT700401")
     _at_rest(line)
-    with opened(line.settings, line.generation, stopped) as process:
+    with hit_notifier(line.settings, line.generation, stopped) as process:
         _tell_all(line, process)
     before = await_hit(line, "co-ponal", of_colombia)
     with CountryNode(line.settings, "pe-sucamec") as node:
@@ -266,7 +266,7 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
         client.execute("TRUNCATE TABLE hits")
     _at_rest(line)
     told = contents(line)
-    with opened(line.settings, line.generation, stopped) as process:
+    with hit_notifier(line.settings, line.generation, stopped) as process:
         _tell_all(line, process)
     assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
     for key, values in contents(line).items():

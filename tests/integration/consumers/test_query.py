@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from consumers.maintenance.reconcile import checksum, mechanism_side
-from consumers.query.filters import EVER, IndicatorFilter
-from consumers.query.identifiers import Marks
-from consumers.query.query_layer import EventFilter, NotUnique, Queries
-from consumers.query.views import millis
+from consumers.maintenance.reconcile import checksum, stored_counts
+from consumers.query.filters import FAR_FUTURE_MS, IndicatorFilter
+from consumers.query.identifiers import Identifiers
+from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
+from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store
 from consumers.store.sql import MIGRATIONS, sql
@@ -108,9 +108,9 @@ def line(stack: RunningStack, database: str) -> Iterator[Line]:
 
 
 @pytest.fixture
-def queries(stack: RunningStack, database: str) -> Iterator[Queries]:
+def queries(stack: RunningStack, database: str) -> Iterator[QueryLayer]:
     client = connect(stack.settings, database)
-    yield Queries(client, rules(), SECRET)
+    yield QueryLayer(client, rules(), SECRET)
     client.disconnect()
 
 
@@ -118,7 +118,7 @@ def label(**changes: Any) -> bytes:
     return label_codec.write({**derived.LABEL, **changes})
 
 
-def references(queries: Queries, reader: Reader, **asked: Any) -> list[str]:
+def references(queries: QueryLayer, reader: Reader, **asked: Any) -> list[str]:
     return [event.id for event in queries.events(reader, EventFilter(**asked))]
 
 
@@ -142,14 +142,16 @@ def test_a_list_is_found_by_time_not_by_reading_all(
     line.say(1)
     line.observe(1, WEAPON, INDICATOR)
     client = connect(stack.settings, database)
-    plan = client.execute("EXPLAIN " + sql(name), {**parameters, "as_of": EVER, "limit": 50})
+    plan = client.execute(
+        "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
+    )
     client.disconnect()
     told = "\n".join(row[0] for row in plan)
     assert "newest_first" in told, told
     assert "Aggregating" not in told, "grouping reads everything"
 
 
-def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: Queries) -> None:
+def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: QueryLayer) -> None:
     before = line.say(1)
     line.say(
         1,
@@ -169,7 +171,7 @@ def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: Q
 
 
 def test_a_correction_that_came_before_what_it_supersedes_is_current(
-    line: Line, queries: Queries
+    line: Line, queries: QueryLayer
 ) -> None:
     line.say(
         1,
@@ -181,7 +183,7 @@ def test_a_correction_that_came_before_what_it_supersedes_is_current(
     assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
 
 
-def test_a_retracted_event_is_gone_now_and_there_before(line: Line, queries: Queries) -> None:
+def test_a_retracted_event_is_gone_now_and_there_before(line: Line, queries: QueryLayer) -> None:
     before = line.say(1)
     line.say(2, target=derived.id16("event", 1), type="retraction")
     assert references(queries, CO) == []
@@ -191,7 +193,7 @@ def test_a_retracted_event_is_gone_now_and_there_before(line: Line, queries: Que
     assert (told.status, [act.type for act in told.acts]) == ("retracted", ["retraction"])
 
 
-def test_an_erased_event_keeps_its_envelope_and_no_content(line: Line, queries: Queries) -> None:
+def test_an_erased_event_keeps_its_envelope_and_no_content(line: Line, queries: QueryLayer) -> None:
     before = line.say(1)
     line.say(2, target=derived.id16("event", 1), type="erasure")
     told = queries.event(id_of(1), CO)
@@ -200,7 +202,7 @@ def test_an_erased_event_keeps_its_envelope_and_no_content(line: Line, queries: 
     assert [event.payload for event in queries.events(CO, EventFilter(), as_of=before)] == [None]
 
 
-def test_filters_find_by_place_type_reference_and_time(line: Line, queries: Queries) -> None:
+def test_filters_find_by_place_type_reference_and_time(line: Line, queries: QueryLayer) -> None:
     line.say(1)
     line.say(2, type="seizure", case_reference="CASE-7", subdivision="CO-PUT")
     late = line.say(3, node="co-fiscalia")
@@ -213,7 +215,7 @@ def test_filters_find_by_place_type_reference_and_time(line: Line, queries: Quer
     assert references(queries, CO) == [id_of(3), id_of(2), id_of(1)]
 
 
-def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: Queries) -> None:
+def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: QueryLayer) -> None:
     for number in range(6):
         line.say(number, recipients=["ALL"] if number % 2 else ["EC"])
     mine = [event.id for event in queries.events(PE, EventFilter(), limit=2)]
@@ -223,7 +225,7 @@ def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: Quer
     assert queries.event(id_of(0), CO) is not None
 
 
-def test_an_operator_sees_no_content(line: Line, queries: Queries) -> None:
+def test_an_operator_sees_no_content(line: Line, queries: QueryLayer) -> None:
     line.say(1)
     assert queries.events(parse_reader("CO/operator/RED"), EventFilter()) == []
 
@@ -243,7 +245,7 @@ def two_countries(line: Line, **of_peru: Any) -> tuple[int, int]:
 
 
 def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
-    line: Line, queries: Queries
+    line: Line, queries: QueryLayer
 ) -> None:
     first, second = two_countries(line)
     (found,) = queries.indicators(CO)
@@ -254,7 +256,7 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
     assert queries.indicator(to_uuid_text(INDICATOR), CO) == found
 
 
-def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: Queries) -> None:
+def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: QueryLayer) -> None:
     _, second = two_countries(line)
     line.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
     assert queries.indicators(CO) == []
@@ -262,7 +264,7 @@ def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: 
 
 
 def test_an_indicator_exists_only_for_who_may_see_its_evidence(
-    line: Line, queries: Queries
+    line: Line, queries: QueryLayer
 ) -> None:
     two_countries(line, tlp="AMBER", recipients=["EC"])
     assert queries.indicators(CO) == []
@@ -271,7 +273,7 @@ def test_an_indicator_exists_only_for_who_may_see_its_evidence(
     assert queries.indicators(parse_reader("EC/analyst/GREEN")) == []
 
 
-def test_filters_of_indicators(line: Line, queries: Queries) -> None:
+def test_filters_of_indicators(line: Line, queries: QueryLayer) -> None:
     two_countries(line)
     assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
     assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
@@ -292,11 +294,11 @@ def test_filters_of_indicators(line: Line, queries: Queries) -> None:
 
 
 def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
-    line: Line, queries: Queries
+    line: Line, queries: QueryLayer
 ) -> None:
     two_countries(line)
     (piece, _) = queries.indicators(CO)[0].evidence
-    at = millis(piece.occurred) if piece.occurred else 0
+    at = to_epoch_ms(piece.occurred) if piece.occurred else 0
     for text_, found in (
         (piece.authority.lower(), 1),
         (piece.subdivision or "", 1),
@@ -312,7 +314,7 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
     )
 
 
-def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
+def test_a_thing_tells_who_knows_it(line: Line, queries: QueryLayer) -> None:
     two_countries(line, recipients=["EC"])
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
@@ -323,17 +325,21 @@ def test_a_thing_tells_who_knows_it(line: Line, queries: Queries) -> None:
 
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
-    line: Line, queries: Queries
+    line: Line, queries: QueryLayer
 ) -> None:
     two_countries(line)
     assert [
         thing.id
-        for thing in queries.things(Marks("weapon", "tkl-12345", type="pistol", make="Taurus"), CO)
+        for thing in queries.things(
+            Identifiers("weapon", "tkl-12345", type="pistol", make="Taurus"), CO
+        )
     ] == [to_uuid_text(WEAPON)]
-    assert queries.things(Marks("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
+    assert (
+        queries.things(Identifiers("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
+    )
 
 
-def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
+def test_a_thing_that_many_share_is_a_hub(line: Line, queries: QueryLayer) -> None:
     line.crowd(51, WEAPON, INDICATOR)
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
@@ -344,16 +350,16 @@ def test_a_thing_that_many_share_is_a_hub(line: Line, queries: Queries) -> None:
     )
 
 
-def test_short_ids_are_understood_when_unique(line: Line, queries: Queries) -> None:
+def test_short_ids_are_understood_when_unique(line: Line, queries: QueryLayer) -> None:
     two_countries(line)
     assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
         "indicator",
         to_uuid_text(INDICATOR),
     )
     assert queries.resolve(to_uuid_text(WEAPON), CO) == ("thing", to_uuid_text(WEAPON))
-    with pytest.raises(NotUnique):
+    with pytest.raises(AmbiguousIdError):
         queries.resolve("", CO)
-    with pytest.raises(NotUnique):
+    with pytest.raises(AmbiguousIdError):
         queries.resolve("ffffffffffff", CO)
 
 
@@ -365,7 +371,7 @@ def test_the_sum_in_sql_is_the_sum_in_python(
         line.say(number)
         pairs.append((derived.id16("event", number), derived.id16("version", number)))
     client = connect(stack.settings, database)
-    side = mechanism_side(client)["co-ponal/routine/1"]
+    side = stored_counts(client)["co-ponal/routine/1"]
     client.disconnect()
     assert (side.sealed, side.accepted, side.stored) == (40, 40, 40)
     assert side.sealed_sum == side.accepted_sum == side.stored_sum == checksum(pairs)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from consumers.maintenance.rebuild import Outcome
+from consumers.maintenance.rebuild import RebuildOutcome
 from consumers.maintenance.reconcile import VERDICTS
 from infra import settings as settings_module
 from infra.orchestration.stack import running
@@ -178,7 +178,7 @@ class Plain:
     """
 
     told: Told
-    rebuild: Outcome
+    rebuild: RebuildOutcome
     indicators_again: list[dict[str, Any]]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from consumers.cli.reader_options import queries
+from consumers.cli.reader_options import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
 from infra.orchestration.stack import running
@@ -156,7 +156,7 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
     told = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
     assert [one for one in told if one[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
     wait_at_rest(exchange)
-    with queries(exchange) as asked:
+    with open_queries(exchange) as asked:
         (indicator,) = asked.indicators(READER)
         events = [asked.event(piece.event, READER) for piece in indicator.evidence]
     assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")

@@ -24,12 +24,12 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from consumers.api.app import application
-from consumers.query.identifiers import Marks
+from consumers.query.identifiers import Identifiers
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import EventFilter, NotUnique, Queries
+from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
 from consumers.query.series import Clock, Period
 from consumers.query.things import Thing
-from consumers.query.views import Event, History, millis
+from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from consumers.sink.writer import Store
 from infra import settings as settings_module
 from infra.cli.root import main
@@ -73,7 +73,7 @@ class Exchange:
     settings: Settings
     marked: Marked
     askers: list[Asker]
-    queries: Queries
+    queries: QueryLayer
     chance: random.Random
 
 
@@ -93,7 +93,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         store.close()
         client = connect(stack.settings, database_of(1))
         yield Exchange(
-            stack.settings, marked, askers, Queries(client, rules(), secret), random.Random(SEED)
+            stack.settings, marked, askers, QueryLayer(client, rules(), secret), random.Random(SEED)
         )
         client.disconnect()
 
@@ -114,7 +114,7 @@ def plain(kind: Any, value: Any) -> Any:
 
 
 def ms(told: str) -> int:
-    return millis(datetime.fromisoformat(told))
+    return to_epoch_ms(datetime.fromisoformat(told))
 
 
 def indicator_of(one: Told) -> Told:
@@ -211,7 +211,7 @@ def test_lists_are_what_the_oracle_allows(exchange: Exchange) -> None:
                 who,
                 as_of,
             )
-            events = plain(list[Event], queries.events(reader(who), EventFilter(), as_of, ALL))
+            events = plain(list[EventView], queries.events(reader(who), EventFilter(), as_of, ALL))
             assert [listed_of(one) for one in events] == oracle.events(who, as_of), (who, as_of)
 
 
@@ -270,7 +270,7 @@ def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
         as_of = exchange.chance.choice(moments(exchange, 1))
         for id_ in (said.event for said in chance.sample(events_of(exchange), ASK_ABOUT)):
             history = queries.event(id_, reader(who), as_of)
-            assert event_of(plain(History, history) if history else None) == oracle.event(
+            assert event_of(plain(EventHistory, history) if history else None) == oracle.event(
                 id_, who, as_of
             ), (who, as_of, id_)
         for id_ in chance.sample(things, ASK_ABOUT):
@@ -294,7 +294,7 @@ def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Excha
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
     for who in exchange.askers[:40]:
         said = chance.choice([one for one in oracle.log if one.words])
-        marks = Marks("weapon", said.words[2], type="PISTOL", make="Taurus")
+        marks = Identifiers("weapon", said.words[2], type="PISTOL", make="Taurus")
         (id_,) = {exchange.marked.thing("weapon", "", f"{said.words[2]}|TAURUS|PISTOL")}
         assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (
             oracle.thing(id_, who) is not None
@@ -320,7 +320,7 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
             ]
             try:
                 told = [queries.resolve(digits, reader(who))[1]]
-            except NotUnique as error:
+            except AmbiguousIdError as error:
                 told = [id_ for _, id_ in error.found]
             assert set(told) <= set(seen), (who, digits)
             assert len(told) == min(len(seen), 2), (who, digits)

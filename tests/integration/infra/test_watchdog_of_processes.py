@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from consumers.runtime import liveness as sink_pulse
-from consumers.runtime.liveness import Pulse as SinkPulse
-from consumers.runtime.liveness import Taken
+from consumers.runtime.liveness import ConsumerLiveness as SinkPulse
+from consumers.runtime.liveness import SinkCounters
 from infra.orchestration.units import liveness_of
 from infra.settings import Settings
 from infra.supervisor import Child, LivenessReading, Supervisor, UnitEvent, Watchdog
@@ -107,25 +107,25 @@ class TestSink:
         self, settings: Settings, ended: list[int]
     ) -> None:
         pulse = self.pulse(settings)
-        pulse.step(Taken(messages=5, lag=3))
-        pulse.step(Taken(messages=5, lag=9))
-        pulse.look(time.monotonic() + 119)
+        pulse.mark_step(SinkCounters(messages=5, lag=3))
+        pulse.mark_step(SinkCounters(messages=5, lag=9))
+        pulse.tick(time.monotonic() + 119)
         assert ended == []
-        pulse.look(time.monotonic() + 121)
+        pulse.tick(time.monotonic() + 121)
         assert ended == [1]
 
     def test_it_ends_when_a_step_never_ends(self, settings: Settings, ended: list[int]) -> None:
         pulse = self.pulse(settings)
-        pulse.step(Taken(messages=5, lag=0))
-        pulse.look(time.monotonic() + 121)
+        pulse.mark_step(SinkCounters(messages=5, lag=0))
+        pulse.tick(time.monotonic() + 121)
         assert ended == [1]
 
     def test_it_waits_for_engines_that_do_not_answer(
         self, settings: Settings, ended: list[int]
     ) -> None:
         pulse = self.pulse(settings, engines_answer=False)
-        pulse.step(Taken(messages=5, lag=9))
-        pulse.look(time.monotonic() + 500)
+        pulse.mark_step(SinkCounters(messages=5, lag=9))
+        pulse.tick(time.monotonic() + 500)
         assert ended == []
         told = status_file.read(settings, "sink")
         assert told is not None
@@ -135,8 +135,8 @@ class TestSink:
         self, settings: Settings, ended: list[int]
     ) -> None:
         pulse = self.pulse(settings)
-        pulse.step(Taken(messages=5, lag=9))
+        pulse.mark_step(SinkCounters(messages=5, lag=9))
         time.sleep(0.01)
-        pulse.step(Taken(messages=6, lag=9))
-        assert pulse.still(time.monotonic()) < 0.01
+        pulse.mark_step(SinkCounters(messages=6, lag=9))
+        assert pulse.stalled_seconds(time.monotonic()) < 0.01
         assert ended == []

@@ -4,23 +4,27 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consumers.cli.reader_options import moment_of
+from consumers.cli.reader_options import parse_as_of
 from consumers.presentation import times
-from consumers.query.views import millis, moment
+from consumers.query.views import to_datetime, to_epoch_ms
 from infra.errors import QuipuError
 
 NOON = datetime(2018, 7, 1, 12, tzinfo=UTC)
 
 
 def test_a_day_means_all_of_it_and_a_moment_without_zone_is_utc() -> None:
-    assert moment_of("2018-07-01") == millis(datetime(2018, 7, 2, tzinfo=UTC)) - 1
-    assert moment_of("2018-07-01T12:00") == millis(NOON) == moment_of("2018-07-01T07:00-05:00")
-    assert moment_of(None) is None
+    assert parse_as_of("2018-07-01") == to_epoch_ms(datetime(2018, 7, 2, tzinfo=UTC)) - 1
+    assert (
+        parse_as_of("2018-07-01T12:00")
+        == to_epoch_ms(NOON)
+        == parse_as_of("2018-07-01T07:00-05:00")
+    )
+    assert parse_as_of(None) is None
 
 
 def test_what_is_no_date_is_refused_with_an_example() -> None:
     with pytest.raises(QuipuError, match="2018-07-01"):
-        moment_of("yesterday")
+        parse_as_of("yesterday")
 
 
 def test_local_time_stands_beside_utc_with_its_day_when_it_is_another() -> None:
@@ -39,4 +43,4 @@ def test_a_moment_is_shown_as_exactly_as_it_is_known() -> None:
 
 
 def test_milliseconds_survive_the_way_to_datetimes_and_back() -> None:
-    assert all(millis(moment(ms)) == ms for ms in (0, 1, 999, 1_530_000_000_123, -1))
+    assert all(to_epoch_ms(to_datetime(ms)) == ms for ms in (0, 1, 999, 1_530_000_000_123, -1))

@@ -13,13 +13,22 @@ import pytest
 
 from consumers.console import as_of as asof
 from consumers.console import charts, health_tiles, js_libraries, rendering
-from consumers.console.payload_lines import content
-from consumers.console.rendering import Page, data, word_table
+from consumers.console.payload_lines import payload_lines
+from consumers.console.rendering import PageContext, data, word_table
 from consumers.console.session import Claim, command, parse_claim, visitor
-from consumers.health.evaluate import assess
-from consumers.health.facts import Facts, Kafka, Node, Process, Stage, Store, Topic, Unknown
+from consumers.health.evaluate import evaluate
+from consumers.health.facts import (
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    ProcessState,
+    StageStatus,
+    StoreStatus,
+    TopicStatus,
+    Unavailable,
+)
 from consumers.query.indicators import EvidenceView
-from consumers.query.views import ThingOf
+from consumers.query.views import ObservedThing
 from schemas.codes import code_lists
 from schemas.release.rules import ReaderRefusedError
 
@@ -29,9 +38,9 @@ USED = re.compile(r"""\bt\(\s*"([a-z_.]+)"|\bsay\("([a-z_]+)\"""")
 
 def page(
     lang: str = "es", as_of: int | None = None, claim: Claim | None = None, **query: str
-) -> Page:
+) -> PageContext:
     cookies = {"quipu_asks": (claim or Claim()).cookie}
-    return Page(visitor({}, cookies, lang, "es"), "/", query, as_of)
+    return PageContext(visitor({}, cookies, lang, "es"), "/", query, as_of)
 
 
 def piece(
@@ -137,7 +146,7 @@ def test_charts_draw_what_the_evidence_says() -> None:
         piece("e1", "CO", early, "CO-NAR"),
         piece("e3", "CO", None, None, "possible"),
     ]
-    lines = [charts.told(one, {}, "es") for one in pieces]
+    lines = [charts.evidence_line(one, {}, "es") for one in pieces]
     assert lines[0].what == "Registro de arma: Robada"
     assert (lines[0].weight, lines[0].where) == (5.0, "Carchi (EC-C)")
     when = charts.timeline(lines, "es")
@@ -145,23 +154,23 @@ def test_charts_draw_what_the_evidence_says() -> None:
     assert [(point["event"], point["lane"]) for point in when["points"]] == [("e2", 1), ("e1", 0)]
     where = charts.places(lines, "es")
     assert where["way"] == [["CO-NAR", "EC-C"]]
-    chain = charts.links(ThingOf("t", "weapon"), lines, [], "en")
+    chain = charts.links(ObservedThing("t", "weapon"), lines, [], "en")
     assert [node["id"] for node in chain["nodes"]] == ["t", "e1", "e2", "e3"]
     assert [edge["certain"] for edge in chain["edges"]] == [True, True, False]
 
 
 def test_a_crowded_chart_says_what_it_leaves_out() -> None:
     lines = [
-        charts.told(piece(f"e{number:03}", "CO", None, None), {}, "es")
-        for number in range(charts.MOST_EVENTS + 5)
+        charts.evidence_line(piece(f"e{number:03}", "CO", None, None), {}, "es")
+        for number in range(charts.MAX_EVENTS + 5)
     ]
-    chain = charts.links(ThingOf("t", "phone"), lines, [], "es")
-    assert (len(chain["nodes"]), chain["left_out"]) == (charts.MOST_EVENTS + 1, 5)
+    chain = charts.links(ObservedThing("t", "phone"), lines, [], "es")
+    assert (len(chain["nodes"]), chain["left_out"]) == (charts.MAX_EVENTS + 1, 5)
 
 
 def test_a_payload_is_said_in_words() -> None:
     weapon = {"kind": "firearm", "type": "PISTOL", "make": "Glock", "serial": None}
-    said = content(
+    said = payload_lines(
         "weapon_record",
         {"status": "STOLEN", "weapon": weapon, "photographs": ["a", "b"], "note": ""},
         "es",
@@ -214,15 +223,17 @@ def test_a_page_keeps_its_date_in_every_link() -> None:
 
 
 def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
-    stages = [Stage("intake", 1, 5, 2.0), Stage("sink", 0, 7, 400.0)]
-    kafka = Kafka(0.01, 1, [Topic("quipu.bundles.co", 1, 10, 10, 3, None)], stages, None)
-    figures = {"stages": {"intake": {"events_per_s": 12.0, "messages_per_s": 1.0}}}
-    worker = Process("worker-1", 1, True, 0, 60.0, 1_000_000, 1.0, 0.0, figures)
-    store = Store(0.002, "quipu_g1", [], None)
-    facts = Facts(
-        1_000_000, 0.1, 1, kafka, store, [worker], [Node("co-ponal", "CO", 999_000)], [], []
+    stages = [StageStatus("intake", 1, 5, 2.0), StageStatus("sink", 0, 7, 400.0)]
+    kafka = KafkaStatus(
+        0.01, 1, [TopicStatus("quipu.bundles.co", 1, 10, 10, 3, None)], stages, None
     )
-    told = health_tiles.told(facts, assess(facts), "es")
+    figures = {"stages": {"intake": {"events_per_s": 12.0, "messages_per_s": 1.0}}}
+    worker = ProcessState("worker-1", 1, True, 0, 60.0, 1_000_000, 1.0, 0.0, figures)
+    store = StoreStatus(0.002, "quipu_g1", [], None)
+    facts = Facts(
+        1_000_000, 0.1, 1, kafka, store, [worker], [NodeStatus("co-ponal", "CO", 999_000)], [], []
+    )
+    told = health_tiles.health_page(facts, evaluate(facts), "es")
     tiles = {tile.title: tile for tile in told["tiles"]}
     assert (tiles["Recepción"].figure, tiles["Recepción"].unit, tiles["Recepción"].level) == (
         "12",
@@ -235,14 +246,14 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
     away = Facts(
         1_000_000,
         0.1,
-        Unknown("no"),
-        Unknown("no answer"),
-        Unknown("gone"),
-        Unknown("no"),
-        Unknown("no"),
-        Unknown("no"),
-        Unknown("no"),
+        Unavailable("no"),
+        Unavailable("no answer"),
+        Unavailable("gone"),
+        Unavailable("no"),
+        Unavailable("no"),
+        Unavailable("no"),
+        Unavailable("no"),
     )
-    told = health_tiles.told(away, assess(away), "en")
+    told = health_tiles.health_page(away, evaluate(away), "en")
     assert [(tile.figure, tile.level) for tile in told["tiles"]] == [("?", "bad"), ("?", "bad")]
     assert told["generation"] == "?"

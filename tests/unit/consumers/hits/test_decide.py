@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consumers.hits.decide import UNKNOWN, Hit, Owner, hits_of, news, owners
+from consumers.hits.decide import (
+    CONTENT_UNKNOWN,
+    Owner,
+    OwnerHit,
+    changes_to_send,
+    live_hits,
+    owners,
+)
 from schemas.avro.codec import log_format
 from schemas.model import Label
 from schemas.release.rules import release
@@ -48,10 +55,10 @@ def seized(event: int, authority: str = "PE/SUCAMEC", **marked: Any) -> Member:
 
 def hits(*members: Member) -> dict[tuple[Owner, str], dict[str, Any]]:
     """The live hits by owner and rule, as they are read from the topic."""
-    return told(hits_of(evidence(adds(members), BOOK), BOOK))
+    return told(live_hits(evidence(adds(members), BOOK), BOOK))
 
 
-def told(found: list[Hit]) -> dict[tuple[Owner, str], dict[str, Any]]:
+def told(found: list[OwnerHit]) -> dict[tuple[Owner, str], dict[str, Any]]:
     read = [log_format("hit").read(one.value) for one in found]
     return {
         (Owner(one["country"], one["authority"], one["exercise"]), one["live"]["rule"]): one["live"]
@@ -104,15 +111,15 @@ def test_a_record_more_that_is_not_released_changes_no_byte_of_the_hit_and_nothi
 ):
     before = [
         one
-        for one in hits_of(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
+        for one in live_hits(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
         if one.owner == CO
     ]
-    after = hits_of(
+    after = live_hits(
         evidence(adds([stolen(1), seized(2), seized(3, "EC/POLICIA", tlp="RED")]), BOOK), BOOK
     )
     said = {(one.indicator, one.owner): one.content for one in before}
-    assert before and news([one for one in after if one.owner == CO], said) == []
-    assert EC in {one.owner for one in news(after, said)}
+    assert before and changes_to_send([one for one in after if one.owner == CO], said) == []
+    assert EC in {one.owner for one in changes_to_send(after, said)}
 
 
 def test_markings_of_others_are_carried() -> None:
@@ -157,37 +164,39 @@ def test_after_a_retraction_all_who_heard_of_it_hear_its_end_once_and_nobody_els
     for members, heard in ((both, {CO, PE}), (only_peru, {PE})):
         said = {
             (one.indicator, one.owner): one.content
-            for one in hits_of(evidence(adds(members), BOOK), BOOK)
+            for one in live_hits(evidence(adds(members), BOOK), BOOK)
         }
         assert {owner for _, owner in said} == heard
         rows = evidence([*adds(members), Statement("withdraw", members[0], 9)], BOOK)
-        ended = news(hits_of(rows, BOOK), said)
+        ended = changes_to_send(live_hits(rows, BOOK), said)
         assert {(one.indicator, one.owner) for one in ended} == said.keys()
         assert all(log_format("hit").read(one.value)["live"] is None for one in ended)
         assert (
-            news(hits_of(rows, BOOK), {(one.indicator, one.owner): one.content for one in ended})
+            changes_to_send(
+                live_hits(rows, BOOK), {(one.indicator, one.owner): one.content for one in ended}
+            )
             == []
         )
-        assert news(hits_of(rows, BOOK), {}) == []
+        assert changes_to_send(live_hits(rows, BOOK), {}) == []
 
 
 def test_after_an_erasure_of_everything_who_heard_of_it_hears_its_end() -> None:
     members = [stolen(1), seized(2)]
     said = {
         (one.indicator, one.owner): one.content
-        for one in hits_of(evidence(adds(members), BOOK), BOOK)
+        for one in live_hits(evidence(adds(members), BOOK), BOOK)
     }
     left = evidence(
         [*adds(members), Statement("erase", members[0], 8), Statement("erase", members[1], 9)], BOOK
     )
-    assert {one.owner for one in news(hits_of(left, BOOK), said)} == {CO, PE}
+    assert {one.owner for one in changes_to_send(live_hits(left, BOOK), said)} == {CO, PE}
 
 
 def test_what_was_being_told_when_the_process_died_is_told_again() -> None:
-    live = hits_of(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
-    unknown = {(one.indicator, one.owner): UNKNOWN for one in live}
-    assert {one.key for one in news(live, unknown)} == {one.key for one in live}
-    assert {one.live for one in news([], unknown)} == {None}
+    live = live_hits(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
+    unknown = {(one.indicator, one.owner): CONTENT_UNKNOWN for one in live}
+    assert {one.key for one in changes_to_send(live, unknown)} == {one.key for one in live}
+    assert {one.live for one in changes_to_send([], unknown)} == {None}
 
 
 MARKED = st.fixed_dictionaries(
@@ -226,19 +235,19 @@ def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
     said: list[Statement],
 ) -> None:
     rows = evidence(said, BOOK)
-    found = {(one.indicator, one.owner): one for one in hits_of(rows, BOOK)}
+    found = {(one.indicator, one.owner): one for one in live_hits(rows, BOOK)}
     for indicator in {row.indicator for row in rows}:
         whole = [row for row in rows if row.indicator == indicator]
         for owner in owners(whole):
             _holds(found.get((indicator, owner)), owner, whole)
 
 
-def _holds(one: Hit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
+def _holds(one: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
     seen = {
         row.event_id for row in whole if row.label and release(row.label, owner.reader).released
     }
     alone = [row for row in whole if row.event_id in seen]
-    told_of_alone = [other for other in hits_of(alone, BOOK) if other.owner == owner]
+    told_of_alone = [other for other in live_hits(alone, BOOK) if other.owner == owner]
     assert [other.value for other in told_of_alone] == ([one.value] if one else []), (
         "what is hidden changes no byte"
     )

@@ -10,20 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.maintenance.reconcile import ZERO, MechanismSide, NodeSide, checksum, compare
+from consumers.maintenance.reconcile import (
+    ZERO,
+    OutboxCounts,
+    StoredCounts,
+    checksum,
+    reconcile_cord,
+)
 
 SUM, PART = "0" * 31 + "7", "0" * 31 + "5"
-NODE = NodeSide(12, 2, 10, 6, 2, 1, 1, SUM, PART)
-MECHANISM = MechanismSide(10, 6, 2, 1, 1, SUM, PART, 6, PART)
+NODE = OutboxCounts(12, 2, 10, 6, 2, 1, 1, SUM, PART)
+MECHANISM = StoredCounts(10, 6, 2, 1, 1, SUM, PART, 6, PART)
 
 
 def test_what_agrees_holds() -> None:
-    assert compare("n/routine/1", NODE, MECHANISM).holds
+    assert reconcile_cord("n/routine/1", NODE, MECHANISM).holds
 
 
 def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() -> None:
-    assert compare("n/routine/1", None, MECHANISM).holds
-    assert not compare("n/routine/1", None, replace(MECHANISM, stored=5)).holds
+    assert reconcile_cord("n/routine/1", None, MECHANISM).holds
+    assert not reconcile_cord("n/routine/1", None, replace(MECHANISM, stored=5)).holds
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,7 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
     [
         (replace(NODE, taken=13), MECHANISM, "taken in = refused + sealed"),
         (replace(NODE, accepted=5), MECHANISM, "sealed = answered"),
-        (NODE, MechanismSide(), "sealed at the node = at the mechanism"),
+        (NODE, StoredCounts(), "sealed at the node = at the mechanism"),
         (
             NODE,
             replace(MECHANISM, accepted=5, rejected=2),
@@ -48,9 +54,9 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
     ],
 )
 def test_the_first_difference_is_named_with_what_to_do(
-    node: NodeSide, mechanism: MechanismSide, first: str
+    node: OutboxCounts, mechanism: StoredCounts, first: str
 ) -> None:
-    proof = compare("n/routine/1", node, mechanism)
+    proof = reconcile_cord("n/routine/1", node, mechanism)
     assert proof.differences[0].what.en == first
     assert proof.differences[0].remedy.es
 

@@ -11,10 +11,10 @@ import pytest
 from consumers.maintenance.rejects import (
     Reject,
     ask_reread,
-    by_way,
-    count,
+    by_retry_path,
+    count_rejects,
     done_reread,
-    of_id,
+    matching_id,
     take_reread,
 )
 from infra.settings import Settings
@@ -55,20 +55,20 @@ BUNDLE = Reject(
     ],
 )
 def test_the_way_and_what_was_told(one: Reject, way: str, told: bool) -> None:
-    assert (one.way, one.told) == (way, told)
-    assert by_way([one]) == {way: [one]}
+    assert (one.retry_path, one.told) == (way, told)
+    assert by_retry_path([one]) == {way: [one]}
 
 
 def test_one_is_found_by_either_end_of_its_id_or_by_its_place() -> None:
     for id_ in ("8a1d0003", "abcd", "quipu.bundles.co/0/7/3", "quipu.bundles.co/0/7"):
-        assert of_id([ITEM, BUNDLE], id_) == [ITEM]
-    assert of_id([ITEM, BUNDLE], "quipu.bundles.co/0/8") == [BUNDLE]
-    assert of_id([ITEM, BUNDLE], "quipu.bundles.co/0") == [ITEM, BUNDLE]
-    assert of_id([ITEM, BUNDLE], "ffff") == []
+        assert matching_id([ITEM, BUNDLE], id_) == [ITEM]
+    assert matching_id([ITEM, BUNDLE], "quipu.bundles.co/0/8") == [BUNDLE]
+    assert matching_id([ITEM, BUNDLE], "quipu.bundles.co/0") == [ITEM, BUNDLE]
+    assert matching_id([ITEM, BUNDLE], "ffff") == []
 
 
 def test_they_are_counted_the_most_first() -> None:
-    assert count([BUNDLE, ITEM, ITEM]) == [
+    assert count_rejects([BUNDLE, ITEM, ITEM]) == [
         ("co-x", "rejected", "UNKNOWN_CODE", 2),
         ("co-x", "rejected", "FORK", 1),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consumers.query.identifiers import KINDS, Marks, keys
+from consumers.query.identifiers import KINDS, Identifiers, thing_ids
 from infra.errors import QuipuError
 from schemas.ids import thing_key, to_uuid_text
 
@@ -19,16 +19,16 @@ def key(kind: str, issuer: str, value: str) -> str:
     ("marks", "expected"),
     [
         (
-            Marks("weapon", "tkl-12345", type="pistol", make="Taurus"),
+            Identifiers("weapon", "tkl-12345", type="pistol", make="Taurus"),
             key("weapon", "", "TKL12345|TAURUS|PISTOL"),
         ),
-        (Marks("plate", "abc-123", "PE"), key("plate", "PE", "ABC123")),
-        (Marks("phone", "987 654 321", "PE"), key("phone", "", "+51987654321")),
-        (Marks("imei", "49-015420-323751-8"), key("imei", "", "49015420323751")),
+        (Identifiers("plate", "abc-123", "PE"), key("plate", "PE", "ABC123")),
+        (Identifiers("phone", "987 654 321", "PE"), key("phone", "", "+51987654321")),
+        (Identifiers("imei", "49-015420-323751-8"), key("imei", "", "49015420323751")),
     ],
 )
-def test_marks_as_people_write_them_name_the_thing(marks: Marks, expected: str) -> None:
-    assert keys(marks, SECRET) == [expected]
+def test_marks_as_people_write_them_name_the_thing(marks: Identifiers, expected: str) -> None:
+    assert thing_ids(marks, SECRET) == [expected]
 
 
 def test_every_kind_can_be_looked_up() -> None:
@@ -41,17 +41,18 @@ def test_every_kind_can_be_looked_up() -> None:
         "institution": "BCP",
     }
     for kind in KINDS:
-        assert all(len(one) == 36 for one in keys(Marks(kind, **full), SECRET)), kind
+        assert all(len(one) == 36 for one in thing_ids(Identifiers(kind, **full), SECRET)), kind
 
 
 @pytest.mark.parametrize(
-    "marks", [Marks("weapon", "TKL12345"), Marks("ghost", "1"), Marks("phone", " ")]
+    "marks",
+    [Identifiers("weapon", "TKL12345"), Identifiers("ghost", "1"), Identifiers("phone", " ")],
 )
-def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Marks) -> None:
+def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Identifiers) -> None:
     with pytest.raises(QuipuError) as refused:
-        keys(marks, SECRET)
+        thing_ids(marks, SECRET)
     assert refused.value.code == "THING_MARKS"
 
 
 def test_a_placeholder_is_no_thing() -> None:
-    assert keys(Marks("document", "00000000", "PE", "national_id"), SECRET) == []
+    assert thing_ids(Identifiers("document", "00000000", "PE", "national_id"), SECRET) == []

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consumers.query.disclosed import MOST, Shown, ShownEvent, entries
-from consumers.query.series import begin_of, points
+from consumers.query.disclosed import MAX_IDS_PER_ENTRY, Disclosed, DisclosedVersion, ledger_records
+from consumers.query.series import period_start, to_points
 from schemas.avro.codec import log_format
 from schemas.model import Reader
 
@@ -24,12 +24,12 @@ from schemas.model import Reader
 def test_months_begin_on_the_first_and_weeks_on_monday(
     at: datetime, month: date, week: date
 ) -> None:
-    assert (begin_of(at, "month"), begin_of(at, "week")) == (month, week)
-    assert begin_of(None, "week") is None
+    assert (period_start(at, "month"), period_start(at, "week")) == (month, week)
+    assert period_start(None, "week") is None
 
 
 def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
-    told = points(
+    told = to_points(
         Counter(
             {
                 (date(2018, 2, 1), "b", "certain"): 2,
@@ -46,12 +46,12 @@ def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
 
 
 def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> None:
-    shown = Shown(Reader("ana", "CO"), None)
-    for number in range(2 * MOST + 1):
+    shown = Disclosed(Reader("ana", "CO"), None)
+    for number in range(2 * MAX_IDS_PER_ENTRY + 1):
         id_ = f"00000000-0000-8000-8000-{number:012x}"
-        shown.events[ShownEvent(id_, id_, number, "PE", "AUTORIDAD DE NOMBRE LARGO")] = None
-    told = list(entries(shown, "cli", 0))
-    assert [len(one["events"]) for one in told] == [MOST, MOST, 1]
+        shown.events[DisclosedVersion(id_, id_, number, "PE", "AUTORIDAD DE NOMBRE LARGO")] = None
+    told = list(ledger_records(shown, "cli", 0))
+    assert [len(one["events"]) for one in told] == [MAX_IDS_PER_ENTRY, MAX_IDS_PER_ENTRY, 1]
     chain = {
         "writer": bytes(16),
         "sequence": 0,
@@ -63,7 +63,7 @@ def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> Non
 
 
 def test_what_showed_nothing_is_no_disclosure() -> None:
-    shown = Shown(Reader("ana", "CO"), None)
+    shown = Disclosed(Reader("ana", "CO"), None)
     shown.questions["indicators"] = None
     assert not shown
     shown.counted = True

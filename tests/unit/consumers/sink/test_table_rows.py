@@ -2,7 +2,7 @@
 
 import pytest
 
-from consumers.query.disclosed import Shown, ShownEvent, entries
+from consumers.query.disclosed import Disclosed, DisclosedVersion, ledger_records
 from consumers.sink.table_rows import (
     EVENTS,
     EVIDENCE,
@@ -26,11 +26,11 @@ TOPIC = accepted_topic(1, "CO")
 
 def disclosed() -> dict[str, object]:
     """An entry as a writer writes it: one indicator's evidence was shown."""
-    shown = Shown(Reader("ana", "CO"), None)
+    shown = Disclosed(Reader("ana", "CO"), None)
     shown.events[
-        ShownEvent("00000000-0000-8000-8000-000000000001", "", derived.T0, "PE", "PNP")
+        DisclosedVersion("00000000-0000-8000-8000-000000000001", "", derived.T0, "PE", "PNP")
     ] = None
-    (entry,) = entries(shown, "api", derived.T0)
+    (entry,) = ledger_records(shown, "api", derived.T0)
     return {
         "writer": bytes(16),
         "sequence": 0,
