@@ -12,6 +12,7 @@ that runs for the same data folder (``run/ports.json``); where none runs, asking
 | ``QUIPU_CLICKHOUSE``| clickhouse   | ``host:port`` of the native protocol                        |
 | ``QUIPU_API``       | api          | ``host:port`` the API listens on                            |
 | ``QUIPU_LANG``      | lang         | ``es`` (default) or ``en``                                  |
+| ``QUIPU_LOG``       | log          | ``debug``, ``info`` (default), ``warning`` or ``error``     |
 | ``QUIPU_LOG_JSON``  | log_json     | ``1``/``0``, true/false; unset: JSON unless on a terminal   |
 | ``QUIPU_CANARY``    | canary       | node for which ``quipu up`` keeps a canary; unset: none     |
 """
@@ -19,6 +20,7 @@ that runs for the same data folder (``run/ports.json``); where none runs, asking
 from __future__ import annotations
 
 import json
+import logging
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +31,13 @@ from infra.errors import NotRunningError, SettingsError, Words
 from infra.file_lock import is_locked
 
 LOOPBACK = "127.0.0.1"
-_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log_json", "canary"})
+_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"})
+_LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class Settings:
     configured: Endpoints = Endpoints()
     discovered: Endpoints = Endpoints()
     lang: str = "es"
+    log_level: int = logging.INFO
     log_json: bool | None = None
     canary: str | None = None
 
@@ -154,6 +163,8 @@ class Settings:
         variables |= {
             f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None
         }
+        if self.log_level != logging.INFO:
+            variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
         if self.log_json is not None:
             variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
         if self.canary is not None:
@@ -205,6 +216,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         if is_locked(home / "run" / "lock")
         else Endpoints(),
         lang=_lang(_text(environ, from_file, "lang")),
+        log_level=_level(_text(environ, from_file, "log")),
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
     )
@@ -254,6 +266,14 @@ def _lang(text: str | None) -> str:
     if text not in (None, "es", "en"):
         raise _bad("QUIPU_LANG / lang", f"{text!r} ∉ {{es, en}}")
     return text or "es"
+
+
+def _level(text: str | None) -> int:
+    if text is None:
+        return logging.INFO
+    if text.lower() not in _LEVELS:
+        raise _bad("QUIPU_LOG / log", f"{text!r} ∉ {{{', '.join(_LEVELS)}}}")
+    return _LEVELS[text.lower()]
 
 
 def _flag(text: str | None) -> bool | None:

@@ -176,7 +176,7 @@ def main() -> int:
     )
     told = parser.parse_args()
     settings = load(os.environ)
-    configure(settings.log_json)
+    configure(settings.log_json, level=settings.log_level)
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:
         if why:

@@ -113,7 +113,7 @@ def thing_secret(settings: Settings) -> bytes | None:
 def main() -> None:
     """The process."""
     settings = load(os.environ)
-    configure(settings.log_json)
+    configure(settings.log_json, level=settings.log_level)
     uvicorn.run(
         application(settings),
         host=settings.api_host,

@@ -359,5 +359,5 @@ def main() -> int:
         "--generation", type=int, default=None, help="default: the one that config says serves"
     )
     settings = load(os.environ)
-    configure(settings.log_json)
+    configure(settings.log_json, level=settings.log_level)
     return run(settings, parser.parse_args().generation)

@@ -390,7 +390,7 @@ def main() -> int:
     parser.add_argument("--ready", default="sink", help="name of the ready file")
     arguments = parser.parse_args()
     settings = load(os.environ)
-    configure(settings.log_json)
+    configure(settings.log_json, level=settings.log_level)
     gc.freeze()  # what was made by now lives as long as the process
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)
     return run(settings, arguments.generation, arguments.ready)

@@ -32,20 +32,18 @@ record = {
 
 with CountryNode(load(os.environ), "co-ejemplo") as node:
     [answer] = node.publish_events("weapon_record", [record], wait=30)
-    print(
-        answer.outcome, [reason.code for reason in answer.reasons]
-    )  # sealed, duplicate, or refused and why
+    # sealed, duplicate, or refused and why
+    print(answer.outcome, [reason.code for reason in answer.reasons])
     [receipt] = node.receipts_of(reference="P-100", type="weapon_record")
-    print(
-        receipt.verdict, receipt.code
-    )  # accepted, duplicate, pending, rejected, or unanswered yet
+    # accepted, duplicate, pending, rejected, or unanswered yet
+    print(receipt.verdict, receipt.code)
 
-    found = {
+    correction = {
         **record,
         "payload": {"status": "SEIZED", "weapon": WEAPON},
         "correction_reason": "NEW_FINDING",
     }
-    [corrected] = node.publish_events("weapon_record", [found], wait=30)
+    [corrected] = node.publish_events("weapon_record", [correction], wait=30)
     node.retract(Act("retraction", corrected.id, "SUPERSEDED"), wait=30)
     for receipt in node.receipts_of(reference="P-100"):
         print(receipt.type, receipt.verdict)

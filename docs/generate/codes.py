@@ -15,7 +15,7 @@ standards.
 
 
 def codes(lang: Lang) -> Iterator[str]:
-    """Yield every closed list."""
+    """Yield every closed list with its codes."""
     for name, code_list in sorted(code_lists().items()):
         yield f"## {name}: {code_list.words[lang]}"
         yield f"{choose(lang, 'Fuente', 'Source')}: {code_list.source}"

@@ -77,10 +77,10 @@ def _format(name: str, lang: Lang) -> Iterator[str]:
     yield f"## {name}"
     nested: dict[str, Definition] = {}
     yield from _record(definition, nested, lang)
-    shown: set[str] = set()
-    while pending := [record for record in nested if record not in shown]:
+    written: set[str] = set()
+    while pending := [record for record in nested if record not in written]:
         for record in pending:
-            shown.add(record)
+            written.add(record)
             yield f"### {name}: {record}"
             yield from _record(nested[record], nested, lang)
 

@@ -138,9 +138,9 @@ def _configure_log(settings: Settings) -> None:
     """
     if sys.stderr.isatty() and not settings.log_json:
         stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
-        logging_setup.configure(as_json=True, stream=stream)
+        logging_setup.configure(as_json=True, stream=stream, level=settings.log_level)
     else:
-        logging_setup.configure(settings.log_json)
+        logging_setup.configure(settings.log_json, level=settings.log_level)
 
 
 def _runs(settings: Settings) -> bool:

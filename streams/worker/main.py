@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     told = _parser().parse_args(arguments)
     settings = settings_module.load(os.environ)
-    logging.configure(settings.log_json)
+    logging.configure(settings.log_json, level=settings.log_level)
     try:
         number = told.generation or generation.current_generation(settings)
         muted = (

@@ -42,7 +42,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The content of prose.toml."""
+    """The limits, documents and words of prose.toml."""
 
     max_line: int
     max_words: int
@@ -171,12 +171,12 @@ def _without_code(text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the given files, or all; return 1 if there is a finding, else 0."""
     rules = load_rules()
-    given = [
+    paths = [
         Path(argument).resolve() for argument in (sys.argv[1:] if arguments is None else arguments)
     ]
     findings = [
         finding
-        for path in given or documents(rules)
+        for path in paths or documents(rules)
         for finding in check(
             path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"), rules
         )

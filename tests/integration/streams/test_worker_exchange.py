@@ -4,6 +4,7 @@ comes later.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -28,6 +29,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES, Cord
+from streams.worker import debug
 from tests.support.engines import eventually
 from tests.support.signed_bundles import Node, World, colombia, ecuador, seizure, weapon
 
@@ -201,6 +203,14 @@ def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> Non
     assert {record["code"] for record in line.read("reject", topics.rejects(1))} == {
         "BROKEN_FORMAT"
     }
+
+
+def test_a_replayed_message_gives_what_the_worker_wrote(line: Line) -> None:
+    written = next(record for record in line.accepted() if record["topic"] == topics.bundles("CO"))
+    partition = (written["topic"], written["partition"])
+    step = asyncio.run(debug.replay(line.settings, partition, written["offset"]))
+    accepted = [output for output in step.outputs if output.topic == topics.accepted(1, "CO")]
+    assert [log_format("accepted").read(output.value) for output in accepted] == [written]
 
 
 def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:

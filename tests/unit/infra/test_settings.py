@@ -26,6 +26,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("QUIPU_LANG", "qu"),
         ("QUIPU_CLICKHOUSE", "nohost"),
         ("QUIPU_API", "h:99999"),
+        ("QUIPU_LOG", "loud"),
         ("QUIPU_LOG_JSON", "perhaps"),
     ],
 )
@@ -34,6 +35,15 @@ def test_a_value_that_cannot_be_used_is_refused_by_its_name(
 ) -> None:
     with pytest.raises(SettingsError, match=variable):
         load({"QUIPU_HOME": str(tmp_path), variable: value})
+
+
+@pytest.mark.parametrize(("text", "level"), [("debug", 10), ("WARNING", 30)])
+def test_the_log_level_reaches_the_processes_that_are_started(
+    tmp_path: Path, text: str, level: int
+) -> None:
+    settings = load({"QUIPU_HOME": str(tmp_path), "QUIPU_LOG": text})
+    assert settings.log_level == level
+    assert load(settings.environ()).log_level == level
 
 
 @pytest.mark.parametrize("text", ['kafak = "x:1"\n', "kafka = \n", "\xff"])
