@@ -23,7 +23,7 @@ from schemas.model import COUNTRIES
 EVENTS = 200_000
 AIM = 10_000
 GENERATION = 1
-GROUP = f"quipu.g{GENERATION}.intake-correlate"
+GROUP = topics.worker_group(GENERATION)
 INPUTS = [*(topics.bundles(country) for country in COUNTRIES), topics.observations(GENERATION)]
 OUTPUTS = [
     *(

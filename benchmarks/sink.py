@@ -16,10 +16,10 @@ from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, GENERATION
 from benchmarks.watch import LOOK_S, Stuck, eyes
-from consumers.sink.sink import group_of, inputs
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
+from schemas import topics
 
 AIM = 20_000
 BATCH = 10_000
@@ -56,7 +56,12 @@ def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
 
 def _until_stored(settings: Settings) -> float:
     """When the sink had committed all there is, s since 1970. Raises Stuck."""
-    group, names, moved, left = group_of(GENERATION), inputs(GENERATION), time.monotonic(), -1
+    group, names, moved, left = (
+        topics.sink_group(GENERATION),
+        topics.sink_inputs(GENERATION),
+        time.monotonic(),
+        -1,
+    )
     with eyes(settings.kafka) as look:
         while (lag := look.lag(group, names)) > 0:
             if lag != left:

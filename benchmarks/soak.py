@@ -43,7 +43,6 @@ from benchmarks.latency import (
 )
 from benchmarks.population import STATIONS
 from benchmarks.watch import Eyes, eyes, until_drained
-from consumers.hits import process
 from consumers.runtime.consumer_lag import groups
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
@@ -56,7 +55,7 @@ bundles as nodes send.
 """
 EVERY_S = 10.0
 BEFORE = [replace(station, node=f"{station.node}-2") for station in STATIONS]
-GROUPS = {**groups(1), process.group_of(1): [topics.evidence(1)]}
+GROUPS = {**groups(1), topics.hits_group(1): [topics.evidence(1)]}
 UNITS = ("worker", "clickhouse", "migrations", "sink", "hits", "api")
 WATCHED = ("kafka", "clickhouse", "worker-1", "sink", "hits", "api")
 FLAT = 1.1

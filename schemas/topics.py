@@ -75,6 +75,33 @@ def rejects(generation: int) -> str:
     return f"quipu.g{generation}.rejects"
 
 
+def worker_inputs(generation: int) -> list[str]:
+    """Name the topics that a generation's stream worker reads."""
+    return [*(bundles(country) for country in COUNTRIES), observations(generation)]
+
+
+def sink_inputs(generation: int) -> list[str]:
+    """Name the topics that a generation's sink reads."""
+    countries = [accepted(generation, country) for country in COUNTRIES]
+    derived = [observations(generation), evidence(generation), rejects(generation)]
+    return [*countries, *derived, DISCLOSURES]
+
+
+def worker_group(generation: int) -> str:
+    """Name the consumer group of a generation's stream workers."""
+    return f"quipu.g{generation}.intake-correlate"
+
+
+def sink_group(generation: int) -> str:
+    """Name the consumer group of a generation's sink."""
+    return f"quipu.g{generation}.sink"
+
+
+def hits_group(generation: int) -> str:
+    """Name the consumer group in which a generation's hits process keeps its offsets."""
+    return f"quipu.g{generation}.hits"
+
+
 def thing_partition(key: bytes) -> int:
     """Of observations and evidence: where a thing lives."""
     return key[0] % THING_PARTITIONS

@@ -18,16 +18,12 @@ from fastapi.responses import JSONResponse
 
 from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import views as console
-from consumers.ledger.writer import DisclosureLedger
-from consumers.serving.query_pool import QueryPool, ServingGeneration
+from consumers.serving.query_pool import QueryPool, ServingGeneration, open_pool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.exchange_log import generation
-from infra.keys.keyring import KeyringError, load_mechanism_keys
 from infra.logging_setup import configure
-from infra.registry import local_types
 from infra.settings import Settings, load
-from streams.rules import rules
 
 CLIENT_ERROR_CODES = frozenset({"THING_MARKS"})
 """Codes that are the asker's to mend."""
@@ -39,7 +35,7 @@ def build_app(pool: QueryPool, serving: ServingGeneration) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        pool.ledger.close()
+        pool.close()
 
     app = FastAPI(
         title="Quipu",
@@ -82,32 +78,12 @@ def application(settings: Settings) -> FastAPI:
     is nothing to tell.
     """
     serving = ServingGeneration(lambda: generation.current_generation(settings))
-    book = rules(local_types.local_rules(settings))
-    return build_app(
-        QueryPool(
-            settings,
-            serving,
-            book,
-            lambda: thing_secret(settings),
-            DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
-        ),
-        serving,
-    )
+    return build_app(open_pool(settings, serving), serving)
 
 
 def openapi_document() -> dict[str, Any]:
     """The API's OpenAPI document; nothing need run for it."""
     return application(load({})).openapi()
-
-
-def thing_secret(settings: Settings) -> bytes | None:
-    """Under which things have their keys; None where the mechanism's keys are not (yet)."""
-    try:
-        return load_mechanism_keys(settings).thing_secret
-    except KeyringError as error:
-        if error.code == "NOT_FOUNDED":
-            return None
-        raise
 
 
 def main() -> None:

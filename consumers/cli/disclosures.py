@@ -13,18 +13,16 @@ from rich.console import Console
 from rich.table import Table
 
 from consumers.cli.reader_options import (
-    CHANNEL,
     QueryContext,
-    open_ledger,
-    open_queries,
-    parse_as_of,
     with_query_options,
 )
-from consumers.ledger.writer import verify_chain
+from consumers.ledger.verification import verify_chain
+from consumers.presentation.as_of import parse_since
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import DEFAULT_LIMIT
+from consumers.serving.cli_session import CHANNEL, open_ledger, open_queries
 from infra.errors import QuipuError, Words
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
@@ -83,9 +81,7 @@ def disclosures_command(
     if verify:
         _verify(asked.settings, asked.lang)
         return
-    start = (
-        parse_as_of(f"{since}T00:00" if since and len(since) == len("2018-07-01") else since) or 0
-    )
+    start = parse_since(since)
     with open_queries(asked.settings) as layer:
         found = layer.disclosures(
             asked.reader, DisclosureFilter(event, person, start), limit, offset

@@ -18,14 +18,13 @@ from consumers.cli.reader_options import (
     QueryContext,
     ambiguous_id,
     not_found,
-    open_queries,
-    parse_as_of,
     with_query_options,
 )
 from consumers.cli.rebuild import rebuild_command
 from consumers.cli.render import TerminalRenderer
 from consumers.cli.render_reconcile import print_proof
 from consumers.maintenance.reconcile import CordReconciliation, reconcile
+from consumers.presentation.as_of import parse_since
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.indicators import IndicatorView
@@ -33,6 +32,7 @@ from consumers.query.query_layer import DEFAULT_LIMIT, AmbiguousIdError, EventFi
 from consumers.query.series import Clock, Period, SeriesPoint
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView
+from consumers.serving.cli_session import open_queries
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -236,7 +236,7 @@ def events_command(
     offset: int,
 ) -> None:
     """Current versions that this reader may see."""
-    wanted = EventFilter(type_, country.upper(), node, place.upper(), reference, _since(since))
+    wanted = EventFilter(type_, country.upper(), node, place.upper(), reference, parse_since(since))
     with open_queries(asked.settings) as layer:
         found = layer.events(asked.reader, wanted, asked.as_of, limit, offset)
     if asked.as_json:
@@ -362,13 +362,6 @@ def _resolve(layer: QueryLayer, id_: str, asked: QueryContext, *what: Any) -> tu
         )
     except AmbiguousIdError as error:
         raise ambiguous_id(error) from error
-
-
-def _since(text: str | None) -> int:
-    if text is None:
-        return 0
-    at = parse_as_of(f"{text}T00:00" if len(text) == len("2018-07-01") else text)
-    return at or 0
 
 
 def _marks_missing() -> QuipuError:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import click
 
-from consumers.ledger.writer import DisclosureLedger
-from consumers.query.query_layer import AmbiguousIdError, QueryLayer
-from consumers.query.views import to_epoch_ms
-from infra.clickhouse.client import connect
-from infra.clickhouse.migrations import database_of
+from consumers.presentation.as_of import parse_as_of
+from consumers.query.query_layer import AmbiguousIdError
 from infra.errors import QuipuError, Words
-from infra.exchange_log import generation
-from infra.keys.keyring import KeyringError, load_mechanism_keys
-from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
-from streams.rules import rules
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-CHANNEL = "cli"
-WHOLE_DAY = len("2018-07-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +91,6 @@ _OPTIONS = (
 )
 
 
-def parse_as_of(text: str | None) -> int | None:
-    """ms since 1970 UTC; a whole day means its end. Raises QuipuError AS_OF."""
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise QuipuError(
-            Words(f"«{text}» no es una fecha.", f"`{text}` is no date."),
-            Words(
-                "Escriba 2018-07-01, o 2018-07-01T14:30 (UTC).",
-                "Write 2018-07-01, or 2018-07-01T14:30 (UTC).",
-            ),
-            "AS_OF",
-        ) from error
-    if len(text) == WHOLE_DAY:
-        at += timedelta(days=1, milliseconds=-1)
-    return to_epoch_ms(at if at.tzinfo else at.replace(tzinfo=UTC))
-
-
 def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reader:
     try:
         return parse_reader(
@@ -141,38 +110,6 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
             ),
             "READER",
         ) from error
-
-
-@contextmanager
-def open_queries(settings: Settings) -> Iterator[QueryLayer]:
-    """The query layer over the generation that serves now, for one answer.
-
-    When the block ends, what was shown has been written to the disclosure ledger: nothing may be
-    printed within it. Raises LedgerUnavailableError.
-    """
-    client = connect(settings, database_of(generation.current_generation(settings)))
-    try:
-        layer = QueryLayer(client, rules(local_types.local_rules(settings)), _secret(settings))
-        yield layer
-    finally:
-        client.disconnect()
-    if any(layer.disclosed):
-        with closing(open_ledger(settings)) as written:
-            written.disclose(layer.disclosed, CHANNEL)
-
-
-def open_ledger(settings: Settings) -> DisclosureLedger:
-    """The disclosure ledger, to be closed."""
-    return DisclosureLedger(settings, lambda: load_mechanism_keys(settings))
-
-
-def _secret(settings: Settings) -> bytes | None:
-    try:
-        return load_mechanism_keys(settings).thing_secret
-    except KeyringError as error:
-        if error.code == "NOT_FOUNDED":
-            return None
-        raise
 
 
 def ambiguous_id(error: AmbiguousIdError) -> QuipuError:

@@ -15,17 +15,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.cli.reader_options import parse_as_of
 from consumers.maintenance.rejects import (
     Reject,
     RejectFilter,
     RetryPath,
-    ask_reread,
     by_retry_path,
     count_rejects,
     find_rejects,
     matching_id,
 )
+from consumers.presentation.as_of import parse_since
+from consumers.sink.reread_request import request_reread
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError, Words
@@ -171,7 +171,9 @@ def redrive_command(
     for way, found in ways.items():
         shown.way(way, found, _files(settings, found) if way == "sender" else [])
     if yes and "reread" in ways:
-        asked = ask_reread(settings, ways["reread"])
+        asked = request_reread(
+            settings, ((one.topic, one.partition, one.offset) for one in ways["reread"])
+        )
         places = ", ".join(
             f"{topic}/{partition} ≥ {offset}"
             for topic, parts in asked.items()
@@ -357,8 +359,7 @@ def _files(settings: Settings, found: Sequence[Reject]) -> list[tuple[str, str, 
 
 
 def _wanted(code: str, node: str, since: str | None) -> RejectFilter:
-    day = f"{since}T00:00" if since and len(since) == len("2018-07-01") else since
-    return RejectFilter(code.upper(), node, parse_as_of(day) or 0)
+    return RejectFilter(code.upper(), node, parse_since(since))
 
 
 def _plain(one: Reject) -> dict[str, Any]:

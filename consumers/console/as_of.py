@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consumers.cli.reader_options import WHOLE_DAY, parse_as_of
+from consumers.presentation.as_of import DAY_LENGTH, parse_as_of
 from consumers.query.views import to_datetime
 
 
@@ -27,5 +27,5 @@ def day(text: str, end: bool = False) -> int | None:
     """
     if not text.strip():
         return None
-    at = parse_as_of(f"{text.strip()[:WHOLE_DAY]}T00:00")
+    at = parse_as_of(f"{text.strip()[:DAY_LENGTH]}T00:00")
     return at if at is None or not end else at + 86_400_000

@@ -13,9 +13,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
 from consumers.health.facts import Disk, KafkaStatus, StageStatus, TopicStatus
-from consumers.hits import process
 from consumers.runtime.consumer_lag import committed, groups
-from consumers.sink import sink
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings
 from schemas import topics
@@ -101,8 +99,8 @@ class KafkaProbe:
         return found
 
     def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[StageStatus]:
-        told = process.group_of(generation)
-        whole = {sink.group_of(generation): "sink", told: "hits"}
+        told = topics.hits_group(generation)
+        whole = {topics.sink_group(generation): "sink", told: "hits"}
         read = groups(generation) | {told: [topics.evidence(generation)]}
         members, done = self._groups(list(read))
         members[told] = None

@@ -30,7 +30,6 @@ from consumers.query.indicators import to_evidence_row, to_indicator_view
 from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
-from consumers.sink import sink
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -54,11 +53,6 @@ ACK_TIMEOUT_S = 30.0
 BATCH_SIZE = 500  # indicators
 UNAVAILABLE = (*lifecycle.UNAVAILABLE, LedgerUnavailableError)
 _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
-
-
-def group_of(generation: int) -> str:
-    """The consumer group under which a generation's hits process keeps its place."""
-    return f"quipu.g{generation}.hits"
 
 
 class HitNotifier:
@@ -94,7 +88,8 @@ class HitNotifier:
         hear of what ended meanwhile.
         """
         if self._client.execute("SELECT 1 FROM hits LIMIT 1"):
-            place = committed(self._admin, [group_of(self.generation)])[group_of(self.generation)]
+            group = topics.hits_group(self.generation)
+            place = committed(self._admin, [group])[group]
             for at, reader in self._readers.items():
                 reader.position = place.get(at, 0)
         elif self._sink_is_level():
@@ -166,7 +161,7 @@ class HitNotifier:
 
     def _stored(self) -> Mapping[TopicPartition, int]:
         """Up to which offset the sink has each partition in the store."""
-        group = sink.group_of(self.generation)
+        group = topics.sink_group(self.generation)
         return committed(self._admin, [group])[group]
 
     def _sink_is_level(self) -> bool:
@@ -215,7 +210,7 @@ class HitNotifier:
         self._client.insert("hits", _COLUMNS, list(zip(*rows, strict=True)))
 
     def _commit(self, ends: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
-        answers = self._admin.alter_group_offsets(group_of(self.generation), dict(ends))
+        answers = self._admin.alter_group_offsets(topics.hits_group(self.generation), dict(ends))
         refused = {
             f"{at.topic}/{at.partition}": error
             for at, error in answers.items()

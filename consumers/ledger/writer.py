@@ -4,7 +4,7 @@ acknowledged, before the answer goes out.
 It is no derived table: it outlives every database. Each process writes one chain: an entry carries
 the SHA-256 of its writer's former message, the first one that of the topic's last message at that
 time, and all are signed with the mechanism's key. So a message that is missing, changed or put in
-between shows (`breaks`).
+between shows (`consumers.ledger.verification`).
 
 Nothing is shown where it cannot be written: LedgerUnavailableError.
 """
@@ -17,29 +17,26 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from consumers.query.disclosed import Disclosed, acceptance_record, ledger_records
+from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
+from consumers.query.disclosed import Disclosed
 from infra.errors import QuipuError, Words
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
-from schemas.avro.log_records import DisclosureRecord
-from schemas.crypto.sealing import read_signed, sign, verify
-from schemas.errors import BadSignatureError, QuipuFormatError
-from schemas.model import Message, Reader, ReaderCondition
+from schemas.crypto.sealing import sign
+from schemas.model import Reader, ReaderCondition
 from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
 
 ACK_TIMEOUT_S = 5.0
-GENESIS_HASH = bytes(32)
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
@@ -58,14 +55,6 @@ class LedgerUnavailableError(QuipuError):
     """What would be shown cannot be recorded, so it is not shown."""
 
     code = "LEDGER_AWAY"
-
-
-class ChainBreak(NamedTuple):
-    """Where the ledger does not hold. `offset`: of the message at which it shows."""
-
-    offset: int
-    writer: str
-    why: Words
 
 
 class DisclosureLedger:
@@ -172,87 +161,6 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         return None, GENESIS_HASH
     finally:
         reader.close()
-
-
-def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
-    """The framed Disclosure in a message of the topic. Raises BadSignatureError, BrokenFormatError,
-    UnknownFormatError.
-    """
-    signed = read_signed(value)
-    if signed["key_id"] != key_id:
-        raise BadSignatureError(
-            f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
-        )
-    return verify(DISCLOSURES, signed, public)
-
-
-def verify_chain(
-    messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
-) -> list[ChainBreak]:
-    """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
-    their order. Pure.
-    """
-    found: list[ChainBreak] = []
-    hashes: dict[int, bytes] = {}
-    ends: dict[bytes, tuple[int, bytes]] = {}
-    expected = 0
-    for message in messages:
-        if message.offset != expected:
-            found.append(
-                ChainBreak(
-                    message.offset,
-                    "",
-                    Words(
-                        f"faltan {message.offset - expected}",
-                        f"{message.offset - expected} missing",
-                    ),
-                )
-            )
-        expected = message.offset + 1
-        hashes[message.offset] = hashlib.sha256(message.value).digest()
-        try:
-            entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
-        except QuipuFormatError as error:
-            found.append(
-                ChainBreak(
-                    message.offset,
-                    "",
-                    Words(
-                        f"no es del mecanismo: {error.detail}",
-                        f"not the mechanism's: {error.detail}",
-                    ),
-                )
-            )
-            continue
-        found += _chain_breaks(message.offset, entry, ends, hashes)
-        ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
-    return found
-
-
-def _chain_breaks(
-    offset: int,
-    entry: DisclosureRecord,
-    ends: dict[bytes, tuple[int, bytes]],
-    hashes: dict[int, bytes],
-) -> list[ChainBreak]:
-    writer, sequence, previous = entry["writer"], entry["sequence"], entry["previous"]
-    if writer in ends:
-        holds = (sequence - 1, previous) == ends[writer]
-    elif sequence != 0:
-        holds = False
-    elif entry["follows"] is None:
-        holds = previous == GENESIS_HASH
-    else:
-        holds = hashes.get(entry["follows"]) == previous
-    if holds:
-        return []
-    return [
-        ChainBreak(
-            offset,
-            writer.hex(),
-            Words("falta o cambió lo anterior", "what it follows is missing or changed"),
-        )
-    ]
 
 
 def _now() -> int:

@@ -29,7 +29,6 @@ import structlog
 from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
-from consumers.hits import process as hits
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.serving.query_pool import GENERATION_CACHE_S
@@ -41,7 +40,7 @@ from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
 from infra.settings import Settings
-from schemas.topics import derived_topics
+from schemas.topics import derived_topics, hits_group
 
 log = structlog.get_logger(__name__)
 
@@ -147,7 +146,7 @@ def drop(settings: Settings, number: int) -> None:
         there = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
         if there:
             admin.delete_topics(sorted(there))
-        for group in [*groups(number), hits.group_of(number)]:
+        for group in [*groups(number), hits_group(number)]:
             _drop_group(admin, group)
     finally:
         admin.close()

@@ -17,23 +17,19 @@ again, and each leaves it to the log:
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
-from infra.data_folder import write_atomically
-from infra.settings import Settings
 
 RetryPath = Literal["itself", "sender", "reread", "rebuild", "none"]
 RETRY_PATHS: tuple[RetryPath, ...] = ("itself", "sender", "reread", "rebuild", "none")
 NEVER_RETRIED = frozenset({"REPEAT", "DUPLICATE"})
 _DERIVED = re.compile(r"quipu\.g\d+\.(accepted|observations|evidence|rejects)")
-REREAD = "sink.reread.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +125,3 @@ def by_retry_path(found: Iterable[Reject]) -> Mapping[RetryPath, list[Reject]]:
     for one in found:
         ways.setdefault(one.retry_path, []).append(one)
     return {way: ways[way] for way in RETRY_PATHS if way in ways}
-
-
-def ask_reread(settings: Settings, found: Iterable[Reject]) -> dict[str, dict[str, int]]:
-    """Ask the sink of this data folder to read these partitions again, each from its first reject
-    on; what was asked, by topic.
-    """
-    asked: dict[str, dict[str, int]] = {}
-    for one in found:
-        places = asked.setdefault(one.topic, {})
-        places[str(one.partition)] = min(one.offset, places.get(str(one.partition), one.offset))
-    write_atomically(settings.run_dir / REREAD, json.dumps(asked) + "\n")
-    return asked
-
-
-def take_reread(settings: Settings) -> dict[tuple[str, int], int]:
-    """What was asked of the sink: (topic, partition) → offset. The request stays until
-    `done_reread`.
-    """
-    path = settings.run_dir / REREAD
-    if not path.exists():
-        return {}
-    asked: Any = json.loads(path.read_text(encoding="utf-8"))
-    return {
-        (topic, int(partition)): offset
-        for topic, places in asked.items()
-        for partition, offset in places.items()
-    }
-
-
-def done_reread(settings: Settings) -> None:
-    """The group stands at the asked offsets: however it ends now, they are read again."""
-    (settings.run_dir / REREAD).unlink(missing_ok=True)

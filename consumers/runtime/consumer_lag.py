@@ -7,18 +7,15 @@ from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
-from consumers.sink.sink import group_of, inputs
 from infra.settings import Settings
 from schemas import topics
-from schemas.model import COUNTRIES
 
 
 def groups(generation: int) -> dict[str, list[str]]:
     """The consumer groups of a generation and the topics each reads."""
-    worked = [*(topics.bundles(country) for country in COUNTRIES), topics.observations(generation)]
     return {
-        f"quipu.g{generation}.intake-correlate": worked,
-        group_of(generation): inputs(generation),
+        topics.worker_group(generation): topics.worker_inputs(generation),
+        topics.sink_group(generation): topics.sink_inputs(generation),
     }
 
 

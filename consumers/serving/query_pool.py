@@ -16,9 +16,11 @@ from consumers.ledger.writer import DisclosureLedger
 from consumers.query.query_layer import QueryLayer
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.keys.keyring import KeyringError, load_mechanism_keys
+from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader
-from streams.rules import RuleBook
+from streams.rules import RuleBook, rules
 
 ThingSecret = Callable[[], bytes | None]
 
@@ -65,16 +67,24 @@ class QueryPool:
         for _ in range(POOL_SIZE):
             self._free.put(None)
 
+    def close(self) -> None:
+        """Close the idle connections and the ledger."""
+        while not self._free.empty():
+            idle = self._free.get_nowait()
+            if idle is not None:
+                idle[1].disconnect()
+        self.ledger.close()
+
     @contextmanager
-    def queries(self, through: str = "api") -> Iterator[QueryLayer]:
+    def queries(self, channel: str = "api") -> Iterator[QueryLayer]:
         """The query layer over the generation that serves now, for one answer.
 
         When the block ends, what was shown has been written to the disclosure ledger: nothing may
-        go out within it. Raises LedgerUnavailableError. `through`: api or page.
+        go out within it. Raises LedgerUnavailableError. `channel`: api, page or cli.
         """
         with self._borrowed() as queries:
             yield queries
-        self.ledger.disclose(queries.disclosed, through)
+        self.ledger.disclose(queries.disclosed, channel)
 
     @contextmanager
     def _borrowed(self) -> Iterator[QueryLayer]:
@@ -102,3 +112,30 @@ class QueryPool:
         if now - self._readers[0] > READERS_CACHE_S:
             self._readers = now, {}
         return self._readers[1]
+
+
+def open_pool(settings: Settings, serving: Callable[[], int]) -> QueryPool:
+    """Open the pool of a data folder. `serving` returns the number of the generation that serves.
+
+    The mechanism need not be founded yet; nothing is connected before the first question.
+    """
+    return QueryPool(
+        settings,
+        serving,
+        rules(local_types.local_rules(settings)),
+        lambda: load_thing_secret(settings),
+        DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
+    )
+
+
+def load_thing_secret(settings: Settings) -> bytes | None:
+    """Load the secret under which things have their keys; None where the mechanism's keys are not.
+
+    Raises KeyringError where the keys are there and cannot be read.
+    """
+    try:
+        return load_mechanism_keys(settings).thing_secret
+    except KeyringError as error:
+        if error.code == "NOT_FOUNDED":
+            return None
+        raise

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import structlog
 
-from consumers.ledger.writer import read_entry
 from consumers.sink.table_rows import Open, Opened, cord_of, payload_json
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
@@ -15,6 +14,7 @@ from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.avro.log_records import ErasedRecord
+from schemas.crypto.disclosures import read_entry
 from schemas.crypto.node_messages import open_event_keys
 from schemas.crypto.sealing import open_sealed
 from schemas.errors import CannotOpenError, QuipuFormatError, UnknownFormatError

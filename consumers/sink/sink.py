@@ -22,9 +22,9 @@ import structlog
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers.maintenance import rejects
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
+from consumers.sink import reread_request
 from consumers.sink.payload_decryption import Opener, bundle_of
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import Store, open_store
@@ -53,23 +53,6 @@ YOUNG_OBJECTS = 200_000
 Python's default looks after every 700.
 """
 _BUNDLES = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
-
-
-def group_of(generation: int) -> str:
-    """The consumer group of a generation's sink."""
-    return f"quipu.g{generation}.sink"
-
-
-def inputs(generation: int) -> list[str]:
-    """The topics a generation's sink reads."""
-    countries = [topics.accepted(generation, country) for country in COUNTRIES]
-    return [
-        *countries,
-        topics.observations(generation),
-        topics.evidence(generation),
-        topics.rejects(generation),
-        topics.DISCLOSURES,
-    ]
 
 
 class Sink:
@@ -288,9 +271,9 @@ def consumer_of(settings: Settings, generation: int) -> Any:
     given nothing, for good.
     """
     consumer = KafkaConsumer(
-        *inputs(generation),
+        *topics.sink_inputs(generation),
         bootstrap_servers=settings.kafka,
-        group_id=group_of(generation),
+        group_id=topics.sink_group(generation),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         check_crcs=False,  # what is read is signed or derived
@@ -299,7 +282,7 @@ def consumer_of(settings: Settings, generation: int) -> Any:
         max_poll_interval_ms=600_000,
         session_timeout_ms=15_000,
     )
-    for topic in inputs(generation):
+    for topic in topics.sink_inputs(generation):
         consumer.partitions_for_topic(topic)
     return consumer
 
@@ -356,9 +339,9 @@ def _loop(
         now = time.monotonic()
         if now - felt >= FEEL_S:
             felt = now
-            asked = rejects.take_reread(settings)
+            asked = reread_request.read_request(settings)
             if asked and sink.reread(asked):
-                rejects.done_reread(settings)
+                reread_request.clear_request(settings)
             pulse.mark_step(
                 SinkCounters(
                     sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at

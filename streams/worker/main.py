@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             told.member,
             number,
             all_jobs(settings, number),
-            f"quipu.g{number}.intake-correlate",
+            topics.worker_group(number),
             muted,
             began,
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consumers.query.disclosed import acceptance_record
+from consumers.ledger.entries import acceptance_record
 from consumers.sink.table_rows import Batch, Opened, payload_json
 from consumers.sink.writer import Store
 from schemas import ids, topics

@@ -14,7 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from consumers.api.app import application, build_app
-from consumers.ledger.writer import DisclosureLedger, verify_chain
+from consumers.ledger.verification import verify_chain
+from consumers.ledger.writer import DisclosureLedger
 from consumers.serving.query_pool import QueryPool, ServingGeneration
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import load_mechanism_keys, trust_anchor

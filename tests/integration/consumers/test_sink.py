@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from consumers.maintenance.reconcile import reconcile
-from consumers.sink.sink import consumer_of, inputs
+from consumers.sink.sink import consumer_of
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -134,7 +134,7 @@ def test_it_knows_its_topics_before_it_joins_its_group(exchange: Exchange) -> No
     """
     consumer = consumer_of(exchange.settings, 1)
     try:
-        assert all(consumer._cluster.partitions_for_topic(topic) for topic in inputs(1))
+        assert all(consumer._cluster.partitions_for_topic(topic) for topic in topics.sink_inputs(1))
     finally:
         consumer.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from consumers.cli.reader_options import open_queries
+from consumers.serving.cli_session import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
 from infra.orchestration.stack import running

@@ -10,14 +10,10 @@ import pytest
 
 from consumers.maintenance.rejects import (
     Reject,
-    ask_reread,
     by_retry_path,
     count_rejects,
-    done_reread,
     matching_id,
-    take_reread,
 )
-from infra.settings import Settings
 
 ID = "8a1d0003-0000-8000-8000-00000000abcd"
 ITEM = Reject(
@@ -72,15 +68,3 @@ def test_they_are_counted_the_most_first() -> None:
         ("co-x", "rejected", "UNKNOWN_CODE", 2),
         ("co-x", "rejected", "FORK", 1),
     ]
-
-
-def test_a_partition_is_read_again_from_its_first_reject_on(settings: Settings) -> None:
-    settings.run_dir.mkdir(parents=True)
-    assert take_reread(settings) == {}
-    poison = replace(BUNDLE, topic="quipu.g1.accepted.co", node="")
-    ask_reread(
-        settings, [poison, replace(poison, offset=3), replace(poison, partition=1, offset=6)]
-    )
-    assert take_reread(settings) == {("quipu.g1.accepted.co", 0): 3, ("quipu.g1.accepted.co", 1): 6}
-    done_reread(settings)
-    assert take_reread(settings) == {}

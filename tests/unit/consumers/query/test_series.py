@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consumers.query.disclosed import MAX_IDS_PER_ENTRY, Disclosed, DisclosedVersion, ledger_records
+from consumers.ledger.entries import MAX_IDS_PER_ENTRY, ledger_records
+from consumers.query.disclosed import Disclosed, DisclosedVersion
 from consumers.query.series import period_start, to_points
 from schemas.avro.codec import log_format
 from schemas.model import Reader

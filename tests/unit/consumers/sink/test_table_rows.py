@@ -2,7 +2,8 @@
 
 import pytest
 
-from consumers.query.disclosed import Disclosed, DisclosedVersion, ledger_records
+from consumers.ledger.entries import ledger_records
+from consumers.query.disclosed import Disclosed, DisclosedVersion
 from consumers.sink.table_rows import (
     EVENTS,
     EVIDENCE,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consumers.cli.reader_options import parse_as_of
 from consumers.presentation import times
+from consumers.presentation.as_of import parse_as_of
 from consumers.query.views import to_datetime, to_epoch_ms
 from infra.errors import QuipuError
 

@@ -1,0 +1,94 @@
+"""Verify the whole disclosure ledger: signatures, chains of its writers, missing offsets. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from consumers.ledger.entries import GENESIS_HASH
+from infra.errors import Words
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import DisclosureRecord
+from schemas.crypto.disclosures import read_entry
+from schemas.errors import QuipuFormatError
+from schemas.model import Message
+
+
+class ChainBreak(NamedTuple):
+    """Where the ledger does not hold. `offset`: of the message at which it shows."""
+
+    offset: int
+    writer: str
+    why: Words
+
+
+def verify_chain(
+    messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
+) -> list[ChainBreak]:
+    """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
+    their order. Pure.
+    """
+    found: list[ChainBreak] = []
+    hashes: dict[int, bytes] = {}
+    ends: dict[bytes, tuple[int, bytes]] = {}
+    expected = 0
+    for message in messages:
+        if message.offset != expected:
+            found.append(
+                ChainBreak(
+                    message.offset,
+                    "",
+                    Words(
+                        f"faltan {message.offset - expected}",
+                        f"{message.offset - expected} missing",
+                    ),
+                )
+            )
+        expected = message.offset + 1
+        hashes[message.offset] = hashlib.sha256(message.value).digest()
+        try:
+            entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
+        except QuipuFormatError as error:
+            found.append(
+                ChainBreak(
+                    message.offset,
+                    "",
+                    Words(
+                        f"no es del mecanismo: {error.detail}",
+                        f"not the mechanism's: {error.detail}",
+                    ),
+                )
+            )
+            continue
+        found += _chain_breaks(message.offset, entry, ends, hashes)
+        ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
+    return found
+
+
+def _chain_breaks(
+    offset: int,
+    entry: DisclosureRecord,
+    ends: dict[bytes, tuple[int, bytes]],
+    hashes: dict[int, bytes],
+) -> list[ChainBreak]:
+    writer, sequence, previous = entry["writer"], entry["sequence"], entry["previous"]
+    if writer in ends:
+        holds = (sequence - 1, previous) == ends[writer]
+    elif sequence != 0:
+        holds = False
+    elif entry["follows"] is None:
+        holds = previous == GENESIS_HASH
+    else:
+        holds = hashes.get(entry["follows"]) == previous
+    if holds:
+        return []
+    return [
+        ChainBreak(
+            offset,
+            writer.hex(),
+            Words("falta o cambió lo anterior", "what it follows is missing or changed"),
+        )
+    ]
