@@ -13,7 +13,7 @@ K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo up test unit faults coverage mutants fuzz check fmt types names prose docs reference package bench clean
+.PHONY: help ready demo up test unit faults coverage mutants fuzz check fmt types names prose docs messages reference package bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -79,6 +79,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/python -m schemas.avro.record_types --check
 	$(BIN)/python docs/reference.py --check
 	$(BIN)/python -m tests.conventions.prose
+	$(BIN)/python -m tests.conventions.messages --check
 
 types: $(READY) ## types alone
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
@@ -92,6 +93,9 @@ prose: $(READY) ## check the English documents
 ##@ Documents
 docs: reference prose ## write the reference again; check prose, links and examples
 	$(BIN)/python -m pytest tests/unit/test_docs.py tests/unit/conventions
+
+messages: $(READY) ## bring the Spanish catalogue up to date with the texts in the code
+	$(BIN)/python -m tests.conventions.messages
 
 reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
 	$(BIN)/python -m schemas.avro.record_types

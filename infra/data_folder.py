@@ -13,9 +13,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.errors import HomeError, Words
+from infra.errors import HomeError
 from infra.file_lock import file_lock
 from infra.settings import LOOPBACK, Settings
+from schemas.i18n import _
 
 FORMAT = 1
 """The version of the folder's layout, written to ``VERSION``. Raise it with an entry in MIGRATIONS."""
@@ -102,10 +103,8 @@ def _choose(wanted: int, taken: ExitStack) -> int:
             continue
         return int(candidate.getsockname()[1])
     raise HomeError(
-        Words(
-            f"No queda ningún puerto libre en {LOOPBACK}.", f"No free port is left on {LOOPBACK}."
-        ),
-        Words("Cierre otros programas y repita.", "Close other programs and try again."),
+        _("No free port is left on {loopback}.", loopback=LOOPBACK),
+        _("Close other programs and try again."),
     )
 
 
@@ -114,13 +113,12 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(
-            Words(
-                f"No se puede crear la carpeta {folder}: {error.strerror}.",
-                f"The folder {folder} cannot be created: {error.strerror}.",
+            _(
+                "The folder {folder} cannot be created: {strerror}.",
+                folder=folder,
+                strerror=error.strerror,
             ),
-            Words(
-                "Indique otra con --home o QUIPU_HOME.", "Name another with --home or QUIPU_HOME."
-            ),
+            _("Name another with --home or QUIPU_HOME."),
         ) from error
 
 
@@ -142,14 +140,14 @@ def _migrate(home: Path, version: int) -> int:
     step = MIGRATIONS.get(version)
     if step is None:
         raise HomeError(
-            Words(
-                f"La carpeta de datos {home} es del formato {version}; este programa usa el {FORMAT} y no sabe migrarlo.",
-                f"The data folder {home} is of format {version}; this program uses {FORMAT} and cannot migrate it.",
+            _(
+                "The data folder {home} is of format {version}; this program uses "
+                "{format} and cannot migrate it.",
+                home=home,
+                version=version,
+                format=FORMAT,
             ),
-            Words(
-                "Use la versión de Quipu que la creó, o empiece otra carpeta con --home.",
-                "Use the release of Quipu that made it, or begin another folder with --home.",
-            ),
+            _("Use the release of Quipu that made it, or begin another folder with --home."),
             "HOME_OLDER",
         )
     step(home)
@@ -159,22 +157,21 @@ def _migrate(home: Path, version: int) -> int:
 
 def _newer(home: Path, version: int) -> HomeError:
     return HomeError(
-        Words(
-            f"La carpeta de datos {home} es del formato {version}, más nuevo que el {FORMAT} de este programa.",
-            f"The data folder {home} is of format {version}, newer than this program's {FORMAT}.",
+        _(
+            "The data folder {home} is of format {version}, newer than this program's {format}.",
+            home=home,
+            version=version,
+            format=FORMAT,
         ),
-        Words("Actualice Quipu; nada se ha tocado.", "Update Quipu; nothing was touched."),
+        _("Update Quipu; nothing was touched."),
         "HOME_NEWER",
     )
 
 
 def _not_ours(home: Path, why: str) -> HomeError:
     return HomeError(
-        Words(
-            f"{home} no es una carpeta de datos de Quipu ({why}).",
-            f"{home} is no data folder of Quipu ({why}).",
-        ),
-        Words("Indique una vacía o nueva con --home.", "Name an empty or new one with --home."),
+        _("{home} is no data folder of Quipu ({why}).", home=home, why=why),
+        _("Name an empty or new one with --home."),
         "HOME_FOREIGN",
     )
 
@@ -182,14 +179,8 @@ def _not_ours(home: Path, why: str) -> HomeError:
 def _in_use(settings: Settings) -> HomeError:
     pid = read_run_state(settings).get("pid", "?")
     return HomeError(
-        Words(
-            f"Ya hay un «quipu up» en marcha para {settings.home} (pid {pid}).",
-            f"A `quipu up` already runs for {settings.home} (pid {pid}).",
-        ),
-        Words(
-            "Deténgalo con «quipu down», o use otra carpeta con --home.",
-            "Stop it with `quipu down`, or use another folder with --home.",
-        ),
+        _("A `quipu up` already runs for {home} (pid {pid}).", home=settings.home, pid=pid),
+        _("Stop it with `quipu down`, or use another folder with --home."),
         "HOME_IN_USE",
     )
 

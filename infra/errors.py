@@ -12,22 +12,7 @@ QuipuError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Lang = Literal["es", "en"]
-
-
-@dataclass(frozen=True)
-class Words:
-    """One message in both languages."""
-
-    es: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """The message in ``lang`` (``es`` or ``en``)."""
-        return self.en if lang == "en" else self.es
+from schemas.i18n import UserMessage
 
 
 class QuipuError(Exception):
@@ -39,8 +24,8 @@ class QuipuError(Exception):
 
     code = "ERROR"
 
-    def __init__(self, message: Words, remedy: Words, code: str | None = None) -> None:
-        super().__init__(f"{message.en} {remedy.en}")
+    def __init__(self, message: UserMessage, remedy: UserMessage, code: str | None = None) -> None:
+        super().__init__(f"{message} {remedy}")
         self.message = message
         self.remedy = remedy
         if code is not None:

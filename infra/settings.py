@@ -27,8 +27,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from infra.errors import NotRunningError, SettingsError, Words
+from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
+from schemas.i18n import _
 
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"})
@@ -187,14 +188,12 @@ class Settings:
 
     def _not_running(self, what: str) -> Any:
         raise NotRunningError(
-            Words(
-                f"No hay dirección de {what}: nada está en marcha para la carpeta de datos {self.home}.",
-                f"No address of {what}: nothing runs for the data folder {self.home}.",
+            _(
+                "No address of {what}: nothing runs for the data folder {home}.",
+                what=what,
+                home=self.home,
             ),
-            Words(
-                "Inícielo con «quipu up», o indique otra carpeta con --home (o QUIPU_HOME).",
-                "Start it with `quipu up`, or name another folder with --home (or QUIPU_HOME).",
-            ),
+            _("Start it with `quipu up`, or name another folder with --home (or QUIPU_HOME)."),
         )
 
 
@@ -288,9 +287,6 @@ def _flag(text: str | None) -> bool | None:
 
 def _bad(where: str, what: str) -> SettingsError:
     return SettingsError(
-        Words(
-            f"Ajuste no utilizable en {where}: {what}.",
-            f"A setting in {where} cannot be used: {what}.",
-        ),
-        Words("Corríjalo y repita la orden.", "Correct it and repeat the command."),
+        _("A setting in {where} cannot be used: {what}.", where=where, what=what),
+        _("Correct it and repeat the command."),
     )

@@ -24,7 +24,7 @@ import httpx
 import structlog
 
 from infra.data_folder import write_atomically
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 from infra.telemetry import status_file
@@ -34,6 +34,7 @@ from producers.model import Mapped, Refusal
 from producers.node import CountryNode
 from schemas import ids
 from schemas.event.event_type import event_type
+from schemas.i18n import _
 from schemas.model import EventId
 
 log = structlog.get_logger(__name__)
@@ -86,11 +87,8 @@ def made_badly(refusal: Refusal) -> QuipuError:
     """Config's code lists leave out a code that heartbeats bear."""
     what = f"{refusal.code} {refusal.field}"
     return QuipuError(
-        Words(
-            f"La configuración no admite latidos: {what}.",
-            f"Config does not allow heartbeats: {what}.",
-        ),
-        Words("Revise las listas de códigos de la configuración.", "Check config's code lists."),
+        _("Config does not allow heartbeats: {what}.", what=what),
+        _("Check config's code lists."),
         refusal.code,
     )
 
@@ -144,7 +142,7 @@ class Canary:
         except Away as away:
             return 0, str(away)
         except QuipuError as error:
-            return 0, error.message.text(self._settings.lang)
+            return 0, error.message.in_language(self._settings.lang)
         self._previous = seen(self._settings, one, self.stop.is_set)
         self._read_receipt()
         return one.sequence, ""

@@ -10,7 +10,8 @@ NodeError
 import json
 from pathlib import Path
 
-from infra.errors import FoundingError, QuipuError, Words
+from infra.errors import FoundingError, QuipuError
+from schemas.i18n import UserMessage, _
 
 
 class NodeError(QuipuError):
@@ -29,14 +30,11 @@ class SendError(NodeError):
     code = "SEND"
 
 
-def bad_mapping(where: str, es: str, en: str) -> MappingError:
+def bad_mapping(where: str, problem: UserMessage | str) -> MappingError:
     """`where`: the file and the key in it."""
     return MappingError(
-        Words(f"{where}: {es}.", f"{where}: {en}."),
-        Words(
-            "Corrija el archivo; la guía es producers/mapping/library/README.md.",
-            "Correct the file; the guide is producers/mapping/library/README.md.",
-        ),
+        _("{where}: {problem}.", where=where, problem=problem),
+        _("Correct the file; the guide is producers/mapping/library/README.md."),
     )
 
 
@@ -48,23 +46,16 @@ def busy(node: str, folder: Path) -> OutboxError:
         holder = {}
     who = f" ({holder['what']}, pid {holder['pid']})" if holder.get("what") else ""
     stays = (
-        Words(
-            "Ese proceso se queda con el nodo: entréguele los registros a él (POST a su dirección, o deje el archivo en su carpeta), "
-            "o deténgalo con Ctrl-C y repita.",
-            "That process keeps the node: hand the records to it (POST to its address, or leave the file in its folder), "
-            "or stop it with Ctrl-C and repeat.",
+        _(
+            "That process keeps the node: hand the records to it (POST to its "
+            "address, or leave the file in its folder), or stop it with Ctrl-C and "
+            "repeat."
         )
         if who
-        else Words(
-            "Espere a que termine, o deténgala con Ctrl-C, y repita.",
-            "Wait until it ends, or stop it with Ctrl-C, and repeat.",
-        )
+        else _("Wait until it ends, or stop it with Ctrl-C, and repeat.")
     )
     return OutboxError(
-        Words(
-            f"Otra orden{who} trabaja ahora con el nodo {node}.",
-            f"Another command{who} works with the node {node} now.",
-        ),
+        _("Another command{who} works with the node {node} now.", who=who, node=node),
         stays,
         "OUTBOX_BUSY",
     )
@@ -73,13 +64,11 @@ def busy(node: str, folder: Path) -> OutboxError:
 def never_seen(node: str) -> FoundingError:
     """Nothing can be sealed before config was read once."""
     return FoundingError(
-        Words(
-            f"Kafka no responde y el nodo {node} nunca ha leído la configuración: no sabe para quién sellar.",
-            f"Kafka does not answer and the node {node} has never read the config: it does not know for whom to seal.",
+        _(
+            "Kafka does not answer and the node {node} has never read the config: it "
+            "does not know for whom to seal.",
+            node=node,
         ),
-        Words(
-            "Arranque Kafka («quipu up») o revise QUIPU_KAFKA, y repita.",
-            "Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat.",
-        ),
+        _("Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat."),
         "KAFKA_AWAY",
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from schemas.i18n import UserMessage, as_record
 from schemas.model import EventId, Version
 
 Row = Mapping[str, Any]
@@ -21,16 +22,26 @@ class Line(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail`, `español | English`, has nothing personal; `seen` is what stood there: shown at once,
-    never stored.
+    `detail` has nothing personal; `seen` is what stood there: shown at once, never stored.
     """
 
     line: int
     code: str
     field: str = ""
     column: str = ""
-    detail: str = ""
+    detail: UserMessage | str = ""
     seen: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the reason for programs; the key `seen` quotes the source."""
+        return {
+            "line": self.line,
+            "code": self.code,
+            "field": self.field,
+            "column": self.column,
+            "detail": as_record(self.detail),
+            "seen": self.seen,
+        }
 
 
 @dataclass(frozen=True, slots=True)

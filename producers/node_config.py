@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from infra.errors import FoundingError, Words
+from infra.errors import FoundingError
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigView, Contact
+from schemas.i18n import _
 from schemas.model import LANES
 
 
@@ -65,26 +66,14 @@ def of_view(node: str, view: ConfigView, newest: ConfigView) -> Standing:
     found = view.nodes.get(node)
     if found is None and node in newest.nodes:
         raise FoundingError(
-            Words(
-                f"El nodo {node} está en la configuración, pero aún no rige.",
-                f"The node {node} is in config, but does not hold yet.",
-            ),
-            Words(
-                "Espere lo que dijo «quipu node add» (un minuto) y repita.",
-                "Wait for what `quipu node add` said (a minute) and repeat.",
-            ),
+            _("The node {node} is in config, but does not hold yet.", node=node),
+            _("Wait for what `quipu node add` said (a minute) and repeat."),
             "NODE_NOT_YET",
         )
     if found is None:
         raise FoundingError(
-            Words(
-                f"La configuración no conoce el nodo {node}.",
-                f"Config does not know the node {node}.",
-            ),
-            Words(
-                f"Créelo: quipu node add {node} --country CC --authority A",
-                f"Add it: quipu node add {node} --country CC --authority A",
-            ),
+            _("Config does not know the node {node}.", node=node),
+            _("Add it: quipu node add {node} --country CC --authority A", node=node),
             "NODE_UNKNOWN",
         )
     epochs = {

@@ -23,49 +23,49 @@ from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.serving.cli_session import CHANNEL, open_ledger, open_queries
-from infra.errors import QuipuError, Words
+from infra.command_line import command, option
+from infra.errors import QuipuError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
+from schemas.i18n import _
 from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
 
 BROKEN = 1
 SHORT = 8
 ACTS = {
-    "shown": Words("mostrado", "shown"),
-    "accepted": Words("condición aceptada", "condition accepted"),
+    "shown": _("shown"),
+    "accepted": _("condition accepted"),
 }
-INDICATORS = Words("indicador", "indicator"), Words("indicadores", "indicators")
-EVENTS = Words("evento", "event"), Words("eventos", "events")
+INDICATORS = _("indicator"), _("indicators")
+EVENTS = _("event"), _("events")
 
 
-@click.command(
+@command(
     "disclosures",
-    help="Qué se mostró a quién. Un país ve lo suyo. | What was shown to whom. A country sees its own.",
+    help=_("What was shown to whom. A country sees its own."),
 )
-@click.option(
-    "--event", default="", help="Id de un evento, o sus cifras. | An event's id, or digits of it."
-)
-@click.option("--reader", "person", default="", help="A quién se mostró. | Who was shown it.")
-@click.option("--since", help="Desde esta fecha. | Since this date.")
-@click.option(
+@option("--event", default="", help=_("An event's id, or digits of it."))
+@option("--reader", "person", default="", help=_("Who was shown it."))
+@option("--since", help=_("Since this date."))
+@option(
     "--limit",
     type=click.IntRange(1, 10_000),
     default=DEFAULT_LIMIT,
     show_default=True,
-    help="Cuántos a lo sumo. | How many at most.",
+    help=_("How many at most."),
 )
-@click.option(
+@option(
     "--offset",
     type=click.IntRange(0),
     default=0,
-    help="Cuántos se saltan. | How many to leave out.",
+    help=_("How many to leave out."),
 )
-@click.option(
+@option(
     "--verify",
     is_flag=True,
-    help="Comprueba firmas y cadenas de todo el registro. | Check signatures and chains of all of it.",
+    help=_("Check signatures and chains of all of it."),
 )
 @with_query_options
 def disclosures_command(
@@ -92,15 +92,13 @@ def disclosures_command(
         Console(highlight=False).print(_table(found, asked.lang))
     else:
         click.echo(
-            Words(
-                "Nada que se pueda decir a quien pregunta.", "Nothing that may be told to who asks."
-            ).text(asked.lang),
+            _("Nothing that may be told to who asks.").in_language(asked.lang),
         )
 
 
-@click.command(
+@command(
     "conditions",
-    help="Lo que los dueños piden antes de mostrar más (H3). | What owners ask before more is shown (H3).",
+    help=_("What owners ask before more is shown (H3)."),
 )
 @with_query_options
 def conditions_command(asked: QueryContext) -> None:
@@ -112,25 +110,23 @@ def conditions_command(asked: QueryContext) -> None:
         return
     for one in found:
         state = (
-            utc(one.accepted_at)
-            if one.accepted_at
-            else Words("sin aceptar", "not accepted").text(asked.lang)
+            utc(one.accepted_at) if one.accepted_at else _("not accepted").in_language(asked.lang)
         )
         click.echo(f"{one.country}: {one.text} ({state})")
     if not found:
-        click.echo(Words("Ningún dueño pide nada.", "No owner asks for anything.").text(asked.lang))
+        click.echo(_("No owner asks for anything.").in_language(asked.lang))
 
 
-@click.command(
+@command(
     "accept-condition",
-    help="Acepta una vez la condición de un dueño (H3). | Accept an owner's condition once (H3).",
+    help=_("Accept an owner's condition once (H3)."),
 )
 @click.argument("country", metavar="PAIS")
 @click.argument("text", metavar="TEXTO")
-@click.option(
+@option(
     "--event",
     type=click.UUID,
-    help="Id del evento en que se leyó. | Id of the event where it was read.",
+    help=_("Id of the event where it was read."),
 )
 @with_query_options
 def accept_command(asked: QueryContext, country: str, text: str, event: UUID | None) -> None:
@@ -144,19 +140,19 @@ def accept_command(asked: QueryContext, country: str, text: str, event: UUID | N
     if found.accepted_at is None:
         with closing(open_ledger(asked.settings)) as written:
             written.accept(asked.reader, wanted, str(event) if event else None, CHANNEL)
-    click.echo(Words("Aceptada y anotada.", "Accepted and recorded.").text(asked.lang))
+    click.echo(_("Accepted and recorded.").in_language(asked.lang))
 
 
 def _table(found: Sequence[Disclosure], lang: str) -> Table:
     table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
     for heading in (
-        Words("cuándo UTC", "when UTC"),
-        Words("quién", "who"),
-        Words("para qué", "purpose"),
-        Words("por", "through"),
+        _("when UTC"),
+        _("who"),
+        _("purpose"),
+        _("through"),
     ):
-        table.add_column(heading.text(lang), no_wrap=True)
-    table.add_column(Words("qué", "what").text(lang), ratio=1)
+        table.add_column(heading.in_language(lang), no_wrap=True)
+    table.add_column(_("what").in_language(lang), ratio=1)
     for one in found:
         table.add_row(
             utc(one.recorded_at), one.person, one.purpose or "—", one.through, _what(one, lang)
@@ -166,16 +162,16 @@ def _table(found: Sequence[Disclosure], lang: str) -> Table:
 
 def _what(one: Disclosure, lang: str) -> str:
     if one.condition is not None:
-        return f"{ACTS[one.act].text(lang)}: {one.condition_of}: {one.condition}"
+        return f"{ACTS[one.act].in_language(lang)}: {one.condition_of}: {one.condition}"
     events = list(dict.fromkeys(event.id[-SHORT:] for event in one.events))
     listed = ", ".join(events[:4]) + (f" +{len(events) - 4}" if len(events) > 4 else "")
     said = [
-        f"{count} {(single if count == 1 else several).text(lang)}"
+        f"{count} {(single if count == 1 else several).in_language(lang)}"
         for count, single, several in ((len(one.indicators), *INDICATORS), (len(events), *EVENTS))
         if count
     ]
     if not said:
-        return Words("cifras", "figures").text(lang)
+        return _("figures").in_language(lang)
     return ", ".join(said) + (f": {listed}" if listed else "")
 
 
@@ -185,26 +181,16 @@ def _verify(settings: Settings, lang: str) -> None:
         end = reader.end()
         found = verify_chain(reader.read(end), *trust_anchor(settings))
     for one in found:
-        click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.text(lang)}", err=True)
+        click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.in_language(lang)}", err=True)
     if found:
         sys.exit(BROKEN)
-    click.echo(
-        Words(
-            f"{end} anotaciones, ninguna falta ni cambió.",
-            f"{end} entries, none missing or changed.",
-        ).text(lang)
-    )
+    click.echo(_("{end} entries, none missing or changed.", end=end).in_language(lang))
 
 
 def _no_condition(wanted: ReaderCondition) -> QuipuError:
     return QuipuError(
-        Words(
-            f"{wanted.country} no pide «{wanted.text}» a quien pregunta.",
-            f"{wanted.country} does not ask `{wanted.text}` of who asks.",
-        ),
-        Words(
-            "Vea lo que piden con «quipu conditions».", "See what is asked with `quipu conditions`."
-        ),
+        _("{country} does not ask `{text}` of who asks.", country=wanted.country, text=wanted.text),
+        _("See what is asked with `quipu conditions`."),
         "NO_CONDITION",
     )
 

@@ -35,40 +35,42 @@ from consumers.query.views import EventHistory, EventView
 from consumers.serving.cli_session import open_queries
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
-from infra.errors import QuipuError, Words
+from infra.command_line import command, json_option, option
+from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.registry import local_types
 from infra.settings import Settings
+from schemas.i18n import _
 from streams.correlation.wording import title_of_any
 from streams.rules import rules
 
 UNPROVED = 1
 FULL = 36
 
-_many = click.option(
+_many = option(
     "--limit",
     type=click.IntRange(1, 10_000),
     default=DEFAULT_LIMIT,
     show_default=True,
-    help="Cuántos a lo sumo. | How many at most.",
+    help=_("How many at most."),
 )
-_skip = click.option(
+_skip = option(
     "--offset",
     type=click.IntRange(0),
     default=0,
-    help="Cuántos se saltan. | How many to leave out.",
+    help=_("How many to leave out."),
 )
 
 
-@click.command(
+@command(
     "indicators",
-    help="Qué cruza fronteras, lo más nuevo primero. | What crosses borders, newest first.",
+    help=_("What crosses borders, newest first."),
 )
-@click.option("--rule", default="", help="Solo los de esta regla. | Only of this rule.")
-@click.option(
+@option("--rule", default="", help=_("Only of this rule."))
+@option(
     "--grade",
     type=click.Choice(["certain", "possible"]),
-    help="Solo ciertos o solo posibles. | Only certain or possible ones.",
+    help=_("Only certain or possible ones."),
 )
 @_many
 @_skip
@@ -87,21 +89,23 @@ def indicators_command(
     screen = _screen(asked)
     if not found:
         screen.say(
-            f"Ningún indicador para {asked.reader.person}. Pruebe sin filtros, con otra fecha (--as-of) u otra autorización (--as).",
-            f"No indicator for {asked.reader.person}. Try without filters, another date (--as-of) or another clearance (--as).",
+            _(
+                "No indicator for {person}. Try without filters, another date (--as-of) "
+                "or another clearance (--as).",
+                person=asked.reader.person,
+            ),
         )
         return
     screen.indicators(found)
     screen.say(
-        f"{len(found)} indicadores. Por qué: quipu show {found[0].id[:8]}",
-        f"{len(found)} indicators. Why: quipu show {found[0].id[:8]}",
+        _("{count} indicators. Why: quipu show {id}", count=len(found), id=found[0].id[:8]),
         "dim",
     )
 
 
-@click.command(
+@command(
     "show",
-    help="Un indicador, evento o cosa, por su id o parte de él. | One indicator, event or thing by its id.",
+    help=_("One indicator, event or thing by its id."),
 )
 @click.argument("id_", metavar="ID")
 @with_query_options
@@ -136,33 +140,31 @@ def show_command(asked: QueryContext, id_: str) -> None:
         screen.thing(found)
 
 
-@click.command(
+@command(
     "thing",
-    help="Quién conoce esta cosa: por su clave o por sus marcas. | Who knows this thing: by its key or its marks.",
+    help=_("Who knows this thing: by its key or its marks."),
 )
 @click.argument("key", required=False)
-@click.option(
+@option(
     "--kind",
     type=click.Choice(KINDS),
     default="weapon",
     show_default=True,
-    help="Clase de cosa. | Kind of thing.",
+    help=_("Kind of thing."),
 )
-@click.option(
+@option(
     "--serial",
-    help="De un arma, como se lee; ? donde no se lee. | Of a weapon, as read; ? where it cannot be.",
+    help=_("Of a weapon, as read; ? where it cannot be."),
 )
-@click.option(
+@option(
     "--number",
-    help="De documento, teléfono, cuenta, placa, IMEI o lote. | Of a document, telephone, account, plate, IMEI or lot.",
+    help=_("Of a document, telephone, account, plate, IMEI or lot."),
 )
-@click.option("--country", default="", help="Que lo emitió: BO, CO, EC, PE … | That issued it.")
-@click.option("--type", "type_", default="", help="PISTOL, REVOLVER …; national_id, passport …")
-@click.option(
-    "--make", default="", help="Marca, con cualquiera de sus nombres. | Make, by any of its names."
-)
-@click.option("--calibre", default="", help="De un lote de munición. | Of an ammunition lot.")
-@click.option("--institution", default="", help="De una cuenta. | Of an account.")
+@option("--country", default="", help=_("That issued it."))
+@option("--type", "type_", default="", help="PISTOL, REVOLVER …; national_id, passport …")
+@option("--make", default="", help=_("Make, by any of its names."))
+@option("--calibre", default="", help=_("Of an ammunition lot."))
+@option("--institution", default="", help=_("Of an account."))
 @with_query_options
 def thing_command(
     asked: QueryContext,
@@ -199,28 +201,24 @@ def thing_command(
         screen.thing(thing)
     if not found:
         screen.say(
-            "Nadie que se le muestre a quien pregunta la conoce. Revise las marcas; en un serial, ponga ? donde dude.",
-            "Nobody whom this reader may hear knows it. Check the marks; in a serial, put ? where you are in doubt.",
+            _(
+                "Nobody whom this reader may hear knows it. Check the marks; in a "
+                "serial, put ? where you are in doubt."
+            ),
         )
 
 
-@click.command(
-    "events", help="Lo que se publicó, lo más nuevo primero. | What was published, newest first."
-)
-@click.option(
-    "--type", "type_", default="", help="Tipo de evento: weapon_record, seizure … | Type of event."
-)
-@click.option("--country", default="", help="País dueño. | Owner's country.")
-@click.option("--node", default="", help="Nodo que lo publicó. | Node that published it.")
-@click.option(
-    "--place", default="", help="País o subdivisión donde ocurrió: CO-NAR. | Where it happened."
-)
-@click.option(
+@command("events", help=_("What was published, newest first."))
+@option("--type", "type_", default="", help=_("Type of event."))
+@option("--country", default="", help=_("Owner's country."))
+@option("--node", default="", help=_("Node that published it."))
+@option("--place", default="", help=_("Where it happened."))
+@option(
     "--reference",
     default="",
-    help="Referencia del remitente o del caso. | Sender's or case's reference.",
+    help=_("Sender's or case's reference."),
 )
-@click.option("--since", help="Registrado desde esta fecha. | Recorded since.")
+@option("--since", help=_("Recorded since."))
 @_many
 @_skip
 @with_query_options
@@ -245,41 +243,43 @@ def events_command(
     screen = _screen(asked)
     if not found:
         screen.say(
-            f"Ningún evento para {asked.reader.person} con esos filtros. Quite uno, o pruebe otra fecha (--as-of).",
-            f"No event for {asked.reader.person} with these filters. Drop one, or try another date (--as-of).",
+            _(
+                "No event for {person} with these filters. Drop one, or try another date "
+                "(--as-of).",
+                person=asked.reader.person,
+            ),
         )
         return
     screen.events(found)
     screen.say(
-        f"{len(found)} eventos. Uno entero: quipu show {found[0].id[-8:]}",
-        f"{len(found)} events. One in full: quipu show {found[0].id[-8:]}",
+        _("{count} events. One in full: quipu show {id}", count=len(found), id=found[0].id[-8:]),
         "dim",
     )
 
 
-@click.command(
+@command(
     "series",
-    help="Cuántos indicadores por regla y período. | How many indicators by rule and period.",
+    help=_("How many indicators by rule and period."),
 )
-@click.option("--rule", default="", help="Solo de esta regla. | Only of this rule.")
-@click.option(
+@option("--rule", default="", help=_("Only of this rule."))
+@option(
     "--grade",
     type=click.Choice(["certain", "possible"]),
-    help="Solo ciertos o solo posibles. | Only certain or possible ones.",
+    help=_("Only certain or possible ones."),
 )
-@click.option(
+@option(
     "--period",
     type=click.Choice(get_args(Period)),
     default="month",
     show_default=True,
-    help="Mes o semana. | Month or week.",
+    help=_("Month or week."),
 )
-@click.option(
+@option(
     "--clock",
     type=click.Choice(get_args(Clock)),
     default="occurred",
     show_default=True,
-    help="Cuándo ocurrió o cuándo se registró lo último. | When the newest evidence occurred or was recorded.",
+    help=_("When the newest evidence occurred or was recorded."),
 )
 @with_query_options
 def series_command(
@@ -298,21 +298,20 @@ def series_command(
     _screen(asked).series(found, titles)
 
 
-@click.command(
+@command(
     "reconcile",
-    help="Prueba que nada se perdió ni se duplicó. Código de salida 0 si es así. | Proves that nothing was lost or doubled.",
+    help=_("Proves that nothing was lost or doubled."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@click.option(
+@json_option
+@option(
     "--wait",
     "wait_s",
     type=float,
     default=0.0,
-    help="Segundos que se espera a que cuadre. | Seconds to wait for it to hold.",
+    help=_("Seconds to wait for it to hold."),
 )
-@click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 @click.pass_obj
-def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: str | None) -> None:
+def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
     """Per cord, node beside mechanism; the first difference is named."""
     proofs = _proved(settings, wait_s)
     if as_json:
@@ -322,7 +321,7 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float, lang: st
             .decode()
         )
     else:
-        print_proof(Console(highlight=False), lang or settings.lang, proofs)
+        print_proof(Console(highlight=False), settings.lang, proofs)
     if not all(proof.holds for proof in proofs):
         sys.exit(UNPROVED)
 
@@ -342,7 +341,7 @@ def _proved(settings: Settings, wait_s: float) -> list[CordReconciliation]:
 
 def _proof(proof: CordReconciliation) -> dict[str, Any]:
     differences = [
-        {"what": one.what.en, "left": one.left, "right": one.right, "remedy": one.remedy.en}
+        {"what": str(one.what), "left": one.left, "right": one.right, "remedy": str(one.remedy)}
         for one in proof.differences
     ]
     node = asdict(proof.node) if proof.node else None
@@ -366,13 +365,10 @@ def _resolve(layer: QueryLayer, id_: str, asked: QueryContext, *what: Any) -> tu
 
 def _marks_missing() -> QuipuError:
     return QuipuError(
-        Words(
-            "Falta la clave, o las marcas de la cosa.",
-            "The key is missing, or the marks of the thing.",
-        ),
-        Words(
-            "Por ejemplo: quipu thing --serial TKL12345 --make Taurus --type PISTOL, o --kind document --country PE --number 12345678",
-            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL, or --kind document --country PE --number 12345678",
+        _("The key is missing, or the marks of the thing."),
+        _(
+            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL, or "
+            "--kind document --country PE --number 12345678"
         ),
         "THING_MARKS",
     )

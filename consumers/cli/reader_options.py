@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
 
 from consumers.presentation.as_of import parse_as_of
 from consumers.query.query_layer import AmbiguousIdError
-from infra.errors import QuipuError, Words
+from infra.command_line import json_option, option
+from infra.errors import QuipuError
 from infra.settings import Settings
+from schemas.i18n import _
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
@@ -44,50 +46,49 @@ def with_query_options(command: Command) -> Command:
         exercise: str | None,
         as_of: str | None,
         as_json: bool,
-        lang: str | None,
         **rest: Any,
     ) -> Any:
         settings: Settings = click.get_current_context().obj
-        spoken = replace(settings, lang=lang) if lang else settings
         who = _reader(reader, purpose, groups, exercise)
-        return command(*args, asked=QueryContext(spoken, who, parse_as_of(as_of), as_json), **rest)
+        return command(
+            *args, asked=QueryContext(settings, who, parse_as_of(as_of), as_json), **rest
+        )
 
     asked.__doc__ = command.__doc__
-    for option in reversed(_OPTIONS):
-        asked = option(asked)
+    for decorate in reversed(_OPTIONS):
+        asked = decorate(asked)
     return asked  # type: ignore[return-value]
 
 
 _OPTIONS = (
-    click.option(
+    option(
         "--as",
         "reader",
         default="MEC/analyst/AMBER",
         envvar="QUIPU_AS",
         show_default=True,
         metavar="PAIS/rol/TLP",
-        help="Quién pregunta, p. ej. CO/analyst/AMBER. | Who asks, such as CO/analyst/AMBER.",
+        help=_("Who asks, such as CO/analyst/AMBER."),
     ),
-    click.option(
+    option(
         "--purpose",
         default=EMBEDDED_PURPOSE,
         show_default=True,
-        help="Para qué se pregunta. | What the query is for.",
+        help=_("What the query is for."),
     ),
-    click.option(
+    option(
         "--groups",
         default="",
         metavar="A,B",
-        help="Grupos en que se comparte. | Sharing groups one is in.",
+        help=_("Sharing groups one is in."),
     ),
-    click.option("--exercise", help="Ejercicio en que se está. | The exercise one is in."),
-    click.option(
+    option("--exercise", help=_("The exercise one is in.")),
+    option(
         "--as-of",
         metavar="FECHA",
-        help="Lo que se sabía entonces: 2018-07-01 (todo el día) o 2018-07-01T14:30 (UTC). | What was known then (UTC).",
+        help=_("What was known then (UTC)."),
     ),
-    click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs."),
-    click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language."),
+    json_option,
 )
 
 
@@ -101,12 +102,10 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
         )
     except ReaderRefusedError as error:
         raise QuipuError(
-            Words(
-                f"No se entiende quién pregunta: «{text}».", f"Who asks is not understood: {error}."
-            ),
-            Words(
-                "Escriba --as PAÍS/rol/AUTORIZACIÓN, como CO/analyst/AMBER (MEC es el mecanismo).",
-                "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the mechanism).",
+            _("Who asks is not understood: {error}.", error=error),
+            _(
+                "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the "
+                "mechanism)."
             ),
             "READER",
         ) from error
@@ -118,11 +117,8 @@ def ambiguous_id(error: AmbiguousIdError) -> QuipuError:
         return not_found(error.digits)
     several = ", ".join(id_ for _, id_ in error.found)
     return QuipuError(
-        Words(
-            f"«{error.digits}» puede ser varios: {several}.",
-            f"`{error.digits}` may be several: {several}.",
-        ),
-        Words("Escriba una cifra más.", "Write one digit more."),
+        _("`{digits}` may be several: {several}.", digits=error.digits, several=several),
+        _("Write one digit more."),
         "NOT_UNIQUE",
     )
 
@@ -130,13 +126,7 @@ def ambiguous_id(error: AmbiguousIdError) -> QuipuError:
 def not_found(id_: str) -> QuipuError:
     """None of this id for this reader: not there and not released are not told apart."""
     return QuipuError(
-        Words(
-            f"No hay nada con el id «{id_}», o no se le muestra a quien pregunta.",
-            f"Nothing has the id `{id_}`, or it is not released.",
-        ),
-        Words(
-            "Vea la lista con «quipu indicators» o «quipu events».",
-            "See the list with `quipu indicators` or `quipu events`.",
-        ),
+        _("Nothing has the id `{id}`, or it is not released.", id=id_),
+        _("See the list with `quipu indicators` or `quipu events`."),
         "NOT_FOUND",
     )

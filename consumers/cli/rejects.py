@@ -28,53 +28,45 @@ from consumers.presentation.as_of import parse_since
 from consumers.sink.reread_request import request_reread
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
-from infra.errors import QuipuError, Words
+from infra.command_line import group, json_option, option
+from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.settings import Settings
 from schemas import words
+from schemas.i18n import UserMessage, _
+from schemas.words.stable_codes import STABLE_CODES
 
 SHOWN = 20
-_CODE = click.option("--code", default="", help="Solo este código. | Only this code.")
-_NODE = click.option("--node", default="", help="Solo este nodo. | Only this node.")
-_SINCE = click.option(
-    "--since", help="Registrado desde: 2018-07-01[T14:30] (UTC). | Recorded since (UTC)."
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-_LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
+_CODE = option("--code", default="", help=_("Only this code."))
+_NODE = option("--node", default="", help=_("Only this node."))
+_SINCE = option("--since", help=_("Recorded since (UTC)."))
 
-WAY_WORDS: dict[RetryPath, Words] = {
-    "itself": Words(
-        "Se toma solo cuando la configuración traiga el esquema. ¿Lo trae esta versión? «quipu found» lo anuncia.",
-        "Taken up by itself once config brings the schema. Does this release have it? `quipu found` announces it.",
+WAY_WORDS: dict[RetryPath, UserMessage] = {
+    "itself": _(
+        "Taken up by itself once config brings the schema. Does this release "
+        "have it? `quipu found` announces it."
     ),
-    "sender": Words(
-        "Su remitente lo corrige donde haga falta y publica otra vez el archivo; lo ya aceptado no se repite. Nadie más puede: va sellado.",
-        "Its sender corrects what needs it and publishes the file again; what was accepted is not repeated. Nobody else can: it is sealed.",
+    "sender": _(
+        "Its sender corrects what needs it and publishes the file again; what "
+        "was accepted is not repeated. Nobody else can: it is sealed."
     ),
-    "reread": Words(
-        "El sink vuelve a leer desde allí: quipu rejects redrive --yes (después de arreglar la causa).",
-        "The sink reads again from there: quipu rejects redrive --yes (once the cause is mended).",
+    "reread": _(
+        "The sink reads again from there: quipu rejects redrive --yes (once the cause is mended)."
     ),
-    "rebuild": Words(
-        "quipu rebuild, después de arreglar la causa.", "quipu rebuild, once the cause is mended."
-    ),
-    "none": Words(
-        "No hay nada que reintentar: no es un mensaje de un nodo que se conozca, o ya estaba.",
-        "Nothing to try again: it is no known node's message, or it was there already.",
-    ),
+    "rebuild": _("quipu rebuild, once the cause is mended."),
+    "none": _("Nothing to try again: it is no known node's message, or it was there already."),
 }
 
 
-@click.group(
+@group(
     "rejects",
     invoke_without_command=True,
-    help="Lo que no se tomó: contado, explicado, reintentado. | What was not taken: counted, explained, redriven.",
+    help=_("What was not taken: counted, explained, redriven."),
 )
 @_CODE
 @_NODE
 @_SINCE
-@_JSON
-@_LANG
+@json_option
 @click.pass_context
 def rejects_group(context: click.Context, /, **options: Any) -> None:
     """Without a further word: list."""
@@ -84,29 +76,22 @@ def rejects_group(context: click.Context, /, **options: Any) -> None:
 
 @rejects_group.command(
     "list",
-    help="Contados por nodo y código, y los más nuevos. | Counted by node and code, and the newest.",
+    help=_("Counted by node and code, and the newest."),
 )
 @_CODE
 @_NODE
 @_SINCE
-@click.option(
+@option(
     "--limit",
     type=click.IntRange(0, 100_000),
     default=SHOWN,
     show_default=True,
-    help="Cuántos se listan. | How many to list.",
+    help=_("How many to list."),
 )
-@_JSON
-@_LANG
+@json_option
 @click.pass_obj
 def list_command(
-    settings: Settings,
-    code: str,
-    node: str,
-    since: str | None,
-    limit: int,
-    as_json: bool,
-    lang: str | None,
+    settings: Settings, code: str, node: str, since: str | None, limit: int, as_json: bool
 ) -> None:
     with _tables(settings) as client:
         found = find_rejects(client, _wanted(code, node, since))
@@ -122,19 +107,18 @@ def list_command(
             ).decode()
         )
         return
-    _Shown(lang or settings.lang).listing(found, limit)
+    _Shown(settings.lang).listing(found, limit)
 
 
 @rejects_group.command(
     "explain",
-    help="Uno, por id de evento o tópico/partición/posición, o un código. | One, by event id or topic/partition/offset, or a code.",
+    help=_("One, by event id or topic/partition/offset, or a code."),
 )
 @click.argument("what", metavar="ID|CODE")
-@_LANG
 @click.pass_obj
-def explain_command(settings: Settings, what: str, lang: str | None) -> None:
-    shown = _Shown(lang or settings.lang)
-    is_code = what.upper() in words.load_table("stable_codes")
+def explain_command(settings: Settings, what: str) -> None:
+    shown = _Shown(settings.lang)
+    is_code = what.upper() in STABLE_CODES
     with _tables(settings) as client:
         found = find_rejects(client, RejectFilter(code=what.upper() if is_code else ""))
     if is_code:
@@ -149,25 +133,20 @@ def explain_command(settings: Settings, what: str, lang: str | None) -> None:
 
 @rejects_group.command(
     "redrive",
-    help="Qué se puede reintentar y cómo; --yes hace lo que puede hacerse aquí. | What can be tried again, and how.",
+    help=_("What can be tried again, and how."),
 )
 @_CODE
 @_NODE
 @_SINCE
-@click.option(
-    "--yes", is_flag=True, help="Pedir al sink que lea otra vez. | Ask the sink to read again."
-)
-@_LANG
+@option("--yes", is_flag=True, help=_("Ask the sink to read again."))
 @click.pass_obj
-def redrive_command(
-    settings: Settings, code: str, node: str, since: str | None, yes: bool, lang: str | None
-) -> None:
+def redrive_command(settings: Settings, code: str, node: str, since: str | None, yes: bool) -> None:
     """Changes no verdict: consumers/maintenance/rejects.py says why."""
-    shown = _Shown(lang or settings.lang)
+    shown = _Shown(settings.lang)
     with _tables(settings) as client:
         ways = by_retry_path(find_rejects(client, _wanted(code, node, since)))
     if not ways:
-        shown.say("Nada que reintentar.", "Nothing to try again.")
+        shown.say(_("Nothing to try again."))
     for way, found in ways.items():
         shown.way(way, found, _files(settings, found) if way == "sender" else [])
     if yes and "reread" in ways:
@@ -179,9 +158,7 @@ def redrive_command(
             for topic, parts in asked.items()
             for partition, offset in parts.items()
         )
-        shown.say(
-            f"Pedido al sink: leer otra vez {places}", f"Asked of the sink: read again {places}"
-        )
+        shown.say(_("Asked of the sink: read again {places}", places=places))
 
 
 class _Shown:
@@ -191,16 +168,14 @@ class _Shown:
         self._lang = lang
         self._console = Console(highlight=False)
 
-    def say(self, es: str, en: str, style: str = "") -> None:
-        self._console.print(Text(Words(es, en).text(self._lang), style=style))
+    def say(self, text: UserMessage, style: str = "") -> None:
+        self._console.print(Text(text.in_language(self._lang), style=style))
 
     def listing(self, found: Sequence[Reject], limit: int) -> None:
         if not found:
-            self.say("Ningún rechazo.", "No rejects.")
+            self.say(_("No rejects."))
             return
-        table = self._table(
-            "nodo|node", "veredicto|verdict", "código|code", "n", "qué es|what it is"
-        )
+        table = self._table(_("node"), _("verdict"), _("code"), _("count"), _("what it is"))
         for node, verdict, code, number in count_rejects(found):
             table.add_row(
                 node or "—",
@@ -214,36 +189,32 @@ class _Shown:
             self._console.print()
             self._newest(found[:limit])
             self.say(
-                f"Uno entero: quipu rejects explain {found[0].id[-8:] or found[0].position}",
-                f"One in full: quipu rejects explain {found[0].id[-8:] or found[0].position}",
+                _(
+                    "One in full: quipu rejects explain {id}",
+                    id=found[0].id[-8:] or found[0].position,
+                ),
                 "dim",
             )
 
     def _newest(self, found: Sequence[Reject]) -> None:
-        table = self._table(
-            "registrado UTC|recorded UTC", "nodo|node", "código|code", "dónde|where"
-        )
+        table = self._table(_("recorded UTC"), _("node"), _("code"), _("where"))
         for one in found:
             where = f"{one.cord} {one.sequence}/{one.item}" if one.what == "item" else one.position
             table.add_row(_utc(one.recorded_at), one.node or "—", one.code, where)
         self._console.print(table)
 
     def code(self, code: str, found: Sequence[Reject]) -> None:
-        self.say(
-            f"{code}: {words.message(code, 'es')}", f"{code}: {words.message(code, 'en')}", "bold"
-        )
+        self._console.print(Text(f"{code}: {words.message(code, self._lang)}", style="bold"))
         self._console.print(f"  {words.remedy(code, self._lang)}")
         nodes = ", ".join(
             f"{node or '—'} {number}" for node, _, _, number in count_rejects(found)[:SHOWN]
         )
         self.say(
-            f"  Ahora en las tablas: {len(found)}. {nodes}",
-            f"  In the tables now: {len(found)}. {nodes}",
+            _("  In the tables now: {count}. {nodes}", count=len(found), nodes=nodes),
         )
         if found:
             self.say(
-                f"  El último: quipu rejects explain {found[0].position}",
-                f"  The last: quipu rejects explain {found[0].position}",
+                _("  The last: quipu rejects explain {place}", place=found[0].position),
             )
 
     def one(self, one: Reject, at_node: str | None) -> None:
@@ -251,48 +222,41 @@ class _Shown:
         self._console.print(
             Text(f"{one.code}: {words.message(one.code, self._lang, field=field)}", style="bold")
         )
-        what = (
-            ("registro de un paquete", "item of a bundle")
-            if one.what == "item"
-            else ("mensaje entero", "whole message")
-        )
+        what = _("item of a bundle") if one.what == "item" else _("whole message")
         facts = [
             (
-                ("Qué", "What"),
-                f"{Words(*what).text(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}",
+                _("What"),
+                f"{what.in_language(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}",
             ),
-            (("Nodo", "Node"), one.node or "—"),
-            (("Dónde", "Where"), one.position),
-            (("Cuerda", "Cord"), f"{one.cord} {one.sequence}, item {one.item}" if one.cord else ""),
-            (("Evento", "Event"), one.id),
-            (("Registrado", "Recorded"), f"{_utc(one.recorded_at)} UTC"),
-            (("Detalle", "Detail"), one.detail if one.what == "message" else ""),
-            (("Qué hacer", "Remedy"), words.remedy(one.code, self._lang)),
-            (("Al remitente", "The sender"), self._told(one, at_node)),
-            (("Reintentar", "Trying again"), WAY_WORDS[one.retry_path].text(self._lang)),
+            (_("Node"), one.node or "—"),
+            (_("Where"), one.position),
+            (_("Cord"), f"{one.cord} {one.sequence}, item {one.item}" if one.cord else ""),
+            (_("Event"), one.id),
+            (_("Recorded"), f"{_utc(one.recorded_at)} UTC"),
+            (_("Detail"), one.detail if one.what == "message" else ""),
+            (_("Remedy"), words.remedy(one.code, self._lang)),
+            (_("The sender"), self._told(one, at_node)),
+            (_("Trying again"), WAY_WORDS[one.retry_path].in_language(self._lang)),
         ]
-        for names, value in facts:
+        for name, value in facts:
             if value:
                 self._console.print(
-                    Text.assemble((f"  {Words(*names).text(self._lang):<13}", "dim"), value)
+                    Text.assemble((f"  {name.in_language(self._lang):<13}", "dim"), value)
                 )
 
     def _told(self, one: Reject, at_node: str | None) -> str:
         if not one.told:
-            return Words(
-                "nada: no se sabe de quién es, o no es suyo",
-                "nothing: whose it is is not known, or it is not the sender's",
-            ).text(self._lang)
+            return _("nothing: whose it is is not known, or it is not the sender's").in_language(
+                self._lang
+            )
         field = f" ({one.detail})" if one.what == "item" and one.detail else ""
-        told = Words(
-            f"recibo {one.verdict} {one.code}{field}", f"receipt {one.verdict} {one.code}{field}"
-        ).text(self._lang)
+        told = _(
+            "receipt {verdict} {code}{field}", verdict=one.verdict, code=one.code, field=field
+        ).in_language(self._lang)
         if at_node is None:
             return told
-        return told + Words(
-            f"; su buzón dice: {at_node or 'aún no leído'}",
-            f"; its outbox says: {at_node or 'not read yet'}",
-        ).text(self._lang)
+        in_outbox = at_node or _("not read yet")
+        return told + _("; its outbox says: {verdict}", verdict=in_outbox).in_language(self._lang)
 
     def way(
         self, way: RetryPath, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]
@@ -301,18 +265,21 @@ class _Shown:
             f"{code} {number}" for _, _, code, number in count_rejects(found)[:SHOWN]
         )
         self._console.print(Text(f"{len(found)}: {counts}", style="bold"))
-        self._console.print(f"  → {WAY_WORDS[way].text(self._lang)}")
+        self._console.print(f"  → {WAY_WORDS[way].in_language(self._lang)}")
         for node, file, number in files:
             self.say(
-                f"    {number} de {file}: quipu publish {file} --node {node} --mapping M",
-                f"    {number} of {file}: quipu publish {file} --node {node} --mapping M",
+                _(
+                    "    {number} of {file}: quipu publish {file} --node {node} --mapping M",
+                    number=number,
+                    file=file,
+                    node=node,
+                ),
             )
 
-    def _table(self, *headings: str) -> Table:
+    def _table(self, *headings: UserMessage) -> Table:
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
         for heading in headings:
-            es, _, en = heading.partition("|")
-            table.add_column(Words(es, en or es).text(self._lang), overflow="fold")
+            table.add_column(heading.in_language(self._lang), overflow="fold")
         return table
 
 
@@ -372,13 +339,7 @@ def _utc(millis: int) -> str:
 
 def _nothing(what: str) -> QuipuError:
     return QuipuError(
-        Words(
-            f"Ningún rechazo ni pendiente es «{what}».",
-            f"No reject and nothing pending is `{what}`.",
-        ),
-        Words(
-            "Vea la lista: quipu rejects. Lo aceptado: quipu show.",
-            "See the list: quipu rejects. What was accepted: quipu show.",
-        ),
+        _("No reject and nothing pending is `{what}`.", what=what),
+        _("See the list: quipu rejects. What was accepted: quipu show."),
         "NOT_FOUND",
     )

@@ -20,6 +20,7 @@ from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView
 from schemas import words
+from schemas.i18n import UserMessage, _, pgettext
 from schemas.model import Reader
 
 SHORT = 8  # digits; an event's last ones, since its first tell only its node
@@ -41,18 +42,16 @@ class TerminalRenderer:
         self._lang = lang
         self._reader = reader
 
-    def say(self, es: str, en: str, style: str = "") -> None:
+    def say(self, text: UserMessage, style: str = "") -> None:
         """One line in the reader's language."""
-        self._console.print(Text(self._word(es, en), style=style))
+        self._console.print(Text(self._word(text), style=style))
 
     def indicators(self, found: Sequence[IndicatorView]) -> None:
         """The list: newest first."""
-        table = self._table(
-            ("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column()
-        )
-        table.add_column(self._word("qué", "what"), ratio=1)
+        table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
+        table.add_column(self._word(_("what")), ratio=1)
         table.add_column("TLP")
-        table.add_column(self._word("prueba", "evid."), justify="right")
+        table.add_column(self._word(_("evid.")), justify="right")
         for one in found:
             sentence = Text(
                 one.sentence[self._lang],
@@ -66,24 +65,20 @@ class TerminalRenderer:
         """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those
         of its evidence that are released.
         """
-        grade = GRADES[one.grade].text(self._lang)
+        grade = GRADES[one.grade].in_language(self._lang)
         self._console.print(
             Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold")
         )
         self._console.print(one.sentence[self._lang])
         self._console.print()
         facts = {
-            self._word(
-                "Grado", "Grade"
-            ): f"{grade}, {self._word('puntaje', 'score')} {one.score:g}",
-            self._word("Regla", "Rule"): f"{one.rule} v{one.rule_version}",
-            self._word("Se sabe desde", "Known since"): with_local(
-                one.first_recorded, self._reader.country
+            self._word(_("Grade")): self._word(
+                _("{grade}, score {score:g}", grade=grade, score=one.score)
             ),
-            self._word("Último dato", "Latest"): with_local(
-                one.last_recorded, self._reader.country
-            ),
-            self._word("Cosa", "Thing"): f"{thing_name(one.kind, self._lang)} {one.thing}",
+            self._word(_("Rule")): f"{one.rule} v{one.rule_version}",
+            self._word(_("Known since")): with_local(one.first_recorded, self._reader.country),
+            self._word(_("Latest")): with_local(one.last_recorded, self._reader.country),
+            self._word(_("Thing")): f"{thing_name(one.kind, self._lang)} {one.thing}",
             "TLP": one.tlp,
             "Id": one.id,
         }
@@ -100,8 +95,7 @@ class TerminalRenderer:
         )
         if thing.hub:
             self.say(
-                "Lo comparten tantos registros que no vincula a nadie.",
-                "So many records share it that it links nobody.",
+                _("So many records share it that it links nobody."),
                 "yellow",
             )
         self._sightings(thing.members)
@@ -109,17 +103,15 @@ class TerminalRenderer:
             self._console.print()
             self.indicators(thing.indicators)
         else:
-            self.say("Ningún indicador para quien pregunta.", "No indicator for who asks.", "dim")
+            self.say(_("No indicator for who asks."), "dim")
 
     def events(self, found: Sequence[EventView]) -> None:
         """The list: newest first."""
-        table = self._table(
-            ("id", {}), (self._word("registrado UTC", "recorded UTC"), {}), *self._local_column()
-        )
-        table.add_column(self._word("ocurrió UTC", "occurred UTC"))
-        table.add_column(self._word("dueño", "owner"))
-        table.add_column(self._word("qué", "what"), ratio=1)
-        table.add_column(self._word("dónde", "where"))
+        table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
+        table.add_column(self._word(_("occurred UTC")))
+        table.add_column(self._word(_("owner")))
+        table.add_column(self._word(_("what")), ratio=1)
+        table.add_column(self._word(_("where")))
         table.add_column("TLP")
         for one in found:
             cells = [
@@ -138,26 +130,22 @@ class TerminalRenderer:
         """One event: what it says now, and what was said before."""
         one = told.current
         name = words.event_type(one.type, self._lang)
-        status = STATUSES[told.status].text(self._lang)
+        status = STATUSES[told.status].in_language(self._lang)
         style = "bold" if told.status == "current" else "bold yellow"
         self._console.print(Text(f"{name} — {status}", style=style))
         self._facts(
             {
-                self._word("Dueño", "Owner"): f"{one.country}, {one.authority} ({one.node})",
-                self._word("Ocurrió", "Occurred"): occurred(
-                    one.occurred_from, one.occurred_precision
-                ),
-                self._word("Dónde", "Where"): one.subdivision or one.place_country or "—",
-                self._word("Registrado", "Recorded"): with_local(
-                    one.recorded_at, self._reader.country
-                ),
-                self._word("Delito", "Crime"): words.value("crime", one.crime, self._lang),
+                self._word(_("Owner")): f"{one.country}, {one.authority} ({one.node})",
+                self._word(_("Occurred")): occurred(one.occurred_from, one.occurred_precision),
+                self._word(_("Where")): one.subdivision or one.place_country or "—",
+                self._word(_("Recorded")): with_local(one.recorded_at, self._reader.country),
+                self._word(_("Crime")): words.value("crime", one.crime, self._lang),
                 self._word(
-                    "Evaluación", "Evaluation"
+                    _("Evaluation")
                 ): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
-                self._word("Destinatarios", "Recipients"): ", ".join(one.recipients),
+                self._word(_("Recipients")): ", ".join(one.recipients),
                 "TLP": one.tlp,
-                self._word("Cosas", "Things"): ", ".join(
+                self._word(_("Things")): ", ".join(
                     f"{thing_name(one.kind, self._lang)} {one.id}" for one in told.things
                 )
                 or "—",
@@ -175,31 +163,31 @@ class TerminalRenderer:
     def series(self, points: Sequence[SeriesPoint], titles: Mapping[str, str]) -> None:
         """Counts by period and rule. `titles`: of rules, by id."""
         if not points:
-            self.say("Ningún indicador para quien pregunta.", "No indicator for who asks.")
+            self.say(_("No indicator for who asks."))
             return
-        table = self._table((self._word("período desde", "period from"), {}))
-        table.add_column(self._word("regla", "rule"), ratio=1)
-        table.add_column(self._word("grado", "grade"))
-        table.add_column(self._word("cuántos", "how many"), justify="right")
+        table = self._table((self._word(_("period from")), {}))
+        table.add_column(self._word(_("rule")), ratio=1)
+        table.add_column(self._word(_("grade")))
+        table.add_column(self._word(_("how many")), justify="right")
         for one in points:
-            begins = one.begins.isoformat() if one.begins else self._word("sin fecha", "no date")
+            begins = one.begins.isoformat() if one.begins else self._word(_("no date"))
             table.add_row(
                 begins,
                 titles.get(one.rule, one.rule),
-                GRADES[one.grade].text(self._lang),
+                GRADES[one.grade].in_language(self._lang),
                 str(one.count),
             )
         self._console.print(table)
 
     def _versions(self, told: EventHistory) -> None:
         table = self._table(
-            (self._word("versión", "version"), {}),
-            (self._word("registrada UTC", "recorded UTC"), {}),
+            (self._word(_("version")), {}),
+            (self._word(pgettext("feminine", "recorded UTC")), {}),
             *self._local_column(),
         )
-        table.add_column(self._word("estado", "status"))
+        table.add_column(self._word(_("status")))
         for one in told.versions:
-            status = STATUSES[one.status].text(self._lang)
+            status = STATUSES[one.status].in_language(self._lang)
             table.add_row(
                 one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status
             )
@@ -211,11 +199,9 @@ class TerminalRenderer:
         self._console.print(table)
 
     def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, EventView]) -> None:
-        table = self._table(
-            (self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {})
-        )
-        table.add_column(self._word("qué, y cuánto pesa", "what, and its weight"), ratio=1)
-        for heading in (self._word("dónde", "where"), "TLP", self._word("evento", "event")):
+        table = self._table((self._word(_("occurred UTC")), {}), (self._word(_("owner")), {}))
+        table.add_column(self._word(_("what, and its weight")), ratio=1)
+        for heading in (self._word(_("where")), "TLP", self._word(_("event"))):
             table.add_column(heading)
         for one in evidence:
             what = (
@@ -241,18 +227,18 @@ class TerminalRenderer:
         self._console.print(table)
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
-        table = self._table(
-            (self._word("ocurrió UTC", "occurred UTC"), {}), (self._word("dueño", "owner"), {})
-        )
-        table.add_column(self._word("qué", "what"), ratio=1)
-        table.add_column(self._word("dónde", "where"))
-        table.add_column(self._word("certeza", "certainty"))
+        table = self._table((self._word(_("occurred UTC")), {}), (self._word(_("owner")), {}))
+        table.add_column(self._word(_("what")), ratio=1)
+        table.add_column(self._word(_("where")))
+        table.add_column(self._word(_("certainty")))
         table.add_column("TLP")
-        table.add_column(self._word("evento", "event"))
+        table.add_column(self._word(_("event")))
         for one in members:
             what = event_label(one.type, one.traits, self._lang)
             certainty = (
-                GRADES[one.certainty].text(self._lang) if one.certainty in GRADES else one.certainty
+                GRADES[one.certainty].in_language(self._lang)
+                if one.certainty in GRADES
+                else one.certainty
             )
             owner = f"{one.country} {one.authority}"
             table.add_row(
@@ -322,8 +308,8 @@ class TerminalRenderer:
     def _local(self, at: Any) -> list[str]:
         return [local(at, self._reader.country)] if self._local_column() else []
 
-    def _word(self, es: str, en: str) -> str:
-        return en if self._lang == "en" else es
+    def _word(self, text: UserMessage) -> str:
+        return text.in_language(self._lang)
 
 
 def _tlp(tlp: str, markings: Sequence[str] = ()) -> Text:

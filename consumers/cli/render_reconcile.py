@@ -9,33 +9,29 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.maintenance.reconcile import CordReconciliation
+from schemas.i18n import _, pgettext
 
 COLUMNS = (
-    ("recib.", "taken"),
-    ("no adm.", "refused"),
-    ("sellad.", "sealed"),
-    ("acept.", "accepted"),
-    ("duplic.", "duplic."),
-    ("pend.", "pending"),
-    ("rechaz.", "rejected"),
-    ("guard.", "stored"),
+    pgettext("column", "taken"),
+    pgettext("column", "refused"),
+    pgettext("column", "sealed"),
+    pgettext("column", "accepted"),
+    _("duplic."),
+    pgettext("column", "pending"),
+    pgettext("column", "rejected"),
+    pgettext("column", "stored"),
 )
 
 
 def print_proof(console: Console, lang: str, proofs: Sequence[CordReconciliation]) -> None:
     """One line a cord, then the first difference of each that does not hold, then the verdict."""
-    english = lang == "en"
     if not proofs:
-        console.print(
-            "Nothing to prove yet: nothing was published."
-            if english
-            else "Nada que probar todavía: no se publicó nada."
-        )
+        console.print(_("Nothing to prove yet: nothing was published.").in_language(lang))
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     table.add_column("cord", no_wrap=True)
-    for es, en in COLUMNS:
-        table.add_column(en if english else es, justify="right")
+    for heading in COLUMNS:
+        table.add_column(heading.in_language(lang), justify="right")
     table.add_column("")
     for proof in proofs:
         table.add_row(
@@ -65,24 +61,20 @@ def _tell_differences(console: Console, lang: str, proofs: Sequence[CordReconcil
         first = proof.differences[0]
         console.print(
             Text(
-                f"{proof.cord}: {first.what.text(lang)}: {first.left} ≠ {first.right}",
+                f"{proof.cord}: {first.what.in_language(lang)}: {first.left} ≠ {first.right}",
                 style="bold red",
             )
         )
-        console.print(f"  {first.remedy.text(lang)}")
+        console.print(f"  {first.remedy.in_language(lang)}")
     if wrong:
         console.print(
             Text(
-                f"{len(wrong)} of {len(proofs)} cords do not agree."
-                if lang == "en"
-                else f"{len(wrong)} de {len(proofs)} cords no cuadran.",
+                _(
+                    "{wrong} of {total} cords do not agree.", wrong=len(wrong), total=len(proofs)
+                ).in_language(lang),
                 style="bold",
             )
         )
         return
-    verdict = (
-        "Proved: nothing lost, nothing doubled."
-        if lang == "en"
-        else "Probado: nada perdido, nada duplicado."
-    )
+    verdict = _("Proved: nothing lost, nothing doubled.").in_language(lang)
     console.print(Text(f"{verdict} ({len(proofs)} cords)", style="green"))

@@ -20,20 +20,20 @@ from consumers.health.facts import (
 )
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from infra.errors import Words
+from schemas.i18n import _
 
 CLASSES = {GOOD: "good", ATTENTION: "warn", BAD: "bad"}
 NAMES = {
-    GOOD: Words("Bien", "Good"),
-    ATTENTION: Words("Atención", "Attention"),
-    BAD: Words("Mal", "Bad"),
+    GOOD: _("Good"),
+    ATTENTION: _("Attention"),
+    BAD: _("Bad"),
 }
 UNKNOWN = "?"
 STAGES = {
-    "intake": Words("Recepción", "Intake"),
-    "correlate": Words("Correlación", "Correlation"),
-    "sink": Words("Almacenaje", "Sink"),
-    "hits": Words("Avisos", "Hits"),
+    "intake": _("Intake"),
+    "correlate": _("Correlation"),
+    "sink": _("Sink"),
+    "hits": _("Hits"),
 }
 
 
@@ -52,16 +52,16 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
     """What the template is told."""
     return {
         "level": CLASSES[health.level],
-        "verdict": NAMES[health.level].text(lang),
+        "verdict": NAMES[health.level].in_language(lang),
         "at": facts.at,
         "generation": UNKNOWN
         if isinstance(facts.generation, Unavailable)
         else str(facts.generation),
         "findings": [
-            (CLASSES[one.level], one.message.text(lang), one.remedy.text(lang))
+            (CLASSES[one.level], one.message.in_language(lang), one.remedy.in_language(lang))
             for one in health.findings
         ],
-        "unknown": list(unknowns(facts)),
+        "unknown": list(unknowns(facts, lang)),
         "tiles": [
             _kafka(facts, health, lang),
             *_stages(facts, health, lang),
@@ -80,33 +80,24 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
 def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     kafka = facts.kafka
     title, level = (
-        Words("El registro (Kafka)", "The log (Kafka)").text(lang),
+        _("The log (Kafka)").in_language(lang),
         CLASSES[health.level_of("kafka")],
     )
     if isinstance(kafka, Unavailable):
-        return Tile(title, CLASSES[BAD], UNKNOWN, "", [kafka.why])
+        return Tile(title, CLASSES[BAD], UNKNOWN, "", [kafka.in_language(lang)])
     messages, grown = (
         sum(topic.messages for topic in kafka.topics),
         sum(topic.grown for topic in kafka.topics),
     )
     notes = [
-        Words(f"+{humanize_count(grown)} en 10 min", f"+{humanize_count(grown)} in 10 min").text(
-            lang
-        ),
-        Words(
-            f"responde en {humanize_seconds(kafka.answer_s)}",
-            f"answers in {humanize_seconds(kafka.answer_s)}",
-        ).text(lang),
+        _("+{count} in 10 min", count=humanize_count(grown)).in_language(lang),
+        _("answers in {seconds}", seconds=humanize_seconds(kafka.answer_s)).in_language(lang),
     ]
     if kafka.disk:
         notes.append(
-            Words(
-                f"disco libre {kafka.disk.free_share:.0%}", f"disk free {kafka.disk.free_share:.0%}"
-            ).text(lang)
+            _("disk free {free_share:.0%}", free_share=kafka.disk.free_share).in_language(lang)
         )
-    return Tile(
-        title, level, humanize_count(messages), Words("mensajes", "messages").text(lang), notes
-    )
+    return Tile(title, level, humanize_count(messages), _("messages").in_language(lang), notes)
 
 
 def _stages(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
@@ -118,19 +109,16 @@ def _stages(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
 def _stage(
     one: StageStatus, processes: Sequence[ProcessState], health: Diagnosis, lang: str
 ) -> Tile:
-    title = STAGES[one.name].text(lang) if one.name in STAGES else one.name
-    waiting = Words(
-        f"{humanize_count(one.lag)} en espera", f"{humanize_count(one.lag)} waiting"
-    ).text(lang)
-    behind = Words(
-        f"atraso {humanize_seconds(one.lag_s) if one.lag else '0 s'}",
-        f"lag {humanize_seconds(one.lag_s) if one.lag else '0 s'}",
-    ).text(lang)
+    title = STAGES[one.name].in_language(lang) if one.name in STAGES else one.name
+    waiting = _("{lag} waiting", lag=humanize_count(one.lag)).in_language(lang)
+    behind = _(
+        "lag {behind}", behind=humanize_seconds(one.lag_s) if one.lag else "0 s"
+    ).in_language(lang)
     figure, unit = _speed(one.name, processes, lang)
     members = (
         []
         if one.members is None
-        else [Words(f"{one.members} en marcha", f"{one.members} at work").text(lang)]
+        else [_("{members} at work", members=one.members).in_language(lang)]
     )
     return Tile(
         title,
@@ -149,7 +137,7 @@ def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[st
             for one in processes
             if one.figures.get("kind") == stage
         ]
-        unit = Words("filas/s", "rows/s") if stage == "sink" else Words("avisos/s", "hits/s")
+        unit = _("rows/s") if stage == "sink" else _("hits/s")
     else:
         name = "events_per_s" if stage == "intake" else "messages_per_s"
         rates = [
@@ -157,35 +145,28 @@ def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[st
             for one in processes
             if stage in one.figures.get("stages", {})
         ]
-        unit = (
-            Words("eventos/s", "events/s")
-            if stage == "intake"
-            else Words("mensajes/s", "messages/s")
-        )
-    return (humanize_count(sum(rates)) if rates else UNKNOWN), unit.text(lang)
+        unit = _("events/s") if stage == "intake" else _("messages/s")
+    return (humanize_count(sum(rates)) if rates else UNKNOWN), unit.in_language(lang)
 
 
 def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     store = facts.store
     title, level = (
-        Words("El almacén (ClickHouse)", "The store (ClickHouse)").text(lang),
+        _("The store (ClickHouse)").in_language(lang),
         CLASSES[health.level_of("store")],
     )
     if isinstance(store, Unavailable):
-        return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.why])
+        return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.in_language(lang)])
     rows, held = (
         sum(table.rows for table in store.tables),
         sum(table.bytes for table in store.tables),
     )
-    answers = Words(
-        f"responde en {humanize_seconds(store.answer_s)}",
-        f"answers in {humanize_seconds(store.answer_s)}",
-    ).text(lang)
+    answers = _("answers in {seconds}", seconds=humanize_seconds(store.answer_s)).in_language(lang)
     return Tile(
         title,
         level,
         humanize_count(rows),
-        Words("filas", "rows").text(lang),
+        _("rows").in_language(lang),
         [humanize_bytes(held), answers],
     )
 
@@ -194,7 +175,7 @@ def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
     if isinstance(facts.canaries, Unavailable) or not facts.canaries:
         return []
     one = max(facts.canaries, key=lambda each: each.p99)
-    title = Words("Del nodo a la consulta", "From node to query").text(lang)
+    title = _("From node to query").in_language(lang)
     notes = [
         f"p50 {humanize_seconds(one.p50)}",
         f"p95 {humanize_seconds(one.p95)}",
@@ -206,7 +187,7 @@ def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
             title,
             CLASSES[health.level_of(f"canary/{one.node}")],
             humanize_seconds(one.last),
-            Words("la última vez", "the last time").text(lang),
+            _("the last time").in_language(lang),
             notes,
         )
     ]

@@ -13,7 +13,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from infra.errors import Words
+from schemas.i18n import _
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -60,10 +60,11 @@ def main() -> None:
     if fetch():
         return
     sys.exit(
-        Words(
-            f"Faltan las bibliotecas de la página (gráficos y mapa); lo demás funciona. Con conexión, repita: {FETCH}",
-            f"The page's libraries (charts and map) are missing; all else works. When connected, repeat: {FETCH}",
-        ).es
+        _(
+            "The page's libraries (charts and map) are missing; all else works. When "
+            "connected, repeat: {fetch}",
+            fetch=FETCH,
+        ).in_language("es")
     )
 
 

@@ -5,7 +5,6 @@ keep the browser to what we serve.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +26,7 @@ from consumers.presentation.times import local, occurred, utc, zone_of
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
+from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM, TLP
 
@@ -53,18 +53,22 @@ HEADERS = {
 YEAR_S = 31_536_000
 
 
-@cache
-def word_table() -> Mapping[str, Mapping[str, str]]:
-    """The page's own words by key and language."""
-    found: Mapping[str, Mapping[str, str]] = json.loads(
-        (HERE / "words.json").read_text(encoding="utf-8")
-    )
-    return found
+SEVERITIES = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+STATUSES = {
+    "current": _("current"),
+    "corrected": _("corrected by a later version"),
+    "retracted": _("retracted by its owner"),
+    "erased": _("erased: without content"),
+}
 
 
-def say(key: str, lang: str, **details: object) -> str:
-    """The page's words for a key. Raises KeyError."""
-    return word_table()[key][lang].format(**details)
+def translator(lang: str) -> Callable[..., str]:
+    """Return the `_` of the templates: it gives a text, or a UserMessage of a table, in `lang`."""
+
+    def translate(text: str | UserMessage, **values: object) -> str:
+        return (text if isinstance(text, UserMessage) else _(text, **values)).in_language(lang)
+
+    return translate
 
 
 @cache
@@ -78,6 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
+    made.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
     return made
 
 
@@ -125,7 +130,7 @@ class PageContext:
             **values,
             "page": self,
             "lang": lang,
-            "t": lambda key, **details: say(key, lang, **details),
+            "_": translator(lang),
             "link": self.link,
             "missing": js_libraries.missing(),
             "words": words,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from schemas.codes import LANGUAGES
+from schemas.i18n import LANGUAGES
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 

@@ -22,7 +22,7 @@ from starlette.concurrency import run_in_threadpool
 from consumers.console import charts, js_libraries, view_models
 from consumers.console import health_tiles as line
 from consumers.console.as_of import as_of_ms
-from consumers.console.rendering import STATIC, YEAR_S, PageContext, say
+from consumers.console.rendering import STATIC, YEAR_S, PageContext
 from consumers.console.session import (
     CLAIM_COOKIE,
     HEADER,
@@ -40,6 +40,7 @@ from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
+from schemas.i18n import _
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import CONTENT_ROLES, ReaderRefusedError
 from streams.correlation.wording import title_of_any
@@ -127,14 +128,20 @@ def error_page(request: Request, error: Exception) -> Response:
     log.warning("page_without_answer", path=request.url.path, error=repr(error))
     if isinstance(error, QuipuError):
         refused = error.code == "AS_OF"
-        said, remedy = error.message.text(page.lang), error.remedy.text(page.lang)
+        said, remedy = error.message.in_language(page.lang), error.remedy.in_language(page.lang)
         return page.render(
             "trouble.html", 422 if refused else 503, code=error.code, said=said, remedy=remedy
         )
     if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
     return page.render(
-        "trouble.html", 503, code="STORE_AWAY", said="", remedy=say("store_away", page.lang)
+        "trouble.html",
+        503,
+        code="STORE_AWAY",
+        said="",
+        remedy=_("The store does not answer. Try again in a moment; the log is safe.").in_language(
+            page.lang
+        ),
     )
 
 
@@ -194,7 +201,9 @@ class Views:
         except QuipuError as error:
             if error.code != "THING_MARKS":
                 raise
-            refused = f"{error.message.text(page.lang)} {error.remedy.text(page.lang)}"
+            refused = (
+                f"{error.message.in_language(page.lang)} {error.remedy.in_language(page.lang)}"
+            )
         if found is not None and len(found) == 1:
             return RedirectResponse(page.link(f"/things/{found[0].id}"), 303)
         marks = {name: page.query.get(name, "") for name in view_models.IDENTIFIERS}

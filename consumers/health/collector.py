@@ -37,6 +37,7 @@ from infra.kafka.tcp_probe import require_tcp
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
+from schemas.i18n import _
 
 log = structlog.get_logger(__name__)
 
@@ -76,9 +77,9 @@ class Probe(Generic[T]):
         try:
             return self._running.result(max(0.0, until - time.monotonic()))
         except NotInTime:
-            return Unavailable("no answer in time", "no respondió a tiempo")
+            return Unavailable(_("no answer in time"))
         except QuipuError as error:
-            return Unavailable(error.message.en, error.message.es)
+            return Unavailable(error.message)
         except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
             log.debug("health_piece_failed", piece=self._name, error=repr(error))
             return Unavailable(

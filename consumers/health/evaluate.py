@@ -21,7 +21,7 @@ from consumers.health.facts import (
 from consumers.health.humanize import humanize_seconds
 from consumers.health.remedies import REMEDIES
 from consumers.health.thresholds import ALARMING, ATTENTION, BAD, GOOD, TABLE
-from infra.errors import Words
+from schemas.i18n import UserMessage, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Finding:
 
     level: int
     subject: str
-    message: Words
-    remedy: Words
+    message: UserMessage
+    remedy: UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +63,29 @@ def evaluate(facts: Facts) -> Diagnosis:
     return Diagnosis(max((one.level for one in found), default=GOOD), found)
 
 
-def _find(level: int, subject: str, remedy: str, es: str, en: str) -> Iterator[Finding]:
+def _find(level: int, subject: str, remedy: str, message: UserMessage) -> Iterator[Finding]:
     if level:
-        yield Finding(level, subject, Words(es, en), REMEDIES[remedy])
+        yield Finding(level, subject, message, REMEDIES[remedy])
 
 
 def _graded(
-    figure: float | None, threshold: str, subject: str, es: str, en: str
+    figure: float | None, threshold: str, subject: str, message: UserMessage
 ) -> Iterator[Finding]:
     """A finding where the figure is beyond its threshold."""
     if figure is not None:
-        yield from _find(TABLE[threshold].level(figure), subject, threshold, es, en)
+        yield from _find(TABLE[threshold].level(figure), subject, threshold, message)
 
 
 def _kafka(facts: Facts) -> Iterator[Finding]:
     kafka = facts.kafka
     if isinstance(kafka, Unavailable):
         yield from _find(
-            BAD,
-            "kafka",
-            "kafka_away",
-            f"Kafka no responde ({kafka.text('es')})",
-            f"Kafka does not answer ({kafka.why})",
+            BAD, "kafka", "kafka_away", _("Kafka does not answer ({why})", why=kafka.why)
         )
         return
     seconds = humanize_seconds(kafka.answer_s)
     yield from _graded(
-        kafka.answer_s, "kafka_s", "kafka", f"Kafka tarda {seconds}", f"Kafka takes {seconds}"
+        kafka.answer_s, "kafka_s", "kafka", _("Kafka takes {seconds}", seconds=seconds)
     )
     yield from _disk(kafka.disk, "kafka")
 
@@ -101,8 +97,7 @@ def _disk(disk: Disk | None, subject: str) -> Iterator[Finding]:
             disk.free_share,
             "disk_free",
             subject,
-            f"Disco de {subject}: queda {share}",
-            f"Disk of {subject}: {share} left",
+            _("Disk of {subject}: {share} left", subject=subject, share=share),
         )
 
 
@@ -110,11 +105,7 @@ def _store(facts: Facts) -> Iterator[Finding]:
     store = facts.store
     if isinstance(store, Unavailable):
         yield from _find(
-            BAD,
-            "store",
-            "store_away",
-            f"ClickHouse no responde ({store.text('es')})",
-            f"ClickHouse does not answer ({store.why})",
+            BAD, "store", "store_away", _("ClickHouse does not answer ({why})", why=store.why)
         )
         return
     seconds = humanize_seconds(store.answer_s)
@@ -122,13 +113,12 @@ def _store(facts: Facts) -> Iterator[Finding]:
         store.answer_s,
         "store_s",
         "store",
-        f"ClickHouse tarda {seconds}",
-        f"ClickHouse takes {seconds}",
+        _("ClickHouse takes {seconds}", seconds=seconds),
     )
     yield from _disk(store.disk, "store")
     for table in store.tables:
-        words = (f"{table.name}: {table.parts} partes", f"{table.name}: {table.parts} parts")
-        yield from _graded(table.parts, "parts", "store", *words)
+        words = _("{name}: {parts} parts", name=table.name, parts=table.parts)
+        yield from _graded(table.parts, "parts", "store", words)
 
 
 def _processes(facts: Facts) -> Iterator[Finding]:
@@ -141,33 +131,33 @@ def _processes(facts: Facts) -> Iterator[Finding]:
 def _process(one: ProcessState) -> Iterator[Finding]:
     subject = f"process/{one.name}"
     if not one.alive:
-        yield from _find(BAD, subject, "down", f"{one.name} está caído", f"{one.name} is down")
+        yield from _find(BAD, subject, "down", _("{name} is down", name=one.name))
         return
-    again = (
-        f"{one.name} se reinició hace {humanize_seconds(one.up_s or 0)} ({one.restarts} en total)",
-        f"{one.name} was restarted {humanize_seconds(one.up_s or 0)} ago ({one.restarts} in all)",
+    again = _(
+        "{name} was restarted {ago} ago ({restarts} in all)",
+        name=one.name,
+        ago=humanize_seconds(one.up_s or 0),
+        restarts=one.restarts,
     )
-    yield from _graded(one.up_s if one.restarts else None, "young_s", subject, *again)
+    yield from _graded(one.up_s if one.restarts else None, "young_s", subject, again)
     silent = humanize_seconds(one.silent_s or 0)
     yield from _graded(
         one.silent_s,
         "silent_s",
         subject,
-        f"{one.name} no da señal hace {silent}",
-        f"{one.name} gives no sign for {silent}",
+        _("{name} gives no sign for {silent}", name=one.name, silent=silent),
     )
     still = humanize_seconds(one.still_s)
     yield from _graded(
         one.still_s,
         "still_s",
         subject,
-        f"{one.name}: {still} sin avanzar, con trabajo en espera",
-        f"{one.name}: no progress for {still}, while work waits",
+        _("{name}: no progress for {still}, while work waits", name=one.name, still=still),
     )
     if one.rss is not None:
         memory = f"{one.rss / 1e9:.1f} GB"
         yield from _graded(
-            one.rss, "rss", subject, f"{one.name} usa {memory}", f"{one.name} uses {memory}"
+            one.rss, "rss", subject, _("{name} uses {memory}", name=one.name, memory=memory)
         )
 
 
@@ -183,15 +173,13 @@ def _stage(one: StageStatus) -> Iterator[Finding]:
             BAD,
             subject,
             "nobody",
-            f"{one.name}: nadie trabaja, esperan {one.lag}",
-            f"{one.name}: nobody works, {one.lag} wait",
+            _("{name}: nobody works, {lag} wait", name=one.name, lag=one.lag),
         )
     yield from _graded(
         one.lag_s,
         "lag_s",
         subject,
-        f"{one.name}: {lag} de atraso, {one.lag} mensajes",
-        f"{one.name}: {lag} behind, {one.lag} messages",
+        _("{name}: {lag} behind, {one_lag} messages", name=one.name, lag=lag, one_lag=one.lag),
     )
 
 
@@ -207,8 +195,7 @@ def _canary(one: CanaryStatus) -> Iterator[Finding]:
         one.last,
         "canary_s",
         subject,
-        f"Canario {one.node}: {last} del nodo a la consulta",
-        f"Canary {one.node}: {last} from the node to the query",
+        _("Canary {node}: {last} from the node to the query", node=one.node, last=last),
     )
 
 
@@ -223,15 +210,17 @@ def _node(one: NodeStatus, at: int) -> Iterator[Finding]:
     for gap in one.gaps:
         which = f"{gap.first}" if gap.first == gap.last else f"{gap.first}–{gap.last}"
         since = max(1e-3, (at - gap.since_at) / 1000)
-        words = (
-            f"{gap.cord}: falta {which} desde hace {humanize_seconds(since)}",
-            f"{gap.cord}: {which} missing for {humanize_seconds(since)}",
+        words = _(
+            "{cord}: {which} missing for {since}",
+            cord=gap.cord,
+            which=which,
+            since=humanize_seconds(since),
         )
-        yield from _graded(since, "gap_s", subject, *words)
+        yield from _graded(since, "gap_s", subject, words)
     alarming = sorted(ALARMING & one.codes.keys())
     if alarming:
         codes = ", ".join(f"{code} {one.codes[code]}" for code in alarming)
-        yield from _find(BAD, subject, "alarm", f"{one.name}: {codes}", f"{one.name}: {codes}")
+        yield from _find(BAD, subject, "alarm", _("{name}: {codes}", name=one.name, codes=codes))
     rejected = sum(count for code, count in one.codes.items() if code not in ALARMING)
     codes = ", ".join(
         f"{code} {count}" for code, count in sorted(one.codes.items()) if code not in ALARMING
@@ -240,15 +229,13 @@ def _node(one: NodeStatus, at: int) -> Iterator[Finding]:
         rejected,
         "rejected",
         subject,
-        f"{one.name}: rechazos en 24 h: {codes}",
-        f"{one.name}: rejects in 24 h: {codes}",
+        _("{name}: rejects in 24 h: {codes}", name=one.name, codes=codes),
     )
     yield from _graded(
         one.pending,
         "pending",
         subject,
-        f"{one.name}: {one.pending} pendientes",
-        f"{one.name}: {one.pending} pending",
+        _("{name}: {pending} pending", name=one.name, pending=one.pending),
     )
     yield from _outbox(one.name, one.outbox, at, subject)
 
@@ -257,19 +244,14 @@ def _heard(one: NodeStatus, at: int, subject: str) -> Iterator[Finding]:
     if isinstance(one.heard_at, Unavailable):
         return
     if one.heard_at is None:
-        yield from _find(
-            ATTENTION, subject, "never_heard", f"{one.name}: nunca oído", f"{one.name}: never heard"
-        )
+        yield from _find(ATTENTION, subject, "never_heard", _("{name}: never heard", name=one.name))
         return
     seconds = max(0.0, (at - one.heard_at) / 1000)
-    words = (
-        f"{one.name}: oído hace {humanize_seconds(seconds)}",
-        f"{one.name}: heard {humanize_seconds(seconds)} ago",
-    )
+    words = _("{name}: heard {ago} ago", name=one.name, ago=humanize_seconds(seconds))
     if one.beats_every_s:
-        yield from _graded(seconds / one.beats_every_s, "beats_missed", subject, *words)
+        yield from _graded(seconds / one.beats_every_s, "beats_missed", subject, words)
     else:
-        yield from _graded(seconds, "heard_s", subject, *words)
+        yield from _graded(seconds, "heard_s", subject, words)
 
 
 def _outbox(
@@ -280,43 +262,37 @@ def _outbox(
             BAD,
             subject,
             "outbox",
-            f"{node}: su buzón no se lee ({outbox.text('es')})",
-            f"{node}: its outbox is not readable ({outbox.why})",
+            _("{node}: its outbox is not readable ({why})", node=node, why=outbox.why),
         )
     if not isinstance(outbox, OutboxStatus):
         return
     if outbox.unsent and outbox.unsent_since_at is not None:
         since = humanize_seconds((at - outbox.unsent_since_at) / 1000)
-        words = (
-            f"{node}: {outbox.unsent} paquetes sin enviar, {since}",
-            f"{node}: {outbox.unsent} bundles unsent, {since}",
+        words = _(
+            "{node}: {unsent} bundles unsent, {since}", node=node, unsent=outbox.unsent, since=since
         )
-        yield from _graded((at - outbox.unsent_since_at) / 1000, "unsent_s", subject, *words)
+        yield from _graded((at - outbox.unsent_since_at) / 1000, "unsent_s", subject, words)
     if outbox.unanswered and outbox.unanswered_since_at is not None:
         since = humanize_seconds((at - outbox.unanswered_since_at) / 1000)
-        words = (
-            f"{node}: {outbox.unanswered} paquetes sin respuesta, {since}",
-            f"{node}: {outbox.unanswered} bundles unanswered, {since}",
+        words = _(
+            "{node}: {unanswered} bundles unanswered, {since}",
+            node=node,
+            unanswered=outbox.unanswered,
+            since=since,
         )
-        yield from _graded(
-            (at - outbox.unanswered_since_at) / 1000, "unanswered_s", subject, *words
-        )
+        yield from _graded((at - outbox.unanswered_since_at) / 1000, "unanswered_s", subject, words)
     if outbox.refused:
-        words = (
-            f"{node}: {outbox.refused} paquetes rechazados enteros",
-            f"{node}: {outbox.refused} bundles refused whole",
-        )
-        yield from _find(BAD, subject, "alarm", *words)
+        words = _("{node}: {refused} bundles refused whole", node=node, refused=outbox.refused)
+        yield from _find(BAD, subject, "alarm", words)
 
 
 def _refused(facts: Facts) -> Iterator[Finding]:
     for one in facts.refused if not isinstance(facts.refused, Unavailable) else ():
         level = BAD if one.code in ALARMING else ATTENTION
-        words = (
-            f"{one.topic}: {one.count} × {one.code} en 24 h",
-            f"{one.topic}: {one.count} × {one.code} in 24 h",
+        words = _(
+            "{topic}: {count} × {code} in 24 h", topic=one.topic, count=one.count, code=one.code
         )
-        yield from _find(level, "rejects", "poison", *words)
+        yield from _find(level, "rejects", "poison", words)
 
 
 def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
@@ -324,4 +300,4 @@ def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
     for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused"):
         value = getattr(facts, name)
         if isinstance(value, Unavailable):
-            yield name, value.text(lang)
+            yield name, value.in_language(lang)

@@ -11,19 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.i18n import UserMessage, in_language
+
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why something is not known, short: `why` in English, `es` where it can be said in Spanish
-    (what a client raises cannot).
-    """
+    """Why something is not known, short. What a client raised is a plain text, in its own language."""
 
-    why: str
-    es: str = ""
+    why: UserMessage | str
 
-    def text(self, lang: str) -> str:
-        """In `lang` (es or en)."""
-        return self.es if lang == "es" and self.es else self.why
+    def in_language(self, lang: str) -> str:
+        """Return the reason in `lang` (es or en)."""
+        return str(in_language(self.why, lang))
 
 
 @dataclass(frozen=True, slots=True)

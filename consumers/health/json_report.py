@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from consumers.health.evaluate import Diagnosis, unknowns
 from consumers.health.facts import Facts, Unavailable
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from infra.errors import Words
+from schemas.i18n import UserMessage
 
 Level = Literal["good", "attention", "bad"]
 LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
@@ -70,8 +70,8 @@ def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
     )
 
 
-def _said(words: Words) -> BilingualText:
-    return BilingualText(es=words.es, en=words.en)
+def _said(message: UserMessage) -> BilingualText:
+    return BilingualText(es=message.in_language("es"), en=message.in_language("en"))
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
@@ -79,5 +79,5 @@ def _known(facts: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in facts.items()
-        if not (isinstance(value, dict) and value.keys() == {"why", "es"})
+        if not (isinstance(value, dict) and value.keys() == {"why"})
     }

@@ -18,6 +18,7 @@ from infra.file_lock import is_locked
 from infra.settings import Settings
 from infra.telemetry import status_file
 from infra.telemetry.status_file import ProcessStatus
+from schemas.i18n import _
 
 BUNDLES = "SELECT state, count(*), min(sealed_at) FROM bundles WHERE state IN ('sealed', 'sent', 'refused') GROUP BY state"
 ERASING = "SELECT count(*) FROM erasures WHERE stage <> 'done'"
@@ -43,8 +44,7 @@ def processes(settings: Settings) -> list[ProcessState] | Unavailable:
         if one.name not in children and _alive(one.pid)
     ]
     return [*found, *beside] or Unavailable(
-        "nothing of Quipu runs here for this data folder",
-        "nada de Quipu corre aquí para esta carpeta de datos",
+        _("nothing of Quipu runs here for this data folder"),
     )
 
 

@@ -24,8 +24,9 @@ from consumers.health.facts import (
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.settings import Settings
+from schemas.i18n import _
 
 LONGEST_S = 3
 DAY_MS = 86_400_000
@@ -154,8 +155,8 @@ class StoreProbe:
             self.close()
         if not found:
             raise QuipuError(
-                Words("no hay tablas todavía", "there are no tables yet"),
-                Words("quipu up", "quipu up"),
+                _("there are no tables yet"),
+                _("quipu up"),
                 "NO_TABLES",
             )
         return max(found, key=lambda name: int(name.removeprefix("quipu_g")))

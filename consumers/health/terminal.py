@@ -12,6 +12,7 @@ import click
 
 from consumers.health.evaluate import Diagnosis, unknowns
 from consumers.health.facts import (
+    Disk,
     Facts,
     KafkaStatus,
     NodeStatus,
@@ -22,15 +23,15 @@ from consumers.health.facts import (
 )
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from infra.errors import Words
+from schemas.i18n import UserMessage, _
 
 WIDTH, HEIGHT = 80, 24
 MARKS = {GOOD: "✓", ATTENTION: "!", BAD: "✗"}
 COLOURS = {GOOD: "green", ATTENTION: "yellow", BAD: "red"}
 NAMES = {
-    GOOD: Words("BIEN", "GOOD"),
-    ATTENTION: Words("ATENCIÓN", "ATTENTION"),
-    BAD: Words("MAL", "BAD"),
+    GOOD: _("GOOD"),
+    ATTENTION: _("ATTENTION"),
+    BAD: _("BAD"),
 }
 LABEL = 10
 TWO_COLUMNS_FROM = 7
@@ -65,8 +66,7 @@ class HealthScreen:
                     *top,
                     *shown,
                     self._say(
-                        f"… y {left} más: quipu health --all",
-                        f"… and {left} more: quipu health --all",
+                        _("… and {left} more: quipu health --all", left=left),
                     ),
                 ]
             shown += finding
@@ -76,8 +76,9 @@ class HealthScreen:
         level, facts = self._health.level, self._facts
         at = datetime.fromtimestamp(facts.at / 1000, UTC)
         number = "?" if isinstance(facts.generation, Unavailable) else facts.generation
-        right = f"{at:%Y-%m-%d %H:%M:%S} UTC · {self._say('generación', 'generation')} {number}"
-        left = f"QUIPU {MARKS[level]} {NAMES[level].text(self._lang)}"
+        generation = self._say(_("generation {number}", number=number))
+        right = f"{at:%Y-%m-%d %H:%M:%S} UTC · {generation}"
+        left = f"QUIPU {MARKS[level]} {NAMES[level].in_language(self._lang)}"
         return self._paint(left, level) + f"{right:>{WIDTH - len(left)}}"
 
     def _engines(self) -> Iterator[str]:
@@ -85,56 +86,55 @@ class HealthScreen:
         yield self._row(
             "Kafka",
             ["kafka"],
-            kafka.text(self._lang) if isinstance(kafka, Unavailable) else self._kafka(kafka),
+            kafka.in_language(self._lang) if isinstance(kafka, Unavailable) else self._kafka(kafka),
         )
         yield self._row(
             "ClickHouse",
             ["store"],
-            store.text(self._lang) if isinstance(store, Unavailable) else self._store(store),
+            store.in_language(self._lang) if isinstance(store, Unavailable) else self._store(store),
         )
 
     def _kafka(self, kafka: KafkaStatus) -> str:
         parts = sum(topic.partitions for topic in kafka.topics)
-        disk = (
-            f" · {self._say('disco libre', 'disk free')} {kafka.disk.free_share:.0%}"
-            if kafka.disk
-            else ""
-        )
+        disk = self._disk(kafka.disk)
         held = humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics))
-        return f"{humanize_seconds(kafka.answer_s)} · {kafka.brokers} broker · {parts} {self._say('particiones', 'partitions')} · {held}{disk}"
+        partitions = self._say(_("{count} partitions", count=parts))
+        return f"{humanize_seconds(kafka.answer_s)} · {kafka.brokers} broker · {partitions} · {held}{disk}"
 
     def _store(self, store: StoreStatus) -> str:
         rows, parts = (
             sum(table.rows for table in store.tables),
             max((table.parts for table in store.tables), default=0),
         )
-        disk = (
-            f" · {self._say('disco libre', 'disk free')} {store.disk.free_share:.0%}"
-            if store.disk
-            else ""
-        )
+        disk = self._disk(store.disk)
         held = humanize_bytes(sum(table.bytes for table in store.tables))
-        words = f"{humanize_count(rows)} {self._say('filas', 'rows')} · {self._say('partes', 'parts')} ≤{parts}"
-        return f"{humanize_seconds(store.answer_s)} · {words} · {held}{disk}"
+        figures = self._say(
+            _("{rows} rows · parts ≤{parts}", rows=humanize_count(rows), parts=parts)
+        )
+        return f"{humanize_seconds(store.answer_s)} · {figures} · {held}{disk}"
+
+    def _disk(self, disk: Disk | None) -> str:
+        return " · " + self._say(_("disk free {share:.0%}", share=disk.free_share)) if disk else ""
 
     def _flow(self) -> Iterator[str]:
         """A line a stage: lag by Kafka, speed by its processes; then a line of processes."""
         processes = [] if isinstance(self._facts.processes, Unavailable) else self._facts.processes
         for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, KafkaStatus) else ():
-            lag = f"{self._say('atraso', 'lag')} {humanize_count(stage.lag)} · {humanize_seconds(stage.lag_s) if stage.lag else '0 s'}"
+            behind = humanize_seconds(stage.lag_s) if stage.lag else "0 s"
+            lag = self._say(_("lag {lag} · {behind}", lag=humanize_count(stage.lag), behind=behind))
             yield self._row(
                 stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}"
             )
         if isinstance(self._facts.processes, Unavailable):
             yield self._row(
-                self._say("procesos", "processes"), [], self._facts.processes.text(self._lang)
+                self._say(_("processes")), [], self._facts.processes.in_language(self._lang)
             )
             return
         for index in range(0, len(processes), 3):
             some = processes[index : index + 3]
             told = "  ".join(self._process(one) for one in some)
             yield self._row(
-                self._say("procesos", "processes") if not index else "",
+                self._say(_("processes")) if not index else "",
                 [f"process/{one.name}" for one in some],
                 told,
             )
@@ -148,15 +148,13 @@ class HealthScreen:
                 humanize_seconds(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
             )
             rows = sum(one.get("rows_per_s", 0.0) for one in own)
-            unit = (
-                self._say("filas/s", "rows/s")
+            speed = (
+                _("{count} rows/s", count=humanize_count(rows))
                 if stage == "sink"
-                else self._say("avisos/s", "hits/s")
+                else _("{count} hits/s", count=humanize_count(rows))
             )
             return (
-                f"{humanize_count(rows)} {unit} · {self._say('último commit', 'last commit')} {last}"
-                if own
-                else "?"
+                self._say(_("{speed} · last commit {last}", speed=speed, last=last)) if own else "?"
             )
         own = [
             one.figures["stages"][stage]
@@ -168,17 +166,20 @@ class HealthScreen:
         events, messages = (
             sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s")
         )
-        rate = (
-            f"{humanize_count(events)} {self._say('eventos/s', 'events/s')}"
+        speed = (
+            _("{count} events/s", count=humanize_count(events))
             if stage == "intake"
-            else f"{humanize_count(messages)} {self._say('mensajes/s', 'messages/s')}"
+            else _("{count} messages/s", count=humanize_count(messages))
         )
         state = humanize_bytes(sum(one["state_bytes"] for one in own))
-        return f"{rate} · {self._say('lote', 'batch')} {humanize_seconds(max(one['batch_s'] for one in own))} · {self._say('estado', 'state')} {state}"
+        batch = humanize_seconds(max(one["batch_s"] for one in own))
+        return self._say(
+            _("{speed} · batch {batch} · state {state}", speed=speed, batch=batch, state=state)
+        )
 
     def _process(self, one: ProcessState) -> str:
         if not one.alive:
-            return f"{one.name} {self._say('CAÍDO', 'DOWN')}"
+            return self._say(_("{name} DOWN", name=one.name))
         again = f" ↻{one.restarts}" if one.restarts else ""
         return f"{one.name} {humanize_bytes(one.rss or 0)}{again}"
 
@@ -196,14 +197,11 @@ class HealthScreen:
             if kind in kinds
         ]
         everything = sum(grown for _, grown in kinds.values())
-        last = self._say(
-            f"{humanize_count(everything)} mensajes en 10 min",
-            f"{humanize_count(everything)} messages in 10 min",
-        )
-        yield self._row(self._say("tópicos", "topics"), [], " · ".join([*shown, last]))
+        last = self._say(_("{count} messages in 10 min", count=humanize_count(everything)))
+        yield self._row(self._say(_("topics")), [], " · ".join([*shown, last]))
 
     def _canaries(self) -> Iterator[str]:
-        canaries, label = self._facts.canaries, self._say("canario", "canary")
+        canaries, label = self._facts.canaries, self._say(_("canary"))
         if isinstance(canaries, Unavailable):
             yield self._row(label, [], "?")
         elif not canaries:
@@ -211,14 +209,14 @@ class HealthScreen:
                 label,
                 [],
                 self._say(
-                    "ninguno · para medir: quipu canary --node NODO",
-                    "none · to measure: quipu canary --node NODE",
+                    _("none · to measure: quipu canary --node NODE"),
                 ),
                 "–",
             )
         else:
             one = max(canaries, key=lambda each: each.p99)
-            times = f"p50 {humanize_seconds(one.p50)} · p95 {humanize_seconds(one.p95)} · p99 {humanize_seconds(one.p99)} · {self._say('último', 'last')} {humanize_seconds(one.last)}"
+            last = self._say(_("last {last}", last=humanize_seconds(one.last)))
+            times = f"p50 {humanize_seconds(one.p50)} · p95 {humanize_seconds(one.p95)} · p99 {humanize_seconds(one.p99)} · {last}"
             yield self._row(
                 label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}"
             )
@@ -226,12 +224,10 @@ class HealthScreen:
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
         if isinstance(nodes, Unavailable):
-            yield self._row(self._say("nodos", "nodes"), [], nodes.text(self._lang))
+            yield self._row(self._say(_("nodes")), [], nodes.in_language(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
-        heading = self._say(
-            "  nodo            oído   huec rech  sal", "  node            heard  gaps rej.  out"
-        )
+        heading = self._say(_("  node            heard  gaps rej.  out"))
         yield "  ".join([f"{heading:<39}"] * columns).rstrip()
         rows = -(-len(nodes) // columns)
         for index in range(rows):
@@ -272,10 +268,10 @@ class HealthScreen:
     def _findings(self, width: int | None) -> Iterator[list[str]]:
         """The lines of each: what it is, and what to do, in full."""
         for one in self._health.findings:
-            what = _cut(f"{MARKS[one.level]} {one.message.text(self._lang)}", width)
+            what = _cut(f"{MARKS[one.level]} {one.message.in_language(self._lang)}", width)
             yield [
                 self._paint(what, one.level),
-                *_wrapped(f"→ {one.remedy.text(self._lang)}", width),
+                *_wrapped(f"→ {one.remedy.in_language(self._lang)}", width),
             ]
         unknown = dict(unknowns(self._facts, self._lang))
         said = {unknown.get(name) for name in ("kafka", "store", "processes")}
@@ -295,8 +291,8 @@ class HealthScreen:
             return text
         return click.style(text, fg=COLOURS[level], bold=level == BAD)
 
-    def _say(self, es: str, en: str) -> str:
-        return Words(es, en).text(self._lang)
+    def _say(self, text: UserMessage) -> str:
+        return text.in_language(self._lang)
 
 
 def _kind(topic: str) -> str:

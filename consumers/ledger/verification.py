@@ -9,11 +9,11 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from consumers.ledger.entries import GENESIS_HASH
-from infra.errors import Words
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import DisclosureRecord
 from schemas.crypto.disclosures import read_entry
 from schemas.errors import QuipuFormatError
+from schemas.i18n import UserMessage, _
 from schemas.model import Message
 
 
@@ -22,7 +22,7 @@ class ChainBreak(NamedTuple):
 
     offset: int
     writer: str
-    why: Words
+    why: UserMessage
 
 
 def verify_chain(
@@ -41,10 +41,7 @@ def verify_chain(
                 ChainBreak(
                     message.offset,
                     "",
-                    Words(
-                        f"faltan {message.offset - expected}",
-                        f"{message.offset - expected} missing",
-                    ),
+                    _("{count} missing", count=message.offset - expected),
                 )
             )
         expected = message.offset + 1
@@ -56,10 +53,7 @@ def verify_chain(
                 ChainBreak(
                     message.offset,
                     "",
-                    Words(
-                        f"no es del mecanismo: {error.detail}",
-                        f"not the mechanism's: {error.detail}",
-                    ),
+                    _("not the mechanism's: {detail}", detail=error.detail),
                 )
             )
             continue
@@ -89,6 +83,6 @@ def _chain_breaks(
         ChainBreak(
             offset,
             writer.hex(),
-            Words("falta o cambió lo anterior", "what it follows is missing or changed"),
+            _("what it follows is missing or changed"),
         )
     ]

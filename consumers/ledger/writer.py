@@ -25,12 +25,13 @@ from kafka.errors import KafkaError
 
 from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
 from consumers.query.disclosed import Disclosed
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import sign
+from schemas.i18n import _
 from schemas.model import Reader, ReaderCondition
 from schemas.topics import DISCLOSURES
 
@@ -169,12 +170,9 @@ def _now() -> int:
 
 def _unavailable(error: Exception) -> LedgerUnavailableError:
     return LedgerUnavailableError(
-        Words(
-            f"No se puede anotar a quién se muestra qué ({type(error).__name__}); por eso no se muestra.",
-            f"What is shown to whom cannot be recorded ({type(error).__name__}), so it is not shown.",
+        _(
+            "What is shown to whom cannot be recorded ({name}), so it is not shown.",
+            name=type(error).__name__,
         ),
-        Words(
-            "Mire Kafka con «quipu status» y repita la pregunta.",
-            "Look at Kafka with `quipu status`, then ask again.",
-        ),
+        _("Look at Kafka with `quipu status`, then ask again."),
     )

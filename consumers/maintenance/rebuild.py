@@ -35,11 +35,12 @@ from consumers.serving.query_pool import GENERATION_CACHE_S
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
 from infra.settings import Settings
+from schemas.i18n import UserMessage, _
 from schemas.topics import derived_topics, hits_group
 
 log = structlog.get_logger(__name__)
@@ -51,7 +52,7 @@ LEAVE_S = 60.0
 MARGIN_MS = 2_000
 CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
 
-Announce = Callable[[Words], None]
+Announce = Callable[[UserMessage], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +91,25 @@ def rebuild(
     began = time.monotonic()
     old = generation.current_generation(settings)
     new = old + 1
-    tell(
-        Words(
-            f"Se prepara la generación {new} junto a la {old}.",
-            f"Generation {new} is made ready beside {old}.",
-        )
-    )
+    tell(_("Generation {new} is made ready beside {old}.", new=new, old=old))
     drop(settings, new)
     prepare(settings, new)
     with rebuild_workers(settings, new) as living:
-        tell(Words("Se relee todo el registro.", "The whole log is read again."))
+        tell(_("The whole log is read again."))
         until = wait_until_caught_up(settings, (old, new), patience_s, tell, living)
-        tell(
-            Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row.")
-        )
+        tell(_("The tables are compared, row for row."))
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
     serves_from = activate(settings, new) if equal or accept else None
     if serves_from is not None:
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
-        tell(
-            Words(
-                f"La generación {new} sirve desde las {moment} UTC.",
-                f"Generation {new} serves from {moment} UTC on.",
-            )
-        )
+        tell(_("Generation {new} serves from {moment} UTC on.", new=new, moment=moment))
         _await_swap(settings, serves_from)
         _sleep_until(serves_from / 1000 + GENERATION_CACHE_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
             _await_left(settings, number)
             drop(settings, number)
-        tell(
-            _left(old)
-            if not drop_old
-            else Words(f"La generación {old} se borró.", f"Generation {old} was dropped.")
-        )
+        tell(_left(old) if not drop_old else _("Generation {old} was dropped.", old=old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
@@ -239,7 +224,7 @@ def wait_until_caught_up(
         level_since = at if left == 0 else None
         if left < least or least < 0:
             least, moved = left, time.monotonic()
-            tell(Words(f"Faltan {left} mensajes.", f"{left} messages left."))
+            tell(_("{left} messages left.", left=left))
         if time.monotonic() - moved > patience_s:
             raise _stuck(settings, left)
         time.sleep(SETTLE_S)
@@ -309,46 +294,38 @@ def _children(settings: Settings) -> dict[str, int]:
 
 
 def _ended(settings: Settings, name: str, code: int) -> RebuildError:
+    log_file = settings.logs_dir / f"{name}.log"
     return RebuildError(
-        Words(
-            f"{name} terminó por sí mismo (código {code}).",
-            f"{name} ended by itself (code {code}).",
-        ),
-        Words(
-            f"Mire {settings.logs_dir / f'{name}.log'} y repita.",
-            f"Look at {settings.logs_dir / f'{name}.log'} and try again.",
-        ),
+        _("{name} ended by itself (code {code}).", name=name, code=code),
+        _("Look at {log_file} and try again.", log_file=log_file),
     )
 
 
 def _stuck(settings: Settings, left: int) -> RebuildError:
     return RebuildError(
-        Words(
-            f"Nada se mueve y faltan {left} mensajes.",
-            f"Nothing moves and {left} messages are left.",
-        ),
-        Words(
-            f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.",
-            f"Is `quipu up` running? Look at {settings.logs_dir}.",
-        ),
+        _("Nothing moves and {left} messages are left.", left=left),
+        _("Is `quipu up` running? Look at {logs_dir}.", logs_dir=settings.logs_dir),
     )
 
 
 def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
     return RebuildError(
-        Words(
-            f"La generación nueva sirve, pero alguien trabaja aún en la {number} ({', '.join(groups_)}): no se borró.",
-            f"The new generation serves, but somebody still works on {number} ({', '.join(groups_)}): it was not dropped.",
+        _(
+            "The new generation serves, but somebody still works on {number} "
+            "({groups}): it was not dropped.",
+            number=number,
+            groups=", ".join(groups_),
         ),
-        Words(
-            "Detenga ese proceso; el próximo «quipu rebuild» la borra. Hasta entonces ninguna supresión la alcanza.",
-            "Stop that process; the next `quipu rebuild` drops it. Until then no erasure reaches it.",
+        _(
+            "Stop that process; the next `quipu rebuild` drops it. Until then no "
+            "erasure reaches it."
         ),
     )
 
 
-def _left(number: int) -> Words:
-    return Words(
-        f"La generación {number} queda; las supresiones ya no la alcanzan. La borra el próximo «quipu rebuild».",
-        f"Generation {number} is kept; erasures do not reach it any more. The next `quipu rebuild` drops it.",
+def _left(number: int) -> UserMessage:
+    return _(
+        "Generation {number} is kept; erasures do not reach it any more. The "
+        "next `quipu rebuild` drops it.",
+        number=number,
     )

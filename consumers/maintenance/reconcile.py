@@ -23,8 +23,9 @@ from typing import Any
 
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.settings import Settings
+from schemas.i18n import UserMessage, _
 
 MODULUS = 1 << 128
 ZERO = f"{0:032x}"
@@ -80,10 +81,10 @@ class StoredCounts:
 class Difference:
     """What does not agree: two amounts that must be equal, and what to do."""
 
-    what: Words
+    what: UserMessage
     left: str
     right: str
-    remedy: Words
+    remedy: UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,12 @@ def _of_node(node: OutboxCounts) -> list[Difference]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     checks = (
         (
-            Words("recibidos = no admitidos + sellados", "taken in = refused + sealed"),
+            _("taken in = refused + sealed"),
             node.taken,
             node.refused + node.sealed,
             _OUTBOX,
         ),
-        (Words("sellados = con respuesta", "sealed = answered"), node.sealed, answered, _SEND),
+        (_("sealed = answered"), node.sealed, answered, _SEND),
     )
     return _differences(checks)
 
@@ -133,7 +134,7 @@ def _of_node(node: OutboxCounts) -> list[Difference]:
 def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
     counts = [
         (
-            Words(f"{name} en el nodo = en el mecanismo", f"{name} at the node = at the mechanism"),
+            _("{name} at the node = at the mechanism", name=name),
             getattr(node, name),
             getattr(mechanism, name),
             _WAIT,
@@ -142,13 +143,13 @@ def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
     ]
     sums = (
         (
-            Words("suma de lo sellado", "checksum of what was sealed"),
+            _("checksum of what was sealed"),
             node.sealed_sum,
             mechanism.sealed_sum,
             _REBUILD,
         ),
         (
-            Words("suma de lo aceptado", "checksum of what was accepted"),
+            _("checksum of what was accepted"),
             node.accepted_sum,
             mechanism.accepted_sum,
             _REBUILD,
@@ -160,13 +161,13 @@ def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
 def _of_mechanism(mechanism: StoredCounts) -> list[Difference]:
     checks = (
         (
-            Words("aceptados = guardados", "accepted = stored"),
+            _("accepted = stored"),
             mechanism.accepted,
             mechanism.stored,
             _undecryptable(mechanism.closed) or _WAIT,
         ),
         (
-            Words("suma de lo guardado", "checksum of what is stored"),
+            _("checksum of what is stored"),
             mechanism.accepted_sum,
             mechanism.stored_sum,
             _REBUILD,
@@ -175,7 +176,9 @@ def _of_mechanism(mechanism: StoredCounts) -> list[Difference]:
     return _differences(checks)
 
 
-def _differences(checks: Iterable[tuple[Words, object, object, Words]]) -> list[Difference]:
+def _differences(
+    checks: Iterable[tuple[UserMessage, object, object, UserMessage]],
+) -> list[Difference]:
     return [
         Difference(what, str(left), str(right), remedy)
         for what, left, right, remedy in checks
@@ -183,34 +186,27 @@ def _differences(checks: Iterable[tuple[Words, object, object, Words]]) -> list[
     ]
 
 
-_OUTBOX = Words(
-    "El outbox del nodo está dañado: consérvelo y abra una época nueva (quipu node epoch).",
-    "The node's outbox is damaged: keep it, and open a new epoch (quipu node epoch).",
-)
-_SEND = Words(
-    "Envíe lo que falta y espere las respuestas: quipu send NODO.",
-    "Send what is left and wait for the answers: quipu send NODE.",
-)
-_WAIT = Words(
-    "Si algo se mueve aún, espere: quipu reconcile --wait 60. Si no cambia, mire los rechazos y el registro del sink (logs/sink.log).",
-    "If something still moves, wait: quipu reconcile --wait 60. If it stays, look at the rejects and the sink's log (logs/sink.log).",
+_OUTBOX = _("The node's outbox is damaged: keep it, and open a new epoch (quipu node epoch).")
+_SEND = _("Send what is left and wait for the answers: quipu send NODE.")
+_WAIT = _(
+    "If something still moves, wait: quipu reconcile --wait 60. If it stays, "
+    "look at the rejects and the sink's log (logs/sink.log)."
 )
 
 
-def _undecryptable(told: str) -> Words | None:
+def _undecryptable(told: str) -> UserMessage | None:
     if not told:
         return None
-    return Words(
-        f"Lo aceptado no se pudo abrir al guardarlo ({told}): alguien cambió la lista de llaves después. Pregunte al nodo; vale lo que "
-        "publique de nuevo.",
-        f"What was accepted could not be opened to be stored ({told}): its key list was replaced since. Ask the node; what it publishes "
-        "anew counts.",
+    return _(
+        "What was accepted could not be opened to be stored ({detail}): its key "
+        "list was replaced since. Ask the node; what it publishes anew counts.",
+        detail=told,
     )
 
 
-_REBUILD = Words(
-    "Los números cuadran y el contenido no: quipu rebuild rehace las tablas desde el registro y las compara.",
-    "The counts agree and the content does not: quipu rebuild makes the tables anew from the log and compares them.",
+_REBUILD = _(
+    "The counts agree and the content does not: quipu rebuild makes the "
+    "tables anew from the log and compares them."
 )
 
 
@@ -280,14 +276,8 @@ def _outbox(path: Path) -> Mapping[str, OutboxCounts]:
             rows = database.execute(f"SELECT {', '.join(columns)} FROM reconcile").fetchall()
     except sqlite3.Error as error:
         raise QuipuError(
-            Words(
-                f"El outbox {path} no se puede leer: {error}.",
-                f"The outbox {path} cannot be read: {error}.",
-            ),
-            Words(
-                "Restaure el archivo, o apártelo si el nodo ya no existe.",
-                "Restore the file, or put it aside if the node is gone.",
-            ),
+            _("The outbox {path} cannot be read: {error}.", path=path, error=error),
+            _("Restore the file, or put it aside if the node is gone."),
             "OUTBOX_UNREADABLE",
         ) from error
     return {row[0]: OutboxCounts(*row[1:]) for row in rows}

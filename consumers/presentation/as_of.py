@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from consumers.query.views import to_epoch_ms
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
+from schemas.i18n import _
 
 DAY_LENGTH = len("2018-07-01")
 
@@ -21,11 +22,8 @@ def parse_as_of(text: str | None) -> int | None:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise QuipuError(
-            Words(f"«{text}» no es una fecha.", f"`{text}` is no date."),
-            Words(
-                "Escriba 2018-07-01, o 2018-07-01T14:30 (UTC).",
-                "Write 2018-07-01, or 2018-07-01T14:30 (UTC).",
-            ),
+            _("`{text}` is no date.", text=text),
+            _("Write 2018-07-01, or 2018-07-01T14:30 (UTC)."),
             "AS_OF",
         ) from error
     if len(text) == DAY_LENGTH:

@@ -7,40 +7,40 @@ from functools import cache
 from typing import Any
 
 from consumers.query.views import EventView
-from infra.errors import Words
 from schemas import words
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
+from schemas.i18n import _, pgettext
 
 GRADES = {
-    "certain": Words("cierto", "certain"),
-    "possible": Words("posible", "possible"),
+    "certain": _("certain"),
+    "possible": _("possible"),
 }
 FEATURES = {  # of the rules' weights; another one is shown by its name
-    "certain": Words("identidad cierta", "certain"),
-    "possible": Words("identidad posible", "possible"),
-    "calibre": Words("calibre", "calibre"),
-    "recorded": Words("consta", "recorded"),
-    "lost": Words("perdida o robada", "lost"),
-    "seized": Words("incautada", "seized"),
-    "registered": Words("registrada", "registered"),
-    "exported": Words("exportada", "exported"),
-    "case": Words("en un caso", "in a case"),
-    "reported": Words("reportada", "reported"),
-    "wanted": Words("requerida", "wanted"),
-    "crossing": Words("paso fronterizo", "border crossing"),
-    "stolen": Words("robada", "stolen"),
-    "recovered": Words("recuperada", "recovered"),
-    "asked": Words("rastreo pedido", "trace asked for"),
-    "known": Words("conocida", "known"),
+    "certain": pgettext("weight", "certain"),
+    "possible": pgettext("weight", "possible"),
+    "calibre": _("calibre"),
+    "recorded": _("recorded"),
+    "lost": _("lost"),
+    "seized": _("seized"),
+    "registered": _("registered"),
+    "exported": _("exported"),
+    "case": _("in a case"),
+    "reported": _("reported"),
+    "wanted": _("wanted"),
+    "crossing": _("border crossing"),
+    "stolen": _("stolen"),
+    "recovered": _("recovered"),
+    "asked": _("trace asked for"),
+    "known": _("known"),
 }
 STATUSES = {
-    "current": Words("vigente", "current"),
-    "corrected": Words("corregido", "corrected"),
-    "retracted": Words("RETIRADO por su dueño", "RETRACTED by its owner"),
-    "erased": Words("SUPRIMIDO: sin contenido", "ERASED: without content"),
+    "current": _("current"),
+    "corrected": _("corrected"),
+    "retracted": _("RETRACTED by its owner"),
+    "erased": _("ERASED: without content"),
 }
 
 
@@ -71,7 +71,7 @@ def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:
 
 def feature_label(name: str, lang: str) -> str:
     """What a weight is for."""
-    return FEATURES[name].text(lang) if name in FEATURES else name
+    return FEATURES[name].in_language(lang) if name in FEATURES else name
 
 
 def thing_label(name: str, lang: str) -> str:
@@ -85,7 +85,7 @@ def value_label(type_: str, path: str, said: Any, lang: str) -> str:
     `path`: names of fields, joined by dots.
     """
     if isinstance(said, bool):
-        return Words("sí", "yes").text(lang) if said else Words("no", "no").text(lang)
+        return _("yes").in_language(lang) if said else _("no").in_language(lang)
     code_list = code_lists_of(type_).get(path)
     if code_list:
         return words.value(code_list, str(said), lang)

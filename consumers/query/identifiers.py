@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
+from schemas.i18n import UserMessage, _
 from schemas.ids import thing_key, to_uuid_text
 from schemas.normalise import OBSERVERS
 
@@ -91,14 +92,10 @@ def thing_ids(marks: Identifiers, secret: bytes) -> list[str]:
     """
     form = _FORMS.get(marks.kind)
     if form is None or form.observer not in OBSERVERS:
-        raise _refused(
-            f"«{marks.kind}» no se observa", f"`{marks.kind}` is not observed", ", ".join(KINDS)
-        )
+        raise _refused(_("`{kind}` is not observed", kind=marks.kind), ", ".join(KINDS))
     missing = [name for name in form.needs if not getattr(marks, name).strip()]
     if missing:
-        raise _refused(
-            f"Falta {', '.join(missing)}", f"{', '.join(missing)} missing", ", ".join(form.needs)
-        )
+        raise _refused(_("{missing} missing", missing=", ".join(missing)), ", ".join(form.needs))
     said = OBSERVERS[form.observer](form.record(marks))
     return [
         to_uuid_text(thing_key(secret, one.kind, one.issuer, one.value))
@@ -107,7 +104,9 @@ def thing_ids(marks: Identifiers, secret: bytes) -> list[str]:
     ]
 
 
-def _refused(es: str, en: str, wanted: str) -> QuipuError:
+def _refused(problem: UserMessage, wanted: str) -> QuipuError:
     return QuipuError(
-        Words(f"{es}.", f"{en}."), Words(f"Indique: {wanted}.", f"Say: {wanted}."), "THING_MARKS"
+        _("{problem}.", problem=problem),
+        _("Say: {wanted_names}.", wanted_names=wanted),
+        "THING_MARKS",
     )

@@ -49,7 +49,8 @@ from consumers.query.views import (
 )
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
+from schemas.i18n import _
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import CONTENT_ROLES, release
 from streams.correlation.assess import indicators_for
@@ -462,14 +463,8 @@ class QueryLayer:
 
 def _no_secret() -> QuipuError:
     return QuipuError(
-        Words(
-            "Las cosas se buscan por sus marcas solo donde están las llaves del mecanismo.",
-            "Things are looked up by marks only where the mechanism's keys are.",
-        ),
-        Words(
-            "Búsquela por su clave, o pregunte en el mecanismo.",
-            "Look it up by its key, or ask at the mechanism.",
-        ),
+        _("Things are looked up by marks only where the mechanism's keys are."),
+        _("Look it up by its key, or ask at the mechanism."),
         "NO_SECRET",
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docs.generate.markdown import Lang, choose, columns, table
-from schemas import words
 from schemas.codes import code_lists
+from schemas.words.stable_codes import STABLE_CODES
 
 LONGEST = 130
 """Codes of a list that are written out; longer lists (countries, subdivisions) are others'
@@ -35,7 +35,7 @@ def stable_codes(lang: Lang) -> Iterator[str]:
         "A stable code never changes its meaning. It appears in reports, receipts and rejects.",
     )
     rows = [
-        (f"`{code}`", texts[lang]["title"], texts[lang]["remedy"])
-        for code, texts in sorted(words.load_table("stable_codes").items())
+        (f"`{code}`", *(text.in_language(lang) for text in STABLE_CODES[code]))
+        for code in sorted(STABLE_CODES)
     ]
     yield table(columns(lang, "código significa remedio", "code means remedy"), rows)

@@ -11,7 +11,8 @@ import click
 
 from consumers.api.app import openapi_document
 from docs.generate.markdown import Lang, Row, choose, columns, table
-from infra.cli.root import ENTRY_POINTS, in_language
+from infra.cli.root import ENTRY_POINTS
+from infra.command_line import choose_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
 from producers.api import app
@@ -23,7 +24,7 @@ WIDTH = 110
 def metrics(lang: Lang) -> Iterator[str]:
     """Yield every metric of /metrics."""
     rows = [
-        (f"`{metric.name}`", metric.kind, metric.unit, metric.meaning.text(lang))
+        (f"`{metric.name}`", metric.kind, metric.unit, metric.meaning.in_language(lang))
         for metric in METRICS
     ]
     yield table(columns(lang, "métrica tipo unidad significa", "metric type unit means"), rows)
@@ -67,15 +68,16 @@ def cli(lang: Lang) -> Iterator[str]:
         for command in import_module(point.value).commands
     }
     for name in sorted(commands):
-        yield from _command(f"quipu {name}", in_language(commands[name], lang))
+        yield from _command(f"quipu {name}", commands[name], lang)
 
 
-def _command(name: str, command: click.Command) -> Iterator[str]:
-    with click.Context(
+def _command(name: str, command: click.Command, lang: Lang) -> Iterator[str]:
+    with command.context_class(
         command, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH
     ) as context:
+        choose_language(context, lang)
         yield f"## {name}"
         yield f"```\n{command.get_help(context)}\n```"
     if isinstance(command, click.Group):
         for child in sorted(command.commands):
-            yield from _command(f"{name} {child}", command.commands[child])
+            yield from _command(f"{name} {child}", command.commands[child], lang)

@@ -18,43 +18,45 @@ from rich.text import Text
 
 from infra import data_folder as home
 from infra import logging_setup
-from infra.errors import HomeError, Words
+from infra.command_line import command, option
+from infra.errors import HomeError
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
 from producers.ingest.report import Report
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
+from schemas.i18n import UserMessage, _, pgettext
 from schemas.words import event_type
 
 ANSWERS = {
-    "accepted": Words("aceptados", "accepted"),
-    "duplicate": Words("repetidos", "duplicates"),
-    "pending": Words("pendientes", "pending"),
-    "rejected": Words("rechazados", "rejected"),
-    "refused": Words("no admitidos", "refused"),
-    "unanswered": Words("sin respuesta", "unanswered"),
+    "accepted": _("accepted"),
+    "duplicate": _("duplicates"),
+    "pending": _("pending"),
+    "rejected": _("rejected"),
+    "refused": _("refused"),
+    "unanswered": _("unanswered"),
 }
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-@click.command(
+@command(
     "demo",
-    help="Cuatro países publican y sale lo que cruza fronteras. | Four countries publish, what crosses borders comes out.",
+    help=_("Four countries publish, what crosses borders comes out."),
 )
-@click.option(
+@option(
     "--records",
     type=click.IntRange(1_000, 10_000_000),
     default=10_000,
     show_default=True,
-    help="Registros. | Records.",
+    help=_("Records."),
 )
-@click.option("--seed", default="2018", show_default=True, help="Semilla. | Seed.")
-@click.option(
+@option("--seed", default="2018", show_default=True, help=_("Seed."))
+@option(
     "--exit",
     "leave",
     is_flag=True,
     default=lambda: os.environ.get("DEMO_EXIT", "") not in ("", "0"),
-    help="Comprueba y termina (o DEMO_EXIT=1). | Check and stop (or DEMO_EXIT=1).",
+    help=_("Check and stop (or DEMO_EXIT=1)."),
 )
 @click.pass_obj
 def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> None:
@@ -64,11 +66,8 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
         demo.forget(settings)
     except FileExistsError as error:
         raise HomeError(
-            Words(f"{settings.home} contiene algo que no es de la demostración.", str(error)),
-            Words(
-                "Elija otra carpeta: quipu --home CARPETA demo",
-                "Choose another folder: quipu --home DIR demo",
-            ),
+            _("{home} holds something that is not the demo's.", home=settings.home),
+            _("Choose another folder: quipu --home DIR demo"),
             "HOME_IN_USE",
         ) from error
     home.prepare(settings)
@@ -120,24 +119,26 @@ class Demo:
                     self._stop.wait()
                 progress.stopping()
         except KeyboardInterrupt:
-            self._console.print(
-                self._text("Interrumpido; todo se detuvo.", "Interrupted; everything has stopped.")
-            )
+            self._console.print(self._text(_("Interrupted; everything has stopped.")))
             return False
         progress.stopped()
         return good
 
     def _show(self, records: int, seed: str) -> bool:
-        self._heading("Escenario: 2018 en cuatro países", "Scenario: 2018 in four countries")
+        self._heading(_("Scenario: 2018 in four countries"))
         folder, manifest = demo.make_scenario(self._settings, records, seed)
         self._say(
-            f"{records:,} registros en {len(manifest['files'])} archivos de {len(manifest['nodes'])} instituciones; "
-            f"{manifest['exercise_records']} son de un simulacro",
-            f"{records:,} records in {len(manifest['files'])} files of {len(manifest['nodes'])} institutions; "
-            f"{manifest['exercise_records']} belong to an exercise",
+            _(
+                "{records:,} records in {files} files of {nodes} institutions; "
+                "{exercise_records} belong to an exercise",
+                records=records,
+                files=len(manifest["files"]),
+                nodes=len(manifest["nodes"]),
+                exercise_records=manifest["exercise_records"],
+            ),
         )
         demo.admit(self._settings, manifest)
-        self._heading("Los nodos publican", "The nodes publish")
+        self._heading(_("The nodes publish"))
         published = demo.publish(self._settings, folder, manifest, self._published)
         outcome = demo.look(self._settings, folder, manifest, published.counts["accepted"])
         outcome.canary_s = demo.canary(self._settings, folder)
@@ -151,19 +152,17 @@ class Demo:
         for report in reports:
             counts.update(report.counts())
         said = ", ".join(
-            f"{count:,} {ANSWERS[name].text(self._settings.lang)}"
+            f"{count:,} {ANSWERS[name].in_language(self._settings.lang)}"
             for name, count in counts.items()
             if count
         )
-        files = (
-            self._text("archivos", "files") if len(reports) > 1 else self._text("archivo", "file")
-        )
+        files = self._text(_("files")) if len(reports) > 1 else self._text(_("file"))
         self._console.print(
             f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False
         )
 
     def _story(self, outcome: demo.Outcome) -> None:
-        self._heading("Lo que ningún país veía solo", "What no country saw alone")
+        self._heading(_("What no country saw alone"))
         told = Table.grid(padding=(0, 1))
         told.add_column(justify="right", style="bold")
         told.add_column(overflow="fold")
@@ -176,10 +175,10 @@ class Demo:
         self._console.print(told)
 
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
-        self._heading("Las cifras", "The figures")
+        self._heading(_("The figures"))
         countries = sorted({country for country, _ in outcome.events})
-        events = self._table("Eventos", "Events", countries)
-        for kind in sorted({kind for _, kind in outcome.events}):
+        events = self._table(_("Events"), countries)
+        for kind in sorted({kind for _country, kind in outcome.events}):
             name = event_type(kind, self._settings.lang)
             events.add_row(
                 name, *(f"{outcome.events.get((country, kind), 0):,}" for country in countries)
@@ -187,24 +186,27 @@ class Demo:
         self._console.print(events, self._rules(outcome))
         total = sum(published.counts.values())
         self._say(
-            f"{total:,} registros publicados y respondidos en {published.seconds:.1f} s; "
-            f"todo consultable {outcome.visible_s:.1f} s después de la última respuesta; "
-            f"un registro suelto, del archivo a la consulta: {outcome.canary_s:.2f} s",
-            f"{total:,} records published and answered in {published.seconds:.1f} s; "
-            f"all of it to be asked {outcome.visible_s:.1f} s after the last answer; "
-            f"a single record, from file to query: {outcome.canary_s:.2f} s",
+            _(
+                "{total:,} records published and answered in {seconds:.1f} s; all of it "
+                "to be asked {visible_s:.1f} s after the last answer; a single record, "
+                "from file to query: {canary_s:.2f} s",
+                total=total,
+                seconds=published.seconds,
+                visible_s=outcome.visible_s,
+                canary_s=outcome.canary_s,
+            ),
         )
 
     def _rules(self, outcome: demo.Outcome) -> Table:
         """What each rule found beside what the truth owes."""
         compared, lang = _looked(outcome), self._settings.lang
         names = (
-            ("ciertos", "certain"),
-            ("debidos", "owed"),
-            ("errores", "errors"),
-            ("posibles", "possible"),
+            pgettext("plural", "certain"),
+            _("owed"),
+            _("errors"),
+            pgettext("plural", "possible"),
         )
-        table = self._table("Indicadores", "Indicators", [self._text(*each) for each in names])
+        table = self._table(_("Indicators"), [self._text(name) for name in names])
         titles = {
             one["rule"]: one["title"][lang]
             for one in outcome.indicators
@@ -216,15 +218,15 @@ class Demo:
             table.add_row(_rule_title(rule, titles, lang), *(f"{count:,}" for count in counts))
         return table
 
-    def _table(self, spanish: str, english: str, columns: Sequence[str]) -> Table:
+    def _table(self, title: UserMessage, columns: Sequence[str]) -> Table:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        table.add_column(self._text(spanish, english))
+        table.add_column(self._text(title))
         for name in columns:
             table.add_column(name, justify="right")
         return table
 
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
-        self._heading("Comprobación", "Check")
+        self._heading(_("Check"))
         compared = _looked(outcome)
         done = subprocess.run(
             [sys.executable, "-m", "infra.cli", *self._cli(), "reconcile"],
@@ -237,23 +239,24 @@ class Demo:
             self._exercise(outcome),
             self._mark(
                 not published.refused,
-                "ningún registro rehusado ni rechazado",
-                "no record refused or rejected",
+                _("no record refused or rejected"),
             ),
             self._mark(
                 done.returncode == 0,
-                "quipu reconcile: nada perdido, nada doblado",
-                "quipu reconcile: nothing lost, nothing doubled",
+                _("quipu reconcile: nothing lost, nothing doubled"),
             ),
         ]
         if done.returncode:
             self._console.print(done.stdout + done.stderr, markup=False, highlight=False)
         possible, hidden = compared.possible, compared.hidden_pairs
         self._say(
-            f"aparte, posibles: precisión {possible.precision:.3f}, cobertura {possible.recall:.3f}; "
-            f"{hidden} coincidencias reales quedan ocultas por errores de digitación",
-            f"apart, possible ones: precision {possible.precision:.3f}, recall {possible.recall:.3f}; "
-            f"{hidden} real matches stay hidden by typing errors",
+            _(
+                "apart, possible ones: precision {precision:.3f}, recall {recall:.3f}; "
+                "{hidden} real matches stay hidden by typing errors",
+                precision=possible.precision,
+                recall=possible.recall,
+                hidden=hidden,
+            ),
         )
         return all(good)
 
@@ -262,14 +265,21 @@ class Demo:
         certain = compared.certain
         good = self._mark(
             certain.exact and certain.found > 0,
-            f"ciertos: {certain.right:,} de {certain.owed:,} debidos; inventados {len(certain.invented)}, perdidos {len(certain.missed)}",
-            f"certain: {certain.right:,} of {certain.owed:,} owed; invented {len(certain.invented)}, missed {len(certain.missed)}",
+            _(
+                "certain: {right:,} of {owed:,} owed; invented {invented}, missed {missed}",
+                right=certain.right,
+                owed=certain.owed,
+                invented=len(certain.invented),
+                missed=len(certain.missed),
+            ),
         )
         for one in (*certain.invented[:3], *certain.missed[:3]):
             self._console.print(f"      {one[0]} {sorted(one[2])}", style="red", markup=False)
         for name, one in compared.sprung[:3]:
             self._console.print(
-                self._text(f"      trampa «{name}»: {one[0]}", f"      trap `{name}`: {one[0]}"),
+                self._text(
+                    _("      trap `{name}`: {name_of_trap}", name=name, name_of_trap=one[0])
+                ),
                 style="red",
                 markup=False,
             )
@@ -282,8 +292,11 @@ class Demo:
             raise RuntimeError("looked at no exercise")
         return self._mark(
             not outcome.leaked and drill.certain.exact,
-            f"el simulacro no aparece en el mundo real; quien participa ve sus {drill.certain.found:,} indicadores",
-            f"the exercise does not show in the real world; those in it see its {drill.certain.found:,} indicators",
+            _(
+                "the exercise does not show in the real world; those in it see its "
+                "{right:,} indicators",
+                right=drill.certain.found,
+            ),
         )
 
     def _cli(self) -> list[str]:
@@ -294,8 +307,7 @@ class Demo:
 
     def _next_steps(self) -> None:
         self._heading(
-            "Siga usted, en otra terminal (Ctrl-C aquí lo detiene todo)",
-            "Go on, in another terminal (Ctrl-C here stops all)",
+            _("Go on, in another terminal (Ctrl-C here stops all)"),
         )
         quipu = self._quipu()
         for line in (
@@ -306,28 +318,24 @@ class Demo:
         ):
             self._console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
         base = f"http://{self._settings.api_host}:{self._settings.api_port}"
-        self._say(
-            f"la página: {base}/   la API: {base}/docs", f"the page: {base}/   the API: {base}/docs"
-        )
+        self._say(_("the page: {base}/   the API: {base}/docs", base=base))
 
-    def _heading(self, spanish: str, english: str) -> None:
-        self._console.print(f"\n[bold]{self._text(spanish, english)}[/bold]")
+    def _heading(self, text: UserMessage) -> None:
+        self._console.print(f"\n[bold]{self._text(text)}[/bold]")
 
-    def _say(self, spanish: str, english: str) -> None:
+    def _say(self, text: UserMessage) -> None:
+        self._console.print(f"  {self._text(text)}", markup=False, highlight=False, soft_wrap=True)
+
+    def _mark(self, good: bool, text: UserMessage) -> bool:
         self._console.print(
-            f"  {self._text(spanish, english)}", markup=False, highlight=False, soft_wrap=True
-        )
-
-    def _mark(self, good: bool, spanish: str, english: str) -> bool:
-        self._console.print(
-            f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(spanish, english)}",
+            f"  {'[green]✓[/green]' if good else '[red]✗[/red]'} {self._text(text)}",
             highlight=False,
             soft_wrap=True,
         )
         return good
 
-    def _text(self, spanish: str, english: str) -> str:
-        return Words(spanish, english).text(self._settings.lang)
+    def _text(self, text: UserMessage) -> str:
+        return text.in_language(self._settings.lang)
 
 
 def _looked(outcome: demo.Outcome) -> score.Comparison:
@@ -338,12 +346,8 @@ def _looked(outcome: demo.Outcome) -> score.Comparison:
 
 def _rule_title(rule: str, titles: Mapping[str, str], lang: str) -> str:
     """Of a rule for several kinds of things, without one's name."""
-    several = {
-        "thing-in-two-countries": Words(
-            "La misma cosa en casos de dos países", "The same thing in cases of two countries"
-        )
-    }
-    return several[rule].text(lang) if rule in several else titles.get(rule, rule)
+    several = {"thing-in-two-countries": _("The same thing in cases of two countries")}
+    return several[rule].in_language(lang) if rule in several else titles.get(rule, rule)
 
 
 def _short(home: Path) -> str:

@@ -16,30 +16,30 @@ import click
 import psutil
 
 from infra import data_folder, logging_setup
-from infra.errors import HomeError, Words
+from infra.command_line import command, json_option, option
+from infra.errors import HomeError
 from infra.file_lock import is_locked
 from infra.orchestration.up_output import NAMES, UpOutput, title
 from infra.settings import Settings
+from schemas.i18n import _
 
 NOTHING_RUNS, SOMETHING_DOWN = 1, 3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-@click.command(
+@command(
     "up",
-    help="Arranca y cuida todo: Kafka, ClickHouse, procesadores, API. | Start and keep everything.",
+    help=_("Start and keep everything."),
 )
-@click.option(
+@option(
     "--workers",
     type=click.IntRange(1, 64),
     default=1,
     show_default=True,
-    help="Procesadores en paralelo. | Processors side by side.",
+    help=_("Processors side by side."),
 )
-@click.option("--quiet", is_flag=True, help="Solo lo que sale mal. | Only what goes wrong.")
-@click.option(
-    "--only", metavar="A,B", help=f"Solo estas partes: {','.join(NAMES)}. | Only these parts."
-)
+@option("--quiet", is_flag=True, help=_("Only what goes wrong."))
+@option("--only", metavar="A,B", help=_("Only these parts: {names}.", names=",".join(NAMES)))
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
     """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
@@ -73,11 +73,11 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     progress.stopped()
 
 
-@click.command(
+@command(
     "status",
-    help="Qué está en marcha. Código de salida: 0 todo, 1 nada, 3 algo caído. | What runs now.",
+    help=_("What runs now."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
+@json_option
 @click.pass_obj
 def status_command(settings: Settings, as_json: bool) -> None:
     """Reads run/up.json and looks whether those processes live."""
@@ -92,22 +92,22 @@ def status_command(settings: Settings, as_json: bool) -> None:
         sys.exit(SOMETHING_DOWN)
 
 
-@click.command(
+@command(
     "down",
-    help="Detiene el «quipu up» de esta carpeta y espera. | Stop this folder's `quipu up`, and wait.",
+    help=_("Stop this folder's `quipu up`, and wait."),
 )
-@click.option(
+@option(
     "--timeout",
     type=click.FloatRange(1),
     default=90.0,
     show_default=True,
-    help="Segundos de espera. | Seconds to wait.",
+    help=_("Seconds to wait."),
 )
 @click.pass_obj
 def down_command(settings: Settings, timeout: float) -> None:
     """Sends SIGTERM and waits until the folder's lock is free."""
     if not _runs(settings):
-        click.echo(Words("Nada está en marcha.", "Nothing runs.").text(settings.lang))
+        click.echo(_("Nothing runs.").in_language(settings.lang))
         return
     pid = int(str(data_folder.read_run_state(settings)["pid"]))
     os.kill(pid, signal.SIGTERM)
@@ -115,18 +115,12 @@ def down_command(settings: Settings, timeout: float) -> None:
     while _runs(settings):
         if time.monotonic() > deadline:
             raise HomeError(
-                Words(
-                    f"El proceso {pid} no terminó en {timeout:.0f} s.",
-                    f"Process {pid} did not end in {timeout:.0f} s.",
-                ),
-                Words(
-                    f"Mire {settings.logs_dir}; o: kill -9 {pid}",
-                    f"Look at {settings.logs_dir}; or: kill -9 {pid}",
-                ),
+                _("Process {pid} did not end in {timeout:.0f} s.", pid=pid, timeout=timeout),
+                _("Look at {logs_dir}; or: kill -9 {pid}", logs_dir=settings.logs_dir, pid=pid),
                 "DOWN_TIMEOUT",
             )
         time.sleep(0.1)
-    click.echo(Words("Detenido.", "Stopped.").text(settings.lang))
+    click.echo(_("Stopped.").in_language(settings.lang))
 
 
 commands: list[click.Command] = [up_command, status_command, down_command]
@@ -183,16 +177,13 @@ def _alive(pid: int | None) -> bool:
 def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
     lang = settings.lang
     if not state["running"]:
-        text = Words(
-            "Nada está en marcha para {home}. Inícielo con «quipu up».",
-            "Nothing runs for {home}. Start it with `quipu up`.",
-        )
-        click.echo(text.text(lang).format(home=settings.home))
+        text = _("Nothing runs for {home}. Start it with `quipu up`.")
+        click.echo(text.in_language(lang).format(home=settings.home))
         return
-    click.echo(Words("En marcha", "Up").text(lang) + f": {settings.home} (pid {state['pid']})")
+    click.echo(_("Up").in_language(lang) + f": {settings.home} (pid {state['pid']})")
     for name, child in state["children"].items():
-        alive = Words("vive", "alive") if child["alive"] else Words("CAÍDO", "DOWN")
-        again = Words("reinicios", "restarts").text(lang)
+        alive = _("alive") if child["alive"] else _("DOWN")
+        again = _("restarts").in_language(lang)
         address = state["addresses"].get(name) or ""
-        line = f"  {title(name, lang):<34} {alive.text(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
+        line = f"  {title(name, lang):<34} {alive.in_language(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
         click.echo(click.style(line, fg=None if child["alive"] else "red"))

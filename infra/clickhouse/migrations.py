@@ -19,7 +19,8 @@ import structlog
 from clickhouse_driver.errors import ServerException
 
 from infra.clickhouse.client import Client
-from infra.errors import MigrationError, Words
+from infra.errors import MigrationError
+from schemas.i18n import UserMessage, _
 
 log = structlog.get_logger(__name__)
 
@@ -62,14 +63,14 @@ def read(folder: Path) -> list[Migration]:
     for path in sorted(folder.glob("*.sql")):
         form = _NAME.fullmatch(path.name)
         if form is None:
-            raise _bad(path.name, "no es NNNN_nombre.sql", "is not NNNN_name.sql")
+            raise _bad(path.name, _("is not NNNN_name.sql"))
         migrations.append(
             Migration(int(form.group(1)), path.name, path.read_text(encoding="utf-8"))
         )
     numbers = [migration.number for migration in migrations]
     for migration in migrations:
         if numbers.count(migration.number) > 1:
-            raise _bad(migration.name, "su número se repite", "its number is there twice")
+            raise _bad(migration.name, _("its number is there twice"))
     return migrations
 
 
@@ -80,13 +81,9 @@ def pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list
     known = {migration.name: migration for migration in migrations}
     for name, sha256 in applied.items():
         if name not in known:
-            raise _bad(
-                name, "ya se aplicó, pero falta el archivo", "was applied, but its file is missing"
-            )
+            raise _bad(name, _("was applied, but its file is missing"))
         if known[name].sha256 != sha256:
-            raise _bad(
-                name, "ya se aplicó y después se cambió", "was applied and changed afterwards"
-            )
+            raise _bad(name, _("was applied and changed afterwards"))
     return [migration for migration in migrations if migration.name not in applied]
 
 
@@ -96,7 +93,7 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
     Raises MigrationError naming the file, with the engine's own message where a statement failed.
     """
     if not _IDENTIFIER.fullmatch(database):
-        raise _bad(database, "no es un nombre de base de datos", "is no name of a database")
+        raise _bad(database, _("is no name of a database"))
     migrations = read(folder)
     client.execute(f"CREATE DATABASE IF NOT EXISTS {database}")
     client.execute(
@@ -121,8 +118,12 @@ def _apply(client: Client, migration: Migration, database: str) -> None:
             why = str(error.message).splitlines()[0]
             raise _bad(
                 migration.name,
-                f"la sentencia {number} falló (código {error.code}): {why}",
-                f"statement {number} failed (code {error.code}): {why}",
+                _(
+                    "statement {number} failed (code {code}): {why}",
+                    number=number,
+                    code=error.code,
+                    why=why,
+                ),
             ) from error
     columns: list[list[object]] = [
         [migration.number],
@@ -134,11 +135,11 @@ def _apply(client: Client, migration: Migration, database: str) -> None:
     log.info("migration_applied", name=migration.name, database=database)
 
 
-def _bad(name: str, es: str, en: str) -> MigrationError:
+def _bad(name: str, problem: UserMessage) -> MigrationError:
     return MigrationError(
-        Words(f"La migración {name}: {es}.", f"The migration {name}: {en}."),
-        Words(
-            "Una migración publicada no se cambia: restaure el archivo y añada otra con un número nuevo.",
-            "A landed migration does not change: restore the file and add another with a new number.",
+        _("The migration {name}: {problem}.", name=name, problem=problem),
+        _(
+            "A landed migration does not change: restore the file and add another "
+            "with a new number."
         ),
     )

@@ -10,7 +10,8 @@ from typing import Any
 import structlog
 from kafka import KafkaConsumer, TopicPartition
 
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
+from schemas.i18n import _
 from schemas.model import Message
 
 log = structlog.get_logger(__name__)
@@ -99,14 +100,12 @@ class PartitionReader:
         if self.position < until and time.monotonic() - moved > GIVE_UP_AFTER_S:
             where = f"{self.topic}/{self.partition}, {self.position}..{until}"
             raise LogStalledError(
-                Words(
-                    f"Kafka no entrega {where} desde hace {GIVE_UP_AFTER_S:.0f} s.",
-                    f"Kafka has not given {where} for {GIVE_UP_AFTER_S:.0f} s.",
+                _(
+                    "Kafka has not given {where} for {give_up_after_s:.0f} s.",
+                    where=where,
+                    give_up_after_s=GIVE_UP_AFTER_S,
                 ),
-                Words(
-                    "Mire el estado y el registro del broker.",
-                    "Look at the broker's state and log.",
-                ),
+                _("Look at the broker's state and log."),
             )
 
     def close(self) -> None:

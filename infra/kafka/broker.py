@@ -20,8 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from infra.data_folder import write_atomically
-from infra.errors import QuipuError, StartError, Words
+from infra.errors import QuipuError, StartError
 from infra.kafka import jars, java
+from schemas.i18n import _
 
 HEAP = ("-Xms128m", "-Xmx512m")
 JVM = (
@@ -117,11 +118,8 @@ def _format(run: Sequence[str], cluster_id: str, properties: Path) -> None:
     if answer.returncode:
         said = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]
         raise StartError(
-            Words(
-                f"Kafka no pudo preparar su carpeta: {said[0]}",
-                f"Kafka could not format its folder: {said[0]}",
-            ),
-            Words(f"Mire {properties}.", f"Look at {properties}."),
+            _("Kafka could not format its folder: {why}", why=said[0]),
+            _("Look at {properties}.", properties=properties),
             "KAFKA_FORMAT",
         )
 

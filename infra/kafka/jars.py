@@ -23,8 +23,9 @@ from jgo.config import GlobalSettings
 from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext
 
-from infra.errors import StartError, Words
+from infra.errors import StartError
 from infra.file_lock import file_lock
+from schemas.i18n import _
 
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
@@ -88,13 +89,10 @@ def _fetch_one(name: str, artifact: Any, sha256: str) -> None:
 
 def _cannot_fetch(name: str, why: str) -> StartError:
     return StartError(
-        Words(
-            f"No se pudo descargar {name} para Kafka: {why}.",
-            f"{name}, for Kafka, could not be fetched: {why}.",
-        ),
-        Words(
-            "Revise la conexión a internet (o el espejo de Maven) y repita; lo ya descargado se conserva.",
-            "Check the connection to the internet (or the Maven mirror) and repeat; what was fetched is kept.",
+        _("{name}, for Kafka, could not be fetched: {why}.", name=name, why=why),
+        _(
+            "Check the connection to the internet (or the Maven mirror) and repeat; "
+            "what was fetched is kept."
         ),
         "JARS",
     )

@@ -14,7 +14,8 @@ import structlog
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from infra.errors import TopicError, Words
+from infra.errors import TopicError
+from schemas.i18n import UserMessage, _
 
 log = structlog.get_logger(__name__)
 
@@ -117,12 +118,10 @@ def _check_shape(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -
     for spec in specs:
         partitions = described[spec.name]
         if len(partitions) != spec.partitions:
-            raise _shape_error(
-                spec.name, "particiones", "partitions", len(partitions), spec.partitions
-            )
+            raise _shape_error(spec.name, _("partitions"), len(partitions), spec.partitions)
         replicas = min(len(partition["replica_nodes"]) for partition in partitions)
         if replication != BROKER_DEFAULT and replicas < replication:
-            raise _shape_error(spec.name, "réplicas", "replicas", replicas, replication)
+            raise _shape_error(spec.name, _("replicas"), replicas, replication)
 
 
 def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
@@ -166,29 +165,25 @@ def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[s
     ][topic]
     if answer != "OK":
         raise TopicError(
-            Words(
-                f"Kafka no aceptó los ajustes del tópico {topic}: {answer}",
-                f"Kafka refused topic {topic}: {answer}",
-            ),
-            Words(
-                "Revise los permisos y el límite del broker.",
-                "Check the permissions and the broker's limits.",
-            ),
+            _("Kafka refused topic {topic}: {answer}", topic=topic, answer=answer),
+            _("Check the permissions and the broker's limits."),
             "TOPIC_SETTINGS",
         )
 
 
-def _shape_error(topic: str, es: str, en: str, has: int, wants: int) -> TopicError:
+def _shape_error(topic: str, what: UserMessage, has: int, wants: int) -> TopicError:
     return TopicError(
-        Words(
-            f"El tópico {topic} tiene {has} {es}; deben ser {wants}.",
-            f"Topic {topic} has {has} {en}; wanted: {wants}.",
+        _(
+            "Topic {topic} has {has} {what}; wanted: {wants}.",
+            topic=topic,
+            has=has,
+            what=what,
+            wants=wants,
         ),
-        Words(
-            "No se cambia solo: perdería el orden por clave. Si es derivado, use «quipu rebuild»; si es del registro, "
-            "restaure el valor de la configuración.",
-            "It is not changed by itself: keys would lose their order. If it is a derived topic, use `quipu rebuild`; "
-            "if it belongs to the log, restore the configured value.",
+        _(
+            "It is not changed by itself: keys would lose their order. If it is a "
+            "derived topic, use `quipu rebuild`; if it belongs to the log, restore "
+            "the configured value."
         ),
         "TOPIC_SHAPE",
     )

@@ -32,8 +32,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.settings import Settings
+from schemas.i18n import _
 
 RECIPIENT = "mechanism"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -75,14 +76,8 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     folder = settings.keys_dir / "mechanism"
     if folder.exists():
         raise KeyringError(
-            Words(
-                f"El mecanismo ya tiene sus llaves en {folder}.",
-                f"The mechanism has its keys already, in {folder}.",
-            ),
-            Words(
-                "No se tocan. Para empezar de nuevo use otra carpeta con --home.",
-                "They are not touched. To start anew use another --home.",
-            ),
+            _("The mechanism has its keys already, in {folder}.", folder=folder),
+            _("They are not touched. To start anew use another --home."),
             "FOUNDED",
         )
     signing = Ed25519PrivateKey.generate()
@@ -133,24 +128,15 @@ def create_node_keys(settings: Settings, node: str) -> NodeKeys:
     """
     if not _NAME.fullmatch(node) or len(node) > 40:
         raise KeyringError(
-            Words(f"«{node}» no sirve como nombre de nodo.", f"`{node}` cannot be a node's name."),
-            Words(
-                "Use letras minúsculas, cifras y guiones, como co-ponal.",
-                "Use lower case letters, digits and hyphens, as in co-ponal.",
-            ),
+            _("`{node}` cannot be a node's name.", node=node),
+            _("Use lower case letters, digits and hyphens, as in co-ponal."),
             "NODE_NAME",
         )
     folder = node_folder(settings, node)
     if folder.exists():
         raise KeyringError(
-            Words(
-                f"El nodo {node} ya tiene llaves en {folder}.",
-                f"The node {node} has keys already, in {folder}.",
-            ),
-            Words(
-                "No se tocan; use «quipu node rotate» para cambiarlas.",
-                "They are not touched; use `quipu node rotate` to change them.",
-            ),
+            _("The node {node} has keys already, in {folder}.", node=node, folder=folder),
+            _("They are not touched; use `quipu node rotate` to change them."),
             "NODE_EXISTS",
         )
     part = _part(folder)
@@ -198,14 +184,12 @@ def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
     path = node_folder(settings, node) / "keys.json"
     if not path.exists():
         raise KeyringError(
-            Words(
-                f"Aquí no hay llaves del nodo {node} ({path.parent}).",
-                f"There are no keys of the node {node} here ({path.parent}).",
+            _(
+                "There are no keys of the node {node} here ({parent}).",
+                node=node,
+                parent=path.parent,
             ),
-            Words(
-                "Créelo con «quipu node add», o vea «quipu node list».",
-                "Make it with `quipu node add`, or see `quipu node list`.",
-            ),
+            _("Make it with `quipu node add`, or see `quipu node list`."),
             "NODE_UNKNOWN",
         )
     return sorted((int(since), str(name)) for name, since in json.loads(path.read_text()).items())
@@ -281,26 +265,15 @@ def _read_secret(path: Path) -> bytes:
 
 def _unreadable(path: Path, why: str) -> KeyringError:
     return KeyringError(
-        Words(
-            f"La llave {path} no se puede usar: {why}.", f"The key {path} cannot be used: {why}."
-        ),
-        Words(
-            "Restáurela de la copia de seguridad; no hay otra manera.",
-            "Restore it from the backup; there is no other way.",
-        ),
+        _("The key {path} cannot be used: {why}.", path=path, why=why),
+        _("Restore it from the backup; there is no other way."),
         "KEY_UNREADABLE",
     )
 
 
 def _not_founded(path: Path) -> KeyringError:
     return KeyringError(
-        Words(
-            f"El mecanismo no está fundado aquí: falta {path}.",
-            f"The mechanism is not founded here: {path} is missing.",
-        ),
-        Words(
-            "Fúndelo con «quipu found», o copie keys/anchor.pem del mecanismo.",
-            "Found it with `quipu found`, or copy the mechanism's keys/anchor.pem.",
-        ),
+        _("The mechanism is not founded here: {path} is missing.", path=path),
+        _("Found it with `quipu found`, or copy the mechanism's keys/anchor.pem."),
         "NOT_FOUNDED",
     )

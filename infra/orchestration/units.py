@@ -16,7 +16,7 @@ from consumers.store.sql import MIGRATIONS
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.data_folder import Ports
-from infra.errors import SettingsError, Words
+from infra.errors import SettingsError
 from infra.exchange_log import founded, generation
 from infra.kafka import topic_admin
 from infra.orchestration.up_output import NAMES
@@ -24,6 +24,7 @@ from infra.registry import founding
 from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, LivenessReading, Task, Unit, Watchdog
 from infra.telemetry import status_file
+from schemas.i18n import _
 from schemas.topics import derived_topics, log_topics
 
 log = structlog.get_logger(__name__)
@@ -81,8 +82,8 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
     unknown = sorted(wanted - set(NAMES))
     if unknown:
         raise SettingsError(
-            Words(f"No existe {', '.join(unknown)}.", f"There is no {', '.join(unknown)}."),
-            Words(f"Elija entre: {', '.join(NAMES)}.", f"Choose among: {', '.join(NAMES)}."),
+            _("There is no {unknown}.", unknown=", ".join(unknown)),
+            _("Choose among: {names}.", names=", ".join(NAMES)),
         )
     return [unit for unit in everything if unit.name.split("-")[0] in wanted]
 

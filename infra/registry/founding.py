@@ -12,13 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
 from infra import data_folder
-from infra.errors import FoundingError, Words
+from infra.errors import FoundingError
 from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
 from infra.keys import keyring
 from infra.registry import local_types
 from infra.settings import Settings
 from schemas.event.event_type import released_types
 from schemas.exchange_config import NOTICE_MS, ConfigHistory, ConfigView, Contact
+from schemas.i18n import _
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 from schemas.topics import NODE_PARTITIONS
@@ -65,14 +66,8 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
     ] + local_types.pending_config_entries(settings, newest)
     if keys.recipient in newest.recipients and not types:
         raise FoundingError(
-            Words(
-                "El mecanismo ya está fundado en este registro.",
-                "The mechanism is founded already on this log.",
-            ),
-            Words(
-                "Siga con «quipu node add», o ciérrelo con «quipu found --close».",
-                "Go on with `quipu node add`, or close it with `quipu found --close`.",
-            ),
+            _("The mechanism is founded already on this log."),
+            _("Go on with `quipu node add`, or close it with `quipu found --close`."),
             "FOUNDED",
         )
     entries: list[Entry] = (
@@ -105,8 +100,8 @@ def close_founding(settings: Settings) -> None:
     """
     if _config(settings).founded:
         raise FoundingError(
-            Words("La fundación ya está cerrada.", "The founding is closed already."),
-            Words("No hace falta nada más.", "Nothing more is needed."),
+            _("The founding is closed already."),
+            _("Nothing more is needed."),
             "FOUNDED",
         )
     _append(settings, [("Founded", {}, 0)])
@@ -124,19 +119,20 @@ def add_node(
     config = _config(settings)
     if node in config.newest().nodes:
         raise FoundingError(
-            Words(f"El nodo {node} ya existe.", f"The node {node} exists already."),
-            Words("Véalo con «quipu node list».", "See it with `quipu node list`."),
+            _("The node {node} exists already.", node=node),
+            _("See it with `quipu node list`."),
             "NODE_EXISTS",
         )
     _check_country(country)
     chosen = _partition(config, country, succeeds) if partition is None else partition
     if not 0 <= chosen < NODE_PARTITIONS:
         raise FoundingError(
-            Words(
-                f"No hay partición {chosen}: son 0 a {NODE_PARTITIONS - 1}.",
-                f"There is no partition {chosen}: they are 0 to {NODE_PARTITIONS - 1}.",
+            _(
+                "There is no partition {chosen}: they are 0 to {last}.",
+                chosen=chosen,
+                last=NODE_PARTITIONS - 1,
             ),
-            Words("Elija otra, o no la indique.", "Choose another, or name none."),
+            _("Choose another, or name none."),
         )
     there = keyring.node_folder(settings, node).exists()
     keys = (
@@ -196,11 +192,8 @@ def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChang
     ]
     if not own:
         raise FoundingError(
-            Words(
-                f"El nodo {node} no tiene la llave {key_id}.",
-                f"The node {node} has no key {key_id}.",
-            ),
-            Words("Vea sus llaves con «quipu node list».", "See its keys with `quipu node list`."),
+            _("The node {node} has no key {key_id}.", node=node, key_id=key_id),
+            _("See its keys with `quipu node list`."),
             "KEY_UNKNOWN",
         )
     since = _now() + config.notice_ms + MARGIN_MS
@@ -245,11 +238,12 @@ def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
     if contact.country != MECHANISM and (contact.country, contact.authority) not in known:
         listed = ", ".join("/".join(one) for one in known) or "-"
         raise FoundingError(
-            Words(
-                f"Ningún nodo es de {contact.country}/{contact.authority}.",
-                f"No node is of {contact.country}/{contact.authority}.",
+            _(
+                "No node is of {country}/{authority}.",
+                country=contact.country,
+                authority=contact.authority,
             ),
-            Words(f"Escriba una de: {listed}; o MEC.", f"Write one of: {listed}; or MEC."),
+            _("Write one of: {listed}; or MEC.", listed=listed),
             "AUTHORITY_UNKNOWN",
         )
     since = _holds_from(config)
@@ -278,14 +272,8 @@ def _answering() -> Iterator[None]:
         yield
     except (KafkaError, OSError) as error:
         raise FoundingError(
-            Words(
-                f"Kafka no responde o no tiene quipu.config ({error}).",
-                f"Kafka does not answer or lacks quipu.config ({error}).",
-            ),
-            Words(
-                "Arranque todo con «quipu up» (o revise QUIPU_KAFKA) y repita.",
-                "Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat.",
-            ),
+            _("Kafka does not answer or lacks quipu.config ({error}).", error=error),
+            _("Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat."),
             "KAFKA_AWAY",
         ) from error
 
@@ -303,25 +291,16 @@ def _write(
     """
     if not config.newest().recipients:
         raise FoundingError(
-            Words(
-                "El mecanismo no está fundado en este registro.",
-                "The mechanism is not founded on this log.",
-            ),
-            Words("Fúndelo primero: quipu found", "Found it first: quipu found"),
+            _("The mechanism is not founded on this log."),
+            _("Found it first: quipu found"),
             "NOT_FOUNDED",
         )
     offsets = _append(settings, entries)
     for refused in _read(settings)[1]:
         if refused.offset in offsets:
             raise FoundingError(
-                Words(
-                    f"La configuración rechazó la entrada: {refused.detail}.",
-                    f"Config refused the entry: {refused.detail}.",
-                ),
-                Words(
-                    "Corrija lo indicado y repita la orden.",
-                    "Correct what is named and repeat the command.",
-                ),
+                _("Config refused the entry: {detail}.", detail=refused.detail),
+                _("Correct what is named and repeat the command."),
                 refused.code,
             )
 
@@ -356,18 +335,15 @@ def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> 
 def _check_country(country: str) -> None:
     if country not in COUNTRIES:
         raise FoundingError(
-            Words(f"«{country}» no es país miembro.", f"`{country}` is no member country."),
-            Words(f"Use uno de {', '.join(COUNTRIES)}.", f"Use one of {', '.join(COUNTRIES)}."),
+            _("`{country}` is no member country.", country=country),
+            _("Use one of {countries}.", countries=", ".join(COUNTRIES)),
         )
 
 
 def _known(config: ConfigHistory, node: str) -> None:
     if node not in config.newest().nodes:
         raise FoundingError(
-            Words(
-                f"La configuración no conoce el nodo {node}.",
-                f"Config does not know the node {node}.",
-            ),
-            Words("Véalos con «quipu node list».", "See them with `quipu node list`."),
+            _("Config does not know the node {node}.", node=node),
+            _("See them with `quipu node list`."),
             "NODE_UNKNOWN",
         )

@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 
 from fastavro.schema import SchemaParseException, UnknownType
 
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
 from infra.settings import Settings
 from schemas.avro.compatibility import incompatibilities
 from schemas.codes import CodeSets, code_sets, parse
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import EventType
 from schemas.exchange_config import ConfigView
+from schemas.i18n import _
 
 Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")
@@ -74,12 +75,7 @@ def _load_or_refuse(path: Path, make: Callable[[], Made]) -> Made:
         return make()
     except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:
         raise QuipuError(
-            Words(
-                f"{path} no se puede anunciar: {error}.", f"{path} cannot be announced: {error}."
-            ),
-            Words(
-                "Corrija el archivo y repita «quipu found».",
-                "Mend the file and repeat `quipu found`.",
-            ),
+            _("{path} cannot be announced: {error}.", path=path, error=error),
+            _("Mend the file and repeat `quipu found`."),
             "TYPE_REFUSED",
         ) from error

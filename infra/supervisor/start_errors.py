@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
-from infra.errors import StartError, Words
+from infra.errors import StartError
 from infra.supervisor import rotating_output
+from schemas.i18n import _
 
 
 def how_it_ended(code: int) -> str:
@@ -21,21 +22,18 @@ def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> 
     tail = rotating_output.tail(log_file)
     said = f"\n{tail}" if tail else ""
     if timed_out is not None:
-        es, en = f"no respondió en {timed_out:g} s", f"did not answer within {timed_out:g} s"
+        problem = _("did not answer within {timed_out:g} s", timed_out=timed_out)
     else:
-        es, en = (
-            f"terminó al arrancar ({how_it_ended(code)})",
-            f"ended while starting ({how_it_ended(code)})",
-        )
+        problem = _("ended while starting ({how})", how=how_it_ended(code))
     return StartError(
-        Words(f"{name} {es}.{said}", f"{name} {en}.{said}"),
-        Words(f"Mire {log_file}.", f"Look at {log_file}."),
+        _("{name} {problem}.{last_words}", name=name, problem=problem, last_words=said),
+        _("Look at {log_file}.", log_file=log_file),
     )
 
 
 def step_failed(name: str, why: str) -> StartError:
     """A task raised what nobody expected."""
     return StartError(
-        Words(f"El paso «{name}» falló: {why}", f"The step {name} failed: {why}"),
-        Words("Mire el registro y repita.", "Look at the log and repeat."),
+        _("The step {name} failed: {why}", name=name, why=why),
+        _("Look at the log and repeat."),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from infra.errors import Words
+from schemas.i18n import UserMessage, _
 
 MetricKind = Literal["gauge", "counter"]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -24,7 +24,7 @@ class Metric:
     name: str
     kind: MetricKind
     unit: str
-    meaning: Words
+    meaning: UserMessage
     labels: tuple[str, ...] = ()
 
 
@@ -37,8 +37,8 @@ class MetricSample:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-def _metric(name: str, kind: MetricKind, unit: str, es: str, en: str, *labels: str) -> Metric:
-    return Metric(name, kind, unit, Words(es, en), labels)
+def _metric(name: str, kind: MetricKind, unit: str, meaning: UserMessage, *labels: str) -> Metric:
+    return Metric(name, kind, unit, meaning, labels)
 
 
 METRICS: tuple[Metric, ...] = (
@@ -46,100 +46,87 @@ METRICS: tuple[Metric, ...] = (
         "quipu_health_level",
         "gauge",
         "level",
-        "Salud: 0 bien, 1 atención, 2 mal",
-        "Health: 0 good, 1 attention, 2 bad",
+        _("Health: 0 good, 1 attention, 2 bad"),
     ),
     _metric(
         "quipu_findings",
         "gauge",
         "findings",
-        "Hallazgos de ese nivel o peor que bien",
-        "Findings of this level",
+        _("Findings of this level"),
         "level",
     ),
     _metric(
         "quipu_gather_seconds",
         "gauge",
         "seconds",
-        "Lo que costó reunir estas cifras",
-        "What gathering these figures took",
+        _("What gathering these figures took"),
     ),
     _metric(
         "quipu_generation",
         "gauge",
         "number",
-        "Generación de tablas que sirve",
-        "Which generation of the tables serves",
+        _("Which generation of the tables serves"),
     ),
-    _metric("quipu_kafka_up", "gauge", "bool", "Kafka responde", "Kafka answers"),
+    _metric("quipu_kafka_up", "gauge", "bool", _("Kafka answers")),
     _metric(
         "quipu_kafka_answer_seconds",
         "gauge",
         "seconds",
-        "Una consulta administrativa a Kafka",
-        "An administrative question to Kafka",
+        _("An administrative question to Kafka"),
     ),
     _metric(
         "quipu_kafka_disk_free_ratio",
         "gauge",
         "ratio",
-        "Parte libre del disco más lleno de Kafka",
-        "Free share of Kafka's fullest disk",
+        _("Free share of Kafka's fullest disk"),
     ),
     _metric(
         "quipu_topic_messages",
         "gauge",
         "messages",
-        "Mensajes que el tópico guarda",
-        "Messages that the topic holds",
+        _("Messages that the topic holds"),
         "topic",
     ),
     _metric(
         "quipu_topic_end_offset",
         "counter",
         "messages",
-        "Mensajes escritos en total (suma de finales)",
-        "Messages ever written (sum of ends)",
+        _("Messages ever written (sum of ends)"),
         "topic",
     ),
     _metric(
         "quipu_topic_bytes",
         "gauge",
         "bytes",
-        "Tamaño del tópico, copias incluidas",
-        "Size of the topic, copies counted",
+        _("Size of the topic, copies counted"),
         "topic",
     ),
     _metric(
         "quipu_stage_lag_messages",
         "gauge",
         "messages",
-        "Mensajes sin confirmar de la etapa",
-        "Messages the stage has not committed",
+        _("Messages the stage has not committed"),
         "stage",
     ),
     _metric(
         "quipu_stage_lag_seconds",
         "gauge",
         "seconds",
-        "Edad del más antiguo de ellos",
-        "Age of the oldest of them",
+        _("Age of the oldest of them"),
         "stage",
     ),
     _metric(
         "quipu_stage_members",
         "gauge",
         "processes",
-        "Procesos de la etapa en su grupo",
-        "Processes of the stage in its group",
+        _("Processes of the stage in its group"),
         "stage",
     ),
     _metric(
         "quipu_worker_messages_total",
         "counter",
         "messages",
-        "Mensajes hechos por el procesador desde su inicio",
-        "Messages done by the worker since it began",
+        _("Messages done by the worker since it began"),
         "worker",
         "stage",
     ),
@@ -147,8 +134,7 @@ METRICS: tuple[Metric, ...] = (
         "quipu_worker_events_total",
         "counter",
         "events",
-        "Eventos tomados desde su inicio (intake)",
-        "Events taken since it began (intake)",
+        _("Events taken since it began (intake)"),
         "worker",
         "stage",
     ),
@@ -156,8 +142,7 @@ METRICS: tuple[Metric, ...] = (
         "quipu_worker_events_per_second",
         "gauge",
         "events/s",
-        "Eventos por segundo, últimos 10 s",
-        "Events a second, last 10 s",
+        _("Events a second, last 10 s"),
         "worker",
         "stage",
     ),
@@ -165,8 +150,7 @@ METRICS: tuple[Metric, ...] = (
         "quipu_worker_batch_seconds",
         "gauge",
         "seconds",
-        "Un lote, media de los últimos 10 s",
-        "A batch, mean of the last 10 s",
+        _("A batch, mean of the last 10 s"),
         "worker",
         "stage",
     ),
@@ -174,8 +158,7 @@ METRICS: tuple[Metric, ...] = (
         "quipu_worker_state_bytes",
         "gauge",
         "bytes",
-        "Estado local en disco",
-        "Local state on the disk",
+        _("Local state on the disk"),
         "worker",
         "stage",
     ),
@@ -183,108 +166,95 @@ METRICS: tuple[Metric, ...] = (
         "quipu_sink_rows_total",
         "counter",
         "rows",
-        "Filas escritas desde su inicio",
-        "Rows written since it began",
+        _("Rows written since it began"),
         "sink",
     ),
     _metric(
         "quipu_sink_rows_per_second",
         "gauge",
         "rows/s",
-        "Filas por segundo, últimos 10 s",
-        "Rows a second, last 10 s",
+        _("Rows a second, last 10 s"),
         "sink",
     ),
     _metric(
         "quipu_sink_commit_age_seconds",
         "gauge",
         "seconds",
-        "Desde la última confirmación",
-        "Since the last commit",
+        _("Since the last commit"),
         "sink",
     ),
-    _metric("quipu_process_up", "gauge", "bool", "El proceso vive", "The process lives", "process"),
+    _metric("quipu_process_up", "gauge", "bool", _("The process lives"), "process"),
     _metric(
         "quipu_process_restarts_total",
         "counter",
         "restarts",
-        "Reinicios desde que «quipu up» arrancó",
-        "Restarts since `quipu up` began",
+        _("Restarts since `quipu up` began"),
         "process",
     ),
     _metric(
         "quipu_process_resident_bytes",
         "gauge",
         "bytes",
-        "Memoria residente",
-        "Resident memory",
+        _("Resident memory"),
         "process",
     ),
     _metric(
         "quipu_process_silent_seconds",
         "gauge",
         "seconds",
-        "Desde su última señal de vida",
-        "Since its last sign of life",
+        _("Since its last sign of life"),
         "process",
     ),
     _metric(
         "quipu_process_still_seconds",
         "gauge",
         "seconds",
-        "Con trabajo en espera y sin avanzar",
-        "For which work waited and nothing moved",
+        _("For which work waited and nothing moved"),
         "process",
     ),
-    _metric("quipu_store_up", "gauge", "bool", "ClickHouse responde", "ClickHouse answers"),
-    _metric("quipu_store_answer_seconds", "gauge", "seconds", "SELECT 1", "SELECT 1"),
+    _metric("quipu_store_up", "gauge", "bool", _("ClickHouse answers")),
+    _metric("quipu_store_answer_seconds", "gauge", "seconds", _("SELECT 1")),
     _metric(
         "quipu_store_disk_free_ratio",
         "gauge",
         "ratio",
-        "Parte libre de su disco",
-        "Free share of its disk",
+        _("Free share of its disk"),
     ),
     _metric(
         "quipu_table_rows",
         "gauge",
         "rows",
-        "Filas, copias por fundir incluidas",
-        "Rows, copies not merged yet counted",
+        _("Rows, copies not merged yet counted"),
         "table",
     ),
-    _metric("quipu_table_parts", "gauge", "parts", "Partes vivas", "Live parts", "table"),
-    _metric("quipu_table_bytes", "gauge", "bytes", "Tamaño en disco", "Size on the disk", "table"),
+    _metric("quipu_table_parts", "gauge", "parts", _("Live parts"), "table"),
+    _metric("quipu_table_bytes", "gauge", "bytes", _("Size on the disk"), "table"),
     _metric(
         "quipu_node_heard_seconds",
         "gauge",
         "seconds",
-        "Desde el último paquete tomado del nodo",
-        "Since the node's last bundle that was taken",
+        _("Since the node's last bundle that was taken"),
         "node",
     ),
     _metric(
         "quipu_node_gap_bundles",
         "gauge",
         "bundles",
-        "Paquetes que faltan en sus cuerdas",
-        "Bundles missing on its cords",
+        _("Bundles missing on its cords"),
         "node",
     ),
     _metric(
         "quipu_node_pending_items",
         "gauge",
         "items",
-        "Registros pendientes",
-        "Items pending",
+        _("Items pending"),
         "node",
     ),
     _metric(
         "quipu_node_rejected_day",
         "gauge",
         "items",
-        "Rechazos de las últimas 24 h",
-        "Rejects of the last 24 h",
+        _("Rejects of the last 24 h"),
         "node",
         "code",
     ),
@@ -292,24 +262,21 @@ METRICS: tuple[Metric, ...] = (
         "quipu_node_unsent_bundles",
         "gauge",
         "bundles",
-        "Paquetes por enviar, si su buzón está aquí",
-        "Bundles unsent, if its outbox is here",
+        _("Bundles unsent, if its outbox is here"),
         "node",
     ),
     _metric(
         "quipu_node_unanswered_bundles",
         "gauge",
         "bundles",
-        "Paquetes sin respuesta, si su buzón está aquí",
-        "Bundles unanswered, if its outbox is here",
+        _("Bundles unanswered, if its outbox is here"),
         "node",
     ),
     _metric(
         "quipu_canary_seconds",
         "gauge",
         "seconds",
-        "Del nodo a la consulta, última hora: 0.5, 0.95, 0.99, last",
-        "From node to query, last hour: 0.5, 0.95, 0.99, last",
+        _("From node to query, last hour: 0.5, 0.95, 0.99, last"),
         "node",
         "quantile",
     ),
@@ -317,16 +284,14 @@ METRICS: tuple[Metric, ...] = (
         "quipu_canary_measured",
         "gauge",
         "heartbeats",
-        "Latidos medidos en la última hora",
-        "Heartbeats measured in the last hour",
+        _("Heartbeats measured in the last hour"),
         "node",
     ),
     _metric(
         "quipu_rejected_messages_day",
         "gauge",
         "messages",
-        "Mensajes sin remitente conocido, rechazados en 24 h",
-        "Messages of no known sender, rejected in 24 h",
+        _("Messages of no known sender, rejected in 24 h"),
         "topic",
         "code",
     ),
@@ -354,7 +319,7 @@ def exposition(samples: Iterable[MetricSample]) -> str:
 
 
 def _lines(metric: Metric, samples: Iterable[MetricSample]) -> Iterator[str]:
-    yield f"# HELP {metric.name} {metric.meaning.en} ({metric.unit})\n"
+    yield f"# HELP {metric.name} {metric.meaning} ({metric.unit})\n"
     yield f"# TYPE {metric.name} {metric.kind}\n"
     for sample in samples:
         labels = ",".join(f'{name}="{_escaped(sample.labels[name])}"' for name in metric.labels)

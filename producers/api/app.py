@@ -38,6 +38,7 @@ from producers.model import Refusal
 from producers.node import Act, CountryNode
 from producers.outbox.hits import HitPage
 from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt
+from schemas.i18n import _
 from schemas.model import EventId
 
 MAX_BODY = 8 * 1024 * 1024
@@ -236,7 +237,7 @@ def _line(number: int, text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return Refusal(number, "BROKEN_LINE", detail="no es JSON | no JSON")
+        return Refusal(number, "BROKEN_LINE", detail=_("no JSON"))
 
 
 def _lang(request: Request) -> str:

@@ -98,6 +98,6 @@ class Intake:
                 self.node.standing()
             except QuipuError as error:
                 log.warning(
-                    "node_not_ready", node=self.node.name, code=error.code, why=error.message.en
+                    "node_not_ready", node=self.node.name, code=error.code, why=str(error.message)
                 )
             self._stack = stack.pop_all()

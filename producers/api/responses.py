@@ -7,11 +7,10 @@ from typing import Literal
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from infra.errors import Words
-from producers.cli.render_report import in_language
 from producers.events.submitted import Answer, NewEvent
 from producers.model import Refusal
 from schemas import ids, words
+from schemas.i18n import UserMessage, _, in_language
 
 
 class Reason(BaseModel):
@@ -77,7 +76,7 @@ class Health(BaseModel):
 class Refused(Exception):
     """A request that cannot be taken as a whole."""
 
-    def __init__(self, status: int, code: str, message: Words, remedy: Words) -> None:
+    def __init__(self, status: int, code: str, message: UserMessage, remedy: UserMessage) -> None:
         super().__init__(code)
         self.status, self.code, self.message, self.remedy = status, code, message, remedy
 
@@ -125,30 +124,22 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
     ]
 
 
-def trouble(code: str, message: Words, remedy: Words, lang: str) -> Trouble:
+def trouble(code: str, message: UserMessage, remedy: UserMessage, lang: str) -> Trouble:
     """In words."""
-    return Trouble(code=code, message=message.text(lang), remedy=remedy.text(lang))
+    return Trouble(code=code, message=message.in_language(lang), remedy=remedy.in_language(lang))
 
 
 NO_TOKEN = Refused(
     401,
     "NO_TOKEN",
-    Words(
-        "Falta la ficha de acceso, o no es la de este nodo.",
-        "The access token is missing, or not this node's.",
-    ),
-    Words(
-        "Envíe «Authorization: Bearer …» con lo que dice intake.token en la carpeta del nodo.",
-        "Send `Authorization: Bearer …` with what intake.token in the node's folder says.",
-    ),
+    _("The access token is missing, or not this node's."),
+    _("Send `Authorization: Bearer …` with what intake.token in the node's folder says."),
 )
 UNKNOWN = Refused(
     404,
     "UNKNOWN_TARGET",
-    Words(
-        "Este nodo nunca selló un evento con ese id.", "This node never sealed an event of this id."
-    ),
-    Words("Verifique el id, y el nodo.", "Check the id, and the node."),
+    _("This node never sealed an event of this id."),
+    _("Check the id, and the node."),
 )
 
 
@@ -157,14 +148,8 @@ def too_large(limit: str) -> Refused:
     return Refused(
         413,
         "REQUEST_TOO_LARGE",
-        Words(
-            f"La petición pasa del límite ({limit}); no se tomó nada.",
-            f"The request is over the limit ({limit}); nothing was taken in.",
-        ),
-        Words(
-            "Pártala en varias; repetir lo ya enviado no daña.",
-            "Part it into several; repeating what was sent does no harm.",
-        ),
+        _("The request is over the limit ({limit}); nothing was taken in.", limit=limit),
+        _("Part it into several; repeating what was sent does no harm."),
     )
 
 
@@ -173,12 +158,9 @@ def not_json(why: str) -> Refused:
     return Refused(
         422,
         "NOT_JSON",
-        Words(
-            f"El cuerpo no es JSON con eventos ({why}); no se tomó nada.",
-            f"The body is no JSON with events ({why}); nothing was taken in.",
-        ),
-        Words(
-            "Envíe un objeto, una lista, o JSON por líneas con Content-Type application/x-ndjson, en UTF-8.",
-            "Send an object, a list, or JSON lines with Content-Type application/x-ndjson, in UTF-8.",
+        _("The body is no JSON with events ({why}); nothing was taken in.", why=why),
+        _(
+            "Send an object, a list, or JSON lines with Content-Type "
+            "application/x-ndjson, in UTF-8."
         ),
     )

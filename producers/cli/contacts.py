@@ -4,56 +4,42 @@ their hits.
 
 import json
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import click
 from rich.table import Table
 
-from infra.errors import Words
+from infra.command_line import group, json_option, option
 from infra.registry import founding
 from infra.settings import Settings
 from producers.cli import render_report
 from producers.cli.nodes import since
 from schemas.exchange_config import Contact
+from schemas.i18n import _
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
-_LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 
 
-@click.group("contact", help="A quién llamar de cada autoridad. | Whom to call of each authority.")
+@group("contact", help=_("Whom to call of each authority."))
 def contact_group() -> None:
     """Entries of quipu.config."""
 
 
 @contact_group.command(
     "set",
-    help="Anota a quién llamar de una autoridad; MEC es el mecanismo. | Say whom to call of an authority.",
+    help=_("Say whom to call of an authority."),
 )
 @click.argument("country", type=click.Choice([*COUNTRIES, MECHANISM]))
 @click.argument("authority")
-@click.option(
-    "--office", required=True, help="La oficina, nunca una persona. | The office, never a person."
-)
-@click.option(
-    "--phone", default="", help="Teléfono internacional, +57… | International number, +57…"
-)
-@click.option("--mail", default="", help="Correo de la oficina. | The office's mail.")
-@click.option(
-    "--hours", default="24/7", show_default=True, help="Cuándo responde. | When it answers."
-)
-@_LANG
+@option("--office", required=True, help=_("The office, never a person."))
+@option("--phone", default="", help=_("International number, +57…"))
+@option("--mail", default="", help=_("The office's mail."))
+@option("--hours", default="24/7", show_default=True, help=_("When it answers."))
 @click.pass_obj
 def contact_set(
-    settings: Settings,
-    /,
-    country: str,
-    authority: str,
-    phone: str,
-    mail: str,
-    lang: str | None,
-    **told: str,
+    settings: Settings, /, country: str, authority: str, phone: str, mail: str, **told: str
 ) -> None:
     if not (phone or mail):
         raise click.UsageError("--phone, --mail")
@@ -66,20 +52,16 @@ def contact_set(
         country, authority, told["office"].strip(), digits, mail, told["hours"].strip()
     )
     written = founding.set_contact(settings, contact)
-    spoken = replace(settings, lang=lang or settings.lang)
-    what, when = f"{country}/{authority}: {in_words(contact)}", since(spoken, written)
-    render_report.say(spoken.lang, f"{what}; rige {when}.", f"{what}; holds {when}.")
+    what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
+    render_report.say(settings.lang, _("{what}; holds {when}.", what=what, when=when))
 
 
-@contact_group.command(
-    "list", help="A quién llamar, autoridad por autoridad. | Whom to call, authority by authority."
-)
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@_LANG
+@contact_group.command("list", help=_("Whom to call, authority by authority."))
+@json_option
 @click.pass_obj
-def contact_list(settings: Settings, as_json: bool, lang: str | None) -> None:
+def contact_list(settings: Settings, as_json: bool) -> None:
     view = founding.read_config(settings)
-    lang = lang or settings.lang
+    lang = settings.lang
     if as_json:
         click.echo(
             json.dumps(
@@ -88,8 +70,8 @@ def contact_list(settings: Settings, as_json: bool, lang: str | None) -> None:
         )
         return
     table = Table()
-    for head in Words("autoridad,a quién llamar", "authority,whom to call").text(lang).split(","):
-        table.add_column(head, overflow="fold")
+    for heading in (_("authority"), _("whom to call")):
+        table.add_column(heading.in_language(lang), overflow="fold")
     authorities: set[tuple[str, str]] = {
         (node.country, node.authority) for node in view.nodes.values()
     }
@@ -106,4 +88,4 @@ def in_words(contact: Contact) -> str:
 
 
 def _nobody(lang: str) -> str:
-    return Words("— nadie anotado: quipu contact set", "— nobody yet: quipu contact set").text(lang)
+    return _("— nobody yet: quipu contact set").in_language(lang)

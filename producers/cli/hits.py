@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from infra.errors import Words
+from infra.command_line import command, json_option, node_option, option
 from infra.settings import Settings
 from producers.cli import render_report
 from producers.cli.contacts import in_words
@@ -21,37 +21,37 @@ from producers.outbox.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, b
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
+from schemas.i18n import _
 
 _SEVERITY = {
-    "high": Words("ALTA", "HIGH"),
-    "medium": Words("media", "medium"),
-    "low": Words("baja", "low"),
+    "high": _("HIGH"),
+    "medium": _("medium"),
+    "low": _("low"),
 }
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
 
-@click.command(
+@command(
     "hits",
-    help="Indicadores en que hay registros propios, y a quién llamar. | Indicators with records of ours, and whom to call.",
+    help=_("Indicators with records of ours, and whom to call."),
 )
-@click.option("--node", required=True, metavar="N", help="El nodo. | The node.")
-@click.option(
+@node_option
+@option(
     "--since",
     type=int,
-    help="El cursor: lo que siga a este; si no, lo último. | The cursor: what follows it; else the newest.",
+    help=_("The cursor: what follows it; else the newest."),
 )
-@click.option(
+@option(
     "--limit",
     type=click.IntRange(1, MOST),
     default=50,
     show_default=True,
-    help="Cuántos. | How many.",
+    help=_("How many."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
+@json_option
 @click.pass_obj
 def hits_command(
-    settings: Settings, node: str, since: int | None, limit: int, as_json: bool, lang: str | None
+    settings: Settings, node: str, since: int | None, limit: int, as_json: bool
 ) -> None:
     """The newest last. Listens first where the node is free; else the process that holds it does.
     Without Kafka: as of the last time.
@@ -60,12 +60,11 @@ def hits_command(
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
-    _show(found, node, lang or settings.lang, render_report.console())
+    _show(found, node, settings.lang, render_report.console())
     if away:
         render_report.say(
-            lang or settings.lang,
-            f"Kafka no responde ({away}): esto es lo último que se oyó.",
-            f"Kafka does not answer ({away}): this is what was heard last.",
+            settings.lang,
+            _("Kafka does not answer ({away}): this is what was heard last.", away=away),
         )
 
 
@@ -97,38 +96,30 @@ def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not found.hits:
-        render_report.say(lang, "Ninguna coincidencia nueva.", "No new hit.")
+        render_report.say(lang, _("No new hit."))
     elif found.more:
         render_report.say(
             lang,
-            f"Hay más: quipu hits --node {node} --since {found.next}",
-            f"There is more: quipu hits --node {node} --since {found.next}",
+            _("There is more: quipu hits --node {node} --since {next}", node=node, next=found.next),
         )
 
 
 def _lines(one: Hit, lang: str) -> Iterator[Text]:
-    def word(es: str, en: str) -> str:
-        return Words(es, en).text(lang)
-
     yield _head(one, lang)
     if one.status == "live":
         yield Text(f"  {one.sentence[lang]}")
     else:
-        yield Text(
-            f"  {word('Ya no se sostiene: no actúe por él.', 'It holds no more: do not act on it.')}"
-        )
-    yield Text(f"  {word('Registros de su autoridad', 'Records of your authority')}:", style="dim")
+        yield Text("  " + _("It holds no more: do not act on it.").in_language(lang))
+    yield Text("  " + _("Records of your authority:").in_language(lang), style="dim")
     for own in one.own:
         yield Text(f"    {_own(own, lang)}")
     if one.others:
-        yield Text(f"  {word('También tienen registros', 'Records are also with')}:", style="dim")
+        yield Text("  " + _("Records are also with:").in_language(lang), style="dim")
     for other in one.others:
         yield from _other(other, lang)
     yield from _markings(one, lang)
-    yield Text(
-        f"  {word('Indicador', 'Indicator')} {one.indicator} · {word('avisado', 'told')} {_moment(one.heard_at)}",
-        style="dim",
-    )
+    told = _("Indicator {id} · told {moment}", id=one.indicator, moment=_moment(one.heard_at))
+    yield Text("  " + told.in_language(lang), style="dim")
 
 
 def _head(one: Hit, lang: str) -> Text:
@@ -136,33 +127,27 @@ def _head(one: Hit, lang: str) -> Text:
     head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(one.severity, "bold"))
     if one.exercise:
         head.append(
-            Words(f"EJERCICIO «{one.exercise}» · ", f"EXERCISE `{one.exercise}` · ").text(lang),
+            _("EXERCISE `{exercise}` · ", exercise=one.exercise).in_language(lang),
             style="bold magenta",
         )
     if gone:
-        head.append(Words("TERMINÓ · ", "ENDED · ").text(lang))
+        head.append(_("ENDED · ").in_language(lang))
     elif one.severity in _SEVERITY:
-        head.append(f"{_SEVERITY[one.severity].text(lang)} · ")
+        head.append(f"{_SEVERITY[one.severity].in_language(lang)} · ")
     return head.append(one.title[lang])
 
 
 def _own(own: OwnRecord, lang: str) -> str:
     taken = f"{own.file}:{own.line}" if own.line else own.file
-    origin = taken or Words(
-        "de otro nodo de la autoridad", "of another node of the authority"
-    ).text(lang)
+    origin = taken or _("of another node of the authority").in_language(lang)
     occurred = "" if own.occurred is None else _moment(own.occurred)[:10]
     return " · ".join(filter(None, [words.event_type(own.type, lang), origin, occurred, own.event]))
 
 
 def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
-    count = (
-        Words("1 registro", "1 record")
-        if other.records == 1
-        else Words(f"{other.records} registros", f"{other.records} records")
-    )
+    count = _("1 record") if other.records == 1 else _("{records} records", records=other.records)
     line = Text(
-        f"    {words.value('country', other.country, lang)}, {other.authority}: {count.text(lang)} → "
+        f"    {words.value('country', other.country, lang)}, {other.authority}: {count.in_language(lang)} → "
     )
     yield line.append(_call(other, lang), style="bold")
     for code in other.markings:
@@ -171,18 +156,10 @@ def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
 
 def _call(other: OtherRecords, lang: str) -> str:
     if other.contact is None:
-        return Words(
-            "nadie anotado a quien llamar; pregunte al mecanismo",
-            "nobody to call is written down; ask the mechanism",
-        ).text(lang)
-    call = Words("llame a ", "call ").text(lang) + in_words(other.contact)
+        return _("nobody to call is written down; ask the mechanism").in_language(lang)
+    call = _("call ").in_language(lang) + in_words(other.contact)
     if (other.contact.country, other.contact.authority) != (other.country, other.authority):
-        return (
-            Words("nadie anotado; el mecanismo: ", "nobody written down; the mechanism: ").text(
-                lang
-            )
-            + call
-        )
+        return _("nobody written down; the mechanism: ").in_language(lang) + call
     return call
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from infra.command_line import group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.cli import render_dry_run, render_report
@@ -27,16 +28,15 @@ from schemas.codes import CodeSets, code_sets
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
+from schemas.i18n import _
 
 _LOOKED_AT = 1000  # rows, to find out in which country a file's events are
 _UNREAD = frozenset({"EMPTY_FILE", "UNREADABLE_FILE", "BAD_ENCODING"})
-_LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
 
 
-@click.group(
+@group(
     "mapping",
-    help="Mapeos: de un archivo nacional a eventos. | Mappings: from a national file to events.",
+    help=_("Mappings: from a national file to events."),
 )
 def mapping_group() -> None:
     """Only reads."""
@@ -44,35 +44,25 @@ def mapping_group() -> None:
 
 @mapping_group.command(
     "check",
-    help="Prueba un mapeo con un archivo; no publica nada. | Try a mapping on a file; publishes nothing.",
+    help=_("Try a mapping on a file; publishes nothing."),
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+@option(
     "--mapping",
     required=True,
     metavar="M",
-    help="Nombre o ruta del mapeo. | Name or path of the mapping.",
+    help=_("Name or path of the mapping."),
 )
-@click.option(
+@option(
     "--node",
     metavar="N",
-    help="Como este nodo: su país, sus listas. | As this node: its country, its lists.",
+    help=_("As this node: its country, its lists."),
 )
-@click.option(
-    "--rows", default=5, show_default=True, help="Filas que se muestran. | Rows that are shown."
-)
-@_JSON
-@_LANG
+@option("--rows", default=5, show_default=True, help=_("Rows that are shown."))
+@json_option
 @click.pass_obj
 def check_command(
-    settings: Settings,
-    /,
-    file: Path,
-    mapping: str,
-    node: str | None,
-    rows: int,
-    as_json: bool,
-    lang: str | None,
+    settings: Settings, /, file: Path, mapping: str, node: str | None, rows: int, as_json: bool
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
     how, counts = load(mapping), Counts()
@@ -93,48 +83,39 @@ def check_command(
             samples,
             problems,
             counts,
-            lang or settings.lang,
+            settings.lang,
             render_report.console(),
             known=node is not None,
         )
     sys.exit(_exit_code(counts))
 
 
-@mapping_group.command(
-    "suggest", help="Propone un mapeo para un archivo. | Propose a mapping for a file."
-)
+@mapping_group.command("suggest", help=_("Propose a mapping for a file."))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+@option(
     "--type",
     "type_",
     metavar="T",
-    help="Tipo de evento; si no, el más probable. | Event type; else the likeliest.",
+    help=_("Event type; else the likeliest."),
 )
-@click.option(
+@option(
     "--country",
     type=click.Choice(["BO", "CO", "EC", "PE"]),
-    help="País del archivo. | The file's country.",
+    help=_("The file's country."),
 )
-@click.option(
+@option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Archivo nuevo; si no, la pantalla. | A new file; else the screen.",
+    help=_("A new file; else the screen."),
 )
-@_LANG
 @click.pass_obj
 def suggest_command(
-    settings: Settings,
-    /,
-    file: Path,
-    type_: str | None,
-    country: str | None,
-    out: Path | None,
-    lang: str | None,
+    settings: Settings, /, file: Path, type_: str | None, country: str | None, out: Path | None
 ) -> None:
     """Exit codes: 0 proposed, 2 there is nothing to propose from."""
     if type_ is not None:
         known_type(type_, "--type")
-    text = suggest(file, type_, country, lang or settings.lang)
+    text = suggest(file, type_, country, settings.lang)
     if out is None:
         click.echo(text, nl=False)
         return
@@ -144,13 +125,15 @@ def suggest_command(
     except OSError as error:
         raise bad_mapping(
             str(out),
-            f"no se puede escribir ({error.strerror})",
-            f"cannot be written ({error.strerror})",
+            _("cannot be written ({strerror})", strerror=error.strerror),
         ) from error
     render_report.say(
-        lang or settings.lang,
-        f"{out}: revise sus comentarios y pruebe: quipu mapping check {file} --mapping {out}",
-        f"{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",
+        settings.lang,
+        _(
+            "{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",
+            out=out,
+            file=file,
+        ),
     )
 
 
@@ -183,9 +166,7 @@ def known_type(name: str, where: str) -> EventType:
     try:
         return event_type(name)
     except ConfigRefusedError as error:
-        raise bad_mapping(
-            where, f"no hay tipo de evento {name}", f"there is no event type {name}"
-        ) from error
+        raise bad_mapping(where, _("there is no event type {name}", name=name)) from error
 
 
 def _standing(settings: Settings, node: str) -> tuple[Standing | None, bytes]:

@@ -6,27 +6,28 @@ from typing import Any
 
 import click
 
-from infra.errors import Words
+from infra.command_line import command, group, json_option, option
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
 from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
+from schemas.i18n import _
 from schemas.model import COUNTRIES, LANES
 
 
-@click.command(
+@command(
     "found",
-    help="Funda el mecanismo: sus llaves y su configuración. | Found the mechanism: its keys and its config.",
+    help=_("Found the mechanism: its keys and its config."),
 )
-@click.option(
+@option(
     "--notice",
     type=float,
     default=NOTICE_MS / 1000,
     show_default=True,
-    help="Segundos de aviso de los cambios. | Notice of changes, seconds.",
+    help=_("Notice of changes, seconds."),
 )
-@click.option("--close", is_flag=True, help="Cierra la fundación. | Close the founding.")
+@option("--close", is_flag=True, help=_("Close the founding."))
 @click.pass_obj
 def found_command(settings: Settings, notice: float, close: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
@@ -34,58 +35,52 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         founding.close_founding(settings)
         render_report.say(
             settings.lang,
-            "Fundación cerrada: los cambios de configuración rigen tras su aviso.",
-            "Founding closed: changes of config hold after notice.",
+            _("Founding closed: changes of config hold after notice."),
         )
         return
     written = founding.found_mechanism(settings, int(notice * 1000))
     if written.announced:
         render_report.say(
             settings.lang,
-            f"Tipos de evento nuevos, anunciados; rigen {since(settings, written)}.",
-            f"New event types, announced; they hold {since(settings, written)}.",
+            _("New event types, announced; they hold {since}.", since=since(settings, written)),
         )
         return
     render_report.say(
         settings.lang,
-        f"Mecanismo fundado. Sus llaves: {settings.keys_dir} (haga copia).",
-        f"Mechanism founded. Its keys: {settings.keys_dir} (back them up).",
+        _("Mechanism founded. Its keys: {keys_dir} (back them up).", keys_dir=settings.keys_dir),
     )
     render_report.say(
         settings.lang,
-        "Ahora: quipu node add NODO --country CC --authority A",
-        "Next: quipu node add NODE --country CC --authority A",
+        _("Next: quipu node add NODE --country CC --authority A"),
     )
 
 
-@click.group(
+@group(
     "node",
-    help="Nodos nacionales: crear, rotar y revocar llaves, abrir épocas. | Country nodes: add, rotate, revoke, epochs.",
+    help=_("Country nodes: add, rotate, revoke, epochs."),
 )
 def node_group() -> None:
     """Entries of quipu.config."""
 
 
-@node_group.command(
-    "add", help="Crea las llaves de un nodo y lo admite. | Make a node's keys and admit it."
-)
+@node_group.command("add", help=_("Make a node's keys and admit it."))
 @click.argument("node")
-@click.option("--country", required=True, type=click.Choice(COUNTRIES), help="País. | Country.")
-@click.option(
+@option("--country", required=True, type=click.Choice(COUNTRIES), help=_("Country."))
+@option(
     "--authority",
     required=True,
-    help="Autoridad a la que pertenece. | Authority that it belongs to.",
+    help=_("Authority that it belongs to."),
 )
-@click.option(
+@option(
     "--partition",
     type=int,
-    help="Partición (si no, la menos usada). | Partition (else the least used).",
+    help=_("Partition (else the least used)."),
 )
-@click.option(
+@option(
     "--succeeds",
     multiple=True,
     metavar="OLD",
-    help="Nodo cuyos registros hereda. | Node whose items it takes over.",
+    help=_("Node whose items it takes over."),
 )
 @click.pass_obj
 def node_add(
@@ -99,73 +94,82 @@ def node_add(
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
     render_report.say(
         settings.lang,
-        f"Nodo {node} ({country}, {authority}), llave {written.key_id}, partición {written.partition}; rige {since(settings, written)}.",
-        f"Node {node} ({country}, {authority}), key {written.key_id}, partition {written.partition}; holds {since(settings, written)}.",
+        _(
+            "Node {node} ({country}, {authority}), key {key_id}, partition "
+            "{partition}; holds {since}.",
+            node=node,
+            country=country,
+            authority=authority,
+            key_id=written.key_id,
+            partition=written.partition,
+            since=since(settings, written),
+        ),
     )
 
 
 @node_group.command(
     "rotate",
-    help="Da al nodo una llave nueva antes de dejar la anterior. | Give a node a new key before the former goes.",
+    help=_("Give a node a new key before the former goes."),
 )
 @click.argument("node")
-@click.option(
+@option(
     "--keep",
     type=float,
     default=founding.KEEP_MS / 1000,
     show_default=True,
-    help="Segundos que vale aún la anterior. | Seconds the former holds.",
+    help=_("Seconds the former holds."),
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     written = founding.rotate_key(settings, node, int(keep * 1000))
     render_report.say(
         settings.lang,
-        f"Llave nueva {written.key_id}, rige {since(settings, written)}; la anterior vale {keep:.0f} s más.",
-        f"New key {written.key_id}, holds {since(settings, written)}; the former holds {keep:.0f} s more.",
+        _(
+            "New key {key_id}, holds {since}; the former holds {keep:.0f} s more.",
+            key_id=written.key_id,
+            since=since(settings, written),
+            keep=keep,
+        ),
     )
 
 
-@node_group.command(
-    "revoke", help="Revoca una llave del nodo, o todas. | Revoke a key of the node, or all."
-)
+@node_group.command("revoke", help=_("Revoke a key of the node, or all."))
 @click.argument("node")
-@click.option("--key", "key_id", metavar="ID", help="Solo esta llave. | Only this key.")
+@option("--key", "key_id", metavar="ID", help=_("Only this key."))
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke_key(settings, node, key_id)
     render_report.say(
         settings.lang,
-        f"Revocada {written.key_id}: {since(settings, written)}.",
-        f"Revoked {written.key_id}: {since(settings, written)}.",
+        _("Revoked {key_id}: {since}.", key_id=written.key_id, since=since(settings, written)),
     )
 
 
 @node_group.command(
     "epoch",
-    help="Aprueba la época siguiente de un nodo restaurado. | Approve the next epoch of a restored node.",
+    help=_("Approve the next epoch of a restored node."),
 )
 @click.argument("node")
-@click.option(
-    "--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane."
-)
+@option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
     render_report.say(
         settings.lang,
-        f"Época {written.epoch} de {node}/{lane}, rige {since(settings, written)}.",
-        f"Epoch {written.epoch} of {node}/{lane}, holds {since(settings, written)}.",
+        _(
+            "Epoch {epoch} of {node}/{lane}, holds {since}.",
+            epoch=written.epoch,
+            node=node,
+            lane=lane,
+            since=since(settings, written),
+        ),
     )
 
 
-@node_group.command(
-    "list", help="Los nodos, sus llaves y épocas. | The nodes, their keys and epochs."
-)
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
+@node_group.command("list", help=_("The nodes, their keys and epochs."))
+@json_option
 @click.pass_obj
-def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
+def node_list(settings: Settings, as_json: bool) -> None:
     view = founding.read_config(settings)
     rows: list[dict[str, Any]] = [
         {
@@ -190,19 +194,16 @@ def node_list(settings: Settings, as_json: bool, lang: str | None) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        render_report.nodes(rows, lang or settings.lang, render_report.console())
+        render_report.nodes(rows, settings.lang, render_report.console())
     else:
         render_report.say(
             settings.lang,
-            "No hay nodos: quipu node add NODO --country CC --authority A",
-            "No nodes yet: quipu node add NODE --country CC --authority A",
+            _("No nodes yet: quipu node add NODE --country CC --authority A"),
         )
 
 
 def since(settings: Settings, written: founding.ConfigChange) -> str:
     if not written.holds_from:
-        return Words("desde el principio", "from the beginning").text(settings.lang)
+        return _("from the beginning").in_language(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)
-    return Words(
-        f"desde {moment:%Y-%m-%d %H:%M:%S} UTC", f"from {moment:%Y-%m-%d %H:%M:%S} UTC"
-    ).text(settings.lang)
+    return _("from {moment:%Y-%m-%d %H:%M:%S} UTC", moment=moment).in_language(settings.lang)

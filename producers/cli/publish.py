@@ -14,7 +14,8 @@ from uuid import UUID
 import click
 from rich.console import Console
 
-from infra.errors import QuipuError, Words
+from infra.command_line import command, json_option, node_option, option
+from infra.errors import QuipuError
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.cli import render_report
@@ -28,54 +29,49 @@ from producers.ingest.report import Report
 from producers.node import ANSWER_S, Act, CountryNode
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
+from schemas.i18n import _
 from schemas.model import LANES, EventId
 
 _ERASING_S = 3.0
-_LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-_ALL = click.option(
+_ALL = option(
     "--all",
     "every",
     is_flag=True,
-    help="Todos los registros, no solo los primeros 20. | Every item, not only the first 20.",
+    help=_("Every item, not only the first 20."),
 )
-_TIMEOUT = click.option(
+_TIMEOUT = option(
     "--timeout",
     type=float,
     default=ANSWER_S,
     show_default=True,
-    help="Segundos que espera respuestas. | Seconds to wait for answers.",
+    help=_("Seconds to wait for answers."),
 )
-_NO_WAIT = click.option(
+_NO_WAIT = option(
     "--no-wait",
     is_flag=True,
-    help="Enviar y no esperar respuestas. | Send and do not wait for answers.",
+    help=_("Send and do not wait for answers."),
 )
-_NODE = click.option("--node", required=True, metavar="N", help="El nodo. | The node.")
-_MAPPING = click.option(
+_MAPPING = option(
     "--mapping",
     required=True,
     metavar="M",
-    help="Nombre o ruta del mapeo. | Name or path of the mapping.",
+    help=_("Name or path of the mapping."),
 )
 
 
-@click.command(
+@command(
     "publish",
-    help="Publica un archivo de un sistema nacional. | Publish a file of a national system.",
+    help=_("Publish a file of a national system."),
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@_NODE
+@node_option
 @_MAPPING
-@click.option(
-    "--lane", type=click.Choice(LANES), default="routine", show_default=True, help="Carril. | Lane."
-)
-@click.option("--justification", help="Por qué es urgente. | Why it is urgent.")
+@option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
+@option("--justification", help=_("Why it is urgent."))
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
-@_JSON
-@_LANG
+@json_option
 @click.pass_obj
 def publish_command(
     settings: Settings,
@@ -92,24 +88,23 @@ def publish_command(
     )
 
 
-@click.command(
+@command(
     "correct",
-    help="Publica versiones corregidas, por su referencia. | Publish corrected versions, by their reference.",
+    help=_("Publish corrected versions, by their reference."),
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@_NODE
+@node_option
 @_MAPPING
-@click.option(
+@option(
     "--reason",
     required=True,
     metavar="CODE",
-    help="Por qué, p. ej. TYPING_ERROR. | Why, e.g. TYPING_ERROR.",
+    help=_("Why, e.g. TYPING_ERROR."),
 )
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
-@_JSON
-@_LANG
+@json_option
 @click.pass_obj
 def correct_command(
     settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any
@@ -120,24 +115,24 @@ def correct_command(
 
 def _act_options(command: Callable[..., None]) -> Callable[..., None]:
     options = (
-        _NODE,
-        click.option("--id", "id_", metavar="ID", help="El id del evento. | The event's id."),
-        click.option(
+        node_option,
+        option("--id", "id_", metavar="ID", help=_("The event's id.")),
+        option(
             "--reference",
             metavar="R",
-            help="O su referencia de origen, con --type. | Or its source reference, with --type.",
+            help=_("Or its source reference, with --type."),
         ),
-        click.option("--type", "type_", metavar="T", help="Tipo de evento. | Event type."),
-        click.option("--reason", required=True, metavar="CODE", help="Por qué. | Why."),
-        click.option("--note", help="Nota (sellada). | Note (sealed)."),
-        click.option("--ordered-by", help="Quién lo ordenó (sellado). | Who ordered it (sealed)."),
+        option("--type", "type_", metavar="T", help=_("Event type.")),
+        option("--reason", required=True, metavar="CODE", help=_("Why.")),
+        option("--note", help=_("Note (sealed).")),
+        option("--ordered-by", help=_("Who ordered it (sealed).")),
     )
-    for option in reversed((*options, _NO_WAIT, _TIMEOUT, _ALL, _JSON, _LANG)):
-        command = option(command)
+    for decorate in reversed((*options, _NO_WAIT, _TIMEOUT, _ALL, json_option)):
+        command = decorate(command)
     return command
 
 
-@click.command("retract", help="Retira un registro: no era así. | Retract an item: it was not so.")
+@command("retract", help=_("Retract an item: it was not so."))
 @_act_options
 @click.pass_obj
 def retract_command(settings: Settings, /, **options: Any) -> None:
@@ -146,9 +141,9 @@ def retract_command(settings: Settings, /, **options: Any) -> None:
     )
 
 
-@click.command(
+@command(
     "erase",
-    help="Suprime un registro: su contenido desaparece. | Erase an item: its content disappears.",
+    help=_("Erase an item: its content disappears."),
 )
 @_act_options
 @click.pass_obj
@@ -164,20 +159,19 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
     _run(settings, options, run)
 
 
-@click.command(
+@command(
     "send",
-    help="Envía lo que queda en el buzón y lee respuestas. | Send what is left and read answers.",
+    help=_("Send what is left and read answers."),
 )
 @click.argument("node")
-@click.option(
+@option(
     "--wait",
     "until_done",
     is_flag=True,
-    help="Hasta que no quede nada, supresiones incluidas. | Until nothing is left, erasures too.",
+    help=_("Until nothing is left, erasures too."),
 )
 @_TIMEOUT
-@_JSON
-@_LANG
+@json_option
 @click.pass_obj
 def send_command(settings: Settings, /, until_done: bool, **options: Any) -> None:
     def run(node: CountryNode, wait: float) -> Report:
@@ -187,12 +181,11 @@ def send_command(settings: Settings, /, until_done: bool, **options: Any) -> Non
     _run(settings, options, run)
 
 
-@click.command("outbox", help="El buzón de un nodo. | A node's outbox.")
+@command("outbox", help=_("A node's outbox."))
 @click.argument("node")
-@_JSON
-@_LANG
+@json_option
 @click.pass_obj
-def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | None) -> None:
+def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
     """Only reads the outbox: Kafka need not run."""
     keyring.node_key_ids(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
@@ -208,12 +201,18 @@ def outbox_command(settings: Settings, node: str, as_json: bool, lang: str | Non
             json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left})
         )
         return
-    render_report.outbox(rows, lang or settings.lang, render_report.console())
+    render_report.outbox(rows, settings.lang, render_report.console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
     render_report.say(
-        lang or settings.lang,
-        f"Paquetes: {waiting} por enviar, {unanswered} sin respuesta, {states.get('refused', 0)} rechazados. Supresiones en curso: {left}.",
-        f"Bundles: {waiting} to be sent, {unanswered} unanswered, {states.get('refused', 0)} refused. Erasures under way: {left}.",
+        settings.lang,
+        _(
+            "Bundles: {waiting} to be sent, {unanswered} unanswered, {refused} "
+            "refused. Erasures under way: {left}.",
+            waiting=waiting,
+            unanswered=unanswered,
+            refused=states.get("refused", 0),
+            left=left,
+        ),
     )
 
 
@@ -221,7 +220,7 @@ def _run(
     settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], Report]
 ) -> None:
     """Open the node, do the work under a progress line, show the report, end with the exit code."""
-    lang, as_json = options.get("lang") or settings.lang, bool(options.get("as_json"))
+    lang, as_json = settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
         with (
@@ -236,8 +235,8 @@ def _run(
             json.dumps(
                 {
                     "error": error.code,
-                    "message": error.message.text(lang),
-                    "remedy": error.remedy.text(lang),
+                    "message": error.message.in_language(lang),
+                    "remedy": error.remedy.in_language(lang),
                 },
                 ensure_ascii=False,
             )
@@ -288,8 +287,8 @@ def _known_reason(type_: str, reason: str) -> None:
     known = code_lists()[f"{type_}_reason"].codes
     if reason not in known:
         raise NodeError(
-            Words(f"«{reason}» no es un motivo.", f"`{reason}` is no reason."),
-            Words(f"Use uno de: {', '.join(known)}.", f"Use one of: {', '.join(known)}."),
+            _("`{reason}` is no reason.", reason=reason),
+            _("Use one of: {known}.", known=", ".join(known)),
             "UNKNOWN_CODE",
         )
 

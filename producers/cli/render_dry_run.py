@@ -8,7 +8,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from infra.errors import Words
 from producers.cli import render_report
 from producers.ingest.dry_run import Check, Counts, Sample
 from producers.ingest.report import Item
@@ -16,6 +15,7 @@ from producers.model import Refusal
 from schemas import words
 from schemas.event.event_type import EventType
 from schemas.event.field_paths import field_paths
+from schemas.i18n import _
 
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset(
@@ -73,10 +73,10 @@ def check(
             )
     if not known:
         console.print(
-            Words(
-                f"\n(Nada se publicó. País supuesto: {of.origin.country}; con --node, el del nodo.)",
-                f"\n(Nothing was published. Country assumed: {of.origin.country}; with --node, the node's.)",
-            ).text(lang),
+            _(
+                "\n(Nothing was published. Country assumed: {country}; with --node, the node's.)",
+                country=of.origin.country,
+            ).in_language(lang),
             highlight=False,
         )
     for one in problems:
@@ -91,27 +91,30 @@ def check(
 
 
 def _counts(file: str, counts: Counts, lang: str, console: Console) -> None:
-    table = Table(
-        title=f"{file} · {counts.rows:,} {Words('filas', 'rows').text(lang)}", title_justify="left"
-    )
-    for head in Words("código,veces,qué hacer", "code,times,what to do").text(lang).split(","):
-        table.add_column(head, justify="right" if head in ("veces", "times") else "left")
+    title = _("{file} · {count:,} rows", file=file, count=counts.rows).in_language(lang)
+    table = Table(title=title, title_justify="left")
+    table.add_column(_("code").in_language(lang))
+    table.add_column(_("times").in_language(lang), justify="right")
+    table.add_column(_("what to do").in_language(lang))
     for code, count in counts.codes.most_common():
         table.add_row(code, f"{count:,}", words.remedy(code, lang), style="red")
     console.print()
     if counts.codes:
         console.print(table)
-    said = Words(
-        f"{file}: {counts.rows:,} filas, {counts.good:,} serían eventos, {counts.repeated:,} repiten otra del archivo, "
-        f"{counts.rows - counts.good - counts.repeated:,} no se tomarían.",
-        f"{file}: {counts.rows:,} rows, {counts.good:,} would be events, {counts.repeated:,} repeat another of the file, "
-        f"{counts.rows - counts.good - counts.repeated:,} would not be taken.",
+    said = _(
+        "{file}: {rows:,} rows, {good:,} would be events, {repeated:,} repeat "
+        "another of the file, {refused:,} would not be taken.",
+        file=file,
+        rows=counts.rows,
+        good=counts.good,
+        repeated=counts.repeated,
+        refused=counts.rows - counts.good - counts.repeated,
     )
-    console.print(said.text(lang), soft_wrap=True, highlight=False, style="bold")
+    console.print(said.in_language(lang), soft_wrap=True, highlight=False, style="bold")
 
 
 def _line(number: int, lang: str) -> str:
-    return f"{Words('línea', 'line').text(lang)} {number}"
+    return _("line {line}", line=number).in_language(lang)
 
 
 def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tuple[str, str]]:
@@ -162,7 +165,7 @@ def _envelope(envelope: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
 def _occurred(envelope: dict[str, Any], lang: str) -> str:
     start, precision = envelope["occurred_from"], envelope["occurred_precision"]
     if start is None:
-        return Words("sin fecha", "without date").text(lang)
+        return _("without date").in_language(lang)
     return f"{datetime.fromtimestamp(start / 1000, UTC):%Y-%m-%d %H:%M:%S} UTC, {words.value('precision', precision, lang)}"
 
 

@@ -14,9 +14,9 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from infra.errors import Words
 from producers.ingest.report import OUTCOMES, Item, Progress, Report
 from schemas import words
+from schemas.i18n import UserMessage, _, in_language
 
 FIRST = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
@@ -56,7 +56,7 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
         if progress.away and progress.away != said[0]:
             console.print(f"[yellow]{_away(progress.away, lang)}[/yellow]", soft_wrap=True)
         elif said[0] and not progress.away:
-            console.print(Words("Kafka responde de nuevo.", "Kafka answers again.").text(lang))
+            console.print(_("Kafka answers again.").in_language(lang))
         said[0] = progress.away
 
     if not shown or not console.is_terminal:
@@ -68,22 +68,24 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
 
 def _line(progress: Progress, lang: str) -> str:
     if progress.erasing:
-        return Words(
-            f"{progress.erasing} supresiones en curso (un minuto o más)",
-            f"{progress.erasing} erasures under way (a minute or more)",
-        ).text(lang)
-    return Words(
-        f"{progress.rows:,} leídos · {progress.sealed:,} sellados · {progress.answered:,} respondidos",
-        f"{progress.rows:,} read · {progress.sealed:,} sealed · {progress.answered:,} answered",
-    ).text(lang)
+        return _(
+            "{erasing} erasures under way (a minute or more)", erasing=progress.erasing
+        ).in_language(lang)
+    return _(
+        "{rows:,} read · {sealed:,} sealed · {answered:,} answered",
+        rows=progress.rows,
+        sealed=progress.sealed,
+        answered=progress.answered,
+    ).in_language(lang)
 
 
 def _away(why: str, lang: str) -> str:
     short = why.splitlines()[0][:100]
-    return Words(
-        f"Kafka no responde ({short}). Lo tomado está a salvo en el buzón; se sigue intentando (Ctrl-C para dejarlo).",
-        f"Kafka does not answer ({short}). What was taken is safe in the outbox; trying on (Ctrl-C to leave it).",
-    ).text(lang)
+    return _(
+        "Kafka does not answer ({short}). What was taken is safe in the outbox; "
+        "trying on (Ctrl-C to leave it).",
+        short=short,
+    ).in_language(lang)
 
 
 def report(found: Report, lang: str, every: bool, console: Console, most: int = FIRST) -> None:
@@ -91,9 +93,10 @@ def report(found: Report, lang: str, every: bool, console: Console, most: int = 
     many, or `every` one.
     """
     counts = found.counts()
-    what = Words("registro", "record") if found.tally.rows == 1 else Words("registros", "records")
+    what = _("record") if found.tally.rows == 1 else _("records")
     table = Table(
-        title=f"{found.node} · {found.tally.rows:,} {what.text(lang)}", title_justify="left"
+        title=f"{found.node} · {found.tally.rows:,} {what.in_language(lang)}",
+        title_justify="left",
     )
     for outcome in OUTCOMES:
         table.add_column(
@@ -132,23 +135,19 @@ def _items(found: Report, lang: str, every: bool, console: Console, most: int) -
         )
     if len(told) > len(shown):
         rest = len(told) - len(shown)
-        console.print(
-            Words(
-                f"… y {rest:,} más: repita con --all.", f"… and {rest:,} more: repeat with --all."
-            ).text(lang)
-        )
+        console.print(_("… and {rest:,} more: repeat with --all.", rest=rest).in_language(lang))
 
 
 def item_words(item: Item, lang: str) -> Iterator[str]:
     """An item in words: where, what, why, what stood there."""
     yield (
-        Words(f"línea {item.line}", f"line {item.line}").text(lang)
+        _("line {line}", line=item.line).in_language(lang)
         if item.line
-        else Words("archivo", "file").text(lang)
+        else _("file").in_language(lang)
     )
     if item.field:
         name = words.field(item.field, lang)
-        column = f"{Words('columna', 'column').text(lang)} {item.column}" if item.column else ""
+        column = _("column {name}", name=item.column).in_language(lang) if item.column else ""
         where = ", ".join(
             part for part in (item.field if name != item.field else "", column) if part
         )
@@ -161,51 +160,54 @@ def item_words(item: Item, lang: str) -> Iterator[str]:
         yield f"· «{item.seen}»"
 
 
-def in_language(detail: str, lang: str) -> str:
-    """One of the two languages of a `español | English` text; a text in one only as it is."""
-    spanish, bar, english = detail.partition(" | ")
-    return english if bar and lang == "en" else spanish
-
-
 def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
     if found.interrupted:
-        yield Words(
-            "Interrumpido. Lo sellado está en el buzón; repita la misma orden para terminar.",
-            "Interrupted. What was sealed is in the outbox; repeat the same command to finish.",
-        ).text(lang)
+        yield _(
+            "Interrupted. What was sealed is in the outbox; repeat the same command to finish."
+        ).in_language(lang)
     if found.unsent:
-        yield Words(
-            f"{found.unsent:,} paquetes esperan en el buzón: quipu send {found.node}",
-            f"{found.unsent:,} bundles wait in the outbox: quipu send {found.node}",
-        ).text(lang)
+        yield _(
+            "{unsent:,} bundles wait in the outbox: quipu send {node}",
+            unsent=found.unsent,
+            node=found.node,
+        ).in_language(lang)
     refused = found.refused_whole()
     if refused:
-        yield Words(
-            f"{refused:,} registros van en paquetes rehusados enteros; remediada la causa, salen otra vez: quipu send {found.node}",
-            f"{refused:,} records are in bundles refused whole; once the cause is mended, they go out again: quipu send {found.node}",
-        ).text(lang)
+        yield _(
+            "{refused:,} records are in bundles refused whole; once the cause is "
+            "mended, they go out again: quipu send {node}",
+            refused=refused,
+            node=found.node,
+        ).in_language(lang)
     if counts["unanswered"] > refused and not found.unsent:
         waiting = counts["unanswered"] - refused
-        yield Words(
-            f"{waiting:,} registros están en Kafka y el mecanismo aún no responde: quipu send {found.node}",
-            f"{waiting:,} records are in Kafka and the mechanism has not answered yet: quipu send {found.node}",
-        ).text(lang)
+        yield _(
+            "{waiting:,} records are in Kafka and the mechanism has not answered "
+            "yet: quipu send {node}",
+            waiting=waiting,
+            node=found.node,
+        ).in_language(lang)
     if found.erasures:
-        yield Words(
-            f"{found.erasures} supresiones siguen en curso (un minuto o más): quipu send {found.node} --wait",
-            f"{found.erasures} erasures go on (a minute or more): quipu send {found.node} --wait",
-        ).text(lang)
+        yield _(
+            "{erasures} erasures go on (a minute or more): quipu send {node} --wait",
+            erasures=found.erasures,
+            node=found.node,
+        ).in_language(lang)
 
 
 def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu node list`."""
-    heads = Words(
-        "nodo,país,autoridad,partición,llaves,épocas,aquí",
-        "node,country,authority,partition,keys,epochs,here",
-    ).text(lang)
     table = Table()
-    for head in heads.split(","):
-        table.add_column(head, no_wrap=True)
+    for heading in (
+        _("node"),
+        _("country"),
+        _("authority"),
+        _("partition"),
+        _("keys"),
+        _("epochs"),
+        _("here"),
+    ):
+        table.add_column(heading.in_language(lang), no_wrap=True)
     for row in rows:
         keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
         epochs = "\n".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
@@ -223,35 +225,25 @@ def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
 
 def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu outbox`: a column a cord."""
-    spanish = (
-        "tomados",
-        "no admitidos",
-        "sellados",
-        "aceptados",
-        "duplicados",
-        "pendientes",
-        "rechazados",
-        "sin respuesta",
-    )
-    names = (
-        "taken",
-        "refused",
-        "sealed",
-        "accepted",
-        "duplicate",
-        "pending",
-        "rejected",
-        "unanswered",
-    )
+    headings = {
+        "taken": _("taken"),
+        "refused": _("refused"),
+        "sealed": _("sealed"),
+        "accepted": _("accepted"),
+        "duplicate": _("duplicates"),
+        "pending": _("pending"),
+        "rejected": _("rejected"),
+        "unanswered": _("unanswered"),
+    }
     table = Table("", *(row["cord"] for row in rows))
-    for name, word in zip(names, names if lang == "en" else spanish, strict=True):
-        table.add_row(word, *(f"{row[name]:,}" for row in rows))
+    for name, heading in headings.items():
+        table.add_row(heading.in_language(lang), *(f"{row[name]:,}" for row in rows))
     console.print(table)
 
 
-def say(lang: str, es: str, en: str) -> None:
+def say(lang: str, text: UserMessage) -> None:
     """A line on the screen."""
-    click.echo(Words(es, en).text(lang))
+    click.echo(text.in_language(lang))
 
 
 def console() -> Console:

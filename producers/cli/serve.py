@@ -20,8 +20,8 @@ import click
 import uvicorn
 from rich.table import Table
 
+from infra.command_line import command, json_option, node_option, option
 from infra.data_folder import write_atomically
-from infra.errors import Words
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
@@ -36,27 +36,25 @@ from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt, news, of_ev
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
+from schemas.i18n import _
 from schemas.model import EventId
 
-_NODE = click.option("--node", required=True, metavar="N", help="El nodo. | The node.")
-_LANG = click.option("--lang", type=click.Choice(["es", "en"]), help="Idioma. | Language.")
 _GRACE_S = 5
 
 
-@click.command(
+@command(
     "serve",
-    help="Recibe eventos por HTTP en este nodo, y los envía. | Take events in over HTTP at this node, and send them.",
+    help=_("Take events in over HTTP at this node, and send them."),
 )
-@_NODE
-@click.option(
+@node_option
+@option(
     "--port",
     type=int,
     default=0,
-    help="Puerto; si no, el de la última vez. | Port; else that of the last time.",
+    help=_("Port; else that of the last time."),
 )
-@_LANG
 @click.pass_obj
-def serve_command(settings: Settings, node: str, port: int, lang: str | None) -> None:
+def serve_command(settings: Settings, node: str, port: int) -> None:
     """Until stopped. The address is in `intake.json` of the node's folder, the token in
     `intake.token`.
     """
@@ -69,9 +67,13 @@ def serve_command(settings: Settings, node: str, port: int, lang: str | None) ->
                 folder / "intake.json", json.dumps({"url": url, "pid": os.getpid()}) + "\n"
             )
             render_report.say(
-                lang or settings.lang,
-                f"El nodo {node} recibe en {url}/v1/events · ficha: {folder / 'intake.token'} · Ctrl-C para terminar",
-                f"The node {node} takes in at {url}/v1/events · token: {folder / 'intake.token'} · Ctrl-C to end",
+                settings.lang,
+                _(
+                    "The node {node} takes in at {url}/v1/events · token: {path} · Ctrl-C to end",
+                    node=node,
+                    url=url,
+                    path=folder / "intake.token",
+                ),
             )
             config = uvicorn.Config(
                 app.create(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S
@@ -79,44 +81,41 @@ def serve_command(settings: Settings, node: str, port: int, lang: str | None) ->
             uvicorn.Server(config).run(sockets=[listening])
 
 
-@click.command(
+@command(
     "watch",
-    help="Publica los archivos que se dejan en una carpeta. | Publish the files that are left in a folder.",
+    help=_("Publish the files that are left in a folder."),
 )
-@_NODE
-@click.option(
+@node_option
+@option(
     "--folder",
     required=True,
     type=click.Path(path_type=Path),
     metavar="D",
-    help="La carpeta. | The folder.",
+    help=_("The folder."),
 )
-@click.option(
+@option(
     "--map",
     "maps",
     multiple=True,
     metavar="'P=M'",
-    help="Mapeo M para los nombres P (armas-*.csv). | Mapping M for names P.",
+    help=_("Mapping M for names P."),
 )
-@click.option(
-    "--mapping", metavar="M", help="Mapeo de los demás archivos. | Mapping of all other files."
-)
-@click.option(
+@option("--mapping", metavar="M", help=_("Mapping of all other files."))
+@option(
     "--correct",
     "corrections",
     multiple=True,
     metavar="'P=R'",
-    help="Los de nombre P corrigen, motivo R. | Those named P correct, reason R.",
+    help=_("Those named P correct, reason R."),
 )
-@click.option(
+@option(
     "--settled",
     type=float,
     default=SETTLED_S,
     show_default=True,
-    help="Segundos sin crecer. | Seconds without growing, before it is read.",
+    help=_("Seconds without growing, before it is read."),
 )
-@click.option("--once", is_flag=True, help="Lo que hay, y terminar. | What is there, and end.")
-@_LANG
+@option("--once", is_flag=True, help=_("What is there, and end."))
 @click.pass_obj
 def watch_command(
     settings: Settings,
@@ -125,7 +124,6 @@ def watch_command(
     folder: Path,
     maps: tuple[str, ...],
     corrections: tuple[str, ...],
-    lang: str | None,
     **options: Any,
 ) -> None:
     """Until stopped, or with --once until all that is there was taken in and sent, or Kafka is
@@ -139,7 +137,7 @@ def watch_command(
         country.courier.at_work(),
     ):
         country.standing()
-        watch = Watch(country, folder, routes, _told(lang or settings.lang), options["settled"])
+        watch = Watch(country, folder, routes, _told(settings.lang), options["settled"])
         watch.begin()
         if not options["once"]:
             watch.go_on()
@@ -149,39 +147,34 @@ def watch_command(
         watch.fill_in(now=True)
 
 
-@click.command(
+@command(
     "receipts",
-    help="Qué dijo el mecanismo de lo publicado. | What the mechanism said of what was published.",
+    help=_("What the mechanism said of what was published."),
 )
-@_NODE
-@click.option(
+@node_option
+@option(
     "--reference",
     metavar="R",
-    help="De un registro, por su referencia. | Of one item, by its reference.",
+    help=_("Of one item, by its reference."),
 )
-@click.option(
-    "--id", "id_", metavar="ID", help="De un evento, por su id. | Of one event, by its id."
-)
-@click.option("--verdict", type=click.Choice(VERDICTS), help="Solo estos. | Only these.")
-@click.option(
+@option("--id", "id_", metavar="ID", help=_("Of one event, by its id."))
+@option("--verdict", type=click.Choice(VERDICTS), help=_("Only these."))
+@option(
     "--since",
     type=int,
     default=0,
-    help="El cursor: lo que siga a este. | The cursor: what comes after it.",
+    help=_("The cursor: what comes after it."),
 )
-@click.option(
+@option(
     "--limit",
     type=click.IntRange(1, MOST),
     default=50,
     show_default=True,
-    help="Cuántos. | How many.",
+    help=_("How many."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
-@_LANG
+@json_option
 @click.pass_obj
-def receipts_command(
-    settings: Settings, /, node: str, as_json: bool, lang: str | None, **asked: Any
-) -> None:
+def receipts_command(settings: Settings, /, node: str, as_json: bool, **asked: Any) -> None:
     """As of the last time the node listened. Only reads the outbox: neither Kafka nor the node need
     be free.
     """
@@ -191,7 +184,7 @@ def receipts_command(
     if as_json:
         click.echo(json.dumps(asdict(page), ensure_ascii=False))
         return
-    _show_page(page, lang or settings.lang)
+    _show_page(page, settings.lang)
 
 
 def _page(
@@ -216,12 +209,10 @@ def _page(
 
 
 def _show_page(page: Page, lang: str) -> None:
-    heads = Words(
-        "id,tipo,veredicto,motivo,origen,sellado", "id,type,verdict,reason,taken from,sealed"
-    ).text(lang)
     table = Table()
-    for name in heads.split(","):
-        table.add_column(name, no_wrap=name == "id")
+    table.add_column("id", no_wrap=True)
+    for heading in (_("type"), _("verdict"), _("reason"), _("taken from"), _("sealed")):
+        table.add_column(heading.in_language(lang))
     for one in page.receipts:
         sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
         table.add_row(
@@ -234,9 +225,7 @@ def _show_page(page: Page, lang: str) -> None:
         )
     render_report.console().print(table)
     if page.more:
-        render_report.say(
-            lang, f"Hay más: --since {page.next}", f"There is more: --since {page.next}"
-        )
+        render_report.say(lang, _("There is more: --since {next}", next=page.next))
 
 
 def _reason(one: Receipt, lang: str) -> str:
@@ -279,15 +268,20 @@ def _told(lang: str) -> Callable[[Handled], None]:
         if one.reason:
             render_report.say(
                 lang,
-                f"✗ {one.moved}: {words.message(one.reason, lang)}",
-                f"✗ {one.moved}: {words.message(one.reason, lang)}",
+                _("✗ {moved}: {reason}", moved=one.moved, reason=words.message(one.reason, lang)),
             )
             return
         mend = f" → {one.refused.name}" if one.refused else ""
         render_report.say(
             lang,
-            f"✓ {one.moved}: {tally.sealed:,} sellados, {tally.repeated:,} ya estaban, {tally.refused:,} no admitidos{mend}",
-            f"✓ {one.moved}: {tally.sealed:,} sealed, {tally.repeated:,} were there, {tally.refused:,} refused{mend}",
+            _(
+                "✓ {moved}: {sealed:,} sealed, {repeated:,} were there, {refused:,} refused{mend}",
+                moved=one.moved,
+                sealed=tally.sealed,
+                repeated=tally.repeated,
+                refused=tally.refused,
+                mend=mend,
+            ),
         )
 
     return tell
@@ -320,11 +314,8 @@ def _socket(folder: Path, port: int) -> socket.socket:
             listening.close()
             failure = error
     raise NodeError(
-        Words(
-            f"No se puede abrir el puerto {port}: {failure.strerror}.",
-            f"The port {port} cannot be opened: {failure.strerror}.",
-        ),
-        Words("Elija otro con --port.", "Choose another with --port."),
+        _("The port {port} cannot be opened: {strerror}.", port=port, strerror=failure.strerror),
+        _("Choose another with --port."),
         "PORT_IN_USE",
     )
 
@@ -343,8 +334,8 @@ def _last_port(folder: Path) -> int:
 def _no_reason(reason: str) -> NodeError:
     known = ", ".join(code_lists()["correction_reason"].codes)
     return NodeError(
-        Words(f"«{reason}» no es un motivo.", f"`{reason}` is no reason."),
-        Words(f"Use uno de: {known}.", f"Use one of: {known}."),
+        _("`{reason}` is no reason.", reason=reason),
+        _("Use one of: {known}.", known=known),
         "UNKNOWN_CODE",
     )
 

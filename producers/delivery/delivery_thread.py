@@ -181,7 +181,7 @@ class Courier:
         except QuipuError as error:
             if heard.trouble is None or heard.trouble.code != error.code:
                 log.warning(
-                    "node_in_trouble", node=self._node, code=error.code, why=error.message.en
+                    "node_in_trouble", node=self._node, code=error.code, why=str(error.message)
                 )
             heard.away, heard.trouble = "", error
             return _TROUBLE_S

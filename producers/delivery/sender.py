@@ -11,7 +11,6 @@ from hashlib import sha256
 
 import structlog
 
-from infra.errors import Words
 from infra.keys.keyring import NodeKeys
 from producers.delivery.kafka_connection import Link
 from producers.errors import SendError
@@ -23,6 +22,7 @@ from schemas.avro.codec import log_format
 from schemas.avro.log_records import ReceiptRecord
 from schemas.crypto.node_messages import verify_node_message
 from schemas.errors import QuipuFormatError
+from schemas.i18n import _
 from schemas.model import Message
 
 log = structlog.get_logger(__name__)
@@ -194,13 +194,16 @@ def _receipt(message: Message, node: str) -> Iterator[ReceiptRecord]:
 
 def _outbox_old(node: str, lane: str, cord: str) -> SendError:
     return SendError(
-        Words(
-            f"El registro conoce paquetes de {cord} que este buzón no tiene: es una copia antigua. No se envía nada más por esa cuerda.",
-            f"The log knows bundles of {cord} that this outbox lacks: it is an old copy. Nothing more is sent on that cord.",
+        _(
+            "The log knows bundles of {cord} that this outbox lacks: it is an old "
+            "copy. Nothing more is sent on that cord.",
+            cord=cord,
         ),
-        Words(
-            f"Abra otra época: quipu node epoch {node} --lane {lane}; espere a que rija y publique de nuevo los archivos pendientes.",
-            f"Open another epoch: quipu node epoch {node} --lane {lane}; wait until it holds and publish again the files that were left.",
+        _(
+            "Open another epoch: quipu node epoch {node} --lane {lane}; wait until "
+            "it holds and publish again the files that were left.",
+            node=node,
+            lane=lane,
         ),
         "OUTBOX_OLD",
     )
@@ -208,13 +211,14 @@ def _outbox_old(node: str, lane: str, cord: str) -> SendError:
 
 def _log_shorter(topic: str, partition: int, end: int, start: int) -> SendError:
     return SendError(
-        Words(
-            f"{topic}/{partition} termina en {end}, pero este nodo ya escribió hasta {start}: no es el mismo registro.",
-            f"{topic}/{partition} ends at {end}, but this node has written up to {start}: it is not the same log.",
+        _(
+            "{topic}/{partition} ends at {end}, but this node has written up to "
+            "{start}: it is not the same log.",
+            topic=topic,
+            partition=partition,
+            end=end,
+            start=start,
         ),
-        Words(
-            "Compruebe la dirección de Kafka; no envíe nada hasta aclararlo.",
-            "Check Kafka's address; send nothing until it is clear.",
-        ),
+        _("Check Kafka's address; send nothing until it is clear."),
         "LOG_SHORTER",
     )

@@ -19,6 +19,7 @@ from producers.model import Draft, Mapped, Refusal
 from schemas.avro.codec import log_format
 from schemas.codes import code_sets
 from schemas.event.check_compiler import compile_checks
+from schemas.i18n import _
 from schemas.observation import Problem
 
 ENVELOPE = frozenset(
@@ -90,11 +91,11 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
     call; else each says its own.
     """
     if not isinstance(content, Mapping):
-        return [Refusal(line, "BROKEN_FORMAT", detail="un objeto | an object")]
+        return [Refusal(line, "BROKEN_FORMAT", detail=_("an object"))]
     stated = content.get("type", type_)
     payload, envelope = content.get("payload"), content.get("envelope", {})
     found = [
-        Refusal(line, "BROKEN_FORMAT", name, detail="no se conoce | not known")
+        Refusal(line, "BROKEN_FORMAT", name, detail=_("not known"))
         for name in sorted(map(str, set(content) - _PARTS))
     ]
     if not isinstance(stated, str) or (type_ is not None and stated != type_):
@@ -106,7 +107,7 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
                     line,
                     "MISSING_FIELD" if part is None else "BROKEN_FORMAT",
                     name,
-                    detail="un objeto | an object",
+                    detail=_("an object"),
                 )
             )
     for name in ("reference", "correction_reason"):
@@ -114,7 +115,7 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
         if part is not None and (
             not isinstance(part, str) or not part.strip() or len(part) > LONGEST_REFERENCE
         ):
-            found.append(Refusal(line, "BROKEN_FORMAT", name, detail="un texto | a text"))
+            found.append(Refusal(line, "BROKEN_FORMAT", name, detail=_("a text")))
     if found:
         return found
     said, wrong = _envelope(dict(envelope), line)
@@ -144,8 +145,7 @@ def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Ref
     """
     strangers = sorted(map(str, set(said) - ENVELOPE))
     wrong = [
-        Refusal(line, "BROKEN_FORMAT", name, detail="no es del sobre | not of the envelope")
-        for name in strangers
+        Refusal(line, "BROKEN_FORMAT", name, detail=_("not of the envelope")) for name in strangers
     ]
     for name in TIMES:
         if isinstance(said.get(name), str):
@@ -157,7 +157,7 @@ def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Ref
                         line,
                         "IMPOSSIBLE_DATE",
                         name,
-                        detail="ISO 8601 con zona | ISO 8601 with its zone",
+                        detail=_("ISO 8601 with its zone"),
                     )
                 )
                 said[name] = None

@@ -21,6 +21,7 @@ from schemas.codes import code_sets
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
+from schemas.i18n import _
 from schemas.model import Cord
 
 KEPT = 20_000  # refusals remembered for the report of one run; all are counted, and stored
@@ -198,7 +199,7 @@ class Taker:
                     line,
                     "UNKNOWN_CODE",
                     "type",
-                    detail="se declara de otra manera | is stated in another way",
+                    detail=_("is stated in another way"),
                 )
             ]
         try:

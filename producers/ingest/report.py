@@ -11,6 +11,7 @@ from producers.model import Refusal
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import TAKEN
 from schemas import ids
+from schemas.i18n import UserMessage, as_record, from_record
 from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
@@ -93,9 +94,22 @@ class Item:
     code: str
     field: str
     column: str = ""
-    detail: str = ""
+    detail: UserMessage | str = ""
     seen: str = ""
     id: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the item for programs; the key `seen` quotes the file."""
+        return {
+            "line": self.line,
+            "outcome": self.outcome,
+            "code": self.code,
+            "field": self.field,
+            "column": self.column,
+            "detail": as_record(self.detail),
+            "seen": self.seen,
+            "id": self.id,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +182,7 @@ class Report:
 
     def as_json(self, every: bool = True) -> dict[str, Any]:
         """For programs of the node's own house: `seen` quotes the file. `every`: as of `items`."""
-        names = ("line", "outcome", "code", "field", "column", "detail", "seen", "id")
-        items = [{name: getattr(one, name) for name in names} for one in self.items(every)]
+        items = [item.as_json() for item in self.items(every)]
         facts = {
             "node": self.node,
             "rows": self.tally.rows,
@@ -185,7 +198,7 @@ class Report:
     def from_json(told: Mapping[str, Any], outbox: Path) -> "Report":
         """The report that `as_json` wrote, with what the node's outbox says by now."""
         refused = [
-            Refusal(*(one[name] for name in _SAID))
+            Refusal(*(from_record(one[name]) for name in _SAID))
             for one in told["items"]
             if one["outcome"] == "refused"
         ]

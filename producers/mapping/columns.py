@@ -9,9 +9,10 @@ from typing import Any
 
 from producers.mapping.values import Bad
 from producers.model import Row
+from schemas.i18n import _
 
 Getter = Callable[[Row], Any]
-SEVERAL = "un solo valor; para varios haga una lista [*] | one value; for several make a list [*]"
+SEVERAL = _("one value; for several make a list [*]")
 
 
 def getter(format_: str) -> Callable[[str], Getter]:

@@ -22,6 +22,7 @@ from producers.mapping.lookup_tables import fold
 from producers.mapping.steps import compile_step
 from producers.mapping.values import Columns, Tables, text
 from producers.model import Row
+from schemas.i18n import _
 
 CONSTANTS = frozenset(
     [
@@ -52,8 +53,11 @@ def known(content: Mapping[str, Any], names: frozenset[str], where: str) -> None
     if unknown:
         raise bad_mapping(
             where,
-            f"no conozco {', '.join(unknown)}; sí {', '.join(sorted(names))}",
-            f"{', '.join(unknown)} is not known; {', '.join(sorted(names))} are",
+            _(
+                "{unknown} is not known; {names} are",
+                unknown=", ".join(unknown),
+                names=", ".join(sorted(names)),
+            ),
         )
 
 
@@ -111,24 +115,19 @@ def _all_lists_known(
     fields: Mapping[str, Any], lists: Mapping[str, Any], format_: str, where: str
 ) -> None:
     if lists and format_ in ("csv", "xlsx"):
-        raise bad_mapping(
-            f"{where}: [lists]", "solo en json, jsonl y xml", "only in json, jsonl and xml"
-        )
+        raise bad_mapping(f"{where}: [lists]", _("only in json, jsonl and xml"))
     if not all(isinstance(column, str) and column for column in lists.values()):
         raise bad_mapping(
             f"{where}: [lists]",
-            "cada lista dice la columna que se repite",
-            "each list says the column that repeats",
+            _("each list says the column that repeats"),
         )
     used = {_list_of(target).removesuffix("[*]") for target in (*fields, *lists)} - {""}
     if missing := sorted(used - set(lists)):
         raise bad_mapping(
-            f"{where}: [lists]", f"falta {', '.join(missing)}", f"{', '.join(missing)} is missing"
+            f"{where}: [lists]", _("{missing} is missing", missing=", ".join(missing))
         )
     if idle := sorted(set(lists) - used):
-        raise bad_mapping(
-            f"{where}: [lists]", f"nada usa {', '.join(idle)}", f"nothing uses {', '.join(idle)}"
-        )
+        raise bad_mapping(f"{where}: [lists]", _("nothing uses {idle}", idle=", ".join(idle)))
 
 
 def _field(
@@ -137,20 +136,21 @@ def _field(
     if isinstance(spec, str):
         spec = {"column": spec}
     if not isinstance(spec, dict):
-        raise bad_mapping(where, "es una columna o una tabla", "is a column or a table")
+        raise bad_mapping(where, _("is a column or a table"))
     known(spec, _FIELD, where)
     if sum(key in spec for key in ("column", "columns", "constant")) != 1:
         raise bad_mapping(
             where,
-            "necesita column, columns o constant (una de ellas)",
-            "needs one of column, columns, constant",
+            _("needs one of column, columns, constant"),
         )
     keys = _path(name, where) if name else ()
     if keys and keys[0] == "envelope" and (listed or len(keys) != 2 or keys[1] not in FROM_FIELDS):
         raise bad_mapping(
             where,
-            f"del sobre se puede dar: {', '.join(sorted(FROM_FIELDS))}",
-            f"of the envelope can be given: {', '.join(sorted(FROM_FIELDS))}",
+            _(
+                "of the envelope can be given: {names}",
+                names=", ".join(sorted(FROM_FIELDS)),
+            ),
         )
     used = set[str]()
     look = getter(format_)
@@ -163,7 +163,7 @@ def _field(
     if not all(isinstance(each, str) and each for each in columns) or (
         "columns" in spec and not columns
     ):
-        raise bad_mapping(where, "una columna se nombra con texto", "a column is named by a text")
+        raise bad_mapping(where, _("a column is named by a text"))
     found = tuple(column(each) for each in columns)
     steps = tuple(compile_step(step, tables, column, where) for step in spec.get("steps", ()))
     value = (
@@ -185,9 +185,7 @@ def _path(target: str, where: str) -> Keys:
     for segment in target.split("."):
         found = _SEGMENT.fullmatch(segment)
         if not found:
-            raise bad_mapping(
-                where, "no es un destino como a.b[0].c", "is no target such as a.b[0].c"
-            )
+            raise bad_mapping(where, _("is no target such as a.b[0].c"))
         parts.append(found[1])
         parts.extend(int(index) for index in re.findall(r"\d+", found[2]))
     return tuple(parts)
@@ -204,8 +202,7 @@ def _when(spec: Any, column: Columns, where: str) -> Callable[[Row], bool]:
     ):
         raise bad_mapping(
             f"{where}: when",
-            "necesita column (o columns) y uno de in, not_in, present",
-            "needs column (or columns) and one of in, not_in, present",
+            _("needs column (or columns) and one of in, not_in, present"),
         )
     names = [spec["column"]] if "column" in spec else list(spec["columns"])
     look = joined(tuple(column(name) for name in names), " ")

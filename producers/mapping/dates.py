@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from producers.errors import bad_mapping
 from producers.model import Moment
 from producers.sources.xlsx_workbook import excel_date
+from schemas.i18n import _
 
 EXCEL = "excel"  # in the place of a format: days since 1900, as Excel counts
 PRECISIONS = ("second", "minute", "hour", "day", "month", "year")
@@ -46,11 +47,9 @@ def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment
     if any(
         precision not in PRECISIONS for layout, _, precision in fixed if layout != EXCEL or coarser
     ):
-        raise bad_mapping(
-            where, f"la precisión es una de {PRECISIONS}", f"the precision is one of {PRECISIONS}"
-        )
+        raise bad_mapping(where, _("the precision is one of {precisions}", precisions=PRECISIONS))
     if zone is None and not all("%z" in layout for layout in layouts):
-        raise bad_mapping(where, "falta la zona horaria (zone)", "the time zone is missing (zone)")
+        raise bad_mapping(where, _("the time zone is missing (zone)"))
 
     @lru_cache(8192)
     def read(written: str) -> Moment | None:

@@ -9,6 +9,7 @@ from typing import Any
 from producers.mapping.columns import SEVERAL
 from producers.mapping.values import Bad, Step, text
 from producers.model import Moment, Refusal, Row
+from schemas.i18n import _
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)
@@ -113,9 +114,7 @@ def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], def
                 if value is None:
                     return default
         except (ValueError, OverflowError) as error:
-            raise Bad(
-                "BAD_NUMBER", "un número de tamaño usual | a number of a usual size"
-            ) from error
+            raise Bad("BAD_NUMBER", _("a number of a usual size")) from error
         return value
 
     return stepped if steps else plain
@@ -144,7 +143,7 @@ def joined(columns: tuple[Value, ...], join: str) -> Value:
 def _as_text(value: Any) -> Any:
     """What JSON gave, where a text is wanted; a list of single values stays one."""
     if isinstance(value, Mapping):
-        raise Bad("BROKEN_LINE", "un valor, no un objeto | a value, not an object")
+        raise Bad("BROKEN_LINE", _("a value, not an object"))
     if isinstance(value, list):
         if any(isinstance(each, Mapping | list) for each in value):
             raise Bad("BROKEN_LINE", SEVERAL)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
+from schemas.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Table:
         if name not in self.names:
             raise bad_mapping(
                 where,
-                f"la tabla {self.name} tiene {self.names}",
-                f"the table {self.name} has {self.names}",
+                _("the table {name} has {names}", name=self.name, names=self.names),
             )
         return {key: row[name] for key, row in self.rows.items() if row.get(name) not in (None, "")}
 
@@ -57,14 +57,13 @@ def from_file(path: Path) -> Table:
         header, *rows = list(csv.reader(lines, strict=True))
     except (OSError, UnicodeDecodeError, ValueError, csv.Error) as error:
         raise bad_mapping(
-            str(path), f"no se puede leer la tabla ({error})", f"the table cannot be read ({error})"
+            str(path), _("the table cannot be read ({error})", error=error)
         ) from error
     for row in rows:
         if len(row) != len(header):
             raise bad_mapping(
                 str(path),
-                f"la fila {row[0]!r} no tiene {len(header)} columnas",
-                f"row {row[0]!r} has not {len(header)} columns",
+                _("row {line!r} has not {columns} columns", line=row[0], columns=len(header)),
             )
     names = tuple(name.strip() for name in header[1:])
     content = {

@@ -16,6 +16,7 @@ from producers.mapping.fields import Field, Group, Value, where
 from producers.mapping.lookup_tables import Table, from_file, inline
 from producers.mapping.values import Bad, text
 from producers.model import Mapped, Refusal, Row
+from schemas.i18n import _
 
 FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
 """Where mappings are looked up by name: real systems, then the scenario's."""
@@ -145,11 +146,14 @@ def load(name: str) -> MappingFile:
         )
         raise bad_mapping(
             name,
-            f"no se puede leer ({error.strerror}); hay: {known}",
-            f"cannot be read ({error.strerror}); there are: {known}",
+            _(
+                "cannot be read ({strerror}); there are: {known}",
+                strerror=error.strerror,
+                known=known,
+            ),
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise bad_mapping(path.name, f"no es TOML: {error}", f"is not TOML: {error}") from error
+        raise bad_mapping(path.name, _("is not TOML: {error}", error=error)) from error
     return parse(content, path)
 
 
@@ -164,7 +168,7 @@ def parse(content: Mapping[str, Any], path: Path) -> MappingFile:
     where = path.name
     known(content, _TOP, where)
     if not isinstance(content.get("type"), str) or not content.get("fields"):
-        raise bad_mapping(where, "faltan type y [fields]", "type and [fields] are needed")
+        raise bad_mapping(where, _("type and [fields] are needed"))
     tables = _Tables(content.get("tables", {}), path.parent, where)
     source = _read_source(content.get("source", {}), where)
     group = groups(content["fields"], content.get("lists", {}), tables, source.format, where)
@@ -173,9 +177,7 @@ def parse(content: Mapping[str, Any], path: Path) -> MappingFile:
     known(envelope, CONSTANTS, f"{where}: [envelope]")
     equal_rows = content.get("equal_rows", "same")
     if equal_rows not in ("same", "distinct"):
-        raise bad_mapping(
-            f"{where}: equal_rows", "es «same» o «distinct»", "is `same` or `distinct`"
-        )
+        raise bad_mapping(f"{where}: equal_rows", _("is `same` or `distinct`"))
     return MappingFile(
         path.stem,
         str(content.get("title", path.stem)),
@@ -205,8 +207,11 @@ class _Tables:
             if not path.is_file():
                 raise bad_mapping(
                     self._where,
-                    f"no hay tabla «{name}» (ni {path.name})",
-                    f"there is no table `{name}` (nor {path.name})",
+                    _(
+                        "there is no table `{name}` (nor {path_name})",
+                        name=name,
+                        path_name=path.name,
+                    ),
                 )
             self._tables[name] = from_file(path)
         return self._tables[name]
@@ -218,36 +223,29 @@ def _read_source(content: Mapping[str, Any], where: str) -> Source:
     if format_ not in FORMATS:
         raise bad_mapping(
             where,
-            f"format es uno de {', '.join(FORMATS)}",
-            f"format is one of {', '.join(FORMATS)}",
+            _("format is one of {formats}", formats=", ".join(FORMATS)),
         )
     known(content, frozenset({"format"}) | FORMATS[format_], where)
     encoding = content.get("encoding", "utf-8")
     try:
         "".encode(encoding)
     except (LookupError, TypeError) as error:
-        raise bad_mapping(
-            where, f"codificación desconocida: {encoding}", f"unknown encoding: {encoding}"
-        ) from error
+        raise bad_mapping(where, _("unknown encoding: {encoding}", encoding=encoding)) from error
     separator = content.get("separator", "auto")
     if separator != "auto" and (not isinstance(separator, str) or len(separator) != 1):
-        raise bad_mapping(
-            where, "separator es un solo carácter, o auto", "separator is one character, or auto"
-        )
+        raise bad_mapping(where, _("separator is one character, or auto"))
     rows, sheet, header_row = content.get("rows"), content.get("sheet"), content.get("header_row")
     if (rows is None and format_ == "xml") or not (
         rows is None or (isinstance(rows, str) and rows)
     ):
         raise bad_mapping(
             where,
-            "rows es el camino a cada fila: reportes/reporte",
-            "rows is the path to each row: reports/report",
+            _("rows is the path to each row: reports/report"),
         )
     if header_row is not None and (not isinstance(header_row, int) or header_row < 1):
         raise bad_mapping(
             where,
-            "header_row es un número de fila, desde 1",
-            "header_row is the number of a row, from 1",
+            _("header_row is the number of a row, from 1"),
         )
     return Source(
         format_, encoding, None if separator == "auto" else separator, rows, sheet, header_row
@@ -260,7 +258,6 @@ def _read_reference(content: Mapping[str, Any], where: str) -> tuple[tuple[str, 
     if (content and not columns) or not all(isinstance(column, str) for column in columns):
         raise bad_mapping(
             f"{where}: [reference]",
-            "columns es una lista de columnas",
-            "columns is a list of columns",
+            _("columns is a list of columns"),
         )
     return tuple(columns), content.get("series")

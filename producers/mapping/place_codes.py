@@ -16,6 +16,7 @@ from producers.errors import bad_mapping
 from producers.mapping.lookup_tables import from_file
 from producers.mapping.values import Bad, Columns, Step, Tables, text, title
 from producers.model import Row
+from schemas.i18n import _
 
 FOLDER = Path(__file__).parent / "place_code_tables"
 GIVES = ("subdivision", "municipality", "code")
@@ -81,8 +82,7 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
     if name not in SYSTEMS or give not in GIVES:
         raise bad_mapping(
             where,
-            f"place_code es uno de {SYSTEMS}; give, de {GIVES}",
-            f"place_code is one of {SYSTEMS}; give, of {GIVES}",
+            _("place_code is one of {systems}; give, of {gives}", systems=SYSTEMS, gives=GIVES),
         )
     known = system(name)
     own = _own_municipalities(spec.get("table"), tables, known, where)
@@ -107,7 +107,7 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
         if found is None:
             raise Bad(
                 "UNKNOWN_PLACE",
-                f"no es un código {name.upper()} conocido | no known {name.upper()} code",
+                _("no known {system} code", system=name.upper()),
             )
         code, subdivision, municipality = found
         if (
@@ -118,7 +118,7 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
         ):
             raise Bad(
                 "UNKNOWN_PLACE",
-                f"ese municipio no está en la tabla {spec['table']} | that municipality is not in the table {spec['table']}",
+                _("that municipality is not in the table {table}", table=spec["table"]),
             )
         for check in checks:
             check(known.rows[code[:2]][1], municipality, row)
@@ -155,7 +155,7 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
         if official and written and not same_place(official, text(written)):
             raise Bad(
                 "UNKNOWN_PLACE",
-                f"el código y la columna {column} no concuerdan | the code and column {column} do not agree",
+                _("the code and column {column} do not agree", column=column),
                 f"{official} ≠ {written}",
             )
 

@@ -14,6 +14,7 @@ from producers.mapping.lookup_tables import fold
 from producers.mapping.place_codes import OPTIONS, place_code
 from producers.mapping.values import Bad, Columns, Make, Step, Tables, text, title
 from producers.model import Moment, Row
+from schemas.i18n import UserMessage, _
 
 
 def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:
@@ -22,26 +23,24 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
     """
     if isinstance(spec, str):
         if spec not in _PLAIN:
-            raise bad_mapping(where, f"no hay paso «{spec}»", f"there is no step `{spec}`")
+            raise bad_mapping(where, _("there is no step `{spec}`", spec=spec))
         plain = _PLAIN[spec]
         return lambda value, _row: plain(text(value))
     if not isinstance(spec, dict) or not (names := [name for name in spec if name in _MADE]):
-        raise bad_mapping(where, f"no hay paso {spec!r}", f"there is no step {spec!r}")
+        raise bad_mapping(where, _("there is no step {spec!r}", spec=spec))
     make, further = _MADE[names[0]]
     unknown = sorted(set(spec) - further - {names[0]})
     if unknown:
         raise bad_mapping(
             where,
-            f"el paso {names[0]} no conoce {unknown}",
-            f"the step {names[0]} does not know {unknown}",
+            _("the step {name} does not know {unknown}", name=names[0], unknown=unknown),
         )
     try:
         return make(spec, tables, columns, where)
     except (re.error, TypeError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
         raise bad_mapping(
             where,
-            f"el paso {names[0]} está mal escrito ({error!r})",
-            f"the step {names[0]} is ill-written ({error!r})",
+            _("the step {name} is ill-written ({error!r})", name=names[0], error=error),
         ) from error
 
 
@@ -79,8 +78,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
     if mark not in (",", "."):
         raise bad_mapping(
             where,
-            "number nombra la marca decimal: «,» o «.»",
-            "number names the decimal mark: `,` or `.`",
+            _("number names the decimal mark: `,` or `.`"),
         )
     group = "." if mark == "," else ","
     pattern = re.compile(
@@ -105,10 +103,10 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
         except (ValueError, OverflowError) as error:
             raise Bad(
                 "BAD_NUMBER",
-                f"un número con marca decimal «{mark}» | a number with decimal mark `{mark}`",
+                _("a number with decimal mark `{mark}`", mark=mark),
             ) from error
         if not math.isfinite(result):
-            raise Bad("BAD_NUMBER", "un número finito | a finite number")
+            raise Bad("BAD_NUMBER", _("a finite number"))
         return result
 
     return number
@@ -118,7 +116,7 @@ def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _wher
     def integer(value: Any, _row: Row) -> int:
         written = text(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
-            raise Bad("BAD_NUMBER", "un número entero | a whole number")
+            raise Bad("BAD_NUMBER", _("a whole number"))
         return int(written)
 
     return integer
@@ -137,21 +135,17 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
     factors, by = _column(spec["times"], tables, where), spec["by"]
     unit = columns(by)
     if not all(_is_number(factor) for factor in factors.values()):
-        raise bad_mapping(
-            where, "times necesita números en la tabla", "times needs numbers in the table"
-        )
+        raise bad_mapping(where, _("times needs numbers in the table"))
 
     def times(value: Any, row: Row) -> float:
         factor = factors.get(fold(text(unit(row) or "")))
         if factor is None:
             raise Bad(
                 "UNKNOWN_CODE",
-                f"columna {by}: no está en la tabla {spec['times']} | column {by}: not in the table {spec['times']}",
+                _("column {by}: not in the table {table}", by=by, table=spec["times"]),
             )
         if not _is_number(value):
-            raise Bad(
-                "BAD_NUMBER", "un número, antes de multiplicar | a number, before it is multiplied"
-            )
+            raise Bad("BAD_NUMBER", _("a number, before it is multiplied"))
         return float(value * factor)
 
     return times
@@ -165,7 +159,7 @@ def _codes(code: str) -> Make:
         def codes(value: Any, _row: Row) -> Any:
             found = values.get(fold(text(value)), otherwise)
             if found is None:
-                raise Bad(code, f"no está en la tabla {name} | not in the table {name}")
+                raise Bad(code, _("not in the table {name}", name=name))
             return found
 
         return codes
@@ -197,8 +191,16 @@ def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _wher
     return iso_date
 
 
-def _as_dates(layouts: list[str]) -> str:
-    return f"una fecha como {' o '.join(layouts)} | a date as {' or '.join(layouts)}"
+def _as_dates(layouts: list[str]) -> UserMessage:
+    return _("a date as {layouts}", layouts=_alternatives(layouts))
+
+
+def _alternatives(texts: list[str]) -> UserMessage | str:
+    """Return the texts as one: A or B or C."""
+    joined: UserMessage | str = texts[0]
+    for other in texts[1:]:
+        joined = _("{first} or {second}", first=joined, second=other)
+    return joined
 
 
 _MADE: Mapping[str, tuple[Make, frozenset[str]]] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from producers.mapping.lookup_tables import Table
 from producers.model import Row
+from schemas.i18n import UserMessage
 
 Step = Callable[[Any, Row], Any]
 Tables = Callable[[str], Table]
@@ -22,7 +23,7 @@ class Bad(Exception):
     stood there where that is not the value.
     """
 
-    def __init__(self, code: str, detail: str, seen: str = "") -> None:
+    def __init__(self, code: str, detail: UserMessage | str, seen: str = "") -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail

@@ -15,10 +15,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from infra.errors import Words
 from producers.errors import OutboxError
 from producers.events.sealing import GENESIS, Sealed
 from producers.model import Refusal
+from schemas.i18n import _
 from schemas.model import Cord, EventId, Version
 
 VERSION = 3
@@ -153,7 +153,7 @@ class Outbox:
                 sealed_sum=sealed_sum,
             )
             reasons = [
-                (file, each.line, each.code, each.field, each.column, each.detail)
+                (file, each.line, each.code, each.field, each.column, str(each.detail))
                 for each in taking.reasons
             ]
             connection.executemany(
@@ -218,11 +218,12 @@ class Outbox:
         found = self._version()
         if found > VERSION:
             raise OutboxError(
-                Words(
-                    f"El buzón {self.path} es de una versión más nueva ({found}).",
-                    f"The outbox {self.path} is of a newer release ({found}).",
+                _(
+                    "The outbox {path} is of a newer release ({actual}).",
+                    path=self.path,
+                    actual=found,
                 ),
-                Words("Actualice Quipu; nada se ha tocado.", "Update Quipu; nothing was touched."),
+                _("Update Quipu; nothing was touched."),
                 "OUTBOX_NEWER",
             )
         self.connection.execute("PRAGMA journal_mode = WAL")
@@ -252,13 +253,10 @@ class Outbox:
             yield
         except (sqlite3.Error, OSError) as error:
             raise OutboxError(
-                Words(
-                    f"El buzón {self.path} no se puede usar: {error}.",
-                    f"The outbox {self.path} cannot be used: {error}.",
-                ),
-                Words(
-                    "No se ha perdido nada de lo ya tomado. Libere espacio o revise el disco y repita la orden.",
-                    "Nothing that was taken in is lost. Free space or check the disk, and repeat the command.",
+                _("The outbox {path} cannot be used: {error}.", path=self.path, error=error),
+                _(
+                    "Nothing that was taken in is lost. Free space or check the disk, and "
+                    "repeat the command."
                 ),
             ) from error
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from producers.model import Line, Refusal
 from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, Text, check_header
+from schemas.i18n import _
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
 SEPARATORS = (",", ";", "\t", "|")
@@ -95,7 +96,7 @@ def _find_header(
             Refusal(
                 first[0],
                 "UNREADABLE_FILE",
-                detail="comilla sin cerrar en el encabezado | a quote of the header is open",
+                detail=_("a quote of the header is open"),
             )
         )
     check_header(first[0], names, columns)
@@ -129,7 +130,7 @@ def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str
         line += more[1]
         quotes += more[1].count('"')
     row = (
-        Refusal(number, "BROKEN_LINE", detail="falta cerrar una comilla | a quote is not closed")
+        Refusal(number, "BROKEN_LINE", detail=_("a quote is not closed"))
         if quotes % 2
         else _parse(number, line, mark, header)
     )
@@ -147,6 +148,8 @@ def _parse(number: int, line: str, mark: str, header: list[str]) -> Read:
         return Refusal(
             number,
             "BROKEN_LINE",
-            detail=f"{len(cells)} columnas, el encabezado tiene {len(header)} | {len(cells)} columns, the header has {len(header)}",
+            detail=_(
+                "{cells} columns, the header has {columns}", cells=len(cells), columns=len(header)
+            ),
         )
     return Line(number, dict(zip(header, cells, strict=True)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from producers.model import Line, Refusal
 from producers.sources.rows import MAX_LINE, FileRefused, Read, Text
+from schemas.i18n import _
 
 _CHUNK = 1 << 16
 
@@ -25,12 +26,12 @@ def _json_row(number: int, line: str) -> Read:
         return Refusal(
             number,
             "BROKEN_LINE",
-            detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})",
+            detail=_("no JSON ({name})", name=type(error).__name__),
         )
     return (
         Line(number, value)
         if isinstance(value, dict)
-        else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+        else Refusal(number, "BROKEN_LINE", detail=_("no JSON object"))
     )
 
 
@@ -50,7 +51,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
             Refusal(
                 text.line,
                 "UNREADABLE_FILE",
-                detail="no es un arreglo JSON (rows) | no JSON array (rows)",
+                detail=_("no JSON array (rows)"),
             )
         )
     if text.skip("") and text.take("]"):
@@ -60,7 +61,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
         yield (
             Line(line, value)
             if isinstance(value, dict)
-            else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+            else Refusal(line, "BROKEN_LINE", detail=_("no JSON object"))
         )
         text.skip("")
         if text.take("]"):
@@ -70,7 +71,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
                 Refusal(
                     text.line,
                     "UNREADABLE_FILE",
-                    detail="falta «,» o «]»; el resto no se leyó | `,` or `]` is missing; the rest was not read",
+                    detail=_("`,` or `]` is missing; the rest was not read"),
                 )
             )
 
@@ -106,17 +107,17 @@ class _Array:
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
-                    detail=f"no hay objeto con {name} | no object with {name}",
+                    detail=_("no object with {name}", name=name),
                 )
             )
         while self.skip(",") and not self.take("}"):
-            _, key = self.element()
+            _number, key = self.element()
             self.skip(":")
             if key == name:
                 return
             self.element()
         raise FileRefused(
-            Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}")
+            Refusal(self.line, "UNREADABLE_FILE", detail=_("there is no {name}", name=name))
         )
 
     def element(self) -> tuple[int, Any]:
@@ -136,7 +137,7 @@ class _Array:
                     Refusal(
                         self.line,
                         "UNREADABLE_FILE",
-                        detail="error de sintaxis; desde aquí no se leyó | syntax error; not read from here on",
+                        detail=_("syntax error; not read from here on"),
                     )
                 ) from error
             line = self.line

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from producers.model import Line, Refusal
+from schemas.i18n import _
 
 MAX_LINE = 4 * 1024 * 1024  # a longer line, row or element is broken: it would only fill memory
 HEADER_WITHIN = 30  # rows in which a header is looked for, below titles
@@ -35,8 +36,8 @@ def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> 
         named = ", ".join(missing or twice)
         there = ", ".join(name for name in names if name)[:300]
         why = (
-            f"faltan columnas: {named} (hay: {there}) | columns missing: {named} (there are: {there})"
+            _("columns missing: {named} (there are: {present})", named=named, present=there)
             if missing
-            else f"columna repetida: {named} | column twice: {named}"
+            else _("column twice: {named}", named=named)
         )
         raise FileRefused(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from producers.model import Refusal
 from producers.sources.rows import MAX_LINE, FileRefused, Text
+from schemas.i18n import UserMessage, _
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -78,10 +79,11 @@ def _wide(head: bytes) -> str | None:
     )
 
 
-def _looks(declared: str, found: str) -> str:
-    return (
-        f"no es {declared}; parece {found}: escriba encoding = «{found}» | it is not {declared}; it looks like {found}: "
-        f"write encoding = `{found}`"
+def _looks(declared: str, found: str) -> UserMessage:
+    return _(
+        "it is not {declared}; it looks like {actual}: write encoding = `{actual}`",
+        declared=declared,
+        actual=found,
     )
 
 
@@ -99,7 +101,7 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
             yield Refusal(
                 number,
                 "BROKEN_LINE",
-                detail=f"más larga que {MAX_LINE} bytes | longer than {MAX_LINE} bytes",
+                detail=_("longer than {max_line} bytes", max_line=MAX_LINE),
             )
             continue
         try:
@@ -121,7 +123,7 @@ def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
             Refusal(
                 number + 1,
                 "BAD_ENCODING",
-                detail=f"desde aquí no es {encoding} | not {encoding} from here on",
+                detail=_("not {encoding} from here on", encoding=encoding),
             )
         ) from error
 

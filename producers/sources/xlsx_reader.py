@@ -16,6 +16,7 @@ from producers.model import Line, Refusal
 from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, check_header
 from producers.sources.xlsx_workbook import Book, CellError, LongNumber, open_book
 from producers.sources.xml_parser import SafeParser, chunks, local
+from schemas.i18n import UserMessage, _
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of the format
 MAX_CELL = 1 << 20  # characters; Excel's own limit is 32,767
@@ -130,7 +131,7 @@ def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cel
 
 
 def _damaged(error: Exception) -> FileRefused:
-    detail = f"el XLSX está dañado ({type(error).__name__}) | the XLSX is damaged ({type(error).__name__})"
+    detail = _("the XLSX is damaged ({name})", name=type(error).__name__)
     return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))
 
 
@@ -152,9 +153,7 @@ class _SheetReader:
     def feed(self, data: bytes, last: bool = False) -> None:
         self._parser.feed(data, last)
         if len(self._parts) > 1 and sum(map(len, self._parts)) > MAX_CELL:
-            raise self._refused(
-                f"una celda de más de {MAX_CELL} letras | a cell of more than {MAX_CELL} letters"
-            )
+            raise self._refused(_("a cell of more than {max_cell} letters", max_cell=MAX_CELL))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
@@ -170,9 +169,7 @@ class _SheetReader:
         elif name == "row":
             number = int(attributes["r"]) if "r" in attributes else self._row + 1
             if not self._row < number <= MAX_ROWS:
-                raise self._refused(
-                    "filas sin orden, o más que las de una hoja | rows out of order, or more than a sheet's"
-                )
+                raise self._refused(_("rows out of order, or more than a sheet's"))
             self._row, self._column, self._cells = number, -1, {}
 
     def _end(self, name: str) -> None:
@@ -198,16 +195,14 @@ class _SheetReader:
         found = self._letters.get(letters)
         if found is None:
             if not re.fullmatch("[A-Z]{1,3}", letters):
-                raise self._refused("una celda sin lugar | a cell without a place")
+                raise self._refused(_("a cell without a place"))
             found = -1
             for letter in letters:
                 found = (found + 1) * 26 + ord(letter) - ord("A")
             if found >= MAX_COLUMNS:
-                raise self._refused(
-                    "más columnas que las de una hoja | more columns than a sheet's"
-                )
+                raise self._refused(_("more columns than a sheet's"))
             self._letters[letters] = found
         return found
 
-    def _refused(self, detail: str) -> FileRefused:
+    def _refused(self, detail: UserMessage) -> FileRefused:
         return FileRefused(Refusal(self._row, "UNREADABLE_FILE", detail=detail))

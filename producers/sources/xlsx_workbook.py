@@ -13,6 +13,7 @@ from typing import IO, Any, BinaryIO
 from producers.model import Refusal
 from producers.sources.rows import FileRefused
 from producers.sources.xml_parser import SafeParser, chunks, local
+from schemas.i18n import UserMessage, _
 
 MAX_PART = 2 << 30  # bytes unpacked, of all parts
 MAX_TEXTS = 256 << 20  # of the shared texts, which are held in memory
@@ -28,15 +29,14 @@ class CellError(str):
     """#N/A, #REF! …"""
 
     code = "BROKEN_LINE"
-    detail = "la celda tiene un error de Excel | the cell has an error of Excel's"
+    detail = _("the cell has an error of Excel's")
 
 
 class LongNumber(str):
     """A whole number of more than 15 digits: Excel has put zeros for the rest."""
 
     code = "BAD_NUMBER"
-    detail = (
-        "número de más de 15 cifras: Excel perdió las últimas; dé formato de texto a la columna | "
+    detail = _(
         "a number of more than 15 digits: Excel lost the last ones; give the column the format text"
     )
 
@@ -46,25 +46,19 @@ def open_book(file: BinaryIO) -> Iterator["Book"]:
     """Raises FileRefused for what is no XLSX, too large, or packed like a bomb."""
     file.seek(0)
     if file.read(4) == _OLE:
-        raise _refused(
-            "es XLS antiguo, o cifrado: guárdelo como XLSX sin contraseña | an old XLS, or encrypted: save it as plain XLSX"
-        )
+        raise _refused(_("an old XLS, or encrypted: save it as plain XLSX"))
     file.seek(0)
     if not zipfile.is_zipfile(file):
-        raise _refused("no es un XLSX | no XLSX")
+        raise _refused(_("no XLSX"))
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MAX_PART or len(parts) > 10_000:
-            raise _refused(
-                f"desempaquetado pasa de {MAX_PART} bytes | unpacked it exceeds {MAX_PART} bytes"
-            )
+            raise _refused(_("unpacked it exceeds {max_part} bytes", max_part=MAX_PART))
         if any(
             part.file_size > _BOMB[0] and part.file_size > _BOMB[1] * max(part.compress_size, 1)
             for part in parts
         ):
-            raise _refused(
-                "está empaquetado como una bomba (zip bomb) | it is packed like a zip bomb"
-            )
+            raise _refused(_("it is packed like a zip bomb"))
         yield Book(archive)
 
 
@@ -104,7 +98,11 @@ class Book:
         )
         if not 0 <= at < len(names):
             raise _refused(
-                f"no hay hoja {wanted}; hay: {', '.join(names)} | no sheet {wanted}; there are: {', '.join(names)}"
+                _(
+                    "no sheet {wanted_names}; there are: {names}",
+                    wanted_names=wanted,
+                    names=", ".join(names),
+                )
             )
         return self._archive.open(_inside(self._targets[self._sheets[at][1]]))
 
@@ -160,9 +158,7 @@ class Book:
         if part not in self._archive.namelist():
             return
         if self._archive.getinfo(part).file_size > MAX_TEXTS:
-            raise _refused(
-                f"textos de más de {MAX_TEXTS} bytes | texts of more than {MAX_TEXTS} bytes"
-            )
+            raise _refused(_("texts of more than {max_texts} bytes", max_texts=MAX_TEXTS))
         done: list[str] = []
         parts: list[str] = []
         whole: list[str] = []
@@ -240,5 +236,5 @@ def _inside(target: str) -> str:
     )
 
 
-def _refused(detail: str) -> FileRefused:
+def _refused(detail: UserMessage) -> FileRefused:
     return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))

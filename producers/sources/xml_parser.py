@@ -9,10 +9,11 @@ from xml.parsers import expat
 from producers.model import Refusal
 from producers.sources.rows import MAX_LINE, FileRefused
 from producers.sources.text_lines import likely
+from schemas.i18n import _
 
 MAX_DEPTH = 100
 _CHUNK = 1 << 16
-_SYNTAX = "error de sintaxis XML; desde aquí no se leyó | XML syntax error; not read from here on"
+_SYNTAX = _("XML syntax error; not read from here on")
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -51,7 +52,7 @@ class SafeParser:
                 Refusal(
                     1,
                     "BAD_ENCODING",
-                    detail=f"codificación desconocida | unknown encoding: {error}",
+                    detail=_("unknown encoding: {error}", error=error),
                 )
             ) from error
         self._fed += len(data)
@@ -60,7 +61,7 @@ class SafeParser:
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
-                    detail=f"una marca de más de {MAX_LINE} bytes | a tag of more than {MAX_LINE} bytes",
+                    detail=_("a tag of more than {max_line} bytes", max_line=MAX_LINE),
                 )
             )
 
@@ -69,12 +70,12 @@ class SafeParser:
             Refusal(
                 self.line,
                 "UNREADABLE_FILE",
-                detail=f"más de {MAX_DEPTH} niveles | more than {MAX_DEPTH} levels deep",
+                detail=_("more than {max_depth} levels deep", max_depth=MAX_DEPTH),
             )
         )
 
-    def _no_dtd(self, *_: object) -> None:
-        detail = "trae un DTD (DOCTYPE), que no se admite: quítelo | it has a DTD (DOCTYPE), which is not taken: remove it"
+    def _no_dtd(self, *_declaration: object) -> None:
+        detail = _("it has a DTD (DOCTYPE), which is not taken: remove it")
         raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
     def _refusal(self, error: expat.ExpatError, data: bytes) -> Refusal:
@@ -85,7 +86,7 @@ class SafeParser:
             and data[at] >= 0x80
         ):
             found = likely(data)
-            detail = f"no es lo que declara; parece {found}: escriba encoding = «{found}» | not what it declares; it looks like {found}"
+            detail = _("not what it declares; it looks like {actual}", actual=found)
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)
         return Refusal(error.lineno, "UNREADABLE_FILE", detail=_SYNTAX)
 

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from producers.model import Line, Refusal
 from producers.sources.rows import MAX_LINE, FileRefused, Read
 from producers.sources.xml_parser import MAX_DEPTH, SafeParser, chunks, local
+from schemas.i18n import _
 
 _COST = 64  # of an element or attribute, in characters, when a row's size is counted
 
@@ -38,7 +39,7 @@ def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[Read]:
             Refusal(
                 1,
                 "UNREADABLE_FILE",
-                detail=f"no hay {rows}; la raíz es {reader.root} | there is no {rows}; the root is {reader.root}",
+                detail=_("there is no {rows}; the root is {root}", rows=rows, root=reader.root),
             )
         )
 
@@ -101,7 +102,7 @@ class _Reader:
             return Refusal(
                 self._line,
                 "BROKEN_LINE",
-                detail=f"elemento de más de {MAX_LINE} bytes | an element of more than {MAX_LINE} bytes",
+                detail=_("an element of more than {max_line} bytes", max_line=MAX_LINE),
             )
         return Line(self._line, element)
 

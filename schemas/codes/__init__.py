@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from schemas.errors import ConfigRefusedError
+from schemas.i18n import LANGUAGES
 
 HERE = Path(__file__).parent
-LANGUAGES = ("es", "en")
 
 CodeSets = Mapping[str, frozenset[str]]
 

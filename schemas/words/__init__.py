@@ -1,5 +1,4 @@
-"""What users read, in Spanish first and English: stable codes with what to do, event types,
-verdicts, fields, code values.
+"""The names of event types, fields, kinds of thing and code values (data, in both languages), and stable codes in words.
 
 What has no words (a code of a newer release) is shown as it is written, so that an old node can
 still show a new receipt; the tests hold the words complete.
@@ -12,16 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.codes import LANGUAGES, code_lists
+from schemas.codes import code_lists
+from schemas.i18n import LANGUAGES, _, in_language
+from schemas.words.stable_codes import STABLE_CODES, VERDICTS
 
 HERE = Path(__file__).parent
 _INDEX = re.compile(r"\[\d+\]")
-_LINE = {"es": "línea", "en": "line"}
 
 
 @cache
 def load_table(name: str) -> Mapping[str, Any]:
-    """A file of this folder: stable_codes, event_types, verdicts, fields."""
+    """A file of this folder: event_types, fields, kinds."""
     found: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
@@ -37,13 +37,13 @@ def message(code: str, lang: str, **details: object) -> str:
         for name in sorted(details, key=_order)
         if details[name] not in (None, "")
     ]
-    title = _stable(code, lang, "title")
+    title = STABLE_CODES[code].title.in_language(lang) if code in STABLE_CODES else code
     return f"{title}: {', '.join(parts)}" if parts else title
 
 
 def remedy(code: str, lang: str) -> str:
     """What to do about a stable code; empty for a code without words."""
-    return _stable(code, lang, "remedy") if code in load_table("stable_codes") else ""
+    return STABLE_CODES[code].remedy.in_language(lang) if code in STABLE_CODES else ""
 
 
 def event_type(name: str, lang: str) -> str:
@@ -53,7 +53,7 @@ def event_type(name: str, lang: str) -> str:
 
 def verdict(name: str, lang: str) -> str:
     """accepted, duplicate, pending, rejected, refused, unanswered."""
-    return _worded("verdicts", name, lang)
+    return VERDICTS[name].in_language(lang) if name in VERDICTS else name
 
 
 def field(path: str, lang: str) -> str:
@@ -83,11 +83,6 @@ def _checked(lang: str) -> str:
     return lang
 
 
-def _stable(code: str, lang: str, what: str) -> str:
-    words = load_table("stable_codes").get(code)
-    return str(words[_checked(lang)][what]) if words else code
-
-
 def _worded(name: str, key: str, lang: str) -> str:
     words = load_table(name).get(key)
     return str(words[_checked(lang)]) if words else key
@@ -100,8 +95,8 @@ def _order(name: str) -> tuple[int, str]:
 
 def _detail(name: str, given: object, lang: str) -> str:
     if name == "line":
-        return f"{_LINE[_checked(lang)]} {given}"
+        return _("line {line}", line=given).in_language(lang)
     if name == "field":
         words = field(str(given), lang)
         return str(given) if words == given else f"{words} ({given})"
-    return str(given) if name == "detail" else f"{name} {given}"
+    return str(in_language(given, lang)) if name == "detail" else f"{name} {given}"

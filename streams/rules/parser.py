@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any
 
+from schemas.i18n import LANGUAGES
 from schemas.observation import TRAIT_SEPARATOR
 from schemas.words import load_table
 from streams.rules.errors import RuleError
 from streams.rules.rule import GRADES, JOINS, RoleCondition, Rule
 from streams.rules.trait_condition import TraitCondition
 
-LANGUAGES = ("es", "en")
 SEVERITIES = ("low", "medium", "high")
 KEYS = frozenset(
     {

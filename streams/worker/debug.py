@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(json.dumps([describe_output(output) for output in step.outputs], indent=1))
             print(f"{len(step.outputs)} messages, {len(step.changes)} changes of state")
     except QuipuError as error:
-        print(error.message.text("en"), error.remedy.text("en"), sep="\n", file=sys.stderr)
+        print(error.message, error.remedy, sep="\n", file=sys.stderr)
         return 2
     except ValueError as error:
         print(error, file=sys.stderr)

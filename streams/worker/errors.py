@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from infra.errors import QuipuError, Words
+from infra.errors import QuipuError
+from schemas.i18n import _
 
 
 class WorkerError(QuipuError):
@@ -14,11 +15,8 @@ class WorkerError(QuipuError):
 def same_member(member: str) -> WorkerError:
     """Two workers of one name would throw each other out of the group, for ever."""
     return WorkerError(
-        Words(
-            f"Ya hay un procesador «{member}» en marcha en esta carpeta de datos.",
-            f"A worker `{member}` already runs in this data folder.",
-        ),
-        Words("Dele otro nombre con --member.", "Give this one another name with --member."),
+        _("A worker `{member}` already runs in this data folder.", member=member),
+        _("Give this one another name with --member."),
         "WORKER_TWICE",
     )
 
@@ -26,11 +24,8 @@ def same_member(member: str) -> WorkerError:
 def missing_topics(names: str) -> WorkerError:
     """The topics are made by `quipu up` (infra.kafka.topic_admin), never by a worker."""
     return WorkerError(
-        Words(f"Faltan tópicos: {names}.", f"Topics are missing: {names}."),
-        Words(
-            "Créelos con «quipu up» o «quipu rebuild».",
-            "Make them with `quipu up` or `quipu rebuild`.",
-        ),
+        _("Topics are missing: {names}.", names=names),
+        _("Make them with `quipu up` or `quipu rebuild`."),
         "WORKER_TOPICS",
     )
 
@@ -38,13 +33,12 @@ def missing_topics(names: str) -> WorkerError:
 def stalled(waiting: int, seconds: float) -> WorkerError:
     """Messages wait and none is taken."""
     return WorkerError(
-        Words(
-            f"Esperan {waiting} mensajes y ninguno avanza desde hace {seconds:.0f} s.",
-            f"{waiting} messages wait, none moved for {seconds:.0f} s.",
+        _(
+            "{waiting} messages wait, none moved for {seconds:.0f} s.",
+            waiting=waiting,
+            seconds=seconds,
         ),
-        Words(
-            "El procesador termina y se inicia de nuevo.", "The worker ends and is started again."
-        ),
+        _("The worker ends and is started again."),
         "WORKER_STALLED",
     )
 
@@ -54,12 +48,7 @@ def interrupted() -> WorkerError:
     them.
     """
     return WorkerError(
-        Words(
-            "La puesta al día se interrumpió y las particiones siguen siendo nuestras.",
-            "Catching up was broken off while the partitions are still ours.",
-        ),
-        Words(
-            "El procesador termina y se inicia de nuevo.", "The worker ends and is started again."
-        ),
+        _("Catching up was broken off while the partitions are still ours."),
+        _("The worker ends and is started again."),
         "WORKER_INTERRUPTED",
     )

@@ -76,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except QuipuError as error:
         words = {
-            "reason": error.message.text(settings.lang),
-            "remedy": error.remedy.text(settings.lang),
+            "reason": error.message.in_language(settings.lang),
+            "remedy": error.remedy.in_language(settings.lang),
         }
         log.error("worker_not_started", code=error.code, **words)  # noqa: TRY400 - the words say it, a traceback would hide them
         return 2

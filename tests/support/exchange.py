@@ -76,7 +76,7 @@ def proofs(settings: Settings, generation: int = 1) -> list[CordReconciliation]:
 def differences(found_: list[CordReconciliation]) -> list[str]:
     """What does not agree, in words."""
     return [
-        f"{proof.cord}: {each.what.en}: {each.left} != {each.right}"
+        f"{proof.cord}: {each.what!s}: {each.left} != {each.right}"
         for proof in found_
         for each in proof.differences
     ]
@@ -123,10 +123,8 @@ def timeless(view: IndicatorView) -> dict[str, Any]:
 
 
 def rebuilt(settings: Settings) -> RebuildOutcome:
-    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that
-    nobody disturbs.
-    """
-    return rebuild(settings, lambda words: print(words.en), patience_s=90.0)
+    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that nobody disturbs."""
+    return rebuild(settings, print, patience_s=90.0)
 
 
 def unequal(outcome: RebuildOutcome) -> list[str]:

@@ -24,6 +24,7 @@ from producers.sources.rows import HEADER_WITHIN, FileRefused
 from producers.sources.text_lines import likely
 from producers.sources.xlsx_reader import raw_rows, sheet_names
 from producers.sources.xml_parser import SafeParser, chunks, local
+from schemas.i18n import UserMessage, _
 
 ROWS = 5000
 SHOWN = 60  # distinct values that are given codes
@@ -92,13 +93,12 @@ def look(path: Path) -> Look:
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from error
     if not rows:
-        raise _unreadable(path, "no tiene filas | it has no rows")
+        raise _unreadable(path, _("it has no rows"))
     return Look(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
 
 
-def _unreadable(path: Path, detail: str) -> MappingError:
-    spanish, _, english = detail.partition(" | ")
-    return bad_mapping(path.name, spanish, english or spanish)
+def _unreadable(path: Path, detail: UserMessage | str) -> MappingError:
+    return bad_mapping(path.name, detail)
 
 
 def _source(path: Path) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _json_path(path: Path, encoding: str) -> str:
     try:
         whole = json.loads(path.read_text(encoding=encoding))
     except (ValueError, RecursionError) as error:
-        raise _unreadable(path, "no es JSON | is no JSON") from error
+        raise _unreadable(path, _("is no JSON")) from error
     inner = [(name, value) for name, value in whole.items()]
     inner += [
         (f"{name}.{key}", each)
@@ -147,7 +147,7 @@ def _json_path(path: Path, encoding: str) -> str:
         if isinstance(value, list) and value and isinstance(value[0], dict)
     ]
     if not arrays:
-        raise _unreadable(path, "no hay un arreglo de objetos | there is no array of objects")
+        raise _unreadable(path, _("there is no array of objects"))
     return str(max(arrays)[1])
 
 

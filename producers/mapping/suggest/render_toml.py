@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from infra.errors import Words
 from producers.mapping.dates import EXCEL
 from producers.mapping.place_codes import plain
 from producers.mapping.suggest import value_kinds
@@ -13,6 +12,7 @@ from producers.mapping.suggest.match_fields import Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas import words
 from schemas.codes import code_lists
+from schemas.i18n import UserMessage, _
 
 ZONES = {
     "BO": "America/La_Paz",
@@ -37,11 +37,9 @@ class Writer:
         kind = words.event_type(self._plan.type, self._lang)
         yield f"title = {_text(f'{kind}: {file}')}"
         others = (
-            self._say("", "")
-            if not self._plan.others
-            else self._say(
-                f"o: {', '.join(self._plan.others)}", f"or: {', '.join(self._plan.others)}"
-            )
+            self._say(_("or: {others}", others=", ".join(self._plan.others)))
+            if self._plan.others
+            else ""
         )
         yield f"type = {_text(self._plan.type)}{others}"
         yield ""
@@ -69,15 +67,19 @@ class Writer:
             yield f"{key} = {_text(value)}"
         if self._seen.broken:
             yield self._note(
-                f"{self._seen.broken} filas de las primeras no se pudieron leer: vea «quipu mapping check»",
-                f"{self._seen.broken} of the first rows could not be read: see `quipu mapping check`",
+                _(
+                    "{broken} of the first rows could not be read: see `quipu mapping check`",
+                    broken=self._seen.broken,
+                ),
             )
 
     def _reference(self) -> Iterator[str]:
         if self._plan.reference is None:
             yield self._note(
-                'No veo una columna que identifique cada registro: el contenido será la identidad. Si la hay: [reference] columns = ["…"]',
-                'No column tells the records apart: the content will be the identity. If there is one: [reference] columns = ["…"]',
+                _(
+                    "No column tells the records apart: the content will be the identity. If "
+                    'there is one: [reference] columns = ["…"]'
+                ),
             )
             return
         yield "[reference]"
@@ -86,20 +88,17 @@ class Writer:
     def _envelope(self) -> Iterator[str]:
         said = synonyms()["types"].get(self._plan.type, {})
         yield "[envelope]" + self._say(
-            "decídalo quien publica; aquí, lo prudente",
-            "for who publishes to decide; here, what is prudent",
+            _("for who publishes to decide; here, what is prudent"),
         )
         yield 'tlp = "AMBER"'
         yield f"purpose = {_text(said.get('purpose', 'investigation'))}"
         yield f"legal_basis = {_text(said.get('legal_basis', 'UNTOC-18.4'))}"
         crime = said.get("crime", "0000")
         yield f"crime = {_text(crime)}" + self._say(
-            f"{words.value('crime', crime, 'es')}: revise",
-            f"{words.value('crime', crime, 'en')}: check",
+            _("{crime}: check", crime=words.value("crime", crime, self._lang))
         )
         yield 'evaluation = { scheme = "admiralty", source = "F", information = "6" }' + self._say(
-            "F6: no se puede juzgar; ponga la de su fuente",
-            "F6: cannot be judged; put your source's",
+            _("F6: cannot be judged; put your source's"),
         )
 
     def _fields(self) -> Iterator[str]:
@@ -110,8 +109,7 @@ class Writer:
                 f" ({', '.join(list(code_lists()[leaf.codes].codes)[:8])} …)" if leaf.codes else ""
             )
             yield f"# {_text(self._target(leaf.path))} = …" + self._say(
-                f"obligatorio, y no veo de qué columna{listed}",
-                f"required, and no column for it is seen{listed}",
+                _("required, and no column for it is seen{listed}", listed=listed),
             )
         for match in self._plan.matches:
             yield from self._field(match)
@@ -119,7 +117,7 @@ class Writer:
         yield from self._occurred()
         if self._plan.idle:
             names = ", ".join(column.name for column in self._plan.idle)
-            yield self._note(f"Sin usar: {names}", f"Not used: {names}")
+            yield self._note(_("Not used: {names}", names=names))
 
     def _constant(self, path: str, code: str) -> str:
         """Inside an optional record: where its best filled column has something."""
@@ -140,13 +138,13 @@ class Writer:
             else ""
         )
         return f"{_text(self._target(path))} = {{ constant = {_text(code)}{when} }}" + self._say(
-            "supuesto: revise", "assumed: check"
+            _("assumed: check")
         )
 
     def _field(self, match: Match) -> Iterator[str]:
         steps, doubts = self._steps(match)
         if match.score < _SURE:
-            doubts.append(Words("¿es esta columna?", "is it this column?").text(self._lang))
+            doubts.append(_("is it this column?").in_language(self._lang))
         target = self._target(match.leaf.path)
         column = _text(
             match.column.name
@@ -202,7 +200,7 @@ class Writer:
                 for value in column.values
             ]
         ) == mark and any(re.search(r"\d[.,]\d{3}$", value) for value in column.values)
-        doubt = Words(f"¿{other} agrupa miles?", f"does {other} group thousands?").text(self._lang)
+        doubt = _("does {other} group thousands?", other=other).in_language(self._lang)
         return [f"{{ number = {_text(mark)} }}"], [doubt] if doubtful else []
 
     def _coded(self, code_list: str, column: Column) -> tuple[list[str], list[str]]:
@@ -217,8 +215,11 @@ class Writer:
         lines = [
             f"[tables.{name}]"
             + self._say(
-                f"columna {column.name}; códigos: schemas/codes/{code_list}.json",
-                f"column {column.name}; codes: schemas/codes/{code_list}.json",
+                _(
+                    "column {name}; codes: schemas/codes/{code_list}.json",
+                    name=column.name,
+                    code_list=code_list,
+                ),
             )
         ]
         lines += [f"{_key(value)} = {_text(code)}" for value, code in _each_folded(known).items()]
@@ -227,10 +228,9 @@ class Writer:
         other = next(
             (code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None
         )
-        doubt = Words(
-            f"{len(left)} valores sin código: vea la tabla",
-            f"{len(left)} values without a code: see the table",
-        ).text(self._lang)
+        doubt = _("{count} values without a code: see the table", count=len(left)).in_language(
+            self._lang
+        )
         otherwise = f", else = {_text(other)}" if left and other else ""
         return [f"{{ codes = {_text(name)}{otherwise} }}"], [doubt] if left else []
 
@@ -238,22 +238,13 @@ class Writer:
         """The formats as TOML; with `clock` each with a time, then without."""
         found = column.dates
         if found is None:
-            return _list([EXCEL]), [
-                Words("días de Excel: revise", "Excel's days: check").text(self._lang)
-            ]
+            return _list([EXCEL]), [_("Excel's days: check").in_language(self._lang)]
         doubts = []
         if found.unsure:
-            doubts.append(
-                Words(
-                    "¿día antes que mes? ningún valor lo dice", "day before month? no value tells"
-                ).text(self._lang)
-            )
+            doubts.append(_("day before month? no value tells").in_language(self._lang))
         if found.left:
             doubts.append(
-                Words(
-                    f"{found.left} valores no son fechas así",
-                    f"{found.left} values are no such dates",
-                ).text(self._lang)
+                _("{left} values are no such dates", left=found.left).in_language(self._lang)
             )
         layouts = [f"{layout} {clock}" for layout in found.layouts] if clock else []
         return _list([*layouts, *found.layouts]), doubts
@@ -279,8 +270,7 @@ class Writer:
             yield f'"envelope.subdivision" = {{ column = {_text(places.department.name)}, steps = {steps} }}'
         else:
             yield self._note(
-                "No veo departamento ni provincia (envelope.subdivision)",
-                "No department or province is seen (envelope.subdivision)",
+                _("No department or province is seen (envelope.subdivision)"),
             )
 
     def _place_code(self, column: Column) -> Iterator[str]:
@@ -288,9 +278,7 @@ class Writer:
         spec = f"place_code = {_text(places.system)}"
         check = f", department = {_text(places.department.name)}" if places.department else ""
         doubt = (
-            self._say(f"¿o {', '.join(places.unsure)}?", f"or {', '.join(places.unsure)}?")
-            if places.unsure
-            else ""
+            self._say(_("or {others}?", others=", ".join(places.unsure))) if places.unsure else ""
         )
         yield f'"envelope.subdivision" = {{ column = {_text(column.name)}, steps = [{{ {spec}{check} }}] }}{doubt}'
         record = "found" if self._plan.type == "weapon_record" else "place"
@@ -301,8 +289,7 @@ class Writer:
         column, clock = self._plan.occurred, self._plan.clock
         if column is None:
             yield self._note(
-                "No veo cuándo ocurrió (envelope.occurred)",
-                "When it happened is not seen (envelope.occurred)",
+                _("When it happened is not seen (envelope.occurred)"),
             )
             return
         zone = ZONES.get(self._plan.country)
@@ -311,11 +298,7 @@ class Writer:
         )
         if zone is None:
             zone = ZONES["CO"]
-            doubts.append(
-                Words(
-                    "¿qué hora? no sé de qué país es", "which time? the country is not known"
-                ).text(self._lang)
-            )
+            doubts.append(_("which time? the country is not known").in_language(self._lang))
         midnight = all(re.search(r"[T ]00:00(:00(\.0+)?)?$", value) for value in column.values)
         coarser = ', precision = "day"' if midnight else ""
         columns = (
@@ -332,12 +315,11 @@ class Writer:
         listed = head in self._plan.lists.values()
         return f"{head}{star if listed or not star else '[0]'}{rest.replace('[*]', '[0]')}"
 
-    def _say(self, es: str, en: str) -> str:
-        text = Words(es, en).text(self._lang)
-        return f" # {text}" if text else ""
+    def _say(self, text: UserMessage) -> str:
+        return f" # {text.in_language(self._lang)}"
 
-    def _note(self, es: str, en: str) -> str:
-        return f"# {Words(es, en).text(self._lang)}"
+    def _note(self, text: UserMessage) -> str:
+        return f"# {text.in_language(self._lang)}"
 
 
 def toml(seen: Look, made: Plan, file: str, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from producers.mapping.place_codes import plain
 from schemas import words
-from schemas.codes import LANGUAGES
+from schemas.i18n import LANGUAGES
 
 _STOP = frozenset(
     {"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"}

@@ -25,11 +25,11 @@ from consumers.maintenance.reconcile import reconcile
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
-from infra.errors import Words
 from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
 from producers.node import Act, CountryNode
 from producers.scenario.generate import generate
+from schemas.i18n import UserMessage
 from schemas.ids import to_uuid_text
 from tests.support.engines import eventually
 from tests.support.exchange import founder
@@ -162,7 +162,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
     )
     eventually(line.holds, "every cord agrees", 30)
 
-    said: list[Words] = []
+    said: list[UserMessage] = []
     outcome = rebuild(line.settings, said.append, patience_s=60)
     assert outcome.equal, outcome.tables
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 900

@@ -5,7 +5,6 @@ template does with hostile text.
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 from consumers.console import as_of as asof
 from consumers.console import charts, health_tiles, js_libraries, rendering
 from consumers.console.payload_lines import payload_lines
-from consumers.console.rendering import PageContext, data, word_table
+from consumers.console.rendering import PageContext, data
 from consumers.console.session import Claim, command, parse_claim, visitor
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import (
@@ -33,7 +32,6 @@ from schemas.codes import code_lists
 from schemas.release.rules import ReaderRefusedError
 
 HERE = Path(rendering.__file__).parent
-USED = re.compile(r"""\bt\(\s*"([a-z_.]+)"|\bsay\("([a-z_]+)\"""")
 
 
 def page(
@@ -56,29 +54,6 @@ def piece(
     return EvidenceView(
         event, "lost", certainty, weights, "weapon_record", *where, traits, "AMBER", [], []
     )
-
-
-def test_every_word_used_is_there_in_both_languages() -> None:
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in (*(HERE / "templates").glob("*.html"), *HERE.glob("*.py"))
-    ]
-    used = {name for text in texts for found in USED.findall(text) for name in found if name}
-    assert {name for name in used if not name.endswith(".")} <= set(word_table())
-    for key, words in word_table().items():
-        assert set(words) == {"es", "en"}, key
-        assert re.findall(r"\{\w+\}", words["es"]) == re.findall(r"\{\w+\}", words["en"]), key
-
-
-def test_no_word_is_left_over() -> None:
-    texts = "".join(
-        path.read_text(encoding="utf-8")
-        for path in (*(HERE / "templates").glob("*.html"), *HERE.glob("*.py"))
-    )
-    built = ("severity.", "grade.", "status.")
-    assert [
-        key for key in word_table() if f'"{key}"' not in texts and not key.startswith(built)
-    ] == []
 
 
 def test_the_map_has_every_subdivision_of_the_four_countries() -> None:

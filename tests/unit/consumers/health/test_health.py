@@ -192,7 +192,12 @@ def test_each_fault_has_its_level_its_place_and_what_to_do(
     assert all(
         text.strip()
         for one in health.findings
-        for text in (one.message.es, one.message.en, one.remedy.es, one.remedy.en)
+        for text in (
+            one.message.in_language("es"),
+            str(one.message),
+            one.remedy.in_language("es"),
+            str(one.remedy),
+        )
     )
 
 
@@ -382,8 +387,8 @@ def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -
 def test_metrics_are_named_with_their_unit_and_told_in_both_languages() -> None:
     for metric in METRICS:
         assert re.fullmatch(r"quipu_[a-z_]+", metric.name)
-        assert metric.meaning.es, metric.name
-        assert metric.meaning.en
+        assert metric.meaning.in_language("es"), metric.name
+        assert str(metric.meaning)
         if metric.unit in ("seconds", "bytes", "ratio"):
             assert metric.name.endswith(f"_{metric.unit}"), metric.name
     assert len({metric.name for metric in METRICS}) == len(METRICS)

@@ -8,12 +8,14 @@ import pytest
 from click.testing import CliRunner
 
 from infra.cli import root as cli
-from infra.errors import QuipuError, Words
+from infra.command_line import command
+from infra.errors import QuipuError
+from schemas.i18n import _
 
 
-@click.command("fail", help="Falla. | Fails.")
+@command("fail", help=_("Nothing runs."))
 def fail() -> None:
-    raise QuipuError(Words("se rompió X", "X broke"), Words("repare X", "mend X"), "X_BROKE")
+    raise QuipuError(_("Nothing runs."), _("Language."), "X_BROKE")
 
 
 commands = [fail]
@@ -35,7 +37,8 @@ def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "remedy"), [("es", "se rompió X", "repare X"), ("en", "X broke", "mend X")]
+    ("lang", "said", "remedy"),
+    [("es", "Nada está en marcha.", "Idioma."), ("en", "Nothing runs.", "Language.")],
 )
 def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
     root: click.Command, lang: str, said: str, remedy: str

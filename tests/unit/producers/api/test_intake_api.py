@@ -318,4 +318,4 @@ def test_whoever_comes_while_the_server_has_the_node_is_told_who_has_it(
     assert client.get("/health").status_code == 200
     with pytest.raises(OutboxError, match="quipu serve") as raised, CountryNode(settings, NODE):
         pass
-    assert "POST" in raised.value.remedy.es
+    assert "POST" in raised.value.remedy.in_language("es")

@@ -247,7 +247,7 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
         {"envelope.subdivision": {"column": "C", "steps": [step]}}, {"C": "91001", "M": "Cali"}
     )
     assert isinstance(found, list)
-    assert (found[0].seen, "Leticia" in found[0].detail) == (
+    assert (found[0].seen, "Leticia" in str(found[0].detail)) == (
         "Leticia ≠ Cali",
         False,
     )  # the place is for the screen, never stored

@@ -180,7 +180,7 @@ def test_a_wrong_encoding_names_the_likely_one(tmp_path: Path, encoding: str) ->
     path.write_bytes(SPANISH.encode(encoding))
     refusal = next(iter(read(path, CSV, frozenset())))
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, f"«{encoding}»" in refusal.detail) == ("BAD_ENCODING", True)
+    assert (refusal.code, f"`{encoding}`" in str(refusal.detail)) == ("BAD_ENCODING", True)
     assert likely(SPANISH.encode(encoding)) == encoding
 
 

@@ -119,7 +119,7 @@ def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_pat
     refusal = next(iter(read(path, Source("xlsx", sheet="Data"), frozenset())))
     assert isinstance(refusal, Refusal)
     assert refusal.code == "UNREADABLE_FILE"
-    assert "Hoja1, Datos" in refusal.detail
+    assert "Hoja1, Datos" in str(refusal.detail)
 
 
 def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> 
     )
     assert isinstance(refusal, Refusal)
     assert (refusal.line, refusal.code, refusal.column) == (1, "UNREADABLE_FILE", "Serie")
-    assert "A, B" in refusal.detail
+    assert "A, B" in str(refusal.detail)
 
 
 def test_what_excel_has_spoilt_is_refused_where_the_mapping_looks(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_an_old_xls_says_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     refusal = next(iter(read(path, XLSX, frozenset())))
     assert isinstance(refusal, Refusal)
-    assert "XLSX" in refusal.detail
+    assert "XLSX" in str(refusal.detail)
 
 
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'

@@ -1,0 +1,113 @@
+"""Give every text that a user reads in English or Spanish.
+
+The code holds the English text, `_("The node {node} is not registered.", node=name)`; the catalogue
+`schemas/locale/es/LC_MESSAGES/quipu.po` holds the Spanish one. The language is chosen where the
+text is shown (`UserMessage.in_language`), never where it is made, so that one error can be shown to
+an officer in Spanish and logged in English.
+
+In the catalogue: help texts, errors and remedies, headings, the words of the console page. Not in
+it: the vocabulary of the exchange, that is the names of event types, fields, code lists and rules.
+They are data in both languages beside their schema, because a data folder can bring its own.
+
+`make messages` writes new texts into the catalogue; `make check` fails where one has no Spanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schemas.po_file import Key, read_po
+
+LANGUAGES = ("es", "en")
+CATALOGUE = Path(__file__).parent / "locale" / "es" / "LC_MESSAGES" / "quipu.po"
+
+
+@dataclass(frozen=True, slots=True)
+class UserMessage:
+    """A text for users with its values. `msgid`: the English text, with `{name}` for each value.
+
+    `plural`: the English text for another count than one; the value `count` decides. `context`
+    tells apart equal English texts that differ in Spanish. A value may be a UserMessage.
+    """
+
+    msgid: str
+    arguments: tuple[tuple[str, object], ...] = ()
+    plural: str = ""
+    context: str = ""
+
+    def in_language(self, lang: str) -> str:
+        """Return the text in `lang` (es or en); in English where the catalogue has no Spanish.
+
+        Raises ValueError for another language.
+        """
+        if lang not in LANGUAGES:
+            raise ValueError(
+                f"{lang!r} is no language of the exchange: choose one of {', '.join(LANGUAGES)}"
+            )
+        values = dict(self.arguments)
+        text = self.msgid if not self.plural or values["count"] == 1 else self.plural
+        if lang != "en":
+            texts = _spanish().get((self.context, self.msgid))
+            text = texts[-1 if text == self.plural else 0] if texts else text
+        return (
+            text.format(**{name: in_language(value, lang) for name, value in values.items()})
+            if values
+            else text
+        )
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
+def _(msgid: str, /, **arguments: object) -> UserMessage:
+    """Make a text for users from its English form and its values."""
+    return UserMessage(msgid, tuple(arguments.items()))
+
+
+def ngettext(singular: str, plural: str, /, count: int, **arguments: object) -> UserMessage:
+    """Make a text that depends on a number; both forms may use `{count}`."""
+    return UserMessage(singular, (("count", count), *arguments.items()), plural)
+
+
+def pgettext(context: str, msgid: str, /, **arguments: object) -> UserMessage:
+    """Make a text whose English form has another Spanish one elsewhere; `context` says where it stands."""
+    return UserMessage(msgid, tuple(arguments.items()), context=context)
+
+
+def in_language(text: object, lang: str) -> Any:
+    """Return a UserMessage in `lang`, anything else as it is."""
+    return text.in_language(lang) if isinstance(text, UserMessage) else text
+
+
+def as_record(text: object) -> Any:
+    """Return a UserMessage as JSON can hold it: its text in both languages, and what `from_record` needs."""
+    if not isinstance(text, UserMessage):
+        return text if isinstance(text, str | int | float) or text is None else str(text)
+    record: dict[str, Any] = {lang: text.in_language(lang) for lang in LANGUAGES}
+    record |= {
+        "msgid": text.msgid,
+        "arguments": {name: as_record(value) for name, value in text.arguments},
+    }
+    return record | {"plural": text.plural, "context": text.context}
+
+
+def from_record(record: object) -> Any:
+    """Return the UserMessage that `as_record` wrote; anything else as it is."""
+    if not isinstance(record, dict):
+        return record
+    arguments = tuple((name, from_record(value)) for name, value in record["arguments"].items())
+    return UserMessage(record["msgid"], arguments, record["plural"], record["context"])
+
+
+@cache
+def _spanish() -> Mapping[Key, tuple[str, ...]]:
+    """Read the catalogue once, when the first Spanish text is shown (about 5 ms)."""
+    return {
+        key: texts
+        for key, texts in read_po(CATALOGUE.read_text(encoding="utf-8")).items()
+        if all(texts)
+    }

@@ -1,0 +1,194 @@
+"""Say what each stable code means and what to do about it, and what each verdict is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from schemas.i18n import UserMessage, _
+
+
+class StableCode(NamedTuple):
+    """A code that never changes: what is wrong, and what to do."""
+
+    title: UserMessage
+    remedy: UserMessage
+
+
+STABLE_CODES: Mapping[str, StableCode] = {
+    "EMPTY_FILE": StableCode(
+        _("The file is empty"),
+        _("Check the national system's export and publish again."),
+    ),
+    "UNREADABLE_FILE": StableCode(
+        _("The file cannot be read"),
+        _("Check that it exists, may be read, and is of the format that the mapping says."),
+    ),
+    "BAD_ENCODING": StableCode(
+        _("The text is not in the declared encoding"),
+        _("Declare the true encoding in the mapping (for example latin-1) or export as UTF-8."),
+    ),
+    "BROKEN_LINE": StableCode(
+        _("The line cannot be parted into columns"),
+        _("Mend the quotes and separators of that line; the others go on."),
+    ),
+    "MISSING_FIELD": StableCode(
+        _("A required field is missing"),
+        _("Fill it in at the source, or map the column that has it."),
+    ),
+    "UNKNOWN_CODE": StableCode(
+        _("A code that is not in its list"),
+        _("Use a code of the list, or add what it corresponds to in the mapping."),
+    ),
+    "IMPOSSIBLE_DATE": StableCode(
+        _("An impossible date"),
+        _("Correct the date at the source, or the date format in the mapping."),
+    ),
+    "BAD_NUMBER": StableCode(
+        _("Not a number, or out of range"),
+        _("Correct the number; check the decimal separator declared in the mapping."),
+    ),
+    "UNKNOWN_PLACE": StableCode(
+        _("A place that is not known"),
+        _("Use the place's official code, or add it to the mapping's table."),
+    ),
+    "FROM_FUTURE": StableCode(
+        _("Dated more than 24 hours in the future"),
+        _("Correct the date, or the clock of the source system."),
+    ),
+    "EVENT_TOO_LARGE": StableCode(
+        _("The event is over 256 KiB"),
+        _("Shorten the free text; send the hashes of images, not the images."),
+    ),
+    "ALREADY_TAKEN": StableCode(
+        _("Already taken in, the same"),
+        _("Nothing to do: it does not count twice."),
+    ),
+    "CONFLICT": StableCode(
+        _("The same reference with other content"),
+        _(
+            "If it is a correction, send it by `quipu correct`; if it is another fact, give it a reference of its own."
+        ),
+    ),
+    "UNKNOWN_TARGET": StableCode(
+        _("The event that it acts on is not known"),
+        _("Check the id or the reference, and the node."),
+    ),
+    "BROKEN_FORMAT": StableCode(
+        _("Not of the right form"),
+        _("Correct the value; if the program wrote it, update the node and tell the mechanism."),
+    ),
+    "UNKNOWN_SCHEMA": StableCode(
+        _("Pending: the mechanism does not know this event type yet"),
+        _("Nothing to send again: it is taken up by itself once config brings the schema."),
+    ),
+    "NOT_OWNER": StableCode(
+        _("Only the node that owns the item may say this"),
+        _("Ask the owner to correct, retract or erase it."),
+    ),
+    "CANNOT_OPEN": StableCode(
+        _("The sealed content does not open with its key"),
+        _("Publish the record again; if it happens again, tell the operator."),
+    ),
+    "KEY_MISSING": StableCode(
+        _("The event's key has not arrived"),
+        _("Publish the record again: a key list that comes late does not change the verdict."),
+    ),
+    "WRONG_ORIGIN": StableCode(
+        _("The origin is not that of the signing node"),
+        _("Publish from the node of the country and authority that the event names."),
+    ),
+    "UNKNOWN_KEY": StableCode(
+        _("Signed by a key that config does not name"),
+        _("Register the node's key: `quipu node add` or `quipu node rotate`."),
+    ),
+    "KEY_REVOKED": StableCode(
+        _("Signed by a revoked key"),
+        _("Rotate the key: `quipu node rotate`. If you did not revoke it, call the operator."),
+    ),
+    "BAD_SIGNATURE": StableCode(
+        _("The signature does not fit the content"),
+        _("Nothing was accepted. Send again from the node; if it repeats, treat it as an attack."),
+    ),
+    "WRONG_TOPIC": StableCode(
+        _("The node wrote where it must not"),
+        _("Check the node's country and partition in config."),
+    ),
+    "EPOCH_NOT_APPROVED": StableCode(
+        _("The epoch is not approved"),
+        _("If the node was restored from a copy, approve the epoch: `quipu node epoch`."),
+    ),
+    "BROKEN_CHAIN": StableCode(
+        _("The chain is broken: the previous hash does not fit"),
+        _("Tell the operator: a bundle was altered or lost."),
+    ),
+    "FORK": StableCode(
+        _("Two different bundles of the same number"),
+        _("Does the node run twice, or from an old copy? Stop one and open a new epoch."),
+    ),
+    "REPEAT": StableCode(
+        _("The same bundle again"),
+        _("Nothing to do: it does not count twice."),
+    ),
+    "GAP": StableCode(
+        _("Earlier bundles are missing"),
+        _("The node sends them again by itself; if not, `quipu send`."),
+    ),
+    "BUNDLE_TOO_LARGE": StableCode(
+        _("The bundle is over 900 KiB"),
+        _("Update the node's program: it must part its bundles."),
+    ),
+    "CONFIG_REFUSED": StableCode(
+        _("A config entry was refused"),
+        _("Read the detail; mend the entry and write it again."),
+    ),
+    "NOT_SIGNED_IN": StableCode(
+        _("Sign in first"),
+        _("Sign in as yourself."),
+    ),
+    "ROLE": StableCode(
+        _("Your role does not see content"),
+        _("Ask your authority for the role of analyst, prosecutor or officer."),
+    ),
+    "EXERCISE": StableCode(
+        _("Exercise and real never mix"),
+        _("Ask within that exercise, or outside of any."),
+    ),
+    "RECIPIENTS": StableCode(
+        _("Not among the recipients"),
+        _("Ask the owner to include you."),
+    ),
+    "COMMUNITY": StableCode(
+        _("For member countries and admitted partners only"),
+        _("Ask through a member country."),
+    ),
+    "CLEARANCE": StableCode(
+        _("Your clearance is not enough"),
+        _("Ask with the clearance you were given, or ask for a higher one."),
+    ),
+    "PURPOSE": StableCode(
+        _("The query has no purpose"),
+        _("Say what the query is for."),
+    ),
+    "NOT_NAMED": StableCode(
+        _("For the named authority or persons only"),
+        _("Ask the owner to name you."),
+    ),
+    "H0_PURPOSE": StableCode(
+        _("Only to prevent or investigate crime (H0)"),
+        _("Ask for the purpose of prevention or investigation."),
+    ),
+    "H3_CONDITION": StableCode(
+        _("The owner's condition must be accepted first (H3)"),
+        _("Read the condition and accept it; that is recorded."),
+    ),
+}
+
+VERDICTS: Mapping[str, UserMessage] = {
+    "accepted": _("Accepted"),
+    "duplicate": _("Duplicate"),
+    "pending": _("Pending"),
+    "rejected": _("Rejected"),
+    "refused": _("Refused"),
+    "unanswered": _("Unanswered"),
+}

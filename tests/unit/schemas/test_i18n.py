@@ -1,0 +1,106 @@
+"""Texts for users: one English text in the code, one Spanish text in the catalogue."""
+
+import string
+from pathlib import Path
+
+import pytest
+
+from schemas.i18n import (
+    CATALOGUE,
+    UserMessage,
+    _,
+    as_record,
+    from_record,
+    in_language,
+    ngettext,
+    pgettext,
+)
+from schemas.po_file import read_po
+from tests.conventions import messages
+
+
+def test_the_catalogue_has_a_spanish_text_for_every_text_of_the_code() -> None:
+    updated = messages.updated()
+    assert list(messages.faults(updated)) == []
+    assert messages.as_text(updated) == CATALOGUE.read_text(encoding="utf-8"), "run `make messages`"
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ('msgid "Up."\nmsgstr ""\n', "no Spanish"),
+        ('#, fuzzy\nmsgid "Up."\nmsgstr "En marcha."\n', "fuzzy"),
+        ('msgid "{name} is down"\nmsgstr "{nombre} está caído"\n', "other placeholders"),
+        ('msgid "{name} is down"\nmsgstr "está caído"\n', "placeholders missing"),
+    ],
+)
+def test_a_faulty_entry_is_found(
+    entry: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "quipu.po"
+    path.write_text(f"{messages.HEADER}\n\n{entry}", encoding="utf-8")
+    monkeypatch.setattr(messages, "CATALOGUE", path)
+    assert [line.startswith(fault) for line in messages.faults(messages.stored())] == [True]
+
+
+def test_the_language_is_chosen_when_the_text_is_shown() -> None:
+    text = _("{name} is down", name="worker-1")
+    assert (text.in_language("es"), text.in_language("en"), str(text)) == (
+        "worker-1 está caído",
+        "worker-1 is down",
+        "worker-1 is down",
+    )
+
+
+def test_a_value_that_is_a_message_is_shown_in_the_same_language() -> None:
+    text = _(
+        "{where}: {problem}.", where="a.toml", problem=_("there is no event type {name}", name="x")
+    )
+    assert text.in_language("es") == "a.toml: no hay tipo de evento x."
+
+
+def test_equal_english_texts_are_told_apart_by_their_context() -> None:
+    assert _("certain").in_language("es") != pgettext("weight", "certain").in_language("es")
+
+
+def test_a_count_decides_the_form() -> None:
+    assert [
+        str(ngettext("{count} unheard-of", "{count} unheard-ofs", count)) for count in (0, 1, 2)
+    ] == [
+        "0 unheard-ofs",
+        "1 unheard-of",
+        "2 unheard-ofs",
+    ]
+
+
+def test_a_text_without_spanish_is_shown_in_english() -> None:
+    assert (
+        _("nobody wrote this into the catalogue").in_language("es")
+        == "nobody wrote this into the catalogue"
+    )
+
+
+def test_braces_of_a_text_without_values_stay() -> None:
+    assert str(_("{ column = 1 }")) == "{ column = 1 }"
+
+
+def test_a_message_survives_json() -> None:
+    text = _("{where}: {problem}.", where=3, problem=pgettext("weight", "certain"))
+    assert from_record(as_record(text)) == text
+    assert as_record(text)["es"] == text.in_language("es")
+    assert (from_record(as_record("plain")), in_language("plain", "es")) == ("plain", "plain")
+
+
+def test_messages_are_values() -> None:
+    assert len({_("Up."), _("Up."), UserMessage("Up."), _("Up.", count=1)}) == 2
+
+
+def test_every_spanish_text_takes_the_values_of_its_english_one() -> None:
+    formatter = string.Formatter()
+    for (_context, english), texts in read_po(CATALOGUE.read_text(encoding="utf-8")).items():
+        names = {name for _text, name, _spec, _conversion in formatter.parse(english) if name}
+        if names:
+            for text in texts:
+                assert {
+                    name for _text, name, _spec, _conversion in formatter.parse(text) if name
+                } <= names | {"count"}
