@@ -27,7 +27,7 @@ from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.logging_setup import configure
 from infra.settings import Settings, load
-from infra.telemetry import status_file
+from infra.telemetry.liveness import report_idle
 from producers.delivery.kafka_connection import Away
 from producers.ingest.ingester import Taker, Tally, Work
 from producers.model import Mapped, Refusal
@@ -190,22 +190,12 @@ def main() -> int:
     canary = Canary(settings, told.node, told.every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
-    threading.Thread(
-        target=_live, args=(settings, told.node, canary.stop), name="figures", daemon=True
+    report_idle(
+        settings, "canary", {"kind": "canary", "node": told.node, "phase": "running"}
     ).start()
     write_atomically(settings.ready_file("canary"), f"{os.getpid()}\n")
     canary.run()
     return 0
-
-
-def _live(settings: Settings, node: str, stop: threading.Event) -> None:
-    while not stop.wait(status_file.EVERY_S):
-        status_file.write(
-            settings,
-            "canary",
-            time.monotonic(),
-            {"kind": "canary", "node": node, "phase": "running"},
-        )
 
 
 if __name__ == "__main__":

@@ -10,21 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from consumers.runtime import liveness as sink_pulse
 from consumers.runtime.liveness import ConsumerLiveness as SinkPulse
 from consumers.runtime.liveness import SinkCounters
 from infra.orchestration.units import liveness_of
 from infra.settings import Settings
 from infra.supervisor import Child, LivenessReading, Supervisor, UnitEvent, Watchdog
-from infra.telemetry import status_file
+from infra.telemetry import liveness, status_file
 from tests.support.engines import eventually
 
 BEATING = """
 import sys, time
-from infra import figures, settings
+from infra import settings
+from infra.telemetry import status_file
 own = settings.load({"QUIPU_HOME": sys.argv[1]})
 while True:
-    figures.write(own, "child", time.monotonic(), {})
+    status_file.write(own, "child", time.monotonic(), {})
     time.sleep(0.1)
 """
 
@@ -96,7 +96,7 @@ class TestSink:
     @pytest.fixture
     def ended(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         codes: list[int] = []
-        monkeypatch.setattr(sink_pulse.os, "_exit", codes.append)
+        monkeypatch.setattr(liveness.os, "_exit", codes.append)
         return codes
 
     def pulse(self, settings: Settings, engines_answer: bool = True) -> SinkPulse:
