@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 import click
 
 from consumers.api.app import openapi_document
 from docs.generate.markdown import Lang, Row, choose, columns, table
-from infra.cli.root import ENTRY_POINTS
+from infra.cli.root import Root
 from infra.command_line import choose_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
@@ -62,11 +60,7 @@ def _parameter(parameter: Mapping[str, Any]) -> Row:
 
 def cli(lang: Lang) -> Iterator[str]:
     """Yield every command's own help."""
-    commands = {
-        str(command.name): command
-        for point in entry_points(group=ENTRY_POINTS)
-        for command in import_module(point.value).commands
-    }
+    commands, _failures = Root().collected
     for name in sorted(commands):
         yield from _command(f"quipu {name}", commands[name], lang)
 

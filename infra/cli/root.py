@@ -1,8 +1,7 @@
-"""``quipu``: the root of the command line. Groups of commands come from the entry points
-``quipu.commands``.
+"""Compose the command line `quipu` from the commands of every package.
 
-Each entry point names a module with ``commands: list[click.Command]``. One that cannot be loaded is named, and the
-others go on working.
+This is the composition root: it names the modules whose commands it offers. A module that cannot be
+loaded is named on stderr; the other commands go on working.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points, version
+from importlib.metadata import version
 from typing import Any
 
 import click
@@ -22,52 +21,52 @@ from infra.errors import QuipuError
 from infra.settings import Settings, load
 from schemas.i18n import UserMessage, _
 
-ENTRY_POINTS = "quipu.commands"
+COMMAND_MODULES = (
+    "infra.cli.up",
+    "infra.cli.demo",
+    "producers.cli.publish",
+    "producers.cli.canary",
+    "producers.scenario.cli",
+    "consumers.cli.indicators",
+    "consumers.cli.health",
+)
+"""Each has `commands: list[click.Command]`. A command of a later module replaces one of its name."""
 EXIT_ERROR = 2
 
 
 class Root(Group):
-    """Collects the commands, chooses the language, and prints our own errors as a line and a remedy."""
+    """Offers the commands of COMMAND_MODULES, and prints a QuipuError as a line and a remedy."""
 
     @cached_property
-    def collected(self) -> tuple[dict[str, click.Command], dict[str, str]]:
-        """Commands by name, and what could not be loaded: module → why."""
-        commands: dict[str, click.Command] = {}
-        broken: dict[str, str] = {}
-        for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+    def collected(self) -> tuple[dict[str, click.Command], list[UserMessage]]:
+        """Load the commands by name, and say of each module that cannot be loaded why."""
+        loaded: dict[str, click.Command] = {}
+        failures: list[UserMessage] = []
+        for module in COMMAND_MODULES:
             try:
-                commands |= {str(command.name): command for command in _commands_of(point)}
-            except Exception as error:  # noqa: BLE001 - whatever a module does wrong must not take the others along
-                broken[point.value] = f"{type(error).__name__}: {error}"
-        return commands, broken
+                loaded |= {str(command.name): command for command in _commands_of(module)}
+            except Exception as error:  # noqa: BLE001 - no fault of a module may take the others along
+                failures.append(_load_failure(module, error))
+        return loaded, failures
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names, sorted; says on stderr which groups could not be loaded."""
-        commands, broken = self.collected
-        for module, why in broken.items():
-            click.echo(_broken_text(module, why).in_language(language_of(ctx)), err=True)
-        return sorted(commands)
+        """Return the names, sorted; say on stderr which modules could not be loaded."""
+        loaded, failures = self.collected
+        for failure in failures:
+            click.echo(failure.in_language(language_of(ctx)), err=True)
+        return sorted(loaded)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command; None (click then says so) where there is none."""
-        commands, broken = self.collected
-        command = commands.get(cmd_name)
-        if command is not None:
-            return command
-        if broken and not ctx.resilient_parsing:
-            texts = "; ".join(
-                _broken_text(module, why).in_language(language_of(ctx))
-                for module, why in broken.items()
-            )
-            ctx.fail(
-                _("No command `{cmd_name}`. {texts}", cmd_name=cmd_name, texts=texts).in_language(
-                    language_of(ctx)
-                )
-            )
-        return None
+        """Return the command, None where there is none; fail where it may be of a broken module."""
+        loaded, failures = self.collected
+        if cmd_name not in loaded and failures and not ctx.resilient_parsing:
+            lang = language_of(ctx)
+            unknown = _("There is no command `{command}`.", command=cmd_name)
+            ctx.fail(" ".join(text.in_language(lang) for text in (unknown, *failures)))
+        return loaded.get(cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; an error of ours becomes a line, a remedy, and exit code 2."""
+        """Run the command; print a QuipuError as a line and a remedy, and end with exit code 2."""
         try:
             return super().invoke(ctx)
         except QuipuError as error:
@@ -82,8 +81,8 @@ class Root(Group):
             ctx.exit(EXIT_ERROR)
 
 
-def _commands_of(point: EntryPoint) -> list[click.Command]:
-    commands = getattr(import_module(point.value), "commands", None)
+def _commands_of(module: str) -> list[click.Command]:
+    commands = getattr(import_module(module), "commands", None)
     if not isinstance(commands, list) or not all(
         isinstance(command, click.Command) for command in commands
     ):
@@ -91,14 +90,19 @@ def _commands_of(point: EntryPoint) -> list[click.Command]:
     return commands
 
 
-def _broken_text(module: str, why: str) -> UserMessage:
-    return _("The commands of {module} could not be loaded ({why}).", module=module, why=why)
+def _load_failure(module: str, error: Exception) -> UserMessage:
+    return _(
+        "The commands of {module} could not be loaded ({kind}: {error}).",
+        module=module,
+        kind=type(error).__name__,
+        error=error,
+    )
 
 
-def _environ(home: str | None, lang: str | None) -> Mapping[str, str]:
-    """The environment, with what was said on the command line on top of it."""
-    said = {"QUIPU_HOME": home, "QUIPU_LANG": lang}
-    return os.environ | {name: value for name, value in said.items() if value}
+def _environment(home: str | None, lang: str | None) -> Mapping[str, str]:
+    """Return the environment with the options of the command line on top of it."""
+    options = {"QUIPU_HOME": home, "QUIPU_LANG": lang}
+    return os.environ | {name: value for name, value in options.items() if value}
 
 
 @click.group(
@@ -117,7 +121,7 @@ def _environ(home: str | None, lang: str | None) -> Mapping[str, str]:
 )
 @click.pass_context
 def main(ctx: click.Context, home: str | None, debug: bool) -> None:
-    """The root; every command is handed the Settings as its object."""
-    settings: Settings = load(_environ(home, chosen_language(ctx)))
+    """Read the settings and hand them to the command as its object."""
+    settings: Settings = load(_environment(home, chosen_language(ctx)))
     logging_setup.configure(settings.log_json, level=10 if debug else 30)
     ctx.obj = settings

@@ -1,6 +1,5 @@
 """infra.cli.root: language, errors of ours, groups that cannot be loaded."""
 
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import click
@@ -23,11 +22,7 @@ commands = [fail]
 
 @pytest.fixture
 def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
-    points = [
-        EntryPoint("engines", "infra.cli.up", cli.ENTRY_POINTS),
-        EntryPoint("gone", "no.such.module", cli.ENTRY_POINTS),
-    ]
-    monkeypatch.setattr(cli, "entry_points", lambda group: points)
+    monkeypatch.setattr(cli, "COMMAND_MODULES", ("infra.cli.up", "no.such.module"))
     monkeypatch.setenv("QUIPU_HOME", str(tmp_path / "home"))
     main = cli.Root(
         name="quipu", params=cli.main.params, callback=cli.main.callback, help=cli.main.help
