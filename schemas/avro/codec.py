@@ -96,7 +96,7 @@ class Format(Generic[R]):
     @cached_property
     def _write_compiled(self) -> WriteRecord | None:
         """The compiled writer, made at the first write."""
-        return compile_writer(self._plain_definition)
+        return compile_writer(self.plain_definition)
 
     def _write_with_fastavro(self, record: Mapping[str, Any]) -> bytes:
         out = BytesIO()
@@ -124,10 +124,11 @@ class Format(Generic[R]):
         """The compiled reader, made at the first read: many processes know formats that they never
         read.
         """
-        return compile_reader(self._plain_definition)
+        return compile_reader(self.plain_definition)
 
     @property
-    def _plain_definition(self) -> Any:
+    def plain_definition(self) -> Any:
+        """The schema's parsed JSON, with text as bytes where the format is raw."""
         return _text_as_bytes(self.definition) if self._raw else self.definition
 
     def _read_with_fastavro(self, data: bytes, header: bytes) -> R:
