@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consumers.sink.table_rows import TABLES
+from consumers.sink.tables import TABLES
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import database_of

@@ -2,6 +2,6 @@
 
 import sys
 
-from consumers.sink.sink import main
+from consumers.sink.main import main
 
 sys.exit(main())

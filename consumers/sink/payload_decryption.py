@@ -1,4 +1,4 @@
-"""Opening the payloads of accepted events, with the key lists of the log."""
+"""Decrypt the payloads of accepted events, with the key lists of the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 import structlog
 
-from consumers.sink.table_rows import Open, Opened, cord_of, payload_json
+from consumers.sink.table_rows import (
+    ID,
+    SCHEMA,
+    SEALED,
+    DecryptPayload,
+    Payload,
+    cord_of,
+    payload_json,
+)
+from consumers.sink.tables import Row
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys
@@ -25,9 +34,13 @@ from schemas.topics import country_of
 
 log = structlog.get_logger(__name__)
 
+CountryPartition = tuple[str, int]
+EventKeys = list[bytes | ErasedRecord]
+"""By index of the item: its key, or the verdict of an erased one."""
 
-class Bundle(NamedTuple):
-    """Whose key list is wanted."""
+
+class AcceptedBundle(NamedTuple):
+    """A bundle that `Accepted` names. `appended_at`: ms since 1970 UTC."""
 
     country: str
     partition: int
@@ -36,153 +49,135 @@ class Bundle(NamedTuple):
     appended_at: int
 
 
-def bundle_of(record: Record) -> Bundle:
-    """Of an `Accepted` record, its text as bytes."""
-    return Bundle(
-        country_of(record["topic"].decode()),
-        record["partition"],
-        cord_of(record),
-        record["sequence"],
-        record["appended_at"],
+KeysOfBundles = Mapping[AcceptedBundle, EventKeys | QuipuFormatError]
+"""The keys of each bundle's events, or why there are none."""
+
+
+def bundle_of(record: Record) -> AcceptedBundle:
+    """Name the bundle of an `Accepted` record, whose text is bytes."""
+    country = country_of(record["topic"].decode())
+    return AcceptedBundle(
+        country, record["partition"], cord_of(record), record["sequence"], record["appended_at"]
     )
 
 
-class Opener:
-    """Finds key lists and opens payloads. Not for two threads at once."""
+class PayloadDecryptor:
+    """Finds key lists and decrypts payloads. Not for two threads at once."""
 
     def __init__(self, settings: Settings, config_log: ConfigLog, keys: MechanismKeys) -> None:
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._types: dict[bytes, Format[Record]] = {
+        self._formats: dict[bytes, Format[Record]] = {
             fingerprint: kind.format for fingerprint, kind in released_types().items()
         }
-        self._lists: dict[tuple[str, int], KeyLists] = {}
-        self._starts: dict[tuple[str, int], int] = {}
+        self._key_lists: dict[CountryPartition, KeyLists] = {}
+        self._start_offsets: dict[CountryPartition, int] = {}
 
-    def starts_at(self, country: str, partition: int, offset: int) -> None:
-        """From where to read this partition's key lists, remembered beside what was committed."""
-        self._starts.setdefault((country, partition), offset)
+    def start_at(self, country: str, partition: int, offset: int) -> None:
+        """Set from where to read a partition's key lists, before the first of them is read."""
+        self._start_offsets.setdefault((country, partition), offset)
 
-    def offset(self, country: str, partition: int) -> int:
-        """From where a restart should read this partition's key lists."""
-        lists = self._lists.get((country, partition))
-        return lists.offset if lists else self._starts.get((country, partition), 0)
+    def restart_offset(self, country: str, partition: int) -> int:
+        """Say from where a restart should read a partition's key lists."""
+        key_lists = self._key_lists.get((country, partition))
+        if key_lists is not None:
+            return key_lists.offset
+        return self._start_offsets.get((country, partition), 0)
 
-    def keys_of(
-        self, bundles: Iterable[Bundle]
-    ) -> dict[Bundle, list[bytes | ErasedRecord] | QuipuFormatError]:
-        """The event keys of each bundle, or why there are none."""
-        wanted: dict[tuple[str, int], list[Bundle]] = {}
+    def find_keys(self, bundles: Iterable[AcceptedBundle]) -> KeysOfBundles:
+        """Find the event keys of each bundle, or why there are none. Raises LogStalledError."""
+        by_partition: dict[CountryPartition, list[AcceptedBundle]] = {}
         for bundle in set(bundles):
-            wanted.setdefault((bundle.country, bundle.partition), []).append(bundle)
-        found = {
-            place: self._of(*place).lookup(
-                [each[2:4] for each in listed], max(each.appended_at for each in listed)
-            )
-            for place, listed in wanted.items()
-        }
+            by_partition.setdefault((bundle.country, bundle.partition), []).append(bundle)
+        messages: dict[AcceptedBundle, Message | None] = {}
+        for partition, members in by_partition.items():
+            messages |= self._find_key_lists(partition, members)
         config = self._config_log.refresh()
         return {
-            bundle: self._open_list(
-                found[place].get((bundle.cord, bundle.sequence)), bundle, config
-            )
-            for place, listed in wanted.items()
-            for bundle in listed
+            bundle: self._open_key_list(message, bundle, config)
+            for bundle, message in messages.items()
         }
 
-    def opener(
-        self, record: Record, keys: Mapping[Bundle, list[bytes | ErasedRecord] | QuipuFormatError]
-    ) -> Open:
-        """For `Batch.accepted`: (item, event) → payload, or the code of why it stays closed: the
-        one that intake would give.
+    def decryptor_of(self, record: Record, keys: KeysOfBundles) -> DecryptPayload:
+        """Give the function that decrypts the payloads of an `Accepted` record's items.
+
+        Its code for an undecryptable payload is the one that intake would give.
         """
         bundle = bundle_of(record)
-        listed = keys.get(bundle)
+        event_keys = keys.get(bundle)
 
-        def open_(item: Record, event: Record) -> Opened | str:
+        def decrypt(index: int, event: Row) -> Payload | str:
             try:
-                return self._payload(listed, item["index"], event)
+                return self._decrypt(event_keys, index, event)
             except QuipuFormatError as error:
-                where = {
-                    "cord": str(bundle.cord),
-                    "sequence": bundle.sequence,
-                    "item": item["index"],
-                }
-                log.warning("payload_stays_closed", **where, code=error.code, detail=error.detail)
+                item = {"cord": str(bundle.cord), "sequence": bundle.sequence, "item": index}
+                log.warning("payload_stays_closed", **item, code=error.code, detail=error.detail)
                 return error.code
 
-        return open_
+        return decrypt
 
-    def disclosure(self, value: bytes) -> Record:
-        """An entry of the disclosure ledger, its text as bytes. Raises BadSignatureError,
-        BrokenFormatError, UnknownFormatError.
+    def read_disclosure(self, value: bytes) -> Record:
+        """Verify and read an entry of the disclosure ledger; its text stays bytes.
+
+        Raises BadSignatureError, BrokenFormatError, UnknownFormatError.
         """
-        return raw_log_format("disclosure").read(
-            read_entry(value, self._keys.key_id, self._keys.signing.public_key())
-        )
+        entry = read_entry(value, self._keys.key_id, self._keys.signing.public_key())
+        return raw_log_format("disclosure").read(entry)
 
     def close(self) -> None:
         """Close the connections to the keys topics."""
-        for lists in self._lists.values():
-            lists.close()
+        for key_lists in self._key_lists.values():
+            key_lists.close()
 
-    def _payload(
-        self,
-        listed: list[bytes | ErasedRecord] | QuipuFormatError | None,
-        index: int,
-        event: Record,
-    ) -> Opened:
-        if isinstance(listed, QuipuFormatError):
-            raise listed
-        if listed is None or index >= len(listed):
+    def _decrypt(
+        self, event_keys: EventKeys | QuipuFormatError | None, index: int, event: Row
+    ) -> Payload:
+        if isinstance(event_keys, QuipuFormatError):
+            raise event_keys
+        if event_keys is None or index >= len(event_keys):
             raise CannotOpenError(f"no key for item {index}", "KEY_MISSING")
-        key = listed[index]
+        key = event_keys[index]
         if not isinstance(key, bytes):
             return b"", True
-        payload = open_sealed(event["sealed"], key, event["envelope"]["id"])
-        return payload_json(self._type(event["schema"]).read(payload)), False
+        payload = open_sealed(event[SEALED], key, event[ID])
+        return payload_json(self._payload_format(event[SCHEMA]).read(payload)), False
 
-    def _type(self, fingerprint: bytes) -> Format[Record]:
-        """How a payload is read; whether its codes are known was intake's to judge."""
-        known = self._types.get(fingerprint)
-        if known is None:
+    def _payload_format(self, fingerprint: bytes) -> Format[Record]:
+        """Find how a payload is read. Whether its codes are valid was for intake to judge."""
+        form = self._formats.get(fingerprint)
+        if form is None:
             entry = self._config_log.refresh().newest().schemas.get(fingerprint)
             if entry is None:
                 raise UnknownFormatError(
                     f"neither released nor in config: the schema {fingerprint.hex()}"
                 )
-            known = self._types[fingerprint] = Format[Record](entry[1])
-        return known
+            form = self._formats[fingerprint] = Format[Record](entry[1])
+        return form
 
-    def _of(self, country: str, partition: int) -> KeyLists:
-        place = (country, partition)
-        if place not in self._lists:
-            self._lists[place] = KeyLists(
-                self._settings, country, partition, self._starts.get(place, 0)
-            )
-        return self._lists[place]
+    def _find_key_lists(
+        self, partition: CountryPartition, bundles: list[AcceptedBundle]
+    ) -> dict[AcceptedBundle, Message | None]:
+        if partition not in self._key_lists:
+            start = self._start_offsets.get(partition, 0)
+            self._key_lists[partition] = KeyLists(self._settings, *partition, start)
+        messages = self._key_lists[partition].lookup(
+            [(bundle.cord, bundle.sequence) for bundle in bundles],
+            max(bundle.appended_at for bundle in bundles),
+        )
+        return {bundle: messages.get((bundle.cord, bundle.sequence)) for bundle in bundles}
 
-    def _open_list(
-        self, message: Message | None, bundle: Bundle, config: ConfigHistory
-    ) -> list[bytes | ErasedRecord] | QuipuFormatError:
+    def _open_key_list(
+        self, message: Message | None, bundle: AcceptedBundle, config: ConfigHistory
+    ) -> EventKeys | QuipuFormatError:
         if message is None:
-            return CannotOpenError(
-                f"no key list of {bundle.cord}/{bundle.sequence} in the log", "KEY_MISSING"
-            )
+            name = f"{bundle.cord}/{bundle.sequence}"
+            return CannotOpenError(f"no key list of {name} in the log", "KEY_MISSING")
+        source = (message.topic, message.partition, message.value)
         view = config.at(message.appended_at)
         try:
-            return open_event_keys(
-                message.topic,
-                message.partition,
-                message.value,
-                view,
-                self._keys.recipient,
-                self._keys.unwrap,
-            )
+            return open_event_keys(*source, view, self._keys.recipient, self._keys.unwrap)
         except CannotOpenError as error:
             return error
-        except (
-            QuipuFormatError
-        ) as error:  # a list that is not its node's counts as missing, as intake has it
+        except QuipuFormatError as error:  # intake too takes another node's list as missing
             return CannotOpenError(error.detail, "KEY_MISSING")

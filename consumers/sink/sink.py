@@ -1,37 +1,27 @@
-"""The sink: `python -m consumers.sink [--generation G]`: the derived topics of a generation into
-its database, the disclosure ledger too.
+"""Write the derived topics of a generation, and the disclosure ledger, into its database.
 
-Per batch: read → open payloads → rows → write all tables → commit the offsets; while one batch is
-written, the next is read and opened. A batch that was written and not committed comes again and
-collapses, so nothing is lost and nothing doubled. A message that cannot be read becomes a row of
-`rejects`, and the rest goes on.
+For each batch: read, decrypt payloads, make rows, write all tables, commit the offsets. While one
+batch is written, the next is read and decrypted. A batch that was written but not committed comes
+again and collapses, so no row is lost and none is stored twice. A message that cannot be read
+becomes a row of `rejects`, and the others go on.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
-import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers.runtime import lifecycle
-from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
-from consumers.sink import reread_request
-from consumers.sink.payload_decryption import Opener, bundle_of
+from consumers.sink.payload_decryption import PayloadDecryptor, bundle_of
 from consumers.sink.table_rows import Batch
-from consumers.sink.writer import Store, open_store
-from infra.exchange_log.config_log import ConfigLog
-from infra.keys.keyring import MechanismKeys
-from infra.logging_setup import configure
-from infra.settings import Settings, load
+from consumers.sink.writer import TableWriter
+from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, raw_log_format
 from schemas.errors import BrokenFormatError, QuipuFormatError
@@ -39,239 +29,235 @@ from schemas.model import COUNTRIES, Message
 
 log = structlog.get_logger(__name__)
 
-BATCH_BYTES = (
-    4 * 1024 * 1024
-)  # larger ones cost more to build, and the first and the last overlap with nothing
+BATCH_BYTES = 4 * 1024 * 1024
+"""Larger batches cost more to build, and the first and the last overlap with nothing."""
 BATCH_AGE_S = 0.1
-QUIET_POLL_MS = 250
+IDLE_POLL_MS = 250
 SETTLE_POLL_MS = 20
-CHECK_GENERATION_S = 5.0
-TELL_S = 10.0
-FEEL_S = 0.5
-YOUNG_OBJECTS = 200_000
-"""Between two searches for cycles: a batch is tens of thousands of dictionaries that form none;
-Python's default looks after every 700.
-"""
-_BUNDLES = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
+MAX_POLL_RECORDS = 50
+_BUNDLE_TOPICS = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
+
+EndOffsets = dict[TopicPartition, OffsetAndMetadata]
 
 
 class Sink:
-    """One generation's sink. `step` does one batch."""
+    """The sink of one generation. `step` does one batch."""
 
     def __init__(
-        self, settings: Settings, generation: int, consumer: Any, store: Store, opener: Opener
+        self, generation: int, consumer: Any, writer: TableWriter, decryptor: PayloadDecryptor
     ) -> None:
         self.generation = generation
         self.rows = 0
         self.messages = 0
         self.committed_at: float | None = None
         """When it last committed, s since 1970 UTC."""
-        self._settings = settings
         self._consumer = consumer
-        self._store = store
-        self._opener = opener
-        self._accepted = {topics.accepted(generation, country): country for country in COUNTRIES}
-        self._formats = {
-            topics.observations(generation): raw_log_format("observations"),
-            topics.evidence(generation): raw_log_format("evidence"),
-            topics.rejects(generation): raw_log_format("reject"),
-        }
-        self._known: set[TopicPartition] = set()
-        self._from_start = store.is_empty()
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._writing: tuple[Future[None], dict[TopicPartition, OffsetAndMetadata]] | None = None
+        self._writer = writer
+        self._decryptor = decryptor
+        self._country_of = {topics.accepted(generation, country): country for country in COUNTRIES}
+        self._observations = topics.observations(generation)
+        self._evidence = topics.evidence(generation)
+        self._partitions: set[TopicPartition] = set()
+        self._from_start = writer.is_empty()
+        self._write_thread = ThreadPoolExecutor(1, "writer")
+        self._write_under_way: tuple[Future[None], EndOffsets] | None = None
 
     def step(self) -> int:
-        """Read a batch and open it while the one before is written; commit that one, hand this one
-        on. The rows handed on.
+        """Read and decrypt a batch while the one before is written; commit that one; start to write.
+
+        The number of rows whose writing starts.
         """
         messages = self._collect()
         if not messages:
             self.settle()
             return 0
-        batch = self.batch(messages)
-        ends = self._offsets(
-            messages
-        )  # before anything further is read: a restart needs the key lists from here
+        batch = self.make_batch(messages)
+        # before anything further is read: a restart needs the key lists from here
+        ends = self._end_offsets(messages)
         self.settle()
-        self._writing = (self._writer.submit(self._store.write, batch), ends)
+        self._write_under_way = (self._write_thread.submit(self._writer.write, batch), ends)
         self.rows += len(batch)
         self.messages += len(messages)
         return len(batch)
 
     def settle(self) -> None:
-        """Wait until what is being written is there, then commit it. Raises what the writing
-        raised.
-        """
-        if self._writing is not None:
-            written, ends = self._writing
-            written.result()
+        """Wait for the batch that is being written, then commit it. Raises what the write raised."""
+        if self._write_under_way is not None:
+            write, ends = self._write_under_way
+            write.result()
             self._consumer.commit(ends)
-            self._writing = None
+            self._write_under_way = None
             self.committed_at = time.time()
 
-    def waiting(self) -> int:
-        """Messages known to be there and not taken yet, as of the last fetch."""
+    def lag(self) -> int:
+        """Count the messages that are known and not read yet, as of the last fetch."""
         return sum(
-            max(0, (self._consumer.highwater(at) or 0) - self._consumer.position(at))
-            for at in self._known
+            max(0, (self._consumer.highwater(partition) or 0) - self._consumer.position(partition))
+            for partition in self._partitions
         )
 
-    def reread(self, asked: Mapping[tuple[str, int], int]) -> bool:
-        """Go back to these offsets: what follows is read in the order of the log, and collapses.
-        False while some are not ours (yet).
+    def reread(self, offsets: Mapping[tuple[str, int], int]) -> bool:
+        """Go back to these offsets; what follows is read in the order of the log, and collapses.
+
+        False while some of the partitions are not ours (yet).
         """
-        if not {TopicPartition(*place) for place in asked} <= self._known:
+        by_partition = {TopicPartition(*place): offset for place, offset in offsets.items()}
+        if not by_partition.keys() <= self._partitions:
             return False
         self.settle()
-        for at in (TopicPartition(*place) for place in asked):
-            offset = asked[at.topic, at.partition]
-            if offset < self._consumer.position(at):
-                self._store.forget_rejects(at.topic, at.partition, offset)
-                self._consumer.commit(
-                    {at: OffsetAndMetadata(offset, "0" if at.topic in self._accepted else "", -1)}
-                )
-                self._consumer.seek(at, offset)
-                log.info("read_again", topic=at.topic, partition=at.partition, first=offset)
+        for partition, offset in by_partition.items():
+            if offset < self._consumer.position(partition):
+                self._go_back(partition, offset)
         return True
 
     def close(self) -> None:
-        """Wait for what is being written. What is not settled is not committed: it comes again, and
-        what was wrong with it too.
-        """
-        self._writer.shutdown()
+        """Wait for the batch that is being written.
 
-    def batch(self, messages: list[Message]) -> Batch:
-        """The rows that the messages stand for, in their order."""
+        What is not settled is not committed: it comes again, and what was wrong with it too.
+        """
+        self._write_thread.shutdown()
+
+    def make_batch(self, messages: Sequence[Message]) -> Batch:
+        """Make the rows of the messages, in their order."""
         batch = Batch()
         accepted: list[tuple[Message, Record]] = []
         for message in messages:
-            with self._telling(batch, message):
-                if message.topic in self._accepted:
-                    accepted.append((message, _accepted(message)))
+            with self._rejecting_unreadable(batch, message):
+                if message.topic in self._country_of:
+                    accepted.append((message, _read_accepted(message)))
                 else:
-                    self._derived(batch, message)
-        keys = self._opener.keys_of(
+                    self._add_derived(batch, message)
+        keys = self._decryptor.find_keys(
             bundle_of(record)
             for _, record in accepted
             if any(item["event"] for item in record["items"])
         )
         for message, record in accepted:
-            with self._telling(batch, message):
-                batch.accepted(message, record, self._opener.opener(record, keys))
+            with self._rejecting_unreadable(batch, message):
+                batch.add_accepted(message, record, self._decryptor.decryptor_of(record, keys))
         return batch
 
     @contextmanager
-    def _telling(self, batch: Batch, message: Message) -> Iterator[None]:
-        """A message that cannot be read is told, and the rest goes on."""
+    def _rejecting_unreadable(self, batch: Batch, message: Message) -> Iterator[None]:
+        """Make a message that cannot be read a row of rejects, and go on."""
         try:
             yield
         except QuipuFormatError as error:
-            where = {
-                "topic": message.topic,
-                "partition": message.partition,
-                "offset": message.offset,
-            }
-            log.warning("message_rejected", **where, code=error.code, detail=error.detail)
-            batch.poison(message, error.code, error.detail)
+            log.warning(
+                "message_rejected",
+                topic=message.topic,
+                partition=message.partition,
+                offset=message.offset,
+                code=error.code,
+                detail=error.detail,
+            )
+            batch.add_unreadable(message, error.code, error.detail)
 
-    def _derived(self, batch: Batch, message: Message) -> None:
-        if message.topic == topics.DISCLOSURES:
-            batch.disclosed(message, self._opener.disclosure(message.value))
-            return
-        record = self._formats[message.topic].read(message.value)
-        match message.topic.rsplit(".", 1)[1]:
-            case "observations":
-                batch.observed(record)
-            case "evidence":
-                batch.evidenced(record)
-            case _:
-                batch.rejected(record)
+    def _add_derived(self, batch: Batch, message: Message) -> None:
+        if message.topic == self._observations:
+            batch.add_observations(message.value)
+        elif message.topic == self._evidence:
+            batch.add_evidence(message.value)
+        elif message.topic == topics.DISCLOSURES:
+            batch.add_disclosure(message, self._decryptor.read_disclosure(message.value))
+        else:
+            batch.add_reject(raw_log_format("reject").read(message.value))
 
     def _collect(self) -> list[Message]:
-        """Whatever is there, and what comes within BATCH_AGE_S of it."""
-        messages = self._poll(QUIET_POLL_MS if self._writing is None else SETTLE_POLL_MS)
+        """Read what is there, and what comes within BATCH_AGE_S of it."""
+        messages = self._poll(IDLE_POLL_MS if self._write_under_way is None else SETTLE_POLL_MS)
         if not messages:
             return messages
         until = time.monotonic() + BATCH_AGE_S / 2
-        weight = _weight(messages)
-        while weight < BATCH_BYTES and (left := until - time.monotonic()) > 0:
-            more = self._poll(max(1, int(left * 1000)))
+        size = _bytes_of(messages)
+        while size < BATCH_BYTES and (seconds := until - time.monotonic()) > 0:
+            more = self._poll(max(1, int(seconds * 1000)))
             messages += more
-            weight += _weight(more)
+            size += _bytes_of(more)
         return messages
 
     def _poll(self, timeout_ms: int) -> list[Message]:
-        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=50)
-        self._meet()
+        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=MAX_POLL_RECORDS)
+        self._start_new_partitions()
         return [
             Message(
-                at.topic,
-                at.partition,
+                partition.topic,
+                partition.partition,
                 record.offset,
                 record.timestamp,
                 record.key,
                 record.value or b"",
             )
-            for at, records in polled.items()
+            for partition, records in polled.items()
             for record in records
         ]
 
-    def _meet(self) -> None:
-        """Of a partition that is new here: from where to read its key lists (kept as the metadata
-        of what was committed).
+    def _start_new_partitions(self) -> None:
+        """For a partition that is new here, learn from where to read its key lists.
 
-        Where the tables are empty, though something was committed, they were lost: then all is read
-        again, and who goes by what is committed (consumers.hits.process) is told so.
+        That is the metadata of its committed offset. Where the tables are empty though offsets were
+        committed, the tables were lost: then all is read again. The commit of 0 tells this to those
+        who go by committed offsets (consumers.hits.process).
         """
-        new = self._consumer.assignment() - self._known
+        new = self._consumer.assignment() - self._partitions
         if new and self._from_start:
-            self._consumer.commit({at: OffsetAndMetadata(0, "", -1) for at in new})
-        for at in new:
+            self._consumer.commit({partition: OffsetAndMetadata(0, "", -1) for partition in new})
+        for partition in new:
+            country = self._country_of.get(partition.topic)
             if self._from_start:
-                self._consumer.seek(at, 0)
-                self._known.add(at)
-                continue
-            committed = (
-                self._consumer.committed(at, metadata=True) if at.topic in self._accepted else None
-            )
-            if committed is not None and committed.metadata.isdecimal():
-                self._opener.starts_at(
-                    self._accepted[at.topic], at.partition, int(committed.metadata)
-                )
-            self._known.add(at)
+                self._consumer.seek(partition, 0)
+            elif country is not None:
+                committed = self._consumer.committed(partition, metadata=True)
+                if committed is not None and committed.metadata.isdecimal():
+                    start = int(committed.metadata)
+                    self._decryptor.start_at(country, partition.partition, start)
+            self._partitions.add(partition)
 
-    def _offsets(self, messages: list[Message]) -> dict[TopicPartition, OffsetAndMetadata]:
+    def _go_back(self, partition: TopicPartition, offset: int) -> None:
+        self._writer.forget_rejects(partition.topic, partition.partition, offset)
+        metadata = "0" if partition.topic in self._country_of else ""
+        self._consumer.commit({partition: OffsetAndMetadata(offset, metadata, -1)})
+        self._consumer.seek(partition, offset)
+        place = {"topic": partition.topic, "partition": partition.partition}
+        log.info("read_again", **place, first=offset)
+
+    def _end_offsets(self, messages: Sequence[Message]) -> EndOffsets:
         ends: dict[TopicPartition, int] = {}
         for message in messages:
-            at = TopicPartition(message.topic, message.partition)
-            ends[at] = max(ends.get(at, 0), message.offset + 1)
-        return {at: OffsetAndMetadata(end, self._metadata(at), -1) for at, end in ends.items()}
+            partition = TopicPartition(message.topic, message.partition)
+            ends[partition] = max(ends.get(partition, 0), message.offset + 1)
+        return {
+            partition: OffsetAndMetadata(end, self._commit_metadata(partition), -1)
+            for partition, end in ends.items()
+        }
 
-    def _metadata(self, at: TopicPartition) -> str:
-        country = self._accepted.get(at.topic)
-        return str(self._opener.offset(country, at.partition)) if country else ""
+    def _commit_metadata(self, partition: TopicPartition) -> str:
+        country = self._country_of.get(partition.topic)
+        if country is None:
+            return ""
+        return str(self._decryptor.restart_offset(country, partition.partition))
 
 
-def _accepted(message: Message) -> Record:
+def _read_accepted(message: Message) -> Record:
     record = raw_log_format("accepted").read(message.value)
-    if record["topic"] not in _BUNDLES:
+    if record["topic"] not in _BUNDLE_TOPICS:
         raise BrokenFormatError(f"accepted from {record['topic']!r}, which is no country's bundles")
     return record
 
 
-def _weight(messages: list[Message]) -> int:
+def _bytes_of(messages: Sequence[Message]) -> int:
     return sum(len(message.value) for message in messages)
 
 
-def consumer_of(settings: Settings, generation: int) -> Any:
-    """A consumer in the sink's group; offsets are committed by hand only.
+def open_consumer(settings: Settings, generation: int) -> Any:
+    """Open a Kafka consumer in the sink's group; offsets are committed by hand only.
 
-    It knows its topics before it joins: one that joined before their metadata came was now and then
-    given nothing, for good.
+    It knows its topics before it joins: a consumer that joined before their metadata came was now
+    and then given no partitions, for good.
     """
+    names = topics.sink_inputs(generation)
     consumer = KafkaConsumer(
-        *topics.sink_inputs(generation),
+        *names,
         bootstrap_servers=settings.kafka,
         group_id=topics.sink_group(generation),
         enable_auto_commit=False,
@@ -282,98 +268,6 @@ def consumer_of(settings: Settings, generation: int) -> Any:
         max_poll_interval_ms=600_000,
         session_timeout_ms=15_000,
     )
-    for topic in topics.sink_inputs(generation):
-        consumer.partitions_for_topic(topic)
+    for name in names:
+        consumer.partitions_for_topic(name)
     return consumer
-
-
-def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
-    """Until a signal comes, or until config says that another generation serves and none was asked
-    for. The exit code.
-    """
-    pulse = ConsumerLiveness(settings, ready)
-    return lifecycle.run(
-        settings, ready, pulse, lambda keys, stop: _serve(settings, generation, keys, stop, pulse)
-    )
-
-
-def _serve(
-    settings: Settings,
-    generation: int | None,
-    keys: MechanismKeys,
-    stop: lifecycle.StopSignal,
-    pulse: ConsumerLiveness,
-) -> None:
-    """From what is committed on, until asked to stop or another generation serves. Raises what AWAY
-    names.
-    """
-    with ExitStack() as closing:
-        config_log = ConfigLog(settings)
-        closing.callback(config_log.close)
-        serving = generation or config_log.refresh().at(_now_ms()).generation
-        store = open_store(settings, serving)
-        closing.callback(store.close)
-        opener = Opener(settings, config_log, keys)
-        closing.callback(opener.close)
-        consumer = consumer_of(settings, serving)
-        closing.callback(consumer.close, autocommit=False)
-        sink = Sink(settings, serving, consumer, store, opener)
-        closing.callback(sink.close)
-        log.info("sink_ready", generation=serving)
-        _loop(settings, sink, stop, pulse, config_log if generation is None else None)
-        sink.settle()
-        log.info("sink_stopped", generation=serving, rows=sink.rows)
-
-
-def _loop(
-    settings: Settings,
-    sink: Sink,
-    stop: lifecycle.StopSignal,
-    pulse: ConsumerLiveness,
-    config_log: ConfigLog | None,
-) -> None:
-    told = checked = felt = time.monotonic()
-    since = 0
-    while not stop.requested:
-        since += sink.step()
-        now = time.monotonic()
-        if now - felt >= FEEL_S:
-            felt = now
-            asked = reread_request.read_request(settings)
-            if asked and sink.reread(asked):
-                reread_request.clear_request(settings)
-            pulse.mark_step(
-                SinkCounters(
-                    sink.messages, sink.rows, sink.waiting(), sink.generation, sink.committed_at
-                )
-            )
-        if since and now - told >= TELL_S:
-            log.info("sink_moving", rows=since, rows_per_s=round(since / (now - told)))
-            told, since = now, 0
-        if config_log is not None and now - checked >= CHECK_GENERATION_S:
-            checked = now
-            if config_log.refresh().at(_now_ms()).generation != sink.generation:
-                log.info("another_generation_serves", generation=sink.generation)
-                return
-
-
-def _now_ms() -> int:
-    return int(time.time() * 1000)
-
-
-def main() -> int:
-    """The process."""
-    parser = argparse.ArgumentParser(
-        prog="python -m consumers.sink",
-        description="Writes the derived topics of a generation into its database.",
-    )
-    parser.add_argument(
-        "--generation", type=int, default=None, help="default: the one that config says serves"
-    )
-    parser.add_argument("--ready", default="sink", help="name of the ready file")
-    arguments = parser.parse_args()
-    settings = load(os.environ)
-    configure(settings.log_json, level=settings.log_level)
-    gc.freeze()  # what was made by now lives as long as the process
-    gc.set_threshold(YOUNG_OBJECTS, 20, 50)
-    return run(settings, arguments.generation, arguments.ready)

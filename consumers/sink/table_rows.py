@@ -1,247 +1,155 @@
-"""What a message of a derived topic means for the tables: pure, rows as tuples in the order of the
-table's columns.
+"""Turn messages of the derived topics into rows of the tables. Nothing here does I/O.
 
-Records come as `raw_log_format` reads them: text is bytes from the log to the column, and is
-nowhere decoded.
+Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
 
-    accepted     → events (accepted items, payload opened), items (every item)
-    observations → observations          evidence → evidence          rejects → rejects
-    disclosures  → disclosures (every entry of the ledger), conditions (those that a reader
-    accepted)
+    accepted     → events (accepted items, payload decrypted), items (every item)
+    observations → observations
+    evidence     → evidence
+    rejects      → rejects
+    disclosures  → disclosures (every entry of the ledger), conditions (that a reader accepted)
 
-An accepted event whose payload does not open is no event: its place and why become a row of
-rejects.
+An accepted event whose payload cannot be decrypted is not stored. Its position and the reason
+become a row of rejects.
 
-A row of op `erase` is not stored: it takes away the rows before it, here and in the database, so
-that what is stored is a function of what was not erased (a rebuild, which cannot open an erased
-event, ends in the same rows).
+A row with op `erase` is not stored. It removes the rows before it, in the batch and in the
+database. So the stored rows depend only on what was not erased, and a rebuild, which cannot decrypt
+an erased event, ends with the same rows.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 import orjson
 
+from consumers.sink.tables import (
+    CONDITIONS,
+    DISCLOSURES,
+    ENVELOPE,
+    EVALUATION,
+    EVENTS,
+    EVIDENCE,
+    ITEMS,
+    LEDGER_ENTRY,
+    OBSERVATIONS,
+    READER,
+    REJECTS,
+    Row,
+    Table,
+    label_json,
+)
 from schemas.avro.codec import Record, raw_log_format
+from schemas.avro.row_format import RowFormat
 from schemas.errors import BrokenFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import Cord, Message
-from schemas.release import label_codec
 
-Row = tuple[Any, ...]
-Opened = tuple[bytes, bool]  # payload as JSON (empty where there is none), erased
-Open = Callable[
-    [Record, Record], Opened | str
-]  # (item, event) → its payload, or the code of why it does not open
-CLOSED = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
-"""Of items that intake rejected since they did not open. Where only the sink could not open one
-(its key list was replaced meanwhile), a rebuild's intake says this; both become the same row of
-rejects."""
+Payload = tuple[bytes, bool]
+"""JSON (empty where there is none), whether it is erased."""
+DecryptPayload = Callable[[int, Row], Payload | str]
+"""(index of the item, row of SEALED_EVENT) → its payload, or the code of why it is undecryptable."""
+UNDECRYPTABLE = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
+"""Codes of items that intake rejected because it could not decrypt them.
 
-ENVELOPE = (
-    "id",
-    "version",
-    "supersedes",
-    "correction_reason",
-    "type",
-    "country",
-    "authority",
-    "node",
-    "recipients",
-    "tlp",
-    "handling",
-    "condition",
-    "purpose",
-    "legal_basis",
-    "urgency",
-    "justification",
-    "crime",
-    "case_reference",
-    "exercise",
-    "occurred_from",
-    "occurred_until",
-    "occurred_precision",
-    "reported_at",
-    "place_country",
-    "subdivision",
-    "language",
-    "review_date",
-)
-_EVALUATION = ("evaluation_scheme", "evaluation_source", "evaluation_information")
-_POSITION = ("recorded_at", "topic", "partition", "offset")
-_THING = ("kind", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table's name and the columns that are written, in the order of a row. `encode`: what is
-    done to a column of maps.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    encode: Mapping[int, Callable[[Sequence[Any]], list[Any]]] = field(hash=False)
-
-    def columnar(self, rows: Sequence[Row]) -> list[list[Any]]:
-        """The rows, turned: one list a column, as clickhouse-driver takes them with
-        `strings_as_bytes`.
-        """
-        turned = zip(*rows, strict=True)
-        return [
-            self.encode[at](column) if at in self.encode else list(column)
-            for at, column in enumerate(turned)
-        ]
-
-
-def _maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
-    return [{key.encode(): value for key, value in sorted(values.items())} for values in column]
-
-
-def _table(name: str, columns: Sequence[str], maps: Sequence[str] = ()) -> Table:
-    return Table(name, tuple(columns), {columns.index(column): _maps for column in maps})
-
-
-EVENTS = _table(
-    "events",
-    (
-        *ENVELOPE,
-        *_EVALUATION,
-        "schema",
-        *_POSITION,
-        "item",
-        "cord",
-        "sequence",
-        "target",
-        "payload",
-        "erased",
-    ),
-)
-ITEMS = _table(
-    "items",
-    (
-        "item",
-        "id",
-        "version",
-        "verdict",
-        "code",
-        "field",
-        "cord",
-        "sequence",
-        *_POSITION,
-        "accepted_offset",
-    ),
-)
-OBSERVATIONS = _table(
-    "observations", ("thing", "event_id", "op", *_THING, *_POSITION, "item"), maps=("traits",)
-)
-EVIDENCE = _table(
-    "evidence",
-    (
-        "indicator",
-        "event_id",
-        "role",
-        "op",
-        "rule",
-        "rule_version",
-        "grade",
-        "thing",
-        "weights",
-        *_THING,
-        *_POSITION,
-        "item",
-    ),
-    maps=("traits", "weights"),
-)
-REJECTS = _table("rejects", (*_POSITION, "code", "detail", "size", "node"))
-_READER = ("person", "country", "authority", "roles", "clearance", "groups", "purpose", "exercise")
-_WRITTEN = ("writer", "sequence", "at", "act", "through", "questions")
-DISCLOSURES = _table(
-    "disclosures",
-    (
-        *_POSITION,
-        *_WRITTEN,
-        *_READER,
-        *("as_of", "indicators", "indicators_recorded", "things"),
-        *("events", "versions", "events_recorded", "owners", "owning_authorities"),
-        *("tlp", "markings", "condition_country", "condition", "condition_event"),
-    ),
-)
-CONDITIONS = _table(
-    "conditions", ("person", "country", "authority", "owner", "condition", *_POSITION)
-)
-TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)
-
-_EVENT = raw_log_format("event")
-ID, PAYLOAD = EVENTS.columns.index("id"), EVENTS.columns.index("payload")
-
-_envelope = itemgetter(*ENVELOPE)
-_evaluation = itemgetter("scheme", "source", "information")
-_item = itemgetter("index", "id", "version", "verdict", "code", "field")
-_said = ("type", "country", "label", "occurred", "subdivision", "traits")
-_observation = itemgetter("key", "event_id", "op", "kind", "certainty", *_said)
-_evidence = itemgetter(
-    *(
-        "indicator",
-        "event_id",
-        "role",
-        "op",
-        "rule",
-        "rule_version",
-        "grade",
-        "thing",
-        "weights",
-        "kind",
-        "certainty",
-    ),
-    *_said,
-)
+Where only the sink could not decrypt an item (its key list was replaced meanwhile), the intake of
+a rebuild says this. Both become the same row of rejects.
+"""
 NO_VERSION = bytes(16)
 END_OF_TIME = 10_000_000_000_000  # ms since 1970 UTC: November 2286
-_position = itemgetter("appended_at", "topic", "partition", "offset")
-_written, _reader = itemgetter(*_WRITTEN), itemgetter(*_READER)
-_shown = itemgetter("id", "version", "recorded_at", "country", "authority")
-_LABEL_OF_OBSERVATION, _LABEL_OF_EVIDENCE = 7, 13
+
+_EVENT = RowFormat(
+    raw_log_format("event"),
+    (
+        *(f"envelope.{name}" for name in ENVELOPE),
+        *(f"envelope.evaluation.{name}" for name in EVALUATION),
+        *("schema", "sealed"),
+    ),
+    repeated=(
+        ("envelope.type", "envelope.crime"),
+        ("envelope.exercise", "envelope.evaluation"),
+        ("envelope.place_country", "envelope.review_date"),
+    ),
+)
+ID, VERSION, TYPE, SCHEMA = map(EVENTS.index, ("id", "version", "type", "schema"))
+SEALED = SCHEMA + 1
+"""Where a row of an event, as it is read, has its sealed payload: after its columns of the table."""
+PAYLOAD = EVENTS.index("payload")
 
 
-def _place(record: Record) -> Row:
-    """Where the log said it. Raises BrokenFormatError for a place that cannot be: it would stop the
-    table, not only this message.
+def _row_format(name: str, table: Table, sources: Mapping[str, str], first: str) -> RowFormat:
+    """Read messages of rows as the table wants them.
+
+    sources: of columns whose field has another path than `rows.<column>`. `first`: of the fields up
+    to the label that are often the same from row to row.
     """
-    place: Row = _position(record)
-    at, topic, partition, offset = place
-    if not (0 <= at < END_OF_TIME and topic and 0 <= partition < 65_536 and 0 <= offset < 1 << 63):
-        raise BrokenFormatError(f"no place in the log: {partition}/{offset} at {at}")
-    return place
+    columns = [sources.get(column, f"rows.{column}") for column in table.columns]
+    return RowFormat(raw_log_format(name), columns, "rows", ((f"rows.{first}", "rows.label"),))
+
+
+_OBSERVATIONS = _row_format(
+    "observations",
+    OBSERVATIONS,
+    {
+        **{"thing": "rows.key", "item": "rows.index", "recorded_at": "appended_at"},
+        **{name: name for name in ("topic", "partition", "offset")},
+    },
+    "certainty",
+)
+_EVIDENCE = _row_format(
+    "evidence",
+    EVIDENCE,
+    {
+        "recorded_at": "rows.position.appended_at",
+        **{name: f"rows.position.{name}" for name in ("topic", "partition", "offset", "item")},
+    },
+    "type",
+)
+_item = itemgetter("index", "id", "version", "verdict", "code", "field")
+_position = itemgetter("appended_at", "topic", "partition", "offset")
+_ledger_entry, _reader = itemgetter(*LEDGER_ENTRY), itemgetter(*READER)
+_disclosed_event = itemgetter("id", "version", "recorded_at", "country", "authority")
+
+
+def _require_position(appended_at: int, topic: bytes, partition: int, offset: int) -> None:
+    """Refuse a position that cannot be: it would stop the table, not only this message.
+
+    Raises BrokenFormatError.
+    """
+    possible = 0 <= appended_at < END_OF_TIME and topic and 0 <= partition < 65_536
+    if not possible or not 0 <= offset < 1 << 63:
+        raise BrokenFormatError(f"no place in the log: {partition}/{offset} at {appended_at}")
+
+
+def _position_of(record: Record) -> Row:
+    """Give the position in the log that a record names. Raises BrokenFormatError."""
+    position: Row = _position(record)
+    _require_position(*position)
+    return position
+
+
+def _position_of_message(message: Message) -> Row:
+    return (message.appended_at, message.topic.encode(), message.partition, message.offset)
 
 
 def cord_of(record: Record) -> Cord:
-    """Of an `Accepted` record."""
+    """Give the cord of an `Accepted` record."""
     cord = record["cord"]
     return Cord(cord["node"].decode(), cord["lane"].decode(), cord["epoch"])
 
 
-def _plain(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, bytes):
         return to_uuid_text(value) if len(value) == 16 else value.hex()
     raise TypeError(f"a payload holds a {type(value).__name__}")
 
 
 def payload_json(record: Record) -> bytes:
-    """A payload as JSON (UTF-8), its fields in the order of the schema; 16 bytes as a UUID, other
-    bytes in hexadecimal.
-    """
-    return orjson.dumps(record, default=_plain)
+    """Give a payload as JSON (UTF-8), its fields in the order of the schema.
 
-
-@lru_cache(maxsize=label_codec.KNOWN)
-def _label(data: bytes | None) -> bytes:
-    """A framed label as JSON; empty where there is none. Raises UnknownFormatError,
-    BrokenFormatError.
+    16 bytes become a UUID, other bytes hexadecimal digits.
     """
-    return b"" if data is None else orjson.dumps(label_codec.read(data))
+    return orjson.dumps(record, default=_as_text)
 
 
 @dataclass(slots=True)
@@ -256,98 +164,74 @@ class Batch:
     disclosures: list[Row] = field(default_factory=list)
     conditions: list[Row] = field(default_factory=list)
     erased_events: set[bytes] = field(default_factory=set)
-    erased_observations: dict[tuple[bytes, bytes], int] = field(
-        default_factory=dict
-    )  # (thing, event) → rows before this index go
-    erased_evidence: dict[tuple[bytes, bytes], int] = field(
-        default_factory=dict
-    )  # (indicator, event) → likewise
+    erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
+    """(thing, event) → the rows of observations before this index go."""
+    erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
+    """(indicator, event) → the rows of evidence before this index go."""
 
-    def accepted(self, message: Message, record: Record, open_: Open) -> None:
-        """Add an `Accepted` record, all of it or nothing. `message`: what it came in. Raises
-        BrokenFormatError, UnknownFormatError.
+    def add_accepted(self, message: Message, record: Record, decrypt: DecryptPayload) -> None:
+        """Add an `Accepted` record, all of it or nothing. `message`: what it came in.
+
+        Raises BrokenFormatError, UnknownFormatError.
         """
         cord, sequence = str(cord_of(record)).encode(), record["sequence"]
-        place = _place(record)
-        items, events, closed, erased = [], [], [], set()
+        position = _position_of(record)
+        items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
         for item in record["items"]:
-            items.append((*_item(item), cord, sequence, *place, message.offset))
+            items.append((*_item(item), cord, sequence, *position, message.offset))
             if item["verdict"] == b"accepted" and item["event"] is not None:
-                event = _EVENT.read(item["event"])
-                opened = open_(item, event)
-                if isinstance(opened, str):
-                    closed.append(_closed(record, item, opened.encode(), place))
+                (event,) = _EVENT.read(item["event"])
+                payload = decrypt(item["index"], event)
+                if isinstance(payload, str):
+                    rejects.append(_undecryptable(record, item, payload.encode(), position))
                 else:
-                    events.append(
-                        _event(item, event, opened, (*place, item["index"], cord, sequence))
-                    )
-                if event["envelope"]["type"] == b"erasure" and item["target"] is not None:
+                    place = (*position, item["index"], cord, sequence, item["target"])
+                    events.append((*event[:SEALED], *place, payload[0], int(payload[1])))
+                if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
-            elif item["verdict"] == b"rejected" and item["code"] in CLOSED:
-                closed.append(_closed(record, item, item["code"], place))
+            elif item["verdict"] == b"rejected" and item["code"] in UNDECRYPTABLE:
+                rejects.append(_undecryptable(record, item, item["code"], position))
         self.items += items
         self.events += events
-        self.rejects += closed
+        self.rejects += rejects
         self.erased_events |= erased
 
-    def observed(self, record: Record) -> None:
-        """Add an `Observations` record."""
-        place = _place(record)
-        for row in record["rows"]:
-            if row["op"] == b"erase":
-                self.erased_observations[row["key"], row["event_id"]] = len(self.observations)
-            else:
-                self.observations.append(
-                    (*_with_label(_observation(row), _LABEL_OF_OBSERVATION), *place, row["index"])
-                )
+    def add_observations(self, value: bytes) -> None:
+        """Add the rows of a message of the topic observations, all of them or nothing.
 
-    def evidenced(self, record: Record) -> None:
-        """Add an `Evidence` record."""
-        for row in record["rows"]:
-            if row["op"] == b"erase":
-                self.erased_evidence[row["indicator"], row["event_id"]] = len(self.evidence)
-            else:
-                position = row["position"]
-                self.evidence.append(
-                    (
-                        *_with_label(_evidence(row), _LABEL_OF_EVIDENCE),
-                        *_place(position),
-                        position["item"],
-                    )
-                )
-
-    def rejected(self, record: Record) -> None:
-        """Add a `Reject` record."""
-        self.rejects.append(
-            (*_place(record), record["code"], record["detail"], record["size"], record["node"])
-        )
-
-    def disclosed(self, message: Message, entry: Record) -> None:
-        """Add an entry of the disclosure ledger. `message`: what it came in, its signature
-        verified.
+        Raises BrokenFormatError, UnknownFormatError.
         """
-        place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
-        self.disclosures.append(
-            (*place, *_written(entry), *_reader(entry["reader"]), *_disclosed(entry))
+        _add_rows(
+            OBSERVATIONS, _OBSERVATIONS.read(value), self.observations, self.erased_observations
         )
-        accepted = entry["condition"]
-        if accepted is not None:
-            who = entry["reader"]
-            self.conditions.append(
-                (
-                    who["person"],
-                    who["country"],
-                    who["authority"] or b"",
-                    accepted["country"],
-                    accepted["text"],
-                    *place,
-                )
-            )
 
-    def poison(self, message: Message, code: str, detail: str) -> None:
-        """A message of a derived topic that cannot be read: told, never fatal."""
-        place = (message.appended_at, message.topic.encode(), message.partition, message.offset)
-        self.rejects.append((*place, code.encode(), detail.encode(), len(message.value), None))
+    def add_evidence(self, value: bytes) -> None:
+        """Add the rows of a message of the topic evidence, all of them or nothing.
+
+        Raises BrokenFormatError, UnknownFormatError.
+        """
+        _add_rows(EVIDENCE, _EVIDENCE.read(value), self.evidence, self.erased_evidence)
+
+    def add_reject(self, record: Record) -> None:
+        """Add a `Reject` record."""
+        reason = (record["code"], record["detail"], record["size"], record["node"])
+        self.rejects.append((*_position_of(record), *reason))
+
+    def add_disclosure(self, message: Message, entry: Record) -> None:
+        """Add an entry of the disclosure ledger. `message`: what it came in, already verified."""
+        position, reader = _position_of_message(message), entry["reader"]
+        disclosed = _disclosed(entry)
+        self.disclosures.append((*position, *_ledger_entry(entry), *_reader(reader), *disclosed))
+        condition = entry["condition"]
+        if condition is not None:
+            accepted_by = (reader["person"], reader["country"], reader["authority"] or b"")
+            accepted = (condition["country"], condition["text"])
+            self.conditions.append((*accepted_by, *accepted, *position))
+
+    def add_unreadable(self, message: Message, code: str, detail: str) -> None:
+        """Add a message of a derived topic that cannot be read to the rejects."""
+        reason = (code.encode(), detail.encode(), len(message.value), None)
+        self.rejects.append((*_position_of_message(message), *reason))
 
     def __len__(self) -> int:
         return (
@@ -360,86 +244,74 @@ class Batch:
         )
 
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
-        """The rows of each table that has any. `erased`: every event ever erased; their rows come
-        without content.
+        """Yield the rows of each table that has any.
+
+        `erased`: every event ever erased; their rows come without content.
         """
-        kept = (
-            (
-                EVENTS,
-                [_blank(row) if row[ID] in erased else row for row in self.events]
-                if erased
-                else self.events,
-            ),
+        events = self.events
+        if erased:
+            events = [_without_content(row) if row[ID] in erased else row for row in events]
+        rows_of = (
+            (EVENTS, events),
             (ITEMS, self.items),
-            (OBSERVATIONS, _left(self.observations, self.erased_observations)),
-            (EVIDENCE, _left(self.evidence, self.erased_evidence)),
+            (OBSERVATIONS, _not_erased(self.observations, self.erased_observations)),
+            (EVIDENCE, _not_erased(self.evidence, self.erased_evidence)),
             (REJECTS, self.rejects),
             (DISCLOSURES, self.disclosures),
             (CONDITIONS, self.conditions),
         )
-        return ((table, rows) for table, rows in kept if rows)
+        return ((table, rows) for table, rows in rows_of if rows)
 
 
-def _closed(record: Record, item: Record, code: bytes, place: Row) -> Row:
-    """Of rejects: an item that does not open, told by its place alone, so that a rebuild tells it
-    alike.
-    """
-    return (
-        *place,
-        code,
-        f"closed {cord_of(record)}/{record['sequence']}#{item['index']}".encode(),
-        0,
-        record["cord"]["node"],
-    )
+def _add_rows(
+    table: Table, rows: list[Row], to: list[Row], erased: dict[tuple[bytes, bytes], int]
+) -> None:
+    """Append rows; note for those with op `erase` what they remove (by their first two columns)."""
+    op, label, position = table.index("op"), table.index("label"), table.index("recorded_at")
+    for place in {row[position : position + 4] for row in rows}:
+        _require_position(*place)
+    for framed in {row[label] for row in rows}:
+        label_json(
+            framed
+        )  # an unreadable label refuses the message here, not the whole batch later
+    for row in rows:
+        if row[op] == b"erase":
+            erased[row[0], row[1]] = len(to)
+        else:
+            to.append(row)
 
 
-def _event(item: Record, event: Record, opened: Opened, at: Row) -> Row:
-    envelope = event["envelope"]
-    payload, erased = opened
-    return (
-        *_envelope(envelope),
-        *_evaluation(envelope["evaluation"]),
-        event["schema"],
-        *at,
-        item["target"],
-        payload,
-        int(erased),
-    )
+def _undecryptable(record: Record, item: Record, code: bytes, position: Row) -> Row:
+    """Give a row of rejects that names an item by its position alone, so that a rebuild agrees."""
+    detail = f"closed {cord_of(record)}/{record['sequence']}#{item['index']}"
+    return (*position, code, detail.encode(), 0, record["cord"]["node"])
 
 
 def _disclosed(entry: Record) -> Row:
     indicators = (
-        [one["id"] for one in entry["indicators"]],
-        [one["last_recorded"] for one in entry["indicators"]],
+        [indicator["id"] for indicator in entry["indicators"]],
+        [indicator["last_recorded"] for indicator in entry["indicators"]],
     )
-    told = [_shown(one) for one in entry["events"]]
-    events, versions, recorded, owners, authorities = (
-        map(list, zip(*told, strict=True)) if told else [[] for _ in range(5)]
-    )
+    rows = [_disclosed_event(event) for event in entry["events"]]
+    columns: Sequence[list[Any]] = [[] for _ in range(5)]
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+    events, versions, recorded, owners, authorities = columns
     condition = entry["condition"] or {"country": None, "text": None, "event": None}
     return (
         *(entry["as_of"], *indicators, entry["things"]),
         *(events, [version or NO_VERSION for version in versions], recorded, owners, authorities),
-        *(
-            entry["tlp"],
-            entry["markings"],
-            condition["country"],
-            condition["text"],
-            condition["event"],
-        ),
+        *(entry["tlp"], entry["markings"]),
+        *(condition["country"], condition["text"], condition["event"]),
     )
 
 
-def _with_label(row: Row, at: int) -> Row:
-    return (*row[:at], _label(row[at]), *row[at + 1 :])
-
-
-def _blank(row: Row) -> Row:
+def _without_content(row: Row) -> Row:
     return (*row[:PAYLOAD], b"", 1)
 
 
-def _left(rows: list[Row], erased: Mapping[tuple[bytes, bytes], int]) -> list[Row]:
-    """The rows that no later erase of their (first, second) column took."""
+def _not_erased(rows: list[Row], erased: Mapping[tuple[bytes, bytes], int]) -> list[Row]:
+    """Give the rows that no later erase of their first two columns removed."""
     if not erased:
         return rows
-    return [row for at, row in enumerate(rows) if at >= erased.get((row[0], row[1]), 0)]
+    return [row for index, row in enumerate(rows) if index >= erased.get((row[0], row[1]), 0)]

@@ -1,5 +1,6 @@
-"""Writing batches to one generation's database: what was erased goes, then what is new comes. Every
-step can be repeated.
+"""Write batches into the database of one generation.
+
+What was erased is removed first, then the new rows come. Every step can be repeated.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from infra.settings import Settings
 log = structlog.get_logger(__name__)
 
 
-def open_store(settings: Settings, generation: int) -> Store:
-    """The store of a generation."""
-    return Store(connect(settings, database_of(generation)))
+def open_writer(settings: Settings, generation: int) -> TableWriter:
+    """Open the tables of a generation for writing."""
+    return TableWriter(connect(settings, database_of(generation)))
 
 
-class Store:
-    """One generation's tables, to be written. Knows every event ever erased."""
+class TableWriter:
+    """Writes the tables of one generation. Knows every event that was ever erased."""
 
     def __init__(self, client: Client) -> None:
         client.client_settings["strings_as_bytes"] = True  # ids are 16 raw bytes
@@ -33,9 +34,9 @@ class Store:
         }
 
     def write(self, batch: Batch) -> None:
-        """All of a batch. The order makes it safe to die anywhere and write the batch again:
+        """Write all of a batch. The order makes it safe to die anywhere and to write it again:
 
-        1. rows that an erase took away leave the database,
+        1. rows that an erase removed leave the database,
         2. the batch's own rows come (events erased before, or in this batch, without content),
         3. events that are erased lose the content they had.
         """
@@ -43,23 +44,22 @@ class Store:
         self._delete("delete_erased_observations", batch.erased_observations)
         self._delete("delete_erased_evidence", batch.erased_evidence)
         for table, rows in batch.tables(erased):
-            self._client.insert(table.name, table.columns, table.columnar(rows))
+            self._client.insert(table.name, table.columns, table.to_columns(rows))
         if batch.erased_events:
             self._erase(batch.erased_events)
         self.erased = erased
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:
-        """Those of a partition that is about to be read again from this offset on."""
-        self._change(
-            "delete_rejects_from", {"topic": topic, "partition": partition, "offset": offset}
-        )
+        """Delete the rejects of a partition that is about to be read again from this offset on."""
+        place = {"topic": topic, "partition": partition, "offset": offset}
+        self._change("delete_rejects_from", place)
 
     def is_empty(self) -> bool:
-        """Whether nothing was ever stored here."""
+        """Say whether the database has never stored anything."""
         return not self._client.execute("SELECT 1 FROM items LIMIT 1")
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection to ClickHouse."""
         self._client.disconnect()
 
     def _erase(self, events: Iterable[bytes]) -> None:
@@ -69,13 +69,13 @@ class Store:
         log.info("events_erased", events=len(ids["ids"]))
 
     def _delete(self, name: str, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        listed = sorted((first + second).hex() for first, second in pairs)
-        if listed:
-            self._change(name, {"pairs": listed})
-            log.info(name, pairs=len(listed))
+        hex_pairs = sorted((first + second).hex() for first, second in pairs)
+        if hex_pairs:
+            self._change(name, {"pairs": hex_pairs})
+            log.info(name, pairs=len(hex_pairs))
 
     def _change(self, name: str, parameters: Mapping[str, object]) -> None:
-        """A statement that may be run twice; run again when the connection was lost meanwhile."""
+        """Run a statement that may run twice; run it again if the connection was lost meanwhile."""
         try:
             self._client.execute(sql(name), parameters)
         except LOST_CONNECTION as error:

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from consumers.sink.table_rows import SEALED
+from consumers.sink.tables import Row
 from schemas import topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message
@@ -66,13 +68,13 @@ def envelope(number: int, **changes: Any) -> Record:
 def accepted_item(
     index: int, head: Record, verdict: str = "accepted", target: bytes | None = None, code: str = ""
 ) -> Record:
-    """An item of an `Accepted`; its sealed part is the envelope's id: the test's own opener does
-    not open it.
+    """An item of an `Accepted`; its sealed part is the envelope's version: the test's own `decrypt`
+    shows it.
     """
     event = {
         "envelope": head,
         "schema": hashlib.sha256(head["type"].encode()).digest(),
-        "sealed": head["id"],
+        "sealed": head["version"],
     }
     written = log_format("event").write(event) if verdict in ("accepted", "pending") else None
     return {
@@ -126,8 +128,8 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
     }
 
 
-def observations(offset: int, rows: list[Record]) -> Record:
-    """An `Observations` record of the bundle at this offset."""
+def observations(offset: int, rows: list[Record]) -> bytes:
+    """Write a message of the topic observations, of the bundle at this offset."""
     record = {
         "appended_at": T0 + offset,
         "topic": topics.bundles("CO"),
@@ -135,7 +137,7 @@ def observations(offset: int, rows: list[Record]) -> Record:
         "offset": offset,
         "rows": rows,
     }
-    return as_read("observations", record)
+    return log_format("observations").write(record)
 
 
 def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **changes: Any) -> Record:
@@ -169,9 +171,9 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
     }
 
 
-def evidence(rows: list[Record]) -> Record:
-    """An `Evidence` record."""
-    return as_read("evidence", {"rows": rows})
+def evidence(rows: list[Record]) -> bytes:
+    """Write a message of the topic evidence."""
+    return log_format("evidence").write({"rows": rows})
 
 
 def as_read(format_: str, record: Record) -> Record:
@@ -188,9 +190,7 @@ def message(
     )
 
 
-def opened(item: Record, event: Record) -> tuple[bytes, bool]:
-    """An opener for `Batch.accepted`: a payload that tells the event's version."""
-    return json.dumps(
-        {"source_reference": event["envelope"]["version"].hex(), "note": "Müller, calle 5"},
-        ensure_ascii=False,
-    ).encode(), False
+def decrypt(_index: int, event: Row) -> tuple[bytes, bool]:
+    """Decrypt for `Batch.add_accepted`: the payload names the event's version."""
+    payload = {"source_reference": event[SEALED].hex(), "note": "Müller, calle 5"}
+    return json.dumps(payload, ensure_ascii=False).encode(), False

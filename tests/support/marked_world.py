@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consumers.ledger.entries import acceptance_record
-from consumers.sink.table_rows import Batch, Opened, payload_json
-from consumers.sink.writer import Store
+from consumers.sink.table_rows import VERSION, Batch, Payload, payload_json
+from consumers.sink.tables import Row
+from consumers.sink.writer import TableWriter
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message, Reader, ReaderCondition
@@ -247,7 +248,7 @@ class Marked:
     # -- into the store, by the line's own code
     # ----------------------------------------------------------------------------------
 
-    def store(self, store: Store) -> Pipeline:
+    def store(self, store: TableWriter) -> Pipeline:
         """Intake and correlate in memory, then the sink's rows into the tables."""
         line = self.world.run()
         for (topic, _), messages in sorted(line.written.items()):
@@ -259,14 +260,16 @@ class Marked:
 
     def _add(self, batch: Batch, topic: list[str], message: Message) -> None:
         if topic[1] == "accepted":
-            batch.accepted(message, raw_log_format("accepted").read(message.value), self._open)
+            batch.add_accepted(
+                message, raw_log_format("accepted").read(message.value), self._decrypt
+            )
         elif topic[2] == "observations":
-            batch.observed(raw_log_format("observations").read(message.value))
+            batch.add_observations(message.value)
         elif topic[2] == "evidence":
-            batch.evidenced(raw_log_format("evidence").read(message.value))
+            batch.add_evidence(message.value)
 
-    def _open(self, _item: Record, event: Record) -> Opened:
-        return self.payloads[event["envelope"]["version"]], False
+    def _decrypt(self, _index: int, event: Row) -> Payload:
+        return self.payloads[event[VERSION]], False
 
     # -- readers
     # ---------------------------------------------------------------------------------------------------------------
@@ -327,7 +330,7 @@ def reader(who: Asker) -> Reader:
     )
 
 
-def accept(store: Store, askers: list[Asker]) -> None:
+def accept(store: TableWriter, askers: list[Asker]) -> None:
     """Each one's acceptances, as the ledger has them."""
     batch, form = Batch(), log_format("disclosure")
     chain: dict[str, Any] = {
@@ -343,7 +346,7 @@ def accept(store: Store, askers: list[Asker]) -> None:
             {**chain, **acceptance_record(reader(who), ReaderCondition(*owned), None, "api", 1)}
         )
         message = Message(topics.DISCLOSURES, 0, number, 1_600_000_000_000 + number, None, b"")
-        batch.disclosed(message, raw_log_format("disclosure").read(entry))
+        batch.add_disclosure(message, raw_log_format("disclosure").read(entry))
     store.write(batch)
 
 

@@ -13,7 +13,7 @@ from consumers.query.identifiers import Identifiers
 from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
-from consumers.sink.writer import Store
+from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS, sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
@@ -38,7 +38,7 @@ INDICATOR = derived.id16("indicator")
 class Line:
     """What intake and correlate would have written, a bundle of one event at a time."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: TableWriter) -> None:
         self._store = store
         self._at = 0
 
@@ -53,7 +53,7 @@ class Line:
             ),
         )
         message = derived.message(topics.accepted(1, "CO"), "accepted", record, self._at)
-        batch.accepted(message, record, derived.opened)
+        batch.add_accepted(message, record, derived.decrypt)
         self._store.write(batch)
         return derived.T0 + self._at
 
@@ -63,11 +63,11 @@ class Line:
         """An observation, with its evidence; when it was recorded (ms)."""
         self._at += 1
         event, batch = derived.id16("event", number), Batch()
-        batch.observed(
+        batch.add_observations(
             derived.observations(self._at, [derived.observation(thing, event, **changes)])
         )
         if indicator:
-            batch.evidenced(
+            batch.add_evidence(
                 derived.evidence(
                     [derived.evidence_row(indicator, thing, event, self._at, **changes)]
                 )
@@ -82,10 +82,10 @@ class Line:
             country = "CO" if number % 2 else "PE"
             said = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
-            batch.observed(
+            batch.add_observations(
                 derived.observations(number, [derived.observation(thing, event, **said)])
             )
-            batch.evidenced(
+            batch.add_evidence(
                 derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)])
             )
         self._store.write(batch)
@@ -102,7 +102,7 @@ def database(stack: RunningStack) -> str:
 
 @pytest.fixture
 def line(stack: RunningStack, database: str) -> Iterator[Line]:
-    store = Store(connect(stack.settings, database))
+    store = TableWriter(connect(stack.settings, database))
     yield Line(store)
     store.close()
 

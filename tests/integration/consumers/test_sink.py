@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from consumers.maintenance.reconcile import reconcile
-from consumers.sink.sink import consumer_of
+from consumers.sink.sink import open_consumer
 from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -132,7 +132,7 @@ def test_it_knows_its_topics_before_it_joins_its_group(exchange: Exchange) -> No
     """One that joined before it knew them was now and then given nothing, for good: the leader
     assigns what it knows.
     """
-    consumer = consumer_of(exchange.settings, 1)
+    consumer = open_consumer(exchange.settings, 1)
     try:
         assert all(consumer._cluster.partitions_for_topic(topic) for topic in topics.sink_inputs(1))
     finally:
@@ -168,9 +168,7 @@ def test_the_line_of_the_sink(
                 topics.observations(1),
                 0,
                 None,
-                raw_log_format("observations").write(
-                    derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)])
-                ),
+                derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)]),
             )
         ],
     )

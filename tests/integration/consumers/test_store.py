@@ -10,7 +10,7 @@ import pytest
 from clickhouse_driver.errors import ServerException
 
 from consumers.sink.table_rows import Batch
-from consumers.sink.writer import Store
+from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
@@ -39,8 +39,8 @@ def reader(stack: RunningStack, database: str) -> Iterator[Client]:
     client.disconnect()
 
 
-def store_of(stack: RunningStack, database: str) -> Store:
-    return Store(connect(stack.settings, database))
+def store_of(stack: RunningStack, database: str) -> TableWriter:
+    return TableWriter(connect(stack.settings, database))
 
 
 def weapon(number: int, offset: int) -> Batch:
@@ -48,14 +48,14 @@ def weapon(number: int, offset: int) -> Batch:
         Batch(),
         derived.accepted(offset, [derived.accepted_item(0, derived.envelope(number))]),
     )
-    batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+    batch.add_accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.decrypt)
     return batch
 
 
 def erasure(target: bytes, offset: int) -> Batch:
     item = derived.accepted_item(0, derived.envelope(900 + offset, type="erasure"), target=target)
     batch, record = Batch(), derived.accepted(offset, [item])
-    batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+    batch.add_accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.decrypt)
     return batch
 
 
@@ -130,7 +130,7 @@ def test_a_pending_item_accepted_later_replaces_its_row(
             Batch(),
             derived.accepted(1, [derived.accepted_item(0, derived.envelope(1), verdict)]),
         )
-        batch.accepted(derived.message(TOPIC, "accepted", record, at), record, derived.opened)
+        batch.add_accepted(derived.message(TOPIC, "accepted", record, at), record, derived.decrypt)
         store.write(batch)
     assert reader.execute("SELECT verdict FROM items FINAL") == [("accepted",)]
     assert reader.execute("SELECT count() FROM events FINAL") == [(1,)]
@@ -144,22 +144,22 @@ def test_an_erase_deletes_stored_observations_and_evidence_of_that_event_only(
     thing, indicator = derived.id16("thing"), derived.id16("indicator")
     events = [derived.id16("event", number) for number in (1, 2)]
     batch = Batch()
-    batch.observed(
+    batch.add_observations(
         derived.observations(
             1, [derived.observation(thing, event, at) for at, event in enumerate(events)]
         )
     )
-    batch.evidenced(
+    batch.add_evidence(
         derived.evidence(
             [derived.evidence_row(indicator, thing, event, at) for at, event in enumerate(events)]
         )
     )
     store.write(batch)
     gone = Batch()
-    gone.observed(
+    gone.add_observations(
         derived.observations(5, [derived.observation(thing, events[0], op="erase", label=None)])
     )
-    gone.evidenced(
+    gone.add_evidence(
         derived.evidence(
             [derived.evidence_row(indicator, thing, events[0], 5, op="erase", label=None)]
         )
@@ -175,13 +175,13 @@ def test_every_table_takes_every_kind_of_row(
 ) -> None:
     store = store_of(stack, database)
     batch = Batch()
-    batch.observed(
+    batch.add_observations(
         derived.observations(
             1,
             [derived.observation(b"t" * 16, b"e" * 16, occurred=None, subdivision=None, traits={})],
         )
     )
-    batch.evidenced(
+    batch.add_evidence(
         derived.evidence(
             [
                 derived.evidence_row(
@@ -190,7 +190,7 @@ def test_every_table_takes_every_kind_of_row(
             ]
         )
     )
-    batch.rejected(
+    batch.add_reject(
         derived.as_read(
             "reject",
             {

@@ -30,7 +30,7 @@ from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLaye
 from consumers.query.series import Clock, Period
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
-from consumers.sink.writer import Store
+from consumers.sink.writer import TableWriter
 from infra import settings as settings_module
 from infra.cli.root import main
 from infra.clickhouse.client import connect
@@ -87,7 +87,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         secret = found(stack.settings).mechanism.thing_secret
         marked = Marked(SEED, secret)
         askers = marked.askers(READERS)
-        store = Store(connect(stack.settings, database_of(1)))
+        store = TableWriter(connect(stack.settings, database_of(1)))
         marked.store(store)
         accept(store, askers)
         store.close()

@@ -4,17 +4,8 @@ import pytest
 
 from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed, DisclosedVersion
-from consumers.sink.table_rows import (
-    EVENTS,
-    EVIDENCE,
-    ID,
-    ITEMS,
-    OBSERVATIONS,
-    PAYLOAD,
-    TABLES,
-    Batch,
-    payload_json,
-)
+from consumers.sink.table_rows import ID, PAYLOAD, Batch, payload_json
+from consumers.sink.tables import EVENTS, EVIDENCE, ITEMS, OBSERVATIONS, TABLES
 from schemas.errors import BrokenFormatError
 from schemas.model import Reader
 from schemas.topics import DISCLOSURES as DISCLOSURES_TOPIC
@@ -55,7 +46,9 @@ ACCEPTED = as_read(
 def batch_of(*records: dict[str, object]) -> Batch:
     batch = Batch()
     for offset, record in enumerate(records):
-        batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+        batch.add_accepted(
+            derived.message(TOPIC, "accepted", record, offset), record, derived.decrypt
+        )
     return batch
 
 
@@ -110,7 +103,7 @@ def test_columns_are_sent_as_bytes_whatever_the_language() -> None:
             7, [derived.accepted_item(0, derived.envelope(1, justification="señal ñandú"))]
         )
     )
-    columns = dict(zip(EVENTS.columns, EVENTS.columnar(batch.events), strict=True))
+    columns = dict(zip(EVENTS.columns, EVENTS.to_columns(batch.events), strict=True))
     assert columns["justification"] == ["señal ñandú".encode()]
     assert columns["recipients"] == [[b"ALL"]]
     assert columns["supersedes"] == [None]
@@ -136,7 +129,7 @@ def test_a_retraction_erases_nothing() -> None:
 def test_an_erase_takes_the_observations_before_it_and_none_after_it() -> None:
     thing, event = derived.id16("thing"), derived.id16("event", 1)
     batch = Batch()
-    batch.observed(
+    batch.add_observations(
         derived.observations(
             1,
             [
@@ -145,10 +138,10 @@ def test_an_erase_takes_the_observations_before_it_and_none_after_it() -> None:
             ],
         )
     )
-    batch.observed(
+    batch.add_observations(
         derived.observations(2, [derived.observation(thing, event, op="erase", label=None)])
     )
-    batch.observed(derived.observations(3, [derived.observation(thing, event)]))
+    batch.add_observations(derived.observations(3, [derived.observation(thing, event)]))
     rows = dict(batch.tables(set()))[OBSERVATIONS]
     offset = OBSERVATIONS.columns.index("offset")
     assert [row[offset] for row in rows] == [1, 3]
@@ -163,7 +156,7 @@ def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
         derived.id16("event", 1),
     )
     batch = Batch()
-    batch.evidenced(
+    batch.add_evidence(
         derived.evidence(
             [
                 derived.evidence_row(one, thing, event, 1),
@@ -171,7 +164,7 @@ def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
             ]
         )
     )
-    batch.evidenced(
+    batch.add_evidence(
         derived.evidence([derived.evidence_row(one, thing, event, 2, op="erase", label=None)])
     )
     rows = dict(batch.tables(set()))[EVIDENCE]
@@ -180,20 +173,20 @@ def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
 
 def test_a_withdrawal_has_no_label() -> None:
     batch = Batch()
-    batch.observed(
+    batch.add_observations(
         derived.observations(
             1, [derived.observation(b"t" * 16, b"e" * 16, op="withdraw", label=None)]
         )
     )
     columns = dict(
-        zip(OBSERVATIONS.columns, OBSERVATIONS.columnar(batch.observations), strict=True)
+        zip(OBSERVATIONS.columns, OBSERVATIONS.to_columns(batch.observations), strict=True)
     )
     assert columns["label"] == [b""]
 
 
 def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
     batch = Batch()
-    batch.poison(
+    batch.add_unreadable(
         derived.message("quipu.g1.evidence", "evidence", {"rows": []}, offset=9),
         "BROKEN_FORMAT",
         "not a frame",
@@ -220,10 +213,10 @@ def test_an_accepted_message_with_a_broken_event_adds_nothing() -> None:
     ]
     batch = Batch()
     with pytest.raises(BrokenFormatError):
-        batch.accepted(
+        batch.add_accepted(
             derived.message(TOPIC, "accepted", derived.accepted(7, items)),
             derived.accepted(7, items),
-            derived.opened,
+            derived.decrypt,
         )
     assert len(batch) == 0
 
@@ -235,9 +228,9 @@ def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_th
 
 def test_rows_are_as_wide_as_their_tables() -> None:
     batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]))
-    batch.observed(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
-    batch.evidenced(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
-    batch.rejected(
+    batch.add_observations(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
+    batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
+    batch.add_reject(
         {
             "topic": "t",
             "partition": 0,
@@ -249,7 +242,7 @@ def test_rows_are_as_wide_as_their_tables() -> None:
             "node": None,
         }
     )
-    batch.disclosed(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED), ACCEPTED)
+    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED), ACCEPTED)
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)
     assert all(len(row) == len(table.columns) for table, rows in written.items() for row in rows)
@@ -262,10 +255,10 @@ def test_an_accepted_event_that_does_not_open_is_no_event_but_a_reject_with_its_
     ]
     record, batch = derived.accepted(7, items), Batch()
     closed = {derived.id16("event", 2): "KEY_MISSING"}
-    batch.accepted(
+    batch.add_accepted(
         derived.message(TOPIC, "accepted", record),
         record,
-        lambda item, event: closed.get(item["id"]) or derived.opened(item, event),
+        lambda index, event: closed.get(event[ID]) or derived.decrypt(index, event),
     )
     assert [row[ID] for row in batch.events] == [derived.id16("event", 1)]
     assert len(batch.items) == 2
@@ -282,10 +275,10 @@ def test_a_rebuild_whose_intake_cannot_open_it_tells_the_same_reject() -> None:
         7, [derived.accepted_item(4, derived.envelope(2), "rejected", code="CANNOT_OPEN")]
     )
     one, other = Batch(), Batch()
-    one.accepted(
-        derived.message(TOPIC, "accepted", by_sink), by_sink, lambda _item, _event: "CANNOT_OPEN"
+    one.add_accepted(
+        derived.message(TOPIC, "accepted", by_sink), by_sink, lambda _index, _event: "CANNOT_OPEN"
     )
-    other.accepted(derived.message(TOPIC, "accepted", by_intake), by_intake, derived.opened)
+    other.add_accepted(derived.message(TOPIC, "accepted", by_intake), by_intake, derived.decrypt)
     assert one.rejects == other.rejects != []
 
 
@@ -297,15 +290,15 @@ def test_an_erasure_that_does_not_open_erases_all_the_same() -> None:
         ),
         Batch(),
     )
-    batch.accepted(
-        derived.message(TOPIC, "accepted", record), record, lambda _item, _event: "KEY_MISSING"
+    batch.add_accepted(
+        derived.message(TOPIC, "accepted", record), record, lambda _index, _event: "KEY_MISSING"
     )
     assert batch.erased_events == {target}
 
 
 def test_an_acceptance_is_a_disclosure_and_a_condition() -> None:
     batch = Batch()
-    batch.disclosed(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED, 3), ACCEPTED)
+    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED, 3), ACCEPTED)
     assert len(batch.disclosures) == 1
     assert batch.conditions == [
         (b"ana", b"CO", b"", b"PE", b"llamar antes", derived.T0 + 3, b"quipu.disclosures", 0, 3)

@@ -1,0 +1,136 @@
+"""The process of the sink: `python -m consumers.sink [--generation G] [--ready NAME]`."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import structlog
+
+from consumers.runtime import lifecycle
+from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
+from consumers.sink import reread_request
+from consumers.sink.payload_decryption import PayloadDecryptor
+from consumers.sink.sink import Sink, open_consumer
+from consumers.sink.writer import open_writer
+from infra.exchange_log.config_log import ConfigLog
+from infra.keys.keyring import MechanismKeys
+from infra.logging_setup import configure
+from infra.settings import Settings, load
+
+log = structlog.get_logger(__name__)
+
+CHECK_GENERATION_EVERY_S = 5.0
+LOG_EVERY_S = 10.0
+REPORT_EVERY_S = 0.5
+YOUNG_OBJECTS = 200_000
+"""New objects between two searches for cycles. A batch is tens of thousands of objects that form no
+cycle, and Python's default searches after every 700.
+"""
+
+
+def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
+    """Run until a signal comes, or until another generation serves and none was asked for.
+
+    The exit code.
+    """
+    liveness = ConsumerLiveness(settings, ready)
+    process = SinkProcess(settings, generation, liveness)
+    return lifecycle.run(settings, ready, liveness, process.serve)
+
+
+@dataclass(slots=True)
+class SinkProcess:
+    """Runs the sink of a generation. `generation`: None for the one that config says serves."""
+
+    settings: Settings
+    generation: int | None
+    liveness: ConsumerLiveness
+    _rows_to_log: int = 0
+    _logged_at: float = field(default_factory=time.monotonic)
+    _generation_checked_at: float = field(default_factory=time.monotonic)
+    _reported_at: float = field(default_factory=time.monotonic)
+
+    def serve(self, keys: MechanismKeys, stop: lifecycle.StopSignal) -> None:
+        """Go on from what is committed, until asked to stop or until another generation serves.
+
+        Raises what lifecycle.UNAVAILABLE names.
+        """
+        with ExitStack() as closing:
+            config_log = ConfigLog(self.settings)
+            closing.callback(config_log.close)
+            generation = self.generation or _serving_generation(config_log)
+            writer = open_writer(self.settings, generation)
+            closing.callback(writer.close)
+            decryptor = PayloadDecryptor(self.settings, config_log, keys)
+            closing.callback(decryptor.close)
+            consumer = open_consumer(self.settings, generation)
+            closing.callback(consumer.close, autocommit=False)
+            sink = Sink(generation, consumer, writer, decryptor)
+            closing.callback(sink.close)
+            log.info("sink_ready", generation=generation)
+            self._loop(sink, stop, config_log)
+            sink.settle()
+            log.info("sink_stopped", generation=generation, rows=sink.rows)
+
+    def _loop(self, sink: Sink, stop: lifecycle.StopSignal, config_log: ConfigLog) -> None:
+        while not stop.requested:
+            self._rows_to_log += sink.step()
+            now = time.monotonic()
+            self._report(sink, now)
+            self._log_speed(now)
+            if self._another_serves(sink, config_log, now):
+                log.info("another_generation_serves", generation=sink.generation)
+                return
+
+    def _report(self, sink: Sink, now: float) -> None:
+        """Take up a request to read again, and report what was done."""
+        if now - self._reported_at < REPORT_EVERY_S:
+            return
+        self._reported_at = now
+        offsets = reread_request.read_request(self.settings)
+        if offsets and sink.reread(offsets):
+            reread_request.clear_request(self.settings)
+        self.liveness.mark_step(
+            SinkCounters(sink.messages, sink.rows, sink.lag(), sink.generation, sink.committed_at)
+        )
+
+    def _log_speed(self, now: float) -> None:
+        seconds = now - self._logged_at
+        if self._rows_to_log and seconds >= LOG_EVERY_S:
+            speed = round(self._rows_to_log / seconds)
+            log.info("sink_moving", rows=self._rows_to_log, rows_per_s=speed)
+            self._logged_at, self._rows_to_log = now, 0
+
+    def _another_serves(self, sink: Sink, config_log: ConfigLog, now: float) -> bool:
+        """Say whether config names another generation; never where one was asked for."""
+        if self.generation or now - self._generation_checked_at < CHECK_GENERATION_EVERY_S:
+            return False
+        self._generation_checked_at = now
+        return _serving_generation(config_log) != sink.generation
+
+
+def _serving_generation(config_log: ConfigLog) -> int:
+    return config_log.refresh().at(int(time.time() * 1000)).generation
+
+
+def main() -> int:
+    """Read the command line and run the process. The exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m consumers.sink",
+        description="Writes the derived topics of a generation into its database.",
+    )
+    parser.add_argument(
+        "--generation", type=int, default=None, help="default: the one that config says serves"
+    )
+    parser.add_argument("--ready", default="sink", help="name of the ready file")
+    args = parser.parse_args()
+    settings = load(os.environ)
+    configure(settings.log_json)
+    gc.freeze()  # what was made by now lives as long as the process
+    gc.set_threshold(YOUNG_OBJECTS, 20, 50)
+    return run(settings, args.generation, args.ready)

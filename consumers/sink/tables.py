@@ -1,0 +1,108 @@
+"""The tables that the sink writes: names, columns, and how a column is encoded for the driver."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from schemas.release import label_codec
+
+Row = tuple[Any, ...]
+"""Values in the order of a table's columns."""
+ColumnEncoder = Callable[[Sequence[Any]], list[Any]]
+
+ENVELOPE = (
+    *("id", "version", "supersedes", "correction_reason", "type", "country", "authority", "node"),
+    *("recipients", "tlp", "handling", "condition", "purpose", "legal_basis", "urgency"),
+    *("justification", "crime", "case_reference", "exercise", "occurred_from", "occurred_until"),
+    *("occurred_precision", "reported_at", "place_country", "subdivision", "language"),
+    "review_date",
+)
+EVALUATION = ("scheme", "source", "information")
+POSITION = ("recorded_at", "topic", "partition", "offset")
+READER = ("person", "country", "authority", "roles", "clearance", "groups", "purpose", "exercise")
+LEDGER_ENTRY = ("writer", "sequence", "at", "act", "through", "questions")
+_OBSERVED = ("kind", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
+
+
+@lru_cache(maxsize=label_codec.KNOWN)
+def label_json(framed: bytes | None) -> bytes:
+    """Give a framed label as JSON (UTF-8); empty where there is none.
+
+    Raises UnknownFormatError, BrokenFormatError.
+    """
+    return b"" if framed is None else orjson.dumps(label_codec.read(framed))
+
+
+def _encode_labels(column: Sequence[bytes | None]) -> list[bytes]:
+    return list(map(label_json, column))
+
+
+def _encode_maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
+    return [{key.encode(): value for key, value in sorted(values.items())} for values in column]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's name and the columns that are written, in the order of a row."""
+
+    name: str
+    columns: tuple[str, ...]
+    encoders: Mapping[int, ColumnEncoder] = field(hash=False)
+    """By the column's index: for columns whose values in a row are not those that are stored."""
+
+    def index(self, column: str) -> int:
+        """Give the place of a column in a row."""
+        return self.columns.index(column)
+
+    def to_columns(self, rows: Sequence[Row]) -> list[list[Any]]:
+        """Turn rows into one list a column, as clickhouse-driver takes them (text as bytes)."""
+        columns = zip(*rows, strict=True)
+        return [
+            self.encoders[index](column) if index in self.encoders else list(column)
+            for index, column in enumerate(columns)
+        ]
+
+
+def _table(name: str, *columns: str, **encoders: ColumnEncoder) -> Table:
+    by_index = {columns.index(column): encoder for column, encoder in encoders.items()}
+    return Table(name, columns, by_index)
+
+
+EVENTS = _table(
+    "events",
+    *ENVELOPE,
+    *(f"evaluation_{name}" for name in EVALUATION),
+    *("schema", *POSITION, "item", "cord", "sequence", "target", "payload", "erased"),
+)
+ITEMS = _table(
+    "items",
+    *("item", "id", "version", "verdict", "code", "field"),
+    *("cord", "sequence", *POSITION, "accepted_offset"),
+)
+OBSERVATIONS = _table(
+    "observations",
+    *("thing", "event_id", "op", *_OBSERVED, *POSITION, "item"),
+    label=_encode_labels,
+    traits=_encode_maps,
+)
+EVIDENCE = _table(
+    "evidence",
+    *("indicator", "event_id", "role", "op", "rule", "rule_version", "grade", "thing", "weights"),
+    *(*_OBSERVED, *POSITION, "item"),
+    label=_encode_labels,
+    traits=_encode_maps,
+    weights=_encode_maps,
+)
+REJECTS = _table("rejects", *POSITION, "code", "detail", "size", "node")
+DISCLOSURES = _table(
+    "disclosures",
+    *(*POSITION, *LEDGER_ENTRY, *READER),
+    *("as_of", "indicators", "indicators_recorded", "things"),
+    *("events", "versions", "events_recorded", "owners", "owning_authorities"),
+    *("tlp", "markings", "condition_country", "condition", "condition_event"),
+)
+CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
+TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)
