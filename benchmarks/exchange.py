@@ -26,8 +26,8 @@ from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
 from infra.settings import Settings
-from producers.events.draft import Origin, draft
-from producers.events.sealing import GENESIS, Signing, seal_all
+from producers.events.draft import EventOrigin, build_draft
+from producers.events.sealing import GENESIS_HASH, Signing, seal_all
 from producers.model import Draft
 from schemas import topics
 from schemas.event.event_type import event_type
@@ -95,7 +95,7 @@ def drafts(
 
     Raises ValueError for one that it would refuse.
     """
-    origin = Origin(
+    origin = EventOrigin(
         station.node,
         station.country,
         station.authority,
@@ -104,7 +104,7 @@ def drafts(
     kind = event_type("weapon_record")
     for one in told(count):
         if one.number >= after and STATIONS[one.station].country == station.country:
-            made = draft(mapped(one), origin, kind, REPORTED_AT)
+            made = build_draft(mapped(one), origin, kind, REPORTED_AT)
             if not isinstance(made, Draft):
                 raise ValueError(f"the population's record {one.number} would be refused: {made}")
             yield one.number, made
@@ -117,7 +117,12 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
         keyring.RECIPIENT: keyring.load_mechanism_keys(settings).unwrap.public_key()
     }
     signing = Signing(keys.key_id, keys.signing, station.country, recipients)
-    cord, sequence, previous, knots = Cord(station.node, "routine", 1), 0, GENESIS, list[Knot]()
+    cord, sequence, previous, knots = (
+        Cord(station.node, "routine", 1),
+        0,
+        GENESIS_HASH,
+        list[Knot](),
+    )
     for _, group in groupby(drafts(settings, station, count), key=lambda pair: pair[0] // every):
         numbered = list(group)
         done = 0

@@ -23,10 +23,10 @@ from benchmarks.figures import Figure, load
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.settings import Settings
-from producers.ingest.report import Progress
+from producers.ingest.report import RunProgress
 from producers.mapping import mapping
 from producers.node import CountryNode
-from producers.node_config import Standing
+from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
 
 ROWS = 100_000
@@ -91,20 +91,20 @@ def take(home: Path, path: Path) -> dict[str, Any]:
     _admit(settings)
     process, rss = psutil.Process(), dict[int, float]()
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: RunProgress) -> None:
         rss[progress.rows] = process.memory_info().rss / 2**20
 
-    how = mapping.load(str(MAPPING))
+    how = mapping.load_mapping(str(MAPPING))
     with CountryNode(settings, NODE, watch) as node:
         began, used = time.perf_counter(), time.process_time()
         report = node.publish(path, how, wait=0)
         seconds, cpu = time.perf_counter() - began, time.process_time() - used
-    rows = report.tally.rows
+    rows = report.ingested.rows
     memory = [
         round(max(size for at, size in rss.items() if at <= limit), 1) for limit in (EARLY, rows)
     ]
     return {
-        "sealed": report.tally.sealed,
+        "sealed": report.ingested.sealed,
         "seconds": round(seconds, 2),
         "cpu_us_a_row": round(cpu / rows * 1e6, 1),
         "rss_mb": memory,
@@ -116,9 +116,9 @@ def _admit(settings: Settings) -> None:
     keyring.create_node_keys(settings, NODE)
     recipients = {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()}
     outbox = Outbox(settings.node_dir(NODE) / "outbox.db")
-    outbox.set_fact(
+    outbox.set_setting(
         "standing",
-        Standing("PE", "SUCAMEC", 0, 1, {"routine": 1, "urgent": 1}, recipients, {}).write(),
+        NodeConfig("PE", "SUCAMEC", 0, 1, {"routine": 1, "urgent": 1}, recipients, {}).to_json(),
     )
     outbox.close()
 

@@ -29,7 +29,7 @@ from benchmarks.exchange import drafts, up, workers
 from benchmarks.figures import Figure, load
 from benchmarks.population import STATIONS, Station, told
 from infra.settings import Settings
-from producers.ingest.ingester import Taker, Tally, Work
+from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.model import Draft
 from producers.node import CountryNode
 from schemas.ids import NODE_TAG_BYTES, node_tag
@@ -160,11 +160,13 @@ def _publish_node(
     committed: dict[str, Committed] = {}
     left = iter(ready)
     with CountryNode(settings, station.node) as node:
-        standing = node.reach()
-        taker = Taker(node.outbox, station.node, standing, node.keys, node.now)
+        standing = node.require_connection()
+        taker = Ingester(node.outbox, station.node, standing, node.keys, node.now)
         while group := list(islice(left, BUNDLE)):
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
-            taker.commit([one for _, one in group], [], Work("bench", "routine"), Tally())
+            taker.commit(
+                [one for _, one in group], [], IngestRun("bench", "routine"), IngestCounts()
+            )
             now = time.time()
             committed |= {
                 str(UUID(bytes=one.id)): Committed(now, one.envelope["subdivision"])

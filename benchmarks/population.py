@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from producers.model import Mapped
+from producers.model import MappedRow
 
 SEED = "quipu"
 REPORTED_AT = 1_546_300_800_000  # 1 January 2019, ms since 1970 UTC
@@ -94,14 +94,14 @@ def told(count: int, seed: str = SEED) -> Iterator[Told]:
         yield Told(number, station, weapon, plot[0])
 
 
-def mapped(one: Told) -> Mapped:
+def mapped(one: Told) -> MappedRow:
     """The record as a mapping of the station's source would give it."""
     station = STATIONS[one.station]
     make, kind, calibre, prefix = MAKES[one.weapon % len(MAKES)]
     serial = WRITTEN[one.number % len(WRITTEN)].format(p=prefix, n=one.weapon)
     occurred = REPORTED_AT - YEAR_MS + one.number * 29 % YEAR_MS
     reference = f"{station.country}-2018-{one.number:07}"
-    return Mapped(
+    return MappedRow(
         one.number,
         _payload(one, make, kind, calibre, serial),
         _envelope(station, one.number, occurred),

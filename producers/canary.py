@@ -28,9 +28,9 @@ from infra.errors import QuipuError
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 from infra.telemetry.liveness import report_idle
-from producers.delivery.kafka_connection import Away
-from producers.ingest.ingester import Taker, Tally, Work
-from producers.model import Mapped, Refusal
+from producers.delivery.kafka_connection import KafkaUnavailableError
+from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.model import MappedRow, Refusal
 from producers.node import CountryNode
 from schemas import ids
 from schemas.event.event_type import event_type
@@ -41,10 +41,10 @@ log = structlog.get_logger(__name__)
 
 EVERY_S = 30.0
 """Two heartbeats a minute: 120 measurements an hour, about 9 MB of the log a day."""
-PATIENCE_S = 60.0
+GIVE_UP_AFTER_S = 60.0
 """How long a heartbeat is looked for; one not found by then counts as having taken that long."""
-LOOK_S = 0.02
-FACT = "heartbeat"
+POLL_EVERY_S = 0.02
+SEQUENCE_SETTING = "heartbeat"
 """In the outbox: the sequence of the last heartbeat, so that a canary started again counts on."""
 ENVELOPE = {
     "tlp": "GREEN",
@@ -56,7 +56,7 @@ ENVELOPE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Heartbeat:
     """A heartbeat that was sent. `began`: of `time.monotonic()`, when the node was handed it."""
 
     sequence: int
@@ -64,26 +64,29 @@ class Beat:
     began: float
 
 
-def beat(settings: Settings, node: str, previous: float | None) -> Beat:
+def send_heartbeat(settings: Settings, node: str, previous: float | None) -> Heartbeat:
     """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError:
     OUTBOX_BUSY, FoundingError, KeyringError …
     """
     with CountryNode(settings, node) as country:
-        standing = country.reach()
-        taker, tally = Taker(country.outbox, node, standing, country.keys, country.now), Tally()
-        sequence = int(country.outbox.fact(FACT) or 0) + 1
+        standing = country.require_connection()
+        taker, tally = (
+            Ingester(country.outbox, node, standing, country.keys, country.now),
+            IngestCounts(),
+        )
+        sequence = int(country.outbox.setting(SEQUENCE_SETTING) or 0) + 1
         began = time.monotonic()
         payload = {"sequence": sequence, "sent_at": country.now(), "previous_seconds": previous}
-        made = taker.draft_one(Mapped(0, payload, dict(ENVELOPE), None), event_type("heartbeat"))
+        made = taker.draft_one(MappedRow(0, payload, dict(ENVELOPE), None), event_type("heartbeat"))
         if isinstance(made, list):
-            raise made_badly(made[0])
-        taker.commit([made], [], Work(f"heartbeat {sequence}", "routine"), tally)
-        country.outbox.set_fact(FACT, str(sequence))
+            raise heartbeat_refused(made[0])
+        taker.commit([made], [], IngestRun(f"heartbeat {sequence}", "routine"), tally)
+        country.outbox.set_setting(SEQUENCE_SETTING, str(sequence))
         country.send(wait=0)
-    return Beat(sequence, made.id, began)
+    return Heartbeat(sequence, made.id, began)
 
 
-def made_badly(refusal: Refusal) -> QuipuError:
+def heartbeat_refused(refusal: Refusal) -> QuipuError:
     """Config's code lists leave out a code that heartbeats bear."""
     what = f"{refusal.code} {refusal.field}"
     return QuipuError(
@@ -93,14 +96,16 @@ def made_badly(refusal: Refusal) -> QuipuError:
     )
 
 
-def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False) -> float | None:
+def wait_until_queryable(
+    settings: Settings, one: Heartbeat, stop: Callable[[], bool] = lambda: False
+) -> float | None:
     """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
     or the API was never reached.
     """
     url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(one.id)}"
     answered = False
     with httpx.Client(timeout=5) as api:
-        while time.monotonic() - one.began < PATIENCE_S and not stop():
+        while time.monotonic() - one.began < GIVE_UP_AFTER_S and not stop():
             try:
                 answer = api.get(url)
                 answered = True
@@ -108,11 +113,11 @@ def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False
                     return time.monotonic() - one.began
             except httpx.HTTPError as error:
                 log.debug("api_not_reached", error=repr(error))
-            time.sleep(LOOK_S)
-    return PATIENCE_S if answered and not stop() else None
+            time.sleep(POLL_EVERY_S)
+    return GIVE_UP_AFTER_S if answered and not stop() else None
 
 
-class Canary:
+class HeartbeatLoop:
     """Beats until stopped."""
 
     def __init__(
@@ -138,12 +143,12 @@ class Canary:
     def _once(self) -> tuple[int, str]:
         """One heartbeat: its sequence (0: none was sent), and why not."""
         try:
-            one = beat(self._settings, self._node, self._previous)
-        except Away as away:
+            one = send_heartbeat(self._settings, self._node, self._previous)
+        except KafkaUnavailableError as away:
             return 0, str(away)
         except QuipuError as error:
             return 0, error.message.in_language(self._settings.lang)
-        self._previous = seen(self._settings, one, self.stop.is_set)
+        self._previous = wait_until_queryable(self._settings, one, self.stop.is_set)
         self._read_receipt()
         return one.sequence, ""
 
@@ -187,7 +192,7 @@ def main() -> int:
                 seconds=None if seconds is None else round(seconds, 3),
             )
 
-    canary = Canary(settings, told.node, told.every, tell)
+    canary = HeartbeatLoop(settings, told.node, told.every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
     report_idle(

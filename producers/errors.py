@@ -38,7 +38,7 @@ def bad_mapping(where: str, problem: UserMessage | str) -> MappingError:
     )
 
 
-def busy(node: str, folder: Path) -> OutboxError:
+def outbox_busy(node: str, folder: Path) -> OutboxError:
     """Another process holds the node's lock; `holder.json` in its folder says which."""
     try:
         holder = json.loads((folder / "holder.json").read_text(encoding="utf-8"))
@@ -61,7 +61,7 @@ def busy(node: str, folder: Path) -> OutboxError:
     )
 
 
-def never_seen(node: str) -> FoundingError:
+def config_never_read(node: str) -> FoundingError:
     """Nothing can be sealed before config was read once."""
     return FoundingError(
         _(

@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 """A source's row: column -> text, or what JSON gave."""
 
 
-class Line(NamedTuple):
+class SourceRow(NamedTuple):
     """A row of a file and the number of the line it begins on (from 1)."""
 
     number: int
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail` has nothing personal; `seen` is what stood there: shown at once, never stored.
+    `detail` holds nothing personal; `offending_value` is what stood there: shown at once, never stored.
     """
 
     line: int
@@ -30,7 +30,7 @@ class Refusal:
     field: str = ""
     column: str = ""
     detail: UserMessage | str = ""
-    seen: str = ""
+    offending_value: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Give the reason for programs; the key `seen` quotes the source."""
@@ -40,12 +40,12 @@ class Refusal:
             "field": self.field,
             "column": self.column,
             "detail": as_record(self.detail),
-            "seen": self.seen,
+            "seen": self.offending_value,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class MappedRow:
     """What a mapping made of a row: payload, envelope as far as the mapping knows it, source
     reference (None: the content is it).
     """
@@ -57,7 +57,7 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimeSpan:
     """Local time as the source had it: [start, end) in ms since 1970 UTC, as fine as `precision`."""
 
     start: int

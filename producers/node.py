@@ -1,13 +1,21 @@
-"""A country node as Python sees it: the API of a national system that is integrated with Quipu. The
-command line, the HTTP intake and the watched folder are users of this, no more.
+"""A country node as Python sees it: the API that a national system integrates with.
+
+The command line, the HTTP intake and the watched folder use this API and nothing else.
 
     with CountryNode(settings, "co-ponal") as node:
         report = node.publish(Path("incautaciones.json"), "co-ponal-incautaciones", wait=30)
-        print(report.counts())  # {"accepted": 1000, "duplicate": 0, "pending": 0, "refused": 0,
-        "rejected": 0, "unanswered": 0}
+        print(report.counts())
+        # {"accepted": 1000, "duplicate": 0, "pending": 0, "refused": 0, "rejected": 0,
+        #  "unanswered": 0}
 
-        weapon = {"kind": "firearm", "type": "PISTOL", "make": "Taurus", "calibre": "9 mm",
-        "serial": "TKZ12345"} envelope = {
+        weapon = {
+            "kind": "firearm",
+            "type": "PISTOL",
+            "make": "Taurus",
+            "calibre": "9 mm",
+            "serial": "TKZ12345",
+        }
+        envelope = {
             "tlp": "AMBER",
             "purpose": "investigation",
             "legal_basis": "CAN-552",
@@ -16,22 +24,26 @@ command line, the HTTP intake and the watched folder are users of this, no more.
             "occurred_from": "2026-03-02T14:30:00-05:00",
             "occurred_precision": "minute",
         }
-        record = {"reference": "R-1", "payload": {"weapon": weapon, "status": "LOST"}, "envelope":
-        envelope} [answer] = node.publish_events("weapon_record", [record]) print(answer.outcome,
-        answer.id, answer.reasons)  # sealed (or duplicate; or refused, and why) node.send(wait=30)
-        # what is left goes out, what was answered comes in [receipt] =
-        node.receipts_of(reference="R-1", type="weapon_record") print(receipt.verdict)  # accepted |
-        duplicate | pending | rejected (with code and field) | unanswered
+        lost = {"weapon": weapon, "status": "LOST"}
+        record = {"reference": "R-1", "payload": lost, "envelope": envelope}
+        [result] = node.publish_events("weapon_record", [record])
+        print(result.outcome, result.id, result.reasons)  # sealed, duplicate, or refused and why
+        node.send(wait=30)  # sends what waits and reads what was answered
+        [receipt] = node.receipts_of(reference="R-1", type="weapon_record")
+        print(receipt.verdict)
+        # accepted | duplicate | pending | rejected (with code and field) | unanswered
 
-        found = {**record, "payload": {"weapon": weapon, "status": "SEIZED"}, "correction_reason":
-        "WRONG"} [corrected] = node.publish_events("weapon_record", [found])
-        node.retract(Act("retraction", corrected.id, "WRONG"), wait=30) cursor = 0 while (page :=
-        node.receipts(since=cursor)).receipts:
-            cursor = page.next  # keep it: the next time go on from here
+        seized = {"weapon": weapon, "status": "SEIZED"}
+        correction = {**record, "payload": seized, "correction_reason": "WRONG"}
+        [corrected] = node.publish_events("weapon_record", [correction])
+        node.retract(ControlStatement("retraction", corrected.id, "WRONG"), wait=30)
+        cursor = 0
+        while (page := node.receipts(since=cursor)).receipts:
+            cursor = page.next  # keep it, and continue from here the next time
 
-An event is sealed and committed to the node's outbox before a method returns; sending it may take
-as long as it takes. Errors are `producers.errors.NodeError`s and
-`infra.keys.keyring.KeyringError`s: what was wrong and what to do, in Spanish and English.
+A method returns only after an event is sealed and committed to the node's outbox. Sending it may
+take as long as it takes. Errors are `producers.errors.NodeError` and
+`infra.keys.keyring.KeyringError`. They say what is wrong and what to do, in Spanish and English.
 """
 
 import json
@@ -48,32 +60,40 @@ from infra.file_lock import file_lock
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.delivery.delivery_thread import Courier
-from producers.delivery.kafka_connection import Away
-from producers.errors import busy, never_seen
+from producers.delivery.delivery_thread import DeliveryThread
+from producers.delivery.kafka_connection import KafkaUnavailableError
+from producers.errors import config_never_read, outbox_busy
 from producers.events import submitted
-from producers.events.submitted import Answer, NewEvent
-from producers.ingest.control_events import Act, state
-from producers.ingest.ingester import Taker, Tally, Work
-from producers.ingest.report import Progress, Report, Span
-from producers.mapping.mapping import MappingFile, load
+from producers.events.submitted import NewEvent, SubmissionResult
+from producers.ingest.control_events import ControlStatement, submit_statement
+from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.report import BundleRange, RunProgress, RunReport
+from producers.mapping.mapping import RowMapping, load_mapping
 from producers.model import Refusal
-from producers.node_config import Standing
+from producers.node_config import NodeConfig
 from producers.outbox import hits, verdicts
 from producers.outbox.hits import HitPage
-from producers.outbox.receipts import MOST, Page, Receipt, id_of_reference, news, of_event, of_item
+from producers.outbox.receipts import (
+    MAX_PAGE,
+    Receipt,
+    ReceiptPage,
+    changes_since,
+    id_of_reference,
+    receipts_by_id,
+    receipts_by_reference,
+)
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
 from schemas.model import EventId
 
-__all__ = ["Act", "CountryNode"]
+__all__ = ["ControlStatement", "CountryNode"]
 
-BATCH = 2_000  # rows a transaction
-ANSWER_S = 60.0
+ROWS_PER_TRANSACTION = 2_000  # rows a transaction
+DEFAULT_WAIT_S = 60.0
 _LOOK_S = 3.0  # for config, before going on with what the outbox remembers of it
 _KEYS_S = 60.0  # the keys are read again: one may have been rotated
 
-Watch = Callable[[Progress], None]
+OnProgress = Callable[[RunProgress], None]
 
 
 class CountryNode:
@@ -90,21 +110,21 @@ class CountryNode:
         self,
         settings: Settings,
         name: str,
-        watch: Watch = lambda progress: None,
+        on_progress: OnProgress = lambda progress: None,
         clock: Callable[[], float] = time.time,
-        what: str = "",
+        holder_label: str = "",
     ) -> None:
-        self.settings, self.name, self._watch, self._clock, self._what = (
+        self.settings, self.name, self._on_progress, self._clock, self._holder_label = (
             settings,
             name,
-            watch,
+            on_progress,
             clock,
-            what,
+            holder_label,
         )
         self._stack = ExitStack()
         self._keys: tuple[float, NodeKeys] | None = None
-        self._taker_of: tuple[str, str, Taker] | None = None
-        self._looked = False
+        self._taker_of: tuple[str, str, Ingester] | None = None
+        self._config_read = False
 
     def __enter__(self) -> "CountryNode":
         with ExitStack() as stack:
@@ -113,17 +133,17 @@ class CountryNode:
             try:
                 stack.enter_context(file_lock(folder / "lock"))
             except BlockingIOError as error:
-                raise busy(self.name, folder) from error
+                raise outbox_busy(self.name, folder) from error
             write_atomically(
-                folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._what})
+                folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._holder_label})
             )
             self.outbox = Outbox(folder / "outbox.db")
             stack.callback(self.outbox.close)
-            self.courier = Courier(
+            self.delivery = DeliveryThread(
                 self.settings, self.name, self.outbox.path, lambda: self.keys, self.now
             )
-            stack.callback(self.courier.close)
-            self.progress = Progress()
+            stack.callback(self.delivery.close)
+            self.progress = RunProgress()
             self._stack = stack.pop_all()
         return self
 
@@ -147,40 +167,42 @@ class CountryNode:
     def publish(
         self,
         path: Path,
-        mapping: str | MappingFile,
+        mapping: str | RowMapping,
         lane: str = "routine",
-        wait: float = ANSWER_S,
+        wait: float = DEFAULT_WAIT_S,
         justification: str | None = None,
-    ) -> Report:
+    ) -> RunReport:
         """Take in a file, send, await what the mechanism says. A file published before is repeated
         harmlessly.
 
         Raises MappingError, OutboxError, SendError, FoundingError (the node is not in config),
         KeyringError.
         """
-        return self._run(path, mapping, Work(path.name, lane), wait, justification)
+        return self._run(path, mapping, IngestRun(path.name, lane), wait, justification)
 
     def correct(
-        self, path: Path, mapping: str | MappingFile, reason: str, wait: float = ANSWER_S
-    ) -> Report:
+        self, path: Path, mapping: str | RowMapping, reason: str, wait: float = DEFAULT_WAIT_S
+    ) -> RunReport:
         """As publish; each row is a new version of the item with its reference, and supersedes the
         newest that this node sealed.
         """
-        return self._run(path, mapping, Work(path.name, "routine", True, reason), wait, None)
+        return self._run(path, mapping, IngestRun(path.name, "routine", True, reason), wait, None)
 
-    def take_file(self, path: Path, mapping: MappingFile, correcting: str | None = None) -> Report:
+    def ingest_file(
+        self, path: Path, mapping: RowMapping, correcting: str | None = None
+    ) -> RunReport:
         """As `publish`, or with a reason as `correct`, but only into the outbox. Ctrl-C is told in
         the report.
         """
-        self._look()
+        self._refresh_config()
         tally, span, interrupted = self._take(
-            path, mapping, Work(path.name, "routine", correcting is not None, correcting), 0
+            path, mapping, IngestRun(path.name, "routine", correcting is not None, correcting), 0
         )
         return self._report(tally, span, interrupted)
 
     def publish_events(
         self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None
-    ) -> list[Answer]:
+    ) -> list[SubmissionResult]:
         """Take in single events of one type, each `{payload, envelope, reference,
         correction_reason}` (see `producers.events.submitted`).
 
@@ -193,94 +215,97 @@ class CountryNode:
         Raises OutboxError (then hand all over again: what was taken in is a duplicate),
         FoundingError, KeyringError.
         """
-        return self.take_events(
-            [submitted.parse(one, number, type_) for number, one in enumerate(events, start=1)],
+        return self.ingest_events(
+            [
+                submitted.parse_event(one, number, type_)
+                for number, one in enumerate(events, start=1)
+            ],
             wait,
         )
 
-    def take_events(
+    def ingest_events(
         self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None
-    ) -> list[Answer]:
+    ) -> list[SubmissionResult]:
         """As `publish_events`, for events of any types as `producers.events.submitted.parse` gives
         them.
         """
-        self._look(wait or 0)
+        self._refresh_config(wait or 0)
         taker = self._taker(wait or 0)
-        span = Span.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))
-        told = taker.take_events(events)
-        self.courier.ask()
+        span = BundleRange.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))
+        told = taker.ingest_events(events)
+        self.delivery.request_round()
         if wait is not None:
-            with self.courier.at_work():
-                self._finish(Tally(), span, wait)
+            with self.delivery.running():
+                self._finish(IngestCounts(), span, wait)
         return told
 
-    def retract(self, act: Act, wait: float = ANSWER_S) -> Report:
+    def retract(self, act: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
         """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never
         sent.
         """
-        with self.courier.at_work():
-            taker, tally = self._taker(wait), Tally()
-            span = Span.begin(self.outbox, taker.cord("routine"))
-            state(act, self.outbox, taker, tally, self.now())
+        with self.delivery.running():
+            taker, tally = self._taker(wait), IngestCounts()
+            span = BundleRange.begin(self.outbox, taker.cord("routine"))
+            submit_statement(act, self.outbox, taker, tally, self.now())
             return self._finish(tally, span, wait)
 
-    def erase(self, act: Act, wait: float = ANSWER_S) -> Report:
+    def erase(self, act: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
         """As retract, for an erasure; the item's keys leave outbox and log in stages that any later
         command of the node resumes.
         """
         return self.retract(act, wait)
 
-    def state(self, act: Act) -> list[Refusal]:
+    def submit_statement(self, act: ControlStatement) -> list[Refusal]:
         """As retract, without sending: why it was refused; empty where it was sealed."""
-        tally = Tally()
-        state(act, self.outbox, self._taker(0), tally, self.now())
+        tally = IngestCounts()
+        submit_statement(act, self.outbox, self._taker(0), tally, self.now())
         return [one for one in tally.refusals if one.code != "ALREADY_TAKEN"]
 
     # -- sending and hearing
     # -----------------------------------------------------------------------------------------------
 
-    def send(self, wait: float = ANSWER_S) -> Report:
+    def send(self, wait: float = DEFAULT_WAIT_S) -> RunReport:
         """Send what is left, read receipts, go on with erasures."""
-        with self.courier.at_work():
-            if self.outbox.fact("standing") is None:
-                self.standing(wait)
-            return self._finish(Tally(), Span({}), wait)
+        with self.delivery.running():
+            if self.outbox.setting("standing") is None:
+                self.read_config(wait)
+            return self._finish(IngestCounts(), BundleRange({}), wait)
 
-    def standing(self, wait: float = 0) -> Standing:
+    def read_config(self, wait: float = 0) -> NodeConfig:
         """After a look at config; where Kafka is away what the outbox remembers of it.
 
         Raises what keeps the courier from sending, FoundingError where config was never seen and
         does not come in time.
         """
-        deadline, self._looked = time.monotonic() + wait, True
-        with self.courier.at_work():
+        deadline, self._config_read = time.monotonic() + wait, True
+        with self.delivery.running():
             while True:
-                ended = self.courier.await_round(self.courier.ask(), _LOOK_S)
-                self._heard()
-                remembered = self.outbox.fact("standing")
+                ended = self.delivery.wait_for_round(self.delivery.request_round(), _LOOK_S)
+                self._report_progress()
+                remembered = self.outbox.setting("standing")
                 if remembered:
-                    return Standing.read(remembered)
+                    return NodeConfig.from_json(remembered)
                 left = deadline - time.monotonic()
                 if left <= 0:
-                    raise never_seen(self.name)
+                    raise config_never_read(self.name)
                 if ended:
                     time.sleep(min(left, 0.3))
 
-    def reach(self) -> Standing:
-        """As `standing`, but from Kafka only. Raises Away where it does not answer now."""
-        standing = self.standing()
-        if self.progress.away:
-            raise Away(self.progress.away)
-        return standing
+    def require_connection(self) -> NodeConfig:
+        """Read config from Kafka only. Raises KafkaUnavailableError where Kafka does not answer."""
+        config = self.read_config()
+        if self.progress.unavailable:
+            raise KafkaUnavailableError(self.progress.unavailable)
+        return config
 
-    def receipts(self, since: int = 0, limit: int = MOST, verdict: str = "") -> Page:
+    def receipts(self, since: int = 0, limit: int = MAX_PAGE, verdict: str = "") -> ReceiptPage:
         """What the mechanism said, in the order in which it became known here: at most `limit`
         verdicts after the cursor `since`.
 
         Begin with 0 and go on with the page's `next`: every change of a verdict is told once more.
         `verdict`: only of this kind, such as `rejected`. Only reads the outbox. Raises OutboxError.
         """
-        return news(self.outbox, since, limit, verdict)
+        return changes_since(self.outbox, since, limit, verdict)
 
     def receipts_of(
         self, id: EventId | None = None, reference: str | None = None, type: str | None = None
@@ -291,14 +316,14 @@ class CountryNode:
         Empty for an item that this node never sealed. Only reads the outbox. Raises OutboxError.
         """
         if id is not None:
-            return of_event(self.outbox, [id])
-        return of_item(self.outbox, self.keys, reference or "", type)
+            return receipts_by_id(self.outbox, [id])
+        return receipts_by_reference(self.outbox, self.keys, reference or "", type)
 
-    def rejects(self, since: int = 0, limit: int = MOST) -> Page:
+    def rejects(self, since: int = 0, limit: int = MAX_PAGE) -> ReceiptPage:
         """As `receipts`, of rejected items only: mend them at the source and publish them again."""
         return self.receipts(since, limit, "rejected")
 
-    def hits(self, since: int = 0, limit: int = MOST) -> HitPage:
+    def hits(self, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
         """Indicators that records of this node's authority take part in: at most `limit` after the
         cursor `since`.
 
@@ -306,11 +331,11 @@ class CountryNode:
         indicator too (`status` gone). Who else has records in it, how many, and whom to call. Only
         reads the outbox. Raises OutboxError.
         """
-        return hits.page(self.outbox, since, limit)
+        return hits.hits_since(self.outbox, since, limit)
 
     def erasures_left(self) -> int:
         """Erasures whose keys may still be in Kafka's files."""
-        return len(verdicts.unfinished(self.outbox))
+        return len(verdicts.unfinished_erasures(self.outbox))
 
     def id_of_reference(self, type_: str, reference: str) -> EventId:
         """The event id of this node's item with a source reference."""
@@ -330,16 +355,16 @@ class CountryNode:
     def _run(
         self,
         path: Path,
-        mapping: str | MappingFile,
-        work: Work,
+        mapping: str | RowMapping,
+        work: IngestRun,
         wait: float,
         justification: str | None,
-    ) -> Report:
-        how = load(mapping) if isinstance(mapping, str) else mapping
+    ) -> RunReport:
+        how = load_mapping(mapping) if isinstance(mapping, str) else mapping
         if work.lane == "urgent":
-            how = how.urgent(justification)
-        with self.courier.at_work():
-            self.standing(
+            how = how.as_urgent(justification)
+        with self.delivery.running():
+            self.read_config(
                 wait
             )  # an old copy of an outbox is found out before anything is sealed on it
             tally, span, interrupted = self._take(path, how, work, wait)
@@ -350,82 +375,86 @@ class CountryNode:
             )
 
     def _take(
-        self, path: Path, how: MappingFile, work: Work, wait: float
-    ) -> tuple[Tally, Span, bool]:
+        self, path: Path, how: RowMapping, work: IngestRun, wait: float
+    ) -> tuple[IngestCounts, BundleRange, bool]:
         """Take in a file's rows; whether Ctrl-C left it half way."""
-        taker, tally, equal = self._taker(wait), Tally(), Counter[bytes]()
-        taker.kind(how.type)
-        span = Span.begin(self.outbox, taker.cord(work.lane))
+        taker, tally, equal = self._taker(wait), IngestCounts(), Counter[bytes]()
+        taker.event_type(how.type)
+        span = BundleRange.begin(self.outbox, taker.cord(work.lane))
         try:
             for batch in _batches(read(path, how.source, how.columns)):
-                taker.take_rows(batch, how, work, tally, equal)
+                taker.ingest_rows(batch, how, work, tally, equal)
                 self._note(
                     rows=tally.rows,
                     sealed=tally.sealed,
                     refused=tally.refused,
                     repeated=tally.repeated,
                 )
-                self.courier.ask()
+                self.delivery.request_round()
         except KeyboardInterrupt:
             return tally, span.end(self.outbox), True
         return tally, span.end(self.outbox), False
 
-    def _look(self, wait: float = 0) -> None:
+    def _refresh_config(self, wait: float = 0) -> None:
         """At config, once: an old copy of an outbox is found out before anything is sealed on it.
         Raises what keeps it from sending.
         """
-        if not self._looked:
-            self.standing(wait)
-        self._heard()
+        if not self._config_read:
+            self.read_config(wait)
+        self._report_progress()
 
-    def _taker(self, wait: float) -> Taker:
+    def _taker(self, wait: float) -> Ingester:
         """For what holds now; the same one as long as nothing changes."""
-        text, keys = self.outbox.fact("standing"), self.keys
+        text, keys = self.outbox.setting("standing"), self.keys
         if text is None:
-            text = self.standing(wait).write()
+            text = self.read_config(wait).to_json()
         if self._taker_of is None or self._taker_of[:2] != (text, keys.key_id):
             self._taker_of = (
                 text,
                 keys.key_id,
-                Taker(self.outbox, self.name, Standing.read(text), keys, self.now),
+                Ingester(self.outbox, self.name, NodeConfig.from_json(text), keys, self.now),
             )
         return self._taker_of[2]
 
-    def _finish(self, tally: Tally, span: Span, wait: float) -> Report:
+    def _finish(self, tally: IngestCounts, span: BundleRange, wait: float) -> RunReport:
         """Until all of the span is answered, or the wait is over; one attempt in any case."""
         span = span.end(self.outbox)
         deadline = time.monotonic() + wait
         try:
             while True:
-                self.courier.await_round(self.courier.ask(), max(wait, ANSWER_S))
-                self._heard()
+                self.delivery.wait_for_round(
+                    self.delivery.request_round(), max(wait, DEFAULT_WAIT_S)
+                )
+                self._report_progress()
                 left = deadline - time.monotonic()
-                if left <= 0 or (not self.outbox.unsent() and not span.is_open(self.outbox)):
+                if left <= 0 or (not self.outbox.count_unsent() and not span.is_open(self.outbox)):
                     return self._report(tally, span)
-                time.sleep(min(0.5 if self.progress.away else 0.05, left))
+                time.sleep(min(0.5 if self.progress.unavailable else 0.05, left))
         except KeyboardInterrupt:
             return self._report(tally, span, interrupted=True)
 
-    def _heard(self) -> None:
+    def _report_progress(self) -> None:
         """Tell what the courier knows. Raises what keeps it from sending."""
-        heard = self.courier.heard
+        heard = self.delivery.status
         self._note(
             sent=heard.sent,
             answered=heard.answered,
             erasing=heard.erasing,
-            away=self.courier.away(),
+            unavailable=self.delivery.unavailable(),
         )
-        if heard.trouble is not None:
-            raise heard.trouble
+        if heard.problem is not None:
+            raise heard.problem
 
-    def _report(self, tally: Tally, span: Span, interrupted: bool = False) -> Report:
-        return Report(
+    def _report(
+        self, tally: IngestCounts, span: BundleRange, interrupted: bool = False
+    ) -> RunReport:
+        return RunReport(
             self.name,
             tally,
             span,
-            self.outbox.unsent(),
+            self.outbox.count_unsent(),
             self.erasures_left(),
-            self.progress.away,
+            self.progress.unavailable,
             interrupted,
             self.outbox.path,
         )
@@ -433,10 +462,10 @@ class CountryNode:
     def _note(self, **changes: object) -> None:
         for name, value in changes.items():
             setattr(self.progress, name, value)
-        self._watch(self.progress)
+        self._on_progress(self.progress)
 
 
 def _batches(reads: Iterable[object]) -> Iterator[list]:  # type: ignore[type-arg]
     left = iter(reads)
-    while batch := list(islice(left, BATCH)):
+    while batch := list(islice(left, ROWS_PER_TRANSACTION)):
         yield batch

@@ -16,7 +16,7 @@ from schemas.model import LANES
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NodeConfig:
     """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as
     JSON texts; `schemas`: likewise the event types that are not released here, by name; `contacts`:
     whom to call, of every authority of which config says it."""
@@ -31,7 +31,7 @@ class Standing:
     schemas: Mapping[str, str] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
 
-    def write(self) -> str:
+    def to_json(self) -> str:
         """JSON for the outbox; public values only."""
         recipients = {name: key.public_bytes_raw().hex() for name, key in self.recipients.items()}
         names = (
@@ -49,17 +49,17 @@ class Standing:
         )
 
     @staticmethod
-    def read(text: str) -> "Standing":
+    def from_json(text: str) -> "NodeConfig":
         values = json.loads(text)
         keys = {
             name: X25519PublicKey.from_public_bytes(bytes.fromhex(raw))
             for name, raw in values.pop("recipients").items()
         }
         contacts = [Contact(**one) for one in values.pop("contacts", ())]
-        return Standing(recipients=keys, contacts=contacts, **values)
+        return NodeConfig(recipients=keys, contacts=contacts, **values)
 
 
-def of_view(node: str, view: ConfigView, newest: ConfigView) -> Standing:
+def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
     """The node's standing in what holds now. Raises FoundingError when it is not (or not yet) in
     config.
     """
@@ -85,7 +85,7 @@ def of_view(node: str, view: ConfigView, newest: ConfigView) -> Standing:
     ours = {kind.name for kind in released_types().values()}
     schemas = {name: text for name, text in view.schemas.values() if name not in ours}
     contacts = [view.contacts[key] for key in sorted(view.contacts)]
-    return Standing(
+    return NodeConfig(
         found.country,
         found.authority,
         found.partition,

@@ -5,7 +5,7 @@ docs/example/publicar.py
 import os
 
 from infra.settings import load
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 
 ENVELOPE = {
     "tlp": "AMBER",
@@ -44,7 +44,7 @@ with CountryNode(load(os.environ), "co-ejemplo") as node:
         "correction_reason": "NEW_FINDING",
     }
     [corrected] = node.publish_events("weapon_record", [correction], wait=30)
-    node.retract(Act("retraction", corrected.id, "SUPERSEDED"), wait=30)
+    node.retract(ControlStatement("retraction", corrected.id, "SUPERSEDED"), wait=30)
     for receipt in node.receipts_of(reference="P-100"):
         print(receipt.type, receipt.verdict)
     for hit in node.hits().hits:

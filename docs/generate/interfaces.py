@@ -14,7 +14,7 @@ from infra.command_line import choose_language
 from infra.settings import load
 from infra.telemetry.metrics import METRICS
 from producers.api import app
-from producers.api.node_host import Intake
+from producers.api.node_host import NodeHost
 
 WIDTH = 110
 
@@ -30,7 +30,7 @@ def metrics(lang: Lang) -> Iterator[str]:
 
 def api(lang: Lang) -> Iterator[str]:
     """Yield the two HTTP interfaces."""
-    node = app.create(Intake(load({}), "", ""), "").openapi()
+    node = app.create_app(NodeHost(load({}), "", ""), "").openapi()
     for title, description in (
         (choose(lang, "Del mecanismo", "Of the mechanism"), openapi_document()),
         (choose(lang, "De un nodo", "Of a node"), node),

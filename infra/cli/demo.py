@@ -22,7 +22,7 @@ from infra.command_line import command, option
 from infra.errors import HomeError
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
-from producers.ingest.report import Report
+from producers.ingest.report import RunReport
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
 from schemas.i18n import UserMessage, _, pgettext
@@ -146,7 +146,7 @@ class Demo:
         self._tables(outcome, published)
         return self._judge(outcome, published)
 
-    def _published(self, node: str, reports: Sequence[Report]) -> None:
+    def _published(self, node: str, reports: Sequence[RunReport]) -> None:
         """A node's line, once all of its files are answered."""
         counts: Counter[str] = Counter()
         for report in reports:

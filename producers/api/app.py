@@ -19,25 +19,25 @@ from fastapi.responses import JSONResponse
 
 from infra.errors import QuipuError
 from producers.api import responses
-from producers.api.node_host import Intake
+from producers.api.node_host import NodeHost
 from producers.api.responses import (
     NO_TOKEN,
-    UNKNOWN,
-    Health,
-    Refused,
-    Statement,
-    Taken,
-    Told,
+    UNKNOWN_TARGET,
+    EventResult,
+    IntakeHealth,
+    RequestError,
+    StatementRequest,
+    SubmitResponse,
+    error_body,
     not_json,
-    taken,
+    submit_response,
     too_large,
-    trouble,
 )
 from producers.events import submitted
 from producers.model import Refusal
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 from producers.outbox.hits import HitPage
-from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt
+from producers.outbox.receipts import MAX_PAGE, VERDICTS, Receipt, ReceiptPage
 from schemas.i18n import _
 from schemas.model import EventId
 
@@ -45,14 +45,14 @@ MAX_BODY = 8 * 1024 * 1024
 MAX_EVENTS = 1_000
 LONGEST_WAIT_S = 60.0
 Since = Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")]
-AtMost = Annotated[int, Query(ge=1, le=MOST)]
+AtMost = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Wait = Annotated[
     float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")
 ]
 _LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
 
 
-def create(intake: Intake, token: str) -> FastAPI:
+def create_app(intake: NodeHost, token: str) -> FastAPI:
     """The application over an open intake."""
     app = FastAPI(
         title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None
@@ -75,20 +75,20 @@ def _guard(app: FastAPI, token: str) -> None:
             return NO_TOKEN.answer(_lang(request))
         return await follow(request)
 
-    @app.exception_handler(Refused)
-    async def refused(request: Request, error: Refused) -> JSONResponse:
+    @app.exception_handler(RequestError)
+    async def refused(request: Request, error: RequestError) -> JSONResponse:
         return error.answer(_lang(request))
 
     @app.exception_handler(QuipuError)
     async def not_now(request: Request, error: QuipuError) -> JSONResponse:
         return JSONResponse(
-            trouble(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503
+            error_body(error.code, error.message, error.remedy, _lang(request)).model_dump(), 503
         )
 
 
-def _taking(app: FastAPI, intake: Intake) -> None:
+def _taking(app: FastAPI, intake: NodeHost) -> None:
     @app.post("/v1/events", tags=["intake"])
-    async def events(request: Request) -> Taken:
+    async def events(request: Request) -> SubmitResponse:
         """Take in one event, a list, or JSON lines (`Content-Type: application/x-ndjson`): at most
         1,000 events and 8 MiB.
 
@@ -97,39 +97,39 @@ def _taking(app: FastAPI, intake: Intake) -> None:
         """
         contents = _contents(await _body(request), request.headers.get("content-type", ""))
         parsed = [
-            [one] if isinstance(one, Refusal) else submitted.parse(one, line)
+            [one] if isinstance(one, Refusal) else submitted.parse_event(one, line)
             for line, one in contents
         ]
-        answers = await intake.ask(lambda node: node.take_events(parsed))
-        return taken(answers, parsed, _lang(request))
+        answers = await intake.run(lambda node: node.ingest_events(parsed))
+        return submit_response(answers, parsed, _lang(request))
 
-    async def state(request: Request, type_: str, id_: UUID, said: Statement) -> Told:
-        act = Act(type_, EventId(id_.bytes), said.reason, said.note, said.ordered_by)
-        reasons = await intake.ask(lambda node: node.state(act))
+    async def state(request: Request, type_: str, id_: UUID, said: StatementRequest) -> EventResult:
+        act = ControlStatement(type_, EventId(id_.bytes), said.reason, said.note, said.ordered_by)
+        reasons = await intake.run(lambda node: node.submit_statement(act))
         if any(one.code == "UNKNOWN_TARGET" for one in reasons):
-            raise UNKNOWN
-        return Told(
+            raise UNKNOWN_TARGET
+        return EventResult(
             index=0,
             outcome="refused" if reasons else "sealed",
             reasons=responses.reasons(reasons, _lang(request)),
         )
 
     @app.post("/v1/events/{id}/retraction", tags=["intake"])
-    async def retraction(request: Request, id: UUID, said: Statement) -> Told:
+    async def retraction(request: Request, id: UUID, said: StatementRequest) -> EventResult:
         """Retract an item: it was not so."""
         return await state(request, "retraction", id, said)
 
     @app.post("/v1/events/{id}/erasure", tags=["intake"])
-    async def erasure(request: Request, id: UUID, said: Statement) -> Told:
+    async def erasure(request: Request, id: UUID, said: StatementRequest) -> EventResult:
         """Erase an item: its content disappears, in stages, within minutes."""
         return await state(request, "erasure", id, said)
 
 
-def _receipts(app: FastAPI, intake: Intake) -> None:
+def _receipts(app: FastAPI, intake: NodeHost) -> None:
     @app.get("/v1/receipts", tags=["receipts"])
     async def receipts(
         since: Since = 0,
-        limit: AtMost = MOST,
+        limit: AtMost = MAX_PAGE,
         verdict: Annotated[str, Query(description=f"only these: {', '.join(VERDICTS)}")] = "",
         reference: Annotated[
             str, Query(description="instead: every version of the item with this source reference")
@@ -141,30 +141,32 @@ def _receipts(app: FastAPI, intake: Intake) -> None:
             UUID | None, Query(description="instead: every version of this event")
         ] = None,
         wait: Wait = 0,
-    ) -> Page:
+    ) -> ReceiptPage:
         """What the mechanism said, in the order in which it became known here; or of one item."""
 
-        def found(node: CountryNode) -> tuple[bool, Page]:
+        def found(node: CountryNode) -> tuple[bool, ReceiptPage]:
             if id is None and not reference:
                 page = node.receipts(since, limit, verdict)
                 return bool(page.receipts), page
             of_one = node.receipts_of(EventId(id.bytes) if id else None, reference, type or None)
-            return bool(of_one) and of_one[-1].verdict != "unanswered", Page(of_one, since, False)
+            return bool(of_one) and of_one[-1].verdict != "unanswered", ReceiptPage(
+                of_one, since, False
+            )
 
-        return await intake.until(found, wait)
+        return await intake.poll_until(found, wait)
 
     @app.get("/v1/events/{id}/receipt", tags=["receipts"])
     async def receipt(id: UUID) -> Receipt:
         """Of the event's newest version."""
-        found = await intake.ask(lambda node: node.receipts_of(EventId(id.bytes)))
+        found = await intake.run(lambda node: node.receipts_of(EventId(id.bytes)))
         if not found:
-            raise UNKNOWN
+            raise UNKNOWN_TARGET
         return found[-1]
 
 
-def _hits(app: FastAPI, intake: Intake) -> None:
+def _hits(app: FastAPI, intake: NodeHost) -> None:
     @app.get("/v1/hits", tags=["hits"])
-    async def hits(since: Since = 0, limit: AtMost = MOST, wait: Wait = 0) -> HitPage:
+    async def hits(since: Since = 0, limit: AtMost = MAX_PAGE, wait: Wait = 0) -> HitPage:
         """Indicators that records of this node's authority take part in; who else has records in
         them, and whom to call.
         """
@@ -173,21 +175,29 @@ def _hits(app: FastAPI, intake: Intake) -> None:
             page = node.hits(since, limit)
             return bool(page.hits), page
 
-        return await intake.until(found, wait)
+        return await intake.poll_until(found, wait)
 
 
-def _health(app: FastAPI, intake: Intake) -> None:
+def _health(app: FastAPI, intake: NodeHost) -> None:
     @app.get("/health", tags=["operation"])
-    async def health(request: Request) -> Health:
+    async def health(request: Request) -> IntakeHealth:
         """Whether events get through: needs no token."""
-        unsent, unanswered, erasures = await intake.ask(
-            lambda node: (node.outbox.unsent(), node.outbox.unanswered(), node.erasures_left())
+        unsent, unanswered, erasures = await intake.run(
+            lambda node: (
+                node.outbox.count_unsent(),
+                node.outbox.count_unanswered(),
+                node.erasures_left(),
+            )
         )
-        heard, away = intake.heard, intake.node.courier.away()
-        wrong = heard.trouble
-        told = trouble(wrong.code, wrong.message, wrong.remedy, _lang(request)) if wrong else None
-        last = datetime.fromtimestamp(heard.last / 1000, UTC) if heard.last else None
-        return Health(
+        heard, away = intake.status, intake.node.delivery.unavailable()
+        wrong = heard.problem
+        told = (
+            error_body(wrong.code, wrong.message, wrong.remedy, _lang(request)) if wrong else None
+        )
+        last = (
+            datetime.fromtimestamp(heard.last_contact / 1000, UTC) if heard.last_contact else None
+        )
+        return IntakeHealth(
             node=intake.node.name,
             status="trouble" if told else "away" if away else "ok",
             unsent=unsent,

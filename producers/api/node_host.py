@@ -16,7 +16,7 @@ import structlog
 
 from infra.errors import QuipuError
 from infra.settings import Settings
-from producers.delivery.delivery_thread import Heard
+from producers.delivery.delivery_thread import DeliveryStatus
 from producers.node import CountryNode
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,7 @@ T = TypeVar("T")
 _LOOK_S = 0.1
 
 
-def token(folder: Path) -> str:
+def ensure_token(folder: Path) -> str:
     """The bearer token of a node's intake, made when first asked for; in `intake.token` of the
     node's folder, for its owner's eyes only.
     """
@@ -46,17 +46,17 @@ def token(folder: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-class Intake:
+class NodeHost:
     """A context manager. Raises what opening a CountryNode raises; that Kafka is away, or config
     does not know the node, is told later.
     """
 
     def __init__(self, settings: Settings, name: str, what: str) -> None:
-        self.node = CountryNode(settings, name, what=what)
+        self.node = CountryNode(settings, name, holder_label=what)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._stack = ExitStack()
 
-    def __enter__(self) -> "Intake":
+    def __enter__(self) -> "NodeHost":
         try:
             self._thread.submit(self._open).result()
         except BaseException:
@@ -68,24 +68,24 @@ class Intake:
         self._thread.submit(self._stack.close).result()
         self._thread.shutdown()
 
-    async def ask(self, work: Callable[[CountryNode], T]) -> T:
+    async def run(self, work: Callable[[CountryNode], T]) -> T:
         """What `work` gives, done when its turn comes. A request that is given up does not undo it."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, self.node)
 
     @property
-    def heard(self) -> Heard:
+    def status(self) -> DeliveryStatus:
         """What the courier knows, without waiting for a turn."""
-        return self.node.courier.heard
+        return self.node.delivery.status
 
-    async def until(self, found: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
+    async def poll_until(self, found: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
         """What `found` gives as soon as it says that it is enough, asked again whenever a receipt
         came; at the latest after so long.
         """
         deadline = time.monotonic() + seconds
         while True:
-            answered = self.heard.answered
-            enough, value = await self.ask(found)
-            while not enough and self.heard.answered == answered and time.monotonic() < deadline:
+            answered = self.status.answered
+            enough, value = await self.run(found)
+            while not enough and self.status.answered == answered and time.monotonic() < deadline:
                 await asyncio.sleep(_LOOK_S)
             if enough or time.monotonic() >= deadline:
                 return value
@@ -93,9 +93,9 @@ class Intake:
     def _open(self) -> None:
         with ExitStack() as stack:
             stack.enter_context(self.node)
-            stack.enter_context(self.node.courier.at_work())
+            stack.enter_context(self.node.delivery.running())
             try:
-                self.node.standing()
+                self.node.read_config()
             except QuipuError as error:
                 log.warning(
                     "node_not_ready", node=self.node.name, code=error.code, why=str(error.message)

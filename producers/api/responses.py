@@ -7,7 +7,7 @@ from typing import Literal
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from producers.events.submitted import Answer, NewEvent
+from producers.events.submitted import NewEvent, SubmissionResult
 from producers.model import Refusal
 from schemas import ids, words
 from schemas.i18n import UserMessage, _, in_language
@@ -22,7 +22,7 @@ class Reason(BaseModel):
     remedy: str
 
 
-class Told(BaseModel):
+class EventResult(BaseModel):
     """What became of one event. `duplicate`: taken in before, the same."""
 
     index: int = Field(description="its place in the request, from 0")
@@ -33,16 +33,16 @@ class Told(BaseModel):
     reasons: list[Reason] = []
 
 
-class Taken(BaseModel):
+class SubmitResponse(BaseModel):
     """What became of a request's events, in their order."""
 
     sealed: int
     duplicate: int
     refused: int
-    answers: list[Told]
+    answers: list[EventResult]
 
 
-class Statement(BaseModel):
+class StatementRequest(BaseModel):
     """Of a retraction or an erasure. `reason`: a code of its list; the others are sealed."""
 
     reason: str
@@ -50,7 +50,7 @@ class Statement(BaseModel):
     ordered_by: str | None = None
 
 
-class Trouble(BaseModel):
+class ErrorBody(BaseModel):
     """What is wrong, and what to do."""
 
     code: str
@@ -58,7 +58,7 @@ class Trouble(BaseModel):
     remedy: str
 
 
-class Health(BaseModel):
+class IntakeHealth(BaseModel):
     """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can
     be sent until somebody acts.
     """
@@ -70,10 +70,10 @@ class Health(BaseModel):
     erasures_left: int
     last_heard: datetime | None = Field(description="when Kafka last gave all it had")
     away: str
-    trouble: Trouble | None
+    trouble: ErrorBody | None
 
 
-class Refused(Exception):
+class RequestError(Exception):
     """A request that cannot be taken as a whole."""
 
     def __init__(self, status: int, code: str, message: UserMessage, remedy: UserMessage) -> None:
@@ -83,16 +83,18 @@ class Refused(Exception):
     def answer(self, lang: str) -> JSONResponse:
         headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
         return JSONResponse(
-            trouble(self.code, self.message, self.remedy, lang).model_dump(), self.status, headers
+            error_body(self.code, self.message, self.remedy, lang).model_dump(),
+            self.status,
+            headers,
         )
 
 
-def taken(
-    answers: Sequence[Answer], parsed: Sequence[NewEvent | list[Refusal]], lang: str
-) -> Taken:
+def submit_response(
+    answers: Sequence[SubmissionResult], parsed: Sequence[NewEvent | list[Refusal]], lang: str
+) -> SubmitResponse:
     """The answers to a request."""
     told = [
-        Told(
+        EventResult(
             index=one.index,
             outcome=one.outcome,
             reference=event.mapped.reference if isinstance(event, NewEvent) else None,
@@ -106,7 +108,7 @@ def taken(
         name: sum(one.outcome == name for one in told)
         for name in ("sealed", "duplicate", "refused")
     }
-    return Taken(**counts, answers=told)
+    return SubmitResponse(**counts, answers=told)
 
 
 def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
@@ -116,7 +118,10 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
             code=one.code,
             field=one.field,
             message=words.message(
-                one.code, lang, field=one.field, detail=in_language(one.detail, lang) or one.seen
+                one.code,
+                lang,
+                field=one.field,
+                detail=in_language(one.detail, lang) or one.offending_value,
             ),
             remedy=words.remedy(one.code, lang),
         )
@@ -124,18 +129,18 @@ def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
     ]
 
 
-def trouble(code: str, message: UserMessage, remedy: UserMessage, lang: str) -> Trouble:
+def error_body(code: str, message: UserMessage, remedy: UserMessage, lang: str) -> ErrorBody:
     """In words."""
-    return Trouble(code=code, message=message.in_language(lang), remedy=remedy.in_language(lang))
+    return ErrorBody(code=code, message=message.in_language(lang), remedy=remedy.in_language(lang))
 
 
-NO_TOKEN = Refused(
+NO_TOKEN = RequestError(
     401,
     "NO_TOKEN",
     _("The access token is missing, or not this node's."),
     _("Send `Authorization: Bearer …` with what intake.token in the node's folder says."),
 )
-UNKNOWN = Refused(
+UNKNOWN_TARGET = RequestError(
     404,
     "UNKNOWN_TARGET",
     _("This node never sealed an event of this id."),
@@ -143,9 +148,9 @@ UNKNOWN = Refused(
 )
 
 
-def too_large(limit: str) -> Refused:
+def too_large(limit: str) -> RequestError:
     """413."""
-    return Refused(
+    return RequestError(
         413,
         "REQUEST_TOO_LARGE",
         _("The request is over the limit ({limit}); nothing was taken in.", limit=limit),
@@ -153,9 +158,9 @@ def too_large(limit: str) -> Refused:
     )
 
 
-def not_json(why: str) -> Refused:
+def not_json(why: str) -> RequestError:
     """422."""
-    return Refused(
+    return RequestError(
         422,
         "NOT_JSON",
         _("The body is no JSON with events ({why}); nothing was taken in.", why=why),

@@ -9,7 +9,7 @@ import click
 
 from infra.command_line import command, node_option, option
 from infra.settings import Settings
-from producers.canary import EVERY_S, Canary
+from producers.canary import EVERY_S, HeartbeatLoop
 from schemas.i18n import _
 
 
@@ -53,7 +53,7 @@ def canary_command(settings: Settings, node: str, every: float, count: int | Non
         if count is not None and told >= count:
             canary.stop.set()
 
-    canary = Canary(settings, node, every, tell)
+    canary = HeartbeatLoop(settings, node, every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
     canary.run()

@@ -53,7 +53,7 @@ def contact_set(
     )
     written = founding.set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
-    render_report.say(settings.lang, _("{what}; holds {when}.", what=what, when=when))
+    render_report.print_bilingual(settings.lang, _("{what}; holds {when}.", what=what, when=when))
 
 
 @contact_group.command("list", help=_("Whom to call, authority by authority."))
@@ -78,7 +78,7 @@ def contact_list(settings: Settings, as_json: bool) -> None:
     for key in sorted(authorities | view.contacts.keys()):
         contact = view.contacts.get(key)
         table.add_row("/".join(key), in_words(contact) if contact else _nobody(lang))
-    render_report.console().print(table)
+    render_report.make_console().print(table)
 
 
 def in_words(contact: Contact) -> str:

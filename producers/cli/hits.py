@@ -17,7 +17,15 @@ from producers.cli import render_report
 from producers.cli.contacts import in_words
 from producers.errors import OutboxError
 from producers.node import CountryNode
-from producers.outbox.hits import MOST, Hit, HitPage, OtherRecords, OwnRecord, before_newest, page
+from producers.outbox.hits import (
+    MAX_PAGE,
+    HitPage,
+    NodeHit,
+    OtherRecords,
+    OwnRecord,
+    cursor_for_newest,
+    hits_since,
+)
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
@@ -43,7 +51,7 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 )
 @option(
     "--limit",
-    type=click.IntRange(1, MOST),
+    type=click.IntRange(1, MAX_PAGE),
     default=50,
     show_default=True,
     help=_("How many."),
@@ -60,9 +68,9 @@ def hits_command(
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
-    _show(found, node, settings.lang, render_report.console())
+    _show(found, node, settings.lang, render_report.make_console())
     if away:
-        render_report.say(
+        render_report.print_bilingual(
             settings.lang,
             _("Kafka does not answer ({away}): this is what was heard last.", away=away),
         )
@@ -73,9 +81,9 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
     the node from listening.
     """
     try:
-        with CountryNode(settings, node, what="quipu hits") as country:
+        with CountryNode(settings, node, holder_label="quipu hits") as country:
             country.send(0)
-            return country.progress.away, _page(country.outbox, since, limit)
+            return country.progress.unavailable, _page(country.outbox, since, limit)
     except OutboxError as error:
         if error.code != "OUTBOX_BUSY":
             raise
@@ -87,7 +95,7 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
 
 
 def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:
-    return page(outbox, before_newest(outbox, limit) if since is None else since, limit)
+    return hits_since(outbox, cursor_for_newest(outbox, limit) if since is None else since, limit)
 
 
 def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
@@ -96,15 +104,15 @@ def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not found.hits:
-        render_report.say(lang, _("No new hit."))
+        render_report.print_bilingual(lang, _("No new hit."))
     elif found.more:
-        render_report.say(
+        render_report.print_bilingual(
             lang,
             _("There is more: quipu hits --node {node} --since {next}", node=node, next=found.next),
         )
 
 
-def _lines(one: Hit, lang: str) -> Iterator[Text]:
+def _lines(one: NodeHit, lang: str) -> Iterator[Text]:
     yield _head(one, lang)
     if one.status == "live":
         yield Text(f"  {one.sentence[lang]}")
@@ -122,7 +130,7 @@ def _lines(one: Hit, lang: str) -> Iterator[Text]:
     yield Text("  " + told.in_language(lang), style="dim")
 
 
-def _head(one: Hit, lang: str) -> Text:
+def _head(one: NodeHit, lang: str) -> Text:
     gone = one.status == "gone"
     head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(one.severity, "bold"))
     if one.exercise:
@@ -163,7 +171,7 @@ def _call(other: OtherRecords, lang: str) -> str:
     return call
 
 
-def _markings(one: Hit, lang: str) -> Iterator[Text]:
+def _markings(one: NodeHit, lang: str) -> Iterator[Text]:
     if one.status == "live":
         yield Text(f"  TLP:{one.tlp}", style="bold")
         told = {code for other in one.others for code in other.markings}

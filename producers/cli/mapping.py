@@ -16,12 +16,12 @@ from infra.keys import keyring
 from infra.settings import Settings
 from producers.cli import render_dry_run, render_report
 from producers.errors import bad_mapping
-from producers.events.draft import Origin
-from producers.ingest.dry_run import Check, Counts, Sample
-from producers.mapping.mapping import MappingFile, load
+from producers.events.draft import EventOrigin
+from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
+from producers.mapping.mapping import RowMapping, load_mapping
 from producers.mapping.suggest import suggest
-from producers.model import Line, Mapped
-from producers.node_config import Standing
+from producers.model import MappedRow, SourceRow
+from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
 from schemas.codes import CodeSets, code_sets
@@ -65,26 +65,26 @@ def check_command(
     settings: Settings, /, file: Path, mapping: str, node: str | None, rows: int, as_json: bool
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
-    how, counts = load(mapping), Counts()
+    how, counts = load_mapping(mapping), DryRunCounts()
     check = _check(settings, file, how, node)
     samples = check.samples(islice(read(file, how.source, how.columns), _LOOKED_AT), rows)
     problems = check.problems(read(file, how.source, how.columns), counts)
     if as_json:
-        found = [asdict(one) for one in problems]
+        found = [problem.as_json() for problem in problems]
         click.echo(
             json.dumps(
                 _as_json(file, how, samples, found, counts), ensure_ascii=False, default=bytes.hex
             )
         )
     else:
-        render_dry_run.check(
+        render_dry_run.print_dry_run(
             file.name,
             check,
             samples,
             problems,
             counts,
             settings.lang,
-            render_report.console(),
+            render_report.make_console(),
             known=node is not None,
         )
     sys.exit(_exit_code(counts))
@@ -127,7 +127,7 @@ def suggest_command(
             str(out),
             _("cannot be written ({strerror})", strerror=error.strerror),
         ) from error
-    render_report.say(
+    render_report.print_bilingual(
         settings.lang,
         _(
             "{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",
@@ -137,23 +137,23 @@ def suggest_command(
     )
 
 
-def _exit_code(counts: Counts) -> int:
+def _exit_code(counts: DryRunCounts) -> int:
     if not counts.good and not counts.repeated and counts.rows <= 1 and set(counts.codes) & _UNREAD:
         return 2
     return 1 if counts.codes else 0
 
 
-def _check(settings: Settings, file: Path, how: MappingFile, node: str | None) -> Check:
+def _check(settings: Settings, file: Path, how: RowMapping, node: str | None) -> DryRun:
     standing, secret = _standing(settings, node) if node else (None, bytes(32))
     country = standing.country if standing else _country(file, how)
-    origin = Origin(node or "?", country, standing.authority if standing else "?", secret)
+    origin = EventOrigin(node or "?", country, standing.authority if standing else "?", secret)
     known = code_sets(standing.code_lists if standing else {})
-    return Check(
+    return DryRun(
         how, _kind(how, standing, known), origin, EnvelopeValidator(known), int(time.time() * 1000)
     )
 
 
-def _kind(how: MappingFile, standing: Standing | None, known: CodeSets) -> EventType:
+def _kind(how: RowMapping, standing: NodeConfig | None, known: CodeSets) -> EventType:
     """Of config, where the node remembers it from there; checked against the codes that hold."""
     brought = standing.schemas.get(how.type) if standing else None
     if brought is None and not (standing and standing.code_lists):
@@ -169,29 +169,33 @@ def known_type(name: str, where: str) -> EventType:
         raise bad_mapping(where, _("there is no event type {name}", name=name)) from error
 
 
-def _standing(settings: Settings, node: str) -> tuple[Standing | None, bytes]:
+def _standing(settings: Settings, node: str) -> tuple[NodeConfig | None, bytes]:
     """What the node's outbox remembers of config; None before it ever read it. Raises KeyringError
     for a node that is not here.
     """
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
-        remembered = box.fact("standing")
-    return Standing.read(remembered) if remembered else None, keys.id_secret
+        remembered = box.setting("standing")
+    return NodeConfig.from_json(remembered) if remembered else None, keys.id_secret
 
 
-def _country(file: Path, how: MappingFile) -> str:
+def _country(file: Path, how: RowMapping) -> str:
     """Where the mapping says that things are, else the country of the first place that a row names."""
     if "place_country" in how.envelope:
         return str(how.envelope["place_country"])
     for each in islice(read(file, how.source, how.columns), _LOOKED_AT):
-        mapped = how.apply(each.row, each.number) if isinstance(each, Line) else None
-        if isinstance(mapped, Mapped) and mapped.envelope.get("subdivision"):
+        mapped = how.apply(each.row, each.number) if isinstance(each, SourceRow) else None
+        if isinstance(mapped, MappedRow) and mapped.envelope.get("subdivision"):
             return str(mapped.envelope["subdivision"])[:2]
     return "CO"
 
 
 def _as_json(
-    file: Path, how: MappingFile, samples: list[Sample], found: list[dict[str, Any]], counts: Counts
+    file: Path,
+    how: RowMapping,
+    samples: list[SampleEvent],
+    found: list[dict[str, Any]],
+    counts: DryRunCounts,
 ) -> dict[str, Any]:
     return {
         "file": file.name,

@@ -25,8 +25,8 @@ from producers.cli.mapping import mapping_group
 from producers.cli.nodes import found_command, node_group
 from producers.cli.serve import commands as intake_commands
 from producers.errors import NodeError
-from producers.ingest.report import Report
-from producers.node import ANSWER_S, Act, CountryNode
+from producers.ingest.report import RunReport
+from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
 from schemas.i18n import _
@@ -42,7 +42,7 @@ _ALL = option(
 _TIMEOUT = option(
     "--timeout",
     type=float,
-    default=ANSWER_S,
+    default=DEFAULT_WAIT_S,
     show_default=True,
     help=_("Seconds to wait for answers."),
 )
@@ -152,7 +152,7 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
     the node's next commands do.
     """
 
-    def run(node: CountryNode, wait: float) -> Report:
+    def run(node: CountryNode, wait: float) -> RunReport:
         report = node.erase(_act(node, "erasure", options), wait)
         return _until_erased(node, report) if wait else report
 
@@ -174,7 +174,7 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
 @json_option
 @click.pass_obj
 def send_command(settings: Settings, /, until_done: bool, **options: Any) -> None:
-    def run(node: CountryNode, wait: float) -> Report:
+    def run(node: CountryNode, wait: float) -> RunReport:
         report = node.send(wait)
         return _until_erased(node, report) if until_done else report
 
@@ -201,9 +201,9 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
             json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left})
         )
         return
-    render_report.outbox(rows, settings.lang, render_report.console())
+    render_report.print_outbox(rows, settings.lang, render_report.make_console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
-    render_report.say(
+    render_report.print_bilingual(
         settings.lang,
         _(
             "Bundles: {waiting} to be sent, {unanswered} unanswered, {refused} "
@@ -217,14 +217,14 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
 
 
 def _run(
-    settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], Report]
+    settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], RunReport]
 ) -> None:
     """Open the node, do the work under a progress line, show the report, end with the exit code."""
     lang, as_json = settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
         with (
-            render_report.watching(lang, not as_json, Console(stderr=True)) as watch,
+            render_report.progress_line(lang, not as_json, Console(stderr=True)) as watch,
             CountryNode(settings, options["node"], watch) as node,
         ):
             report = work(node, wait)
@@ -245,11 +245,13 @@ def _run(
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
-        render_report.report(report, lang, bool(options.get("every")), render_report.console())
+        render_report.print_report(
+            report, lang, bool(options.get("every")), render_report.make_console()
+        )
     sys.exit(_exit_code(report))
 
 
-def _exit_code(report: Report) -> int:
+def _exit_code(report: RunReport) -> int:
     """1 where something was refused or rejected, 2 where the run did not get to its end
     (interrupted, Kafka away), else 0.
     """
@@ -258,7 +260,7 @@ def _exit_code(report: Report) -> int:
     return 2 if report.interrupted or report.unsent else 0
 
 
-def _until_erased(node: CountryNode, report: Report) -> Report:
+def _until_erased(node: CountryNode, report: RunReport) -> RunReport:
     """Go on with the erasures until they are done; Ctrl-C leaves them to the node's next command."""
     try:
         while report.erasures and not report.interrupted:
@@ -269,7 +271,7 @@ def _until_erased(node: CountryNode, report: Report) -> Report:
     return report
 
 
-def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> Act:
+def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> ControlStatement:
     _known_reason(type_, options["reason"])
     if options["id_"]:
         try:
@@ -280,7 +282,9 @@ def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> Act:
         target = node.id_of_reference(options["type_"], options["reference"])
     else:
         raise click.UsageError("--id, --reference + --type")
-    return Act(type_, target, options["reason"], options["note"], options["ordered_by"])
+    return ControlStatement(
+        type_, target, options["reason"], options["note"], options["ordered_by"]
+    )
 
 
 def _known_reason(type_: str, reason: str) -> None:

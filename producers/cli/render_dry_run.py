@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from producers.cli import render_report
-from producers.ingest.dry_run import Check, Counts, Sample
-from producers.ingest.report import Item
+from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
+from producers.ingest.report import ReportItem
 from producers.model import Refusal
 from schemas import words
 from schemas.event.event_type import EventType
@@ -47,12 +47,12 @@ _LISTS = {
 _WIDTH = 60
 
 
-def check(
+def print_dry_run(
     file: str,
-    of: Check,
-    samples: list[Sample],
+    of: DryRun,
+    samples: list[SampleEvent],
     problems: Iterable[Refusal],
-    counts: Counts,
+    counts: DryRunCounts,
     lang: str,
     console: Console,
     known: bool,
@@ -80,9 +80,11 @@ def check(
             highlight=False,
         )
     for one in problems:
-        item = Item(one.line, "refused", one.code, one.field, one.column, one.detail, one.seen)
+        item = ReportItem(
+            one.line, "refused", one.code, one.field, one.column, one.detail, one.offending_value
+        )
         console.print(
-            " ".join(render_report.item_words(item, lang)),
+            " ".join(render_report.describe_item(item, lang)),
             soft_wrap=True,
             highlight=False,
             markup=False,
@@ -90,7 +92,7 @@ def check(
     _counts(file, counts, lang, console)
 
 
-def _counts(file: str, counts: Counts, lang: str, console: Console) -> None:
+def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> None:
     title = _("{file} · {count:,} rows", file=file, count=counts.rows).in_language(lang)
     table = Table(title=title, title_justify="left")
     table.add_column(_("code").in_language(lang))

@@ -14,11 +14,11 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from producers.ingest.report import OUTCOMES, Item, Progress, Report
+from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
 from schemas import words
 from schemas.i18n import UserMessage, _, in_language
 
-FIRST = 20
+PREVIEW_ROWS = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
 _STYLES = {
     "accepted": "green",
@@ -31,7 +31,7 @@ _STYLES = {
 
 
 @contextmanager
-def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
+def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
     """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the
     function that takes the progress.
     """
@@ -46,18 +46,18 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
     task = bar.add_task("", total=None)
     said = [""]
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: RunProgress) -> None:
         bar.update(
             task,
             description=_line(progress, lang),
             total=progress.sealed or None,
             completed=progress.answered,
         )
-        if progress.away and progress.away != said[0]:
-            console.print(f"[yellow]{_away(progress.away, lang)}[/yellow]", soft_wrap=True)
-        elif said[0] and not progress.away:
+        if progress.unavailable and progress.unavailable != said[0]:
+            console.print(f"[yellow]{_away(progress.unavailable, lang)}[/yellow]", soft_wrap=True)
+        elif said[0] and not progress.unavailable:
             console.print(_("Kafka answers again.").in_language(lang))
-        said[0] = progress.away
+        said[0] = progress.unavailable
 
     if not shown or not console.is_terminal:
         yield watch if shown else lambda progress: None
@@ -66,7 +66,7 @@ def watching(lang: str, shown: bool, console: Console) -> Iterator[Any]:
         yield watch
 
 
-def _line(progress: Progress, lang: str) -> str:
+def _line(progress: RunProgress, lang: str) -> str:
     if progress.erasing:
         return _(
             "{erasing} erasures under way (a minute or more)", erasing=progress.erasing
@@ -88,14 +88,16 @@ def _away(why: str, lang: str) -> str:
     ).in_language(lang)
 
 
-def report(found: Report, lang: str, every: bool, console: Console, most: int = FIRST) -> None:
+def print_report(
+    found: RunReport, lang: str, every: bool, console: Console, most: int = PREVIEW_ROWS
+) -> None:
     """The table, then item by item what was not simply accepted: what must be looked at, at most so
     many, or `every` one.
     """
     counts = found.counts()
-    what = _("record") if found.tally.rows == 1 else _("records")
+    what = _("record") if found.ingested.rows == 1 else _("records")
     table = Table(
-        title=f"{found.node} · {found.tally.rows:,} {what.in_language(lang)}",
+        title=f"{found.node} · {found.ingested.rows:,} {what.in_language(lang)}",
         title_justify="left",
     )
     for outcome in OUTCOMES:
@@ -105,14 +107,14 @@ def report(found: Report, lang: str, every: bool, console: Console, most: int = 
             style=_STYLES[outcome] if counts[outcome] else "dim",
         )
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
-    if found.tally.rows:
+    if found.ingested.rows:
         console.print(table)
     _items(found, lang, every, console, most)
     for line in _notes(found, lang, counts):
         console.print(line, soft_wrap=True)
 
 
-def _items(found: Report, lang: str, every: bool, console: Console, most: int) -> None:
+def _items(found: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
     """Refused and rejected ones first; what was taken in before is only counted, unless all is
     asked for.
     """
@@ -121,7 +123,7 @@ def _items(found: Report, lang: str, every: bool, console: Console, most: int) -
     shown = told if every else told[:most]
     for item in shown:
         console.print(
-            " ".join(item_words(item, lang)), soft_wrap=True, highlight=False, markup=False
+            " ".join(describe_item(item, lang)), soft_wrap=True, highlight=False, markup=False
         )
     for code in dict.fromkeys(
         item.code for item in shown if item.outcome != "duplicate" and item.code
@@ -138,7 +140,7 @@ def _items(found: Report, lang: str, every: bool, console: Console, most: int) -
         console.print(_("… and {rest:,} more: repeat with --all.", rest=rest).in_language(lang))
 
 
-def item_words(item: Item, lang: str) -> Iterator[str]:
+def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
     """An item in words: where, what, why, what stood there."""
     yield (
         _("line {line}", line=item.line).in_language(lang)
@@ -156,11 +158,11 @@ def item_words(item: Item, lang: str) -> Iterator[str]:
         yield f"· {words.verdict(item.outcome, lang)}"
         return
     yield f"· {item.code} · {words.message(item.code, lang, detail=in_language(item.detail, lang))}"
-    if item.seen:
-        yield f"· «{item.seen}»"
+    if item.offending_value:
+        yield f"· «{item.offending_value}»"
 
 
-def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
+def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
     if found.interrupted:
         yield _(
             "Interrupted. What was sealed is in the outbox; repeat the same command to finish."
@@ -195,7 +197,7 @@ def _notes(found: Report, lang: str, counts: dict[str, int]) -> Iterator[str]:
         ).in_language(lang)
 
 
-def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu node list`."""
     table = Table()
     for heading in (
@@ -223,7 +225,7 @@ def nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     console.print(table)
 
 
-def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
+def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """`quipu outbox`: a column a cord."""
     headings = {
         "taken": _("taken"),
@@ -241,12 +243,12 @@ def outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     console.print(table)
 
 
-def say(lang: str, text: UserMessage) -> None:
+def print_bilingual(lang: str, text: UserMessage) -> None:
     """A line on the screen."""
     click.echo(text.in_language(lang))
 
 
-def console() -> Console:
+def make_console() -> Console:
     """As wide as the terminal; 100 columns elsewhere, or what COLUMNS says."""
     return (
         Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))

@@ -26,13 +26,27 @@ from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import LOOPBACK, Settings
 from producers.api import app
-from producers.api.node_host import Intake, token
+from producers.api.node_host import NodeHost, ensure_token
 from producers.cli import render_report
 from producers.errors import NodeError
-from producers.folder_watch.watcher import LOOK_S, SETTLED_S, Handled, Route, Watch
-from producers.mapping.mapping import load
+from producers.folder_watch.watcher import (
+    POLL_EVERY_S,
+    SETTLED_S,
+    FolderWatcher,
+    ProcessedFile,
+    Route,
+)
+from producers.mapping.mapping import load_mapping
 from producers.node import CountryNode
-from producers.outbox.receipts import MOST, VERDICTS, Page, Receipt, news, of_event, of_item
+from producers.outbox.receipts import (
+    MAX_PAGE,
+    VERDICTS,
+    Receipt,
+    ReceiptPage,
+    changes_since,
+    receipts_by_id,
+    receipts_by_reference,
+)
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
@@ -61,12 +75,12 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
     folder = settings.node_dir(node)
     with _ended_by_signal(), closing(_socket(folder, port)) as listening:
         url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-        with Intake(settings, node, f"quipu serve, {url}") as intake:
-            secret = token(folder)
+        with NodeHost(settings, node, f"quipu serve, {url}") as intake:
+            secret = ensure_token(folder)
             write_atomically(
                 folder / "intake.json", json.dumps({"url": url, "pid": os.getpid()}) + "\n"
             )
-            render_report.say(
+            render_report.print_bilingual(
                 settings.lang,
                 _(
                     "The node {node} takes in at {url}/v1/events · token: {path} · Ctrl-C to end",
@@ -76,7 +90,7 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
                 ),
             )
             config = uvicorn.Config(
-                app.create(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S
+                app.create_app(intake, secret), log_config=None, timeout_graceful_shutdown=_GRACE_S
             )
             uvicorn.Server(config).run(sockets=[listening])
 
@@ -133,18 +147,18 @@ def watch_command(
     folder.mkdir(parents=True, exist_ok=True)
     with (
         _ended_by_signal(),
-        CountryNode(settings, node, what=f"quipu watch, {folder}") as country,
-        country.courier.at_work(),
+        CountryNode(settings, node, holder_label=f"quipu watch, {folder}") as country,
+        country.delivery.running(),
     ):
-        country.standing()
-        watch = Watch(country, folder, routes, _told(settings.lang), options["settled"])
+        country.read_config()
+        watch = FolderWatcher(country, folder, routes, _told(settings.lang), options["settled"])
         watch.begin()
         if not options["once"]:
-            watch.go_on()
-        while watch.once():
-            time.sleep(min(LOOK_S, options["settled"] / 2))
+            watch.run_forever()
+        while watch.scan():
+            time.sleep(min(POLL_EVERY_S, options["settled"] / 2))
         country.send(0)
-        watch.fill_in(now=True)
+        watch.update_reports(now=True)
 
 
 @command(
@@ -167,7 +181,7 @@ def watch_command(
 )
 @option(
     "--limit",
-    type=click.IntRange(1, MOST),
+    type=click.IntRange(1, MAX_PAGE),
     default=50,
     show_default=True,
     help=_("How many."),
@@ -195,20 +209,22 @@ def _page(
     verdict: str | None,
     since: int,
     limit: int,
-) -> Page:
+) -> ReceiptPage:
     if id_:
         try:
-            found = of_event(outbox, [EventId(UUID(id_).bytes)])
+            found = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
         except ValueError as error:
             raise click.BadParameter("UUID?", param_hint="--id") from error
     elif reference:
-        found = of_item(outbox, keys, reference, None)
+        found = receipts_by_reference(outbox, keys, reference, None)
     else:
-        return news(outbox, since, limit, verdict or "")
-    return Page([one for one in found if not verdict or one.verdict == verdict], since, False)
+        return changes_since(outbox, since, limit, verdict or "")
+    return ReceiptPage(
+        [one for one in found if not verdict or one.verdict == verdict], since, False
+    )
 
 
-def _show_page(page: Page, lang: str) -> None:
+def _show_page(page: ReceiptPage, lang: str) -> None:
     table = Table()
     table.add_column("id", no_wrap=True)
     for heading in (_("type"), _("verdict"), _("reason"), _("taken from"), _("sealed")):
@@ -223,9 +239,9 @@ def _show_page(page: Page, lang: str) -> None:
             _origin(one),
             sealed,
         )
-    render_report.console().print(table)
+    render_report.make_console().print(table)
     if page.more:
-        render_report.say(lang, _("There is more: --since {next}", next=page.next))
+        render_report.print_bilingual(lang, _("There is more: --since {next}", next=page.next))
 
 
 def _reason(one: Receipt, lang: str) -> str:
@@ -247,7 +263,7 @@ def _routes(
     plain = [*(_pair(text, "--map") for text in maps), *([("*", other)] if other else [])]
     if not plain:
         raise click.UsageError("--mapping, --map")
-    loaded = [(pattern, load(name)) for pattern, name in plain]
+    loaded = [(pattern, load_mapping(name)) for pattern, name in plain]
     for pattern, reason in reasons.items():
         yield from (
             Route(pattern, mapping, reason) for named, mapping in loaded if named in (pattern, "*")
@@ -262,17 +278,17 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return pattern, value
 
 
-def _told(lang: str) -> Callable[[Handled], None]:
-    def tell(one: Handled) -> None:
-        tally = one.report.tally
+def _told(lang: str) -> Callable[[ProcessedFile], None]:
+    def tell(one: ProcessedFile) -> None:
+        tally = one.report.ingested
         if one.reason:
-            render_report.say(
+            render_report.print_bilingual(
                 lang,
                 _("✗ {moved}: {reason}", moved=one.moved, reason=words.message(one.reason, lang)),
             )
             return
         mend = f" → {one.refused.name}" if one.refused else ""
-        render_report.say(
+        render_report.print_bilingual(
             lang,
             _(
                 "✓ {moved}: {sealed:,} sealed, {repeated:,} were there, {refused:,} refused{mend}",

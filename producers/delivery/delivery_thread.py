@@ -17,23 +17,23 @@ import structlog
 from infra.errors import QuipuError
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.delivery.erasure import Erasing
-from producers.delivery.kafka_connection import Away, Link
-from producers.delivery.sender import Sender
-from producers.node_config import Standing, of_view
+from producers.delivery.erasure import ErasureStages
+from producers.delivery.kafka_connection import KafkaConnection, KafkaUnavailableError
+from producers.delivery.sender import BundleSender
+from producers.node_config import NodeConfig, node_config_from
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
 
 log = structlog.get_logger(__name__)
 
-SILENT_S = 4.0  # a round that heard nothing from Kafka for so long is not waited for
+UNRESPONSIVE_AFTER_S = 4.0  # a round that heard nothing from Kafka for so long is not waited for
 _SHORTEST_S, _LONGEST_S = 0.05, 1.0  # between rounds that found nothing new
 _AWAY_S = (0.5, 10.0)  # between attempts while Kafka is away
 _TROUBLE_S = 10.0
 
 
 @dataclass(slots=True)
-class Heard:
+class DeliveryStatus:
     """What the courier knows. `away`: why Kafka does not answer, or empty; `trouble`: what keeps it
     from sending though Kafka answers.
 
@@ -41,15 +41,15 @@ class Heard:
     `last`: ms since 1970 UTC of the last round that went to its end, None if there was none.
     """
 
-    away: str = ""
-    trouble: QuipuError | None = None
+    unavailable: str = ""
+    problem: QuipuError | None = None
     sent: int = 0
     answered: int = 0
     erasing: int = 0
-    last: int | None = None
+    last_contact: int | None = None
 
 
-class Courier:
+class DeliveryThread:
     """For one node; `keys` and `clock` (ms since 1970 UTC) are asked anew each round."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Courier:
         keys: Callable[[], NodeKeys],
         clock: Callable[[], int],
     ) -> None:
-        self.heard = Heard()
+        self.status = DeliveryStatus()
         self._settings, self._node, self._path, self._keys, self._clock = (
             settings,
             node,
@@ -68,7 +68,7 @@ class Courier:
             keys,
             clock,
         )
-        self.link = Link(settings)
+        self.connection = KafkaConnection(settings)
         self._turn = threading.Condition()
         self._users, self._asked, self._begun, self._ended, self._closed = 0, 0, 0, 0, False
         self._broken: BaseException | None = None
@@ -76,7 +76,7 @@ class Courier:
         self._thread: threading.Thread | None = None
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
+    def running(self) -> Iterator[None]:
         """It goes on by itself for the time of the block; may be nested, and entered by several
         threads.
         """
@@ -96,14 +96,14 @@ class Courier:
                 while not self._users and self._ended < self._begun and not self._stuck():
                     self._turn.wait(0.1)
 
-    def ask(self) -> int:
+    def request_round(self) -> int:
         """Wake it; the number of the first round that will see all that is in the outbox now."""
         with self._turn:
             self._asked = self._begun + 1
             self._turn.notify_all()
             return self._asked
 
-    def await_round(self, number: int, seconds: float) -> bool:
+    def wait_for_round(self, number: int, seconds: float) -> bool:
         """Wait until that round has ended, at most so long, and not while Kafka only hangs; whether
         it has ended.
 
@@ -120,12 +120,12 @@ class Courier:
                 self._turn.wait(min(left, 0.2))
         return True
 
-    def away(self) -> str:
+    def unavailable(self) -> str:
         """Why Kafka does not answer now; empty if it does."""
         with self._turn:
-            if not self.heard.away and self._stuck():
-                return f"{SILENT_S:.0f} s"
-            return self.heard.away
+            if not self.status.unavailable and self._stuck():
+                return f"{UNRESPONSIVE_AFTER_S:.0f} s"
+            return self.status.unavailable
 
     def close(self) -> None:
         """End; a thread that hangs in Kafka's client is left behind and will touch nothing any
@@ -134,16 +134,19 @@ class Courier:
         with self._turn:
             self._closed = True
             self._turn.notify_all()
-        self.link.give_up()
+        self.connection.abandon()
         if self._thread is not None:
             self._thread.join(1.0)
 
     def _stuck(self) -> bool:
-        return self._ended < self._begun and time.monotonic() - self.link.alive_at > SILENT_S
+        return (
+            self._ended < self._begun
+            and time.monotonic() - self.connection.alive_at > UNRESPONSIVE_AFTER_S
+        )
 
     def _live(self) -> None:
         try:
-            with closing(Outbox(self._path)) as outbox, closing(self.link):
+            with closing(Outbox(self._path)) as outbox, closing(self.connection):
                 pause = 0.0
                 while self._begin(pause):
                     pause = self._round(outbox, pause)
@@ -167,28 +170,28 @@ class Courier:
             ):
                 self._turn.wait(max(0.0, deadline - time.monotonic()) if self._users else None)
             self._begun += not self._closed
-            self.link.alive_at = time.monotonic()
+            self.connection.alive_at = time.monotonic()
             return not self._closed
 
     def _round(self, outbox: Outbox, pause: float) -> float:
         """One round; seconds to wait before the next."""
-        heard = self.heard
+        status = self.status
         try:
-            news = self._exchange(outbox)
-        except Away as away:
-            heard.away = str(away)
+            news = self._do_round(outbox)
+        except KafkaUnavailableError as unavailable:
+            status.unavailable = str(unavailable)
             return min(max(pause, _AWAY_S[0] / 2) * 2, _AWAY_S[1])
         except QuipuError as error:
-            if heard.trouble is None or heard.trouble.code != error.code:
+            if status.problem is None or status.problem.code != error.code:
                 log.warning(
                     "node_in_trouble", node=self._node, code=error.code, why=str(error.message)
                 )
-            heard.away, heard.trouble = "", error
+            status.unavailable, status.problem = "", error
             return _TROUBLE_S
-        heard.away, heard.trouble, heard.last = "", None, self._clock()
+        status.unavailable, status.problem, status.last_contact = "", None, self._clock()
         return _SHORTEST_S if news else min(max(pause, _SHORTEST_S) * 1.2, _LONGEST_S)
 
-    def _listen(self, sender: Sender, standing: Standing) -> int:
+    def _listen(self, sender: BundleSender, standing: NodeConfig) -> int:
         """Hits that were new or changed; looked for once a second, as often as the mechanism tells
         them, however quick the rounds are.
         """
@@ -199,18 +202,21 @@ class Courier:
         self._listened = now
         return told
 
-    def _exchange(self, outbox: Outbox) -> bool:
+    def _do_round(self, outbox: Outbox) -> bool:
         """Whether anything was sent or heard. Raises Away, QuipuError."""
-        heard, keys = self.heard, self._keys()
-        config = self.link.config()
-        standing = of_view(self._node, config.at(self._clock()), config.newest())
-        if standing.write() != outbox.fact("standing"):
-            outbox.set_fact("standing", standing.write())
-        sender, before = Sender(self._node, outbox, self.link), (heard.sent, heard.answered)
+        status, keys = self.status, self._keys()
+        config = self.connection.config()
+        standing = node_config_from(self._node, config.at(self._clock()), config.newest())
+        if standing.to_json() != outbox.setting("standing"):
+            outbox.set_setting("standing", standing.to_json())
+        sender, before = (
+            BundleSender(self._node, outbox, self.connection),
+            (status.sent, status.answered),
+        )
         for count in sender.send(standing):
-            heard.sent += count
-        heard.answered += sender.receive(standing, keys)
+            status.sent += count
+        status.answered += sender.receive(standing, keys)
         told = self._listen(sender, standing)
-        Erasing(outbox, sender, keys).advance(standing, self._clock())
-        heard.erasing = len(verdicts.unfinished(outbox))
-        return bool(told) or (heard.sent, heard.answered) != before
+        ErasureStages(outbox, sender, keys).advance(standing, self._clock())
+        status.erasing = len(verdicts.unfinished_erasures(outbox))
+        return bool(told) or (status.sent, status.answered) != before

@@ -9,28 +9,28 @@ s), which rolls it: from then on compaction takes the old lists
 """
 
 from infra.keys.keyring import NodeKeys
-from producers.delivery.sender import Sender
-from producers.node_config import Standing
+from producers.delivery.sender import BundleSender
+from producers.node_config import NodeConfig
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
 
 ROLL_MS = 61_000  # the keys topics' segment.ms, and a second
 
 
-class Erasing:
+class ErasureStages:
     """For one node."""
 
-    def __init__(self, outbox: Outbox, sender: Sender, keys: NodeKeys) -> None:
+    def __init__(self, outbox: Outbox, sender: BundleSender, keys: NodeKeys) -> None:
         self._outbox, self._sender, self._keys = outbox, sender, keys
 
-    def advance(self, standing: Standing, now: int) -> None:
+    def advance(self, standing: NodeConfig, now: int) -> None:
         """Take every unfinished erasure as far as it goes at `now` (ms since 1970 UTC). Raises
         Away, OutboxError.
         """
-        left = verdicts.unfinished(self._outbox)
+        left = verdicts.unfinished_erasures(self._outbox)
         for one in left:
             if one.stage == "stated" and verdicts.is_answered(self._outbox, one.id):
-                verdicts.cut(
+                verdicts.remove_keys(
                     self._outbox,
                     one.id,
                     standing.country,
@@ -43,8 +43,8 @@ class Erasing:
         if not left:
             return
         self._sender.publish_changed_lists(standing)
-        clean = verdicts.truncated(self._outbox)
-        for one in verdicts.unfinished(self._outbox):
+        clean = verdicts.truncate_wal(self._outbox)
+        for one in verdicts.unfinished_erasures(self._outbox):
             if one.stage == "cut" and clean:
                 verdicts.set_stage(self._outbox, one.id, "published", now)
             elif one.stage == "published" and now - one.since >= ROLL_MS:

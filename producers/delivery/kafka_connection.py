@@ -18,8 +18,8 @@ from infra.settings import Settings, load
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
 
-ACK_S = 35.0
-KNOCK_S = 3.0
+ACK_TIMEOUT_S = 35.0
+TCP_TIMEOUT_S = 3.0
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
@@ -35,11 +35,11 @@ _PRODUCER = {
 }
 
 
-class Away(Exception):
+class KafkaUnavailableError(Exception):
     """Kafka does not answer now; try again later."""
 
 
-class Link:
+class KafkaConnection:
     """Connections, opened when needed and thrown away when one fails: after a failure nothing is
     known but what the log says.
     """
@@ -49,8 +49,8 @@ class Link:
         self._producer: Any = None
         self._config: ConfigLog | None = None
         self._readers: dict[tuple[str, int], PartitionReader] = {}
-        self._given_up = False
-        self.fresh = True
+        self._abandoned = False
+        self.log_unverified = True
         """Whether the log has yet to be looked at, since nothing is known of it on this connection."""
         self.alive_at = time.monotonic()
         """When something last came of it: a client that hangs says nothing for half a minute, and
@@ -58,24 +58,24 @@ class Link:
         """
 
     @contextmanager
-    def guarded(self) -> Iterator[None]:
+    def translate_errors(self) -> Iterator[None]:
         """Turns what Kafka's absence raises into Away, at once where no server takes a connection:
         the clients would wait half a minute.
         """
-        self._go_on()
+        self._check_alive()
         try:
-            require_tcp(self._found().kafka, KNOCK_S)
+            require_tcp(self._current_settings().kafka, TCP_TIMEOUT_S)
             yield
-            self._go_on()
+            self._check_alive()
         except (KafkaError, NotRunningError, LogStalledError, OSError, TimeoutError) as error:
             self.close()
-            raise Away(str(error) or type(error).__name__) from error
+            raise KafkaUnavailableError(str(error) or type(error).__name__) from error
 
     def config(self) -> ConfigHistory:
         """Config to its end. Raises Away."""
-        with self.guarded():
+        with self.translate_errors():
             if self._config is None:
-                self._config = ConfigLog(self._found())
+                self._config = ConfigLog(self._current_settings())
             return self._config.refresh()
 
     def read(self, topic: str, partition: int, start: int) -> tuple[int, Iterator[Message]]:
@@ -88,34 +88,36 @@ class Link:
             if known is not None:
                 known.close()
             self._readers[key] = known = PartitionReader(
-                self._found().kafka, topic, partition, start
+                self._current_settings().kafka, topic, partition, start
             )
         end = known.end()
-        self._go_on()
+        self._check_alive()
         return end, self._alive(known.read(end))
 
     def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
         """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away:
         then it is not known which arrived.
         """
-        with self.guarded():
+        with self.translate_errors():
             if self._producer is None:
-                self._producer = KafkaProducer(bootstrap_servers=self._found().kafka, **_PRODUCER)
+                self._producer = KafkaProducer(
+                    bootstrap_servers=self._current_settings().kafka, **_PRODUCER
+                )
             futures = [
                 self._producer.send(topic, key=key, value=value, partition=partition)
                 for key, value in messages
             ]
             offsets = []
             for future in futures:
-                offsets.append(int(future.get(timeout=ACK_S).offset))
-                self._go_on()
+                offsets.append(int(future.get(timeout=ACK_TIMEOUT_S).offset))
+                self._check_alive()
             return offsets
 
-    def give_up(self) -> None:
+    def abandon(self) -> None:
         """From another thread: whatever this one waits for, it is to touch nothing any more. Every
         later use raises Away.
         """
-        self._given_up = True
+        self._abandoned = True
 
     def close(self) -> None:
         """Drop every connection; the next use opens new ones."""
@@ -125,7 +127,7 @@ class Link:
             closers.append(lambda: producer.close(timeout=0))
         if self._config is not None:
             closers.append(self._config.close)
-        self._producer, self._config, self._readers, self.fresh = None, None, {}, True
+        self._producer, self._config, self._readers, self.log_unverified = None, None, {}, True
         for close in closers:
             try:
                 close()
@@ -136,17 +138,17 @@ class Link:
             ):  # it is being thrown away because it is broken
                 continue
 
-    def _go_on(self) -> None:
-        if self._given_up:
-            raise Away("given up")
+    def _check_alive(self) -> None:
+        if self._abandoned:
+            raise KafkaUnavailableError("given up")
         self.alive_at = time.monotonic()
 
     def _alive(self, messages: Iterator[Message]) -> Iterator[Message]:
         for message in messages:
-            self._go_on()
+            self._check_alive()
             yield message
 
-    def _found(self) -> Settings:
+    def _current_settings(self) -> Settings:
         """The settings with the addresses of what runs now: a `quipu up` may have started since.
         Raises NotRunningError.
         """

@@ -12,11 +12,11 @@ from hashlib import sha256
 import structlog
 
 from infra.keys.keyring import NodeKeys
-from producers.delivery.kafka_connection import Link
+from producers.delivery.kafka_connection import KafkaConnection
 from producers.errors import SendError
-from producers.node_config import Standing
+from producers.node_config import NodeConfig
 from producers.outbox import hits, verdicts
-from producers.outbox.store import Outbox, Waiting
+from producers.outbox.store import Outbox, PendingBundle
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ReceiptRecord
@@ -27,61 +27,63 @@ from schemas.model import Message
 
 log = structlog.get_logger(__name__)
 
-WINDOW = 48  # bundles on their way at once
+MAX_BUNDLES_IN_FLIGHT = 48  # bundles on their way at once
 _BATCH = 500
 
 
-class Sender:
+class BundleSender:
     """For one node, by one process at a time. Methods raise `link.Away` while Kafka is away,
     SendError where going on would do harm.
     """
 
-    def __init__(self, node: str, outbox: Outbox, link: Link) -> None:
-        self.node, self.outbox, self.link = node, outbox, link
+    def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:
+        self.node, self.outbox, self.connection = node, outbox, connection
 
-    def send(self, standing: Standing) -> Iterator[int]:
+    def send(self, standing: NodeConfig) -> Iterator[int]:
         """Send all that waits; yields the number of bundles after each window."""
-        if self.link.fresh:
-            self._look_at_log(standing)
+        if self.connection.log_unverified:
+            self._reconcile_with_log(standing)
         self._refuse_forks(standing)
-        while waiting := self.outbox.waiting(WINDOW, self._cords()):
+        while waiting := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
             self._send_lists(standing, [one for one in waiting if one.list_changed])
             values = [(one.cord.encode(), bytes(one.bundle)) for one in waiting]
-            offsets = self.link.send(topics.bundles(standing.country), standing.partition, values)
-            self.outbox.sent(
+            offsets = self.connection.send(
+                topics.bundles(standing.country), standing.partition, values
+            )
+            self.outbox.mark_sent(
                 [(one.cord, one.sequence) for one in waiting], {"log": str(max(offsets) + 1)}
             )
             yield len(waiting)
 
-    def publish_changed_lists(self, standing: Standing) -> None:
+    def publish_changed_lists(self, standing: NodeConfig) -> None:
         """Publish key lists with erased entries."""
-        while waiting := self.outbox.changed_lists(WINDOW):
+        while waiting := self.outbox.pending_key_lists(MAX_BUNDLES_IN_FLIGHT):
             self._send_lists(standing, waiting)
 
-    def receive(self, standing: Standing, keys: NodeKeys) -> int:
+    def receive(self, standing: NodeConfig, keys: NodeKeys) -> int:
         """Read new receipts into the outbox; how many items they spoke of."""
         topic, name = (
             topics.receipts(standing.generation, standing.country),
             f"receipts:{standing.generation}",
         )
         spoken = 0
-        with self.link.guarded():
-            start = int(self.outbox.fact(name) or 0)
-            end, messages = self.link.read(topic, standing.partition, start)
+        with self.connection.translate_errors():
+            start = int(self.outbox.setting(name) or 0)
+            end, messages = self.connection.read(topic, standing.partition, start)
             batch: list[ReceiptRecord] = []
             for message in messages:
                 batch.extend(_receipt(message, self.node))
                 if len(batch) >= _BATCH:
-                    spoken += verdicts.take_receipts(
+                    spoken += verdicts.apply_receipts(
                         self.outbox, batch, {name: str(message.offset + 1)}
                     )
                     batch = []
             if batch or end > start:
-                spoken += verdicts.take_receipts(self.outbox, batch, {name: str(max(start, end))})
+                spoken += verdicts.apply_receipts(self.outbox, batch, {name: str(max(start, end))})
         verdicts.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
         return spoken
 
-    def receive_hits(self, standing: Standing) -> int:
+    def receive_hits(self, standing: NodeConfig) -> int:
         """Read what its authority is told of indicators into the outbox; how many hits were new or
         changed.
         """
@@ -90,41 +92,41 @@ class Sender:
             f"hits:{standing.generation}",
         )
         changed = 0
-        with self.link.guarded():
-            start = int(self.outbox.fact(name) or 0)
-            end, messages = self.link.read(topic, 0, start)
-            batch: list[hits.Heard] = []
+        with self.connection.translate_errors():
+            start = int(self.outbox.setting(name) or 0)
+            end, messages = self.connection.read(topic, 0, start)
+            batch: list[hits.ReceivedHit] = []
             for message in messages:
-                batch.extend(hits.heard(message, standing.authority))
+                batch.extend(hits.decode_hit(message, standing.authority))
                 if len(batch) >= _BATCH:
-                    changed += hits.take(self.outbox, batch, {name: str(message.offset + 1)})
+                    changed += hits.apply_hits(self.outbox, batch, {name: str(message.offset + 1)})
                     batch = []
             if batch or end > start:
-                changed += hits.take(self.outbox, batch, {name: str(max(start, end))})
+                changed += hits.apply_hits(self.outbox, batch, {name: str(max(start, end))})
         return changed
 
-    def _send_lists(self, standing: Standing, waiting: list[Waiting]) -> None:
+    def _send_lists(self, standing: NodeConfig, waiting: list[PendingBundle]) -> None:
         if waiting:
             values = [(one.list_key, bytes(one.key_list)) for one in waiting]
-            self.link.send(topics.keys(standing.country), standing.partition, values)
-            self.outbox.lists_published(waiting)
+            self.connection.send(topics.keys(standing.country), standing.partition, values)
+            self.outbox.mark_lists_published(waiting)
 
     def _cords(self) -> list[str]:
         return [
             cord
             for (cord,) in self.outbox.rows("SELECT cord FROM cords")
-            if not self.outbox.fact(f"broken:{cord}")
+            if not self.outbox.setting(f"broken:{cord}")
         ]
 
-    def _look_at_log(self, standing: Standing) -> None:
+    def _reconcile_with_log(self, standing: NodeConfig) -> None:
         """Find what of ours is in the log since the last known place. Raises SendError for a log
         shorter than what was sent.
         """
-        topic, start = topics.bundles(standing.country), int(self.outbox.fact("log") or 0)
-        config = self.link.config()
+        topic, start = topics.bundles(standing.country), int(self.outbox.setting("log") or 0)
+        config = self.connection.config()
         found: list[tuple[str, int]] = []
-        with self.link.guarded():
-            end, messages = self.link.read(topic, standing.partition, start)
+        with self.connection.translate_errors():
+            end, messages = self.connection.read(topic, standing.partition, start)
             if end < start:
                 raise _log_shorter(topic, standing.partition, end, start)
             for message in messages:
@@ -133,15 +135,15 @@ class Sender:
                         body, _ = verify_node_message(
                             topic, message.partition, message.value, config.at(message.appended_at)
                         )
-                        found.extend(self._recognise(body))
+                        found.extend(self._match_own_bundle(body))
                     except QuipuFormatError as error:
                         log.warning(
                             "not_our_bundle", topic=topic, offset=message.offset, code=error.code
                         )
-        self.outbox.sent(found, {"log": str(end)})
-        self.link.fresh = False
+        self.outbox.mark_sent(found, {"log": str(end)})
+        self.connection.log_unverified = False
 
-    def _recognise(self, body: bytes) -> Iterator[tuple[str, int]]:
+    def _match_own_bundle(self, body: bytes) -> Iterator[tuple[str, int]]:
         record = log_format("bundle").read(body)
         cord, sequence = "{node}/{lane}/{epoch}".format(**record["cord"]), record["sequence"]
         known = self.outbox.rows(
@@ -149,17 +151,17 @@ class Sender:
         )
         if known and bytes(known[0][0]) == sha256(body).digest():
             yield cord, sequence
-        elif not self.outbox.fact(f"broken:{cord}"):
+        elif not self.outbox.setting(f"broken:{cord}"):
             log.error("outbox_older_than_log", cord=cord, sequence=sequence)
-            self.outbox.set_fact(f"broken:{cord}", str(sequence))
+            self.outbox.set_setting(f"broken:{cord}", str(sequence))
 
-    def _refuse_forks(self, standing: Standing) -> None:
+    def _refuse_forks(self, standing: NodeConfig) -> None:
         """A cord on which the log knows more than the outbox is never written on again. Raises
         SendError until a later epoch holds.
         """
         sql = "SELECT DISTINCT cord FROM bundles WHERE state = 'refused' AND code IN ('FORK', 'BROKEN_CHAIN')"
         for (cord,) in self.outbox.rows(sql):
-            self.outbox.set_fact(f"broken:{cord}", "refused")
+            self.outbox.set_setting(f"broken:{cord}", "refused")
         for (name,) in self.outbox.rows("SELECT name FROM facts WHERE name LIKE 'broken:%'"):
             cord = name.removeprefix("broken:")
             _, lane, epoch = cord.rsplit("/", 2)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from producers.model import Draft, Mapped, Refusal
+from producers.model import Draft, MappedRow, Refusal
 from schemas.avro.codec import log_format
 from schemas.errors import QuipuFormatError
 from schemas.event import envelope as envelopes
@@ -25,13 +25,13 @@ _OPEN_ENDS = {
 }  # no part of what an item says
 _NESTING = (dict, list)
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=bytes.hex)
-_ROOM = (
+_FRAMING_BYTES = (
     16 * 1024
 )  # of an envelope and framing: only a payload within this of the limit is measured exactly
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class EventOrigin:
     """Who says it."""
 
     node: str
@@ -40,17 +40,17 @@ class Origin:
     id_secret: bytes
 
 
-def draft(
-    mapped: Mapped,
-    origin: Origin,
+def build_draft(
+    mapped: MappedRow,
+    origin: EventOrigin,
     kind: EventType,
     now: int,
     occurrence: int = 1,
-    judge: EnvelopeValidator | None = None,
+    validator: EnvelopeValidator | None = None,
 ) -> Draft | list[Refusal]:
     """The event, or every reason against it, by field.
 
-    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `judge`: of
+    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `validator`: of
     envelopes, under the codes that hold.
     """
     payload = _with_reference(mapped, kind)
@@ -58,20 +58,22 @@ def draft(
     envelope["id"] = event_id(
         origin.node, origin.id_secret, kind.name, _source(mapped, payload, envelope, occurrence)
     )
-    envelope["version"] = event_version(origin.id_secret, content(kind.name, payload, envelope))
+    envelope["version"] = event_version(
+        origin.id_secret, canonical_content(kind.name, payload, envelope)
+    )
     problems = [
-        *(judge.validate if judge else envelopes.validate_envelope)(envelope, now),
+        *(validator.validate if validator else envelopes.validate_envelope)(envelope, now),
         *kind.validate(payload),
     ]
     if problems:
         return [
-            Refusal(mapped.line, problem.code, problem.field, seen=problem.detail)
+            Refusal(mapped.line, problem.code, problem.field, offending_value=problem.detail)
             for problem in problems
         ]  # it may quote a bad code
     try:
         written = kind.write(payload)
         if (
-            len(written) > MAX_EVENT_BYTES - _ROOM
+            len(written) > MAX_EVENT_BYTES - _FRAMING_BYTES
             and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT_BYTES
         ):
             return [
@@ -88,7 +90,9 @@ def draft(
     )
 
 
-def judge(one: Draft, known: Sequence[Version], why: str | None, secret: bytes) -> Draft | Refusal:
+def resolve_version(
+    one: Draft, known: Sequence[Version], why: str | None, secret: bytes
+) -> Draft | Refusal:
     """The item as it may be sealed, or why it may not, given the versions of it that this node
     sealed before, oldest first.
 
@@ -110,10 +114,12 @@ def judge(one: Draft, known: Sequence[Version], why: str | None, secret: bytes) 
         return Refusal(one.line, "UNKNOWN_TARGET", "source_reference")
     newest, before = known[-1], known[-2:-1]
     if one.version == newest or any(
-        _again(one.version, former, secret) == newest for former in before
+        _reverted_version(one.version, former, secret) == newest for former in before
     ):
         return Refusal(one.line, "ALREADY_TAKEN")
-    version = _again(one.version, newest, secret) if one.version in known else one.version
+    version = (
+        _reverted_version(one.version, newest, secret) if one.version in known else one.version
+    )
     return replace(
         one,
         version=version,
@@ -126,12 +132,12 @@ def judge(one: Draft, known: Sequence[Version], why: str | None, secret: bytes) 
     )
 
 
-def _again(version: Version, superseded: Version, secret: bytes) -> Version:
+def _reverted_version(version: Version, superseded: Version, secret: bytes) -> Version:
     """The version of content that goes back to what a former version said."""
     return event_version(secret, version + superseded)
 
 
-def content(type_: str, payload: Mapping[str, Any], envelope: Mapping[str, Any]) -> bytes:
+def canonical_content(type_: str, payload: Mapping[str, Any], envelope: Mapping[str, Any]) -> bytes:
     """Canonical bytes of what an item says. What is empty is left out, so that a newer schema's
     further fields change no version.
     """
@@ -152,12 +158,12 @@ def frame_size(envelope: Mapping[str, Any], schema: bytes, payload: bytes) -> in
     )
 
 
-def of_reference(reference: str) -> bytes:
+def reference_source(reference: str) -> bytes:
     """What goes into the event id of an item with a source reference."""
     return b"reference\0" + reference.encode("utf-8", "surrogatepass")
 
 
-def _with_reference(mapped: Mapped, kind: EventType) -> dict[str, Any]:
+def _with_reference(mapped: MappedRow, kind: EventType) -> dict[str, Any]:
     has_field = any(
         field["name"] == "source_reference" for field in kind.format.definition["fields"]
     )
@@ -169,13 +175,13 @@ def _with_reference(mapped: Mapped, kind: EventType) -> dict[str, Any]:
 
 
 def _source(
-    mapped: Mapped, payload: Mapping[str, Any], envelope: Mapping[str, Any], occurrence: int
+    mapped: MappedRow, payload: Mapping[str, Any], envelope: Mapping[str, Any], occurrence: int
 ) -> bytes:
     """What identifies the item: its reference, else what it says of the world (not its markings)
     and which of equal rows it is.
     """
     if mapped.reference:
-        return of_reference(mapped.reference)
+        return reference_source(mapped.reference)
     names = (
         "occurred_from",
         "occurred_until",
@@ -208,7 +214,7 @@ def _pruned(value: Any) -> Any:
     )
 
 
-def _envelope(mapped: Mapped, origin: Origin, type_: str, now: int) -> dict[str, Any]:
+def _envelope(mapped: MappedRow, origin: EventOrigin, type_: str, now: int) -> dict[str, Any]:
     return {
         "supersedes": None,
         "correction_reason": None,

@@ -16,9 +16,9 @@ from schemas.avro.log_records import EnvelopeRecord
 from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
 from schemas.model import MAX_BUNDLE_BYTES, Cord
 
-EVENTS_A_BUNDLE = 100
-GENESIS = bytes(32)
-_SLACK = 1024  # of cord, hashes, signature, framing
+MAX_EVENTS_PER_BUNDLE = 100
+GENESIS_HASH = bytes(32)
+_FRAMING_BYTES = 1024  # of cord, hashes, signature, framing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class SealedBundle:
     """A bundle of a cord with its key list: signed bytes. `hash`: SHA-256 of the bundle's body."""
 
     cord: Cord
@@ -46,7 +46,7 @@ class Sealed:
 
 def seal_all(
     cord: Cord, sequence: int, previous: bytes, drafts: Sequence[Draft], signing: Signing
-) -> list[Sealed]:
+) -> list[SealedBundle]:
     """The drafts in their order, in as many bundles as they need, chained on from `previous` at
     `sequence`.
     """
@@ -61,13 +61,15 @@ def seal_all(
 def _groups(drafts: Sequence[Draft]) -> Iterator[list[tuple[Draft, bytes, bytes]]]:
     """Drafts with their framed event and its key, at most 100 and 900 KiB together."""
     group: list[tuple[Draft, bytes, bytes]] = []
-    size = _SLACK
+    size = _FRAMING_BYTES
     for one in drafts:
         key = new_key()
         framed = _frame(one, key)
-        if group and (len(group) == EVENTS_A_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES):
+        if group and (
+            len(group) == MAX_EVENTS_PER_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES
+        ):
             yield group
-            group, size = [], _SLACK
+            group, size = [], _FRAMING_BYTES
         group.append((one, framed, key))
         size += len(framed) + 5
     if group:
@@ -86,7 +88,7 @@ def _bundle(
     previous: bytes,
     group: list[tuple[Draft, bytes, bytes]],
     signing: Signing,
-) -> Sealed:
+) -> SealedBundle:
     record = {
         "cord": cord._asdict(),
         "sequence": sequence,
@@ -97,7 +99,7 @@ def _bundle(
     keys = log_format("key_list").write(
         write_key_list(cord, sequence, [key for _, _, key in group], signing.recipients)
     )
-    return Sealed(
+    return SealedBundle(
         cord,
         sequence,
         hashlib.sha256(body).digest(),
@@ -115,7 +117,7 @@ def sign_again(topic: str, signed: bytes, key_id: str, key: Ed25519PrivateKey) -
     return sign(topic, read_signed(signed)["body"], key_id, key)
 
 
-def without_keys(
+def erase_keys(
     topic: str,
     key_list: bytes,
     erased: Mapping[int, tuple[str, str, str]],
@@ -131,7 +133,7 @@ def without_keys(
     return sign(topic, log_format("key_list").write(record), key_id, key)
 
 
-def envelope_of(bundle: bytes, index: int) -> EnvelopeRecord:
+def read_envelope(bundle: bytes, index: int) -> EnvelopeRecord:
     """The envelope of an event in a signed bundle: in clear, for it has nothing personal."""
     events = log_format("bundle").read(read_signed(bundle)["body"])["events"]
     return log_format("event").read(events[index])["envelope"]

@@ -15,14 +15,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from producers.model import Draft, Mapped, Refusal
+from producers.model import Draft, MappedRow, Refusal
 from schemas.avro.codec import log_format
 from schemas.codes import code_sets
 from schemas.event.check_compiler import compile_checks
 from schemas.i18n import _
 from schemas.observation import Problem
 
-ENVELOPE = frozenset(
+ENVELOPE_FIELDS = frozenset(
     [
         "tlp",
         "purpose",
@@ -46,11 +46,11 @@ ENVELOPE = frozenset(
         "review_date",
     ]
 )
-TIMES = ("occurred_from", "occurred_until", "reported_at")
-STATEMENTS = frozenset({"retraction", "erasure", "heartbeat"})
+TIME_FIELDS = ("occurred_from", "occurred_until", "reported_at")
+CONTROL_TYPES = frozenset({"retraction", "erasure", "heartbeat"})
 """Types that say something of other events or of the node: they have ways of their own."""
 _PARTS = frozenset({"type", "payload", "envelope", "reference", "correction_reason"})
-LONGEST_REFERENCE = 1_000
+MAX_REFERENCE_LENGTH = 1_000
 _TOP = re.compile(r"[.\[]")
 
 
@@ -61,7 +61,7 @@ class NewEvent:
     """
 
     type: str
-    mapped: Mapped
+    mapped: MappedRow
     correction_reason: str | None = None
 
     @property
@@ -71,7 +71,7 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SubmissionResult:
     """What became of an event at the node. `outcome`: sealed | duplicate (taken in before, the
     same) | refused, with all `reasons`.
 
@@ -86,7 +86,7 @@ class Answer:
     reasons: Sequence[Refusal] = ()
 
 
-def parse(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
+def parse_event(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
     """An event from its mapping, or all that is wrong with its shape. `type_`: of all events of one
     call; else each says its own.
     """
@@ -113,7 +113,7 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
     for name in ("reference", "correction_reason"):
         part = content.get(name)
         if part is not None and (
-            not isinstance(part, str) or not part.strip() or len(part) > LONGEST_REFERENCE
+            not isinstance(part, str) or not part.strip() or len(part) > MAX_REFERENCE_LENGTH
         ):
             found.append(Refusal(line, "BROKEN_FORMAT", name, detail=_("a text")))
     if found:
@@ -121,33 +121,33 @@ def parse(content: object, line: int, type_: str | None = None) -> NewEvent | li
     said, wrong = _envelope(dict(envelope), line)
     if wrong:
         return wrong
-    mapped = Mapped(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
+    mapped = MappedRow(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
     return NewEvent(str(stated), mapped, content.get("correction_reason"))
 
 
-def answered(
+def submission_result(
     index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusal | None = None
-) -> Answer:
+) -> SubmissionResult:
     """The answer to an event of which a draft was made (and judged), or which was refused before."""
     if not isinstance(made, Draft):
-        return Answer(index, "refused", reasons=tuple(made))
+        return SubmissionResult(index, "refused", reasons=tuple(made))
     if isinstance(judged, Refusal):
         if judged.code == "ALREADY_TAKEN":
-            return Answer(index, "duplicate", made.id, made.version)
-        return Answer(index, "refused", made.id, made.version, (judged,))
+            return SubmissionResult(index, "duplicate", made.id, made.version)
+        return SubmissionResult(index, "refused", made.id, made.version, (judged,))
     newest = judged or made
-    return Answer(index, "sealed", newest.id, newest.version)
+    return SubmissionResult(index, "sealed", newest.id, newest.version)
 
 
 def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Refusal]]:
     """With times in ms; and what is wrong with its shape (what it lacks is judged with everything
     else).
     """
-    strangers = sorted(map(str, set(said) - ENVELOPE))
+    strangers = sorted(map(str, set(said) - ENVELOPE_FIELDS))
     wrong = [
         Refusal(line, "BROKEN_FORMAT", name, detail=_("not of the envelope")) for name in strangers
     ]
-    for name in TIMES:
+    for name in TIME_FIELDS:
         if isinstance(said.get(name), str):
             try:
                 said[name] = _millis(said[name])
@@ -174,7 +174,7 @@ def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Ref
     wrong.extend(
         Refusal(line, one.code, one.field, detail=one.detail)
         for one in shapes
-        if _TOP.split(one.field)[0] in ENVELOPE
+        if _TOP.split(one.field)[0] in ENVELOPE_FIELDS
     )
     return said, wrong
 
@@ -194,7 +194,7 @@ def _shape() -> Any:
         for field in log_format("event").definition["fields"]
         if field["name"] == "envelope"
     )
-    kept = [field for field in definition["fields"] if field["name"] in ENVELOPE]
+    kept = [field for field in definition["fields"] if field["name"] in ENVELOPE_FIELDS]
     own = [
         {name: value for name, value in field.items() if name != "codes"} for field in kept
     ]  # codes are judged later, by what holds

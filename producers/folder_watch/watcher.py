@@ -25,18 +25,18 @@ from rich.console import Console
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from producers.cli import render_report
-from producers.ingest.ingester import KEPT
-from producers.ingest.report import Report
-from producers.mapping.mapping import MappingFile
+from producers.ingest.ingester import MAX_REPORTED_REFUSALS
+from producers.ingest.report import RunReport
+from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
-from producers.sources.rejected_rows import write_refused
+from producers.sources.rejected_rows import write_rejected_rows
 
 log = structlog.get_logger(__name__)
 
-LOOK_S = 1.0
+POLL_EVERY_S = 1.0
 SETTLED_S = 3.0
-EMPTY_S = 60.0  # an empty file is one that somebody is about to fill, for so long
-TELL_S = 2.0  # between looks at what was answered
+EMPTY_FILE_SETTLED_S = 60.0  # an empty file is one that somebody is about to fill, for so long
+REPORT_EVERY_S = 2.0  # between looks at what was answered
 RETRY_S = 10.0
 _PARTIAL = (".*", "~*", "*~", "*.part", "*.partial", "*.tmp", "*.crdownload", "*.filepart")
 _UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
@@ -49,19 +49,19 @@ class Route:
     """
 
     pattern: str
-    mapping: MappingFile
+    mapping: RowMapping
     correcting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
+class ProcessedFile:
     """A file that was moved. `refused`: the file with its refused rows; `reason`: the code for
     which all of it failed, or empty.
     """
 
     name: str
     moved: Path
-    report: Report
+    report: RunReport
     refused: Path | None
     reason: str
 
@@ -74,7 +74,7 @@ class _Seen:
 
 
 @dataclass
-class Watch:
+class FolderWatcher:
     """Of one folder, for an open node that is at work. `tell` hears of each file; `clock`: seconds,
     monotonic.
     """
@@ -82,7 +82,7 @@ class Watch:
     node: CountryNode
     folder: Path
     routes: Sequence[Route]
-    tell: Callable[[Handled], None]
+    tell: Callable[[ProcessedFile], None]
     settled_s: float = SETTLED_S
     clock: Callable[[], float] = time.monotonic
     _seen: dict[str, _Seen] = field(default_factory=dict)
@@ -97,20 +97,20 @@ class Watch:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
 
-    def go_on(self) -> None:
+    def run_forever(self) -> None:
         """For ever: look, take in, fill reports in. What fails (a share that is away, a full disk,
         an outbox in trouble) is tried again.
         """
         while True:
             try:
-                self.once()
-                self.fill_in()
-                time.sleep(LOOK_S)
+                self.scan()
+                self.update_reports()
+                time.sleep(POLL_EVERY_S)
             except (OSError, QuipuError) as error:
                 log.warning("folder_waits", folder=str(self.folder), why=str(error))
                 time.sleep(RETRY_S)
 
-    def once(self) -> int:
+    def scan(self) -> int:
         """Take in every file that has settled, oldest first; how many are there that have not.
         Raises OSError, QuipuError.
         """
@@ -122,20 +122,22 @@ class Watch:
             if (route := self._route(path.name)) and self._settled(path)
         ]
         for _, path, route in sorted(ready, key=lambda one: (one[0], one[1].name)):
-            self._take(path, route)
+            self._ingest(path, route)
         return sum(self._route(name) is not None for name in found) - len(ready)
 
-    def fill_in(self, now: bool = False) -> None:
+    def update_reports(self, now: bool = False) -> None:
         """Write anew the reports of which something was answered since; `now`: without waiting for
         more to be answered.
         """
-        answered = self.node.courier.heard.answered
-        if not now and (answered == self._answered or self.clock() - self._told_at < TELL_S):
+        answered = self.node.delivery.status.answered
+        if not now and (
+            answered == self._answered or self.clock() - self._told_at < REPORT_EVERY_S
+        ):
             return
         self._answered, self._told_at = answered, self.clock()
         for path in list(self._open):
             told = json.loads(path.read_text(encoding="utf-8"))
-            report = Report.from_json(told, self.node.outbox.path)
+            report = RunReport.from_json(told, self.node.outbox.path)
             if report.counts() != told["counts"]:
                 self._write_report(path.with_name(path.name.removesuffix(".report.json")), report)
             if not _waits(path):
@@ -167,12 +169,12 @@ class Watch:
         return now - seen.since >= (
             self.settled_s
             if stat.st_size
-            else max(self.settled_s, min(EMPTY_S, 20 * self.settled_s))
+            else max(self.settled_s, min(EMPTY_FILE_SETTLED_S, 20 * self.settled_s))
         )
 
-    def _take(self, path: Path, route: Route) -> None:
+    def _ingest(self, path: Path, route: Route) -> None:
         before = path.stat()
-        report = self.node.take_file(path, route.mapping, route.correcting)
+        report = self.node.ingest_file(path, route.mapping, route.correcting)
         if report.interrupted:
             raise KeyboardInterrupt
         after = path.stat()
@@ -185,20 +187,27 @@ class Watch:
         refused = (
             None
             if reason
-            else write_refused(
-                path, route.mapping, report.tally.places, target.with_name(f"{target.name}.refused")
+            else write_rejected_rows(
+                path,
+                route.mapping,
+                report.ingested.row_indexes,
+                target.with_name(f"{target.name}.refused"),
             )
         )
         self._write_report(target, report)
         path.replace(target)
         if not reason and _waits(_report_of(target)):
             self._open.append(_report_of(target))
-        self.tell(Handled(path.name, target, report, refused, reason))
+        self.tell(ProcessedFile(path.name, target, report, refused, reason))
 
-    def _write_report(self, target: Path, report: Report) -> None:
+    def _write_report(self, target: Path, report: RunReport) -> None:
         text = StringIO()
-        render_report.report(
-            report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT
+        render_report.print_report(
+            report,
+            self.node.settings.lang,
+            False,
+            Console(file=text, width=120),
+            most=MAX_REPORTED_REFUSALS,
         )
         write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
         write_atomically(
@@ -207,17 +216,18 @@ class Watch:
         )
 
 
-def _failed(report: Report) -> str:
+def _failed(report: RunReport) -> str:
     """The code for which nothing, or not all, of the file could be read; empty where every row had
     its answer.
     """
     code = next(
-        (one.code for one in report.tally.refusals if one.code in _UNREADABLE or not one.line), ""
+        (one.code for one in report.ingested.refusals if one.code in _UNREADABLE or not one.line),
+        "",
     )
     if (
         not code
-        and report.tally.refused == report.tally.rows
-        and all(one.code == "BAD_ENCODING" for one in report.tally.refusals)
+        and report.ingested.refused == report.ingested.rows
+        and all(one.code == "BAD_ENCODING" for one in report.ingested.refusals)
     ):
         return "BAD_ENCODING"
     return code

@@ -4,9 +4,9 @@ their target.
 
 from dataclasses import dataclass
 
-from producers.events.sealing import envelope_of
-from producers.ingest.ingester import Taker, Tally, Work
-from producers.model import Mapped, Refusal
+from producers.events.sealing import read_envelope
+from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.model import MappedRow, Refusal
 from producers.outbox import verdicts
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record
@@ -28,7 +28,7 @@ _COPIED = (*_MARKED, "place_country", "subdivision", "language")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ControlStatement:
     """A retraction or an erasure. `type`: which; `target`: the event's id; `reason`: a code of its
     list.
     """
@@ -40,9 +40,11 @@ class Act:
     ordered_by: str | None = None
 
 
-def state(act: Act, outbox: Outbox, taker: Taker, tally: Tally, now: int) -> None:
+def submit_statement(
+    act: ControlStatement, outbox: Outbox, taker: Ingester, tally: IngestCounts, now: int
+) -> None:
     """Seal the statement, or count why not; `now`: ms since 1970 UTC. Raises OutboxError."""
-    work = Work(f"{act.type} {act.target.hex()}", "routine", why=act.reason)
+    work = IngestRun(f"{act.type} {act.target.hex()}", "routine", reason=act.reason)
     found = outbox.rows(
         "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1",
         (act.target,),
@@ -50,7 +52,7 @@ def state(act: Act, outbox: Outbox, taker: Taker, tally: Tally, now: int) -> Non
     if not found:
         taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
         return
-    former: Record = {**envelope_of(*found[0])}
+    former: Record = {**read_envelope(*found[0])}
     payload = {
         "target": act.target,
         "reason": act.reason,
@@ -58,7 +60,8 @@ def state(act: Act, outbox: Outbox, taker: Taker, tally: Tally, now: int) -> Non
         "ordered_by": act.ordered_by,
     }
     made = taker.draft_one(
-        Mapped(0, payload, {name: former[name] for name in _COPIED}, None), taker.kind(act.type)
+        MappedRow(0, payload, {name: former[name] for name in _COPIED}, None),
+        taker.event_type(act.type),
     )
     if isinstance(made, list):
         taker.commit([], [made], work, tally)

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from producers.events.draft import Origin, draft
-from producers.mapping.mapping import MappingFile
-from producers.model import Draft, Mapped, Refusal
-from producers.sources.rows import Read
+from producers.events.draft import EventOrigin, build_draft
+from producers.mapping.mapping import RowMapping
+from producers.model import Draft, MappedRow, Refusal
+from producers.sources.rows import RowOrRefusal
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SampleEvent:
     """A row as the event that it would become."""
 
     line: int
@@ -25,7 +25,7 @@ class Sample:
 
 
 @dataclass(slots=True)
-class Counts:
+class DryRunCounts:
     """Of a file. `repeated`: rows that say again what a former row of the file said; they would be
     duplicates, which is no fault.
     """
@@ -37,16 +37,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class DryRun:
     """How rows are tried out: as whose, under whose codes, at which time (ms since 1970 UTC)."""
 
-    mapping: MappingFile
+    mapping: RowMapping
     kind: EventType
-    origin: Origin
+    origin: EventOrigin
     judge: EnvelopeValidator
     now: int
 
-    def problems(self, reads: Iterable[Read], counts: Counts) -> Iterator[Refusal]:
+    def problems(self, reads: Iterable[RowOrRefusal], counts: DryRunCounts) -> Iterator[Refusal]:
         """Every reason against every row, in the file's order; `counts` grows on the way."""
         seen: dict[bytes, bytes] = {}
         equal: Counter[bytes] = Counter()
@@ -54,32 +54,34 @@ class Check:
             counts.rows += not (
                 isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE")
             )
-            made = self.made(each)
-            if isinstance(made, Draft):
-                made = self._again(made, seen, equal, counts)
-            for one in made if isinstance(made, list) else ():
+            draft = self.draft_for(each)
+            if isinstance(draft, Draft):
+                draft = self._again(draft, seen, equal, counts)
+            for one in draft if isinstance(draft, list) else ():
                 counts.codes[one.code] += 1
                 yield one
 
-    def samples(self, reads: Iterable[Read], count: int) -> list[Sample]:
+    def samples(self, reads: Iterable[RowOrRefusal], count: int) -> list[SampleEvent]:
         """The first rows that would be taken."""
-        found: list[Sample] = []
+        found: list[SampleEvent] = []
         for each in reads if count else ():
-            made = self.made(each)
-            if isinstance(made, Draft):
-                found.append(Sample(made.line, _said(self.kind.read(made.payload)), made.envelope))
+            draft = self.draft_for(each)
+            if isinstance(draft, Draft):
+                found.append(
+                    SampleEvent(draft.line, _said(self.kind.read(draft.payload)), draft.envelope)
+                )
             if len(found) == count:
                 break
         return found
 
-    def made(self, read: Read) -> Draft | list[Refusal]:
+    def draft_for(self, read: RowOrRefusal) -> Draft | list[Refusal]:
         """A row as its event, or all that is wrong with it."""
         if isinstance(read, Refusal):
             return [read]
         mapped = self.mapping.apply(read.row, read.number)
         found = (
-            draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
-            if isinstance(mapped, Mapped)
+            build_draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
+            if isinstance(mapped, MappedRow)
             else mapped
         )
         if isinstance(found, list):
@@ -90,11 +92,15 @@ class Check:
         return found
 
     def _again(
-        self, made: Draft, seen: dict[bytes, bytes], equal: Counter[bytes], counts: Counts
+        self,
+        draft: Draft,
+        seen: dict[bytes, bytes],
+        equal: Counter[bytes],
+        counts: DryRunCounts,
     ) -> list[Refusal]:
         """A conflict with a former row of the file under the same reference."""
-        key, version = made.id[4:], made.version[:8]
-        if self.mapping.distinct and not self.mapping.reference:
+        key, version = draft.id[4:], draft.version[:8]
+        if self.mapping.keep_equal_rows and not self.mapping.reference:
             counts.good += 1
             return []
         before = seen.setdefault(key, version)
@@ -106,7 +112,7 @@ class Check:
             counts.repeated += 1
             return []
         return [
-            Refusal(made.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
+            Refusal(draft.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
         ]
 
 

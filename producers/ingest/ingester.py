@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from infra.keys.keyring import NodeKeys
-from producers.events.draft import Origin, draft, judge
+from producers.events.draft import EventOrigin, build_draft, resolve_version
 from producers.events.sealing import Signing, seal_all
-from producers.events.submitted import STATEMENTS, Answer, NewEvent, answered
-from producers.mapping.mapping import MappingFile
-from producers.model import Draft, Mapped, Refusal
-from producers.node_config import Standing
-from producers.outbox.store import Outbox, Taking
-from producers.sources.rows import Read
+from producers.events.submitted import CONTROL_TYPES, NewEvent, SubmissionResult, submission_result
+from producers.mapping.mapping import RowMapping
+from producers.model import Draft, MappedRow, Refusal
+from producers.node_config import NodeConfig
+from producers.outbox.store import IngestBatch, Outbox
+from producers.sources.rows import RowOrRefusal
 from schemas.codes import code_sets
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator
@@ -24,12 +24,14 @@ from schemas.event.event_type import EventType, event_type
 from schemas.i18n import _
 from schemas.model import Cord
 
-KEPT = 20_000  # refusals remembered for the report of one run; all are counted, and stored
-API = "api"  # what single events were taken from
+MAX_REPORTED_REFUSALS = (
+    20_000  # refusals remembered for the report of one run; all are counted, and stored
+)
+SINGLE_EVENTS_SOURCE = "api"  # what single events were taken from
 
 
 @dataclass(slots=True)
-class Tally:
+class IngestCounts:
     """What became of a run's rows at the node. `repeated`: taken in before (ALREADY_TAKEN)."""
 
     rows: int = 0
@@ -37,7 +39,7 @@ class Tally:
     refused: int = 0
     repeated: int = 0
     refusals: list[Refusal] = field(default_factory=list)
-    places: "array[int]" = field(default_factory=lambda: array("l"))
+    row_indexes: "array[int]" = field(default_factory=lambda: array("l"))
     """Of every refused row of a file, its place in the order of reading, from 0."""
 
     def count(
@@ -49,32 +51,32 @@ class Tally:
         self.refused += len(refused)
         self.repeated += len(repeated)
         reasons = [*(reason for item in refused for reason in item), *repeated]
-        self.refusals.extend(reasons[: KEPT - len(self.refusals)])
+        self.refusals.extend(reasons[: MAX_REPORTED_REFUSALS - len(self.refusals)])
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class IngestRun:
     """How a run takes in: as what, on which lane, whether rows correct what is known, and why."""
 
-    file: str
+    source_name: str
     lane: str
     correcting: bool = False
-    why: str | None = None
+    reason: str | None = None
 
 
-class Taker:
+class Ingester:
     """For one node, as long as its standing and its keys stay the same."""
 
     def __init__(
         self,
         outbox: Outbox,
         node: str,
-        standing: Standing,
+        standing: NodeConfig,
         keys: NodeKeys,
         clock: Callable[[], int],
     ) -> None:
         self._outbox, self._standing, self._keys, self._clock = outbox, standing, keys, clock
-        self.origin = Origin(node, standing.country, standing.authority, keys.id_secret)
+        self.origin = EventOrigin(node, standing.country, standing.authority, keys.id_secret)
         self._signing = Signing(keys.key_id, keys.signing, standing.country, standing.recipients)
         self._lists = code_sets(standing.code_lists)
         self._judge = EnvelopeValidator(self._lists)
@@ -83,9 +85,9 @@ class Taker:
     def cord(self, lane: str) -> Cord:
         return Cord(self.origin.node, lane, self._standing.epochs[lane])
 
-    def kind(self, name: str) -> EventType:
-        """The event type, checked against the codes that hold. Raises ConfigRefusedError for an
-        unknown one.
+    def event_type(self, name: str) -> EventType:
+        """The event type, checked against the codes that hold. Raises ConfigRefusedError for an unknown
+        one.
         """
         if name not in self._kinds:
             brought = self._standing.schemas.get(name)
@@ -97,12 +99,12 @@ class Taker:
             )
         return self._kinds[name]
 
-    def take_rows(
+    def ingest_rows(
         self,
-        reads: Sequence[Read],
-        mapping: MappingFile,
-        work: Work,
-        tally: Tally,
+        reads: Sequence[RowOrRefusal],
+        mapping: RowMapping,
+        work: IngestRun,
+        tally: IngestCounts,
         equal: Counter[bytes],
     ) -> None:
         """Take in a batch of a file's lines. `equal`: how often the file had each row without a
@@ -110,7 +112,7 @@ class Taker:
 
         Raises OutboxError: then none of the batch was taken in.
         """
-        kind = self.kind(mapping.type)
+        event_type = self.event_type(mapping.type)
         first, places = tally.rows, array("l")
         drafts: list[Draft] = []
         refused: list[list[Refusal]] = []
@@ -119,7 +121,7 @@ class Taker:
             made = (
                 mapped
                 if isinstance(mapped, list)
-                else self._draft(mapped, kind, equal if mapping.distinct else None)
+                else self._draft(mapped, event_type, equal if mapping.keep_equal_rows else None)
             )
             if isinstance(made, Draft):
                 drafts.append(made)
@@ -131,45 +133,56 @@ class Taker:
                         for one in made
                     ]
                 )
-                tally.places.append(place)
+                tally.row_indexes.append(place)
         for place, judged in zip(places, self.commit(drafts, refused, work, tally), strict=True):
             if isinstance(judged, Refusal) and judged.code != "ALREADY_TAKEN":
-                tally.places.append(place)
+                tally.row_indexes.append(place)
 
-    def take_events(self, events: Sequence[NewEvent | list[Refusal]]) -> list[Answer]:
+    def ingest_events(self, events: Sequence[NewEvent | list[Refusal]]) -> list[SubmissionResult]:
         """Take in single events, in their order; an answer to each. Raises OutboxError: then the
         caller hands all of them over again.
         """
-        answers: list[Answer] = []
-        for (lane, reason), group in groupby(events, _way):
+        answers: list[SubmissionResult] = []
+        for (lane, reason), group in groupby(events, _batch_key):
             made = [one if isinstance(one, list) else self._draft_event(one) for one in group]
             refused = [one for one in made if isinstance(one, list)]
             drafts = [one for one in made if isinstance(one, Draft)]
             judged = iter(
-                self.commit(drafts, refused, Work(API, lane, reason is not None, reason), Tally())
+                self.commit(
+                    drafts,
+                    refused,
+                    IngestRun(SINGLE_EVENTS_SOURCE, lane, reason is not None, reason),
+                    IngestCounts(),
+                )
             )
             for one in made:
                 answers.append(
-                    answered(len(answers), one, next(judged) if isinstance(one, Draft) else None)
+                    submission_result(
+                        len(answers), one, next(judged) if isinstance(one, Draft) else None
+                    )
                 )
         return answers
 
     def commit(
-        self, drafts: Sequence[Draft], refused: list[list[Refusal]], work: Work, tally: Tally
+        self,
+        drafts: Sequence[Draft],
+        refused: list[list[Refusal]],
+        work: IngestRun,
+        tally: IngestCounts,
     ) -> list[Draft | Refusal]:
         """Judge drafts, seal those that may be, commit all with the refusals (one list an item);
         what was judged of each draft.
 
         Raises OutboxError.
         """
-        known = self._outbox.versions(one.id for one in drafts)
+        known = self._outbox.sealed_versions(one.id for one in drafts)
         judged: list[Draft | Refusal] = []
         for one in drafts:
             judged.append(
-                judge(
+                resolve_version(
                     one,
                     known.get(one.id, ()),
-                    work.why if work.correcting else None,
+                    work.reason if work.correcting else None,
                     self._keys.id_secret,
                 )
             )
@@ -187,13 +200,13 @@ class Taker:
         tally.count(len(good), refused, repeated)
         return judged
 
-    def draft_one(self, mapped: Mapped, kind: EventType) -> Draft | list[Refusal]:
+    def draft_one(self, mapped: MappedRow, event_type: EventType) -> Draft | list[Refusal]:
         """A single event, such as a retraction."""
-        return draft(mapped, self.origin, kind, self._clock(), 1, self._judge)
+        return build_draft(mapped, self.origin, event_type, self._clock(), 1, self._judge)
 
     def _draft_event(self, event: NewEvent) -> Draft | list[Refusal]:
         line = event.mapped.line
-        if event.type in STATEMENTS:
+        if event.type in CONTROL_TYPES:
             return [
                 Refusal(
                     line,
@@ -203,16 +216,16 @@ class Taker:
                 )
             ]
         try:
-            return self.draft_one(event.mapped, self.kind(event.type))
+            return self.draft_one(event.mapped, self.event_type(event.type))
         except ConfigRefusedError:
-            return [Refusal(line, "UNKNOWN_CODE", "type", seen=event.type[:60])]
+            return [Refusal(line, "UNKNOWN_CODE", "type", offending_value=event.type[:60])]
         except (RecursionError, TypeError) as error:  # what no JSON of a usual depth gives
             return [Refusal(line, "BROKEN_FORMAT", "payload", detail=type(error).__name__)]
 
     def _draft(
-        self, mapped: Mapped, kind: EventType, equal: Counter[bytes] | None
+        self, mapped: MappedRow, event_type: EventType, equal: Counter[bytes] | None
     ) -> Draft | list[Refusal]:
-        made = self.draft_one(mapped, kind)
+        made = self.draft_one(mapped, event_type)
         if isinstance(made, list) or equal is None or mapped.reference:
             return made
         equal[made.id] += 1
@@ -220,7 +233,9 @@ class Taker:
         return (
             made
             if occurrence == 1
-            else draft(mapped, self.origin, kind, self._clock(), occurrence, self._judge)
+            else build_draft(
+                mapped, self.origin, event_type, self._clock(), occurrence, self._judge
+            )
         )
 
     def _put(
@@ -228,21 +243,25 @@ class Taker:
         good: Sequence[Draft],
         refused: list[list[Refusal]],
         repeated: list[Refusal],
-        work: Work,
+        work: IngestRun,
     ) -> None:
         cord = self.cord(work.lane)
-        sealed = seal_all(cord, *self._outbox.tail(cord), good, self._signing)
+        sealed = seal_all(cord, *self._outbox.next_link(cord), good, self._signing)
         reasons = (
-            [] if work.file == API else [reason for item in refused for reason in item]
+            []
+            if work.source_name == SINGLE_EVENTS_SOURCE
+            else [reason for item in refused for reason in item]
         )  # who hands over single events has the answer
         count = len(refused) + len(repeated)
-        self._outbox.take(
-            Taking(cord, work.file, len(good) + count, count, reasons, sealed, work.why),
+        self._outbox.commit_batch(
+            IngestBatch(
+                cord, work.source_name, len(good) + count, count, reasons, sealed, work.reason
+            ),
             self._clock(),
         )
 
 
-def _way(event: NewEvent | list[Refusal]) -> tuple[str, str | None]:
+def _batch_key(event: NewEvent | list[Refusal]) -> tuple[str, str | None]:
     """What is taken in together: lane, and why it corrects."""
     return (
         (event.lane, event.correction_reason) if isinstance(event, NewEvent) else ("routine", None)

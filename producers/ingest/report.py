@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.ingest.ingester import Tally
+from producers.ingest.ingester import IngestCounts
 from producers.model import Refusal
 from producers.outbox.store import Outbox
-from producers.outbox.verdicts import TAKEN
+from producers.outbox.verdicts import ACCEPTED_CODES
 from schemas import ids
 from schemas.i18n import UserMessage, as_record, from_record
 from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
-_SAID = ("line", "code", "field", "column", "detail", "seen")
+_REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
 
 
 @dataclass(slots=True)
-class Progress:
+class RunProgress:
     """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts
     bundles, the others rows or items.
     """
@@ -31,27 +31,27 @@ class Progress:
     sent: int = 0
     answered: int = 0
     erasing: int = 0
-    away: str = ""
+    unavailable: str = ""
     try_again_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BundleRange:
     """The bundles that a run sealed: cord -> from, until (exclusive; None while it goes on)."""
 
     bundles: Mapping[str, tuple[int, int | None]]
 
     @staticmethod
-    def begin(outbox: Outbox, *cords: Cord) -> "Span":
-        return Span({str(cord): (outbox.tail(cord)[0], None) for cord in cords})
+    def begin(outbox: Outbox, *cords: Cord) -> "BundleRange":
+        return BundleRange({str(cord): (outbox.next_link(cord)[0], None) for cord in cords})
 
-    def end(self, outbox: Outbox) -> "Span":
+    def end(self, outbox: Outbox) -> "BundleRange":
         """The span as sealed now."""
         whole = {}
         for text, (start, _) in self.bundles.items():
             node, lane, epoch = text.rsplit("/", 2)
-            whole[text] = (start, outbox.tail(Cord(node, lane, int(epoch)))[0])
-        return Span(whole)
+            whole[text] = (start, outbox.next_link(Cord(node, lane, int(epoch)))[0])
+        return BundleRange(whole)
 
     def verdicts(self, outbox: Outbox) -> dict[str, int]:
         """Items by verdict ('' without one)."""
@@ -84,7 +84,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen
     only.
     """
@@ -95,7 +95,7 @@ class Item:
     field: str
     column: str = ""
     detail: UserMessage | str = ""
-    seen: str = ""
+    offending_value: str = ""
     id: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -107,23 +107,23 @@ class Item:
             "field": self.field,
             "column": self.column,
             "detail": as_record(self.detail),
-            "seen": self.seen,
+            "seen": self.offending_value,
             "id": self.id,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RunReport:
     """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why
     Kafka does not answer.
     """
 
     node: str
-    tally: Tally
-    span: Span
+    ingested: IngestCounts
+    bundle_range: BundleRange
     unsent: int
     erasures: int
-    away: str
+    unavailable: str
     interrupted: bool
     _outbox: Path
 
@@ -131,8 +131,8 @@ class Report:
         """Items by outcome; `duplicate` counts what this node had taken in before, too."""
         verdicts = self._verdicts()
         counts = {name: verdicts.get(name, 0) for name in OUTCOMES}
-        counts["refused"] = self.tally.refused
-        counts["duplicate"] += self.tally.repeated
+        counts["refused"] = self.ingested.refused
+        counts["duplicate"] += self.ingested.repeated
         counts["unanswered"] = verdicts.get("", 0) + verdicts.get("abandoned", 0)
         return counts
 
@@ -146,36 +146,42 @@ class Report:
         act before they are answered.
         """
         with closing(Outbox(self._outbox)) as outbox:
-            return self.span.refused_whole(outbox)
+            return self.bundle_range.refused_whole(outbox)
 
-    def after(self, later: "Report") -> "Report":
+    def after(self, later: "RunReport") -> "RunReport":
         """This report, with the node's state as a later one saw it."""
         return replace(
             self,
             unsent=later.unsent,
             erasures=later.erasures,
-            away=later.away,
+            unavailable=later.unavailable,
             interrupted=later.interrupted,
         )
 
-    def items(self, every: bool = True) -> Iterator[Item]:
+    def items(self, every: bool = True) -> Iterator[ReportItem]:
         """What was not simply accepted: refused lines first, then what the mechanism said.
 
         Not `every` one: only what must be looked at, so neither duplicates nor what is merely
         unanswered yet.
         """
-        for each in self.tally.refusals:
+        for each in self.ingested.refusals:
             outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
             if every or outcome == "refused":
-                yield Item(
-                    each.line, outcome, each.code, each.field, each.column, each.detail, each.seen
+                yield ReportItem(
+                    each.line,
+                    outcome,
+                    each.code,
+                    each.field,
+                    each.column,
+                    each.detail,
+                    each.offending_value,
                 )
-        for line, verdict, code, field, id_, bundle_code in self._told(every):
+        for line, verdict, code, field, id_, bundle_code in self._item_rows(every):
             outcome = verdict if verdict in OUTCOMES else "unanswered"
-            yield Item(
+            yield ReportItem(
                 line or 0,
                 outcome,
-                code or ("" if bundle_code in TAKEN else bundle_code),
+                code or ("" if bundle_code in ACCEPTED_CODES else bundle_code),
                 field,
                 id=ids.to_uuid_text(id_),
             )
@@ -185,30 +191,34 @@ class Report:
         items = [item.as_json() for item in self.items(every)]
         facts = {
             "node": self.node,
-            "rows": self.tally.rows,
+            "rows": self.ingested.rows,
             "counts": self.counts(),
-            "sealed": self.tally.sealed,
+            "sealed": self.ingested.sealed,
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
-            "bundles": {cord: list(part) for cord, part in self.span.bundles.items()},
+            "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},
         }
         return {**facts, "interrupted": self.interrupted, "items": items}
 
     @staticmethod
-    def from_json(told: Mapping[str, Any], outbox: Path) -> "Report":
+    def from_json(told: Mapping[str, Any], outbox: Path) -> "RunReport":
         """The report that `as_json` wrote, with what the node's outbox says by now."""
         refused = [
-            Refusal(*(from_record(one[name]) for name in _SAID))
+            Refusal(*(from_record(one[name]) for name in _REFUSAL_KEYS))
             for one in told["items"]
             if one["outcome"] == "refused"
         ]
         repeated = told["rows"] - told["sealed"] - told["counts"]["refused"]
-        tally = Tally(told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused)
-        span = Span({cord: (start, end) for cord, (start, end) in told["bundles"].items()})
-        return Report(
+        ingested = IngestCounts(
+            told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused
+        )
+        bundle_range = BundleRange(
+            {cord: (start, end) for cord, (start, end) in told["bundles"].items()}
+        )
+        return RunReport(
             told["node"],
-            tally,
-            span,
+            ingested,
+            bundle_range,
             told["unsent_bundles"],
             told["erasures_left"],
             "",
@@ -216,7 +226,7 @@ class Report:
             outbox,
         )
 
-    def _told(self, every: bool) -> list[Any]:
+    def _item_rows(self, every: bool) -> list[Any]:
         found: list[Any] = []
         which = (
             "IS NOT 'accepted'"
@@ -224,7 +234,7 @@ class Report:
             else "IN ('pending', 'rejected', 'abandoned') OR (verdict IS NULL AND bundles.code NOT IN ('', 'GAP'))"
         )
         with closing(Outbox(self._outbox)) as outbox:
-            for cord, (start, end) in self.span.bundles.items():
+            for cord, (start, end) in self.bundle_range.bundles.items():
                 sql = (
                     "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
                     f"WHERE cord = ? AND sequence >= ? AND sequence < ? AND (verdict {which}) ORDER BY number"
@@ -234,4 +244,4 @@ class Report:
 
     def _verdicts(self) -> dict[str, int]:
         with closing(Outbox(self._outbox)) as outbox:
-            return self.span.verdicts(outbox)
+            return self.bundle_range.verdicts(outbox)

@@ -7,15 +7,15 @@ Inside a list, `.` is the element itself and `/x` the row around it. Pure.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from producers.mapping.values import Bad
+from producers.mapping.values import BadValueError
 from producers.model import Row
 from schemas.i18n import _
 
 Getter = Callable[[Row], Any]
-SEVERAL = _("one value; for several make a list [*]")
+SINGLE_VALUE_EXPECTED = _("one value; for several make a list [*]")
 
 
-def getter(format_: str) -> Callable[[str], Getter]:
+def getter_for_format(format_: str) -> Callable[[str], Getter]:
     """For a format: column -> what gives its value in a row, None where it is not there or empty.
     That raises Bad for several values.
     """
@@ -25,7 +25,7 @@ def getter(format_: str) -> Callable[[str], Getter]:
     return lambda column: _nested(column, mark)
 
 
-def elements(format_: str, column: str) -> Callable[[Row], list[Row]]:
+def elements_getter(format_: str, column: str) -> Callable[[Row], list[Row]]:
     """The elements of a list in a row, each as a row of its own; one alone is a list too."""
     names = _names(column, "/" if format_ == "xml" else ".")
 
@@ -78,7 +78,7 @@ def _only(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     if len(value) > 1:
-        raise Bad("BROKEN_LINE", SEVERAL)
+        raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
     return value[0] if value else None
 
 

@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import elements, getter
+from producers.mapping.columns import elements_getter, getter_for_format
 from producers.mapping.fields import (
     Field,
     Group,
     Keys,
     RepeatedList,
     Value,
-    conditional,
-    joined,
-    value_of,
+    join_columns,
+    only_when,
+    value_getter,
 )
-from producers.mapping.lookup_tables import fold
+from producers.mapping.lookup_tables import fold_text
 from producers.mapping.steps import compile_step
-from producers.mapping.values import Columns, Tables, text
+from producers.mapping.values import Columns, Tables, to_text
 from producers.model import Row
 from schemas.i18n import _
 
-CONSTANTS = frozenset(
+CONSTANT_ENVELOPE_FIELDS = frozenset(
     [
         "tlp",
         "purpose",
@@ -43,12 +43,16 @@ CONSTANTS = frozenset(
         "review_date",
     ]
 )
-FROM_FIELDS = CONSTANTS - {"evaluation"} | {"occurred", "reported_at", "subdivision"}
+MAPPABLE_ENVELOPE_FIELDS = CONSTANT_ENVELOPE_FIELDS - {"evaluation"} | {
+    "occurred",
+    "reported_at",
+    "subdivision",
+}
 _FIELD = frozenset(["column", "columns", "join", "constant", "steps", "when", "default"])
 _SEGMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
 
 
-def known(content: Mapping[str, Any], names: frozenset[str], where: str) -> None:
+def reject_unknown_keys(content: Mapping[str, Any], names: frozenset[str], where: str) -> None:
     unknown = sorted(set(content) - names)
     if unknown:
         raise bad_mapping(
@@ -61,7 +65,7 @@ def known(content: Mapping[str, Any], names: frozenset[str], where: str) -> None
         )
 
 
-def groups(
+def compile_groups(
     fields: Mapping[str, Any], lists: Mapping[str, Any], tables: Tables, format_: str, where: str
 ) -> Group:
     """Fields sorted into the lists that their `[*]` name, each list into the one around it."""
@@ -84,7 +88,7 @@ def groups(
                 name.removesuffix("[*]"),
                 _path(name.removesuffix("[*]"), where),
                 column,
-                elements(format_, column),
+                elements_getter(format_, column),
                 group(path),
             )
             for path, name, column in _inside(lists, within)
@@ -137,23 +141,27 @@ def _field(
         spec = {"column": spec}
     if not isinstance(spec, dict):
         raise bad_mapping(where, _("is a column or a table"))
-    known(spec, _FIELD, where)
+    reject_unknown_keys(spec, _FIELD, where)
     if sum(key in spec for key in ("column", "columns", "constant")) != 1:
         raise bad_mapping(
             where,
             _("needs one of column, columns, constant"),
         )
     keys = _path(name, where) if name else ()
-    if keys and keys[0] == "envelope" and (listed or len(keys) != 2 or keys[1] not in FROM_FIELDS):
+    if (
+        keys
+        and keys[0] == "envelope"
+        and (listed or len(keys) != 2 or keys[1] not in MAPPABLE_ENVELOPE_FIELDS)
+    ):
         raise bad_mapping(
             where,
             _(
                 "of the envelope can be given: {names}",
-                names=", ".join(sorted(FROM_FIELDS)),
+                names=", ".join(sorted(MAPPABLE_ENVELOPE_FIELDS)),
             ),
         )
     used = set[str]()
-    look = getter(format_)
+    look = getter_for_format(format_)
 
     def column(name: str) -> Value:
         used.add(name)
@@ -167,12 +175,12 @@ def _field(
     found = tuple(column(each) for each in columns)
     steps = tuple(compile_step(step, tables, column, where) for step in spec.get("steps", ()))
     value = (
-        value_of(found, str(spec.get("join", " ")), steps, spec.get("default"))
+        value_getter(found, str(spec.get("join", " ")), steps, spec.get("default"))
         if columns
         else _constant(spec["constant"])
     )
     if "when" in spec:
-        value = conditional(value, _when(spec["when"], column, where))
+        value = only_when(value, _when(spec["when"], column, where))
     return Field(name, keys, columns, value, frozenset(used), found)
 
 
@@ -205,10 +213,10 @@ def _when(spec: Any, column: Columns, where: str) -> Callable[[Row], bool]:
             _("needs column (or columns) and one of in, not_in, present"),
         )
     names = [spec["column"]] if "column" in spec else list(spec["columns"])
-    look = joined(tuple(column(name) for name in names), " ")
+    look = join_columns(tuple(column(name) for name in names), " ")
     if "present" in spec:
         wanted = bool(spec["present"])
         return lambda row: (look(row) is not None) == wanted
     inside = "in" in spec
-    values = frozenset(fold(str(value)) for value in spec["in" if inside else "not_in"])
-    return lambda row: (fold(text(look(row) or "")) in values) == inside
+    values = frozenset(fold_text(str(value)) for value in spec["in" if inside else "not_in"])
+    return lambda row: (fold_text(to_text(look(row) or "")) in values) == inside

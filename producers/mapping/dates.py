@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from producers.errors import bad_mapping
-from producers.model import Moment
+from producers.model import TimeSpan
 from producers.sources.xlsx_workbook import excel_date
 from schemas.i18n import _
 
@@ -28,7 +28,7 @@ _PLAIN = {"%d": "day", "%m": "month", "%Y": "year", "%H": "hour", "%M": "minute"
 _EPOCH = datetime(1970, 1, 1)
 _SERIAL = re.compile(r"\d{1,7}(?:\.\d{1,12})?")
 
-Read = Callable[[str], datetime]
+DateParser = Callable[[str], datetime]
 
 
 def precision_of(layout: str) -> str:
@@ -37,13 +37,13 @@ def precision_of(layout: str) -> str:
     return next((name for marks, name in _UNITS if letters & set(marks)), "unknown")
 
 
-def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment | None]:
+def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], TimeSpan | None]:
     """Of a `date` step: text -> the stretch of time that it names, None if no format fits. Raises
     MappingError.
     """
     layouts, coarser = list(spec["date"]), spec.get("precision")
     zone = ZoneInfo(spec["zone"]) if "zone" in spec else None
-    fixed = [(layout, reader(layout), coarser or precision_of(layout)) for layout in layouts]
+    fixed = [(layout, layout_parser(layout), coarser or precision_of(layout)) for layout in layouts]
     if any(
         precision not in PRECISIONS for layout, _, precision in fixed if layout != EXCEL or coarser
     ):
@@ -52,7 +52,7 @@ def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment
         raise bad_mapping(where, _("the time zone is missing (zone)"))
 
     @lru_cache(8192)
-    def read(written: str) -> Moment | None:
+    def read(written: str) -> TimeSpan | None:
         for layout, parse, precision in fixed:
             try:
                 local = parse(written)
@@ -61,7 +61,7 @@ def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment
                     if layout != EXCEL or coarser
                     else ("day" if local.time() == datetime.min.time() else "second")
                 )
-                return moment(local.replace(tzinfo=None), local.tzinfo or zone, fine)
+                return time_span(local.replace(tzinfo=None), local.tzinfo or zone, fine)
             except (ValueError, OverflowError):
                 continue
         return None
@@ -69,9 +69,9 @@ def moment_reader(spec: Mapping[str, Any], where: str) -> Callable[[str], Moment
     return read
 
 
-def day_reader(layouts: Sequence[str]) -> Callable[[str], str | None]:
+def iso_day_parser(layouts: Sequence[str]) -> Callable[[str], str | None]:
     """Of an `iso_date` step: text -> 2018-06-30, None if no format fits."""
-    parsers = [reader(layout) for layout in layouts]
+    parsers = [layout_parser(layout) for layout in layouts]
 
     @lru_cache(8192)
     def read(written: str) -> str | None:
@@ -85,7 +85,7 @@ def day_reader(layouts: Sequence[str]) -> Callable[[str], str | None]:
     return read
 
 
-def reader(layout: str) -> Read:
+def layout_parser(layout: str) -> DateParser:
     """What reads a text in this format, raising ValueError. Formats of figures alone do without
     strptime, in a fifth of the time.
     """
@@ -120,7 +120,7 @@ def reader(layout: str) -> Read:
     return read
 
 
-def _strptime(layout: str) -> Read:
+def _strptime(layout: str) -> DateParser:
     """Raises ValueError or re.error for what is no format."""
     try:
         datetime.strptime("", layout)
@@ -130,10 +130,10 @@ def _strptime(layout: str) -> Read:
     return lambda written: datetime.strptime(written, layout)
 
 
-def moment(local: datetime, zone: tzinfo | None, precision: str) -> Moment:
+def time_span(local: datetime, zone: tzinfo | None, precision: str) -> TimeSpan:
     """The stretch of time that a local date of this precision names."""
     start = _floor(local, precision)
-    return Moment(_millis(start, zone), _millis(_after(start, precision), zone), precision)
+    return TimeSpan(_millis(start, zone), _millis(_after(start, precision), zone), precision)
 
 
 def _literal(piece: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from producers.mapping.columns import SEVERAL
-from producers.mapping.values import Bad, Step, text
-from producers.model import Moment, Refusal, Row
+from producers.mapping.columns import SINGLE_VALUE_EXPECTED
+from producers.mapping.values import BadValueError, Step, to_text
+from producers.model import Refusal, Row, TimeSpan
 from schemas.i18n import _
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
@@ -30,8 +30,8 @@ class Field:
     keys: Keys
     columns: tuple[str, ...]
     value: Value
-    needs: frozenset[str]
-    shown: tuple[Value, ...]
+    needed_columns: frozenset[str]
+    column_values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Group:
 
     fields: tuple[Field, ...]
     lists: tuple[RepeatedList, ...]
-    dense: bool
+    has_indexes: bool
 
-    def make(
+    def build(
         self,
         row: Row,
         line: int,
@@ -71,30 +71,32 @@ class Group:
         for one in self.fields:
             try:
                 value = one.value(row)
-            except Bad as bad:
+            except BadValueError as bad:
                 refusals.append(_refusal(one, row, line, bad, within, columns))
                 continue
             if value is None:
                 continue
             keys = one.keys
             if not keys:
-                return value.start if isinstance(value, Moment) else value
+                return value.start if isinstance(value, TimeSpan) else value
             if keys[0] == "envelope":
                 _put_envelope(envelope, str(keys[1]), value)
             else:
-                _put(payload, keys, value)
-        for each in self.lists:
-            _put_list(payload, each, row, line, envelope, refusals, within, columns)
-        return _dense(payload) if self.dense else payload
+                _set_path(payload, keys, value)
+        for all_fields in self.lists:
+            _put_list(payload, all_fields, row, line, envelope, refusals, within, columns)
+        return _lists_from_indexes(payload) if self.has_indexes else payload
 
-    def each(self) -> list[Field]:
+    def all_fields(self) -> list[Field]:
         """All fields, those of lists too."""
-        return [*self.fields, *(field for one in self.lists for field in one.group.each())]
+        return [*self.fields, *(field for one in self.lists for field in one.group.all_fields())]
 
 
-def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any) -> Value:
+def value_getter(
+    columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any
+) -> Value:
     """A field's value from its columns, by its steps."""
-    get = joined(columns, join)
+    get = join_columns(columns, join)
 
     def plain(row: Row) -> Any:
         value = get(row)
@@ -107,24 +109,24 @@ def value_of(columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], def
         if value is None:
             return default
         if value.__class__ in _NESTING:
-            raise Bad("BROKEN_LINE", SEVERAL)
+            raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
         try:
             for step in steps:
                 value = step(value, row)
                 if value is None:
                     return default
         except (ValueError, OverflowError) as error:
-            raise Bad("BAD_NUMBER", _("a number of a usual size")) from error
+            raise BadValueError("BAD_NUMBER", _("a number of a usual size")) from error
         return value
 
     return stepped if steps else plain
 
 
-def conditional(value: Value, when: Callable[[Row], bool]) -> Value:
+def only_when(value: Value, when: Callable[[Row], bool]) -> Value:
     return lambda row: value(row) if when(row) else None
 
 
-def joined(columns: tuple[Value, ...], join: str) -> Value:
+def join_columns(columns: tuple[Value, ...], join: str) -> Value:
     """What stands in the columns that have something, joined; one column's value as it is."""
     if len(columns) == 1:
         return columns[0]
@@ -132,7 +134,7 @@ def joined(columns: tuple[Value, ...], join: str) -> Value:
     def get(row: Row) -> Any:
         return (
             join.join(
-                [text(part) for part in [column(row) for column in columns] if part is not None]
+                [to_text(part) for part in [column(row) for column in columns] if part is not None]
             )
             or None
         )
@@ -143,12 +145,12 @@ def joined(columns: tuple[Value, ...], join: str) -> Value:
 def _as_text(value: Any) -> Any:
     """What JSON gave, where a text is wanted; a list of single values stays one."""
     if isinstance(value, Mapping):
-        raise Bad("BROKEN_LINE", _("a value, not an object"))
+        raise BadValueError("BROKEN_LINE", _("a value, not an object"))
     if isinstance(value, list):
         if any(isinstance(each, Mapping | list) for each in value):
-            raise Bad("BROKEN_LINE", SEVERAL)
-        return [text(each) for each in value if each is not None]
-    return text(value)
+            raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
+        return [to_text(each) for each in value if each is not None]
+    return to_text(value)
 
 
 def _put_list(
@@ -163,7 +165,7 @@ def _put_list(
 ) -> None:
     made = []
     for at, element in enumerate(one.elements(row)):
-        value = one.group.make(
+        value = one.group.build(
             element,
             line,
             envelope,
@@ -174,22 +176,24 @@ def _put_list(
         if value not in (None, {}, ""):
             made.append(value)
     if made:
-        _put(payload, one.keys, made)
+        _set_path(payload, one.keys, made)
 
 
-def _refusal(one: Field, row: Row, line: int, bad: Bad, within: str, columns: str) -> Refusal:
+def _refusal(
+    one: Field, row: Row, line: int, bad: BadValueError, within: str, columns: str
+) -> Refusal:
     target = (
         (f"{within}.{one.target}" if one.target else within)
         if within
         else one.target.removeprefix("envelope.")
     )
-    seen = bad.seen or (
-        " ".join(_seen(get, row) for get in one.shown)[:60] if bad.code in _SHOWN else ""
+    seen = bad.offending_value or (
+        " ".join(_seen(get, row) for get in one.column_values)[:60] if bad.code in _SHOWN else ""
     )
-    return Refusal(line, bad.code, target, where(columns, one.columns), bad.detail, seen)
+    return Refusal(line, bad.code, target, describe_columns(columns, one.columns), bad.detail, seen)
 
 
-def where(within: str, columns: tuple[str, ...]) -> str:
+def describe_columns(within: str, columns: tuple[str, ...]) -> str:
     """Columns as they are told: those of a list's element after the element's place, those of the
     row around it plainly.
     """
@@ -202,17 +206,17 @@ def where(within: str, columns: tuple[str, ...]) -> str:
 def _seen(get: Value, row: Row) -> str:
     try:
         value = get(row)
-    except Bad:
+    except BadValueError:
         return "…"
     return "" if value is None else str(value)
 
 
 def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
-    if name == "occurred" and isinstance(value, Moment):
+    if name == "occurred" and isinstance(value, TimeSpan):
         envelope.update(
             occurred_from=value.start, occurred_until=value.end, occurred_precision=value.precision
         )
-    elif isinstance(value, Moment):
+    elif isinstance(value, TimeSpan):
         envelope[name] = value.start
     elif name in ("recipients", "handling") and isinstance(value, str):
         envelope[name] = [value]
@@ -220,18 +224,18 @@ def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
         envelope[name] = value
 
 
-def _put(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
+def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
     """Lists are dictionaries by index until all is there."""
     at = payload
     for part in keys[:-1]:
         at = at.setdefault(part, {})
-    at[keys[-1]] = value.start if value.__class__ is Moment else value
+    at[keys[-1]] = value.start if value.__class__ is TimeSpan else value
 
 
-def _dense(value: Any) -> Any:
+def _lists_from_indexes(value: Any) -> Any:
     """Dictionaries by index become lists, in order, without holes."""
     if not isinstance(value, dict):
         return value
     if value and all(isinstance(key, int) for key in value):
-        return [_dense(value[key]) for key in sorted(value)]
-    return {key: _dense(each) for key, each in value.items()}
+        return [_lists_from_indexes(value[key]) for key in sorted(value)]
+    return {key: _lists_from_indexes(each) for key, each in value.items()}

@@ -13,7 +13,7 @@ from schemas.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LookupTable:
     """`rows`: folded text -> {name: value}."""
 
     name: str
@@ -32,21 +32,23 @@ class Table:
         return {key: row[name] for key, row in self.rows.items() if row.get(name) not in (None, "")}
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """How texts are compared."""
     return text.strip().casefold()
 
 
-def inline(name: str, content: Mapping[str, Any]) -> Table:
+def table_from_toml(name: str, content: Mapping[str, Any]) -> LookupTable:
     """A `[tables.name]` of a mapping file."""
     rows = {
-        fold(text): value if isinstance(value, dict) else {"value": value}
+        fold_text(text): value if isinstance(value, dict) else {"value": value}
         for text, value in content.items()
     }
-    return Table(name, rows, tuple(dict.fromkeys(key for row in rows.values() for key in row)))
+    return LookupTable(
+        name, rows, tuple(dict.fromkeys(key for row in rows.values() for key in row))
+    )
 
 
-def from_file(path: Path) -> Table:
+def table_from_csv(path: Path) -> LookupTable:
     """`name.csv` beside the mapping. Raises MappingError naming the file and line."""
     try:
         lines = [
@@ -67,10 +69,10 @@ def from_file(path: Path) -> Table:
             )
     names = tuple(name.strip() for name in header[1:])
     content = {
-        fold(row[0]): dict(zip(names, (_value(cell) for cell in row[1:]), strict=True))
+        fold_text(row[0]): dict(zip(names, (_value(cell) for cell in row[1:]), strict=True))
         for row in rows
     }
-    return Table(path.stem, content, names)
+    return LookupTable(path.stem, content, names)
 
 
 def _value(cell: str) -> str | float | int:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import getter
-from producers.mapping.compiler import CONSTANTS, groups, known
-from producers.mapping.fields import Field, Group, Value, where
-from producers.mapping.lookup_tables import Table, from_file, inline
-from producers.mapping.values import Bad, text
-from producers.model import Mapped, Refusal, Row
+from producers.mapping.columns import getter_for_format
+from producers.mapping.compiler import CONSTANT_ENVELOPE_FIELDS, compile_groups, reject_unknown_keys
+from producers.mapping.fields import Field, Group, Value, describe_columns
+from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
+from producers.mapping.values import BadValueError, to_text
+from producers.model import MappedRow, Refusal, Row
 from schemas.i18n import _
 
 FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
@@ -47,7 +47,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class MappingFile:
+class RowMapping:
     """A loaded mapping; `apply` is the whole of it. `looks`: how each column of `reference` is
     looked up.
     """
@@ -57,27 +57,27 @@ class MappingFile:
     type: str
     source: Source
     reference: tuple[str, ...]
-    looks: tuple[Value, ...]
-    series: str | None
-    distinct: bool
+    reference_getters: tuple[Value, ...]
+    reference_prefix: str | None
+    keep_equal_rows: bool
     envelope: Mapping[str, Any]
     group: Group
     columns: frozenset[str]
 
-    def apply(self, row: Row, line: int) -> Mapped | list[Refusal]:
+    def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Payload, envelope and reference of a row, or all that is wrong with it. Never raises for
         what a row holds.
         """
         refusals: list[Refusal] = []
         envelope = dict(self.envelope)
-        payload = self.group.make(row, line, envelope, refusals)
+        payload = self.group.build(row, line, envelope, refusals)
         reference = self._reference(row, line, refusals) if self.reference else None
-        return refusals or Mapped(line, payload, envelope, reference)
+        return refusals or MappedRow(line, payload, envelope, reference)
 
     @property
     def fields(self) -> list[Field]:
         """All of them, those of lists too."""
-        return self.group.each()
+        return self.group.all_fields()
 
     def column_of(self, target: str) -> str:
         """The columns behind a field of the event, for telling where to look; empty if there is
@@ -95,15 +95,15 @@ class MappingFile:
             "",
         ) or _listed(self.group, target)
 
-    def urgent(self, justification: str | None) -> "MappingFile":
+    def as_urgent(self, justification: str | None) -> "RowMapping":
         """The same for the urgent lane: every event says that it is urgent, and why."""
         said = {"justification": justification} if justification else {}
         return replace(self, envelope={**self.envelope, "urgency": "urgent", **said})
 
     def _reference(self, row: Row, line: int, refusals: list[Refusal]) -> str | None:
         try:
-            parts = [look(row) for look in self.looks]
-        except Bad as bad:
+            parts = [look(row) for look in self.reference_getters]
+        except BadValueError as bad:
             refusals.append(
                 Refusal(line, bad.code, "source_reference", ", ".join(self.reference), bad.detail)
             )
@@ -111,8 +111,8 @@ class MappingFile:
         for column, part in zip(self.reference, parts, strict=True):
             if part is None:
                 refusals.append(Refusal(line, "MISSING_FIELD", "source_reference", column))
-        joined = "/".join([text(part) for part in parts if part is not None])
-        return f"{self.series}/{joined}" if self.series else joined
+        joined = "/".join([to_text(part) for part in parts if part is not None])
+        return f"{self.reference_prefix}/{joined}" if self.reference_prefix else joined
 
 
 def _listed(group: Group, target: str) -> str:
@@ -126,14 +126,14 @@ def _listed(group: Group, target: str) -> str:
             )
             at = f"{one.column}[{int(found[1]) + 1}]"
             return (
-                where(f"{at}/", inner)
+                describe_columns(f"{at}/", inner)
                 if inner
                 else "/".join(part for part in (at, _listed(one.group, rest)) if part)
             )
     return ""
 
 
-def load(name: str) -> MappingFile:
+def load_mapping(name: str) -> RowMapping:
     """The mapping called `name` (of FOLDERS), or at this path. Raises MappingError naming file and
     key.
     """
@@ -154,7 +154,7 @@ def load(name: str) -> MappingFile:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise bad_mapping(path.name, _("is not TOML: {error}", error=error)) from error
-    return parse(content, path)
+    return parse_mapping(content, path)
 
 
 def _path_of(name: str) -> Path:
@@ -163,33 +163,35 @@ def _path_of(name: str) -> Path:
     return next((path for path in paths if path.exists()), paths[0])
 
 
-def parse(content: Mapping[str, Any], path: Path) -> MappingFile:
+def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
     """A mapping from its TOML content; tables are looked for beside `path`. Raises MappingError."""
     where = path.name
-    known(content, _TOP, where)
+    reject_unknown_keys(content, _TOP, where)
     if not isinstance(content.get("type"), str) or not content.get("fields"):
         raise bad_mapping(where, _("type and [fields] are needed"))
     tables = _Tables(content.get("tables", {}), path.parent, where)
     source = _read_source(content.get("source", {}), where)
-    group = groups(content["fields"], content.get("lists", {}), tables, source.format, where)
+    group = compile_groups(
+        content["fields"], content.get("lists", {}), tables, source.format, where
+    )
     reference, series = _read_reference(content.get("reference", {}), where)
     envelope = content.get("envelope", {})
-    known(envelope, CONSTANTS, f"{where}: [envelope]")
+    reject_unknown_keys(envelope, CONSTANT_ENVELOPE_FIELDS, f"{where}: [envelope]")
     equal_rows = content.get("equal_rows", "same")
     if equal_rows not in ("same", "distinct"):
         raise bad_mapping(f"{where}: equal_rows", _("is `same` or `distinct`"))
-    return MappingFile(
+    return RowMapping(
         path.stem,
         str(content.get("title", path.stem)),
         content["type"],
         source,
         reference,
-        tuple(getter(source.format)(column) for column in reference),
+        tuple(getter_for_format(source.format)(column) for column in reference),
         series,
         equal_rows == "distinct",
         envelope,
         group,
-        frozenset(reference).union(*(one.needs for one in group.each())),
+        frozenset(reference).union(*(one.needed_columns for one in group.all_fields())),
     )
 
 
@@ -197,10 +199,10 @@ class _Tables:
     """The mapping's own tables, then those beside it."""
 
     def __init__(self, own: Mapping[str, Any], folder: Path, where: str) -> None:
-        self._tables = {name: inline(name, content) for name, content in own.items()}
+        self._tables = {name: table_from_toml(name, content) for name, content in own.items()}
         self._folder, self._where = folder, where
 
-    def __call__(self, name: str) -> Table:
+    def __call__(self, name: str) -> LookupTable:
         if name not in self._tables:
             paths = [folder / f"{name}.csv" for folder in (self._folder, *FOLDERS)]
             path = next((path for path in paths if path.is_file()), paths[0])
@@ -213,7 +215,7 @@ class _Tables:
                         path_name=path.name,
                     ),
                 )
-            self._tables[name] = from_file(path)
+            self._tables[name] = table_from_csv(path)
         return self._tables[name]
 
 
@@ -225,7 +227,7 @@ def _read_source(content: Mapping[str, Any], where: str) -> Source:
             where,
             _("format is one of {formats}", formats=", ".join(FORMATS)),
         )
-    known(content, frozenset({"format"}) | FORMATS[format_], where)
+    reject_unknown_keys(content, frozenset({"format"}) | FORMATS[format_], where)
     encoding = content.get("encoding", "utf-8")
     try:
         "".encode(encoding)
@@ -253,7 +255,7 @@ def _read_source(content: Mapping[str, Any], where: str) -> Source:
 
 
 def _read_reference(content: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], str | None]:
-    known(content, frozenset({"columns", "series"}), f"{where}: [reference]")
+    reject_unknown_keys(content, frozenset({"columns", "series"}), f"{where}: [reference]")
     columns = content.get("columns", [])
     if (content and not columns) or not all(isinstance(column, str) for column in columns):
         raise bad_mapping(

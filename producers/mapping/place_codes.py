@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.lookup_tables import from_file
-from producers.mapping.values import Bad, Columns, Step, Tables, text, title
+from producers.mapping.lookup_tables import table_from_csv
+from producers.mapping.values import BadValueError, Columns, Step, Tables, to_text, to_title_case
 from producers.model import Row
 from schemas.i18n import _
 
@@ -25,7 +25,7 @@ _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class System:
+class PlaceCodeSystem:
     """`municipality`: digits of a municipality's code; `lengths`: those a code may have; `rows`:
     prefix -> (ISO 3166-2, name).
     """
@@ -64,14 +64,14 @@ SYSTEMS = tuple(_FORMS)
 
 
 @cache
-def system(name: str) -> System:
+def find_system(name: str) -> PlaceCodeSystem:
     """One of SYSTEMS."""
     country, municipality, lengths = _FORMS[name]
     rows = {
         code: (str(row["subdivision"]), str(row["name"]))
-        for code, row in from_file(FOLDER / f"{name}.csv").rows.items()
+        for code, row in table_from_csv(FOLDER / f"{name}.csv").rows.items()
     }
-    return System(name, country, municipality, frozenset(lengths), rows)
+    return PlaceCodeSystem(name, country, municipality, frozenset(lengths), rows)
 
 
 def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
@@ -84,7 +84,7 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
             where,
             _("place_code is one of {systems}; give, of {gives}", systems=SYSTEMS, gives=GIVES),
         )
-    known = system(name)
+    known = find_system(name)
     own = _own_municipalities(spec.get("table"), tables, known, where)
     checks = [
         _agreement(kind, spec[kind], columns)
@@ -103,9 +103,9 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
         return code, known.subdivision(code), found if len(town) == known.municipality else None
 
     def step(value: Any, row: Row) -> Any:
-        found = resolve(text(value))
+        found = resolve(to_text(value))
         if found is None:
-            raise Bad(
+            raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("no known {system} code", system=name.upper()),
             )
@@ -116,7 +116,7 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
             and len(code) >= known.municipality
             and code[2 : known.municipality].strip("0")
         ):
-            raise Bad(
+            raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("that municipality is not in the table {table}", table=spec["table"]),
             )
@@ -128,14 +128,14 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
             return code[: known.municipality]
         written_name = beside(row) if beside else None
         return municipality or (
-            title(_SUFFIX.sub("", text(written_name))) if written_name else None
+            to_title_case(_SUFFIX.sub("", to_text(written_name))) if written_name else None
         )
 
     return step
 
 
 def _own_municipalities(
-    table: str | None, tables: Tables, known: System, where: str
+    table: str | None, tables: Tables, known: PlaceCodeSystem, where: str
 ) -> Callable[[str], str | None] | None:
     if table is None:
         return None
@@ -152,8 +152,8 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
     def check(department: str, municipality: str | None, row: Row) -> None:
         official, written = (department if kind == "department" else municipality), get(row)
-        if official and written and not same_place(official, text(written)):
-            raise Bad(
+        if official and written and not is_same_place(official, to_text(written)):
+            raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("the code and column {column} do not agree", column=column),
                 f"{official} ≠ {written}",
@@ -163,16 +163,16 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
 
 @lru_cache(8192)
-def same_place(one: str, other: str) -> bool:
+def is_same_place(one: str, other: str) -> bool:
     """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the
     other (Bogotá, D.C.).
     """
-    first, second = plain(one), plain(other)
+    first, second = strip_accents(one), strip_accents(other)
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
 
 
 @lru_cache(8192)
-def plain(name: str) -> str:
+def strip_accents(name: str) -> str:
     """Small letters without accents, words parted by one space."""
     flat = unicodedata.normalize("NFKD", _SUFFIX.sub("", name)).encode("ascii", "ignore").decode()
     return " ".join(re.findall("[a-z0-9]+", flat.lower()))

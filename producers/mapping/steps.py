@@ -10,10 +10,18 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from producers.errors import bad_mapping
 from producers.mapping import dates
-from producers.mapping.lookup_tables import fold
+from producers.mapping.lookup_tables import fold_text
 from producers.mapping.place_codes import OPTIONS, place_code
-from producers.mapping.values import Bad, Columns, Make, Step, Tables, text, title
-from producers.model import Moment, Row
+from producers.mapping.values import (
+    BadValueError,
+    Columns,
+    Step,
+    StepFactory,
+    Tables,
+    to_text,
+    to_title_case,
+)
+from producers.model import Row, TimeSpan
 from schemas.i18n import UserMessage, _
 
 
@@ -25,10 +33,12 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
         if spec not in _PLAIN:
             raise bad_mapping(where, _("there is no step `{spec}`", spec=spec))
         plain = _PLAIN[spec]
-        return lambda value, _row: plain(text(value))
-    if not isinstance(spec, dict) or not (names := [name for name in spec if name in _MADE]):
+        return lambda value, _row: plain(to_text(value))
+    if not isinstance(spec, dict) or not (
+        names := [name for name in spec if name in _STEP_FACTORIES]
+    ):
         raise bad_mapping(where, _("there is no step {spec!r}", spec=spec))
-    make, further = _MADE[names[0]]
+    make, further = _STEP_FACTORIES[names[0]]
     unknown = sorted(set(spec) - further - {names[0]})
     if unknown:
         raise bad_mapping(
@@ -47,29 +57,29 @@ def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> 
 _PLAIN: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
-    "title": title,
+    "title": to_title_case,
 }
 
 
 def _cut(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     pattern = re.compile(spec["cut"])
-    return lambda value, _row: pattern.sub("", text(value)).strip() or None
+    return lambda value, _row: pattern.sub("", to_text(value)).strip() or None
 
 
 def _first(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["first"])
-    return lambda value, _row: text(value)[:length]
+    return lambda value, _row: to_text(value)[:length]
 
 
 def _pad(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     length = int(spec["pad"])
-    return lambda value, _row: text(value).zfill(length)
+    return lambda value, _row: to_text(value).zfill(length)
 
 
 def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = str(spec["split"])
     return lambda value, _row: (
-        [part.strip() for part in text(value).split(mark) if part.strip()] or None
+        [part.strip() for part in to_text(value).split(mark) if part.strip()] or None
     )
 
 
@@ -90,7 +100,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
     )
 
     def number(value: Any, _row: Row) -> float:
-        written = str(value) if _is_number(value) else text(value)
+        written = str(value) if _is_number(value) else to_text(value)
         if len(written) < 16 and written.isascii() and written.isdigit():
             return float(written)
         plain = (
@@ -101,12 +111,12 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
         try:
             result = float(plain)
         except (ValueError, OverflowError) as error:
-            raise Bad(
+            raise BadValueError(
                 "BAD_NUMBER",
                 _("a number with decimal mark `{mark}`", mark=mark),
             ) from error
         if not math.isfinite(result):
-            raise Bad("BAD_NUMBER", _("a finite number"))
+            raise BadValueError("BAD_NUMBER", _("a finite number"))
         return result
 
     return number
@@ -114,9 +124,9 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: 
 
 def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     def integer(value: Any, _row: Row) -> int:
-        written = text(value)
+        written = to_text(value)
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
-            raise Bad("BAD_NUMBER", _("a whole number"))
+            raise BadValueError("BAD_NUMBER", _("a whole number"))
         return int(written)
 
     return integer
@@ -138,28 +148,28 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
         raise bad_mapping(where, _("times needs numbers in the table"))
 
     def times(value: Any, row: Row) -> float:
-        factor = factors.get(fold(text(unit(row) or "")))
+        factor = factors.get(fold_text(to_text(unit(row) or "")))
         if factor is None:
-            raise Bad(
+            raise BadValueError(
                 "UNKNOWN_CODE",
                 _("column {by}: not in the table {table}", by=by, table=spec["times"]),
             )
         if not _is_number(value):
-            raise Bad("BAD_NUMBER", _("a number, before it is multiplied"))
+            raise BadValueError("BAD_NUMBER", _("a number, before it is multiplied"))
         return float(value * factor)
 
     return times
 
 
-def _codes(code: str) -> Make:
+def _codes(code: str) -> StepFactory:
     def make(spec: Mapping[str, Any], tables: Tables, _columns: Columns, where: str) -> Step:
         name = spec["place" if "place" in spec else "codes"]
         values, otherwise = _column(name, tables, where), spec.get("else")
 
         def codes(value: Any, _row: Row) -> Any:
-            found = values.get(fold(text(value)), otherwise)
+            found = values.get(fold_text(to_text(value)), otherwise)
             if found is None:
-                raise Bad(code, _("not in the table {name}", name=name))
+                raise BadValueError(code, _("not in the table {name}", name=name))
             return found
 
         return codes
@@ -168,24 +178,24 @@ def _codes(code: str) -> Make:
 
 
 def _date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
-    read = dates.moment_reader(spec, where)
+    read = dates.time_span_parser(spec, where)
 
-    def date(value: Any, _row: Row) -> Moment:
-        found = read(text(value))
+    def date(value: Any, _row: Row) -> TimeSpan:
+        found = read(to_text(value))
         if found is None:
-            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
+            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
         return found
 
     return date
 
 
 def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
-    read = dates.day_reader(list(spec["iso_date"]))
+    read = dates.iso_day_parser(list(spec["iso_date"]))
 
     def iso_date(value: Any, _row: Row) -> str:
-        found = read(text(value))
+        found = read(to_text(value))
         if found is None:
-            raise Bad("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
+            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
         return found
 
     return iso_date
@@ -203,7 +213,7 @@ def _alternatives(texts: list[str]) -> UserMessage | str:
     return joined
 
 
-_MADE: Mapping[str, tuple[Make, frozenset[str]]] = {
+_STEP_FACTORIES: Mapping[str, tuple[StepFactory, frozenset[str]]] = {
     "cut": (_cut, frozenset()),
     "first": (_first, frozenset()),
     "pad": (_pad, frozenset()),

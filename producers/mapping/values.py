@@ -7,30 +7,30 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from producers.mapping.lookup_tables import Table
+from producers.mapping.lookup_tables import LookupTable
 from producers.model import Row
 from schemas.i18n import UserMessage
 
 Step = Callable[[Any, Row], Any]
-Tables = Callable[[str], Table]
+Tables = Callable[[str], LookupTable]
 Columns = Callable[[str], Callable[[Row], Any]]
-Make = Callable[[Mapping[str, Any], Tables, Columns, str], Step]
-SMALL = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
+StepFactory = Callable[[Mapping[str, Any], Tables, Columns, str], Step]
+LOWERCASE_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
 
 
-class Bad(Exception):
+class BadValueError(Exception):
     """A value that cannot be taken: a stable code, what was expected, and what to show for what
     stood there where that is not the value.
     """
 
-    def __init__(self, code: str, detail: UserMessage | str, seen: str = "") -> None:
+    def __init__(self, code: str, detail: UserMessage | str, offending_value: str = "") -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
-        self.seen = seen
+        self.offending_value = offending_value
 
 
-def text(value: Any) -> str:
+def to_text(value: Any) -> str:
     """A value of the source as text; whole numbers of JSON without a decimal point."""
     if isinstance(value, str):
         return value.strip()
@@ -40,10 +40,10 @@ def text(value: Any) -> str:
 
 
 @lru_cache(4096)  # a file names few places
-def title(value: str) -> str:
+def to_title_case(value: str) -> str:
     """Capital letters at words' beginnings, small words inside small: «El Carmen de Viboral»."""
     words = re.split(r"([\s\-(]+)", value.lower())
     return "".join(
-        word if index and word in SMALL else word[:1].upper() + word[1:]
+        word if index and word in LOWERCASE_WORDS else word[:1].upper() + word[1:]
         for index, word in enumerate(words)
     )

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import structlog
 
-from producers.node_config import Standing
-from producers.outbox.receipts import of_event
-from producers.outbox.store import Outbox, put_fact
+from producers.node_config import NodeConfig
+from producers.outbox.receipts import receipts_by_id
+from producers.outbox.store import Outbox, put_setting
 from schemas import ids
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
@@ -23,10 +23,10 @@ from schemas.release.rules import MECHANISM
 
 log = structlog.get_logger(__name__)
 
-MOST = 1_000  # hits a page
+MAX_PAGE = 1_000  # hits a page
 
 
-class Heard(NamedTuple):
+class ReceivedHit(NamedTuple):
     """A hit as it came. `at`: ms since 1970 UTC, by the log's clock."""
 
     hit: Record
@@ -66,7 +66,7 @@ class OtherRecords:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NodeHit:
     """An indicator that the authority's own records take part in. `status`: live | gone. Times: ms
     since 1970 UTC.
 
@@ -101,12 +101,12 @@ class HitPage:
     there is more now.
     """
 
-    hits: Sequence[Hit]
+    hits: Sequence[NodeHit]
     next: int
     more: bool
 
 
-def heard(message: Message, authority: str) -> Iterator[Heard]:
+def decode_hit(message: Message, authority: str) -> Iterator[ReceivedHit]:
     """A message of the country's hits topic, if it is for this authority."""
     if message.key and message.key.startswith(f"{authority}/".encode()):
         try:
@@ -115,10 +115,10 @@ def heard(message: Message, authority: str) -> Iterator[Heard]:
             log.warning("hit_unreadable", offset=message.offset, code=error.code)
             return
         if hit["authority"] == authority:
-            yield Heard(hit, message.appended_at)
+            yield ReceivedHit(hit, message.appended_at)
 
 
-def take(outbox: Outbox, hits: Iterable[Heard], facts: Mapping[str, str]) -> int:
+def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], facts: Mapping[str, str]) -> int:
     """Write hits and how far they were read (`facts`) in one transaction; how many were new or
     changed. Raises OutboxError.
     """
@@ -139,7 +139,7 @@ def take(outbox: Outbox, hits: Iterable[Heard], facts: Mapping[str, str]) -> int
                 (*key, *kept, at, number + changed),
             )
         for name, value in facts.items():
-            put_fact(connection, name, value)
+            put_setting(connection, name, value)
     return changed
 
 
@@ -154,7 +154,7 @@ def _kept(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | 
     return 0, log_format("hit").write({**ended, "live": {**ended["live"], **left}})
 
 
-def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
+def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
     """Hits told after `since` (0: all), each once, where its newest change stands. Raises
     OutboxError.
     """
@@ -162,10 +162,10 @@ def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
         "SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?",
         (since, limit + 1),
     )
-    standing = outbox.fact("standing")
+    standing = outbox.setting("standing")
     contacts = {
         (one.country, one.authority): one
-        for one in (Standing.read(standing).contacts if standing else ())
+        for one in (NodeConfig.from_json(standing).contacts if standing else ())
     }
     records: list[tuple[bool, Record, int, int]] = [
         (bool(live), {**log_format("hit").read(bytes(hit))}, at, told)
@@ -178,7 +178,7 @@ def page(outbox: Outbox, since: int = 0, limit: int = MOST) -> HitPage:
     return HitPage(hits, hits[-1].cursor if hits else since, len(found) > limit)
 
 
-def before_newest(outbox: Outbox, limit: int) -> int:
+def cursor_for_newest(outbox: Outbox, limit: int) -> int:
     """The cursor after which the newest `limit` hits come; 0 where there are no more than that.
     Raises OutboxError.
     """
@@ -190,7 +190,7 @@ def _places(outbox: Outbox, events: Iterable[bytes]) -> dict[str, tuple[str, int
     """File and line of each record that this very node sealed, of its newest version, by its id."""
     listed = [EventId(one) for one in dict.fromkeys(events)]
     parts = (listed[start : start + 500] for start in range(0, len(listed), 500))
-    return {one.id: (one.file, one.line) for part in parts for one in of_event(outbox, part)}
+    return {one.id: (one.file, one.line) for part in parts for one in receipts_by_id(outbox, part)}
 
 
 def _hit(
@@ -200,12 +200,12 @@ def _hit(
     told: int,
     places: Mapping[str, tuple[str, int]],
     contacts: Mapping[tuple[str, str], Contact],
-) -> Hit:
+) -> NodeHit:
     said = dict(hit["live"])
     own = [_own(one, places) for one in said.pop("own")]
     others = [OtherRecords(**one, contact=_contact(one, contacts)) for one in said.pop("others")]
     status = "live" if live else "gone"
-    return Hit(
+    return NodeHit(
         ids.to_uuid_text(hit["indicator"]),
         status,
         hit["exercise"],

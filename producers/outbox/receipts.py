@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.keys.keyring import NodeKeys
-from producers.events.draft import of_reference
-from producers.node_config import Standing
+from producers.events.draft import reference_source
+from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
-from producers.outbox.verdicts import TAKEN
+from producers.outbox.verdicts import ACCEPTED_CODES
 from schemas import ids
 from schemas.event.event_type import released_types
 from schemas.ids import event_id
 from schemas.model import EventId
 
-MOST = 1_000  # receipts a page
+MAX_PAGE = 1_000  # receipts a page
 VERDICTS = ("accepted", "duplicate", "pending", "rejected", "unanswered", "abandoned")
 _COLUMNS = (
     "items.id, version, type, verdict, items.code, field, files.name, line, cord, sequence, item, sealed_at, recorded_at, told, "
@@ -52,7 +52,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReceiptPage:
     """Receipts in the order of the news. `next`: what to give as `since` to go on; `more`: whether
     there is more now.
     """
@@ -66,18 +66,20 @@ def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
     """The event id of the node's item with a source reference: the outbox keeps no reference, but
     everybody who has the secret finds it.
     """
-    return event_id(keys.node, keys.id_secret, type_, of_reference(reference))
+    return event_id(keys.node, keys.id_secret, type_, reference_source(reference))
 
 
-def of_item(outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None) -> list[Receipt]:
+def receipts_by_reference(
+    outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None
+) -> list[Receipt]:
     """As `of_event`, of the item with this source reference; of any type unless one is named."""
-    return of_event(
+    return receipts_by_id(
         outbox,
         [id_of_reference(keys, name, reference) for name in ([type_] if type_ else _types(outbox))],
     )
 
 
-def of_event(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
+def receipts_by_id(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
     """Every version of these items, oldest first; empty for ids that this node never sealed. Raises
     OutboxError.
     """
@@ -90,7 +92,9 @@ def of_event(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
     ]
 
 
-def news(outbox: Outbox, since: int = 0, limit: int = MOST, verdict: str = "") -> Page:
+def changes_since(
+    outbox: Outbox, since: int = 0, limit: int = MAX_PAGE, verdict: str = ""
+) -> ReceiptPage:
     """Verdicts told after `since` (0: from the first), of one kind if `verdict` is given; an item
     stands where its newest verdict does.
 
@@ -100,15 +104,17 @@ def news(outbox: Outbox, since: int = 0, limit: int = MOST, verdict: str = "") -
     sql = f"SELECT {_COLUMNS} {_FROM} WHERE told > ? {only}ORDER BY told LIMIT ?"
     found = outbox.rows(sql, [since, *([verdict] if verdict else []), limit + 1])
     receipts = [_receipt(row) for row in found[:limit]]
-    return Page(receipts, (receipts[-1].cursor or since) if receipts else since, len(found) > limit)
+    return ReceiptPage(
+        receipts, (receipts[-1].cursor or since) if receipts else since, len(found) > limit
+    )
 
 
 def _types(outbox: Outbox) -> list[str]:
     """All that the node may have sealed: those released, and those that config brought."""
-    standing = outbox.fact("standing")
+    standing = outbox.setting("standing")
     return [
         *(kind.name for kind in released_types().values()),
-        *(Standing.read(standing).schemas if standing else ()),
+        *(NodeConfig.from_json(standing).schemas if standing else ()),
     ]
 
 
@@ -130,7 +136,7 @@ def _receipt(row: Sequence[Any]) -> Receipt:
         told,
         bundle_code,
     ) = row
-    said = code or ("" if verdict or bundle_code in TAKEN else bundle_code)
+    said = code or ("" if verdict or bundle_code in ACCEPTED_CODES else bundle_code)
     texts = (
         ids.to_uuid_text(id_),
         ids.to_uuid_text(version),

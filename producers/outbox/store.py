@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import OutboxError
-from producers.events.sealing import GENESIS, Sealed
+from producers.events.sealing import GENESIS_HASH, SealedBundle
 from producers.model import Refusal
 from schemas.i18n import _
 from schemas.model import Cord, EventId, Version
@@ -39,11 +39,11 @@ _FROM_VERSION = {
 }
 """By the version of an older outbox, what makes the next one of it."""
 MODULUS = 1 << 128
-_PATIENCE_S = 30.0
+BUSY_TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingBundle:
     """A bundle to be sent, and its key list; `list_changed`: the list has to be sent (first, or
     again).
     """
@@ -61,7 +61,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class IngestBatch:
     """What one transaction takes in: rows read, those of them refused (with the reasons worth
     keeping), the rest sealed.
     """
@@ -71,7 +71,7 @@ class Taking:
     rows: int
     refused: int
     reasons: Sequence[Refusal]
-    sealed: Sequence[Sealed]
+    sealed: Sequence[SealedBundle]
     why: str | None = None
     """Of corrections: the code of their reason."""
 
@@ -82,8 +82,8 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._told():
-            self.connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+        with self._sqlite_errors():
+            self.connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
             path.chmod(0o600)
             self._prepare()
 
@@ -93,7 +93,7 @@ class Outbox:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing, on the disk when the block ends. Raises OutboxError."""
-        with self._told():
+        with self._sqlite_errors():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -105,26 +105,26 @@ class Outbox:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query. Raises OutboxError."""
-        with self._told():
+        with self._sqlite_errors():
             return self.connection.execute(sql, parameters).fetchall()
 
-    def fact(self, name: str) -> str | None:
+    def setting(self, name: str) -> str | None:
         found = self.rows("SELECT value FROM facts WHERE name = ?", (name,))
         return str(found[0][0]) if found else None
 
-    def set_fact(self, name: str, value: str) -> None:
+    def set_setting(self, name: str, value: str) -> None:
         with self.transaction() as connection:
-            put_fact(connection, name, value)
+            put_setting(connection, name, value)
 
-    def tail(self, cord: Cord) -> tuple[int, bytes]:
+    def next_link(self, cord: Cord) -> tuple[int, bytes]:
         """The next sequence of a cord, and the hash that it must name as its previous."""
         found = self.rows(
             "SELECT sequence, hash FROM bundles WHERE cord = ? ORDER BY sequence DESC LIMIT 1",
             (str(cord),),
         )
-        return (found[0][0] + 1, bytes(found[0][1])) if found else (0, GENESIS)
+        return (found[0][0] + 1, bytes(found[0][1])) if found else (0, GENESIS_HASH)
 
-    def versions(self, ids: Iterable[EventId]) -> dict[bytes, list[Version]]:
+    def sealed_versions(self, ids: Iterable[EventId]) -> dict[bytes, list[Version]]:
         """By event id, the versions sealed here that may stand, oldest first: those rejected or
         abandoned do not.
         """
@@ -132,17 +132,17 @@ class Outbox:
         wanted = list(dict.fromkeys(ids))
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
-            sql = f"SELECT id, version FROM items WHERE id IN ({','.join('?' * len(part))}) AND {STANDS} ORDER BY number"
+            sql = f"SELECT id, version FROM items WHERE id IN ({','.join('?' * len(part))}) AND {NOT_REJECTED_SQL} ORDER BY number"
             for id_, version in self.rows(sql, part):
                 known.setdefault(bytes(id_), []).append(Version(bytes(version)))
         return known
 
-    def take(self, taking: Taking, now: int) -> None:
+    def commit_batch(self, taking: IngestBatch, now: int) -> None:
         """Commit what was taken in. Raises OutboxError: then nothing of it was."""
         with self.transaction() as connection:
             file = _file(connection, taking.file)
             connection.execute("INSERT OR IGNORE INTO cords (cord) VALUES (?)", (str(taking.cord),))
-            sealed_sum = sum_of(
+            sealed_sum = item_checksum(
                 (one.id, one.version) for bundle in taking.sealed for one in bundle.drafts
             )
             add_to_cord(
@@ -162,7 +162,7 @@ class Outbox:
             for bundle in taking.sealed:
                 _put_bundle(connection, bundle, file, taking.why, now)
 
-    def waiting(self, limit: int, cords: Sequence[str]) -> list[Waiting]:
+    def pending_bundles(self, limit: int, cords: Sequence[str]) -> list[PendingBundle]:
         """Sealed bundles of these cords, in the order in which they must be sent. Raises
         OutboxError.
         """
@@ -173,30 +173,30 @@ class Outbox:
         )
         found = self.rows(sql, [*cords, limit])
         return [
-            Waiting(cord, sequence, bundle, keys, bool(changed))
+            PendingBundle(cord, sequence, bundle, keys, bool(changed))
             for cord, sequence, bundle, keys, changed in found
         ]
 
-    def changed_lists(self, limit: int) -> list[Waiting]:
+    def pending_key_lists(self, limit: int) -> list[PendingBundle]:
         """Key lists that changed after their bundle was sent: with keys erased."""
         sql = (
             "SELECT cord, sequence, bundle, key_list FROM bundles JOIN contents USING (cord, sequence) "
             "WHERE list_state = 'changed' AND state IN ('sent', 'answered') LIMIT ?"
         )
         return [
-            Waiting(cord, sequence, bundle, keys, True)
+            PendingBundle(cord, sequence, bundle, keys, True)
             for cord, sequence, bundle, keys in self.rows(sql, (limit,))
         ]
 
-    def lists_published(self, waiting: Iterable[Waiting]) -> None:
+    def mark_lists_published(self, pending_bundles: Iterable[PendingBundle]) -> None:
         """These very key lists are in Kafka."""
         with self.transaction() as connection:
             connection.executemany(
                 "UPDATE bundles SET list_state = 'current' WHERE cord = ? AND sequence = ?",
-                [(one.cord, one.sequence) for one in waiting],
+                [(one.cord, one.sequence) for one in pending_bundles],
             )
 
-    def sent(self, keys: Iterable[tuple[str, int]], facts: Mapping[str, str]) -> None:
+    def mark_sent(self, keys: Iterable[tuple[str, int]], facts: Mapping[str, str]) -> None:
         """These bundles are in Kafka; `facts` remember up to where the log is ours."""
         with self.transaction() as connection:
             connection.executemany(
@@ -204,13 +204,13 @@ class Outbox:
                 list(keys),
             )
             for name, value in facts.items():
-                put_fact(connection, name, value)
+                put_setting(connection, name, value)
 
-    def unsent(self) -> int:
+    def count_unsent(self) -> int:
         """Bundles not yet in Kafka."""
         return int(self.rows("SELECT count(*) FROM bundles WHERE state = 'sealed'")[0][0])
 
-    def unanswered(self) -> int:
+    def count_unanswered(self) -> int:
         """Items without any verdict yet."""
         return int(self.rows("SELECT count(*) FROM items WHERE verdict IS NULL")[0][0])
 
@@ -248,7 +248,7 @@ class Outbox:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _sqlite_errors(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
@@ -261,10 +261,10 @@ class Outbox:
             ) from error
 
 
-STANDS = "(verdict IS NULL OR verdict NOT IN ('rejected', 'abandoned'))"
+NOT_REJECTED_SQL = "(verdict IS NULL OR verdict NOT IN ('rejected', 'abandoned'))"
 
 
-def sum_of(items: Iterable[tuple[bytes, bytes]]) -> int:
+def item_checksum(items: Iterable[tuple[bytes, bytes]]) -> int:
     """Σ SHA-256(id‖version) mod 2^128: the digest's first 16 bytes as a little-endian number
     (ClickHouse's reinterpretAsUInt128).
     """
@@ -277,7 +277,7 @@ def sum_of(items: Iterable[tuple[bytes, bytes]]) -> int:
     )
 
 
-def put_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
+def put_setting(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
@@ -307,7 +307,7 @@ def _file(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _put_bundle(
-    connection: sqlite3.Connection, one: Sealed, file: int, why: str | None, now: int
+    connection: sqlite3.Connection, one: SealedBundle, file: int, why: str | None, now: int
 ) -> None:
     cord = str(one.cord)
     connection.execute(

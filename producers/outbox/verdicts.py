@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from producers.events.sealing import sign_again, without_keys
-from producers.outbox.store import Outbox, add_to_cord, put_fact, sum_of
+from producers.events.sealing import erase_keys, sign_again
+from producers.outbox.store import Outbox, add_to_cord, item_checksum, put_setting
 from schemas import topics
 from schemas.avro.log_records import ReceiptItemRecord, ReceiptRecord
 from schemas.model import Cord, EventId
 
-TAKEN = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
+ACCEPTED_CODES = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
 SIGN_AGAIN = frozenset({"KEY_REVOKED", "UNKNOWN_KEY"})
-NEWS = frozenset({"accepted", "duplicate", "pending", "rejected"})
+REPORTED_VERDICTS = frozenset({"accepted", "duplicate", "pending", "rejected"})
 
 
-def take_receipts(
+def apply_receipts(
     outbox: Outbox, receipts: Iterable[ReceiptRecord], facts: Mapping[str, str]
 ) -> int:
     """Write receipts and how far they were read (`facts`) in one transaction; the number of items
@@ -33,7 +33,7 @@ def take_receipts(
             cord, sequence = str(Cord(**receipt["cord"])), receipt["sequence"]
             if receipt["code"] == "REPEAT" and not receipt["items"]:
                 continue
-            state = "answered" if receipt["code"] in TAKEN | {"REPEAT"} else "refused"
+            state = "answered" if receipt["code"] in ACCEPTED_CODES | {"REPEAT"} else "refused"
             connection.execute(
                 "UPDATE bundles SET state = ?, code = ?, recorded_at = ? WHERE cord = ? AND sequence = ? "
                 "AND state <> 'abandoned' AND (state <> 'answered' OR ? = 'answered')",
@@ -45,7 +45,7 @@ def take_receipts(
                 [(cord, missing) for missing in receipt["missing"]],
             )
         for name, value in facts.items():
-            put_fact(connection, name, value)
+            put_setting(connection, name, value)
     return spoken
 
 
@@ -66,10 +66,10 @@ def _take_items(
     news = [
         (key, told)
         for key, told in keyed
-        if told[0] in NEWS and key in known and known[key] != told
+        if told[0] in REPORTED_VERDICTS and key in known and known[key] != told
     ]
-    gained = sum_of(key[1:] for key, told in news if told[0] == "accepted" != known[key][0])
-    lost = sum_of(key[1:] for key, told in news if known[key][0] == "accepted" != told[0])
+    gained = item_checksum(key[1:] for key, told in news if told[0] == "accepted" != known[key][0])
+    lost = item_checksum(key[1:] for key, told in news if known[key][0] == "accepted" != told[0])
     if gained != lost:
         add_to_cord(connection, cord, accepted_sum=gained - lost)
     connection.executemany(
@@ -136,7 +136,7 @@ def abandon(outbox: Outbox, cord: str, sequences: Sequence[int]) -> int:
                 "UPDATE items SET verdict = 'abandoned', told = item + ? WHERE cord = ? AND sequence = ? AND verdict IS NULL",
                 (_next_told(connection), *key),
             )
-            add_to_cord(connection, cord, taken=-len(items), sealed_sum=-sum_of(items))
+            add_to_cord(connection, cord, taken=-len(items), sealed_sum=-item_checksum(items))
             count += len(items)
     return count
 
@@ -150,7 +150,7 @@ class Erasure:
     since: int
 
 
-def unfinished(outbox: Outbox) -> list[Erasure]:
+def unfinished_erasures(outbox: Outbox) -> list[Erasure]:
     """Erasures not done yet, oldest first."""
     rows = outbox.rows("SELECT id, stage, since FROM erasures WHERE stage <> 'done' ORDER BY since")
     return [Erasure(EventId(bytes(id_)), stage, since) for id_, stage, since in rows]
@@ -169,7 +169,7 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
     return not outbox.rows(sql, (id_,))
 
 
-def cut(
+def remove_keys(
     outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int
 ) -> None:
     """Take every key of the item out of the outbox: its lists get erased entries and wait to be
@@ -188,7 +188,7 @@ def cut(
         )
     with outbox.transaction() as connection:
         for (cord, sequence), (key_list, erased) in found.items():
-            changed = without_keys(topics.keys(country), key_list, erased, key_id, key)
+            changed = erase_keys(topics.keys(country), key_list, erased, key_id, key)
             connection.execute(
                 "UPDATE contents SET key_list = ? WHERE cord = ? AND sequence = ?",
                 (changed, cord, sequence),
@@ -200,7 +200,7 @@ def cut(
         connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, 'cut', ?)", (id_, now))
 
 
-def truncated(outbox: Outbox) -> bool:
+def truncate_wal(outbox: Outbox) -> bool:
     """Empty SQLite's write-ahead log, so that nothing cut is left in a file; False while a reader
     holds it.
     """

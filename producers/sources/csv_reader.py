@@ -6,17 +6,26 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from producers.model import Line, Refusal
-from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, Text, check_header
+from producers.model import Refusal, SourceRow
+from producers.sources.rows import (
+    HEADER_SEARCH_ROWS,
+    FileRefusedError,
+    LineOrRefusal,
+    RowOrRefusal,
+    check_header,
+)
 from schemas.i18n import _
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
-SEPARATORS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
 
 
 def csv_rows(
-    lines: Iterator[Text], separator: str | None, columns: frozenset[str], header_row: int | None
-) -> Iterator[Read]:
+    lines: Iterator[LineOrRefusal],
+    separator: str | None,
+    columns: frozenset[str],
+    header_row: int | None,
+) -> Iterator[RowOrRefusal]:
     """`separator` None: the one that gives the header the columns named, else the commonest.
     `header_row`: its line, None to find it.
     """
@@ -36,7 +45,7 @@ def csv_rows(
             if len(cells) == width:
                 if not (cells[0] or any(cells)):
                     continue  # a spreadsheet's empty row
-                yield Line(number, dict(zip(header, cells, strict=True)))
+                yield SourceRow(number, dict(zip(header, cells, strict=True)))
                 continue
         if line.strip():
             yield _record(each, source, mark, header)
@@ -45,17 +54,17 @@ def csv_rows(
 class _Pushed:
     """Lines, of which some can be given back."""
 
-    def __init__(self, lines: Iterator[Text]) -> None:
-        self._lines, self._back = lines, deque[Text]()
+    def __init__(self, lines: Iterator[LineOrRefusal]) -> None:
+        self._lines, self._back = lines, deque[LineOrRefusal]()
 
-    def __iter__(self) -> Iterator[Text]:
+    def __iter__(self) -> Iterator[LineOrRefusal]:
         while (each := self.next()) is not None:
             yield each
 
-    def next(self) -> Text | None:
+    def next(self) -> LineOrRefusal | None:
         return self._back.popleft() if self._back else next(self._lines, None)
 
-    def give_back(self, lines: list[Text]) -> None:
+    def give_back(self, lines: list[LineOrRefusal]) -> None:
         self._back.extendleft(reversed(lines))
 
 
@@ -63,13 +72,13 @@ def _find_header(
     source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None
 ) -> tuple[str, list[str]] | None:
     """Separator and names; None for a file without lines. Raises FileRefused."""
-    passed: list[Text] = []
+    passed: list[LineOrRefusal] = []
     first: tuple[int, str] | None = None
     for each in source:
         passed.append(each)
         if isinstance(each, Refusal):
             if each.line >= (header_row or 0):
-                raise FileRefused(each)
+                raise FileRefusedError(each)
             continue
         number, line = each
         if (header_row is not None and number < header_row) or not line.strip():
@@ -77,22 +86,22 @@ def _find_header(
         first = first or each
         fitting = [
             (len(names), mark, names)
-            for mark in ((separator,) if separator else SEPARATORS)
+            for mark in ((separator,) if separator else DELIMITERS)
             if (names := _names(line, mark)) is not None and columns <= set(names)
         ]
         if columns and fitting:
             _, mark, header = max(fitting)
             check_header(number, header, columns)
             return mark, header
-        if not columns or number == header_row or len(passed) >= HEADER_WITHIN:
+        if not columns or number == header_row or len(passed) >= HEADER_SEARCH_ROWS:
             break
     if first is None:
         return None
     source.give_back([each for each in passed if isinstance(each, Refusal) or each[0] > first[0]])
-    mark = separator or max(SEPARATORS, key=first[1].count)
+    mark = separator or max(DELIMITERS, key=first[1].count)
     names = _names(first[1], mark)
     if names is None:
-        raise FileRefused(
+        raise FileRefusedError(
             Refusal(
                 first[0],
                 "UNREADABLE_FILE",
@@ -113,12 +122,12 @@ def _names(line: str, mark: str) -> list[str] | None:
         return None
 
 
-def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> Read:
+def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> RowOrRefusal:
     """The row that begins on this line. If its quote does not close or it does not fit the header,
     it is broken alone.
     """
     number, line = first
-    taken: list[Text] = []
+    taken: list[LineOrRefusal] = []
     quotes = line.count('"')
     while quotes % 2 and len(taken) < MAX_LINES:
         more = source.next()
@@ -139,7 +148,7 @@ def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str
     return row
 
 
-def _parse(number: int, line: str, mark: str, header: list[str]) -> Read:
+def _parse(number: int, line: str, mark: str, header: list[str]) -> RowOrRefusal:
     try:
         cells = next(csv.reader([line], delimiter=mark, strict=True))
     except (csv.Error, StopIteration) as error:
@@ -152,4 +161,4 @@ def _parse(number: int, line: str, mark: str, header: list[str]) -> Read:
                 "{cells} columns, the header has {columns}", cells=len(cells), columns=len(header)
             ),
         )
-    return Line(number, dict(zip(header, cells, strict=True)))
+    return SourceRow(number, dict(zip(header, cells, strict=True)))

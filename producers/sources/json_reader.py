@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from producers.model import Line, Refusal
-from producers.sources.rows import MAX_LINE, FileRefused, Read, Text
+from producers.model import Refusal, SourceRow
+from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal, RowOrRefusal
 from schemas.i18n import _
 
 _CHUNK = 1 << 16
 
 
-def json_lines(lines: Iterator[Text]) -> Iterator[Read]:
+def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
     for each in lines:
         if isinstance(each, Refusal):
             yield each
@@ -19,7 +19,7 @@ def json_lines(lines: Iterator[Text]) -> Iterator[Read]:
             yield _json_row(*each)
 
 
-def _json_row(number: int, line: str) -> Read:
+def _json_row(number: int, line: str) -> RowOrRefusal:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -29,13 +29,13 @@ def _json_row(number: int, line: str) -> Read:
             detail=_("no JSON ({name})", name=type(error).__name__),
         )
     return (
-        Line(number, value)
+        SourceRow(number, value)
         if isinstance(value, dict)
         else Refusal(number, "BROKEN_LINE", detail=_("no JSON object"))
     )
 
 
-def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]:
+def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Iterator[RowOrRefusal]:
     """An array's elements, one at a time. `rows`: the names that lead to the array
     (`result.items`); None: the file is the array.
 
@@ -47,7 +47,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
     for name in rows.split(".") if rows else ():
         text.enter(name)
     if not text.take("["):
-        raise FileRefused(
+        raise FileRefusedError(
             Refusal(
                 text.line,
                 "UNREADABLE_FILE",
@@ -59,7 +59,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
     while True:
         line, value = text.element()
         yield (
-            Line(line, value)
+            SourceRow(line, value)
             if isinstance(value, dict)
             else Refusal(line, "BROKEN_LINE", detail=_("no JSON object"))
         )
@@ -67,7 +67,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
         if text.take("]"):
             return
         if not text.take(","):
-            raise FileRefused(
+            raise FileRefusedError(
                 Refusal(
                     text.line,
                     "UNREADABLE_FILE",
@@ -79,7 +79,7 @@ def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]
 class _Array:
     """Text of a JSON file as far as it is read, and where we are."""
 
-    def __init__(self, lines: Iterator[Text]) -> None:
+    def __init__(self, lines: Iterator[LineOrRefusal]) -> None:
         self._lines, self._text, self._at, self._whole = lines, "", 0, False
         self._decoder = json.JSONDecoder()
         self.line = 1
@@ -103,7 +103,7 @@ class _Array:
     def enter(self, name: str) -> None:
         """Into an object, up to the value called `name`. Raises FileRefused."""
         if not self.take("{"):
-            raise FileRefused(
+            raise FileRefusedError(
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
@@ -116,7 +116,7 @@ class _Array:
             if key == name:
                 return
             self.element()
-        raise FileRefused(
+        raise FileRefusedError(
             Refusal(self.line, "UNREADABLE_FILE", detail=_("there is no {name}", name=name))
         )
 
@@ -133,7 +133,7 @@ class _Array:
                     and self._more()
                 ):
                     continue
-                raise FileRefused(
+                raise FileRefusedError(
                     Refusal(
                         self.line,
                         "UNREADABLE_FILE",
@@ -158,7 +158,7 @@ class _Array:
                 self._whole = True
                 break
             if isinstance(each, Refusal):
-                raise FileRefused(each)
+                raise FileRefusedError(each)
             parts.append(each[1])
             size += len(each[1])
         self._text, self._at = "".join(parts), 0

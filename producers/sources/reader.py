@@ -9,13 +9,13 @@ from producers.mapping.mapping import Source
 from producers.model import Refusal
 from producers.sources.csv_reader import csv_rows
 from producers.sources.json_reader import json_array, json_lines
-from producers.sources.rows import FileRefused, Read
+from producers.sources.rows import FileRefusedError, RowOrRefusal
 from producers.sources.text_lines import text_lines
 from producers.sources.xlsx_reader import xlsx_rows
 from producers.sources.xml_reader import xml_rows
 
 
-def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
+def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
     """Rows with their lines (of a sheet: its rows), and refusals of lines. A refusal of line 0 is
     the file's.
 
@@ -26,7 +26,7 @@ def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
         for each in _rows(path, source, columns):
             found = True
             yield each
-    except FileRefused as refused:
+    except FileRefusedError as refused:
         yield refused.refusal
         return
     except OSError as error:
@@ -36,7 +36,7 @@ def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
         yield Refusal(0, "EMPTY_FILE")
 
 
-def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
+def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
     with path.open("rb") as file:
         if source.format == "xlsx":
             yield from xlsx_rows(file, source.sheet, source.header_row, columns)

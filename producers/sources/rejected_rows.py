@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from producers.mapping.mapping import MappingFile
-from producers.model import Line, Refusal
+from producers.mapping.mapping import RowMapping
+from producers.model import Refusal, SourceRow
 from producers.sources.reader import read
-from producers.sources.rows import MAX_LINE, Read
-from producers.sources.text_lines import encoding_of, text_lines
+from producers.sources.rows import MAX_LINE, RowOrRefusal
+from producers.sources.text_lines import detect_encoding, text_lines
 
 _ENDINGS = {"csv": ".csv", "jsonl": ".jsonl", "json": ".json"}
 
 
-def write_refused(
-    path: Path, mapping: MappingFile, places: Collection[int], target: Path
+def write_rejected_rows(
+    path: Path, mapping: RowMapping, places: Collection[int], target: Path
 ) -> Path | None:
     """The rows of `path` at these places (from 0) into `target` with the format's ending; None
     where the format has no such file.
@@ -44,19 +44,19 @@ def write_refused(
     return target
 
 
-def _elements(path: Path, mapping: MappingFile, chosen: frozenset[int]) -> Iterator[bytes]:
+def _elements(path: Path, mapping: RowMapping, chosen: frozenset[int]) -> Iterator[bytes]:
     """A JSON array where the mapping looks for one. An element that was no object is left out."""
     names = mapping.source.rows.split(".") if mapping.source.rows else []
     yield "".join(f"{{{json.dumps(name)}:" for name in names).encode() + b"["
     mark = b"\n"
     for place, each in enumerate(read(path, mapping.source, mapping.columns)):
-        if place in chosen and isinstance(each, Line):
+        if place in chosen and isinstance(each, SourceRow):
             yield mark + json.dumps(each.row, ensure_ascii=False).encode("utf-8", "surrogatepass")
             mark = b",\n"
     yield b"\n]" + b"}" * len(names) + b"\n"
 
 
-def _raw_rows(path: Path, mapping: MappingFile, chosen: frozenset[int]) -> Iterator[bytes]:
+def _raw_rows(path: Path, mapping: RowMapping, chosen: frozenset[int]) -> Iterator[bytes]:
     """The lines of the chosen rows, after those above the first row, byte for byte."""
     whose = _owners(read(path, mapping.source, mapping.columns), chosen)
     start, wanted = next(whose, (0, False))
@@ -69,7 +69,7 @@ def _raw_rows(path: Path, mapping: MappingFile, chosen: frozenset[int]) -> Itera
             yield raw if raw.endswith(b"\n") or not number else raw + b"\n"
 
 
-def _owners(reads: Iterator[Read], chosen: frozenset[int]) -> Iterator[tuple[int, bool]]:
+def _owners(reads: Iterator[RowOrRefusal], chosen: frozenset[int]) -> Iterator[tuple[int, bool]]:
     """Of each row, the line that it begins on, and whether it is chosen."""
     for place, each in enumerate(reads):
         number = each.line if isinstance(each, Refusal) else each.number
@@ -82,7 +82,7 @@ def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
     bytes a character.
     """
     with path.open("rb") as file:
-        encoding = encoding_of(file, declared)
+        encoding = detect_encoding(file, declared)
         if "16" in encoding or "32" in encoding:
             file.seek(0)
             yield 0, b"\xef\xbb\xbf"

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from producers.model import Line, Refusal
+from producers.model import Refusal, SourceRow
 from schemas.i18n import _
 
 MAX_LINE = 4 * 1024 * 1024  # a longer line, row or element is broken: it would only fill memory
-HEADER_WITHIN = 30  # rows in which a header is looked for, below titles
+HEADER_SEARCH_ROWS = 30  # rows in which a header is looked for, below titles
 
-Read = Line | Refusal
-Text = tuple[int, str] | Refusal
+RowOrRefusal = SourceRow | Refusal
+LineOrRefusal = tuple[int, str] | Refusal
 
 
-class FileRefused(Exception):
+class FileRefusedError(Exception):
     """The file, or all of it from a line on, cannot be read."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -40,4 +40,4 @@ def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> 
             if missing
             else _("column twice: {named}", named=named)
         )
-        raise FileRefused(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))
+        raise FileRefusedError(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from producers.model import Refusal
-from producers.sources.rows import MAX_LINE, FileRefused, Text
+from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal
 from schemas.i18n import UserMessage, _
 
 _BOMS = (
@@ -22,11 +22,11 @@ _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
 
 
-def text_lines(file: BinaryIO, declared: str) -> Iterator[Text]:
+def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
     """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused
     where nothing of it can be read.
     """
-    encoding = encoding_of(file, declared)
+    encoding = detect_encoding(file, declared)
     return (
         _wide_lines(file, encoding)
         if encoding.lower().startswith(_WIDE)
@@ -34,7 +34,7 @@ def text_lines(file: BinaryIO, declared: str) -> Iterator[Text]:
     )
 
 
-def encoding_of(file: BinaryIO, declared: str) -> str:
+def detect_encoding(file: BinaryIO, declared: str) -> str:
     """What the byte-order mark says, else what the mapping says; the file stands after the mark
     (before it where the codec reads it).
 
@@ -48,11 +48,11 @@ def encoding_of(file: BinaryIO, declared: str) -> str:
     file.seek(0)
     wide = _wide(head)
     if wide and not declared.lower().startswith(_WIDE):
-        raise FileRefused(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
+        raise FileRefusedError(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
     return declared
 
 
-def likely(raw: bytes) -> str:
+def guess_encoding(raw: bytes) -> str:
     """The encoding that these bytes are most likely in: the one that makes letters of Spanish of
     what is not ASCII.
     """
@@ -87,7 +87,7 @@ def _looks(declared: str, found: str) -> UserMessage:
     )
 
 
-def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
+def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
     """Decoded line by line, so that one line in another encoding is one refusal."""
     single_byte = "é".encode(
         encoding, "replace"
@@ -110,16 +110,16 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
                 continue
             yield number, decode(raw)[0]
         except UnicodeDecodeError:
-            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, likely(raw)))
+            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, guess_encoding(raw)))
 
 
-def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
+def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
     number = 0
     try:
         for number, line in enumerate(codecs.getreader(encoding)(file), start=1):
             yield number, line
     except UnicodeError as error:
-        raise FileRefused(
+        raise FileRefusedError(
             Refusal(
                 number + 1,
                 "BAD_ENCODING",

@@ -12,10 +12,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from producers.model import Line, Refusal
-from producers.sources.rows import HEADER_WITHIN, FileRefused, Read, check_header
+from producers.model import Refusal, SourceRow
+from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError, RowOrRefusal, check_header
 from producers.sources.xlsx_workbook import Book, CellError, LongNumber, open_book
-from producers.sources.xml_parser import SafeParser, chunks, local
+from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of the format
@@ -37,7 +37,7 @@ Cells = dict[int, Any]
 
 def xlsx_rows(
     file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]
-) -> Iterator[Read]:
+) -> Iterator[RowOrRefusal]:
     """`sheet`: its name or number from 1, None the first. `header_row`: None: the first row that
     has the columns. Raises FileRefused.
     """
@@ -53,16 +53,20 @@ def xlsx_rows(
         yield from _line(number, cells, header, needed)
 
 
-def _line(number: int, cells: Cells, header: dict[int, str], needed: set[int]) -> Iterator[Read]:
+def _line(
+    number: int, cells: Cells, header: dict[int, str], needed: set[int]
+) -> Iterator[RowOrRefusal]:
     spoilt = [
         (at, cell)
         for at, cell in cells.items()
         if at in needed and isinstance(cell, CellError | LongNumber)
     ]
     for at, cell in spoilt[:1]:
-        yield Refusal(number, cell.code, column=header[at], detail=cell.detail, seen=str(cell))
+        yield Refusal(
+            number, cell.code, column=header[at], detail=cell.detail, offending_value=str(cell)
+        )
     if not spoilt and any(at in header for at in cells):
-        yield Line(number, {name: cells.get(at) for at, name in header.items()})
+        yield SourceRow(number, {name: cells.get(at) for at, name in header.items()})
 
 
 def _find_header(
@@ -85,7 +89,7 @@ def _find_header(
         ):
             best = (number, cells)
             break
-        if header_row is not None or len(passed) >= HEADER_WITHIN:
+        if header_row is not None or len(passed) >= HEADER_SEARCH_ROWS:
             break
     if not passed:
         return None
@@ -130,9 +134,9 @@ def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cel
         raise _damaged(error) from error
 
 
-def _damaged(error: Exception) -> FileRefused:
+def _damaged(error: Exception) -> FileRefusedError:
     detail = _("the XLSX is damaged ({name})", name=type(error).__name__)
-    return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))
+    return FileRefusedError(Refusal(0, "UNREADABLE_FILE", detail=detail))
 
 
 class _SheetReader:
@@ -157,7 +161,7 @@ class _SheetReader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if ":" in name:
-            name = local(name)
+            name = local_name(name)
         if name == "c":
             self._column = self._place(attributes["r"]) if "r" in attributes else self._column + 1
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
@@ -174,7 +178,7 @@ class _SheetReader:
 
     def _end(self, name: str) -> None:
         if ":" in name:
-            name = local(name)
+            name = local_name(name)
         if name == "v":
             self._value = "".join(self._parts)
         elif name == "t":
@@ -204,5 +208,5 @@ class _SheetReader:
             self._letters[letters] = found
         return found
 
-    def _refused(self, detail: UserMessage) -> FileRefused:
-        return FileRefused(Refusal(self._row, "UNREADABLE_FILE", detail=detail))
+    def _refused(self, detail: UserMessage) -> FileRefusedError:
+        return FileRefusedError(Refusal(self._row, "UNREADABLE_FILE", detail=detail))

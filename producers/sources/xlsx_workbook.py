@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import IO, Any, BinaryIO
 
 from producers.model import Refusal
-from producers.sources.rows import FileRefused
-from producers.sources.xml_parser import SafeParser, chunks, local
+from producers.sources.rows import FileRefusedError
+from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
 MAX_PART = 2 << 30  # bytes unpacked, of all parts
@@ -139,7 +139,7 @@ class Book:
         inside = [""]
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            name = local(name)
+            name = local_name(name)
             if name == "numFmt":
                 own[int(attributes["numFmtId"])] = format_kind(attributes.get("formatCode", ""))
             elif name in ("cellXfs", "cellStyleXfs"):
@@ -165,7 +165,7 @@ class Book:
         phonetic = [False]
 
         def start(name: str, _attributes: dict[str, str]) -> None:
-            name = local(name)
+            name = local_name(name)
             if name == "si":
                 whole.clear()
             elif name == "t":
@@ -174,7 +174,7 @@ class Book:
                 phonetic[0] = True
 
         def end(name: str) -> None:
-            name = local(name)
+            name = local_name(name)
             if name == "t" and not phonetic[0]:
                 whole.append("".join(parts))
             elif name == "rPh":
@@ -190,8 +190,8 @@ class Book:
         found: list[dict[str, str]] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if local(name) in names:
-                found.append({local(key): value for key, value in attributes.items()})
+            if local_name(name) in names:
+                found.append({local_name(key): value for key, value in attributes.items()})
 
         self._parse(part, SafeParser(start, lambda name: None, lambda text: None))
         yield from found
@@ -236,5 +236,5 @@ def _inside(target: str) -> str:
     )
 
 
-def _refused(detail: UserMessage) -> FileRefused:
-    return FileRefused(Refusal(0, "UNREADABLE_FILE", detail=detail))
+def _refused(detail: UserMessage) -> FileRefusedError:
+    return FileRefusedError(Refusal(0, "UNREADABLE_FILE", detail=detail))

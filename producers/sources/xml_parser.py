@@ -7,8 +7,8 @@ from typing import IO
 from xml.parsers import expat
 
 from producers.model import Refusal
-from producers.sources.rows import MAX_LINE, FileRefused
-from producers.sources.text_lines import likely
+from producers.sources.rows import MAX_LINE, FileRefusedError
+from producers.sources.text_lines import guess_encoding
 from schemas.i18n import _
 
 MAX_DEPTH = 100
@@ -44,11 +44,11 @@ class SafeParser:
         try:
             self._expat.Parse(data, last)
         except expat.ExpatError as error:
-            raise FileRefused(self._refusal(error, data)) from error
+            raise FileRefusedError(self._refusal(error, data)) from error
         except (KeyError, IndexError):  # of a handler
             raise
         except LookupError as error:
-            raise FileRefused(
+            raise FileRefusedError(
                 Refusal(
                     1,
                     "BAD_ENCODING",
@@ -57,7 +57,7 @@ class SafeParser:
             ) from error
         self._fed += len(data)
         if self._fed - max(self._expat.CurrentByteIndex, 0) > MAX_LINE:
-            raise FileRefused(
+            raise FileRefusedError(
                 Refusal(
                     self.line,
                     "UNREADABLE_FILE",
@@ -65,8 +65,8 @@ class SafeParser:
                 )
             )
 
-    def too_deep(self) -> FileRefused:
-        return FileRefused(
+    def too_deep(self) -> FileRefusedError:
+        return FileRefusedError(
             Refusal(
                 self.line,
                 "UNREADABLE_FILE",
@@ -76,7 +76,7 @@ class SafeParser:
 
     def _no_dtd(self, *_declaration: object) -> None:
         detail = _("it has a DTD (DOCTYPE), which is not taken: remove it")
-        raise FileRefused(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
+        raise FileRefusedError(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
     def _refusal(self, error: expat.ExpatError, data: bytes) -> Refusal:
         at = self._expat.ErrorByteIndex - self._fed
@@ -85,13 +85,13 @@ class SafeParser:
             and 0 <= at < len(data)
             and data[at] >= 0x80
         ):
-            found = likely(data)
+            found = guess_encoding(data)
             detail = _("not what it declares; it looks like {actual}", actual=found)
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)
         return Refusal(error.lineno, "UNREADABLE_FILE", detail=_SYNTAX)
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """A name without its prefix."""
     return name.rpartition(":")[2]
 

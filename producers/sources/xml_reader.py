@@ -8,15 +8,15 @@ dropped.
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from producers.model import Line, Refusal
-from producers.sources.rows import MAX_LINE, FileRefused, Read
-from producers.sources.xml_parser import MAX_DEPTH, SafeParser, chunks, local
+from producers.model import Refusal, SourceRow
+from producers.sources.rows import MAX_LINE, FileRefusedError, RowOrRefusal
+from producers.sources.xml_parser import MAX_DEPTH, SafeParser, chunks, local_name
 from schemas.i18n import _
 
 _COST = 64  # of an element or attribute, in characters, when a row's size is counted
 
 
-def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[Read]:
+def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[RowOrRefusal]:
     """`rows`: names of elements from the root to the row (`reports/report`). `encoding` other than
     utf-8: instead of what the file says.
     """
@@ -30,12 +30,12 @@ def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[Read]:
             yield from reader.done
             reader.done.clear()
         reader.parser.feed(b"", last=True)
-    except FileRefused:
+    except FileRefusedError:
         yield from reader.done  # what was whole before
         raise
     yield from reader.done
     if not reader.matched:
-        raise FileRefused(
+        raise FileRefusedError(
             Refusal(
                 1,
                 "UNREADABLE_FILE",
@@ -49,7 +49,7 @@ class _Reader:
 
     def __init__(self, path: tuple[str, ...], encoding: str | None) -> None:
         self.parser = SafeParser(self._start, self._end, self._text, encoding)
-        self.done: list[Read] = []
+        self.done: list[RowOrRefusal] = []
         self.matched, self.root = False, ""
         self._path, self._names = path, list[str]()
         self._open: list[dict[str, Any]] = []
@@ -57,7 +57,7 @@ class _Reader:
         self._line = self._size = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
+        name = local_name(name)
         self._names.append(name)
         self.root = self.root or name
         if len(self._names) > MAX_DEPTH:
@@ -72,7 +72,7 @@ class _Reader:
     def _push(self, attributes: dict[str, str]) -> None:
         self._size += _COST * (1 + len(attributes)) + sum(map(len, attributes.values()))
         kept = {
-            f"@{local(name)}": value
+            f"@{local_name(name)}": value
             for name, value in attributes.items()
             if not name.startswith("xmlns")
         }
@@ -97,14 +97,14 @@ class _Reader:
         elif self._size <= MAX_LINE:
             _add(self._open[-1], name, _value(element, text))
 
-    def _row(self, element: dict[str, Any]) -> Read:
+    def _row(self, element: dict[str, Any]) -> RowOrRefusal:
         if self._size > MAX_LINE:
             return Refusal(
                 self._line,
                 "BROKEN_LINE",
                 detail=_("an element of more than {max_line} bytes", max_line=MAX_LINE),
             )
-        return Line(self._line, element)
+        return SourceRow(self._line, element)
 
 
 def _value(element: dict[str, Any], text: str) -> Any:

@@ -27,9 +27,9 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers.ingest.report import Item as Told
-from producers.ingest.report import Report
-from producers.mapping.mapping import MappingFile
+from producers.ingest.report import ReportItem as Told
+from producers.ingest.report import RunReport
+from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format
@@ -103,7 +103,7 @@ class Line:
 
     def publish(
         self, node: str, *rows: str, name: str = "register.csv", wait: float = WITHIN_S
-    ) -> Report:
+    ) -> RunReport:
         """Rows of a register (tests.support.node.row), published by a country node."""
         return self.publish_bytes(node, (HEADER + "".join(rows)).encode(), name, wait)
 
@@ -114,14 +114,14 @@ class Line:
         name: str = "register.csv",
         wait: float = WITHIN_S,
         **options: Any,
-    ) -> Report:
+    ) -> RunReport:
         """A file as it is. `options`: of CountryNode."""
         path = self.files / name
         path.write_bytes(content)
         with CountryNode(self.settings, node, **options) as country:
             return country.publish(path, self.mapping(), wait=wait)
 
-    def correct(self, node: str, *rows: str) -> Report:
+    def correct(self, node: str, *rows: str) -> RunReport:
         """Corrected rows."""
         path = self.files / "corrections.csv"
         path.write_text(HEADER + "".join(rows), encoding="utf-8")
@@ -165,7 +165,7 @@ class Line:
             sent = producer.send(topic, value=value, key=key and key.encode(), partition=partition)
             return int(sent.get(timeout=30).offset)
 
-    def mapping(self) -> MappingFile:
+    def mapping(self) -> RowMapping:
         """Of `row`'s register."""
         return weapons(self.files)
 
@@ -289,7 +289,7 @@ class Line:
         return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 
-def codes(report: Report) -> list[tuple[int, str, str]]:
+def codes(report: RunReport) -> list[tuple[int, str, str]]:
     """(line, outcome, code) of what was not simply accepted."""
     return [(one.line, one.outcome, one.code) for one in sorted(report.items(), key=_line)]
 

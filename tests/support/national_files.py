@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.mapping.columns import getter
-from producers.mapping.mapping import load
+from producers.mapping.columns import getter_for_format
+from producers.mapping.mapping import load_mapping
 from producers.model import Refusal
 from producers.scenario.files.formats import writer
 from producers.sources import reader as sources
@@ -35,7 +35,7 @@ class Sheet:
 
     def write(self, folder: Path) -> Path:
         """As the national system writes it."""
-        source, path = load(self.mapping).source, folder / self.name
+        source, path = load_mapping(self.mapping).source, folder / self.name
         with ExitStack() as stack:
             made = writer(
                 path,
@@ -66,9 +66,9 @@ def chunks(sheet: Sheet, size: int) -> Iterator[Sheet]:
 
 
 def _read(path: Path, listed: dict[str, Any]) -> Sheet:
-    reader = load(listed["mapping"])
+    reader = load_mapping(listed["mapping"])
     header = sorted(reader.columns)
-    cells = [getter(reader.source.format)(column) for column in header]
+    cells = [getter_for_format(reader.source.format)(column) for column in header]
     rows = []
     for line in sources.read(path, reader.source, reader.columns):
         assert not isinstance(line, Refusal), line

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from infra.keys import keyring
 from infra.settings import Settings, load
 from producers.mapping import mapping
-from producers.mapping.mapping import MappingFile
-from producers.node_config import Standing
+from producers.mapping.mapping import RowMapping
+from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
 
 NOWHERE = "127.0.0.1:1"
@@ -49,8 +49,8 @@ def mapping_file(folder: Path) -> Path:
     return path
 
 
-def weapons(folder: Path) -> MappingFile:
-    return mapping.load(str(mapping_file(folder)))
+def weapons(folder: Path) -> RowMapping:
+    return mapping.load_mapping(str(mapping_file(folder)))
 
 
 def row(
@@ -81,7 +81,7 @@ def offline(home: Path, epoch: int = 1) -> Settings:
 
 def remember(settings: Settings, epoch: int = 1) -> None:
     """Put the node's standing into its outbox, as after a look at config."""
-    standing = Standing(
+    standing = NodeConfig(
         "CO",
         "CO-PONAL",
         0,
@@ -91,5 +91,5 @@ def remember(settings: Settings, epoch: int = 1) -> None:
         {},
     )
     box = Outbox(settings.node_dir(NODE) / "outbox.db")
-    box.set_fact("standing", standing.write())
+    box.set_setting("standing", standing.to_json())
     box.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from producers.events.draft import Origin, draft
+from producers.events.draft import EventOrigin, build_draft
 from producers.mapping import mapping
 from producers.model import Draft, Refusal
 from producers.sources import reader as sources
@@ -22,13 +22,13 @@ Taken = tuple[
 def drafts(folder: Path) -> Iterator[Taken]:
     """Every row of every file, in the order in which it is published."""
     for one in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
-        reader, kind = mapping.load(one["mapping"]), event_type(one["type"])
-        origin = Origin(one["node"], one["country"], one["authority"], b"secret" * 6)
+        reader, kind = mapping.load_mapping(one["mapping"]), event_type(one["type"])
+        origin = EventOrigin(one["node"], one["country"], one["authority"], b"secret" * 6)
         for row in sources.read(folder / one["file"], reader.source, reader.columns):
             if isinstance(row, Refusal):
                 yield one, kind, row
                 continue
             mapped = reader.apply(row.row, row.number)
-            made = mapped if isinstance(mapped, list) else draft(mapped, origin, kind, NOW)
+            made = mapped if isinstance(mapped, list) else build_draft(mapped, origin, kind, NOW)
             for each in made if isinstance(made, list) else [made]:
                 yield one, kind, each

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.against_quix import Differs, compare
 from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, mapped, told
-from producers.events.draft import Origin, draft
+from producers.events.draft import EventOrigin, build_draft
 from producers.model import Draft
 from schemas.event.event_type import event_type
 
@@ -36,8 +36,10 @@ def test_a_node_refuses_none_of_the_events() -> None:
     kind = event_type("weapon_record")
     for one in told(200):
         station = STATIONS[one.station]
-        origin = Origin(station.node, station.country, station.authority, b"secret of this node")
-        assert isinstance(draft(mapped(one), origin, kind, REPORTED_AT), Draft)
+        origin = EventOrigin(
+            station.node, station.country, station.authority, b"secret of this node"
+        )
+        assert isinstance(build_draft(mapped(one), origin, kind, REPORTED_AT), Draft)
 
 
 def test_evidence_that_only_one_pipeline_has_fails_the_comparison_and_is_named() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from producers.mapping.mapping import load
+from producers.mapping.mapping import load_mapping
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
 from streams.rules import rules
@@ -93,7 +93,7 @@ def test_the_worked_type_and_its_sources_are_whole() -> None:
     empty: Record = {"route": "Desaguadero - Tacna", "persons": [], "vehicles": [], "phones": []}
     assert kind.validate(empty) == []
     for name in ("casos", "pasos"):
-        assert load(str(EXAMPLE / f"{name}.toml")).type in (kind.name, "movement")
+        assert load_mapping(str(EXAMPLE / f"{name}.toml")).type in (kind.name, "movement")
 
 
 def test_the_worked_rule_is_a_rule_and_what_the_page_shows() -> None:

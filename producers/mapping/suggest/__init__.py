@@ -4,9 +4,9 @@ doubts are said in comments.
 
 from pathlib import Path
 
-from producers.mapping.suggest.inspect_file import look
+from producers.mapping.suggest.inspect_file import inspect
 from producers.mapping.suggest.match_fields import plan
-from producers.mapping.suggest.render_toml import toml
+from producers.mapping.suggest.render_toml import render_toml
 
 
 def suggest(
@@ -17,5 +17,5 @@ def suggest(
 
     Raises MappingError for a file in which there is nothing to look at.
     """
-    seen = look(path)
-    return toml(seen, plan(seen, path.stem, type_, country), path.name, lang)
+    seen = inspect(path)
+    return render_toml(seen, plan(seen, path.stem, type_, country), path.name, lang)

@@ -16,24 +16,24 @@ from producers.errors import MappingError, bad_mapping
 from producers.mapping.mapping import Source
 from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.similarity import stems
-from producers.mapping.values import text
-from producers.model import Line, Refusal
-from producers.sources.csv_reader import SEPARATORS
+from producers.mapping.values import to_text
+from producers.model import Refusal, SourceRow
+from producers.sources.csv_reader import DELIMITERS
 from producers.sources.reader import read
-from producers.sources.rows import HEADER_WITHIN, FileRefused
-from producers.sources.text_lines import likely
+from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
+from producers.sources.text_lines import guess_encoding
 from producers.sources.xlsx_reader import raw_rows, sheet_names
-from producers.sources.xml_parser import SafeParser, chunks, local
+from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
-ROWS = 5000
-SHOWN = 60  # distinct values that are given codes
+MAX_ROWS_INSPECTED = 5000
+MAX_CODED_VALUES = 60  # distinct values that are given codes
 _HEAD = 1 << 18
 _MARKS = {"xml": "/", "json": ".", "jsonl": "."}
 
 
 @dataclass(eq=False)
-class Column:
+class ColumnProfile:
     """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in,
     or "".
     """
@@ -54,11 +54,11 @@ class Column:
 
     @cached_property
     def dates(self) -> kinds.Dates | None:
-        return kinds.dates(self.values)
+        return kinds.detect_dates(self.values)
 
     @cached_property
-    def mark(self) -> str | None:
-        return kinds.decimal_mark(self.distinct)
+    def decimal_separator(self) -> str | None:
+        return kinds.detect_decimal_separator(self.distinct)
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, str | None]]:
@@ -67,34 +67,34 @@ class Column:
     def codes(self, code_list: str) -> dict[str, str | None]:
         """The commonest values -> their codes."""
         if code_list not in self._codes:
-            self._codes[code_list] = kinds.codes(code_list, self.distinct[:SHOWN])
+            self._codes[code_list] = kinds.match_codes(code_list, self.distinct[:MAX_CODED_VALUES])
         return self._codes[code_list]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileProfile:
     """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those
     that could not be read.
     """
 
     source: Mapping[str, Any]
-    columns: list[Column]
+    columns: list[ColumnProfile]
     rows: int
     broken: int
 
 
-def look(path: Path) -> Look:
+def inspect(path: Path) -> FileProfile:
     """Raises MappingError for a file that cannot be read."""
     try:
         source = _source(path)
         rows, broken = _rows(path, source)
-    except FileRefused as refused:
+    except FileRefusedError as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from error
     if not rows:
         raise _unreadable(path, _("it has no rows"))
-    return Look(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
+    return FileProfile(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
 
 
 def _unreadable(path: Path, detail: UserMessage | str) -> MappingError:
@@ -106,7 +106,7 @@ def _source(path: Path) -> dict[str, Any]:
         head = file.read(_HEAD)
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _xlsx(path)
-    encoding = likely(head)
+    encoding = guess_encoding(head)
     said = {} if encoding == "utf-8" else {"encoding": encoding}
     plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
     if plain.startswith("<"):
@@ -158,9 +158,9 @@ def _xml_path(path: Path) -> str:
     def start(name: str, _attributes: dict[str, str]) -> None:
         depth[0] += 1
         if depth[0] == 1:
-            root[0] = local(name)
+            root[0] = local_name(name)
         elif depth[0] == 2:
-            children[local(name)] += 1
+            children[local_name(name)] += 1
 
     def end(_name: str) -> None:
         depth[0] -= 1
@@ -178,7 +178,7 @@ def _csv(plain: str) -> dict[str, Any]:
         return {}
     widths = {
         mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark))
-        for mark in SEPARATORS
+        for mark in DELIMITERS
     }
     mark, (width, _) = max(
         (
@@ -207,7 +207,7 @@ def _xlsx(path: Path) -> dict[str, Any]:
     """
     with path.open("rb") as file:
         names = sheet_names(file)
-        heads = [list(islice(raw_rows(file, name), HEADER_WITHIN * 2)) for name in names]
+        heads = [list(islice(raw_rows(file, name), HEADER_SEARCH_ROWS * 2)) for name in names]
     best = max(range(len(names)), key=lambda at: sum(len(cells) for _, cells in heads[at]))
     widest = max((len(cells) for _, cells in heads[best]), default=0)
     header = next(
@@ -231,30 +231,30 @@ def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]
     found: list[Mapping[str, Any]] = []
     broken = 0
     how = Source(**source)
-    for each in islice(read(path, how, frozenset()), ROWS):
-        if isinstance(each, Line):
+    for each in islice(read(path, how, frozenset()), MAX_ROWS_INSPECTED):
+        if isinstance(each, SourceRow):
             found.append(each.row)
         elif each.line == 0 or each.code == "UNREADABLE_FILE":
-            raise FileRefused(each)
+            raise FileRefusedError(each)
         else:
             broken += isinstance(each, Refusal)
     return found, broken
 
 
-def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[Column]:
+def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[ColumnProfile]:
     if mark is None:
-        found = {name: Column(name) for name in rows[0] if name}
+        found = {name: ColumnProfile(name) for name in rows[0] if name}
         for row in rows:
             for name, column in found.items():
-                if (value := row.get(name)) is not None and (written := text(value)):
+                if (value := row.get(name)) is not None and (written := to_text(value)):
                     column.values.append(written)
         return list(found.values())
     lists = {path for row in rows for path in _lists(row, "", mark)}
-    nested: dict[tuple[str, str], Column] = {}
+    nested: dict[tuple[str, str], ColumnProfile] = {}
     for row in rows:
         for within, name, value in _flat(row, "", "", mark, lists):
-            nested.setdefault((within, name), Column(name, within))
-            if value is not None and (written := text(value)):
+            nested.setdefault((within, name), ColumnProfile(name, within))
+            if value is not None and (written := to_text(value)):
                 nested[within, name].values.append(written)
     return list(nested.values())
 

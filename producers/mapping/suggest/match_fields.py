@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from producers.mapping.suggest import value_kinds
-from producers.mapping.suggest.inspect_file import Column, Look
+from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
 from schemas.event.field_paths import FieldPath, field_paths
@@ -28,7 +28,7 @@ _COUNTRIES = {"dane": "CO", "ubigeo": "PE", "ine": "BO", "inec": "EC"}
 class Match:
     """A column for a field, and how sure that is (0 to 1, more for the values' evidence)."""
 
-    column: Column
+    column: ColumnProfile
     leaf: FieldPath
     score: float
 
@@ -39,12 +39,12 @@ class Places:
     3166-2).
     """
 
-    code: Column | None = None
+    code: ColumnProfile | None = None
     system: str = ""
     unsure: tuple[str, ...] = ()
-    department: Column | None = None
+    department: ColumnProfile | None = None
     departments: Mapping[str, str] = field(default_factory=dict)
-    municipality: Column | None = None
+    municipality: ColumnProfile | None = None
 
 
 @dataclass(slots=True)
@@ -58,16 +58,16 @@ class Plan:
     country: str
     matches: list[Match]
     places: Places
-    occurred: Column | None
-    clock: Column | None
-    reference: Column | None
+    occurred: ColumnProfile | None
+    clock: ColumnProfile | None
+    reference: ColumnProfile | None
     lists: dict[str, str]
     constants: dict[str, str]
     missing: list[FieldPath]
-    idle: list[Column]
+    idle: list[ColumnProfile]
 
 
-def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
+def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -> Plan:
     """For the type wanted, else the likeliest."""
     places = _places(seen, country)
     reference = _reference(seen)
@@ -84,7 +84,9 @@ def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
     _, name, matches = scored[0]
     occurred = _occurred(seen, matches)
     clock = (
-        next((one for one in free if not one.within and value_kinds.clocks(one.values)), None)
+        next(
+            (one for one in free if not one.within and value_kinds.detect_clocks(one.values)), None
+        )
         if _dayly(occurred)
         else None
     )
@@ -115,7 +117,7 @@ def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
     )
 
 
-def score(column: Column, leaf: FieldPath) -> float:
+def score(column: ColumnProfile, leaf: FieldPath) -> float:
     """Words, weighed by whether the values are such as the field takes."""
     alike = nearness(column.stems, leaf.path)
     if not column.within and any("[*]" in record for record in leaf.within):
@@ -132,13 +134,13 @@ def score(column: Column, leaf: FieldPath) -> float:
     if alike < _NEAR or leaf.type == "boolean":
         return 0.0
     if leaf.date:
-        return alike if column.dates or value_kinds.serial_dates(column.values) else 0.0
+        return alike if column.dates or value_kinds.are_serial_dates(column.values) else 0.0
     if leaf.type in _NUMBERS:
-        return alike if column.mark else 0.0
+        return alike if column.decimal_separator else 0.0
     return 0.0 if column.dates else alike
 
 
-def _matches(name: str, columns: Sequence[Column]) -> list[Match]:
+def _matches(name: str, columns: Sequence[ColumnProfile]) -> list[Match]:
     """The best pairs first, each column and each field once; a list of the source goes into one
     list of the event.
 
@@ -261,7 +263,7 @@ def _lists(pairs: Iterable[Match]) -> dict[str, str]:
     return {within: found.get(within, "") for within, _ in weight}
 
 
-def _type_score(name: str, matches: Sequence[Match], seen: Look, stem: str) -> float:
+def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: str) -> float:
     """What is matched, more for what is required, less for what is required and not there, more for
     the file's name.
     """
@@ -296,7 +298,7 @@ def _is_given(leaf: FieldPath, matches: Sequence[Match]) -> bool:
     )
 
 
-def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str]:
+def _constants(name: str, matches: Sequence[Match], seen: FileProfile) -> dict[str, str]:
     """Codes that no column says: the type's usual ones, and what some column's name implies."""
     matched = {one.leaf.path for one in matches}
     usual: dict[str, str] = dict(synonyms()["types"].get(name, {}).get("constants", {}))
@@ -316,12 +318,12 @@ def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str
     }
 
 
-def _places(seen: Look, country: str | None) -> Places:
+def _places(seen: FileProfile, country: str | None) -> Places:
     found = Places()
     for column in seen.columns:
         if column.within or not column.values:
             continue
-        systems = value_kinds.place_system(column.values)
+        systems = value_kinds.detect_place_system(column.values)
         named = [name for name in systems if stems(name) & column.stems]
         hinted = column.stems & frozenset().union(
             *(
@@ -346,12 +348,12 @@ def _places(seen: Look, country: str | None) -> Places:
             if "provinci" in column.stems and "inec" in systems:
                 systems = ["inec"]
             found.code, found.system, found.unsure = column, systems[0], tuple(systems[1:])
-        elif not found.department and (names := value_kinds.departments(column.distinct)):
+        elif not found.department and (names := value_kinds.match_departments(column.distinct)):
             found.department, found.departments = column, names
     return found
 
 
-def _reference(seen: Look) -> Column | None:
+def _reference(seen: FileProfile) -> ColumnProfile | None:
     """The column that says which item it is: hardly a value twice, and named so; the likelier word
     first.
     """
@@ -363,7 +365,7 @@ def _reference(seen: Look) -> Column | None:
     return None
 
 
-def _unique(column: Column, rows: int) -> bool:
+def _unique(column: ColumnProfile, rows: int) -> bool:
     if column.stems & _OF_THINGS:
         return False
     return (
@@ -371,7 +373,7 @@ def _unique(column: Column, rows: int) -> bool:
     )
 
 
-def _occurred(seen: Look, matches: Sequence[Match]) -> Column | None:
+def _occurred(seen: FileProfile, matches: Sequence[Match]) -> ColumnProfile | None:
     taken = {id(one.column) for one in matches if one.leaf.date and one.score > 0.9}
     words = synonyms()["occurred"]["words"]
     dated = [
@@ -388,13 +390,13 @@ def _occurred(seen: Look, matches: Sequence[Match]) -> Column | None:
     return min(ranked, key=lambda one: one[0])[1] if ranked else next(iter(dated), None)
 
 
-def _dayly(column: Column | None) -> bool:
+def _dayly(column: ColumnProfile | None) -> bool:
     """Whether it has dates without times."""
     found = column.dates if column else None
     return found is not None and not found.timed
 
 
-def _is_date(column: Column) -> bool:
+def _is_date(column: ColumnProfile) -> bool:
     return bool(column.dates) or (
-        "fech" in column.stems and value_kinds.serial_dates(column.values)
+        "fech" in column.stems and value_kinds.are_serial_dates(column.values)
     )

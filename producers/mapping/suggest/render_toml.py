@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from producers.mapping.dates import EXCEL
-from producers.mapping.place_codes import plain
+from producers.mapping.place_codes import strip_accents
 from producers.mapping.suggest import value_kinds
-from producers.mapping.suggest.inspect_file import SHOWN, Column, Look
+from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfile, FileProfile
 from producers.mapping.suggest.match_fields import Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas import words
@@ -25,10 +25,10 @@ _SURE = 0.85
 _NUMBERS = ("double", "float")
 
 
-class Writer:
+class TomlWriter:
     """Lines of one mapping, tables last. `lang`: of the comments."""
 
-    def __init__(self, seen: Look, made: Plan, lang: str) -> None:
+    def __init__(self, seen: FileProfile, made: Plan, lang: str) -> None:
         self._seen, self._plan, self._lang = seen, made, lang
         self._tables: dict[str, list[str]] = {}
 
@@ -191,10 +191,10 @@ class Writer:
             return [*cut, '"title"'], []
         return [], []
 
-    def _number(self, column: Column) -> tuple[list[str], list[str]]:
-        mark = column.mark or "."
+    def _number(self, column: ColumnProfile) -> tuple[list[str], list[str]]:
+        mark = column.decimal_separator or "."
         other = "." if mark == "," else ","
-        doubtful = value_kinds.decimal_mark(
+        doubtful = value_kinds.detect_decimal_separator(
             [
                 value.replace(",", "\0").replace(".", ",").replace("\0", ".")
                 for value in column.values
@@ -203,7 +203,7 @@ class Writer:
         doubt = _("does {other} group thousands?", other=other).in_language(self._lang)
         return [f"{{ number = {_text(mark)} }}"], [doubt] if doubtful else []
 
-    def _coded(self, code_list: str, column: Column) -> tuple[list[str], list[str]]:
+    def _coded(self, code_list: str, column: ColumnProfile) -> tuple[list[str], list[str]]:
         """A table of the distinct values; those without a code stand in comments."""
         distinct = column.distinct
         found = column.codes(code_list)
@@ -223,7 +223,7 @@ class Writer:
             )
         ]
         lines += [f"{_key(value)} = {_text(code)}" for value, code in _each_folded(known).items()]
-        lines += [f'# {_key(value)} = "?"' for value in left[:SHOWN]]
+        lines += [f'# {_key(value)} = "?"' for value in left[:MAX_CODED_VALUES]]
         self._tables[name] = lines
         other = next(
             (code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None
@@ -234,7 +234,7 @@ class Writer:
         otherwise = f", else = {_text(other)}" if left and other else ""
         return [f"{{ codes = {_text(name)}{otherwise} }}"], [doubt] if left else []
 
-    def _layouts(self, column: Column, clock: str = "") -> tuple[str, list[str]]:
+    def _layouts(self, column: ColumnProfile, clock: str = "") -> tuple[str, list[str]]:
         """The formats as TOML; with `clock` each with a time, then without."""
         found = column.dates
         if found is None:
@@ -273,7 +273,7 @@ class Writer:
                 _("No department or province is seen (envelope.subdivision)"),
             )
 
-    def _place_code(self, column: Column) -> Iterator[str]:
+    def _place_code(self, column: ColumnProfile) -> Iterator[str]:
         places = self._plan.places
         spec = f"place_code = {_text(places.system)}"
         check = f", department = {_text(places.department.name)}" if places.department else ""
@@ -294,7 +294,7 @@ class Writer:
             return
         zone = ZONES.get(self._plan.country)
         layouts, doubts = self._layouts(
-            column, (value_kinds.clocks(clock.values) or "") if clock else ""
+            column, (value_kinds.detect_clocks(clock.values) or "") if clock else ""
         )
         if zone is None:
             zone = ZONES["CO"]
@@ -322,12 +322,12 @@ class Writer:
         return f"# {text.in_language(self._lang)}"
 
 
-def toml(seen: Look, made: Plan, file: str, lang: str) -> str:
+def render_toml(seen: FileProfile, made: Plan, file: str, lang: str) -> str:
     """The mapping's text."""
-    return "\n".join(Writer(seen, made, lang).lines(file)) + "\n"
+    return "\n".join(TomlWriter(seen, made, lang).lines(file)) + "\n"
 
 
-def _capitals(column: Column) -> bool:
+def _capitals(column: ColumnProfile) -> bool:
     return sum(value.isupper() for value in column.values) > 0.8 * len(column.values)
 
 
@@ -337,7 +337,7 @@ def _each_folded(found: Mapping[str, str | None]) -> dict[str, str | None]:
 
 
 def _table_name(column: str, taken: Mapping[str, object]) -> str:
-    name = plain(column.replace("_", " ").replace("/", " ")).replace(" ", "_") or "t"
+    name = strip_accents(column.replace("_", " ").replace("/", " ")).replace(" ", "_") or "t"
     while name in taken:
         name += "_"
     return name

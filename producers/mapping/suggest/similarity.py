@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from producers.mapping.place_codes import plain
+from producers.mapping.place_codes import strip_accents
 from schemas import words
 from schemas.i18n import LANGUAGES
 
@@ -33,7 +33,7 @@ def stems(name: str) -> frozenset[str]:
         .replace("@", " ")
     )
     short = synonyms()["short"]
-    found = [short.get(word, word) for word in plain(re.sub(r"[()]", " ", parted)).split()]
+    found = [short.get(word, word) for word in strip_accents(re.sub(r"[()]", " ", parted)).split()]
     kept = [word for word in found if word not in _STOP] or found
     return frozenset(_stem(word) for word in kept)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from producers.mapping.dates import precision_of, reader
-from producers.mapping.place_codes import SYSTEMS, same_place, system
+from producers.mapping.dates import layout_parser, precision_of
+from producers.mapping.place_codes import SYSTEMS, find_system, is_same_place
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas.codes import code_lists
 
@@ -69,7 +69,7 @@ class Dates:
         return precision_of(self.layouts[0]) in ("minute", "second")
 
 
-def dates(values: Sequence[str]) -> Dates | None:
+def detect_dates(values: Sequence[str]) -> Dates | None:
     """None where most values are no dates."""
     counts = Counter(values)
     if (
@@ -91,12 +91,12 @@ def dates(values: Sequence[str]) -> Dates | None:
     return Dates(tuple(found), _unsure(found[0], counts), sum(left.values()))
 
 
-def serial_dates(values: Sequence[str]) -> bool:
+def are_serial_dates(values: Sequence[str]) -> bool:
     """Whether they may be days since 1900: numbers of 1954 to 2064."""
     return bool(values) and all(re.fullmatch(r"[2-5]\d{4}(\.\d+)?", value) for value in values)
 
 
-def clocks(values: Sequence[str]) -> str | None:
+def detect_clocks(values: Sequence[str]) -> str | None:
     """The format of a column of times."""
     return next(
         (
@@ -109,7 +109,7 @@ def clocks(values: Sequence[str]) -> str | None:
 
 
 def _read_by(layout: str, values: Mapping[str, int] | Sequence[str]) -> list[str]:
-    read, good = reader(layout), list[str]()
+    read, good = layout_parser(layout), list[str]()
     for value in values:
         try:
             read(value)
@@ -126,7 +126,7 @@ def _unsure(layout: str, counts: Mapping[str, int]) -> bool:
     return False
 
 
-def decimal_mark(values: Sequence[str]) -> str | None:
+def detect_decimal_separator(values: Sequence[str]) -> str | None:
     """`,` or `.`; None where they are no numbers. Whole numbers alone: `.`."""
     patterns = {
         mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}([{group} ']\d{{3}})+)({re.escape(mark)}\d+)?")
@@ -163,7 +163,7 @@ def _texts(words: object) -> list[str]:
     return [part for text in texts for part in re.split(r"\bo\b|\bor\b|,|\(", text) if part.strip()]
 
 
-def code_of(code_list: str, value: str) -> str | None:
+def find_code(code_list: str, value: str) -> str | None:
     """The code that a source's word most likely means; None where none is near."""
     wanted = stems(value)
     if not wanted:
@@ -177,28 +177,28 @@ def code_of(code_list: str, value: str) -> str | None:
     return best[1] if best[0] > 0.6 else None
 
 
-def codes(code_list: str, distinct: Sequence[str]) -> dict[str, str | None]:
+def match_codes(code_list: str, distinct: Sequence[str]) -> dict[str, str | None]:
     """Each of the values -> its code, None where it is not known."""
     return {
-        value: value if value in code_lists()[code_list].codes else code_of(code_list, value)
+        value: value if value in code_lists()[code_list].codes else find_code(code_list, value)
         for value in distinct
     }
 
 
-def place_system(values: Sequence[str]) -> list[str]:
+def detect_place_system(values: Sequence[str]) -> list[str]:
     """The systems whose codes these may be."""
     distinct = set(values)
     fitting = [
         name
         for name in SYSTEMS
         if distinct
-        and sum(system(name).whole(value) is not None for value in distinct)
+        and sum(find_system(name).whole(value) is not None for value in distinct)
         >= _ENOUGH * len(distinct)
     ]
     return fitting if all(value.isdigit() for value in distinct) else []
 
 
-def departments(distinct: Sequence[str]) -> dict[str, str] | None:
+def match_departments(distinct: Sequence[str]) -> dict[str, str] | None:
     """Values -> ISO 3166-2 where nearly all name departments of one country (Bolivia's letters
     too).
     """
@@ -212,12 +212,12 @@ def departments(distinct: Sequence[str]) -> dict[str, str] | None:
 def _department(name: str, value: str) -> str | None:
     if name == "ine" and value.upper() in _LETTERS:
         return _LETTERS[value.upper()]
-    rows = system(name).rows
+    rows = find_system(name).rows
     return next(
         (
             iso
             for code, (iso, official) in rows.items()
-            if len(code) == 2 and same_place(official, value)
+            if len(code) == 2 and is_same_place(official, value)
         ),
         None,
     )

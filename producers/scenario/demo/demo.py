@@ -25,8 +25,8 @@ from infra.exchange_log import generation
 from infra.keys import keyring
 from infra.registry import founding
 from infra.settings import Settings
-from producers.events.draft import of_reference
-from producers.ingest.report import Report
+from producers.events.draft import reference_source
+from producers.ingest.report import RunReport
 from producers.node import CountryNode
 from producers.scenario.demo import demo_story
 from producers.scenario.generate import generate
@@ -39,7 +39,7 @@ READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
 PAGE = 1000
 SETTLED_S = 120.0
 
-Say = Callable[[str, Sequence[Report]], None]
+Say = Callable[[str, Sequence[RunReport]], None]
 Manifest = Mapping[str, Any]
 
 
@@ -48,7 +48,7 @@ class Published:
     """What the nodes were told, and how long it took in seconds."""
 
     counts: Counter[str]
-    refused: list[Report]
+    refused: list[RunReport]
     seconds: float
 
 
@@ -104,7 +104,7 @@ def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> P
     for one in manifest["files"]:
         files[one["node"]].append((folder / one["file"], one["mapping"], one["kind"]))
     counts: Counter[str] = Counter()
-    refused: list[Report] = []
+    refused: list[RunReport] = []
     with ThreadPoolExecutor(len(files)) as pool:
         for reports in pool.map(
             lambda item: _publish_node(settings, item[0], item[1], say), files.items()
@@ -118,7 +118,7 @@ def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> P
 
 def _publish_node(
     settings: Settings, node: str, files: Sequence[tuple[Path, str, str]], say: Say
-) -> list[Report]:
+) -> list[RunReport]:
     reports = []
     with CountryNode(settings, node) as country:
         for path, mapping, kind in files:
@@ -256,7 +256,7 @@ def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
                 node, reference = record["node"], record["reference"]
                 if node not in secrets:
                     secrets[node] = keyring.load_node_keys(settings, node).id_secret
-                id_ = ids.event_id(node, secrets[node], record["type"], of_reference(reference))
+                id_ = ids.event_id(node, secrets[node], record["type"], reference_source(reference))
                 known[ids.to_uuid_text(id_)] = (node, reference)
     return known
 

@@ -28,7 +28,7 @@ from consumers.maintenance.rejects import RejectFilter, find_rejects
 from consumers.runtime.consumer_lag import lag
 from infra import data_folder
 from infra.exchange_log.partition_reader import PartitionReader
-from producers.canary import beat, seen
+from producers.canary import send_heartbeat, wait_until_queryable
 from producers.node import CountryNode
 from schemas import ids, topics, words
 from schemas.avro.codec import log_format
@@ -225,13 +225,13 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
 def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
     line: Line, api: httpx.Client
 ) -> None:
-    first = beat(line.settings, "pe-sucamec", None)
-    seconds = seen(line.settings, first)
+    first = send_heartbeat(line.settings, "pe-sucamec", None)
+    seconds = wait_until_queryable(line.settings, first)
     assert seconds is not None
     assert 0 < seconds < 30
-    second = beat(line.settings, "pe-sucamec", seconds)
+    second = send_heartbeat(line.settings, "pe-sucamec", seconds)
     assert second.sequence == first.sequence + 1
-    assert seen(line.settings, second) is not None
+    assert wait_until_queryable(line.settings, second) is not None
     facts = facts_of(line)
     assert not isinstance(facts.canaries, Unavailable)
     (canary,) = [one for one in facts.canaries if one.node == "pe-sucamec"]

@@ -20,8 +20,8 @@ from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.supervisor import Supervisor
-from producers.node import Act, CountryNode
-from producers.outbox.hits import Hit
+from producers.node import ControlStatement, CountryNode
+from producers.outbox.hits import NodeHit
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
@@ -55,7 +55,7 @@ def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
     return load_mechanism_keys(line.settings)
 
 
-def heard(line: Line, node: str, file: str) -> list[Hit]:
+def heard(line: Line, node: str, file: str) -> list[NodeHit]:
     """The hits of a node in which a record of this file takes part, as it knows them after
     listening.
     """
@@ -70,8 +70,8 @@ def heard(line: Line, node: str, file: str) -> list[Hit]:
 
 def await_hit(
     line: Line, node: str, file: str, status: str = "live", records: int | None = None
-) -> Hit:
-    found: list[Hit] = []
+) -> NodeHit:
+    found: list[NodeHit] = []
 
     def there() -> bool:
         found[:] = [
@@ -109,7 +109,10 @@ def publish_pair(line: Line, number: int, serial: str) -> tuple[str, str]:
 def retract(line: Line, node: str, reference: str) -> None:
     with CountryNode(line.settings, node) as country:
         country.retract(
-            Act("retraction", country.id_of_reference("weapon_record", reference), "WRONG"), wait=30
+            ControlStatement(
+                "retraction", country.id_of_reference("weapon_record", reference), "WRONG"
+            ),
+            wait=30,
         )
 
 
@@ -144,7 +147,7 @@ def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retr
     assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
 
 
-def _in_the_ledger(line: Line, hit: Hit) -> None:
+def _in_the_ledger(line: Line, hit: NodeHit) -> None:
     """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
 
     def entry() -> list[dict[str, Any]]:
@@ -260,7 +263,10 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
     before = await_hit(line, "co-ponal", of_colombia)
     with CountryNode(line.settings, "pe-sucamec") as node:
         node.erase(
-            Act("erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"), wait=30
+            ControlStatement(
+                "erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"
+            ),
+            wait=30,
         )
     with line.client() as client:
         client.execute("TRUNCATE TABLE hits")

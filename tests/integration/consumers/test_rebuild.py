@@ -27,7 +27,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 from producers.scenario.generate import generate
 from schemas.i18n import UserMessage
 from schemas.ids import to_uuid_text
@@ -151,7 +151,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
     )  # it stands on two events
     target = line.get(f"/v1/events/{listed['evidence'][0]['event']}").json()["current"]
     with CountryNode(line.settings, target["node"]) as node:
-        node.erase(Act("erasure", _bytes(target["id"]), "SENT_IN_ERROR"))
+        node.erase(ControlStatement("erasure", _bytes(target["id"]), "SENT_IN_ERROR"))
     eventually(
         lambda: line.get(f"/v1/events/{target['id']}").json().get("status") == "erased",
         "the event is erased",
@@ -173,7 +173,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
     eventually(lambda: line.holds(2), "the new generation is proved", 30)
 
     with CountryNode(line.settings, target["node"]) as node:
-        node.retract(Act("retraction", _bytes(target["id"]), "WRONG"))
+        node.retract(ControlStatement("retraction", _bytes(target["id"]), "WRONG"))
     eventually(lambda: line.holds(2), "what is published now arrives in the new generation", 60)
     assert to_uuid_text(_bytes(target["id"])) == target["id"]
 

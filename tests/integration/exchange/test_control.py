@@ -40,7 +40,7 @@ from infra.kafka import topic_admin as kafka_topics
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.delivery import erasure
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import open_key_list, read_signed
@@ -146,7 +146,7 @@ def erased(quick: Line) -> Erased:
     traces = {"serial": WRITTEN.encode(), "free text": FREE_TEXT.encode(), **_keys(line, CO, id_)}
     before = {name: _grep(line.settings.home, trace) for name, trace in traces.items()}
     with CountryNode(line.settings, CO) as node:
-        report = node.erase(Act("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
+        report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
 
 
@@ -325,7 +325,7 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
         ]
     with CountryNode(line.settings, EC) as node:  # its own node does not even send it
         for type_, reason in (("retraction", "WRONG"), ("erasure", "COURT_ORDER")):
-            report = node.retract(Act(type_, id_, reason))  # type: ignore[arg-type]
+            report = node.retract(ControlStatement(type_, id_, reason))  # type: ignore[arg-type]
             assert codes(report) == [(0, "refused", "UNKNOWN_TARGET")]
     assert len(line.indicators(serial)) == 2
     assert _status(line, id_) == "current"
@@ -430,7 +430,7 @@ def _countries(line: Line, serial: str) -> set[str]:
 def _retract(line: Line, node: str, reference: str) -> list[Any]:
     id_ = line.id_of(node, reference)
     with CountryNode(line.settings, node) as country:
-        return codes(country.retract(Act("retraction", id_, "WRONG")))  # type: ignore[arg-type]
+        return codes(country.retract(ControlStatement("retraction", id_, "WRONG")))  # type: ignore[arg-type]
 
 
 def _status(line: Line, id_: bytes) -> str | None:

@@ -28,7 +28,7 @@ from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
 from infra.settings import Endpoints, Settings, load
 from producers.errors import SendError
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.node_messages import open_event_keys, verify_node_message
@@ -232,7 +232,7 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
     node.publish(write(tmp_path, row(1), row(2)), weapons(tmp_path), wait=0)
     answer(node)
     target = node.id_of_reference("weapon_record", "R-1")
-    assert node.erase(Act("erasure", target, "COURT_ORDER"), wait=0).erasures == 1
+    assert node.erase(ControlStatement("erasure", target, "COURT_ORDER"), wait=0).erasures == 1
     answer(node)
     node.send(wait=0)
     lists = [
@@ -261,10 +261,13 @@ def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)  # has seen config once
     nowhere = replace(broker.settings, configured=Endpoints(), discovered=Endpoints())
-    with CountryNode(nowhere, name, watch=lambda progress: said.append(progress.away)) as node:
-        node.courier.link._found = lambda: nowhere  # type: ignore[method-assign]
+    with CountryNode(
+        nowhere, name, on_progress=lambda progress: said.append(progress.unavailable)
+    ) as node:
+        node.delivery.connection._current_settings = lambda: nowhere  # type: ignore[method-assign]
         back = threading.Timer(
-            1.5, lambda: setattr(node.courier.link, "_found", lambda: broker.settings)
+            1.5,
+            lambda: setattr(node.delivery.connection, "_current_settings", lambda: broker.settings),
         )
         back.start()
         report = node.publish(
@@ -296,7 +299,7 @@ def test_while_kafka_hangs_taking_in_does_not_wait_for_it(
                 write(tmp_path, *(row(n) for n in range(500))), weapons(tmp_path), wait=0
             )
         took = time.monotonic() - began
-    assert (report.tally.sealed, bool(report.away)) == (500, True)
+    assert (report.ingested.sealed, bool(report.unavailable)) == (500, True)
     assert took < 12
     with CountryNode(broker.settings, name) as node:
         assert node.send(wait=0).unsent == 0
@@ -405,6 +408,6 @@ def test_another_log_is_not_written_to(broker: RunningStack, tmp_path: Path) -> 
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:
-        node.outbox.set_fact("log", "999999")
+        node.outbox.set_setting("log", "999999")
         with pytest.raises(SendError, match="not the same log"):
             node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)

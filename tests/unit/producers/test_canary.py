@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from infra.file_lock import file_lock
-from producers.canary import ENVELOPE, Canary
+from producers.canary import ENVELOPE, HeartbeatLoop
 from producers.outbox.store import Outbox
 from schemas.event.envelope import validate_envelope
 from schemas.event.event_type import event_type
@@ -23,7 +23,7 @@ def told(home: Path, times: int = 1) -> list[tuple[int, float | None, str]]:
         if len(said) == times:
             canary.stop.set()
 
-    canary = Canary(offline(home), NODE, 0.01, tell)
+    canary = HeartbeatLoop(offline(home), NODE, 0.01, tell)
     canary.run()
     return said
 

@@ -14,10 +14,10 @@ from infra.cli.root import main
 from infra.errors import QuipuError
 from infra.keys import keyring
 from producers.errors import OutboxError
-from producers.ingest.report import Report
-from producers.node import Act, CountryNode
+from producers.ingest.report import RunReport
+from producers.node import ControlStatement, CountryNode
 from producers.outbox import verdicts
-from producers.outbox.store import MODULUS, Outbox, sum_of
+from producers.outbox.store import MODULUS, Outbox, item_checksum
 from schemas import ids
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import read_signed
@@ -27,18 +27,18 @@ from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
 CORD = Cord(NODE, "routine", 1)
 
 
-def publish(home: Path, path: Path, **more: object) -> Report:
+def publish(home: Path, path: Path, **more: object) -> RunReport:
     with CountryNode(offline(home), NODE) as node:
         return node.publish(path, weapons(home), wait=0, **more)  # type: ignore[arg-type]
 
 
-def correct(home: Path, path: Path) -> Report:
+def correct(home: Path, path: Path) -> RunReport:
     with CountryNode(offline(home), NODE) as node:
         return node.correct(path, weapons(home), "WRONG", wait=0)
 
 
-def codes(report: Report) -> list[tuple[int, str, str]]:
-    return [(each.line, each.code, each.field) for each in report.tally.refusals]
+def codes(report: RunReport) -> list[tuple[int, str, str]]:
+    return [(each.line, each.code, each.field) for each in report.ingested.refusals]
 
 
 def box(home: Path) -> Outbox:
@@ -56,7 +56,7 @@ def test_what_is_taken_in_while_kafka_is_away_waits_sealed(tmp_path: Path) -> No
         "unanswered": 250,
     }
     assert report.unsent == 3  # bundles of 100 at most
-    assert report.away
+    assert report.unavailable
 
 
 def test_bundles_of_a_cord_are_a_chain(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_what_was_rejected_may_be_published_mended(tmp_path: Path) -> None:
         "field": "status",
     }
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": [item]}
-    verdicts.take_receipts(outbox, [receipt], {})
+    verdicts.apply_receipts(outbox, [receipt], {})
     assert not codes(publish(tmp_path, write(tmp_path, row(1, serial="MENDED1"))))
 
 
@@ -204,12 +204,12 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
     ]
     receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": told}
     for _ in range(2):  # told twice
-        verdicts.take_receipts(outbox, [receipt], {})
+        verdicts.apply_receipts(outbox, [receipt], {})
     with CountryNode(offline(tmp_path), NODE) as node:
         [counts] = node.reconcile_counts()
     assert (counts["accepted"], counts["pending"]) == (3, 2)
-    assert counts["sealed_sum"] == f"{sum_of((i, v) for _, i, v in items):032x}"
-    assert counts["accepted_sum"] == f"{sum_of((i, v) for _, i, v in items[:3]):032x}"
+    assert counts["sealed_sum"] == f"{item_checksum((i, v) for _, i, v in items):032x}"
+    assert counts["accepted_sum"] == f"{item_checksum((i, v) for _, i, v in items[:3]):032x}"
     whole = sum(int.from_bytes(hashlib.sha256(i + v).digest(), "little") for _, i, v in items)
     assert whole % MODULUS == int(counts["sealed_sum"], 16)
 
@@ -217,20 +217,20 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
 def test_a_missing_bundle_is_sent_again_as_it_was(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, *(row(n) for n in range(150))))
     outbox = box(tmp_path)
-    first = outbox.waiting(9, [str(CORD)])
-    outbox.sent([(each.cord, each.sequence) for each in first], {})
-    assert not outbox.waiting(9, [str(CORD)])
-    verdicts.take_receipts(
+    first = outbox.pending_bundles(9, [str(CORD)])
+    outbox.mark_sent([(each.cord, each.sequence) for each in first], {})
+    assert not outbox.pending_bundles(9, [str(CORD)])
+    verdicts.apply_receipts(
         outbox,
         [{"cord": CORD._asdict(), "sequence": 1, "code": "GAP", "missing": [0], "items": []}],
         {},
     )
-    assert [each.bundle for each in outbox.waiting(9, [str(CORD)])] == [first[0].bundle]
+    assert [each.bundle for each in outbox.pending_bundles(9, [str(CORD)])] == [first[0].bundle]
 
 
 def test_an_unknown_target_is_refused_at_the_node(tmp_path: Path) -> None:
     with CountryNode(offline(tmp_path), NODE) as node:
-        report = node.retract(Act("retraction", EventId(b"x" * 16), "WRONG"), wait=0)
+        report = node.retract(ControlStatement("retraction", EventId(b"x" * 16), "WRONG"), wait=0)
     assert codes(report) == [(0, "UNKNOWN_TARGET", "target")]
 
 
@@ -238,7 +238,8 @@ def test_a_retraction_bears_the_marking_of_its_target(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, row(1)))
     with CountryNode(offline(tmp_path), NODE) as node:
         report = node.retract(
-            Act("retraction", node.id_of_reference("weapon_record", "R-1"), "WRONG"), wait=0
+            ControlStatement("retraction", node.id_of_reference("weapon_record", "R-1"), "WRONG"),
+            wait=0,
         )
         assert report.counts()["unanswered"] == 1
         [(bundle,)] = node.outbox.rows("SELECT bundle FROM contents WHERE sequence = 1")
@@ -260,8 +261,8 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     [(before,)] = outbox.rows("SELECT key_list FROM contents")
     cut_key, kept_key = log_format("key_list").read(read_signed(before)["body"])["keys"]
     outbox.rows("UPDATE items SET verdict = 'accepted'")
-    verdicts.cut(outbox, target, "CO", keys.key_id, keys.signing, 1)
-    assert verdicts.truncated(outbox)
+    verdicts.remove_keys(outbox, target, "CO", keys.key_id, keys.signing, 1)
+    assert verdicts.truncate_wal(outbox)
     [(after,)] = outbox.rows("SELECT key_list FROM contents")
     assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [
         {"verdict": "accepted", "code": "", "field": ""},
@@ -329,7 +330,7 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
     settings = offline(tmp_path)
     report = publish(tmp_path, write(tmp_path, row(1)))
     outbox = box(tmp_path)
-    [before] = outbox.waiting(9, [str(CORD)])
+    [before] = outbox.pending_bundles(9, [str(CORD)])
     assert report.all_fine()
     receipt = {
         "cord": CORD._asdict(),
@@ -338,12 +339,12 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
         "missing": [],
         "items": [],
     }
-    verdicts.take_receipts(outbox, [receipt], {})
+    verdicts.apply_receipts(outbox, [receipt], {})
     assert (report.refused_whole(), report.all_fine()) == (1, False)
-    assert not outbox.waiting(9, [str(CORD)])
+    assert not outbox.pending_bundles(9, [str(CORD)])
     new = keyring.add_node_key(settings, NODE, 1)
     assert verdicts.sign_refused_again(outbox, "CO", new.key_id, new.signing) == 1
-    [after] = outbox.waiting(9, [str(CORD)])
+    [after] = outbox.pending_bundles(9, [str(CORD)])
     assert read_signed(after.bundle)["body"] == read_signed(before.bundle)["body"]
     assert (
         read_signed(after.bundle)["key_id"] == read_signed(after.key_list)["key_id"] == new.key_id
@@ -392,6 +393,6 @@ def test_a_correction_back_to_what_was_said_before_is_a_version_of_its_own_and_o
     publish(tmp_path, write(tmp_path, row(1, serial="A1111")))
     assert correct(tmp_path, write(tmp_path, row(1, serial="B2222"))).counts()["refused"] == 0
     back = write(tmp_path, row(1, serial="A1111"))
-    assert correct(tmp_path, back).tally.sealed == 1
-    assert correct(tmp_path, back).tally.repeated == 1
-    assert publish(tmp_path, back).tally.repeated == 1
+    assert correct(tmp_path, back).ingested.sealed == 1
+    assert correct(tmp_path, back).ingested.repeated == 1
+    assert publish(tmp_path, back).ingested.repeated == 1

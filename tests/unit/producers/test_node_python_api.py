@@ -13,7 +13,7 @@ import pytest
 
 from infra.errors import FoundingError
 from producers import node as node_module
-from producers.node import Act, CountryNode
+from producers.node import ControlStatement, CountryNode
 from producers.outbox.store import VERSION, Outbox
 from tests.support.node import NODE, offline, row, weapons, write
 
@@ -34,8 +34,13 @@ def test_the_example_of_the_documentation_runs(
     settings = offline(tmp_path)
     shutil.copy(REAL, tmp_path / "incautaciones.json")
     monkeypatch.chdir(tmp_path)
-    told = {"settings": settings, "CountryNode": CountryNode, "Act": Act, "Path": Path}
-    exec(compile(example(), "example", "exec"), told)  # noqa: S102 - it is ours
+    names = {
+        "settings": settings,
+        "CountryNode": CountryNode,
+        "ControlStatement": ControlStatement,
+        "Path": Path,
+    }
+    exec(compile(example(), "example", "exec"), names)  # noqa: S102 - it is ours
     printed = capsys.readouterr().out
     assert "'unanswered': 1000}" in printed
     assert "sealed b" in printed

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from infra.errors import QuipuError
 from infra.registry import local_types
 from infra.settings import Settings
-from producers.node_config import Standing, of_view
+from producers.node_config import NodeConfig, node_config_from
 from schemas.event.event_type import event_type
 from schemas.exchange_config import ConfigView, apply
 
@@ -126,12 +126,12 @@ def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_t
         {"node": "co-x", "country": "CO", "authority": "X", "partition": 0, "succeeds": []},
     )
     view = replace(view, recipients={"mechanism": X25519PrivateKey.generate().public_key()})
-    standing = of_view("co-x", view, view)
+    standing = node_config_from("co-x", view, view)
     assert standing.schemas == {"hue_seen": TYPE}
-    assert Standing.read(standing.write()).schemas == standing.schemas
+    assert NodeConfig.from_json(standing.to_json()).schemas == standing.schemas
 
 
 def test_a_standing_of_before_such_types_is_still_read() -> None:
-    former = json.loads(Standing("CO", "X", 0, 1, {"routine": 1}, {}, {}).write())
+    former = json.loads(NodeConfig("CO", "X", 0, 1, {"routine": 1}, {}, {}).to_json())
     del former["schemas"]
-    assert Standing.read(json.dumps(former)).schemas == {}
+    assert NodeConfig.from_json(json.dumps(former)).schemas == {}

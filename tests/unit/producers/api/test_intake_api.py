@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from infra.settings import Settings
 from producers.api import app
-from producers.api.node_host import Intake, token
+from producers.api.node_host import NodeHost, ensure_token
 from producers.errors import OutboxError
 from producers.node import CountryNode
 from producers.outbox import verdicts
@@ -58,9 +58,11 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
-    secret = token(settings.node_dir(NODE))
-    with Intake(settings, NODE, "quipu serve") as intake:
-        yield TestClient(app.create(intake, secret), headers={"Authorization": f"Bearer {secret}"})
+    secret = ensure_token(settings.node_dir(NODE))
+    with NodeHost(settings, NODE, "quipu serve") as intake:
+        yield TestClient(
+            app.create_app(intake, secret), headers={"Authorization": f"Bearer {secret}"}
+        )
 
 
 def outcomes(answer: Any) -> list[str]:
@@ -232,9 +234,9 @@ def test_the_token_is_the_nodes_own_readable_by_its_owner_only_and_stays(
     settings: Settings,
 ) -> None:
     folder = settings.node_dir(NODE)
-    first = token(folder)
+    first = ensure_token(folder)
     assert stat.S_IMODE((folder / "intake.token").stat().st_mode) == 0o600
-    assert token(folder) == first
+    assert ensure_token(folder) == first
     assert len(first) > 40
 
 
@@ -260,7 +262,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
         "appended_at": 5,
     }
     assert client.get("/v1/receipts").json() == {"receipts": [], "next": 0, "more": False}
-    verdicts.take_receipts(box, [receipt], {})
+    verdicts.apply_receipts(box, [receipt], {})
     first = client.get("/v1/receipts", params={"limit": 1}).json()
     assert ([one["verdict"] for one in first["receipts"]], first["more"]) == (["accepted"], True)
     second = client.get("/v1/receipts", params={"since": first["next"]}).json()
@@ -275,7 +277,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
     ] == [told[1]["id"]]
     one = client.get(f"/v1/events/{told[0]['id']}/receipt").json()
     assert (one["verdict"], one["recorded_at"]) == ("accepted", 5)
-    verdicts.take_receipts(box, [receipt], {})  # told twice: no news
+    verdicts.apply_receipts(box, [receipt], {})  # told twice: no news
     assert client.get("/v1/receipts", params={"since": second["next"]}).json()["receipts"] == []
     assert client.get("/v1/events/00000000-0000-8000-8000-000000000000/receipt").status_code == 404
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from producers.events.draft import Origin, draft, judge
-from producers.model import Draft, Mapped
+from producers.events.draft import EventOrigin, build_draft, resolve_version
+from producers.model import Draft, MappedRow
 from producers.sources.reader import read
 from schemas.event.event_type import event_type
 from tests.support.node import HEADER, row, weapons
 
-ORIGIN = Origin("co-ponal", "CO", "CO-PONAL", bytes(range(32)))
+ORIGIN = EventOrigin("co-ponal", "CO", "CO-PONAL", bytes(range(32)))
 NOW = 1_790_000_000_000
 ENVELOPE: dict[str, Any] = {
     "tlp": "AMBER",
@@ -34,8 +34,8 @@ WEAPON = {
     "calibre": "9MM",
     "serial": "ABC000001",
 }
-RECORD = Mapped(1, {"weapon": WEAPON, "status": "STOLEN", "note": "ñandú «1»"}, ENVELOPE, "R-1")
-SEIZURE = Mapped(
+RECORD = MappedRow(1, {"weapon": WEAPON, "status": "STOLEN", "note": "ñandú «1»"}, ENVELOPE, "R-1")
+SEIZURE = MappedRow(
     1,
     {
         "items": [{"what": "drug", "description": "pasta", "quantity": 0.0, "unit": "kg"}],
@@ -46,8 +46,8 @@ SEIZURE = Mapped(
 )
 
 
-def drafted(mapped: Mapped, type_: str, occurrence: int = 1) -> Draft:
-    made = draft(mapped, ORIGIN, event_type(type_), NOW, occurrence)
+def drafted(mapped: MappedRow, type_: str, occurrence: int = 1) -> Draft:
+    made = build_draft(mapped, ORIGIN, event_type(type_), NOW, occurrence)
     assert isinstance(made, Draft)
     return made
 
@@ -77,7 +77,7 @@ def test_an_item_without_one_is_its_content_and_which_of_equal_rows_it_is() -> N
 def test_content_that_returns_after_a_correction() -> None:
     first = drafted(RECORD, "weapon_record")
     other = drafted(replace(RECORD, payload={**RECORD.payload, "status": "LOST"}), "weapon_record")
-    again = judge(first, [first.version, other.version], "WRONG", ORIGIN.id_secret)
+    again = resolve_version(first, [first.version, other.version], "WRONG", ORIGIN.id_secret)
     assert isinstance(again, Draft)
     assert told(again) == ("7ecf65170f928dfc8893fc4edd7ad460", "d9182821a8c71098027158e27bb714eb")
 
@@ -89,8 +89,8 @@ def test_a_file_through_its_mapping(tmp_path: Path) -> None:
     mapping, kind, digest = weapons(tmp_path), event_type("weapon_record"), hashlib.sha256()
     for each in read(path, mapping.source, mapping.columns):
         mapped = mapping.apply(each.row, each.number)  # type: ignore[union-attr]
-        assert isinstance(mapped, Mapped)
-        made = draft(mapped, ORIGIN, kind, NOW)
+        assert isinstance(mapped, MappedRow)
+        made = build_draft(mapped, ORIGIN, kind, NOW)
         assert isinstance(made, Draft)
         digest.update(made.id + made.version)
     assert digest.hexdigest() == "cd95011b975ffdc02709e3eb750f13916e69371966ed4d6913e6d52562962681"

@@ -13,9 +13,9 @@ import pytest
 
 from infra.settings import Settings
 from producers.folder_watch import watcher
-from producers.folder_watch.watcher import Handled, Route, Watch
+from producers.folder_watch.watcher import FolderWatcher, ProcessedFile, Route
 from producers.mapping import mapping
-from producers.mapping.mapping import MappingFile
+from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from producers.outbox import verdicts
 from schemas.model import Cord
@@ -26,12 +26,19 @@ class Desk:
     """A watched folder whose clock the test turns."""
 
     def __init__(self, node: CountryNode, home: Path, routes: list[Route] | None = None) -> None:
-        self.node, self.folder, self.now, self.handled = node, home / "drop", 0.0, list[Handled]()
+        self.node, self.folder, self.now, self.handled = (
+            node,
+            home / "drop",
+            0.0,
+            list[ProcessedFile](),
+        )
         self.folder.mkdir(exist_ok=True)
         self.watch = self.opened(routes or [Route("*", weapons(home))])
 
-    def opened(self, routes: list[Route]) -> Watch:
-        made = Watch(self.node, self.folder, routes, self.handled.append, 3.0, lambda: self.now)
+    def opened(self, routes: list[Route]) -> FolderWatcher:
+        made = FolderWatcher(
+            self.node, self.folder, routes, self.handled.append, 3.0, lambda: self.now
+        )
         made.begin()
         return made
 
@@ -41,9 +48,9 @@ class Desk:
         return path
 
     def settle(self, seconds: float = 4.0) -> None:
-        self.watch.once()
+        self.watch.scan()
         self.now += seconds
-        self.watch.once()
+        self.watch.scan()
 
     def items(self) -> int:
         return int(self.node.outbox.rows("SELECT count(*) FROM items")[0][0])
@@ -71,15 +78,15 @@ def test_a_file_is_taken_only_when_it_has_stopped_growing(desk: Desk) -> None:
     path = desk.drop("a.csv", lines(row(1)))
     desk.drop(".hidden.csv", lines(row(8)))
     desk.drop("b.csv.part", lines(row(9)))
-    desk.watch.once()
+    desk.watch.scan()
     desk.now += 2
     with path.open("a") as file:
         file.write(row(2))
-    desk.watch.once()
+    desk.watch.scan()
     desk.now += 2
-    assert (desk.watch.once(), desk.items()) == (1, 0)
+    assert (desk.watch.scan(), desk.items()) == (1, 0)
     desk.now += 2
-    assert (desk.watch.once(), desk.items()) == (0, 2)
+    assert (desk.watch.scan(), desk.items()) == (0, 2)
     assert desk.names("done") == {"a.csv", "a.csv.report.json", "a.csv.report.txt"}
     assert desk.names() == {".hidden.csv", "b.csv.part"}
 
@@ -111,10 +118,10 @@ def test_refused_rows_are_written_out_and_can_be_mended_and_dropped_in_again(des
     assert "a~2.csv.refused.csv" not in desk.names("done")
 
 
-def mapped(tmp_path: Path, source: str) -> MappingFile:
+def mapped(tmp_path: Path, source: str) -> RowMapping:
     path = tmp_path / "other.toml"
     path.write_text(MAPPING.replace('format = "csv"\nseparator = ","', source), encoding="utf-8")
-    return mapping.load(str(path))
+    return mapping.load_mapping(str(path))
 
 
 def entry(number: int, status: str = "lost") -> dict[str, str]:
@@ -203,7 +210,7 @@ class Killed(BaseException):
     """As if the process had ended here."""
 
 
-@pytest.mark.parametrize("where", ["write_refused", "report.txt", "report.json", "replace"])
+@pytest.mark.parametrize("where", ["write_rejected_rows", "report.txt", "report.json", "replace"])
 def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -225,8 +232,8 @@ def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(
 
     with monkeypatch.context() as patched, pytest.raises(Killed):
         patched.setattr(watcher, "write_atomically", write)
-        if where == "write_refused":
-            patched.setattr(watcher, "write_refused", refuse)
+        if where == "write_rejected_rows":
+            patched.setattr(watcher, "write_rejected_rows", refuse)
         if where == "replace":
             patched.setattr(Path, "replace", replace)
         desk.settle()
@@ -247,7 +254,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = desk.drop("a.csv", lines(row(1)))
-    take = desk.node.take_file
+    take = desk.node.ingest_file
 
     def meanwhile(*told: object) -> object:
         report = take(*told)  # type: ignore[arg-type]
@@ -257,7 +264,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         return report
 
     with monkeypatch.context() as patched:
-        patched.setattr(desk.node, "take_file", meanwhile)
+        patched.setattr(desk.node, "ingest_file", meanwhile)
         desk.settle()
     assert desk.names() == {"a.csv"}
     desk.settle()
@@ -289,9 +296,9 @@ def test_a_report_is_filled_in_as_answers_come_also_after_a_restart(desk: Desk) 
         "missing": [],
         "items": items,
     }
-    verdicts.take_receipts(desk.node.outbox, [receipt], {})
+    verdicts.apply_receipts(desk.node.outbox, [receipt], {})
     desk.watch = desk.opened(list(desk.watch.routes))
-    desk.watch.fill_in(now=True)
+    desk.watch.update_reports(now=True)
     told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
     assert {name: count for name, count in told["counts"].items() if count} == {
         "accepted": 1,

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from producers.errors import MappingError
 from producers.mapping import mapping
-from producers.mapping.dates import precision_of, reader
-from producers.mapping.place_codes import SYSTEMS, system
-from producers.mapping.values import title
-from producers.model import Line, Mapped, Refusal
+from producers.mapping.dates import layout_parser, precision_of
+from producers.mapping.place_codes import SYSTEMS, find_system
+from producers.mapping.values import to_title_case
+from producers.model import MappedRow, Refusal, SourceRow
 from producers.scenario.demo import demo
 from producers.sources import reader as sources
 from schemas.codes import code_lists
@@ -24,9 +24,9 @@ DAY = 86_400_000
 
 def made(
     fields: dict[str, object], row: dict[str, object], **top: object
-) -> Mapped | list[Refusal]:
+) -> MappedRow | list[Refusal]:
     content = {"type": "seizure", "source": {"format": "csv"}, "fields": fields, **top}
-    return mapping.parse(content, Path("test.toml")).apply(row, 7)
+    return mapping.parse_mapping(content, Path("test.toml")).apply(row, 7)
 
 
 def one(steps: list[object], value: object, **top: object) -> object:
@@ -97,7 +97,7 @@ def test_a_local_day_is_that_day_in_its_zone() -> None:
         },
         {"F": "01/02/2018"},
     )
-    assert isinstance(found, Mapped)
+    assert isinstance(found, MappedRow)
     assert found.envelope["occurred_from"] == 1_517_457_600_000  # 2018-02-01T04:00Z
     assert (found.envelope["occurred_until"], found.envelope["occurred_precision"]) == (
         1_517_457_600_000 + DAY,
@@ -128,7 +128,7 @@ def test_units_are_brought_to_one_by_the_table() -> None:
     }
     units = {"u": {"KG": {"factor": 1000}, "G": {"factor": 1}}}
     found = made(fields, {"Q": "1,5", "U": "kg"}, tables=units)
-    assert isinstance(found, Mapped)
+    assert isinstance(found, MappedRow)
     assert found.payload == {"items": [{"quantity": 1500.0}]}
     assert [each.code for each in made(fields, {"Q": "1", "U": "@"}, tables=units)] == [
         "UNKNOWN_CODE"
@@ -144,8 +144,8 @@ def test_a_group_without_values_is_left_out_and_a_condition_decides() -> None:
     }
     weapon = made(fields, {"K": "arma", "S": "X1", "W": "", "A": "", "B": "calle 1"})
     other = made(fields, {"K": "droga", "S": "X1", "W": "", "A": "", "B": ""})
-    assert isinstance(weapon, Mapped)
-    assert isinstance(other, Mapped)
+    assert isinstance(weapon, MappedRow)
+    assert isinstance(other, MappedRow)
     assert weapon.payload == {
         "items": [{"weapon": {"kind": "firearm", "serial": "X1"}}],
         "place": {"text": "calle 1"},
@@ -191,7 +191,7 @@ def test_a_mapping_that_cannot_be_meant_is_refused_naming_the_file(
     content: dict[str, object],
 ) -> None:
     with pytest.raises(MappingError, match=r"test\.toml"):
-        mapping.parse(
+        mapping.parse_mapping(
             {"type": "seizure", "source": {"format": "csv"}, "fields": {"note": "A"}, **content},
             Path("test.toml"),
         )
@@ -199,26 +199,26 @@ def test_a_mapping_that_cannot_be_meant_is_refused_naming_the_file(
 
 def test_every_mapping_that_comes_with_the_project_loads() -> None:
     for path in (path for folder in mapping.FOLDERS for path in folder.glob("*.toml")):
-        assert mapping.load(path.stem).fields
+        assert mapping.load_mapping(path.stem).fields
 
 
 def test_the_police_file_maps_whole_with_its_traps() -> None:
-    how = mapping.load("co-ponal-incautaciones")
+    how = mapping.load_mapping("co-ponal-incautaciones")
     found = [
         how.apply(each.row, each.number)
         for each in sources.read(SEIZURES, how.source, how.columns)
-        if isinstance(each, Line)
+        if isinstance(each, SourceRow)
     ]
     assert len(found) == 1000
-    assert all(isinstance(each, Mapped) for each in found)
+    assert all(isinstance(each, MappedRow) for each in found)
     antioquia = [
         each
         for each in found
-        if isinstance(each, Mapped) and each.envelope["subdivision"] == "CO-ANT"
+        if isinstance(each, MappedRow) and each.envelope["subdivision"] == "CO-ANT"
     ]
     assert len(antioquia) == 984  # their codes lost the leading zero
     leticia = found[0]
-    assert isinstance(leticia, Mapped)
+    assert isinstance(leticia, MappedRow)
     assert leticia.payload["place"] == {"municipality": "Leticia", "municipality_code": "91001"}
     assert leticia.envelope["occurred_until"] - leticia.envelope["occurred_from"] == DAY
 
@@ -247,7 +247,7 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
         {"envelope.subdivision": {"column": "C", "steps": [step]}}, {"C": "91001", "M": "Cali"}
     )
     assert isinstance(found, list)
-    assert (found[0].seen, "Leticia" in str(found[0].detail)) == (
+    assert (found[0].offending_value, "Leticia" in str(found[0].detail)) == (
         "Leticia ≠ Cali",
         False,
     )  # the place is for the screen, never stored
@@ -261,7 +261,7 @@ def test_a_municipality_that_we_do_not_know_is_what_the_column_says_or_the_nodes
     found = made(
         {"place.municipality": {"column": "C", "steps": [beside]}}, {"C": "170301", "M": "IÑAPARI"}
     )
-    assert isinstance(found, Mapped)
+    assert isinstance(found, MappedRow)
     assert found.payload == {"place": {"municipality": "Iñapari"}}
     own = {"place_code": "ubigeo", "give": "municipality", "table": "districts"}
     tables = {"districts": {"170301": "Iñapari"}}
@@ -270,7 +270,7 @@ def test_a_municipality_that_we_do_not_know_is_what_the_column_says_or_the_nodes
 
 
 def test_every_subdivision_of_the_four_countries_is_reached_by_a_code() -> None:
-    reached = {iso for name in SYSTEMS for iso, _ in system(name).rows.values()}
+    reached = {iso for name in SYSTEMS for iso, _ in find_system(name).rows.values()}
     assert reached == {
         code for code in code_lists()["subdivision"].codes if code[:2] in ("BO", "CO", "EC", "PE")
     }
@@ -281,7 +281,7 @@ def test_a_time_column_beside_a_date_column() -> None:
     fields = {"envelope.occurred": {"columns": ["F", "H"], "steps": steps}}
     precisions = [made(fields, {"F": "01/02/2018", "H": hour}) for hour in ("13:45", "")]
     assert [
-        found.envelope["occurred_precision"] for found in precisions if isinstance(found, Mapped)
+        found.envelope["occurred_precision"] for found in precisions if isinstance(found, MappedRow)
     ] == ["minute", "day"]
 
 
@@ -291,7 +291,7 @@ def test_a_time_column_beside_a_date_column() -> None:
 )
 def test_dates_are_read_as_strptime_reads_them(moment: datetime, layout: str) -> None:
     written = moment.strftime(layout)
-    assert reader(layout)(written) == datetime.strptime(written, layout)
+    assert layout_parser(layout)(written) == datetime.strptime(written, layout)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_dates_are_read_as_strptime_reads_them(moment: datetime, layout: str) ->
 )
 def test_what_is_no_date_is_none(written: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        reader("%d/%m/%Y")(written)
+        layout_parser("%d/%m/%Y")(written)
 
 
 values = st.one_of(
@@ -340,7 +340,7 @@ ALL = {
     "persons[*].name": {"column": "f", "steps": ["title"]},
     "persons[*].alias": {"columns": [".", "/C"], "when": {"columns": ["f", "/D"], "present": True}},
 }
-EVERYTHING = mapping.parse(
+EVERYTHING = mapping.parse_mapping(
     {
         "type": "seizure",
         "source": {"format": "json"},
@@ -356,7 +356,7 @@ EVERYTHING = mapping.parse(
 @given(rows)
 def test_no_row_ever_raises(row: dict[str, object]) -> None:
     found = EVERYTHING.apply(row, 1)
-    assert isinstance(found, Mapped) or all(each.line == 1 and each.code for each in found)
+    assert isinstance(found, MappedRow) or all(each.line == 1 and each.code for each in found)
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 99))
@@ -368,12 +368,12 @@ def test_a_number_written_the_spanish_way_comes_back(whole: int, cents: int) -> 
 
 @given(st.text())
 def test_title_is_idempotent_up_to_letters_without_a_lower_form(value: str) -> None:
-    assert title(title(value)).lower() == title(value).lower()
+    assert to_title_case(to_title_case(value)).lower() == to_title_case(value).lower()
 
 
 def test_a_json_rows_path_goes_into_objects() -> None:
     found = made(
         {"note": "arma.serie"}, json.loads('{"arma": {"serie": " A1 "}}'), source={"format": "json"}
     )
-    assert isinstance(found, Mapped)
+    assert isinstance(found, MappedRow)
     assert found.payload == {"note": "A1"}

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from producers.errors import MappingError
-from producers.events.draft import Origin
-from producers.ingest.dry_run import Check, Counts
-from producers.mapping.mapping import MappingFile, load, parse
+from producers.events.draft import EventOrigin
+from producers.ingest.dry_run import DryRun, DryRunCounts
+from producers.mapping.mapping import RowMapping, load_mapping, parse_mapping
 from producers.mapping.suggest import suggest
 from producers.scenario.demo import demo
 from producers.scenario.generate import generate
@@ -27,18 +27,18 @@ GOAML = Path(__file__).parent / "data" / "goaml-str.xml"
 NOW = 1_795_000_000_000
 
 
-def suggested(path: Path, **wanted: str) -> MappingFile:
-    return parse(tomllib.loads(suggest(path, **wanted)), Path("suggested.toml"))
+def suggested(path: Path, **wanted: str) -> RowMapping:
+    return parse_mapping(tomllib.loads(suggest(path, **wanted)), Path("suggested.toml"))
 
 
-def share(path: Path, mapping: MappingFile, country: str) -> float:
+def share(path: Path, mapping: RowMapping, country: str) -> float:
     """Of the rows, those that would become events."""
-    counts = Counts()
+    counts = DryRunCounts()
     known = code_sets({})
-    check = Check(
+    check = DryRun(
         mapping,
         event_type(mapping.type),
-        Origin("n", country, "A", bytes(32)),
+        EventOrigin("n", country, "A", bytes(32)),
         EnvelopeValidator(known),
         NOW,
     )
@@ -64,7 +64,7 @@ def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(
 ) -> None:
     assert files
     for path, name, country in files:
-        ours, found = load(name), suggested(path)
+        ours, found = load_mapping(name), suggested(path)
         assert (found.type, found.reference) == (ours.type, ours.reference), path.name
         assert share(path, found, country) >= 0.85, path.name
         columns = {column for one in ours.fields for column in one.columns}

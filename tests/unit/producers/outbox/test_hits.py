@@ -16,11 +16,11 @@ from fastapi.testclient import TestClient
 
 from infra.settings import Settings
 from producers.api import app
-from producers.api.node_host import Intake, token
+from producers.api.node_host import NodeHost, ensure_token
 from producers.cli.contacts import contact_set
 from producers.cli.hits import hits_command
 from producers.node import CountryNode
-from producers.node_config import Standing
+from producers.node_config import NodeConfig
 from producers.outbox import hits
 from producers.outbox.store import VERSION, Outbox
 from schemas.avro.codec import Record, log_format
@@ -72,9 +72,9 @@ def hit(event: bytes = bytes(16), **changes: Any) -> Record:
     }
 
 
-def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.Heard]:
+def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.ReceivedHit]:
     return list(
-        hits.heard(
+        hits.decode_hit(
             Message("t", 0, 0, 1_600_000_000_000, key.encode(), log_format("hit").write(record)),
             AUTHORITY,
         )
@@ -82,7 +82,9 @@ def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.Heard]:
 
 
 def take(outbox: Outbox, *records: Record) -> int:
-    return hits.take(outbox, [one for record in records for one in came(record)], {"hits:1": "9"})
+    return hits.apply_hits(
+        outbox, [one for record in records for one in came(record)], {"hits:1": "9"}
+    )
 
 
 @pytest.fixture
@@ -97,8 +99,8 @@ def outbox(settings: Settings) -> Iterator[Outbox]:
 
 
 def know(outbox: Outbox, *contacts: Contact) -> None:
-    standing = Standing.read(outbox.fact("standing") or "")
-    outbox.set_fact("standing", replace(standing, contacts=contacts).write())
+    standing = NodeConfig.from_json(outbox.setting("standing") or "")
+    outbox.set_setting("standing", replace(standing, contacts=contacts).to_json())
 
 
 def test_the_same_hit_told_again_is_no_news_and_a_changed_one_is_told_once_more(
@@ -106,25 +108,25 @@ def test_the_same_hit_told_again_is_no_news_and_a_changed_one_is_told_once_more(
 ) -> None:
     assert take(outbox, hit()) == 1
     assert take(outbox, hit(), hit()) == 0
-    [one] = hits.page(outbox).hits
-    assert hits.page(outbox, one.cursor).hits == []
+    [one] = hits.hits_since(outbox).hits
+    assert hits.hits_since(outbox, one.cursor).hits == []
     changed = hit()
     changed["live"]["others"][0]["records"] = 3
     assert take(outbox, changed) == 1
-    [again] = hits.page(outbox, one.cursor).hits
+    [again] = hits.hits_since(outbox, one.cursor).hits
     assert (again.indicator, again.others[0].records, again.cursor > one.cursor) == (
         one.indicator,
         3,
         True,
     )
-    assert outbox.fact("hits:1") == "9"
+    assert outbox.setting("hits:1") == "9"
 
 
 def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Outbox) -> None:
     assert take(outbox, hit(live=None)) == 0, "the end of what was never heard of"
     take(outbox, hit(), hit(exercise="cóndor"))
     assert take(outbox, hit(live=None), hit(live=None)) == 1
-    real, exercise = sorted(hits.page(outbox).hits, key=lambda one: str(one.exercise))
+    real, exercise = sorted(hits.hits_since(outbox).hits, key=lambda one: str(one.exercise))
     assert (real.status, real.title["en"], len(real.own), real.others, real.sentence) == (
         "gone",
         "Stolen weapon seized abroad",
@@ -137,14 +139,18 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
         bytes(one) for (one,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
     )
     assert take(outbox, hit()) == 1, "it may come to life again"
-    assert {one.status for one in hits.page(outbox).hits} == {"live"}
+    assert {one.status for one in hits.hits_since(outbox).hits} == {"live"}
 
 
 def test_what_is_for_another_authority_is_not_kept() -> None:
     assert came(hit(), "CO-FISCALIA//07") == []
     assert came(hit(authority="CO-PONAL/X"), f"{AUTHORITY}/X//07") == []
     assert (
-        list(hits.heard(Message("t", 0, 0, 1, f"{AUTHORITY}//07".encode(), b"broken"), AUTHORITY))
+        list(
+            hits.decode_hit(
+                Message("t", 0, 0, 1, f"{AUTHORITY}//07".encode(), b"broken"), AUTHORITY
+            )
+        )
         == []
     )
 
@@ -153,13 +159,13 @@ def test_whom_to_call_is_what_config_says_today_or_else_the_mechanism(outbox: Ou
     take(outbox, hit())
     for known, wanted in (((), None), ((MECHANISM,), MECHANISM), ((MECHANISM, PERU), PERU)):
         know(outbox, *known)
-        assert hits.page(outbox).hits[0].others[0].contact == wanted
+        assert hits.hits_since(outbox).hits[0].others[0].contact == wanted
 
 
 def test_pages_are_parted(outbox: Outbox) -> None:
     take(outbox, *(hit(indicator=bytes(15) + bytes([number])) for number in range(5)))
-    first = hits.page(outbox, limit=3)
-    rest = hits.page(outbox, first.next, limit=3)
+    first = hits.hits_since(outbox, limit=3)
+    rest = hits.hits_since(outbox, first.next, limit=3)
     assert (len(first.hits), first.more, len(rest.hits), rest.more) == (3, True, 2, False)
 
 
@@ -196,14 +202,14 @@ def test_an_outbox_of_version_2_is_opened_with_all_that_is_in_it(
             made,
             [(VERSION,)],
         )
-        assert opened.fact("standing")
+        assert opened.setting("standing")
         assert take(opened, hit()) == 1
 
 
 def test_a_standing_written_before_there_were_contacts_is_read(outbox: Outbox) -> None:
-    text = json.loads(outbox.fact("standing") or "")
+    text = json.loads(outbox.setting("standing") or "")
     del text["contacts"]
-    assert Standing.read(json.dumps(text)).contacts == []
+    assert NodeConfig.from_json(json.dumps(text)).contacts == []
 
 
 def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
@@ -243,14 +249,14 @@ def test_the_command_tells_programs_and_reads_on_while_another_process_holds_the
     with CountryNode(settings, NODE) as node:
         told = CliRunner().invoke(hits_command, ["--node", NODE, "--json"], obj=settings)
         assert [one["severity"] for one in json.loads(told.output)["hits"]] == ["high"]
-        assert node.hits().hits == hits.page(outbox).hits
+        assert node.hits().hits == hits.hits_since(outbox).hits
 
 
 def test_hits_are_read_over_http_with_the_same_token(settings: Settings, outbox: Outbox) -> None:
     take(outbox, hit())
-    secret = token(settings.node_dir(NODE))
-    with Intake(settings, NODE, "quipu serve") as intake:
-        client = TestClient(app.create(intake, secret))
+    secret = ensure_token(settings.node_dir(NODE))
+    with NodeHost(settings, NODE, "quipu serve") as intake:
+        client = TestClient(app.create_app(intake, secret))
         assert client.get("/v1/hits").status_code == 401
         client.headers["Authorization"] = f"Bearer {secret}"
         page = client.get("/v1/hits").json()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from producers.events.draft import judge
+from producers.events.draft import resolve_version
 from producers.model import Draft
 from producers.scenario.demo import demo_sentences, demo_story
 from producers.scenario.files.national import NODES
@@ -68,7 +68,7 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
     references: dict[EventId, Reference] = {}
     for one, kind, made in drafts(folder):
         assert isinstance(made, Draft)
-        judged = judge(
+        judged = resolve_version(
             made,
             known.get(made.id, []),
             "TYPING_ERROR" if one["kind"] == "corrections" else None,

@@ -21,7 +21,7 @@ from stdnum import luhn
 from stdnum.ec import ci
 
 from infra.cli.root import main
-from producers.mapping.columns import getter
+from producers.mapping.columns import getter_for_format
 from producers.mapping.mapping import Source
 from producers.scenario.files.formats import writer
 from producers.scenario.generate import generate
@@ -551,4 +551,6 @@ def test_every_format_is_read_as_it_was_written(format_: str, tmp_path: Path) ->
             tmp_path / "file", source, frozenset(names if format_ in ("csv", "xlsx") else [])
         )
     )
-    assert [[getter(format_)(name)(line.row) or "" for name in names] for line in read_back] == rows
+    assert [
+        [getter_for_format(format_)(name)(line.row) or "" for name in names] for line in read_back
+    ] == rows

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from producers.mapping.mapping import Source
-from producers.model import Line, Refusal
+from producers.model import Refusal, SourceRow
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE
-from producers.sources.text_lines import likely
+from producers.sources.text_lines import guess_encoding
 
 
 def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list[object]:
@@ -25,7 +25,7 @@ def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list
     path = tmp_path / "file"
     path.write_bytes(content)
     return [
-        (each.number, dict(each.row)) if isinstance(each, Line) else (each.line, each.code)
+        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
         for each in read(path, source, frozenset(columns))
     ]
 
@@ -181,7 +181,7 @@ def test_a_wrong_encoding_names_the_likely_one(tmp_path: Path, encoding: str) ->
     refusal = next(iter(read(path, CSV, frozenset())))
     assert isinstance(refusal, Refusal)
     assert (refusal.code, f"`{encoding}`" in str(refusal.detail)) == ("BAD_ENCODING", True)
-    assert likely(SPANISH.encode(encoding)) == encoding
+    assert guess_encoding(SPANISH.encode(encoding)) == encoding
 
 
 texts = st.text(
@@ -201,7 +201,7 @@ def test_the_same_rows_come_back_from_every_format(
         found = [
             each.row
             for each in read(path, source, frozenset({"uno", "tres"}))
-            if isinstance(each, Line)
+            if isinstance(each, SourceRow)
         ]
         assert [{name: row.get(name) or "" for name in rows[0]} for row in found] == rows, (
             source.format
@@ -248,7 +248,7 @@ def test_no_file_ever_raises(
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
     assert all(
-        isinstance(each, Line | Refusal) for each in read(path, Source(format_), frozenset())
+        isinstance(each, SourceRow | Refusal) for each in read(path, Source(format_), frozenset())
     )
 
 
@@ -267,5 +267,7 @@ def test_a_json_array_comes_back_whole_over_chunks(
     path = tmp_path_factory.mktemp("array") / "file"
     path.write_text(json.dumps(records, indent=1), encoding="utf-8")
     assert [
-        dict(each.row) for each in read(path, Source("json"), frozenset()) if isinstance(each, Line)
+        dict(each.row)
+        for each in read(path, Source("json"), frozenset())
+        if isinstance(each, SourceRow)
     ] == records

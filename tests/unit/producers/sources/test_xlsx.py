@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from producers.mapping.mapping import Source
-from producers.model import Line, Refusal
+from producers.model import Refusal, SourceRow
 from producers.sources.reader import read
 from producers.sources.xlsx_workbook import excel_date, format_kind
 
@@ -32,7 +32,7 @@ def book(rows: list[list[object]], title: str = "Hoja1") -> Workbook:
 def found(path: Path, source: Source = XLSX, *columns: str) -> list[object]:
     """Rows as (row, values), refusals as (row, code)."""
     return [
-        (each.number, dict(each.row)) if isinstance(each, Line) else (each.line, each.code)
+        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
         for each in read(path, source, frozenset(columns))
     ]
 
@@ -247,4 +247,4 @@ def test_no_book_ever_raises(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, part: str
 ) -> None:
     path = altered(tmp_path_factory.mktemp("any"), part, content)
-    assert all(isinstance(each, Line | Refusal) for each in read(path, XLSX, frozenset()))
+    assert all(isinstance(each, SourceRow | Refusal) for each in read(path, XLSX, frozenset()))

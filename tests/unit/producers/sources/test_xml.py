@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from producers.mapping.mapping import Source, parse
-from producers.model import Line, Mapped, Refusal
+from producers.mapping.mapping import Source, parse_mapping
+from producers.model import MappedRow, Refusal, SourceRow
 from producers.sources.reader import read
 
 
@@ -20,7 +20,7 @@ def found(
     path = tmp_path / "file.xml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return [
-        (each.number, dict(each.row)) if isinstance(each, Line) else (each.line, each.code)
+        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
         for each in read(path, Source("xml", encoding, rows=rows), frozenset())
     ]
 
@@ -115,7 +115,7 @@ def test_no_xml_ever_raises(tmp_path_factory: pytest.TempPathFactory, content: b
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
     assert all(
-        isinstance(each, Line | Refusal)
+        isinstance(each, SourceRow | Refusal)
         for each in read(path, Source("xml", rows="a"), frozenset())
     )
 
@@ -142,17 +142,17 @@ REPORT = """<report><rentity_id>7</rentity_id><currency_code_local>PEN</currency
 <report_indicators><indicator>ML01</indicator></report_indicators></report>"""
 
 
-def rows_of(tmp_path: Path, content: str) -> Line:
+def rows_of(tmp_path: Path, content: str) -> SourceRow:
     path = tmp_path / "report.xml"
     path.write_text(content)
     row = next(iter(read(path, Source("xml", rows="report"), frozenset())))
-    assert isinstance(row, Line)
+    assert isinstance(row, SourceRow)
     return row
 
 
 def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> None:
-    made = parse(LISTS, Path("m.toml")).apply(*reversed(rows_of(tmp_path, REPORT % "20")))
-    assert isinstance(made, Mapped)
+    made = parse_mapping(LISTS, Path("m.toml")).apply(*reversed(rows_of(tmp_path, REPORT % "20")))
+    assert isinstance(made, MappedRow)
     assert made.payload == {
         "report": {"entity": "7", "indicators": ["ML01"]},
         "transactions": [
@@ -163,10 +163,10 @@ def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> No
 
 
 def test_an_error_in_a_list_names_the_element(tmp_path: Path) -> None:
-    mapping = parse(LISTS, Path("m.toml"))
+    mapping = parse_mapping(LISTS, Path("m.toml"))
     made = mapping.apply(*reversed(rows_of(tmp_path, REPORT % "veinte")))
     assert isinstance(made, list)
-    assert [(one.code, one.field, one.column, one.seen) for one in made] == [
+    assert [(one.code, one.field, one.column, one.offending_value) for one in made] == [
         ("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "veinte")
     ]
     assert mapping.column_of("transactions[1].amount") == "transaction[2]/amount_local"
