@@ -1,4 +1,4 @@
-"""Build commands whose help is in the language of the user, with the options that all of them share.
+"""Build commands whose help is in the language of the user, and the options they share.
 
 `command`, `group` and `option` are those of click, but take help as a `UserMessage`; it is rendered
 when it is shown. Every command has `--lang`, and finds its value in `settings.lang`.
@@ -37,7 +37,7 @@ def language_of(context: click.Context) -> str:
 
 
 class _Text:
-    """An attribute of a click object that holds a UserMessage and gives its text in the language of the user."""
+    """An attribute of a click object: takes a UserMessage, gives its text in the user's language."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_{name}_message"
@@ -57,12 +57,13 @@ class Option(click.Option):
     help: Any = _Text()
 
     def __init__(self, *args: Any, help: UserMessage | None = None, **kwargs: Any) -> None:
+        """Take what click.Option takes."""
         super().__init__(*args, **kwargs)
         self.help = help
 
 
 def choose_language(context: click.Context, lang: str) -> None:
-    """Keep the language for what is shown from now on, and hand it to the command in its settings."""
+    """Keep the language for what is shown from now on, and put it into the command's settings."""
     context.meta[_LANGUAGE] = lang
     settings = context.find_object(Settings)
     if settings is not None:
@@ -129,7 +130,7 @@ class Command(click.Command):
         return [*own[: len(self.params)], _LANG, *own[len(self.params) :]]
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group of such commands."""
 
     command_class = Command
@@ -137,17 +138,17 @@ class Group(Command, click.Group):
 
 
 def command(name: str | None = None, **attributes: Any) -> Callable[[Callable[..., Any]], Command]:
-    """Make a command of the decorated function, as `click.command` does; `help` is a UserMessage."""
+    """Make a command of the decorated function; `help` is a UserMessage, the rest as in click."""
     return click.command(name, cls=Command, **attributes)
 
 
-def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Group]:
-    """Make a group of the decorated function, as `click.group` does; `help` is a UserMessage."""
-    return click.group(name, cls=Group, **attributes)
+def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], CommandGroup]:
+    """Make a group of the decorated function; `help` is a UserMessage, the rest as in click."""
+    return click.group(name, cls=CommandGroup, **attributes)
 
 
 def option(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
-    """Add an option, as `click.option` does; `help` is a UserMessage."""
+    """Add an option to the decorated function; `help` is a UserMessage, the rest as in click."""
     return click.option(*names, cls=Option, **attributes)
 
 

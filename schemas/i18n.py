@@ -60,6 +60,7 @@ class UserMessage:
         )
 
     def __str__(self) -> str:
+        """Return the English text."""
         return self.in_language("en")
 
 
@@ -74,7 +75,7 @@ def ngettext(singular: str, plural: str, /, count: int, **arguments: object) -> 
 
 
 def pgettext(context: str, msgid: str, /, **arguments: object) -> UserMessage:
-    """Make a text whose English form has another Spanish one elsewhere; `context` says where it stands."""
+    """Make a text that has another Spanish form elsewhere; `context` says where it stands."""
     return UserMessage(msgid, tuple(arguments.items()), context=context)
 
 
@@ -84,7 +85,7 @@ def in_language(text: object, lang: str) -> Any:
 
 
 def as_record(text: object) -> Any:
-    """Return a UserMessage as JSON can hold it: its text in both languages, and what `from_record` needs."""
+    """Return a UserMessage for JSON: its text in both languages, and what `from_record` needs."""
     if not isinstance(text, UserMessage):
         return text if isinstance(text, str | int | float) or text is None else str(text)
     record: dict[str, Any] = {lang: text.in_language(lang) for lang in LANGUAGES}

@@ -66,7 +66,10 @@ def translator(lang: str) -> Callable[..., str]:
     """Return the `_` of the templates: it gives a text, or a UserMessage of a table, in `lang`."""
 
     def translate(text: str | UserMessage, **values: object) -> str:
-        return (text if isinstance(text, UserMessage) else _(text, **values)).in_language(lang)
+        message = (
+            text if isinstance(text, UserMessage) else UserMessage(text, tuple(values.items()))
+        )
+        return message.in_language(lang)
 
     return translate
 

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from infra import logging_setup
-from infra.command_line import Group, Option, chosen_language, language_of, option
+from infra.command_line import CommandGroup, Option, chosen_language, language_of, option
 from infra.errors import QuipuError
 from infra.settings import Settings, load
 from schemas.i18n import UserMessage, _
@@ -30,11 +30,11 @@ COMMAND_MODULES = (
     "consumers.cli.indicators",
     "consumers.cli.health",
 )
-"""Each has `commands: list[click.Command]`. A command of a later module replaces one of its name."""
+"""Each has `commands: list[click.Command]`."""
 EXIT_ERROR = 2
 
 
-class Root(Group):
+class Root(CommandGroup):
     """Offers the commands of COMMAND_MODULES, and prints a QuipuError as a line and a remedy."""
 
     @cached_property
@@ -73,10 +73,8 @@ class Root(Group):
             if ctx.params["debug"]:
                 raise
             lang = language_of(ctx)
-            click.echo(
-                f"{click.style(error.code, fg='red', bold=True)}: {error.message.in_language(lang)}",
-                err=True,
-            )
+            code = click.style(error.code, fg="red", bold=True)
+            click.echo(f"{code}: {error.message.in_language(lang)}", err=True)
             click.echo(error.remedy.in_language(lang), err=True)
             ctx.exit(EXIT_ERROR)
 

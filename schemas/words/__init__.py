@@ -1,4 +1,6 @@
-"""The names of event types, fields, kinds of thing and code values (data, in both languages), and stable codes in words.
+"""Name event types, fields, kinds of thing and code values, and say what stable codes mean.
+
+The names are data in both languages; stable codes and verdicts are in the message catalogue.
 
 What has no words (a code of a newer release) is shown as it is written, so that an old node can
 still show a new receipt; the tests hold the words complete.

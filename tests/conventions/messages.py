@@ -8,11 +8,13 @@ and lists what is missing.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -73,14 +75,14 @@ def updated() -> Catalog:
     ordered = Catalog(locale="es")
     for text in code:
         if text.id:
-            known = catalogue.get(text.id, text.context)
-            if known is None:
+            entry = catalogue.get(text.id, text.context)
+            if entry is None:
                 raise LookupError(f"{text.id!r} is not in the updated catalogue")
             ordered.add(
                 text.id,
-                known.string,
+                entry.string,
                 text.locations,
-                known.flags - {"python-format"},
+                entry.flags - {"python-format"},
                 context=text.context,
             )
     return ordered
@@ -96,7 +98,7 @@ def as_text(catalogue: Catalog) -> str:
 
 
 def faults(catalogue: Catalog) -> Iterator[str]:
-    """Say what is wrong with each entry: no Spanish, a fuzzy one, other placeholders than the English."""
+    """Say what is wrong with each entry: no Spanish, a fuzzy one, other placeholders."""
     for message in catalogue:
         if not message.id:
             continue
@@ -114,6 +116,30 @@ def faults(catalogue: Catalog) -> Iterator[str]:
             yield f"placeholders missing in the Spanish: {message.id!r}"
 
 
+def misuses(path: str, code: str) -> Iterator[str]:
+    """Say which calls cannot be extracted: inside an f-string, or of a text that is built."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(map(_is_message, ast.walk(node))):
+            yield f"{path}:{node.lineno}: a text of the catalogue inside an f-string"
+        if _is_message(node) and not all(map(_is_constant, _texts(node))):
+            yield f"{path}:{node.lineno}: the text is no constant"
+
+
+def _is_message(node: ast.AST) -> TypeGuard[ast.Call]:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    )
+
+
+def _texts(call: ast.Call) -> list[ast.expr]:
+    return call.args[: 1 if isinstance(call.func, ast.Name) and call.func.id == "_" else 2]
+
+
+def _is_constant(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def placeholders(text: str) -> set[str]:
     """Return the placeholders of a text, with their formats."""
     return set(PLACEHOLDER.findall(text))
@@ -127,6 +153,9 @@ def main() -> int:
     """Write the catalogue, or check it; 1 where something is missing."""
     catalogue = updated()
     wrong = list(faults(catalogue))
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            wrong += misuses(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
     text = as_text(catalogue)
     if "--check" not in sys.argv:
         CATALOGUE.write_text(text, encoding="utf-8")

@@ -13,7 +13,7 @@ from schemas.i18n import _
 
 @group("outer", help=_("The page"))
 def outer() -> None:
-    """Hold one command."""
+    """Hold the one command of these tests."""
 
 
 @outer.command("inner", help=_("Nothing runs."))
@@ -26,7 +26,7 @@ def inner(settings: Settings, why: str | None, as_json: bool) -> None:
 
 @command("plain")
 def plain() -> None:
-    """Say nothing."""
+    """Do nothing, and have no help but this."""
 
 
 def run(*arguments: str, lang: str = "es") -> str:
@@ -62,7 +62,7 @@ def test_shared_options_reach_the_command() -> None:
 
 
 def test_help_may_be_a_docstring() -> None:
-    assert "Say nothing." in CliRunner().invoke(plain, ["--help"]).output
+    assert "Do nothing" in CliRunner().invoke(plain, ["--help"]).output
 
 
 def test_another_language_is_refused(tmp_path: Path) -> None:

@@ -43,6 +43,22 @@ def test_a_faulty_entry_is_found(
     assert [line.startswith(fault) for line in messages.faults(messages.stored())] == [True]
 
 
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ('_("Up.")', 0),
+        ('ngettext("{count} row", "{count} rows", count)', 0),
+        ('for name, _ in (): print(f"{name} {_}")', 0),
+        ("f\"{_('Up.')}\"", 1),
+        ('_(f"{name} is down")', 1),
+        ("_(text)", 1),
+        ('pgettext("weight", text)', 1),
+    ],
+)
+def test_a_text_that_cannot_be_extracted_is_found(code: str, lines: int) -> None:
+    assert len(list(messages.misuses("a.py", code))) == lines
+
+
 def test_the_language_is_chosen_when_the_text_is_shown() -> None:
     text = _("{name} is down", name="worker-1")
     assert (text.in_language("es"), text.in_language("en"), str(text)) == (

@@ -32,15 +32,15 @@ def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "remedy"),
+    ("lang", "line", "remedy"),
     [("es", "Nada está en marcha.", "Idioma."), ("en", "Nothing runs.", "Language.")],
 )
 def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
-    root: click.Command, lang: str, said: str, remedy: str
+    root: click.Command, lang: str, line: str, remedy: str
 ) -> None:
     result = CliRunner().invoke(root, ["--lang", lang, "fail"])
     assert result.exit_code == 2
-    assert result.output.splitlines() == [f"X_BROKE: {said}", remedy]
+    assert result.output.splitlines() == [f"X_BROKE: {line}", remedy]
 
 
 def test_debug_lets_the_traceback_through(root: click.Command) -> None:
