@@ -26,6 +26,32 @@ class OutboxError(NodeError):
     code = "OUTBOX"
 
 
+class OutboxBusyError(OutboxError):
+    """Another process works with the node; only one may at a time."""
+
+    code = "OUTBOX_BUSY"
+
+    @classmethod
+    def of_folder(cls, node: str, folder: Path) -> "OutboxBusyError":
+        """Make the error for a node's folder; `holder.json` in it says who holds the lock."""
+        try:
+            holder = json.loads((folder / "holder.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            holder = {}
+        who = f" ({holder['what']}, pid {holder['pid']})" if holder.get("what") else ""
+        remedy = (
+            _(
+                "That process keeps the node: hand the records to it (POST to its "
+                "address, or leave the file in its folder), or stop it with Ctrl-C and "
+                "repeat."
+            )
+            if who
+            else _("Wait until it ends, or stop it with Ctrl-C, and repeat.")
+        )
+        problem = _("Another command{who} works with the node {node} now.", who=who, node=node)
+        return cls(problem, remedy)
+
+
 class SendError(NodeError):
     code = "SEND"
 
@@ -35,29 +61,6 @@ def bad_mapping(where: str, problem: UserMessage | str) -> MappingError:
     return MappingError(
         _("{where}: {problem}.", where=where, problem=problem),
         _("Correct the file; the guide is producers/mapping/library/README.md."),
-    )
-
-
-def outbox_busy(node: str, folder: Path) -> OutboxError:
-    """Another process holds the node's lock; `holder.json` in its folder says which."""
-    try:
-        holder = json.loads((folder / "holder.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        holder = {}
-    who = f" ({holder['what']}, pid {holder['pid']})" if holder.get("what") else ""
-    stays = (
-        _(
-            "That process keeps the node: hand the records to it (POST to its "
-            "address, or leave the file in its folder), or stop it with Ctrl-C and "
-            "repeat."
-        )
-        if who
-        else _("Wait until it ends, or stop it with Ctrl-C, and repeat.")
-    )
-    return OutboxError(
-        _("Another command{who} works with the node {node} now.", who=who, node=node),
-        stays,
-        "OUTBOX_BUSY",
     )
 
 

@@ -49,10 +49,8 @@ take as long as it takes. Errors are `producers.errors.NodeError` and
 import json
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 
 from infra.data_folder import write_atomically
@@ -62,16 +60,17 @@ from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from producers.delivery.delivery_thread import DeliveryThread
 from producers.delivery.kafka_connection import KafkaUnavailableError
-from producers.errors import config_never_read, outbox_busy
+from producers.errors import OutboxBusyError, config_never_read
 from producers.events import submitted
 from producers.events.submitted import NewEvent, SubmissionResult
 from producers.ingest.control_events import ControlStatement, submit_statement
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
-from producers.ingest.report import BundleRange, RunProgress, RunReport
+from producers.ingest.report import RunProgress, RunReport
+from producers.ingest.run import NodeRun
 from producers.mapping.mapping import RowMapping, load_mapping
 from producers.model import Refusal
 from producers.node_config import NodeConfig
-from producers.outbox import hits, verdicts
+from producers.outbox import erasures, hits
 from producers.outbox.hits import HitPage
 from producers.outbox.receipts import (
     MAX_PAGE,
@@ -83,27 +82,27 @@ from producers.outbox.receipts import (
     receipts_by_reference,
 )
 from producers.outbox.store import Outbox
-from producers.sources.reader import read
 from schemas.model import EventId
 
 __all__ = ["ControlStatement", "CountryNode"]
 
-ROWS_PER_TRANSACTION = 2_000  # rows a transaction
 DEFAULT_WAIT_S = 60.0
-_LOOK_S = 3.0  # for config, before going on with what the outbox remembers of it
-_KEYS_S = 60.0  # the keys are read again: one may have been rotated
+_CONFIG_WAIT_S = 3.0
+"""How long a look at config may take before the node goes on with what the outbox remembers."""
+_KEYS_VALID_S = 60.0
+"""How long keys are used before they are read again: one may have been rotated."""
 
 OnProgress = Callable[[RunProgress], None]
 
 
 class CountryNode:
-    """A node of this data folder; one process at a time works with it (OutboxError OUTBOX_BUSY).
-    Times are ms since 1970 UTC.
+    """A node of this data folder. One process at a time works with it (OutboxBusyError).
 
-    `watch` is called with the progress; `wait` is how many seconds a method waits for answers (0:
-    one attempt to send, no waiting). Kafka being away is no error: what was taken in stays in the
-    outbox, and sending is tried again until the wait is over. `what`: how others are told who holds
-    the node. For one thread at a time.
+    Times are ms since 1970 UTC. `on_progress` is called with the progress. `wait` is how many
+    seconds a method waits for answers; 0 means one attempt to send and no waiting. It is no error
+    if Kafka does not answer: what was ingested stays in the outbox, and sending is tried again
+    until the wait is over. `holder_label` tells other processes who holds the node. Use an object
+    in one thread at a time.
     """
 
     def __init__(
@@ -114,55 +113,54 @@ class CountryNode:
         clock: Callable[[], float] = time.time,
         holder_label: str = "",
     ) -> None:
-        self.settings, self.name, self._on_progress, self._clock, self._holder_label = (
-            settings,
-            name,
-            on_progress,
-            clock,
-            holder_label,
-        )
+        self.settings = settings
+        self.name = name
+        self._on_progress = on_progress
+        self._clock = clock
+        self._holder_label = holder_label
         self._stack = ExitStack()
         self._keys: tuple[float, NodeKeys] | None = None
-        self._taker_of: tuple[str, str, Ingester] | None = None
+        self._current: tuple[NodeConfig, str, Ingester] | None = None
         self._config_read = False
 
     def __enter__(self) -> "CountryNode":
+        """Open the node. Raises KeyringError, OutboxError."""
         with ExitStack() as stack:
             keyring.load_node_keys(self.settings, self.name)
             folder = self.settings.node_dir(self.name)
             try:
                 stack.enter_context(file_lock(folder / "lock"))
             except BlockingIOError as error:
-                raise outbox_busy(self.name, folder) from error
-            write_atomically(
-                folder / "holder.json", json.dumps({"pid": os.getpid(), "what": self._holder_label})
-            )
+                raise OutboxBusyError.of_folder(self.name, folder) from error
+            holder = {"pid": os.getpid(), "what": self._holder_label}
+            write_atomically(folder / "holder.json", json.dumps(holder))
             self.outbox = Outbox(folder / "outbox.db")
             stack.callback(self.outbox.close)
             self.delivery = DeliveryThread(
                 self.settings, self.name, self.outbox.path, lambda: self.keys, self.now
             )
+            self.delivery.config = self.outbox.node_config()
             stack.callback(self.delivery.close)
             self.progress = RunProgress()
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop sending and close the outbox, within a few seconds even if Kafka hangs."""
         self._stack.close()
 
     @property
     def keys(self) -> NodeKeys:
         """The signing key in use now, and the secret of ids. Raises KeyringError."""
-        if self._keys is None or time.monotonic() - self._keys[0] > _KEYS_S:
+        if self._keys is None or time.monotonic() - self._keys[0] > _KEYS_VALID_S:
             self._keys = (time.monotonic(), keyring.load_node_keys(self.settings, self.name))
         return self._keys[1]
 
     def now(self) -> int:
-        """Ms since 1970 UTC, by the node's clock."""
+        """Give the time of the node's clock, in ms since 1970 UTC."""
         return int(self._clock() * 1000)
 
-    # -- taking in
-    # ---------------------------------------------------------------------------------------------------------
+    # -- ingesting
 
     def publish(
         self,
@@ -172,124 +170,132 @@ class CountryNode:
         wait: float = DEFAULT_WAIT_S,
         justification: str | None = None,
     ) -> RunReport:
-        """Take in a file, send, await what the mechanism says. A file published before is repeated
-        harmlessly.
+        """Ingest a file, send it and wait for the answers. It is harmless to repeat a file.
 
-        Raises MappingError, OutboxError, SendError, FoundingError (the node is not in config),
-        KeyringError.
+        Ctrl-C ends it within a few seconds, at any load; the report says so, and a repetition
+        finishes the work. Raises MappingError, OutboxError, SendError, KeyringError, and
+        FoundingError where the node is not in config.
         """
-        return self._run(path, mapping, IngestRun(path.name, lane), wait, justification)
+        mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
+        if lane == "urgent":
+            mapping = mapping.as_urgent(justification)
+        return self._publish(path, mapping, IngestRun(path.name, lane), wait)
 
     def correct(
         self, path: Path, mapping: str | RowMapping, reason: str, wait: float = DEFAULT_WAIT_S
     ) -> RunReport:
-        """As publish; each row is a new version of the item with its reference, and supersedes the
-        newest that this node sealed.
+        """Publish a file whose rows are new versions of items with the same references.
+
+        Each supersedes the newest version that this node sealed. Raises as `publish` does.
         """
-        return self._run(path, mapping, IngestRun(path.name, "routine", True, reason), wait, None)
+        mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
+        return self._publish(path, mapping, IngestRun(path.name, "routine", True, reason), wait)
 
     def ingest_file(
         self, path: Path, mapping: RowMapping, correcting: str | None = None
     ) -> RunReport:
-        """As `publish`, or with a reason as `correct`, but only into the outbox. Ctrl-C is told in
-        the report.
+        """Ingest a file into the outbox only. With a reason its rows correct known items.
+
+        Ctrl-C is told in the report. Raises as `publish` does.
         """
         self._refresh_config()
-        tally, span, interrupted = self._take(
-            path, mapping, IngestRun(path.name, "routine", correcting is not None, correcting), 0
-        )
-        return self._report(tally, span, interrupted)
+        run = self._begin_run()
+        with run.interruptible():
+            ingest_run = IngestRun(path.name, "routine", correcting is not None, correcting)
+            run.ingest_file(path, mapping, ingest_run, self._ingester(0))
+        return self._report(run)
 
     def publish_events(
         self, type_: str, events: Sequence[Mapping[str, object]], wait: float | None = None
     ) -> list[SubmissionResult]:
-        """Take in single events of one type, each `{payload, envelope, reference,
-        correction_reason}` (see `producers.events.submitted`).
+        """Ingest single events of one type; see `producers.events.submitted` for their shape.
 
-        An answer to each, in their order. All that were not refused are in the outbox when this
-        returns; one that is refused does not stop the others. An event with the reference of an
-        earlier one is a `duplicate` if it says the same, refused with CONFLICT if not, and a new
-        version of it if it bears a `correction_reason`. `wait` None: nothing is sent by this call;
-        else as for `publish`.
+        Returns a result for each, in their order. All that were not refused are in the outbox when
+        this returns. A refused event does not stop the others. An event with the reference of an
+        earlier one is a `duplicate` if it has the same content. If not, it is refused with
+        CONFLICT, or it is a new version if it has a `correction_reason`. With `wait` None this call
+        sends nothing; else it waits as `publish` does.
 
-        Raises OutboxError (then hand all over again: what was taken in is a duplicate),
-        FoundingError, KeyringError.
+        Raises FoundingError, KeyringError, and OutboxError. After an OutboxError hand all events
+        over again: those ingested before are duplicates.
         """
-        return self.ingest_events(
-            [
-                submitted.parse_event(one, number, type_)
-                for number, one in enumerate(events, start=1)
-            ],
-            wait,
-        )
+        parsed = [
+            submitted.parse_event(event, number, type_)
+            for number, event in enumerate(events, start=1)
+        ]
+        return self.ingest_events(parsed, wait)
 
     def ingest_events(
         self, events: Sequence[NewEvent | list[Refusal]], wait: float | None = None
     ) -> list[SubmissionResult]:
-        """As `publish_events`, for events of any types as `producers.events.submitted.parse` gives
-        them.
-        """
+        """Ingest events of any types, as `producers.events.submitted.parse_event` gives them."""
         self._refresh_config(wait or 0)
-        taker = self._taker(wait or 0)
-        span = BundleRange.begin(self.outbox, taker.cord("routine"), taker.cord("urgent"))
-        told = taker.ingest_events(events)
+        ingester = self._ingester(wait or 0)
+        run = self._begin_run()
+        run.begin(ingester.cord("routine"), ingester.cord("urgent"))
+        results = ingester.ingest_events(events)
         self.delivery.request_round()
         if wait is not None:
-            with self.delivery.running():
-                self._finish(IngestCounts(), span, wait)
-        return told
+            with self.delivery.running(), run.interruptible():
+                run.wait_for_answers(wait)
+        return results
 
-    def retract(self, act: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
-        """State a retraction or an erasure. Refused with UNKNOWN_TARGET for what this node never
-        sent.
+    def retract(self, statement: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
+        """Seal a retraction or an erasure, send it and wait for the answer.
+
+        It is refused with UNKNOWN_TARGET for an item that this node never sent.
         """
-        with self.delivery.running():
-            taker, tally = self._taker(wait), IngestCounts()
-            span = BundleRange.begin(self.outbox, taker.cord("routine"))
-            submit_statement(act, self.outbox, taker, tally, self.now())
-            return self._finish(tally, span, wait)
+        run = self._begin_run()
+        with self.delivery.running(), run.interruptible():
+            ingester = self._ingester(wait)
+            run.begin(ingester.cord("routine"))
+            submit_statement(statement, self.outbox, ingester, run.counts, self.now())
+            run.wait_for_answers(wait)
+        return self._report(run)
 
-    def erase(self, act: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
-        """As retract, for an erasure; the item's keys leave outbox and log in stages that any later
-        command of the node resumes.
+    def erase(self, statement: ControlStatement, wait: float = DEFAULT_WAIT_S) -> RunReport:
+        """Seal an erasure as `retract` does.
+
+        The item's keys leave outbox and log in stages, which any later command of the node resumes.
         """
-        return self.retract(act, wait)
+        return self.retract(statement, wait)
 
-    def submit_statement(self, act: ControlStatement) -> list[Refusal]:
-        """As retract, without sending: why it was refused; empty where it was sealed."""
-        tally = IngestCounts()
-        submit_statement(act, self.outbox, self._taker(0), tally, self.now())
-        return [one for one in tally.refusals if one.code != "ALREADY_TAKEN"]
+    def submit_statement(self, statement: ControlStatement) -> list[Refusal]:
+        """Seal a retraction or an erasure without sending it. Returns why it was refused, if so."""
+        counts = IngestCounts()
+        submit_statement(statement, self.outbox, self._ingester(0), counts, self.now())
+        return [refusal for refusal in counts.refusals if refusal.code != "ALREADY_TAKEN"]
 
-    # -- sending and hearing
-    # -----------------------------------------------------------------------------------------------
+    # -- sending and receiving
 
     def send(self, wait: float = DEFAULT_WAIT_S) -> RunReport:
-        """Send what is left, read receipts, go on with erasures."""
-        with self.delivery.running():
-            if self.outbox.setting("standing") is None:
+        """Send what waits in the outbox, read receipts, advance erasures."""
+        run = self._begin_run()
+        with self.delivery.running(), run.interruptible():
+            if self.delivery.config is None:
                 self.read_config(wait)
-            return self._finish(IngestCounts(), BundleRange({}), wait)
+            run.wait_for_answers(wait)
+        return self._report(run)
 
     def read_config(self, wait: float = 0) -> NodeConfig:
-        """After a look at config; where Kafka is away what the outbox remembers of it.
+        """Read config from Kafka. If Kafka does not answer, use what the outbox remembers of it.
 
-        Raises what keeps the courier from sending, FoundingError where config was never seen and
-        does not come in time.
+        Raises what keeps the node from sending, and FoundingError where config was never read and
+        does not come within `wait` seconds.
         """
         deadline, self._config_read = time.monotonic() + wait, True
         with self.delivery.running():
             while True:
-                ended = self.delivery.wait_for_round(self.delivery.request_round(), _LOOK_S)
+                number = self.delivery.request_round()
+                has_ended = self.delivery.wait_for_round(number, _CONFIG_WAIT_S)
                 self._report_progress()
-                remembered = self.outbox.setting("standing")
-                if remembered:
-                    return NodeConfig.from_json(remembered)
-                left = deadline - time.monotonic()
-                if left <= 0:
+                if self.delivery.config is not None:
+                    return self.delivery.config
+                remaining = deadline - time.monotonic()
+                if remaining <= 0:
                     raise config_never_read(self.name)
-                if ended:
-                    time.sleep(min(left, 0.3))
+                if has_ended:
+                    time.sleep(min(remaining, 0.3))
 
     def require_connection(self) -> NodeConfig:
         """Read config from Kafka only. Raises KafkaUnavailableError where Kafka does not answer."""
@@ -298,174 +304,107 @@ class CountryNode:
             raise KafkaUnavailableError(self.progress.unavailable)
         return config
 
-    def receipts(self, since: int = 0, limit: int = MAX_PAGE, verdict: str = "") -> ReceiptPage:
-        """What the mechanism said, in the order in which it became known here: at most `limit`
-        verdicts after the cursor `since`.
+    # -- reading the outbox
 
-        Begin with 0 and go on with the page's `next`: every change of a verdict is told once more.
-        `verdict`: only of this kind, such as `rejected`. Only reads the outbox. Raises OutboxError.
+    def receipts(self, since: int = 0, limit: int = MAX_PAGE, verdict: str = "") -> ReceiptPage:
+        """Read at most `limit` verdicts after the cursor `since`, in the order of their arrival.
+
+        Begin with 0 and continue with the page's `next`. An item comes again whenever its verdict
+        changes. `verdict` restricts the page to one kind, such as `rejected`. Raises OutboxError.
         """
         return changes_since(self.outbox, since, limit, verdict)
 
     def receipts_of(
         self, id: EventId | None = None, reference: str | None = None, type: str | None = None
     ) -> list[Receipt]:
-        """Every version of an item, oldest first: by its event id, or by its source reference (of
-        any type unless one is named).
+        """Read every version of an item, oldest first, by its event id or by its source reference.
 
-        Empty for an item that this node never sealed. Only reads the outbox. Raises OutboxError.
+        A reference is looked up in all types unless `type` names one. Empty for an item that this
+        node never sealed. Raises OutboxError.
         """
         if id is not None:
             return receipts_by_id(self.outbox, [id])
         return receipts_by_reference(self.outbox, self.keys, reference or "", type)
 
     def rejects(self, since: int = 0, limit: int = MAX_PAGE) -> ReceiptPage:
-        """As `receipts`, of rejected items only: mend them at the source and publish them again."""
+        """Read rejected items as `receipts` does. Correct them at the source and publish again."""
         return self.receipts(since, limit, "rejected")
 
     def hits(self, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
-        """Indicators that records of this node's authority take part in: at most `limit` after the
-        cursor `since`.
+        """Read indicators that records of this node's authority take part in.
 
-        Begin with 0 and go on with the page's `next`: every change is told once more, the end of an
-        indicator too (`status` gone). Who else has records in it, how many, and whom to call. Only
-        reads the outbox. Raises OutboxError.
+        Gives at most `limit` after the cursor `since`. Begin with 0 and continue with the page's
+        `next`. An indicator comes again whenever it changes, and when it ends (`status` gone). A
+        hit says who else has records in it, how many, and whom to call. Raises OutboxError.
         """
         return hits.hits_since(self.outbox, since, limit)
 
     def erasures_left(self) -> int:
-        """Erasures whose keys may still be in Kafka's files."""
-        return len(verdicts.unfinished_erasures(self.outbox))
+        """Count the erasures whose keys may still be in Kafka's files."""
+        return len(erasures.unfinished_erasures(self.outbox))
 
     def id_of_reference(self, type_: str, reference: str) -> EventId:
-        """The event id of this node's item with a source reference."""
+        """Compute the event id of this node's item with a source reference."""
         return id_of_reference(self.keys, type_, reference)
 
     def reconcile_counts(self) -> list[dict[str, object]]:
-        """Per cord: taken, refused, sealed, accepted, duplicate, pending, rejected, unanswered, and
-        the sums of outbox.sql (hex).
-        """
+        """Count items by outcome for each cord, with the checksums of schema.sql (as hex text)."""
         cursor = self.outbox.connection.execute("SELECT * FROM reconcile ORDER BY cord")
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    # -- how
-    # ---------------------------------------------------------------------------------------------------------------
+    # -- one run
 
-    def _run(
-        self,
-        path: Path,
-        mapping: str | RowMapping,
-        work: IngestRun,
-        wait: float,
-        justification: str | None,
+    def _publish(
+        self, path: Path, mapping: RowMapping, ingest_run: IngestRun, wait: float
     ) -> RunReport:
-        how = load_mapping(mapping) if isinstance(mapping, str) else mapping
-        if work.lane == "urgent":
-            how = how.as_urgent(justification)
-        with self.delivery.running():
-            self.read_config(
-                wait
-            )  # an old copy of an outbox is found out before anything is sealed on it
-            tally, span, interrupted = self._take(path, how, work, wait)
-            return (
-                self._report(tally, span, interrupted=True)
-                if interrupted
-                else self._finish(tally, span, wait)
-            )
+        run = self._begin_run()
+        with self.delivery.running(), run.interruptible():
+            # This finds out that an outbox is an old copy before anything is sealed on it.
+            self.read_config(wait)
+            run.ingest_file(path, mapping, ingest_run, self._ingester(wait))
+            run.wait_for_answers(wait)
+        return self._report(run)
 
-    def _take(
-        self, path: Path, how: RowMapping, work: IngestRun, wait: float
-    ) -> tuple[IngestCounts, BundleRange, bool]:
-        """Take in a file's rows; whether Ctrl-C left it half way."""
-        taker, tally, equal = self._taker(wait), IngestCounts(), Counter[bytes]()
-        taker.event_type(how.type)
-        span = BundleRange.begin(self.outbox, taker.cord(work.lane))
-        try:
-            for batch in _batches(read(path, how.source, how.columns)):
-                taker.ingest_rows(batch, how, work, tally, equal)
-                self._note(
-                    rows=tally.rows,
-                    sealed=tally.sealed,
-                    refused=tally.refused,
-                    repeated=tally.repeated,
-                )
-                self.delivery.request_round()
-        except KeyboardInterrupt:
-            return tally, span.end(self.outbox), True
-        return tally, span.end(self.outbox), False
+    def _begin_run(self) -> NodeRun:
+        return NodeRun(self.outbox, self.delivery, self._report_progress)
 
     def _refresh_config(self, wait: float = 0) -> None:
-        """At config, once: an old copy of an outbox is found out before anything is sealed on it.
-        Raises what keeps it from sending.
-        """
+        """Read config once. Raises what keeps the node from sending."""
         if not self._config_read:
             self.read_config(wait)
         self._report_progress()
 
-    def _taker(self, wait: float) -> Ingester:
-        """For what holds now; the same one as long as nothing changes."""
-        text, keys = self.outbox.setting("standing"), self.keys
-        if text is None:
-            text = self.read_config(wait).to_json()
-        if self._taker_of is None or self._taker_of[:2] != (text, keys.key_id):
-            self._taker_of = (
-                text,
-                keys.key_id,
-                Ingester(self.outbox, self.name, NodeConfig.from_json(text), keys, self.now),
-            )
-        return self._taker_of[2]
+    def _ingester(self, wait: float) -> Ingester:
+        """Give an ingester for the config in effect: the same one as long as nothing changes."""
+        config = self.delivery.config or self.read_config(wait)
+        keys = self.keys
+        if self._current is None or self._current[:2] != (config, keys.key_id):
+            ingester = Ingester(self.outbox, self.name, config, keys, self.now)
+            self._current = (config, keys.key_id, ingester)
+        return self._current[2]
 
-    def _finish(self, tally: IngestCounts, span: BundleRange, wait: float) -> RunReport:
-        """Until all of the span is answered, or the wait is over; one attempt in any case."""
-        span = span.end(self.outbox)
-        deadline = time.monotonic() + wait
-        try:
-            while True:
-                self.delivery.wait_for_round(
-                    self.delivery.request_round(), max(wait, DEFAULT_WAIT_S)
-                )
-                self._report_progress()
-                left = deadline - time.monotonic()
-                if left <= 0 or (not self.outbox.count_unsent() and not span.is_open(self.outbox)):
-                    return self._report(tally, span)
-                time.sleep(min(0.5 if self.progress.unavailable else 0.05, left))
-        except KeyboardInterrupt:
-            return self._report(tally, span, interrupted=True)
+    def _report_progress(self, counts: IngestCounts | None = None) -> None:
+        """Call `on_progress`. Raises what keeps the node from sending."""
+        progress, status = self.progress, self.delivery.status
+        if counts is not None and counts.rows:
+            progress.rows, progress.sealed = counts.rows, counts.sealed
+            progress.refused, progress.repeated = counts.refused, counts.repeated
+        progress.sent, progress.answered = status.sent, status.answered
+        progress.erasing = status.erasing
+        progress.unavailable = self.delivery.unavailable()
+        self._on_progress(progress)
+        if status.problem is not None:
+            raise status.problem
 
-    def _report_progress(self) -> None:
-        """Tell what the courier knows. Raises what keeps it from sending."""
-        heard = self.delivery.status
-        self._note(
-            sent=heard.sent,
-            answered=heard.answered,
-            erasing=heard.erasing,
-            unavailable=self.delivery.unavailable(),
-        )
-        if heard.problem is not None:
-            raise heard.problem
-
-    def _report(
-        self, tally: IngestCounts, span: BundleRange, interrupted: bool = False
-    ) -> RunReport:
+    def _report(self, run: NodeRun) -> RunReport:
         return RunReport(
-            self.name,
-            tally,
-            span,
-            self.outbox.count_unsent(),
-            self.erasures_left(),
-            self.progress.unavailable,
-            interrupted,
-            self.outbox.path,
+            node=self.name,
+            ingested=run.counts,
+            bundle_range=run.sealed_bundles(),
+            unsent=self.outbox.count_unsent(),
+            erasures=self.erasures_left(),
+            unavailable=self.progress.unavailable,
+            interrupted=run.interrupted,
+            outbox_path=self.outbox.path,
         )
-
-    def _note(self, **changes: object) -> None:
-        for name, value in changes.items():
-            setattr(self.progress, name, value)
-        self._on_progress(self.progress)
-
-
-def _batches(reads: Iterable[object]) -> Iterator[list]:  # type: ignore[type-arg]
-    left = iter(reads)
-    while batch := list(islice(left, ROWS_PER_TRANSACTION)):
-        yield batch

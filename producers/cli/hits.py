@@ -4,6 +4,7 @@ three in the morning.
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ from infra.command_line import command, json_option, node_option, option
 from infra.settings import Settings
 from producers.cli import render_report
 from producers.cli.contacts import in_words
-from producers.errors import OutboxError
+from producers.errors import OutboxBusyError
 from producers.node import CountryNode
 from producers.outbox.hits import (
     MAX_PAGE,
@@ -84,14 +85,9 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
         with CountryNode(settings, node, holder_label="quipu hits") as country:
             country.send(0)
             return country.progress.unavailable, _page(country.outbox, since, limit)
-    except OutboxError as error:
-        if error.code != "OUTBOX_BUSY":
-            raise
-    outbox = Outbox(settings.node_dir(node) / "outbox.db")
-    try:
-        return "", _page(outbox, since, limit)
-    finally:
-        outbox.close()
+    except OutboxBusyError:
+        with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
+            return "", _page(outbox, since, limit)
 
 
 def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:

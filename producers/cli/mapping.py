@@ -175,8 +175,7 @@ def _standing(settings: Settings, node: str) -> tuple[NodeConfig | None, bytes]:
     """
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
-        remembered = box.setting("standing")
-    return NodeConfig.from_json(remembered) if remembered else None, keys.id_secret
+        return box.node_config(), keys.id_secret
 
 
 def _country(file: Path, how: RowMapping) -> str:

@@ -1,8 +1,8 @@
-"""The courier: sends and listens in a thread of its own, so that taking in never waits for Kafka.
+"""Send and receive in a thread of its own, so that ingesting never waits for Kafka.
 
-It goes in rounds: look at config, send what waits, read what came back, go on with erasures. It has
-its own connection to the outbox, and works only while somebody is `at_work`: nothing is sent behind
-the back of a node that is merely open.
+The thread works in rounds: read config, send what waits, read what came back, advance erasures. It
+has its own connection to the outbox. It works only while somebody is `running` it, so nothing is
+sent behind the back of a node that is merely open.
 """
 
 import threading
@@ -19,26 +19,33 @@ from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from producers.delivery.erasure import ErasureStages
 from producers.delivery.kafka_connection import KafkaConnection, KafkaUnavailableError
+from producers.delivery.receiver import Receiver
+from producers.delivery.round_clock import RoundClock
 from producers.delivery.sender import BundleSender
 from producers.node_config import NodeConfig, node_config_from
-from producers.outbox import verdicts
+from producers.outbox.erasures import unfinished_erasures
 from producers.outbox.store import Outbox
 
 log = structlog.get_logger(__name__)
 
-UNRESPONSIVE_AFTER_S = 4.0  # a round that heard nothing from Kafka for so long is not waited for
-_SHORTEST_S, _LONGEST_S = 0.05, 1.0  # between rounds that found nothing new
-_AWAY_S = (0.5, 10.0)  # between attempts while Kafka is away
-_TROUBLE_S = 10.0
+UNRESPONSIVE_AFTER_S = 4.0
+"""A round that heard nothing from Kafka for so long is not waited for."""
+LEAVE_WITHIN_S = 2.0
+"""How long the last user waits for a round to end. A round that takes longer is abandoned: what
+Kafka has acknowledged by then is found in the log the next time."""
+_SHORTEST_S, _LONGEST_S = 0.05, 1.0  # between rounds that brought nothing new
+_UNAVAILABLE_S = (0.5, 10.0)  # between attempts while Kafka does not answer
+_PROBLEM_S = 10.0
 
 
 @dataclass(slots=True)
 class DeliveryStatus:
-    """What the courier knows. `away`: why Kafka does not answer, or empty; `trouble`: what keeps it
-    from sending though Kafka answers.
+    """What the delivery thread knows.
 
-    `sent`: bundles, `answered`: items of which receipts spoke, both since the node was opened;
-    `last`: ms since 1970 UTC of the last round that went to its end, None if there was none.
+    `unavailable` is why Kafka does not answer, or empty. `problem` is what keeps the node from
+    sending although Kafka answers. `sent` counts bundles and `answered` counts items with a
+    receipt, both since the node was opened. `last_contact` is when a round last went to its end, in
+    ms since 1970 UTC; None if none did.
     """
 
     unavailable: str = ""
@@ -50,7 +57,10 @@ class DeliveryStatus:
 
 
 class DeliveryThread:
-    """For one node; `keys` and `clock` (ms since 1970 UTC) are asked anew each round."""
+    """The sending and receiving side of one node.
+
+    `keys` and `clock` (ms since 1970 UTC) are called once a round.
+    """
 
     def __init__(
         self,
@@ -61,162 +71,136 @@ class DeliveryThread:
         clock: Callable[[], int],
     ) -> None:
         self.status = DeliveryStatus()
-        self._settings, self._node, self._path, self._keys, self._clock = (
-            settings,
-            node,
-            path,
-            keys,
-            clock,
-        )
+        self.config: NodeConfig | None = None
+        """What config says of the node: as the outbox remembers it, then as Kafka says it."""
         self.connection = KafkaConnection(settings)
-        self._turn = threading.Condition()
-        self._users, self._asked, self._begun, self._ended, self._closed = 0, 0, 0, 0, False
-        self._broken: BaseException | None = None
-        self._listened = float("-inf")
+        self._node = node
+        self._path = path
+        self._keys = keys
+        self._clock = clock
+        self._rounds = RoundClock()
+        self._hits_read_at = float("-inf")
         self._thread: threading.Thread | None = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """It goes on by itself for the time of the block; may be nested, and entered by several
-        threads.
+        """Let the thread work for the time of the block. Blocks may nest, in several threads.
+
+        The last block to end waits a few seconds at most for the round that goes on.
         """
-        with self._turn:
-            self._users += 1
-            if self._thread is None:
-                self._thread = threading.Thread(
-                    target=self._live, name=f"courier of {self._node}", daemon=True
-                )
-                self._thread.start()
-            self._turn.notify_all()
+        self._rounds.enter()
         try:
+            self._start()
             yield
         finally:
-            with self._turn:
-                self._users -= 1
-                while not self._users and self._ended < self._begun and not self._stuck():
-                    self._turn.wait(0.1)
+            self._rounds.leave(LEAVE_WITHIN_S, self._is_hanging)
 
     def request_round(self) -> int:
-        """Wake it; the number of the first round that will see all that is in the outbox now."""
-        with self._turn:
-            self._asked = self._begun + 1
-            self._turn.notify_all()
-            return self._asked
+        """Wake the thread. Returns the first round that sees all that is in the outbox now."""
+        return self._rounds.request()
 
     def wait_for_round(self, number: int, seconds: float) -> bool:
-        """Wait until that round has ended, at most so long, and not while Kafka only hangs; whether
-        it has ended.
+        """Wait until a round has ended, at most so long, and not while Kafka hangs.
 
-        Raises what broke the courier, if it is our fault.
+        Returns whether it has ended. Raises what broke the thread.
         """
-        deadline = time.monotonic() + seconds
-        with self._turn:
-            while self._ended < number:
-                left = deadline - time.monotonic()
-                if self._broken is not None:
-                    raise self._broken
-                if left <= 0 or self._stuck():
-                    return False
-                self._turn.wait(min(left, 0.2))
-        return True
+        return self._rounds.wait_for(number, seconds, self._is_hanging)
 
     def unavailable(self) -> str:
-        """Why Kafka does not answer now; empty if it does."""
-        with self._turn:
-            if not self.status.unavailable and self._stuck():
-                return f"{UNRESPONSIVE_AFTER_S:.0f} s"
-            return self.status.unavailable
+        """Tell why Kafka does not answer now; empty if it does."""
+        if not self.status.unavailable and self._is_hanging():
+            return f"{UNRESPONSIVE_AFTER_S:.0f} s"
+        return self.status.unavailable
 
     def close(self) -> None:
-        """End; a thread that hangs in Kafka's client is left behind and will touch nothing any
-        more.
-        """
-        with self._turn:
-            self._closed = True
-            self._turn.notify_all()
+        """End the thread. One that hangs in the Kafka client is left behind and does nothing more."""
+        self._rounds.close()
         self.connection.abandon()
         if self._thread is not None:
             self._thread.join(1.0)
 
-    def _stuck(self) -> bool:
-        return (
-            self._ended < self._begun
-            and time.monotonic() - self.connection.alive_at > UNRESPONSIVE_AFTER_S
-        )
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(
+                target=self._run, name=f"delivery of {self._node}", daemon=True
+            )
+            self._thread.start()
 
-    def _live(self) -> None:
+    def _is_hanging(self) -> bool:
+        silent_s = time.monotonic() - self.connection.alive_at
+        return self._rounds.in_round and silent_s > UNRESPONSIVE_AFTER_S
+
+    def _run(self) -> None:
         try:
             with closing(Outbox(self._path)) as outbox, closing(self.connection):
                 pause = 0.0
-                while self._begin(pause):
+                self.connection.alive_at = time.monotonic()
+                while self._rounds.begin(pause):
+                    self.connection.alive_at = time.monotonic()
                     pause = self._round(outbox, pause)
-                    with self._turn:
-                        self._ended = self._begun
-                        self._turn.notify_all()
+                    self._rounds.end()
         except BaseException as error:  # it is raised again where somebody waits
-            with self._turn:
-                self._broken = error
-                self._turn.notify_all()
+            self._rounds.fail(error)
             if isinstance(error, QuipuError):
                 return
             raise
 
-    def _begin(self, pause: float) -> bool:
-        """Wait for the next round's time, or for being asked; False where it is over."""
-        deadline = time.monotonic() + pause
-        with self._turn:
-            while not self._closed and (
-                not self._users or (self._asked <= self._begun and time.monotonic() < deadline)
-            ):
-                self._turn.wait(max(0.0, deadline - time.monotonic()) if self._users else None)
-            self._begun += not self._closed
-            self.connection.alive_at = time.monotonic()
-            return not self._closed
-
     def _round(self, outbox: Outbox, pause: float) -> float:
-        """One round; seconds to wait before the next."""
+        """Do one round. Returns the seconds to wait before the next."""
         status = self.status
         try:
-            news = self._do_round(outbox)
-        except KafkaUnavailableError as unavailable:
-            status.unavailable = str(unavailable)
-            return min(max(pause, _AWAY_S[0] / 2) * 2, _AWAY_S[1])
+            is_news = self._do_round(outbox)
+        except KafkaUnavailableError as error:
+            status.unavailable = str(error)
+            return min(max(pause, _UNAVAILABLE_S[0] / 2) * 2, _UNAVAILABLE_S[1])
         except QuipuError as error:
             if status.problem is None or status.problem.code != error.code:
                 log.warning(
                     "node_in_trouble", node=self._node, code=error.code, why=str(error.message)
                 )
             status.unavailable, status.problem = "", error
-            return _TROUBLE_S
+            return _PROBLEM_S
         status.unavailable, status.problem, status.last_contact = "", None, self._clock()
-        return _SHORTEST_S if news else min(max(pause, _SHORTEST_S) * 1.2, _LONGEST_S)
-
-    def _listen(self, sender: BundleSender, standing: NodeConfig) -> int:
-        """Hits that were new or changed; looked for once a second, as often as the mechanism tells
-        them, however quick the rounds are.
-        """
-        now = time.monotonic()
-        if now - self._listened < _LONGEST_S:
-            return 0
-        told = sender.receive_hits(standing)
-        self._listened = now
-        return told
+        return _SHORTEST_S if is_news else min(max(pause, _SHORTEST_S) * 1.2, _LONGEST_S)
 
     def _do_round(self, outbox: Outbox) -> bool:
-        """Whether anything was sent or heard. Raises Away, QuipuError."""
+        """Return whether anything was sent or received.
+
+        Without a user it ends after the batch in hand. Raises KafkaUnavailableError, QuipuError.
+        """
         status, keys = self.status, self._keys()
-        config = self.connection.config()
-        standing = node_config_from(self._node, config.at(self._clock()), config.newest())
-        if standing.to_json() != outbox.setting("standing"):
-            outbox.set_setting("standing", standing.to_json())
-        sender, before = (
-            BundleSender(self._node, outbox, self.connection),
-            (status.sent, status.answered),
-        )
-        for count in sender.send(standing):
+        before = (status.sent, status.answered)
+        config = self._read_config(outbox)
+        sender = BundleSender(self._node, outbox, self.connection)
+        receiver = Receiver(self._node, outbox, self.connection)
+        for count in sender.send(config):
             status.sent += count
-        status.answered += sender.receive(standing, keys)
-        told = self._listen(sender, standing)
-        ErasureStages(outbox, sender, keys).advance(standing, self._clock())
-        status.erasing = len(verdicts.unfinished_erasures(outbox))
-        return bool(told) or (status.sent, status.answered) != before
+            if not self._rounds.is_wanted:
+                return True
+        for count in receiver.receive_receipts(config):
+            status.answered += count
+            if not self._rounds.is_wanted:
+                return True
+        sender.sign_refused_again(config, keys)
+        changed_hits = self._receive_hits(receiver, config)
+        ErasureStages(outbox, sender, keys).advance(config, self._clock())
+        status.erasing = len(unfinished_erasures(outbox))
+        return bool(changed_hits) or (status.sent, status.answered) != before
+
+    def _read_config(self, outbox: Outbox) -> NodeConfig:
+        """Read config from Kafka; write it to the outbox only where it changed."""
+        history = self.connection.config()
+        config = node_config_from(self._node, history.at(self._clock()), history.newest())
+        if config != outbox.node_config():
+            outbox.save_node_config(config)
+        self.config = config
+        return config
+
+    def _receive_hits(self, receiver: Receiver, config: NodeConfig) -> int:
+        """Read hits once a second, as often as the mechanism sends them; rounds may be quicker."""
+        now = time.monotonic()
+        if now - self._hits_read_at < _LONGEST_S:
+            return 0
+        changed = receiver.receive_hits(config)
+        self._hits_read_at = now
+        return changed

@@ -11,7 +11,7 @@ s), which rolls it: from then on compaction takes the old lists
 from infra.keys.keyring import NodeKeys
 from producers.delivery.sender import BundleSender
 from producers.node_config import NodeConfig
-from producers.outbox import verdicts
+from producers.outbox import erasures
 from producers.outbox.store import Outbox
 
 ROLL_MS = 61_000  # the keys topics' segment.ms, and a second
@@ -27,10 +27,10 @@ class ErasureStages:
         """Take every unfinished erasure as far as it goes at `now` (ms since 1970 UTC). Raises
         Away, OutboxError.
         """
-        left = verdicts.unfinished_erasures(self._outbox)
+        left = erasures.unfinished_erasures(self._outbox)
         for one in left:
-            if one.stage == "stated" and verdicts.is_answered(self._outbox, one.id):
-                verdicts.remove_keys(
+            if one.stage == "stated" and erasures.is_answered(self._outbox, one.id):
+                erasures.remove_keys(
                     self._outbox,
                     one.id,
                     standing.country,
@@ -39,13 +39,13 @@ class ErasureStages:
                     now,
                 )
             elif one.stage == "published" and now - one.since >= ROLL_MS:
-                verdicts.change_lists_again(self._outbox, one.id)
+                erasures.change_lists_again(self._outbox, one.id)
         if not left:
             return
         self._sender.publish_changed_lists(standing)
-        clean = verdicts.truncate_wal(self._outbox)
-        for one in verdicts.unfinished_erasures(self._outbox):
+        clean = erasures.truncate_wal(self._outbox)
+        for one in erasures.unfinished_erasures(self._outbox):
             if one.stage == "cut" and clean:
-                verdicts.set_stage(self._outbox, one.id, "published", now)
+                erasures.set_stage(self._outbox, one.id, "published", now)
             elif one.stage == "published" and now - one.since >= ROLL_MS:
-                verdicts.set_stage(self._outbox, one.id, "done", now)
+                erasures.set_stage(self._outbox, one.id, "done", now)

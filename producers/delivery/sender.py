@@ -15,20 +15,17 @@ from infra.keys.keyring import NodeKeys
 from producers.delivery.kafka_connection import KafkaConnection
 from producers.errors import SendError
 from producers.node_config import NodeConfig
-from producers.outbox import hits, verdicts
+from producers.outbox import verdicts
 from producers.outbox.store import Outbox, PendingBundle
 from schemas import topics
 from schemas.avro.codec import log_format
-from schemas.avro.log_records import ReceiptRecord
 from schemas.crypto.node_messages import verify_node_message
 from schemas.errors import QuipuFormatError
 from schemas.i18n import _
-from schemas.model import Message
 
 log = structlog.get_logger(__name__)
 
 MAX_BUNDLES_IN_FLIGHT = 48  # bundles on their way at once
-_BATCH = 500
 
 
 class BundleSender:
@@ -39,76 +36,33 @@ class BundleSender:
     def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:
         self.node, self.outbox, self.connection = node, outbox, connection
 
-    def send(self, standing: NodeConfig) -> Iterator[int]:
+    def send(self, config: NodeConfig) -> Iterator[int]:
         """Send all that waits; yields the number of bundles after each window."""
         if self.connection.log_unverified:
-            self._reconcile_with_log(standing)
-        self._refuse_forks(standing)
+            self._reconcile_with_log(config)
+        self._refuse_forks(config)
         while waiting := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
-            self._send_lists(standing, [one for one in waiting if one.list_changed])
+            self._send_lists(config, [one for one in waiting if one.list_changed])
             values = [(one.cord.encode(), bytes(one.bundle)) for one in waiting]
-            offsets = self.connection.send(
-                topics.bundles(standing.country), standing.partition, values
-            )
+            offsets = self.connection.send(topics.bundles(config.country), config.partition, values)
             self.outbox.mark_sent(
                 [(one.cord, one.sequence) for one in waiting], {"log": str(max(offsets) + 1)}
             )
             yield len(waiting)
 
-    def publish_changed_lists(self, standing: NodeConfig) -> None:
+    def publish_changed_lists(self, config: NodeConfig) -> None:
         """Publish key lists with erased entries."""
         while waiting := self.outbox.pending_key_lists(MAX_BUNDLES_IN_FLIGHT):
-            self._send_lists(standing, waiting)
+            self._send_lists(config, waiting)
 
-    def receive(self, standing: NodeConfig, keys: NodeKeys) -> int:
-        """Read new receipts into the outbox; how many items they spoke of."""
-        topic, name = (
-            topics.receipts(standing.generation, standing.country),
-            f"receipts:{standing.generation}",
-        )
-        spoken = 0
-        with self.connection.translate_errors():
-            start = int(self.outbox.setting(name) or 0)
-            end, messages = self.connection.read(topic, standing.partition, start)
-            batch: list[ReceiptRecord] = []
-            for message in messages:
-                batch.extend(_receipt(message, self.node))
-                if len(batch) >= _BATCH:
-                    spoken += verdicts.apply_receipts(
-                        self.outbox, batch, {name: str(message.offset + 1)}
-                    )
-                    batch = []
-            if batch or end > start:
-                spoken += verdicts.apply_receipts(self.outbox, batch, {name: str(max(start, end))})
-        verdicts.sign_refused_again(self.outbox, standing.country, keys.key_id, keys.signing)
-        return spoken
+    def sign_refused_again(self, config: NodeConfig, keys: NodeKeys) -> None:
+        """Sign with the present key what was refused because its key no longer holds."""
+        verdicts.sign_refused_again(self.outbox, config.country, keys.key_id, keys.signing)
 
-    def receive_hits(self, standing: NodeConfig) -> int:
-        """Read what its authority is told of indicators into the outbox; how many hits were new or
-        changed.
-        """
-        topic, name = (
-            topics.hits(standing.generation, standing.country),
-            f"hits:{standing.generation}",
-        )
-        changed = 0
-        with self.connection.translate_errors():
-            start = int(self.outbox.setting(name) or 0)
-            end, messages = self.connection.read(topic, 0, start)
-            batch: list[hits.ReceivedHit] = []
-            for message in messages:
-                batch.extend(hits.decode_hit(message, standing.authority))
-                if len(batch) >= _BATCH:
-                    changed += hits.apply_hits(self.outbox, batch, {name: str(message.offset + 1)})
-                    batch = []
-            if batch or end > start:
-                changed += hits.apply_hits(self.outbox, batch, {name: str(max(start, end))})
-        return changed
-
-    def _send_lists(self, standing: NodeConfig, waiting: list[PendingBundle]) -> None:
+    def _send_lists(self, config: NodeConfig, waiting: list[PendingBundle]) -> None:
         if waiting:
             values = [(one.list_key, bytes(one.key_list)) for one in waiting]
-            self.connection.send(topics.keys(standing.country), standing.partition, values)
+            self.connection.send(topics.keys(config.country), config.partition, values)
             self.outbox.mark_lists_published(waiting)
 
     def _cords(self) -> list[str]:
@@ -118,22 +72,22 @@ class BundleSender:
             if not self.outbox.setting(f"broken:{cord}")
         ]
 
-    def _reconcile_with_log(self, standing: NodeConfig) -> None:
+    def _reconcile_with_log(self, config: NodeConfig) -> None:
         """Find what of ours is in the log since the last known place. Raises SendError for a log
         shorter than what was sent.
         """
-        topic, start = topics.bundles(standing.country), int(self.outbox.setting("log") or 0)
-        config = self.connection.config()
+        topic, start = topics.bundles(config.country), int(self.outbox.setting("log") or 0)
+        history = self.connection.config()
         found: list[tuple[str, int]] = []
         with self.connection.translate_errors():
-            end, messages = self.connection.read(topic, standing.partition, start)
+            end, messages = self.connection.read(topic, config.partition, start)
             if end < start:
-                raise _log_shorter(topic, standing.partition, end, start)
+                raise _log_shorter(topic, config.partition, end, start)
             for message in messages:
                 if message.key and message.key.startswith(f"{self.node}/".encode()):
                     try:
                         body, _ = verify_node_message(
-                            topic, message.partition, message.value, config.at(message.appended_at)
+                            topic, message.partition, message.value, history.at(message.appended_at)
                         )
                         found.extend(self._match_own_bundle(body))
                     except QuipuFormatError as error:
@@ -155,7 +109,7 @@ class BundleSender:
             log.error("outbox_older_than_log", cord=cord, sequence=sequence)
             self.outbox.set_setting(f"broken:{cord}", str(sequence))
 
-    def _refuse_forks(self, standing: NodeConfig) -> None:
+    def _refuse_forks(self, config: NodeConfig) -> None:
         """A cord on which the log knows more than the outbox is never written on again. Raises
         SendError until a later epoch holds.
         """
@@ -165,7 +119,7 @@ class BundleSender:
         for (name,) in self.outbox.rows("SELECT name FROM facts WHERE name LIKE 'broken:%'"):
             cord = name.removeprefix("broken:")
             _, lane, epoch = cord.rsplit("/", 2)
-            if int(epoch) >= standing.epochs[lane]:
+            if int(epoch) >= config.epochs[lane]:
                 raise _outbox_old(self.node, lane, cord)
             sequences = [
                 each
@@ -183,15 +137,6 @@ class BundleSender:
                     items=items,
                     remedy="publish their files again",
                 )
-
-
-def _receipt(message: Message, node: str) -> Iterator[ReceiptRecord]:
-    """A receipt, if it is for this node."""
-    if message.key and message.key.startswith(f"{node}/".encode()):
-        try:
-            yield log_format("receipt").read(message.value)
-        except QuipuFormatError as error:
-            log.warning("receipt_unreadable", offset=message.offset, code=error.code)
 
 
 def _outbox_old(node: str, lane: str, cord: str) -> SendError:

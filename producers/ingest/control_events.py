@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from producers.events.sealing import read_envelope
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.model import MappedRow, Refusal
-from producers.outbox import verdicts
+from producers.outbox import erasures
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record
 from schemas.model import EventId
@@ -70,4 +70,4 @@ def submit_statement(
     if act.type == "erasure" and not outbox.rows(
         "SELECT 1 FROM erasures WHERE id = ?", (act.target,)
     ):
-        verdicts.set_stage(outbox, act.target, "stated", now)
+        erasures.set_stage(outbox, act.target, "stated", now)

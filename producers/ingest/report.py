@@ -125,7 +125,7 @@ class RunReport:
     erasures: int
     unavailable: str
     interrupted: bool
-    _outbox: Path
+    outbox_path: Path
 
     def counts(self) -> dict[str, int]:
         """Items by outcome; `duplicate` counts what this node had taken in before, too."""
@@ -145,7 +145,7 @@ class RunReport:
         """Items, counted as unanswered, whose bundles the mechanism refused as such: somebody must
         act before they are answered.
         """
-        with closing(Outbox(self._outbox)) as outbox:
+        with closing(Outbox(self.outbox_path)) as outbox:
             return self.bundle_range.refused_whole(outbox)
 
     def after(self, later: "RunReport") -> "RunReport":
@@ -233,7 +233,7 @@ class RunReport:
             if every
             else "IN ('pending', 'rejected', 'abandoned') OR (verdict IS NULL AND bundles.code NOT IN ('', 'GAP'))"
         )
-        with closing(Outbox(self._outbox)) as outbox:
+        with closing(Outbox(self.outbox_path)) as outbox:
             for cord, (start, end) in self.bundle_range.bundles.items():
                 sql = (
                     "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
@@ -243,5 +243,5 @@ class RunReport:
         return found
 
     def _verdicts(self) -> dict[str, int]:
-        with closing(Outbox(self._outbox)) as outbox:
+        with closing(Outbox(self.outbox_path)) as outbox:
             return self.bundle_range.verdicts(outbox)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import structlog
 
-from producers.node_config import NodeConfig
 from producers.outbox.receipts import receipts_by_id
 from producers.outbox.store import Outbox, put_setting
 from schemas import ids
@@ -162,11 +161,8 @@ def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage
         "SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?",
         (since, limit + 1),
     )
-    standing = outbox.setting("standing")
-    contacts = {
-        (one.country, one.authority): one
-        for one in (NodeConfig.from_json(standing).contacts if standing else ())
-    }
+    config = outbox.node_config()
+    contacts = {(one.country, one.authority): one for one in (config.contacts if config else ())}
     records: list[tuple[bool, Record, int, int]] = [
         (bool(live), {**log_format("hit").read(bytes(hit))}, at, told)
         for live, hit, at, told in found[:limit]

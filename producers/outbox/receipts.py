@@ -6,7 +6,6 @@ from typing import Any
 
 from infra.keys.keyring import NodeKeys
 from producers.events.draft import reference_source
-from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
 from schemas import ids
@@ -111,10 +110,10 @@ def changes_since(
 
 def _types(outbox: Outbox) -> list[str]:
     """All that the node may have sealed: those released, and those that config brought."""
-    standing = outbox.setting("standing")
+    config = outbox.node_config()
     return [
         *(kind.name for kind in released_types().values()),
-        *(NodeConfig.from_json(standing).schemas if standing else ()),
+        *(config.schemas if config else ()),
     ]
 
 

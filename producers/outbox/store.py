@@ -18,6 +18,7 @@ from typing import Any
 from producers.errors import OutboxError
 from producers.events.sealing import GENESIS_HASH, SealedBundle
 from producers.model import Refusal
+from producers.node_config import NodeConfig
 from schemas.i18n import _
 from schemas.model import Cord, EventId, Version
 
@@ -40,6 +41,7 @@ _FROM_VERSION = {
 """By the version of an older outbox, what makes the next one of it."""
 MODULUS = 1 << 128
 BUSY_TIMEOUT_S = 30.0
+_CONFIG_SETTING = "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Outbox:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._config: tuple[str, NodeConfig] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._sqlite_errors():
             self.connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -115,6 +118,22 @@ class Outbox:
     def set_setting(self, name: str, value: str) -> None:
         with self.transaction() as connection:
             put_setting(connection, name, value)
+
+    def node_config(self) -> NodeConfig | None:
+        """What config says of the node as far as the outbox remembers it. None before the first time.
+
+        The object stays the same as long as the text does. Raises OutboxError.
+        """
+        text = self.setting(_CONFIG_SETTING)
+        if text is None:
+            return None
+        if self._config is None or self._config[0] != text:
+            self._config = (text, NodeConfig.from_json(text))
+        return self._config[1]
+
+    def save_node_config(self, config: NodeConfig) -> None:
+        """Remember what config says of the node. Raises OutboxError."""
+        self.set_setting(_CONFIG_SETTING, config.to_json())
 
     def next_link(self, cord: Cord) -> tuple[int, bytes]:
         """The next sequence of a cord, and the hash that it must name as its previous."""

@@ -1,18 +1,15 @@
-"""What came back: receipts written into the outbox, what they ask for, and the stages of an
-erasure.
-"""
+"""Write receipts into the outbox, and do what they ask for."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from producers.events.sealing import erase_keys, sign_again
+from producers.events.sealing import sign_again
 from producers.outbox.store import Outbox, add_to_cord, item_checksum, put_setting
 from schemas import topics
 from schemas.avro.log_records import ReceiptItemRecord, ReceiptRecord
-from schemas.model import Cord, EventId
+from schemas.model import Cord
 
 ACCEPTED_CODES = frozenset({"", "GAP"})  # a receipt's code with which the bundle itself was taken
 SIGN_AGAIN = frozenset({"KEY_REVOKED", "UNKNOWN_KEY"})
@@ -139,78 +136,3 @@ def abandon(outbox: Outbox, cord: str, sequences: Sequence[int]) -> int:
             add_to_cord(connection, cord, taken=-len(items), sealed_sum=-item_checksum(items))
             count += len(items)
     return count
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """An erasure under way; `since`: ms since 1970 UTC of its stage."""
-
-    id: EventId
-    stage: str
-    since: int
-
-
-def unfinished_erasures(outbox: Outbox) -> list[Erasure]:
-    """Erasures not done yet, oldest first."""
-    rows = outbox.rows("SELECT id, stage, since FROM erasures WHERE stage <> 'done' ORDER BY since")
-    return [Erasure(EventId(bytes(id_)), stage, since) for id_, stage, since in rows]
-
-
-def set_stage(outbox: Outbox, id_: EventId, stage: str, now: int) -> None:
-    with outbox.transaction() as connection:
-        connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, ?, ?)", (id_, stage, now))
-
-
-def is_answered(outbox: Outbox, id_: EventId) -> bool:
-    """Whether every version of the item sealed here has its verdict: an erased entry must repeat
-    it.
-    """
-    sql = "SELECT 1 FROM items JOIN bundles USING (cord, sequence) WHERE id = ? AND verdict IS NULL AND state <> 'refused' LIMIT 1"
-    return not outbox.rows(sql, (id_,))
-
-
-def remove_keys(
-    outbox: Outbox, id_: EventId, country: str, key_id: str, key: Ed25519PrivateKey, now: int
-) -> None:
-    """Take every key of the item out of the outbox: its lists get erased entries and wait to be
-    published.
-    """
-    sql = (
-        "SELECT items.cord, sequence, item, verdict, items.code, field, key_list "
-        "FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
-    )
-    found: dict[tuple[str, int], tuple[bytes, dict[int, tuple[str, str, str]]]] = {}
-    for cord, sequence, item, verdict, code, field, key_list in outbox.rows(sql, (id_,)):
-        found.setdefault((cord, sequence), (key_list, {}))[1][item] = (
-            verdict or "rejected",
-            code,
-            field,
-        )
-    with outbox.transaction() as connection:
-        for (cord, sequence), (key_list, erased) in found.items():
-            changed = erase_keys(topics.keys(country), key_list, erased, key_id, key)
-            connection.execute(
-                "UPDATE contents SET key_list = ? WHERE cord = ? AND sequence = ?",
-                (changed, cord, sequence),
-            )
-            connection.execute(
-                "UPDATE bundles SET list_state = 'changed' WHERE cord = ? AND sequence = ?",
-                (cord, sequence),
-            )
-        connection.execute("INSERT OR REPLACE INTO erasures VALUES (?, 'cut', ?)", (id_, now))
-
-
-def truncate_wal(outbox: Outbox) -> bool:
-    """Empty SQLite's write-ahead log, so that nothing cut is left in a file; False while a reader
-    holds it.
-    """
-    return not outbox.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
-
-
-def change_lists_again(outbox: Outbox, id_: EventId) -> None:
-    """Have the item's key lists published once more, as they are."""
-    with outbox.transaction() as connection:
-        connection.execute(
-            "UPDATE bundles SET list_state = 'changed' WHERE (cord, sequence) IN (SELECT cord, sequence FROM items WHERE id = ?)",
-            (id_,),
-        )

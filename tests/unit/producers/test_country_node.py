@@ -16,7 +16,7 @@ from infra.keys import keyring
 from producers.errors import OutboxError
 from producers.ingest.report import RunReport
 from producers.node import ControlStatement, CountryNode
-from producers.outbox import verdicts
+from producers.outbox import erasures, verdicts
 from producers.outbox.store import MODULUS, Outbox, item_checksum
 from schemas import ids
 from schemas.avro.codec import log_format
@@ -261,8 +261,8 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     [(before,)] = outbox.rows("SELECT key_list FROM contents")
     cut_key, kept_key = log_format("key_list").read(read_signed(before)["body"])["keys"]
     outbox.rows("UPDATE items SET verdict = 'accepted'")
-    verdicts.remove_keys(outbox, target, "CO", keys.key_id, keys.signing, 1)
-    assert verdicts.truncate_wal(outbox)
+    erasures.remove_keys(outbox, target, "CO", keys.key_id, keys.signing, 1)
+    assert erasures.truncate_wal(outbox)
     [(after,)] = outbox.rows("SELECT key_list FROM contents")
     assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [
         {"verdict": "accepted", "code": "", "field": ""},

@@ -54,6 +54,7 @@ def test_before_config_was_ever_read_nothing_is_sealed(tmp_path: Path) -> None:
     settings = offline(tmp_path)
     with CountryNode(settings, NODE) as node:
         node.outbox.rows("DELETE FROM facts")
+    with CountryNode(settings, NODE) as node:
         with pytest.raises(FoundingError, match="never read the config"):
             node.publish_events("weapon_record", [{}])
         assert node.outbox.rows("SELECT count(*) FROM items") == [(0,)]

@@ -1,0 +1,104 @@
+"""Run a node once: ingest a file batch by batch, then wait until the mechanism has answered."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.report import BundleRange
+from producers.mapping.mapping import RowMapping
+from producers.outbox.store import Outbox
+from producers.sources.reader import read
+from producers.sources.rows import RowOrRefusal
+from schemas.model import Cord
+
+ROWS_PER_TRANSACTION = 2_000
+FIRST_ATTEMPT_S = 60.0
+"""How long a run without waiting time waits for the one attempt to send."""
+_POLL_EVERY_S = 0.05
+_POLL_UNAVAILABLE_EVERY_S = 0.5
+
+
+class Delivery(Protocol):
+    """What a run needs of the thread that sends and receives."""
+
+    def request_round(self) -> int:
+        """Wake the thread. Returns the first round that sees all that is in the outbox now."""
+
+    def wait_for_round(self, number: int, seconds: float) -> bool:
+        """Wait until a round has ended. Returns whether it has."""
+
+    def unavailable(self) -> str:
+        """Tell why Kafka does not answer now; empty if it does."""
+
+
+class NodeRun:
+    """One run of a node and what it came to so far.
+
+    `report_progress` is called after each step; it raises what keeps the node from sending.
+    """
+
+    def __init__(
+        self, outbox: Outbox, delivery: Delivery, report_progress: Callable[[IngestCounts], None]
+    ) -> None:
+        self.counts = IngestCounts()
+        self.bundles = BundleRange({})
+        self.interrupted = False
+        self._outbox = outbox
+        self._delivery = delivery
+        self._report_progress = report_progress
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Note Ctrl-C instead of raising KeyboardInterrupt: what is sealed stays in the outbox."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.interrupted = True
+
+    def begin(self, *cords: Cord) -> None:
+        """Remember where these cords end now; what follows there is this run's."""
+        self.bundles = BundleRange.begin(self._outbox, *cords)
+
+    def sealed_bundles(self) -> BundleRange:
+        """Give the bundles that this run has sealed by now."""
+        return self.bundles.end(self._outbox)
+
+    def ingest_file(
+        self, path: Path, mapping: RowMapping, run: IngestRun, ingester: Ingester
+    ) -> None:
+        """Ingest every row of a file, a batch a transaction. Raises OutboxError, MappingError."""
+        ingester.event_type(mapping.type)  # an unknown type raises before anything is read
+        self.begin(ingester.cord(run.lane))
+        equal_rows = Counter[bytes]()
+        for batch in _batches(read(path, mapping.source, mapping.columns)):
+            ingester.ingest_rows(batch, mapping, run, self.counts, equal_rows)
+            self._delivery.request_round()
+            self._report_progress(self.counts)
+
+    def wait_for_answers(self, wait: float) -> None:
+        """Wait until every bundle of the run is answered, at most `wait` seconds.
+
+        One attempt to send is waited for in any case. Raises what keeps the node from sending.
+        """
+        bundles = self.sealed_bundles()
+        deadline = time.monotonic() + wait
+        while True:
+            number = self._delivery.request_round()
+            self._delivery.wait_for_round(number, max(wait, FIRST_ATTEMPT_S))
+            self._report_progress(self.counts)
+            remaining = deadline - time.monotonic()
+            is_done = not self._outbox.count_unsent() and not bundles.is_open(self._outbox)
+            if remaining <= 0 or is_done:
+                return
+            pause = _POLL_UNAVAILABLE_EVERY_S if self._delivery.unavailable() else _POLL_EVERY_S
+            time.sleep(min(pause, remaining))
+
+
+def _batches(rows: Iterator[RowOrRefusal]) -> Iterator[list[RowOrRefusal]]:
+    while batch := list(islice(rows, ROWS_PER_TRANSACTION)):
+        yield batch
