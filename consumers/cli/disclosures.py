@@ -28,7 +28,7 @@ from infra.errors import QuipuError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
 
@@ -184,7 +184,13 @@ def _verify(settings: Settings, lang: str) -> None:
         click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.in_language(lang)}", err=True)
     if found:
         sys.exit(BROKEN)
-    click.echo(_("{end} entries, none missing or changed.", end=end).in_language(lang))
+    click.echo(
+        ngettext(
+            "{count} entry, complete and unchanged.",
+            "{count} entries, none missing or changed.",
+            end,
+        ).in_language(lang)
+    )
 
 
 def _no_condition(wanted: ReaderCondition) -> QuipuError:

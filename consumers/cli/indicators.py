@@ -40,7 +40,7 @@ from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.registry import local_types
 from infra.settings import Settings
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
 from streams.rules import rules
 
@@ -98,7 +98,12 @@ def indicators_command(
         return
     screen.indicators(found)
     screen.say(
-        _("{count} indicators. Why: quipu show {id}", count=len(found), id=found[0].id[:8]),
+        ngettext(
+            "{count} indicator. Why: quipu show {id}",
+            "{count} indicators. Why: quipu show {id}",
+            len(found),
+            id=found[0].id[:8],
+        ),
         "dim",
     )
 
@@ -252,7 +257,12 @@ def events_command(
         return
     screen.events(found)
     screen.say(
-        _("{count} events. One in full: quipu show {id}", count=len(found), id=found[0].id[-8:]),
+        ngettext(
+            "{count} event. In full: quipu show {id}",
+            "{count} events. One in full: quipu show {id}",
+            len(found),
+            id=found[0].id[-8:],
+        ),
         "dim",
     )
 

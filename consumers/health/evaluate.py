@@ -21,7 +21,7 @@ from consumers.health.facts import (
 from consumers.health.humanize import humanize_seconds
 from consumers.health.remedies import REMEDIES
 from consumers.health.thresholds import ALARMING, ATTENTION, BAD, GOOD, TABLE
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,21 +268,31 @@ def _outbox(
         return
     if outbox.unsent and outbox.unsent_since_at is not None:
         since = humanize_seconds((at - outbox.unsent_since_at) / 1000)
-        words = _(
-            "{node}: {unsent} bundles unsent, {since}", node=node, unsent=outbox.unsent, since=since
+        words = ngettext(
+            "{node}: {count} bundle unsent, {since}",
+            "{node}: {count} bundles unsent, {since}",
+            outbox.unsent,
+            node=node,
+            since=since,
         )
         yield from _graded((at - outbox.unsent_since_at) / 1000, "unsent_s", subject, words)
     if outbox.unanswered and outbox.unanswered_since_at is not None:
         since = humanize_seconds((at - outbox.unanswered_since_at) / 1000)
-        words = _(
-            "{node}: {unanswered} bundles unanswered, {since}",
+        words = ngettext(
+            "{node}: {count} bundle unanswered, {since}",
+            "{node}: {count} bundles unanswered, {since}",
+            outbox.unanswered,
             node=node,
-            unanswered=outbox.unanswered,
             since=since,
         )
         yield from _graded((at - outbox.unanswered_since_at) / 1000, "unanswered_s", subject, words)
     if outbox.refused:
-        words = _("{node}: {refused} bundles refused whole", node=node, refused=outbox.refused)
+        words = ngettext(
+            "{node}: {count} rejected bundle",
+            "{node}: {count} rejected bundles",
+            outbox.refused,
+            node=node,
+        )
         yield from _find(BAD, subject, "alarm", words)
 
 

@@ -13,7 +13,7 @@ from schemas.avro.codec import log_format
 from schemas.avro.log_records import DisclosureRecord
 from schemas.crypto.disclosures import read_entry
 from schemas.errors import QuipuFormatError
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import Message
 
 
@@ -41,7 +41,7 @@ def verify_chain(
                 ChainBreak(
                     message.offset,
                     "",
-                    _("{count} missing", count=message.offset - expected),
+                    ngettext("{count} missing", "{count} missing", message.offset - expected),
                 )
             )
         expected = message.offset + 1

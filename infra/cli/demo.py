@@ -25,7 +25,7 @@ from infra.settings import Settings
 from producers.ingest.report import RunReport
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
-from schemas.i18n import UserMessage, _, pgettext
+from schemas.i18n import UserMessage, _, ngettext, pgettext
 from schemas.words import event_type
 
 ANSWERS = {
@@ -156,7 +156,7 @@ class Demo:
             for name, count in counts.items()
             if count
         )
-        files = self._text(_("files")) if len(reports) > 1 else self._text(_("file"))
+        files = self._text(ngettext("file", "files", len(reports)))
         self._console.print(
             f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False
         )

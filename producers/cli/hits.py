@@ -30,7 +30,7 @@ from producers.outbox.hits import (
 from producers.outbox.store import Outbox
 from schemas import words
 from schemas.codes import code_lists
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 
 _SEVERITY = {
     "high": _("HIGH"),
@@ -149,7 +149,7 @@ def _own(own: OwnRecord, lang: str) -> str:
 
 
 def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
-    count = _("1 record") if other.records == 1 else _("{records} records", records=other.records)
+    count = ngettext("{count} record", "{count} records", other.records)
     line = Text(
         f"    {words.value('country', other.country, lang)}, {other.authority}: {count.in_language(lang)} → "
     )

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
 from schemas import words
-from schemas.i18n import UserMessage, _, in_language
+from schemas.i18n import UserMessage, _, in_language, ngettext
 
 PREVIEW_ROWS = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
@@ -68,8 +68,10 @@ def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
 
 def _line(progress: RunProgress, lang: str) -> str:
     if progress.erasing:
-        return _(
-            "{erasing} erasures under way (a minute or more)", erasing=progress.erasing
+        return ngettext(
+            "{count} erasure under way (a minute or more)",
+            "{count} erasures under way (a minute or more)",
+            progress.erasing,
         ).in_language(lang)
     return _(
         "{rows:,} read · {sealed:,} sealed · {answered:,} answered",
@@ -95,11 +97,13 @@ def print_report(
     many, or `every` one.
     """
     counts = found.counts()
-    what = _("record") if found.ingested.rows == 1 else _("records")
-    table = Table(
-        title=f"{found.node} · {found.ingested.rows:,} {what.in_language(lang)}",
-        title_justify="left",
+    title = ngettext(
+        "{node} · {count:,} record",
+        "{node} · {count:,} records",
+        found.ingested.rows,
+        node=found.node,
     )
+    table = Table(title=title.in_language(lang), title_justify="left")
     for outcome in OUTCOMES:
         table.add_column(
             words.verdict(outcome, lang),
@@ -168,31 +172,34 @@ def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]
             "Interrupted. What was sealed is in the outbox; repeat the same command to finish."
         ).in_language(lang)
     if found.unsent:
-        yield _(
-            "{unsent:,} bundles wait in the outbox: quipu send {node}",
-            unsent=found.unsent,
+        yield ngettext(
+            "{count:,} bundle waits in the outbox: quipu send {node}",
+            "{count:,} bundles wait in the outbox: quipu send {node}",
+            found.unsent,
             node=found.node,
         ).in_language(lang)
     refused = found.refused_whole()
     if refused:
-        yield _(
-            "{refused:,} records are in bundles refused whole; once the cause is "
-            "mended, they go out again: quipu send {node}",
-            refused=refused,
+        yield ngettext(
+            "{count:,} record is in a rejected bundle. Correct the cause, then send it again: "
+            "quipu send {node}",
+            "{count:,} records are in rejected bundles. Correct the cause, then send them again: "
+            "quipu send {node}",
+            refused,
             node=found.node,
         ).in_language(lang)
     if counts["unanswered"] > refused and not found.unsent:
-        waiting = counts["unanswered"] - refused
-        yield _(
-            "{waiting:,} records are in Kafka and the mechanism has not answered "
-            "yet: quipu send {node}",
-            waiting=waiting,
+        yield ngettext(
+            "{count:,} record is in Kafka without an answer yet: quipu send {node}",
+            "{count:,} records are in Kafka without an answer yet: quipu send {node}",
+            counts["unanswered"] - refused,
             node=found.node,
         ).in_language(lang)
     if found.erasures:
-        yield _(
-            "{erasures} erasures go on (a minute or more): quipu send {node} --wait",
-            erasures=found.erasures,
+        yield ngettext(
+            "{count} erasure is under way (a minute or more): quipu send {node} --wait",
+            "{count} erasures are under way (a minute or more): quipu send {node} --wait",
+            found.erasures,
             node=found.node,
         ).in_language(lang)
 
