@@ -52,7 +52,7 @@ def texts_in_code() -> Catalog:
             folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True
         ):
             used.setdefault((context or "", msgid), set()).add(f"{package}/{file}")
-    catalogue = Catalog(locale="es")
+    catalogue = Catalog()
     for (context, msgid), files in sorted(
         used.items(), key=lambda entry: (min(entry[1]), str(entry[0]))
     ):
@@ -64,7 +64,7 @@ def texts_in_code() -> Catalog:
 
 def stored() -> Catalog:
     """Return the catalogue as it is stored."""
-    return read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="es")
+    return read_po(io.BytesIO(CATALOGUE.read_bytes()))
 
 
 def updated() -> Catalog:
@@ -72,7 +72,7 @@ def updated() -> Catalog:
     catalogue, code = stored(), texts_in_code()
     catalogue.update(code)
     catalogue.obsolete.clear()
-    ordered = Catalog(locale="es")
+    ordered = Catalog()
     for text in code:
         if text.id:
             entry = catalogue.get(text.id, text.context)
