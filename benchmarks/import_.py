@@ -24,7 +24,7 @@ from infra import settings as settings_module
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.ingest.report import RunProgress
-from producers.mapping import mapping
+from producers.mapping import loader
 from producers.node import CountryNode
 from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
@@ -94,7 +94,7 @@ def take(home: Path, path: Path) -> dict[str, Any]:
     def watch(progress: RunProgress) -> None:
         rss[progress.rows] = process.memory_info().rss / 2**20
 
-    how = mapping.load_mapping(str(MAPPING))
+    how = loader.load_mapping(str(MAPPING))
     with CountryNode(settings, NODE, watch) as node:
         began, used = time.perf_counter(), time.process_time()
         report = node.publish(path, how, wait=0)

@@ -67,7 +67,8 @@ from producers.ingest.control_events import ControlStatement, submit_statement
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.ingest.report import RunProgress, RunReport
 from producers.ingest.run import NodeRun
-from producers.mapping.mapping import RowMapping, load_mapping
+from producers.mapping.loader import load_mapping
+from producers.mapping.mapping import RowMapping
 from producers.model import Refusal
 from producers.node_config import NodeConfig
 from producers.outbox import erasures, hits

@@ -100,7 +100,7 @@ def submit_response(
             reference=event.mapped.reference if isinstance(event, NewEvent) else None,
             id=ids.to_uuid_text(one.id) if one.id else None,
             version=ids.to_uuid_text(one.version) if one.version else None,
-            reasons=reasons(one.reasons, lang),
+            reasons=describe_reasons(one.reasons, lang),
         )
         for one, event in zip(answers, parsed, strict=True)
     ]
@@ -111,7 +111,7 @@ def submit_response(
     return SubmitResponse(**counts, answers=told)
 
 
-def reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
+def describe_reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
     """In words."""
     return [
         Reason(

@@ -18,7 +18,8 @@ from producers.cli import render_dry_run, render_report
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
-from producers.mapping.mapping import RowMapping, load_mapping
+from producers.mapping.loader import load_mapping
+from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import suggest
 from producers.model import MappedRow, SourceRow
 from producers.node_config import NodeConfig

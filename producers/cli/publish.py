@@ -23,7 +23,9 @@ from producers.cli.contacts import contact_group
 from producers.cli.hits import hits_command
 from producers.cli.mapping import mapping_group
 from producers.cli.nodes import found_command, node_group
-from producers.cli.serve import commands as intake_commands
+from producers.cli.receipts import receipts_command
+from producers.cli.serve import serve_command
+from producers.cli.watch import watch_command
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
@@ -309,5 +311,7 @@ commands: list[click.Command] = [
     send_command,
     outbox_command,
     hits_command,
-    *intake_commands,
+    serve_command,
+    watch_command,
+    receipts_command,
 ]

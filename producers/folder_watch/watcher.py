@@ -16,20 +16,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from io import StringIO
 from pathlib import Path
 
 import structlog
-from rich.console import Console
 
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
-from producers.cli import render_report
-from producers.ingest.ingester import MAX_REPORTED_REFUSALS
 from producers.ingest.report import RunReport
 from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
-from producers.sources.rejected_rows import write_rejected_rows
+from producers.sources.rejected_rows import RejectedRows, write_rejected_rows
 
 log = structlog.get_logger(__name__)
 
@@ -83,6 +79,7 @@ class FolderWatcher:
     folder: Path
     routes: Sequence[Route]
     tell: Callable[[ProcessedFile], None]
+    render: Callable[[RunReport], str]
     settled_s: float = SETTLED_S
     clock: Callable[[], float] = time.monotonic
     _seen: dict[str, _Seen] = field(default_factory=dict)
@@ -188,9 +185,12 @@ class FolderWatcher:
             None
             if reason
             else write_rejected_rows(
-                path,
-                route.mapping,
-                report.ingested.row_indexes,
+                RejectedRows(
+                    path,
+                    route.mapping.source,
+                    route.mapping.columns,
+                    frozenset(report.ingested.row_indexes),
+                ),
                 target.with_name(f"{target.name}.refused"),
             )
         )
@@ -201,15 +201,8 @@ class FolderWatcher:
         self.tell(ProcessedFile(path.name, target, report, refused, reason))
 
     def _write_report(self, target: Path, report: RunReport) -> None:
-        text = StringIO()
-        render_report.print_report(
-            report,
-            self.node.settings.lang,
-            False,
-            Console(file=text, width=120),
-            most=MAX_REPORTED_REFUSALS,
-        )
-        write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
+        text = self.render(report)
+        write_atomically(target.with_name(f"{target.name}.report.txt"), text)
         write_atomically(
             _report_of(target),
             json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1),

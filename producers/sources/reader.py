@@ -5,9 +5,9 @@ told by its line, the rest goes on.
 from collections.abc import Iterator
 from pathlib import Path
 
-from producers.mapping.mapping import Source
 from producers.model import Refusal
 from producers.sources.csv_reader import csv_rows
+from producers.sources.format import Source
 from producers.sources.json_reader import json_array, json_lines
 from producers.sources.rows import FileRefusedError, RowOrRefusal
 from producers.sources.text_lines import text_lines

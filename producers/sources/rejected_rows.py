@@ -7,12 +7,12 @@ whole; what was taken in from it before is a duplicate.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from producers.mapping.mapping import RowMapping
 from producers.model import Refusal, SourceRow
+from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE, RowOrRefusal
 from producers.sources.text_lines import detect_encoding, text_lines
@@ -20,61 +20,71 @@ from producers.sources.text_lines import detect_encoding, text_lines
 _ENDINGS = {"csv": ".csv", "jsonl": ".jsonl", "json": ".json"}
 
 
-def write_rejected_rows(
-    path: Path, mapping: RowMapping, places: Collection[int], target: Path
-) -> Path | None:
-    """The rows of `path` at these places (from 0) into `target` with the format's ending; None
-    where the format has no such file.
+class RejectedRows(NamedTuple):
+    """Which rows of a file to copy: those at `indexes` (from 0), read as `source` says.
 
-    Raises OSError.
+    `columns` are those that the mapping names.
     """
-    ending = _ENDINGS.get(mapping.source.format)
-    if ending is None or not places:
+
+    path: Path
+    source: Source
+    columns: frozenset[str]
+    indexes: frozenset[int]
+
+    def read(self) -> Iterator[RowOrRefusal]:
+        """Read the whole file as the run did."""
+        return read(self.path, self.source, self.columns)
+
+
+def write_rejected_rows(rejected: RejectedRows, target: Path) -> Path | None:
+    """Copy the rejected rows to `target` with the format's ending added.
+
+    Returns where they are; None where there are none, or where the format has no such file. Raises
+    OSError.
+    """
+    ending = _ENDINGS.get(rejected.source.format)
+    if ending is None or not rejected.indexes:
         return None
     target = target.with_name(target.name + ending)
     part = target.with_name(f".{target.name}.part")
-    chosen = frozenset(places)
     with part.open("wb") as file:
-        file.writelines(
-            _elements(path, mapping, chosen)
-            if ending == ".json"
-            else _raw_rows(path, mapping, chosen)
-        )
+        file.writelines(_elements(rejected) if ending == ".json" else _raw_rows(rejected))
     part.replace(target)
     return target
 
 
-def _elements(path: Path, mapping: RowMapping, chosen: frozenset[int]) -> Iterator[bytes]:
-    """A JSON array where the mapping looks for one. An element that was no object is left out."""
-    names = mapping.source.rows.split(".") if mapping.source.rows else []
+def _elements(rejected: RejectedRows) -> Iterator[bytes]:
+    """Yield a JSON array where the mapping looks for one; an element that is no object is omitted."""
+    names = rejected.source.rows.split(".") if rejected.source.rows else []
     yield "".join(f"{{{json.dumps(name)}:" for name in names).encode() + b"["
-    mark = b"\n"
-    for place, each in enumerate(read(path, mapping.source, mapping.columns)):
-        if place in chosen and isinstance(each, SourceRow):
-            yield mark + json.dumps(each.row, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            mark = b",\n"
+    separator = b"\n"
+    for index, row in enumerate(rejected.read()):
+        if index in rejected.indexes and isinstance(row, SourceRow):
+            text = json.dumps(row.row, ensure_ascii=False)
+            yield separator + text.encode("utf-8", "surrogatepass")
+            separator = b",\n"
     yield b"\n]" + b"}" * len(names) + b"\n"
 
 
-def _raw_rows(path: Path, mapping: RowMapping, chosen: frozenset[int]) -> Iterator[bytes]:
-    """The lines of the chosen rows, after those above the first row, byte for byte."""
-    whose = _owners(read(path, mapping.source, mapping.columns), chosen)
-    start, wanted = next(whose, (0, False))
-    keep = mapping.source.format == "csv"  # what stands above the first row
-    for number, raw in _raw_lines(path, mapping.source.encoding):
+def _raw_rows(rejected: RejectedRows) -> Iterator[bytes]:
+    """Yield the lines of the chosen rows byte for byte, after those above the first row."""
+    owners = _owners(rejected.read(), rejected.indexes)
+    start, is_chosen = next(owners, (0, False))
+    keep = rejected.source.format == "csv"  # what stands above the first row
+    for number, raw in _raw_lines(rejected.path, rejected.source.encoding):
         while start and number >= start:
-            keep = wanted
-            start, wanted = next(whose, (0, False))
+            keep = is_chosen
+            start, is_chosen = next(owners, (0, False))
         if keep:
             yield raw if raw.endswith(b"\n") or not number else raw + b"\n"
 
 
 def _owners(reads: Iterator[RowOrRefusal], chosen: frozenset[int]) -> Iterator[tuple[int, bool]]:
     """Of each row, the line that it begins on, and whether it is chosen."""
-    for place, each in enumerate(reads):
-        number = each.line if isinstance(each, Refusal) else each.number
+    for index, row in enumerate(reads):
+        number = row.line if isinstance(row, Refusal) else row.number
         if number:
-            yield number, place in chosen
+            yield number, index in chosen
 
 
 def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
@@ -86,9 +96,9 @@ def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
         if "16" in encoding or "32" in encoding:
             file.seek(0)
             yield 0, b"\xef\xbb\xbf"
-            for each in text_lines(file, declared):
-                if not isinstance(each, Refusal):
-                    yield each[0], each[1].encode("utf-8", "surrogatepass")
+            for line in text_lines(file, declared):
+                if not isinstance(line, Refusal):
+                    yield line[0], line[1].encode("utf-8", "surrogatepass")
             return
         if file.tell():
             yield 0, b"\xef\xbb\xbf"

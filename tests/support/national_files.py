@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.mapping.columns import getter_for_format
-from producers.mapping.mapping import load_mapping
+from producers.mapping.loader import load_mapping
 from producers.model import Refusal
 from producers.scenario.files.formats import writer
 from producers.sources import reader as sources

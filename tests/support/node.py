@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from infra.keys import keyring
 from infra.settings import Settings, load
-from producers.mapping import mapping
+from producers.mapping import loader
 from producers.mapping.mapping import RowMapping
 from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
@@ -50,7 +50,7 @@ def mapping_file(folder: Path) -> Path:
 
 
 def weapons(folder: Path) -> RowMapping:
-    return mapping.load_mapping(str(mapping_file(folder)))
+    return loader.load_mapping(str(mapping_file(folder)))
 
 
 def row(

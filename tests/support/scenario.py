@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
-from producers.mapping import mapping
+from producers.mapping import loader
 from producers.model import Draft, Refusal
 from producers.sources import reader as sources
 from schemas.event.event_type import EventType, event_type
@@ -22,7 +22,7 @@ Taken = tuple[
 def drafts(folder: Path) -> Iterator[Taken]:
     """Every row of every file, in the order in which it is published."""
     for one in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
-        reader, kind = mapping.load_mapping(one["mapping"]), event_type(one["type"])
+        reader, kind = loader.load_mapping(one["mapping"]), event_type(one["type"])
         origin = EventOrigin(one["node"], one["country"], one["authority"], b"secret" * 6)
         for row in sources.read(folder / one["file"], reader.source, reader.columns):
             if isinstance(row, Refusal):

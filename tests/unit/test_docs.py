@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from producers.mapping.mapping import load_mapping
+from producers.mapping.loader import load_mapping
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
 from streams.rules import rules

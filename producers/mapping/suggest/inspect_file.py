@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import MappingError, bad_mapping
-from producers.mapping.mapping import Source
 from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.similarity import stems
 from producers.mapping.values import to_text
 from producers.model import Refusal, SourceRow
 from producers.sources.csv_reader import DELIMITERS
+from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
 from producers.sources.text_lines import guess_encoding

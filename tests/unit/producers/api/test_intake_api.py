@@ -14,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from infra.settings import Settings
-from producers.api import app
+from producers.api import app, request_body
 from producers.api.node_host import NodeHost, ensure_token
 from producers.errors import OutboxError
 from producers.node import CountryNode
@@ -197,8 +197,8 @@ def test_json_lines_are_taken_one_by_one(client: TestClient) -> None:
         (b"[]", 422, "NOT_JSON"),
         (b"\xff\xfe{}", 422, "NOT_JSON"),
         (b"[" * 5_000 + b"]" * 5_000, 422, "NOT_JSON"),
-        (b" " * (app.MAX_BODY + 1), 413, "REQUEST_TOO_LARGE"),
-        (json.dumps([{}] * (app.MAX_EVENTS + 1)).encode(), 413, "REQUEST_TOO_LARGE"),
+        (b" " * (request_body.MAX_BODY + 1), 413, "REQUEST_TOO_LARGE"),
+        (json.dumps([{}] * (request_body.MAX_EVENTS + 1)).encode(), 413, "REQUEST_TOO_LARGE"),
     ],
 )
 def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(

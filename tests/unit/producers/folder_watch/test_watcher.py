@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from infra.settings import Settings
+from producers.cli.watch import report_text
 from producers.folder_watch import watcher
 from producers.folder_watch.watcher import FolderWatcher, ProcessedFile, Route
-from producers.mapping import mapping
+from producers.mapping import loader
 from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from producers.outbox import verdicts
@@ -37,7 +38,13 @@ class Desk:
 
     def opened(self, routes: list[Route]) -> FolderWatcher:
         made = FolderWatcher(
-            self.node, self.folder, routes, self.handled.append, 3.0, lambda: self.now
+            self.node,
+            self.folder,
+            routes,
+            self.handled.append,
+            lambda report: report_text(report, "es"),
+            3.0,
+            lambda: self.now,
         )
         made.begin()
         return made
@@ -121,7 +128,7 @@ def test_refused_rows_are_written_out_and_can_be_mended_and_dropped_in_again(des
 def mapped(tmp_path: Path, source: str) -> RowMapping:
     path = tmp_path / "other.toml"
     path.write_text(MAPPING.replace('format = "csv"\nseparator = ","', source), encoding="utf-8")
-    return mapping.load_mapping(str(path))
+    return loader.load_mapping(str(path))
 
 
 def entry(number: int, status: str = "lost") -> dict[str, str]:

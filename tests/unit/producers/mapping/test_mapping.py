@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from producers.errors import MappingError
-from producers.mapping import mapping
+from producers.mapping import loader
 from producers.mapping.dates import layout_parser, precision_of
 from producers.mapping.place_codes import SYSTEMS, find_system
 from producers.mapping.values import to_title_case
@@ -26,7 +26,7 @@ def made(
     fields: dict[str, object], row: dict[str, object], **top: object
 ) -> MappedRow | list[Refusal]:
     content = {"type": "seizure", "source": {"format": "csv"}, "fields": fields, **top}
-    return mapping.parse_mapping(content, Path("test.toml")).apply(row, 7)
+    return loader.parse_mapping(content, Path("test.toml")).apply(row, 7)
 
 
 def one(steps: list[object], value: object, **top: object) -> object:
@@ -191,19 +191,19 @@ def test_a_mapping_that_cannot_be_meant_is_refused_naming_the_file(
     content: dict[str, object],
 ) -> None:
     with pytest.raises(MappingError, match=r"test\.toml"):
-        mapping.parse_mapping(
+        loader.parse_mapping(
             {"type": "seizure", "source": {"format": "csv"}, "fields": {"note": "A"}, **content},
             Path("test.toml"),
         )
 
 
 def test_every_mapping_that_comes_with_the_project_loads() -> None:
-    for path in (path for folder in mapping.FOLDERS for path in folder.glob("*.toml")):
-        assert mapping.load_mapping(path.stem).fields
+    for path in (path for folder in loader.FOLDERS for path in folder.glob("*.toml")):
+        assert loader.load_mapping(path.stem).fields
 
 
 def test_the_police_file_maps_whole_with_its_traps() -> None:
-    how = mapping.load_mapping("co-ponal-incautaciones")
+    how = loader.load_mapping("co-ponal-incautaciones")
     found = [
         how.apply(each.row, each.number)
         for each in sources.read(SEIZURES, how.source, how.columns)
@@ -340,7 +340,7 @@ ALL = {
     "persons[*].name": {"column": "f", "steps": ["title"]},
     "persons[*].alias": {"columns": [".", "/C"], "when": {"columns": ["f", "/D"], "present": True}},
 }
-EVERYTHING = mapping.parse_mapping(
+EVERYTHING = loader.parse_mapping(
     {
         "type": "seizure",
         "source": {"format": "json"},

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from producers.errors import MappingError
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts
-from producers.mapping.mapping import RowMapping, load_mapping, parse_mapping
+from producers.mapping.loader import load_mapping, parse_mapping
+from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import suggest
 from producers.scenario.demo import demo
 from producers.scenario.generate import generate

@@ -22,7 +22,6 @@ from stdnum.ec import ci
 
 from infra.cli.root import main
 from producers.mapping.columns import getter_for_format
-from producers.mapping.mapping import Source
 from producers.scenario.files.formats import writer
 from producers.scenario.generate import generate
 from producers.scenario.recording import noise
@@ -38,6 +37,7 @@ from producers.scenario.world.places import read as read_places
 from producers.scenario.world.serials import Pattern, canonical
 from producers.scenario.world.weapons import Armoury
 from producers.sources import reader
+from producers.sources.format import Source
 from schemas.codes import code_lists
 from schemas.normalise import account, document, plate
 

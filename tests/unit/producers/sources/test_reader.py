@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from producers.mapping.mapping import Source
 from producers.model import Refusal, SourceRow
+from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE
 from producers.sources.text_lines import guess_encoding

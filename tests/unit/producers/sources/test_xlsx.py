@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from producers.mapping.mapping import Source
 from producers.model import Refusal, SourceRow
+from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.xlsx_workbook import excel_date, format_kind
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from producers.mapping.mapping import Source, parse_mapping
+from producers.mapping.loader import parse_mapping
 from producers.model import MappedRow, Refusal, SourceRow
+from producers.sources.format import Source
 from producers.sources.reader import read
 
 

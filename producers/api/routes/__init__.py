@@ -1,0 +1,1 @@
+"""The paths of the node's HTTP intake, a file a subject."""

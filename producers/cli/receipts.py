@@ -1,0 +1,121 @@
+"""`quipu receipts`: what became of the records that a node published."""
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import click
+from rich.table import Table
+
+from infra.command_line import command, json_option, node_option, option
+from infra.keys import keyring
+from infra.keys.keyring import NodeKeys
+from infra.settings import Settings
+from producers.cli import render_report
+from producers.outbox.receipts import (
+    MAX_PAGE,
+    VERDICTS,
+    Receipt,
+    ReceiptPage,
+    changes_since,
+    receipts_by_id,
+    receipts_by_reference,
+)
+from producers.outbox.store import Outbox
+from schemas import words
+from schemas.i18n import _
+from schemas.model import EventId
+
+
+@command(
+    "receipts",
+    help=_("What the mechanism said of what was published."),
+)
+@node_option
+@option(
+    "--reference",
+    metavar="R",
+    help=_("Of one item, by its reference."),
+)
+@option("--id", "id_", metavar="ID", help=_("Of one event, by its id."))
+@option("--verdict", type=click.Choice(VERDICTS), help=_("Only these."))
+@option(
+    "--since",
+    type=int,
+    default=0,
+    help=_("The cursor: what comes after it."),
+)
+@option(
+    "--limit",
+    type=click.IntRange(1, MAX_PAGE),
+    default=50,
+    show_default=True,
+    help=_("How many."),
+)
+@json_option
+@click.pass_obj
+def receipts_command(settings: Settings, /, node: str, as_json: bool, **asked: Any) -> None:
+    """As of the last time the node listened. Only reads the outbox: neither Kafka nor the node need
+    be free.
+    """
+    keys = keyring.load_node_keys(settings, node)
+    with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
+        page = _page(outbox, keys, **asked)
+    if as_json:
+        click.echo(json.dumps(asdict(page), ensure_ascii=False))
+        return
+    _show_page(page, settings.lang)
+
+
+def _page(
+    outbox: Outbox,
+    keys: NodeKeys,
+    reference: str | None,
+    id_: str | None,
+    verdict: str | None,
+    since: int,
+    limit: int,
+) -> ReceiptPage:
+    if id_:
+        try:
+            found = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
+        except ValueError as error:
+            raise click.BadParameter("UUID?", param_hint="--id") from error
+    elif reference:
+        found = receipts_by_reference(outbox, keys, reference, None)
+    else:
+        return changes_since(outbox, since, limit, verdict or "")
+    return ReceiptPage(
+        [one for one in found if not verdict or one.verdict == verdict], since, False
+    )
+
+
+def _show_page(page: ReceiptPage, lang: str) -> None:
+    table = Table()
+    table.add_column("id", no_wrap=True)
+    for heading in (_("type"), _("verdict"), _("reason"), _("taken from"), _("sealed")):
+        table.add_column(heading.in_language(lang))
+    for one in page.receipts:
+        sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        table.add_row(
+            one.id,
+            words.event_type(one.type, lang),
+            words.verdict(one.verdict, lang),
+            _reason(one, lang),
+            _origin(one),
+            sealed,
+        )
+    render_report.make_console().print(table)
+    if page.more:
+        render_report.print_bilingual(lang, _("There is more: --since {next}", next=page.next))
+
+
+def _reason(one: Receipt, lang: str) -> str:
+    return words.message(one.code, lang, field=one.field) if one.code else ""
+
+
+def _origin(one: Receipt) -> str:
+    return f"{one.file}:{one.line}" if one.line else one.file

@@ -1,0 +1,28 @@
+"""Say how a national file is read: its format, encoding and layout."""
+
+from dataclasses import dataclass
+
+FORMATS = {
+    "csv": frozenset({"encoding", "separator", "header_row"}),
+    "json": frozenset({"encoding", "rows"}),
+    "jsonl": frozenset({"encoding"}),
+    "xlsx": frozenset({"sheet", "header_row"}),
+    "xml": frozenset({"encoding", "rows"}),
+}
+"""For each format, the further keys that describe a file of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How to read a file.
+
+    With `separator` or `header_row` None it is detected. `rows` is the path to the rows in JSON and
+    XML. `sheet` is the name of the sheet in XLSX, or its number from 1.
+    """
+
+    format: str
+    encoding: str = "utf-8"
+    separator: str | None = None
+    rows: str | None = None
+    sheet: str | int | None = None
+    header_row: int | None = None
