@@ -39,13 +39,13 @@ class BadSignatureError(QuipuFormatError):
 
 
 class RevokedKeyError(BadSignatureError):
-    """`body`: what the node meant to say, so that it can be told to sign it anew."""
+    """The signature is good, but its key was revoked before; `node` is whose key it is."""
 
     code = "KEY_REVOKED"
 
-    def __init__(self, detail: str, body: bytes, node: str) -> None:
+    def __init__(self, detail: str, node: str) -> None:
         super().__init__(detail)
-        self.body, self.node = body, node
+        self.node = node
 
 
 class CannotOpenError(QuipuFormatError):

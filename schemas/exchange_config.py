@@ -4,7 +4,7 @@ Pure; the same entries give the same answer on every machine.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -90,6 +90,10 @@ class ConfigHistory:
     def at(self, appended_at: int) -> ConfigView:
         """The view for bundles appended at this time (ms since 1970 UTC)."""
         return self._views[bisect_right(self._from, appended_at) - 1]
+
+    def views(self) -> Sequence[tuple[int, ConfigView]]:
+        """List every view with the time from which it holds (ms since 1970 UTC), in this order."""
+        return list(zip(self._from, self._views, strict=True))
 
     def newest(self) -> ConfigView:
         """The view with all entries, those that hold only later included: for what does not decide,

@@ -29,8 +29,9 @@ from schemas.crypto.sealing import open_sealed, pre_authentication_encoding
 from schemas.event.envelope import validate_envelope
 from schemas.event.event_type import released_types
 from schemas.ids import node_tag, thing_key
-from streams.correlation.evidence_rows import evidence_rows
-from streams.rules import rules
+from streams.correlation.evidence_rows import EvidenceScope, evidence_rows
+from streams.correlation.stored_observation import StoredObservation
+from streams.rules import read_rule_book
 
 LABEL = (
     "country",
@@ -161,7 +162,7 @@ class Things:
     """What was said of one thing, and the evidence that it makes."""
 
     def __init__(self) -> None:
-        self._rules = rules()
+        self._rules = read_rule_book()
 
     def __call__(self, row: dict[str, Any], state: State) -> list[dict[str, Any]]:
         """The rows of evidence that are new."""
@@ -179,9 +180,7 @@ class Things:
             for each in before
             for one in self._rows(each, kind, thing, event_id, said, len(said) - 1)
         ]
-        member = self._rules.class_of(
-            kind, row["type"], row["country"], row["certainty"], row["occurred"], row["traits"]
-        )
+        member = self._rules.class_of(kind, _stored(row))
         if member and member not in classes:
             there["classes"] = sorted({*classes, member})
             fired = {(each.rule.id, each.grade) for each in before}
@@ -207,9 +206,12 @@ class Things:
         said: list[dict[str, Any]],
         since: int = 0,
     ) -> list[dict[str, Any]]:
-        return evidence_rows(
-            grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id), said, since
-        )
+        scope = EvidenceScope(grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id))
+        return [{**row} for row in evidence_rows(scope, [_stored(row) for row in said], since)]
+
+
+def _stored(row: Mapping[str, Any]) -> StoredObservation:
+    return StoredObservation(**{name: row[name] for name in (*PLACE, *KEPT)})
 
 
 def main() -> None:

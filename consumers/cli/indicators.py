@@ -42,7 +42,7 @@ from infra.registry import local_types
 from infra.settings import Settings
 from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
-from streams.rules import rules
+from streams.rules import library_texts, read_rule_book
 
 UNPROVED = 1
 FULL = 36
@@ -303,7 +303,9 @@ def series_command(
         return
     titles = {
         one.id: title_of_any(one)[asked.lang]
-        for one in rules(local_types.local_rules(asked.settings)).by_id.values()
+        for one in read_rule_book(
+            {**library_texts(), **local_types.local_rules(asked.settings)}
+        ).by_id.values()
     }
     _screen(asked).series(found, titles)
 

@@ -43,7 +43,7 @@ from schemas import ids, topics
 from schemas.avro.codec import raw_log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import IndicatorId, Message
-from streams.rules import RuleBook, rules
+from streams.rules import RuleBook, library_texts, read_rule_book
 
 log = structlog.get_logger(__name__)
 
@@ -297,7 +297,7 @@ def hit_notifier(
         hits = make(
             settings,
             generation,
-            rules(local_types.local_rules(settings)),
+            read_rule_book({**library_texts(), **local_types.local_rules(settings)}),
             ledger,
             client,
             admin,

@@ -20,7 +20,7 @@ from infra.keys.keyring import KeyringError, load_mechanism_keys
 from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader
-from streams.rules import RuleBook, rules
+from streams.rules import RuleBook, library_texts, read_rule_book
 
 ThingSecret = Callable[[], bytes | None]
 
@@ -122,7 +122,7 @@ def open_pool(settings: Settings, serving: Callable[[], int]) -> QueryPool:
     return QueryPool(
         settings,
         serving,
-        rules(local_types.local_rules(settings)),
+        read_rule_book({**library_texts(), **local_types.local_rules(settings)}),
         lambda: load_thing_secret(settings),
         DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
     )

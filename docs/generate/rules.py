@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from docs.generate.markdown import Lang, Row, choose, table
 from schemas import words
-from streams.rules import Rule, rules
+from streams.rules import Rule, read_rule_book
 
 
 def rule_pages(lang: Lang) -> Iterator[str]:
     """Yield every rule of the library."""
-    for rule in rules().by_id.values():
+    for rule in read_rule_book().by_id.values():
         yield f"## {rule.id}"
         yield f"**{rule.title[lang]}.** {rule.sentence[lang]}"
         yield table(("", ""), _rows(rule, lang))

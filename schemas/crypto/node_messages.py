@@ -5,7 +5,7 @@ whoever needs the content later.
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import log_format
-from schemas.avro.log_records import ErasedRecord, KeyListRecord
+from schemas.avro.log_records import ErasedRecord, KeyListRecord, SignedRecord
 from schemas.crypto.sealing import open_key_list, read_signed, verify
 from schemas.errors import BadSignatureError, RevokedKeyError
 from schemas.exchange_config import ConfigView, Node
@@ -22,7 +22,13 @@ def verify_node_message(
     RevokedKeyError, and BadSignatureError with code UNKNOWN_KEY, WRONG_TOPIC (a node writes only
     its country's topics, on its partition) or BAD_SIGNATURE.
     """
-    signed = read_signed(value)
+    return verify_signed(topic, partition, read_signed(value), view)
+
+
+def verify_signed(
+    topic: str, partition: int, signed: SignedRecord, view: ConfigView
+) -> tuple[bytes, Node]:
+    """Verify a `Signed` that was decoded already; the rest is as in `verify_node_message`."""
     key = view.keys.get(signed["key_id"])
     if key is None:
         raise BadSignatureError(
@@ -36,7 +42,7 @@ def verify_node_message(
         )
     body = verify(topic, signed, key.public)
     if key.revoked:
-        raise RevokedKeyError(f"the key {key.key_id} of {key.node} is revoked", body, key.node)
+        raise RevokedKeyError(f"the key {key.key_id} of {key.node} is revoked", key.node)
     return body, node
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
+from schemas.model import EventId, Grade, IndicatorId, Label, Position, Reader, ThingKey
 from schemas.release.rules import Marking, combine_labels, release
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.wording import explain, title
@@ -41,7 +41,7 @@ class Indicator:
     id: IndicatorId
     rule: str
     rule_version: int
-    grade: str
+    grade: Grade
     severity: str
     kind: str
     thing: ThingKey
@@ -142,10 +142,7 @@ def _could_match(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook)
     """Whether two of these members could fire the rule: else a hub tells nothing, and that there
     were or are others must not show.
     """
-    classes = {
-        rules.class_of(row.kind, row.type, row.country, row.certainty, row.occurred, row.traits)
-        for row in rows
-    }
+    classes = {rules.class_of(row.kind, row) for row in rows}
     return grading in rules.possible_gradings(rows[0].kind, frozenset(classes - {""}))
 
 

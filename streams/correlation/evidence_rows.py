@@ -1,19 +1,19 @@
-"""Evidence rows: made of what an event said about a thing, read back, and what erasures leave of
-them.
-"""
+"""Make evidence rows of what events observed, read them back, and drop what was erased."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from schemas.avro.codec import Record, log_format
-from schemas.avro.log_records import EvidenceRowRecord
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import EvidenceRowRecord, PositionRecord
 from schemas.ids import indicator_id
-from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
+from schemas.model import EventId, Grade, IndicatorId, Label, ObservationOp, Position, ThingKey
 from schemas.release import label_codec
-from streams.rules import Grading
+from streams.correlation.stored_observation import StoredObservation
+from streams.rules import Grading, Rule
 
-POSITION_FIELDS = ("appended_at", "topic", "partition", "offset")
+CACHE_SIZE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class EvidenceRow:
     indicator: IndicatorId
     rule: str
     rule_version: int
-    grade: str
+    grade: Grade
     kind: str
     thing: ThingKey
     event_id: EventId
@@ -40,120 +40,164 @@ class EvidenceRow:
     traits: Mapping[str, str]
 
 
+def _always(_rule: Rule, _appended_at: int) -> bool:
+    return True
+
+
+class EvidenceScope(NamedTuple):
+    """What the rows of one event under one rule have in common.
+
+    `applies`: whether the rule holds for what was appended at a time (ms since 1970 UTC).
+    """
+
+    grading: Grading
+    kind: str
+    thing: bytes
+    event_id: bytes
+    applies: Callable[[Rule, int], bool] = _always
+
+
 def read_row(record: EvidenceRowRecord) -> EvidenceRow:
-    """A row of an `Evidence` message. Raises UnknownFormatError, BrokenFormatError where its label
-    cannot be read.
+    """Read a row of an `Evidence` message.
+
+    Raises UnknownFormatError, BrokenFormatError where its label cannot be read.
     """
     label = record["label"]
-    read = None if label is None else label_codec.read(label)
-    fields: Record = {**record, "position": Position(**record["position"]), "label": read}
-    return EvidenceRow(**fields)
+    return EvidenceRow(
+        op=record["op"],
+        indicator=IndicatorId(record["indicator"]),
+        rule=record["rule"],
+        rule_version=record["rule_version"],
+        grade=record["grade"],
+        kind=record["kind"],
+        thing=ThingKey(record["thing"]),
+        event_id=EventId(record["event_id"]),
+        role=record["role"],
+        certainty=record["certainty"],
+        weights=record["weights"],
+        position=Position(**record["position"]),
+        type=record["type"],
+        country=record["country"],
+        label=None if label is None else label_codec.read(label),
+        occurred=record["occurred"],
+        subdivision=record["subdivision"],
+        traits=record["traits"],
+    )
 
 
 def read_rows(value: bytes) -> list[EvidenceRow]:
-    """The rows of a message of the evidence topic. Raises BrokenFormatError, UnknownFormatError."""
+    """Read the rows of a message of the evidence topic.
+
+    Raises BrokenFormatError, UnknownFormatError.
+    """
     return [read_row(record) for record in log_format("evidence").read(value)["rows"]]
 
 
 def without_erased(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
-    """What is left of rows in the order of their topic: each once, an erase taking along what its
-    event said before it.
+    """Keep each row once, and none that its event said before it was erased.
+
+    The rows come in the order of their topic.
     """
-    left: dict[tuple[bytes, bytes], dict[tuple[Position, str, str], EvidenceRow]] = {}
+    by_event: dict[tuple[bytes, bytes], dict[tuple[Position, str, str], EvidenceRow]] = {}
     for row in rows:
-        of_event = left.setdefault((row.indicator, row.event_id), {})
+        of_event = by_event.setdefault((row.indicator, row.event_id), {})
         if row.op == "erase":
             of_event.clear()
         else:
             of_event[row.position, row.role, row.op] = row
-    return [row for of_event in left.values() for row in of_event.values()]
-
-
-@lru_cache(maxsize=20_000)
-def _indicator(rule: str, grade: str, thing: bytes) -> IndicatorId:
-    return indicator_id(rule, grade, thing)
+    return [row for of_event in by_event.values() for row in of_event.values()]
 
 
 def evidence_rows(
-    grading: Grading,
-    kind: str,
-    thing: bytes,
-    event_id: bytes,
-    said: Sequence[Record],
-    since: int = 0,
-) -> list[Record]:
-    """The evidence rows of what an event said about a thing, in the order of positions, from index
-    `since` on.
+    scope: EvidenceScope, observations: Sequence[StoredObservation], since: int = 0
+) -> list[EvidenceRowRecord]:
+    """Make the evidence rows of an event's observations on a thing, from index `since` on.
 
     An add gives a row for each role it fills, and takes back the roles that its event filled before
     and fills no more; so does a withdraw.
     """
-    rows: list[Record] = []
-    filled: Mapping[str, Record] = {}
-    for index, row in enumerate(said):
-        roles = _roles(grading, row) if row["op"] == "add" else []
+    rows: list[EvidenceRowRecord] = []
+    filled: Mapping[str, StoredObservation] = {}
+    for index, observation in enumerate(observations):
+        roles = _roles(scope, observation)
         if index >= since:
-            rows += [_add(grading, kind, thing, event_id, role, row) for role in roles]
+            rows += [_add_row(scope, role, observation) for role in roles]
             rows += [
-                _withdraw_row(grading, kind, thing, event_id, role, row, "withdraw", filled[role])
+                _withdraw_row(scope, role, observation, "withdraw", filled[role])
                 for role in filled
                 if role not in roles
             ]
-        filled = dict.fromkeys(roles, row)
+        filled = dict.fromkeys(roles, observation)
     return rows
 
 
-def _roles(grading: Grading, row: Record) -> list[str]:
-    return grading.rule.roles_in(
-        grading.grade, row["type"], row["certainty"], row["occurred"], row["traits"]
+def erase_rows(
+    scope: EvidenceScope,
+    observations: Sequence[StoredObservation],
+    erasing: StoredObservation,
+) -> list[EvidenceRowRecord]:
+    """Make one row for each role that the event ever filled, which erases it there."""
+    roles = {row["role"] for row in evidence_rows(scope, observations)}
+    return [_withdraw_row(scope, role, erasing, "erase", erasing) for role in sorted(roles)]
+
+
+def _roles(scope: EvidenceScope, observation: StoredObservation) -> list[str]:
+    rule, grade = scope.grading
+    if observation.op != "add" or not scope.applies(rule, observation.appended_at):
+        return []
+    return rule.roles_in(
+        grade, observation.type, observation.certainty, observation.occurred, observation.traits
     )
 
 
-def erase_rows(
-    grading: Grading, kind: str, thing: bytes, event_id: bytes, said: Sequence[Record], by: Record
-) -> list[Record]:
-    """One row per role that the event ever filled: forget it. `by`: the observation that erases."""
-    roles = {row["role"] for row in evidence_rows(grading, kind, thing, event_id, said)}
-    return [
-        _withdraw_row(grading, kind, thing, event_id, role, by, "erase", by)
-        for role in sorted(roles)
-    ]
-
-
-def _add(
-    grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
-) -> Record:
+def _add_row(scope: EvidenceScope, role: str, observation: StoredObservation) -> EvidenceRowRecord:
+    rule = scope.grading.rule
     return {
-        **_common_fields(grading, kind, thing, event_id, role, row),
         "op": "add",
-        "certainty": row["certainty"],
-        "weights": grading.rule.weigh(role, row["certainty"], row["traits"]),
-        "type": row["type"],
-        "country": row["country"],
-        "label": row["label"],
-        "occurred": row["occurred"],
-        "subdivision": row["subdivision"],
-        "traits": row["traits"],
+        "indicator": _indicator(rule.id, scope.grading.grade, scope.thing),
+        "rule": rule.id,
+        "rule_version": rule.version,
+        "grade": scope.grading.grade,
+        "kind": scope.kind,
+        "thing": scope.thing,
+        "event_id": scope.event_id,
+        "role": role,
+        "certainty": observation.certainty,
+        "weights": rule.weigh(role, observation.certainty, observation.traits),
+        "position": _position(observation),
+        "type": observation.type,
+        "country": observation.country,
+        "label": observation.label,
+        "occurred": observation.occurred,
+        "subdivision": observation.subdivision,
+        "traits": observation.traits,
     }
 
 
 def _withdraw_row(
-    grading: Grading,
-    kind: str,
-    thing: bytes,
-    event_id: bytes,
+    scope: EvidenceScope,
     role: str,
-    row: Record,
-    op: str,
-    former: Record,
-) -> Record:
+    observation: StoredObservation,
+    op: ObservationOp,
+    former: StoredObservation,
+) -> EvidenceRowRecord:
+    """Make the row by which `observation` takes back what `former` said, or erases it."""
+    rule = scope.grading.rule
     return {
-        **_common_fields(grading, kind, thing, event_id, role, row),
         "op": op,
-        "certainty": former["certainty"],
+        "indicator": _indicator(rule.id, scope.grading.grade, scope.thing),
+        "rule": rule.id,
+        "rule_version": rule.version,
+        "grade": scope.grading.grade,
+        "kind": scope.kind,
+        "thing": scope.thing,
+        "event_id": scope.event_id,
+        "role": role,
+        "certainty": former.certainty,
         "weights": {},
-        "type": former["type"],
-        "country": former["country"],
+        "position": _position(observation),
+        "type": former.type,
+        "country": former.country,
         "label": None,
         "occurred": None,
         "subdivision": None,
@@ -161,17 +205,16 @@ def _withdraw_row(
     }
 
 
-def _common_fields(
-    grading: Grading, kind: str, thing: bytes, event_id: bytes, role: str, row: Record
-) -> Record:
+def _position(observation: StoredObservation) -> PositionRecord:
     return {
-        "indicator": _indicator(grading.rule.id, grading.grade, thing),
-        "rule": grading.rule.id,
-        "rule_version": grading.rule.version,
-        "grade": grading.grade,
-        "kind": kind,
-        "thing": thing,
-        "event_id": event_id,
-        "role": role,
-        "position": {**{name: row[name] for name in POSITION_FIELDS}, "item": row["index"]},
+        "appended_at": observation.appended_at,
+        "topic": observation.topic,
+        "partition": observation.partition,
+        "offset": observation.offset,
+        "item": observation.index,
     }
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _indicator(rule: str, grade: str, thing: bytes) -> IndicatorId:
+    return indicator_id(rule, grade, thing)

@@ -1,21 +1,25 @@
-"""What intake works with while it takes in one bundle, and the messages that come out of it."""
+"""Describe a verified bundle, and make the messages that come out of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas import topics
-from schemas.avro.codec import Record, log_format
-from schemas.avro.log_records import ErasedRecord
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import (
+    AcceptedItemRecord,
+    CordRecord,
+    ErasedRecord,
+    ObservationRecord,
+)
 from schemas.exchange_config import ConfigView, Node
-from schemas.model import Cord, Message, Output
-
-MAX_MESSAGE = 1_000_000  # bytes; topics take 1,500,000
+from schemas.model import Cord, Output
+from streams.folding.outputs import split_messages
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A verified bundle's place in the log, who wrote it, and what held when it was appended."""
+    """A verified bundle: its place in the log, its node, and the config when it was appended."""
 
     appended_at: int
     topic: str
@@ -26,13 +30,13 @@ class Bundle:
     node: Node
     view: ConfigView
 
-    def position(self, appended_at: int | None = None) -> Record:
-        """The position of all that it causes, but for the index; `appended_at` where it took effect
-        later than it was appended.
+    def position(self, appended_at: int | None = None) -> dict[str, int | str]:
+        """Give the position of all that the bundle causes, but for the index.
+
+        `appended_at` (ms since 1970 UTC): when it took effect, where that was later.
         """
-        at = self.appended_at if appended_at is None else appended_at
         return {
-            "appended_at": at,
+            "appended_at": self.appended_at if appended_at is None else appended_at,
             "topic": self.topic,
             "partition": self.partition,
             "offset": self.offset,
@@ -40,7 +44,7 @@ class Bundle:
 
 
 EventKeyOrCode = bytes | ErasedRecord | str
-"""Of an event: its key, its erased entry {verdict, code}, or the code of why there is none."""
+"""Of an event: its key, its erased entry {verdict, code, field}, or the code of why it has none."""
 
 
 class SealedItem(NamedTuple):
@@ -54,90 +58,70 @@ class SealedItem(NamedTuple):
 def bundle_outputs(
     generation: int,
     bundle: Bundle,
-    items: Sequence[Record],
-    rows: Sequence[Record],
+    verdicts: Sequence[AcceptedItemRecord],
+    observations: Sequence[ObservationRecord],
     missing: Sequence[int],
     effective: int | None = None,
 ) -> list[Output]:
-    """The messages of a bundle taken: its verdicts, what was observed (by thing partition), the
-    receipt.
+    """Make the messages of an accepted bundle: verdicts, observations, receipt.
 
-    `effective`: when its observations took effect, where that was later than its append (ms since
-    1970 UTC): an item held for its schema.
+    `effective` (ms since 1970 UTC): when its observations took effect, where that was later than
+    its append, as for an item that waited for its schema.
     """
     accepted = {
         **bundle.position(),
-        "cord": bundle.cord._asdict(),
+        "cord": _cord_record(bundle.cord),
         "sequence": bundle.sequence,
-        "items": items,
+        "items": verdicts,
     }
     topic = topics.accepted(generation, bundle.node.country)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
-        *_observations(generation, bundle.position(effective), rows),
-        receipt(generation, bundle, "", items, missing),
+        *_observation_outputs(generation, bundle.position(effective), observations),
+        receipt(generation, bundle, "", verdicts, missing),
     ]
 
 
-def _observations(generation: int, place: Record, rows: Sequence[Record]) -> list[Output]:
-    parted: dict[int, list[Record]] = {}
-    for row in rows:
-        parted.setdefault(topics.thing_partition(row["key"]), []).append(row)
+def _observation_outputs(
+    generation: int, position: dict[str, int | str], observations: Sequence[ObservationRecord]
+) -> list[Output]:
+    by_partition: dict[int, list[ObservationRecord]] = {}
+    for observation in observations:
+        partition = topics.thing_partition(observation["key"])
+        by_partition.setdefault(partition, []).append(observation)
     topic = topics.observations(generation)
     return [
         Output(topic, partition, None, value)
-        for partition in sorted(parted)
-        for value in split_messages("observations", place, parted[partition])
+        for partition in sorted(by_partition)
+        for value in split_messages("observations", position, by_partition[partition])
     ]
 
 
-def split_messages(
-    name: str, head: Mapping[str, object], rows: Sequence[Record]
-) -> Iterator[bytes]:
-    """The rows as messages of this format, as few as keep under Kafka's limit; none for no rows."""
-    if not rows:
-        return
-    value = log_format(name).write({**head, "rows": rows})
-    if len(value) <= MAX_MESSAGE or len(rows) == 1:
-        yield value
-    else:
-        yield from split_messages(name, head, rows[: len(rows) // 2])
-        yield from split_messages(name, head, rows[len(rows) // 2 :])
-
-
 def receipt(
-    generation: int, bundle: Bundle, code: str, items: Sequence[Record], missing: Sequence[int]
+    generation: int,
+    bundle: Bundle,
+    code: str,
+    verdicts: Sequence[AcceptedItemRecord],
+    missing: Sequence[int],
 ) -> Output:
-    """What the node is told of its bundle. `code`: why it was refused, or REPEAT; empty when taken
-    (GAP while others are missing).
+    """Tell the node what came of its bundle.
+
+    `code`: why it was refused, or REPEAT; empty when it was accepted (GAP while sequences before it
+    are missing).
     """
     record = {
-        "cord": bundle.cord._asdict(),
+        "cord": _cord_record(bundle.cord),
         "sequence": bundle.sequence,
         "code": code or ("GAP" if missing else ""),
         "missing": missing,
         "appended_at": bundle.appended_at,
         "offset": bundle.offset,
-        "items": items,
+        "items": verdicts,
     }
     topic = topics.receipts(generation, bundle.node.country)
-    return Output(
-        topic, bundle.partition, str(bundle.cord).encode(), log_format("receipt").write(record)
-    )
+    key = str(bundle.cord).encode()
+    return Output(topic, bundle.partition, key, log_format("receipt").write(record))
 
 
-def reject(
-    generation: int, message: Message, code: str, detail: str, node: str | None = None
-) -> Output:
-    """A message that could not be taken, told and counted. `detail` is without content."""
-    record = {
-        "topic": message.topic,
-        "partition": message.partition,
-        "offset": message.offset,
-        "appended_at": message.appended_at,
-        "code": code,
-        "detail": detail,
-        "size": len(message.value),
-        "node": node,
-    }
-    return Output(topics.rejects(generation), 0, None, log_format("reject").write(record))
+def _cord_record(cord: Cord) -> CordRecord:
+    return {"node": cord.node, "lane": cord.lane, "epoch": cord.epoch}

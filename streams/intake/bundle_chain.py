@@ -1,26 +1,28 @@
-"""Does a bundle fit its cord? Every sequence once, every hash as the next bundle says."""
+"""Check that a bundle fits its cord: every sequence once, every hash as the next bundle names it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from streams.folding.packing import pack, unpack
+from msgspec import Struct
+
+from streams.folding.packing import Packing
 
 GENESIS_HASH = bytes(32)
-MAX_NAMED = 1000  # missing sequences named in one receipt; the rest is named once these are heard
+MAX_NAMED = 1000
+"""Missing sequences named in one receipt; the rest is named once these have come."""
 
 
 class BundleHashes(NamedTuple):
-    """A bundle taken: SHA-256 of its body, and of the body before it as it said."""
+    """The hashes of an accepted bundle: SHA-256 of its body, and the previous body's as it says."""
 
     hash: bytes
     previous: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CordState:
-    """How far a cord has been heard. `missing`: ranges (first, last) of sequences below `last`, in
-    order.
+class CordState(Struct, frozen=True, array_like=True):
+    """How far a cord is known.
+
+    `missing`: ranges (first, last) of missing sequences below `last`, in order.
     """
 
     last: int = -1
@@ -28,7 +30,7 @@ class CordState:
     missing: tuple[tuple[int, int], ...] = ()
 
     def missing_sequences(self) -> list[int]:
-        """The missing sequences, the lowest thousand."""
+        """List the lowest missing sequences, at most a thousand."""
         sequences: list[int] = []
         for first, last in self.missing:
             sequences.extend(range(first, min(last + 1, first + MAX_NAMED - len(sequences))))
@@ -37,58 +39,61 @@ class CordState:
         return sequences
 
 
-def pack_cord(state: CordState) -> bytes:
-    """For the state."""
-    return pack((state.last, state.hash, state.missing))
+CORD_STATE = Packing(CordState)
 
 
 def unpack_cord(data: bytes | None) -> CordState:
-    """From the state; None: a cord never heard."""
-    if data is None:
-        return CordState()
-    return CordState(*unpack(data))
+    """Decode a cord's state; None stands for a cord that was never seen."""
+    return CordState() if data is None else CORD_STATE.unpack(data)
 
 
 def accept_next(
-    state: CordState, sequence: int, link: BundleHashes, taken: Callable[[int], BundleHashes | None]
+    state: CordState,
+    sequence: int,
+    hashes: BundleHashes,
+    accepted: Callable[[int], BundleHashes | None],
 ) -> tuple[str, CordState]:
-    """Code and new state. The code is empty where the bundle is taken, perhaps leaving a gap; else
-    it is REPEAT, FORK or BROKEN_CHAIN, and the state is as it was.
+    """Decide on a bundle: a code, and the state of its cord then.
 
-    `taken`: the link of a sequence, None where it was not heard.
+    The code is empty where the bundle is accepted, perhaps leaving a gap. Else it is REPEAT, FORK
+    or BROKEN_CHAIN, and the state is unchanged. `accepted` gives the hashes of an accepted
+    sequence, None for any other.
     """
     if sequence > state.last:
-        return _ahead(state, sequence, link)
-    there = taken(sequence)
-    if there is not None:
-        return ("REPEAT" if there.hash == link.hash else "FORK"), state
-    return _late(state, sequence, link, taken)
+        return _accept_ahead(state, sequence, hashes)
+    duplicate = accepted(sequence)
+    if duplicate is not None:
+        return ("REPEAT" if duplicate.hash == hashes.hash else "FORK"), state
+    return _accept_late(state, sequence, hashes, accepted)
 
 
-def _ahead(state: CordState, sequence: int, link: BundleHashes) -> tuple[str, CordState]:
+def _accept_ahead(state: CordState, sequence: int, hashes: BundleHashes) -> tuple[str, CordState]:
     following = state.last + 1
-    if sequence == following:
-        return (
-            ("", CordState(sequence, link.hash, state.missing))
-            if link.previous == state.hash
-            else ("BROKEN_CHAIN", state)
-        )
-    return "", CordState(sequence, link.hash, (*state.missing, (following, sequence - 1)))
-
-
-def _late(
-    state: CordState, sequence: int, link: BundleHashes, taken: Callable[[int], BundleHashes | None]
-) -> tuple[str, CordState]:
-    before = BundleHashes(GENESIS_HASH, GENESIS_HASH) if sequence == 0 else taken(sequence - 1)
-    after = taken(sequence + 1)
-    if (before and before.hash != link.previous) or (after and after.previous != link.hash):
+    if sequence > following:
+        gap = (following, sequence - 1)
+        return "", CordState(sequence, hashes.hash, (*state.missing, gap))
+    if hashes.previous != state.hash:
         return "BROKEN_CHAIN", state
-    missing = []
+    return "", CordState(sequence, hashes.hash, state.missing)
+
+
+def _accept_late(
+    state: CordState,
+    sequence: int,
+    hashes: BundleHashes,
+    accepted: Callable[[int], BundleHashes | None],
+) -> tuple[str, CordState]:
+    """Decide on a bundle that fills a gap, or a part of it."""
+    genesis = BundleHashes(GENESIS_HASH, GENESIS_HASH)
+    before = genesis if sequence == 0 else accepted(sequence - 1)
+    after = accepted(sequence + 1)
+    if (before and before.hash != hashes.previous) or (after and after.previous != hashes.hash):
+        return "BROKEN_CHAIN", state
+    missing: list[tuple[int, int]] = []
     for first, last in state.missing:
         if first <= sequence <= last:
-            missing += [
-                part for part in ((first, sequence - 1), (sequence + 1, last)) if part[0] <= part[1]
-            ]
+            parts = ((first, sequence - 1), (sequence + 1, last))
+            missing += [part for part in parts if part[0] <= part[1]]
         else:
             missing.append((first, last))
     return "", CordState(state.last, state.hash, tuple(missing))

@@ -1,5 +1,4 @@
-"""The versions of one event: which is the head, and what about things must be said when that
-changes.
+"""Keep the versions of one event: which is the head, and what to tell about things when it changes.
 
 A version without `supersedes` is the root, of which there is one; every version is superseded by at
 most one other (else CONFLICT). So the versions of an event are one chain, of which pieces may be
@@ -8,11 +7,13 @@ later), else the end of the root's. Once the chain is whole, the head is the sam
 it came.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemas.avro.codec import Record
-from streams.folding.packing import pack, unpack
+from msgspec import Struct, field
+
+from schemas.avro.log_records import ObservationRecord
+from schemas.model import Certainty, ObservationOp
+from streams.folding.packing import Packing
 
 CONTROL = frozenset({"retraction", "erasure"})
 
@@ -22,26 +23,28 @@ class ThingLink(NamedTuple):
 
     kind: str
     key: bytes
-    certainty: str
+    certainty: Certainty
 
 
-@dataclass(slots=True)
-class EventVersions:
-    """What is known of one event id. `waiting`: observation records of ends of pieces that are not
-    the head.
+class EventVersions(Struct, array_like=True):
+    """What is known of one event id.
+
+    `versions`: what each version supersedes. `detached`: the observations of the ends of pieces
+    that are not the head. `live` and `former`: things that the head, or an earlier head, was
+    observed on.
     """
 
     type: str = ""
     versions: dict[bytes, bytes | None] = field(default_factory=dict)
-    detached: dict[bytes, list[Record]] = field(default_factory=dict)
+    detached: dict[bytes, list[ObservationRecord]] = field(default_factory=dict)
     head: bytes | None = None
     live: list[ThingLink] = field(default_factory=list)
     former: list[ThingLink] = field(default_factory=list)
     retracted: bool = False
     erased: bool = False
 
-    def verdict(self, version: bytes, supersedes: bytes | None) -> str:
-        """Empty for a new version that fits, else DUPLICATE or CONFLICT."""
+    def conflict(self, version: bytes, supersedes: bytes | None) -> str:
+        """Say why a version does not fit: DUPLICATE or CONFLICT; empty for a new one that fits."""
         if not self.versions:
             return "CONFLICT" if version == supersedes else ""
         if version in self.versions:
@@ -55,34 +58,37 @@ class EventVersions:
             version = self.versions.get(version)
         return version is not None
 
-    def add(self, version: bytes, supersedes: bytes | None, rows: list[Record]) -> list[Record]:
-        """Takes a version that fits, with what it says about things. Gives the observations to be
-        sent (add, withdraw), without index.
+    def add(
+        self, version: bytes, supersedes: bytes | None, observations: list[ObservationRecord]
+    ) -> list[ObservationRecord]:
+        """Add a version that fits, with what it observes.
+
+        Gives the observations to be sent (add, withdraw); their index is the caller's to fill in.
         """
         self.versions[version] = supersedes
         if self.retracted or self.erased:
             return []
         if len(self.versions) == 1:
-            self.head, self.live = version, [_thing_link(row) for row in rows]
-            return rows
-        self.detached[version] = rows
+            self.head, self.live = version, thing_links(observations)
+            return observations
+        self.detached[version] = observations
         head = self._find_head()
-        said = self._switch_head(head) if head != self.head else []
+        changes = self._switch_head(head) if head != self.head else []
         superseded = set(self.versions.values())
         self.detached = {
-            end: there
-            for end, there in self.detached.items()
+            end: rows
+            for end, rows in self.detached.items()
             if end not in superseded and end != head
         }
-        return said
+        return changes
 
-    def _switch_head(self, head: bytes) -> list[Record]:
-        rows, event_id = self.detached[head], b""
-        new = {row["key"] for row in rows}
-        gone = [held for held in self.live if held.key not in new]
+    def _switch_head(self, head: bytes) -> list[ObservationRecord]:
+        observations = self.detached[head]
+        keys = {observation["key"] for observation in observations}
+        gone = [link for link in self.live if link.key not in keys]
         self.former = list(dict.fromkeys([*self.former, *gone]))
-        self.head, self.live = head, [_thing_link(row) for row in rows]
-        return [*(withdrawal_record("withdraw", held, event_id, self.type) for held in gone), *rows]
+        self.head, self.live = head, thing_links(observations)
+        return [*(withdrawal_record("withdraw", link, self.type) for link in gone), *observations]
 
     def _find_head(self) -> bytes:
         superseded = set(self.versions.values())
@@ -106,34 +112,51 @@ class EventVersions:
             version = before
         return False
 
-    def retract(self) -> list[Record]:
-        """Withdraws what is live, for ever."""
+    def retract(self) -> list[ObservationRecord]:
+        """Withdraw what is live, for ever."""
         gone, self.live, self.detached, self.retracted = self.live, [], {}, True
         self.former = list(dict.fromkeys([*self.former, *gone]))
-        return [withdrawal_record("withdraw", held, b"", self.type) for held in gone]
+        return [withdrawal_record("withdraw", link, self.type) for link in gone]
 
-    def erase(self) -> list[Record]:
-        """Forgets all things it was ever observed on."""
-        ever = {held.key: held for held in [*self.former, *self.live]}
+    def erase(self) -> list[ObservationRecord]:
+        """Forget all things that the event was ever observed on."""
+        links = {link.key: link for link in [*self.former, *self.live]}
         self.live, self.former, self.detached, self.erased = [], [], {}, True
-        return [withdrawal_record("erase", held, b"", self.type) for held in ever.values()]
+        return [withdrawal_record("erase", link, self.type) for link in links.values()]
 
 
-def _thing_link(row: Record) -> ThingLink:
-    return ThingLink(row["kind"], row["key"], row["certainty"])
+EVENT_VERSIONS = Packing(EventVersions)
 
 
-def withdrawal_record(op: str, held: ThingLink, event_id: bytes, type_: str) -> Record:
-    """A withdraw or erase of an observation; event id, country and index are the caller's to fill
-    in.
+def unpack_versions(data: bytes | None) -> EventVersions:
+    """Decode the versions of an event; None stands for an id that was never seen."""
+    return EventVersions() if data is None else EVENT_VERSIONS.unpack(data)
+
+
+def first_version(
+    type_: str, version: bytes, supersedes: bytes | None, observations: list[ObservationRecord]
+) -> EventVersions:
+    """Make the versions of an event of which one came, as nearly every event has: a short cut."""
+    return EventVersions(type_, {version: supersedes}, {}, version, thing_links(observations))
+
+
+def thing_links(observations: list[ObservationRecord]) -> list[ThingLink]:
+    """Give what an event keeps of its observations."""
+    return [ThingLink(row["kind"], row["key"], row["certainty"]) for row in observations]
+
+
+def withdrawal_record(op: ObservationOp, link: ThingLink, type_: str) -> ObservationRecord:
+    """Withdraw or erase an observation.
+
+    Event id, country and index are the caller's to fill in.
     """
     return {
         "op": op,
         "index": 0,
-        "kind": held.kind,
-        "key": held.key,
-        "event_id": event_id,
-        "certainty": held.certainty,
+        "kind": link.kind,
+        "key": link.key,
+        "event_id": b"",
+        "certainty": link.certainty,
         "type": type_,
         "country": "",
         "label": None,
@@ -141,54 +164,3 @@ def withdrawal_record(op: str, held: ThingLink, event_id: bytes, type_: str) -> 
         "subdivision": None,
         "traits": {},
     }
-
-
-def pack_versions(known: EventVersions) -> bytes:
-    """For the state."""
-    return pack(
-        (
-            known.type,
-            known.versions,
-            known.detached,
-            known.head,
-            [tuple(held) for held in known.live],
-            [tuple(held) for held in known.former],
-            known.retracted,
-            known.erased,
-        )
-    )
-
-
-def pack_single(type_: str, version: bytes, supersedes: bytes | None, rows: list[Record]) -> bytes:
-    """`write` of a Known that took this version and nothing else: what nearly every event comes to,
-    without the detour.
-    """
-    return pack(
-        (
-            type_,
-            {version: supersedes},
-            {},
-            version,
-            [(row["kind"], row["key"], row["certainty"]) for row in rows],
-            [],
-            False,
-            False,
-        )
-    )
-
-
-def unpack_versions(data: bytes | None) -> EventVersions:
-    """From the state; None: an id never heard of."""
-    if data is None:
-        return EventVersions()
-    type_, chain, waiting, head, live, former, retracted, erased = unpack(data)
-    return EventVersions(
-        type_,
-        chain,
-        waiting,
-        head,
-        [ThingLink(*held) for held in live],
-        [ThingLink(*held) for held in former],
-        retracted,
-        erased,
-    )

@@ -1,6 +1,4 @@
-"""Which event types may be read at a moment: those that config has released, whoever brought their
-text.
-"""
+"""Find the event types that may be read at a moment: those that config has released by then."""
 
 from collections.abc import Mapping
 
@@ -20,69 +18,72 @@ class TypeRegistry:
     """Compiles each schema once per set of code lists."""
 
     def __init__(self, released: Mapping[bytes, EventType]) -> None:
+        """Begin with the types of this release, by fingerprint (32 bytes)."""
         self._released = released
         self._lists: dict[CodeListTexts, CodeSets] = {}
-        self._judges: dict[CodeListTexts, EnvelopeValidator] = {}
+        self._validators: dict[CodeListTexts, EnvelopeValidator] = {}
         self._compiled: dict[tuple[bytes, CodeListTexts], EventType | None] = {}
+        self._newest: tuple[Mapping[str, str], CodeListTexts] = ({}, ())
 
     def find(self, fingerprint: bytes, view: ConfigView) -> EventType | None:
-        """The type of a payload's schema; None while config does not know it."""
-        known = view.schemas.get(fingerprint)
-        if known is None:
+        """Find the type of a payload's schema; None while config does not know it."""
+        schema = view.schemas.get(fingerprint)
+        if schema is None:
             return None
         if not view.code_lists and fingerprint in self._released:
             return self._released[fingerprint]
-        return self._compile(fingerprint, known[1], view)
+        return self._compile(fingerprint, schema[1], view)
 
     def code_lists(self, view: ConfigView) -> CodeSets:
-        """The code lists that hold; config's that are no lists are passed over (whoever appends
-        them is told).
+        """Give the code lists in effect.
+
+        Malformed lists in config are ignored; the author was told when writing them.
         """
         if not view.code_lists:
             return code_sets()
-        key = _code_list_texts(view)
+        key = self._code_list_texts(view)
         if key not in self._lists:
             self._lists[key] = code_sets({name: text for name, text in key if _is_list(text)})
         return self._lists[key]
 
     def validator(self, view: ConfigView) -> EnvelopeValidator:
-        """Of envelopes, under the code lists that hold."""
-        key = _code_list_texts(view)
-        if key not in self._judges:
-            self._judges[key] = EnvelopeValidator(self.code_lists(view))
-        return self._judges[key]
+        """Give the validator of envelopes under the code lists in effect."""
+        key = self._code_list_texts(view)
+        if key not in self._validators:
+            self._validators[key] = EnvelopeValidator(self.code_lists(view))
+        return self._validators[key]
 
     def known_since(self, fingerprint: bytes, config: ConfigHistory, until: int) -> int | None:
-        """From when on (ms since 1970 UTC, at most `until`) payloads of this schema may be read;
-        None: not yet.
+        """Find from when on payloads of this schema may be read; None: not yet at `until`.
+
+        Times are ms since 1970 UTC. A schema is never taken back, so the moment is found by halving.
         """
         if fingerprint not in config.at(until).schemas:
             return None
-        unknown, known = -1, until
-        while known - unknown > 1:  # schemas are never taken back: the moment is found by halving
-            middle = (known + unknown) // 2
+        before, after = -1, until
+        while after - before > 1:
+            middle = (after + before) // 2
             if fingerprint in config.at(middle).schemas:
-                known = middle
+                after = middle
             else:
-                unknown = middle
-        return known if self.find(fingerprint, config.at(known)) else None
+                before = middle
+        return after if self.find(fingerprint, config.at(after)) else None
+
+    def _code_list_texts(self, view: ConfigView) -> CodeListTexts:
+        """Give what tells sets of code lists apart, made once for the views that share one."""
+        if self._newest[0] is not view.code_lists:
+            self._newest = view.code_lists, tuple(sorted(view.code_lists.items()))
+        return self._newest[1]
 
     def _compile(self, fingerprint: bytes, text: str, view: ConfigView) -> EventType | None:
-        key = (fingerprint, _code_list_texts(view))
+        key = (fingerprint, self._code_list_texts(view))
         if key not in self._compiled:
             try:
                 self._compiled[key] = EventType(text, lists=self.code_lists(view))
             except (ValueError, TypeError, KeyError, SchemaParseException):
-                self._compiled[key] = (
-                    # config brought a text that is no schema: its items stay pending, and are told
-                    # so
-                    None
-                )
+                # config brought a text that is no schema: its items stay pending, and say so
+                self._compiled[key] = None
         return self._compiled[key]
-
-
-def _code_list_texts(view: ConfigView) -> CodeListTexts:
-    return tuple(sorted(view.code_lists.items()))
 
 
 def _is_list(text: str) -> bool:

@@ -1,8 +1,20 @@
-"""The rules, one `.toml` each: adding a rule is adding a file (or a RuleText in config)."""
+"""The rules. Those of a release are the files of `library`; those of an exchange are in config."""
 
 from streams.rules.errors import RuleError
 from streams.rules.parser import THING
 from streams.rules.rule import Rule
-from streams.rules.rule_book import Grading, RuleBook, rules
+from streams.rules.rule_book import Grading, RuleBook, library_texts, read_rule_book
+from streams.rules.rule_history import RuleHistory, is_announced, rule_epochs
 
-__all__ = ["THING", "Grading", "Rule", "RuleBook", "RuleError", "rules"]
+__all__ = [
+    "THING",
+    "Grading",
+    "Rule",
+    "RuleBook",
+    "RuleError",
+    "RuleHistory",
+    "is_announced",
+    "library_texts",
+    "read_rule_book",
+    "rule_epochs",
+]

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
-from schemas.model import DAY_MS
+from schemas.model import DAY_MS, Grade
 from schemas.normalise.weapon import calibres_fit
 from schemas.observation import split_trait
 from streams.rules.trait_condition import TraitCondition
 
-GRADES = ("certain", "possible")
+GRADES: tuple[Grade, ...] = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": calibres_fit}
 """Traits that join two members of a thing, and when two of their values fit."""
 GRACE = DAY_MS

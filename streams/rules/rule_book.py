@@ -1,17 +1,15 @@
-"""All rules that hold together, and the question the stream asks of them: could these members ever
-have fired one?
-"""
+"""Hold all rules together, and ask of members of a thing: could they ever match one?"""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from schemas.model import Grade
 from streams.rules.parser import parse
-from streams.rules.rule import GRADES, Rule
+from streams.rules.rule import GRADES, MemberView, Rule
 
-HERE = Path(__file__).parent / "library"
+LIBRARY = Path(__file__).parent / "library"
 OCCURRED = "occurred"
 CACHE_SIZE = 20_000
 
@@ -20,68 +18,80 @@ class Grading(NamedTuple):
     """A rule in one of its grades: what an indicator of a thing is of."""
 
     rule: Rule
-    grade: str
+    grade: Grade
+
+
+class ClassifiedMember(MemberView, Protocol):
+    """A member of a thing whose class is asked for: also its event type and its country."""
+
+    @property
+    def type(self) -> str:
+        """Name its event type."""
+        ...
+
+    @property
+    def country(self) -> str:
+        """Name the country that owns it."""
+        ...
 
 
 class MemberClass(NamedTuple):
-    """What the rules see of a member before they compare it with another: all members alike in this
-    are one to them.
+    """What the rules see of a member before they compare it with another.
 
-    It is a `Seen`: of what is only compared, it says that it is known.
+    All members alike in this are one to them. It is a `MemberView`: of what is only compared, it
+    says that the value is known. `compared`: of what conditions between two members ask for, what
+    it has. `traits_read`: the traits that roles ask for.
     """
 
     type: str
     country: str
     certainty: str
-    known: tuple[str, ...]  # of what conditions between two members ask for, what it has
-    traits_read: tuple[tuple[str, str], ...]  # the traits that roles ask for
+    compared: tuple[str, ...]
+    traits_read: tuple[tuple[str, str], ...]
 
     @property
     def traits(self) -> Mapping[str, str]:
-        return {**dict.fromkeys(self.known, "known"), **dict(self.traits_read)}
+        """Give the traits; a trait that is only compared has the value "known"."""
+        return {**dict.fromkeys(self.compared, "known"), **dict(self.traits_read)}
 
     @property
     def occurred(self) -> int | None:
-        return 0 if OCCURRED in self.known else None
+        """Give 0 where the time is known."""
+        return 0 if OCCURRED in self.compared else None
 
     def text(self) -> str:
-        """For the state."""
-        return "\t".join(
-            [
-                self.type,
-                self.country,
-                self.certainty,
-                " ".join(self.known),
-                *(f"{name}={value}" for name, value in self.traits_read),
-            ]
-        )
+        """Write the class as one line, for the state."""
+        traits = (f"{name}={value}" for name, value in self.traits_read)
+        parts = [self.type, self.country, self.certainty, " ".join(self.compared), *traits]
+        return "\t".join(parts)
 
     @staticmethod
     def read(text: str) -> "MemberClass":
-        """From the state."""
-        type_, country, certainty, known, *traits_read = text.split("\t")
-        traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in traits_read)
-        return MemberClass(type_, country, certainty, tuple(known.split()), traits)
+        """Read what `text` wrote."""
+        type_, country, certainty, compared, *read = text.split("\t")
+        traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in read)
+        return MemberClass(type_, country, certainty, tuple(compared.split()), traits)
 
 
 class KindFields(NamedTuple):
-    """What the rules of one kind of thing look at."""
+    """What the rules of one kind of thing look at.
+
+    `traits`: that roles ask for. `compared`: traits that conditions between two members ask for.
+    `timed`: whether such conditions ask when a member occurred.
+    """
 
     rules: tuple[Rule, ...]
-    traits: tuple[str, ...]  # that roles ask for
-    compared: tuple[str, ...]  # traits that conditions between two members ask for
-    timed: bool  # whether such conditions ask when it occurred
+    traits: tuple[str, ...]
+    compared: tuple[str, ...]
+    timed: bool
 
 
 class RuleBook:
-    """The rules by id. `fingerprint` (32 bytes) changes with any of them."""
+    """The rules that hold together, by id."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """`texts`: TOML by rule id. Raises RuleRefused."""
-        self.by_id = {name: parse(name, texts[name]) for name in sorted(texts)}
-        self.fingerprint = hashlib.sha256(
-            "\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()
-        ).digest()
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        """Sort rules by the kinds of things that they look at."""
+        self.by_id = {name: rules[name] for name in sorted(rules)}
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -91,86 +101,81 @@ class RuleBook:
         self._text_of = lru_cache(CACHE_SIZE)(self._find_text)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
-        """The rules that look at things of this kind, by id."""
+        """List the rules that look at things of this kind, by id."""
         return self._kind_fields[kind].rules if kind in self._kind_fields else ()
 
-    def class_of(
-        self,
-        kind: str,
-        type_: str,
-        country: str,
-        certainty: str,
-        occurred: int | None,
-        traits: Mapping[str, str],
-    ) -> str:
-        """The class of a member, as text; empty where it fills no role of a rule. `occurred`: ms
-        since 1970 UTC.
-        """
-        looked = self._kind_fields.get(kind)
-        if looked is None:
+    def class_of(self, kind: str, member: ClassifiedMember) -> str:
+        """Give the class of a member, as text; empty where it fills no role of a rule."""
+        fields = self._kind_fields.get(kind)
+        if fields is None:
             return ""
-        known = tuple(name for name in looked.compared if traits.get(name))
-        asked = tuple((name, traits[name]) for name in looked.traits if name in traits)
+        traits = member.traits
+        compared = tuple(name for name in fields.compared if traits.get(name))
+        if fields.timed and member.occurred is not None:
+            compared = (*compared, OCCURRED)
+        traits_read = tuple((name, traits[name]) for name in fields.traits if name in traits)
         return self._text_of(
             kind,
-            MemberClass(
-                type_,
-                country,
-                certainty,
-                (*known, OCCURRED) if looked.timed and occurred is not None else known,
-                asked,
-            ),
+            MemberClass(member.type, member.country, member.certainty, compared, traits_read),
         )
 
     def _find_text(self, kind: str, member: MemberClass) -> str:
-        return (
-            member.text()
-            if any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind))
-            else ""
-        )
+        fills = any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind))
+        return member.text() if fills else ""
 
     def _possible_gradings(self, kind: str, classes: frozenset[str]) -> tuple[Grading, ...]:
-        """What two members of these classes could fire, were they to meet all conditions. It never
-        shrinks as classes are added.
+        """List what two members of these classes could match, were they to meet all conditions.
+
+        It never shrinks as classes are added.
         """
         members = [MemberClass.read(text) for text in sorted(classes)]
-        grades = [(rule, _grades(rule, members)) for rule in self.of_kind(kind)]
         return tuple(
-            Grading(rule, grade) for rule, there in grades for grade in GRADES if grade in there
+            grading for rule in self.of_kind(kind) for grading in gradings_of_pairs(rule, members)
         )
 
 
-def _grades(rule: Rule, members: Sequence[MemberClass]) -> set[str | None]:
-    """The grades of the pairs of different countries that fill the rule's roles."""
+def gradings_of_pairs(rule: Rule, members: Sequence[MemberClass]) -> list[Grading]:
+    """List the gradings of the pairs of different countries that fill the rule's two roles."""
     first, second = (
-        [one for one in members if role in rule.roles_of(one.type, one.traits)]
+        [member for member in members if role in rule.roles_of(member.type, member.traits)]
         for role in rule.pair
     )
-    return {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
+    grades = {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
+    return [Grading(rule, grade) for grade in GRADES if grade in grades]
 
 
-def _kind_fields(rules_: Sequence[Rule]) -> KindFields:
-    traits = {
-        name
-        for rule in rules_
-        for fillings in rule.roles.values()
-        for filling in fillings
-        for name in filling.traits
-    }
-    compared = {
-        name for rule in rules_ for name in (rule.joined_by, rule.until) if name is not None
-    }
+def _kind_fields(rules: Sequence[Rule]) -> KindFields:
     return KindFields(
-        tuple(rules_),
-        tuple(sorted(traits)),
-        tuple(sorted(compared)),
-        any(rule.days or rule.until for rule in rules_),
+        rules=tuple(rules),
+        traits=tuple(sorted({name for rule in rules for name in _role_traits(rule)})),
+        compared=tuple(sorted({name for rule in rules for name in _compared_traits(rule)})),
+        timed=any(rule.days or rule.until for rule in rules),
     )
 
 
-def rules(texts: Mapping[str, str] | None = None) -> RuleBook:
-    """The rules of this folder; `texts` (by rule id, such as config's) add to them or take their
-    place. Raises RuleRefused.
+def _role_traits(rule: Rule) -> Iterable[str]:
+    return (
+        name
+        for conditions in rule.roles.values()
+        for condition in conditions
+        for name in condition.traits
+    )
+
+
+def _compared_traits(rule: Rule) -> Iterable[str]:
+    return (name for name in (rule.joined_by, rule.until) if name is not None)
+
+
+def library_texts() -> dict[str, str]:
+    """Read the rules of this release: TOML by rule id."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(LIBRARY.glob("*.toml"))}
+
+
+def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
+    """Read the rules that config names (`ConfigView.rules`: TOML by rule id).
+
+    Where it names none, as in the log of an older release, these are the rules of this release.
+    Raises RuleError.
     """
-    own = {path.stem: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.toml"))}
-    return RuleBook({**own, **(texts or {})})
+    chosen = texts or library_texts()
+    return RuleBook({name: parse(name, text) for name, text in chosen.items()})

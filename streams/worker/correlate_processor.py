@@ -1,4 +1,4 @@
-"""Correlate on one partition of the observations: nothing to prepare, only the pure fold."""
+"""Correlate on one partition of the observations: the rules from config, then the pure fold."""
 
 from __future__ import annotations
 
@@ -7,37 +7,42 @@ from collections.abc import Mapping, Sequence
 from schemas.model import Message
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.folding.overlay import Get, Scan, Step
+from streams.worker.generation_rules import GenerationRules
 from streams.worker.processor_protocol import BoundFold
 
 ERASE = b"erase"
 
 
 class CorrelateProcessor:
-    """Reads nothing but its messages."""
+    """Reads config for the rules, and nothing else but its messages."""
 
     events = 0
 
-    def __init__(self, things: EvidenceFold) -> None:
-        self._things = things
+    def __init__(self, fold: EvidenceFold, rules: GenerationRules) -> None:
+        """Work with a fold and rules that all partitions share."""
+        self._fold = fold
+        self._rules = rules
 
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
-        """Nothing is read."""
-        return lambda get, scan: self._things.fold(messages, get, scan)
+        """Read the rules as they are after the last of the messages was written."""
+        rules = self._rules.refresh()
+        return lambda get, scan: self._fold.fold(messages, get, scan, rules)
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
-        """Nothing becomes due by time."""
-        return _nothing
+        """Give a fold that does nothing: nothing becomes due by time."""
+        return _do_nothing
 
     def bookmark(self) -> int:
+        """Give 0: there is no other input."""
         return 0
 
     def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """What is said of a thing stands in clear, and "erase" in no other word of it."""
+        """Say whether the word "erase" stands in a message: in clear, and only as an operation."""
         return any(ERASE in message.value for message in messages)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: config's connection belongs to all partitions."""
 
 
-def _nothing(_get: Get, _scan: Scan) -> Step:
+def _do_nothing(_get: Get, _scan: Scan) -> Step:
     return Step()

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from rocksdict import AccessType, Options, Rdict
 
 from infra import settings as settings_module
@@ -29,7 +30,6 @@ from infra.settings import Settings
 from schemas.avro.codec import log_format
 from schemas.model import Message, Output
 from streams.folding.overlay import Step
-from streams.folding.packing import unpack
 from streams.worker import partition_log
 from streams.worker.jobs import all_jobs
 from streams.worker.processor_protocol import Processor
@@ -93,7 +93,7 @@ def describe_state(folder: Path, prefix: bytes = b"") -> Iterator[str]:
         for key, value in rows.items(from_key=DATA + prefix):
             if not key.startswith(DATA + prefix):
                 break
-            yield f"{key[len(DATA) :].hex()} {_plain(unpack(value))}"
+            yield f"{key[len(DATA) :].hex()} {_plain(_decoded(value))}"
     finally:
         rows.close()
 
@@ -149,6 +149,14 @@ def describe_output(output: Output) -> dict[str, Any]:
         "key": output.key.hex() if output.key else None,
         "record": _plain(record),
     }
+
+
+def _decoded(value: bytes) -> Any:
+    """Decode a row's value; some rows are plain bytes."""
+    try:
+        return msgspec.msgpack.decode(value, strict=False)
+    except (msgspec.DecodeError, TypeError):
+        return value
 
 
 def _plain(value: Any) -> Any:

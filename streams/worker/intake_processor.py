@@ -1,6 +1,4 @@
-"""Intake on one partition of a country's bundles: config and key lists to their end, then the pure
-fold.
-"""
+"""Intake on one partition of a country's bundles: config and key lists, then the pure fold."""
 
 from __future__ import annotations
 
@@ -9,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from schemas import topics
-from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES, Message, Output
+from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Scan, Step
-from streams.intake.fold import IntakeFold, required_key_lists
+from streams.intake.fold import IntakeFold
+from streams.intake.parsed_bundle import parse_bundles
 from streams.worker.processor_protocol import BoundFold
 
 ERASURE = b"erasure"
 REPORTS_CONFIG = (topics.bundles(COUNTRIES[0]), 0)
-"""The partition whose intake reports what stands refused in quipu.config, each time it begins: the
-rows are the same, and count once.
+"""The partition whose intake reports the refused entries of quipu.config, each time it begins.
+
+The rows are the same each time, and count once.
 """
 
 
@@ -26,15 +26,10 @@ class IntakeProcessor:
     """Also reports what the config log and the key lists refused."""
 
     def __init__(
-        self,
-        intake: IntakeFold,
-        generation: int,
-        config_log: ConfigLog,
-        key_lists: KeyLists,
-        reports_config: bool,
+        self, fold: IntakeFold, config_log: ConfigLog, key_lists: KeyLists, reports_config: bool
     ) -> None:
-        self._intake = intake
-        self._rejects = topics.rejects(generation)
+        """Work with the key lists of one partition, and what all partitions share."""
+        self._fold = fold
         self._config_log = config_log
         self._key_lists = key_lists
         self._reports_config = reports_config
@@ -42,65 +37,56 @@ class IntakeProcessor:
         self.events = 0
 
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
-        """The key lists of the bundles, and config as it is after the last of them was read."""
-        bundles = required_key_lists(messages)
-        lists = self._key_lists.lookup(bundles, max(message.appended_at for message in messages))
+        """Decode the bundles, fetch their key lists, and read config to its end after the last."""
+        bundles = parse_bundles(messages)
+        required = {id_ for parsed in bundles if (id_ := parsed.key_list_id) is not None}
+        lists = self._key_lists.lookup(required, max(message.appended_at for message in messages))
         config = self._config_log.refresh()
-        self.events += sum(bundles.values())
-        return lambda get, scan: self._intake.fold(messages, get, scan, config, lists)
+        self.events += sum(parsed.events for parsed in bundles)
+        return lambda get, scan: self._fold.fold(bundles, get, scan, config, lists)
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
-        """Held items that config lets through by now; and what stands refused behind the last
-        bundle.
-        """
+        """Prepare pending items that config admits by now, and what was refused behind them."""
         self._key_lists.catch_up()
         config = self._config_log.refresh()
-        rejects = [*self._refused(), *self._refused_config()]
+        rejects = [*self._refused_key_lists(), *self._refused_config()]
 
         def fold(get: Get, scan: Scan) -> Step:
-            step = self._intake.release_pending(get, scan, config, heard_until)
+            step = self._fold.release_pending(get, scan, config, heard_until)
             return Step(step.changes, [*step.outputs, *rejects])
 
         return fold
 
     def bookmark(self) -> int:
-        """Offset of the first key list that still waits for its bundle, or to be reported."""
-        return min(
-            [self._key_lists.offset, *(each.message.offset for each in self._key_lists.refused[:1])]
-        )
+        """Give the offset of the first key list that waits for its bundle, or to be reported."""
+        refused = self._key_lists.refused[:1]
+        return min([self._key_lists.offset, *(list_.message.offset for list_ in refused)])
 
     def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """An event's type stands in clear in its bundle: its bytes tell whether one may be an
-        erasure, at worst once too often.
+        """Say whether a bundle may hold an erasure, at worst once too often.
+
+        An event's type stands in clear in its bundle.
         """
         return any(ERASURE in message.value for message in messages)
 
     def close(self) -> None:
+        """Close the connection of the key lists."""
         self._key_lists.close()
 
-    def _refused(self) -> list[Output]:
+    def _refused_key_lists(self) -> list[Output]:
         refused, self._key_lists.refused = self._key_lists.refused, []
-        return [self._reject(each.message, each.code, each.detail) for each in refused]
+        return [
+            reject(self._fold.generation, list_.message, list_.code, list_.detail)
+            for list_ in refused
+        ]
 
     def _refused_config(self) -> list[Output]:
         if not self._reports_config:
             return []
         first, self._reported = self._reported, len(self._config_log.refused)
         new = slice(first, self._reported)
-        pairs = zip(
-            self._config_log.refused_messages[new], self._config_log.refused[new], strict=True
-        )
-        return [self._reject(message, refused.code, refused.detail) for message, refused in pairs]
-
-    def _reject(self, message: Message, code: str, detail: str) -> Output:
-        record = {
-            "topic": message.topic,
-            "partition": message.partition,
-            "offset": message.offset,
-            "appended_at": message.appended_at,
-            "code": code,
-            "detail": detail,
-            "size": len(message.value),
-            "node": None,
-        }
-        return Output(self._rejects, 0, None, log_format("reject").write(record))
+        messages, entries = self._config_log.refused_messages[new], self._config_log.refused[new]
+        return [
+            reject(self._fold.generation, message, entry.code, entry.detail)
+            for message, entry in zip(messages, entries, strict=True)
+        ]

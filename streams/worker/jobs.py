@@ -1,6 +1,4 @@
-"""What a stream worker does: intake over the bundles of all countries, correlate over the
-observations of one generation.
-"""
+"""Make the two jobs of a stream worker: intake of all countries' bundles, and correlate."""
 
 from __future__ import annotations
 
@@ -14,41 +12,46 @@ from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import DecryptionKeys, IntakeFold
-from streams.rules import rules
+from streams.rules import library_texts
 from streams.worker.correlate_processor import CorrelateProcessor
+from streams.worker.generation_rules import GenerationRules
 from streams.worker.intake_processor import REPORTS_CONFIG, IntakeProcessor
 from streams.worker.processor_protocol import Job, Processor
 
 
 def all_jobs(settings: Settings, generation: int) -> list[Job]:
-    """The two jobs. Raises KeyringError where the mechanism is not founded."""
-    return [intake(settings, generation), correlate(settings, generation)]
+    """Make both jobs. Raises KeyringError where the mechanism is not founded."""
+    config_log = ConfigLog(settings)
+    return [
+        intake_job(settings, generation, config_log),
+        correlate_job(settings, generation, config_log),
+    ]
 
 
-def intake(settings: Settings, generation: int) -> Job:
-    """Bundles → accepted, observations, receipts, rejects. The mark is an offset of the country's
-    key lists.
+def intake_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
+    """Make the job from bundles to accepted, observations, receipts and rejects.
+
+    Its bookmark is an offset of the country's key lists.
     """
     keys = keyring.load_mechanism_keys(settings)
-    core = IntakeFold(
-        generation, DecryptionKeys(keys.recipient, keys.unwrap, keys.thing_secret), released_types()
-    )
-    config_log = ConfigLog(settings)
+    decryption_keys = DecryptionKeys(keys.recipient, keys.unwrap, keys.thing_secret)
+    fold = IntakeFold(generation, decryption_keys, released_types())
 
-    def make(topic: str, partition: int, mark: int) -> Processor:
-        lists = KeyLists(settings, topics.country_of(topic), partition, mark)
-        return IntakeProcessor(
-            core, generation, config_log, lists, reports_config=(topic, partition) == REPORTS_CONFIG
-        )
+    def make(topic: str, partition: int, bookmark: int) -> Processor:
+        lists = KeyLists(settings, topics.country_of(topic), partition, bookmark)
+        reports_config = (topic, partition) == REPORTS_CONFIG
+        return IntakeProcessor(fold, config_log, lists, reports_config)
 
     return Job("intake", tuple(topics.bundles(country) for country in COUNTRIES), make)
 
 
-def correlate(settings: Settings, generation: int) -> Job:
-    """Observations → evidence."""
-    core = EvidenceFold(generation, rules(local_types.local_rules(settings)))
+def correlate_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
+    """Make the job from observations to evidence."""
+    fold = EvidenceFold(generation)
+    fallback = {**library_texts(), **local_types.local_rules(settings)}
+    rules = GenerationRules(config_log, generation, fallback)
 
-    def make(_topic: str, _partition: int, _mark: int) -> Processor:
-        return CorrelateProcessor(core)
+    def make(_topic: str, _partition: int, _bookmark: int) -> Processor:
+        return CorrelateProcessor(fold, rules)
 
     return Job("correlate", (topics.observations(generation),), make)

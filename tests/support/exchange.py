@@ -26,7 +26,7 @@ from infra.supervisor import Child, Supervisor
 from producers.scenario.truth import truth
 from producers.scenario.truth.score import Comparison, Found, compare
 from schemas.release.rules import parse_reader
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.engines import eventually
 
 LINE = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
@@ -85,7 +85,7 @@ def differences(found_: list[CordReconciliation]) -> list[str]:
 def indicators(settings: Settings, generation: int = 1) -> list[IndicatorView]:
     """All that the mechanism's analyst sees."""
     with client_of(settings, generation) as client:
-        return QueryLayer(client, rules()).indicators(READER, limit=1_000_000)
+        return QueryLayer(client, read_rule_book()).indicators(READER, limit=1_000_000)
 
 
 def against_truth(settings: Settings, scenario: Path) -> Comparison:

@@ -36,7 +36,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
 from schemas.release.rules import parse_reader
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.engines import eventually
 from tests.support.node import HEADER, weapons
 from tests.support.signed_bundles import Item, Node, World
@@ -245,7 +245,7 @@ class Line:
         """The query layer over them."""
         with self.client() as client:
             yield QueryLayer(
-                client, rules(), keyring.load_mechanism_keys(self.settings).thing_secret
+                client, read_rule_book(), keyring.load_mechanism_keys(self.settings).thing_secret
             )
 
     def weapon(self, serial: str, as_of: int | None = None) -> Thing | None:

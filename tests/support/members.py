@@ -19,7 +19,7 @@ from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
-from streams.rules import RuleBook, rules
+from streams.rules import RuleBook, RuleHistory, read_rule_book
 from tests.support.pipeline import Memory
 
 KEY = bytes(16)  # a thing of partition 0
@@ -86,10 +86,11 @@ class Statement:
 
 def evidence(said: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
     """The rows that a store holds once all was heard, in this order, `batch` messages at a time."""
-    things, memory, rows = EvidenceFold(1, book), Memory(), []
+    things, memory, rows = EvidenceFold(1), Memory(), []
+    history = RuleHistory.of_book(book)
     messages = [statement.message() for statement in said]
     for start in range(0, len(messages), batch):
-        step = things.fold(messages[start : start + batch], memory.get, memory.scan)
+        step = things.fold(messages[start : start + batch], memory.get, memory.scan, history)
         memory.write(step)
         rows += [row for output in step.outputs for row in read_rows(output.value)]
     return without_erased(rows)
@@ -104,7 +105,7 @@ def indicators(
     *members: Member, reader: Reader = ALL, book: RuleBook | None = None
 ) -> list[Indicator]:
     """What the reader is shown of a thing of these members."""
-    book = book or rules()
+    book = book or read_rule_book()
     return indicators_for(evidence(adds(members), book), reader, None, book)
 
 

@@ -15,7 +15,9 @@ from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
 from streams.folding.overlay import Step
-from streams.intake.fold import IntakeFold, KeyListId
+from streams.intake.fold import IntakeFold
+from streams.intake.parsed_bundle import KeyListId, parse_bundles
+from streams.rules import RuleHistory, read_rule_book
 
 
 class Memory:
@@ -45,6 +47,7 @@ class Pipeline:
         self.intake = intake
         self.things = things
         self.config = config
+        self.book = read_rule_book()
         self.state: dict[tuple[str, int], Memory] = {}
         self.written: dict[tuple[str, int], list[Message]] = {}
 
@@ -55,7 +58,9 @@ class Pipeline:
     def take(self, messages: Sequence[Message], key_lists: Mapping[KeyListId, Message]) -> None:
         """Intake of a batch of one partition; its outputs are written."""
         memory = self.memory(messages[0].topic, messages[0].partition)
-        step = self.intake.fold(messages, memory.get, memory.scan, self.config, key_lists)
+        step = self.intake.fold(
+            parse_bundles(messages), memory.get, memory.scan, self.config, key_lists
+        )
         memory.write(step)
         self.write(step.outputs)
 
@@ -75,7 +80,7 @@ class Pipeline:
         if not messages:
             return
         memory = self.memory(messages[0].topic, messages[0].partition)
-        step = self.things.fold(messages, memory.get, memory.scan)
+        step = self.things.fold(messages, memory.get, memory.scan, RuleHistory.of_book(self.book))
         memory.write(step)
         self.write(step.outputs)
 
@@ -117,4 +122,4 @@ class Pipeline:
 
     def indicators(self, reader: Reader, as_of: int | None = None) -> list[Indicator]:
         """What the reader would be shown."""
-        return indicators_for(self.evidence(), reader, as_of, self.things.rules)
+        return indicators_for(self.evidence(), reader, as_of, self.book)

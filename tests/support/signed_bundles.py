@@ -20,8 +20,8 @@ from schemas.exchange_config import ConfigHistory
 from schemas.ids import event_id, event_version
 from schemas.model import Cord, Message, Reader
 from streams.correlation.evidence_fold import EvidenceFold
-from streams.intake.fold import DecryptionKeys, IntakeFold, KeyListId
-from streams.rules import rules
+from streams.intake.fold import DecryptionKeys, IntakeFold
+from streams.intake.parsed_bundle import KeyListId
 from tests.support.pipeline import Pipeline
 
 example = cache(read_example)
@@ -272,7 +272,9 @@ class World:
     def pipeline(self) -> Pipeline:
         """A new line that has heard nothing."""
         return Pipeline(
-            IntakeFold(1, self.opening, released_types()), EvidenceFold(1, rules()), self.config
+            IntakeFold(1, self.opening, released_types()),
+            EvidenceFold(1),
+            self.config,
         )
 
     def run(self) -> Pipeline:

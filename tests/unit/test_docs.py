@@ -12,7 +12,7 @@ import pytest
 from producers.mapping.loader import load_mapping
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
-from streams.rules import rules
+from streams.rules import read_rule_book
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -98,5 +98,8 @@ def test_the_worked_type_and_its_sources_are_whole() -> None:
 
 def test_the_worked_rule_is_a_rule_and_what_the_page_shows() -> None:
     rule = text(EXAMPLE / "types/rules/smugglers-vehicle-at-crossing.toml")
-    assert "smugglers-vehicle-at-crossing" in rules({"smugglers-vehicle-at-crossing": rule}).by_id
+    assert (
+        "smugglers-vehicle-at-crossing"
+        in read_rule_book({"smugglers-vehicle-at-crossing": rule}).by_id
+    )
     assert f"```toml\n{rule}```" in text(DOCS / "extending.md")

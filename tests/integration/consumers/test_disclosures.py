@@ -23,7 +23,7 @@ from infra.settings import load
 from schemas.ids import to_uuid_text
 from schemas.model import Message
 from schemas.topics import DISCLOSURES
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.line import Line
 from tests.support.node import NOWHERE, row
 from tests.support.signed_bundles import weapon
@@ -157,7 +157,7 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     )
     serving = ServingGeneration(lambda: line.generation)
     with TestClient(
-        build_app(QueryPool(settings, serving, rules(), lambda: None, nowhere), serving)
+        build_app(QueryPool(settings, serving, read_rule_book(), lambda: None, nowhere), serving)
     ) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503

@@ -23,7 +23,7 @@ from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support import derived
 from tests.support.engines import unique
 
@@ -110,7 +110,7 @@ def line(stack: RunningStack, database: str) -> Iterator[Line]:
 @pytest.fixture
 def queries(stack: RunningStack, database: str) -> Iterator[QueryLayer]:
     client = connect(stack.settings, database)
-    yield QueryLayer(client, rules(), SECRET)
+    yield QueryLayer(client, read_rule_book(), SECRET)
     client.disconnect()
 
 
@@ -133,7 +133,7 @@ def id_of(number: int) -> str:
             "event_candidates",
             {"type": "", "country": "CO", "node": "", "place": "", "reference": "", "since": 0},
         ),
-        ("indicator_candidates", IndicatorFilter(grade="certain").parameters(rules())),
+        ("indicator_candidates", IndicatorFilter(grade="certain").parameters(read_rule_book())),
     ],
 )
 def test_a_list_is_found_by_time_not_by_reading_all(

@@ -38,7 +38,7 @@ from infra.clickhouse.migrations import database_of
 from infra.orchestration import units
 from infra.orchestration.stack import running
 from infra.settings import Settings
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.founded_exchange import found
 from tests.support.marked_world import CROWDED_SERIAL, Marked, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, Said, Told
@@ -93,7 +93,11 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         store.close()
         client = connect(stack.settings, database_of(1))
         yield Exchange(
-            stack.settings, marked, askers, QueryLayer(client, rules(), secret), random.Random(SEED)
+            stack.settings,
+            marked,
+            askers,
+            QueryLayer(client, read_rule_book(), secret),
+            random.Random(SEED),
         )
         client.disconnect()
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from schemas import topics
 from schemas.avro.codec import Record
 from schemas.model import Message
+from streams.intake.parsed_bundle import parse_bundles
+from streams.rules import RuleHistory
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     MECHANISM_READER,
@@ -185,7 +187,9 @@ def lose(line: Pipeline, batch: list[Message], world: World) -> None:
     """The worker dies between sending and writing its state."""
     memory = line.memory(batch[0].topic, batch[0].partition)
     line.write(
-        line.intake.fold(batch, memory.get, memory.scan, world.config, world.key_lists).outputs
+        line.intake.fold(
+            parse_bundles(batch), memory.get, memory.scan, world.config, world.key_lists
+        ).outputs
     )
 
 
@@ -202,7 +206,11 @@ def correlate(line: Pipeline, chance: Random) -> None:
     since = chance.randint(0, heard.get(partition, 0))
     if chance.random() < 0.3 and messages[since:until]:
         memory = line.memory(messages[0].topic, partition)
-        line.write(line.things.fold(messages[since:until], memory.get, memory.scan).outputs)
+        line.write(
+            line.things.fold(
+                messages[since:until], memory.get, memory.scan, RuleHistory.of_book(line.book)
+            ).outputs
+        )
     line.correlate(messages[since:until])
     heard[partition] = max(until, heard.get(partition, 0))
 

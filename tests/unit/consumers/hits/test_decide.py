@@ -24,10 +24,10 @@ from schemas.model import Label
 from schemas.release.rules import release
 from streams.correlation.assess import indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.members import Member, Statement, adds, evidence
 
-BOOK = rules()
+BOOK = read_rule_book()
 NAMES = {"BO": ("FELCN",), "CO": ("PONAL", "FISCALIA"), "EC": ("POLICIA",), "PE": ("SUCAMEC",)}
 CO, PE, EC = Owner("CO", "PONAL", None), Owner("PE", "SUCAMEC", None), Owner("EC", "POLICIA", None)
 RULE = "stolen-weapon-seized-abroad"

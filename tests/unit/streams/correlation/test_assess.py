@@ -11,10 +11,10 @@ from schemas.model import EventId, Label, Position, Reader, ThingKey
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, indicator_for, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.signed_bundles import MECHANISM_READER
 
-BOOK = rules()
+BOOK = read_rule_book()
 THING = ThingKey(b"t" * 16)
 STOLEN = "stolen-weapon-seized-abroad"
 REGISTERED = "registered-weapon-seized-abroad"

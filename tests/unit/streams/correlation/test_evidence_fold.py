@@ -16,7 +16,7 @@ from schemas.release import label_codec
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
 from streams.folding.overlay import Overlay
-from streams.rules import rules
+from streams.rules import RuleHistory, read_rule_book
 from tests.support.pipeline import Memory
 
 KEY = bytes(16)  # a thing of partition 0
@@ -61,7 +61,8 @@ class Line:
     """One partition of correlate; offsets of the log are given by the test."""
 
     def __init__(self) -> None:
-        self.things = EvidenceFold(1, rules())
+        self.things = EvidenceFold(1)
+        self.history = RuleHistory.of_book(read_rule_book())
         self.memory = Memory()
         self.rows: list[EvidenceRow] = []
         self.rejects: list[Record] = []
@@ -79,7 +80,10 @@ class Line:
 
     def hear_raw(self, value: bytes) -> list[EvidenceRow]:
         step = self.things.fold(
-            [Message(TOPIC, 0, self.messages, 0, None, value)], self.memory.get, self.memory.scan
+            [Message(TOPIC, 0, self.messages, 0, None, value)],
+            self.memory.get,
+            self.memory.scan,
+            self.history,
         )
         self.memory.write(step)
         self.messages += 1
@@ -353,7 +357,7 @@ def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -
         "rows": [row(9999, country="EC")],
     }
     message = Message(TOPIC, 0, 1, 0, None, log_format("observations").write(value))
-    written = line.things.fold([message], line.memory.get, line.memory.scan).outputs
+    written = line.things.fold([message], line.memory.get, line.memory.scan, line.history).outputs
     assert [len(read_rows(output.value)) for output in written] == [1000] * 5 + [1]
 
 

@@ -11,6 +11,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import event_type
 from schemas.model import Cord
 from streams.intake import event_versions
+from streams.intake.event_versions import EVENT_VERSIONS
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     MECHANISM_READER,
@@ -351,13 +352,9 @@ def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(
         {"kind": "weapon", "key": bytes([number]), "certainty": "certain"}
         for number in range(count)
     ]
-    known = event_versions.unpack_versions(None)
-    assert known.verdict(b"first", supersedes) == ""
-    known.type = "seizure"
-    assert known.add(b"first", supersedes, rows) == rows
-    assert (
-        event_versions.unpack_versions(
-            event_versions.pack_single("seizure", b"first", supersedes, rows)
-        )
-        == known
-    )
+    versions = event_versions.unpack_versions(None)
+    assert versions.conflict(b"first", supersedes) == ""
+    versions.type = "seizure"
+    assert versions.add(b"first", supersedes, rows) == rows
+    assert event_versions.first_version("seizure", b"first", supersedes, rows) == versions
+    assert event_versions.unpack_versions(EVENT_VERSIONS.pack(versions)) == versions

@@ -9,7 +9,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY_MS, MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
-from streams.intake.fold import required_key_lists
+from streams.intake.parsed_bundle import parse_bundles
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     START,
@@ -87,10 +87,16 @@ def observed(line: Pipeline, partition: int) -> list[Record]:
     ]
 
 
-def test_wanted_names_the_key_lists_of_readable_bundles_only(world: World, co: Node) -> None:
+def test_a_bundle_that_can_be_decoded_names_its_key_list_and_noise_names_none(
+    world: World, co: Node
+) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.append_raw("quipu.bundles.co", 0, b"noise")
-    assert required_key_lists(world.log) == {(CORD, 0): 1}
+    bundles = parse_bundles(world.log)
+    assert [(parsed.key_list_id, parsed.events) for parsed in bundles] == [
+        ((CORD, 0), 1),
+        (None, 0),
+    ]
 
 
 def test_noise_is_rejected_and_the_stream_goes_on(world: World, co: Node) -> None:

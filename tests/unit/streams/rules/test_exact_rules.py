@@ -13,7 +13,7 @@ import pytest
 from schemas.model import DAY_MS
 from schemas.release.rules import parse_reader
 from streams.correlation.wording import title_of_any
-from streams.rules import rules
+from streams.rules import read_rule_book
 from tests.support.members import ALL, OPEN, Member, at, indicators, shown
 
 NOTICE_DAY = at("2026-03-01T05:00")
@@ -122,7 +122,7 @@ class TestThingInTwoCountries:
         )
 
     def test_where_no_thing_is_at_hand_the_title_names_its_kind_or_any(self) -> None:
-        told = {rule.id: title_of_any(rule)["es"] for rule in rules().by_id.values()}
+        told = {rule.id: title_of_any(rule)["es"] for rule in read_rule_book().by_id.values()}
         assert told["phone-in-two-countries"] == "El mismo teléfono en casos de dos países"
         assert told["thing-in-two-countries"] == "La misma cosa en casos de dos países"
         assert not any("{" in title for title in told.values())

@@ -22,7 +22,7 @@ from schemas.model import DAY_MS, Label, Reader
 from schemas.release.rules import parse_reader, release
 from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
-from streams.rules import RuleBook
+from streams.rules import RuleBook, read_rule_book
 from tests.support.members import ALL, Member, Statement, at, evidence, shown
 from tests.support.oracle import LAWS, expected
 
@@ -89,7 +89,7 @@ READERS = (
 def book() -> RuleBook:
     """The rules that the oracle knows, with small hubs."""
     texts = {rule: (FOLDER / f"{rule}.toml").read_text(encoding="utf-8") for rule in LAWS}
-    return RuleBook(
+    return read_rule_book(
         {
             rule: re.sub(r"^hub = \d+", f"hub = {HUB}", text, flags=re.M)
             for rule, text in texts.items()
@@ -263,10 +263,7 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
 @law
 def test_what_could_fire_never_shrinks_as_members_join(kind: str, seed: int) -> None:
     members = [member for story in history(kind, Random(seed)) for member in story.versions]
-    classes = [
-        book().class_of(kind, one.type, one.country, one.certainty, one.occurred, one.traits)
-        for one in members
-    ]
+    classes = [book().class_of(kind, member) for member in members]
     before: set[tuple[str, str]] = set()
     for count in range(len(classes) + 1):
         now = {

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import Output
-from streams.folding.packing import pack
 from streams.worker.debug import describe_output, describe_state
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
+
+pack = msgspec.msgpack.encode
 
 
 def test_a_state_is_described_while_it_is_open(tmp_path: Path) -> None:

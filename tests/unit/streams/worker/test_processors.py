@@ -4,6 +4,7 @@ other input goes on.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,12 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists, UnreadableKeyList
 from infra.settings import Settings
 from schemas import topics
-from schemas.avro.codec import raw_log_format
 from schemas.event.event_type import released_types
 from schemas.model import Message
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import IntakeFold
-from streams.rules import rules
 from streams.worker.correlate_processor import CorrelateProcessor
+from streams.worker.generation_rules import GenerationRules
 from streams.worker.intake_processor import IntakeProcessor
 from tests.support.derived import id16, observation, observations
 from tests.support.signed_bundles import World, colombia, control, weapon
@@ -38,7 +38,6 @@ def lists(settings: Settings) -> KeyLists:
 def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
     return IntakeProcessor(
         IntakeFold(1, world.opening, released_types()),
-        1,
         ConfigLog(settings),
         lists,
         reports_config=False,
@@ -47,10 +46,8 @@ def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor
 
 def observed(**changes: Any) -> Message:
     """A message of the observations topic with one row."""
-    record = observations(0, [observation(id16("thing"), id16("event"), **changes)])
-    return Message(
-        topics.observations(1), 0, 0, 0, None, raw_log_format("observations").write(record)
-    )
+    value = observations(0, [observation(id16("thing"), id16("event"), **changes)])
+    return Message(topics.observations(1), 0, 0, 0, None, value)
 
 
 def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
@@ -75,7 +72,8 @@ def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
 
 
 def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
-    correlate = CorrelateProcessor(EvidenceFold(1, rules()))
+    rules = GenerationRules(ConfigLog(Settings(Path("nowhere"))), 1, {})
+    correlate = CorrelateProcessor(EvidenceFold(1), rules)
     assert not correlate.may_erase([observed(), observed(op="withdraw")], {})
     assert correlate.may_erase([observed(), observed(op="erase")], {})
 

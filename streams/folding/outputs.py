@@ -1,0 +1,48 @@
+"""Make the messages that both folds write."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from schemas import topics
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import RejectRecord
+from schemas.model import Message, Output
+
+MAX_MESSAGE_BYTES = 1_000_000
+"""Topics take 1,500,000."""
+
+
+def split_messages(
+    name: Literal["observations", "evidence"],
+    head: Mapping[str, object],
+    rows: Sequence[Mapping[str, Any]],
+) -> Iterator[bytes]:
+    """Write the rows in as few messages of this format as Kafka's limit allows; none for no rows.
+
+    `head` gives the fields of the message beside its rows.
+    """
+    if not rows:
+        return
+    value = log_format(name).write({**head, "rows": rows})
+    if len(value) <= MAX_MESSAGE_BYTES or len(rows) == 1:
+        yield value
+    else:
+        yield from split_messages(name, head, rows[: len(rows) // 2])
+        yield from split_messages(name, head, rows[len(rows) // 2 :])
+
+
+def reject(
+    generation: int, message: Message, code: str, detail: str, node: str | None = None
+) -> Output:
+    """Report a message that cannot be processed. `detail` must be without content."""
+    record: RejectRecord = {
+        "topic": message.topic,
+        "partition": message.partition,
+        "offset": message.offset,
+        "appended_at": message.appended_at,
+        "code": code,
+        "detail": detail,
+        "size": len(message.value),
+        "node": node,
+    }
+    return Output(topics.rejects(generation), 0, None, log_format("reject").write(record))
