@@ -1,6 +1,4 @@
-"""A record of one's own system into the exchange, and what came of it: python
-docs/example/publicar.py
-"""
+"""Publish a record of one's own system, correct it, retract it, and read what came back."""
 
 import os
 

@@ -17,6 +17,7 @@ import os
 import pdb
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,11 @@ BATCH_SIZE = 500
 _FORMATS = {"receipts": "receipt", "rejects": "reject"}  # topic to format, where they differ
 
 
+@dataclass(frozen=True, slots=True)
 class MemoryState:
     """The state of one partition, in a dictionary."""
 
-    def __init__(self) -> None:
-        self._rows: dict[bytes, bytes] = {}
+    _rows: dict[bytes, bytes] = field(default_factory=dict)
 
     def get(self, key: bytes) -> bytes | None:
         """Return the value of a key, None where there is none."""
