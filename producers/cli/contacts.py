@@ -53,7 +53,7 @@ def contact_set(
     )
     written = founding.set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
-    render_report.print_bilingual(settings.lang, _("{what}; holds {when}.", what=what, when=when))
+    render_report.print_message(settings.lang, _("{what}; holds {when}.", what=what, when=when))
 
 
 @contact_group.command("list", help=_("Whom to call, authority by authority."))

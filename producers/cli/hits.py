@@ -71,7 +71,7 @@ def hits_command(
         return
     _show(found, node, settings.lang, render_report.make_console())
     if away:
-        render_report.print_bilingual(
+        render_report.print_message(
             settings.lang,
             _("Kafka does not answer ({away}): this is what was heard last.", away=away),
         )
@@ -100,9 +100,9 @@ def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not found.hits:
-        render_report.print_bilingual(lang, _("No new hit."))
+        render_report.print_message(lang, _("No new hit."))
     elif found.more:
-        render_report.print_bilingual(
+        render_report.print_message(
             lang,
             _("There is more: quipu hits --node {node} --since {next}", node=node, next=found.next),
         )

@@ -128,7 +128,7 @@ def suggest_command(
             str(out),
             _("cannot be written ({strerror})", strerror=error.strerror),
         ) from error
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _(
             "{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",

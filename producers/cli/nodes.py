@@ -33,23 +33,23 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
     if close:
         founding.close_founding(settings)
-        render_report.print_bilingual(
+        render_report.print_message(
             settings.lang,
             _("Founding closed: changes of config hold after notice."),
         )
         return
     written = founding.found_mechanism(settings, int(notice * 1000))
     if written.announced:
-        render_report.print_bilingual(
+        render_report.print_message(
             settings.lang,
             _("New event types, announced; they hold {since}.", since=since(settings, written)),
         )
         return
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _("Mechanism founded. Its keys: {keys_dir} (back them up).", keys_dir=settings.keys_dir),
     )
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _("Next: quipu node add NODE --country CC --authority A"),
     )
@@ -92,7 +92,7 @@ def node_add(
     succeeds: tuple[str, ...],
 ) -> None:
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _(
             "Node {node} ({country}, {authority}), key {key_id}, partition "
@@ -122,7 +122,7 @@ def node_add(
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     written = founding.rotate_key(settings, node, int(keep * 1000))
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _(
             "New key {key_id}, holds {since}; the former holds {keep:.0f} s more.",
@@ -139,7 +139,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     written = founding.revoke_key(settings, node, key_id)
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _("Revoked {key_id}: {since}.", key_id=written.key_id, since=since(settings, written)),
     )
@@ -154,7 +154,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     written = founding.open_epoch(settings, node, lane)
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _(
             "Epoch {epoch} of {node}/{lane}, holds {since}.",
@@ -196,7 +196,7 @@ def node_list(settings: Settings, as_json: bool) -> None:
     elif rows:
         render_report.print_nodes(rows, settings.lang, render_report.make_console())
     else:
-        render_report.print_bilingual(
+        render_report.print_message(
             settings.lang,
             _("No nodes yet: quipu node add NODE --country CC --authority A"),
         )

@@ -205,7 +205,7 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
         return
     render_report.print_outbox(rows, settings.lang, render_report.make_console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _(
             "Bundles: {waiting} to be sent, {unanswered} unanswered, {refused} "

@@ -110,7 +110,7 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
         )
     render_report.make_console().print(table)
     if page.more:
-        render_report.print_bilingual(lang, _("There is more: --since {next}", next=page.next))
+        render_report.print_message(lang, _("There is more: --since {next}", next=page.next))
 
 
 def _reason(one: Receipt, lang: str) -> str:

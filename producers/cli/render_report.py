@@ -250,7 +250,7 @@ def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> Non
     console.print(table)
 
 
-def print_bilingual(lang: str, text: UserMessage) -> None:
+def print_message(lang: str, text: UserMessage) -> None:
     """A line on the screen."""
     click.echo(text.in_language(lang))
 

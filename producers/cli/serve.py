@@ -46,7 +46,7 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
             write_atomically(
                 folder / "intake.json", json.dumps({"url": url, "pid": os.getpid()}) + "\n"
             )
-            render_report.print_bilingual(
+            render_report.print_message(
                 settings.lang,
                 _(
                     "The node {node} takes in at {url}/v1/events · token: {path} · Ctrl-C to end",

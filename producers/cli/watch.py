@@ -133,13 +133,13 @@ def _announce(lang: str) -> Callable[[ProcessedFile], None]:
     def tell(one: ProcessedFile) -> None:
         tally = one.report.ingested
         if one.reason:
-            render_report.print_bilingual(
+            render_report.print_message(
                 lang,
                 _("✗ {moved}: {reason}", moved=one.moved, reason=words.message(one.reason, lang)),
             )
             return
         mend = f" → {one.refused.name}" if one.refused else ""
-        render_report.print_bilingual(
+        render_report.print_message(
             lang,
             _(
                 "✓ {moved}: {sealed:,} sealed, {repeated:,} were there, {refused:,} refused{mend}",
