@@ -7,7 +7,8 @@ QuipuError
 ├── StartError         an engine or process did not come up
 ├── TopicError         a Kafka topic is not as it must be
 ├── MigrationError     a migration changed after it landed, or failed
-└── FoundingError      the mechanism or the node is not, or already, in config
+├── FoundingError      the mechanism or the node is not, or already, in config
+└── RuleAnnouncementError   a rule cannot be announced in config, or ended
 """
 
 from __future__ import annotations
@@ -74,3 +75,9 @@ class FoundingError(QuipuError):
     """The mechanism or a node is not in config, or is there already."""
 
     code = "FOUNDING"
+
+
+class RuleAnnouncementError(QuipuError):
+    """A rule cannot be announced in config, or ended there."""
+
+    code = "RULE_REFUSED"

@@ -4,8 +4,7 @@ rebuild`` moves it on).
 
 from __future__ import annotations
 
-import time
-
+from infra.clock import now_ms
 from infra.errors import QuipuError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
@@ -29,6 +28,6 @@ def current_generation(settings: Settings) -> int:
         raise
     config_log = ConfigLog(settings)
     try:
-        return config_log.refresh().at(int(time.time() * 1000)).generation
+        return config_log.refresh().at(now_ms()).generation
     finally:
         config_log.close()

@@ -17,7 +17,6 @@ import json
 import os
 import re
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from infra.clock import now_ms
 from infra.errors import QuipuError
 from infra.settings import Settings
 from schemas.i18n import _
@@ -163,7 +163,7 @@ def load_node_keys(
     Raises KeyringError NODE_UNKNOWN, or KEY_UNREADABLE naming the file.
     """
     listed, folder = _listed(settings, node), node_folder(settings, node)
-    moment = int(time.time() * 1000) if now is None else now
+    moment = now_ms() if now is None else now
     chosen = key_id or [name for since, name in listed if since <= moment][-1]
     return NodeKeys(
         node, chosen, _read_signing(folder / f"{chosen}.pem"), _read_secret(folder / "id.secret")

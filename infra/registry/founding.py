@@ -2,7 +2,6 @@
 mechanism's key.
 """
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -12,10 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka.errors import KafkaError
 
 from infra import data_folder
+from infra.clock import now_ms
 from infra.errors import FoundingError
 from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
 from infra.keys import keyring
-from infra.registry import local_types
+from infra.registry import local_types, rules
 from infra.settings import Settings
 from schemas.event.event_type import released_types
 from schemas.exchange_config import NOTICE_MS, ConfigHistory, ConfigView, Contact
@@ -35,7 +35,7 @@ class ConfigChange:
     """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time
     (while founding).
 
-    `announced`: event types alone, on an exchange that was founded before.
+    `announced`: event types and rules alone, on an exchange that was founded before.
     """
 
     holds_from: int
@@ -48,9 +48,10 @@ class ConfigChange:
 def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigChange:
     """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
 
-    On a founded exchange it announces the event types that config does not know yet, and what the
-    folder `types` brings (infra.registry.local_types). Raises FoundingError FOUNDED when there is
-    none, QuipuError TYPE_REFUSED for a file of that folder.
+    It announces the event types and rules of the release, and what the folder `types` brings
+    (infra.registry.local_types). On a founded exchange it announces those that config lacks.
+    Raises FoundingError FOUNDED when there are none, QuipuError TYPE_REFUSED or
+    RuleAnnouncementError for a file of that folder.
     """
     data_folder.prepare(settings)
     if not (settings.keys_dir / "mechanism").exists():
@@ -61,10 +62,12 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
     missing = [
         kind for fingerprint, kind in released_types().items() if fingerprint not in newest.schemas
     ]
-    types = [
-        ("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing
-    ] + local_types.pending_config_entries(settings, newest)
-    if keys.recipient in newest.recipients and not types:
+    content: list[Entry] = [
+        *(("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing),
+        *local_types.pending_config_entries(settings, newest),
+        *rules.pending_rule_entries(settings, newest),
+    ]
+    if keys.recipient in newest.recipients and not content:
         raise FoundingError(
             _("The mechanism is founded already on this log."),
             _("Go on with `quipu node add`, or close it with `quipu found --close`."),
@@ -84,7 +87,7 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
             ),
         ]
     )
-    entries += types
+    entries += content
     since = _holds_from(config)
     dated = [(name, entry, since) for name, entry in entries]
     if since:
@@ -163,7 +166,7 @@ def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigC
     config = _config(settings)
     _known(config, node)
     former = [key for key in config.newest().keys.values() if key.node == node and not key.revoked]
-    since, now = _holds_from(config), _now()
+    since, now = _holds_from(config), now_ms()
     keys = keyring.add_node_key(settings, node, max(since + MARGIN_MS, now))
     entries: list[tuple[str, Mapping[str, Any], int]] = [
         (*_key_entry(node, keys.key_id, keys.signing, False), since)
@@ -196,7 +199,7 @@ def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChang
             _("See its keys with `quipu node list`."),
             "KEY_UNKNOWN",
         )
-    since = _now() + config.notice_ms + MARGIN_MS
+    since = now_ms() + config.notice_ms + MARGIN_MS
     entries = [
         {
             "node": node,
@@ -251,9 +254,32 @@ def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
     return ConfigChange(since)
 
 
+def add_rule(settings: Settings, name: str, text: str) -> ConfigChange:
+    """Announce a rule. Raises RuleAnnouncementError for one that must not hold, FoundingError."""
+    config = _config(settings)
+    return _announce(settings, config, rules.added_rule_entries(name, text, config.newest()))
+
+
+def retire_rule(settings: Settings, name: str) -> ConfigChange:
+    """End a rule. Raises RuleAnnouncementError for one that is not in effect, FoundingError."""
+    config = _config(settings)
+    return _announce(settings, config, rules.retired_rule_entries(name, config.newest()))
+
+
+def _announce(settings: Settings, config: ConfigHistory, entries: Sequence[Entry]) -> ConfigChange:
+    since = _holds_from(config)
+    _write(settings, config, [(name, entry, since) for name, entry in entries])
+    return ConfigChange(since)
+
+
 def read_config(settings: Settings) -> ConfigView:
     """All entries, those that hold only later included. Raises FoundingError."""
     return _config(settings).newest()
+
+
+def read_config_history(settings: Settings) -> ConfigHistory:
+    """Read config to its end. Raises FoundingError where Kafka does not answer."""
+    return _config(settings)
 
 
 def _config(settings: Settings) -> ConfigHistory:
@@ -306,11 +332,7 @@ def _write(
 
 
 def _holds_from(config: ConfigHistory) -> int:
-    return _now() + config.notice_ms + MARGIN_MS if config.founded else 0
-
-
-def _now() -> int:
-    return int(time.time() * 1000)
+    return now_ms() + config.notice_ms + MARGIN_MS if config.founded else 0
 
 
 def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool) -> Entry:

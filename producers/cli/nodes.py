@@ -42,7 +42,10 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     if written.announced:
         render_report.print_message(
             settings.lang,
-            _("New event types, announced; they hold {since}.", since=since(settings, written)),
+            _(
+                "New event types and rules, announced; they hold {since}.",
+                since=since(settings, written),
+            ),
         )
         return
     render_report.print_message(

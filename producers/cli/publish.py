@@ -24,6 +24,7 @@ from producers.cli.hits import hits_command
 from producers.cli.mapping import mapping_group
 from producers.cli.nodes import found_command, node_group
 from producers.cli.receipts import receipts_command
+from producers.cli.rules import rule_group
 from producers.cli.serve import serve_command
 from producers.cli.watch import watch_command
 from producers.errors import NodeError
@@ -303,6 +304,7 @@ commands: list[click.Command] = [
     found_command,
     node_group,
     contact_group,
+    rule_group,
     mapping_group,
     publish_command,
     correct_command,

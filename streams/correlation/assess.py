@@ -64,15 +64,15 @@ def indicator_for(
 
     What is not released to this reader (of another exercise, or of none, too) is as if it were not
     there, for a hub's count as well. `rows`: all of one indicator id, in any order, copies allowed.
-    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. Raises KeyError
-    for a rule that is not in the book.
+    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. None for a rule
+    that is not in the book either: config has ended it.
     """
     released = [
         row
         for row in live_rows(rows, as_of)
         if row.label is not None and release(row.label, reader).released
     ]
-    if not released:
+    if not released or released[0].rule not in rules.by_id:
         return None
     rule, grade = rules.by_id[released[0].rule], released[0].grade
     if (

@@ -102,7 +102,8 @@ def faults(catalogue: Catalog) -> Iterator[str]:
     for message in catalogue:
         if not message.id:
             continue
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        string = message.string or ""  # a new text has None
+        texts = [string] if isinstance(string, str) else list(string)
         if not all(texts):
             yield f"no Spanish: {message.id!r}"
         elif message.fuzzy:

@@ -1,0 +1,159 @@
+"""Rules come from config: announced once, in versions that only rise, ended by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from infra.errors import RuleAnnouncementError
+from infra.registry import rules
+from infra.registry.rules import Entry
+from infra.settings import Settings
+from schemas.event.event_type import released_types
+from schemas.exchange_config import ConfigHistory, ConfigView, apply
+from streams.rules import library_texts
+
+NAME = "weapon-in-two-countries"
+TEXT = library_texts()[NAME]
+NEWER = TEXT.replace("version = ", "version = 9", 1)
+TYPES = ConfigView(
+    schemas={key: (kind.name, kind.format.text) for key, kind in released_types().items()}
+)
+
+
+def applied(view: ConfigView, entries: Sequence[Entry]) -> ConfigView:
+    for name, entry in entries:
+        view = apply(view, name, dict(entry))
+    return view
+
+
+def put_rule(home: Path, name: str, text: str) -> Settings:
+    folder = home / "types" / "rules"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return Settings(home)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path)
+
+
+@pytest.fixture
+def announced(settings: Settings) -> ConfigView:
+    return applied(TYPES, rules.pending_rule_entries(settings, TYPES))
+
+
+def test_founding_announces_every_rule_of_the_release_once(
+    settings: Settings, announced: ConfigView
+) -> None:
+    assert rules.rules_in_effect(announced) == library_texts()
+    assert rules.pending_rule_entries(settings, announced) == []
+
+
+def test_a_log_without_rules_has_those_of_the_release() -> None:
+    assert rules.rules_in_effect(ConfigView()) == library_texts()
+
+
+def test_a_changed_or_missing_file_of_a_machine_changes_nothing(
+    tmp_path: Path, announced: ConfigView
+) -> None:
+    put_rule(tmp_path, NAME, NEWER)
+    assert rules.rules_in_effect(announced)[NAME] == TEXT
+    (tmp_path / "types" / "rules" / f"{NAME}.toml").unlink()
+    assert rules.rules_in_effect(announced) == library_texts()
+
+
+def test_a_rule_of_the_data_folder_is_announced_beside_the_others(tmp_path: Path) -> None:
+    settings = put_rule(tmp_path, "weapons-again", TEXT)
+    view = applied(TYPES, rules.pending_rule_entries(settings, TYPES))
+    assert rules.rules_in_effect(view) == {**library_texts(), "weapons-again": TEXT}
+
+
+def test_a_rule_of_the_data_folder_takes_the_place_of_the_releases(tmp_path: Path) -> None:
+    settings = put_rule(tmp_path, NAME, NEWER)
+    view = applied(TYPES, rules.pending_rule_entries(settings, TYPES))
+    assert rules.rules_in_effect(view)[NAME] == NEWER
+
+
+def test_a_new_version_of_a_file_is_announced(tmp_path: Path, announced: ConfigView) -> None:
+    settings = put_rule(tmp_path, NAME, NEWER)
+    entries = rules.pending_rule_entries(settings, announced)
+    assert [entry["rule"] for _name, entry in entries] == [NAME]
+    assert rules.pending_rule_entries(settings, applied(announced, entries)) == []
+
+
+def test_a_changed_file_with_its_former_version_is_refused(
+    tmp_path: Path, announced: ConfigView
+) -> None:
+    settings = put_rule(tmp_path, NAME, TEXT + "\n# changed\n")
+    with pytest.raises(RuleAnnouncementError, match="version"):
+        rules.pending_rule_entries(settings, announced)
+
+
+def test_a_release_does_not_take_back_what_the_exchange_announced(
+    settings: Settings, announced: ConfigView
+) -> None:
+    view = applied(announced, rules.added_rule_entries(NAME, NEWER, announced))
+    assert rules.rules_in_effect(view)[NAME] == NEWER
+    assert rules.pending_rule_entries(settings, view) == []
+
+
+def test_the_first_rule_of_an_old_log_brings_those_of_the_release() -> None:
+    view = applied(TYPES, rules.added_rule_entries("weapons-again", TEXT, TYPES))
+    assert rules.rules_in_effect(view) == {**library_texts(), "weapons-again": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (TEXT, "already"),
+        (TEXT + "\n# changed\n", "version"),
+        ("version = 9", "roles"),
+        ("version =", "TOML"),
+        (NEWER.replace('"seizure"', '"sorcery"'), "sorcery"),
+    ],
+)
+def test_what_must_not_hold_is_not_announced(announced: ConfigView, text: str, reason: str) -> None:
+    with pytest.raises(RuleAnnouncementError, match=reason):
+        rules.added_rule_entries(NAME, text, announced)
+
+
+def test_an_ended_rule_stays_ended_until_it_is_added_by_name(
+    settings: Settings, announced: ConfigView
+) -> None:
+    ended = applied(announced, rules.retired_rule_entries(NAME, announced))
+    assert rules.rules_in_effect(ended) == {
+        name: text for name, text in library_texts().items() if name != NAME
+    }
+    assert rules.pending_rule_entries(settings, ended) == []
+    again = applied(ended, rules.added_rule_entries(NAME, TEXT, ended))
+    assert rules.rules_in_effect(again) == library_texts()
+
+
+def test_a_rule_that_is_not_in_effect_cannot_be_ended(announced: ConfigView) -> None:
+    with pytest.raises(RuleAnnouncementError, match="no-such-rule"):
+        rules.retired_rule_entries("no-such-rule", announced)
+
+
+def test_a_malformed_text_in_config_holds_for_nobody(announced: ConfigView) -> None:
+    view = applied(announced, [("RuleText", {"rule": "bad", "text": "version ="})])
+    assert rules.rules_in_effect(view) == library_texts()
+
+
+def test_an_added_rule_is_in_effect_from_its_time_on(announced: ConfigView) -> None:
+    config = ConfigHistory()
+    config.add("Founding", {"notice_ms": 1000}, 0, 5)
+    for name, text in announced.rules.items():
+        config.add("RuleText", {"rule": name, "text": text}, 0, 6)
+    config.add("Founded", {}, 0, 7)
+    [(name, entry)] = rules.added_rule_entries(NAME, NEWER, _with_types(config.newest()))
+    config.add(name, dict(entry), 2000, 1000)
+    assert rules.rules_in_effect(config.at(1999))[NAME] == TEXT
+    assert rules.rules_in_effect(config.at(2000))[NAME] == NEWER
+
+
+def _with_types(view: ConfigView) -> ConfigView:
+    return ConfigView(rules=view.rules, schemas=TYPES.schemas)
