@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from infra import settings as settings_module
 from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
+
+hypothesis_settings.register_profile("busy-machine", deadline=None)
+"""A time limit for an example tells how busy the machine is, not whether the code is right."""
+hypothesis_settings.load_profile("busy-machine")
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees
