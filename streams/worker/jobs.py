@@ -5,7 +5,6 @@ from __future__ import annotations
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
-from infra.registry import local_types
 from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released_types
@@ -48,8 +47,7 @@ def intake_job(settings: Settings, generation: int, config_log: ConfigLog) -> Jo
 def correlate_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
     """Make the job from observations to evidence."""
     fold = EvidenceFold(generation)
-    fallback = {**library_texts(), **local_types.local_rules(settings)}
-    rules = GenerationRules(config_log, generation, fallback)
+    rules = GenerationRules(config_log, generation, library_texts())
 
     def make(_topic: str, _partition: int, _bookmark: int) -> Processor:
         return CorrelateProcessor(fold, rules)
