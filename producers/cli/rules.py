@@ -90,7 +90,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
     rule = name or file.stem
     written = founding.add_rule(settings, rule, file.read_text(encoding="utf-8"))
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _("Rule {rule} announced; holds {since}.", rule=rule, since=since(settings, written)),
     )
@@ -102,7 +102,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
 def rule_end(settings: Settings, rule: str) -> None:
     """Announce the end of a rule; it holds after the notice period."""
     written = founding.retire_rule(settings, rule)
-    render_report.print_bilingual(
+    render_report.print_message(
         settings.lang,
         _("Rule {rule} ends: {since}.", rule=rule, since=since(settings, written)),
     )
