@@ -16,7 +16,7 @@ the sentences of indicators (`streams.correlation.wording`): hits carry them in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,10 @@ class UserMessage:
             if values
             else text
         )
+
+    def with_values(self, **arguments: object) -> UserMessage:
+        """Return this text with these values, for a text that is kept in a table."""
+        return replace(self, arguments=tuple(arguments.items()))
 
     def __str__(self) -> str:
         """Return the English text."""

@@ -177,8 +177,8 @@ def _alive(pid: int | None) -> bool:
 def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
     lang = settings.lang
     if not state["running"]:
-        text = _("Nothing runs for {home}. Start it with `quipu up`.")
-        click.echo(text.in_language(lang).format(home=settings.home))
+        text = _("Nothing runs for {home}. Start it with `quipu up`.", home=settings.home)
+        click.echo(text.in_language(lang))
         return
     click.echo(_("Up").in_language(lang) + f": {settings.home} (pid {state['pid']})")
     for name, child in state["children"].items():

@@ -59,13 +59,13 @@ class UpOutput:
 
     def on_event(self, event: UnitEvent) -> None:
         """One line for what matters to a person; a death or restart also tells the time."""
-        words = _OF_KIND.get(event.kind)
-        if words is None:
+        message = _OF_KIND.get(event.kind)
+        if message is None:
             return
         why = f" ({event.detail})" if event.detail else ""
-        text = words.in_language(self._lang).format(
+        text = message.with_values(
             seconds=self._seconds(event.seconds), detail=event.detail, why=why
-        )
+        ).in_language(self._lang)
         when = (
             f"  {datetime.now().astimezone():%H:%M:%S}"
             if event.kind in ("died", "restarted", "killed")

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "schemas/locale/es/LC_MESSAGES/quipu.po"
-PACKAGES = ("schemas", "producers", "streams", "consumers", "infra", "docs/generate")
+PACKAGES = ("schemas", "producers", "streams", "consumers", "infra")
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [
     ("**/node_modules/**", "ignore"),

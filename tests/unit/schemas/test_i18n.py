@@ -107,6 +107,11 @@ def test_a_message_survives_json() -> None:
     assert (from_record(as_record("plain")), in_language("plain", "es")) == ("plain", "plain")
 
 
+def test_a_text_of_a_table_takes_its_values_later() -> None:
+    text = _("{name} is down").with_values(name="sink")
+    assert (text.in_language("es"), text) == ("sink está caído", _("{name} is down", name="sink"))
+
+
 def test_messages_are_values() -> None:
     assert len({_("Up."), _("Up."), UserMessage("Up."), _("Up.", count=1)}) == 2
 
