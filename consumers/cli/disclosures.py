@@ -1,4 +1,4 @@
-"""The command line of the disclosure ledger: `quipu disclosures`, `conditions`, `accept-condition`."""
+"""`quipu disclosures`, `conditions` and `accept-condition`: the disclosure ledger."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from contextlib import closing
 from uuid import UUID
 
 import click
-from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
 from consumers.cli.reader_options import (
     QueryContext,
+    gathered,
+    print_json,
+    with_page_options,
     with_query_options,
 )
 from consumers.ledger.verification import verify_chain
@@ -21,8 +23,8 @@ from consumers.presentation.as_of import parse_since
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
-from consumers.query.query_layer import DEFAULT_LIMIT
-from consumers.serving.cli_session import CHANNEL, open_ledger, open_queries
+from consumers.query.paging import PageRange
+from consumers.serving.cli_session import accept_condition, open_queries
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from infra.exchange_log.partition_reader import PartitionReader
@@ -32,8 +34,10 @@ from schemas.i18n import _, ngettext
 from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
 
-BROKEN = 1
+EXIT_BROKEN = 1
 SHORT = 8
+"""Digits of an event's id."""
+PREVIEW_EVENTS = 4
 ACTS = {
     "shown": _("shown"),
     "accepted": _("condition accepted"),
@@ -42,160 +46,134 @@ INDICATORS = _("indicator"), _("indicators")
 EVENTS = _("event"), _("events")
 
 
-@command(
-    "disclosures",
-    help=_("What was shown to whom. A country sees its own."),
+def _disclosure_filter(event: str, person: str, since: str | None) -> DisclosureFilter:
+    return DisclosureFilter(event=event, person=person, since=parse_since(since))
+
+
+@command("disclosures", help=_("What was shown to whom. A country sees its own."))
+@gathered(
+    "filter_",
+    _disclosure_filter,
+    option("--event", default="", help=_("An event's id, or digits of it.")),
+    option("--reader", "person", default="", help=_("Who was shown it.")),
+    option("--since", help=_("Since this date.")),
 )
-@option("--event", default="", help=_("An event's id, or digits of it."))
-@option("--reader", "person", default="", help=_("Who was shown it."))
-@option("--since", help=_("Since this date."))
-@option(
-    "--limit",
-    type=click.IntRange(1, 10_000),
-    default=DEFAULT_LIMIT,
-    show_default=True,
-    help=_("How many at most."),
-)
-@option(
-    "--offset",
-    type=click.IntRange(0),
-    default=0,
-    help=_("How many to leave out."),
-)
-@option(
-    "--verify",
-    is_flag=True,
-    help=_("Check signatures and chains of all of it."),
-)
+@with_page_options
+@option("--verify", is_flag=True, help=_("Check signatures and chains of all of it."))
 @with_query_options
 def disclosures_command(
-    asked: QueryContext,
-    event: str,
-    person: str,
-    since: str | None,
-    limit: int,
-    offset: int,
-    verify: bool,
+    context: QueryContext, filter_: DisclosureFilter, page: PageRange, verify: bool
 ) -> None:
-    """The ledger as this reader may see it."""
+    """List the entries of the ledger that this reader may see, or verify all of them."""
     if verify:
-        _verify(asked.settings, asked.lang)
+        _verify(context.settings)
         return
-    start = parse_since(since)
-    with open_queries(asked.settings) as layer:
-        found = layer.disclosures(
-            asked.reader, DisclosureFilter(event, person, start), limit, offset
-        )
-    if asked.as_json:
-        click.echo(TypeAdapter(list[Disclosure]).dump_json(found, indent=2).decode())
-    elif found:
-        Console(highlight=False).print(_table(found, asked.lang))
+    with open_queries(context.settings) as queries:
+        disclosures = queries.disclosures(context.reader, filter_, *page)
+    if context.as_json:
+        print_json(list[Disclosure], disclosures)
+    elif disclosures:
+        Console(highlight=False).print(_table(disclosures, context.lang))
     else:
-        click.echo(
-            _("Nothing that may be told to who asks.").in_language(asked.lang),
-        )
+        click.echo(_("Nothing that may be told to who asks.").in_language(context.lang))
 
 
-@command(
-    "conditions",
-    help=_("What owners ask before more is shown (H3)."),
-)
+@command("conditions", help=_("What owners ask before more is shown (H3)."))
 @with_query_options
-def conditions_command(asked: QueryContext) -> None:
-    """Accepted ones too."""
-    with open_queries(asked.settings) as layer:
-        found = layer.conditions(asked.reader)
-    if asked.as_json:
-        click.echo(TypeAdapter(list[ConditionView]).dump_json(found, indent=2).decode())
+def conditions_command(context: QueryContext) -> None:
+    """List the owners' conditions, those that the reader accepted too."""
+    with open_queries(context.settings) as queries:
+        conditions = queries.conditions(context.reader)
+    if context.as_json:
+        print_json(list[ConditionView], conditions)
         return
-    for one in found:
+    for condition in conditions:
         state = (
-            utc(one.accepted_at) if one.accepted_at else _("not accepted").in_language(asked.lang)
+            utc(condition.accepted_at)
+            if condition.accepted_at
+            else _("not accepted").in_language(context.lang)
         )
-        click.echo(f"{one.country}: {one.text} ({state})")
-    if not found:
-        click.echo(_("No owner asks for anything.").in_language(asked.lang))
+        click.echo(f"{condition.country}: {condition.text} ({state})")
+    if not conditions:
+        click.echo(_("No owner asks for anything.").in_language(context.lang))
 
 
-@command(
-    "accept-condition",
-    help=_("Accept an owner's condition once (H3)."),
-)
+@command("accept-condition", help=_("Accept an owner's condition once (H3)."))
 @click.argument("country", metavar="PAIS")
 @click.argument("text", metavar="TEXTO")
-@option(
-    "--event",
-    type=click.UUID,
-    help=_("Id of the event where it was read."),
-)
+@option("--event", type=click.UUID, help=_("Id of the event where it was read."))
 @with_query_options
-def accept_command(asked: QueryContext, country: str, text: str, event: UUID | None) -> None:
-    """It is recorded in the ledger, with who and when."""
-    wanted = ReaderCondition(country.upper(), text)
-    with open_queries(asked.settings) as layer:
-        offered = layer.conditions(asked.reader)
-    found = next((one for one in offered if (one.country, one.text) == wanted), None)
-    if found is None:
-        raise _no_condition(wanted)
-    if found.accepted_at is None:
-        with closing(open_ledger(asked.settings)) as written:
-            written.accept(asked.reader, wanted, str(event) if event else None, CHANNEL)
-    click.echo(_("Accepted and recorded.").in_language(asked.lang))
+def accept_command(context: QueryContext, country: str, text: str, event: UUID | None) -> None:
+    """Record in the ledger that the reader accepts a condition, with who and when."""
+    condition = ReaderCondition(country.upper(), text)
+    event_id = str(event) if event else None
+    if not accept_condition(context.settings, context.reader, condition, event_id):
+        raise _no_condition(condition)
+    click.echo(_("Accepted and recorded.").in_language(context.lang))
 
 
-def _table(found: Sequence[Disclosure], lang: str) -> Table:
+def _table(disclosures: Sequence[Disclosure], lang: str) -> Table:
     table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in (
-        _("when UTC"),
-        _("who"),
-        _("purpose"),
-        _("through"),
-    ):
+    for heading in (_("when UTC"), _("who"), _("purpose"), _("through")):
         table.add_column(heading.in_language(lang), no_wrap=True)
     table.add_column(_("what").in_language(lang), ratio=1)
-    for one in found:
+    for disclosure in disclosures:
         table.add_row(
-            utc(one.recorded_at), one.person, one.purpose or "—", one.through, _what(one, lang)
+            utc(disclosure.recorded_at),
+            disclosure.person,
+            disclosure.purpose or "—",
+            disclosure.through,
+            _content(disclosure, lang),
         )
     return table
 
 
-def _what(one: Disclosure, lang: str) -> str:
-    if one.condition is not None:
-        return f"{ACTS[one.act].in_language(lang)}: {one.condition_of}: {one.condition}"
-    events = list(dict.fromkeys(event.id[-SHORT:] for event in one.events))
-    listed = ", ".join(events[:4]) + (f" +{len(events) - 4}" if len(events) > 4 else "")
-    said = [
+def _content(disclosure: Disclosure, lang: str) -> str:
+    """Say in a line what was shown or accepted."""
+    if disclosure.condition is not None:
+        act = ACTS[disclosure.act].in_language(lang)
+        return f"{act}: {disclosure.condition_of}: {disclosure.condition}"
+    events = list(dict.fromkeys(event.id[-SHORT:] for event in disclosure.events))
+    more = f" +{len(events) - PREVIEW_EVENTS}" if len(events) > PREVIEW_EVENTS else ""
+    preview = ", ".join(events[:PREVIEW_EVENTS]) + more
+    counts = [
         f"{count} {(single if count == 1 else several).in_language(lang)}"
-        for count, single, several in ((len(one.indicators), *INDICATORS), (len(events), *EVENTS))
+        for count, single, several in (
+            (len(disclosure.indicators), *INDICATORS),
+            (len(events), *EVENTS),
+        )
         if count
     ]
-    if not said:
+    if not counts:
         return _("figures").in_language(lang)
-    return ", ".join(said) + (f": {listed}" if listed else "")
+    return ", ".join(counts) + (f": {preview}" if preview else "")
 
 
-def _verify(settings: Settings, lang: str) -> None:
-    """The topic itself, from its beginning: the tables could be made again."""
+def _verify(settings: Settings) -> None:
+    """Read the topic itself from its beginning, since the tables could be made again."""
     with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
         end = reader.end()
-        found = verify_chain(reader.read(end), *trust_anchor(settings))
-    for one in found:
-        click.echo(f"{DISCLOSURES}/0/{one.offset}: {one.why.in_language(lang)}", err=True)
-    if found:
-        sys.exit(BROKEN)
-    click.echo(
-        ngettext(
-            "{count} entry, complete and unchanged.",
-            "{count} entries, none missing or changed.",
-            end,
-        ).in_language(lang)
+        breaks = verify_chain(reader.read(end), *trust_anchor(settings))
+    for chain_break in breaks:
+        reason = chain_break.reason.in_language(settings.lang)
+        click.echo(f"{DISCLOSURES}/0/{chain_break.offset}: {reason}", err=True)
+    if breaks:
+        sys.exit(EXIT_BROKEN)
+    summary = ngettext(
+        "{count} entry, complete and unchanged.",
+        "{count} entries, none missing or changed.",
+        end,
     )
+    click.echo(summary.in_language(settings.lang))
 
 
-def _no_condition(wanted: ReaderCondition) -> QuipuError:
+def _no_condition(condition: ReaderCondition) -> QuipuError:
     return QuipuError(
-        _("{country} does not ask `{text}` of who asks.", country=wanted.country, text=wanted.text),
+        _(
+            "{country} does not ask `{text}` of who asks.",
+            country=condition.country,
+            text=condition.text,
+        ),
         _("See what is asked with `quipu conditions`."),
         "NO_CONDITION",
     )

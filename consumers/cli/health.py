@@ -1,4 +1,4 @@
-"""`quipu health`, and `quipu rejects`."""
+"""`quipu health`: the health of the system on one screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sys
 
 import click
 
-from consumers.cli.rejects import rejects_group
 from consumers.health.collector import CLI_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import evaluate
 from consumers.health.json_report import to_report
@@ -57,4 +56,4 @@ def health_command(settings: Settings, as_json: bool, everything: bool, timeout:
     sys.exit(health.level)
 
 
-commands: list[click.Command] = [health_command, rejects_group]
+commands: list[click.Command] = [health_command]

@@ -1,15 +1,30 @@
-"""Who asks, as of when, in which language: the options that every question of the command line has."""
+"""Who asks, and as of when: the options that every question of the command line has.
+
+`gathered` builds decorators that collect several options into one value, such as a filter.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
+from pydantic import TypeAdapter
+from rich.console import Console
 
+from consumers.cli.render import TerminalRenderer
 from consumers.presentation.as_of import parse_as_of
-from consumers.query.query_layer import AmbiguousIdError
+from consumers.query.paging import PageRange
+from consumers.query.query_layer import (
+    DEFAULT_LIMIT,
+    ID_KINDS,
+    AmbiguousIdError,
+    IdKind,
+    QueryLayer,
+)
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
@@ -18,11 +33,12 @@ from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryContext:
-    """A question's circumstances. `as_of`: ms since 1970 UTC, None is now."""
+    """The circumstances of a question. `as_of`: ms since 1970 UTC, None is now."""
 
     settings: Settings
     reader: Reader
@@ -31,71 +47,41 @@ class QueryContext:
 
     @property
     def lang(self) -> str:
-        """es or en."""
+        """The language of the answer: es or en."""
         return self.settings.lang
 
-
-def with_query_options(command: Command) -> Command:
-    """Adds the options and hands the command an Asking as `asked`."""
-
-    def asked(  # the options, gathered into one value
-        *args: Any,
-        reader: str,
-        purpose: str,
-        groups: str,
-        exercise: str | None,
-        as_of: str | None,
-        as_json: bool,
-        **rest: Any,
-    ) -> Any:
-        settings: Settings = click.get_current_context().obj
-        who = _reader(reader, purpose, groups, exercise)
-        return command(
-            *args, asked=QueryContext(settings, who, parse_as_of(as_of), as_json), **rest
-        )
-
-    asked.__doc__ = command.__doc__
-    for decorate in reversed(_OPTIONS):
-        asked = decorate(asked)
-    return asked  # type: ignore[return-value]
+    @property
+    def renderer(self) -> TerminalRenderer:
+        """What shows an answer on this terminal."""
+        return TerminalRenderer(Console(highlight=False), self.lang, self.reader)
 
 
-_OPTIONS = (
-    option(
-        "--as",
-        "reader",
-        default="MEC/analyst/AMBER",
-        envvar="QUIPU_AS",
-        show_default=True,
-        metavar="PAIS/rol/TLP",
-        help=_("Who asks, such as CO/analyst/AMBER."),
-    ),
-    option(
-        "--purpose",
-        default=EMBEDDED_PURPOSE,
-        show_default=True,
-        help=_("What the query is for."),
-    ),
-    option(
-        "--groups",
-        default="",
-        metavar="A,B",
-        help=_("Sharing groups one is in."),
-    ),
-    option("--exercise", help=_("The exercise one is in.")),
-    option(
-        "--as-of",
-        metavar="FECHA",
-        help=_("What was known then (UTC)."),
-    ),
-    json_option,
-)
+def gathered(name: str, build: Callable[..., Any], *options: Decorator) -> Decorator:
+    """Return a decorator that adds the options and hands the command one value of them.
+
+    The value is `build(...)` of the options, whose parameters bear the options' names; the command
+    takes it as the parameter `name`.
+    """
+    parameters = tuple(inspect.signature(build).parameters)
+
+    def decorate(command: Callable[..., Any]) -> Any:
+        @wraps(command)
+        def gather(*args: Any, **kwargs: Any) -> Any:
+            values = {parameter: kwargs.pop(parameter) for parameter in parameters}
+            return command(*args, **{name: build(**values)}, **kwargs)
+
+        decorated: Any = gather
+        for add_option in reversed(options):
+            decorated = add_option(decorated)
+        return decorated
+
+    return decorate
 
 
-def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reader:
+def _read_reader(reader: str, purpose: str, groups: str, exercise: str | None) -> Reader:
     try:
         return parse_reader(
-            text,
+            reader,
             purpose=purpose,
             groups=[name for name in groups.split(",") if name],
             exercise=exercise,
@@ -111,11 +97,89 @@ def _reader(text: str, purpose: str, groups: str, exercise: str | None) -> Reade
         ) from error
 
 
-def ambiguous_id(error: AmbiguousIdError) -> QuipuError:
-    """A short id that several have, or none."""
-    if not error.found:
+def _query_context(reader: Reader, as_of: str | None, as_json: bool) -> QueryContext:
+    settings: Settings = click.get_current_context().obj
+    return QueryContext(settings, reader, parse_as_of(as_of), as_json)
+
+
+_with_reader = gathered(
+    "reader",
+    _read_reader,
+    option(
+        "--as",
+        "reader",
+        default="MEC/analyst/AMBER",
+        envvar="QUIPU_AS",
+        show_default=True,
+        metavar="PAIS/rol/TLP",
+        help=_("Who asks, such as CO/analyst/AMBER."),
+    ),
+    option(
+        "--purpose",
+        default=EMBEDDED_PURPOSE,
+        show_default=True,
+        help=_("What the query is for."),
+    ),
+    option("--groups", default="", metavar="A,B", help=_("Sharing groups one is in.")),
+    option("--exercise", help=_("The exercise one is in.")),
+)
+_with_context = gathered(
+    "context",
+    _query_context,
+    option("--as-of", metavar="FECHA", help=_("What was known then (UTC).")),
+    json_option,
+)
+
+
+def with_query_options(command: Command) -> Command:
+    """Add the options of who asks and as of when; the command takes a `context: QueryContext`."""
+    decorated: Command = _with_reader(_with_context(command))
+    return decorated
+
+
+with_page_options = gathered(
+    "page",
+    PageRange,
+    option(
+        "--limit",
+        type=click.IntRange(1, 10_000),
+        default=DEFAULT_LIMIT,
+        show_default=True,
+        help=_("How many at most."),
+    ),
+    option("--offset", type=click.IntRange(0), default=0, help=_("How many to leave out.")),
+)
+rule_option = option("--rule", default="", help=_("Only of this rule."))
+grade_option = option(
+    "--grade",
+    type=click.Choice(["certain", "possible"]),
+    callback=lambda _context, _parameter, grade: grade or "",
+    help=_("Only certain or possible ones."),
+)
+
+
+def print_json(type_: Any, value: Any) -> None:
+    """Print a value of the query layer as JSON. `type_`: its type, such as list[Thing]."""
+    click.echo(TypeAdapter(type_).dump_json(value, indent=2).decode())
+
+
+def resolve_id(
+    queries: QueryLayer, digits: str, context: QueryContext, kinds: tuple[IdKind, ...] = ID_KINDS
+) -> tuple[IdKind, str]:
+    """Return what an id, or its first or last digits, means: its kind, and the whole id.
+
+    Raises QuipuError NOT_UNIQUE where several begin or end so, NOT_FOUND where none does.
+    """
+    try:
+        return queries.resolve(digits, context.reader, context.as_of, kinds)
+    except AmbiguousIdError as error:
+        raise _ambiguous_id(error) from error
+
+
+def _ambiguous_id(error: AmbiguousIdError) -> QuipuError:
+    if not error.matches:
         return not_found(error.digits)
-    several = ", ".join(id_ for _, id_ in error.found)
+    several = ", ".join(id_ for _kind, id_ in error.matches)
     return QuipuError(
         _("`{digits}` may be several: {several}.", digits=error.digits, several=several),
         _("Write one digit more."),
@@ -124,7 +188,10 @@ def ambiguous_id(error: AmbiguousIdError) -> QuipuError:
 
 
 def not_found(id_: str) -> QuipuError:
-    """None of this id for this reader: not there and not released are not told apart."""
+    """Return the error for an id that is not there, or not released to this reader.
+
+    The two are deliberately indistinguishable.
+    """
     return QuipuError(
         _("Nothing has the id `{id}`, or it is not released.", id=id_),
         _("See the list with `quipu indicators` or `quipu events`."),

@@ -91,3 +91,6 @@ def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
             new=outcome.new,
         ).in_language(lang)
     )
+
+
+commands: list[click.Command] = [rebuild_command]

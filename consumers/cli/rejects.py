@@ -343,3 +343,6 @@ def _nothing(what: str) -> QuipuError:
         _("See the list: quipu rejects. What was accepted: quipu show."),
         "NOT_FOUND",
     )
+
+
+commands: list[click.Command] = [rejects_group]

@@ -1,10 +1,12 @@
-"""How answers look on a terminal of 100 columns: first what matters, times in UTC with local time
-beside it, Spanish or English.
+"""Show answers on a terminal of 100 columns, in Spanish or English.
+
+What matters comes first; times are in UTC, with local time next to them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -12,9 +14,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from consumers.presentation.times import local, occurred, utc, with_local
-from consumers.presentation.wording import GRADES, STATUSES, event_label, feature_label, one_line
-from consumers.presentation.wording import thing_label as thing_name
+from consumers.presentation.times import local, occurred, utc, with_local, zone_of
+from consumers.presentation.wording import (
+    GRADES,
+    STATUSES,
+    event_label,
+    feature_label,
+    one_line,
+    thing_label,
+)
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
@@ -23,7 +31,8 @@ from schemas import words
 from schemas.i18n import UserMessage, _, pgettext
 from schemas.model import Reader
 
-SHORT = 8  # digits; an event's last ones, since its first tell only its node
+SHORT = 8
+"""Digits of an id: the first ones, or an event's last ones, since its first tell only its node."""
 STYLES = {"high": "bold red", "medium": "yellow", "low": "dim", "hub": "dim"}
 TLP_STYLES = {
     "RED": "bold red",
@@ -35,166 +44,171 @@ TLP_STYLES = {
 
 
 class TerminalRenderer:
-    """Writes for one reader in one language."""
+    """Shows answers to one reader in one language."""
 
     def __init__(self, console: Console, lang: str, reader: Reader) -> None:
         self._console = console
         self._lang = lang
         self._reader = reader
 
-    def say(self, text: UserMessage, style: str = "") -> None:
-        """One line in the reader's language."""
+    def message(self, text: UserMessage, style: str = "") -> None:
+        """Print a line in the reader's language."""
         self._console.print(Text(self._word(text), style=style))
 
-    def indicators(self, found: Sequence[IndicatorView]) -> None:
-        """The list: newest first."""
+    def indicators(self, indicators: Sequence[IndicatorView]) -> None:
+        """Print a list of indicators, newest first."""
         table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
         table.add_column(self._word(_("what")), ratio=1)
         table.add_column("TLP")
         table.add_column(self._word(_("evid.")), justify="right")
-        for one in found:
-            sentence = Text(
-                one.sentence[self._lang],
-                style=STYLES.get(one.status if one.status == "hub" else one.severity, ""),
+        for indicator in indicators:
+            level = "hub" if indicator.status == "hub" else indicator.severity
+            table.add_row(
+                indicator.id[:SHORT],
+                utc(indicator.last_recorded),
+                *self._local(indicator.last_recorded),
+                Text(indicator.sentence[self._lang], style=STYLES.get(level, "")),
+                _tlp(indicator.tlp),
+                str(len(indicator.evidence)),
             )
-            cells = [one.id[:SHORT], utc(one.last_recorded), *self._local(one.last_recorded)]
-            table.add_row(*cells, sentence, _tlp(one.tlp), str(len(one.evidence)))
         self._console.print(table)
 
-    def indicator(self, one: IndicatorView, events: Mapping[str, EventView]) -> None:
-        """One indicator: its sentence, what it rests on, how it is marked. `events`: by id, those
-        of its evidence that are released.
+    def indicator(self, indicator: IndicatorView, events: Mapping[str, EventView]) -> None:
+        """Print an indicator: its sentence, its evidence, its markings.
+
+        `events`: by id, those of its evidence that are released.
         """
-        grade = GRADES[one.grade].in_language(self._lang)
-        self._console.print(
-            Text(one.title[self._lang], style=f"{STYLES.get(one.severity, '')} bold")
-        )
-        self._console.print(one.sentence[self._lang])
+        style = f"{STYLES.get(indicator.severity, '')} bold"
+        self._console.print(Text(indicator.title[self._lang], style=style))
+        self._console.print(indicator.sentence[self._lang])
         self._console.print()
-        facts = {
-            self._word(_("Grade")): self._word(
-                _("{grade}, score {score:g}", grade=grade, score=one.score)
-            ),
-            self._word(_("Rule")): f"{one.rule} v{one.rule_version}",
-            self._word(_("Known since")): with_local(one.first_recorded, self._reader.country),
-            self._word(_("Latest")): with_local(one.last_recorded, self._reader.country),
-            self._word(_("Thing")): f"{thing_name(one.kind, self._lang)} {one.thing}",
-            "TLP": one.tlp,
-            "Id": one.id,
-        }
-        self._facts(facts)
-        self._markings(one.handling, one.conditions)
-        if one.evidence:
+        self._facts(self._indicator_facts(indicator))
+        self._markings(indicator.handling, indicator.conditions)
+        if indicator.evidence:
             self._console.print()
-            self._evidence(one.evidence, events)
+            self._evidence(indicator.evidence, events)
 
     def thing(self, thing: Thing) -> None:
-        """Who knows a thing, and what hangs on it."""
-        self._console.print(
-            Text(f"{thing_name(thing.kind, self._lang).capitalize()} {thing.id}", style="bold")
-        )
+        """Print who knows a thing, and its indicators."""
+        name = thing_label(thing.kind, self._lang).capitalize()
+        self._console.print(Text(f"{name} {thing.id}", style="bold"))
         if thing.hub:
-            self.say(
-                _("So many records share it that it links nobody."),
-                "yellow",
-            )
+            self.message(_("So many records share it that it links nobody."), "yellow")
         self._sightings(thing.members)
         if thing.indicators:
             self._console.print()
             self.indicators(thing.indicators)
         else:
-            self.say(_("No indicator for who asks."), "dim")
+            self.message(_("No indicator for who asks."), "dim")
 
-    def events(self, found: Sequence[EventView]) -> None:
-        """The list: newest first."""
+    def events(self, events: Sequence[EventView]) -> None:
+        """Print a list of events, newest first."""
         table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
         table.add_column(self._word(_("occurred UTC")))
         table.add_column(self._word(_("owner")))
         table.add_column(self._word(_("what")), ratio=1)
         table.add_column(self._word(_("where")))
         table.add_column("TLP")
-        for one in found:
-            cells = [
-                one.id[-SHORT:],
-                utc(one.recorded_at),
-                *self._local(one.recorded_at),
-                occurred(one.occurred_from, one.occurred_precision),
-            ]
-            where = one.subdivision or one.place_country or "—"
+        for event in events:
             table.add_row(
-                *cells, f"{one.country} {one.node}", one_line(one, self._lang), where, _tlp(one.tlp)
+                event.id[-SHORT:],
+                utc(event.recorded_at),
+                *self._local(event.recorded_at),
+                occurred(event.occurred_from, event.occurred_precision),
+                f"{event.country} {event.node}",
+                one_line(event, self._lang),
+                event.subdivision or event.place_country or "—",
+                _tlp(event.tlp),
             )
         self._console.print(table)
 
-    def history(self, told: EventHistory) -> None:
-        """One event: what it says now, and what was said before."""
-        one = told.current
-        name = words.event_type(one.type, self._lang)
-        status = STATUSES[told.status].in_language(self._lang)
-        style = "bold" if told.status == "current" else "bold yellow"
+    def history(self, history: EventHistory) -> None:
+        """Print an event: its current version, and its former ones."""
+        event = history.current
+        name = words.event_type(event.type, self._lang)
+        status = STATUSES[history.status].in_language(self._lang)
+        style = "bold" if history.status == "current" else "bold yellow"
         self._console.print(Text(f"{name} — {status}", style=style))
-        self._facts(
-            {
-                self._word(_("Owner")): f"{one.country}, {one.authority} ({one.node})",
-                self._word(_("Occurred")): occurred(one.occurred_from, one.occurred_precision),
-                self._word(_("Where")): one.subdivision or one.place_country or "—",
-                self._word(_("Recorded")): with_local(one.recorded_at, self._reader.country),
-                self._word(_("Crime")): words.value("crime", one.crime, self._lang),
-                self._word(
-                    _("Evaluation")
-                ): f"{one.evaluation.scheme} {one.evaluation.source}{one.evaluation.information}",
-                self._word(_("Recipients")): ", ".join(one.recipients),
-                "TLP": one.tlp,
-                self._word(_("Things")): ", ".join(
-                    f"{thing_name(one.kind, self._lang)} {one.id}" for one in told.things
-                )
-                or "—",
-                "Id": one.id,
-            }
-        )
-        self._markings(one.markings, ())
-        if one.payload:
+        self._facts(self._event_facts(history))
+        self._markings(event.markings, ())
+        if event.payload:
             self._console.print()
-            self._console.print(Padding(self._content(one.payload, ""), (0, 0, 0, 2)))
-        if len(told.versions) > 1 or told.acts:
+            self._console.print(Padding(self._content(event.payload, ""), (0, 0, 0, 2)))
+        if len(history.versions) > 1 or history.acts:
             self._console.print()
-            self._versions(told)
+            self._versions(history)
 
     def series(self, points: Sequence[SeriesPoint], titles: Mapping[str, str]) -> None:
-        """Counts by period and rule. `titles`: of rules, by id."""
+        """Print counts by period and rule. `titles`: of rules, by id."""
         if not points:
-            self.say(_("No indicator for who asks."))
+            self.message(_("No indicator for who asks."))
             return
         table = self._table((self._word(_("period from")), {}))
         table.add_column(self._word(_("rule")), ratio=1)
         table.add_column(self._word(_("grade")))
         table.add_column(self._word(_("how many")), justify="right")
-        for one in points:
-            begins = one.begins.isoformat() if one.begins else self._word(_("no date"))
+        for point in points:
             table.add_row(
-                begins,
-                titles.get(one.rule, one.rule),
-                GRADES[one.grade].in_language(self._lang),
-                str(one.count),
+                point.begins.isoformat() if point.begins else self._word(_("no date")),
+                titles.get(point.rule, point.rule),
+                self._word(GRADES[point.grade]),
+                str(point.count),
             )
         self._console.print(table)
 
-    def _versions(self, told: EventHistory) -> None:
+    def _indicator_facts(self, indicator: IndicatorView) -> dict[str, str]:
+        grade, country = self._word(GRADES[indicator.grade]), self._reader.country
+        return {
+            self._word(_("Grade")): self._word(
+                _("{grade}, score {score:g}", grade=grade, score=indicator.score)
+            ),
+            self._word(_("Rule")): f"{indicator.rule} v{indicator.rule_version}",
+            self._word(_("Known since")): with_local(indicator.first_recorded, country),
+            self._word(_("Latest")): with_local(indicator.last_recorded, country),
+            self._word(_("Thing")): f"{thing_label(indicator.kind, self._lang)} {indicator.thing}",
+            "TLP": indicator.tlp,
+            "Id": indicator.id,
+        }
+
+    def _event_facts(self, history: EventHistory) -> dict[str, str]:
+        event = history.current
+        evaluation = event.evaluation
+        things = [f"{thing_label(thing.kind, self._lang)} {thing.id}" for thing in history.things]
+        return {
+            self._word(_("Owner")): f"{event.country}, {event.authority} ({event.node})",
+            self._word(_("Occurred")): occurred(event.occurred_from, event.occurred_precision),
+            self._word(_("Where")): event.subdivision or event.place_country or "—",
+            self._word(_("Recorded")): with_local(event.recorded_at, self._reader.country),
+            self._word(_("Crime")): words.value("crime", event.crime, self._lang),
+            self._word(
+                _("Evaluation")
+            ): f"{evaluation.scheme} {evaluation.source}{evaluation.information}",
+            self._word(_("Recipients")): ", ".join(event.recipients),
+            "TLP": event.tlp,
+            self._word(_("Things")): ", ".join(things) or "—",
+            "Id": event.id,
+        }
+
+    def _versions(self, history: EventHistory) -> None:
         table = self._table(
             (self._word(_("version")), {}),
             (self._word(pgettext("feminine", "recorded UTC")), {}),
             *self._local_column(),
         )
         table.add_column(self._word(_("status")))
-        for one in told.versions:
-            status = STATUSES[one.status].in_language(self._lang)
+        for version in history.versions:
             table.add_row(
-                one.version[:SHORT], utc(one.recorded_at), *self._local(one.recorded_at), status
+                version.version[:SHORT],
+                utc(version.recorded_at),
+                *self._local(version.recorded_at),
+                self._word(STATUSES[version.status]),
             )
-        for act in told.acts:
-            name = words.event_type(act.type, self._lang)
+        for control_event in history.acts:
             table.add_row(
-                act.id[-SHORT:], utc(act.recorded_at), *self._local(act.recorded_at), name
+                control_event.id[-SHORT:],
+                utc(control_event.recorded_at),
+                *self._local(control_event.recorded_at),
+                words.event_type(control_event.type, self._lang),
             )
         self._console.print(table)
 
@@ -203,28 +217,30 @@ class TerminalRenderer:
         table.add_column(self._word(_("what, and its weight")), ratio=1)
         for heading in (self._word(_("where")), "TLP", self._word(_("event"))):
             table.add_column(heading)
-        for one in evidence:
-            what = (
-                one_line(events[one.event], self._lang)
-                if one.event in events
-                else event_label(one.type, one.traits, self._lang)
-            )
-            weights = " + ".join(
-                f"{feature_label(name, self._lang)} {weight:g}"
-                for name, weight in one.weights.items()
-                if weight
-            )
-            told = Text.assemble(what, (f"\n{sum(one.weights.values()):g} = {weights}", "dim"))
-            owner = f"{one.country} {one.authority}"
+        for piece in evidence:
             table.add_row(
-                occurred(one.occurred),
-                owner,
-                told,
-                one.subdivision or "—",
-                _tlp(one.tlp, one.markings),
-                one.event[-SHORT:],
+                occurred(piece.occurred),
+                f"{piece.country} {piece.authority}",
+                self._weighed(piece, events.get(piece.event)),
+                piece.subdivision or "—",
+                _tlp(piece.tlp, piece.markings),
+                piece.event[-SHORT:],
             )
         self._console.print(table)
+
+    def _weighed(self, piece: EvidenceView, event: EventView | None) -> Text:
+        """Say what the piece is, and how much each of its features weighs."""
+        label = (
+            one_line(event, self._lang)
+            if event
+            else event_label(piece.type, piece.traits, self._lang)
+        )
+        weights = " + ".join(
+            f"{feature_label(name, self._lang)} {weight:g}"
+            for name, weight in piece.weights.items()
+            if weight
+        )
+        return Text.assemble(label, (f"\n{sum(piece.weights.values()):g} = {weights}", "dim"))
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
         table = self._table((self._word(_("occurred UTC")), {}), (self._word(_("owner")), {}))
@@ -233,42 +249,34 @@ class TerminalRenderer:
         table.add_column(self._word(_("certainty")))
         table.add_column("TLP")
         table.add_column(self._word(_("event")))
-        for one in members:
-            what = event_label(one.type, one.traits, self._lang)
-            certainty = (
-                GRADES[one.certainty].in_language(self._lang)
-                if one.certainty in GRADES
-                else one.certainty
-            )
-            owner = f"{one.country} {one.authority}"
+        for member in members:
+            certainty = GRADES.get(member.certainty)
             table.add_row(
-                occurred(one.occurred),
-                owner,
-                what,
-                one.subdivision or "—",
-                certainty,
-                _tlp(one.tlp, one.markings),
-                one.event[-SHORT:],
+                occurred(member.occurred),
+                f"{member.country} {member.authority}",
+                event_label(member.type, member.traits, self._lang),
+                member.subdivision or "—",
+                self._word(certainty) if certainty else member.certainty,
+                _tlp(member.tlp, member.markings),
+                member.event[-SHORT:],
             )
         self._console.print(table)
 
-    def _content(self, value: Any, path: str) -> RenderableType:
+    def _content(self, payload: Mapping[str, Any], path: str) -> RenderableType:
         lines: list[RenderableType] = []
-        for name, one in value.items():
-            here = f"{path}.{name}" if path else name
-            label = words.field(here, self._lang)
-            if one in (None, [], {}):
+        for name, value in payload.items():
+            value_path = f"{path}.{name}" if path else name
+            label = words.field(value_path, self._lang)
+            if value in (None, [], {}):
                 continue
-            if isinstance(one, dict):
-                lines += [
-                    Text(label, style="bold"),
-                    Padding(self._content(one, here), (0, 0, 0, 2)),
-                ]
-            elif isinstance(one, list):
+            if isinstance(value, dict):
+                nested = Padding(self._content(value, value_path), (0, 0, 0, 2))
+                lines += [Text(label, style="bold"), nested]
+            elif isinstance(value, list):
                 lines.append(Text(label, style="bold"))
-                lines += [Padding(self._item(item, here), (0, 0, 0, 2)) for item in one]
+                lines += [Padding(self._item(item, value_path), (0, 0, 0, 2)) for item in value]
             else:
-                lines.append(Text.assemble((f"{label}: ", "dim"), str(one)))
+                lines.append(Text.assemble((f"{label}: ", "dim"), str(value)))
         return Group(*lines)
 
     def _item(self, item: Any, path: str) -> RenderableType:
@@ -284,7 +292,7 @@ class TerminalRenderer:
 
     def _markings(self, codes: Iterable[str], conditions: Iterable[str]) -> None:
         for code in codes:
-            name, _, condition = code.partition(": ")
+            name, _separator, condition = code.partition(": ")
             meaning = condition or words.value("handling", name, self._lang)
             self._console.print(Text(f"{name}: {meaning}", style="bold yellow"))
         for condition in conditions:
@@ -299,13 +307,10 @@ class TerminalRenderer:
         return table
 
     def _local_column(self) -> list[tuple[str, dict[str, Any]]]:
-        return (
-            [(self._reader.country, {"style": "dim"})]
-            if self._reader.country in ("BO", "CO", "EC", "PE")
-            else []
-        )
+        country = self._reader.country
+        return [(country, {"style": "dim"})] if zone_of(country) else []
 
-    def _local(self, at: Any) -> list[str]:
+    def _local(self, at: datetime) -> list[str]:
         return [local(at, self._reader.country)] if self._local_column() else []
 
     def _word(self, text: UserMessage) -> str:

@@ -1,4 +1,4 @@
-"""The proof as a table for people: what agrees is short, the first difference says what to do."""
+"""Show the reconciliation as a table: what agrees is short, a difference says what to do."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ COLUMNS = (
 )
 
 
-def print_proof(console: Console, lang: str, proofs: Sequence[CordReconciliation]) -> None:
-    """One line a cord, then the first difference of each that does not hold, then the verdict."""
-    if not proofs:
+def print_reconciliations(console: Console, lang: str, cords: Sequence[CordReconciliation]) -> None:
+    """Print a line for each cord, then the first difference of each that does not hold."""
+    if not cords:
         console.print(_("Nothing to prove yet: nothing was published.").in_language(lang))
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
@@ -33,48 +33,39 @@ def print_proof(console: Console, lang: str, proofs: Sequence[CordReconciliation
     for heading in COLUMNS:
         table.add_column(heading.in_language(lang), justify="right")
     table.add_column("")
-    for proof in proofs:
-        table.add_row(
-            proof.cord,
-            *_counts(proof),
-            Text("✓", style="green") if proof.holds else Text("✗", style="bold red"),
-        )
+    for cord in cords:
+        mark = Text("✓", style="green") if cord.holds else Text("✗", style="bold red")
+        table.add_row(cord.cord, *_counts(cord), mark)
     console.print(table)
-    _tell_differences(console, lang, proofs)
+    _print_differences(console, lang, cords)
 
 
-def _counts(proof: CordReconciliation) -> list[str]:
-    node, mechanism = proof.node, proof.mechanism
-    taken, refused, sealed = (
-        (str(node.taken), str(node.refused), str(node.sealed))
-        if node
-        else ("—", "—", str(mechanism.sealed))
+def _counts(cord: CordReconciliation) -> list[str]:
+    node, mechanism = cord.node, cord.mechanism
+    taken_in = [str(node.taken), str(node.refused)] if node else ["—", "—"]
+    counts = node or mechanism
+    verdicts = (
+        counts.sealed,
+        counts.accepted,
+        counts.duplicate,
+        counts.pending,
+        counts.rejected,
     )
-    one = node or mechanism
-    verdicts = (one.accepted, one.duplicate, one.pending, one.rejected)
-    return [taken, refused, sealed, *(str(number) for number in verdicts), str(mechanism.stored)]
+    return [*taken_in, *(str(number) for number in verdicts), str(mechanism.stored)]
 
 
-def _tell_differences(console: Console, lang: str, proofs: Sequence[CordReconciliation]) -> None:
-    wrong = [proof for proof in proofs if not proof.holds]
-    for proof in wrong:
-        first = proof.differences[0]
-        console.print(
-            Text(
-                f"{proof.cord}: {first.what.in_language(lang)}: {first.left} ≠ {first.right}",
-                style="bold red",
-            )
-        )
+def _print_differences(console: Console, lang: str, cords: Sequence[CordReconciliation]) -> None:
+    different = [cord for cord in cords if not cord.holds]
+    for cord in different:
+        first = cord.differences[0]
+        line = f"{cord.cord}: {first.what.in_language(lang)}: {first.left} ≠ {first.right}"
+        console.print(Text(line, style="bold red"))
         console.print(f"  {first.remedy.in_language(lang)}")
-    if wrong:
-        console.print(
-            Text(
-                _(
-                    "{wrong} of {total} cords do not agree.", wrong=len(wrong), total=len(proofs)
-                ).in_language(lang),
-                style="bold",
-            )
+    if different:
+        summary = _(
+            "{wrong} of {total} cords do not agree.", wrong=len(different), total=len(cords)
         )
+        console.print(Text(summary.in_language(lang), style="bold"))
         return
     verdict = _("Proved: nothing lost, nothing doubled.").in_language(lang)
-    console.print(Text(f"{verdict} ({len(proofs)} cords)", style="green"))
+    console.print(Text(f"{verdict} ({len(cords)} cords)", style="green"))

@@ -1,17 +1,16 @@
-"""What each view asks of the query layer, and what its template is told. No HTTP here."""
+"""Ask the query layer what a page shows, and shape it for the page's template. No HTTP here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from consumers.console import as_of as asof
-from consumers.console import charts
+from consumers.console import as_of, charts
 from consumers.console.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import Identifiers
-from consumers.query.query_layer import QueryLayer
+from consumers.query.query_layer import IdKind, QueryLayer
 from consumers.query.things import Thing
 from consumers.query.views import ObservedThing
 from schemas.model import Reader
@@ -22,111 +21,108 @@ FILTERS = ("rule", "country", "grade", "severity", "since", "until", "text")
 Values = dict[str, Any]
 
 
+class Viewpoint(NamedTuple):
+    """For whom an item is shown, as of when (ms since 1970 UTC, None is now), in which language."""
+
+    reader: Reader
+    as_of: int | None
+    lang: str
+
+
 def filter_of(query: Mapping[str, str]) -> IndicatorFilter:
-    """Of the list's form. Raises QuipuError AS_OF for what is no date."""
+    """Read the fields of the list's form. Raises QuipuError AS_OF for what is no date."""
     return IndicatorFilter(
-        query.get("rule", ""),
-        query.get("grade", ""),
-        query.get("severity", ""),
-        query.get("country", ""),
-        asof.day(query.get("since", "")),
-        asof.day(query.get("until", ""), end=True),
-        query.get("text", "").strip(),
+        rule=query.get("rule", ""),
+        grade=query.get("grade", ""),
+        severity=query.get("severity", ""),
+        country=query.get("country", ""),
+        since=as_of.day(query.get("since", "")),
+        until=as_of.day(query.get("until", ""), end=True),
+        text=query.get("text", "").strip(),
     )
 
 
 def indicator_list(
-    queries: QueryLayer, reader: Reader, query: Mapping[str, str], as_of: int | None
+    queries: QueryLayer, reader: Reader, query: Mapping[str, str], as_of_ms: int | None
 ) -> Values:
-    """The list: a page of it, and whether there is more."""
+    """Return a page of the list, and whether there is more."""
     offset = max(0, int(query["offset"])) if query.get("offset", "").isdecimal() else 0
-    found = queries.indicators(reader, filter_of(query), as_of, PAGE_SIZE + 1, offset)
+    indicators = queries.indicators(reader, filter_of(query), as_of_ms, PAGE_SIZE + 1, offset)
     return {
-        "found": found[:PAGE_SIZE],
+        "found": indicators[:PAGE_SIZE],
         "offset": offset,
-        "more": len(found) > PAGE_SIZE,
+        "more": len(indicators) > PAGE_SIZE,
         "size": PAGE_SIZE,
     }
 
 
-def indicator(
-    queries: QueryLayer, id_: str, reader: Reader, as_of: int | None, lang: str
-) -> Values | None:
-    """One indicator with all that is drawn of it; None where there is none for this reader."""
-    found = queries.indicator(id_, reader, as_of)
-    if found is None:
+def indicator(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
+    """Return one indicator with its charts; None where there is none for this reader."""
+    view = queries.indicator(id_, viewpoint.reader, viewpoint.as_of)
+    if view is None:
         return None
+    thing_ = ObservedThing(view.thing, view.kind)
+    return {"found": view, **_chart_models(queries, thing_, view.evidence, viewpoint)}
+
+
+def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
+    """Return one thing with its charts: who knows it, and its indicators."""
+    view = queries.thing(id_, viewpoint.reader, viewpoint.as_of)
+    if view is None:
+        return None
+    thing_ = ObservedThing(view.id, view.kind)
+    return {"found": view, **_chart_models(queries, thing_, view.members, viewpoint)}
+
+
+def event(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
+    """Return one event: its current version, its former ones, the things it was observed on."""
+    history = queries.event(id_, viewpoint.reader, viewpoint.as_of)
+    if history is None:
+        return None
+    current, lang = history.current, viewpoint.lang
+    content = payload_lines(current.type, current.payload, lang) if current.payload else []
     return {
-        "found": found,
-        **_chart_models(
-            queries, ObservedThing(found.thing, found.kind), found.evidence, reader, as_of, lang
-        ),
+        "found": history,
+        "current": current,
+        "title": one_line(current, lang),
+        "content": content,
     }
-
-
-def thing(
-    queries: QueryLayer, id_: str, reader: Reader, as_of: int | None, lang: str
-) -> Values | None:
-    """One thing: who knows it, and its indicators."""
-    found = queries.thing(id_, reader, as_of)
-    if found is None:
-        return None
-    return {
-        "found": found,
-        **_chart_models(
-            queries, ObservedThing(found.id, found.kind), found.members, reader, as_of, lang
-        ),
-    }
-
-
-def event(
-    queries: QueryLayer, id_: str, reader: Reader, as_of: int | None, lang: str
-) -> Values | None:
-    """One event: what it says now, what was said before, the things it was observed on."""
-    found = queries.event(id_, reader, as_of)
-    if found is None:
-        return None
-    current = found.current
-    said = payload_lines(current.type, current.payload, lang) if current.payload else []
-    return {"found": found, "current": current, "title": one_line(current, lang), "content": said}
 
 
 def things(
-    queries: QueryLayer, query: Mapping[str, str], reader: Reader, as_of: int | None
+    queries: QueryLayer, query: Mapping[str, str], reader: Reader, as_of_ms: int | None
 ) -> list[Thing] | None:
-    """The things that these marks may be; None where no mark was said. Raises QuipuError where some
-    are missing.
+    """Return the things that the form's identifiers may mean; None where it is empty.
+
+    Raises QuipuError THING_MARKS where an identifier is missing.
     """
-    said = {name: query.get(name, "").strip() for name in IDENTIFIERS}
-    return (
-        queries.things(Identifiers(**{**said, "kind": said["kind"] or "weapon"}), reader, as_of)
-        if said["number"]
-        else None
-    )
+    fields = {name: query.get(name, "").strip() for name in IDENTIFIERS}
+    if not fields["number"]:
+        return None
+    identifiers = Identifiers(**{**fields, "kind": fields["kind"] or "weapon"})
+    return queries.things(identifiers, reader, as_of_ms)
 
 
-def change_times(queries: QueryLayer, what: str, id_: str, reader: Reader) -> list[int]:
-    """When what this reader may know of it changed, up to now."""
-    ask: Mapping[str, Any] = {
+def change_times(queries: QueryLayer, kind: IdKind, id_: str, reader: Reader) -> list[int]:
+    """Return when what this reader may know of an item changed, up to now: ms since 1970 UTC."""
+    ask: Mapping[IdKind, Any] = {
         "indicator": queries.indicator,
         "thing": queries.thing,
         "event": queries.event,
     }
-    return charts.change_times(ask[what](id_, reader))
+    return charts.change_times(ask[kind](id_, reader))
 
 
 def _chart_models(
     queries: QueryLayer,
     thing_: ObservedThing,
     pieces: Sequence[charts.Piece],
-    reader: Reader,
-    as_of: int | None,
-    lang: str,
+    viewpoint: Viewpoint,
 ) -> Values:
-    histories = queries.histories(
-        list(dict.fromkeys(piece.event for piece in pieces)), reader, as_of
-    )
-    events = {one.id: one.current for one in histories if one.status == "current"}
+    ids = list(dict.fromkeys(piece.event for piece in pieces))
+    histories = queries.histories(ids, viewpoint.reader, viewpoint.as_of)
+    events = {history.id: history.current for history in histories if history.status == "current"}
+    lang = viewpoint.lang
     lines = [charts.evidence_line(piece, events, lang) for piece in pieces]
     return {
         "lines": lines,

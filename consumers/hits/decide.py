@@ -1,8 +1,8 @@
-"""Hit receipts: what an authority is told of an indicator that its own records take part in. Pure.
+"""Decide what an authority receives of an indicator that its own records take part in. Pure.
 
-A hit is what `assess` says to one reader, the authority itself, and nothing else: so an owner is
-told of nobody's record that is not released to it, and an indicator that stands on such a record
-alone is not there for it.
+A hit holds what `assess` gives one reader, the authority itself, and nothing else. So an owner
+learns of no record that is not released to it, and an indicator that only such records support does
+not exist for it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ from typing import NamedTuple
 from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
-from streams.correlation.assess import Indicator, Member, indicator_for
+from streams.correlation.assess import (
+    EvidenceMember,
+    Indicator,
+    indicator_for,
+    rows_by_indicator,
+)
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
@@ -26,10 +31,20 @@ CLEARANCE = "AMBER"
 AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
 person accepts it, and the ledger knows who."""
 CONTENT_UNKNOWN = bytes(16)
+_COPIED_FIELDS = (
+    "rule",
+    "rule_version",
+    "grade",
+    "severity",
+    "kind",
+    "title",
+    "first_recorded",
+    "last_recorded",
+)
 
 
 class Owner(NamedTuple):
-    """To whom: an authority, in one world (`exercise`, None is the real one)."""
+    """The authority that receives a hit, in one exercise (None is the real world)."""
 
     country: str
     authority: str
@@ -37,7 +52,7 @@ class Owner(NamedTuple):
 
     @property
     def reader(self) -> Reader:
-        """Who the authority is to the table of `release`."""
+        """The reader that the release rules take the authority for."""
         return Reader(
             f"hits to {self.country}/{self.authority}",
             self.country,
@@ -51,7 +66,7 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True)
 class OwnerHit:
-    """What is told. `live`: None where the indicator is there no more for this owner."""
+    """What an owner receives. `live`: None where the indicator ended for this owner."""
 
     owner: Owner
     indicator: IndicatorId
@@ -59,34 +74,39 @@ class OwnerHit:
 
     @cached_property
     def value(self) -> bytes:
-        """The framed Hit."""
-        live = None if self.live is None else _live(self.live, self.owner)
+        """The framed Hit, as it goes to Kafka."""
+        live = None if self.live is None else _live_record(self.live, self.owner)
         return log_format("hit").write(
             {**self.owner._asdict(), "indicator": self.indicator, "live": live}
         )
 
     @property
     def content(self) -> bytes:
-        """16 bytes that tell two contents apart."""
+        """A digest of 16 bytes that differs where the content differs."""
         return hashlib.sha256(self.value).digest()[:16]
 
     @property
     def key(self) -> bytes:
-        """The Kafka key: its newest message is all that counts."""
+        """The key in Kafka: of each, the newest message counts."""
         return f"{self.owner.authority}/{self.owner.exercise or ''}/{self.indicator.hex()}".encode()
 
 
 def live_hits(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[OwnerHit]:
-    """The live hits of every owner. `rows`: of any number of indicators, each with all of its rows."""
-    of: dict[bytes, list[EvidenceRow]] = {}
-    for row in rows:
-        of.setdefault(row.indicator, []).append(row)
-    found = (_hit(listed, owner, rules) for listed in of.values() for owner in owners(listed))
-    return [one for one in found if one is not None]
+    """Return the live hits of every owner.
+
+    `rows`: of any number of indicators, each with all of its rows. Raises KeyError for a rule that
+    is not in the book.
+    """
+    hits = (
+        _hit(own_rows, owner, rules)
+        for own_rows in rows_by_indicator(rows).values()
+        for owner in owners(own_rows)
+    )
+    return [hit for hit in hits if hit is not None]
 
 
 def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
-    """Whose records ever were evidence here."""
+    """Return the owners of the records that ever were evidence here."""
     return sorted(
         {
             Owner(row.label.country, row.label.authority, row.label.exercise)
@@ -98,87 +118,79 @@ def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
 
 
 def changes_to_send(
-    live: Iterable[OwnerHit], told: Mapping[tuple[IndicatorId, Owner], bytes]
+    live: Iterable[OwnerHit], sent: Mapping[tuple[IndicatorId, Owner], bytes]
 ) -> list[OwnerHit]:
-    """What must be sent: live ones that say something else than was told, and the end of those that
-    are live no more.
+    """Return the live hits whose content is not the one sent last, and the end of former ones.
 
-    `told`: the content last told, UNKNOWN where that is not known. What says the same is not sent
-    again: that something changed which this owner may not see must not show either. Who was never
-    told of an indicator is not told its end.
+    `sent`: the content sent last, CONTENT_UNKNOWN where that is not known. An unchanged hit is not
+    sent again: that something changed which this owner may not see must not show either. An owner
+    who never received a hit does not receive its end.
     """
-    now = {(one.indicator, one.owner): one for one in live}
+    current = {(hit.indicator, hit.owner): hit for hit in live}
     ended = [
         OwnerHit(owner, indicator, None)
-        for indicator, owner in told
-        if (indicator, owner) not in now
+        for indicator, owner in sent
+        if (indicator, owner) not in current
     ]
     return [
-        one
-        for one in [*now.values(), *ended]
-        if told.get((one.indicator, one.owner)) != one.content
+        hit
+        for hit in [*current.values(), *ended]
+        if sent.get((hit.indicator, hit.owner)) != hit.content
     ]
 
 
 def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit | None:
-    found = indicator_for(rows, owner.reader, None, rules)
-    if (
-        found is None
-        or found.status != "live"
-        or not any(_owns(owner, one) for one in found.evidence)
-    ):
+    indicator = indicator_for(rows, owner.reader, None, rules)
+    if indicator is None or indicator.status != "live":
         return None
-    return OwnerHit(owner, found.id, found)
+    if not any(_owns(owner, member) for member in indicator.evidence):
+        return None
+    return OwnerHit(owner, indicator.id, indicator)
 
 
-def _owns(owner: Owner, one: Member) -> bool:
-    return (one.label.country, one.label.authority) == (owner.country, owner.authority)
+def _owns(owner: Owner, member: EvidenceMember) -> bool:
+    return (member.label.country, member.label.authority) == (owner.country, owner.authority)
 
 
-def _live(found: Indicator, owner: Owner) -> Record:
-    same = (
-        "rule",
-        "rule_version",
-        "grade",
-        "severity",
-        "kind",
-        "title",
-        "first_recorded",
-        "last_recorded",
-    )
+def _live_record(indicator: Indicator, owner: Owner) -> Record:
     return {
-        **{name: getattr(found, name) for name in same},
-        "sentence": found.explanation,
-        "own": _own([one for one in found.evidence if _owns(owner, one)]),
-        "others": _others([one for one in found.evidence if not _owns(owner, one)]),
-        **found.marking._asdict(),
+        **{name: getattr(indicator, name) for name in _COPIED_FIELDS},
+        "sentence": indicator.explanation,
+        "own": _own_records([member for member in indicator.evidence if _owns(owner, member)]),
+        "others": _other_records(
+            [member for member in indicator.evidence if not _owns(owner, member)]
+        ),
+        **indicator.marking._asdict(),
     }
 
 
-def _own(evidence: Iterable[Member]) -> list[Record]:
-    of: dict[bytes, Record] = {}
-    for one in evidence:
+def _own_records(evidence: Iterable[EvidenceMember]) -> list[Record]:
+    """Describe the owner's own events, each once with all its roles."""
+    by_event: dict[bytes, Record] = {}
+    for member in evidence:
+        row = member.row
         new: Record = {
-            "event": one.event_id,
-            "type": one.type,
+            "event": row.event_id,
+            "type": row.type,
             "roles": [],
-            "occurred": one.occurred,
-            "recorded_at": one.position.appended_at,
+            "occurred": row.occurred,
+            "recorded_at": row.position.appended_at,
         }
-        of.setdefault(one.event_id, new)["roles"].append(one.role)
-    return list(of.values())
+        by_event.setdefault(row.event_id, new)["roles"].append(row.role)
+    return list(by_event.values())
 
 
-def _others(evidence: Iterable[Member]) -> list[Record]:
-    of: dict[tuple[str, str], list[Member]] = {}
-    for one in evidence:
-        of.setdefault((one.country, one.label.authority), []).append(one)
+def _other_records(evidence: Iterable[EvidenceMember]) -> list[Record]:
+    """Describe others' events: by authority, how many, and how they are marked."""
+    by_authority: dict[tuple[str, str], list[EvidenceMember]] = {}
+    for member in evidence:
+        by_authority.setdefault((member.row.country, member.label.authority), []).append(member)
     return [
         {
             "country": country,
             "authority": authority,
-            "records": len({one.event_id for one in listed}),
-            "markings": sorted({code for one in listed for code in one.markings}),
+            "records": len({member.row.event_id for member in members}),
+            "markings": sorted({code for member in members for code in member.markings}),
         }
-        for (country, authority), listed in sorted(of.items())
+        for (country, authority), members in sorted(by_authority.items())
     ]

@@ -1,11 +1,16 @@
-"""The process that tells owners of hits: `python -m consumers.hits`, beside the sink of the
-generation that serves.
+"""Send hits to the owners of records: `python -m consumers.hits`, next to the sink of the generation
+that serves.
 
-Once a second: up to where is the evidence in the store (what the sink has committed)? → which
-indicators does it touch → their rows from the store → `consumers.hits.decide` → the disclosure
-ledger → the table `hits`: "being told" → Kafka, acknowledged → the table: what was told → commit.
-Killed anywhere, it says the same once more, and the receiver keeps one. What the ledger cannot
-record is not sent.
+Once a second:
+
+1. up to where is the evidence in the store, by what the sink has committed?
+2. which indicators does the new evidence change? Their rows come from the store.
+3. `consumers.hits.decide` chooses what each owner receives.
+4. the disclosure ledger records it, and the table `hits` notes that it is being sent.
+5. Kafka acknowledges it, the table notes that it was sent, and the offsets are committed.
+
+A process that dies anywhere sends the same once more, and the receiver keeps one. What the ledger
+cannot record is not sent.
 """
 
 from __future__ import annotations
@@ -14,8 +19,9 @@ import argparse
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import Any
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, NamedTuple
+from uuid import UUID
 
 import structlog
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
@@ -25,12 +31,11 @@ from kafka.structs import OffsetAndMetadata
 from consumers.hits.decide import CONTENT_UNKNOWN, Owner, OwnerHit, changes_to_send, live_hits
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
 from consumers.query.disclosed import Disclosed
-from consumers.query.filters import FAR_FUTURE_MS
 from consumers.query.indicators import to_evidence_row, to_indicator_view
 from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
-from consumers.store.sql import sql
+from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log.config_log import ConfigLog
@@ -39,9 +44,10 @@ from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.registry import local_types
 from infra.settings import Settings, load
-from schemas import ids, topics
+from schemas import topics
 from schemas.avro.codec import raw_log_format
 from schemas.errors import QuipuFormatError
+from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId, Message
 from streams.rules import RuleBook, library_texts, read_rule_book
 
@@ -50,130 +56,134 @@ log = structlog.get_logger(__name__)
 NAME = "hits"
 POLL_EVERY_S = 1.0
 ACK_TIMEOUT_S = 30.0
-BATCH_SIZE = 500  # indicators
+BATCH_SIZE = 500
+"""Indicators that are asked for together."""
 UNAVAILABLE = (*lifecycle.UNAVAILABLE, LedgerUnavailableError)
 _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
 
 
+class HitConnections(NamedTuple):
+    """What a notifier writes to and asks: ledger, store, and Kafka's admin client and producer."""
+
+    ledger: DisclosureLedger
+    client: Client
+    admin: Any
+    producer: Any
+
+
 class HitNotifier:
-    """One generation's hits. `step` takes what the store has by now. Raises what AWAY names."""
+    """Send one generation's hits. `step` takes what the store has by now.
+
+    Its methods raise what UNAVAILABLE names.
+    """
 
     def __init__(
-        self,
-        settings: Settings,
-        generation: int,
-        book: RuleBook,
-        ledger: DisclosureLedger,
-        client: Client,
-        admin: Any,
-        producer: Any,
+        self, settings: Settings, generation: int, rules: RuleBook, connections: HitConnections
     ) -> None:
         self.generation = generation
         self.messages = 0
         self.sent = 0
-        self._owed: list[str] = []
-        self._settings, self._rules, self._ledger = settings, book, ledger
-        self._client, self._admin, self._producer = client, admin, producer
-        name = topics.evidence(generation)
+        self._unfinished: list[str] = []
+        self._settings, self._rules = settings, rules
+        self._ledger, self._client, self._admin, self._producer = connections
+        topic = topics.evidence(generation)
         self._readers = {
-            TopicPartition(name, number): PartitionReader(settings.kafka, name, number)
+            TopicPartition(topic, number): PartitionReader(settings.kafka, topic, number)
             for number in range(topics.THING_PARTITIONS)
         }
 
     def resume(self) -> bool:
-        """Find the place to go on from; False while the store is not there yet.
+        """Find the offsets to go on from; return False while the store is not ready.
 
-        Where nothing is known to have been told, in a new generation or in a store that was lost,
-        all evidence is gone through again, and the ledger says who was told before: so that they
-        hear of what ended meanwhile.
+        In a new generation, or after the store was lost, nothing is known to have been sent. Then
+        all evidence is read again, and the ledger says who received a hit before: so that they
+        receive its end if it ended meanwhile.
         """
-        if self._client.execute("SELECT 1 FROM hits LIMIT 1"):
+        if self._client.execute(sql("hits_any")):
             group = topics.hits_group(self.generation)
-            place = committed(self._admin, [group])[group]
-            for at, reader in self._readers.items():
-                reader.position = place.get(at, 0)
-        elif self._sink_is_level():
-            self._client.execute(sql("hits_told_by_ledger"))
+            offsets = committed(self._admin, [group])[group]
+            for topic_partition, reader in self._readers.items():
+                reader.position = offsets.get(topic_partition, 0)
+        elif self._sink_is_caught_up():
+            self._client.execute(sql("hits_from_ledger"))
         else:
             return False
-        self._owed = [row[0] for row in self._client.execute(sql("hits_unfinished"))]
+        self._unfinished = [row[0] for row in self._client.execute(sql("hits_unfinished"))]
         return True
 
     def step(self) -> int:
-        """Tell what the evidence in the store by now has changed; 0 where there is nothing new."""
-        if self._owed:
-            some, self._owed = self._owed[:BATCH_SIZE], self._owed[BATCH_SIZE:]
-            self.notify(some)
-            return len(some)
-        until = self._stored()
-        touched: set[bytes] = set()
+        """Send what the evidence in the store by now has changed.
+
+        Returns how many messages or unfinished indicators it took; 0 where there is nothing new.
+        """
+        if self._unfinished:
+            batch, self._unfinished = self._unfinished[:BATCH_SIZE], self._unfinished[BATCH_SIZE:]
+            self.notify(batch)
+            return len(batch)
+        stored = self._stored_offsets()
+        changed: set[bytes] = set()
         before, ends = self.messages, {}
-        for at, reader in self._readers.items():
-            for message in reader.read(until.get(at, 0)):
-                touched |= _indicator_ids(message)
+        for topic_partition, reader in self._readers.items():
+            for message in reader.read(stored.get(topic_partition, 0)):
+                changed |= _indicator_ids(message)
                 self.messages += 1
-                ends[at] = OffsetAndMetadata(message.offset + 1, "", -1)
-                if len(touched) >= BATCH_SIZE:
+                ends[topic_partition] = OffsetAndMetadata(message.offset + 1, "", -1)
+                if len(changed) >= BATCH_SIZE:
                     break
-        listed = sorted(id_.hex() for id_ in touched)
-        for start in range(0, len(listed), BATCH_SIZE):
-            self.notify(listed[start : start + BATCH_SIZE])
+        ids = sorted(to_uuid_text(id_) for id_ in changed)
+        for start in range(0, len(ids), BATCH_SIZE):
+            self.notify(ids[start : start + BATCH_SIZE])
         if ends:
             self._commit(ends)
         return self.messages - before
 
     def waiting(self) -> int:
-        """Messages in the store and not taken yet."""
-        until = self._stored()
+        """Return the number of messages that are in the store and not taken yet."""
+        stored = self._stored_offsets()
         return sum(
-            max(0, until.get(at, 0) - reader.position) for at, reader in self._readers.items()
+            max(0, stored.get(topic_partition, 0) - reader.position)
+            for topic_partition, reader in self._readers.items()
         )
 
     def notify(self, indicators: Sequence[str]) -> None:
-        """Whoever must hear something new of these indicators (ids of 32 hexadecimal digits) hears
-        it.
-        """
-        asked = {"ids": list(indicators)}
-        found = (
-            to_evidence_row(row)
-            for row in self._rows("evidence", {**asked, "as_of": FAR_FUTURE_MS})
-        )
-        told = {
-            (IndicatorId(bytes.fromhex(row["indicator"])), _owner(row)): bytes.fromhex(
-                row["content"]
-            )
-            for row in self._rows("hits_told", asked)
-        }
-        hits = changes_to_send(
-            live_hits((row for row in found if row.rule in self._rules.by_id), self._rules), told
-        )
+        """Send to every owner what is new for it of these indicators (ids as text)."""
+        hits = self._changes(indicators)
         if hits:
             self._record(hits)
-            self._note(hits, told=False)
+            self._note(hits, sent=False)
             self._send(hits)
-            self._note(hits, told=True)
+            self._note(hits, sent=True)
             self.sent += len(hits)
 
     def close(self) -> None:
-        """Give the readers' connections back."""
+        """Close the readers' connections."""
         for reader in self._readers.values():
             reader.close()
 
-    def _stored(self) -> Mapping[TopicPartition, int]:
-        """Up to which offset the sink has each partition in the store."""
+    def _changes(self, indicators: Sequence[str]) -> list[OwnerHit]:
+        ids = list(indicators)
+        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS}
+        evidence = (
+            to_evidence_row(row) for row in rows_as_dicts(self._client, "evidence", parameters)
+        )
+        sent = {
+            (IndicatorId(UUID(row["indicator"]).bytes), _owner(row)): bytes.fromhex(row["content"])
+            for row in rows_as_dicts(self._client, "hits_sent", {"ids": ids})
+        }
+        known = (row for row in evidence if row.rule in self._rules.by_id)
+        return changes_to_send(live_hits(known, self._rules), sent)
+
+    def _stored_offsets(self) -> Mapping[TopicPartition, int]:
+        """Return up to which offset the sink has each partition in the store."""
         group = topics.sink_group(self.generation)
         return committed(self._admin, [group])[group]
 
-    def _sink_is_level(self) -> bool:
-        ledger = PartitionReader(self._settings.kafka, topics.DISCLOSURES, 0)
-        try:
-            ends = {at: reader.end() for at, reader in self._readers.items()} | {
-                TopicPartition(topics.DISCLOSURES, 0): ledger.end()
-            }
-        finally:
-            ledger.close()
-        stored = self._stored()
-        return all(stored.get(at, 0) >= end for at, end in ends.items())
+    def _sink_is_caught_up(self) -> bool:
+        with closing(PartitionReader(self._settings.kafka, topics.DISCLOSURES, 0)) as ledger:
+            ends = {at: reader.end() for at, reader in self._readers.items()}
+            ends[TopicPartition(topics.DISCLOSURES, 0)] = ledger.end()
+        stored = self._stored_offsets()
+        return all(stored.get(topic_partition, 0) >= end for topic_partition, end in ends.items())
 
     def _record(self, hits: Iterable[OwnerHit]) -> None:
         self._ledger.disclose(_disclosed(hits), "hit")
@@ -181,53 +191,50 @@ class HitNotifier:
     def _send(self, hits: Iterable[OwnerHit]) -> None:
         futures = [
             self._producer.send(
-                topics.hits(self.generation, one.owner.country),
-                key=one.key,
-                value=one.value,
+                topics.hits(self.generation, hit.owner.country),
+                key=hit.key,
+                value=hit.value,
                 partition=0,
             )
-            for one in hits
+            for hit in hits
         ]
         for future in futures:
             future.get(timeout=ACK_TIMEOUT_S)
 
-    def _note(self, hits: Sequence[OwnerHit], told: bool) -> None:
-        """What was told, or that it is being told: who dies between does not know whether it
-        arrived.
+    def _note(self, hits: Sequence[OwnerHit], *, sent: bool) -> None:
+        """Note in the table what was sent, or that it is being sent.
+
+        A process that dies between the two does not know whether it arrived.
         """
-        now = time.time_ns()
+        written = time.time_ns()
         rows = [
             (
-                one.indicator,
-                one.owner.country,
-                one.owner.authority,
-                one.owner.exercise or "",
-                one.content if told else CONTENT_UNKNOWN,
-                now,
+                hit.indicator,
+                hit.owner.country,
+                hit.owner.authority,
+                hit.owner.exercise or "",
+                hit.content if sent else CONTENT_UNKNOWN,
+                written,
             )
-            for one in hits
+            for hit in hits
         ]
         self._client.insert("hits", _COLUMNS, list(zip(*rows, strict=True)))
 
     def _commit(self, ends: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
-        answers = self._admin.alter_group_offsets(topics.hits_group(self.generation), dict(ends))
+        errors = self._admin.alter_group_offsets(topics.hits_group(self.generation), dict(ends))
         refused = {
-            f"{at.topic}/{at.partition}": error
-            for at, error in answers.items()
+            f"{topic_partition.topic}/{topic_partition.partition}": error
+            for topic_partition, error in errors.items()
             if error is not NoError
         }
         if refused:
             raise KafkaError(f"offsets not committed: {refused}")
 
-    def _rows(self, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        rows, columns = self._client.execute(sql(name), parameters, with_column_types=True)
-        names = [column for column, _ in columns]
-        return [dict(zip(names, row, strict=True)) for row in rows]
-
 
 def _indicator_ids(message: Message) -> set[bytes]:
-    """The ids of the indicators that a message of the evidence topic has rows of; none of one that
-    the sink rejected.
+    """Return the indicators that a message of the evidence topic has rows of.
+
+    There are none in a message that cannot be read: the sink rejected it.
     """
     try:
         return {row["indicator"] for row in raw_log_format("evidence").read(message.value)["rows"]}
@@ -246,31 +253,32 @@ def _owner(row: Mapping[str, Any]) -> Owner:
 
 
 def _disclosed(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
-    """What the ledger is to record: one answer an owner."""
-    of: dict[Owner, list[OwnerHit]] = {}
-    for one in hits:
-        of.setdefault(one.owner, []).append(one)
-    for owner, listed in of.items():
-        shown = Disclosed(owner.reader, None)
-        for one in listed:
-            shown.questions["hit" if one.live else "hit ended"] = None
-        shown.add_indicators(to_indicator_view(one.live) for one in listed if one.live)
-        shown.indicators.update(
-            {ids.to_uuid_text(one.indicator): _now_ms() for one in listed if one.live is None}
+    """Yield what the ledger records: one answer for each owner."""
+    by_owner: dict[Owner, list[OwnerHit]] = {}
+    for hit in hits:
+        by_owner.setdefault(hit.owner, []).append(hit)
+    for owner, own_hits in by_owner.items():
+        disclosed = Disclosed(owner.reader, None)
+        for hit in own_hits:
+            disclosed.questions["hit" if hit.live else "hit ended"] = None
+        disclosed.add_indicators(to_indicator_view(hit.live) for hit in own_hits if hit.live)
+        disclosed.indicators.update(
+            {to_uuid_text(hit.indicator): _now_ms() for hit in own_hits if hit.live is None}
         )
-        yield shown
+        yield disclosed
 
 
 def run(settings: Settings, generation: int | None) -> int:
-    """Until a signal comes, or until another generation serves and none was asked for. The exit
-    code.
+    """Follow the generation that serves, or the given one; return the exit code.
+
+    It ends when a signal comes, or when another generation serves and none was given.
     """
-    pulse = ConsumerLiveness(settings, NAME, kind=NAME)
+    liveness = ConsumerLiveness(settings, NAME, kind=NAME)
     return lifecycle.run(
         settings,
         NAME,
-        pulse,
-        lambda keys, stop: _serve(settings, generation, keys, stop, pulse),
+        liveness,
+        lambda keys, stop: _serve(settings, generation, keys, stop, liveness),
         UNAVAILABLE,
     )
 
@@ -279,32 +287,22 @@ def run(settings: Settings, generation: int | None) -> int:
 def hit_notifier(
     settings: Settings, generation: int, keys: MechanismKeys, make: type[HitNotifier] = HitNotifier
 ) -> Iterator[HitNotifier]:
-    """A generation's hits with their connections, for the time of the block."""
-    with ExitStack() as closing:
-        ledger = DisclosureLedger(settings, lambda: keys)
-        closing.callback(ledger.close)
+    """Open a generation's notifier with its connections, for the time of the block."""
+    with ExitStack() as stack:
+        ledger = stack.enter_context(closing(DisclosureLedger(settings, lambda: keys)))
         client = connect(settings, database_of(generation))
-        closing.callback(client.disconnect)
-        admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
-        closing.callback(admin.close)
+        stack.callback(client.disconnect)
+        admin = stack.enter_context(closing(KafkaAdminClient(bootstrap_servers=settings.kafka)))
         producer = KafkaProducer(
             bootstrap_servers=settings.kafka,
             acks="all",
             enable_idempotence=True,
             allow_auto_create_topics=False,
         )
-        closing.callback(producer.close, timeout=0)
-        hits = make(
-            settings,
-            generation,
-            read_rule_book({**library_texts(), **local_types.local_rules(settings)}),
-            ledger,
-            client,
-            admin,
-            producer,
-        )
-        closing.callback(hits.close)
-        yield hits
+        stack.callback(producer.close, timeout=0)
+        book = read_rule_book({**library_texts(), **local_types.local_rules(settings)})
+        connections = HitConnections(ledger, client, admin, producer)
+        yield stack.enter_context(closing(make(settings, generation, book, connections)))
 
 
 def _serve(
@@ -312,32 +310,32 @@ def _serve(
     generation: int | None,
     keys: MechanismKeys,
     stop: lifecycle.StopSignal,
-    pulse: ConsumerLiveness,
+    liveness: ConsumerLiveness,
 ) -> None:
-    with ExitStack() as closing:
-        config_log = ConfigLog(settings)
-        closing.callback(config_log.close)
+    with closing(ConfigLog(settings)) as config_log:
         serving = generation or config_log.refresh().at(_now_ms()).generation
-        hits = closing.enter_context(hit_notifier(settings, serving, keys))
-        log.info("hits_ready", generation=serving)
-        begun = False
-        while not stop.requested and (
-            generation or config_log.refresh().at(_now_ms()).generation == serving
-        ):
-            begun = begun or hits.resume()
-            moved = hits.step() if begun else 0
-            if not moved:
-                time.sleep(POLL_EVERY_S)
-            pulse.mark_step(
-                SinkCounters(
-                    hits.messages,
-                    hits.sent,
-                    0 if not moved else hits.waiting(),
-                    serving,
-                    time.time(),
-                )
-            )
-        log.info("hits_stopped", generation=serving, sent=hits.sent)
+        with hit_notifier(settings, serving, keys) as notifier:
+            log.info("hits_ready", generation=serving)
+            resumed = False
+            while not stop.requested and (
+                generation or config_log.refresh().at(_now_ms()).generation == serving
+            ):
+                resumed = resumed or notifier.resume()
+                moved = notifier.step() if resumed else 0
+                if not moved:
+                    time.sleep(POLL_EVERY_S)
+                liveness.mark_step(_counters(notifier, moved))
+            log.info("hits_stopped", generation=serving, sent=notifier.sent)
+
+
+def _counters(notifier: HitNotifier, moved: int) -> SinkCounters:
+    return SinkCounters(
+        messages=notifier.messages,
+        rows=notifier.sent,
+        lag=notifier.waiting() if moved else 0,
+        generation=notifier.generation,
+        committed=time.time(),
+    )
 
 
 def _now_ms() -> int:
@@ -345,7 +343,7 @@ def _now_ms() -> int:
 
 
 def main() -> int:
-    """The process."""
+    """Run the process of the hits; return its exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m consumers.hits",
         description="Tells owners of the indicators that their records take part in.",

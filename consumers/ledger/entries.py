@@ -18,41 +18,45 @@ bytes an event).
 """
 
 
-def ledger_records(shown: Disclosed, through: str, at: int) -> Iterator[Record]:
-    """The ledger's entries of an answer, without the writer's own fields: one, unless it showed
-    more than MAX_IDS_PER_ENTRY. `at`: ms since 1970 UTC.
+def ledger_records(disclosed: Disclosed, channel: str, at: int) -> Iterator[Record]:
+    """Yield the ledger's records of an answer, without the writer's own fields.
+
+    It is one, unless the answer showed more than MAX_IDS_PER_ENTRY. `channel`: api, cli, page or
+    hit; `at`: ms since 1970 UTC.
     """
-    indicators, things, events = (
-        list(shown.indicators.items()),
-        list(shown.things),
-        list(shown.events),
-    )
-    for start in range(0, max(len(indicators), len(things), len(events), 1), MAX_IDS_PER_ENTRY):
-        here = slice(start, start + MAX_IDS_PER_ENTRY)
+    indicators = list(disclosed.indicators.items())
+    things, events = list(disclosed.things), list(disclosed.events)
+    longest = max(len(indicators), len(things), len(events), 1)
+    for start in range(0, longest, MAX_IDS_PER_ENTRY):
+        part = slice(start, start + MAX_IDS_PER_ENTRY)
         yield {
-            **_frame(shown.reader, "shown", through, at),
-            "questions": list(shown.questions),
-            "as_of": shown.as_of,
+            **_frame(disclosed.reader, "shown", channel, at),
+            "questions": list(disclosed.questions),
+            "as_of": disclosed.as_of,
             "indicators": [
-                {"id": UUID(id_).bytes, "last_recorded": newest} for id_, newest in indicators[here]
+                {"id": UUID(id_).bytes, "last_recorded": last_recorded}
+                for id_, last_recorded in indicators[part]
             ],
-            "things": [UUID(id_).bytes for id_ in things[here]],
-            "events": [_version_record(event) for event in events[here]],
-            "tlp": shown.tlp,
-            "markings": sorted(shown.markings),
+            "things": [UUID(id_).bytes for id_ in things[part]],
+            "events": [_version_record(event) for event in events[part]],
+            "tlp": disclosed.tlp,
+            "markings": sorted(disclosed.markings),
         }
 
 
 def acceptance_record(
-    reader: Reader, condition: ReaderCondition, event: str | None, through: str, at: int
+    reader: Reader, condition: ReaderCondition, event: str | None, channel: str, at: int
 ) -> Record:
-    """The ledger's entry of a reader who accepts a condition."""
+    """Return the ledger's record of a reader who accepts a condition.
+
+    `event`: id of the event where the reader met it; `at`: ms since 1970 UTC.
+    """
     accepted = {
         "country": condition.country,
         "text": condition.text,
         "event": UUID(event).bytes if event else None,
     }
-    return {**_frame(reader, "accepted", through, at), "condition": accepted}
+    return {**_frame(reader, "accepted", channel, at), "condition": accepted}
 
 
 def _version_record(event: DisclosedVersion) -> Record:
@@ -63,11 +67,11 @@ def _version_record(event: DisclosedVersion) -> Record:
     }
 
 
-def _frame(reader: Reader, act: str, through: str, at: int) -> Record:
+def _frame(reader: Reader, act: str, channel: str, at: int) -> Record:
     return {
         "at": at,
         "act": act,
-        "through": through,
+        "through": channel,
         "questions": [],
         "reader": {
             "person": reader.person,

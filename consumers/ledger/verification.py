@@ -18,48 +18,42 @@ from schemas.model import Message
 
 
 class ChainBreak(NamedTuple):
-    """Where the ledger does not hold. `offset`: of the message at which it shows."""
+    """Where the ledger does not hold.
+
+    `offset`: of the message at which it shows; `writer`: in hexadecimal digits, empty if unknown.
+    """
 
     offset: int
     writer: str
-    why: UserMessage
+    reason: UserMessage
 
 
 def verify_chain(
     messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
 ) -> list[ChainBreak]:
-    """What is missing, changed or foreign in the ledger, by the messages of the whole topic in
-    their order. Pure.
+    """Return what is missing, changed or foreign in the ledger, in the order of the topic.
+
+    `messages`: of the whole topic, in their order; `key_id`, `public`: the mechanism's key.
     """
-    found: list[ChainBreak] = []
+    breaks: list[ChainBreak] = []
     hashes: dict[int, bytes] = {}
     ends: dict[bytes, tuple[int, bytes]] = {}
     expected = 0
     for message in messages:
         if message.offset != expected:
-            found.append(
-                ChainBreak(
-                    message.offset,
-                    "",
-                    ngettext("{count} missing", "{count} missing", message.offset - expected),
-                )
-            )
+            missing = ngettext("{count} missing", "{count} missing", message.offset - expected)
+            breaks.append(ChainBreak(message.offset, "", missing))
         expected = message.offset + 1
         hashes[message.offset] = hashlib.sha256(message.value).digest()
         try:
             entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
         except QuipuFormatError as error:
-            found.append(
-                ChainBreak(
-                    message.offset,
-                    "",
-                    _("not the mechanism's: {detail}", detail=error.detail),
-                )
-            )
+            foreign = _("not the mechanism's: {detail}", detail=error.detail)
+            breaks.append(ChainBreak(message.offset, "", foreign))
             continue
-        found += _chain_breaks(message.offset, entry, ends, hashes)
+        breaks += _chain_breaks(message.offset, entry, ends, hashes)
         ends[entry["writer"]] = entry["sequence"], hashes[message.offset]
-    return found
+    return breaks
 
 
 def _chain_breaks(
@@ -80,9 +74,5 @@ def _chain_breaks(
     if holds:
         return []
     return [
-        ChainBreak(
-            offset,
-            writer.hex(),
-            _("what it follows is missing or changed"),
-        )
+        ChainBreak(offset, writer.hex(), _("what it follows is missing or changed")),
     ]

@@ -1,5 +1,6 @@
-"""The disclosure ledger: what was shown to whom is written to the topic quipu.disclosures, and
-acknowledged, before the answer goes out.
+"""Write the disclosure ledger: the topic quipu.disclosures holds what was shown to whom.
+
+An entry is written and acknowledged before its answer goes out.
 
 It is no derived table: it outlives every database. Each process writes one chain: an entry carries
 the SHA-256 of its writer's former message, the first one that of the topic's last message at that
@@ -59,8 +60,10 @@ class LedgerUnavailableError(QuipuError):
 
 
 class DisclosureLedger:
-    """One writer. Threads may share it: they queue only while an entry is made, and wait for their
-    own acknowledgement side by side.
+    """A writer of the ledger, with a chain of its own.
+
+    Threads may share it: they queue only while an entry is made, and wait for their own
+    acknowledgement side by side.
     """
 
     def __init__(self, settings: Settings, keys: Callable[[], Signer]) -> None:
@@ -70,22 +73,32 @@ class DisclosureLedger:
         self._producer: Any = None
         self._chain: _Chain | None = None
 
-    def disclose(self, shown: Iterable[Disclosed], through: str) -> None:
-        """Record an answer; nothing where it showed nothing. Raises LedgerUnavailableError: then it must not be
+    def disclose(self, answer: Iterable[Disclosed], channel: str) -> None:
+        """Record an answer; nothing where it showed nothing.
+
+        `channel`: api, cli, page or hit. Raises LedgerUnavailableError: then the answer must not be
         shown.
         """
         self._write(
-            [entry for one in shown if one for entry in ledger_records(one, through, _now())]
+            [
+                record
+                for disclosed in answer
+                if disclosed
+                for record in ledger_records(disclosed, channel, _now_ms())
+            ]
         )
 
     def accept(
-        self, reader: Reader, condition: ReaderCondition, event: str | None, through: str
+        self, reader: Reader, condition: ReaderCondition, event: str | None, channel: str
     ) -> None:
-        """Record that a reader accepts an owner's condition. Raises LedgerUnavailableError."""
-        self._write([acceptance_record(reader, condition, event, through, _now())])
+        """Record that a reader accepts an owner's condition. Raises LedgerUnavailableError.
+
+        `event`: id of the event where the reader met it.
+        """
+        self._write([acceptance_record(reader, condition, event, channel, _now_ms())])
 
     def close(self) -> None:
-        """Close the connection; the next entry begins another chain."""
+        """Close the connection; the next entry begins a new chain."""
         with self._lock:
             self._drop()
 
@@ -122,14 +135,13 @@ class DisclosureLedger:
     def _drop(self) -> None:
         producer, self._producer, self._chain = self._producer, None, None
         if producer is not None:
-            with suppress(
-                KafkaError, OSError, ValueError
-            ):  # it may be thrown away because it is broken
+            # it may be dropped because it is broken
+            with suppress(KafkaError, OSError, ValueError):
                 producer.close(timeout=0)
 
 
 class _Chain:
-    """Where a writer stands."""
+    """The chain of one writer: what its next entry names as the message before it."""
 
     def __init__(self, follows: int | None, previous: bytes) -> None:
         self._writer = os.urandom(16)
@@ -152,7 +164,7 @@ class _Chain:
 
 
 def _last(settings: Settings) -> tuple[int | None, bytes]:
-    """Offset and SHA-256 of the topic's last message."""
+    """Return offset and SHA-256 of the topic's last message."""
     reader = PartitionReader(settings.kafka, DISCLOSURES, 0)
     try:
         end = reader.end()
@@ -164,7 +176,7 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         reader.close()
 
 
-def _now() -> int:
+def _now_ms() -> int:
     return int(time.time() * 1000)
 
 

@@ -1,6 +1,4 @@
-"""The owners' conditions (handling code H3) that a reader may be shown: those accepted, and those
-that alone bar the way. Pure.
-"""
+"""Choose the owners' conditions (handling code H3) that a reader is shown. Pure."""
 
 from __future__ import annotations
 
@@ -31,16 +29,22 @@ class ConditionView:
 def offered_conditions(
     labels: Iterable[Label], reader: Reader, accepted: Mapping[ReaderCondition, int]
 ) -> list[ConditionView]:
-    """The conditions of these labels for this reader. What is barred by more than its condition is
-    not told of.
+    """Return the conditions of these labels that this reader accepted, or may accept.
+
+    A label that more than its condition keeps from the reader gives none. `accepted`: when each
+    was accepted first, ms since 1970 UTC.
     """
-    stranger = replace(reader, accepted_conditions=frozenset())
-    found = {
+    newcomer = replace(reader, accepted_conditions=frozenset())
+    conditions = {
         condition
         for label in labels
-        if (condition := pending_condition(label, stranger)) is not None
+        if (condition := pending_condition(label, newcomer)) is not None
     }
     return [
-        ConditionView(*one, to_datetime(accepted[one]) if one in accepted else None)
-        for one in sorted(found)
+        ConditionView(
+            country=condition.country,
+            text=condition.text,
+            accepted_at=to_datetime(accepted[condition]) if condition in accepted else None,
+        )
+        for condition in sorted(conditions)
     ]

@@ -1,6 +1,4 @@
-"""What one answer showed: gathered while the query layer makes it, told to the disclosure ledger
-before it goes out. Pure.
-"""
+"""Collect what one answer shows, for the disclosure ledger. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from consumers.query.indicators import IndicatorView
+from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventView, to_epoch_ms
 from schemas.model import Reader
@@ -16,8 +14,9 @@ from schemas.release.rules import TLP
 
 
 class DisclosedVersion(NamedTuple):
-    """An event as it was shown. `version` is empty where it was shown as evidence or as a member of
-    a thing.
+    """An event as it was shown.
+
+    `version` is empty where it was shown as evidence or as a member of a thing.
     """
 
     id: str
@@ -46,48 +45,49 @@ class Disclosed:
     counted: bool = False
 
     def __bool__(self) -> bool:
-        """Whether anything was shown. An empty answer discloses nothing."""
+        """Return whether anything was shown. An empty answer discloses nothing."""
         return bool(self.indicators or self.things or self.events or self.counted)
 
-    def add_indicators(self, views: Iterable[IndicatorView]) -> None:
-        """Indicators, each with its evidence."""
-        for view in views:
-            self.indicators[view.id] = to_epoch_ms(view.last_recorded)
-            self._mark(view.tlp, ())
-            for piece in view.evidence:
-                self._event(
-                    piece.event, "", to_epoch_ms(piece.recorded_at), piece.country, piece.authority
-                )
-                self._mark(piece.tlp, piece.markings)
+    def add_indicators(self, indicators: Iterable[IndicatorView]) -> None:
+        """Add indicators, each with its evidence."""
+        for indicator in indicators:
+            self.indicators[indicator.id] = to_epoch_ms(indicator.last_recorded)
+            self._add_marking(indicator.tlp, ())
+            self._add_pieces(indicator.evidence)
 
     def add_events(self, events: Iterable[EventView]) -> None:
-        """Versions of events."""
+        """Add versions of events."""
         for event in events:
-            self._event(
-                event.id,
-                event.version,
-                to_epoch_ms(event.recorded_at),
-                event.country,
-                event.authority,
+            version = DisclosedVersion(
+                id=event.id,
+                version=event.version,
+                recorded_at=to_epoch_ms(event.recorded_at),
+                country=event.country,
+                authority=event.authority,
             )
-            self._mark(event.tlp, event.markings)
+            self.events[version] = None
+            self._add_marking(event.tlp, event.markings)
 
     def add_things(self, things: Iterable[Thing]) -> None:
-        """Things, with their members and what hangs on them."""
+        """Add things, each with its members and its indicators."""
         for thing in things:
             self.things[thing.id] = None
             self.add_indicators(thing.indicators)
-            self._add_members(thing.members)
+            self._add_pieces(thing.members)
 
-    def _add_members(self, members: Iterable[Sighting]) -> None:
-        for one in members:
-            self._event(one.event, "", to_epoch_ms(one.recorded_at), one.country, one.authority)
-            self._mark(one.tlp, one.markings)
+    def _add_pieces(self, pieces: Iterable[EvidenceView | Sighting]) -> None:
+        for piece in pieces:
+            version = DisclosedVersion(
+                id=piece.event,
+                version="",
+                recorded_at=to_epoch_ms(piece.recorded_at),
+                country=piece.country,
+                authority=piece.authority,
+            )
+            self.events[version] = None
+            self._add_marking(piece.tlp, piece.markings)
 
-    def _event(self, *told: str | int) -> None:
-        self.events[DisclosedVersion(*told)] = None  # type: ignore[arg-type]
-
-    def _mark(self, tlp: str, markings: Sequence[str]) -> None:
+    def _add_marking(self, tlp: str, markings: Sequence[str]) -> None:
         self.markings.update(markings)
         if tlp not in TLP or TLP.index(tlp) > TLP.index(self.tlp):
             self.tlp = tlp if tlp in TLP else TLP[-1]

@@ -1,5 +1,6 @@
-"""The disclosure ledger as its readers see it: an owner what was shown of its own, the mechanism's
-auditor everything. Pure.
+"""Show the disclosure ledger to its readers. Pure.
+
+An owner sees what was shown of its own items, the mechanism's auditor sees everything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pydantic import Field
 from consumers.query.views import Handling, Recorded, to_datetime, to_datetime_or_none
 from schemas.model import Reader
 from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
+
+Row = Mapping[str, Any]
 
 _AS_STORED = (
     "offset",
@@ -82,7 +85,8 @@ class Disclosure:
     tlp: Annotated[
         str | None,
         Field(
-            description="the most restrictive shown; null for an owner: it may stem from what is not its own"
+            description="the most restrictive shown; null for an owner, since it may stem "
+            "from what is not its own"
         ),
     ]
     markings: Handling
@@ -91,46 +95,48 @@ class Disclosure:
 
 
 def may_read_ledger(reader: Reader) -> bool:
-    """Who sees content, and auditors."""
+    """Return whether the reader may ask the ledger: who sees content may, and auditors."""
     return AUDITOR in reader.roles or not CONTENT_ROLES.isdisjoint(reader.roles)
 
 
 def visible_owner(reader: Reader) -> str:
-    """Whose items this reader may be told about; empty: everybody's."""
+    """Return the country whose items this reader may see in the ledger; empty means everybody's."""
     return "" if reader.country == MECHANISM and AUDITOR in reader.roles else reader.country
 
 
-def to_disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
-    """A row of queries/disclosures.sql, as `owner` may see it (empty: whole)."""
-    told = zip(
-        row["events"],
-        row["versions"],
-        row["events_recorded"],
-        row["owners"],
-        row["owning_authorities"],
-        strict=True,
-    )
-    events = [
-        DisclosedEvent(
-            id_, None if version == NO_VERSION else version, to_datetime(at), country, authority
-        )
-        for id_, version, at, country, authority in told
-        if owner in ("", country)
-    ]
-    whole = owner == ""
+def to_disclosure(row: Row, owner: str) -> Disclosure:
+    """Read a row of queries/disclosures.sql as `owner` may see it; empty: everything of it."""
+    is_auditor = owner == ""
     own_condition = owner in ("", row["condition_country"])
     return Disclosure(
         **{name: row[name] for name in _AS_STORED},
         recorded_at=to_datetime(row["recorded_at"]),
         as_of=to_datetime_or_none(row["as_of"]),
-        questions=list(row["questions"]) if whole else [],
+        questions=list(row["questions"]) if is_auditor else [],
         roles=list(row["roles"]),
-        groups=list(row["groups"]) if whole else [],
-        indicators=list(row["indicators"]) if whole else [],
-        things=list(row["things"]) if whole else [],
-        events=events,
-        tlp=row["tlp"] if whole else None,
-        markings=list(row["markings"]) if whole else [],
+        groups=list(row["groups"]) if is_auditor else [],
+        indicators=list(row["indicators"]) if is_auditor else [],
+        things=list(row["things"]) if is_auditor else [],
+        events=_events(row, owner),
+        tlp=row["tlp"] if is_auditor else None,
+        markings=list(row["markings"]) if is_auditor else [],
         condition=row["condition"] if own_condition else None,
         condition_of=row["condition_country"] if own_condition else None,
     )
+
+
+def _events(row: Row, owner: str) -> list[DisclosedEvent]:
+    columns = ("events", "versions", "events_recorded", "owners", "owning_authorities")
+    return [
+        DisclosedEvent(
+            id=id_,
+            version=None if version == NO_VERSION else version,
+            recorded_at=to_datetime(recorded_at),
+            country=country,
+            authority=authority,
+        )
+        for id_, version, recorded_at, country, authority in zip(
+            *(row[column] for column in columns), strict=True
+        )
+        if owner in ("", country)
+    ]

@@ -1,4 +1,4 @@
-"""From the stored rows of an event to what a reader sees of it. Pure."""
+"""Turn the stored rows of an event into what a reader sees of it. Pure."""
 
 from __future__ import annotations
 
@@ -26,91 +26,87 @@ from streams.intake.event_versions import EventVersions
 Row = Mapping[str, Any]
 
 _AS_STORED = (
-    *(
-        "id",
-        "version",
-        "supersedes",
-        "correction_reason",
-        "type",
-        "country",
-        "authority",
-        "node",
-        "tlp",
-        "condition",
-        "purpose",
-        "legal_basis",
-        "urgency",
-    ),
-    *(
-        "justification",
-        "crime",
-        "case_reference",
-        "exercise",
-        "occurred_precision",
-        "place_country",
-        "subdivision",
-        "language",
-    ),
-    *("review_date", "cord", "sequence", "item"),
+    "id",
+    "version",
+    "supersedes",
+    "correction_reason",
+    "type",
+    "country",
+    "authority",
+    "node",
+    "tlp",
+    "condition",
+    "purpose",
+    "legal_basis",
+    "urgency",
+    "justification",
+    "crime",
+    "case_reference",
+    "exercise",
+    "occurred_precision",
+    "place_country",
+    "subdivision",
+    "language",
+    "review_date",
+    "cord",
+    "sequence",
+    "item",
 )
 
 
 def current_version(rows: Sequence[Row]) -> Row:
-    """The current one of an event's versions, at least one: the head of `supersedes`, by the same
-    rule as intake's.
+    """Return the current one of an event's versions, at least one, in any order.
+
+    It is the head of `supersedes`, by the same rule as intake's.
     """
-    known = EventVersions()
+    versions = EventVersions()
     ordered = sorted(
         rows, key=lambda row: (row["topic"], row["partition"], row["offset"], row["item"])
     )
     for row in ordered:
-        before = row["supersedes"]
-        known.add(UUID(row["version"]).bytes, UUID(before).bytes if before else None, [])
-    head = str(UUID(bytes=known.head)) if known.head else ordered[-1]["version"]
+        former = row["supersedes"]
+        versions.add(UUID(row["version"]).bytes, UUID(former).bytes if former else None, [])
+    head = str(UUID(bytes=versions.head)) if versions.head else ordered[-1]["version"]
     return next(row for row in ordered if row["version"] == head)
 
 
 def to_history(
     rows: Sequence[Row],
-    acts: Sequence[ControlEvent],
+    control_events: Sequence[ControlEvent],
     reader: Reader,
     things: Sequence[ObservedThing] = (),
 ) -> EventHistory | None:
-    """What the reader sees of one event; None where its current version is not released to them.
+    """Return what the reader sees of one event; None where its current version is not released.
 
-    `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to
-    then.
+    `rows`: its versions up to the moment asked for; `control_events`: its retractions and erasures
+    up to then.
     """
     head = current_version(rows)
     decision = release(label_of(head), reader)
     if not decision.released:
         return None
-    status = _status(acts)
+    status = _status(control_events)
     versions = []
     for row in sorted(
         rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True
     ):
-        seen = release(label_of(row), reader)
-        if seen.released:
-            versions.append(
-                _event(
-                    row,
-                    status if row is head or status != "current" else "corrected",
-                    seen.markings,
-                )
-            )
+        version_decision = release(label_of(row), reader)
+        if version_decision.released:
+            is_former = row is not head and status == "current"
+            version_status = "corrected" if is_former else status
+            versions.append(_event(row, version_status, version_decision.markings))
     return EventHistory(
-        str(head["id"]),
-        status,
-        _event(head, status, decision.markings),
-        versions,
-        list(acts),
-        list(things),
+        id=str(head["id"]),
+        status=status,
+        current=_event(head, status, decision.markings),
+        versions=versions,
+        acts=list(control_events),
+        things=list(things),
     )
 
 
-def _status(acts: Sequence[ControlEvent]) -> Status:
-    types = {act.type for act in acts}
+def _status(control_events: Sequence[ControlEvent]) -> Status:
+    types = {control_event.type for control_event in control_events}
     if "erasure" in types:
         return "erased"
     return "retracted" if "retraction" in types else "current"

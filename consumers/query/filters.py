@@ -1,22 +1,22 @@
-"""Which indicators are asked for. Pure. What the reader sees of an indicator decides, so a filter
-tells nothing of what is hidden.
+"""Which indicators and events are asked for. Pure.
+
+What the reader sees of an item decides whether it matches, so a filter tells nothing of what is
+hidden. The parameters for the store may let too many through, never too few.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from consumers.query.indicators import EvidenceView, IndicatorView
-from consumers.query.views import to_epoch_ms
+from consumers.query.views import EventView, to_epoch_ms
+from consumers.store.sql import FAR_FUTURE_MS
 from schemas.codes import code_lists
 from streams.rules import RuleBook
 
-FAR_FUTURE_MS = (
-    10_000_000_000_000  # ms since 1970 UTC: November 2286, later than anything in the log
-)
 FAR_PAST_MS = -FAR_FUTURE_MS
 
 
@@ -37,54 +37,92 @@ class IndicatorFilter:
     until: int | None = None
     text: str = ""
 
-    def matches(self, one: IndicatorView) -> bool:
-        """Whether what the reader sees of it is asked for."""
+    def matches(self, indicator: IndicatorView) -> bool:
+        """Return whether what the reader sees of the indicator is asked for."""
         return (
-            self.rule in ("", one.rule)
-            and self.grade in ("", one.grade)
-            and self.severity in ("", one.severity)
-            and (not self.country or any(piece.country == self.country for piece in one.evidence))
-            and (
-                (self.since is None and self.until is None)
-                or any(self._within(piece) for piece in one.evidence)
-            )
-            and (
-                not self.text
-                or any(
-                    fold_text(self.text) in said
-                    for piece in one.evidence
-                    for said in _searchable_texts(piece)
-                )
-            )
+            self.rule in ("", indicator.rule)
+            and self.grade in ("", indicator.grade)
+            and self.severity in ("", indicator.severity)
+            and self._matches_country(indicator)
+            and self._matches_time(indicator)
+            and self._matches_text(indicator)
         )
 
     def parameters(self, rules: RuleBook) -> Mapping[str, Any]:
-        """Of queries/indicator_candidates.sql: it may find too many, never too few."""
-        asked = [
+        """Return the parameters of queries/indicator_candidates.sql but `as_of` and `limit`."""
+        rule_ids = [
             rule.id
             for rule in rules.by_id.values()
             if self.rule in ("", rule.id) and self.severity in ("", rule.severity)
         ]
         return {
-            "rules": asked,
+            "rules": rule_ids,
             "grade": self.grade,
             "country": self.country,
             "dated": int(self.since is not None or self.until is not None),
             "since": FAR_PAST_MS if self.since is None else self.since,
             "until": FAR_FUTURE_MS if self.until is None else self.until,
             "text": fold_text(self.text),
-            "places": _places(fold_text(self.text)) if self.text else [],
+            "places": _subdivisions_named(fold_text(self.text)) if self.text else [],
         }
 
-    def _within(self, piece: EvidenceView) -> bool:
-        if piece.occurred is None:
+    def _matches_country(self, indicator: IndicatorView) -> bool:
+        return not self.country or any(
+            evidence.country == self.country for evidence in indicator.evidence
+        )
+
+    def _matches_time(self, indicator: IndicatorView) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        return any(self._is_within(evidence) for evidence in indicator.evidence)
+
+    def _matches_text(self, indicator: IndicatorView) -> bool:
+        part = fold_text(self.text)
+        return not self.text or any(
+            part in text for evidence in indicator.evidence for text in _searchable_texts(evidence)
+        )
+
+    def _is_within(self, evidence: EvidenceView) -> bool:
+        if evidence.occurred is None:
             return False
-        at = to_epoch_ms(piece.occurred)
+        at = to_epoch_ms(evidence.occurred)
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events; empty and zero mean any.
+
+    `place`: a country or subdivision; `reference`: the sender's or the case's; `since`: recorded
+    then or later (ms since 1970 UTC).
+    """
+
+    type: str = ""
+    country: str = ""
+    node: str = ""
+    place: str = ""
+    reference: str = ""
+    since: int = 0
+
+    def matches(self, event: EventView) -> bool:
+        """Return whether this version matches, which must be the current one of its event."""
+        references = (event.case_reference, (event.payload or {}).get("source_reference"))
+        return (
+            self.type in ("", event.type)
+            and self.country in ("", event.country)
+            and self.node in ("", event.node)
+            and self.place in ("", event.place_country, event.subdivision)
+            and self.reference in ("", *references)
+            and to_epoch_ms(event.recorded_at) >= self.since
+        )
+
+    def parameters(self) -> Mapping[str, Any]:
+        """Return the parameters of queries/event_candidates.sql but `as_of` and `limit`."""
+        return asdict(self)
+
+
 def fold_text(text: str) -> str:
-    """Small letters without accents."""
+    """Return the text in small letters, without accents and outer spaces."""
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", text.casefold())
@@ -92,15 +130,16 @@ def fold_text(text: str) -> str:
     ).strip()
 
 
-def _searchable_texts(piece: EvidenceView) -> Iterator[str]:
-    yield fold_text(piece.authority)
-    yield from (fold_text(value) for value in piece.traits.values())
-    if piece.subdivision:
-        yield fold_text(piece.subdivision)
-        yield fold_text(_name(piece.subdivision))
+def _searchable_texts(evidence: EvidenceView) -> Iterator[str]:
+    yield fold_text(evidence.authority)
+    yield from (fold_text(value) for value in evidence.traits.values())
+    if evidence.subdivision:
+        yield fold_text(evidence.subdivision)
+        yield fold_text(_name_of(evidence.subdivision))
 
 
-def _places(text: str) -> list[str]:
+def _subdivisions_named(text: str) -> list[str]:
+    """Return the codes whose code or Spanish name contains the folded text."""
     names = code_lists()["subdivision"].codes
     return [
         code
@@ -109,6 +148,6 @@ def _places(text: str) -> list[str]:
     ]
 
 
-def _name(subdivision: str) -> str:
+def _name_of(subdivision: str) -> str:
     words = code_lists()["subdivision"].codes.get(subdivision)
     return words["es"] if words else ""

@@ -1,6 +1,4 @@
-"""A thing as somebody reads it: from marks to the keys that they may mean, by the same observers as
-the events'. Pure.
-"""
+"""Find the keys that a thing's identifiers may mean, by the same observers as the events'. Pure."""
 
 from __future__ import annotations
 
@@ -31,9 +29,7 @@ class Identifiers:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a kind is looked up: by which observer, of what record, and which marks it cannot do
-    without.
-    """
+    """How a kind is looked up: by which observer, of what record, and what it cannot do without."""
 
     observer: str
     needs: tuple[str, ...]
@@ -44,17 +40,17 @@ _WEAPON = ("kind", "type", "make", "model", "calibre", "serial", "serial_state")
 
 
 def _weapon(kind: str) -> Callable[[Identifiers], Any]:
-    def record(marks: Identifiers) -> Mapping[str, Any]:
-        given = {
+    def record(identifiers: Identifiers) -> Mapping[str, Any]:
+        values = {
             "kind": kind,
-            "type": marks.type.upper(),
-            "make": marks.make,
-            "calibre": marks.calibre,
-            "serial": marks.number,
+            "type": identifiers.type.upper(),
+            "make": identifiers.make,
+            "calibre": identifiers.calibre,
+            "serial": identifiers.number,
         }
         return {
             **dict.fromkeys(_WEAPON),
-            **{name: value or None for name, value in given.items()},
+            **{name: value or None for name, value in values.items()},
             "serial_state": "LEGIBLE",
         }
 
@@ -62,8 +58,10 @@ def _weapon(kind: str) -> Callable[[Identifiers], Any]:
 
 
 def _record(**fields: str) -> Callable[[Identifiers], Any]:
-    """A record whose fields are marks (field=name of the mark)."""
-    return lambda marks: {field: getattr(marks, mark) or None for field, mark in fields.items()}
+    """Return how to make a record whose fields are identifiers (field=name of the identifier)."""
+    return lambda identifiers: {
+        field: getattr(identifiers, name) or None for field, name in fields.items()
+    }
 
 
 _FORMS: Mapping[str, _Form] = {
@@ -73,7 +71,7 @@ _FORMS: Mapping[str, _Form] = {
         "document", ("number",), _record(country="country", type="type", number="number")
     ),
     "phone": _Form("phone", ("number",), _record(number="number", country="country")),
-    "imei": _Form("imei", ("number",), lambda marks: marks.number),
+    "imei": _Form("imei", ("number",), lambda identifiers: identifiers.number),
     "plate": _Form("plate", ("number",), _record(country="country", plate="number")),
     "account": _Form(
         "account",
@@ -84,29 +82,29 @@ _FORMS: Mapping[str, _Form] = {
 KINDS = tuple(_FORMS)
 
 
-def thing_ids(marks: Identifiers, secret: bytes) -> list[str]:
-    """Ids of the things that these marks may be: one where they are plain, several where not, none
-    where they are nobody's.
+def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
+    """Return the ids of the things that these identifiers may mean.
 
-    Raises QuipuError THING_MARKS for an unknown kind or a mark that is missing.
+    It is one where they are plain, several where not, none where they are nobody's. Raises
+    QuipuError THING_MARKS for an unknown kind or an identifier that is missing.
     """
-    form = _FORMS.get(marks.kind)
+    form = _FORMS.get(identifiers.kind)
     if form is None or form.observer not in OBSERVERS:
-        raise _refused(_("`{kind}` is not observed", kind=marks.kind), ", ".join(KINDS))
-    missing = [name for name in form.needs if not getattr(marks, name).strip()]
+        raise _refused(_("`{kind}` is not observed", kind=identifiers.kind), ", ".join(KINDS))
+    missing = [name for name in form.needs if not getattr(identifiers, name).strip()]
     if missing:
         raise _refused(_("{missing} missing", missing=", ".join(missing)), ", ".join(form.needs))
-    said = OBSERVERS[form.observer](form.record(marks))
+    observations = OBSERVERS[form.observer](form.record(identifiers))
     return [
-        to_uuid_text(thing_key(secret, one.kind, one.issuer, one.value))
-        for one in said
-        if one.kind == marks.kind
+        to_uuid_text(thing_key(secret, observation.kind, observation.issuer, observation.value))
+        for observation in observations
+        if observation.kind == identifiers.kind
     ]
 
 
-def _refused(problem: UserMessage, wanted: str) -> QuipuError:
+def _refused(problem: UserMessage, names: str) -> QuipuError:
     return QuipuError(
         _("{problem}.", problem=problem),
-        _("Say: {wanted_names}.", wanted_names=wanted),
+        _("Say: {wanted_names}.", wanted_names=names),
         "THING_MARKS",
     )

@@ -1,16 +1,12 @@
-"""Indicators as a reader sees them: evidence rows of the store, folded by `assess`, told in values
-of the views. Pure.
-"""
+"""Read evidence rows of the store, and write an indicator as one reader sees it. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Annotated, Any
 
-import orjson
 from pydantic import Field
 
 from consumers.query.views import (
@@ -19,20 +15,21 @@ from consumers.query.views import (
     Occurred,
     Recorded,
     Tlp,
-    label_of,
+    parse_label,
     to_datetime,
     to_datetime_or_none,
 )
 from schemas.ids import to_uuid_text
-from schemas.model import EventId, IndicatorId, Label, Position, Reader, ThingKey
-from streams.correlation.assess import Indicator, Member, indicator_for
+from schemas.model import EventId, IndicatorId, Position, ThingKey
+from streams.correlation.assess import EvidenceMember, Indicator
 from streams.correlation.evidence_rows import EvidenceRow
-from streams.rules import RuleBook
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One piece of evidence: an event in a role."""
+    """A piece of evidence: an event in a role."""
 
     event: Annotated[str, Field(description="the event's id")]
     role: str
@@ -81,85 +78,76 @@ class IndicatorView:
     evidence: list[EvidenceView]
 
 
-def fold_indicators(
-    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
-) -> list[IndicatorView]:
-    """The indicators that rows of any number of them support for this reader."""
-    of: dict[bytes, list[EvidenceRow]] = {}
-    for row in rows:
-        of.setdefault(row.indicator, []).append(row)
-    found = (indicator_for(listed, reader, as_of, rules) for listed in of.values())
-    return [to_indicator_view(indicator) for indicator in found if indicator is not None]
-
-
-def to_evidence_row(row: Mapping[str, Any]) -> EvidenceRow:
-    """A row of queries/evidence.sql."""
+def to_evidence_row(row: Row) -> EvidenceRow:
+    """Read a row of queries/evidence.sql."""
     return EvidenceRow(
-        row["op"],
-        IndicatorId(bytes.fromhex(row["indicator"])),
-        row["rule"],
-        row["rule_version"],
-        row["grade"],
-        row["kind"],
-        ThingKey(bytes.fromhex(row["thing"])),
-        EventId(bytes.fromhex(row["event_id"])),
-        row["role"],
-        row["certainty"],
-        row["weights"],
-        Position(row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]),
-        row["type"],
-        row["country"],
-        _label(row["label"]),
-        row["occurred"],
-        row["subdivision"],
-        row["traits"],
+        op=row["op"],
+        indicator=IndicatorId(_id_bytes(row["indicator"])),
+        rule=row["rule"],
+        rule_version=row["rule_version"],
+        grade=row["grade"],
+        kind=row["kind"],
+        thing=ThingKey(_id_bytes(row["thing"])),
+        event_id=EventId(_id_bytes(row["event_id"])),
+        role=row["role"],
+        certainty=row["certainty"],
+        weights=row["weights"],
+        position=Position(
+            row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]
+        ),
+        type=row["type"],
+        country=row["country"],
+        label=parse_label(row["label"]) if row["label"] else None,
+        occurred=row["occurred"],
+        subdivision=row["subdivision"],
+        traits=row["traits"],
     )
 
 
-@lru_cache(maxsize=10_000)
-def _label(written: str) -> Label | None:
-    return label_of(orjson.loads(written)) if written else None
+def _id_bytes(text: str) -> bytes:
+    return bytes.fromhex(text.replace("-", ""))
 
 
 def to_indicator_view(indicator: Indicator) -> IndicatorView:
-    """What is told of an indicator."""
+    """Write an indicator of one reader in the values of the views."""
     return IndicatorView(
-        to_uuid_text(indicator.id),
-        indicator.rule,
-        indicator.rule_version,
-        indicator.grade,
-        indicator.severity,
-        indicator.status,
-        dict(indicator.title),
-        dict(indicator.explanation),
-        indicator.kind,
-        to_uuid_text(indicator.thing),
-        indicator.members,
-        indicator.pairs,
-        round(indicator.score, 6),
-        to_datetime(indicator.first_recorded),
-        to_datetime(indicator.last_recorded),
-        indicator.marking.tlp,
-        list(indicator.marking.handling),
-        list(indicator.marking.conditions),
-        [_evidence(member) for member in indicator.evidence],
+        id=to_uuid_text(indicator.id),
+        rule=indicator.rule,
+        rule_version=indicator.rule_version,
+        grade=indicator.grade,
+        severity=indicator.severity,
+        status=indicator.status,
+        title=dict(indicator.title),
+        sentence=dict(indicator.explanation),
+        kind=indicator.kind,
+        thing=to_uuid_text(indicator.thing),
+        members=indicator.members,
+        pairs=indicator.pairs,
+        score=round(indicator.score, 6),
+        first_recorded=to_datetime(indicator.first_recorded),
+        last_recorded=to_datetime(indicator.last_recorded),
+        tlp=indicator.marking.tlp,
+        handling=list(indicator.marking.handling),
+        conditions=list(indicator.marking.conditions),
+        evidence=[_evidence_view(member) for member in indicator.evidence],
     )
 
 
-def _evidence(member: Member) -> EvidenceView:
+def _evidence_view(member: EvidenceMember) -> EvidenceView:
+    row, label = member.row, member.label
     return EvidenceView(
-        to_uuid_text(member.event_id),
-        member.role,
-        member.certainty,
-        dict(member.weights),
-        member.type,
-        member.country,
-        member.label.authority,
-        to_datetime_or_none(member.occurred),
-        to_datetime(member.position.appended_at),
-        member.subdivision,
-        dict(member.traits),
-        member.label.tlp,
-        list(member.label.handling),
-        list(member.markings),
+        event=to_uuid_text(row.event_id),
+        role=row.role,
+        certainty=row.certainty,
+        weights=dict(row.weights),
+        type=row.type,
+        country=row.country,
+        authority=label.authority,
+        occurred=to_datetime_or_none(row.occurred),
+        recorded_at=to_datetime(row.position.appended_at),
+        subdivision=row.subdivision,
+        traits=dict(row.traits),
+        tlp=label.tlp,
+        handling=list(label.handling),
+        markings=list(member.markings),
     )

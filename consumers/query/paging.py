@@ -1,56 +1,65 @@
-"""Newest first, a page at a time, when what is shown is decided row by row for each reader. Pure."""
+"""Newest first, a page at a time, where each reader's own view decides what is on it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-Seen = TypeVar("Seen")
+View = TypeVar("View")
 
 BATCH_SIZE = 1000
 """Candidates judged together."""
 LOOKAHEAD = 132
-"""Candidates looked at beyond a page: those that the reader does not see, and a bundle that came in
-one moment.
+"""Candidates beyond a page that the first question asks for: those that the reader does not see,
+and a bundle that came in one moment.
 """
 
 
+class PageRange(NamedTuple):
+    """Which part of a list: `limit` items at most, after `offset` that are left out."""
+
+    limit: int
+    offset: int = 0
+
+
 class Candidate(NamedTuple):
-    """A part of something that may be shown, and how new that part is, whoever may see it (ms since
-    1970 UTC).
+    """A part of an item that may be shown, and when it was recorded (ms since 1970 UTC), whoever
+    may see it.
     """
 
     id: str
-    newest: int
+    recorded_at: int
 
 
 def visible_page(
     candidates: Callable[[int], Sequence[Candidate]],
-    judge: Callable[[Sequence[str]], Sequence[Seen]],
-    rank: Callable[[Seen], tuple[int, str]],
-    limit: int,
-    offset: int,
+    visible: Callable[[Sequence[str]], Sequence[View]],
+    rank: Callable[[View], tuple[int, str]],
+    page: PageRange,
     first: int | None = None,
-) -> list[Seen]:
-    """The page of what `judge` lets through, newest first by `rank` (ms, id), computed from what
-    the reader sees alone.
+) -> list[View]:
+    """Return the page of what is visible, newest first by `rank` (ms, id).
 
-    `candidates(n)`: the n newest, one id as often as it has parts; `first`: how many are asked for
-    at first, then twice as many. What is seen of something is never newer than all of it, so once
-    enough is seen that is newer than every candidate left, the page is complete: neither its
-    content nor its order tells of what is hidden.
+    It is computed from what the reader sees alone. `candidates(n)` returns the n newest, an id as
+    often as it has parts; `visible(ids)` returns what the reader sees of them; `first`: how many
+    are asked for at first, then twice as many. The view of an item is never newer than all of it,
+    so once enough is visible that is newer than every further candidate, the page is complete:
+    neither its content nor its order tells of what is hidden.
     """
-    seen: list[Seen] = []
+    limit, offset = page
+    views: list[View] = []
     judged: set[str] = set()
     size, end = first or offset + limit + LOOKAHEAD, offset + limit
     while True:
-        found = candidates(size)
-        new = [id_ for id_ in dict.fromkeys(one.id for one in found) if id_ not in judged]
+        batch = candidates(size)
+        new = [
+            id_ for id_ in dict.fromkeys(candidate.id for candidate in batch) if id_ not in judged
+        ]
         judged.update(new)
         for start in range(0, len(new), BATCH_SIZE):
-            seen += judge(new[start : start + BATCH_SIZE])
-        if len(found) < size or sum(rank(one)[0] > found[-1].newest for one in seen) >= end:
+            views += visible(new[start : start + BATCH_SIZE])
+        if len(batch) < size or sum(rank(view)[0] > batch[-1].recorded_at for view in views) >= end:
             break
         size *= 2
-    seen.sort(key=lambda one: (-rank(one)[0], rank(one)[1]))
-    return seen[offset:end]
+    views.sort(key=lambda view: (-rank(view)[0], rank(view)[1]))
+    return views[offset:end]

@@ -23,15 +23,25 @@ Clock = Literal["occurred", "recorded"]
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFilter:
+    """Which indicators are counted, empty meaning any, by which period and clock."""
+
+    rule: str = ""
+    grade: str = ""
+    period: Period = "month"
+    clock: Clock = "occurred"
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One count."""
+    """How many indicators of a rule and grade fall into a period."""
 
     rule: str
     grade: Annotated[str, Field(description="certain, or possible")]
     begins: Annotated[
         date | None,
         Field(
-            description="first day of the period, UTC; null where none of its evidence says when it occurred"
+            description="first day of the period, UTC; null where no evidence says when it occurred"
         ),
     ]
     count: Annotated[
@@ -40,29 +50,41 @@ class SeriesPoint:
 
 
 def count_indicators(
-    indicators: Iterable[Indicator], period: Period, clock: Clock
+    indicators: Iterable[Indicator], filter_: SeriesFilter
 ) -> Counter[tuple[date | None, str, str]]:
-    """Of indicators as one reader sees them."""
-    live = (one for one in indicators if one.status == "live")
-    return Counter((period_start(_moment(one, clock), period), one.rule, one.grade) for one in live)
+    """Count the live ones of indicators as one reader sees them, by (period's start, rule, grade).
+
+    Only the filter's period and clock are looked at.
+    """
+    return Counter(
+        (
+            period_start(_moment(indicator, filter_.clock), filter_.period),
+            indicator.rule,
+            indicator.grade,
+        )
+        for indicator in indicators
+        if indicator.status == "live"
+    )
 
 
 def to_points(counts: Counter[tuple[date | None, str, str]]) -> list[SeriesPoint]:
-    """In the order of time, the unknown first, then of rules and grades."""
+    """Order the counts by time, the unknown first, then by rule and grade."""
     ordered = sorted(counts.items(), key=lambda item: (item[0][0] or date.min, *item[0][1:]))
     return [SeriesPoint(rule, grade, begins, count) for (begins, rule, grade), count in ordered]
 
 
 def period_start(at: datetime | None, period: Period) -> date | None:
-    """The first day of the period in which `at` lies."""
+    """Return the first day of the period in which `at` lies; None where that is not known."""
     if at is None:
         return None
     day = at.date()
     return day.replace(day=1) if period == "month" else day - timedelta(days=day.weekday())
 
 
-def _moment(one: Indicator, clock: Clock) -> datetime | None:
+def _moment(indicator: Indicator, clock: Clock) -> datetime | None:
     if clock == "recorded":
-        return to_datetime(one.last_recorded)
-    known = [member.occurred for member in one.evidence if member.occurred is not None]
-    return to_datetime(max(known)) if known else None
+        return to_datetime(indicator.last_recorded)
+    times = [
+        member.row.occurred for member in indicator.evidence if member.row.occurred is not None
+    ]
+    return to_datetime(max(times)) if times else None

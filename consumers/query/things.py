@@ -1,13 +1,11 @@
-"""From the stored observations of a thing to what a reader sees of it. Pure."""
+"""Turn the stored observations of a thing into what a reader sees of it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
-from uuid import UUID
 
-import orjson
 from pydantic import Field
 
 from consumers.query.indicators import IndicatorView
@@ -17,11 +15,11 @@ from consumers.query.views import (
     Occurred,
     Recorded,
     Tlp,
-    label_of,
+    parse_label,
     to_datetime,
     to_datetime_or_none,
 )
-from schemas.model import Reader
+from schemas.model import Label, Reader
 from schemas.release.rules import release
 from streams.rules import RuleBook
 
@@ -62,20 +60,23 @@ class Thing:
 
 
 def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
-    """The live, released members, newest first. `rows`: observations up to the moment asked for."""
-    found = []
+    """Return the live members that are released to this reader, newest first.
+
+    `rows`: of queries/observations.sql, of one thing, up to the moment asked for.
+    """
+    sightings = []
     for row in live_rows(rows):
-        label = label_of(orjson.loads(row["label"]))
+        label = parse_label(row["label"])
         decision = release(label, reader)
         if decision.released:
-            found.append(
-                _sighting(row, label.authority, label.tlp, label.handling, decision.markings)
-            )
-    return sorted(found, key=lambda one: (-one.recorded_at.timestamp(), one.event))
+            sightings.append(_sighting(row, label, decision.markings))
+    return sorted(
+        sightings, key=lambda sighting: (-sighting.recorded_at.timestamp(), sighting.event)
+    )
 
 
 def live_rows(rows: Iterable[Row]) -> list[Row]:
-    """Of each event the newest row, where that is an add."""
+    """Return the newest row of each event, where that is an add."""
     newest: dict[str, Row] = {}
     for row in sorted(rows, key=_position):
         newest[row["event_id"]] = row
@@ -83,7 +84,7 @@ def live_rows(rows: Iterable[Row]) -> list[Row]:
 
 
 def is_hub(members: int, kind: str, rules: RuleBook) -> bool:
-    """Whether more live, released members hang on it than any rule of its kind takes.
+    """Return whether more live, released members hang on it than any rule of its kind takes.
 
     As in `assess`, hidden members do not count: else somebody who publishes 50 events of their own
     on a thing would learn from its turning into a hub whether anybody hides one more.
@@ -96,20 +97,18 @@ def _position(row: Row) -> tuple[Any, ...]:
     return row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]
 
 
-def _sighting(
-    row: Row, authority: str, tlp: str, handling: Sequence[str], markings: Sequence[str]
-) -> Sighting:
+def _sighting(row: Row, label: Label, markings: Sequence[str]) -> Sighting:
     return Sighting(
-        str(UUID(row["event_id"])),
-        row["type"],
-        row["country"],
-        authority,
-        row["certainty"],
-        to_datetime_or_none(row["occurred"]),
-        to_datetime(row["recorded_at"]),
-        row["subdivision"],
-        dict(row["traits"]),
-        tlp,
-        list(handling),
-        list(markings),
+        event=row["event_id"],
+        type=row["type"],
+        country=row["country"],
+        authority=label.authority,
+        certainty=row["certainty"],
+        occurred=to_datetime_or_none(row["occurred"]),
+        recorded_at=to_datetime(row["recorded_at"]),
+        subdivision=row["subdivision"],
+        traits=dict(row["traits"]),
+        tlp=label.tlp,
+        handling=list(label.handling),
+        markings=list(markings),
     )

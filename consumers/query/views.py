@@ -1,4 +1,4 @@
-"""What queries answer: the same values for API, command line and tests.
+"""Define what queries answer: the same values for API, command line, page and tests.
 
 Times are aware datetimes in UTC; ids are text as people write them.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
+import orjson
 from pydantic import Field
 
 from schemas.model import Label
@@ -32,23 +34,23 @@ Occurred = Annotated[
 
 
 def to_datetime(ms: int) -> datetime:
-    """Of milliseconds since 1970 UTC."""
+    """Return the moment of so many milliseconds since 1970 UTC."""
     return EPOCH + timedelta(milliseconds=ms)
 
 
 def to_datetime_or_none(ms: int | None) -> datetime | None:
-    """Of milliseconds since 1970 UTC, or None."""
+    """Return the moment of so many milliseconds since 1970 UTC; None stays None."""
     return None if ms is None else to_datetime(ms)
 
 
 def to_epoch_ms(at: datetime) -> int:
-    """Since 1970 UTC. `at` is aware."""
+    """Return the milliseconds since 1970 UTC of an aware moment."""
     return round((at - EPOCH) / timedelta(milliseconds=1))
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The owner's evaluation, scheme and codes as given, never translated."""
+    """The owner's evaluation: scheme and codes as the owner wrote them, never translated."""
 
     scheme: str
     source: str
@@ -124,7 +126,7 @@ class ObservedThing:
 
 @dataclass(frozen=True, slots=True)
 class EventHistory:
-    """An event with everything that was said about it up to the moment asked for."""
+    """An event with all its versions up to the moment asked for."""
 
     id: str
     status: Status
@@ -137,16 +139,20 @@ class EventHistory:
 
 
 def label_of(row: Mapping[str, Any]) -> Label:
-    """The release label in the columns of `events`, or in the JSON of an observation's or
-    evidence's label.
-    """
+    """Read the release label in the columns of the table `events`, or of a label's JSON."""
     return Label(
-        row["country"],
-        row["authority"],
-        tuple(row["recipients"]),
-        row["tlp"],
-        tuple(row["handling"]),
-        row["condition"],
-        row["purpose"],
-        row["exercise"],
+        country=row["country"],
+        authority=row["authority"],
+        recipients=tuple(row["recipients"]),
+        tlp=row["tlp"],
+        handling=tuple(row["handling"]),
+        condition=row["condition"],
+        purpose=row["purpose"],
+        exercise=row["exercise"],
     )
+
+
+@lru_cache(maxsize=10_000)
+def parse_label(text: str) -> Label:
+    """Read the label that the tables of observations and evidence hold as JSON."""
+    return label_of(orjson.loads(text))

@@ -1,16 +1,15 @@
-"""Give one command of the command line its query layer and its disclosure ledger."""
+"""Give one command of the command line its query layer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from consumers.ledger.writer import DisclosureLedger
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import open_pool
 from infra.exchange_log import generation
-from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
+from schemas.model import Reader, ReaderCondition
 
 CHANNEL = "cli"
 
@@ -29,6 +28,12 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
         yield queries
 
 
-def open_ledger(settings: Settings) -> DisclosureLedger:
-    """Open the disclosure ledger; the caller closes it."""
-    return DisclosureLedger(settings, lambda: load_mechanism_keys(settings))
+def accept_condition(
+    settings: Settings, reader: Reader, condition: ReaderCondition, event: str | None
+) -> bool:
+    """Record that the reader accepts a condition; return whether it is offered to the reader.
+
+    `event`: id of the event where the reader met it. Raises LedgerUnavailableError.
+    """
+    with closing(open_pool(settings, lambda: generation.current_generation(settings))) as pool:
+        return pool.accept_condition(reader, condition, event, CHANNEL) is not None

@@ -1,7 +1,7 @@
-"""Clients for threads: clickhouse-driver's is for one thread at a time, so each answer borrows one.
+"""Lend the query layer to one answer at a time, and record what the answer showed.
 
-And the door through which every answer goes: what it showed is in the disclosure ledger before it
-goes out.
+A client of clickhouse-driver is for one thread at a time, so each answer borrows one. What the
+answer showed is in the disclosure ledger before it goes out.
 """
 
 from __future__ import annotations
@@ -11,60 +11,69 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import NamedTuple
 
 from consumers.ledger.writer import DisclosureLedger
+from consumers.query.conditions import ConditionView
 from consumers.query.query_layer import QueryLayer
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.keys.keyring import KeyringError, load_mechanism_keys
 from infra.registry import local_types
 from infra.settings import Settings
-from schemas.model import Reader
+from schemas.model import Reader, ReaderCondition
 from streams.rules import RuleBook, library_texts, read_rule_book
 
 ThingSecret = Callable[[], bytes | None]
 
 POOL_SIZE = 4
+"""Questions at a time, each with a client of its own."""
 GENERATION_CACHE_S = 5.0
 READERS_CACHE_S = 1.0
 
 
+class _Connection(NamedTuple):
+    generation: int
+    client: Client
+
+
 class ServingGeneration:
-    """Which generation serves, asked again every few seconds. Threads may share it."""
+    """Knows which generation serves, and asks again every few seconds. Threads may share it."""
 
     def __init__(self, ask: Callable[[], int]) -> None:
         self._ask = ask
         self._lock = Lock()
-        self._known: tuple[float, int] | None = None
+        self._cached: tuple[float, int] | None = None
 
     def __call__(self) -> int:
-        """The number; asking takes a moment now and then."""
+        """Return the generation's number; now and then asking takes a moment."""
         with self._lock:
             now = time.monotonic()
-            if self._known is None or now - self._known[0] > GENERATION_CACHE_S:
-                self._known = (now, self._ask())
-            return self._known[1]
+            if self._cached is None or now - self._cached[0] > GENERATION_CACHE_S:
+                self._cached = (now, self._ask())
+            return self._cached[1]
 
 
 class QueryPool:
-    """At most SIZE questions at a time; more wait."""
+    """Answers POOL_SIZE questions at a time; further ones wait."""
 
     def __init__(
         self,
         settings: Settings,
-        generation: Callable[[], int],
+        serving: Callable[[], int],
         rules: RuleBook,
         thing_secret: ThingSecret,
         ledger: DisclosureLedger,
     ) -> None:
-        self.ledger = ledger
+        """`serving` returns the generation that serves, `thing_secret` what things' keys need."""
         self.settings = settings
-        self._generation = generation
         self.rules = rules
+        self._ledger = ledger
+        self._serving = serving
         self._thing_secret = thing_secret
-        self._free: queue.LifoQueue[tuple[int, Client] | None] = queue.LifoQueue()
+        self._free: queue.LifoQueue[_Connection | None] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
-        for _ in range(POOL_SIZE):
+        for _number in range(POOL_SIZE):
             self._free.put(None)
 
     def close(self) -> None:
@@ -72,41 +81,64 @@ class QueryPool:
         while not self._free.empty():
             idle = self._free.get_nowait()
             if idle is not None:
-                idle[1].disconnect()
-        self.ledger.close()
+                idle.client.disconnect()
+        self._ledger.close()
 
     @contextmanager
     def queries(self, channel: str = "api") -> Iterator[QueryLayer]:
-        """The query layer over the generation that serves now, for one answer.
+        """Borrow the query layer over the generation that serves now, for one answer.
 
         When the block ends, what was shown has been written to the disclosure ledger: nothing may
-        go out within it. Raises LedgerUnavailableError. `channel`: api, page or cli.
+        go out within it. `channel`: api, page or cli. Raises LedgerUnavailableError.
         """
         with self._borrowed() as queries:
             yield queries
-        self.ledger.disclose(queries.disclosed, channel)
+        self._ledger.disclose(queries.disclosed, channel)
+
+    def accept_condition(
+        self, reader: Reader, condition: ReaderCondition, event: str | None, channel: str
+    ) -> ConditionView | None:
+        """Record that the reader accepts a condition, unless it did; None where none is offered.
+
+        `event`: id of the event where the reader met it. Raises LedgerUnavailableError.
+        """
+        with self.queries(channel) as queries:
+            offered = queries.conditions(reader)
+        for view in offered:
+            if (view.country, view.text) == condition:
+                if view.accepted_at is None:
+                    self._ledger.accept(reader, condition, event, channel)
+                return view
+        return None
 
     @contextmanager
     def _borrowed(self) -> Iterator[QueryLayer]:
-        """A client that met an error is not used again."""
-        generation = self._generation()
-        kept = self._free.get()
-        if kept is not None and kept[0] != generation:
-            kept[1].disconnect()
-            kept = None
-        client = kept[1] if kept else connect(self.settings, database_of(generation))
-        sound: tuple[int, Client] | None = None
+        """Lend a query layer; a client that met an error is not used again."""
+        generation = self._serving()
+        idle = self._free.get()
+        reusable: _Connection | None = None
+        connection: _Connection | None = None
         try:
-            yield QueryLayer(client, self.rules, self._thing_secret(), self._known_readers())
-            sound = (generation, client)
+            connection = self._connection(idle, generation)
+            secret, readers = self._thing_secret(), self._known_readers()
+            yield QueryLayer(connection.client, self.rules, secret, readers)
+            reusable = connection
         finally:
-            if sound is None:
-                client.disconnect()
-            self._free.put(sound)
+            if reusable is None and connection is not None:
+                connection.client.disconnect()
+            self._free.put(reusable)
+
+    def _connection(self, idle: _Connection | None, generation: int) -> _Connection:
+        if idle is not None and idle.generation == generation:
+            return idle
+        if idle is not None:
+            idle.client.disconnect()
+        return _Connection(generation, connect(self.settings, database_of(generation)))
 
     def _known_readers(self) -> dict[Reader, Reader]:
-        """Readers with the conditions that they accepted, asked anew after a moment: an acceptance
-        only widens, and counts once stored.
+        """Return readers with the conditions that they accepted, forgotten after a moment.
+
+        An acceptance only widens what is shown, and counts once stored.
         """
         now = time.monotonic()
         if now - self._readers[0] > READERS_CACHE_S:

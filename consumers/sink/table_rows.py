@@ -39,6 +39,7 @@ from consumers.sink.tables import (
     Table,
     label_json,
 )
+from consumers.store.sql import FAR_FUTURE_MS
 from schemas.avro.codec import Record, raw_log_format
 from schemas.avro.row_format import RowFormat
 from schemas.errors import BrokenFormatError
@@ -56,7 +57,6 @@ Where only the sink could not decrypt an item (its key list was replaced meanwhi
 a rebuild says this. Both become the same row of rejects.
 """
 NO_VERSION = bytes(16)
-END_OF_TIME = 10_000_000_000_000  # ms since 1970 UTC: November 2286
 
 _EVENT = RowFormat(
     raw_log_format("event"),
@@ -116,7 +116,7 @@ def _require_position(appended_at: int, topic: bytes, partition: int, offset: in
 
     Raises BrokenFormatError.
     """
-    possible = 0 <= appended_at < END_OF_TIME and topic and 0 <= partition < 65_536
+    possible = 0 <= appended_at < FAR_FUTURE_MS and topic and 0 <= partition < 65_536
     if not possible or not 0 <= offset < 1 << 63:
         raise BrokenFormatError(f"no place in the log: {partition}/{offset} at {appended_at}")
 

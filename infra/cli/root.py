@@ -27,8 +27,14 @@ COMMAND_MODULES = (
     "producers.cli.publish",
     "producers.cli.canary",
     "producers.scenario.cli",
-    "consumers.cli.indicators",
+    "consumers.cli.disclosures",
+    "consumers.cli.events",
     "consumers.cli.health",
+    "consumers.cli.indicators",
+    "consumers.cli.rebuild",
+    "consumers.cli.reconcile",
+    "consumers.cli.rejects",
+    "consumers.cli.things",
 )
 """Each has `commands: list[click.Command]`."""
 EXIT_ERROR = 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.model import EventId, Grade, IndicatorId, Label, Position, Reader, ThingKey
+from schemas.model import EventId, Grade, IndicatorId, Label, Reader, ThingKey
 from schemas.release.rules import Marking, combine_labels, release
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.wording import explain, title
@@ -11,19 +11,13 @@ from streams.rules import Grading, Rule, RuleBook
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A piece of evidence: an event in a role, part of at least one pair that satisfies the rule."""
+class EvidenceMember:
+    """A piece of evidence: an event in a role, part of at least one pair that satisfies the rule.
 
-    event_id: EventId
-    role: str
-    certainty: str
-    weights: Mapping[str, float]
-    position: Position
-    type: str
-    country: str
-    occurred: int | None
-    subdivision: str | None
-    traits: Mapping[str, str]
+    `label`: the row's own; `markings`: what the reader must see with it.
+    """
+
+    row: EvidenceRow
     label: Label
     markings: tuple[str, ...]
 
@@ -46,7 +40,7 @@ class Indicator:
     kind: str
     thing: ThingKey
     status: str
-    evidence: tuple[Member, ...]
+    evidence: tuple[EvidenceMember, ...]
     members: int
     pairs: int
     score: float
@@ -91,11 +85,17 @@ def indicators_for(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> list[Indicator]:
     """The indicators that rows of any number of indicators support, by id."""
-    by_id: dict[bytes, list[EvidenceRow]] = {}
-    for row in rows:
-        by_id.setdefault(row.indicator, []).append(row)
+    by_id = rows_by_indicator(rows)
     found = (indicator_for(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
     return [indicator for indicator in found if indicator is not None]
+
+
+def rows_by_indicator(rows: Iterable[EvidenceRow]) -> dict[IndicatorId, list[EvidenceRow]]:
+    """Group rows of any number of indicators by their indicator's id."""
+    by_id: dict[IndicatorId, list[EvidenceRow]] = {}
+    for row in rows:
+        by_id.setdefault(row.indicator, []).append(row)
+    return by_id
 
 
 def live_rows(rows: Iterable[EvidenceRow], as_of: int | None) -> list[EvidenceRow]:
@@ -194,7 +194,7 @@ def _indicator(
     rule: Rule,
     rows: Sequence[EvidenceRow],
     status: str,
-    evidence: tuple[Member, ...],
+    evidence: tuple[EvidenceMember, ...],
     count: int,
     pairs: int,
     score: float,
@@ -224,20 +224,7 @@ def _indicator(
     )
 
 
-def _member(row: EvidenceRow, reader: Reader) -> Member:
+def _member(row: EvidenceRow, reader: Reader) -> EvidenceMember:
     label = row.label
     assert label is not None, "only an add is evidence"  # noqa: S101
-    return Member(
-        row.event_id,
-        row.role,
-        row.certainty,
-        row.weights,
-        row.position,
-        row.type,
-        row.country,
-        row.occurred,
-        row.subdivision,
-        row.traits,
-        label,
-        release(label, reader).markings,
-    )
+    return EvidenceMember(row, label, release(label, reader).markings)

@@ -118,7 +118,7 @@ def _told(one: Indicator) -> tuple[str, Any]:
     if one.status == "hub":
         return "hub", one.members
     return "live", (
-        frozenset(int.from_bytes(member.event_id, "big") for member in one.evidence),
+        frozenset(int.from_bytes(member.row.event_id, "big") for member in one.evidence),
         one.pairs,
     )
 

@@ -1,6 +1,4 @@
-"""The disclosure ledger over HTTP: what was shown to whom, and the owners' conditions that readers
-accept.
-"""
+"""Answer about the disclosure ledger over HTTP: what was shown to whom, and owners' conditions."""
 
 from __future__ import annotations
 
@@ -13,17 +11,17 @@ from pydantic import BaseModel, Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
-    Limit,
-    Offset,
+    PageQuery,
     RequestReader,
     http_not_found,
-    read_moment,
+    optional_epoch_ms,
 )
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
-from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.serving.query_pool import QueryPool
 from schemas.model import ReaderCondition
+
+CHANNEL = "api"
 
 
 class ConditionAcceptance(BaseModel):
@@ -34,27 +32,34 @@ class ConditionAcceptance(BaseModel):
     event: UUID | None = Field(None, description="where the reader met it")
 
 
+class DisclosureQuery(PageQuery):
+    """The parameters of the list of disclosures."""
+
+    event: str = Field("", description="id of an event, or its first or last digits")
+    person: str = Field("", description="who was shown it")
+    since: datetime | None = Field(None, description="recorded then or later")
+
+    @property
+    def filter(self) -> DisclosureFilter:
+        """The parameters as the query layer takes them."""
+        return DisclosureFilter(
+            event=self.event, person=self.person, since=optional_epoch_ms(self.since) or 0
+        )
+
+
 def router(pool: QueryPool) -> APIRouter:
-    """`/v1/disclosures` and `/v1/conditions`."""
+    """Return the routes of `/v1/disclosures` and `/v1/conditions`."""
     routes = APIRouter(prefix="/v1", tags=["disclosure"])
 
     @routes.get("/disclosures")
     def disclosures(
-        reader: RequestReader,
-        event: Annotated[
-            str, Query(description="id of an event, or its first or last digits")
-        ] = "",
-        person: Annotated[str, Query(description="who was shown it")] = "",
-        since: Annotated[datetime | None, Query(description="recorded then or later")] = None,
-        limit: Limit = DEFAULT_LIMIT,
-        offset: Offset = 0,
+        reader: RequestReader, query: Annotated[DisclosureQuery, Query()]
     ) -> list[Disclosure]:
         """What was shown to whom, newest first: to an owner of its own items, to the mechanism's
         auditor of all.
         """
-        asked = DisclosureFilter(event, person, read_moment(since) or 0)
         with pool.queries() as queries:
-            return queries.disclosures(reader, asked, limit, offset)
+            return queries.disclosures(reader, query.filter, query.limit, query.offset)
 
     @routes.get("/conditions")
     def conditions(reader: RequestReader) -> list[ConditionView]:
@@ -65,24 +70,15 @@ def router(pool: QueryPool) -> APIRouter:
             return queries.conditions(reader)
 
     @routes.post("/conditions", status_code=201, responses=NOT_FOUND_RESPONSE)
-    def accept(reader: RequestReader, said: ConditionAcceptance) -> ConditionView:
+    def accept(reader: RequestReader, acceptance: ConditionAcceptance) -> ConditionView:
         """Accept a condition once. It is in the ledger when this answers, and counts as soon as the
         store has read it there.
         """
-        with pool.queries() as queries:
-            offered = queries.conditions(reader)
-        found = next(
-            (one for one in offered if (one.country, one.text) == (said.country, said.text)), None
-        )
-        if found is None:
+        condition = ReaderCondition(acceptance.country, acceptance.text)
+        event = str(acceptance.event) if acceptance.event else None
+        view = pool.accept_condition(reader, condition, event, CHANNEL)
+        if view is None:
             raise http_not_found("condition")
-        if found.accepted_at is None:
-            pool.ledger.accept(
-                reader,
-                ReaderCondition(said.country, said.text),
-                str(said.event) if said.event else None,
-                "api",
-            )
-        return found
+        return view
 
     return routes

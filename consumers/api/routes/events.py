@@ -1,4 +1,4 @@
-"""Events over HTTP."""
+"""Answer about events over HTTP."""
 
 from __future__ import annotations
 
@@ -7,54 +7,61 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
     AsOf,
-    Limit,
-    Offset,
+    ListQuery,
     RequestReader,
     http_not_found,
-    read_moment,
+    optional_epoch_ms,
 )
-from consumers.query.query_layer import DEFAULT_LIMIT, EventFilter
+from consumers.query.filters import EventFilter
 from consumers.query.views import EventHistory, EventView
 from consumers.serving.query_pool import QueryPool
 
 
+class EventQuery(ListQuery):
+    """The parameters of the list of events."""
+
+    type: str = Field("", description="type of event")
+    country: str = Field("", description="of the owner")
+    node: str = ""
+    place: str = Field("", description="country or ISO 3166-2 subdivision where it happened")
+    reference: str = Field("", description="the sender's own, or the case's")
+    since: datetime | None = Field(None, description="recorded then or later")
+
+    @property
+    def filter(self) -> EventFilter:
+        """The parameters as the query layer takes them."""
+        return EventFilter(
+            type=self.type,
+            country=self.country.upper(),
+            node=self.node,
+            place=self.place.upper(),
+            reference=self.reference,
+            since=optional_epoch_ms(self.since) or 0,
+        )
+
+
 def router(pool: QueryPool) -> APIRouter:
-    """`/v1/events`."""
+    """Return the routes of `/v1/events`."""
     routes = APIRouter(prefix="/v1/events", tags=["intelligence"])
 
     @routes.get("")
-    def events(
-        reader: RequestReader,
-        as_of: AsOf,
-        type: Annotated[str, Query(description="type of event")] = "",
-        country: Annotated[str, Query(description="of the owner")] = "",
-        node: str = "",
-        place: Annotated[
-            str, Query(description="country or ISO 3166-2 subdivision where it happened")
-        ] = "",
-        reference: Annotated[str, Query(description="the sender's own, or the case's")] = "",
-        since: Annotated[datetime | None, Query(description="recorded then or later")] = None,
-        limit: Limit = DEFAULT_LIMIT,
-        offset: Offset = 0,
-    ) -> list[EventView]:
+    def events(reader: RequestReader, query: Annotated[EventQuery, Query()]) -> list[EventView]:
         """Current versions, newest first; retracted and erased ones are not listed."""
-        asked = EventFilter(
-            type, country.upper(), node, place.upper(), reference, read_moment(since) or 0
-        )
         with pool.queries() as queries:
-            return queries.events(reader, asked, as_of, limit, offset)
+            return queries.events(reader, query.filter, query.as_of_ms, query.limit, query.offset)
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def event(id: UUID, reader: RequestReader, as_of: AsOf) -> EventHistory:
         """One event with its versions."""
         with pool.queries() as queries:
-            found = queries.event(str(id), reader, as_of)
-        if found is None:
+            history = queries.event(str(id), reader, as_of)
+        if history is None:
             raise http_not_found("event")
-        return found
+        return history
 
     return routes

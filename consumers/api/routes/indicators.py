@@ -1,4 +1,4 @@
-"""Indicators over HTTP."""
+"""Answer about indicators over HTTP."""
 
 from __future__ import annotations
 
@@ -7,62 +7,67 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
     AsOf,
-    Limit,
-    Offset,
+    ListQuery,
     RequestReader,
     http_not_found,
-    read_moment,
+    optional_epoch_ms,
 )
 from consumers.query.filters import IndicatorFilter
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.serving.query_pool import QueryPool
 
 
+class IndicatorQuery(ListQuery):
+    """The parameters of the list of indicators."""
+
+    rule: str = Field("", description="id of a rule")
+    grade: Literal["", "certain", "possible"] = ""
+    severity: Literal["", "high", "medium", "low"] = Field("", description="of the rule")
+    country: str = Field("", description="one that gave evidence")
+    since: datetime | None = Field(None, description="some evidence occurred then or later")
+    until: datetime | None = Field(None, description="some evidence occurred before")
+    text: str = Field("", description="part of an authority, place or trait of some evidence")
+
+    @property
+    def filter(self) -> IndicatorFilter:
+        """The parameters as the query layer takes them."""
+        return IndicatorFilter(
+            rule=self.rule,
+            grade=self.grade,
+            severity=self.severity,
+            country=self.country.upper(),
+            since=optional_epoch_ms(self.since),
+            until=optional_epoch_ms(self.until),
+            text=self.text,
+        )
+
+
 def router(pool: QueryPool) -> APIRouter:
-    """`/v1/indicators`."""
+    """Return the routes of `/v1/indicators`."""
     routes = APIRouter(prefix="/v1/indicators", tags=["intelligence"])
 
     @routes.get("")
     def indicators(
-        reader: RequestReader,
-        as_of: AsOf,
-        rule: Annotated[str, Query(description="id of a rule")] = "",
-        grade: Annotated[Literal["", "certain", "possible"], Query()] = "",
-        severity: Annotated[
-            Literal["", "high", "medium", "low"], Query(description="of the rule")
-        ] = "",
-        country: Annotated[str, Query(description="one that gave evidence")] = "",
-        since: Annotated[
-            datetime | None, Query(description="some evidence occurred then or later")
-        ] = None,
-        until: Annotated[
-            datetime | None, Query(description="some evidence occurred before")
-        ] = None,
-        text: Annotated[
-            str, Query(description="part of an authority, place or trait of some evidence")
-        ] = "",
-        limit: Limit = DEFAULT_LIMIT,
-        offset: Offset = 0,
+        reader: RequestReader, query: Annotated[IndicatorQuery, Query()]
     ) -> list[IndicatorView]:
         """What crosses borders, newest first, each with its evidence."""
-        asked = IndicatorFilter(
-            rule, grade, severity, country.upper(), read_moment(since), read_moment(until), text
-        )
         with pool.queries() as queries:
-            return queries.indicators(reader, asked, as_of, limit, offset)
+            return queries.indicators(
+                reader, query.filter, query.as_of_ms, query.limit, query.offset
+            )
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def indicator(id: UUID, reader: RequestReader, as_of: AsOf) -> IndicatorView:
         """One indicator with its evidence."""
         with pool.queries() as queries:
-            found = queries.indicator(str(id), reader, as_of)
-        if found is None:
+            view = queries.indicator(str(id), reader, as_of)
+        if view is None:
             raise http_not_found("indicator")
-        return found
+        return view
 
     return routes

@@ -1,4 +1,4 @@
-"""Things over HTTP."""
+"""Answer about things over HTTP."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
     AsOf,
+    AsOfQuery,
     ErrorResponse,
     RequestReader,
     http_not_found,
@@ -19,52 +21,55 @@ from consumers.query.things import Thing
 from consumers.serving.query_pool import QueryPool
 
 
-def router(pool: QueryPool) -> APIRouter:
-    """`/v1/things`."""
-    routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
+class ThingQuery(AsOfQuery):
+    """The identifiers by which a thing is looked up."""
 
-    @routes.get(
-        "",
-        responses={
-            422: {
-                "model": ErrorResponse,
-                "description": "A mark is missing, or nothing observes this kind.",
-            }
-        },
+    kind: str = Field("weapon", description=", ".join(KINDS))
+    serial: str = Field("", description="of a weapon, as read; ? for an illegible position")
+    number: str = Field(
+        "", description="of a document, telephone, account, plate, IMEI or ammunition lot"
     )
-    def things(
-        reader: RequestReader,
-        as_of: AsOf,
-        kind: Annotated[str, Query(description=", ".join(KINDS))] = "weapon",
-        serial: Annotated[
-            str, Query(description="of a weapon, as read; ? for an illegible position")
-        ] = "",
-        number: Annotated[
-            str,
-            Query(description="of a document, telephone, account, plate, IMEI or ammunition lot"),
-        ] = "",
-        country: Annotated[str, Query(description="that issued it")] = "",
-        type: Annotated[
-            str, Query(description="PISTOL, REVOLVER, RIFLE ...; national_id, passport ...")
-        ] = "",
-        make: Annotated[str, Query(description="any of its names")] = "",
-        calibre: Annotated[str, Query(description="of an ammunition lot")] = "",
-        institution: Annotated[str, Query(description="of an account")] = "",
-    ) -> list[Thing]:
-        """Who knows this thing? Several answers where its marks may be several things'."""
-        said = Identifiers(
-            kind, serial or number, country.upper(), type, make, calibre, institution
+    country: str = Field("", description="that issued it")
+    type: str = Field("", description="PISTOL, REVOLVER, RIFLE ...; national_id, passport ...")
+    make: str = Field("", description="any of its names")
+    calibre: str = Field("", description="of an ammunition lot")
+    institution: str = Field("", description="of an account")
+
+    @property
+    def identifiers(self) -> Identifiers:
+        """The parameters as the query layer takes them."""
+        return Identifiers(
+            kind=self.kind,
+            number=self.serial or self.number,
+            country=self.country.upper(),
+            type=self.type,
+            make=self.make,
+            calibre=self.calibre,
+            institution=self.institution,
         )
+
+
+def router(pool: QueryPool) -> APIRouter:
+    """Return the routes of `/v1/things`."""
+    routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
+    refused = {
+        "model": ErrorResponse,
+        "description": "An identifier is missing, or nothing observes this kind.",
+    }
+
+    @routes.get("", responses={422: refused})
+    def things(reader: RequestReader, query: Annotated[ThingQuery, Query()]) -> list[Thing]:
+        """Who knows this thing? Several answers where its identifiers may be several things'."""
         with pool.queries() as queries:
-            return queries.things(said, reader, as_of)
+            return queries.things(query.identifiers, reader, query.as_of_ms)
 
     @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)
     def thing(key: UUID, reader: RequestReader, as_of: AsOf) -> Thing:
-        """Who knows this thing, and the indicators that hang on it."""
+        """Who knows this thing, and its indicators."""
         with pool.queries() as queries:
-            found = queries.thing(str(key), reader, as_of)
-        if found is None:
+            view = queries.thing(str(key), reader, as_of)
+        if view is None:
             raise http_not_found("thing")
-        return found
+        return view
 
     return routes

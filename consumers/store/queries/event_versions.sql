@@ -1,4 +1,4 @@
--- What is stored of these events up to a moment: every version, in the order of the log. `ids`: 32 hexadecimal digits each.
+-- What is stored of these events up to a moment: every version, in the order of the log. `ids`: UUIDs as text.
 SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes,
     correction_reason,
@@ -9,7 +9,7 @@ SELECT
     toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item, cord, sequence,
     UUIDNumToString(target) AS target, payload, erased
 FROM events FINAL
-PREWHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+PREWHERE id IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 ORDER BY id, topic, partition, offset, item
 SETTINGS prefer_column_name_to_alias = 1

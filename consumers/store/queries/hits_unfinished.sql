@@ -1,5 +1,5 @@
 -- Of which indicators is it not known what was told last?
-SELECT DISTINCT lower(hex(indicator)) AS indicator
+SELECT DISTINCT UUIDNumToString(indicator) AS indicator
 FROM hits FINAL
 WHERE content = toFixedString('', 16)
 ORDER BY indicator

@@ -13,7 +13,7 @@ WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND ({text:String} = '' OR indicator IN (
         SELECT indicator FROM evidence
         WHERE has({places:Array(String)}, ifNull(subdivision, '')) OR position(lowerUTF8(label), {text:String}) > 0
-           OR arrayExists(said -> position(lowerUTF8(said), {text:String}) > 0, mapValues(traits))))
+           OR arrayExists(trait -> position(lowerUTF8(trait), {text:String}) > 0, mapValues(traits))))
 ORDER BY recorded_at DESC
 LIMIT {limit:UInt64}
 SETTINGS prefer_column_name_to_alias = 1

@@ -1,5 +1,5 @@
--- Which indicators hang on these things? `ids`: 32 hexadecimal digits each.
+-- Which indicators hang on these things? `ids`: UUIDs as text.
 SELECT DISTINCT UUIDNumToString(indicator) FROM evidence
-WHERE thing IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+WHERE thing IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
 ORDER BY 1
 SETTINGS prefer_column_name_to_alias = 1

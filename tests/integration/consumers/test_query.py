@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from consumers.maintenance.reconcile import checksum, stored_counts
-from consumers.query.filters import FAR_FUTURE_MS, IndicatorFilter
+from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
-from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
+from consumers.query.query_layer import AmbiguousIdError, QueryLayer
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
-from consumers.store.sql import MIGRATIONS, sql
+from consumers.store.sql import FAR_FUTURE_MS, MIGRATIONS, sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import RunningStack

@@ -13,13 +13,10 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from consumers.cli.indicators import (
-    events_command,
-    indicators_command,
-    reconcile_command,
-    show_command,
-    thing_command,
-)
+from consumers.cli.events import events_command
+from consumers.cli.indicators import indicators_command, show_command
+from consumers.cli.reconcile import reconcile_command
+from consumers.cli.things import thing_command
 from consumers.maintenance.rebuild import rebuild
 from consumers.maintenance.reconcile import reconcile
 from infra import settings as settings_module

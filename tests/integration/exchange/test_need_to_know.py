@@ -24,10 +24,11 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from consumers.api.app import application
+from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
-from consumers.query.series import Clock, Period
+from consumers.query.query_layer import AmbiguousIdError, QueryLayer
+from consumers.query.series import Clock, Period, SeriesFilter
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from consumers.sink.writer import TableWriter
@@ -290,7 +291,9 @@ def test_series_count_what_is_seen(exchange: Exchange) -> None:
         as_of = exchange.chance.choice(moments(exchange, 1))
         period: Period = exchange.chance.choice(("month", "week"))
         clock: Clock = exchange.chance.choice(("occurred", "recorded"))
-        told = plain(list[Any], queries.series(reader(who), as_of, period=period, clock=clock))
+        told = plain(
+            list[Any], queries.series(reader(who), SeriesFilter(period=period, clock=clock), as_of)
+        )
         assert series_of(told) == oracle.series(who, as_of, period, clock), (who, as_of)
 
 
@@ -325,7 +328,7 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
             try:
                 told = [queries.resolve(digits, reader(who))[1]]
             except AmbiguousIdError as error:
-                told = [id_ for _, id_ in error.found]
+                told = [id_ for _, id_ in error.matches]
             assert set(told) <= set(seen), (who, digits)
             assert len(told) == min(len(seen), 2), (who, digits)
 

@@ -134,11 +134,11 @@ def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
             one.explanation,
             {
                 (
-                    member.event_id,
-                    member.role,
-                    member.country,
+                    member.row.event_id,
+                    member.row.role,
+                    member.row.country,
                     member.label,
-                    tuple(sorted(member.traits.items())),
+                    tuple(sorted(member.row.traits.items())),
                 )
                 for member in one.evidence
             },

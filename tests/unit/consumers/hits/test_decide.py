@@ -253,12 +253,16 @@ def _holds(one: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None
     )
     indicator = indicator_for(alone, owner.reader, None, BOOK)
     mine = indicator and [
-        each for each in indicator.evidence if (each.country, each.label.authority) == owner[:2]
+        member
+        for member in indicator.evidence
+        if (member.row.country, member.label.authority) == owner[:2]
     ]
     assert bool(one) == bool(indicator and indicator.status == "live" and mine)
     if one and indicator:
         live = log_format("hit").read(one.value)["live"]
-        assert {own["event"] for own in live["own"]} == {each.event_id for each in mine or ()}
+        assert {own["event"] for own in live["own"]} == {
+            member.row.event_id for member in mine or ()
+        }
         assert len(live["own"]) + sum(other["records"] for other in live["others"]) == len(
-            {each.event_id for each in indicator.evidence}
+            {member.row.event_id for member in indicator.evidence}
         )

@@ -10,7 +10,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.query.paging import Candidate, visible_page
+from consumers.query.paging import Candidate, PageRange, visible_page
 
 # Of each thing: how new each of its parts is, and how new what this reader may see of it is (never
 # newer than all of it; None: nothing).
@@ -38,13 +38,13 @@ def test_a_page_is_what_is_seen_newest_first(
         random.shuffle(
             parts
         )  # among equally new ones the store may say any first, and another the next time
-        return sorted(parts, key=lambda one: -one.newest)[:number]
+        return sorted(parts, key=lambda one: -one.recorded_at)[:number]
 
     def judge(ids: Sequence[str]) -> list[tuple[int, str]]:
         judged.extend(ids)
         return [(seen, id_) for id_ in ids if (seen := things[id_][1]) is not None]
 
-    told = visible_page(candidates, judge, lambda one: one, limit, offset, first)
+    told = visible_page(candidates, judge, lambda one: one, PageRange(limit, offset), first)
     assert len(judged) == len(set(judged)), "nothing is judged twice"
     oracle = sorted(judge(list(things)), key=lambda one: (-one[0], one[1]))
     assert told == oracle[offset : offset + limit]

@@ -114,7 +114,7 @@ def found(told: Told, exercise: str | None = None) -> list[Found]:
         (
             one.rule,
             one.grade,
-            frozenset(told.references[member.event_id] for member in one.evidence),
+            frozenset(told.references[member.row.event_id] for member in one.evidence),
         )
         for one in told.line.indicators(replace(MECHANISM_READER, exercise=exercise))
         if one.status == "live"
@@ -153,13 +153,13 @@ def views(told: Told) -> list[dict[str, Any]]:
             "sentence": one.explanation,
             "evidence": [
                 {
-                    "event": member.event_id.hex(),
-                    "role": member.role,
-                    "country": member.country,
-                    "type": member.type,
+                    "event": member.row.event_id.hex(),
+                    "role": member.row.role,
+                    "country": member.row.country,
+                    "type": member.row.type,
                     "occurred": None
-                    if member.occurred is None
-                    else datetime.fromtimestamp(member.occurred / 1000, UTC).isoformat(),
+                    if member.row.occurred is None
+                    else datetime.fromtimestamp(member.row.occurred / 1000, UTC).isoformat(),
                 }
                 for member in one.evidence
             ],

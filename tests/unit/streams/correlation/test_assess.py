@@ -94,7 +94,7 @@ def test_a_pair_across_a_border_holds_and_says_why() -> None:
         "high",
     )
     assert [
-        (int.from_bytes(member.event_id, "big"), member.role, dict(member.weights))
+        (int.from_bytes(member.row.event_id, "big"), member.row.role, dict(member.row.weights))
         for member in found.evidence
     ] == [
         (1, "lost", {"lost": 3.0, "certain": 2.0, "calibre": 0.5}),
@@ -143,7 +143,7 @@ def test_calibres_must_be_equal_or_adjacent_and_adjacency_is_not_chained() -> No
     assert see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "EC", "SEIZED"), bridge) is None
     found = see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "PE", "SEIZED"), bridge)
     assert found is not None
-    assert [member.country for member in found.evidence] == ["PE", "EC"]
+    assert [member.row.country for member in found.evidence] == ["PE", "EC"]
 
 
 def test_an_unknown_calibre_is_possible_only() -> None:
@@ -197,7 +197,7 @@ def test_a_mirrored_pair_is_counted_once() -> None:
 def test_members_outside_every_pair_are_no_evidence() -> None:
     found = see(LOST, SEIZED, add(3, "EC", "STOLEN"))
     assert found is not None
-    assert [int.from_bytes(member.event_id, "big") for member in found.evidence] == [1, 2]
+    assert [int.from_bytes(member.row.event_id, "big") for member in found.evidence] == [1, 2]
 
 
 def many(count: int, first: int = 100) -> list[EvidenceRow]:

@@ -1,0 +1,78 @@
+"""`quipu events`: what was published."""
+
+from __future__ import annotations
+
+import click
+
+from consumers.cli.reader_options import (
+    QueryContext,
+    gathered,
+    print_json,
+    with_page_options,
+    with_query_options,
+)
+from consumers.presentation.as_of import parse_since
+from consumers.query.filters import EventFilter
+from consumers.query.paging import PageRange
+from consumers.query.views import EventView
+from consumers.serving.cli_session import open_queries
+from infra.command_line import command, option
+from schemas.i18n import _, ngettext
+
+
+def _event_filter(
+    type_: str, country: str, node: str, place: str, reference: str, since: str | None
+) -> EventFilter:
+    return EventFilter(
+        type=type_,
+        country=country.upper(),
+        node=node,
+        place=place.upper(),
+        reference=reference,
+        since=parse_since(since),
+    )
+
+
+@command("events", help=_("What was published, newest first."))
+@gathered(
+    "filter_",
+    _event_filter,
+    option("--type", "type_", default="", help=_("Type of event.")),
+    option("--country", default="", help=_("Owner's country.")),
+    option("--node", default="", help=_("Node that published it.")),
+    option("--place", default="", help=_("Where it happened.")),
+    option("--reference", default="", help=_("Sender's or case's reference.")),
+    option("--since", help=_("Recorded since.")),
+)
+@with_page_options
+@with_query_options
+def events_command(context: QueryContext, filter_: EventFilter, page: PageRange) -> None:
+    """List the current versions that this reader may see."""
+    with open_queries(context.settings) as queries:
+        events = queries.events(context.reader, filter_, context.as_of, *page)
+    if context.as_json:
+        print_json(list[EventView], events)
+        return
+    renderer = context.renderer
+    if not events:
+        renderer.message(
+            _(
+                "No event for {person} with these filters. Drop one, or try another date "
+                "(--as-of).",
+                person=context.reader.person,
+            )
+        )
+        return
+    renderer.events(events)
+    renderer.message(
+        ngettext(
+            "{count} event. In full: quipu show {id}",
+            "{count} events. One in full: quipu show {id}",
+            len(events),
+            id=events[0].id[-8:],
+        ),
+        "dim",
+    )
+
+
+commands: list[click.Command] = [events_command]

@@ -1,0 +1,82 @@
+"""`quipu reconcile`: the proof that nothing was lost and nothing doubled."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+from rich.console import Console
+
+from consumers.cli.render_reconcile import print_reconciliations
+from consumers.maintenance.reconcile import CordReconciliation, reconcile
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.command_line import command, json_option, option
+from infra.exchange_log import generation
+from infra.settings import Settings
+from schemas.i18n import _
+
+EXIT_DIFFERENT = 1
+RETRY_S = 0.5
+
+
+@command("reconcile", help=_("Proves that nothing was lost or doubled."))
+@json_option
+@option(
+    "--wait",
+    "wait_s",
+    type=float,
+    default=0.0,
+    help=_("Seconds to wait for it to hold."),
+)
+@click.pass_obj
+def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
+    """Compare node and mechanism for each cord, and name the first difference."""
+    cords = _reconcile_until(settings, wait_s)
+    if as_json:
+        report = [_as_json(cord) for cord in cords]
+        click.echo(TypeAdapter(list[dict[str, Any]]).dump_json(report, indent=2).decode())
+    else:
+        print_reconciliations(Console(highlight=False), settings.lang, cords)
+    if not all(cord.holds for cord in cords):
+        sys.exit(EXIT_DIFFERENT)
+
+
+def _reconcile_until(settings: Settings, wait_s: float) -> list[CordReconciliation]:
+    """Reconcile again until every cord holds, for `wait_s` seconds at most."""
+    client = connect(settings, database_of(generation.current_generation(settings)))
+    deadline = time.monotonic() + wait_s
+    try:
+        while True:
+            cords = reconcile(settings, client)
+            if all(cord.holds for cord in cords) or time.monotonic() >= deadline:
+                return cords
+            time.sleep(min(RETRY_S, max(0.0, deadline - time.monotonic())))
+    finally:
+        client.disconnect()
+
+
+def _as_json(cord: CordReconciliation) -> dict[str, Any]:
+    differences = [
+        {
+            "what": str(difference.what),
+            "left": difference.left,
+            "right": difference.right,
+            "remedy": str(difference.remedy),
+        }
+        for difference in cord.differences
+    ]
+    return {
+        "cord": cord.cord,
+        "holds": cord.holds,
+        "node": asdict(cord.node) if cord.node else None,
+        "mechanism": asdict(cord.mechanism),
+        "differences": differences,
+    }
+
+
+commands: list[click.Command] = [reconcile_command]

@@ -1,0 +1,217 @@
+"""Read the rows of one generation, and fold them into what one reader sees as of one moment.
+
+Ids are text as people write them, on both sides of the SQL. Nothing here is disclosed yet: the
+query layer decides what goes into an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from consumers.query.events import current_version, to_history
+from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
+from consumers.query.paging import BATCH_SIZE, Candidate
+from consumers.query.things import Sighting, Thing, is_hub, to_sightings
+from consumers.query.views import (
+    ControlEvent,
+    EventHistory,
+    EventView,
+    ObservedThing,
+    label_of,
+    to_datetime,
+)
+from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
+from infra.clickhouse.client import Client
+from schemas.model import Label, Reader, ReaderCondition
+from schemas.release.rules import release
+from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.evidence_rows import EvidenceRow
+from streams.rules import RuleBook
+
+Row = Mapping[str, Any]
+
+
+class StoreReader:
+    """The rows of one generation's database. Not for two threads at once (its client is not).
+
+    `as_of` is in ms since 1970 UTC, None is now. Every method raises what clickhouse-driver raises.
+    """
+
+    def __init__(self, client: Client, rules: RuleBook) -> None:
+        self._client = client
+        self._rules = rules
+
+    def candidates(self, name: str, parameters: Mapping[str, Any], limit: int) -> list[Candidate]:
+        """Return the `limit` newest candidates that `queries/<name>.sql` finds."""
+        rows = self._client.execute(sql(name), {**parameters, "limit": limit})
+        return [Candidate(*row) for row in rows]
+
+    def indicators(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> list[IndicatorView]:
+        """Return those of the indicators that hold for this reader, in the order of their ids."""
+        return [
+            to_indicator_view(indicator)
+            for indicator in indicators_for(
+                self._evidence(ids, reader, as_of), reader, as_of, self._rules
+            )
+        ]
+
+    def indicators_of_rules(
+        self, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None
+    ) -> Iterator[list[Indicator]]:
+        """Yield all indicators of the rules and grade (empty: any) for this reader, in batches."""
+        parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of)}
+        ids = [row[0] for row in self._client.execute(sql("indicators_of_rules"), parameters)]
+        for start in range(0, len(ids), BATCH_SIZE):
+            evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
+            yield indicators_for(evidence, reader, as_of, self._rules)
+
+    def things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Thing]:
+        """Return the things that somebody knows whom this reader may hear, in the given order.
+
+        They are asked together, since a serial partly read may be a hundred things.
+        """
+        rows = self._rows("observations", ids, as_of)
+        hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
+        kinds: dict[str, str] = {}
+        members: dict[str, list[Sighting]] = {}
+        visible = (row for row in rows if row["event_id"] not in hidden)
+        for id_, observations in groupby(visible, key=lambda row: str(row["thing"])):
+            own_rows = list(observations)
+            if sightings := to_sightings(own_rows, reader):
+                kinds[id_], members[id_] = str(own_rows[0]["kind"]), sightings
+        indicators = self._indicators_of_things(list(members), reader, as_of)
+        return [
+            Thing(
+                id=id_,
+                kind=kinds[id_],
+                hub=is_hub(len(members[id_]), kinds[id_], self._rules),
+                members=members[id_],
+                indicators=indicators.get(id_, []),
+            )
+            for id_ in dict.fromkeys(_normalised(ids))
+            if id_ in members
+        ]
+
+    def histories(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None, *, with_things: bool = False
+    ) -> list[EventHistory]:
+        """Return the histories of the events whose current version is released to this reader."""
+        control_events = self._control_events(ids, as_of)
+        things = self._things_of_events(ids, as_of) if with_things else {}
+        hidden = self._hidden_today(_normalised(ids), reader, as_of)
+        rows = (row for row in self._rows("event_versions", ids, as_of) if row["id"] not in hidden)
+        histories = (
+            to_history(list(versions), control_events.get(id_, []), reader, things.get(id_, []))
+            for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
+        )
+        return [history for history in histories if history is not None]
+
+    def current_events(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> list[EventView]:
+        """Return the current versions that are neither retracted nor erased."""
+        return [
+            history.current
+            for history in self.histories(ids, reader, as_of)
+            if history.status == "current"
+        ]
+
+    def ids_like(self, digits: str) -> list[tuple[str, str]]:
+        """Return kind and id of whatever begins or ends with these digits, whoever may see it."""
+        rows = self._client.execute(sql("ids_like"), {"digits": digits}) if digits else []
+        return [(kind, id_) for kind, id_ in rows]
+
+    def conditional_labels(self) -> list[Label]:
+        """Return the labels of events that bear a condition of their owner (H3)."""
+        return [label_of(row) for row in rows_as_dicts(self._client, "conditional_labels", {})]
+
+    def accepted_conditions(self, reader: Reader) -> dict[ReaderCondition, int]:
+        """Return the conditions that this reader accepted, with the first time (ms since 1970)."""
+        parameters = {
+            "person": reader.person,
+            "country": reader.country,
+            "authority": reader.authority or "",
+        }
+        rows = self._client.execute(sql("accepted_conditions"), parameters)
+        return {
+            ReaderCondition(owner, condition): recorded_at for owner, condition, recorded_at in rows
+        }
+
+    def disclosures(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the rows of queries/disclosures.sql."""
+        return rows_as_dicts(self._client, "disclosures", parameters)
+
+    def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
+        """Return the evidence but that of events that are hidden today, whatever they were then."""
+        rows = self._rows("evidence", ids, as_of)
+        hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
+        return [to_evidence_row(row) for row in rows if row["event_id"] not in hidden]
+
+    def _hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
+        """Return the events that are not released to this reader as their owner marks them today.
+
+        Only a question about the past needs it: then the set is of those that were marked
+        differently.
+        """
+        distinct = sorted(set(ids)) if as_of is not None else []
+        rows = rows_as_dicts(self._client, "event_labels", {"ids": distinct}) if distinct else []
+        current = (
+            (id_, current_version(list(versions)))
+            for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
+        )
+        return {id_ for id_, version in current if not release(label_of(version), reader).released}
+
+    def _indicators_of_things(
+        self, things: Sequence[str], reader: Reader, as_of: int | None
+    ) -> dict[str, list[IndicatorView]]:
+        if not things:
+            return {}
+        rows = self._client.execute(sql("indicators_of_things"), {"ids": things})
+        by_thing: dict[str, list[IndicatorView]] = {}
+        for indicator in self.indicators([row[0] for row in rows], reader, as_of):
+            by_thing.setdefault(indicator.thing, []).append(indicator)
+        return by_thing
+
+    def _control_events(
+        self, ids: Sequence[str], as_of: int | None
+    ) -> dict[str, list[ControlEvent]]:
+        by_target: dict[str, list[ControlEvent]] = {}
+        for target, id_, type_, recorded_at in self._tuples("event_acts", ids, as_of):
+            control_event = ControlEvent(id_, type_, to_datetime(recorded_at))
+            by_target.setdefault(target, []).append(control_event)
+        return by_target
+
+    def _things_of_events(
+        self, ids: Sequence[str], as_of: int | None
+    ) -> dict[str, list[ObservedThing]]:
+        by_event: dict[str, list[ObservedThing]] = {}
+        for event, thing, kind in self._tuples("things_of_events", ids, as_of):
+            by_event.setdefault(event, []).append(ObservedThing(thing, kind))
+        return by_event
+
+    def _rows(self, name: str, ids: Sequence[str], as_of: int | None) -> list[dict[str, Any]]:
+        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of)}
+        return rows_as_dicts(self._client, name, parameters)
+
+    def _tuples(
+        self, name: str, ids: Sequence[str], as_of: int | None
+    ) -> Sequence[tuple[Any, ...]]:
+        rows: Sequence[tuple[Any, ...]] = self._client.execute(
+            sql(name), {"ids": _normalised(ids), "as_of": upper_bound(as_of)}
+        )
+        return rows
+
+
+def upper_bound(as_of: int | None) -> int:
+    """Return up to when rows are read, ms since 1970 UTC: `as_of`, or far in the future."""
+    return FAR_FUTURE_MS if as_of is None else min(as_of, FAR_FUTURE_MS)
+
+
+def _normalised(ids: Iterable[str]) -> list[str]:
+    """Return the ids as the store writes them: small letters, with hyphens."""
+    return [str(UUID(id_)) for id_ in ids]
