@@ -52,6 +52,20 @@ class OutboxBusyError(OutboxError):
         return cls(problem, remedy)
 
 
+class OutboxNewerError(OutboxError):
+    """The outbox was written by a newer release; nothing in it was touched."""
+
+    code = "OUTBOX_NEWER"
+
+    @classmethod
+    def of_file(cls, path: Path, version: int) -> "OutboxNewerError":
+        """Make the error for an outbox of this version."""
+        return cls(
+            _("The outbox {path} is of a newer release ({actual}).", path=path, actual=version),
+            _("Update Quipu; nothing was touched."),
+        )
+
+
 class SendError(NodeError):
     code = "SEND"
 

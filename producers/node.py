@@ -349,10 +349,8 @@ class CountryNode:
         return id_of_reference(self.keys, type_, reference)
 
     def reconcile_counts(self) -> list[dict[str, object]]:
-        """Count items by outcome for each cord, with the checksums of schema.sql (as hex text)."""
-        cursor = self.outbox.connection.execute("SELECT * FROM reconcile ORDER BY cord")
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        """Count items by outcome for each cord, with the checksums as hex text."""
+        return self.outbox.reconcile_counts()
 
     # -- one run
 

@@ -8,10 +8,8 @@ its statements must be repeatable (``IF NOT EXISTS``).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,35 +17,14 @@ import structlog
 from clickhouse_driver.errors import ServerException
 
 from infra.clickhouse.client import Client
-from infra.errors import MigrationError
-from schemas.i18n import UserMessage, _
+from infra.migration_files import Migration, bad_migration, read_migrations
+from schemas.i18n import _
 
 log = structlog.get_logger(__name__)
 
-_NAME = re.compile(r"(\d{4})_\w+\.sql")
 _END = re.compile(r";[ \t]*(?:--[^\n]*)?$", re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t]*--[^\n]*\n?", re.MULTILINE)
 _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-@dataclass(frozen=True)
-class Migration:
-    """One file: its number, its name, its text as it is in the file."""
-
-    number: int
-    name: str
-    text: str
-
-    @property
-    def sha256(self) -> str:
-        """Of the text, hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    def statements(self, database: str) -> list[str]:
-        """The statements, for one database."""
-        text = _COMMENT_LINE.sub("", self.text).replace("{database}", database)
-        parts = (part.strip() for part in _END.split(text))
-        return [part for part in parts if part]
 
 
 def database_of(generation: int) -> str:
@@ -55,23 +32,11 @@ def database_of(generation: int) -> str:
     return f"quipu_g{generation}"
 
 
-def read(folder: Path) -> list[Migration]:
-    """The folder's migrations in their order. Raises MigrationError for a name of another form or a
-    number twice.
-    """
-    migrations = []
-    for path in sorted(folder.glob("*.sql")):
-        form = _NAME.fullmatch(path.name)
-        if form is None:
-            raise _bad(path.name, _("is not NNNN_name.sql"))
-        migrations.append(
-            Migration(int(form.group(1)), path.name, path.read_text(encoding="utf-8"))
-        )
-    numbers = [migration.number for migration in migrations]
-    for migration in migrations:
-        if numbers.count(migration.number) > 1:
-            raise _bad(migration.name, _("its number is there twice"))
-    return migrations
+def statements(migration: Migration, database: str) -> list[str]:
+    """Part a migration into its statements, for one database."""
+    text = _COMMENT_LINE.sub("", migration.text).replace("{database}", database)
+    parts = (part.strip() for part in _END.split(text))
+    return [part for part in parts if part]
 
 
 def pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list[Migration]:
@@ -81,9 +46,9 @@ def pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list
     known = {migration.name: migration for migration in migrations}
     for name, sha256 in applied.items():
         if name not in known:
-            raise _bad(name, _("was applied, but its file is missing"))
+            raise bad_migration(name, _("was applied, but its file is missing"))
         if known[name].sha256 != sha256:
-            raise _bad(name, _("was applied and changed afterwards"))
+            raise bad_migration(name, _("was applied and changed afterwards"))
     return [migration for migration in migrations if migration.name not in applied]
 
 
@@ -93,8 +58,8 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
     Raises MigrationError naming the file, with the engine's own message where a statement failed.
     """
     if not _IDENTIFIER.fullmatch(database):
-        raise _bad(database, _("is no name of a database"))
-    migrations = read(folder)
+        raise bad_migration(database, _("is no name of a database"))
+    migrations = read_migrations(folder)
     client.execute(f"CREATE DATABASE IF NOT EXISTS {database}")
     client.execute(
         f"CREATE TABLE IF NOT EXISTS {database}._migrations "
@@ -111,12 +76,12 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
 
 
 def _apply(client: Client, migration: Migration, database: str) -> None:
-    for number, statement in enumerate(migration.statements(database), start=1):
+    for number, statement in enumerate(statements(migration, database), start=1):
         try:
             client.execute(statement)
         except ServerException as error:
             why = str(error.message).splitlines()[0]
-            raise _bad(
+            raise bad_migration(
                 migration.name,
                 _(
                     "statement {number} failed (code {code}): {why}",
@@ -133,13 +98,3 @@ def _apply(client: Client, migration: Migration, database: str) -> None:
     ]
     client.insert(f"{database}._migrations", ["number", "name", "sha256", "applied_at"], columns)
     log.info("migration_applied", name=migration.name, database=database)
-
-
-def _bad(name: str, problem: UserMessage) -> MigrationError:
-    return MigrationError(
-        _("The migration {name}: {problem}.", name=name, problem=problem),
-        _(
-            "A landed migration does not change: restore the file and add another "
-            "with a new number."
-        ),
-    )

@@ -30,6 +30,7 @@ from producers.cli.watch import watch_command
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
+from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
 from schemas.i18n import _
@@ -192,19 +193,17 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
     """Only reads the outbox: Kafka need not run."""
     keyring.node_key_ids(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
-        names = [name for (name,) in box.rows("SELECT name FROM pragma_table_info('reconcile')")]
-        rows = [
-            dict(zip(names, row, strict=True))
-            for row in box.rows("SELECT * FROM reconcile ORDER BY cord")
-        ]
-        states = dict(box.rows("SELECT state, count(*) FROM bundles GROUP BY state"))
-        left = box.rows("SELECT count(*) FROM erasures WHERE stage <> 'done'")[0][0]
+        cords = box.reconcile_counts()
+        states = dict(box.rows(sql("count_bundles_by_state")))
+        unfinished = box.rows(sql("count_unfinished_erasures"))[0][0]
     if as_json:
         click.echo(
-            json.dumps({"node": node, "cords": rows, "bundles": states, "erasures_left": left})
+            json.dumps(
+                {"node": node, "cords": cords, "bundles": states, "erasures_left": unfinished}
+            )
         )
         return
-    render_report.print_outbox(rows, settings.lang, render_report.make_console())
+    render_report.print_outbox(cords, settings.lang, render_report.make_console())
     waiting, unanswered = states.get("sealed", 0), states.get("sent", 0)
     render_report.print_message(
         settings.lang,
@@ -214,7 +213,7 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
             waiting=waiting,
             unanswered=unanswered,
             refused=states.get("refused", 0),
-            left=left,
+            left=unfinished,
         ),
     )
 

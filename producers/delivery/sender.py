@@ -16,6 +16,7 @@ from producers.delivery.kafka_connection import KafkaConnection
 from producers.errors import SendError
 from producers.node_config import NodeConfig
 from producers.outbox import verdicts
+from producers.outbox.sql import sql
 from producers.outbox.store import Outbox, PendingBundle
 from schemas import topics
 from schemas.avro.codec import log_format
@@ -68,7 +69,7 @@ class BundleSender:
     def _cords(self) -> list[str]:
         return [
             cord
-            for (cord,) in self.outbox.rows("SELECT cord FROM cords")
+            for (cord,) in self.outbox.rows(sql("cords"))
             if not self.outbox.setting(f"broken:{cord}")
         ]
 
@@ -100,9 +101,7 @@ class BundleSender:
     def _match_own_bundle(self, body: bytes) -> Iterator[tuple[str, int]]:
         record = log_format("bundle").read(body)
         cord, sequence = "{node}/{lane}/{epoch}".format(**record["cord"]), record["sequence"]
-        known = self.outbox.rows(
-            "SELECT hash FROM bundles WHERE cord = ? AND sequence = ?", (cord, sequence)
-        )
+        known = self.outbox.rows(sql("bundle_hash"), (cord, sequence))
         if known and bytes(known[0][0]) == sha256(body).digest():
             yield cord, sequence
         elif not self.outbox.setting(f"broken:{cord}"):
@@ -113,10 +112,9 @@ class BundleSender:
         """A cord on which the log knows more than the outbox is never written on again. Raises
         SendError until a later epoch holds.
         """
-        sql = "SELECT DISTINCT cord FROM bundles WHERE state = 'refused' AND code IN ('FORK', 'BROKEN_CHAIN')"
-        for (cord,) in self.outbox.rows(sql):
+        for (cord,) in self.outbox.rows(sql("forked_cords")):
             self.outbox.set_setting(f"broken:{cord}", "refused")
-        for (name,) in self.outbox.rows("SELECT name FROM facts WHERE name LIKE 'broken:%'"):
+        for (name,) in self.outbox.rows(sql("broken_cords")):
             cord = name.removeprefix("broken:")
             _, lane, epoch = cord.rsplit("/", 2)
             if int(epoch) >= config.epochs[lane]:
@@ -124,7 +122,7 @@ class BundleSender:
             sequences = [
                 each
                 for (each,) in self.outbox.rows(
-                    "SELECT sequence FROM bundles WHERE cord = ? AND state IN ('sealed', 'refused')",
+                    sql("unaccepted_sequences"),
                     (cord,),
                 )
             ]

@@ -8,6 +8,7 @@ from producers.events.sealing import read_envelope
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.model import MappedRow, Refusal
 from producers.outbox import erasures
+from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record
 from schemas.model import EventId
@@ -46,7 +47,7 @@ def submit_statement(
     """Seal the statement, or count why not; `now`: ms since 1970 UTC. Raises OutboxError."""
     work = IngestRun(f"{act.type} {act.target.hex()}", "routine", reason=act.reason)
     found = outbox.rows(
-        "SELECT bundle, item FROM items JOIN contents USING (cord, sequence) WHERE id = ? ORDER BY number DESC LIMIT 1",
+        sql("newest_bundle_of_item"),
         (act.target,),
     )
     if not found:
@@ -67,7 +68,5 @@ def submit_statement(
         taker.commit([], [made], work, tally)
         return
     taker.commit([made], [], work, tally)
-    if act.type == "erasure" and not outbox.rows(
-        "SELECT 1 FROM erasures WHERE id = ?", (act.target,)
-    ):
+    if act.type == "erasure" and not outbox.rows(sql("is_erased"), (act.target,)):
         erasures.set_stage(outbox, act.target, "stated", now)

@@ -8,6 +8,7 @@ from typing import Any
 
 from producers.ingest.ingester import IngestCounts
 from producers.model import Refusal
+from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
 from schemas import ids
@@ -57,8 +58,7 @@ class BundleRange:
         """Items by verdict ('' without one)."""
         counts: dict[str, int] = {}
         for cord, (start, end) in self.bundles.items():
-            sql = "SELECT ifnull(verdict, ''), count(*) FROM items WHERE cord = ? AND sequence >= ? AND sequence < ? GROUP BY 1"
-            for verdict, count in outbox.rows(sql, (cord, start, end)):
+            for verdict, count in outbox.rows(sql("count_verdicts"), (cord, start, end)):
                 counts[verdict] = counts.get(verdict, 0) + count
         return counts
 
@@ -66,20 +66,16 @@ class BundleRange:
         """Items of bundles that the mechanism refused as such, by their signature or chain, so that
         no item of theirs has a verdict.
         """
-        sql = (
-            "SELECT count(*) FROM items JOIN bundles USING (cord, sequence) "
-            "WHERE cord = ? AND sequence >= ? AND sequence < ? AND state = 'refused'"
-        )
         return sum(
-            int(outbox.rows(sql, (cord, start, end))[0][0])
+            int(outbox.rows(sql("count_refused_whole"), (cord, start, end))[0][0])
             for cord, (start, end) in self.bundles.items()
         )
 
     def is_open(self, outbox: Outbox) -> bool:
         """Whether some bundle of it has no answer yet."""
-        sql = "SELECT 1 FROM bundles WHERE cord = ? AND sequence >= ? AND sequence < ? AND state IN ('sealed', 'sent') LIMIT 1"
         return any(
-            outbox.rows(sql, (cord, start, end)) for cord, (start, end) in self.bundles.items()
+            outbox.rows(sql("has_open_bundle"), (cord, start, end))
+            for cord, (start, end) in self.bundles.items()
         )
 
 
@@ -227,20 +223,13 @@ class RunReport:
         )
 
     def _item_rows(self, every: bool) -> list[Any]:
-        found: list[Any] = []
-        which = (
-            "IS NOT 'accepted'"
-            if every
-            else "IN ('pending', 'rejected', 'abandoned') OR (verdict IS NULL AND bundles.code NOT IN ('', 'GAP'))"
-        )
+        query = sql("items_not_accepted" if every else "items_to_look_at")
         with closing(Outbox(self.outbox_path)) as outbox:
-            for cord, (start, end) in self.bundle_range.bundles.items():
-                sql = (
-                    "SELECT line, verdict, items.code, field, id, bundles.code FROM items JOIN bundles USING (cord, sequence) "
-                    f"WHERE cord = ? AND sequence >= ? AND sequence < ? AND (verdict {which}) ORDER BY number"
-                )
-                found.extend(outbox.rows(sql, (cord, start, end)))
-        return found
+            return [
+                row
+                for cord, (start, end) in self.bundle_range.bundles.items()
+                for row in outbox.rows(query, (cord, start, end))
+            ]
 
     def _verdicts(self) -> dict[str, int]:
         with closing(Outbox(self.outbox_path)) as outbox:

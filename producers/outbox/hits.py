@@ -1,8 +1,7 @@
-"""What the mechanism told this node's authority of indicators that its records take part in: kept
-in the outbox, read without Kafka.
+"""Keep what the node's authority learns of indicators that its records take part in.
 
-The same hit told again, by a process that was killed or by another generation, changes nothing
-here.
+It is kept in the outbox and read without Kafka. A hit that comes again, from a process that was
+killed or from another generation, changes nothing. Functions raise OutboxError.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,8 @@ from typing import NamedTuple
 import structlog
 
 from producers.outbox.receipts import receipts_by_id
-from producers.outbox.store import Outbox, put_setting
+from producers.outbox.sql import sql
+from producers.outbox.store import Outbox, put_settings
 from schemas import ids
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
@@ -26,7 +26,7 @@ MAX_PAGE = 1_000  # hits a page
 
 
 class ReceivedHit(NamedTuple):
-    """A hit as it came. `at`: ms since 1970 UTC, by the log's clock."""
+    """A hit as the log has it; `at` is its time by the log's clock, in ms since 1970 UTC."""
 
     hit: Record
     at: int
@@ -34,10 +34,10 @@ class ReceivedHit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """A record of the node's authority that takes part. `file`, `line`: what it was taken from;
-    empty and 0 for another node's record.
+    """A record of the node's authority that takes part in an indicator.
 
-    Times: ms since 1970 UTC.
+    `file` and `line` say where this node read it; they are empty and 0 for another node's record.
+    Times are ms since 1970 UTC.
     """
 
     event: str
@@ -51,10 +51,9 @@ class OwnRecord:
 
 @dataclass(frozen=True, slots=True)
 class OtherRecords:
-    """How many records of another authority take part, as far as they are released here; how they
-    are marked, and whom to call.
+    """How many released records of another authority take part, their markings, and whom to call.
 
-    `contact`: as config says it today; where it names nobody the mechanism's own, else None.
+    `contact` is the authority's contact in today's config, else the mechanism's, else None.
     """
 
     country: str
@@ -66,11 +65,11 @@ class OtherRecords:
 
 @dataclass(frozen=True, slots=True)
 class NodeHit:
-    """An indicator that the authority's own records take part in. `status`: live | gone. Times: ms
-    since 1970 UTC.
+    """An indicator that the authority's own records take part in.
 
-    `title`, `sentence`: by language (es, en). Of one that is gone only the title and the own
-    records are left. `cursor`: its place in the order of news.
+    `status` is live or gone. `title` and `sentence` are by language (es, en). A hit that is gone
+    keeps only its title and the own records. `cursor` is its place in the order of changes. Times
+    are ms since 1970 UTC.
     """
 
     indicator: str
@@ -96,8 +95,9 @@ class NodeHit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """Hits in the order of the news. `next`: what to give as `since` to go on; `more`: whether
-    there is more now.
+    """Hits in the order of their changes.
+
+    `next` is the `since` of the next page; `more` says whether there is more now.
     """
 
     hits: Sequence[NodeHit]
@@ -106,7 +106,7 @@ class HitPage:
 
 
 def decode_hit(message: Message, authority: str) -> Iterator[ReceivedHit]:
-    """A message of the country's hits topic, if it is for this authority."""
+    """Yield the hit of a message of the country's hits topic, if it is for this authority."""
     if message.key and message.key.startswith(f"{authority}/".encode()):
         try:
             hit: Record = {**log_format("hit").read(message.value)}
@@ -117,112 +117,105 @@ def decode_hit(message: Message, authority: str) -> Iterator[ReceivedHit]:
             yield ReceivedHit(hit, message.appended_at)
 
 
-def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], facts: Mapping[str, str]) -> int:
-    """Write hits and how far they were read (`facts`) in one transaction; how many were new or
-    changed. Raises OutboxError.
+def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], settings: Mapping[str, str]) -> int:
+    """Write hits, and how far they were read (`settings`), in one transaction.
+
+    Returns how many were new or changed.
     """
     changed = 0
     with outbox.transaction() as connection:
-        number = int(connection.execute("SELECT ifnull(max(told), 0) FROM hits").fetchone()[0])
+        last_change = int(connection.execute(sql("last_hit_change")).fetchone()[0])
         for hit, at in hits:
             key = (hit["indicator"], hit["exercise"] or "")
-            found = connection.execute(
-                "SELECT live, hit FROM hits WHERE indicator = ? AND exercise = ?", key
-            ).fetchone()
-            kept = _kept(hit, found)
-            if kept is None or (found and (found[0], bytes(found[1])) == kept):
+            former = connection.execute(sql("hit"), key).fetchone()
+            state = _state_to_store(hit, former)
+            if state is None or (former and (former[0], bytes(former[1])) == state):
                 continue
             changed += 1
-            connection.execute(
-                "INSERT OR REPLACE INTO hits VALUES (?, ?, ?, ?, ?, ?)",
-                (*key, *kept, at, number + changed),
-            )
-        for name, value in facts.items():
-            put_setting(connection, name, value)
+            connection.execute(sql("put_hit"), (*key, *state, at, last_change + changed))
+        put_settings(connection, settings)
     return changed
 
 
-def _kept(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | None:
-    """Whether it is live, and the bytes to keep; None for the end of what was never heard of."""
+def _state_to_store(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | None:
+    """Give whether the hit is live, and its bytes; None for the end of a hit that never came."""
     if hit["live"] is not None:
         return 1, log_format("hit").write(hit)
     if former is None:
         return None
     ended: Record = {**log_format("hit").read(bytes(former[1]))}
-    left = {"sentence": {}, "others": [], "tlp": "CLEAR", "handling": [], "conditions": []}
-    return 0, log_format("hit").write({**ended, "live": {**ended["live"], **left}})
+    emptied = {"sentence": {}, "others": [], "tlp": "CLEAR", "handling": [], "conditions": []}
+    return 0, log_format("hit").write({**ended, "live": {**ended["live"], **emptied}})
 
 
 def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
-    """Hits told after `since` (0: all), each once, where its newest change stands. Raises
-    OutboxError.
-    """
-    found = outbox.rows(
-        "SELECT live, hit, heard_at, told FROM hits WHERE told > ? ORDER BY told LIMIT ?",
-        (since, limit + 1),
-    )
-    config = outbox.node_config()
-    contacts = {(one.country, one.authority): one for one in (config.contacts if config else ())}
+    """Read hits that changed after the cursor `since` (0: all), each at its newest change."""
+    rows = outbox.rows(sql("hits_since"), (since, limit + 1))
     records: list[tuple[bool, Record, int, int]] = [
-        (bool(live), {**log_format("hit").read(bytes(hit))}, at, told)
-        for live, hit, at, told in found[:limit]
+        (bool(live), {**log_format("hit").read(bytes(hit))}, at, cursor)
+        for live, hit, at, cursor in rows[:limit]
     ]
-    places = _places(
-        outbox, (own["event"] for _, hit, _, _ in records for own in hit["live"]["own"])
-    )
-    hits = [_hit(*one, places, contacts) for one in records]
-    return HitPage(hits, hits[-1].cursor if hits else since, len(found) > limit)
+    config = outbox.node_config()
+    contacts = {
+        (contact.country, contact.authority): contact
+        for contact in (config.contacts if config else ())
+    }
+    own_ids = (own["event"] for _, hit, _, _ in records for own in hit["live"]["own"])
+    origins = _origins(outbox, own_ids)
+    hits = [_node_hit(*record, origins, contacts) for record in records]
+    return HitPage(hits, hits[-1].cursor if hits else since, len(rows) > limit)
 
 
 def cursor_for_newest(outbox: Outbox, limit: int) -> int:
-    """The cursor after which the newest `limit` hits come; 0 where there are no more than that.
-    Raises OutboxError.
-    """
-    found = outbox.rows("SELECT told FROM hits ORDER BY told DESC LIMIT 1 OFFSET ?", (limit,))
-    return int(found[0][0]) if found else 0
+    """Give the cursor before the newest `limit` hits; 0 where there are no more than that."""
+    rows = outbox.rows(sql("cursor_for_newest_hits"), (limit,))
+    return int(rows[0][0]) if rows else 0
 
 
-def _places(outbox: Outbox, events: Iterable[bytes]) -> dict[str, tuple[str, int]]:
-    """File and line of each record that this very node sealed, of its newest version, by its id."""
-    listed = [EventId(one) for one in dict.fromkeys(events)]
-    parts = (listed[start : start + 500] for start in range(0, len(listed), 500))
-    return {one.id: (one.file, one.line) for part in parts for one in receipts_by_id(outbox, part)}
+def _origins(outbox: Outbox, ids_: Iterable[bytes]) -> dict[str, tuple[str, int]]:
+    """Read the file and line of each record that this very node sealed, by its id."""
+    distinct_ids = [EventId(id_) for id_ in dict.fromkeys(ids_)]
+    parts = (distinct_ids[start : start + 500] for start in range(0, len(distinct_ids), 500))
+    receipts = (receipt for part in parts for receipt in receipts_by_id(outbox, part))
+    return {receipt.id: (receipt.file, receipt.line) for receipt in receipts}
 
 
-def _hit(
+def _node_hit(
     live: bool,
     hit: Record,
     at: int,
-    told: int,
-    places: Mapping[str, tuple[str, int]],
+    cursor: int,
+    origins: Mapping[str, tuple[str, int]],
     contacts: Mapping[tuple[str, str], Contact],
 ) -> NodeHit:
-    said = dict(hit["live"])
-    own = [_own(one, places) for one in said.pop("own")]
-    others = [OtherRecords(**one, contact=_contact(one, contacts)) for one in said.pop("others")]
-    status = "live" if live else "gone"
+    content = dict(hit["live"])
+    own = [_own_record(record, origins) for record in content.pop("own")]
+    others = [
+        OtherRecords(**record, contact=_contact(record, contacts))
+        for record in content.pop("others")
+    ]
     return NodeHit(
-        ids.to_uuid_text(hit["indicator"]),
-        status,
-        hit["exercise"],
-        **said,
+        indicator=ids.to_uuid_text(hit["indicator"]),
+        status="live" if live else "gone",
+        exercise=hit["exercise"],
+        **content,
         own=own,
         others=others,
         heard_at=at,
-        cursor=told,
+        cursor=cursor,
     )
 
 
-def _own(one: Record, places: Mapping[str, tuple[str, int]]) -> OwnRecord:
-    id_ = ids.to_uuid_text(one["event"])
-    file, line = places.get(id_, ("", 0))
-    return OwnRecord(**{**one, "event": id_}, file=file, line=line)
+def _own_record(record: Record, origins: Mapping[str, tuple[str, int]]) -> OwnRecord:
+    id_ = ids.to_uuid_text(record["event"])
+    file, line = origins.get(id_, ("", 0))
+    return OwnRecord(**{**record, "event": id_}, file=file, line=line)
 
 
-def _contact(one: Record, contacts: Mapping[tuple[str, str], Contact]) -> Contact | None:
-    """The authority's own, else the mechanism's."""
+def _contact(record: Record, contacts: Mapping[tuple[str, str], Contact]) -> Contact | None:
+    """Give the contact of the record's authority, else that of the mechanism."""
     mechanism = next(
         (contact for (country, _), contact in sorted(contacts.items()) if country == MECHANISM),
         None,
     )
-    return contacts.get((one["country"], one["authority"]), mechanism)
+    return contacts.get((record["country"], record["authority"]), mechanism)

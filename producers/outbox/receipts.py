@@ -1,4 +1,4 @@
-"""What came of a node's items, read from its outbox: Kafka need not run."""
+"""Read what became of a node's items from its outbox, without Kafka."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from infra.keys.keyring import NodeKeys
 from producers.events.draft import reference_source
+from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
 from schemas import ids
@@ -15,23 +16,18 @@ from schemas.model import EventId
 
 MAX_PAGE = 1_000  # receipts a page
 VERDICTS = ("accepted", "duplicate", "pending", "rejected", "unanswered", "abandoned")
-_COLUMNS = (
-    "items.id, version, type, verdict, items.code, field, files.name, line, cord, sequence, item, sealed_at, recorded_at, told, "
-    "bundles.code"
-)
-_FROM = "FROM items JOIN bundles USING (cord, sequence) LEFT JOIN files USING (file)"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One version of an item and what the mechanism said of it.
+    """One version of an item, and what the mechanism answered.
 
-    `id`, `version`: in the usual form of a UUID. `verdict`: one of VERDICTS; `unanswered`: not
-    heard of yet; `abandoned`: its bundle can never be sent (an epoch was closed), publish it again.
-    `code`, `field`: the stable code of a rejection and where. `file`, `line`: what it was taken
-    from (`api` for single events). `sealed_at`, `recorded_at`: ms since 1970 UTC, by the node's
-    clock and the log's; `recorded_at` None before it is known. `cursor`: its place in the order of
-    news; None while unanswered.
+    `id` and `version` are UUIDs as text. `verdict` is one of VERDICTS: `unanswered` means that no
+    answer came yet; `abandoned` means that its bundle can never be sent because an epoch was closed
+    (publish it again). `code` and `field` are the stable code of a rejection, and where. `file` and
+    `line` say what it was read from (`api` for single events). `sealed_at` and `recorded_at` are ms
+    since 1970 UTC, by the node's clock and the log's; `recorded_at` is None before it is known.
+    `cursor` is its place in the order of changes; None while unanswered.
     """
 
     id: str
@@ -52,8 +48,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """Receipts in the order of the news. `next`: what to give as `since` to go on; `more`: whether
-    there is more now.
+    """Receipts in the order of their changes.
+
+    `next` is the `since` of the next page; `more` says whether there is more now.
     """
 
     receipts: Sequence[Receipt]
@@ -62,8 +59,9 @@ class ReceiptPage:
 
 
 def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
-    """The event id of the node's item with a source reference: the outbox keeps no reference, but
-    everybody who has the secret finds it.
+    """Compute the event id of the node's item with a source reference.
+
+    The outbox keeps no reference, but everybody who has the node's secret finds the id.
     """
     return event_id(keys.node, keys.id_secret, type_, reference_source(reference))
 
@@ -71,79 +69,59 @@ def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
 def receipts_by_reference(
     outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None
 ) -> list[Receipt]:
-    """As `of_event`, of the item with this source reference; of any type unless one is named."""
-    return receipts_by_id(
-        outbox,
-        [id_of_reference(keys, name, reference) for name in ([type_] if type_ else _types(outbox))],
-    )
+    """Read the versions of the item with this source reference; of any type if none is named."""
+    types = [type_] if type_ else _types(outbox)
+    return receipts_by_id(outbox, [id_of_reference(keys, name, reference) for name in types])
 
 
 def receipts_by_id(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
-    """Every version of these items, oldest first; empty for ids that this node never sealed. Raises
-    OutboxError.
+    """Read every version of these items, oldest first; ids that this node never sealed are ignored.
+
+    Raises OutboxError.
     """
-    marks = ",".join("?" * len(ids_))
-    return [
-        _receipt(row)
-        for row in outbox.rows(
-            f"SELECT {_COLUMNS} {_FROM} WHERE items.id IN ({marks}) ORDER BY number", list(ids_)
-        )
-    ]
+    rows = outbox.rows(sql.with_list("receipts_by_id", len(ids_)), list(ids_))
+    return [_receipt(row) for row in rows]
 
 
 def changes_since(
     outbox: Outbox, since: int = 0, limit: int = MAX_PAGE, verdict: str = ""
 ) -> ReceiptPage:
-    """Verdicts told after `since` (0: from the first), of one kind if `verdict` is given; an item
-    stands where its newest verdict does.
+    """Read verdicts that changed after the cursor `since` (0: all), of one kind if named.
 
-    Raises OutboxError.
+    An item comes once, at its newest verdict. Raises OutboxError.
     """
-    only = "AND verdict = ? " if verdict else ""
-    sql = f"SELECT {_COLUMNS} {_FROM} WHERE told > ? {only}ORDER BY told LIMIT ?"
-    found = outbox.rows(sql, [since, *([verdict] if verdict else []), limit + 1])
-    receipts = [_receipt(row) for row in found[:limit]]
-    return ReceiptPage(
-        receipts, (receipts[-1].cursor or since) if receipts else since, len(found) > limit
-    )
+    if verdict:
+        rows = outbox.rows(sql("receipts_since_of_verdict"), (since, verdict, limit + 1))
+    else:
+        rows = outbox.rows(sql("receipts_since"), (since, limit + 1))
+    receipts = [_receipt(row) for row in rows[:limit]]
+    following = (receipts[-1].cursor or since) if receipts else since
+    return ReceiptPage(receipts, following, len(rows) > limit)
 
 
 def _types(outbox: Outbox) -> list[str]:
-    """All that the node may have sealed: those released, and those that config brought."""
+    """Give all types that the node may have sealed: those released, and those of config."""
     config = outbox.node_config()
-    return [
-        *(kind.name for kind in released_types().values()),
-        *(config.schemas if config else ()),
-    ]
+    return [*(kind.name for kind in released_types().values()), *(config.schemas if config else ())]
 
 
 def _receipt(row: Sequence[Any]) -> Receipt:
-    (
-        id_,
-        version,
-        type_,
-        verdict,
-        code,
-        field,
-        file,
-        line,
-        cord,
-        sequence,
-        item,
-        sealed_at,
-        recorded_at,
-        told,
-        bundle_code,
-    ) = row
-    said = code or ("" if verdict or bundle_code in ACCEPTED_CODES else bundle_code)
-    texts = (
-        ids.to_uuid_text(id_),
-        ids.to_uuid_text(version),
-        type_,
-        verdict or "unanswered",
-        said,
-        field,
-        file or "",
-        line or 0,
+    id_, version, type_, verdict, code, field, file, line, *place, bundle_code = row
+    cord, sequence, item, sealed_at, recorded_at, cursor = place
+    is_refused_whole = not verdict and bundle_code not in ACCEPTED_CODES
+    return Receipt(
+        id=ids.to_uuid_text(id_),
+        version=ids.to_uuid_text(version),
+        type=type_,
+        verdict=verdict or "unanswered",
+        code=code or (bundle_code if is_refused_whole else ""),
+        field=field,
+        file=file or "",
+        line=line or 0,
+        cord=cord,
+        sequence=sequence,
+        item=item,
+        sealed_at=sealed_at,
+        recorded_at=recorded_at,
+        cursor=cursor,
     )
-    return Receipt(*texts, cord, sequence, item, sealed_at, recorded_at, told)

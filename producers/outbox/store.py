@@ -1,53 +1,37 @@
-"""The outbox of a node: what was taken in, sealed, sent and answered, in one SQLite file. It
-survives crash, full disk and Kafka's absence.
+"""The outbox of a node: what was sealed, sent and answered, in one SQLite file.
 
-Taken in means sealed: bundle, key list and items are committed together before anything is sent, or
-nothing of them is there. Tables, states and the view `reconcile` are told in outbox.sql. What came
-back, and erasures, are in `producers.outbox.verdicts`, hits in `producers.outbox.hits`.
+It survives a crash, a full disk and Kafka's absence. Bundle, key list and items are committed
+together before anything is sent, or nothing of them is there. The tables, their states and the view
+`reconcile` are described in migrations/. Receipts are in `producers.outbox.verdicts`, erasures in
+`producers.outbox.erasures`, hits in `producers.outbox.hits`.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from producers.errors import OutboxError
+from producers.errors import OutboxError, OutboxNewerError
 from producers.events.sealing import GENESIS_HASH, SealedBundle
 from producers.model import Refusal
 from producers.node_config import NodeConfig
+from producers.outbox.sql import migrations, sql
+from schemas.checksum import add_checksums, item_checksum
 from schemas.i18n import _
 from schemas.model import Cord, EventId, Version
 
-VERSION = 3
-_FROM_VERSION = {
-    1: """
-    ALTER TABLE bundles ADD COLUMN recorded_at INTEGER;
-    ALTER TABLE items ADD COLUMN told INTEGER;
-    UPDATE items SET told = number WHERE verdict IS NOT NULL;
-    CREATE INDEX items_told ON items (told) WHERE told IS NOT NULL;
-    CREATE INDEX items_open ON items (number) WHERE verdict IS NULL;
-    """,
-    2: """
-    CREATE TABLE hits (
-        indicator BLOB NOT NULL, exercise TEXT NOT NULL, live INTEGER NOT NULL, hit BLOB NOT NULL, heard_at INTEGER NOT NULL,
-        told INTEGER NOT NULL UNIQUE, PRIMARY KEY (indicator, exercise)
-    ) WITHOUT ROWID;
-    """,
-}
-"""By the version of an older outbox, what makes the next one of it."""
-MODULUS = 1 << 128
 BUSY_TIMEOUT_S = 30.0
 _CONFIG_SETTING = "standing"
+_MAX_PLACEHOLDERS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class PendingBundle:
-    """A bundle to be sent, and its key list; `list_changed`: the list has to be sent (first, or
-    again).
+    """A bundle to send, and its key list.
+
+    `list_changed` says that the list has to be sent: for the first time, or again.
     """
 
     cord: str
@@ -58,30 +42,36 @@ class PendingBundle:
 
     @property
     def list_key(self) -> bytes:
-        """The Kafka key of the key list."""
+        """Give the Kafka key of the key list."""
         return f"{self.cord}/{self.sequence}".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class IngestBatch:
-    """What one transaction takes in: rows read, those of them refused (with the reasons worth
-    keeping), the rest sealed.
+    """What one transaction commits.
+
+    `rows` were read; `refused` of them were refused, for the `reasons` worth keeping; the others
+    are in the `sealed` bundles. `reason` is the code of a correction's reason.
     """
 
     cord: Cord
-    file: str
+    source_name: str
     rows: int
     refused: int
     reasons: Sequence[Refusal]
     sealed: Sequence[SealedBundle]
-    why: str | None = None
-    """Of corrections: the code of their reason."""
+    reason: str | None = None
 
 
 class Outbox:
-    """One process writes at a time (the node's lock); any may read."""
+    """The outbox at a path. One process writes at a time (the node's lock); any may read.
+
+    Every method raises OutboxError where the file cannot be used. After a failed write nothing of
+    it is there.
+    """
 
     def __init__(self, path: Path) -> None:
+        """Open the outbox, make it where it is missing, bring an older one up to date."""
         self.path = path
         self._config: tuple[str, NodeConfig] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,11 +81,12 @@ class Outbox:
             self._prepare()
 
     def close(self) -> None:
+        """Close the file."""
         self.connection.close()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, on the disk when the block ends. Raises OutboxError."""
+        """Write all or nothing; it is on the disk when the block ends."""
         with self._sqlite_errors():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -106,23 +97,25 @@ class Outbox:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
-        """All rows of a query. Raises OutboxError."""
+    def rows(self, statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Read all rows of a query."""
         with self._sqlite_errors():
-            return self.connection.execute(sql, parameters).fetchall()
+            return self.connection.execute(statement, parameters).fetchall()
 
     def setting(self, name: str) -> str | None:
-        found = self.rows("SELECT value FROM facts WHERE name = ?", (name,))
-        return str(found[0][0]) if found else None
+        """Read what `set_setting` wrote under this name. None where nothing was."""
+        rows = self.rows(sql("setting"), (name,))
+        return str(rows[0][0]) if rows else None
 
     def set_setting(self, name: str, value: str) -> None:
+        """Write a value under a name."""
         with self.transaction() as connection:
-            put_setting(connection, name, value)
+            put_settings(connection, {name: value})
 
     def node_config(self) -> NodeConfig | None:
-        """What config says of the node as far as the outbox remembers it. None before the first time.
+        """Read what config says of the node, as the outbox remembers it. None before the first time.
 
-        The object stays the same as long as the text does. Raises OutboxError.
+        The object stays the same as long as the text does.
         """
         text = self.setting(_CONFIG_SETTING)
         if text is None:
@@ -132,136 +125,110 @@ class Outbox:
         return self._config[1]
 
     def save_node_config(self, config: NodeConfig) -> None:
-        """Remember what config says of the node. Raises OutboxError."""
+        """Remember what config says of the node."""
         self.set_setting(_CONFIG_SETTING, config.to_json())
 
     def next_link(self, cord: Cord) -> tuple[int, bytes]:
-        """The next sequence of a cord, and the hash that it must name as its previous."""
-        found = self.rows(
-            "SELECT sequence, hash FROM bundles WHERE cord = ? ORDER BY sequence DESC LIMIT 1",
-            (str(cord),),
-        )
-        return (found[0][0] + 1, bytes(found[0][1])) if found else (0, GENESIS_HASH)
+        """Give the next sequence of a cord, and the hash that it must name as its previous one."""
+        rows = self.rows(sql("last_link"), (str(cord),))
+        return (rows[0][0] + 1, bytes(rows[0][1])) if rows else (0, GENESIS_HASH)
 
     def sealed_versions(self, ids: Iterable[EventId]) -> dict[bytes, list[Version]]:
-        """By event id, the versions sealed here that may stand, oldest first: those rejected or
-        abandoned do not.
-        """
-        known: dict[bytes, list[Version]] = {}
-        wanted = list(dict.fromkeys(ids))
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            sql = f"SELECT id, version FROM items WHERE id IN ({','.join('?' * len(part))}) AND {NOT_REJECTED_SQL} ORDER BY number"
-            for id_, version in self.rows(sql, part):
-                known.setdefault(bytes(id_), []).append(Version(bytes(version)))
-        return known
+        """Read by event id the versions sealed here, oldest first; not rejected or abandoned ones."""
+        versions: dict[bytes, list[Version]] = {}
+        distinct_ids = list(dict.fromkeys(ids))
+        for start in range(0, len(distinct_ids), _MAX_PLACEHOLDERS):
+            part = distinct_ids[start : start + _MAX_PLACEHOLDERS]
+            for id_, version in self.rows(sql.with_list("sealed_versions", len(part)), part):
+                versions.setdefault(bytes(id_), []).append(Version(bytes(version)))
+        return versions
 
-    def commit_batch(self, taking: IngestBatch, now: int) -> None:
-        """Commit what was taken in. Raises OutboxError: then nothing of it was."""
+    def commit_batch(self, batch: IngestBatch, now: int) -> None:
+        """Commit what was ingested at `now` (ms since 1970 UTC)."""
+        cord = str(batch.cord)
         with self.transaction() as connection:
-            file = _file(connection, taking.file)
-            connection.execute("INSERT OR IGNORE INTO cords (cord) VALUES (?)", (str(taking.cord),))
-            sealed_sum = item_checksum(
-                (one.id, one.version) for bundle in taking.sealed for one in bundle.drafts
-            )
+            file = _add_file(connection, batch.source_name)
+            connection.execute(sql("add_cord"), (cord,))
+            drafts = (draft for bundle in batch.sealed for draft in bundle.drafts)
             add_to_cord(
                 connection,
-                str(taking.cord),
-                taken=taking.rows,
-                refused=taking.refused,
-                sealed_sum=sealed_sum,
+                cord,
+                taken=batch.rows,
+                refused=batch.refused,
+                sealed_sum=item_checksum((draft.id, draft.version) for draft in drafts),
             )
             reasons = [
-                (file, each.line, each.code, each.field, each.column, str(each.detail))
-                for each in taking.reasons
+                (file, reason.line, reason.code, reason.field, reason.column, str(reason.detail))
+                for reason in batch.reasons
             ]
-            connection.executemany(
-                "INSERT OR REPLACE INTO refusals VALUES (?, ?, ?, ?, ?, ?)", reasons
-            )
-            for bundle in taking.sealed:
-                _put_bundle(connection, bundle, file, taking.why, now)
+            connection.executemany(sql("put_refusal"), reasons)
+            for bundle in batch.sealed:
+                _add_bundle(connection, bundle, file, batch.reason, now)
 
     def pending_bundles(self, limit: int, cords: Sequence[str]) -> list[PendingBundle]:
-        """Sealed bundles of these cords, in the order in which they must be sent. Raises
-        OutboxError.
-        """
-        sql = (
-            "SELECT cord, sequence, bundle, key_list, list_state = 'changed' FROM bundles JOIN contents USING (cord, sequence) "
-            f"WHERE state = 'sealed' AND cord IN ({','.join('?' * len(cords))}) "
-            "ORDER BY cord LIKE '%/urgent/%' DESC, cord, sequence LIMIT ?"
-        )
-        found = self.rows(sql, [*cords, limit])
+        """Read sealed bundles of these cords, in the order in which they must be sent."""
+        rows = self.rows(sql.with_list("pending_bundles", len(cords)), [*cords, limit])
         return [
             PendingBundle(cord, sequence, bundle, keys, bool(changed))
-            for cord, sequence, bundle, keys, changed in found
+            for cord, sequence, bundle, keys, changed in rows
         ]
 
     def pending_key_lists(self, limit: int) -> list[PendingBundle]:
-        """Key lists that changed after their bundle was sent: with keys erased."""
-        sql = (
-            "SELECT cord, sequence, bundle, key_list FROM bundles JOIN contents USING (cord, sequence) "
-            "WHERE list_state = 'changed' AND state IN ('sent', 'answered') LIMIT ?"
-        )
+        """Read key lists that changed after their bundle was sent, because keys were erased."""
         return [
             PendingBundle(cord, sequence, bundle, keys, True)
-            for cord, sequence, bundle, keys in self.rows(sql, (limit,))
+            for cord, sequence, bundle, keys in self.rows(sql("pending_key_lists"), (limit,))
         ]
 
-    def mark_lists_published(self, pending_bundles: Iterable[PendingBundle]) -> None:
-        """These very key lists are in Kafka."""
+    def mark_lists_published(self, bundles: Iterable[PendingBundle]) -> None:
+        """Note that these very key lists are in Kafka."""
+        keys = [(bundle.cord, bundle.sequence) for bundle in bundles]
         with self.transaction() as connection:
-            connection.executemany(
-                "UPDATE bundles SET list_state = 'current' WHERE cord = ? AND sequence = ?",
-                [(one.cord, one.sequence) for one in pending_bundles],
-            )
+            connection.executemany(sql("mark_list_published"), keys)
 
-    def mark_sent(self, keys: Iterable[tuple[str, int]], facts: Mapping[str, str]) -> None:
-        """These bundles are in Kafka; `facts` remember up to where the log is ours."""
+    def mark_sent(self, keys: Iterable[tuple[str, int]], settings: Mapping[str, str]) -> None:
+        """Note that these bundles are in Kafka; `settings` say how far the log is compared."""
         with self.transaction() as connection:
-            connection.executemany(
-                "UPDATE bundles SET state = 'sent' WHERE cord = ? AND sequence = ? AND state = 'sealed'",
-                list(keys),
-            )
-            for name, value in facts.items():
-                put_setting(connection, name, value)
+            connection.executemany(sql("mark_sent"), list(keys))
+            put_settings(connection, settings)
 
     def count_unsent(self) -> int:
-        """Bundles not yet in Kafka."""
-        return int(self.rows("SELECT count(*) FROM bundles WHERE state = 'sealed'")[0][0])
+        """Count the bundles that are not yet in Kafka."""
+        return int(self.rows(sql("count_unsent"))[0][0])
 
     def count_unanswered(self) -> int:
-        """Items without any verdict yet."""
-        return int(self.rows("SELECT count(*) FROM items WHERE verdict IS NULL")[0][0])
+        """Count the items that have no verdict yet."""
+        return int(self.rows(sql("count_unanswered"))[0][0])
+
+    def reconcile_counts(self) -> list[dict[str, object]]:
+        """Read the view `reconcile`: for each cord its counts and checksums (as hex text)."""
+        with self._sqlite_errors():
+            cursor = self.connection.execute(sql("reconcile"))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def _prepare(self) -> None:
-        found = self._version()
-        if found > VERSION:
-            raise OutboxError(
-                _(
-                    "The outbox {path} is of a newer release ({actual}).",
-                    path=self.path,
-                    actual=found,
-                ),
-                _("Update Quipu; nothing was touched."),
-                "OUTBOX_NEWER",
-            )
+        version = self._version()
+        if version > migrations()[-1].number:
+            raise OutboxNewerError.of_file(self.path, version)
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.execute("PRAGMA secure_delete = ON")
-        while (found := self._version()) < VERSION:
-            script = _FROM_VERSION.get(found) or files("producers.outbox").joinpath(
-                "schema.sql"
-            ).read_text(encoding="utf-8")
-            becomes = found + 1 if found else VERSION
-            try:
-                self.connection.executescript(
-                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {becomes}; COMMIT;"
-                )
-            except sqlite3.Error:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                if self._version() == found:  # else another process did the same just now
-                    raise
+        for migration in migrations():
+            if migration.number > self._version():
+                self._migrate(migration.number, migration.text)
+
+    def _migrate(self, number: int, script: str) -> None:
+        """Apply a migration and note its number, in one transaction."""
+        try:
+            self.connection.executescript(
+                f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
+            )
+        except sqlite3.Error:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            if self._version() < number:  # else another process did the same just now
+                raise
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
@@ -280,76 +247,42 @@ class Outbox:
             ) from error
 
 
-NOT_REJECTED_SQL = "(verdict IS NULL OR verdict NOT IN ('rejected', 'abandoned'))"
-
-
-def item_checksum(items: Iterable[tuple[bytes, bytes]]) -> int:
-    """Σ SHA-256(id‖version) mod 2^128: the digest's first 16 bytes as a little-endian number
-    (ClickHouse's reinterpretAsUInt128).
-    """
-    return (
-        sum(
-            int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little")
-            for id_, version in items
-        )
-        % MODULUS
-    )
-
-
-def put_setting(connection: sqlite3.Connection, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+def put_settings(connection: sqlite3.Connection, settings: Mapping[str, str]) -> None:
+    """Write settings within the transaction of another write."""
+    connection.executemany(sql("put_setting"), list(settings.items()))
 
 
 def add_to_cord(
     connection: sqlite3.Connection,
     cord: str,
+    *,
     taken: int = 0,
     refused: int = 0,
     sealed_sum: int = 0,
     accepted_sum: int = 0,
 ) -> None:
-    """Add to a cord's counters and sums (modulo 2^128; negative ones take away)."""
-    before = connection.execute(
-        "SELECT sealed_sum, accepted_sum FROM cords WHERE cord = ?", (cord,)
-    ).fetchone()
-    sums = [
-        f"{(int(text, 16) + more) % MODULUS:032x}"
-        for text, more in zip(before, (sealed_sum, accepted_sum), strict=True)
+    """Add to the counters and checksums of a cord; negative numbers take away."""
+    sums = connection.execute(sql("cord_sums"), (cord,)).fetchone()
+    changed_sums = [
+        add_checksums(text, summand)
+        for text, summand in zip(sums, (sealed_sum, accepted_sum), strict=True)
     ]
-    sql = "UPDATE cords SET taken = taken + ?, refused = refused + ?, sealed_sum = ?, accepted_sum = ? WHERE cord = ?"
-    connection.execute(sql, (taken, refused, *sums, cord))
+    connection.execute(sql("add_to_cord"), (taken, refused, *changed_sums, cord))
 
 
-def _file(connection: sqlite3.Connection, name: str) -> int:
-    connection.execute("INSERT OR IGNORE INTO files (name) VALUES (?)", (name,))
-    return int(connection.execute("SELECT file FROM files WHERE name = ?", (name,)).fetchone()[0])
+def _add_file(connection: sqlite3.Connection, name: str) -> int:
+    connection.execute(sql("add_file"), (name,))
+    return int(connection.execute(sql("file"), (name,)).fetchone()[0])
 
 
-def _put_bundle(
-    connection: sqlite3.Connection, one: SealedBundle, file: int, why: str | None, now: int
+def _add_bundle(
+    connection: sqlite3.Connection, bundle: SealedBundle, file: int, reason: str | None, now: int
 ) -> None:
-    cord = str(one.cord)
-    connection.execute(
-        "INSERT INTO bundles (cord, sequence, hash, key_id, sealed_at) VALUES (?, ?, ?, ?, ?)",
-        (cord, one.sequence, one.hash, one.key_id, now),
-    )
-    connection.execute(
-        "INSERT INTO contents VALUES (?, ?, ?, ?)", (cord, one.sequence, one.bundle, one.key_list)
-    )
-    connection.executemany(
-        "INSERT INTO items (cord, sequence, item, id, version, type, file, line, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                cord,
-                one.sequence,
-                index,
-                each.id,
-                each.version,
-                each.envelope["type"],
-                file,
-                each.line,
-                why,
-            )
-            for index, each in enumerate(one.drafts)
-        ],
-    )
+    key = (str(bundle.cord), bundle.sequence)
+    connection.execute(sql("add_bundle"), (*key, bundle.hash, bundle.key_id, now))
+    connection.execute(sql("add_contents"), (*key, bundle.bundle, bundle.key_list))
+    items = [
+        (*key, index, draft.id, draft.version, draft.envelope["type"], file, draft.line, reason)
+        for index, draft in enumerate(bundle.drafts)
+    ]
+    connection.executemany(sql("add_item"), items)

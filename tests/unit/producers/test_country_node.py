@@ -17,9 +17,11 @@ from producers.errors import OutboxError
 from producers.ingest.report import RunReport
 from producers.node import ControlStatement, CountryNode
 from producers.outbox import erasures, verdicts
-from producers.outbox.store import MODULUS, Outbox, item_checksum
+from producers.outbox.erasures import ListSigner
+from producers.outbox.store import Outbox
 from schemas import ids
 from schemas.avro.codec import log_format
+from schemas.checksum import MODULUS, item_checksum
 from schemas.crypto.sealing import read_signed
 from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord, EventId
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
@@ -261,7 +263,7 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
     [(before,)] = outbox.rows("SELECT key_list FROM contents")
     cut_key, kept_key = log_format("key_list").read(read_signed(before)["body"])["keys"]
     outbox.rows("UPDATE items SET verdict = 'accepted'")
-    erasures.remove_keys(outbox, target, "CO", keys.key_id, keys.signing, 1)
+    erasures.remove_keys(outbox, target, ListSigner("CO", keys.key_id, keys.signing), 1)
     assert erasures.truncate_wal(outbox)
     [(after,)] = outbox.rows("SELECT key_list FROM contents")
     assert log_format("key_list").read(read_signed(after)["body"])["keys"] == [

@@ -5,7 +5,6 @@ holds without Kafka.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import textwrap
 from pathlib import Path
 
@@ -14,10 +13,8 @@ import pytest
 from infra.errors import FoundingError
 from producers import node as node_module
 from producers.node import ControlStatement, CountryNode
-from producers.outbox.store import VERSION, Outbox
 from tests.support.node import NODE, offline, row, weapons, write
 
-FIRST_TABLES = {"facts", "cords", "bundles", "contents", "items", "files", "refusals", "erasures"}
 REAL = Path(node_module.__file__).parent / "scenario" / "data" / "co-seizures-2018.json"
 
 
@@ -66,37 +63,3 @@ def test_without_config_the_receipts_of_an_item_are_still_found(tmp_path: Path) 
         node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
         node.outbox.rows("DELETE FROM facts")
         assert [one.line for one in node.receipts_of(reference="R-1")] == [2]
-
-
-def test_an_outbox_of_the_first_release_goes_on(tmp_path: Path) -> None:
-    """Its tables as they were; what was answered then is told as news once."""
-    settings = offline(tmp_path)
-    with CountryNode(settings, NODE) as node:
-        node.publish(write(tmp_path, row(1), row(2)), weapons(tmp_path), wait=0)
-        path = node.outbox.path
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE items SET verdict = 'accepted' WHERE number = 1")
-        for sql in (
-            "DROP INDEX items_told",
-            "DROP INDEX items_open",
-            "ALTER TABLE items DROP COLUMN told",
-        ):
-            connection.execute(sql)
-        connection.execute("ALTER TABLE bundles DROP COLUMN recorded_at")
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        ).fetchall():
-            if name not in FIRST_TABLES:
-                connection.execute(f"DROP TABLE {name}")
-        connection.execute("PRAGMA user_version = 1")
-    connection.close()
-    box = Outbox(path)
-    assert box.rows("PRAGMA user_version") == [(VERSION,)]
-    with CountryNode(settings, NODE) as node:
-        assert [one.verdict for one in node.receipts().receipts] == ["accepted"]
-        assert (
-            node.publish(write(tmp_path, row(1), row(3)), weapons(tmp_path), wait=0).counts()[
-                "duplicate"
-            ]
-            == 1
-        )

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from infra.clickhouse.migrations import Migration, database_of, pending, read
+from infra.clickhouse.migrations import database_of, pending, statements
 from infra.errors import MigrationError
+from infra.migration_files import Migration, read_migrations
 
 ONE = Migration(
     1,
@@ -16,8 +17,11 @@ TWO = Migration(2, "0002_more.sql", "SELECT ';';\n")
 
 
 def test_statements_end_at_a_semicolon_that_ends_a_line_but_not_in_a_comment() -> None:
-    assert ONE.statements("q") == ["CREATE TABLE q.a (x Int8)\nENGINE = Memory", "CREATE TABLE q.b"]
-    assert TWO.statements("q") == ["SELECT ';'"]
+    assert statements(ONE, "q") == [
+        "CREATE TABLE q.a (x Int8)\nENGINE = Memory",
+        "CREATE TABLE q.b",
+    ]
+    assert statements(TWO, "q") == ["SELECT ';'"]
 
 
 def test_only_what_was_not_applied_is_pending_in_order() -> None:
@@ -42,7 +46,7 @@ def test_a_name_of_another_form_or_a_number_twice_is_refused(
     for name in names:
         (tmp_path / name).write_text("SELECT 1;\n")
     with pytest.raises(MigrationError):
-        read(tmp_path)
+        read_migrations(tmp_path)
 
 
 def test_a_generation_has_a_database_of_its_own() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,7 +21,7 @@ from producers.cli.hits import hits_command
 from producers.node import CountryNode
 from producers.node_config import NodeConfig
 from producers.outbox import hits
-from producers.outbox.store import VERSION, Outbox
+from producers.outbox.store import Outbox
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import Contact
 from schemas.model import Message
@@ -185,25 +184,6 @@ def test_the_command_shows_the_newest_unless_a_cursor_is_given(
         ["0", "1"],
         ["4"],
     )
-
-
-def test_an_outbox_of_version_2_is_opened_with_all_that_is_in_it(
-    settings: Settings, outbox: Outbox
-) -> None:
-    shape = "SELECT name FROM sqlite_master ORDER BY name"
-    columns = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('hits')"
-    wanted, made = outbox.rows(shape), outbox.rows(columns)
-    with sqlite3.connect(outbox.path) as connection:
-        connection.executescript("DROP TABLE hits; PRAGMA user_version = 2;")
-    connection.close()
-    with closing(Outbox(outbox.path)) as opened:
-        assert (opened.rows(shape), opened.rows(columns), opened.rows("PRAGMA user_version")) == (
-            wanted,
-            made,
-            [(VERSION,)],
-        )
-        assert opened.setting("standing")
-        assert take(opened, hit()) == 1
 
 
 def test_a_standing_written_before_there_were_contacts_is_read(outbox: Outbox) -> None:

@@ -1,0 +1,1 @@
+UPDATE bundles SET state = 'abandoned' WHERE cord = ? AND sequence = ?

@@ -1,0 +1,2 @@
+INSERT INTO items (cord, sequence, item, id, version, type, file, line, why)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,0 +1,3 @@
+UPDATE cords
+SET taken = taken + ?, refused = refused + ?, sealed_sum = ?, accepted_sum = ?
+WHERE cord = ?

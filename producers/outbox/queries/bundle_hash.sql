@@ -1,0 +1,1 @@
+SELECT hash FROM bundles WHERE cord = ? AND sequence = ?

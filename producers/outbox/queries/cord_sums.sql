@@ -1,0 +1,1 @@
+SELECT sealed_sum, accepted_sum FROM cords WHERE cord = ?

@@ -1,0 +1,1 @@
+SELECT cord FROM cords

@@ -1,0 +1,1 @@
+SELECT state, count(*) FROM bundles GROUP BY state

@@ -1,0 +1,1 @@
+SELECT count(*) FROM bundles WHERE state = 'sealed'

@@ -1,0 +1,3 @@
+SELECT ifnull(verdict, ''), count(*) FROM items
+WHERE cord = ? AND sequence >= ? AND sequence < ?
+GROUP BY 1

@@ -1,0 +1,1 @@
+SELECT told FROM hits ORDER BY told DESC LIMIT 1 OFFSET ?

@@ -1,0 +1,1 @@
+SELECT live, hit FROM hits WHERE indicator = ? AND exercise = ?

@@ -1,0 +1,1 @@
+SELECT item, id, version, verdict, code, field FROM items WHERE cord = ? AND sequence = ?

@@ -1,0 +1,1 @@
+SELECT ifnull(max(told), 0) FROM hits

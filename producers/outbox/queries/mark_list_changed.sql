@@ -1,0 +1,1 @@
+UPDATE bundles SET list_state = 'changed' WHERE cord = ? AND sequence = ?

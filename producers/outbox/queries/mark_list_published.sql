@@ -1,0 +1,1 @@
+UPDATE bundles SET list_state = 'current' WHERE cord = ? AND sequence = ?

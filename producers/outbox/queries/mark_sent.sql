@@ -1,0 +1,1 @@
+UPDATE bundles SET state = 'sent' WHERE cord = ? AND sequence = ? AND state = 'sealed'

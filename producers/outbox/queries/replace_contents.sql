@@ -1,0 +1,1 @@
+UPDATE contents SET bundle = ?, key_list = ? WHERE cord = ? AND sequence = ?

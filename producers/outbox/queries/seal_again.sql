@@ -1,0 +1,2 @@
+UPDATE bundles SET key_id = ?, state = 'sealed', code = '', list_state = 'changed'
+WHERE cord = ? AND sequence = ?

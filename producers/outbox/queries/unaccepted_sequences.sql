@@ -1,0 +1,1 @@
+SELECT sequence FROM bundles WHERE cord = ? AND state IN ('sealed', 'refused')

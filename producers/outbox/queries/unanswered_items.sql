@@ -1,0 +1,1 @@
+SELECT id, version FROM items WHERE cord = ? AND sequence = ? AND verdict IS NULL

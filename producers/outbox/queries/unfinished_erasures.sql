@@ -1,0 +1,1 @@
+SELECT id, stage, since FROM erasures WHERE stage <> 'done' ORDER BY since
