@@ -57,7 +57,7 @@ class Option(click.Option):
     help: Any = _Text()
 
     def __init__(self, *args: Any, help: UserMessage | None = None, **kwargs: Any) -> None:
-        """Take the arguments of click.Option; `help` is kept as a message."""
+        """Take what click.Option takes."""
         super().__init__(*args, **kwargs)
         self.help = help
 

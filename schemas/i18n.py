@@ -65,7 +65,7 @@ class UserMessage:
         return replace(self, arguments=tuple(arguments.items()))
 
     def __str__(self) -> str:
-        """Return the text in English, as logs have it."""
+        """Return the English text."""
         return self.in_language("en")
 
 

@@ -23,15 +23,16 @@ _INDEX = re.compile(r"\[\d+\]")
 
 @cache
 def load_table(name: str) -> Mapping[str, Any]:
-    """Return a file of this folder: event_types, fields, kinds."""
-    table: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    return table
+    """A file of this folder: event_types, fields, kinds."""
+    found: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def message(code: str, lang: str, **details: object) -> str:
-    """Return what a stable code means, with the details: line, field (a path), detail, the others.
+    """A stable code in words with what is known about it: `line`, `field` (a path), `detail`, or
+    any other, in this order.
 
-    `lang` is es or en. A code that is not known stands for itself.
+    Lang: es | en.
     """
     parts = [
         _detail(name, details[name], lang)
@@ -43,24 +44,23 @@ def message(code: str, lang: str, **details: object) -> str:
 
 
 def remedy(code: str, lang: str) -> str:
-    """Return what to do about a stable code; empty for a code that is not known."""
+    """What to do about a stable code; empty for a code without words."""
     return STABLE_CODES[code].remedy.in_language(lang) if code in STABLE_CODES else ""
 
 
 def event_type(name: str, lang: str) -> str:
-    """Return the name of an event type in the language."""
-    return _name("event_types", name, lang)
+    """An event type's name."""
+    return _worded("event_types", name, lang)
 
 
 def verdict(name: str, lang: str) -> str:
-    """Return accepted, duplicate, pending, rejected, refused or unanswered in the language."""
+    """accepted, duplicate, pending, rejected, refused, unanswered."""
     return VERDICTS[name].in_language(lang) if name in VERDICTS else name
 
 
 def field(path: str, lang: str) -> str:
-    """Return the name of a field by its path (items[0].weapon.kind).
-
-    The longest end of the path that has a name decides; without one, the path is returned.
+    """A field by its path (items[0].weapon.kind): the words of the longest end of the path that has
+    some, or the path.
     """
     names = _INDEX.sub("", path).split(".")
     for start in range(len(names)):
@@ -71,9 +71,9 @@ def field(path: str, lang: str) -> str:
 
 
 def value(code_list: str, code: str, lang: str) -> str:
-    """Return the name of a code of a list; without one, the code."""
-    codes = code_lists().get(code_list)
-    words = codes.codes.get(code) if codes else None
+    """A code of a list in words."""
+    found = code_lists().get(code_list)
+    words = found.codes.get(code) if found else None
     return words[_checked(lang)] if words else code
 
 
@@ -85,20 +85,20 @@ def _checked(lang: str) -> str:
     return lang
 
 
-def _name(table: str, key: str, lang: str) -> str:
-    words = load_table(table).get(key)
+def _worded(name: str, key: str, lang: str) -> str:
+    words = load_table(name).get(key)
     return str(words[_checked(lang)]) if words else key
 
 
 def _order(name: str) -> tuple[int, str]:
-    first = ("line", "field", "detail")
-    return (first.index(name) if name in first else len(first), name)
+    known = ("line", "field", "detail")
+    return (known.index(name) if name in known else len(known), name)
 
 
-def _detail(name: str, detail: object, lang: str) -> str:
+def _detail(name: str, given: object, lang: str) -> str:
     if name == "line":
-        return _("line {line}", line=detail).in_language(lang)
+        return _("line {line}", line=given).in_language(lang)
     if name == "field":
-        label = field(str(detail), lang)
-        return str(detail) if label == detail else f"{label} ({detail})"
-    return str(in_language(detail, lang)) if name == "detail" else f"{name} {detail}"
+        words = field(str(given), lang)
+        return str(given) if words == given else f"{words} ({given})"
+    return str(in_language(given, lang)) if name == "detail" else f"{name} {given}"

@@ -86,8 +86,8 @@ def indicators_for(
 ) -> list[Indicator]:
     """The indicators that rows of any number of indicators support, by id."""
     by_id = rows_by_indicator(rows)
-    found = (indicator_for(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
-    return [indicator for indicator in found if indicator is not None]
+    indicators = (indicator_for(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
+    return [indicator for indicator in indicators if indicator is not None]
 
 
 def rows_by_indicator(rows: Iterable[EvidenceRow]) -> dict[IndicatorId, list[EvidenceRow]]:
@@ -106,8 +106,8 @@ def live_rows(rows: Iterable[EvidenceRow], as_of: int | None) -> list[EvidenceRo
     for row in rows:
         if row.op == "erase" or (as_of is not None and row.position.appended_at > as_of):
             continue
-        there = newest.get((row.event_id, row.role))
-        if there is None or there.position < row.position:
+        evidence_row = newest.get((row.event_id, row.role))
+        if evidence_row is None or evidence_row.position < row.position:
             newest[row.event_id, row.role] = row
     return sorted(
         (row for row in newest.values() if row.op == "add"),
@@ -200,17 +200,17 @@ def _indicator(
     score: float,
     explanation: Mapping[str, str],
 ) -> Indicator:
-    one = rows[0]
+    evidence_row = rows[0]
     times = [row.position.appended_at for row in rows]
     marking = combine_labels(row.label for row in rows if row.label is not None)
     return Indicator(
-        one.indicator,
+        evidence_row.indicator,
         rule.id,
         rule.version,
-        one.grade,
+        evidence_row.grade,
         rule.severity,
-        one.kind,
-        one.thing,
+        evidence_row.kind,
+        evidence_row.thing,
         status,
         evidence,
         count,
@@ -219,7 +219,7 @@ def _indicator(
         min(times),
         max(times),
         marking,
-        title(rule, one.grade, one.kind),
+        title(rule, evidence_row.grade, evidence_row.kind),
         explanation,
     )
 

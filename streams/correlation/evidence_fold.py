@@ -96,7 +96,9 @@ class _BatchFold:
             return ()  # ignored: the event was erased
         if new.op == "erase":
             return self._erase(row, new, observations)
-        if observations and any(new.position == known.position for known in observations):
+        if observations and any(
+            new.position == observation.position for observation in observations
+        ):
             return ()  # a repetition
         if new.op == "withdraw" and not observations:
             return ()

@@ -17,11 +17,11 @@ HUB = {
 
 def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
     """The rule's title by language for a thing of this kind, a merely possible one saying so."""
-    said = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
+    texts = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
     return (
-        said
+        texts
         if grade == "certain"
-        else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
+        else {language: f"{text} ({_possible(language)})" for language, text in texts.items()}
     )
 
 
@@ -29,11 +29,11 @@ def title_of_any(rule: Rule) -> dict[str, str]:
     """The rule's title by language, whichever of its kinds of things it fires on."""
     if len(rule.kinds) == 1:
         return title(rule, "certain", next(iter(rule.kinds)))
-    said = {
+    texts = {
         language: text.format(**{THING: THING_OF_ANY_KIND[language]})
         for language, text in rule.title.items()
     }
-    return {language: text[0].upper() + text[1:] for language, text in said.items()}
+    return {language: text[0].upper() + text[1:] for language, text in texts.items()}
 
 
 def explain(
@@ -44,13 +44,14 @@ def explain(
     """
     if grade == "hub":
         return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
-    said = {
+    texts = {
         language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
     }
     if grade == "certain":
-        return said
+        return texts
     return {
-        language: POSSIBLE[language] + text[0].lower() + text[1:] for language, text in said.items()
+        language: POSSIBLE[language] + text[0].lower() + text[1:]
+        for language, text in texts.items()
     }
 
 

@@ -91,13 +91,13 @@ def _typed(name: str, data: Mapping[str, Any], key: str, *types: type, under: st
 def _kinds(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
     kinds = _typed(name, data, "kind", str, list)
     listed = [kinds] if isinstance(kinds, str) else kinds
-    known = load_table("kinds")
+    table = load_table("kinds")
     if (
         not listed
-        or not all(isinstance(kind, str) and kind in known for kind in listed)
+        or not all(isinstance(kind, str) and kind in table for kind in listed)
         or len(set(listed)) < len(listed)
     ):
-        raise RuleError(name, "kind", f"{kinds!r} must be one or several of {', '.join(known)}")
+        raise RuleError(name, "kind", f"{kinds!r} must be one or several of {', '.join(table)}")
     return tuple(listed)
 
 

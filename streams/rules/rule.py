@@ -87,8 +87,8 @@ class Rule:
     def conditions(self) -> Iterator[tuple[str, str]]:
         """What must be true between the two of a pair, by key of the file, for the documentation."""
         days = None if self.days is None else f"{self.days[0]} … {self.days[1]}"
-        asked = (("joined_by", self.joined_by), ("days", days), ("until", self.until))
-        return ((name, value) for name, value in asked if value is not None)
+        row = (("joined_by", self.joined_by), ("days", days), ("until", self.until))
+        return ((name, value) for name, value in row if value is not None)
 
     def roles_of(self, type_: str, traits: Mapping[str, str]) -> list[str]:
         """The roles that a member of this type and traits fills, those of an `unless` included;
@@ -124,20 +124,20 @@ class Rule:
         """The roles that take this member out of `role` when its country fills them; empty where
         one way of filling it asks for none.
         """
-        asked = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
-        return frozenset() if None in asked else frozenset(name for name in asked if name)
+        texts = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
+        return frozenset() if None in texts else frozenset(name for name in texts if name)
 
-    def excludes(self, other: MemberView, one: MemberView) -> bool:
+    def excludes(self, other: MemberView, member: MemberView) -> bool:
         """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in
         a rule of time, is not older.
         """
-        if not self.joined(one.traits, other.traits):
+        if not self.joined(member.traits, other.traits):
             return False
         return (
             self.days is None
-            or one.occurred is None
+            or member.occurred is None
             or other.occurred is None
-            or other.occurred > one.occurred - GRACE
+            or other.occurred > member.occurred - GRACE
         )
 
     def grade_of(self, first: MemberView, second: MemberView) -> str | None:
@@ -153,7 +153,7 @@ class Rule:
             second.occurred is not None or self.until is None or not first.traits.get(self.until)
         )
         return dated and all(
-            self._has_required(one.occurred, one.traits) for one in (first, second)
+            self._has_required(member.occurred, member.traits) for member in (first, second)
         )
 
     def conditions_hold(self, first: MemberView, second: MemberView) -> bool:

@@ -1,4 +1,4 @@
-"""The partitions that a worker has now."""
+"""Hold the partitions that a worker has now."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import structlog
 from streams.worker import partition_log
 from streams.worker.errors import interrupted
 from streams.worker.partition import Partition, PartitionEnvironment
-from streams.worker.partition_log import Place
+from streams.worker.partition_log import TopicPartition
 from streams.worker.processor_protocol import Job
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
+from streams.worker.worker_config import WorkerConfig
 
 log = structlog.get_logger(__name__)
 
@@ -23,141 +24,126 @@ KEEP_UNUSED_S = 600.0
 
 
 class Assignment:
-    """Opens, catches up, starts and closes partitions as Kafka gives and takes them. `caught_up`:
-    called each time all are.
-    """
+    """Opens, catches up, starts and closes partitions as Kafka assigns and revokes them."""
 
     def __init__(
         self,
+        config: WorkerConfig,
         jobs: Collection[Job],
-        folder: Path,
-        group: str,
-        generation: int,
         topic_ids: Mapping[str, str],
-        outside: PartitionEnvironment,
+        environment: PartitionEnvironment,
         caught_up: Callable[[], None],
     ) -> None:
+        """Begin without partitions. `caught_up` is called each time all of them are caught up."""
+        self._config = config
         self._jobs = {topic: job for job in jobs for topic in job.topics}
-        self._folder = folder
-        self._group = group
-        self._generation = generation
         self._topic_ids = topic_ids
-        self._environment = outside
+        self._environment = environment
         self._caught_up = caught_up
-        self._memory = SharedBuffers()
-        self._partitions: dict[Place, Partition] = {}
-        self._revocations = (
-            0  # how often all was taken away: what was begun before is not ours to go on with
-        )
+        self._buffers = SharedBuffers()
+        self._partitions: dict[TopicPartition, Partition] = {}
+        self._revocations = 0
+        """What was begun before the last of them is not ours to go on with."""
 
-    def get(self, place: Place) -> Partition | None:
-        """The partition; None where it is not ours (any more)."""
-        return self._partitions.get(place)
+    def get(self, topic_partition: TopicPartition) -> Partition | None:
+        """Return a partition; None where it is not ours any more."""
+        return self._partitions.get(topic_partition)
 
-    def job_name(self, place: Place) -> str:
-        """The name of the job that works on the partition."""
-        return self._jobs[place[0]].name
+    def job_name(self, topic_partition: TopicPartition) -> str:
+        """Return the name of the job that works on a partition."""
+        return self._jobs[topic_partition[0]].name
 
     def __iter__(self) -> Iterator[Partition]:
+        """Iterate over the partitions of this moment."""
         return iter(list(self._partitions.values()))
 
-    async def assign(self, places: Collection[Place]) -> None:
+    async def assign(self, partitions: Collection[TopicPartition]) -> None:
         """Open these partitions, replay what their states lack, start them.
 
         Not stopped by the next rebalance: then they are closed under us, and Faust calls again when
         we return.
         """
-        given = self._revocations
+        revocations = self._revocations
         log.info(
             "partitions_assigned",
-            count=len(places),
-            partitions=[f"{topic}-{partition}" for topic, partition in sorted(places)],
+            count=len(partitions),
+            partitions=[f"{topic}-{partition}" for topic, partition in sorted(partitions)],
         )
         try:
-            await self._catch_up(sorted(places), given)
+            await self._catch_up(sorted(partitions), revocations)
         except asyncio.CancelledError:
-            if (
-                given == self._revocations
-                # nobody took the partitions away, and Faust, which gave up in a broker's outage,
-                # does
-                # not call again
-            ):
+            # Nobody took the partitions away: Faust gave up in a broker's outage, and does not
+            # call again.
+            if revocations == self._revocations:
                 self._environment.failed(interrupted())
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, and quietly
+        except Exception as error:  # noqa: BLE001 - whatever it is: Faust would end half, silently
             self._environment.failed(error)
-        if given == self._revocations:
+        if revocations == self._revocations:
             for partition in self:
                 partition.start()
             self._caught_up()
 
     def close(self) -> None:
-        """Close all: before the group is joined again or left, so that nobody else has the
-        partitions yet.
-        """
+        """Close all, before the group is joined again or left: nobody else has them yet."""
         self._revocations += 1
         while self._partitions:
             self._partitions.popitem()[1].close()
 
     def remove_stale_state(self) -> None:
-        """Remove states of partitions that others have had for a while: erasures do not reach them
-        here. Coming back, they are rebuilt.
-        """
-        ours = {partition.state.folder for partition in self}
-        for folder in self._folder.glob("*-*") if self._folder.exists() else ():
-            if folder not in ours and time.time() - _touched(folder) > KEEP_UNUSED_S:
-                shutil.rmtree(folder)
-                log.info("unused_state_removed", state=folder.name)
+        """Remove the states of partitions that others have had for a while.
 
-    async def _catch_up(self, places: Collection[Place], given: int) -> None:
-        if not places:
+        Erasures do not reach them here. If such a partition comes back, its state is rebuilt.
+        """
+        folder = self._config.state_folder
+        ours = {partition.state.folder for partition in self}
+        for state in folder.glob("*-*") if folder.exists() else ():
+            if state not in ours and time.time() - _written_at(state) > KEEP_UNUSED_S:
+                shutil.rmtree(state)
+                log.info("unused_state_removed", state=state.name)
+
+    async def _catch_up(self, partitions: Collection[TopicPartition], revocations: int) -> None:
+        if not partitions:
             return
-        done, there = await asyncio.gather(
-            partition_log.committed(self._environment.bootstrap, self._group, places),
-            partition_log.ends(self._environment.bootstrap, places),
+        bootstrap = self._environment.bootstrap
+        committed, ends = await asyncio.gather(
+            partition_log.committed(bootstrap, self._config.group, partitions),
+            partition_log.ends(bootstrap, partitions),
         )
-        new = [place for place in places if place not in self._partitions]
+        new = [partition for partition in partitions if partition not in self._partitions]
         opened = await asyncio.gather(
-            *(asyncio.to_thread(self._open, place, there[place]) for place in new)
+            *(asyncio.to_thread(self._open, partition, ends[partition]) for partition in new)
         )
-        if given != self._revocations:
+        if revocations != self._revocations:
             for partition in opened:
                 partition.close()
             return
         self._partitions |= {partition.topic_partition: partition for partition in opened}
-        behind = [
-            partition
+        replays = (
+            partition.replay(committed[partition.topic_partition], emit=False)
             for partition in self
-            if partition.state.offset < done[partition.topic_partition]
-        ]
-        await asyncio.gather(
-            *(partition.replay(done[partition.topic_partition], emit=False) for partition in behind)
+            if partition.state.offset < committed[partition.topic_partition]
         )
+        await asyncio.gather(*replays)
 
-    def _open(self, place: Place, end: int) -> Partition:
-        topic, number = place
-        state = StateStore(
-            self._folder / f"{topic}-{number}",
-            StateHeader(self._topic_ids[topic], self._generation),
-            self._memory,
-        )
+    def _open(self, topic_partition: TopicPartition, end: int) -> Partition:
+        topic, number = topic_partition
+        folder = self._config.state_folder / f"{topic}-{number}"
+        header = StateHeader(self._topic_ids[topic], self._config.generation)
+        state = StateStore(folder, header, self._buffers)
         if state.offset > end:
             state.discard(f"it stands at {state.offset}, its topic ends at {end}")
-        return Partition(
-            place,
-            state,
-            self._jobs[topic].make(topic, number, state.header.bookmark),
-            self._environment,
-        )
+        processor = self._jobs[topic].make(topic, number, state.header.bookmark)
+        return Partition(topic_partition, state, processor, self._environment)
 
 
-def _touched(folder: Path) -> float:
-    """When something in the folder was last written, s since 1970; now, where RocksDB is just
-    taking files away.
+def _written_at(folder: Path) -> float:
+    """Return when something in the folder was last written (s since 1970).
+
+    Now, where RocksDB is just removing files.
     """
     try:
-        return max(
-            (path.stat().st_mtime for path in folder.iterdir()), default=folder.stat().st_mtime
-        )
+        files = [path.stat().st_mtime for path in folder.iterdir()]
+        return max(files, default=folder.stat().st_mtime)
     except FileNotFoundError:
         return time.time()

@@ -1,6 +1,4 @@
-"""The worker's place in its consumer group, and the identity of topics: calls of the administrative
-kind, blocking.
-"""
+"""Ask Kafka for the ids of topics, and leave a consumer group. Both calls block."""
 
 from __future__ import annotations
 
@@ -16,17 +14,20 @@ from streams.worker.errors import missing_topics
 
 log = structlog.get_logger(__name__)
 
+TIMEOUT_MS = 2000
+
 
 def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
-    """Kafka's own ids of topics: one that was deleted and made again has another. Raises
-    WorkerError for those that are not there.
+    """Return Kafka's own ids of topics: one that was deleted and made again has another.
+
+    Raises WorkerError for topics that do not exist.
     """
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
-        told: list[dict[str, Any]] = admin.describe_topics(sorted(names))
+        descriptions: list[dict[str, Any]] = admin.describe_topics(sorted(names))
     finally:
         admin.close()
-    ids = {topic["name"]: topic["topic_id"] for topic in told if topic["error_code"] == 0}
+    ids = {topic["name"]: topic["topic_id"] for topic in descriptions if topic["error_code"] == 0}
     absent = sorted(set(names) - ids.keys())
     if absent:
         raise missing_topics(", ".join(absent))
@@ -34,10 +35,12 @@ def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
 
 
 def leave(bootstrap: str, group: str, instance: str) -> None:
-    """Take a static member out of its group, so that others need not wait for its session to end."""
+    """Take a static member out of its group, so that others need not await its session's end."""
     try:
         admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap, bootstrap_timeout_ms=2000, request_timeout_ms=2000
+            bootstrap_servers=bootstrap,
+            bootstrap_timeout_ms=TIMEOUT_MS,
+            request_timeout_ms=TIMEOUT_MS,
         )
         try:
             admin.remove_group_members(group, [MemberToRemove(group_instance_id=instance)])

@@ -1,6 +1,4 @@
-"""A broker that is away makes its clients repeat themselves ten times a second; said once in a
-while it is read.
-"""
+"""Rate-limit log lines of the Kafka clients: while a broker is down they log ten times a second."""
 
 from __future__ import annotations
 
@@ -12,27 +10,26 @@ EVERY_S = 30.0
 
 
 class LogThrottle(logging.Filter):
-    """Lets a line of the Kafka clients through once in `every` seconds, by the place in the code
-    that says it.
-    """
+    """Lets one line of the Kafka clients through in `every` seconds, by the place that logs it."""
 
     def __init__(self, every: float = EVERY_S) -> None:
+        """Begin with every line admitted."""
         super().__init__()
         self._every = every
-        self._said: dict[tuple[str, int], float] = {}
+        self._logged_at: dict[tuple[str, int], float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to say it."""
+        """Decide whether a line is logged."""
         if record.name.split(".", 1)[0] not in CLIENTS:
             return True
         where, now = (record.pathname, record.lineno), time.monotonic()
-        if now - self._said.get(where, -self._every) < self._every:
+        if now - self._logged_at.get(where, -self._every) < self._every:
             return False
-        self._said[where] = now
+        self._logged_at[where] = now
         return True
 
 
 def install_log_throttle() -> None:
-    """Put the filter before what the process logs."""
+    """Put the filter before all that the process logs."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(LogThrottle())

@@ -14,8 +14,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
+from typing import Any
 
 import faust
 import structlog
@@ -35,45 +36,34 @@ from schemas.model import COUNTRIES
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
 from streams.worker.errors import same_member
-from streams.worker.faust_app import GroupMember, make_app
+from streams.worker.faust_app import make_app
 from streams.worker.jobs import all_jobs
 from streams.worker.liveness import WorkerLiveness
 from streams.worker.log_throttle import install_log_throttle
 from streams.worker.output_producer import OutputProducer
 from streams.worker.partition import PartitionEnvironment
 from streams.worker.processor_protocol import Job
+from streams.worker.worker_config import WorkerConfig
 
 log = structlog.get_logger(__name__)
 
 STOP_S = 15.0
-YOUNG_OBJECTS = 50_000
-"""How many new objects may live before cycles are looked for. A batch holds thousands that make no
-cycles: Python's own 700 cost 15 %.
+GC_GEN0_THRESHOLD = 50_000
+"""How many new objects may live before the interpreter searches for cycles.
+
+A batch holds thousands that make no cycles: Python's own 700 cost 15 %.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until told to stop; the exit code."""
+    """Run until told to stop; return the exit code."""
     began = time.monotonic()
-    told = _parser().parse_args(arguments)
+    args = _parser().parse_args(arguments)
     settings = settings_module.load(os.environ)
     logging.configure(settings.log_json, level=settings.log_level)
     try:
-        number = told.generation or generation.current_generation(settings)
-        muted = (
-            ()
-            if told.receipts
-            else tuple(topics.receipts(number, country) for country in COUNTRIES)
-        )
-        return run(
-            settings,
-            told.member,
-            number,
-            all_jobs(settings, number),
-            topics.worker_group(number),
-            muted,
-            began,
-        )
+        config = _config(args, settings)
+        return run(config, all_jobs(settings, config.generation), began)
     except QuipuError as error:
         words = {
             "reason": error.message.in_language(settings.lang),
@@ -87,41 +77,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def run(
-    settings: Settings,
-    member: str,
-    number: int,
-    jobs: Sequence[Job],
-    group: str,
-    muted: Sequence[str] = (),
-    began: float | None = None,
-) -> int:
-    """Run these jobs as `member` of `group` until SIGTERM or SIGINT. Raises WorkerError when it
+def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
+    number = args.generation or generation.current_generation(settings)
+    receipts = tuple(topics.receipts(number, country) for country in COUNTRIES)
+    suppressed = () if args.receipts else receipts
+    return WorkerConfig(settings, args.member, number, topics.worker_group(number), suppressed)
+
+
+def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -> int:
+    """Run these jobs until SIGTERM or SIGINT; return the exit code.
+
+    `began`: when the process began, in seconds of `time.monotonic`. Raises WorkerError when it
     cannot begin.
     """
-    structlog.contextvars.bind_contextvars(worker=member, generation=number)
+    structlog.contextvars.bind_contextvars(worker=config.member, generation=config.generation)
     install_log_throttle()
     try:
-        with file_lock(settings.run_dir / f"worker-{member}.lock"):
-            ids = group_admin.topic_ids(
-                settings.kafka, [topic for job in jobs for topic in job.topics]
-            )
-            worker = Worker(
-                settings,
-                member,
-                number,
-                jobs,
-                group,
-                ids,
-                OutputProducer(settings.kafka, muted),
-                began or time.monotonic(),
-            )
+        with file_lock(config.lock_file):
+            names = [topic for job in jobs for topic in job.topics]
+            ids = group_admin.topic_ids(config.bootstrap, names)
+            worker = Worker(config, jobs, ids, began or time.monotonic())
             gc.freeze()  # what was made by now lives as long as the process
-            gc.set_threshold(YOUNG_OBJECTS, 20, 50)
+            gc.set_threshold(GC_GEN0_THRESHOLD, 20, 50)
             uvloop.install()  # for Faust's consumer thread too, which makes a loop of its own
             asyncio.run(worker.run())
     except BlockingIOError as error:
-        raise same_member(member) from error
+        raise same_member(config.member) from error
     return 0
 
 
@@ -129,75 +110,60 @@ class Worker:
     """One process's Faust app with what belongs to it."""
 
     def __init__(
-        self,
-        settings: Settings,
-        member: str,
-        number: int,
-        jobs: Sequence[Job],
-        group: str,
-        topic_ids: dict[str, str],
-        sender: OutputProducer,
-        began: float,
+        self, config: WorkerConfig, jobs: Sequence[Job], topic_ids: dict[str, str], began: float
     ) -> None:
-        self._settings = settings
+        """Prepare the worker; `run` starts it. `topic_ids`: Kafka's own, by name."""
+        self._config = config
         self._jobs = jobs
-        self._sender = sender
         self._began = began
-        self._ready = settings.ready_file(f"worker-{member}")
-        self._folder = settings.state_dir / member / f"g{number}"
-        self._progress = (f"worker-{member}", number)
-        self._member = GroupMember(group, f"{group}.{member}")
-        outside = PartitionEnvironment(settings.kafka, sender, end_process)
-        self._assignment = Assignment(
-            jobs, self._folder, group, number, topic_ids, outside, self._caught_up
-        )
+        self._producer = OutputProducer(config.bootstrap, config.suppressed_topics)
+        environment = PartitionEnvironment(config.bootstrap, self._producer, end_process)
+        self._assignment = Assignment(config, jobs, topic_ids, environment, self._caught_up)
 
     async def run(self) -> None:
-        """Until a signal; then everything is closed and the group left."""
+        """Work until a signal; then close everything and leave the group."""
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        datadir = self._folder / "faust"
-        datadir.mkdir(parents=True, exist_ok=True)
-        app = make_app(self._settings.kafka, self._member, datadir, self._jobs, self._assignment)
-        progress = WorkerLiveness(self._settings, *self._progress, self._assignment, end_process)
-        tasks = [
-            asyncio.create_task(progress.run())
-        ]  # before anything is caught up: that may take long, and may get stuck as well
-        tasks[0].add_done_callback(_end_on_error)
-        await self._sender.start()
-        starting = asyncio.create_task(
-            app.start()
-        )  # lasts until the first partitions are caught up
+        app = make_app(self._config, self._jobs, self._assignment)
+        liveness = WorkerLiveness(self._config, self._assignment, end_process)
+        # before anything is caught up: that may take long, and may get stuck as well
+        tasks = [_run_until_error(liveness.run())]
+        await self._producer.start()
+        starting = asyncio.create_task(app.start())  # until the first partitions are caught up
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         starting.add_done_callback(_end_on_error)
         if starting.done():
-            tasks.append(asyncio.create_task(_until_stopped(app)))
-            tasks[-1].add_done_callback(_end_on_error)
+            tasks.append(_run_until_error(_until_stopped(app)))
         await stopping
         log.info("worker_stopping")
+        await self._stop(app, tasks)
+        starting.cancel()
+        log.info("worker_stopped")
+
+    async def _stop(self, app: faust.App, tasks: Sequence[asyncio.Task[None]]) -> None:
+        """Close what `run` opened, the last first, within STOP_S."""
+        config = self._config
         async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
-            closing.callback(self._ready.unlink, missing_ok=True)
-            closing.callback(status_file.remove, self._settings, self._progress[0])
+            closing.callback(config.ready_file.unlink, missing_ok=True)
+            closing.callback(status_file.remove, config.settings, config.name)
             closing.push_async_callback(
                 asyncio.to_thread,
                 group_admin.leave,
-                self._settings.kafka,
-                self._member.group,
-                self._member.instance,
+                config.bootstrap,
+                config.group,
+                config.instance,
             )
-            closing.push_async_callback(self._sender.stop)
+            closing.push_async_callback(self._producer.stop)
             closing.push_async_callback(app.stop)
             closing.callback(self._assignment.close)
             for task in tasks:
                 task.cancel()
-        starting.cancel()
-        log.info("worker_stopped")
 
     def _caught_up(self) -> None:
-        if not self._ready.exists():
-            write_atomically(self._ready, f"{os.getpid()}\n")
+        if not self._config.ready_file.exists():
+            write_atomically(self._config.ready_file, f"{os.getpid()}\n")
             log.info("worker_ready", seconds=round(time.monotonic() - self._began, 2))
 
 
@@ -210,6 +176,13 @@ def end_process(error: BaseException) -> None:
     )
     sys.stderr.flush()
     os._exit(1)
+
+
+def _run_until_error(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Run a coroutine as a task whose error ends the process."""
+    task = asyncio.create_task(coroutine)
+    task.add_done_callback(_end_on_error)
+    return task
 
 
 def _end_on_error(task: asyncio.Task[None]) -> None:

@@ -1,4 +1,4 @@
-"""Sending what a fold said, idempotently, and waiting for Kafka's word."""
+"""Send the messages of a fold, idempotently, and wait until Kafka has acknowledged them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ from schemas.model import Output
 
 LINGER_MS = 2
 MAX_BYTES = 1_500_000
-"""Of a message, a batch and a request: a bundle of 900 KiB with its verdicts fits (topics take as
-much).
+"""Of a message, a batch and a request.
+
+A bundle of 900 KiB with its verdicts fits; topics take as much.
 """
 
 
 class OutputProducer:
-    """One producer for all partitions of a worker. `muted`: topics that this worker writes nothing
-    to.
+    """One producer for all partitions of a worker.
+
+    `suppressed_topics`: topics to which this worker writes nothing.
     """
 
-    def __init__(self, bootstrap: str, muted: Collection[str] = ()) -> None:
+    def __init__(self, bootstrap: str, suppressed_topics: Collection[str] = ()) -> None:
+        """Prepare for a cluster; `start` connects."""
         self._bootstrap = bootstrap
-        self._muted = frozenset(muted)
+        self._suppressed_topics = frozenset(suppressed_topics)
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        """Connect."""
+        """Connect to Kafka. Raises KafkaError."""
         self._producer = AIOKafkaProducer(
             bootstrap_servers=self._bootstrap,
             enable_idempotence=True,
@@ -38,24 +41,25 @@ class OutputProducer:
         await self._producer.start()
 
     async def __call__(self, outputs: Sequence[Output]) -> None:
-        """Send all, in their order, and return when Kafka has them. Raises KafkaError: then some
-        may have been written, some not.
+        """Send all, in their order, and return when Kafka has them.
+
+        Raises KafkaError: then some may have been written, some not.
         """
         producer = self._producer
         if producer is None:
-            raise RuntimeError("the sender is not started")
+            raise RuntimeError("the producer is not started")
         sent = [
             await producer.send(
                 output.topic, value=output.value, key=output.key, partition=output.partition
             )
             for output in outputs
-            if output.topic not in self._muted
+            if output.topic not in self._suppressed_topics
         ]
         if sent:  # shielded: cancelling us must not cancel what the producer holds
             await asyncio.shield(asyncio.gather(*sent))
 
     async def stop(self) -> None:
-        """Send what is held, and close."""
+        """Send what the producer still holds, and close it."""
         if self._producer is not None:
             await self._producer.stop()
             self._producer = None

@@ -23,7 +23,7 @@ import structlog
 
 from schemas.model import Message
 from streams.worker import partition_log
-from streams.worker.partition_log import Place, message_of
+from streams.worker.partition_log import TopicPartition, message_of
 from streams.worker.processor_protocol import BoundFold, Processor, Send
 from streams.worker.state_store import StateStore
 
@@ -40,13 +40,16 @@ class FaustEvent(Protocol):
 
     message: Any
 
-    def ack(self) -> bool: ...
+    def ack(self) -> bool:
+        """Tell Faust that the message is done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class IdleNotice:
-    """Put into the inbox when nothing waits: all that was appended before `heard_until` stands
-    below `end`.
+    """Queued while the partition is idle.
+
+    Every message appended before `heard_until` (ms since 1970 UTC) has an offset below `end`.
     """
 
     end: int
@@ -55,28 +58,38 @@ class IdleNotice:
 
 @dataclass(frozen=True, slots=True)
 class PartitionCounters:
-    """`batch_s`: seconds from taking a batch to having it written, of all batches together."""
+    """What was done: messages, batches and events.
+
+    `batch_s`: seconds from collecting a batch to having it written, of all batches together.
+    """
 
     messages: int = 0
     batches: int = 0
     batch_s: float = 0.0
     events: int = 0
 
-    def plus(self, messages: int, seconds: float) -> PartitionCounters:
-        """With one batch more."""
-        return replace(
-            self,
-            messages=self.messages + messages,
-            batches=self.batches + 1,
-            batch_s=self.batch_s + seconds,
+    def plus(self, other: PartitionCounters) -> PartitionCounters:
+        """Add the counters of two pieces of work."""
+        return PartitionCounters(
+            self.messages + other.messages,
+            self.batches + other.batches,
+            self.batch_s + other.batch_s,
+            self.events + other.events,
+        )
+
+    def minus(self, other: PartitionCounters) -> PartitionCounters:
+        """Subtract the counters of an earlier moment."""
+        return PartitionCounters(
+            self.messages - other.messages,
+            self.batches - other.batches,
+            self.batch_s - other.batch_s,
+            self.events - other.events,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionEnvironment:
-    """What a partition needs of the world: Kafka, a way to send, and what to do when it cannot go
-    on.
-    """
+    """What a partition needs around it: Kafka, a way to send, and whom to tell of its failure."""
 
     bootstrap: str
     send: Send
@@ -84,56 +97,55 @@ class PartitionEnvironment:
 
 
 class Partition:
-    """Runs while its worker has the partition. `done`: what it did since it began, replayed
-    messages included.
-    """
+    """Runs while its worker has the partition."""
 
     def __init__(
         self,
-        topic_partition: Place,
+        topic_partition: TopicPartition,
         state: StateStore,
         processor: Processor,
-        outside: PartitionEnvironment,
+        environment: PartitionEnvironment,
     ) -> None:
+        """Begin with an empty inbox; `start` begins to work on it."""
         self.topic_partition = topic_partition
         self.state = state
         self._counters = PartitionCounters()
         self._processor = processor
-        self._environment = outside
+        self._environment = environment
         self._inbox: asyncio.Queue[FaustEvent | IdleNotice] = asyncio.Queue(BATCH_MESSAGES)
         self._task: asyncio.Task[None] | None = None
-        self._compact_at: float | None = (
-            time.monotonic() + COMPACT_AFTER_S if state.header.compaction_pending else None
-        )
+        self._compact_at: float | None = None
+        self._schedule_compaction()
 
     @property
     def closed(self) -> bool:
+        """Whether the partition was given back."""
         return self.state.closed
 
     @property
     def counters(self) -> PartitionCounters:
-        """So far."""
+        """What was done since the partition began, replayed messages included."""
         return replace(self._counters, events=self._processor.events)
 
     async def enqueue(self, event: FaustEvent) -> None:
-        """Take a message in, waiting for room."""
+        """Take a message in, waiting for room in the inbox."""
         if not self.closed:
             await self._inbox.put(event)
 
     def notify_idle(self, end: int, heard_until: int) -> None:
-        """Tell that nothing more than `end` was there at `heard_until`; of no effect while messages
-        wait.
+        """Tell that there was no offset from `end` on at `heard_until` (ms since 1970 UTC).
+
+        It has no effect while messages wait.
         """
         if self._task and self._inbox.empty() and self.state.offset >= end:
             self._inbox.put_nowait(IdleNotice(end, heard_until))
 
     def start(self) -> None:
-        """Begin with what waits; once more does no harm."""
+        """Begin with what waits; a second call has no effect."""
         if self._task is None and not self.closed:
-            self._task = asyncio.create_task(
-                self._work(), name=f"partition {self.topic_partition[0]}-{self.topic_partition[1]}"
-            )
-            self._task.add_done_callback(self._ended)
+            topic, number = self.topic_partition
+            self._task = asyncio.create_task(self._work(), name=f"partition {topic}-{number}")
+            self._task.add_done_callback(self._report_failure)
 
     def close(self) -> None:
         """Stop where it is. What was not acked comes again, here or elsewhere."""
@@ -145,8 +157,9 @@ class Partition:
             self._inbox.get_nowait()
 
     async def replay(self, until: int, emit: bool) -> None:
-        """Apply the log from X up to, not including, `until`. Stops when closed. Raises
-        OffsetOutOfRangeError when the log is cut.
+        """Apply the log from X up to, not including, `until`; stop when closed.
+
+        `emit`: whether outputs are sent. Raises OffsetOutOfRangeError when the log is cut.
         """
         first, began = self.state.offset, time.monotonic()
         async for messages, reached in partition_log.read(
@@ -155,7 +168,6 @@ class Partition:
             if self.closed:
                 return
             await self._prepare_and_apply(messages, reached, emit)
-        seconds = round(time.monotonic() - began, 2)
         log.info(
             "replayed",
             topic=self.topic_partition[0],
@@ -163,10 +175,10 @@ class Partition:
             first=first,
             until=until,
             emitting=emit,
-            seconds=seconds,
+            seconds=round(time.monotonic() - began, 2),
         )
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _report_failure(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
             self._environment.failed(error)
 
@@ -183,7 +195,7 @@ class Partition:
             await self._compact_when_due()
 
     def _collect_batch(self, first: FaustEvent) -> list[FaustEvent]:
-        """The event and what waits behind it, up to a batch's limits."""
+        """Collect an event and what waits behind it, up to a batch's limits."""
         events, size = [first], len(first.message.value or b"")
         while len(events) < BATCH_MESSAGES and size < BATCH_BYTES and not self._inbox.empty():
             event = self._inbox.get_nowait()
@@ -193,6 +205,7 @@ class Partition:
         return events
 
     async def _process(self, messages: Sequence[Message]) -> None:
+        """Apply what is new of these messages; read the log again where they leave a hole."""
         expected = self.state.offset
         new = [message for message in messages if message.offset >= expected]
         if not new:
@@ -200,25 +213,27 @@ class Partition:
         until = new[-1].offset + 1
         if [message.offset for message in new] == list(range(expected, until)):
             await self._prepare_and_apply(new, until, emit=True)
-        else:
-            log.warning(
-                "hole_read_again",
-                topic=self.topic_partition[0],
-                partition=self.topic_partition[1],
-                first=expected,
-                until=until,
-            )
-            await self.replay(until, emit=True)
+            return
+        log.warning(
+            "hole_read_again",
+            topic=self.topic_partition[0],
+            partition=self.topic_partition[1],
+            first=expected,
+            until=until,
+        )
+        await self.replay(until, emit=True)
 
     async def _prepare_and_apply(self, messages: Sequence[Message], until: int, emit: bool) -> None:
         began = time.monotonic()
         fold = await asyncio.to_thread(self._processor.prepare, messages)
         await self._apply(fold, messages, until, emit)
-        self._counters = self._counters.plus(len(messages), time.monotonic() - began)
+        batch = PartitionCounters(len(messages), 1, time.monotonic() - began)
+        self._counters = self._counters.plus(batch)
 
     async def _apply(
         self, fold: BoundFold, messages: Sequence[Message], until: int, emit: bool
     ) -> None:
+        """Fold, send and await the acks, then write the state, in this order."""
         if self.closed:
             return
         step = fold(self.state.get, self.state.scan)
@@ -226,22 +241,20 @@ class Partition:
             await self._environment.send(step.outputs)
         if self.closed:
             return
-        mark = self._processor.bookmark()
-        if (
-            messages
-            or step.changes
-            or (until, mark) != (self.state.offset, self.state.header.bookmark)
-        ):
-            self.state.write(
-                step.changes, until, mark, self._processor.may_erase(messages, step.changes)
-            )
+        header, bookmark = self.state.header, self._processor.bookmark()
+        if messages or step.changes or (until, bookmark) != (header.offset, header.bookmark):
+            erases = self._processor.may_erase(messages, step.changes)
+            self.state.write(step.changes, until, bookmark, erases)
+        self._schedule_compaction()
+
+    async def _process_idle(self, notice: IdleNotice) -> None:
+        if self.state.offset >= notice.end:
+            fold = await asyncio.to_thread(self._processor.prepare_idle, notice.heard_until)
+            await self._apply(fold, (), self.state.offset, emit=True)
+
+    def _schedule_compaction(self) -> None:
         if self._compact_at is None and self.state.header.compaction_pending:
             self._compact_at = time.monotonic() + COMPACT_AFTER_S
-
-    async def _process_idle(self, notify_idle: IdleNotice) -> None:
-        if self.state.offset >= notify_idle.end:
-            fold = await asyncio.to_thread(self._processor.prepare_idle, notify_idle.heard_until)
-            await self._apply(fold, (), self.state.offset, emit=True)
 
     async def _compact_when_due(self) -> None:
         if self._compact_at is None or time.monotonic() < self._compact_at:

@@ -1,4 +1,4 @@
-"""The log as a partition's task reads it again, outside the consumer group."""
+"""Read a partition of the log again, outside the consumer group."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
+from aiokafka import TopicPartition as KafkaPartition
 
 from schemas.model import Message
 
 FETCH_BYTES = 4 * 1024 * 1024
 WAIT_MS = 1000
 
-Place = tuple[str, int]
-"""Topic and partition."""
+TopicPartition = tuple[str, int]
+"""Topic, and number of the partition."""
 
 
 def message_of(record: Any) -> Message:
-    """A record of aiokafka, or a message of Faust's, as a Message."""
+    """Make a Message of a record of aiokafka or a message of Faust."""
     timestamp = record.timestamp
     millis = timestamp if isinstance(timestamp, int) else round(timestamp * 1000)
     return Message(
@@ -27,45 +28,45 @@ def message_of(record: Any) -> Message:
 
 
 async def read(
-    bootstrap: str, place: Place, first: int, until: int, at_most: int
+    bootstrap: str, topic_partition: TopicPartition, first: int, until: int, at_most: int
 ) -> AsyncIterator[tuple[Sequence[Message], int]]:
-    """The messages from offset `first` up to, not including, `until`, in batches, each with the
-    offset it reaches.
+    """Read messages from offset `first` up to, not including, `until`.
 
-    Raises OffsetOutOfRangeError when the log no longer reaches back to `first`.
+    They come in batches of `at_most`, each with the offset that it reaches. Raises
+    OffsetOutOfRangeError when the log no longer reaches back to `first`.
     """
-    partition = TopicPartition(*place)
+    partition = KafkaPartition(*topic_partition)
     async with _consumer(bootstrap, group=None) as consumer:
         consumer.assign([partition])
         consumer.seek(partition, first)
         position = first
         while position < until:
-            records = (
-                await consumer.getmany(partition, timeout_ms=WAIT_MS, max_records=at_most)
-            ).get(partition, [])
-            position = min(
-                await consumer.position(partition), until
-            )  # what compaction or markers took away counts as read
+            batch = await consumer.getmany(partition, timeout_ms=WAIT_MS, max_records=at_most)
+            records = batch.get(partition, [])
+            # what compaction or markers took away counts as read
+            position = min(await consumer.position(partition), until)
             messages = [message_of(record) for record in records if record.offset < until]
             if messages or records or position == until:
                 yield messages, position
 
 
-async def committed(bootstrap: str, group: str, places: Collection[Place]) -> dict[Place, int]:
-    """The offsets that the group has committed; 0 where none."""
+async def committed(
+    bootstrap: str, group: str, partitions: Collection[TopicPartition]
+) -> dict[TopicPartition, int]:
+    """Return the offsets that the group has committed; 0 where none."""
     async with _consumer(bootstrap, group) as consumer:
-        partitions = [TopicPartition(*place) for place in places]
-        consumer.assign(partitions)
+        assigned = [KafkaPartition(*partition) for partition in partitions]
+        consumer.assign(assigned)
         return {
-            tuple(partition): await consumer.committed(partition) or 0 for partition in partitions
+            tuple(partition): await consumer.committed(partition) or 0 for partition in assigned
         }
 
 
-async def ends(bootstrap: str, places: Collection[Place]) -> dict[Place, int]:
-    """The offsets that the partitions' next messages will have."""
+async def ends(bootstrap: str, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+    """Return the offsets that the partitions' next messages will have."""
     async with _consumer(bootstrap, group=None) as consumer:
-        found = await consumer.end_offsets([TopicPartition(*place) for place in places])
-        return {tuple(partition): offset for partition, offset in found.items()}
+        offsets = await consumer.end_offsets([KafkaPartition(*pair) for pair in partitions])
+        return {tuple(partition): offset for partition, offset in offsets.items()}
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
-"""What the shell runs on a partition: a processor, which prepares (reads what it needs) and then
-folds (pure).
+"""Define what the worker runs on a partition: a processor, which prepares and then folds.
+
+To prepare is to read what a batch needs; the fold is pure.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from schemas.model import Message, Output
 from streams.folding.overlay import Get, Scan, Step
 
 BoundFold = Callable[[Get, Scan], Step]
-"""All that a batch needs is bound; what is left is the state to fold it over."""
+"""A fold with all that a batch needs; what is left is the state to fold it over."""
 
 
 class Processor(Protocol):
-    """Of one partition. `prepare` and `prepare_quiet` may wait for Kafka, in a thread; one call at
-    a time.
+    """The work on one partition.
 
-    `events`: how many were prepared since it began, for who watches; 0 where they are not counted.
+    `prepare` and `prepare_idle` may wait for Kafka, in a thread; one call at a time. `events`: how
+    many were prepared since it began, for who watches; 0 where they are not counted.
     """
 
     events: int
@@ -29,27 +30,28 @@ class Processor(Protocol):
         ...
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
-        """What is due though no message comes; all that was appended before `heard_until` (ms since
-        1970 UTC) has been folded.
+        """Prepare what is due though no message comes.
+
+        All that was appended before `heard_until` (ms since 1970 UTC) has been folded.
         """
         ...
 
     def bookmark(self) -> int:
-        """What `Job.make` needs to begin another time where this one is; written with the state."""
+        """Give what `Job.make` needs to begin where this one is; it is written with the state."""
         ...
 
     def may_erase(self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None]) -> bool:
-        """Whether the batch may have erased something: then former values must leave the disk."""
+        """Say whether the batch may have erased something: former values must leave the disk."""
         ...
 
     def close(self) -> None:
-        """Give connections back."""
+        """Close the connections of this partition's processor."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A processor's name, its input topics, and how to make the one of (topic, partition, mark)."""
+    """A processor's name, its input topics, and how to make it of (topic, partition, bookmark)."""
 
     name: str
     topics: tuple[str, ...]
@@ -57,6 +59,8 @@ class Job:
 
 
 class Send(Protocol):
-    """Sends the outputs and returns when Kafka has them all."""
+    """Sends messages and returns when Kafka has them all."""
 
-    async def __call__(self, outputs: Sequence[Output]) -> None: ...
+    async def __call__(self, outputs: Sequence[Output]) -> None:
+        """Send the outputs, in their order."""
+        ...

@@ -1,14 +1,14 @@
-"""The hot state of one partition: a RocksDB that says as of which offset it is. It can be dropped
-at any time and is rebuilt from the log.
+"""Keep the hot state of one partition: a RocksDB that says as of which offset it is.
 
-Rows: `h` is the header, `d` + key the processor's own. Values are what a processor wrote; nothing
-here reads them.
+It can be dropped at any time and is rebuilt from the log. Rows: `h` is the header, `d` + key the
+processor's own. Values are what a processor wrote; nothing here reads them.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,10 +28,18 @@ from rocksdict import (
     WriteBufferManager,
 )
 
+from streams.folding.packing import LAYOUT
+
 log = structlog.get_logger(__name__)
 
-FORMAT = 1
-"""Of the rows this module writes. State of another format is dropped and rebuilt."""
+ROWS_FORMAT = 2
+"""Of the rows that this module writes."""
+FORMAT = f"{ROWS_FORMAT}/{LAYOUT}/python-{sys.version_info.major}.{sys.version_info.minor}"
+"""What a state was written with; state of another format is dropped and rebuilt.
+
+It names the rows of this module, the layout and encoding of the folds' values, and Python's
+version: another Python may normalise text otherwise (`unicodedata`), and give things other keys.
+"""
 HEADER = b"h"
 DATA = b"d"
 MEBIBYTE = 1024 * 1024
@@ -41,32 +49,31 @@ WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class StateHeader:
-    """What a state is of.
+    """What a state is of, and how far it is.
 
-    `offset`: of the next message to be applied; `mark`: where the processor's other input (key
-    lists) goes on; `owes`: something was erased, and its former value is still on the disk.
+    `offset`: of the next message to be applied; `bookmark`: where the processor's other input (key
+    lists) goes on; `compaction_pending`: something was erased, and its former value is still on the
+    disk.
     """
 
     topic_id: str
     generation: int
-    format: int = FORMAT
+    format: str = FORMAT
     offset: int = 0
     bookmark: int = 0
     compaction_pending: bool = False
 
     def matches(self, other: StateHeader) -> bool:
         """Whether both are of the same topic (not a namesake made later), generation and format."""
-        return (self.topic_id, self.generation, self.format) == (
-            other.topic_id,
-            other.generation,
-            other.format,
-        )
+        mine = (self.topic_id, self.generation, self.format)
+        return mine == (other.topic_id, other.generation, other.format)
 
 
 class SharedBuffers:
     """One block cache and one limit of write buffers for all states of a process."""
 
     def __init__(self, cache: int = CACHE_BYTES, write_buffers: int = WRITE_BUFFERS_BYTES) -> None:
+        """Set the limits, in bytes."""
         self._cache = Cache(cache)
         own = Cache(write_buffers)  # within the other, buffers would leave no room for what is read
         self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(
@@ -74,13 +81,12 @@ class SharedBuffers:
         )
 
     def options(self) -> Options:
-        """RocksDB's options under these limits."""
+        """Make RocksDB's options under these limits."""
         blocks = BlockBasedOptions()
         blocks.set_block_cache(self._cache)
         blocks.set_bloom_filter(10, False)
-        blocks.set_cache_index_and_filter_blocks(
-            False
-        )  # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
+        # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
+        blocks.set_cache_index_and_filter_blocks(False)
         options = Options(raw_mode=True)
         options.create_if_missing(True)
         options.set_block_based_table_factory(blocks)
@@ -97,33 +103,36 @@ class SharedBuffers:
 
 
 class StateStore:
-    """Not for two threads at once, but that `close` waits for the `compact` of another."""
+    """The rows of one partition. Not for two threads at once; only `close` waits for `compact`."""
 
-    def __init__(self, folder: Path, header: StateHeader, memory: SharedBuffers) -> None:
-        """Open, or begin anew. `header`: what it must be of; its offset and mark are ignored."""
+    def __init__(self, folder: Path, expected: StateHeader, buffers: SharedBuffers) -> None:
+        """Open a state, or begin a new one where it is not of what is expected.
+
+        The offset and the bookmark of `expected` are ignored.
+        """
         self.folder = folder
         self.closed = False
-        self._memory = memory
+        self._buffers = buffers
         self._compacting = Lock()
-        self._db = _open(folder, memory)
-        self.header = self._read_header(header)
+        self._db = _open(folder, buffers)
+        self.header = self._read_header(expected)
 
     @property
     def offset(self) -> int:
-        """Of the next message to be applied."""
+        """The offset of the next message to be applied."""
         return self.header.offset
 
     def size(self) -> int:
-        """Bytes on the disk, about: files come and go meanwhile."""
+        """Measure the bytes on the disk, about: files come and go meanwhile."""
         return sum(_size(path) for path in self.folder.iterdir())
 
     def get(self, key: bytes) -> bytes | None:
-        """The value of a key."""
+        """Look up the value of a key."""
         value: bytes | None = self._db.get(DATA + key)
         return value
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Keys that begin with `prefix`, in their order, and their values; as of the call."""
+        """Read keys that begin with `prefix`, in their order, and their values, as of the call."""
         rows, whole = self._db.iter(), DATA + prefix
         rows.seek(whole)
         while rows.valid():
@@ -134,22 +143,19 @@ class StateStore:
             rows.next()
 
     def write(
-        self, changes: Mapping[bytes, bytes | None], offset: int, mark: int, forgets: bool = False
+        self,
+        changes: Mapping[bytes, bytes | None],
+        offset: int,
+        bookmark: int,
+        erases: bool = False,
     ) -> None:
-        """Apply the changes (None deletes) and go to `offset`: all of it or nothing, whatever kills
-        the process.
+        """Apply the changes (None deletes) and go to `offset`, all of it or nothing.
 
-        `forgets`: former values must leave the disk, so a `compact` is owed.
+        `erases`: former values must leave the disk, so a `compact` is due.
         """
-        self._write(
-            changes,
-            replace(
-                self.header,
-                offset=offset,
-                bookmark=mark,
-                compaction_pending=self.header.compaction_pending or forgets,
-            ),
-        )
+        pending = self.header.compaction_pending or erases
+        header = replace(self.header, offset=offset, bookmark=bookmark, compaction_pending=pending)
+        self._write(changes, header)
 
     def _write(self, changes: Mapping[bytes, bytes | None], header: StateHeader) -> None:
         batch = WriteBatch(raw_mode=True)
@@ -163,8 +169,9 @@ class StateStore:
         self.header = header
 
     def compact(self) -> None:
-        """Take former and deleted values off the disk: until then they stay in tables and the
-        write-ahead log. May take seconds.
+        """Take former and deleted values off the disk. It may take seconds.
+
+        Until then they stay in tables and in the write-ahead log.
         """
         force = CompactOptions()
         force.set_bottommost_level_compaction(BottommostLevelCompaction.force())
@@ -176,39 +183,38 @@ class StateStore:
             self._write({}, replace(self.header, compaction_pending=False))
 
     def discard(self, reason: str) -> None:
-        """Drop everything: it is rebuilt from the log."""
+        """Drop everything; it is rebuilt from the log."""
         log.warning(
             "state_dropped", state=self.folder.name, reason=reason, offset=self.header.offset
         )
         self._db.close()
         shutil.rmtree(self.folder)
-        self._db = _open(self.folder, self._memory)
+        self._db = _open(self.folder, self._buffers)
         self.header = replace(self.header, offset=0, bookmark=0, compaction_pending=False)
 
     def close(self) -> None:
-        """Give the folder back; once more does no harm."""
+        """Close the database; a second call has no effect."""
         if self.closed:
             return
         self.closed = True
         with self._compacting:
             self._db.close()
 
-    def _read_header(self, wanted: StateHeader) -> StateHeader:
-        fresh = replace(wanted, offset=0, bookmark=0, compaction_pending=False)
+    def _read_header(self, expected: StateHeader) -> StateHeader:
+        fresh = replace(expected, offset=0, bookmark=0, compaction_pending=False)
+        self.header = fresh
         row = self._db.get(HEADER)
         if row is None:
-            self.header = fresh
             return fresh
         header = read_header(row)
-        if header is not None and header.matches(wanted):
+        if header is not None and header.matches(expected):
             return header
-        self.header = header or fresh
-        self.discard(f"of {header}, wanted {fresh}")
+        self.discard(f"it is of {header}, not of {fresh}")
         return fresh
 
 
 def read_header(row: bytes) -> StateHeader | None:
-    """The header in a row; None where another format wrote it."""
+    """Read the header in a row; None where another format wrote it."""
     try:
         return StateHeader(**json.loads(row))
     except (ValueError, TypeError):
@@ -222,6 +228,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _open(folder: Path, memory: SharedBuffers) -> Any:
+def _open(folder: Path, buffers: SharedBuffers) -> Any:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return Rdict(str(folder), memory.options())
+    return Rdict(str(folder), buffers.options())

@@ -21,6 +21,7 @@ from streams.folding.overlay import Get, Scan, Step
 from streams.worker import liveness
 from streams.worker.main import run
 from streams.worker.processor_protocol import BoundFold, Job, Processor
+from streams.worker.worker_config import WorkerConfig
 
 DIGEST = b"digest"
 
@@ -106,7 +107,8 @@ def main() -> int:
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
         return Tally(told.outputs, own.run_dir / "stood-still", told.slow)
 
-    return run(own, told.member, 1, [Job("tally", (told.inputs,), make)], f"group-{told.inputs}")
+    config = WorkerConfig(own, told.member, 1, f"group-{told.inputs}")
+    return run(config, [Job("tally", (told.inputs,), make)])
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from infra.settings import Settings
 from schemas.model import Output
 from streams.worker import partition_log
 from streams.worker.assignment import Assignment
 from streams.worker.partition import PartitionEnvironment
+from streams.worker.worker_config import WorkerConfig
 
 PLACE = ("topic", 0)
 
@@ -26,16 +28,14 @@ def _broken_off(
     """What ended the process when `take` was cancelled while Kafka did not answer."""
     failures: list[BaseException] = []
 
-    async def silent(*_: object) -> dict[partition_log.Place, int]:
+    async def silent(*_: object) -> dict[partition_log.TopicPartition, int]:
         await asyncio.sleep(60)
         return {}
 
     async def run() -> None:
         assignment = Assignment(
+            WorkerConfig(Settings(folder), "1", 1, "group"),
             [],
-            folder,
-            "group",
-            1,
             {},
             PartitionEnvironment("nowhere", _send, failures.append),
             lambda: None,

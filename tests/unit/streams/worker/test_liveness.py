@@ -15,6 +15,7 @@ from streams.worker.liveness import WorkerLiveness
 from streams.worker.log_throttle import LogThrottle
 from streams.worker.partition import PartitionCounters
 from streams.worker.throughput import Rates, Throughput
+from streams.worker.worker_config import WorkerConfig
 
 
 class Standing:
@@ -43,7 +44,9 @@ def run(
 ) -> list[BaseException]:
     """Each look: (seconds later, lag, offset of the first partition); what ended the worker."""
     ended: list[BaseException] = []
-    watch = WorkerLiveness(Settings(Path("nowhere")), "worker-1", 1, standing, ended.append)  # type: ignore[arg-type]
+    watch = WorkerLiveness(
+        WorkerConfig(Settings(Path("nowhere")), "1", 1, "group"), standing, ended.append
+    )  # type: ignore[arg-type]
     for later, lag, offset in looks:
         clock.now += later
         standing.offsets[0] = offset

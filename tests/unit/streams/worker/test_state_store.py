@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.folding.packing import LAYOUT
 from streams.worker.state_store import FORMAT, SharedBuffers, StateHeader, StateStore, read_header
 
 HEADER = StateHeader("topic", 1)
@@ -52,10 +53,12 @@ def test_a_scan_gives_the_prefix_in_order_and_nothing_else(folder: Path) -> None
     [
         replace(HEADER, topic_id="made again"),
         replace(HEADER, generation=2),
-        replace(HEADER, format=FORMAT + 1),
+        replace(HEADER, format="1"),
+        replace(HEADER, format=FORMAT.replace(LAYOUT, "2-marshal4")),
+        replace(HEADER, format=FORMAT.rpartition("-")[0] + "-3.9"),
     ],
 )
-def test_state_of_another_topic_generation_or_format_is_dropped(
+def test_state_of_another_topic_generation_layout_or_python_is_dropped(
     folder: Path, other: StateHeader
 ) -> None:
     state = StateStore(folder, other, SharedBuffers())
@@ -71,10 +74,17 @@ def test_a_header_that_cannot_be_read_is_another_formats() -> None:
     assert read_header(b'{"topic_id": "a", "generation": 1, "unheard_of": 1}') is None
 
 
+def test_the_header_of_a_former_release_is_another_formats() -> None:
+    former = (
+        b'{"topic_id": "t", "generation": 1, "format": 1, "offset": 9, "mark": 3, "owes": false}'
+    )
+    assert read_header(former) is None
+
+
 def test_what_was_erased_leaves_the_disk_with_the_compaction(folder: Path) -> None:
     state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"a": b"a name to be forgotten", b"b": b"another, to be forgotten"}, 1, 0)
-    state.write({b"a": None, b"b": b"nothing"}, 2, 0, forgets=True)
+    state.write({b"a": None, b"b": b"nothing"}, 2, 0, erases=True)
     assert _on_disk(folder, b"to be forgotten")
     assert state.header.compaction_pending
     state.compact()
@@ -86,7 +96,7 @@ def test_what_was_erased_leaves_the_disk_with_the_compaction(folder: Path) -> No
 
 def test_a_compaction_that_is_owed_is_still_owed_after_a_restart(folder: Path) -> None:
     state = StateStore(folder, HEADER, SharedBuffers())
-    state.write({b"a": None}, 2, 0, forgets=True)
+    state.write({b"a": None}, 2, 0, erases=True)
     state.write({b"b": b"1"}, 3, 0)
     state.close()
     again = StateStore(folder, HEADER, SharedBuffers())

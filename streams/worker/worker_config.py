@@ -1,0 +1,53 @@
+"""Say what one stream worker is: read once, handed to all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerConfig:
+    """A worker's name, its consumer group, and what it writes to.
+
+    `member`: its name among the workers of this data folder. `suppressed_topics`: topics to which
+    it writes nothing.
+    """
+
+    settings: Settings
+    member: str
+    generation: int
+    group: str
+    suppressed_topics: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name the process, for its status file, lock and ready file."""
+        return f"worker-{self.member}"
+
+    @property
+    def instance(self) -> str:
+        """Name the group's static member, so that a restart takes its partitions over at once."""
+        return f"{self.group}.{self.member}"
+
+    @property
+    def bootstrap(self) -> str:
+        """Give Kafka's bootstrap servers."""
+        return self.settings.kafka
+
+    @property
+    def state_folder(self) -> Path:
+        """Give the folder of the states of its partitions."""
+        return self.settings.state_dir / self.member / f"g{self.generation}"
+
+    @property
+    def ready_file(self) -> Path:
+        """Give the file that exists once the first partitions are caught up."""
+        return self.settings.ready_file(self.name)
+
+    @property
+    def lock_file(self) -> Path:
+        """Give the file that the process locks while it runs."""
+        return self.settings.run_dir / f"{self.name}.lock"
