@@ -147,7 +147,7 @@ def _migrate(home: Path, version: int) -> int:
                 version=version,
                 format=FORMAT,
             ),
-            _("Use the release of Quipu that made it, or begin another folder with --home."),
+            _("Use the release of Quipu that created it, or start with another folder (--home)."),
             "HOME_OLDER",
         )
     step(home)
@@ -170,7 +170,7 @@ def _newer(home: Path, version: int) -> HomeError:
 
 def _not_ours(home: Path, why: str) -> HomeError:
     return HomeError(
-        _("{home} is no data folder of Quipu ({why}).", home=home, why=why),
+        _("{home} is not a data folder of Quipu ({why}).", home=home, why=why),
         _("Name an empty or new one with --home."),
         "HOME_FOREIGN",
     )

@@ -42,7 +42,7 @@ def read_migrations(folder: Path) -> list[Migration]:
     numbers = [migration.number for migration in migrations]
     for migration in migrations:
         if numbers.count(migration.number) > 1:
-            raise bad_migration(migration.name, _("its number is there twice"))
+            raise bad_migration(migration.name, _("its number occurs twice"))
     return migrations
 
 
@@ -51,7 +51,7 @@ def bad_migration(name: str, problem: UserMessage) -> MigrationError:
     return MigrationError(
         _("The migration {name}: {problem}.", name=name, problem=problem),
         _(
-            "A landed migration does not change: restore the file and add another "
+            "A published migration never changes: restore the file and add another "
             "with a new number."
         ),
     )

@@ -41,14 +41,13 @@ class OutboxBusyError(OutboxError):
         who = f" ({holder['what']}, pid {holder['pid']})" if holder.get("what") else ""
         remedy = (
             _(
-                "That process keeps the node: hand the records to it (POST to its "
-                "address, or leave the file in its folder), or stop it with Ctrl-C and "
-                "repeat."
+                "That process uses the node. Give it the records (POST to its address, "
+                "or a file in its folder), or stop it with Ctrl-C and repeat."
             )
             if who
             else _("Wait until it ends, or stop it with Ctrl-C, and repeat.")
         )
-        problem = _("Another command{who} works with the node {node} now.", who=who, node=node)
+        problem = _("Another command{who} uses the node {node} now.", who=who, node=node)
         return cls(problem, remedy)
 
 
@@ -61,7 +60,7 @@ class OutboxNewerError(OutboxError):
     def of_file(cls, path: Path, version: int) -> "OutboxNewerError":
         """Make the error for an outbox of this version."""
         return cls(
-            _("The outbox {path} is of a newer release ({actual}).", path=path, actual=version),
+            _("The outbox {path} is from a newer release ({actual}).", path=path, actual=version),
             _("Update Quipu; nothing was touched."),
         )
 
@@ -82,8 +81,8 @@ def config_never_read(node: str) -> FoundingError:
     """Nothing can be sealed before config was read once."""
     return FoundingError(
         _(
-            "Kafka does not answer and the node {node} has never read the config: it "
-            "does not know for whom to seal.",
+            "Kafka does not answer, and the node {node} has never read the config. "
+            "It does not know for whom to seal.",
             node=node,
         ),
         _("Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat."),

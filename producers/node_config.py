@@ -66,14 +66,14 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     found = view.nodes.get(node)
     if found is None and node in newest.nodes:
         raise FoundingError(
-            _("The node {node} is in config, but does not hold yet.", node=node),
-            _("Wait for what `quipu node add` said (a minute) and repeat."),
+            _("Node {node} is registered; its registration has not taken effect yet.", node=node),
+            _("Wait until the time that `quipu node add` printed (a minute) and repeat."),
             "NODE_NOT_YET",
         )
     if found is None:
         raise FoundingError(
             _("Config does not know the node {node}.", node=node),
-            _("Add it: quipu node add {node} --country CC --authority A", node=node),
+            _("Admit it: quipu node add {node} --country CC --authority A", node=node),
             "NODE_UNKNOWN",
         )
     epochs = {

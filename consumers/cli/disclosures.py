@@ -50,16 +50,16 @@ def _disclosure_filter(event: str, person: str, since: str | None) -> Disclosure
     return DisclosureFilter(event=event, person=person, since=parse_since(since))
 
 
-@command("disclosures", help=_("What was shown to whom. A country sees its own."))
+@command("disclosures", help=_("Show who saw what. A country sees its own records."))
 @gathered(
     "filter_",
     _disclosure_filter,
-    option("--event", default="", help=_("An event's id, or digits of it.")),
-    option("--reader", "person", default="", help=_("Who was shown it.")),
+    option("--event", default="", help=_("The id of an event, or part of it.")),
+    option("--reader", "person", default="", help=_("Who saw it.")),
     option("--since", help=_("Since this date.")),
 )
 @with_page_options
-@option("--verify", is_flag=True, help=_("Check signatures and chains of all of it."))
+@option("--verify", is_flag=True, help=_("Check the signatures and the chain of the ledger."))
 @with_query_options
 def disclosures_command(
     context: QueryContext, filter_: DisclosureFilter, page: PageRange, verify: bool
@@ -75,10 +75,10 @@ def disclosures_command(
     elif disclosures:
         Console(highlight=False).print(_table(disclosures, context.lang))
     else:
-        click.echo(_("Nothing that may be told to who asks.").in_language(context.lang))
+        click.echo(_("Nothing that you may see.").in_language(context.lang))
 
 
-@command("conditions", help=_("What owners ask before more is shown (H3)."))
+@command("conditions", help=_("List the conditions of owners (H3)."))
 @with_query_options
 def conditions_command(context: QueryContext) -> None:
     """List the owners' conditions, those that the reader accepted too."""
@@ -95,13 +95,13 @@ def conditions_command(context: QueryContext) -> None:
         )
         click.echo(f"{condition.country}: {condition.text} ({state})")
     if not conditions:
-        click.echo(_("No owner asks for anything.").in_language(context.lang))
+        click.echo(_("No owner sets a condition.").in_language(context.lang))
 
 
 @command("accept-condition", help=_("Accept an owner's condition once (H3)."))
 @click.argument("country", metavar="PAIS")
 @click.argument("text", metavar="TEXTO")
-@option("--event", type=click.UUID, help=_("Id of the event where it was read."))
+@option("--event", type=click.UUID, help=_("Id of the event that states the condition."))
 @with_query_options
 def accept_command(context: QueryContext, country: str, text: str, event: UUID | None) -> None:
     """Record in the ledger that the reader accepts a condition, with who and when."""
@@ -114,7 +114,7 @@ def accept_command(context: QueryContext, country: str, text: str, event: UUID |
 
 def _table(disclosures: Sequence[Disclosure], lang: str) -> Table:
     table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in (_("when UTC"), _("who"), _("purpose"), _("through")):
+    for heading in (_("when UTC"), _("who"), _("purpose"), _("via")):
         table.add_column(heading.in_language(lang), no_wrap=True)
     table.add_column(_("what").in_language(lang), ratio=1)
     for disclosure in disclosures:
@@ -170,11 +170,11 @@ def _verify(settings: Settings) -> None:
 def _no_condition(condition: ReaderCondition) -> QuipuError:
     return QuipuError(
         _(
-            "{country} does not ask `{text}` of who asks.",
+            "{country} has no condition `{text}`.",
             country=condition.country,
             text=condition.text,
         ),
-        _("See what is asked with `quipu conditions`."),
+        _("List the conditions with `quipu conditions`."),
         "NO_CONDITION",
     )
 

@@ -33,16 +33,16 @@ def _event_filter(
     )
 
 
-@command("events", help=_("What was published, newest first."))
+@command("events", help=_("List published events, newest first."))
 @gathered(
     "filter_",
     _event_filter,
     option("--type", "type_", default="", help=_("Type of event.")),
-    option("--country", default="", help=_("Owner's country.")),
+    option("--country", default="", help=_("Country of the owner.")),
     option("--node", default="", help=_("Node that published it.")),
-    option("--place", default="", help=_("Where it happened.")),
-    option("--reference", default="", help=_("Sender's or case's reference.")),
-    option("--since", help=_("Recorded since.")),
+    option("--place", default="", help=_("Country or region where it happened, such as CO-NAR.")),
+    option("--reference", default="", help=_("Reference of the sender or of the case.")),
+    option("--since", help=_("Recorded since this date.")),
 )
 @with_page_options
 @with_query_options
@@ -57,8 +57,8 @@ def events_command(context: QueryContext, filter_: EventFilter, page: PageRange)
     if not events:
         renderer.message(
             _(
-                "No event for {person} with these filters. Drop one, or try another date "
-                "(--as-of).",
+                "No event for {person} with these filters. Remove one, or try another "
+                "date (--as-of).",
                 person=context.reader.person,
             )
         )

@@ -18,14 +18,14 @@ from schemas.i18n import _
 
 @command(
     "health",
-    help=_("The line's health. Exit: 0 good, 1 attention, 2 bad."),
+    help=_("Show the health of the system. Exit code 0 good, 1 attention, 2 bad."),
 )
 @json_option
 @option(
     "--all",
     "everything",
     is_flag=True,
-    help=_("All findings, even if they do not fit."),
+    help=_("Show all findings."),
 )
 @option(
     "--timeout",

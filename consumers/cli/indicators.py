@@ -36,7 +36,7 @@ def _indicator_filter(rule: str, grade: str) -> IndicatorFilter:
     return IndicatorFilter(rule=rule, grade=grade)
 
 
-@command("indicators", help=_("What crosses borders, newest first."))
+@command("indicators", help=_("List matches between countries, newest first."))
 @gathered("filter_", _indicator_filter, rule_option, grade_option)
 @with_page_options
 @with_query_options
@@ -51,8 +51,8 @@ def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: Pa
     if not indicators:
         renderer.message(
             _(
-                "No indicator for {person}. Try without filters, another date (--as-of) "
-                "or another clearance (--as).",
+                "No indicator for {person}. Try without filters, with another date "
+                "(--as-of) or another clearance (--as).",
                 person=context.reader.person,
             )
         )
@@ -69,7 +69,7 @@ def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: Pa
     )
 
 
-@command("show", help=_("One indicator, event or thing by its id."))
+@command("show", help=_("Show one indicator, event or thing by its id."))
 @click.argument("id_", metavar="ID")
 @with_query_options
 def show_command(context: QueryContext, id_: str) -> None:
@@ -107,7 +107,7 @@ def _look_up(
     return indicator, queries.current(ids, reader, as_of)
 
 
-@command("series", help=_("How many indicators by rule and period."))
+@command("series", help=_("Count indicators by rule and period."))
 @gathered(
     "filter_",
     SeriesFilter,
@@ -125,7 +125,7 @@ def _look_up(
         type=click.Choice(get_args(Clock)),
         default="occurred",
         show_default=True,
-        help=_("When the newest evidence occurred or was recorded."),
+        help=_("Count by when the newest evidence occurred or was recorded."),
     ),
 )
 @with_query_options

@@ -88,7 +88,7 @@ def _read_reader(reader: str, purpose: str, groups: str, exercise: str | None) -
         )
     except ReaderRefusedError as error:
         raise QuipuError(
-            _("Who asks is not understood: {error}.", error=error),
+            _("The reader is not understood: {error}.", error=error),
             _(
                 "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the "
                 "mechanism)."
@@ -118,15 +118,15 @@ _with_reader = gathered(
         "--purpose",
         default=EMBEDDED_PURPOSE,
         show_default=True,
-        help=_("What the query is for."),
+        help=_("Purpose of the query."),
     ),
-    option("--groups", default="", metavar="A,B", help=_("Sharing groups one is in.")),
-    option("--exercise", help=_("The exercise one is in.")),
+    option("--groups", default="", metavar="A,B", help=_("Your sharing groups.")),
+    option("--exercise", help=_("The exercise that you take part in.")),
 )
 _with_context = gathered(
     "context",
     _query_context,
-    option("--as-of", metavar="FECHA", help=_("What was known then (UTC).")),
+    option("--as-of", metavar="FECHA", help=_("Answer as of this date or time (UTC).")),
     json_option,
 )
 
@@ -147,14 +147,14 @@ with_page_options = gathered(
         show_default=True,
         help=_("How many at most."),
     ),
-    option("--offset", type=click.IntRange(0), default=0, help=_("How many to leave out.")),
+    option("--offset", type=click.IntRange(0), default=0, help=_("How many to skip.")),
 )
-rule_option = option("--rule", default="", help=_("Only of this rule."))
+rule_option = option("--rule", default="", help=_("Only this rule."))
 grade_option = option(
     "--grade",
     type=click.Choice(["certain", "possible"]),
     callback=lambda _context, _parameter, grade: grade or "",
-    help=_("Only certain or possible ones."),
+    help=_("Only `certain` or only `possible` ones."),
 )
 
 
@@ -181,8 +181,8 @@ def _ambiguous_id(error: AmbiguousIdError) -> QuipuError:
         return not_found(error.digits)
     several = ", ".join(id_ for _kind, id_ in error.matches)
     return QuipuError(
-        _("`{digits}` may be several: {several}.", digits=error.digits, several=several),
-        _("Write one digit more."),
+        _("`{digits}` can be several: {several}.", digits=error.digits, several=several),
+        _("Write one more digit."),
         "NOT_UNIQUE",
     )
 
@@ -193,7 +193,7 @@ def not_found(id_: str) -> QuipuError:
     The two are deliberately indistinguishable.
     """
     return QuipuError(
-        _("Nothing has the id `{id}`, or it is not released.", id=id_),
+        _("Nothing has the id `{id}`, or you may not see it.", id=id_),
         _("See the list with `quipu indicators` or `quipu events`."),
         "NOT_FOUND",
     )

@@ -21,25 +21,25 @@ DIFFERENT = 1
 
 @command(
     "rebuild",
-    help=_("Make everything anew from the log, compare, swap."),
+    help=_("Build a new generation from the log, compare it and switch to it."),
 )
 @option(
     "--keep-old/--drop-old",
     default=False,
     show_default=True,
-    help=_("What becomes of the old one."),
+    help=_("What to do with the old generation."),
 )
 @option(
     "--patience",
     type=float,
     default=600.0,
     show_default=True,
-    help=_("Seconds without progress."),
+    help=_("Give up after so many seconds without progress."),
 )
 @option(
     "--accept",
     is_flag=True,
-    help=_("Let it serve though it differs: a new rule, a lost database."),
+    help=_("Switch although the tables differ: a new rule, a lost database."),
 )
 @json_option
 @click.pass_obj
@@ -84,8 +84,8 @@ def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
         return
     console.print(
         _(
-            "The tables differ; generation {old} goes on serving. Was a rule added, "
-            "or a database lost? Then: quipu rebuild --accept. If not, report the "
+            "The tables differ; generation {old} still serves. If you added a rule "
+            "or lost a database, run: quipu rebuild --accept. Otherwise report the "
             "rows above. Erasures do not reach generation {new}: repeat soon.",
             old=outcome.old,
             new=outcome.new,

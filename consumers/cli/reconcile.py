@@ -24,14 +24,14 @@ EXIT_DIFFERENT = 1
 RETRY_S = 0.5
 
 
-@command("reconcile", help=_("Proves that nothing was lost or doubled."))
+@command("reconcile", help=_("Prove that nothing was lost or duplicated. Exit code 0 if so."))
 @json_option
 @option(
     "--wait",
     "wait_s",
     type=float,
     default=0.0,
-    help=_("Seconds to wait for it to hold."),
+    help=_("Seconds to wait until everything agrees."),
 )
 @click.pass_obj
 def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:

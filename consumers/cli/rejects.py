@@ -43,25 +43,25 @@ _SINCE = option("--since", help=_("Recorded since (UTC)."))
 
 WAY_WORDS: dict[RetryPath, UserMessage] = {
     "itself": _(
-        "Taken up by itself once config brings the schema. Does this release "
-        "have it? `quipu found` announces it."
+        "It is processed as soon as config brings the schema. If this release "
+        "has it, `quipu found` announces it."
     ),
     "sender": _(
-        "Its sender corrects what needs it and publishes the file again; what "
-        "was accepted is not repeated. Nobody else can: it is sealed."
+        "The sender corrects it and publishes the file again; accepted records "
+        "are not repeated. Nobody else can, because the content is sealed."
     ),
     "reread": _(
-        "The sink reads again from there: quipu rejects redrive --yes (once the cause is mended)."
+        "The sink reads again from there: quipu rejects redrive --yes (after you remove the cause)."
     ),
-    "rebuild": _("quipu rebuild, once the cause is mended."),
-    "none": _("Nothing to try again: it is no known node's message, or it was there already."),
+    "rebuild": _("quipu rebuild, after you remove the cause."),
+    "none": _("Nothing to try again: the message is from no known node, or it is a repetition."),
 }
 
 
 @group(
     "rejects",
     invoke_without_command=True,
-    help=_("What was not taken: counted, explained, redriven."),
+    help=_("Count, explain and retry what was not accepted."),
 )
 @_CODE
 @_NODE
@@ -76,7 +76,7 @@ def rejects_group(context: click.Context, /, **options: Any) -> None:
 
 @rejects_group.command(
     "list",
-    help=_("Counted by node and code, and the newest."),
+    help=_("Count by node and code, and list the newest."),
 )
 @_CODE
 @_NODE
@@ -112,7 +112,7 @@ def list_command(
 
 @rejects_group.command(
     "explain",
-    help=_("One, by event id or topic/partition/offset, or a code."),
+    help=_("Explain one, by event id or topic/partition/offset, or a code."),
 )
 @click.argument("what", metavar="ID|CODE")
 @click.pass_obj
@@ -133,12 +133,12 @@ def explain_command(settings: Settings, what: str) -> None:
 
 @rejects_group.command(
     "redrive",
-    help=_("What can be tried again, and how."),
+    help=_("Show what can be tried again, and how; --yes does what can be done here."),
 )
 @_CODE
 @_NODE
 @_SINCE
-@option("--yes", is_flag=True, help=_("Ask the sink to read again."))
+@option("--yes", is_flag=True, help=_("Make the sink read the messages again."))
 @click.pass_obj
 def redrive_command(settings: Settings, code: str, node: str, since: str | None, yes: bool) -> None:
     """Changes no verdict: consumers/maintenance/rejects.py says why."""
@@ -158,7 +158,7 @@ def redrive_command(settings: Settings, code: str, node: str, since: str | None,
             for topic, parts in asked.items()
             for partition, offset in parts.items()
         )
-        shown.say(_("Asked of the sink: read again {places}", places=places))
+        shown.say(_("The sink will read again: {places}", places=places))
 
 
 class _Shown:
@@ -190,7 +190,7 @@ class _Shown:
             self._newest(found[:limit])
             self.say(
                 _(
-                    "One in full: quipu rejects explain {id}",
+                    "Show one in full: quipu rejects explain {id}",
                     id=found[0].id[-8:] or found[0].position,
                 ),
                 "dim",
@@ -214,7 +214,7 @@ class _Shown:
         )
         if found:
             self.say(
-                _("  The last: quipu rejects explain {place}", place=found[0].position),
+                _("  The newest: quipu rejects explain {place}", place=found[0].position),
             )
 
     def one(self, one: Reject, at_node: str | None) -> None:
@@ -236,7 +236,7 @@ class _Shown:
             (_("Detail"), one.detail if one.what == "message" else ""),
             (_("Remedy"), words.remedy(one.code, self._lang)),
             (_("The sender"), self._told(one, at_node)),
-            (_("Trying again"), WAY_WORDS[one.retry_path].in_language(self._lang)),
+            (_("Try again"), WAY_WORDS[one.retry_path].in_language(self._lang)),
         ]
         for name, value in facts:
             if value:
@@ -246,7 +246,7 @@ class _Shown:
 
     def _told(self, one: Reject, at_node: str | None) -> str:
         if not one.told:
-            return _("nothing: whose it is is not known, or it is not the sender's").in_language(
+            return _("nothing: its sender is not known, or it is not the sender's").in_language(
                 self._lang
             )
         field = f" ({one.detail})" if one.what == "item" and one.detail else ""
@@ -256,7 +256,7 @@ class _Shown:
         if at_node is None:
             return told
         in_outbox = at_node or _("not read yet")
-        return told + _("; its outbox says: {verdict}", verdict=in_outbox).in_language(self._lang)
+        return told + _("; its outbox has: {verdict}", verdict=in_outbox).in_language(self._lang)
 
     def way(
         self, way: RetryPath, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]
@@ -339,7 +339,7 @@ def _utc(millis: int) -> str:
 
 def _nothing(what: str) -> QuipuError:
     return QuipuError(
-        _("No reject and nothing pending is `{what}`.", what=what),
+        _("No reject or pending item is `{what}`.", what=what),
         _("See the list: quipu rejects. What was accepted: quipu show."),
         "NOT_FOUND",
     )

@@ -93,13 +93,13 @@ class TerminalRenderer:
         name = thing_label(thing.kind, self._lang).capitalize()
         self._console.print(Text(f"{name} {thing.id}", style="bold"))
         if thing.hub:
-            self.message(_("So many records share it that it links nobody."), "yellow")
+            self.message(_("It is in so many records that it links nobody."), "yellow")
         self._sightings(thing.members)
         if thing.indicators:
             self._console.print()
             self.indicators(thing.indicators)
         else:
-            self.message(_("No indicator for who asks."), "dim")
+            self.message(_("No indicator that you may see."), "dim")
 
     def events(self, events: Sequence[EventView]) -> None:
         """Print a list of events, newest first."""
@@ -141,7 +141,7 @@ class TerminalRenderer:
     def series(self, points: Sequence[SeriesPoint], titles: Mapping[str, str]) -> None:
         """Print counts by period and rule. `titles`: of rules, by id."""
         if not points:
-            self.message(_("No indicator for who asks."))
+            self.message(_("No indicator that you may see."))
             return
         table = self._table((self._word(_("period from")), {}))
         table.add_column(self._word(_("rule")), ratio=1)

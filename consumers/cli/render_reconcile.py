@@ -67,5 +67,5 @@ def _print_differences(console: Console, lang: str, cords: Sequence[CordReconcil
         )
         console.print(Text(summary.in_language(lang), style="bold"))
         return
-    verdict = _("Proved: nothing lost, nothing doubled.").in_language(lang)
+    verdict = _("Proved: nothing lost, nothing duplicated.").in_language(lang)
     console.print(Text(f"{verdict} ({len(cords)} cords)", style="green"))

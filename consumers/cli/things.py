@@ -41,7 +41,7 @@ def _identifiers(
     )
 
 
-@command("thing", help=_("Who knows this thing: by its key or its marks."))
+@command("thing", help=_("Show the records of a thing, by its key or its values."))
 @click.argument("key", required=False)
 @gathered(
     "identifiers",
@@ -53,13 +53,13 @@ def _identifiers(
         show_default=True,
         help=_("Kind of thing."),
     ),
-    option("--serial", help=_("Of a weapon, as read; ? where it cannot be.")),
-    option("--number", help=_("Of a document, telephone, account, plate, IMEI or lot.")),
-    option("--country", default="", help=_("That issued it.")),
+    option("--serial", help=_("Serial of a weapon; ? for an illegible position.")),
+    option("--number", help=_("Number of a document, telephone, account, plate, IMEI or lot.")),
+    option("--country", default="", help=_("Country that issued it.")),
     option("--type", "type_", default="", help="PISTOL, REVOLVER …; national_id, passport …"),
-    option("--make", default="", help=_("Make, by any of its names.")),
-    option("--calibre", default="", help=_("Of an ammunition lot.")),
-    option("--institution", default="", help=_("Of an account.")),
+    option("--make", default="", help=_("Make, under any of its names.")),
+    option("--calibre", default="", help=_("Calibre of an ammunition lot.")),
+    option("--institution", default="", help=_("Institution of the account.")),
 )
 @with_query_options
 def thing_command(context: QueryContext, key: str | None, identifiers: Identifiers) -> None:
@@ -76,8 +76,8 @@ def thing_command(context: QueryContext, key: str | None, identifiers: Identifie
     if not things:
         renderer.message(
             _(
-                "Nobody whom this reader may hear knows it. Check the marks; in a "
-                "serial, put ? where you are in doubt."
+                "No records of it that you may see. Check the values; write ? for a "
+                "doubtful position of a serial."
             )
         )
 
@@ -98,10 +98,10 @@ def _by_identifiers(context: QueryContext, identifiers: Identifiers) -> list[Thi
 
 def _identifiers_missing() -> QuipuError:
     return QuipuError(
-        _("The key is missing, or the marks of the thing."),
+        _("Name the thing by its key or by its values."),
         _(
-            "Such as: quipu thing --serial TKL12345 --make Taurus --type PISTOL, or "
-            "--kind document --country PE --number 12345678"
+            "For example: quipu thing --serial TKL12345 --make Taurus --type PISTOL, "
+            "or --kind document --country PE --number 12345678"
         ),
         "THING_MARKS",
     )

@@ -118,7 +118,7 @@ def _stage(
     members = (
         []
         if one.members is None
-        else [_("{members} at work", members=one.members).in_language(lang)]
+        else [_("{members} working", members=one.members).in_language(lang)]
     )
     return Tile(
         title,

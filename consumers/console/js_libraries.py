@@ -61,8 +61,8 @@ def main() -> None:
         return
     sys.exit(
         _(
-            "The page's libraries (charts and map) are missing; all else works. When "
-            "connected, repeat: {fetch}",
+            "The page's libraries (charts and map) are missing; everything else "
+            "works. With a connection, run: {fetch}",
             fetch=FETCH,
         ).in_language("es")
     )

@@ -135,7 +135,7 @@ def error_page(request: Request, error: Exception) -> Response:
         return page.render("trouble.html", status, code=error.code, said=message, remedy=remedy)
     if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
-    remedy = _("The store does not answer. Try again in a moment; the log is safe.").in_language(
+    remedy = _("The store does not answer. Try again in a moment. The log is safe.").in_language(
         page.lang
     )
     return page.render("trouble.html", 503, code="STORE_AWAY", said="", remedy=remedy)

@@ -145,14 +145,14 @@ def _process(one: ProcessState) -> Iterator[Finding]:
         one.silent_s,
         "silent_s",
         subject,
-        _("{name} gives no sign for {silent}", name=one.name, silent=silent),
+        _("{name} has given no sign of life for {silent}", name=one.name, silent=silent),
     )
     still = humanize_seconds(one.still_s)
     yield from _graded(
         one.still_s,
         "still_s",
         subject,
-        _("{name}: no progress for {still}, while work waits", name=one.name, still=still),
+        _("{name}: no progress for {still} while messages wait", name=one.name, still=still),
     )
     if one.rss is not None:
         memory = f"{one.rss / 1e9:.1f} GB"
@@ -173,7 +173,7 @@ def _stage(one: StageStatus) -> Iterator[Finding]:
             BAD,
             subject,
             "nobody",
-            _("{name}: nobody works, {lag} wait", name=one.name, lag=one.lag),
+            _("{name}: no process works, {lag} messages wait", name=one.name, lag=one.lag),
         )
     yield from _graded(
         one.lag_s,
@@ -244,10 +244,12 @@ def _heard(one: NodeStatus, at: int, subject: str) -> Iterator[Finding]:
     if isinstance(one.heard_at, Unavailable):
         return
     if one.heard_at is None:
-        yield from _find(ATTENTION, subject, "never_heard", _("{name}: never heard", name=one.name))
+        yield from _find(
+            ATTENTION, subject, "never_heard", _("{name}: no bundle yet", name=one.name)
+        )
         return
     seconds = max(0.0, (at - one.heard_at) / 1000)
-    words = _("{name}: heard {ago} ago", name=one.name, ago=humanize_seconds(seconds))
+    words = _("{name}: last bundle {ago} ago", name=one.name, ago=humanize_seconds(seconds))
     if one.beats_every_s:
         yield from _graded(seconds / one.beats_every_s, "beats_missed", subject, words)
     else:
@@ -262,7 +264,7 @@ def _outbox(
             BAD,
             subject,
             "outbox",
-            _("{node}: its outbox is not readable ({why})", node=node, why=outbox.why),
+            _("{node}: its outbox cannot be read ({why})", node=node, why=outbox.why),
         )
     if not isinstance(outbox, OutboxStatus):
         return

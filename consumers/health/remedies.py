@@ -10,42 +10,50 @@ from schemas.i18n import UserMessage, _
 
 REMEDIES: Mapping[str, UserMessage] = {
     "kafka_away": _(
-        "quipu status; if kafka is down, look at logs/kafka.log. Nodes keep what "
-        "is theirs: nothing is lost."
+        "quipu status. If kafka is down, read logs/kafka-server.log. Nodes keep "
+        "their records: nothing is lost."
     ),
-    "kafka_s": _("Look at load and disk of Kafka's machine (top, iostat)."),
-    "disk_free": _("Grow the disk now; delete nothing of the log."),
+    "kafka_s": _("Check load and disk of Kafka's machine (top, iostat)."),
+    "disk_free": _("Enlarge the disk now. Delete nothing of the log."),
     "store_away": _(
-        "quipu status; look at logs/clickhouse.log. The log does not hang on it: "
-        "quipu rebuild makes the tables anew."
+        "quipu status. Read logs/clickhouse.log. The log does not depend on it: "
+        "quipu rebuild builds the tables again."
     ),
-    "store_s": _("Look at load and disk; a very long query? logs/clickhouse.log."),
-    "parts": _("Does the sink write tiny batches? Restart it, look at logs/sink.log."),
-    "down": _("The supervisor starts it again; not back in a minute: logs/<process>.log."),
-    "young_s": _("Read in logs/<process>.log why it ended; if it repeats, do not just restart."),
+    "store_s": _("Check load and disk. A very long query? Read logs/clickhouse.log."),
+    "parts": _("Does the sink write tiny batches? Restart it and read logs/sink.log."),
+    "down": _(
+        "The supervisor restarts it. If it is not back in a minute, read logs/<process>.log."
+    ),
+    "young_s": _(
+        "Read in logs/<process>.log why it ended. If it happens again, do not only restart."
+    ),
     "silent_s": _("Wait a minute: the supervisor restarts it. If not, kill -9 PID."),
-    "still_s": _("Wait: it restarts by itself (1–3 min). If it stops again, look at its log."),
-    "rss": _("Restart it (kill PID): nothing is lost. Report with its log if it grows again."),
-    "nobody": _("Start it by quipu up; in production, start the service."),
+    "still_s": _("Wait: it restarts by itself (1–3 min). If it stops again, read its log."),
+    "rss": _("Restart it (kill PID): nothing is lost. If it grows again, report it with its log."),
+    "nobody": _("Start it with quipu up. In production, start the service."),
     "lag_s": _(
-        "Falling? Wait. Rising? Look at the process's log; more than one can do: "
-        "quipu up --workers 2."
+        "If it falls, wait. If it rises, read the log of the process, or start "
+        "more: quipu up --workers 2."
     ),
-    "canary_s": _("Look at the lag of intake, correlate and sink, above."),
-    "never_heard": _("Was it installed? At the node: quipu send NODE, and see what it says."),
-    "heard_s": _("Call its contact point; at the node: quipu send NODE."),
+    "canary_s": _("Check the lag of intake, correlate and sink."),
+    "never_heard": _("Is it installed? At the node, run quipu send NODE and read the answer."),
+    "heard_s": _("Call its contact. At the node: quipu send NODE."),
     "beats_missed": _("Does the canary run (logs/canary.log)? Does the node reach Kafka?"),
     "gap_s": _(
-        "At the node: quipu send NODE (sends what is missing). Stays: an old "
-        "copy? quipu node epoch."
+        "At the node: quipu send NODE sends what is missing. If the gap stays: "
+        "an old copy? quipu node epoch."
     ),
     "alarm": _(
-        "quipu rejects explain CODE; somebody writes what is not theirs, or a copy runs. Call now."
+        "quipu rejects explain CODE. Somebody writes without permission, or a copy runs. Call now."
     ),
-    "rejected": _("quipu rejects --node NODE; the sender knows already and corrects it."),
-    "pending": _("quipu rejects redrive; it waits for config to bring the schema."),
-    "unsent_s": _("quipu send NODE; if it does not go, does it reach Kafka?"),
-    "unanswered_s": _("quipu send NODE (reads answers); if they stay, look at intake's lag."),
-    "outbox": _("Keep the file; check disk and rights, or restore it and open another epoch."),
-    "poison": _("quipu rejects explain CODE says where it is and what is done."),
+    "rejected": _(
+        "quipu rejects --node NODE shows them. The sender knows already and corrects them."
+    ),
+    "pending": _("quipu rejects redrive. It waits until config brings the schema."),
+    "unsent_s": _("quipu send NODE. If nothing goes out, does the node reach Kafka?"),
+    "unanswered_s": _(
+        "quipu send NODE reads answers. If they do not come, check the lag of intake."
+    ),
+    "outbox": _("Keep the file. Check disk and permissions, or restore it and open another epoch."),
+    "poison": _("quipu rejects explain CODE says where it is and what to do."),
 }

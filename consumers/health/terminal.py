@@ -209,7 +209,7 @@ class HealthScreen:
                 label,
                 [],
                 self._say(
-                    _("none · to measure: quipu canary --node NODE"),
+                    _("none"),
                 ),
                 "–",
             )
@@ -227,7 +227,7 @@ class HealthScreen:
             yield self._row(self._say(_("nodes")), [], nodes.in_language(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
-        heading = self._say(_("  node            heard  gaps rej.  out"))
+        heading = self._say(_("  node      last bundle  gaps rej.  out"))
         yield "  ".join([f"{heading:<39}"] * columns).rstrip()
         rows = -(-len(nodes) // columns)
         for index in range(rows):

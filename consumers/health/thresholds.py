@@ -32,44 +32,44 @@ TABLE = {
         30,
         5 * MINUTE,
         _(
-            "An alert is to be acknowledged in 15 minutes: 5 of lag are a third of "
-            "it. 30 s is more than a restart takes."
+            "An alert must be acknowledged in 15 minutes. A lag of 5 uses a third of "
+            "that. A restart takes less than 30 s."
         ),
     ),
     "canary_s": Threshold(
         5,
         60,
-        _("On a quiet line it is under 2 s; 60 s is as long as the canary waits."),
+        _("In a quiet system it is under 2 s. The canary waits at most 60 s."),
     ),
     "heard_s": Threshold(
         2 * DAY,
         7 * DAY,
         _(
-            "An institution publishes at least each working day; a weekend asks for "
-            "attention, a week has no good reason."
+            "An institution publishes at least every working day. A weekend needs "
+            "attention; a week has no good reason."
         ),
     ),
     "beats_missed": Threshold(
         3,
         20,
         _(
-            "A heartbeat is left out while another command works with the node; "
-            "three in a row are not."
+            "The canary skips a heartbeat while another command uses the node. It "
+            "does not skip three in a row."
         ),
     ),
     "gap_s": Threshold(
         0,
         15 * MINUTE,
         _(
-            "The node sends again by itself with what it sends next; not there in 15 "
-            "minutes, somebody must look."
+            "The node sends what is missing with its next bundles. If it is not "
+            "there in 15 minutes, somebody must look."
         ),
     ),
     "rejected": Threshold(
         0,
         1000,
         _(
-            "Each reject is told to its sender; a thousand in a day are a wrong "
+            "The sender receives each reject. A thousand in a day mean a wrong "
             "mapping, not single cases."
         ),
     ),
@@ -77,48 +77,48 @@ TABLE = {
         0,
         1_000_000,
         _(
-            "Pending is not lost: it waits for a schema that config has not brought. "
-            "It is never bad by itself."
+            "A pending item is not lost: it waits for a schema in config. It is "
+            "never bad by itself."
         ),
     ),
     "unsent_s": Threshold(
         MINUTE,
         HOUR,
         _(
-            "The outbox sends within seconds where it reaches Kafka; an hour is a "
-            "line that is down."
+            "The outbox sends within seconds if it reaches Kafka. An hour means that "
+            "the connection is down."
         ),
     ),
     "unanswered_s": Threshold(
         15 * MINUTE,
         2 * DAY,
-        _("Answers are read by the node's next command, not by themselves."),
+        _("Only the node's next command reads the answers."),
     ),
     "silent_s": Threshold(
         5,
         30,
-        _("Processes give a sign each second; after 60 s the supervisor starts them again."),
+        _("Processes give a sign of life each second. After 60 s the supervisor restarts them."),
     ),
     "still_s": Threshold(
         30,
         60,
-        _("While work waits something moves each second."),
+        _("While messages wait, some progress happens each second."),
     ),
     "young_s": Threshold(
         10 * MINUTE,
         0,
-        _("A restart of the last 10 minutes is told; an old one is over."),
+        _("A restart of the last 10 minutes is shown; an older one is over."),
         below=True,
     ),
     "rss": Threshold(
         1.5e9,
         3e9,
-        _("Measured: 150–450 MB. The worker's caches are bounded (112 MiB)."),
+        _("Measured: 150–450 MB. The worker's caches have a limit (112 MiB)."),
     ),
     "disk_free": Threshold(
         0.15,
         0.05,
-        _("The log is never deleted: below 15 % the disk must grow; a full one stops everything."),
+        _("The log is never deleted. Below 15 % the disk must grow; a full disk stops everything."),
         below=True,
     ),
     "kafka_s": Threshold(
@@ -129,12 +129,12 @@ TABLE = {
     "store_s": Threshold(
         0.5,
         5,
-        _("SELECT 1 takes 1–15 ms; 5 s is what no analyst waits for."),
+        _("SELECT 1 takes 1–15 ms. No analyst waits 5 s."),
     ),
     "parts": Threshold(
         300,
         1000,
-        _("ClickHouse delays inserts from 1000 parts a partition on and refuses them from 3000."),
+        _("ClickHouse delays inserts from 1000 parts in a partition and refuses them from 3000."),
     ),
 }
 

@@ -48,7 +48,7 @@ def verify_chain(
         try:
             entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
         except QuipuFormatError as error:
-            foreign = _("not the mechanism's: {detail}", detail=error.detail)
+            foreign = _("not signed by the mechanism: {detail}", detail=error.detail)
             breaks.append(ChainBreak(message.offset, "", foreign))
             continue
         breaks += _chain_breaks(message.offset, entry, ends, hashes)
@@ -74,5 +74,5 @@ def _chain_breaks(
     if holds:
         return []
     return [
-        ChainBreak(offset, writer.hex(), _("what it follows is missing or changed")),
+        ChainBreak(offset, writer.hex(), _("the entry before it is missing or changed")),
     ]

@@ -183,8 +183,8 @@ def _now_ms() -> int:
 def _unavailable(error: Exception) -> LedgerUnavailableError:
     return LedgerUnavailableError(
         _(
-            "What is shown to whom cannot be recorded ({name}), so it is not shown.",
+            "Nothing is shown, because the disclosure cannot be recorded ({name}).",
             name=type(error).__name__,
         ),
-        _("Look at Kafka with `quipu status`, then ask again."),
+        _("Check Kafka with `quipu status`, then repeat the query."),
     )

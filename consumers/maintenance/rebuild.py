@@ -91,19 +91,19 @@ def rebuild(
     began = time.monotonic()
     old = generation.current_generation(settings)
     new = old + 1
-    tell(_("Generation {new} is made ready beside {old}.", new=new, old=old))
+    tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
     drop(settings, new)
     prepare(settings, new)
     with rebuild_workers(settings, new) as living:
-        tell(_("The whole log is read again."))
+        tell(_("Reading the whole log."))
         until = wait_until_caught_up(settings, (old, new), patience_s, tell, living)
-        tell(_("The tables are compared, row for row."))
+        tell(_("Comparing the tables row by row."))
         tables = _compared(settings, old, new, until)
     equal = all(table.equal for table in tables)
     serves_from = activate(settings, new) if equal or accept else None
     if serves_from is not None:
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
-        tell(_("Generation {new} serves from {moment} UTC on.", new=new, moment=moment))
+        tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
         _await_swap(settings, serves_from)
         _sleep_until(serves_from / 1000 + GENERATION_CACHE_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
@@ -296,14 +296,14 @@ def _children(settings: Settings) -> dict[str, int]:
 def _ended(settings: Settings, name: str, code: int) -> RebuildError:
     log_file = settings.logs_dir / f"{name}.log"
     return RebuildError(
-        _("{name} ended by itself (code {code}).", name=name, code=code),
+        _("{name} stopped unexpectedly (code {code}).", name=name, code=code),
         _("Look at {log_file} and try again.", log_file=log_file),
     )
 
 
 def _stuck(settings: Settings, left: int) -> RebuildError:
     return RebuildError(
-        _("Nothing moves and {left} messages are left.", left=left),
+        _("No progress, with {left} messages left.", left=left),
         _("Is `quipu up` running? Look at {logs_dir}.", logs_dir=settings.logs_dir),
     )
 
@@ -311,21 +311,21 @@ def _stuck(settings: Settings, left: int) -> RebuildError:
 def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
     return RebuildError(
         _(
-            "The new generation serves, but somebody still works on {number} "
+            "The new generation serves, but a process still uses {number} "
             "({groups}): it was not dropped.",
             number=number,
             groups=", ".join(groups_),
         ),
         _(
-            "Stop that process; the next `quipu rebuild` drops it. Until then no "
-            "erasure reaches it."
+            "Stop that process; the next `quipu rebuild` drops the generation. Until "
+            "then no erasure reaches it."
         ),
     )
 
 
 def _left(number: int) -> UserMessage:
     return _(
-        "Generation {number} is kept; erasures do not reach it any more. The "
-        "next `quipu rebuild` drops it.",
+        "Generation {number} stays; erasures no longer reach it. The next `quipu "
+        "rebuild` drops it.",
         number=number,
     )

@@ -121,7 +121,7 @@ def _of_node(node: OutboxCounts) -> list[Difference]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     checks = (
         (
-            _("taken in = refused + sealed"),
+            _("taken = refused + sealed"),
             node.taken,
             node.refused + node.sealed,
             _OUTBOX,
@@ -143,13 +143,13 @@ def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
     ]
     sums = (
         (
-            _("checksum of what was sealed"),
+            _("checksum of sealed items"),
             node.sealed_sum,
             mechanism.sealed_sum,
             _REBUILD,
         ),
         (
-            _("checksum of what was accepted"),
+            _("checksum of accepted items"),
             node.accepted_sum,
             mechanism.accepted_sum,
             _REBUILD,
@@ -167,7 +167,7 @@ def _of_mechanism(mechanism: StoredCounts) -> list[Difference]:
             _undecryptable(mechanism.closed) or _WAIT,
         ),
         (
-            _("checksum of what is stored"),
+            _("checksum of stored items"),
             mechanism.accepted_sum,
             mechanism.stored_sum,
             _REBUILD,
@@ -186,11 +186,11 @@ def _differences(
     ]
 
 
-_OUTBOX = _("The node's outbox is damaged: keep it, and open a new epoch (quipu node epoch).")
+_OUTBOX = _("The node's outbox is damaged. Keep the file and open a new epoch (quipu node epoch).")
 _SEND = _("Send what is left and wait for the answers: quipu send NODE.")
 _WAIT = _(
-    "If something still moves, wait: quipu reconcile --wait 60. If it stays, "
-    "look at the rejects and the sink's log (logs/sink.log)."
+    "If messages are still moving, wait: quipu reconcile --wait 60. If not, "
+    "look at the rejects and logs/sink.log."
 )
 
 
@@ -198,15 +198,15 @@ def _undecryptable(told: str) -> UserMessage | None:
     if not told:
         return None
     return _(
-        "What was accepted could not be opened to be stored ({detail}): its key "
-        "list was replaced since. Ask the node; what it publishes anew counts.",
+        "Accepted items could not be decrypted for storage ({detail}): their key "
+        "list was replaced later. Ask the node to publish them again.",
         detail=told,
     )
 
 
 _REBUILD = _(
-    "The counts agree and the content does not: quipu rebuild makes the "
-    "tables anew from the log and compares them."
+    "The counts agree but the content does not. quipu rebuild builds the "
+    "tables again from the log and compares them."
 )
 
 
@@ -277,7 +277,7 @@ def _outbox(path: Path) -> Mapping[str, OutboxCounts]:
     except sqlite3.Error as error:
         raise QuipuError(
             _("The outbox {path} cannot be read: {error}.", path=path, error=error),
-            _("Restore the file, or put it aside if the node is gone."),
+            _("Restore the file, or move it elsewhere if the node no longer exists."),
             "OUTBOX_UNREADABLE",
         ) from error
     return {row[0]: OutboxCounts(*row[1:]) for row in rows}

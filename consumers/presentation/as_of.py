@@ -22,7 +22,7 @@ def parse_as_of(text: str | None) -> int | None:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise QuipuError(
-            _("`{text}` is no date.", text=text),
+            _("`{text}` is not a date.", text=text),
             _("Write 2018-07-01, or 2018-07-01T14:30 (UTC)."),
             "AS_OF",
         ) from error

@@ -33,7 +33,7 @@ FEATURES = {  # of the rules' weights; another one is shown by its name
     "crossing": _("border crossing"),
     "stolen": _("stolen"),
     "recovered": _("recovered"),
-    "asked": _("trace asked for"),
+    "asked": _("trace requested"),
     "known": _("known"),
 }
 STATUSES = {

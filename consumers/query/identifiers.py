@@ -90,7 +90,9 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     """
     form = _FORMS.get(identifiers.kind)
     if form is None or form.observer not in OBSERVERS:
-        raise _refused(_("`{kind}` is not observed", kind=identifiers.kind), ", ".join(KINDS))
+        raise _refused(
+            _("there are no things of the kind `{kind}`", kind=identifiers.kind), ", ".join(KINDS)
+        )
     missing = [name for name in form.needs if not getattr(identifiers, name).strip()]
     if missing:
         raise _refused(_("{missing} missing", missing=", ".join(missing)), ", ".join(form.needs))
@@ -105,6 +107,6 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
 def _refused(problem: UserMessage, names: str) -> QuipuError:
     return QuipuError(
         _("{problem}.", problem=problem),
-        _("Say: {wanted_names}.", wanted_names=names),
+        _("Required: {wanted_names}.", wanted_names=names),
         "THING_MARKS",
     )

@@ -305,8 +305,8 @@ class QueryLayer:
 
 def _no_secret() -> QuipuError:
     return QuipuError(
-        _("Things are looked up by marks only where the mechanism's keys are."),
-        _("Look it up by its key, or ask at the mechanism."),
+        _("Only a machine with the mechanism's keys can search things by their values."),
+        _("Search by the thing's key, or ask at the mechanism."),
         "NO_SECRET",
     )
 

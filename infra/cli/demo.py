@@ -41,7 +41,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @command(
     "demo",
-    help=_("Four countries publish, what crosses borders comes out."),
+    help=_("Run the whole system with made-up data of four countries."),
 )
 @option(
     "--records",
@@ -66,7 +66,7 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
         demo.forget(settings)
     except FileExistsError as error:
         raise HomeError(
-            _("{home} holds something that is not the demo's.", home=settings.home),
+            _("{home} has files that are not the demonstration's.", home=settings.home),
             _("Choose another folder: quipu --home DIR demo"),
             "HOME_IN_USE",
         ) from error
@@ -162,7 +162,7 @@ class Demo:
         )
 
     def _story(self, outcome: demo.Outcome) -> None:
-        self._heading(_("What no country saw alone"))
+        self._heading(_("What no country sees alone"))
         told = Table.grid(padding=(0, 1))
         told.add_column(justify="right", style="bold")
         told.add_column(overflow="fold")
@@ -187,9 +187,9 @@ class Demo:
         total = sum(published.counts.values())
         self._say(
             _(
-                "{total:,} records published and answered in {seconds:.1f} s; all of it "
-                "to be asked {visible_s:.1f} s after the last answer; a single record, "
-                "from file to query: {canary_s:.2f} s",
+                "{total:,} records published and answered in {seconds:.1f} s; queries "
+                "show all of them {visible_s:.1f} s after the last answer; a single "
+                "record, from file to query: {canary_s:.2f} s",
                 total=total,
                 seconds=published.seconds,
                 visible_s=outcome.visible_s,
@@ -202,7 +202,7 @@ class Demo:
         compared, lang = _looked(outcome), self._settings.lang
         names = (
             pgettext("plural", "certain"),
-            _("owed"),
+            _("expected"),
             _("errors"),
             pgettext("plural", "possible"),
         )
@@ -243,7 +243,7 @@ class Demo:
             ),
             self._mark(
                 done.returncode == 0,
-                _("quipu reconcile: nothing lost, nothing doubled"),
+                _("quipu reconcile: nothing lost, nothing duplicated"),
             ),
         ]
         if done.returncode:
@@ -251,7 +251,7 @@ class Demo:
         possible, hidden = compared.possible, compared.hidden_pairs
         self._say(
             _(
-                "apart, possible ones: precision {precision:.3f}, recall {recall:.3f}; "
+                "possible ones, apart: precision {precision:.3f}, recall {recall:.3f}; "
                 "{hidden} real matches stay hidden by typing errors",
                 precision=possible.precision,
                 recall=possible.recall,
@@ -266,7 +266,7 @@ class Demo:
         good = self._mark(
             certain.exact and certain.found > 0,
             _(
-                "certain: {right:,} of {owed:,} owed; invented {invented}, missed {missed}",
+                "certain: {right:,} of {owed:,} expected; false {invented}, missed {missed}",
                 right=certain.right,
                 owed=certain.owed,
                 invented=len(certain.invented),
@@ -293,8 +293,7 @@ class Demo:
         return self._mark(
             not outcome.leaked and drill.certain.exact,
             _(
-                "the exercise does not show in the real world; those in it see its "
-                "{right:,} indicators",
+                "real data do not show the exercise; its participants see its {right:,} indicators",
                 right=drill.certain.found,
             ),
         )
@@ -307,7 +306,7 @@ class Demo:
 
     def _next_steps(self) -> None:
         self._heading(
-            _("Go on, in another terminal (Ctrl-C here stops all)"),
+            _("Continue in another terminal (Ctrl-C here stops everything)"),
         )
         quipu = self._quipu()
         for line in (

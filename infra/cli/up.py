@@ -29,16 +29,16 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @command(
     "up",
-    help=_("Start and keep everything."),
+    help=_("Start everything and keep it running."),
 )
 @option(
     "--workers",
     type=click.IntRange(1, 64),
     default=1,
     show_default=True,
-    help=_("Processors side by side."),
+    help=_("Workers to run in parallel."),
 )
-@option("--quiet", is_flag=True, help=_("Only what goes wrong."))
+@option("--quiet", is_flag=True, help=_("Print only what fails."))
 @option("--only", metavar="A,B", help=_("Only these parts: {names}.", names=",".join(NAMES)))
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
@@ -75,7 +75,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
 
 @command(
     "status",
-    help=_("What runs now."),
+    help=_("Show what runs. Exit code 0 all, 1 nothing, 3 something is down."),
 )
 @json_option
 @click.pass_obj
@@ -94,7 +94,7 @@ def status_command(settings: Settings, as_json: bool) -> None:
 
 @command(
     "down",
-    help=_("Stop this folder's `quipu up`, and wait."),
+    help=_("Stop the `quipu up` of this folder and wait."),
 )
 @option(
     "--timeout",
@@ -180,7 +180,7 @@ def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
         text = _("Nothing runs for {home}. Start it with `quipu up`.", home=settings.home)
         click.echo(text.in_language(lang))
         return
-    click.echo(_("Up").in_language(lang) + f": {settings.home} (pid {state['pid']})")
+    click.echo(_("Running").in_language(lang) + f": {settings.home} (pid {state['pid']})")
     for name, child in state["children"].items():
         alive = _("alive") if child["alive"] else _("DOWN")
         again = _("restarts").in_language(lang)

@@ -58,7 +58,7 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
     Raises MigrationError naming the file, with the engine's own message where a statement failed.
     """
     if not _IDENTIFIER.fullmatch(database):
-        raise bad_migration(database, _("is no name of a database"))
+        raise bad_migration(database, _("is not the name of a database"))
     migrations = read_migrations(folder)
     client.execute(f"CREATE DATABASE IF NOT EXISTS {database}")
     client.execute(

@@ -101,11 +101,11 @@ class PartitionReader:
             where = f"{self.topic}/{self.partition}, {self.position}..{until}"
             raise LogStalledError(
                 _(
-                    "Kafka has not given {where} for {give_up_after_s:.0f} s.",
+                    "Kafka has not delivered {where} for {give_up_after_s:.0f} s.",
                     where=where,
                     give_up_after_s=GIVE_UP_AFTER_S,
                 ),
-                _("Look at the broker's state and log."),
+                _("Check the broker's state and log."),
             )
 
     def close(self) -> None:

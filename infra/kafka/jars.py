@@ -92,7 +92,7 @@ def _cannot_fetch(name: str, why: str) -> StartError:
         _("{name}, for Kafka, could not be fetched: {why}.", name=name, why=why),
         _(
             "Check the connection to the internet (or the Maven mirror) and repeat; "
-            "what was fetched is kept."
+            "finished downloads are kept."
         ),
         "JARS",
     )

@@ -174,16 +174,16 @@ def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[s
 def _shape_error(topic: str, what: UserMessage, has: int, wants: int) -> TopicError:
     return TopicError(
         _(
-            "Topic {topic} has {has} {what}; wanted: {wants}.",
+            "Topic {topic} has {has} {what}; it must have {wants}.",
             topic=topic,
             has=has,
             what=what,
             wants=wants,
         ),
         _(
-            "It is not changed by itself: keys would lose their order. If it is a "
-            "derived topic, use `quipu rebuild`; if it belongs to the log, restore "
-            "the configured value."
+            "Quipu does not change it, because keys would lose their order. For a "
+            "derived topic use `quipu rebuild`; for a topic of the log restore the "
+            "configured value."
         ),
         "TOPIC_SHAPE",
     )

@@ -76,8 +76,8 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     folder = settings.keys_dir / "mechanism"
     if folder.exists():
         raise KeyringError(
-            _("The mechanism has its keys already, in {folder}.", folder=folder),
-            _("They are not touched. To start anew use another --home."),
+            _("The mechanism already has keys in {folder}.", folder=folder),
+            _("They stay unchanged. To start again, use another --home."),
             "FOUNDED",
         )
     signing = Ed25519PrivateKey.generate()
@@ -135,8 +135,8 @@ def create_node_keys(settings: Settings, node: str) -> NodeKeys:
     folder = node_folder(settings, node)
     if folder.exists():
         raise KeyringError(
-            _("The node {node} has keys already, in {folder}.", node=node, folder=folder),
-            _("They are not touched; use `quipu node rotate` to change them."),
+            _("The node {node} already has keys in {folder}.", node=node, folder=folder),
+            _("They stay unchanged; `quipu node rotate` changes them."),
             "NODE_EXISTS",
         )
     part = _part(folder)

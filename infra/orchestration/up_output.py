@@ -18,7 +18,7 @@ _TITLES: Mapping[str, UserMessage] = {
     "topics": _("topics"),
     "founding": _("founding (keys and config)"),
     "migrations": _("tables"),
-    "worker": _("processor"),
+    "worker": _("worker"),
     "sink": _("sink"),
     "hits": _("hit receipts"),
     "api": _("API"),
@@ -28,10 +28,10 @@ NAMES = tuple(_TITLES)
 """Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""
 
 _READY = _("ready in {seconds} s")
-_DIED = _("ended by itself ({detail}); it is being restarted")
-_RESTARTED = _("up again, in {seconds} s")
+_DIED = _("stopped unexpectedly ({detail}); restarting")
+_RESTARTED = _("running again after {seconds} s")
 _STOPPED = _("stopped in {seconds} s")
-_KILLED = _("did not answer: ended by force{why}")
+_KILLED = _("did not answer: killed{why}")
 _OF_KIND = {
     "ready": _READY,
     "died": _DIED,
@@ -54,7 +54,7 @@ class UpOutput:
 
     def begin(self) -> None:
         """The data folder, before anything starts."""
-        self._say(click.style(_("Quipu starts").in_language(self._lang), bold=True))
+        self._say(click.style(_("Starting Quipu").in_language(self._lang), bold=True))
         self._say("  " + _("data folder: {home}", home=self._settings.home).in_language(self._lang))
 
     def on_event(self, event: UnitEvent) -> None:
@@ -81,10 +81,10 @@ class UpOutput:
     def on_download(self, there: int, total: int) -> None:
         """The jars, fetched once: one line at the beginning, one at the end."""
         if there == total:
-            self._say("  ✓ " + _("Kafka fetched").in_language(self._lang))
+            self._say("  ✓ " + _("Kafka downloaded").in_language(self._lang))
         elif not self._downloading:
             self._downloading = True
-            text = _("↓ fetching Kafka, 43 MB, this once (usually less than a minute) …")
+            text = _("↓ downloading Kafka, 43 MB, only this time (usually less than a minute) …")
             self._say(f"  {text.in_language(self._lang)}")
 
     def up(self, settings: Settings, names: frozenset[str]) -> None:
@@ -98,7 +98,9 @@ class UpOutput:
                 _("the page {where}/   API {where}/docs", where=where).in_language(self._lang)
             )
         self._say(
-            click.style(_("Up.").in_language(self._lang), bold=True) + " " + "  ·  ".join(lines)
+            click.style(_("Running.").in_language(self._lang), bold=True)
+            + " "
+            + "  ·  ".join(lines)
         )
         self._say("  " + _("logs: {folder}", folder=settings.logs_dir).in_language(self._lang))
         stop = _("to stop: Ctrl-C here, or `quipu down` in another terminal")
@@ -106,7 +108,7 @@ class UpOutput:
 
     def stopping(self) -> None:
         """Said once, when a signal came."""
-        text = _("Stopping … (Ctrl-C again: by force; no data are lost)")
+        text = _("Stopping … (Ctrl-C again forces it; no data are lost)")
         self._say(f"\n{text.in_language(self._lang)}")
 
     def stopped(self) -> None:

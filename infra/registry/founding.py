@@ -69,8 +69,8 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
     ]
     if keys.recipient in newest.recipients and not content:
         raise FoundingError(
-            _("The mechanism is founded already on this log."),
-            _("Go on with `quipu node add`, or close it with `quipu found --close`."),
+            _("The mechanism is already founded on this log."),
+            _("Continue with `quipu node add`, or close the founding with `quipu found --close`."),
             "FOUNDED",
         )
     entries: list[Entry] = (
@@ -122,7 +122,7 @@ def add_node(
     config = _config(settings)
     if node in config.newest().nodes:
         raise FoundingError(
-            _("The node {node} exists already.", node=node),
+            _("The node {node} already exists.", node=node),
             _("See it with `quipu node list`."),
             "NODE_EXISTS",
         )
@@ -357,7 +357,7 @@ def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> 
 def _check_country(country: str) -> None:
     if country not in COUNTRIES:
         raise FoundingError(
-            _("`{country}` is no member country.", country=country),
+            _("`{country}` is not a member country.", country=country),
             _("Use one of {countries}.", countries=", ".join(COUNTRIES)),
         )
 

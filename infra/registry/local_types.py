@@ -76,6 +76,6 @@ def _load_or_refuse(path: Path, make: Callable[[], Made]) -> Made:
     except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:
         raise QuipuError(
             _("{path} cannot be announced: {error}.", path=path, error=error),
-            _("Mend the file and repeat `quipu found`."),
+            _("Correct the file and repeat `quipu found`."),
             "TYPE_REFUSED",
         ) from error

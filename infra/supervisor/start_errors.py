@@ -24,7 +24,7 @@ def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> 
     if timed_out is not None:
         problem = _("did not answer within {timed_out:g} s", timed_out=timed_out)
     else:
-        problem = _("ended while starting ({how})", how=how_it_ended(code))
+        problem = _("ended while it started ({how})", how=how_it_ended(code))
     return StartError(
         _("{name} {problem}.{last_words}", name=name, problem=problem, last_words=said),
         _("Look at {log_file}.", log_file=log_file),
@@ -35,5 +35,5 @@ def step_failed(name: str, why: str) -> StartError:
     """A task raised what nobody expected."""
     return StartError(
         _("The step {name} failed: {why}", name=name, why=why),
-        _("Look at the log and repeat."),
+        _("Read the log and repeat."),
     )

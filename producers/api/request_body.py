@@ -66,4 +66,4 @@ def _parse_line(number: int, text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return Refusal(number, "BROKEN_LINE", detail=_("no JSON"))
+        return Refusal(number, "BROKEN_LINE", detail=_("not JSON"))

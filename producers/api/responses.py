@@ -137,14 +137,14 @@ def error_body(code: str, message: UserMessage, remedy: UserMessage, lang: str) 
 NO_TOKEN = RequestError(
     401,
     "NO_TOKEN",
-    _("The access token is missing, or not this node's."),
-    _("Send `Authorization: Bearer …` with what intake.token in the node's folder says."),
+    _("The access token is missing, or is not this node's."),
+    _("Send `Authorization: Bearer …` with the content of intake.token in the node's folder."),
 )
 UNKNOWN_TARGET = RequestError(
     404,
     "UNKNOWN_TARGET",
-    _("This node never sealed an event of this id."),
-    _("Check the id, and the node."),
+    _("This node never sealed an event with this id."),
+    _("Check the id and the node."),
 )
 
 
@@ -153,8 +153,8 @@ def too_large(limit: str) -> RequestError:
     return RequestError(
         413,
         "REQUEST_TOO_LARGE",
-        _("The request is over the limit ({limit}); nothing was taken in.", limit=limit),
-        _("Part it into several; repeating what was sent does no harm."),
+        _("The request exceeds the limit ({limit}); nothing was accepted.", limit=limit),
+        _("Split it into several; you may repeat what you sent."),
     )
 
 
@@ -163,7 +163,7 @@ def not_json(why: str) -> RequestError:
     return RequestError(
         422,
         "NOT_JSON",
-        _("The body is no JSON with events ({why}); nothing was taken in.", why=why),
+        _("The body is not JSON with events ({why}); nothing was accepted.", why=why),
         _(
             "Send an object, a list, or JSON lines with Content-Type "
             "application/x-ndjson, in UTF-8."

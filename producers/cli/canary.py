@@ -15,7 +15,7 @@ from schemas.i18n import _
 
 @command(
     "canary",
-    help=_("A node's heartbeats, timed up to the query."),
+    help=_("Publish heartbeats of a node and time them up to the query."),
 )
 @node_option
 @option(
@@ -23,9 +23,9 @@ from schemas.i18n import _
     type=click.FloatRange(1),
     default=EVERY_S,
     show_default=True,
-    help=_("Seconds between beats."),
+    help=_("Seconds between heartbeats."),
 )
-@option("--count", type=click.IntRange(1), help=_("How many, then end."))
+@option("--count", type=click.IntRange(1), help=_("Stop after this many."))
 @click.pass_obj
 def canary_command(settings: Settings, node: str, every: float, count: int | None) -> None:
     """One line a heartbeat. `quipu up` keeps one by itself where QUIPU_CANARY names a node."""
@@ -36,10 +36,12 @@ def canary_command(settings: Settings, node: str, every: float, count: int | Non
         told += 1
         at = f"{datetime.now(UTC):%H:%M:%S}"
         if why:
-            click.echo(_("{at} ✗ heartbeat left out: {why}", at=at, why=why).in_language(spoken))
+            click.echo(_("{at} ✗ heartbeat skipped: {why}", at=at, why=why).in_language(spoken))
         elif seconds is None:
             text = _(
-                "{at} ? {sequence}: the API does not answer: not measured", at=at, sequence=sequence
+                "{at} ? {sequence}: not measured, because the API does not answer",
+                at=at,
+                sequence=sequence,
             )
             click.echo(text.in_language(spoken))
         else:

@@ -22,20 +22,20 @@ from schemas.release.rules import MECHANISM
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 
 
-@group("contact", help=_("Whom to call of each authority."))
+@group("contact", help=_("The office to call for each authority."))
 def contact_group() -> None:
     """Entries of quipu.config."""
 
 
 @contact_group.command(
     "set",
-    help=_("Say whom to call of an authority."),
+    help=_("Set the office to call for an authority."),
 )
 @click.argument("country", type=click.Choice([*COUNTRIES, MECHANISM]))
 @click.argument("authority")
 @option("--office", required=True, help=_("The office, never a person."))
 @option("--phone", default="", help=_("International number, +57…"))
-@option("--mail", default="", help=_("The office's mail."))
+@option("--mail", default="", help=_("E-mail of the office."))
 @option("--hours", default="24/7", show_default=True, help=_("When it answers."))
 @click.pass_obj
 def contact_set(
@@ -53,10 +53,10 @@ def contact_set(
     )
     written = founding.set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
-    render_report.print_message(settings.lang, _("{what}; holds {when}.", what=what, when=when))
+    render_report.print_message(settings.lang, _("{what}; in effect {when}.", what=what, when=when))
 
 
-@contact_group.command("list", help=_("Whom to call, authority by authority."))
+@contact_group.command("list", help=_("List the offices to call."))
 @json_option
 @click.pass_obj
 def contact_list(settings: Settings, as_json: bool) -> None:
@@ -88,4 +88,4 @@ def in_words(contact: Contact) -> str:
 
 
 def _nobody(lang: str) -> str:
-    return _("— nobody yet: quipu contact set").in_language(lang)
+    return _("— none yet: quipu contact set").in_language(lang)

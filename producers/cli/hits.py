@@ -42,13 +42,13 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
 @command(
     "hits",
-    help=_("Indicators with records of ours, and whom to call."),
+    help=_("List indicators with your own records, and whom to call."),
 )
 @node_option
 @option(
     "--since",
     type=int,
-    help=_("The cursor: what follows it; else the newest."),
+    help=_("Show what follows this cursor; otherwise the newest."),
 )
 @option(
     "--limit",
@@ -73,7 +73,7 @@ def hits_command(
     if away:
         render_report.print_message(
             settings.lang,
-            _("Kafka does not answer ({away}): this is what was heard last.", away=away),
+            _("Kafka does not answer ({away}): these are the last hits received.", away=away),
         )
 
 
@@ -113,16 +113,16 @@ def _lines(one: NodeHit, lang: str) -> Iterator[Text]:
     if one.status == "live":
         yield Text(f"  {one.sentence[lang]}")
     else:
-        yield Text("  " + _("It holds no more: do not act on it.").in_language(lang))
+        yield Text("  " + _("No longer valid: do not act on it.").in_language(lang))
     yield Text("  " + _("Records of your authority:").in_language(lang), style="dim")
     for own in one.own:
         yield Text(f"    {_own(own, lang)}")
     if one.others:
-        yield Text("  " + _("Records are also with:").in_language(lang), style="dim")
+        yield Text("  " + _("Other authorities with records:").in_language(lang), style="dim")
     for other in one.others:
         yield from _other(other, lang)
     yield from _markings(one, lang)
-    told = _("Indicator {id} · told {moment}", id=one.indicator, moment=_moment(one.heard_at))
+    told = _("Indicator {id} · notified {moment}", id=one.indicator, moment=_moment(one.heard_at))
     yield Text("  " + told.in_language(lang), style="dim")
 
 
@@ -160,10 +160,10 @@ def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
 
 def _call(other: OtherRecords, lang: str) -> str:
     if other.contact is None:
-        return _("nobody to call is written down; ask the mechanism").in_language(lang)
+        return _("no contact is set; ask the mechanism").in_language(lang)
     call = _("call ").in_language(lang) + in_words(other.contact)
     if (other.contact.country, other.contact.authority) != (other.country, other.authority):
-        return _("nobody written down; the mechanism: ").in_language(lang) + call
+        return _("no contact is set; the mechanism: ").in_language(lang) + call
     return call
 
 

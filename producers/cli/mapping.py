@@ -57,9 +57,9 @@ def mapping_group() -> None:
 @option(
     "--node",
     metavar="N",
-    help=_("As this node: its country, its lists."),
+    help=_("Use this node's country and code lists."),
 )
-@option("--rows", default=5, show_default=True, help=_("Rows that are shown."))
+@option("--rows", default=5, show_default=True, help=_("Rows to show."))
 @json_option
 @click.pass_obj
 def check_command(
@@ -97,7 +97,7 @@ def check_command(
     "--type",
     "type_",
     metavar="T",
-    help=_("Event type; else the likeliest."),
+    help=_("Event type; otherwise the most likely."),
 )
 @option(
     "--country",
@@ -107,7 +107,7 @@ def check_command(
 @option(
     "--out",
     type=click.Path(path_type=Path),
-    help=_("A new file; else the screen."),
+    help=_("A new file; otherwise the screen."),
 )
 @click.pass_obj
 def suggest_command(
@@ -131,7 +131,7 @@ def suggest_command(
     render_report.print_message(
         settings.lang,
         _(
-            "{out}: go through its comments and try: quipu mapping check {file} --mapping {out}",
+            "{out}: check its comments, then try: quipu mapping check {file} --mapping {out}",
             out=out,
             file=file,
         ),

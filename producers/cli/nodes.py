@@ -25,7 +25,7 @@ from schemas.model import COUNTRIES, LANES
     type=float,
     default=NOTICE_MS / 1000,
     show_default=True,
-    help=_("Notice of changes, seconds."),
+    help=_("Notice of changes, in seconds."),
 )
 @option("--close", is_flag=True, help=_("Close the founding."))
 @click.pass_obj
@@ -35,7 +35,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         founding.close_founding(settings)
         render_report.print_message(
             settings.lang,
-            _("Founding closed: changes of config hold after notice."),
+            _("Founding closed: changes of config now need their notice."),
         )
         return
     written = founding.found_mechanism(settings, int(notice * 1000))
@@ -66,7 +66,7 @@ def node_group() -> None:
     """Entries of quipu.config."""
 
 
-@node_group.command("add", help=_("Make a node's keys and admit it."))
+@node_group.command("add", help=_("Create a node's keys and admit it."))
 @click.argument("node")
 @option("--country", required=True, type=click.Choice(COUNTRIES), help=_("Country."))
 @option(
@@ -77,13 +77,13 @@ def node_group() -> None:
 @option(
     "--partition",
     type=int,
-    help=_("Partition (else the least used)."),
+    help=_("Partition (otherwise the least used)."),
 )
 @option(
     "--succeeds",
     multiple=True,
     metavar="OLD",
-    help=_("Node whose items it takes over."),
+    help=_("Node that it succeeds; it takes over its items."),
 )
 @click.pass_obj
 def node_add(
@@ -99,7 +99,7 @@ def node_add(
         settings.lang,
         _(
             "Node {node} ({country}, {authority}), key {key_id}, partition "
-            "{partition}; holds {since}.",
+            "{partition}; in effect {since}.",
             node=node,
             country=country,
             authority=authority,
@@ -112,7 +112,7 @@ def node_add(
 
 @node_group.command(
     "rotate",
-    help=_("Give a node a new key before the former goes."),
+    help=_("Give a node a new key and keep the old one for a while."),
 )
 @click.argument("node")
 @option(
@@ -120,7 +120,7 @@ def node_add(
     type=float,
     default=founding.KEEP_MS / 1000,
     show_default=True,
-    help=_("Seconds the former holds."),
+    help=_("Seconds that the old key stays valid."),
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
@@ -128,7 +128,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
     render_report.print_message(
         settings.lang,
         _(
-            "New key {key_id}, holds {since}; the former holds {keep:.0f} s more.",
+            "New key {key_id}, in effect {since}; the old one stays valid for {keep:.0f} s.",
             key_id=written.key_id,
             since=since(settings, written),
             keep=keep,
@@ -160,7 +160,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
     render_report.print_message(
         settings.lang,
         _(
-            "Epoch {epoch} of {node}/{lane}, holds {since}.",
+            "Epoch {epoch} of {node}/{lane}, in effect {since}.",
             epoch=written.epoch,
             node=node,
             lane=lane,
@@ -169,7 +169,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
     )
 
 
-@node_group.command("list", help=_("The nodes, their keys and epochs."))
+@node_group.command("list", help=_("List nodes, keys and epochs."))
 @json_option
 @click.pass_obj
 def node_list(settings: Settings, as_json: bool) -> None:

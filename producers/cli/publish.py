@@ -41,7 +41,7 @@ _ALL = option(
     "--all",
     "every",
     is_flag=True,
-    help=_("Every item, not only the first 20."),
+    help=_("List every item, not only the first 20."),
 )
 _TIMEOUT = option(
     "--timeout",
@@ -53,7 +53,7 @@ _TIMEOUT = option(
 _NO_WAIT = option(
     "--no-wait",
     is_flag=True,
-    help=_("Send and do not wait for answers."),
+    help=_("Send without waiting for answers."),
 )
 _MAPPING = option(
     "--mapping",
@@ -103,7 +103,7 @@ def publish_command(
     "--reason",
     required=True,
     metavar="CODE",
-    help=_("Why, e.g. TYPING_ERROR."),
+    help=_("Reason, e.g. TYPING_ERROR."),
 )
 @_NO_WAIT
 @_TIMEOUT
@@ -127,7 +127,7 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
             help=_("Or its source reference, with --type."),
         ),
         option("--type", "type_", metavar="T", help=_("Event type.")),
-        option("--reason", required=True, metavar="CODE", help=_("Why.")),
+        option("--reason", required=True, metavar="CODE", help=_("Reason.")),
         option("--note", help=_("Note (sealed).")),
         option("--ordered-by", help=_("Who ordered it (sealed).")),
     )
@@ -136,7 +136,7 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@command("retract", help=_("Retract an item: it was not so."))
+@command("retract", help=_("Retract an item that was wrong."))
 @_act_options
 @click.pass_obj
 def retract_command(settings: Settings, /, **options: Any) -> None:
@@ -147,7 +147,7 @@ def retract_command(settings: Settings, /, **options: Any) -> None:
 
 @command(
     "erase",
-    help=_("Erase an item: its content disappears."),
+    help=_("Erase an item: nobody can read its content again."),
 )
 @_act_options
 @click.pass_obj
@@ -165,14 +165,14 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
 
 @command(
     "send",
-    help=_("Send what is left and read answers."),
+    help=_("Send what waits in the outbox and read answers."),
 )
 @click.argument("node")
 @option(
     "--wait",
     "until_done",
     is_flag=True,
-    help=_("Until nothing is left, erasures too."),
+    help=_("Wait until nothing is left, erasures included."),
 )
 @_TIMEOUT
 @json_option
@@ -185,7 +185,7 @@ def send_command(settings: Settings, /, until_done: bool, **options: Any) -> Non
     _run(settings, options, run)
 
 
-@command("outbox", help=_("A node's outbox."))
+@command("outbox", help=_("Show a node's outbox."))
 @click.argument("node")
 @json_option
 @click.pass_obj
@@ -208,8 +208,8 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
     render_report.print_message(
         settings.lang,
         _(
-            "Bundles: {waiting} to be sent, {unanswered} unanswered, {refused} "
-            "refused. Erasures under way: {left}.",
+            "Bundles: {waiting} unsent, {unanswered} unanswered, {refused} rejected. "
+            "Erasures not finished: {left}.",
             waiting=waiting,
             unanswered=unanswered,
             refused=states.get("refused", 0),
@@ -293,7 +293,7 @@ def _known_reason(type_: str, reason: str) -> None:
     known = code_lists()[f"{type_}_reason"].codes
     if reason not in known:
         raise NodeError(
-            _("`{reason}` is no reason.", reason=reason),
+            _("`{reason}` is not a reason.", reason=reason),
             _("Use one of: {known}.", known=", ".join(known)),
             "UNKNOWN_CODE",
         )

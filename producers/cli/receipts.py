@@ -32,21 +32,21 @@ from schemas.model import EventId
 
 @command(
     "receipts",
-    help=_("What the mechanism said of what was published."),
+    help=_("Show the mechanism's answers to what was published."),
 )
 @node_option
 @option(
     "--reference",
     metavar="R",
-    help=_("Of one item, by its reference."),
+    help=_("One item, by its reference."),
 )
-@option("--id", "id_", metavar="ID", help=_("Of one event, by its id."))
+@option("--id", "id_", metavar="ID", help=_("One event, by its id."))
 @option("--verdict", type=click.Choice(VERDICTS), help=_("Only these."))
 @option(
     "--since",
     type=int,
     default=0,
-    help=_("The cursor: what comes after it."),
+    help=_("Show what follows this cursor."),
 )
 @option(
     "--limit",
@@ -96,7 +96,7 @@ def _page(
 def _show_page(page: ReceiptPage, lang: str) -> None:
     table = Table()
     table.add_column("id", no_wrap=True)
-    for heading in (_("type"), _("verdict"), _("reason"), _("taken from"), _("sealed")):
+    for heading in (_("type"), _("verdict"), _("reason"), _("source"), _("sealed")):
         table.add_column(heading.in_language(lang))
     for one in page.receipts:
         sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -105,7 +105,7 @@ def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> Non
         console.print(table)
     said = _(
         "{file}: {rows:,} rows, {good:,} would be events, {repeated:,} repeat "
-        "another of the file, {refused:,} would not be taken.",
+        "another row, {refused:,} would be refused.",
         file=file,
         rows=counts.rows,
         good=counts.good,

@@ -84,8 +84,8 @@ def _line(progress: RunProgress, lang: str) -> str:
 def _away(why: str, lang: str) -> str:
     short = why.splitlines()[0][:100]
     return _(
-        "Kafka does not answer ({short}). What was taken is safe in the outbox; "
-        "trying on (Ctrl-C to leave it).",
+        "Kafka does not answer ({short}). Your records are safe in the outbox. "
+        "Retrying (Ctrl-C to stop).",
         short=short,
     ).in_language(lang)
 
@@ -169,7 +169,7 @@ def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
 def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
     if found.interrupted:
         yield _(
-            "Interrupted. What was sealed is in the outbox; repeat the same command to finish."
+            "Interrupted. Sealed records are in the outbox; repeat the command to finish."
         ).in_language(lang)
     if found.unsent:
         yield ngettext(

@@ -24,14 +24,14 @@ _GRACE_S = 5
 
 @command(
     "serve",
-    help=_("Take events in over HTTP at this node, and send them."),
+    help=_("Receive events over HTTP at this node and send them."),
 )
 @node_option
 @option(
     "--port",
     type=int,
     default=0,
-    help=_("Port; else that of the last time."),
+    help=_("Port; otherwise the last one used."),
 )
 @click.pass_obj
 def serve_command(settings: Settings, node: str, port: int) -> None:
@@ -49,7 +49,8 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
             render_report.print_message(
                 settings.lang,
                 _(
-                    "The node {node} takes in at {url}/v1/events · token: {path} · Ctrl-C to end",
+                    "The node {node} receives events at {url}/v1/events · token: {path} · "
+                    "Ctrl-C to end",
                     node=node,
                     url=url,
                     path=folder / "intake.token",

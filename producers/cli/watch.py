@@ -32,7 +32,7 @@ from schemas.i18n import _
 
 @command(
     "watch",
-    help=_("Publish the files that are left in a folder."),
+    help=_("Publish the files that arrive in a folder."),
 )
 @node_option
 @option(
@@ -55,16 +55,16 @@ from schemas.i18n import _
     "corrections",
     multiple=True,
     metavar="'P=R'",
-    help=_("Those named P correct, reason R."),
+    help=_("Files named P are corrections with reason R."),
 )
 @option(
     "--settled",
     type=float,
     default=SETTLED_S,
     show_default=True,
-    help=_("Seconds without growing, before it is read."),
+    help=_("Seconds without growth before a file is read."),
 )
-@option("--once", is_flag=True, help=_("What is there, and end."))
+@option("--once", is_flag=True, help=_("End after the present files."))
 @click.pass_obj
 def watch_command(
     settings: Settings,
@@ -142,7 +142,7 @@ def _announce(lang: str) -> Callable[[ProcessedFile], None]:
         render_report.print_message(
             lang,
             _(
-                "✓ {moved}: {sealed:,} sealed, {repeated:,} were there, {refused:,} refused{mend}",
+                "✓ {moved}: {sealed:,} sealed, {repeated:,} repeated, {refused:,} refused{mend}",
                 moved=one.moved,
                 sealed=tally.sealed,
                 repeated=tally.repeated,
@@ -157,7 +157,7 @@ def _announce(lang: str) -> Callable[[ProcessedFile], None]:
 def _no_reason(reason: str) -> NodeError:
     known = ", ".join(code_lists()["correction_reason"].codes)
     return NodeError(
-        _("`{reason}` is no reason.", reason=reason),
+        _("`{reason}` is not a reason.", reason=reason),
         _("Use one of: {known}.", known=known),
         "UNKNOWN_CODE",
     )

@@ -140,13 +140,13 @@ class BundleSender:
 def _outbox_old(node: str, lane: str, cord: str) -> SendError:
     return SendError(
         _(
-            "The log knows bundles of {cord} that this outbox lacks: it is an old "
+            "The log has bundles of {cord} that this outbox lacks: it is an old "
             "copy. Nothing more is sent on that cord.",
             cord=cord,
         ),
         _(
             "Open another epoch: quipu node epoch {node} --lane {lane}; wait until "
-            "it holds and publish again the files that were left.",
+            "it takes effect, and publish again the files since the copy.",
             node=node,
             lane=lane,
         ),
@@ -157,13 +157,13 @@ def _outbox_old(node: str, lane: str, cord: str) -> SendError:
 def _log_shorter(topic: str, partition: int, end: int, start: int) -> SendError:
     return SendError(
         _(
-            "{topic}/{partition} ends at {end}, but this node has written up to "
-            "{start}: it is not the same log.",
+            "{topic}/{partition} ends at {end}, but this node wrote up to {start}: "
+            "it is another log.",
             topic=topic,
             partition=partition,
             end=end,
             start=start,
         ),
-        _("Check Kafka's address; send nothing until it is clear."),
+        _("Check Kafka's address. Send nothing until this is clear."),
         "LOG_SHORTER",
     )

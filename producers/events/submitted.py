@@ -145,7 +145,8 @@ def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Ref
     """
     strangers = sorted(map(str, set(said) - ENVELOPE_FIELDS))
     wrong = [
-        Refusal(line, "BROKEN_FORMAT", name, detail=_("not of the envelope")) for name in strangers
+        Refusal(line, "BROKEN_FORMAT", name, detail=_("not a field of the envelope"))
+        for name in strangers
     ]
     for name in TIME_FIELDS:
         if isinstance(said.get(name), str):

@@ -12,7 +12,7 @@ from producers.model import Row
 from schemas.i18n import _
 
 Getter = Callable[[Row], Any]
-SINGLE_VALUE_EXPECTED = _("one value; for several make a list [*]")
+SINGLE_VALUE_EXPECTED = _("one value; for several use a list [*]")
 
 
 def getter_for_format(format_: str) -> Callable[[str], Getter]:

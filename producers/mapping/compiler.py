@@ -58,7 +58,7 @@ def reject_unknown_keys(content: Mapping[str, Any], names: frozenset[str], where
         raise bad_mapping(
             where,
             _(
-                "{unknown} is not known; {names} are",
+                "{unknown} is not known; these are: {names}",
                 unknown=", ".join(unknown),
                 names=", ".join(sorted(names)),
             ),
@@ -123,7 +123,7 @@ def _all_lists_known(
     if not all(isinstance(column, str) and column for column in lists.values()):
         raise bad_mapping(
             f"{where}: [lists]",
-            _("each list says the column that repeats"),
+            _("each list names the column that repeats"),
         )
     used = {_list_of(target).removesuffix("[*]") for target in (*fields, *lists)} - {""}
     if missing := sorted(used - set(lists)):
@@ -156,7 +156,7 @@ def _field(
         raise bad_mapping(
             where,
             _(
-                "of the envelope can be given: {names}",
+                "fields of the envelope that can be given: {names}",
                 names=", ".join(sorted(MAPPABLE_ENVELOPE_FIELDS)),
             ),
         )
@@ -171,7 +171,7 @@ def _field(
     if not all(isinstance(each, str) and each for each in columns) or (
         "columns" in spec and not columns
     ):
-        raise bad_mapping(where, _("a column is named by a text"))
+        raise bad_mapping(where, _("the name of a column is a text"))
     found = tuple(column(each) for each in columns)
     steps = tuple(compile_step(step, tables, column, where) for step in spec.get("steps", ()))
     value = (
@@ -193,7 +193,7 @@ def _path(target: str, where: str) -> Keys:
     for segment in target.split("."):
         found = _SEGMENT.fullmatch(segment)
         if not found:
-            raise bad_mapping(where, _("is no target such as a.b[0].c"))
+            raise bad_mapping(where, _("is not a target such as a.b[0].c"))
         parts.append(found[1])
         parts.extend(int(index) for index in re.findall(r"\d+", found[2]))
     return tuple(parts)

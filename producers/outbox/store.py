@@ -241,8 +241,8 @@ class Outbox:
             raise OutboxError(
                 _("The outbox {path} cannot be used: {error}.", path=self.path, error=error),
                 _(
-                    "Nothing that was taken in is lost. Free space or check the disk, and "
-                    "repeat the command."
+                    "No received record is lost. Free space or check the disk, and repeat "
+                    "the command."
                 ),
             ) from error
 

@@ -25,7 +25,7 @@ class ScenarioError(QuipuError):
     code = "SCENARIO"
 
 
-@command("scenario", help=_("Write a year of four countries, and its truth."))
+@command("scenario", help=_("Write a year of data of four countries, with the known answers."))
 @option(
     "--records",
     type=click.IntRange(1, 10_000_000),
@@ -85,9 +85,9 @@ def _told(manifest: Mapping[str, Any], out: Path, seconds: float) -> UserMessage
         f"quipu publish {out / first['file']} --node {first['node']} --mapping {first['mapping']}"
     )
     return _(
-        "{out}: {files} files, {rows} rows, {things} things known; the truth "
-        "owes {owed} indicators. {seconds:.1f} s\nWhat is in them, and the "
-        "noise: {readme}\nNext: {publish}",
+        "{out}: {files} files, {rows} rows, {things} known things; {owed} "
+        "expected indicators. {seconds:.1f} s\nContent and noise: "
+        "{readme}\nNext: {publish}",
         out=out,
         files=len(files),
         rows=rows,
@@ -102,12 +102,12 @@ def _told(manifest: Mapping[str, Any], out: Path, seconds: float) -> UserMessage
 def _refused(out: Path, error: OSError) -> ScenarioError:
     if isinstance(error, FileExistsError | NotADirectoryError):
         return ScenarioError(
-            _("{out} holds something that is no scenario.", out=out),
+            _("{out} has files that are not a scenario.", out=out),
             _("Choose another folder with --out."),
         )
     return ScenarioError(
         _("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror),
-        _("See to permissions and disk space, and repeat."),
+        _("Check permissions and disk space, and repeat."),
     )
 
 

@@ -58,7 +58,7 @@ def open_book(file: BinaryIO) -> Iterator["Book"]:
             part.file_size > _BOMB[0] and part.file_size > _BOMB[1] * max(part.compress_size, 1)
             for part in parts
         ):
-            raise _refused(_("it is packed like a zip bomb"))
+            raise _refused(_("it expands like a zip bomb"))
         yield Book(archive)
 
 

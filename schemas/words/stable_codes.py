@@ -22,15 +22,15 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "UNREADABLE_FILE": StableCode(
         _("The file cannot be read"),
-        _("Check that it exists, may be read, and is of the format that the mapping says."),
+        _("Check that it exists, that you may read it, and that it has the format of the mapping."),
     ),
     "BAD_ENCODING": StableCode(
         _("The text is not in the declared encoding"),
         _("Declare the true encoding in the mapping (for example latin-1) or export as UTF-8."),
     ),
     "BROKEN_LINE": StableCode(
-        _("The line cannot be parted into columns"),
-        _("Mend the quotes and separators of that line; the others go on."),
+        _("The line cannot be split into columns"),
+        _("Correct the quotes and separators of that line; the others continue."),
     ),
     "MISSING_FIELD": StableCode(
         _("A required field is missing"),
@@ -61,13 +61,14 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Shorten the free text; send the hashes of images, not the images."),
     ),
     "ALREADY_TAKEN": StableCode(
-        _("Already taken in, the same"),
-        _("Nothing to do: it does not count twice."),
+        _("Received before, unchanged"),
+        _("Do nothing: it does not count twice."),
     ),
     "CONFLICT": StableCode(
         _("The same reference with other content"),
         _(
-            "If it is a correction, send it by `quipu correct`; if it is another fact, give it a reference of its own."
+            "If it is a correction, send it with `quipu correct`; if it is another "
+            "fact, give it a reference of its own."
         ),
     ),
     "UNKNOWN_TARGET": StableCode(
@@ -76,14 +77,14 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "BROKEN_FORMAT": StableCode(
         _("Not of the right form"),
-        _("Correct the value; if the program wrote it, update the node and tell the mechanism."),
+        _("Correct the value; if the program wrote it, update the node and notify the mechanism."),
     ),
     "UNKNOWN_SCHEMA": StableCode(
         _("Pending: the mechanism does not know this event type yet"),
-        _("Nothing to send again: it is taken up by itself once config brings the schema."),
+        _("Send nothing again: it is processed when config brings the schema."),
     ),
     "NOT_OWNER": StableCode(
-        _("Only the node that owns the item may say this"),
+        _("Only the node that owns the item may do this"),
         _("Ask the owner to correct, retract or erase it."),
     ),
     "CANNOT_OPEN": StableCode(
@@ -107,11 +108,11 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Rotate the key: `quipu node rotate`. If you did not revoke it, call the operator."),
     ),
     "BAD_SIGNATURE": StableCode(
-        _("The signature does not fit the content"),
+        _("The signature does not match the content"),
         _("Nothing was accepted. Send again from the node; if it repeats, treat it as an attack."),
     ),
     "WRONG_TOPIC": StableCode(
-        _("The node wrote where it must not"),
+        _("The node wrote to a topic that is not its own"),
         _("Check the node's country and partition in config."),
     ),
     "EPOCH_NOT_APPROVED": StableCode(
@@ -119,7 +120,7 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("If the node was restored from a copy, approve the epoch: `quipu node epoch`."),
     ),
     "BROKEN_CHAIN": StableCode(
-        _("The chain is broken: the previous hash does not fit"),
+        _("The chain is broken: the previous hash does not match"),
         _("Tell the operator: a bundle was altered or lost."),
     ),
     "FORK": StableCode(
@@ -128,7 +129,7 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "REPEAT": StableCode(
         _("The same bundle again"),
-        _("Nothing to do: it does not count twice."),
+        _("Do nothing: it does not count twice."),
     ),
     "GAP": StableCode(
         _("Earlier bundles are missing"),
@@ -136,11 +137,11 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "BUNDLE_TOO_LARGE": StableCode(
         _("The bundle is over 900 KiB"),
-        _("Update the node's program: it must part its bundles."),
+        _("Update the node's program: it must split its bundles."),
     ),
     "CONFIG_REFUSED": StableCode(
         _("A config entry was refused"),
-        _("Read the detail; mend the entry and write it again."),
+        _("Read the detail; correct the entry and write it again."),
     ),
     "NOT_SIGNED_IN": StableCode(
         _("Sign in first"),
@@ -148,11 +149,11 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "ROLE": StableCode(
         _("Your role does not see content"),
-        _("Ask your authority for the role of analyst, prosecutor or officer."),
+        _("Request the role of analyst, prosecutor or officer from your authority."),
     ),
     "EXERCISE": StableCode(
         _("Exercise and real never mix"),
-        _("Ask within that exercise, or outside of any."),
+        _("Ask within that exercise, or outside any."),
     ),
     "RECIPIENTS": StableCode(
         _("Not among the recipients"),
@@ -164,11 +165,11 @@ STABLE_CODES: Mapping[str, StableCode] = {
     ),
     "CLEARANCE": StableCode(
         _("Your clearance is not enough"),
-        _("Ask with the clearance you were given, or ask for a higher one."),
+        _("Ask with the clearance that you have, or request a higher one."),
     ),
     "PURPOSE": StableCode(
         _("The query has no purpose"),
-        _("Say what the query is for."),
+        _("State the purpose of the query."),
     ),
     "NOT_NAMED": StableCode(
         _("For the named authority or persons only"),

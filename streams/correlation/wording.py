@@ -8,7 +8,7 @@ from streams.rules import THING, Rule
 
 AND = {"es": "y", "en": "and"}
 POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
-THING_OF_ANY_KIND = {"es": "la misma cosa", "en": "the same thing"}
+THING_OF_ANY_KIND = {"es": "el mismo objeto", "en": "the same thing"}
 HUB = {
     "es": "Más de {hub} registros comparten este valor: no vincula a nadie.",
     "en": "More than {hub} records share this value: it links nobody.",

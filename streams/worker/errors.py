@@ -25,7 +25,7 @@ def missing_topics(names: str) -> WorkerError:
     """The topics are made by `quipu up` (infra.kafka.topic_admin), never by a worker."""
     return WorkerError(
         _("Topics are missing: {names}.", names=names),
-        _("Make them with `quipu up` or `quipu rebuild`."),
+        _("Create them with `quipu up` or `quipu rebuild`."),
         "WORKER_TOPICS",
     )
 
@@ -34,7 +34,7 @@ def stalled(waiting: int, seconds: float) -> WorkerError:
     """Messages wait and none is taken."""
     return WorkerError(
         _(
-            "{waiting} messages wait, none moved for {seconds:.0f} s.",
+            "{waiting} messages wait, and none was processed for {seconds:.0f} s.",
             waiting=waiting,
             seconds=seconds,
         ),
@@ -48,7 +48,7 @@ def interrupted() -> WorkerError:
     them.
     """
     return WorkerError(
-        _("Catching up was broken off while the partitions are still ours."),
+        _("Catching up was interrupted although the partitions are still assigned here."),
         _("The worker ends and is started again."),
         "WORKER_INTERRUPTED",
     )

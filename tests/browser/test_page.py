@@ -53,7 +53,7 @@ def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) 
     newest = exchange.ask("/v1/indicators", limit=25)
     assert sentences(page) == [one["sentence"]["es"] for one in newest]
     expect(page.locator(ROWS).first.locator(".tlp")).to_have_text(f"TLP:{newest[0]['tlp']}")
-    assert page.title() == "Qué cruza fronteras · Quipu"
+    assert page.title() == "Coincidencias entre países · Quipu"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_language_is_kept(visit: Watched, exchange: Exchange) -> None:
         one["sentence"]["en"] for one in exchange.ask("/v1/indicators", limit=25)
     ]
     page.goto("/line")
-    expect(page.locator("h1")).to_have_text("How the line is")
+    expect(page.locator("h1")).to_have_text("System health")
 
 
 def test_an_indicator_shows_its_evidence_and_draws_it(
@@ -302,8 +302,8 @@ def _of(exchange: Exchange, path: str, reader: str) -> list[dict[str, Any]]:
 def test_an_operator_sees_the_line_and_no_content(visit: Watched, exchange: Exchange) -> None:
     page = visit.open("/", extra_http_headers={"X-Quipu-Reader": "CO/operator/RED"})
     assert sentences(page) == []
-    expect(page.locator("#results")).to_contain_text("Un operador ve cómo funciona la línea")
-    expect(page.locator(".asks-change")).to_contain_text("Lo dice la puerta de entrada")
+    expect(page.locator("#results")).to_contain_text("Un operador ve cómo funciona el sistema")
+    expect(page.locator(".asks-change")).to_contain_text("Lo indica la pasarela de autenticación")
     assert page.locator(".asks form").count() == 0
 
 

@@ -133,7 +133,7 @@ def _json_path(path: Path, encoding: str) -> str:
     try:
         whole = json.loads(path.read_text(encoding=encoding))
     except (ValueError, RecursionError) as error:
-        raise _unreadable(path, _("is no JSON")) from error
+        raise _unreadable(path, _("is not JSON")) from error
     inner = [(name, value) for name, value in whole.items()]
     inner += [
         (f"{name}.{key}", each)

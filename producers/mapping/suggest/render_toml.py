@@ -68,7 +68,8 @@ class TomlWriter:
         if self._seen.broken:
             yield self._note(
                 _(
-                    "{broken} of the first rows could not be read: see `quipu mapping check`",
+                    "rows among the first that could not be read: {broken}; see `quipu "
+                    "mapping check`",
                     broken=self._seen.broken,
                 ),
             )
@@ -77,8 +78,8 @@ class TomlWriter:
         if self._plan.reference is None:
             yield self._note(
                 _(
-                    "No column tells the records apart: the content will be the identity. If "
-                    'there is one: [reference] columns = ["…"]'
+                    "No column identifies the records: their content does. If a column does: "
+                    '[reference] columns = ["…"]'
                 ),
             )
             return
@@ -88,7 +89,7 @@ class TomlWriter:
     def _envelope(self) -> Iterator[str]:
         said = synonyms()["types"].get(self._plan.type, {})
         yield "[envelope]" + self._say(
-            _("for who publishes to decide; here, what is prudent"),
+            _("decide these yourself; the values here are cautious"),
         )
         yield 'tlp = "AMBER"'
         yield f"purpose = {_text(said.get('purpose', 'investigation'))}"
@@ -98,7 +99,7 @@ class TomlWriter:
             _("{crime}: check", crime=words.value("crime", crime, self._lang))
         )
         yield 'evaluation = { scheme = "admiralty", source = "F", information = "6" }' + self._say(
-            _("F6: cannot be judged; put your source's"),
+            _("F6: not judged; write the evaluation of your source"),
         )
 
     def _fields(self) -> Iterator[str]:
@@ -109,7 +110,7 @@ class TomlWriter:
                 f" ({', '.join(list(code_lists()[leaf.codes].codes)[:8])} …)" if leaf.codes else ""
             )
             yield f"# {_text(self._target(leaf.path))} = …" + self._say(
-                _("required, and no column for it is seen{listed}", listed=listed),
+                _("required, and no column found{listed}", listed=listed),
             )
         for match in self._plan.matches:
             yield from self._field(match)
@@ -228,7 +229,7 @@ class TomlWriter:
         other = next(
             (code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None
         )
-        doubt = _("{count} values without a code: see the table", count=len(left)).in_language(
+        doubt = _("values without a code: {count}; see the table", count=len(left)).in_language(
             self._lang
         )
         otherwise = f", else = {_text(other)}" if left and other else ""
@@ -241,10 +242,10 @@ class TomlWriter:
             return _list([EXCEL]), [_("Excel's days: check").in_language(self._lang)]
         doubts = []
         if found.unsure:
-            doubts.append(_("day before month? no value tells").in_language(self._lang))
+            doubts.append(_("day or month first? no value decides").in_language(self._lang))
         if found.left:
             doubts.append(
-                _("{left} values are no such dates", left=found.left).in_language(self._lang)
+                _("values that are no such date: {left}", left=found.left).in_language(self._lang)
             )
         layouts = [f"{layout} {clock}" for layout in found.layouts] if clock else []
         return _list([*layouts, *found.layouts]), doubts
@@ -270,7 +271,7 @@ class TomlWriter:
             yield f'"envelope.subdivision" = {{ column = {_text(places.department.name)}, steps = {steps} }}'
         else:
             yield self._note(
-                _("No department or province is seen (envelope.subdivision)"),
+                _("No department or province found (envelope.subdivision)"),
             )
 
     def _place_code(self, column: ColumnProfile) -> Iterator[str]:
@@ -289,7 +290,7 @@ class TomlWriter:
         column, clock = self._plan.occurred, self._plan.clock
         if column is None:
             yield self._note(
-                _("When it happened is not seen (envelope.occurred)"),
+                _("No date of the event found (envelope.occurred)"),
             )
             return
         zone = ZONES.get(self._plan.country)
@@ -298,7 +299,7 @@ class TomlWriter:
         )
         if zone is None:
             zone = ZONES["CO"]
-            doubts.append(_("which time? the country is not known").in_language(self._lang))
+            doubts.append(_("which time zone? the country is not known").in_language(self._lang))
         midnight = all(re.search(r"[T ]00:00(:00(\.0+)?)?$", value) for value in column.values)
         coarser = ', precision = "day"' if midnight else ""
         columns = (

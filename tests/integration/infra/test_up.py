@@ -135,7 +135,7 @@ def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
     former = up.state()["children"][name]["pid"]
     os.kill(former, signal.SIGKILL)
     eventually(lambda: "up again" in up.text(), f"{name} came back: {up.text()}", 60)
-    assert "ended by itself (signal SIGKILL)" in up.text()
+    assert "stopped unexpectedly (signal SIGKILL)" in up.text()
     now = up.state()["children"][name]
     assert now["alive"]
     assert now["pid"] != former

@@ -17,7 +17,7 @@ def outer() -> None:
 
 
 @outer.command("inner", help=_("Nothing runs."))
-@option("--why", help=_("Why."))
+@option("--why", help=_("Reason."))
 @json_option
 @click.pass_obj
 def inner(settings: Settings, why: str | None, as_json: bool) -> None:
@@ -37,8 +37,8 @@ def run(*arguments: str, lang: str = "es") -> str:
 @pytest.mark.parametrize(
     ("lang", "texts"),
     [
-        ("es", ("Uso:", "Opciones:", "Nada está en marcha.", "Por qué.", "Para programas.")),
-        ("en", ("Usage:", "Options:", "Nothing runs.", "Why.", "For programs.")),
+        ("es", ("Uso:", "Opciones:", "Nada está activo.", "Motivo.", "Para programas.")),
+        ("en", ("Usage:", "Options:", "Nothing runs.", "Reason.", "For programs.")),
     ],
 )
 def test_help_is_in_the_language_of_the_settings(lang: str, texts: tuple[str, ...]) -> None:
@@ -53,7 +53,7 @@ def test_the_option_of_the_command_line_wins(arguments: tuple[str, ...]) -> None
 
 
 def test_a_list_of_commands_is_in_the_chosen_language() -> None:
-    assert "Nada está en marcha." in run("--help")
+    assert "Nada está activo." in run("--help")
     assert "Nothing runs." in run("--lang", "en", "--help")
 
 

@@ -279,7 +279,7 @@ def test_two_commands_do_not_work_with_one_node_at_once(tmp_path: Path) -> None:
     settings = offline(tmp_path)
     with (
         CountryNode(settings, NODE),
-        pytest.raises(OutboxError, match="works with the node"),
+        pytest.raises(OutboxError, match="uses the node"),
         CountryNode(settings, NODE),
     ):
         pass

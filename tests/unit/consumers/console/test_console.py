@@ -215,7 +215,7 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
         "eventos/s",
         "good",
     )
-    assert (tiles["Almacenaje"].figure, tiles["Almacenaje"].level) == ("?", "bad")
+    assert (tiles["Almacenamiento"].figure, tiles["Almacenamiento"].level) == ("?", "bad")
     assert told["level"] == "bad"
     assert told["nodes"][0]["heard"] == "1.0 s"
     away = Facts(

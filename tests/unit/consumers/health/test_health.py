@@ -300,7 +300,7 @@ def test_a_screen_of_twelve_nodes_has_room_for_the_worst_finding_and_its_remedy(
         ]
     )
     lines = HealthScreen(facts, evaluate(facts), "es", colour=False).lines()
-    assert "✗ intake: nadie trabaja, esperan 5" in lines
+    assert "✗ intake: ningún proceso activo, 5 mensajes en espera" in lines
     assert any(line.startswith("  → ") for line in lines)
     assert "✗ intake" in next(line for line in lines if "atraso 5" in line)
 

@@ -35,7 +35,7 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
 @pytest.mark.parametrize(
     ("node", "mechanism", "first"),
     [
-        (replace(NODE, taken=13), MECHANISM, "taken in = refused + sealed"),
+        (replace(NODE, taken=13), MECHANISM, "taken = refused + sealed"),
         (replace(NODE, accepted=5), MECHANISM, "sealed = answered"),
         (NODE, StoredCounts(), "sealed at the node = at the mechanism"),
         (
@@ -43,14 +43,14 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
             replace(MECHANISM, accepted=5, rejected=2),
             "accepted at the node = at the mechanism",
         ),
-        (NODE, replace(MECHANISM, sealed_sum=PART), "checksum of what was sealed"),
+        (NODE, replace(MECHANISM, sealed_sum=PART), "checksum of sealed items"),
         (
             NODE,
             replace(MECHANISM, accepted_sum=SUM, stored_sum=SUM),
-            "checksum of what was accepted",
+            "checksum of accepted items",
         ),
         (NODE, replace(MECHANISM, stored=7), "accepted = stored"),
-        (NODE, replace(MECHANISM, stored_sum=SUM), "checksum of what is stored"),
+        (NODE, replace(MECHANISM, stored_sum=SUM), "checksum of stored items"),
     ],
 )
 def test_the_first_difference_is_named_with_what_to_do(

@@ -33,7 +33,7 @@ def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
 
 @pytest.mark.parametrize(
     ("lang", "line", "remedy"),
-    [("es", "Nada está en marcha.", "Idioma."), ("en", "Nothing runs.", "Language.")],
+    [("es", "Nada está activo.", "Idioma."), ("en", "Nothing runs.", "Language.")],
 )
 def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
     root: click.Command, lang: str, line: str, remedy: str
@@ -57,7 +57,7 @@ def test_a_group_that_cannot_be_loaded_is_named_and_the_others_work(root: click.
 
 
 def test_help_is_in_the_chosen_language(root: click.Command) -> None:
-    assert "What runs now" in CliRunner().invoke(root, ["--lang", "en", "--help"]).output
+    assert "Show what runs" in CliRunner().invoke(root, ["--lang", "en", "--help"]).output
 
 
 def test_help_of_a_command_is_in_spanish_unless_told_otherwise(root: click.Command) -> None:

@@ -98,7 +98,7 @@ def test_problems_are_counted_with_their_remedies(tmp_path: Path) -> None:
     assert "línea 4 · Situación (status, columna estado) · UNKNOWN_CODE" in said
     assert "«PRESTADA»" in said
     assert "qué hacer" in said
-    assert "2 serían eventos, 1 repiten otra del archivo, 4 no se tomarían" in said
+    assert "2 serían eventos, 1 repiten otra fila, 4 no se admitirían" in said
 
 
 @pytest.mark.parametrize("content", [None, "", "caso,serie\n1,2\n"])

@@ -153,7 +153,7 @@ def test_the_order_of_day_and_month_is_found_or_doubted(
     text = suggest(path)
     line = next(line for line in text.splitlines() if line.startswith('"envelope.occurred"'))
     assert f'["{wanted}"]' in line
-    assert ("¿día antes que mes?" in line) is doubt
+    assert ("¿primero el día o el mes?" in line) is doubt
 
 
 def test_unknown_codes_stand_in_comments_to_be_filled_in(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_a_scenario_can_be_made_again_in_its_folder_but_not_over_other_files(
         )
         assert refused.exit_code == 2
         assert "SCENARIO" in refused.output
-        assert "no scenario" in refused.output
+        assert "not a scenario" in refused.output
 
 
 def test_the_command_says_what_it_wrote_and_what_to_do_next(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class TestThingInTwoCountries:
     def test_where_no_thing_is_at_hand_the_title_names_its_kind_or_any(self) -> None:
         told = {rule.id: title_of_any(rule)["es"] for rule in read_rule_book().by_id.values()}
         assert told["phone-in-two-countries"] == "El mismo teléfono en casos de dos países"
-        assert told["thing-in-two-countries"] == "La misma cosa en casos de dos países"
+        assert told["thing-in-two-countries"] == "El mismo objeto en casos de dos países"
         assert not any("{" in title for title in told.values())
 
     def test_one_country_alone_is_nothing(self) -> None:
