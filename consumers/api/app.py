@@ -1,8 +1,5 @@
-"""The HTTP API: `python -m consumers.api`, on the loopback interface. The same questions as the
-command line's, by the same query layer.
-
-Its routes are in consumers/routes, a file a subject; who asks is read in
-consumers/api/request_reader.py.
+"""Serve the HTTP API: `python -m consumers.api`, on the loopback interface. It answers the same
+questions as the command line, by the same query layer.
 """
 
 from __future__ import annotations
@@ -18,22 +15,22 @@ from fastapi.responses import JSONResponse
 
 from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import views as console
-from consumers.serving.query_pool import QueryPool, ServingGeneration, open_pool
+from consumers.serving.query_pool import QueryPool, open_pool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
-from infra.exchange_log import generation
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 
 CLIENT_ERROR_CODES = frozenset({"THING_MARKS"})
-"""Codes that are the asker's to mend."""
+"""Errors that the one who asks can correct."""
+SHUTDOWN_S = 5
 
 
-def build_app(pool: QueryPool, serving: ServingGeneration) -> FastAPI:
-    """The application over a pool of clients."""
+def build_app(pool: QueryPool) -> FastAPI:
+    """Build the application over a pool, which it closes at its end."""
 
     @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         pool.close()
 
@@ -43,51 +40,47 @@ def build_app(pool: QueryPool, serving: ServingGeneration) -> FastAPI:
         description=__doc__ or "",
         docs_url=None,
         redoc_url=None,
-        lifespan=life,
+        lifespan=lifespan,
     )
-    checkup = health.CachedHealth(pool.settings)
-    app.include_router(health.router(pool.settings, serving, checkup))
-    app.include_router(console.router(pool, checkup.now, pool.settings.lang))
+    cached_health = health.CachedHealth(pool.settings)
+    app.include_router(
+        health.router(pool.settings, lambda: pool.serving().generation, cached_health)
+    )
+    app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     for subject in (indicators, things, events, series, disclosures):
         app.include_router(subject.router(pool))
-    app.add_exception_handler(QuipuError, _not_ready)
-    for lost in LOST_CONNECTION:
-        app.add_exception_handler(lost, _store_unavailable)
+    app.add_exception_handler(QuipuError, _quipu_error)
+    for error_type in LOST_CONNECTION:
+        app.add_exception_handler(error_type, _store_unavailable)
     return app
 
 
-def _not_ready(_request: Request, error: Exception) -> JSONResponse:
+def _quipu_error(_request: Request, error: Exception) -> JSONResponse:
     code = error.code if isinstance(error, QuipuError) else "ERROR"
-    return JSONResponse(
-        {"code": code, "detail": str(error)}, 422 if code in CLIENT_ERROR_CODES else 503
-    )
+    status = 422 if code in CLIENT_ERROR_CODES else 503
+    return JSONResponse({"code": code, "detail": str(error)}, status)
 
 
 def _store_unavailable(_request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse(
-        {
-            "code": "STORE_AWAY",
-            "detail": f"the store does not answer ({type(error).__name__}): try again",
-        },
-        503,
-    )
+    detail = f"the store does not answer ({type(error).__name__}): try again"
+    return JSONResponse({"code": "STORE_AWAY", "detail": detail}, 503)
 
 
 def application(settings: Settings) -> FastAPI:
-    """The application of a data folder. It can be asked before the mechanism is founded: then there
-    is nothing to tell.
+    """Build the application of a data folder.
+
+    It answers before the mechanism is founded, too: then there is nothing to show.
     """
-    serving = ServingGeneration(lambda: generation.current_generation(settings))
-    return build_app(open_pool(settings, serving), serving)
+    return build_app(open_pool(settings))
 
 
 def openapi_document() -> dict[str, Any]:
-    """The API's OpenAPI document; nothing need run for it."""
+    """Return the API's OpenAPI document; nothing need run for it."""
     return application(load({})).openapi()
 
 
 def main() -> None:
-    """The process."""
+    """Run the process until a signal comes."""
     settings = load(os.environ)
     configure(settings.log_json, level=settings.log_level)
     uvicorn.run(
@@ -95,5 +88,5 @@ def main() -> None:
         host=settings.api_host,
         port=settings.api_port,
         log_config=None,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=SHUTDOWN_S,
     )

@@ -26,10 +26,8 @@ from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option
-from infra.registry import local_types
 from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
-from streams.rules import library_texts, read_rule_book
 
 
 def _indicator_filter(rule: str, grade: str) -> IndicatorFilter:
@@ -133,11 +131,11 @@ def series_command(context: QueryContext, filter_: SeriesFilter) -> None:
     """Count the indicators that this reader sees, by rule, grade and period."""
     with open_queries(context.settings) as queries:
         points = queries.series(context.reader, filter_, context.as_of)
+        rules = queries.rules.by_id.values()
     if context.as_json:
         print_json(list[SeriesPoint], points)
         return
-    book = read_rule_book({**library_texts(), **local_types.local_rules(context.settings)})
-    titles = {rule.id: title_of_any(rule)[context.lang] for rule in book.by_id.values()}
+    titles = {rule.id: title_of_any(rule)[context.lang] for rule in rules}
     context.renderer.series(points, titles)
 
 

@@ -155,8 +155,9 @@ class Views:
         reader = page.visitor.reader
         with self._pool.queries(CHANNEL) as queries:
             values = view_models.indicator_list(queries, reader, page.query, page.as_of)
+            book = queries.rules
         rules = sorted(
-            ((rule.id, title_of_any(rule)[page.lang]) for rule in self._pool.rules.by_id.values()),
+            ((rule.id, title_of_any(rule)[page.lang]) for rule in book.by_id.values()),
             key=lambda rule: rule[1],
         )
         return page.render(

@@ -35,21 +35,22 @@ from consumers.query.indicators import to_evidence_row, to_indicator_view
 from consumers.runtime import lifecycle
 from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
+from consumers.runtime.serving_config import read_serving_config, serving_config_of
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clock import now_ms
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
-from infra.registry import local_types
 from infra.settings import Settings, load
 from schemas import topics
 from schemas.avro.codec import raw_log_format
 from schemas.errors import QuipuFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId, Message
-from streams.rules import RuleBook, library_texts, read_rule_book
+from streams.rules import RuleBook
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +85,8 @@ class HitNotifier:
         self.messages = 0
         self.sent = 0
         self._unfinished: list[str] = []
-        self._settings, self._rules = settings, rules
+        self.rules = rules
+        self._settings = settings
         self._ledger, self._client, self._admin, self._producer = connections
         topic = topics.evidence(generation)
         self._readers = {
@@ -170,8 +172,8 @@ class HitNotifier:
             (IndicatorId(UUID(row["indicator"]).bytes), _owner(row)): bytes.fromhex(row["content"])
             for row in rows_as_dicts(self._client, "hits_sent", {"ids": ids})
         }
-        known = (row for row in evidence if row.rule in self._rules.by_id)
-        return changes_to_send(live_hits(known, self._rules), sent)
+        known = (row for row in evidence if row.rule in self.rules.by_id)
+        return changes_to_send(live_hits(known, self.rules), sent)
 
     def _stored_offsets(self) -> Mapping[TopicPartition, int]:
         """Return up to which offset the sink has each partition in the store."""
@@ -263,7 +265,7 @@ def _disclosed(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
             disclosed.questions["hit" if hit.live else "hit ended"] = None
         disclosed.add_indicators(to_indicator_view(hit.live) for hit in own_hits if hit.live)
         disclosed.indicators.update(
-            {to_uuid_text(hit.indicator): _now_ms() for hit in own_hits if hit.live is None}
+            {to_uuid_text(hit.indicator): now_ms() for hit in own_hits if hit.live is None}
         )
         yield disclosed
 
@@ -300,9 +302,9 @@ def hit_notifier(
             allow_auto_create_topics=False,
         )
         stack.callback(producer.close, timeout=0)
-        book = read_rule_book({**library_texts(), **local_types.local_rules(settings)})
+        rules = read_serving_config(settings).rules
         connections = HitConnections(ledger, client, admin, producer)
-        yield stack.enter_context(closing(make(settings, generation, book, connections)))
+        yield stack.enter_context(closing(make(settings, generation, rules, connections)))
 
 
 def _serve(
@@ -313,19 +315,20 @@ def _serve(
     liveness: ConsumerLiveness,
 ) -> None:
     with closing(ConfigLog(settings)) as config_log:
-        serving = generation or config_log.refresh().at(_now_ms()).generation
-        with hit_notifier(settings, serving, keys) as notifier:
-            log.info("hits_ready", generation=serving)
+        config = serving_config_of(config_log.refresh().at(now_ms()))
+        served = generation or config.generation
+        with hit_notifier(settings, served, keys) as notifier:
+            log.info("hits_ready", generation=served)
             resumed = False
-            while not stop.requested and (
-                generation or config_log.refresh().at(_now_ms()).generation == serving
-            ):
+            while not stop.requested and (generation or config.generation) == served:
+                notifier.rules = config.rules
                 resumed = resumed or notifier.resume()
                 moved = notifier.step() if resumed else 0
                 if not moved:
                     time.sleep(POLL_EVERY_S)
                 liveness.mark_step(_counters(notifier, moved))
-            log.info("hits_stopped", generation=serving, sent=notifier.sent)
+                config = serving_config_of(config_log.refresh().at(now_ms()))
+            log.info("hits_stopped", generation=served, sent=notifier.sent)
 
 
 def _counters(notifier: HitNotifier, moved: int) -> SinkCounters:
@@ -336,10 +339,6 @@ def _counters(notifier: HitNotifier, moved: int) -> SinkCounters:
         generation=notifier.generation,
         committed=time.time(),
     )
-
-
-def _now_ms() -> int:
-    return int(time.time() * 1000)
 
 
 def main() -> int:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
@@ -26,6 +25,7 @@ from kafka.errors import KafkaError
 
 from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
 from consumers.query.disclosed import Disclosed
+from infra.clock import now_ms
 from infra.errors import QuipuError
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
@@ -84,7 +84,7 @@ class DisclosureLedger:
                 record
                 for disclosed in answer
                 if disclosed
-                for record in ledger_records(disclosed, channel, _now_ms())
+                for record in ledger_records(disclosed, channel, now_ms())
             ]
         )
 
@@ -95,7 +95,7 @@ class DisclosureLedger:
 
         `event`: id of the event where the reader met it.
         """
-        self._write([acceptance_record(reader, condition, event, channel, _now_ms())])
+        self._write([acceptance_record(reader, condition, event, channel, now_ms())])
 
     def close(self) -> None:
         """Close the connection; the next entry begins a new chain."""
@@ -174,10 +174,6 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         return None, GENESIS_HASH
     finally:
         reader.close()
-
-
-def _now_ms() -> int:
-    return int(time.time() * 1000)
 
 
 def _unavailable(error: Exception) -> LedgerUnavailableError:

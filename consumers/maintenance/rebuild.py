@@ -31,7 +31,7 @@ from kafka.errors import GroupIdNotFoundError
 
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
 from consumers.runtime.consumer_lag import groups, lag
-from consumers.serving.query_pool import GENERATION_CACHE_S
+from consumers.runtime.serving_config import CACHE_S
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
@@ -105,7 +105,7 @@ def rebuild(
         moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
         tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
         _await_swap(settings, serves_from)
-        _sleep_until(serves_from / 1000 + GENERATION_CACHE_S)  # the API asks again by then
+        _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
         for number in range(1, old) if not drop_old else range(1, new):
             _await_left(settings, number)
             drop(settings, number)

@@ -83,7 +83,7 @@ class QueryLayer:
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self._readers = {} if readers is None else readers
         self._store = StoreReader(client, rules)
-        self._rules = rules
+        self.rules = rules
         self._thing_secret = thing_secret
 
     @property
@@ -103,7 +103,7 @@ class QueryLayer:
         if not _sees_content(reader):
             return []
         entitled, disclosed = self._begin_question("indicators", reader, as_of)
-        parameters = {**filter_.parameters(self._rules), "as_of": upper_bound(as_of)}
+        parameters = {**filter_.parameters(self.rules), "as_of": upper_bound(as_of)}
 
         def visible(ids: Sequence[str]) -> list[IndicatorView]:
             return [
@@ -138,7 +138,7 @@ class QueryLayer:
         if not _sees_content(reader):
             return []
         entitled, disclosed = self._begin_question("series", reader, as_of)
-        rules = [rule for rule in self._rules.by_id if filter_.rule in ("", rule)]
+        rules = [rule for rule in self.rules.by_id if filter_.rule in ("", rule)]
         counts: Counter[tuple[date | None, str, str]] = Counter()
         for batch in self._store.indicators_of_rules(rules, filter_.grade, entitled, as_of):
             counts += count_indicators(batch, filter_)

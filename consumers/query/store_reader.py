@@ -147,10 +147,14 @@ class StoreReader:
         return rows_as_dicts(self._client, "disclosures", parameters)
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
-        """Return the evidence but that of events that are hidden today, whatever they were then."""
+        """Return the evidence of rules in effect, but that of events that are hidden today."""
         rows = self._rows("evidence", ids, as_of)
         hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
-        return [to_evidence_row(row) for row in rows if row["event_id"] not in hidden]
+        return [
+            to_evidence_row(row)
+            for row in rows
+            if row["event_id"] not in hidden and row["rule"] in self._rules.by_id
+        ]
 
     def _hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
         """Return the events that are not released to this reader as their owner marks them today.

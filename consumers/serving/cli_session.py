@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import open_pool
-from infra.exchange_log import generation
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
 
@@ -22,7 +21,7 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
     printed within it. Raises LedgerUnavailableError.
     """
     with (
-        closing(open_pool(settings, lambda: generation.current_generation(settings))) as pool,
+        closing(open_pool(settings)) as pool,
         pool.queries(CHANNEL) as queries,
     ):
         yield queries
@@ -35,5 +34,5 @@ def accept_condition(
 
     `event`: id of the event where the reader met it. Raises LedgerUnavailableError.
     """
-    with closing(open_pool(settings, lambda: generation.current_generation(settings))) as pool:
+    with closing(open_pool(settings)) as pool:
         return pool.accept_condition(reader, condition, event, CHANNEL) is not None

@@ -10,25 +10,26 @@ import queue
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import NamedTuple
 
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.conditions import ConditionView
 from consumers.query.query_layer import QueryLayer
+from consumers.runtime.serving_config import (
+    CachedServingConfig,
+    ServingConfig,
+    read_serving_config,
+)
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.keys.keyring import KeyringError, load_mechanism_keys
-from infra.registry import local_types
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
-from streams.rules import RuleBook, library_texts, read_rule_book
 
 ThingSecret = Callable[[], bytes | None]
 
 POOL_SIZE = 4
 """Questions at a time, each with a client of its own."""
-GENERATION_CACHE_S = 5.0
 READERS_CACHE_S = 1.0
 
 
@@ -37,39 +38,20 @@ class _Connection(NamedTuple):
     client: Client
 
 
-class ServingGeneration:
-    """Knows which generation serves, and asks again every few seconds. Threads may share it."""
-
-    def __init__(self, ask: Callable[[], int]) -> None:
-        self._ask = ask
-        self._lock = Lock()
-        self._cached: tuple[float, int] | None = None
-
-    def __call__(self) -> int:
-        """Return the generation's number; now and then asking takes a moment."""
-        with self._lock:
-            now = time.monotonic()
-            if self._cached is None or now - self._cached[0] > GENERATION_CACHE_S:
-                self._cached = (now, self._ask())
-            return self._cached[1]
-
-
 class QueryPool:
     """Answers POOL_SIZE questions at a time; further ones wait."""
 
     def __init__(
         self,
         settings: Settings,
-        serving: Callable[[], int],
-        rules: RuleBook,
+        serving: Callable[[], ServingConfig],
         thing_secret: ThingSecret,
         ledger: DisclosureLedger,
     ) -> None:
-        """`serving` returns the generation that serves, `thing_secret` what things' keys need."""
+        """`serving` returns what config says now, `thing_secret` what things' keys need."""
         self.settings = settings
-        self.rules = rules
+        self.serving = serving
         self._ledger = ledger
-        self._serving = serving
         self._thing_secret = thing_secret
         self._free: queue.LifoQueue[_Connection | None] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
@@ -114,14 +96,14 @@ class QueryPool:
     @contextmanager
     def _borrowed(self) -> Iterator[QueryLayer]:
         """Lend a query layer; a client that met an error is not used again."""
-        generation = self._serving()
+        generation, rules = self.serving()
         idle = self._free.get()
         reusable: _Connection | None = None
         connection: _Connection | None = None
         try:
             connection = self._connection(idle, generation)
             secret, readers = self._thing_secret(), self._known_readers()
-            yield QueryLayer(connection.client, self.rules, secret, readers)
+            yield QueryLayer(connection.client, rules, secret, readers)
             reusable = connection
         finally:
             if reusable is None and connection is not None:
@@ -146,15 +128,14 @@ class QueryPool:
         return self._readers[1]
 
 
-def open_pool(settings: Settings, serving: Callable[[], int]) -> QueryPool:
-    """Open the pool of a data folder. `serving` returns the number of the generation that serves.
+def open_pool(settings: Settings) -> QueryPool:
+    """Open the pool of a data folder; generation and rules are those that config says.
 
     The mechanism need not be founded yet; nothing is connected before the first question.
     """
     return QueryPool(
         settings,
-        serving,
-        read_rule_book({**library_texts(), **local_types.local_rules(settings)}),
+        CachedServingConfig(lambda: read_serving_config(settings)),
         lambda: load_thing_secret(settings),
         DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
     )

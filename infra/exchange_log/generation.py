@@ -4,30 +4,34 @@ rebuild`` moves it on).
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from infra.clock import now_ms
 from infra.errors import QuipuError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
+from schemas.exchange_config import ConfigView
 
 FIRST_GENERATION = 1
 
 
 def current_generation(settings: Settings) -> int:
-    """The generation that holds at this moment; the first one where the mechanism is not founded
-    yet.
+    """Return the generation that holds at this moment. Raises what `current_config` raises."""
+    return current_config(settings).generation
 
-    Reads quipu.config to its end, so Kafka and that topic must be there once the mechanism is
-    founded.
+
+def current_config(settings: Settings) -> ConfigView:
+    """Return what config says at this moment; an empty view where the mechanism is not founded yet.
+
+    Reads quipu.config to its end. Raises KafkaError or LogStalledError where Kafka, or that topic,
+    is not there, and KeyringError where the trust anchor cannot be read.
     """
     try:
         keyring.trust_anchor(settings)
     except QuipuError as error:
         if error.code == "NOT_FOUNDED":
-            return FIRST_GENERATION
+            return ConfigView()
         raise
-    config_log = ConfigLog(settings)
-    try:
-        return config_log.refresh().at(now_ms()).generation
-    finally:
-        config_log.close()
+    with closing(ConfigLog(settings)) as config_log:
+        return config_log.refresh().at(now_ms())

@@ -1,5 +1,6 @@
-"""How the line is: `/health`, `/metrics`, and whether a heartbeat has arrived. Counts and times,
-never content: so for whoever asks.
+"""Answer about the health of the system: `/health`, `/metrics`, and whether a heartbeat arrived.
+
+Answers hold counts and times, never content, so whoever asks may see them.
 """
 
 from __future__ import annotations
@@ -21,32 +22,35 @@ from infra.settings import Settings
 from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
 CACHE_S = 1.0
-"""How long an answer serves all who ask: they see the same second, and cost what one costs."""
+"""How long one answer serves all who ask: together they cost what one costs."""
 
 
 class CachedHealth:
-    """Gathered once for all who ask at the same time."""
+    """Collects the facts once for all who ask at the same time. Threads may share it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._gatherer = FactsCollector(settings)
+        self._collector = FactsCollector(settings)
         self._lock = Lock()
-        self._known: tuple[float, Facts, Diagnosis] | None = None
+        self._cached: tuple[float, Facts, Diagnosis] | None = None
 
     def now(self) -> tuple[Facts, Diagnosis]:
-        """As of a second ago at most."""
+        """Return facts and diagnosis as of a second ago at most."""
         with self._lock:
-            if self._known is None or time.monotonic() - self._known[0] > CACHE_S:
-                facts = self._gatherer.facts(API_TIMEOUT_S)
-                self._known = (time.monotonic(), facts, evaluate(facts))
-            return self._known[1:]
+            if self._cached is None or time.monotonic() - self._cached[0] > CACHE_S:
+                facts = self._collector.facts(API_TIMEOUT_S)
+                self._cached = (time.monotonic(), facts, evaluate(facts))
+            return self._cached[1:]
 
 
-def router(settings: Settings, serving: Callable[[], int], checkup: CachedHealth) -> APIRouter:
-    """`GET /health`, `/metrics`, `/health/heartbeats/{id}`. `serving`: which generation of the
-    tables serves.
+def router(
+    settings: Settings, generation: Callable[[], int], cached_health: CachedHealth
+) -> APIRouter:
+    """Return the routes `GET /health`, `/metrics` and `/health/heartbeats/{id}`.
+
+    `generation` returns the number of the generation that serves.
     """
     routes = APIRouter(tags=["operation"])
-    looking, lock = StoreProbe(settings), Lock()
+    probe, lock = StoreProbe(settings), Lock()
 
     @routes.get(
         "/health",
@@ -55,31 +59,31 @@ def router(settings: Settings, serving: Callable[[], int], checkup: CachedHealth
         },
     )
     def health(response: Response) -> HealthReport:
-        """The line's health: a level, what was found and what to do, and the figures. Always
-        answers, within two seconds.
+        """The health of the system: a level, findings with what to do, and the figures.
+
+        It always answers, within two seconds.
         """
-        told = to_report(*checkup.now())
-        if told.status != "ok":
+        report = to_report(*cached_health.now())
+        if report.status != "ok":
             response.status_code = 503
-        return told
+        return report
 
     @routes.get("/metrics", response_class=Response)
     def metrics() -> Response:
-        """The same figures for Prometheus; each metric's meaning is in infra/telemetry/metrics.py."""
-        return Response(exposition(samples(*checkup.now())), media_type=CONTENT_TYPE)
+        """The same figures for Prometheus; infra/telemetry/metrics.py says what each means."""
+        return Response(exposition(samples(*cached_health.now())), media_type=CONTENT_TYPE)
 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:
         """Whether this heartbeat of a canary can be queried by now."""
-        if not lock.acquire(
-            timeout=CACHE_S
-        ):  # a store that does not answer must not keep a thread for each question
+        # a store that does not answer must not keep a thread for each question
+        if not lock.acquire(timeout=CACHE_S):
             raise HTTPException(503, "the store has not answered the question before yet")
         try:
-            there = looking.has_heartbeat(serving(), id)
+            arrived = probe.has_heartbeat(generation(), id)
         finally:
             lock.release()
-        if not there:
+        if not arrived:
             raise HTTPException(404, "not there yet")
         return True
 
