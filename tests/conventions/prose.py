@@ -1,7 +1,8 @@
-"""Check the English documents: line length, sentence length, forbidden words, and proselint.
+"""Check documents and texts for users: lengths of lines and sentences, forbidden words, proselint.
 
 `python -m tests.conventions.prose [PATH ...]` prints one finding a line and exits with 1 if there
-is any. Its limits and word list are in prose.toml.
+is any. Without paths it checks all documents and the message catalogue. proselint reads the English
+documents only. The limits and word lists are in prose.toml.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from babel.messages.pofile import read_po
 from proselint.checks import __register__ as proselint_checks
 from proselint.config import DEFAULT
 from proselint.registry import CheckRegistry
@@ -21,10 +23,11 @@ from proselint.tools import LintFile
 
 ROOT = Path(__file__).parents[2]
 CONFIG = Path(__file__).with_name("prose.toml")
+CATALOGUE = ROOT / "schemas/locale/es/LC_MESSAGES/quipu.po"
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _TABLE_ROW = re.compile(r"^\s*\|")
 _ITEM = re.compile(r"^\s*([-*+]|\d+\.)\s+")
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile(r"`[^`]*`|\{\w+[^}\s]*\}")  # also the value of a text: {node}
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _ADDRESS = re.compile(r"<?https?://\S+")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
@@ -49,6 +52,8 @@ class Rules:
     documents: Sequence[str] = ()
     without: Sequence[str] = ()
     forbidden: Mapping[str, str] = field(default_factory=dict)
+    spanish_documents: Sequence[str] = ()
+    forbidden_spanish: Mapping[str, str] = field(default_factory=dict)
     allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -64,10 +69,10 @@ def load_rules(path: Path = CONFIG) -> Rules:
     return Rules(**tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def documents(rules: Rules, root: Path = ROOT) -> Sequence[Path]:
-    """List the files that the rules name, sorted."""
+def documents(patterns: Sequence[str], root: Path = ROOT) -> Sequence[Path]:
+    """List the files that the globs choose, sorted; a glob after "!" leaves files out."""
     chosen: set[Path] = set()
-    for pattern in rules.documents:
+    for pattern in patterns:
         if pattern.startswith("!"):
             chosen -= set(root.glob(pattern[1:]))
         else:
@@ -81,10 +86,38 @@ def check(name: str, text: str, rules: Rules) -> list[Finding]:
     findings = [
         *_long_lines(name, lines, rules.max_line),
         *_long_sentences(name, lines, rules.max_words),
-        *_forbidden_words(name, lines, rules),
+        *_forbidden_words(name, lines, rules.forbidden, rules.allowed.get(name, ())),
         *_proselint(name, text, rules),
     ]
     return sorted(findings, key=lambda finding: finding.line)
+
+
+def check_spanish(name: str, text: str, rules: Rules) -> list[Finding]:
+    """Return what breaks a rule in one Spanish document, in the order of its lines."""
+    lines = list(_lines_outside_code(text))
+    findings = [
+        *_long_lines(name, lines, rules.max_line),
+        *_long_sentences(name, lines, rules.max_words),
+        *_forbidden_words(name, lines, rules.forbidden_spanish, rules.allowed.get(name, ())),
+    ]
+    return sorted(findings, key=lambda finding: finding.line)
+
+
+def check_catalogue(path: Path, rules: Rules, root: Path = ROOT) -> list[Finding]:
+    """Return the forbidden words in the English and Spanish texts of the message catalogue."""
+    name = path.relative_to(root).as_posix()
+    findings: list[Finding] = []
+    with path.open("rb") as file:
+        for message in read_po(file):
+            line = message.lineno or 1
+            for text, forbidden in (
+                (message.id, rules.forbidden),
+                (message.string, rules.forbidden_spanish),
+            ):
+                forms = [text] if isinstance(text, str) else text or ()
+                lines = [Line(line, form) for form in forms if message.id]
+                findings += _forbidden_words(name, lines, forbidden, rules.allowed.get(name, ()))
+    return findings
 
 
 def _lines_outside_code(text: str) -> Iterator[Line]:
@@ -131,9 +164,10 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _forbidden_words(name: str, lines: Sequence[Line], rules: Rules) -> Iterator[Finding]:
-    allowed = set(rules.allowed.get(name, ()))
-    for word, instead in rules.forbidden.items():
+def _forbidden_words(
+    name: str, lines: Sequence[Line], forbidden: Mapping[str, str], allowed: Sequence[str]
+) -> Iterator[Finding]:
+    for word, instead in forbidden.items():
         if word in allowed:
             continue
         pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
@@ -168,18 +202,24 @@ def _without_code(text: str) -> str:
     return _ADDRESS.sub("link", _LINK_TARGET.sub("]", _CODE.sub("code", text)))
 
 
+def check_file(path: Path, rules: Rules) -> list[Finding]:
+    """Return what breaks a rule in one file, by the rules of its language."""
+    if path == CATALOGUE:
+        return check_catalogue(path, rules)
+    name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+    is_spanish = path in documents(rules.spanish_documents)
+    return check_spanish(name, text, rules) if is_spanish else check(name, text, rules)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the given files, or all; return 1 if there is a finding, else 0."""
     rules = load_rules()
-    paths = [
-        Path(argument).resolve() for argument in (sys.argv[1:] if arguments is None else arguments)
-    ]
+    patterns = [*rules.documents, *rules.spanish_documents]
+    paths = [Path(text).resolve() for text in (sys.argv[1:] if arguments is None else arguments)]
     findings = [
         finding
-        for path in paths or documents(rules)
-        for finding in check(
-            path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"), rules
-        )
+        for path in paths or [*documents(patterns), CATALOGUE]
+        for finding in check_file(path, rules)
     ]
     for finding in findings:
         print(f"{finding.path}:{finding.line}: {finding.message}")

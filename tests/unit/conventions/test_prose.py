@@ -7,9 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.conventions.prose import Rules, check, documents, load_rules
+from tests.conventions.prose import (
+    Rules,
+    check,
+    check_catalogue,
+    check_spanish,
+    documents,
+    load_rules,
+)
 
-RULES = Rules(max_line=40, max_words=6, forbidden={"told": "sent"}, allowed={"old.md": ["told"]})
+RULES = Rules(
+    max_line=40,
+    max_words=6,
+    forbidden={"told": "sent"},
+    forbidden_spanish={"cosa": "objeto"},
+    allowed={"old.md": ["told"]},
+)
 LONG_LINE = "one two three four five. " * 2
 LONG_SENTENCE = "one two three four five\nsix seven."
 
@@ -72,9 +85,32 @@ def test_proselint_runs_and_gives_the_line() -> None:
     assert re.match(r"3: proselint: .+", message)
 
 
+def test_a_spanish_document_has_words_of_its_own_and_no_proselint() -> None:
+    findings = check_spanish("pagina.md", "told for ever\n\nUna cosa.", RULES)
+    assert [(finding.line, finding.message) for finding in findings] == [
+        (3, "“cosa”: write objeto")
+    ]
+
+
+def test_the_catalogue_is_checked_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "quipu.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "told"\nmsgstr "told"\n\n'
+        'msgid "{n} thing"\nmsgid_plural "{n} things"\nmsgstr[0] "{n} cosa"\nmsgstr[1] "{n} objetos"\n',
+        encoding="utf-8",
+    )
+    findings = check_catalogue(path, RULES, tmp_path)
+    assert [(finding.line, finding.message) for finding in findings] == [
+        (4, "“told”: write sent"),
+        (7, "“cosa”: write objeto"),
+    ]
+
+
 def test_the_rules_name_existing_english_documents() -> None:
     names = {
-        path.relative_to(Path.cwd()).as_posix() for path in documents(load_rules(), Path.cwd())
+        path.relative_to(Path.cwd()).as_posix()
+        for path in documents(load_rules().documents, Path.cwd())
     }
     assert {"README.md", "CONTRIBUTING.md", "docs/glossary.md", "docs/adr/README.md"} <= names
     assert not any(name.startswith(("docs/es/", "docs/reference/")) for name in names)
