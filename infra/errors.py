@@ -1,14 +1,39 @@
-"""The errors people meet, in Spanish and English, each with what to do next.
+"""Define the errors that people meet, in Spanish and English, each with what to do next.
 
-QuipuError
-├── SettingsError      what was configured cannot be used
-├── HomeError          the data folder cannot be used
-├── NotRunningError    no engines run for this data folder
-├── StartError         an engine or process did not come up
-├── TopicError         a Kafka topic is not as it must be
-├── MigrationError     a migration changed after it landed, or failed
-├── FoundingError      the mechanism or the node is not, or already, in config
-└── RuleAnnouncementError   a rule cannot be announced in config, or ended
+All errors of the product, wherever they are defined:
+
+QuipuError                    a person reads it: a message, a remedy and a stable code
+├── SettingsError             what was configured cannot be used
+├── HomeError                 the data folder cannot be used
+├── NotRunningError           no engines run for this data folder
+├── StartError                an engine or process did not come up
+├── TopicError                a Kafka topic is not as it must be
+├── MigrationError            a migration changed after it landed, or failed
+├── KeyringError              a key is missing, unreadable, or there already
+├── LogStalledError           a partition of the log gives nothing, though there is more
+├── FoundingError             the mechanism or the node is not in config, or is there already
+│   ├── NotFoundedError       the mechanism is not founded here
+│   └── LogUnavailableError   Kafka does not answer, or lacks the log
+├── RuleAnnouncementError     a rule cannot be announced in config, or ended there
+├── NodeError                 producers.errors: what keeps a country node from working
+│   ├── MappingError          a mapping file cannot be used
+│   ├── OutboxError           the outbox cannot be read or written
+│   │   └── OutboxBusyError   another process works with the node
+│   └── SendError             Kafka or the log does not take what the node sends
+├── WorkerError               streams.worker.errors: a stream worker cannot go on
+├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
+├── RebuildError              consumers.maintenance: a rebuild cannot go on
+└── ScenarioError             producers.scenario: made-up files cannot be made
+
+QuipuFormatError              schemas.errors: a value of the shared language is wrong; its tree is
+                              drawn there
+RuleError                     streams.rules: a rule's file is wrong
+ClickHouseError               infra.clickhouse.embedded: what the engine answers a client
+
+Errors of one package that never leave it: BadValueError (producers.mapping: a value cannot be
+mapped), FileRefusedError (producers.sources: a file is none of its format), KafkaUnavailableError
+(producers.delivery), RequestError (producers.api), AmbiguousIdError (consumers.query), and the
+compilers' UnusualBytesError and UnusualValueError (schemas.avro: left to fastavro).
 """
 
 from __future__ import annotations
@@ -71,10 +96,34 @@ class MigrationError(QuipuError):
     code = "MIGRATION"
 
 
+class KeyringError(QuipuError):
+    """A key is missing, unreadable, or there already."""
+
+    code = "KEYRING"
+
+
+class LogStalledError(QuipuError):
+    """A partition of the log gives nothing for too long, though there is more."""
+
+    code = "LOG_UNREADABLE"
+
+
 class FoundingError(QuipuError):
     """The mechanism or a node is not in config, or is there already."""
 
     code = "FOUNDING"
+
+
+class NotFoundedError(FoundingError):
+    """The mechanism is not founded: its keys are not here, or config does not begin."""
+
+    code = "NOT_FOUNDED"
+
+
+class LogUnavailableError(FoundingError):
+    """Kafka does not answer, or lacks the topics of the log."""
+
+    code = "KAFKA_AWAY"
 
 
 class RuleAnnouncementError(QuipuError):

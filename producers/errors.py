@@ -10,7 +10,7 @@ NodeError
 import json
 from pathlib import Path
 
-from infra.errors import FoundingError, QuipuError
+from infra.errors import LogUnavailableError, QuipuError
 from schemas.i18n import UserMessage, _
 
 
@@ -77,14 +77,13 @@ def bad_mapping(where: str, problem: UserMessage | str) -> MappingError:
     )
 
 
-def config_never_read(node: str) -> FoundingError:
+def config_never_read(node: str) -> LogUnavailableError:
     """Nothing can be sealed before config was read once."""
-    return FoundingError(
+    return LogUnavailableError(
         _(
             "Kafka does not answer, and the node {node} has never read the config. "
             "It does not know for whom to seal.",
             node=node,
         ),
         _("Start Kafka (`quipu up`) or check QUIPU_KAFKA, and repeat."),
-        "KAFKA_AWAY",
     )

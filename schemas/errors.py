@@ -1,4 +1,4 @@
-"""What can be wrong with a value of the shared language.
+"""Define what can be wrong with a value of the shared language.
 
 QuipuFormatError
 ├── UnknownFormatError    the bytes are framed, by a schema that is not known here
@@ -6,18 +6,22 @@ QuipuFormatError
 ├── BadSignatureError     signature, key or topic do not fit the body
 │   └── RevokedKeyError   they do, but the key is revoked
 ├── CannotOpenError       a sealed payload or a wrapped key does not open
-└── ConfigRefusedError    a config entry that must not hold
+├── ConfigRefusedError    a config entry that must not hold
+└── ReaderRefusedError    a reader that cannot be
 """
 
 
 class QuipuFormatError(ValueError):
-    """Base of all; `code` is stable, goes into receipts and rejects, and has words in every
-    language (schemas/words).
+    """Say what is wrong with a value.
+
+    `code` is stable: it goes into receipts and rejects, and has words in every language
+    (schemas/words). `detail` is for an engineer, in English and free of personal content.
     """
 
     code = "BROKEN_FORMAT"
 
     def __init__(self, detail: str, code: str | None = None) -> None:
+        """Keep the detail, and the code where it is not that of the class."""
         super().__init__(detail)
         self.detail = detail
         if code:
@@ -25,16 +29,22 @@ class QuipuFormatError(ValueError):
 
 
 class UnknownFormatError(QuipuFormatError):
-    """To who sees it, a broken format: UNKNOWN_SCHEMA is said of items alone, which wait until
+    """The bytes are framed by a schema that is not known here.
+
+    Its code is that of a broken format: UNKNOWN_SCHEMA is the code of items alone, which wait until
     config brings their schema.
     """
 
 
 class BrokenFormatError(QuipuFormatError):
+    """The bytes are not what their frame says, or a record does not fit its schema."""
+
     code = "BROKEN_FORMAT"
 
 
 class BadSignatureError(QuipuFormatError):
+    """The signature, the key or the topic does not fit the body."""
+
     code = "BAD_SIGNATURE"
 
 
@@ -44,13 +54,24 @@ class RevokedKeyError(BadSignatureError):
     code = "KEY_REVOKED"
 
     def __init__(self, detail: str, node: str) -> None:
+        """Keep the node's name: the receipt asks it to sign again."""
         super().__init__(detail)
         self.node = node
 
 
 class CannotOpenError(QuipuFormatError):
+    """A sealed payload or a wrapped key does not open."""
+
     code = "CANNOT_OPEN"
 
 
 class ConfigRefusedError(QuipuFormatError):
+    """A config entry, a schema or a code list must not hold."""
+
     code = "CONFIG_REFUSED"
+
+
+class ReaderRefusedError(QuipuFormatError):
+    """A reader cannot be; the detail says what to write instead."""
+
+    code = "READER"

@@ -14,8 +14,9 @@ from pydantic import BaseModel, Field
 
 from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.query.views import to_epoch_ms
+from schemas.errors import ReaderRefusedError
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
 
 MAX_PAGE = 1000
 AS_OF = "what was known then, ISO 8601; without a zone: UTC. Left out: now"

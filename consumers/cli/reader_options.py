@@ -28,9 +28,10 @@ from consumers.query.query_layer import (
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
+from schemas.errors import ReaderRefusedError
 from schemas.i18n import _
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Any], Any]

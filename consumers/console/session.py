@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from schemas.errors import ReaderRefusedError
 from schemas.i18n import LANGUAGES
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, ReaderRefusedError, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
 
 CLAIM_COOKIE = "quipu_asks"
 LANG_COOKIE = "quipu_lang"

@@ -39,9 +39,10 @@ from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
+from schemas.errors import ReaderRefusedError
 from schemas.i18n import _
 from schemas.model import ReaderCondition
-from schemas.release.rules import CONTENT_ROLES, ReaderRefusedError
+from schemas.release.rules import CONTENT_ROLES
 from streams.correlation.wording import title_of_any
 
 log = structlog.get_logger(__name__)

@@ -30,7 +30,8 @@ from consumers.health.facts import (
 from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
 from consumers.health.local_probe import outboxes, processes
 from consumers.health.store_probe import StoreProbe, TableCounts
-from infra.errors import QuipuError
+from infra.clock import now_ms
+from infra.errors import NotFoundedError, QuipuError
 from infra.exchange_log import generation as generations
 from infra.exchange_log.config_log import ConfigLog
 from infra.kafka.tcp_probe import require_tcp
@@ -113,7 +114,7 @@ class FactsCollector:
 
     def facts(self, within: float = CLI_TIMEOUT_S) -> Facts:
         """All that could be had within so many seconds."""
-        began, now = time.monotonic(), int(time.time() * 1000)
+        began, now = time.monotonic(), now_ms()
         until = began + within
         self._outboxes.begin(lambda: outboxes(self._settings))
         self._config.begin(self._view)
@@ -157,14 +158,12 @@ class FactsCollector:
         require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
         try:
             keyring.trust_anchor(self._settings)
-        except QuipuError as error:
-            if error.code == "NOT_FOUNDED":
-                return ConfigView()
-            raise
+        except NotFoundedError:
+            return ConfigView()
         if self._config_log is None:
             self._config_log = ConfigLog(self._settings)
         try:
-            return self._config_log.refresh().at(int(time.time() * 1000))
+            return self._config_log.refresh().at(now_ms())
         except (KafkaError, QuipuError):
             self._config_log = None  # another connection next time
             raise

@@ -26,9 +26,9 @@ from kafka.errors import KafkaError
 from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
 from consumers.query.disclosed import Disclosed
 from infra.clock import now_ms
-from infra.errors import QuipuError
+from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.config_log import Signer
-from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import sign

@@ -15,8 +15,8 @@ from kafka.errors import KafkaError
 
 from consumers.runtime.liveness import ConsumerLiveness
 from infra.data_folder import write_atomically
-from infra.exchange_log.partition_reader import LogStalledError
-from infra.keys.keyring import KeyringError, MechanismKeys, load_mechanism_keys
+from infra.errors import LogStalledError, NotFoundedError
+from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -85,12 +85,10 @@ def _founded(settings: Settings, stop: StopSignal, pulse: ConsumerLiveness) -> M
     while not stop.requested:
         try:
             return load_mechanism_keys(settings)
-        except KeyringError as error:
-            if error.code != "NOT_FOUNDED":
-                raise
-        if not told:
-            log.info("waits_for_founding")
-            told = True
+        except NotFoundedError:
+            if not told:
+                log.info("waits_for_founding")
+                told = True
         pulse.mark_waiting("founding")
         time.sleep(RETRY_S)
     return None

@@ -22,7 +22,8 @@ from consumers.runtime.serving_config import (
 )
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
-from infra.keys.keyring import KeyringError, load_mechanism_keys
+from infra.errors import NotFoundedError
+from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
 
@@ -148,7 +149,5 @@ def load_thing_secret(settings: Settings) -> bytes | None:
     """
     try:
         return load_mechanism_keys(settings).thing_secret
-    except KeyringError as error:
-        if error.code == "NOT_FOUNDED":
-            return None
-        raise
+    except NotFoundedError:
+        return None

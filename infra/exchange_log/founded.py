@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.errors import QuipuError
+from infra.errors import NotFoundedError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
@@ -14,10 +14,8 @@ def is_founded(settings: Settings) -> bool:
     """
     try:
         keyring.trust_anchor(settings)
-    except QuipuError as error:
-        if error.code == "NOT_FOUNDED":
-            return False
-        raise
+    except NotFoundedError:
+        return False
     config_log = ConfigLog(settings)
     try:
         return bool(config_log.refresh().newest().recipients)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from infra.clock import now_ms
-from infra.errors import QuipuError
+from infra.errors import NotFoundedError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
@@ -29,9 +29,7 @@ def current_config(settings: Settings) -> ConfigView:
     """
     try:
         keyring.trust_anchor(settings)
-    except QuipuError as error:
-        if error.code == "NOT_FOUNDED":
-            return ConfigView()
-        raise
+    except NotFoundedError:
+        return ConfigView()
     with closing(ConfigLog(settings)) as config_log:
         return config_log.refresh().at(now_ms())

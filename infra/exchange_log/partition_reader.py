@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from kafka import KafkaConsumer, TopicPartition
 
-from infra.errors import QuipuError
+from infra.errors import LogStalledError
 from schemas.i18n import _
 from schemas.model import Message
 
@@ -20,12 +20,6 @@ FETCH_BYTES = 4 * 1024 * 1024
 POLL_MS = 500
 STALL_S = 2.0
 GIVE_UP_AFTER_S = 60.0
-
-
-class LogStalledError(QuipuError):
-    """A partition of the log gave nothing for too long, though there is more."""
-
-    code = "LOG_UNREADABLE"
 
 
 class PartitionReader:

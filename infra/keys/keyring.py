@@ -32,7 +32,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from infra.clock import now_ms
-from infra.errors import QuipuError
+from infra.errors import KeyringError, NotFoundedError
 from infra.settings import Settings
 from schemas.i18n import _
 
@@ -40,12 +40,6 @@ RECIPIENT = "mechanism"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 PrivateKey = Ed25519PrivateKey | X25519PrivateKey
-
-
-class KeyringError(QuipuError):
-    """A key is missing, unreadable, or there already."""
-
-    code = "KEYRING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,7 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
 
 
 def load_mechanism_keys(settings: Settings) -> MechanismKeys:
-    """The mechanism's keys. Raises KeyringError NOT_FOUNDED, or KEY_UNREADABLE naming the file."""
+    """The mechanism's keys. Raises NotFoundedError, KeyringError naming the file."""
     folder = settings.keys_dir / "mechanism"
     if not folder.exists():
         raise _not_founded(folder)
@@ -109,7 +103,7 @@ def load_mechanism_keys(settings: Settings) -> MechanismKeys:
 
 
 def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
-    """Key id and public key that config entries are signed by. Raises KeyringError NOT_FOUNDED."""
+    """Key id and public key that config entries are signed by. Raises NotFoundedError."""
     path = settings.keys_dir / "anchor.pem"
     if not path.exists():
         raise _not_founded(path)
@@ -271,9 +265,8 @@ def _unreadable(path: Path, why: str) -> KeyringError:
     )
 
 
-def _not_founded(path: Path) -> KeyringError:
-    return KeyringError(
+def _not_founded(path: Path) -> NotFoundedError:
+    return NotFoundedError(
         _("The mechanism is not founded here: {path} is missing.", path=path),
         _("Found it with `quipu found`, or copy the mechanism's keys/anchor.pem."),
-        "NOT_FOUNDED",
     )

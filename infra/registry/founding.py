@@ -12,7 +12,7 @@ from kafka.errors import KafkaError
 
 from infra import data_folder
 from infra.clock import now_ms
-from infra.errors import FoundingError
+from infra.errors import FoundingError, LogUnavailableError, NotFoundedError
 from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
 from infra.keys import keyring
 from infra.registry import local_types, rules
@@ -297,10 +297,9 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except (KafkaError, OSError) as error:
-        raise FoundingError(
+        raise LogUnavailableError(
             _("Kafka does not answer or lacks quipu.config ({error}).", error=error),
             _("Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat."),
-            "KAFKA_AWAY",
         ) from error
 
 
@@ -316,10 +315,9 @@ def _write(
     they were refused.
     """
     if not config.newest().recipients:
-        raise FoundingError(
+        raise NotFoundedError(
             _("The mechanism is not founded on this log."),
             _("Found it first: quipu found"),
-            "NOT_FOUNDED",
         )
     offsets = _append(settings, entries)
     for refused in _read(settings)[1]:

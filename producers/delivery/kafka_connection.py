@@ -10,9 +10,9 @@ from typing import Any
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from infra.errors import NotRunningError
+from infra.errors import LogStalledError, NotRunningError
 from infra.exchange_log.config_log import ConfigLog
-from infra.exchange_log.partition_reader import LogStalledError, PartitionReader
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
 from schemas.exchange_config import ConfigHistory

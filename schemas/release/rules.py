@@ -23,6 +23,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from schemas.codes import code_sets
+from schemas.errors import ReaderRefusedError
 from schemas.model import COUNTRIES, Label, Reader, ReaderCondition
 
 TLP = (
@@ -42,10 +43,6 @@ EMBEDDED_PURPOSE = "investigation"  # of the CLI where nobody says another
 
 _RANK = {level: rank for rank, level in enumerate(TLP)}
 _H0_PURPOSES = frozenset({"prevention", "investigation"})
-
-
-class ReaderRefusedError(ValueError):
-    """A reader that cannot be; the text says what to write instead."""
 
 
 class Decision(NamedTuple):

@@ -29,7 +29,7 @@ from consumers.health.facts import (
 from consumers.query.indicators import EvidenceView
 from consumers.query.views import ObservedThing
 from schemas.codes import code_lists
-from schemas.release.rules import ReaderRefusedError
+from schemas.errors import ReaderRefusedError
 
 HERE = Path(rendering.__file__).parent
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from infra.errors import KeyringError, NotFoundedError
 from infra.keys import keyring
-from infra.keys.keyring import KeyringError
 from infra.settings import Settings
 
 
@@ -74,7 +74,7 @@ def test_a_damaged_key_is_named(settings: Settings, name: str) -> None:
 
 
 def test_what_is_missing_says_how_to_make_it(settings: Settings) -> None:
-    with pytest.raises(KeyringError, match="quipu found"):
+    with pytest.raises(NotFoundedError, match="quipu found"):
         keyring.trust_anchor(settings)
     with pytest.raises(KeyringError, match="quipu node add"):
         keyring.load_node_keys(settings, "co-ponal")

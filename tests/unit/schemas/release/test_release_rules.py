@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.errors import ReaderRefusedError
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import (
     TLP,
-    ReaderRefusedError,
     combine_labels,
     parse_reader,
     pending_condition,
