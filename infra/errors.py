@@ -18,7 +18,8 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── NodeError                 producers.errors: what keeps a country node from working
 │   ├── MappingError          a mapping file cannot be used
 │   ├── OutboxError           the outbox cannot be read or written
-│   │   └── OutboxBusyError   another process works with the node
+│   │   ├── OutboxBusyError   another process works with the node
+│   │   └── OutboxNewerError  a newer release of Quipu wrote the outbox
 │   └── SendError             Kafka or the log does not take what the node sends
 ├── WorkerError               streams.worker.errors: a stream worker cannot go on
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
