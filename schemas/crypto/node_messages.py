@@ -37,7 +37,8 @@ def verify_signed(
     node = view.nodes[key.node]
     if country_of(topic) != node.country or partition != node.partition:
         raise BadSignatureError(
-            f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}",
+            f"{node.name} writes partition {node.partition} of {node.country}, "
+            f"not {topic}/{partition}",
             "WRONG_TOPIC",
         )
     body = verify(topic, signed, key.public)

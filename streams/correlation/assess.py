@@ -1,9 +1,9 @@
-"""The one fold of evidence: does a rule hold on a thing, as of a moment, for this reader, and why?"""
+"""Fold evidence: does a rule hold on a thing, as of a moment, for this reader, and why?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schemas.model import EventId, Grade, IndicatorId, Label, Reader, ThingKey
+from schemas.model import EventId, Grade, IndicatorId, Label, Position, Reader, ThingKey
 from schemas.release.rules import Marking, combine_labels, release
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.wording import explain, title
@@ -24,12 +24,11 @@ class EvidenceMember:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What one reader may know of a rule that holds on a thing, as of a moment. Times: ms since
-    1970 UTC.
+    """What one reader may know of a rule that holds on a thing, as of a moment.
 
     `status`: live, or hub (a value shared by so many links nobody: no evidence, no pairs). `score`:
     the weights of the strongest pair, at most the rule's cap. `explanation` and `title` by language
-    (es, en).
+    (es, en). Times: ms since 1970 UTC.
     """
 
     id: IndicatorId
@@ -54,12 +53,12 @@ class Indicator:
 def indicator_for(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> Indicator | None:
-    """The indicator that these rows support; None where they support none for this reader.
+    """Decide which indicator these rows support for this reader; None where they support none.
 
-    What is not released to this reader (of another exercise, or of none, too) is as if it were not
+    What is not released to the reader (of another exercise, or of none, too) is as if it were not
     there, for a hub's count as well. `rows`: all of one indicator id, in any order, copies allowed.
-    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. None for a rule
-    that is not in the book either: config has ended it.
+    `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. None also for a
+    rule that is not in the book: config has ended it.
     """
     released = [
         row
@@ -69,14 +68,11 @@ def indicator_for(
     if not released or released[0].rule not in rules.by_id:
         return None
     rule, grade = rules.by_id[released[0].rule], released[0].grade
-    if (
-        count := len(members(released, rule))
-    ) > rule.hub:  # of the released ones: how many others there are must not show
-        return (
-            _hub(rule, released, count)
-            if _could_match(released, Grading(rule, grade), rules)
-            else None
-        )
+    # of the released ones: how many others there are must not show
+    count = len(members(released, rule))
+    if count > rule.hub:
+        possible = _could_match(released, Grading(rule, grade), rules)
+        return _hub(rule, released, count) if possible else None
     pairs = matching_pairs(released, rule, grade)
     return _live(rule, pairs, reader) if pairs else None
 
@@ -84,7 +80,7 @@ def indicator_for(
 def indicators_for(
     rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
 ) -> list[Indicator]:
-    """The indicators that rows of any number of indicators support, by id."""
+    """List the indicators that rows of any number of indicators support, by id."""
     by_id = rows_by_indicator(rows)
     indicators = (indicator_for(by_id[id_], reader, as_of, rules) for id_ in sorted(by_id))
     return [indicator for indicator in indicators if indicator is not None]
@@ -99,36 +95,39 @@ def rows_by_indicator(rows: Iterable[EvidenceRow]) -> dict[IndicatorId, list[Evi
 
 
 def live_rows(rows: Iterable[EvidenceRow], as_of: int | None) -> list[EvidenceRow]:
-    """Of each event and role the newest row known by then, where that is an add; in the order of
-    positions.
+    """Keep the newest row of each event and role, where it is an add; in the order of positions.
+
+    Rows recorded after `as_of` (ms since 1970 UTC) are not known yet.
     """
     newest: dict[tuple[bytes, str], EvidenceRow] = {}
     for row in rows:
         if row.op == "erase" or (as_of is not None and row.position.appended_at > as_of):
             continue
-        evidence_row = newest.get((row.event_id, row.role))
-        if evidence_row is None or evidence_row.position < row.position:
+        former = newest.get((row.event_id, row.role))
+        if former is None or former.position < row.position:
             newest[row.event_id, row.role] = row
-    return sorted(
-        (row for row in newest.values() if row.op == "add"),
-        key=lambda row: (row.position, row.event_id, row.role),
-    )
+    return sorted((row for row in newest.values() if row.op == "add"), key=_order)
+
+
+def _order(row: EvidenceRow) -> tuple[Position, EventId, str]:
+    return row.position, row.event_id, row.role
 
 
 def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:
-    """The events that fill a role of the rule's pair."""
+    """List the events that fill a role of the rule's pair."""
     return {row.event_id for row in live if row.role in rule.pair}
 
 
 def matching_pairs(
     rows: Sequence[EvidenceRow], rule: Rule, grade: str
 ) -> list[tuple[EvidenceRow, EvidenceRow]]:
-    """The pairs of live, released rows that satisfy the rule in this grade; each pair of events
-    once.
+    """List the pairs of live, released rows that satisfy the rule in this grade.
+
+    Each pair of events is given once.
     """
-    standing = [row for row in rows if row.role in rule.pair and not _is_excluded(row, rows, rule)]
-    first = [row for row in standing if row.role == rule.pair[0]]
-    second = [row for row in standing if row.role == rule.pair[1]]
+    counting = [row for row in rows if row.role in rule.pair and not _is_excluded(row, rows, rule)]
+    first = [row for row in counting if row.role == rule.pair[0]]
+    second = [row for row in counting if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
     return [
         (a, b)
@@ -139,8 +138,9 @@ def matching_pairs(
 
 
 def _could_match(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
-    """Whether two of these members could fire the rule: else a hub tells nothing, and that there
-    were or are others must not show.
+    """Say whether two of these members could match the rule.
+
+    Otherwise a hub says nothing, and that there were or are others must not show.
     """
     classes = {rules.class_of(row.kind, row) for row in rows}
     return grading in rules.possible_gradings(rows[0].kind, frozenset(classes - {""}))
@@ -151,7 +151,7 @@ def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
 
 
 def _is_excluded(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
-    """Whether its country also said what takes this row out of its role (`unless`)."""
+    """Say whether the row's country also said what takes it out of its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
     return bool(unless) and any(
         other.role in unless and other.country == row.country and rule.excludes(other, row)
@@ -162,65 +162,50 @@ def _is_excluded(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> b
 def _live(
     rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: Reader
 ) -> Indicator:
-    rows = sorted(
-        {(row.event_id, row.role): row for pair in pairs for row in pair}.values(),
-        key=lambda row: (row.position, row.event_id, row.role),
-    )
+    by_role_of_event = {(row.event_id, row.role): row for pair in pairs for row in pair}
+    rows = sorted(by_role_of_event.values(), key=_order)
     score = max(sum(sum(row.weights.values()) for row in pair) for pair in pairs)
-    by_role = {
+    countries = {
         role: sorted({row.country for row in rows if row.role == role}) for role in rule.pair
     }
-    evidence = tuple(_member(row, reader) for row in rows)
-    return _indicator(
-        rule,
-        rows,
-        "live",
-        evidence,
-        len(members(rows, rule)),
-        len(pairs),
-        min(rule.cap, score),
-        explain(rule, rows[0].grade, rows[0].kind, by_role),
+    indicator = _indicator(rule, rows, len(members(rows, rule)))
+    return replace(
+        indicator,
+        evidence=tuple(_member(row, reader) for row in rows),
+        pairs=len(pairs),
+        score=min(rule.cap, score),
+        explanation=explain(rule, rows[0].grade, rows[0].kind, countries),
     )
 
 
 def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator:
-    """Told to whoever may see more members of it than link."""
-    return _indicator(
-        rule, released, "hub", (), count, 0, 0.0, explain(rule, "hub", released[0].kind, {})
-    )
+    """Make the indicator for whoever may see more members of a thing than link anybody."""
+    indicator = _indicator(rule, released, count)
+    return replace(indicator, status="hub", explanation=explain(rule, "hub", released[0].kind, {}))
 
 
-def _indicator(
-    rule: Rule,
-    rows: Sequence[EvidenceRow],
-    status: str,
-    evidence: tuple[EvidenceMember, ...],
-    count: int,
-    pairs: int,
-    score: float,
-    explanation: Mapping[str, str],
-) -> Indicator:
-    evidence_row = rows[0]
+def _indicator(rule: Rule, rows: Sequence[EvidenceRow], count: int) -> Indicator:
+    """Make a live indicator of these rows, without evidence, pairs, score and explanation."""
+    row = rows[0]
     times = [row.position.appended_at for row in rows]
-    marking = combine_labels(row.label for row in rows if row.label is not None)
     return Indicator(
-        evidence_row.indicator,
-        rule.id,
-        rule.version,
-        evidence_row.grade,
-        rule.severity,
-        evidence_row.kind,
-        evidence_row.thing,
-        status,
-        evidence,
-        count,
-        pairs,
-        score,
-        min(times),
-        max(times),
-        marking,
-        title(rule, evidence_row.grade, evidence_row.kind),
-        explanation,
+        id=row.indicator,
+        rule=rule.id,
+        rule_version=rule.version,
+        grade=row.grade,
+        severity=rule.severity,
+        kind=row.kind,
+        thing=row.thing,
+        status="live",
+        evidence=(),
+        members=count,
+        pairs=0,
+        score=0.0,
+        first_recorded=min(times),
+        last_recorded=max(times),
+        marking=combine_labels(row.label for row in rows if row.label is not None),
+        title=title(rule, row.grade, row.kind),
+        explanation={},
     )
 
 

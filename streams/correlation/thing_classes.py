@@ -17,7 +17,7 @@ class ThingClasses:
     """Answers for one history of rules."""
 
     def __init__(self, rules: RuleHistory) -> None:
-        """Begin with empty caches."""
+        """Begin with nothing remembered yet."""
         self._rules = rules
         self.possible = lru_cache(CACHE_SIZE)(self._possible)
         self.join = lru_cache(CACHE_SIZE)(self._join)

@@ -1,4 +1,4 @@
-"""An indicator in one sentence, Spanish and English, as its rule words it."""
+"""Word an indicator in one sentence, Spanish and English, as its rule says it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ HUB = {
 
 
 def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
-    """The rule's title by language for a thing of this kind, a merely possible one saying so."""
+    """Word the rule's title by language, for a thing of this kind; a possible one says so."""
     texts = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
     return (
         texts
@@ -26,7 +26,7 @@ def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
 
 
 def title_of_any(rule: Rule) -> dict[str, str]:
-    """The rule's title by language, whichever of its kinds of things it fires on."""
+    """Word the rule's title by language, whichever of its kinds of things it matches."""
     if len(rule.kinds) == 1:
         return title(rule, "certain", next(iter(rule.kinds)))
     texts = {
@@ -39,8 +39,9 @@ def title_of_any(rule: Rule) -> dict[str, str]:
 def explain(
     rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
-    """The sentence by language. `grade`: certain, possible or hub; `kind`: of the thing;
-    `countries`: codes by role.
+    """Word the sentence of an indicator, by language.
+
+    `grade`: certain, possible or hub; `kind`: of the thing; `countries`: codes by role.
     """
     if grade == "hub":
         return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
@@ -57,8 +58,8 @@ def explain(
 
 def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
     named = {role: _list(codes, language) for role, codes in countries.items()}
-    said = text.format(**named, **{THING: load_table("kinds")[kind][language]["same"]})
-    return said[0].upper() + said[1:]
+    sentence = text.format(**named, **{THING: load_table("kinds")[kind][language]["same"]})
+    return sentence[0].upper() + sentence[1:]
 
 
 def _possible(language: str) -> str:
@@ -75,7 +76,7 @@ def _list(codes: Sequence[str], language: str) -> str:
 
 
 def _and(following: str, language: str) -> str:
-    """Spanish says `e` before an i-sound."""
+    """Give the word before the last name: Spanish says `e` before an i-sound."""
     return "e" if language == "es" and following.lower().startswith(("i", "hi")) else AND[language]
 
 

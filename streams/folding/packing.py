@@ -22,6 +22,7 @@ class Packing(Generic[T]):
     """Encode and decode values of one type."""
 
     def __init__(self, type_: type[T]) -> None:
+        """Prepare an encoder and a decoder that checks the type."""
         self.type = type_
         self.pack = msgspec.msgpack.Encoder().encode
         self._decoder = msgspec.msgpack.Decoder(type_)

@@ -1,4 +1,4 @@
-"""Check that a bundle fits its cord: every sequence once, every hash as the next bundle names it."""
+"""Check that a bundle fits its cord: every sequence once, every hash as the next names it."""
 
 from collections.abc import Callable
 from typing import NamedTuple

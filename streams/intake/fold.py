@@ -136,7 +136,7 @@ class IntakeFold:
         config: ConfigHistory,
         key_lists: Mapping[KeyListId, Message],
     ) -> list[Output]:
-        """Verify a message and accept its bundle; else say why not, to the node if it is its own."""
+        """Verify a message and accept its bundle; else say why not, also to the node that wrote it."""
         message = parsed.message
         view = config.at(message.appended_at)
         if parsed.signed is None:
@@ -172,7 +172,7 @@ class IntakeFold:
     def _receipt_for_revoked_key(
         self, parsed: ParsedBundle, error: RevokedKeyError, view: ConfigView
     ) -> list[Output]:
-        """Tell a node that its key was revoked before this bundle came, if the bundle is its own."""
+        """Tell a node that its key was revoked before this bundle of its own came."""
         if parsed.record is None:
             return []
         bundle = _bundle(parsed.message, parsed.record, view.nodes[error.node], view)

@@ -50,6 +50,7 @@ class ItemProcessor:
     """Decides on items. Pure, and one object for all partitions."""
 
     def __init__(self, thing_secret: bytes, types: TypeRegistry) -> None:
+        """Prepare with the mechanism's secret of thing keys and the types that may be read."""
         self._secret = thing_secret
         self._types = types
         self._read_event = log_format("event").read
@@ -139,7 +140,7 @@ def _add_version(
     observations: list[ObservationRecord],
     effects: ItemEffects,
 ) -> AcceptedItemRecord:
-    """Add the version that an item is. Nearly every event has one only: that case is written out."""
+    """Add the version that an item is. Nearly every event has one: that case is written out."""
     id_, version, supersedes = envelope["id"], envelope["version"], envelope["supersedes"]
     key = EVENT + id_
     before = effects.overlay.get(key)

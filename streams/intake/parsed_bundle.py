@@ -1,4 +1,4 @@
-"""Decode the messages of a bundles topic, once: who fetches key lists and who folds use the same."""
+"""Decode the messages of a bundles topic once, for who fetches key lists and for who folds."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ParsedBundle:
 
 
 def parse_bundles(messages: Iterable[Message]) -> list[ParsedBundle]:
-    """Decode each message. What cannot be decoded is kept with its problem, for `fold` to report."""
+    """Decode each message. What cannot be decoded keeps its problem, for `fold` to report."""
     return [_parse(message) for message in messages]
 
 

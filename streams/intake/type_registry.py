@@ -56,7 +56,7 @@ class TypeRegistry:
     def known_since(self, fingerprint: bytes, config: ConfigHistory, until: int) -> int | None:
         """Find from when on payloads of this schema may be read; None: not yet at `until`.
 
-        Times are ms since 1970 UTC. A schema is never taken back, so the moment is found by halving.
+        Times are ms since 1970 UTC. A schema is never taken back: the moment is found by halving.
         """
         if fingerprint not in config.at(until).schemas:
             return None

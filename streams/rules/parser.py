@@ -1,6 +1,4 @@
-"""A rule's TOML, checked to the last key: a slip of the pen must not become a rule that never
-fires.
-"""
+"""Parse a rule's TOML, checked to the last key: a typing error must not silence a rule."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -132,7 +130,7 @@ def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[RoleCondition,
     table = _typed(name, data, "roles", dict)
     roles = {
         role: tuple(
-            _filling(name, f"roles.{role}", entry)
+            _role_condition(name, f"roles.{role}", entry)
             for entry in _typed(name, table, role, list, under="roles.")
         )
         for role in table
@@ -141,30 +139,30 @@ def _roles(name: str, data: Mapping[str, Any]) -> dict[str, tuple[RoleCondition,
         raise RuleError(
             name, f"roles.{THING}", "is no role's name: it stands for the thing in a rule's words"
         )
-    for role, fillings in roles.items():
-        for filling in fillings:
-            if filling.unless is not None and filling.unless not in roles:
+    for role, conditions in roles.items():
+        for condition in conditions:
+            if condition.unless is not None and condition.unless not in roles:
                 raise RuleError(
-                    name, f"roles.{role}.unless", f"there is no role {filling.unless!r}"
+                    name, f"roles.{role}.unless", f"there is no role {condition.unless!r}"
                 )
     return roles
 
 
-def _filling(name: str, key: str, entry: Any) -> RoleCondition:
+def _role_condition(name: str, key: str, entry: Any) -> RoleCondition:
     if not isinstance(entry, dict):
         raise RuleError(name, key, f"must be written as [[{key}]]")
     traits = {
-        trait: _condition(name, f"{key}.{trait}", asked)
-        for trait, asked in entry.items()
+        trait: _condition(name, f"{key}.{trait}", requirement)
+        for trait, requirement in entry.items()
         if trait not in TEXT_KEYS
     }
     unless = _typed(name, entry, "unless", str, under=f"{key}.") if "unless" in entry else None
     return RoleCondition(_typed(name, entry, "type", str, under=f"{key}."), traits, unless)
 
 
-def _condition(name: str, key: str, asked: Any) -> TraitCondition:
-    but_not = isinstance(asked, dict) and list(asked) == ["not"]
-    accepted = asked["not"] if but_not else asked
+def _condition(name: str, key: str, requirement: Any) -> TraitCondition:
+    but_not = isinstance(requirement, dict) and list(requirement) == ["not"]
+    accepted = requirement["not"] if but_not else requirement
     if (
         not isinstance(accepted, list)
         or not accepted
@@ -198,9 +196,9 @@ def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dic
 
 
 def _words(name: str, data: Mapping[str, Any], key: str, roles: Sequence[str]) -> dict[str, str]:
-    given = _typed(name, data, key, dict)
+    texts = _typed(name, data, key, dict)
     words = {
-        language: _typed(name, given, language, str, under=f"{key}.") for language in LANGUAGES
+        language: _typed(name, texts, language, str, under=f"{key}.") for language in LANGUAGES
     }
     for language, text in words.items():
         if _holes(name, f"{key}.{language}", text) - {THING} != set(roles):

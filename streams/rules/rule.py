@@ -15,28 +15,35 @@ GRADES: tuple[Grade, ...] = ("certain", "possible")
 JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": calibres_fit}
 """Traits that join two members of a thing, and when two of their values fit."""
 GRACE = DAY_MS
-"""A time may be told by its day alone."""
+"""How much older an excluding record may be: a time may be known by its day alone."""
 DAY_ENDS = timedelta(hours=29)
 """A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
 
 
 class MemberView(Protocol):
-    """What a rule sees of a member: a row of evidence, or all members that are alike to the rules.
-    `occurred`: ms since 1970 UTC.
-    """
+    """What a rule sees of a member: a row of evidence, or all members that are alike to it."""
 
     @property
-    def certainty(self) -> str: ...
+    def certainty(self) -> str:
+        """Say how certain the observation is: certain or possible."""
+        ...
+
     @property
-    def occurred(self) -> int | None: ...
+    def occurred(self) -> int | None:
+        """Say when it occurred (ms since 1970 UTC); None where that is unknown."""
+        ...
+
     @property
-    def traits(self) -> Mapping[str, str]: ...
+    def traits(self) -> Mapping[str, str]:
+        """Give the values that rules look at, by name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class RoleCondition:
-    """One way of filling a role: an event type whose traits are so. `unless`: a role that must not
-    be filled in the same country.
+    """One way to fill a role: an event type, with conditions on its traits.
+
+    `unless`: a role that must not be filled in the same country.
     """
 
     type: str
@@ -44,12 +51,13 @@ class RoleCondition:
     unless: str | None = None
 
     def fits(self, type_: str, traits: Mapping[str, str]) -> bool:
+        """Say whether a member of this type and traits fills the role."""
         return type_ == self.type and all(
             condition.holds(traits.get(name)) for name, condition in self.traits.items()
         )
 
     def describe(self) -> str:
-        """As the documentation shows it."""
+        """Describe the condition as the documentation shows it."""
         traits = ", ".join(
             f"{name}: {condition.describe()}" for name, condition in self.traits.items()
         )
@@ -62,8 +70,9 @@ class RoleCondition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Fires when two members of one thing, of different countries, fill the two roles of `pair` and
-    all conditions hold between them.
+    """What must be true of two members of one thing, of different countries, to match.
+
+    They must fill the two roles of `pair`, and all conditions between them must hold.
 
     `joined_by`: a trait that must fit. `days`: from the first's `occurred` to the second's, at
     least and at most. `until`: a trait of the first, the last day on which it counts.
@@ -85,19 +94,20 @@ class Rule:
     sentence: Mapping[str, str]
 
     def conditions(self) -> Iterator[tuple[str, str]]:
-        """What must be true between the two of a pair, by key of the file, for the documentation."""
+        """List what must be true between the two of a pair, by key of the rule's file."""
         days = None if self.days is None else f"{self.days[0]} … {self.days[1]}"
-        row = (("joined_by", self.joined_by), ("days", days), ("until", self.until))
-        return ((name, value) for name, value in row if value is not None)
+        conditions = (("joined_by", self.joined_by), ("days", days), ("until", self.until))
+        return ((name, value) for name, value in conditions if value is not None)
 
     def roles_of(self, type_: str, traits: Mapping[str, str]) -> list[str]:
-        """The roles that a member of this type and traits fills, those of an `unless` included;
-        sorted.
+        """List the roles that a member of this type and traits fills, sorted.
+
+        The roles that an `unless` names are among them.
         """
         return [
             role
             for role in sorted(self.roles)
-            if any(filling.fits(type_, traits) for filling in self.roles[role])
+            if any(condition.fits(type_, traits) for condition in self.roles[role])
         ]
 
     def roles_in(
@@ -108,28 +118,32 @@ class Rule:
         occurred: int | None,
         traits: Mapping[str, str],
     ) -> list[str]:
-        """The roles under which a member is evidence of this grade. Certain: only what may be one
-        of a certain pair, or excuse one.
+        """List the roles under which a member is evidence of this grade.
+
+        For the grade certain, only what may be one of a certain pair, or exclude one.
         """
         if grade == "certain" and certainty != "certain":
             return []
-        fit = grade != "certain" or self._has_required(occurred, traits)
-        return [role for role in self.roles_of(type_, traits) if fit or role not in self.pair]
+        complete = grade != "certain" or self._has_required(occurred, traits)
+        return [role for role in self.roles_of(type_, traits) if complete or role not in self.pair]
 
     def _has_required(self, occurred: int | None, traits: Mapping[str, str]) -> bool:
         joins = self.joined_by is None or bool(traits.get(self.joined_by))
         return joins and (self.days is None or occurred is not None)
 
     def unless_of(self, role: str, type_: str, traits: Mapping[str, str]) -> frozenset[str]:
-        """The roles that take this member out of `role` when its country fills them; empty where
-        one way of filling it asks for none.
+        """List the roles that take this member out of `role` when its country fills them.
+
+        Empty where one way to fill the role names none.
         """
-        texts = [filling.unless for filling in self.roles[role] if filling.fits(type_, traits)]
-        return frozenset() if None in texts else frozenset(name for name in texts if name)
+        conditions = [condition for condition in self.roles[role] if condition.fits(type_, traits)]
+        unless = [condition.unless for condition in conditions]
+        return frozenset() if None in unless else frozenset(name for name in unless if name)
 
     def excludes(self, other: MemberView, member: MemberView) -> bool:
-        """Whether what `other` says (an `unless`) takes `one` out of its role: what fits it and, in
-        a rule of time, is not older.
+        """Say whether `other`, which fills an `unless`, takes a member out of its role.
+
+        It does if it fits the member and, in a rule of time, is not older.
         """
         if not self.joined(member.traits, other.traits):
             return False
@@ -140,15 +154,15 @@ class Rule:
             or other.occurred > member.occurred - GRACE
         )
 
-    def grade_of(self, first: MemberView, second: MemberView) -> str | None:
-        """The grade of a pair, should it hold; None for two merely possible members."""
+    def grade_of(self, first: MemberView, second: MemberView) -> Grade | None:
+        """Give the grade of a pair, should it hold; None for two merely possible members."""
         certain = (first.certainty == "certain") + (second.certainty == "certain")
         if certain == 0:
             return None
-        return "certain" if certain == 2 and self._known(first, second) else "possible"
+        return "certain" if certain == 2 and self._is_complete(first, second) else "possible"
 
-    def _known(self, first: MemberView, second: MemberView) -> bool:
-        """Whether all is known that the conditions ask for."""
+    def _is_complete(self, first: MemberView, second: MemberView) -> bool:
+        """Say whether all is known that the conditions ask for."""
         dated = (
             second.occurred is not None or self.until is None or not first.traits.get(self.until)
         )
@@ -157,11 +171,11 @@ class Rule:
         )
 
     def conditions_hold(self, first: MemberView, second: MemberView) -> bool:
-        """Whether no condition between the two fails; what is not known fails none."""
+        """Say whether no condition between the two fails; what is unknown fails none."""
         return self.joined(first.traits, second.traits) and self._in_time(first, second)
 
     def joined(self, first: Mapping[str, str], second: Mapping[str, str]) -> bool:
-        """Equal or fitting values of the joining trait; an unknown one does not part them."""
+        """Say whether values of the joining trait are equal or fit; an unknown one always fits."""
         if self.joined_by is None:
             return True
         a, b = first.get(self.joined_by), second.get(self.joined_by)
@@ -186,21 +200,24 @@ class Rule:
         return self.days[0] * DAY_MS <= second.occurred - first.occurred <= self.days[1] * DAY_MS
 
     def weigh(self, role: str, certainty: str, traits: Mapping[str, str]) -> dict[str, float]:
-        """Each feature's weight of a member in a role."""
-        features = [role, certainty] + (
-            [self.joined_by] if self.joined_by and traits.get(self.joined_by) else []
-        )
+        """Give the weights of a member in a role, by feature."""
+        features = [role, certainty]
+        if self.joined_by and traits.get(self.joined_by):
+            features.append(self.joined_by)
         return {feature: self.weights[feature] for feature in features}
 
 
 def _counts_at(last_day: str | None, moment: int) -> bool:
-    """Whether what counts until this day still does at a moment (ms since 1970 UTC)."""
+    """Say whether what counts until this day still does at a moment (ms since 1970 UTC)."""
     return any(not day or moment < _end_of_day(day) for day in split_trait(last_day))
 
 
 @lru_cache(maxsize=10_000)
 def _end_of_day(day: str) -> float:
-    """ms since 1970 UTC; what is no date is over (a schema's `date` lets none through)."""
+    """Return the end of a day (ms since 1970 UTC).
+
+    What is no date is over; a schema's `date` admits none.
+    """
     try:
         start = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
     except ValueError:

@@ -26,7 +26,7 @@ class ClassifiedMember(MemberView, Protocol):
 
     @property
     def type(self) -> str:
-        """Name its event type."""
+        """Name the type of its event."""
         ...
 
     @property
@@ -67,7 +67,7 @@ class MemberClass(NamedTuple):
 
     @staticmethod
     def read(text: str) -> "MemberClass":
-        """Read what `text` wrote."""
+        """Read a class that `text` wrote."""
         type_, country, certainty, compared, *read = text.split("\t")
         traits = tuple((trait.partition("=")[0], trait.partition("=")[2]) for trait in read)
         return MemberClass(type_, country, certainty, tuple(compared.split()), traits)

@@ -1,4 +1,4 @@
-"""Why a stream worker cannot go on."""
+"""Say why a stream worker cannot go on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class WorkerError(QuipuError):
 
 
 def same_member(member: str) -> WorkerError:
-    """Two workers of one name would throw each other out of the group, for ever."""
+    """Refuse a second worker of one name: the two would evict each other for ever."""
     return WorkerError(
         _("A worker `{member}` already runs in this data folder.", member=member),
         _("Give this one another name with --member."),
@@ -22,7 +22,7 @@ def same_member(member: str) -> WorkerError:
 
 
 def missing_topics(names: str) -> WorkerError:
-    """The topics are made by `quipu up` (infra.kafka.topic_admin), never by a worker."""
+    """Name the topics that are missing: `quipu up` makes them, never a worker."""
     return WorkerError(
         _("Topics are missing: {names}.", names=names),
         _("Create them with `quipu up` or `quipu rebuild`."),
@@ -31,7 +31,7 @@ def missing_topics(names: str) -> WorkerError:
 
 
 def stalled(waiting: int, seconds: float) -> WorkerError:
-    """Messages wait and none is taken."""
+    """Say that messages wait and none is processed."""
     return WorkerError(
         _(
             "{waiting} messages wait, and none was processed for {seconds:.0f} s.",
@@ -44,8 +44,9 @@ def stalled(waiting: int, seconds: float) -> WorkerError:
 
 
 def interrupted() -> WorkerError:
-    """Catching up was broken off though the partitions are still ours: nothing would ever start
-    them.
+    """Say that catching up was broken off while the partitions are still ours.
+
+    Nothing else would ever start them.
     """
     return WorkerError(
         _("Catching up was interrupted although the partitions are still assigned here."),

@@ -34,7 +34,7 @@ class WorkerConfig:
 
     @property
     def bootstrap(self) -> str:
-        """Give Kafka's bootstrap servers."""
+        """Give the addresses of Kafka's brokers."""
         return self.settings.kafka
 
     @property
