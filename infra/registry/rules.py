@@ -59,7 +59,7 @@ def added_rule_entries(name: str, text: str, view: ConfigView) -> list[Entry]:
     _check_types(rule, view)
     if view.rules.get(name) == text:
         raise RuleAnnouncementError(
-            _("The rule {name} is announced already, in this very text.", name=name),
+            _("The rule {name} is already announced with this text.", name=name),
             _("See it with `quipu rule show {name}`.", name=name),
         )
     if _former(name, view) is not None:
@@ -108,7 +108,7 @@ def _is_news(rule: Rule, text: str, view: ConfigView, must_be_newer: bool) -> bo
     if must_be_newer:
         raise RuleAnnouncementError(
             _("The rule {name} has changed, but its version has not.", name=rule.id),
-            _("Raise `version` in the file, and repeat the command."),
+            _("Raise `version` in the file and repeat the command."),
         )
     return False
 
@@ -125,7 +125,7 @@ def _check_types(rule: Rule, view: ConfigView) -> None:
     if unknown:
         raise RuleAnnouncementError(
             _(
-                "The rule {name} asks for event types that config does not know: {types}.",
+                "The rule {name} uses event types that config does not know: {types}.",
                 name=rule.id,
                 types=", ".join(unknown),
             ),

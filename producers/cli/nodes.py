@@ -43,7 +43,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
         render_report.print_message(
             settings.lang,
             _(
-                "New event types and rules, announced; they hold {since}.",
+                "New event types and rules announced, in effect {since}.",
                 since=since(settings, written),
             ),
         )

@@ -36,7 +36,7 @@ def rule_group() -> None:
     """Group the commands that read and write the rules of config."""
 
 
-@rule_group.command("list", help=_("The rules in effect, and those announced."))
+@rule_group.command("list", help=_("List the rules in effect and those announced."))
 @json_option
 @click.pass_obj
 def rule_list(settings: Settings, as_json: bool) -> None:
@@ -68,7 +68,7 @@ def rule_list(settings: Settings, as_json: bool) -> None:
     render_report.make_console().print(table)
 
 
-@rule_group.command("show", help=_("The text of a rule, as config holds it."))
+@rule_group.command("show", help=_("Show the text of a rule as it is in config."))
 @click.argument("rule")
 @click.pass_obj
 def rule_show(settings: Settings, rule: str) -> None:
@@ -84,7 +84,7 @@ def rule_show(settings: Settings, rule: str) -> None:
 
 @rule_group.command("add", help=_("Announce a rule: a new one, or a new version."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@option("--name", help=_("Its name (else that of the file)."))
+@option("--name", help=_("Its name; otherwise that of the file."))
 @click.pass_obj
 def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
@@ -92,7 +92,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     written = founding.add_rule(settings, rule, file.read_text(encoding="utf-8"))
     render_report.print_message(
         settings.lang,
-        _("Rule {rule} announced; holds {since}.", rule=rule, since=since(settings, written)),
+        _("Rule {rule} announced, in effect {since}.", rule=rule, since=since(settings, written)),
     )
 
 

@@ -75,7 +75,7 @@ class SafeParser:
         )
 
     def _no_dtd(self, *_declaration: object) -> None:
-        detail = _("it has a DTD (DOCTYPE), which is not taken: remove it")
+        detail = _("it has a DTD (DOCTYPE), which is not allowed: remove it")
         raise FileRefusedError(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
     def _refusal(self, error: expat.ExpatError, data: bytes) -> Refusal:

@@ -33,7 +33,7 @@ USERS = {
     "extending.md": "ampliar.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects) )?[a-z-]+)")
+_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule) )?[a-z-]+)")
 
 
 def text(page: Path) -> str:
