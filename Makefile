@@ -60,8 +60,8 @@ test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=word
 coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
 	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered
 
-mutants: $(READY) ## change the code that decides, and see whether a test notices (long)
-	@$(BIN)/mutmut run
+mutants: $(READY) ## change the code that decides, and see whether a test notices (TARGET=release: one)
+	@$(BIN)/python -m tests.mutation $(TARGET)
 
 fuzz: $(READY) ## feed random bytes to every decoder (FUZZ_EXAMPLES=20000: how many)
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} $(BIN)/python -m pytest tests/fuzz

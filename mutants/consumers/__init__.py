@@ -1,0 +1,1 @@
+"""Store what was derived, answer questions, and prove the exchange."""

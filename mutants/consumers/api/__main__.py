@@ -1,0 +1,5 @@
+"""Start the process: `python -m consumers.api`."""
+
+from consumers.api.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""The page: rendered by the server, drawn in the browser."""

@@ -1,0 +1,204 @@
+"""From answers of the query layer to what charts draw: timeline, map, link chart. Pure: values in,
+JSON-like values out.
+
+Only what the answers hold is drawn, and they hold only what is released to who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from consumers.presentation.times import occurred
+from consumers.presentation.wording import event_label, feature_label, one_line
+from consumers.presentation.wording import thing_label as thing_name
+from consumers.query.indicators import EvidenceView, IndicatorView
+from consumers.query.things import Sighting, Thing
+from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
+from schemas import words
+
+SHORT = 8
+MAX_EVENTS = 30  # of a link chart: more nobody reads
+MAX_THINGS = 16
+MAX_LABEL_LENGTH = 60  # of what tells an event from others, beside its node
+Chart = dict[str, Any]
+Piece = EvidenceView | Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """An event's line in a table or chart. `what`: its gist where its content is released, its type
+    and traits otherwise.
+    """
+
+    piece: Piece
+    what: str
+    role: str
+    where: str
+    weight: float
+    weights: str
+
+
+def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> EvidenceLine:
+    """A piece of evidence, or a sighting, in words. `events`: by id, those that are released."""
+    what = (
+        one_line(events[piece.event], lang)
+        if piece.event in events
+        else event_label(piece.type, piece.traits, lang)
+    )
+    weights: Mapping[str, float] = piece.weights if isinstance(piece, EvidenceView) else {}
+    listed = " + ".join(
+        f"{feature_label(name, lang)} {weight:g}" for name, weight in weights.items() if weight
+    )
+    role = feature_label(piece.role, lang) if isinstance(piece, EvidenceView) else ""
+    return EvidenceLine(
+        piece,
+        what,
+        role,
+        place_name(piece.subdivision, lang),
+        round(sum(weights.values()), 6),
+        listed,
+    )
+
+
+def place_name(code: str | None, lang: str) -> str:
+    """A subdivision's name with its code, or a country's."""
+    if not code:
+        return "—"
+    name = words.value("subdivision", code, lang) if "-" in code else country_name(code, lang)
+    return name if name == code else f"{name} ({code})" if "-" in code else name
+
+
+def country_name(code: str, lang: str) -> str:
+    """A member's, partner's or the mechanism's name."""
+    for code_list in ("country", "partner"):
+        name = words.value(code_list, code, lang)
+        if name != code:
+            return name
+    return code
+
+
+def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
+    """When things occurred: a lane a country, in the order of the evidence. `undated`: how many
+    have no known time.
+    """
+    lanes = sorted({line.piece.country for line in lines})
+    points = [
+        {
+            "at": to_epoch_ms(line.piece.occurred),
+            "lane": lanes.index(line.piece.country),
+            "when": occurred(line.piece.occurred),
+            "what": line.what,
+            "role": line.role,
+            "where": line.where,
+            "event": line.piece.event,
+            "certain": line.piece.certainty == "certain",
+        }
+        for line in lines
+        if line.piece.occurred is not None
+    ]
+    named = [{"code": code, "name": country_name(code, lang)} for code in lanes]
+    return {"lanes": named, "points": points, "undated": len(lines) - len(points)}
+
+
+def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
+    """Where things occurred: subdivisions with how many events, and the way from each to the next
+    in time.
+    """
+    ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
+    found: dict[str, list[EvidenceLine]] = {}
+    for line in ordered:
+        found.setdefault(str(line.piece.subdivision), []).append(line)
+    dated = [str(line.piece.subdivision) for line in ordered if line.piece.occurred is not None]
+    way = [[here, there] for here, there in pairwise(dated) if here != there]
+    marks = [
+        {
+            "code": code,
+            "name": place_name(code, lang),
+            "country": code[:2],
+            "events": [f"{occurred(line.piece.occurred)} {line.what}" for line in listed],
+        }
+        for code, listed in found.items()
+    ]
+    return {"marks": marks, "way": way}
+
+
+def links(
+    thing: ObservedThing,
+    lines: Sequence[EvidenceLine],
+    histories: Iterable[EventHistory],
+    lang: str,
+) -> Chart:
+    """Things and events: what hangs on what. `histories`: of the events in `lines`, as far as they
+    are released.
+    """
+    ordered = sorted({line.piece.event: line for line in lines}.values(), key=_when)
+    shown = {line.piece.event: line for line in ordered[:MAX_EVENTS]}
+    things = {thing.id: thing}
+    edges = {(event, thing.id): line.piece.certainty == "certain" for event, line in shown.items()}
+    for history in histories:
+        for other in history.things if history.id in shown else ():
+            if other.id in things or len(things) < MAX_THINGS:
+                things[other.id] = other
+                edges.setdefault((history.id, other.id), True)
+    return {
+        "nodes": [_thing_node(each, lang, each.id == thing.id) for each in things.values()]
+        + [_event_node(each) for each in shown.values()],
+        "edges": [
+            {"source": event, "target": other, "certain": certain}
+            for (event, other), certain in sorted(edges.items())
+        ],
+        "left_out": len(ordered) - len(shown),
+    }
+
+
+def ellipsize(text: str, letters: int) -> str:
+    """So much of it, with an ellipsis where it is more."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
+def change_times(*answers: IndicatorView | Thing | EventHistory | None) -> list[int]:
+    """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest
+    first.
+    """
+    found: set[int] = set()
+    for answer in answers:
+        if isinstance(answer, IndicatorView):
+            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.evidence}
+        elif isinstance(answer, Thing):
+            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.members}
+        elif isinstance(answer, EventHistory):
+            found |= {to_epoch_ms(one.recorded_at) for one in answer.versions} | {
+                to_epoch_ms(act.recorded_at) for act in answer.acts
+            }
+    return sorted(found)
+
+
+def _when(line: EvidenceLine) -> tuple[bool, float, str]:
+    at = line.piece.occurred
+    return at is None, at.timestamp() if at else 0.0, line.piece.event
+
+
+def _thing_node(thing: ObservedThing, lang: str, focus: bool) -> Chart:
+    return {
+        "id": thing.id,
+        "sort": "thing",
+        "label": f"{thing_name(thing.kind, lang)}\n{thing.id[:SHORT]}",
+        "focus": focus,
+    }
+
+
+def _event_node(line: EvidenceLine) -> Chart:
+    head, _, rest = line.what.partition(" · ")
+    label = "\n".join(
+        part
+        for part in (
+            f"{line.piece.country} · {occurred(line.piece.occurred)}",
+            head,
+            ellipsize(rest, MAX_LABEL_LENGTH),
+        )
+        if part
+    )
+    return {"id": line.piece.event, "sort": "event", "label": label, "country": line.piece.country}

@@ -1,0 +1,199 @@
+"""A page from a template: words in the visitor's language, links that keep the date, headers that
+keep the browser to what we serve.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from consumers.console import as_of as asof
+from consumers.console import charts, js_libraries
+from consumers.console.session import LANG_COOKIE, Visitor, command
+from consumers.presentation import wording
+from consumers.presentation.times import local, occurred, utc, zone_of
+from consumers.query.views import to_datetime
+from schemas import words
+from schemas.codes import code_lists
+from schemas.model import COUNTRIES
+from schemas.release.rules import MECHANISM, TLP
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+YEAR_S = 31_536_000
+
+
+@cache
+def word_table() -> Mapping[str, Mapping[str, str]]:
+    """The page's own words by key and language."""
+    found: Mapping[str, Mapping[str, str]] = json.loads(
+        (HERE / "words.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def say(key: str, lang: str, **details: object) -> str:
+    """The page's words for a key. Raises KeyError."""
+    return word_table()[key][lang].format(**details)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything that is put in is escaped, and what is not given is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file that we serve, with what tells one release's from another's."""
+    library = js_libraries.path_of(name)
+    path = library or STATIC / name
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"
+    return f"/console/{'libraries' if library or name in js_libraries.FILES else 'static'}/{name}?v={digest}"
+
+
+def data(value: Any) -> Markup:
+    """JSON to be put into a <script type="application/json">, which nothing within can leave."""
+    text = (
+        orjson.dumps(value)
+        .decode()
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
+    return Markup(text)  # noqa: S704 - what could end the element is escaped
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a template is told beside its own values. `as_of`: ms since 1970 UTC, None is now;
+    `query`: the address's parameters.
+    """
+
+    visitor: Visitor
+    path: str
+    query: Mapping[str, str]
+    as_of: int | None
+
+    @property
+    def lang(self) -> str:
+        """es or en."""
+        return self.visitor.lang
+
+    def render(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """The page, its headers, and the language kept where the address asked for one."""
+        lang = self.lang
+        context = {
+            **values,
+            "page": self,
+            "lang": lang,
+            "t": lambda key, **details: say(key, lang, **details),
+            "link": self.link,
+            "missing": js_libraries.missing(),
+            "words": words,
+            **_template_helpers(lang, self.visitor.reader.country),
+        }
+        response = HTMLResponse(
+            environment().get_template(template).render(context), status, HEADERS
+        )
+        if "lang" in self.query:
+            response.set_cookie(LANG_COOKIE, lang, max_age=YEAR_S, samesite="strict", httponly=True)
+        return response
+
+    def link(self, path: str, **query: object) -> str:
+        """An address of ours that keeps the date; empty parameters are left out."""
+        kept = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}
+        asked = {
+            name: str(value) for name, value in {**kept, **query}.items() if value not in (None, "")
+        }
+        return f"{path}?{urlencode(asked)}" if asked else path
+
+    def here(self, **query: object) -> str:
+        """This page with parameters changed."""
+        kept = {name: value for name, value in self.query.items() if name not in {"lang", "as_of"}}
+        return self.link(self.path, **{**kept, **query})
+
+    def command(self, what: str) -> str:
+        """The command line that shows the same."""
+        return command(
+            what,
+            self.visitor.claim,
+            self.lang,
+            "" if self.as_of is None else asof.written(self.as_of),
+        )
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """What can be chosen of who asks: country, role, clearance, purpose."""
+        if name == "clearance":
+            return [(level, level) for level in TLP]
+        if name == "country":
+            codes = [
+                MECHANISM,
+                *COUNTRIES,
+                *(code for code in code_lists()["partner"].codes if code != MECHANISM),
+            ]
+            return [(code, f"{code} · {charts.country_name(code, self.lang)}") for code in codes]
+        return [
+            (code, said[self.lang].partition(":")[0])
+            for code, said in code_lists()[name].codes.items()
+        ]
+
+
+def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
+    """What templates call: times, places, names."""
+    return {
+        "utc": utc,
+        "occurred": occurred,
+        "local": lambda at, of="": _beside(at, of if zone_of(of) else country),
+        "place": lambda code: charts.place_name(code, lang),
+        "country": lambda code: charts.country_name(code, lang),
+        "kind_of_thing": lambda name: wording.thing_label(name, lang),
+        "value": lambda code_list, code: words.value(code_list, code, lang),
+        "clock": lambda ms: f"{to_datetime(ms):%H:%M:%S}",
+        "stamp": asof.written,
+        "stamp_field": asof.field,
+        "day": lambda at: at.strftime("%Y-%m-%d") if isinstance(at, datetime) else "—",
+    }
+
+
+def _beside(at: datetime | None, country: str) -> str:
+    there = local(at, country)
+    return f"{there} {country}" if there else ""

@@ -1,0 +1,192 @@
+// What the page does beyond links and forms: charts, the slider of dates, copying. Everything it shows is in the tables too.
+"use strict";
+
+const colour = (country) => getComputedStyle(document.documentElement).getPropertyValue(`--${(country || "").toLowerCase()}`).trim() || "#5c6773";
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const font = getComputedStyle(document.documentElement).fontFamily;
+const pages = { event: "/events/", thing: "/things/" };
+const charts = [];
+
+function open(sort, id) {
+  const asOf = new URLSearchParams(location.search).get("as_of");
+  location.href = pages[sort] + id + (asOf ? `?as_of=${encodeURIComponent(asOf)}` : "");
+}
+
+function started(element) {
+  const chart = echarts.init(element, null, { renderer: "canvas" });
+  charts.push(chart);
+  return chart;
+}
+
+function timeline(element, told) {
+  const narrow = element.clientWidth < 500;
+  const chart = started(element);
+  const rows = told.lanes.length;
+  element.style.height = `${60 + rows * 44}px`;
+  chart.resize();
+  const times = told.points.map((point) => point.at);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const margin = Math.max((last - first) * 0.06, 5 * 86400000);
+  chart.setOption({
+    animation: !still,
+    useUTC: true,
+    textStyle: { fontFamily: font },
+    grid: { left: narrow ? 40 : 90, right: 20, top: 14, bottom: 26 },
+    // The tooltip is drawn on the canvas: the page's policy lets no style attribute in.
+    tooltip: { renderMode: "richText", formatter: ({ data }) => `${data.point.when}  ${data.point.where}\n${data.point.what}\n${data.point.role}` },
+    xAxis: { type: "time", min: first - margin, max: last + margin, splitLine: { show: true, lineStyle: { color: "#eceff1" } }, axisLabel: { hideOverlap: true, color: "#55626f", formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: "#8b97a3" } } },
+    yAxis: { type: "category", inverse: true, data: told.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: "#17212b" }, splitLine: { show: true, lineStyle: { color: "#eceff1" } } },
+    series: [{
+      type: "scatter", symbolSize: 15, cursor: "pointer",
+      data: told.points.map((point) => {
+        const paint = colour(told.lanes[point.lane].code);
+        const late = point.at > first + (last - first) * 0.8 && last > first;
+        return { value: [point.at, point.lane], point, label: { position: late ? "left" : "right" }, itemStyle: point.certain ? { opacity: 1, color: paint, borderColor: "#fff", borderWidth: 2 } : { opacity: 1, color: "#fff", borderColor: paint, borderWidth: 2.5 } };
+      }),
+      label: { show: !narrow && told.points.length <= 12, position: "right", distance: 7, color: "#17212b", fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
+      labelLayout: { hideOverlap: true },
+    }],
+  });
+  chart.on("click", ({ data }) => data && open("event", data.point.event));
+}
+
+async function map(element, told, address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const shapes = await answer.json();
+  echarts.registerMap("andes", shapes);
+  const centre = Object.fromEntries(shapes.features.map(({ properties }) => [properties.name, properties.cp]));
+  const marks = told.marks.filter((mark) => centre[mark.code]);
+  const way = told.way.filter(([here, there]) => centre[here] && centre[there]);
+  const middle = marks.reduce((sum, mark) => sum + centre[mark.code][0], 0) / marks.length + 1e-9;
+  const seen = new Set(marks.map((mark) => mark.code));
+  const chart = started(element);
+  const narrow = element.clientWidth < 500;
+  chart.setOption({
+    animation: !still,
+    textStyle: { fontFamily: font },
+    tooltip: { renderMode: "richText", formatter: ({ data }) => (data && data.mark ? `${data.mark.name}\n${data.mark.events.slice(0, 6).join("\n")}` : "") },
+    geo: {
+      map: "andes", roam: "move", silent: true, aspectScale: 1, top: 6, bottom: 6, boundingCoords: bounds(marks.map((mark) => centre[mark.code])),
+      itemStyle: { borderColor: "#fff", borderWidth: 0.8 }, label: { show: false },
+      regions: shapes.features.map(({ properties: { name } }) => ({ name, itemStyle: { areaColor: tint(colour(name.slice(0, 2)), seen.has(name) ? 0.62 : 0.16) } })),
+    },
+    series: [
+      { type: "lines", coordinateSystem: "geo", silent: true, symbol: ["none", "arrow"], symbolSize: 9, lineStyle: { color: "#17212b", width: 1.4, curveness: 0.18, opacity: 0.75 }, data: way.map(([here, there]) => ({ coords: [centre[here], centre[there]] })) },
+      {
+        type: "scatter", coordinateSystem: "geo", symbolSize: (value) => 9 + 3 * Math.min(value[2], 6),
+        data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, label: { position: centre[mark.code][0] > middle ? "left" : "right" }, itemStyle: { color: colour(mark.country), borderColor: "#fff", borderWidth: 1.5 } })),
+        label: { show: true, position: "right", color: "#17212b", fontSize: narrow ? 11 : 12, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => data.mark.name.replace(/ \(.*/, "") },
+        labelLayout: { moveOverlap: "shiftY" },
+      },
+    ],
+  });
+}
+
+function tint(paint, share) {
+  const parts = [1, 3, 5].map((at) => parseInt(paint.slice(at, at + 2), 16));
+  return `rgb(${parts.map((part) => Math.round(part * share + 245 * (1 - share))).join(",")})`;
+}
+
+function bounds(points) {
+  // What happened, with land enough around it to know where one is.
+  const window = (values) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const half = Math.max((high - low) / 2 + 3, 7.5);
+    return [(low + high) / 2 - half, (low + high) / 2 + half];
+  };
+  const [west, east] = window(points.map((point) => point[0]));
+  const [south, north] = window(points.map((point) => point[1]));
+  return [[west, north], [east, south]];
+}
+
+function links(element, told) {
+  const events = told.nodes.filter((node) => node.sort === "event");
+  const things = told.nodes.filter((node) => node.sort === "thing");
+  const narrow = element.clientWidth < 430;
+  element.style.height = `${Math.max(narrow ? 150 : 420, Math.max(events.length, things.length) * 62 + 30)}px`;
+  const graph = cytoscape({
+    container: element,
+    elements: [
+      ...told.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? "#17324d" : colour(node.country) } })),
+      ...told.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
+    ],
+    style: [
+      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: "#17212b", "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
+      { selector: 'node[sort="thing"]', style: { shape: "diamond", width: 26, height: 26, "text-halign": "right", "text-margin-x": 8, "text-justification": "left", "text-max-width": narrow ? 80 : 118 } },
+      { selector: "node[?focus]", style: { width: 36, height: 36, "font-weight": 600 } },
+      { selector: "edge", style: { width: 1.6, "line-color": "#8b97a3", "line-style": "data(line)", "curve-style": "straight" } },
+    ],
+    layout: { name: "preset", fit: false, positions: places(element, events, things, narrow) },
+    zoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true, autoungrabify: true, panningEnabled: false,
+  });
+  graph.on("tap", "node", ({ target }) => open(target.data("sort"), target.id()));
+  graph.on("mouseover", "node", () => { element.style.cursor = "pointer"; });
+  graph.on("mouseout", "node", () => { element.style.cursor = ""; });
+  element.graph = graph;
+}
+
+function places(element, events, things, narrow) {
+  // Events down the left in the order of time, things down the right: nothing overlaps, and it reads like the table.
+  const { clientWidth: width, clientHeight: height } = element;
+  const [left, right] = narrow ? [165, width - 100] : [Math.max(250, width * 0.52), width - 150];
+  const column = (nodes, x) => nodes.map((node, at) => [node.id, { x, y: ((at + 0.5) * height) / nodes.length }]);
+  return Object.fromEntries([...column(events, left), ...column(things, right)]);
+}
+
+function draw(root) {
+  const source = document.getElementById("chart-data");
+  if (!source || !window.echarts || !window.cytoscape) return;
+  const told = JSON.parse(source.textContent);
+  for (const element of root.querySelectorAll("[data-chart]:not([data-drawn])")) {
+    element.dataset.drawn = "yes";
+    if (element.dataset.chart === "timeline") timeline(element, told.timeline);
+    if (element.dataset.chart === "map") map(element, told.map, told.subdivisions);
+    if (element.dataset.chart === "links") links(element, told.links);
+  }
+}
+
+function slider(input) {
+  const steps = input.dataset.steps.trim().split(/\s+/);
+  const output = input.parentElement.querySelector("output");
+  const said = () => (steps[input.value] ? `${steps[input.value].slice(0, 19).replace("T", " ")} UTC` : input.dataset.now);
+  input.parentElement.hidden = false;
+  output.textContent = said();
+  input.setAttribute("aria-valuetext", said());
+  input.addEventListener("input", () => { output.textContent = said(); input.setAttribute("aria-valuetext", said()); });
+  input.addEventListener("change", () => {
+    const asOf = steps[input.value];
+    location.href = location.pathname + (asOf ? `?as_of=${encodeURIComponent(asOf)}` : "");
+  });
+}
+
+function copying(button) {
+  if (!navigator.clipboard) return;
+  const before = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = before; }, 1500);
+  });
+}
+
+function begin() {
+  draw(document);
+  document.querySelectorAll("input[data-steps]").forEach(slider);
+  document.querySelectorAll("button[data-copy]").forEach(copying);
+}
+
+// Fields left empty stay out of the address.
+document.addEventListener("htmx:config:request", (event) => {
+  const asked = event.detail.ctx && event.detail.ctx.request && event.detail.ctx.request.body;
+  if (!(asked instanceof FormData) && !(asked instanceof URLSearchParams)) return;
+  for (const [name, value] of [...asked.entries()]) if (value === "") asked.delete(name);
+});
+// Live figures that stop coming must not look alive.
+for (const lost of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(lost, () => document.querySelectorAll("[data-live]").forEach((one) => one.classList.add("stale")));
+}
+document.addEventListener("htmx:after:swap", () => document.querySelectorAll(".stale").forEach((one) => one.classList.remove("stale")));
+addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();

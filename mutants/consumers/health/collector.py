@@ -1,0 +1,230 @@
+"""Gathering the facts: each piece in a thread of its own with a time-out, so that what does not
+answer hides nothing else.
+
+Connections are kept between calls, so that the API's `/health` and `/metrics` cost a few tens of
+milliseconds each. A piece whose last call still hangs is not asked again until that ends: however
+long Kafka or the store is stuck, one thread each waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotInTime
+from typing import Any, Generic, TypeVar
+
+import structlog
+from kafka.errors import KafkaError
+
+from consumers.health.facts import (
+    Facts,
+    Gap,
+    KafkaStatus,
+    NodeStatus,
+    OutboxStatus,
+    StoreStatus,
+    Unavailable,
+)
+from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
+from consumers.health.local_probe import outboxes, processes
+from consumers.health.store_probe import StoreProbe, TableCounts
+from infra.errors import QuipuError
+from infra.exchange_log import generation as generations
+from infra.exchange_log.config_log import ConfigLog
+from infra.kafka.tcp_probe import require_tcp
+from infra.keys import keyring
+from infra.settings import Settings
+from schemas.exchange_config import ConfigView
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+CLI_TIMEOUT_S = 5.0
+API_TIMEOUT_S = 1.5
+"""`quipu up` gives the API two seconds to say that it is ready."""
+
+
+class Probe(Generic[T]):
+    """Something asked in a thread that may hang."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._running: Future[T] | None = None
+
+    def begin(self, ask: Callable[[], T]) -> None:
+        """Ask, unless the last question still hangs."""
+        if self._running is None or self._running.done():
+            self._running = Future()
+            threading.Thread(
+                target=self._answer,
+                args=(self._running, ask),
+                name=f"health-{self._name}",
+                daemon=True,
+            ).start()
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the last question has no answer yet."""
+        return self._running is not None and not self._running.done()
+
+    def result(self, until: float) -> T | Unavailable:
+        """What came until then (`time.monotonic()`)."""
+        if self._running is None:
+            raise RuntimeError(f"{self._name} was not asked")
+        try:
+            return self._running.result(max(0.0, until - time.monotonic()))
+        except NotInTime:
+            return Unavailable("no answer in time", "no respondió a tiempo")
+        except QuipuError as error:
+            return Unavailable(error.message.en, error.message.es)
+        except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
+            log.debug("health_piece_failed", piece=self._name, error=repr(error))
+            return Unavailable(
+                f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}"
+            )
+
+    @staticmethod
+    def _answer(running: Future[T], ask: Callable[[], T]) -> None:
+        try:
+            running.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the result
+            running.set_exception(error)
+
+
+class FactsCollector:
+    """For one process; one call of `facts` at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._config_log: ConfigLog | None = None
+        self._kafka_side, self._store_side, self._count_side = (
+            KafkaProbe(settings),
+            StoreProbe(settings),
+            StoreProbe(settings),
+        )
+        self._config: Probe[ConfigView] = Probe("config")
+        self._kafka: Probe[KafkaStatus] = Probe("kafka")
+        self._store: Probe[StoreStatus] = Probe("store")
+        self._counts: Probe[TableCounts] = Probe("counts")
+        self._outboxes: Probe[dict[str, OutboxStatus | Unavailable]] = Probe("outboxes")
+
+    def facts(self, within: float = CLI_TIMEOUT_S) -> Facts:
+        """All that could be had within so many seconds."""
+        began, now = time.monotonic(), int(time.time() * 1000)
+        until = began + within
+        self._outboxes.begin(lambda: outboxes(self._settings))
+        self._config.begin(self._view)
+        view = self._config.result(began + within / 2)
+        number = view.generation if isinstance(view, ConfigView) else None
+        self._kafka.begin(lambda: self._kafka_side.measure(number or generations.FIRST_GENERATION))
+        self._store.begin(lambda: self._store_side.measure(number))
+        self._counts.begin(lambda: self._count_side.count(number, now))
+        kafka = self._kafka.result(until)
+        store, counts = self._store.result(until), self._counts.result(until)
+        boxes = self._outboxes.result(until)
+        return Facts(
+            now,
+            time.monotonic() - began,
+            view if isinstance(view, Unavailable) else view.generation,
+            kafka,
+            store,
+            processes(self._settings),
+            nodes(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
+            counts.canaries if isinstance(counts, TableCounts) else counts,
+            counts.refused if isinstance(counts, TableCounts) else counts,
+        )
+
+    def close(self) -> None:
+        """Give the connections back, but those on which a question still hangs: their threads end
+        with the process.
+        """
+        sides: list[tuple[Probe[Any], Callable[[], None]]] = [
+            (self._kafka, self._kafka_side.close),
+            (self._store, self._store_side.close),
+            (self._counts, self._count_side.close),
+        ]
+        if self._config_log is not None:
+            sides.append((self._config, self._config_log.close))
+        for piece, close in sides:
+            if not piece.hangs:
+                close()
+
+    def _view(self) -> ConfigView:
+        """Config as it holds now; an empty one where the mechanism is not founded yet."""
+        require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
+        try:
+            keyring.trust_anchor(self._settings)
+        except QuipuError as error:
+            if error.code == "NOT_FOUNDED":
+                return ConfigView()
+            raise
+        if self._config_log is None:
+            self._config_log = ConfigLog(self._settings)
+        try:
+            return self._config_log.refresh().at(int(time.time() * 1000))
+        except (KafkaError, QuipuError):
+            self._config_log = None  # another connection next time
+            raise
+
+
+def nodes(
+    view: ConfigView | Unavailable,
+    counts: TableCounts | Unavailable,
+    boxes: dict[str, OutboxStatus | Unavailable],
+) -> list[NodeStatus] | Unavailable:
+    """Each node of config (while that cannot be read: each that was ever heard) with what is known
+    of it.
+    """
+    if isinstance(counts, Unavailable) and isinstance(view, Unavailable):
+        return view
+    countries = (
+        {name: node.country for name, node in view.nodes.items()}
+        if isinstance(view, ConfigView)
+        else {}
+    )
+    heard = _heard(counts) if isinstance(counts, TableCounts) else {}
+    found = []
+    for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
+        if isinstance(counts, Unavailable):
+            found.append(NodeStatus(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
+            continue
+        gaps = [
+            gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)
+        ]
+        pending, every = counts.pending.get(name, 0), counts.beats_s.get(name)
+        codes = counts.codes.get(name, {})
+        found.append(
+            NodeStatus(
+                name,
+                countries.get(name, ""),
+                heard.get(name),
+                gaps,
+                codes,
+                pending,
+                boxes.get(name),
+                every,
+            )
+        )
+    return found
+
+
+def _heard(counts: TableCounts) -> dict[str, int]:
+    heard: dict[str, int] = {}
+    for one in counts.cords.values():
+        node = one.cord.partition("/")[0]
+        heard[node] = max(heard.get(node, 0), one.heard_at)
+    return heard
+
+
+def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
+    """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up,
+    and published anew.
+    """
+    if isinstance(view, Unavailable):
+        return True
+    node, lane, epoch = gap.cord.rsplit("/", 2)
+    return int(epoch) >= max(
+        (each for name, of_lane, each in view.epochs if (name, of_lane) == (node, lane)), default=1
+    )

@@ -1,0 +1,83 @@
+"""The health as JSON: what `/health` and `quipu health --json` give."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from consumers.health.evaluate import Diagnosis, unknowns
+from consumers.health.facts import Facts, Unavailable
+from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from infra.errors import Words
+
+Level = Literal["good", "attention", "bad"]
+LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
+
+
+class BilingualText(BaseModel):
+    """In both languages."""
+
+    es: str
+    en: str
+
+
+class FindingModel(BaseModel):
+    """What is not good, and what to do."""
+
+    level: Level
+    subject: str = Field(
+        description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects"
+    )
+    message: BilingualText
+    remedy: BilingualText
+
+
+class HealthReport(BaseModel):
+    """The line's health. `status` is that of this API: ok while it reaches its store."""
+
+    status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
+    generation: int | None = Field(
+        description="which generation of the tables serves; null: not known"
+    )
+    level: Level
+    findings: list[FindingModel] = Field(description="worst first")
+    unknown: dict[str, str] = Field(description="pieces that could not be had, and why")
+    facts: dict[str, Any] = Field(
+        description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)"
+    )
+
+
+def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
+    """All of it."""
+    store_away = isinstance(facts.store, Unavailable)
+    return HealthReport(
+        status="store_away" if store_away else "ok",
+        generation=None if isinstance(facts.generation, Unavailable) else facts.generation,
+        level=LEVELS[health.level],
+        findings=[
+            FindingModel(
+                level=LEVELS[one.level],
+                subject=one.subject,
+                message=_said(one.message),
+                remedy=_said(one.remedy),
+            )
+            for one in health.findings
+        ],
+        unknown=dict(unknowns(facts)),
+        facts=_known(asdict(facts)),
+    )
+
+
+def _said(words: Words) -> BilingualText:
+    return BilingualText(es=words.es, en=words.en)
+
+
+def _known(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known."""
+    return {
+        name: value
+        for name, value in facts.items()
+        if not (isinstance(value, dict) and value.keys() == {"why", "es"})
+    }

@@ -1,0 +1,188 @@
+"""What Kafka knows of the line: topics, groups, lag, disk. A handful of administrative questions,
+tens of milliseconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
+
+from consumers.health.facts import Disk, KafkaStatus, StageStatus, TopicStatus
+from consumers.hits import process
+from consumers.runtime.consumer_lag import committed, groups
+from consumers.sink import sink
+from infra.kafka.tcp_probe import require_tcp
+from infra.settings import Settings
+from schemas import topics
+
+logging.getLogger("kafka.admin._groups").setLevel(
+    logging.ERROR
+)  # it warns of Faust's group metadata, which we do not read
+
+GROWTH_S = 600
+TCP_TIMEOUT_S = 1.0
+ANSWER_MS = 3000
+OLDEST_MS = 1500
+"""How long the first waiting message of each lagging partition is waited for."""
+
+
+class KafkaProbe:
+    """Connections, kept between questions; dropped when one fails. Not for two threads at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._admin: Any = None
+        self._consumer: Any = None
+
+    def measure(self, generation: int) -> KafkaStatus:
+        """As of now. Raises OSError, KafkaError, NotRunningError."""
+        require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
+        try:
+            return self._look(generation)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Drop the connections."""
+        admin, consumer, self._admin, self._consumer = self._admin, self._consumer, None, None
+        for each in (admin, consumer):
+            if each is not None:
+                each.close()
+
+    def _look(self, generation: int) -> KafkaStatus:
+        began = time.monotonic()
+        if self._admin is None:
+            self._admin = KafkaAdminClient(
+                bootstrap_servers=self._settings.kafka,
+                bootstrap_timeout_ms=ANSWER_MS,
+                request_timeout_ms=ANSWER_MS,
+            )
+            self._consumer = _consumer(self._settings)
+            began = time.monotonic()
+        brokers = self._admin.describe_cluster()["brokers"]
+        answer_s = time.monotonic() - began
+        ends = self._ends(generation)
+        sizes, disk = _sizes(self._admin.describe_log_dirs())
+        return KafkaStatus(
+            answer_s, len(brokers), self._topics(ends, sizes), self._stages(generation, ends), disk
+        )
+
+    def _ends(self, generation: int) -> dict[TopicPartition, int]:
+        """Of every partition of the log and of this generation that is there."""
+        named = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
+        places = [
+            TopicPartition(name, number)
+            for name in named
+            for number in self._consumer.partitions_for_topic(name) or ()
+        ]
+        found: dict[TopicPartition, int] = self._consumer.end_offsets(places, timeout_ms=ANSWER_MS)
+        return found
+
+    def _topics(
+        self, ends: Mapping[TopicPartition, int], sizes: Mapping[str, int]
+    ) -> list[TopicStatus]:
+        begins = self._consumer.beginning_offsets(list(ends), timeout_ms=ANSWER_MS)
+        since = int((time.time() - GROWTH_S) * 1000)
+        former = self._consumer.offsets_for_times(dict.fromkeys(ends, since), timeout_ms=ANSWER_MS)
+        found = []
+        for name in sorted({at.topic for at in ends}):
+            own = [at for at in ends if at.topic == name]
+            grown = sum(
+                ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in own
+            )
+            end, begin = sum(ends[at] for at in own), sum(begins[at] for at in own)
+            found.append(TopicStatus(name, len(own), end - begin, end, grown, sizes.get(name)))
+        return found
+
+    def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[StageStatus]:
+        told = process.group_of(generation)
+        whole = {sink.group_of(generation): "sink", told: "hits"}
+        read = groups(generation) | {told: [topics.evidence(generation)]}
+        members, done = self._groups(list(read))
+        members[told] = None
+        stages = []
+        for group, names in read.items():
+            parts = {whole[group]: names} if group in whole else _worker_stages(names)
+            for stage, inputs in parts.items():
+                behind = {
+                    at: done[group].get(at, 0)
+                    for at, end in ends.items()
+                    if at.topic in inputs and end > done[group].get(at, 0)
+                }
+                lag = sum(ends[at] - offset for at, offset in behind.items())
+                stages.append(StageStatus(stage, members.get(group, 0), lag, self._age(behind)))
+        return stages
+
+    def _groups(
+        self, names: list[str]
+    ) -> tuple[dict[str, int | None], dict[str, dict[TopicPartition, int]]]:
+        """By group: how many processes are in it, and what it has committed. On a broker that never
+        had a group: nobody, nothing.
+        """
+        try:
+            members: dict[str, int | None] = {
+                name: len(told["members"])
+                for name, told in self._admin.describe_groups(names).items()
+            }
+            return members, committed(self._admin, names)
+        except (CoordinatorNotAvailableError, NotCoordinatorError):
+            return {}, {name: {} for name in names}
+
+    def _age(self, behind: Mapping[TopicPartition, int]) -> float:
+        """Seconds since the oldest of the messages at these offsets was appended; 0 where there is
+        none.
+        """
+        if not behind:
+            return 0.0
+        self._consumer.assign(list(behind))
+        for at, offset in behind.items():
+            self._consumer.seek(at, offset)
+        oldest: dict[TopicPartition, int] = {}
+        until = time.monotonic() + OLDEST_MS / 1000
+        while len(oldest) < len(behind) and time.monotonic() < until:
+            for at, records in self._consumer.poll(timeout_ms=100, max_records=1).items():
+                oldest[at] = records[0].timestamp
+                self._consumer.pause(at)
+        self._consumer.unsubscribe()
+        return max(0.0, time.time() - min(oldest.values()) / 1000) if oldest else 0.0
+
+
+def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:
+    """A worker's inputs by what it does with them."""
+    derived = [name for name in names if name.endswith(".observations")]
+    return {"intake": [name for name in names if name not in derived], "correlate": derived}
+
+
+def _consumer(settings: Settings) -> Any:
+    return KafkaConsumer(
+        bootstrap_servers=settings.kafka,
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        check_crcs=False,
+        request_timeout_ms=ANSWER_MS * 2,
+        max_partition_fetch_bytes=1024,  # one message is enough, and a broker gives at least that
+        fetch_max_wait_ms=50,
+    )
+
+
+def _sizes(brokers: Sequence[Mapping[str, Any]]) -> tuple[dict[str, int], Disk | None]:
+    """Bytes by topic, copies counted, and the fullest disk of all brokers; none where the brokers
+    are too old to say.
+    """
+    sizes: dict[str, int] = {}
+    disks = []
+    for folder in (folder for broker in brokers for folder in broker["log_dirs"]):
+        for topic in folder["topics"]:
+            sizes[topic["name"]] = sizes.get(topic["name"], 0) + sum(
+                part["partition_size"] for part in topic["partitions"]
+            )
+        if folder.get("total_bytes", -1) > 0:
+            disks.append(Disk(folder["usable_bytes"], folder["total_bytes"]))
+    return sizes, min(disks, key=lambda disk: disk.free_share, default=None)

@@ -1,0 +1,194 @@
+"""What the store knows of the line: counts and times, never content. Few questions, each bounded by
+the server.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from clickhouse_driver import Client as Driver
+
+from consumers.health.facts import (
+    CanaryStatus,
+    Disk,
+    Gap,
+    RefusedMessages,
+    StoreStatus,
+    TableStatus,
+)
+from consumers.store.sql import sql
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+
+LONGEST_S = 3
+DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class CordProgress:
+    """A cord as the store knows it."""
+
+    cord: str
+    taken: int
+    last: int
+    heard_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableCounts:
+    """What the tables say of nodes. `codes`: by node and code, what was rejected in a day;
+    `beats_s`: by node, mean seconds of a beat.
+    """
+
+    cords: Mapping[str, CordProgress]
+    gaps: list[Gap]
+    codes: Mapping[str, Mapping[str, int]]
+    pending: Mapping[str, int]
+    canaries: list[CanaryStatus]
+    beats_s: Mapping[str, float]
+    refused: list[RefusedMessages]
+
+
+class StoreProbe:
+    """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: Any = None
+        self._database = ""
+
+    def measure(self, generation: int | None) -> StoreStatus:
+        """How the engine is. `generation` None: the newest that is there. Raises what
+        clickhouse-driver raises, QuipuError.
+        """
+        with self._asking(generation):
+            began = time.monotonic()
+            self._ask("SELECT 1")
+            answer_s = time.monotonic() - began
+            tables = [TableStatus(*row) for row in self._ask(sql("health_tables"))]
+            disks = [
+                Disk(free, total)
+                for free, total in self._ask("SELECT free_space, total_space FROM system.disks")
+                if total
+            ]
+            return StoreStatus(
+                answer_s,
+                self._database,
+                tables,
+                min(disks, key=lambda disk: disk.free_share, default=None),
+            )
+
+    def count(self, generation: int | None, now: int) -> TableCounts:
+        """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five
+        million items. Raises as `look`.
+        """
+        with self._asking(generation):
+            cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
+            broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
+            gaps = (
+                [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
+            )
+            codes, pending, refused = self._rejected(now)
+            canaries, beats_s = self._canaries(now)
+            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused)
+
+    def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
+        """Whether a heartbeat is in the tables by now. Raises as `look`."""
+        with self._asking(generation):
+            return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
+
+    def close(self) -> None:
+        """Drop the connection."""
+        if self._client is not None:
+            self._client.disconnect()
+            self._client = None
+
+    def _ask(self, query: str, **parameters: Any) -> list[Any]:
+        """Once: the client's own repeating would outlast our time."""
+        rows: list[Any] = Driver.execute(self._client, query, parameters)
+        return rows
+
+    @contextmanager
+    def _asking(self, generation: int | None) -> Iterator[None]:
+        try:
+            self._open(generation)
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, generation: int | None) -> None:
+        if (
+            self._client is not None
+            and generation is not None
+            and self._database != database_of(generation)
+        ):
+            self.close()
+        if self._client is None:
+            database = database_of(generation) if generation is not None else self._newest()
+            self._client = connect(self._settings, database)
+            self._client.client_settings["max_execution_time"] = LONGEST_S
+            self._database = database
+
+    def _newest(self) -> str:
+        """The database of the newest generation: while Kafka is away config cannot be asked which
+        one serves.
+        """
+        self._client = connect(self._settings)
+        try:
+            found: list[str] = [
+                row[0]
+                for row in self._ask(
+                    "SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')"
+                )
+            ]
+        finally:
+            self.close()
+        if not found:
+            raise QuipuError(
+                Words("no hay tablas todavía", "there are no tables yet"),
+                Words("quipu up", "quipu up"),
+                "NO_TABLES",
+            )
+        return max(found, key=lambda name: int(name.removeprefix("quipu_g")))
+
+    def _rejected(
+        self, now: int
+    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[RefusedMessages]]:
+        codes: dict[str, dict[str, int]] = {}
+        pending: dict[str, int] = {}
+        for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
+            if verdict == "pending":
+                pending[node] = pending.get(node, 0) + items
+            else:
+                codes.setdefault(node, {})[code] = items
+        refused = []
+        for node, topic, code, messages, last_at in self._ask(
+            sql("health_rejects"), since=now - DAY_MS
+        ):
+            if node:
+                own = codes.setdefault(node, {})
+                own[code] = own.get(code, 0) + messages
+            else:
+                refused.append(RefusedMessages(topic, code, messages, last_at))
+        return codes, pending, refused
+
+    def _canaries(self, now: int) -> tuple[list[CanaryStatus], dict[str, float]]:
+        canaries, every = [], {}
+        for node, beats, first_at, last_at, measured, percentiles, last in self._ask(
+            sql("health_heartbeats"), since=now - HOUR_MS
+        ):
+            if beats > 1:
+                every[node] = max(1.0, (last_at - first_at) / 1000 / (beats - 1))
+            if measured:
+                p50, p95, p99 = percentiles
+                canaries.append(CanaryStatus(node, measured, p50, p95, p99, last, last_at))
+        return canaries, every

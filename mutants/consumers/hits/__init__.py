@@ -1,0 +1,1 @@
+"""Decide who is told of an indicator, and tell them."""

@@ -1,0 +1,7 @@
+"""Start the process: `python -m consumers.hits`."""
+
+import sys
+
+from consumers.hits.process import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""Record what was disclosed to whom, before it goes out."""

@@ -1,0 +1,1 @@
+"""Rebuild, reconcile, and look into rejects."""

@@ -1,0 +1,355 @@
+"""`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the
+one that serves.
+
+    1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
+    2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too,
+    for nodes that did not read n's yet 3 when both generations are at the log's end (twice in a
+    row), their tables are compared up to a moment before that 4 equal (or accepted, as after a new
+    rule): config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves 5
+    unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it.
+    So is what was left of n-1
+
+Nothing of n is touched before 5, so a rebuild may be broken off at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+from kafka import KafkaAdminClient
+from kafka.errors import GroupIdNotFoundError
+
+from consumers.hits import process as hits
+from consumers.maintenance.compare_tables import TableComparison, compare_generations
+from consumers.runtime.consumer_lag import groups, lag
+from consumers.serving.query_pool import GENERATION_CACHE_S
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of, migrate
+from infra.errors import QuipuError, Words
+from infra.exchange_log import generation
+from infra.exchange_log.config_log import ConfigLog, append
+from infra.kafka import topic_admin
+from infra.settings import Settings
+from schemas.topics import derived_topics
+
+log = structlog.get_logger(__name__)
+
+MEMBER = "rebuild"
+SETTLE_S = 1.0
+STOP_S = 30.0
+LEAVE_S = 60.0
+MARGIN_MS = 2_000
+CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
+
+Announce = Callable[[Words], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildOutcome:
+    """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing
+    was swapped.
+    """
+
+    old: int
+    new: int
+    seconds: float
+    tables: Sequence[TableComparison]
+    serves_from: int | None
+
+    @property
+    def equal(self) -> bool:
+        return all(table.equal for table in self.tables)
+
+
+class RebuildError(QuipuError):
+    """The rebuild could not come to its end; the generation that serves is untouched."""
+
+    code = "REBUILD"
+
+
+def rebuild(
+    settings: Settings,
+    tell: Announce,
+    drop_old: bool = True,
+    patience_s: float = 3600.0,
+    accept: bool = False,
+) -> RebuildOutcome:
+    """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError
+    after `patience_s` without progress.
+    """
+    began = time.monotonic()
+    old = generation.current_generation(settings)
+    new = old + 1
+    tell(
+        Words(
+            f"Se prepara la generación {new} junto a la {old}.",
+            f"Generation {new} is made ready beside {old}.",
+        )
+    )
+    drop(settings, new)
+    prepare(settings, new)
+    with rebuild_workers(settings, new) as living:
+        tell(Words("Se relee todo el registro.", "The whole log is read again."))
+        until = wait_until_caught_up(settings, (old, new), patience_s, tell, living)
+        tell(
+            Words("Se comparan las tablas, fila por fila.", "The tables are compared, row for row.")
+        )
+        tables = _compared(settings, old, new, until)
+    equal = all(table.equal for table in tables)
+    serves_from = activate(settings, new) if equal or accept else None
+    if serves_from is not None:
+        moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
+        tell(
+            Words(
+                f"La generación {new} sirve desde las {moment} UTC.",
+                f"Generation {new} serves from {moment} UTC on.",
+            )
+        )
+        _await_swap(settings, serves_from)
+        _sleep_until(serves_from / 1000 + GENERATION_CACHE_S)  # the API asks again by then
+        for number in range(1, old) if not drop_old else range(1, new):
+            _await_left(settings, number)
+            drop(settings, number)
+        tell(
+            _left(old)
+            if not drop_old
+            else Words(f"La generación {old} se borró.", f"Generation {old} was dropped.")
+        )
+    return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
+
+
+def prepare(settings: Settings, number: int) -> None:
+    """Topics and tables of a generation."""
+    replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
+    topic_admin.ensure(settings.kafka, derived_topics(number), replication)
+    client = connect(settings)
+    try:
+        migrate(client, MIGRATIONS, database_of(number))
+    finally:
+        client.disconnect()
+
+
+def drop(settings: Settings, number: int) -> None:
+    """Take a generation away: groups, topics, tables, state. What is not there is no fault."""
+    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    try:
+        there = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
+        if there:
+            admin.delete_topics(sorted(there))
+        for group in [*groups(number), hits.group_of(number)]:
+            _drop_group(admin, group)
+    finally:
+        admin.close()
+    client = connect(settings)
+    try:
+        client.execute(f"DROP DATABASE IF EXISTS {database_of(number)} SYNC")
+    finally:
+        client.disconnect()
+    for folder in settings.state_dir.glob(f"*/g{number}"):
+        shutil.rmtree(folder)
+
+
+def _drop_group(admin: KafkaAdminClient, group: str) -> None:
+    try:
+        admin.delete_groups([group])
+    except GroupIdNotFoundError:
+        log.debug("no_group_to_drop", group=group)
+
+
+@contextmanager
+def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
+    """A stream worker and a sink of a generation, for the time of the block; gives a check that
+    raises RebuildError when one ended.
+    """
+    commands = {
+        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
+        f"{MEMBER}-sink": (
+            "consumers.sink",
+            "--generation",
+            str(number),
+            "--ready",
+            f"{MEMBER}-sink",
+        ),
+    }
+    started: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in commands.items():
+            with (settings.logs_dir / f"{name}.log").open("ab") as out:
+                environ = os.environ | settings.environ()
+                started[name] = subprocess.Popen(
+                    [sys.executable, "-m", *command], env=environ, stdout=out, stderr=out
+                )
+        yield lambda: _all_live(settings, started)
+    finally:
+        _stop(started.values())
+        if (settings.state_dir / MEMBER).exists():
+            shutil.rmtree(
+                settings.state_dir / MEMBER
+            )  # nobody goes on with it, so no erasure would reach it
+
+
+def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    for name, process in started.items():
+        if process.poll() is not None:
+            raise _ended(settings, name, process.returncode)
+
+
+def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    every = list(processes)
+    for process in every:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    for process in every:
+        try:
+            process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_caught_up(
+    settings: Settings,
+    numbers: Sequence[int],
+    patience_s: float,
+    tell: Announce,
+    check: Callable[[], None],
+) -> int:
+    """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970
+    UTC) their tables can be compared.
+
+    Raises RebuildError when nothing moves for `patience_s`, and what `check` raises.
+    """
+    moved, least, level_since = time.monotonic(), -1, None
+    while True:
+        check()
+        at = int(time.time() * 1000) - CLOCK_SKEW_MS
+        left = sum(messages for number in numbers for messages in lag(settings, number).values())
+        if left == 0 and level_since is not None:
+            return level_since
+        level_since = at if left == 0 else None
+        if left < least or least < 0:
+            least, moved = left, time.monotonic()
+            tell(Words(f"Faltan {left} mensajes.", f"{left} messages left."))
+        if time.monotonic() - moved > patience_s:
+            raise _stuck(settings, left)
+        time.sleep(SETTLE_S)
+
+
+def activate(settings: Settings, number: int) -> int:
+    """Say in config that a generation serves, after the notice; from when on (ms since 1970 UTC)."""
+    config_log = ConfigLog(settings)
+    try:
+        serves_from = int(time.time() * 1000) + config_log.refresh().notice_ms + MARGIN_MS
+    finally:
+        config_log.close()
+    append(settings, "Generation", {"number": number}, serves_from)
+    return serves_from
+
+
+def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableComparison]:
+    client = connect(settings)
+    try:
+        return compare_generations(client, old, new, until)
+    finally:
+        client.disconnect()
+
+
+def _await_swap(settings: Settings, serves_from: int) -> None:
+    """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for
+    the new generation.
+    """
+    _sleep_until(serves_from / 1000)
+    for name, pid in _children(settings).items():
+        if name.startswith("worker"):
+            log.info("worker_told_to_follow", name=name, pid=pid)
+            os.kill(pid, signal.SIGTERM)
+
+
+def _sleep_until(moment: float) -> None:
+    """`moment`: s since 1970 UTC."""
+    time.sleep(max(0.0, moment - time.time()) + 0.1)
+
+
+def _await_left(settings: Settings, number: int) -> None:
+    """Until worker and sink of a generation have left it. Raises RebuildError when one stays."""
+    until = time.monotonic() + LEAVE_S
+    while staying := _members(settings, number):
+        if time.monotonic() > until:
+            raise _stays(number, staying)
+        time.sleep(SETTLE_S)
+
+
+def _members(settings: Settings, number: int) -> list[str]:
+    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    try:
+        there = {one["group_id"] for one in admin.list_groups()} & groups(number).keys()
+        told = admin.describe_groups(sorted(there)) if there else {}
+    finally:
+        admin.close()
+    return sorted(group for group, one in told.items() if one["members"])
+
+
+def _children(settings: Settings) -> dict[str, int]:
+    """Of the `quipu up` that runs for this data folder; empty where none does."""
+    path = settings.run_dir / "up.json"
+    if not path.exists():
+        return {}
+    children = json.loads(path.read_text())["children"]
+    return {name: child["pid"] for name, child in children.items() if child["pid"]}
+
+
+def _ended(settings: Settings, name: str, code: int) -> RebuildError:
+    return RebuildError(
+        Words(
+            f"{name} terminó por sí mismo (código {code}).",
+            f"{name} ended by itself (code {code}).",
+        ),
+        Words(
+            f"Mire {settings.logs_dir / f'{name}.log'} y repita.",
+            f"Look at {settings.logs_dir / f'{name}.log'} and try again.",
+        ),
+    )
+
+
+def _stuck(settings: Settings, left: int) -> RebuildError:
+    return RebuildError(
+        Words(
+            f"Nada se mueve y faltan {left} mensajes.",
+            f"Nothing moves and {left} messages are left.",
+        ),
+        Words(
+            f"¿Está «quipu up» en marcha? Mire {settings.logs_dir}.",
+            f"Is `quipu up` running? Look at {settings.logs_dir}.",
+        ),
+    )
+
+
+def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
+    return RebuildError(
+        Words(
+            f"La generación nueva sirve, pero alguien trabaja aún en la {number} ({', '.join(groups_)}): no se borró.",
+            f"The new generation serves, but somebody still works on {number} ({', '.join(groups_)}): it was not dropped.",
+        ),
+        Words(
+            "Detenga ese proceso; el próximo «quipu rebuild» la borra. Hasta entonces ninguna supresión la alcanza.",
+            "Stop that process; the next `quipu rebuild` drops it. Until then no erasure reaches it.",
+        ),
+    )
+
+
+def _left(number: int) -> Words:
+    return Words(
+        f"La generación {number} queda; las supresiones ya no la alcanzan. La borra el próximo «quipu rebuild».",
+        f"Generation {number} is kept; erasures do not reach it any more. The next `quipu rebuild` drops it.",
+    )

@@ -1,0 +1,1 @@
+"""Words and times that the page and the terminal share."""

@@ -1,0 +1,50 @@
+"""Times for people: UTC, with the reader's local time beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ZONES = {
+    "BO": "America/La_Paz",
+    "CO": "America/Bogota",
+    "EC": "America/Guayaquil",
+    "PE": "America/Lima",
+}
+
+
+def zone_of(country: str) -> ZoneInfo | None:
+    """The member's zone (each has one on the mainland); None for partners and the mechanism."""
+    name = ZONES.get(country)
+    return ZoneInfo(name) if name else None
+
+
+def utc(at: datetime | None) -> str:
+    """2018-07-01 14:30; a dash where unknown."""
+    return f"{at:%Y-%m-%d %H:%M}" if at else "—"
+
+
+def local(at: datetime | None, country: str) -> str:
+    """09:30, with the day where it is another one; empty without a zone."""
+    zone = zone_of(country)
+    if at is None or zone is None:
+        return ""
+    there = at.astimezone(zone)
+    return f"{there:%H:%M}" if there.date() == at.date() else f"{there:%d.%m %H:%M}"
+
+
+def with_local(at: datetime | None, country: str) -> str:
+    """2018-07-01 14:30 UTC (09:30 CO)."""
+    beside = local(at, country)
+    return f"{utc(at)} UTC ({beside} {country})" if beside else f"{utc(at)} UTC"
+
+
+def occurred(at: datetime | None, precision: str = "day") -> str:
+    """As exactly as it is known, and no more."""
+    if at is None:
+        return "—"
+    return at.strftime(
+        {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d %H h"}.get(
+            precision, "%Y-%m-%d %H:%M"
+        )
+    )

@@ -1,0 +1,1 @@
+"""Answer every question, for one reader, as of one moment."""

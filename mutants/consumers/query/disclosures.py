@@ -1,0 +1,136 @@
+"""The disclosure ledger as its readers see it: an owner what was shown of its own, the mechanism's
+auditor everything. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from consumers.query.views import Handling, Recorded, to_datetime, to_datetime_or_none
+from schemas.model import Reader
+from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
+
+_AS_STORED = (
+    "offset",
+    "act",
+    "through",
+    "person",
+    "country",
+    "authority",
+    "clearance",
+    "purpose",
+    "exercise",
+)
+NO_VERSION = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureFilter:
+    """Which entries; empty and zero mean any. `event`: first or last digits of its id; `since`: ms
+    since 1970 UTC.
+    """
+
+    event: str = ""
+    person: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedEvent:
+    """An event that was shown."""
+
+    id: str
+    version: Annotated[
+        str | None,
+        Field(description="null where it was shown as evidence or as a member of a thing"),
+    ]
+    recorded_at: Annotated[datetime, Field(description="of the version or observation shown")]
+    country: Annotated[str, Field(description="the owner's")]
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One entry of the ledger. An owner is told of its own events alone: indicators and things are
+    left out.
+    """
+
+    recorded_at: Recorded
+    offset: Annotated[int, Field(description="in the topic quipu.disclosures")]
+    act: Annotated[str, Field(description="shown, or accepted: a condition of the owner")]
+    through: Annotated[
+        str, Field(description="api, cli, page, or hit: told to the authority's nodes")
+    ]
+    questions: list[str]
+    person: str
+    country: str
+    authority: str | None
+    roles: list[str]
+    clearance: str
+    groups: list[str]
+    purpose: str | None
+    exercise: str | None
+    as_of: Annotated[datetime | None, Field(description="the moment asked for; null is now")]
+    indicators: list[str]
+    things: list[str]
+    events: list[DisclosedEvent]
+    tlp: Annotated[
+        str | None,
+        Field(
+            description="the most restrictive shown; null for an owner: it may stem from what is not its own"
+        ),
+    ]
+    markings: Handling
+    condition: Annotated[str | None, Field(description="that was accepted")]
+    condition_of: str | None
+
+
+def may_read_ledger(reader: Reader) -> bool:
+    """Who sees content, and auditors."""
+    return AUDITOR in reader.roles or not CONTENT_ROLES.isdisjoint(reader.roles)
+
+
+def visible_owner(reader: Reader) -> str:
+    """Whose items this reader may be told about; empty: everybody's."""
+    return "" if reader.country == MECHANISM and AUDITOR in reader.roles else reader.country
+
+
+def to_disclosure(row: Mapping[str, Any], owner: str) -> Disclosure:
+    """A row of queries/disclosures.sql, as `owner` may see it (empty: whole)."""
+    told = zip(
+        row["events"],
+        row["versions"],
+        row["events_recorded"],
+        row["owners"],
+        row["owning_authorities"],
+        strict=True,
+    )
+    events = [
+        DisclosedEvent(
+            id_, None if version == NO_VERSION else version, to_datetime(at), country, authority
+        )
+        for id_, version, at, country, authority in told
+        if owner in ("", country)
+    ]
+    whole = owner == ""
+    own_condition = owner in ("", row["condition_country"])
+    return Disclosure(
+        **{name: row[name] for name in _AS_STORED},
+        recorded_at=to_datetime(row["recorded_at"]),
+        as_of=to_datetime_or_none(row["as_of"]),
+        questions=list(row["questions"]) if whole else [],
+        roles=list(row["roles"]),
+        groups=list(row["groups"]) if whole else [],
+        indicators=list(row["indicators"]) if whole else [],
+        things=list(row["things"]) if whole else [],
+        events=events,
+        tlp=row["tlp"] if whole else None,
+        markings=list(row["markings"]) if whole else [],
+        condition=row["condition"] if own_condition else None,
+        condition_of=row["condition_country"] if own_condition else None,
+    )

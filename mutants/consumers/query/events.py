@@ -1,0 +1,134 @@
+"""From the stored rows of an event to what a reader sees of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from consumers.query.views import (
+    ControlEvent,
+    Evaluation,
+    EventHistory,
+    EventView,
+    ObservedThing,
+    Status,
+    label_of,
+    to_datetime,
+    to_datetime_or_none,
+)
+from schemas.model import Reader
+from schemas.release.rules import release
+from streams.intake.event_versions import EventVersions
+
+Row = Mapping[str, Any]
+
+_AS_STORED = (
+    *(
+        "id",
+        "version",
+        "supersedes",
+        "correction_reason",
+        "type",
+        "country",
+        "authority",
+        "node",
+        "tlp",
+        "condition",
+        "purpose",
+        "legal_basis",
+        "urgency",
+    ),
+    *(
+        "justification",
+        "crime",
+        "case_reference",
+        "exercise",
+        "occurred_precision",
+        "place_country",
+        "subdivision",
+        "language",
+    ),
+    *("review_date", "cord", "sequence", "item"),
+)
+
+
+def current_version(rows: Sequence[Row]) -> Row:
+    """The current one of an event's versions, at least one: the head of `supersedes`, by the same
+    rule as intake's.
+    """
+    known = EventVersions()
+    ordered = sorted(
+        rows, key=lambda row: (row["topic"], row["partition"], row["offset"], row["item"])
+    )
+    for row in ordered:
+        before = row["supersedes"]
+        known.add(UUID(row["version"]).bytes, UUID(before).bytes if before else None, [])
+    head = str(UUID(bytes=known.head)) if known.head else ordered[-1]["version"]
+    return next(row for row in ordered if row["version"] == head)
+
+
+def to_history(
+    rows: Sequence[Row],
+    acts: Sequence[ControlEvent],
+    reader: Reader,
+    things: Sequence[ObservedThing] = (),
+) -> EventHistory | None:
+    """What the reader sees of one event; None where its current version is not released to them.
+
+    `rows`: its versions up to the moment asked for; `acts`: its retractions and erasures up to
+    then.
+    """
+    head = current_version(rows)
+    decision = release(label_of(head), reader)
+    if not decision.released:
+        return None
+    status = _status(acts)
+    versions = []
+    for row in sorted(
+        rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True
+    ):
+        seen = release(label_of(row), reader)
+        if seen.released:
+            versions.append(
+                _event(
+                    row,
+                    status if row is head or status != "current" else "corrected",
+                    seen.markings,
+                )
+            )
+    return EventHistory(
+        str(head["id"]),
+        status,
+        _event(head, status, decision.markings),
+        versions,
+        list(acts),
+        list(things),
+    )
+
+
+def _status(acts: Sequence[ControlEvent]) -> Status:
+    types = {act.type for act in acts}
+    if "erasure" in types:
+        return "erased"
+    return "retracted" if "retraction" in types else "current"
+
+
+def _event(row: Row, status: Status, markings: Sequence[str]) -> EventView:
+    return EventView(
+        **{name: row[name] for name in _AS_STORED},
+        recipients=list(row["recipients"]),
+        handling=list(row["handling"]),
+        evaluation=Evaluation(
+            row["evaluation_scheme"], row["evaluation_source"], row["evaluation_information"]
+        ),
+        occurred_from=to_datetime_or_none(row["occurred_from"]),
+        occurred_until=to_datetime_or_none(row["occurred_until"]),
+        reported_at=to_datetime(row["reported_at"]),
+        recorded_at=to_datetime(row["recorded_at"]),
+        status=status,
+        markings=list(markings),
+        payload=orjson.loads(row["payload"]) if row["payload"] else None,
+    )

@@ -1,0 +1,115 @@
+"""From the stored observations of a thing to what a reader sees of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from pydantic import Field
+
+from consumers.query.indicators import IndicatorView
+from consumers.query.views import (
+    Handling,
+    Markings,
+    Occurred,
+    Recorded,
+    Tlp,
+    label_of,
+    to_datetime,
+    to_datetime_or_none,
+)
+from schemas.model import Reader
+from schemas.release.rules import release
+from streams.rules import RuleBook
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An event that was observed on a thing."""
+
+    event: Annotated[str, Field(description="the event's id")]
+    type: str
+    country: str
+    authority: str
+    certainty: Annotated[
+        str, Field(description="certain, or possible where the mark was not fully read")
+    ]
+    occurred: Occurred
+    recorded_at: Recorded
+    subdivision: str | None
+    traits: Annotated[
+        dict[str, str], Field(description="what rules look at, such as status and calibre")
+    ]
+    tlp: Tlp
+    handling: Handling
+    markings: Markings
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Who knows this thing, as far as this reader may see."""
+
+    id: str
+    kind: str
+    hub: Annotated[bool, Field(description="shared by so many that it links nobody")]
+    members: Annotated[list[Sighting], Field(description="newest first")]
+    indicators: list[IndicatorView]
+
+
+def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
+    """The live, released members, newest first. `rows`: observations up to the moment asked for."""
+    found = []
+    for row in live_rows(rows):
+        label = label_of(orjson.loads(row["label"]))
+        decision = release(label, reader)
+        if decision.released:
+            found.append(
+                _sighting(row, label.authority, label.tlp, label.handling, decision.markings)
+            )
+    return sorted(found, key=lambda one: (-one.recorded_at.timestamp(), one.event))
+
+
+def live_rows(rows: Iterable[Row]) -> list[Row]:
+    """Of each event the newest row, where that is an add."""
+    newest: dict[str, Row] = {}
+    for row in sorted(rows, key=_position):
+        newest[row["event_id"]] = row
+    return [row for row in newest.values() if row["op"] == "add"]
+
+
+def is_hub(members: int, kind: str, rules: RuleBook) -> bool:
+    """Whether more live, released members hang on it than any rule of its kind takes.
+
+    As in `assess`, hidden members do not count: else somebody who publishes 50 events of their own
+    on a thing would learn from its turning into a hub whether anybody hides one more.
+    """
+    caps = [rule.hub for rule in rules.of_kind(kind)]
+    return bool(caps) and members > min(caps)
+
+
+def _position(row: Row) -> tuple[Any, ...]:
+    return row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]
+
+
+def _sighting(
+    row: Row, authority: str, tlp: str, handling: Sequence[str], markings: Sequence[str]
+) -> Sighting:
+    return Sighting(
+        str(UUID(row["event_id"])),
+        row["type"],
+        row["country"],
+        authority,
+        row["certainty"],
+        to_datetime_or_none(row["occurred"]),
+        to_datetime(row["recorded_at"]),
+        row["subdivision"],
+        dict(row["traits"]),
+        tlp,
+        list(handling),
+        list(markings),
+    )

@@ -1,0 +1,152 @@
+"""What queries answer: the same values for API, command line and tests.
+
+Times are aware datetimes in UTC; ids are text as people write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from schemas.model import Label
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Status = Literal["current", "corrected", "retracted", "erased"]
+Tlp = Annotated[str, Field(description="TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT or RED")]
+Handling = Annotated[list[str], Field(description="handling codes H0 to H3 that the owner set")]
+Markings = Annotated[
+    list[str],
+    Field(
+        description="what this reader must see with it: H1, H2, or H3 with the owner's condition"
+    ),
+]
+Recorded = Annotated[datetime, Field(description="when the log took it (Kafka's append time), UTC")]
+Occurred = Annotated[
+    datetime | None, Field(description="when it happened, UTC; null where unknown")
+]
+
+
+def to_datetime(ms: int) -> datetime:
+    """Of milliseconds since 1970 UTC."""
+    return EPOCH + timedelta(milliseconds=ms)
+
+
+def to_datetime_or_none(ms: int | None) -> datetime | None:
+    """Of milliseconds since 1970 UTC, or None."""
+    return None if ms is None else to_datetime(ms)
+
+
+def to_epoch_ms(at: datetime) -> int:
+    """Since 1970 UTC. `at` is aware."""
+    return round((at - EPOCH) / timedelta(milliseconds=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The owner's evaluation, scheme and codes as given, never translated."""
+
+    scheme: str
+    source: str
+    information: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One version of an event, as far as this reader may see it."""
+
+    id: str
+    version: str
+    supersedes: Annotated[str | None, Field(description="the version this one replaces")]
+    correction_reason: Annotated[
+        str | None, Field(description="why, a code of the list correction_reason")
+    ]
+    type: str
+    status: Annotated[
+        Status,
+        Field(
+            description="current; corrected by a later version; retracted or erased by its owner"
+        ),
+    ]
+    country: Annotated[str, Field(description="the owner's country")]
+    authority: str
+    node: str
+    recipients: Annotated[
+        list[str], Field(description="ALL, a country, country/authority, or @group")
+    ]
+    tlp: Tlp
+    handling: Handling
+    condition: Annotated[str | None, Field(description="the text of H3")]
+    purpose: str
+    legal_basis: str
+    urgency: str
+    justification: str | None
+    crime: Annotated[str, Field(description="ICCS code")]
+    case_reference: str | None
+    exercise: Annotated[str | None, Field(description="name of the exercise; null is real")]
+    evaluation: Evaluation
+    occurred_from: Occurred
+    occurred_until: Annotated[datetime | None, Field(description="exclusive")]
+    occurred_precision: str
+    reported_at: datetime
+    recorded_at: Recorded
+    place_country: str | None
+    subdivision: Annotated[str | None, Field(description="ISO 3166-2")]
+    language: str
+    review_date: str | None
+    cord: Annotated[str, Field(description="node/lane/epoch that it was sealed on")]
+    sequence: int
+    item: int
+    markings: Markings
+    payload: Annotated[dict[str, Any] | None, Field(description="the content; null once erased")]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEvent:
+    """A retraction or erasure by the owner."""
+
+    id: str
+    type: str
+    recorded_at: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedThing:
+    """A thing that an event was observed on."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventHistory:
+    """An event with everything that was said about it up to the moment asked for."""
+
+    id: str
+    status: Status
+    current: Annotated[EventView, Field(description="the head of its versions")]
+    versions: Annotated[
+        list[EventView], Field(description="newest first, the current one included")
+    ]
+    acts: list[ControlEvent]
+    things: Annotated[list[ObservedThing], Field(description="the things it was observed on")]
+
+
+def label_of(row: Mapping[str, Any]) -> Label:
+    """The release label in the columns of `events`, or in the JSON of an observation's or
+    evidence's label.
+    """
+    return Label(
+        row["country"],
+        row["authority"],
+        tuple(row["recipients"]),
+        row["tlp"],
+        tuple(row["handling"]),
+        row["condition"],
+        row["purpose"],
+        row["exercise"],
+    )

@@ -1,0 +1,1 @@
+"""The life of a long-running consumer: start, liveness, lag, stop."""

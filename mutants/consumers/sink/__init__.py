@@ -1,0 +1,1 @@
+"""Write derived topics into ClickHouse tables."""

@@ -1,0 +1,1 @@
+"""DDL and SQL of the ClickHouse tables."""

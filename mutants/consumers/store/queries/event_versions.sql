@@ -1,0 +1,15 @@
+-- What is stored of these events up to a moment: every version, in the order of the log. `ids`: 32 hexadecimal digits each.
+SELECT
+    UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes,
+    correction_reason,
+    type, country, authority, node, recipients, tlp, handling, condition, purpose, legal_basis, urgency, justification, crime, case_reference,
+    exercise, evaluation_scheme, evaluation_source, evaluation_information,
+    toUnixTimestamp64Milli(occurred_from) AS occurred_from, toUnixTimestamp64Milli(occurred_until) AS occurred_until, occurred_precision,
+    toUnixTimestamp64Milli(reported_at) AS reported_at, place_country, subdivision, language, review_date,
+    toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item, cord, sequence,
+    UUIDNumToString(target) AS target, payload, erased
+FROM events FINAL
+PREWHERE id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
+WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+ORDER BY id, topic, partition, offset, item
+SETTINGS prefer_column_name_to_alias = 1

@@ -1,0 +1,198 @@
+"""The commands that run the engines: ``quipu up``, ``quipu status``, ``quipu down``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from types import FrameType
+from typing import Any
+
+import click
+import psutil
+
+from infra import data_folder, logging_setup
+from infra.errors import HomeError, Words
+from infra.file_lock import is_locked
+from infra.orchestration.up_output import NAMES, UpOutput, title
+from infra.settings import Settings
+
+NOTHING_RUNS, SOMETHING_DOWN = 1, 3
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@click.command(
+    "up",
+    help="Arranca y cuida todo: Kafka, ClickHouse, procesadores, API. | Start and keep everything.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Procesadores en paralelo. | Processors side by side.",
+)
+@click.option("--quiet", is_flag=True, help="Solo lo que sale mal. | Only what goes wrong.")
+@click.option(
+    "--only", metavar="A,B", help=f"Solo estas partes: {','.join(NAMES)}. | Only these parts."
+)
+@click.pass_obj
+def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
+    """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
+    from infra.orchestration import (
+        stack as up,
+    )  # here, because the other commands need not wait for the engines' libraries
+
+    progress = UpOutput(settings, quiet)
+    data_folder.prepare(settings)
+    _configure_log(settings)
+    stop = threading.Event()
+    stacks: list[up.RunningStack] = []
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        for stack in stacks if stop.is_set() else ():
+            stack.supervisor.kill_now()
+        stop.set()
+
+    for number in _SIGNALS:
+        signal.signal(number, on_signal)
+    progress.begin()
+    parts = only.split(",") if only else None
+    with up.running(
+        settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set
+    ) as stack:
+        stacks.append(stack)
+        if not stop.is_set():
+            progress.up(stack.settings, frozenset(stack.children()))
+        stop.wait()
+        progress.stopping()
+    progress.stopped()
+
+
+@click.command(
+    "status",
+    help="Qué está en marcha. Código de salida: 0 todo, 1 nada, 3 algo caído. | What runs now.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Para programas. | For programs.")
+@click.pass_obj
+def status_command(settings: Settings, as_json: bool) -> None:
+    """Reads run/up.json and looks whether those processes live."""
+    state = _state(settings)
+    if as_json:
+        click.echo(json.dumps(state))
+    else:
+        _print_state(settings, state)
+    if not state["running"]:
+        sys.exit(NOTHING_RUNS)
+    if not all(child["alive"] for child in state["children"].values()):
+        sys.exit(SOMETHING_DOWN)
+
+
+@click.command(
+    "down",
+    help="Detiene el «quipu up» de esta carpeta y espera. | Stop this folder's `quipu up`, and wait.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=90.0,
+    show_default=True,
+    help="Segundos de espera. | Seconds to wait.",
+)
+@click.pass_obj
+def down_command(settings: Settings, timeout: float) -> None:
+    """Sends SIGTERM and waits until the folder's lock is free."""
+    if not _runs(settings):
+        click.echo(Words("Nada está en marcha.", "Nothing runs.").text(settings.lang))
+        return
+    pid = int(str(data_folder.read_run_state(settings)["pid"]))
+    os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + timeout
+    while _runs(settings):
+        if time.monotonic() > deadline:
+            raise HomeError(
+                Words(
+                    f"El proceso {pid} no terminó en {timeout:.0f} s.",
+                    f"Process {pid} did not end in {timeout:.0f} s.",
+                ),
+                Words(
+                    f"Mire {settings.logs_dir}; o: kill -9 {pid}",
+                    f"Look at {settings.logs_dir}; or: kill -9 {pid}",
+                ),
+                "DOWN_TIMEOUT",
+            )
+        time.sleep(0.1)
+    click.echo(Words("Detenido.", "Stopped.").text(settings.lang))
+
+
+commands: list[click.Command] = [up_command, status_command, down_command]
+
+
+def _configure_log(settings: Settings) -> None:
+    """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the
+    output.
+    """
+    if sys.stderr.isatty() and not settings.log_json:
+        stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
+        logging_setup.configure(as_json=True, stream=stream, level=settings.log_level)
+    else:
+        logging_setup.configure(settings.log_json, level=settings.log_level)
+
+
+def _runs(settings: Settings) -> bool:
+    return is_locked(settings.run_dir / "lock")
+
+
+def _state(settings: Settings) -> dict[str, Any]:
+    """``{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}``."""
+    told = data_folder.read_run_state(settings) if _runs(settings) else {}
+    children = told.get("children") or {}
+    if not isinstance(children, Mapping):
+        raise TypeError(f"{settings.run_dir / 'up.json'}: children is {type(children).__name__}")
+    found = settings.configured.with_fallback(settings.discovered)
+    return {
+        "home": str(settings.home),
+        "running": bool(told),
+        "pid": told.get("pid"),
+        "at": told.get("at"),
+        "children": {
+            name: {**child, "alive": _alive(child["pid"])} for name, child in children.items()
+        },
+        "addresses": {
+            "kafka": found.kafka,
+            "clickhouse": _text(found.clickhouse),
+            "api": _text(found.api),
+        },
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _alive(pid: int | None) -> bool:
+    if pid is None or not psutil.pid_exists(pid):
+        return False
+    return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+
+
+def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
+    lang = settings.lang
+    if not state["running"]:
+        text = Words(
+            "Nada está en marcha para {home}. Inícielo con «quipu up».",
+            "Nothing runs for {home}. Start it with `quipu up`.",
+        )
+        click.echo(text.text(lang).format(home=settings.home))
+        return
+    click.echo(Words("En marcha", "Up").text(lang) + f": {settings.home} (pid {state['pid']})")
+    for name, child in state["children"].items():
+        alive = Words("vive", "alive") if child["alive"] else Words("CAÍDO", "DOWN")
+        again = Words("reinicios", "restarts").text(lang)
+        address = state["addresses"].get(name) or ""
+        line = f"  {title(name, lang):<34} {alive.text(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
+        click.echo(click.style(line, fg=None if child["alive"] else "red"))

@@ -1,0 +1,1 @@
+"""The embedded engine: chDB behind ClickHouse's native TCP protocol."""

@@ -1,0 +1,316 @@
+"""One client's connection: greeting, then query after query until it leaves."""
+
+import os
+import socket
+import struct
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import IO, NoReturn
+
+import structlog
+
+from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.engine import Engine, EngineConnection, identifier, quoted
+from infra.clickhouse.embedded.errors import (
+    AUTHENTICATION_FAILED,
+    LOGICAL_ERROR,
+    NOT_IMPLEMENTED,
+    QUERY_WAS_CANCELLED,
+    QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING,
+    UNEXPECTED_PACKET_FROM_CLIENT,
+    ClickHouseError,
+    EngineError,
+    ProtocolError,
+    Refused,
+)
+from infra.clickhouse.embedded.inserts import open_spool, pieces, wanted_columns
+from infra.clickhouse.embedded.protocol import Block, FromClient, Query
+from infra.clickhouse.embedded.query_watch import Running, Watch
+from infra.clickhouse.embedded.results import packets
+from infra.clickhouse.embedded.session_settings import QuerySettings
+from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
+from infra.clickhouse.embedded.wire import Wire
+
+SEND_TIMEOUT_SECONDS = 300
+SESSION_TIMEZONE = "UTC"
+CRASHED = 70
+"""Exit code; EX_SOFTWARE of sysexits.h."""
+DRAIN_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Shared:
+    """What all sessions of a server share."""
+
+    engine: Engine
+    watch: Watch
+    name: str = "quipu"
+    running: set[str] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    stopping: bool = False
+
+    def give_up(self) -> NoReturn:
+        """End the process: its engine has crashed, and nothing can be closed in order any more."""
+        log.critical(
+            "clickhouse.engine_crashed",
+            remedy="start the server again; rows that were confirmed are on disk",
+        )
+        os._exit(CRASHED)
+
+
+class Session:
+    """Serves one client, on a thread of its own, with a connection to the engine of its own."""
+
+    def __init__(self, shared: Shared, client: socket.socket, number: int) -> None:
+        """Serve `client`; `number` names the session in logs."""
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        client.setsockopt(
+            socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_SECONDS, 0)
+        )
+        self._shared, self._socket, self._comment = shared, client, f"quipu-session-{number}"
+        self._wire = Wire(client.recv_into)
+        self._revision = protocol.REVISION
+        self._log = log.bind(session=number)
+
+    def serve(self) -> None:
+        """Serve until the client leaves, the server stops, or what comes cannot be understood."""
+        try:
+            self._greet_and_serve()
+        except EOFError:
+            self._log.debug("clickhouse.client_left")
+        except OSError as error:
+            self._log.info("clickhouse.connection_ended", reason=str(error))
+        except ProtocolError as error:
+            self._log.info("clickhouse.connection_refused", reason=error.message)
+            self._drain()
+        except Exception:  # noqa: BLE001 -- the end of a thread: told, logged, and other clients go on
+            self._log.exception("clickhouse.session_failed")
+            self._send(
+                protocol.exception(
+                    ClickHouseError(LOGICAL_ERROR, "the embedded server failed; its log says where")
+                )
+            )
+
+    def _drain(self) -> None:
+        """Take what the client is still sending: a socket closed on unread bytes is reset, and the
+        error packet lost.
+        """
+        self._socket.shutdown(socket.SHUT_WR)
+        self._socket.settimeout(DRAIN_SECONDS)
+        deadline = time.monotonic() + DRAIN_SECONDS
+        try:
+            while self._socket.recv(1 << 16) and time.monotonic() < deadline:
+                pass
+        except OSError as error:
+            self._log.debug("clickhouse.drain_ended", reason=str(error))
+
+    def _greet_and_serve(self) -> None:
+        greeting = protocol.read_hello(self._wire)
+        engine: EngineConnection | None = None
+        try:
+            self._admit(greeting)
+            engine = self._shared.engine.connect(self._comment)
+            if greeting.database:
+                engine.query(f"USE {identifier(greeting.database)}")
+        except ClickHouseError as error:
+            self._tell(error)
+            if engine is not None:
+                engine.close()
+            return
+        try:
+            self._welcome()
+            self._serve_packets(engine, QuerySettings(engine))
+        finally:
+            engine.close()
+
+    def _admit(self, greeting: protocol.Hello) -> None:
+        self._revision = min(greeting.revision, protocol.REVISION)
+        if self._revision < protocol.OLDEST_REVISION:
+            raise Refused(
+                NOT_IMPLEMENTED,
+                f"the client's protocol revision {greeting.revision} is older than {protocol.OLDEST_REVISION}: use a newer client",
+            )
+        if greeting.user not in ("", "default") or greeting.password:
+            raise Refused(
+                AUTHENTICATION_FAILED,
+                f"{greeting.user}: Authentication failed: the embedded server has one user, 'default', without a password",
+            )
+
+    def _welcome(self) -> None:
+        version = self._shared.engine.version
+        numbers = (version.major, version.minor, version.patch)
+        self._send(protocol.hello(self._shared.name, numbers, SESSION_TIMEZONE))
+        if self._revision >= protocol.WITH_ADDENDUM:
+            self._wire.string()
+
+    def _serve_packets(self, engine: EngineConnection, settings: QuerySettings) -> None:
+        while not self._shared.stopping:
+            match self._wire.varint():
+                case FromClient.PING:
+                    self._send(protocol.pong())
+                case FromClient.QUERY:
+                    self._answer(engine, settings)
+                case FromClient.TABLES_STATUS:
+                    self._send(
+                        protocol.tables_status(_existing(engine, protocol.read_tables(self._wire)))
+                    )
+                case FromClient.CANCEL:
+                    continue  # the query it meant has ended
+                case packet:
+                    error = ProtocolError(
+                        f"packet {packet} came between queries", UNEXPECTED_PACKET_FROM_CLIENT
+                    )
+                    self._send(protocol.exception(error))
+                    raise error
+
+    def _answer(self, engine: EngineConnection, settings: QuerySettings) -> None:
+        """Read one query and answer it. An error before the query's end is read ends the
+        connection, any other does not.
+        """
+        try:
+            query = protocol.read_query(self._wire, self._revision)
+            if query.compressed:
+                raise Refused(
+                    NOT_IMPLEMENTED,
+                    "compression is not supported by the embedded server: connect without it",
+                )
+            tables = self._read_tables(engine)
+        except ClickHouseError as error:
+            self._tell(error)
+            raise ProtocolError(error.message, error.code) from error
+        try:
+            self._run(engine, settings, query)
+            self._send(protocol.end_of_stream())
+        except ClickHouseError as error:
+            self._log.info("clickhouse.query_failed", code=error.code, query_id=query.query_id)
+            self._tell(error)
+            if isinstance(error, ProtocolError):
+                raise
+        finally:
+            for table in tables:
+                engine.query(f"DROP TEMPORARY TABLE IF EXISTS {identifier(table)}")
+
+    def _run(self, engine: EngineConnection, settings: QuerySettings, query: Query) -> None:
+        statement = classify(query.sql)
+        settings.apply(
+            {} if isinstance(statement, Statement) and statement.sets else query.settings
+        )
+        comment = (
+            query.settings["log_comment"].value
+            if "log_comment" in query.settings
+            else self._comment
+        )
+        with self._named(query.query_id):
+            if isinstance(statement, InsertOfData):
+                self._insert(engine, statement)
+                return
+            running = Running(self._socket, comment, self._wire.peek)
+            self._shared.watch.add(running)
+            try:
+                self._select(engine, statement, query.parameters)
+            except EngineError as error:
+                if error.code != QUERY_WAS_CANCELLED or running.stopped != "cancelled":
+                    raise
+            finally:
+                self._shared.watch.remove(running)
+
+    def _select(
+        self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]
+    ) -> None:
+        with closing(packets(engine, statement, parameters, self._revision)) as answer:
+            for packet in answer:
+                self._send(packet)
+
+    def _insert(self, engine: EngineConnection, insert: InsertOfData) -> None:
+        """Take all blocks of an INSERT before the engine sees the first, so that a client that
+        vanishes inserts nothing.
+        """
+        self._send(protocol.data_header(self._revision, wanted_columns(engine, insert)))
+        with open_spool(self._shared.engine.spool) as spool:
+            while not self._read_block(spool).empty:
+                self._send(self._block_taken())
+            written = spool.tell()
+            rows = engine.insert(insert.statement, pieces(spool)) if written else 0
+        self._send(
+            self._block_taken() + protocol.progress(self._revision, (0, 0, 0), (rows, written), 0)
+        )
+
+    def _block_taken(self) -> bytes:
+        return (
+            protocol.profile_events()
+            if self._revision >= protocol.WITH_PROFILE_EVENTS_IN_INSERT
+            else b""
+        )
+
+    def _read_tables(self, engine: EngineConnection) -> list[str]:
+        """Read the blocks after a query: external tables, made temporary tables of this session;
+        return their names.
+        """
+        names: list[str] = []
+        while True:
+            with open_spool(self._shared.engine.spool) as spool:
+                block = self._read_block(spool)
+                if block.empty:
+                    return names
+                columns = ", ".join(f"{identifier(name)} {spec}" for name, spec in block.columns)
+                if block.table not in names:
+                    engine.query(f"CREATE TEMPORARY TABLE {identifier(block.table)} ({columns})")
+                    names.append(block.table)
+                if block.rows:
+                    engine.insert(f"INSERT INTO {identifier(block.table)}", pieces(spool))
+
+    def _read_block(self, spool: IO[bytes]) -> Block:
+        if (packet := self._wire.varint()) != FromClient.DATA:
+            raise ProtocolError(
+                f"packet {packet} came, a block of data was expected", UNEXPECTED_PACKET_FROM_CLIENT
+            )
+        try:
+            return protocol.pass_block(self._wire, self._revision, spool)
+        except Refused as error:
+            raise ProtocolError(error.message, error.code) from error
+
+    def _named(self, query_id: str) -> "_QueryId":
+        return _QueryId(self._shared, query_id)
+
+    def _tell(self, error: ClickHouseError) -> None:
+        self._send(protocol.exception(error))
+        if error.fatal:
+            self._shared.give_up()
+
+    def _send(self, data: bytes) -> None:
+        self._socket.sendall(data)
+
+
+@dataclass(frozen=True)
+class _QueryId:
+    """Holds a query id while its query runs; two queries at once cannot have the same."""
+
+    shared: Shared
+    query_id: str
+
+    def __enter__(self) -> None:
+        with self.shared.lock:
+            if self.query_id and self.query_id in self.shared.running:
+                message = f"Query with id = {self.query_id} is already running."
+                raise Refused(QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING, message)
+            self.shared.running.add(self.query_id)
+
+    def __exit__(self, *_: object) -> None:
+        with self.shared.lock:
+            self.shared.running.discard(self.query_id)
+
+
+def _existing(engine: EngineConnection, tables: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [
+        (database, table)
+        for database, table in tables
+        if engine.scalar(
+            f"SELECT count() FROM system.tables WHERE database = {quoted(database)} AND name = {quoted(table)}"
+        )
+        != "0"
+    ]

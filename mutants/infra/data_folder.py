@@ -1,0 +1,205 @@
+"""The data folder: its format version, its folders, its one ``quipu up`` and the ports that it
+chose.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.errors import HomeError, Words
+from infra.file_lock import file_lock
+from infra.settings import LOOPBACK, Settings
+
+FORMAT = 1
+"""The version of the folder's layout, written to ``VERSION``. Raise it with an entry in MIGRATIONS."""
+
+MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}
+"""From a version, the function that turns the folder into the next one."""
+
+_OWN = ("kafka", "clickhouse", "state", "nodes", "run", "logs")
+_BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
+"""May be there before the first `quipu up`: settings, keys, types of its own, nodes."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Ports on the loopback interface, chosen when the folder is first used and kept while they are
+    free.
+    """
+
+    kafka: int
+    kafka_controller: int
+    clickhouse: int
+    api: int
+
+
+def prepare(settings: Settings) -> None:
+    """Create the data folder, or check that it is of this format, migrating an older one.
+
+    Raises HomeError for a newer format, an older one without a way, and a folder that holds
+    something else.
+    """
+    home = settings.home
+    _make(home)
+    version = _version(home)
+    if version is not None and version > FORMAT:
+        raise _newer(home, version)
+    while version is not None and version < FORMAT:
+        version = _migrate(home, version)
+    for name in _OWN:
+        _make(home / name)
+    _make(settings.keys_dir)
+    settings.keys_dir.chmod(0o700)
+    write_atomically(home / "VERSION", f"{FORMAT}\n")
+
+
+@contextmanager
+def exclusive_use(settings: Settings) -> Iterator[None]:
+    """Prepare the folder and be its only ``quipu up`` for the time of the block. Raises HomeError."""
+    prepare(settings)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(file_lock(settings.run_dir / "lock"))
+        except BlockingIOError as error:
+            raise _in_use(settings) from error
+        yield
+
+
+def choose_ports(settings: Settings) -> Ports:
+    """The ports of the last run where they are still free, others where not; written to
+    ``run/ports.json``.
+    """
+    path = settings.run_dir / "ports.json"
+    former = json.loads(path.read_text()) if path.exists() else {}
+    with ExitStack() as taken:
+        chosen = {name: _choose(former.get(name, 0), taken) for name in Ports.__dataclass_fields__}
+    write_atomically(path, json.dumps(chosen) + "\n")
+    return Ports(**chosen)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a small file so that a reader sees the old or the new content, never a part."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _choose(wanted: int, taken: ExitStack) -> int:
+    """A free port, held bound until ``taken`` closes, so that no two of one choice are equal."""
+    for port in (wanted, 0):
+        candidate = taken.enter_context(socket.socket())
+        candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            candidate.bind((LOOPBACK, port))
+        except OSError:
+            continue
+        return int(candidate.getsockname()[1])
+    raise HomeError(
+        Words(
+            f"No queda ningún puerto libre en {LOOPBACK}.", f"No free port is left on {LOOPBACK}."
+        ),
+        Words("Cierre otros programas y repita.", "Close other programs and try again."),
+    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(
+            Words(
+                f"No se puede crear la carpeta {folder}: {error.strerror}.",
+                f"The folder {folder} cannot be created: {error.strerror}.",
+            ),
+            Words(
+                "Indique otra con --home o QUIPU_HOME.", "Name another with --home or QUIPU_HOME."
+            ),
+        ) from error
+
+
+def _version(home: Path) -> int | None:
+    """The folder's format; None for one not used yet."""
+    path = home / "VERSION"
+    if path.exists():
+        text = path.read_text(errors="replace").strip()
+        if text.isdecimal():
+            return int(text)
+        raise _not_ours(home, f"VERSION = {text[:40]!r}")
+    foreign = sorted(entry.name for entry in home.iterdir() if entry.name not in _BEFORE_FIRST_USE)
+    if foreign:
+        raise _not_ours(home, ", ".join(foreign[:3]))
+    return None
+
+
+def _migrate(home: Path, version: int) -> int:
+    step = MIGRATIONS.get(version)
+    if step is None:
+        raise HomeError(
+            Words(
+                f"La carpeta de datos {home} es del formato {version}; este programa usa el {FORMAT} y no sabe migrarlo.",
+                f"The data folder {home} is of format {version}; this program uses {FORMAT} and cannot migrate it.",
+            ),
+            Words(
+                "Use la versión de Quipu que la creó, o empiece otra carpeta con --home.",
+                "Use the release of Quipu that made it, or begin another folder with --home.",
+            ),
+            "HOME_OLDER",
+        )
+    step(home)
+    write_atomically(home / "VERSION", f"{version + 1}\n")
+    return version + 1
+
+
+def _newer(home: Path, version: int) -> HomeError:
+    return HomeError(
+        Words(
+            f"La carpeta de datos {home} es del formato {version}, más nuevo que el {FORMAT} de este programa.",
+            f"The data folder {home} is of format {version}, newer than this program's {FORMAT}.",
+        ),
+        Words("Actualice Quipu; nada se ha tocado.", "Update Quipu; nothing was touched."),
+        "HOME_NEWER",
+    )
+
+
+def _not_ours(home: Path, why: str) -> HomeError:
+    return HomeError(
+        Words(
+            f"{home} no es una carpeta de datos de Quipu ({why}).",
+            f"{home} is no data folder of Quipu ({why}).",
+        ),
+        Words("Indique una vacía o nueva con --home.", "Name an empty or new one with --home."),
+        "HOME_FOREIGN",
+    )
+
+
+def _in_use(settings: Settings) -> HomeError:
+    pid = read_run_state(settings).get("pid", "?")
+    return HomeError(
+        Words(
+            f"Ya hay un «quipu up» en marcha para {settings.home} (pid {pid}).",
+            f"A `quipu up` already runs for {settings.home} (pid {pid}).",
+        ),
+        Words(
+            "Deténgalo con «quipu down», o use otra carpeta con --home.",
+            "Stop it with `quipu down`, or use another folder with --home.",
+        ),
+        "HOME_IN_USE",
+    )
+
+
+def read_run_state(settings: Settings) -> dict[str, object]:
+    """What the running (or last) ``quipu up`` wrote of itself: pid, start, children; empty where it
+    never ran.
+    """
+    try:
+        content = json.loads((settings.run_dir / "up.json").read_text())
+    except FileNotFoundError:
+        return {}
+    return dict(content)

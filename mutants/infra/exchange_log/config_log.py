@@ -1,0 +1,168 @@
+"""quipu.config as this process knows it: read to its end, verified against the anchor, folded; and
+written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from threading import Lock
+from typing import Any, NamedTuple, Protocol
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from fastavro import schemaless_reader
+from kafka import KafkaProducer
+
+from infra.exchange_log.partition_reader import PartitionReader
+from infra.keys import keyring
+from infra.settings import Settings
+from schemas import topics
+from schemas.avro.codec import HEADER_BYTES, Record, log_format
+from schemas.crypto.sealing import read_signed, sign, verify
+from schemas.errors import BadSignatureError, ConfigRefusedError, QuipuFormatError
+from schemas.exchange_config import ConfigHistory
+from schemas.model import Message
+
+log = structlog.get_logger(__name__)
+
+ACK_TIMEOUT_S = 30.0
+
+
+class RefusedEntry(NamedTuple):
+    """A message that never holds: where, its stable code, and what was wrong."""
+
+    offset: int
+    code: str
+    detail: str
+
+
+class Signer(Protocol):
+    """Who signs entries (infra.keys.keyring.MechanismKeys)."""
+
+    @property
+    def signing(self) -> Ed25519PrivateKey: ...
+    @property
+    def key_id(self) -> str: ...
+
+
+class ConfigLog:
+    """The config of one process. Threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.refused: list[RefusedEntry] = []
+        """What was read and refused, in the order of the log."""
+        self.refused_messages: list[Message] = []
+        """The same messages, whole, for those who report them."""
+        self._settings = settings
+        self._config = ConfigHistory()
+        self._anchor: tuple[str, Ed25519PublicKey] | None = None
+        self._reader: PartitionReader | None = None
+        self._lock = Lock()
+
+    def refresh(self) -> ConfigHistory:
+        """All entries up to the topic's end at the time of this call; about a millisecond when
+        there is nothing new.
+
+        The same object each time, grown. Raises LogStalledError, and what the keyring raises where
+        there is no anchor.
+        """
+        with self._lock:
+            if self._reader is None:
+                self._anchor = keyring.trust_anchor(self._settings)
+                self._reader = PartitionReader(self._settings.kafka, topics.CONFIG, 0)
+            for message in self._reader.read(self._reader.end()):
+                self._take(message)
+            return self._config
+
+    def close(self) -> None:
+        """Close the connection; the next refresh goes on from where this one was."""
+        with self._lock:
+            if self._reader is not None:
+                self._reader.close()
+
+    def _take(self, message: Message) -> None:
+        try:
+            admit(self._config, message, self._anchor or keyring.trust_anchor(self._settings))
+        except QuipuFormatError as error:
+            self.refused.append(RefusedEntry(message.offset, error.code, error.detail))
+            self.refused_messages.append(message)
+            log.warning(
+                "config_entry_refused", offset=message.offset, code=error.code, detail=error.detail
+            )
+
+
+def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519PublicKey]) -> None:
+    """Add one message of quipu.config. Raises QuipuFormatError: then it holds for nobody."""
+    key_id, public = anchor
+    signed = read_signed(message.value)
+    if signed["key_id"] != key_id:
+        raise BadSignatureError(
+            f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
+        )
+    name, entry, effective_from = read_entry(verify(topics.CONFIG, signed, public))
+    try:
+        config.add(name, entry, effective_from, message.appended_at)
+    except QuipuFormatError:
+        raise
+    except ValueError as error:  # a public key that is none
+        raise ConfigRefusedError(f"{name}: {error}") from error
+
+
+def write_entry(name: str, entry: Mapping[str, Any], effective_from: int) -> bytes:
+    """The body of an entry, `name` being its record's. Raises BrokenFormatError."""
+    return log_format("config_entry").write(
+        {"effective_from": effective_from, "entry": (f"quipu.{name}", entry)}
+    )
+
+
+def read_entry(body: bytes) -> tuple[str, Record, int]:
+    """Name, entry and effective_from of a body. Raises BrokenFormatError, UnknownFormatError."""
+    written = log_format("config_entry")
+    effective_from: int = written.read(body)["effective_from"]
+    named: Any = schemaless_reader(
+        BytesIO(body[HEADER_BYTES:]), written.parsed, None, return_record_name=True
+    )
+    name, entry = named["entry"]
+    return name.rpartition(".")[2], entry, effective_from
+
+
+def append(
+    settings: Settings,
+    name: str,
+    entry: Mapping[str, Any],
+    effective_from: int,
+    mechanism_keys: Signer | None = None,
+) -> int:
+    """Sign an entry with the mechanism's key, write it, await Kafka's word; its offset.
+
+    `effective_from`: ms since 1970 UTC, or 0 while founding. Whether it holds is decided by whoever
+    reads it: `ConfigLog.refused` tells.
+    """
+    return append_all(settings, [(name, entry, effective_from)], mechanism_keys)[0]
+
+
+def append_all(
+    settings: Settings,
+    entries: list[tuple[str, Mapping[str, Any], int]],
+    mechanism_keys: Signer | None = None,
+) -> list[int]:
+    """As `append`, for several entries (name, entry, effective_from) in this order, over one
+    connection.
+    """
+    keys = mechanism_keys or keyring.load_mechanism_keys(settings)
+    values = [
+        sign(topics.CONFIG, write_entry(*entry), keys.key_id, keys.signing) for entry in entries
+    ]
+    producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True)
+    try:
+        sent = [producer.send(topics.CONFIG, value=value, partition=0) for value in values]
+        offsets = [int(future.get(timeout=ACK_TIMEOUT_S).offset) for future in sent]
+    finally:
+        producer.close()
+    log.info(
+        "config_appended",
+        entries=[name for name, _, _ in entries],
+        first=offsets[0] if offsets else None,
+    )
+    return offsets

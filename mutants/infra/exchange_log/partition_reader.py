@@ -1,0 +1,137 @@
+"""One partition of a topic, read forward to its end as of now, outside any consumer group."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import structlog
+from kafka import KafkaConsumer, TopicPartition
+
+from infra.errors import QuipuError, Words
+from schemas.model import Message
+
+log = structlog.get_logger(__name__)
+
+FETCH_BYTES = 4 * 1024 * 1024
+POLL_MS = 500
+STALL_S = 2.0
+GIVE_UP_AFTER_S = 60.0
+
+
+class LogStalledError(QuipuError):
+    """A partition of the log gave nothing for too long, though there is more."""
+
+    code = "LOG_UNREADABLE"
+
+
+class PartitionReader:
+    """Not for two threads at once. `position`: offset of the next message to be read."""
+
+    def __init__(self, bootstrap: str, topic: str, partition: int, start: int = 0) -> None:
+        self.topic = topic
+        self.partition = partition
+        self.position = start
+        self._bootstrap = bootstrap
+        self._at = TopicPartition(topic, partition)
+        self._consumer: Any = None
+        self._fetched: deque[Any] = deque()
+
+    def end(self) -> int:
+        """The partition's end now: the offset that its next message will have. One question to the
+        broker.
+        """
+        return int(self._open().end_offsets([self._at])[self._at])
+
+    def seek(self, position: int) -> None:
+        """Go on from another offset."""
+        self.position = position
+        self._fetched.clear()
+        self._open().seek(self._at, position)
+
+    def read(self, until: int) -> Iterator[Message]:
+        """The messages before the offset `until`. It may be left early; what was not taken is read
+        next time. Raises LogStalledError.
+        """
+        moved = time.monotonic()
+        while self.position < until:
+            if not self._fetched:
+                self._fetched.extend(self._open().poll(timeout_ms=POLL_MS).get(self._at, ()))
+            while self._fetched and self._fetched[0].offset < until:
+                record = self._fetched.popleft()
+                self.position = record.offset + 1
+                moved = time.monotonic()
+                yield Message(
+                    self.topic,
+                    self.partition,
+                    record.offset,
+                    record.timestamp,
+                    record.key,
+                    record.value or b"",
+                )
+            if self._fetched:  # compaction took what stood before `until`
+                self.position = until
+            elif time.monotonic() - moved > STALL_S:
+                self._skip_control_records(until, moved)
+
+    def _skip_control_records(self, until: int, moved: float) -> None:
+        """Compaction may have taken the topic's last messages: then a fresh fetch from here
+        answers, with nothing. Raises LogStalledError.
+        """
+        fresh = _consumer(self._bootstrap)
+        try:
+            fresh.assign([self._at])
+            fresh.seek(self._at, self.position)
+            nothing = not fresh.poll(timeout_ms=POLL_MS)
+            if nothing and (fresh.highwater(self._at) or 0) >= until:
+                log.info(
+                    "log_compacted_to_its_end",
+                    topic=self.topic,
+                    partition=self.partition,
+                    first=self.position,
+                    until=until,
+                )
+                self.position = until
+        finally:
+            fresh.close()
+        if self.position < until and time.monotonic() - moved > GIVE_UP_AFTER_S:
+            where = f"{self.topic}/{self.partition}, {self.position}..{until}"
+            raise LogStalledError(
+                Words(
+                    f"Kafka no entrega {where} desde hace {GIVE_UP_AFTER_S:.0f} s.",
+                    f"Kafka has not given {where} for {GIVE_UP_AFTER_S:.0f} s.",
+                ),
+                Words(
+                    "Mire el estado y el registro del broker.",
+                    "Look at the broker's state and log.",
+                ),
+            )
+
+    def close(self) -> None:
+        """Close the connection; the next use opens it again."""
+        if self._consumer is not None:
+            self._consumer.close()
+            self._consumer = None
+            self._fetched.clear()
+
+    def _open(self) -> Any:
+        if self._consumer is None:
+            self._consumer = _consumer(self._bootstrap)
+            self._consumer.assign([self._at])
+            self._consumer.seek(self._at, self.position)
+        return self._consumer
+
+
+def _consumer(bootstrap: str) -> Any:
+    return KafkaConsumer(
+        bootstrap_servers=bootstrap,
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=20,  # a fetch that waits would hold up the next question for the end
+        check_crcs=False,  # in pure Python this takes most of the time; what is read here is signed
+        max_partition_fetch_bytes=FETCH_BYTES,
+        max_poll_records=2000,
+    )

@@ -1,0 +1,1 @@
+"""Apache Kafka: the embedded broker and the topics, embedded or not."""

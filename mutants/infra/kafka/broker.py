@@ -1,0 +1,150 @@
+"""The embedded broker: ``python -m infra.kafka.broker --data DIR --logs DIR --port P
+--controller-port P``.
+
+It writes the broker's properties, formats the storage once, and then *becomes* Java (exec): the
+process that was started is the broker itself, so that signals, the parent-death signal and exit
+codes reach it and come from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from infra.data_folder import write_atomically
+from infra.errors import QuipuError, StartError, Words
+from infra.kafka import jars, java
+
+HEAP = ("-Xms128m", "-Xmx512m")
+JVM = (
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-Djava.awt.headless=true",
+    "-XX:-UsePerfData",
+)
+
+
+@dataclass(frozen=True)
+class Broker:
+    """Where a broker keeps its files and listens (on the loopback interface)."""
+
+    data: Path
+    logs: Path
+    port: int
+    controller_port: int
+
+
+def command(broker: Broker) -> list[str]:
+    """Prepare the broker's files, formatting the storage at the first start; the Java command that
+    runs it.
+    """
+    broker.data.mkdir(parents=True, exist_ok=True)
+    properties = _write_properties(broker)
+    run = [
+        str(java.find()),
+        *HEAP,
+        *JVM,
+        f"-Dlog4j2.configurationFile={_write_logging(broker)}",
+        "-cp",
+        _class_path(),
+    ]
+    if not (_storage(broker) / "meta.properties").exists():
+        _format(run, _cluster_id(broker), properties)
+    return [*run, "kafka.Kafka", str(properties)]
+
+
+def _class_path() -> str:
+    return os.pathsep.join(str(jar) for jar in jars.class_path())
+
+
+def _storage(broker: Broker) -> Path:
+    return broker.data / "log"
+
+
+def _write_properties(broker: Broker) -> Path:
+    text = _template("node.properties")
+    values = {
+        "port": broker.port,
+        "controller_port": broker.controller_port,
+        "data": _storage(broker),
+    }
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    path = broker.data / "node.properties"
+    write_atomically(path, text)
+    return path
+
+
+def _write_logging(broker: Broker) -> Path:
+    path = broker.data / "log4j2.properties"
+    write_atomically(path, _template("log4j2.properties").replace("{logs}", str(broker.logs)))
+    return path
+
+
+def _template(name: str) -> str:
+    return files("infra.kafka").joinpath(name).read_text(encoding="utf-8")
+
+
+def _cluster_id(broker: Broker) -> str:
+    """A random id, written before formatting so that a formatting cut short is repeated with the
+    same one.
+    """
+    path = broker.data / "cluster.id"
+    if not path.exists():
+        write_atomically(path, base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("="))
+    return path.read_text().strip()
+
+
+def _format(run: Sequence[str], cluster_id: str, properties: Path) -> None:
+    arguments = [
+        "format",
+        "--ignore-formatted",
+        f"--cluster-id={cluster_id}",
+        "--config",
+        str(properties),
+    ]
+    answer = subprocess.run(
+        [*run, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        said = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]
+        raise StartError(
+            Words(
+                f"Kafka no pudo preparar su carpeta: {said[0]}",
+                f"Kafka could not format its folder: {said[0]}",
+            ),
+            Words(f"Mire {properties}.", f"Look at {properties}."),
+            "KAFKA_FORMAT",
+        )
+
+
+def _arguments(argv: Sequence[str]) -> Broker:
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.kafka.broker", description="The embedded Kafka node."
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--logs", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--controller-port", type=int, required=True)
+    return Broker(**vars(parser.parse_args(argv)))
+
+
+def main(argv: Sequence[str]) -> None:
+    """Become the broker."""
+    try:
+        run = command(_arguments(argv))
+    except QuipuError as error:
+        sys.exit(f"{error.code}: {error}")
+    os.execv(run[0], run)  # noqa: S606 - the very point: no process of ours in between
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

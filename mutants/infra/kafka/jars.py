@@ -1,0 +1,140 @@
+"""The jars of the embedded broker: fetched once by jgo into its own cache, checked by SHA-256 at
+every start.
+
+jgo's `build` is not used: to tell modules from class path jars it fetches a JDK of its own, a
+download stopped half way stays in its cache as if whole, and it knows no pinned hashes. Its
+resolver and its cache are used. Run as a program, it prints what `jars.toml` must hold for the
+coordinates below.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jgo
+import requests
+from jgo.config import GlobalSettings
+from jgo.constants import MAVEN_CENTRAL_URL
+from jgo.maven import MavenContext
+
+from infra.errors import StartError, Words
+from infra.file_lock import file_lock
+
+KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
+LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
+
+DownloadProgress = Callable[[int, int], None]
+"""Called with (jars there, jars in all) while some are being fetched."""
+
+_GIVE_UP_AFTER_S = 600.0
+_PARALLEL_DOWNLOADS = 6
+
+
+def class_path(progress: DownloadProgress | None = None) -> list[Path]:
+    """The broker's jars, fetching the missing ones. Raises StartError when they cannot be had or
+    are not the pinned.
+    """
+    pinned = _pinned()
+    artifacts = {coordinate: _artifact(coordinate) for coordinate in pinned}
+    missing = [
+        name
+        for name, artifact in artifacts.items()
+        if not _is_whole(artifact.cached_path, pinned[name])
+    ]
+    if missing:
+        _fetch({name: artifacts[name] for name in missing}, pinned, progress)
+    return [artifact.cached_path for artifact in artifacts.values()]
+
+
+def _fetch(
+    artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: DownloadProgress | None
+) -> None:
+    """Fetch under a lock, for two homes may start for the first time at once."""
+    with (
+        file_lock(_settings().cache_dir / "quipu.lock", _GIVE_UP_AFTER_S),
+        ThreadPoolExecutor(_PARALLEL_DOWNLOADS) as pool,
+    ):
+        there = len(pinned) - len(artifacts)
+        fetches = {
+            pool.submit(_fetch_one, name, artifacts[name], pinned[name]) for name in artifacts
+        }
+        if progress:
+            progress(there, len(pinned))
+        for done, fetch in enumerate(as_completed(fetches), start=1):
+            fetch.result()
+            if progress:
+                progress(there + done, len(pinned))
+
+
+def _fetch_one(name: str, artifact: Any, sha256: str) -> None:
+    path: Path = artifact.cached_path
+    if _is_whole(path, sha256):
+        return
+    path.unlink(missing_ok=True)
+    try:
+        artifact.resolve()
+    except (requests.RequestException, RuntimeError, ValueError, OSError) as error:
+        raise _cannot_fetch(name, f"{type(error).__name__}: {error}"[:160]) from error
+    if not _is_whole(path, sha256):
+        path.unlink(missing_ok=True)
+        raise _cannot_fetch(name, f"SHA-256 ≠ {sha256}")
+
+
+def _cannot_fetch(name: str, why: str) -> StartError:
+    return StartError(
+        Words(
+            f"No se pudo descargar {name} para Kafka: {why}.",
+            f"{name}, for Kafka, could not be fetched: {why}.",
+        ),
+        Words(
+            "Revise la conexión a internet (o el espejo de Maven) y repita; lo ya descargado se conserva.",
+            "Check the connection to the internet (or the Maven mirror) and repeat; what was fetched is kept.",
+        ),
+        "JARS",
+    )
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _artifact(coordinate: str) -> Any:
+    group, name, version = coordinate.split(":")
+    return _context().project(group, name).at_version(version).artifact()
+
+
+def _context() -> MavenContext:
+    settings = _settings()
+    remote = {"central": MAVEN_CENTRAL_URL, **settings.repositories}
+    return MavenContext(repo_cache=settings.repo_cache, remote_repos=remote)
+
+
+def _settings() -> Any:
+    return GlobalSettings.load()
+
+
+def _pinned() -> dict[str, str]:
+    return tomllib.loads(files("infra.kafka").joinpath("jars.toml").read_text())
+
+
+def _lock_lines() -> list[str]:
+    binding = [
+        artifact
+        for artifact in jgo.resolve(LOGGING)
+        if str(artifact).startswith(LOGGING.rsplit(":", 1)[0])
+    ]
+    lines = []
+    for artifact in [*jgo.resolve(KAFKA), *binding]:
+        digest = hashlib.sha256(artifact.resolve().read_bytes()).hexdigest()
+        lines.append(f'"{artifact.groupId}:{artifact.artifactId}:{artifact.version}" = "{digest}"')
+    return sorted(lines)
+
+
+if __name__ == "__main__":
+    print("\n".join(_lock_lines()))

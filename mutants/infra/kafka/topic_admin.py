@@ -1,0 +1,194 @@
+"""Topics: made when missing, and verified at every start.
+
+What Kafka lets one alter (settings) is set right and said; what it does not (partitions, replicas)
+is refused: changing the number of partitions would send a key's later messages elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import structlog
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
+
+from infra.errors import TopicError, Words
+
+log = structlog.get_logger(__name__)
+
+BROKER_DEFAULT = -1
+"""As ``replication``: as many replicas as the cluster gives by default; existing topics are not
+checked for it.
+"""
+
+
+class TopicSpecLike(Protocol):
+    """What a topic must be (``schemas.topics.TopicSpec``)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def partitions(self) -> int: ...
+    @property
+    def configs(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class TopicChanges:
+    """What :func:`ensure` did: names of topics made, and settings set right as ``topic:
+    key=from→to``.
+    """
+
+    created: tuple[str, ...]
+    repaired: tuple[str, ...]
+
+
+def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1) -> TopicChanges:
+    """Make the missing topics and set the existing ones right.
+
+    Raises TopicError where a topic has other partitions or fewer replicas than wanted, naming topic
+    and numbers.
+    """
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        there = set(admin.list_topics())
+        missing = [spec for spec in specs if spec.name not in there]
+        existing = [spec for spec in specs if spec.name in there]
+        _check_shape(admin, existing, replication)
+        repaired = _repair(admin, existing)
+        _create(admin, missing, replication)
+    finally:
+        admin.close()
+    result = TopicChanges(tuple(spec.name for spec in missing), tuple(repaired))
+    log.info(
+        "topics_ensured",
+        topics=len(specs),
+        created=len(result.created),
+        repaired=len(result.repaired),
+    )
+    return result
+
+
+def reachable(bootstrap: str, timeout_ms: int = 1000) -> bool:
+    """Whether the cluster answers an administrative call."""
+    try:
+        admin = KafkaAdminClient(
+            bootstrap_servers=bootstrap,
+            bootstrap_timeout_ms=timeout_ms,
+            request_timeout_ms=timeout_ms,
+        )
+    except Exception as error:  # noqa: BLE001 - every way of not answering yet is a "no"; the caller asks again
+        log.debug("kafka_not_reachable", error=repr(error))
+        return False
+    try:
+        admin.list_topics()
+    except Exception as error:  # noqa: BLE001 - as above
+        log.debug("kafka_not_reachable", error=repr(error))
+        return False
+    finally:
+        admin.close()
+    return True
+
+
+def _create(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
+    if specs:
+        admin.create_topics(
+            {
+                spec.name: {
+                    "num_partitions": spec.partitions,
+                    "replication_factor": replication,
+                    "configs": dict(spec.configs),
+                }
+                for spec in specs
+            },
+            wait_for_metadata=True,
+        )
+
+
+def _check_shape(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
+    if not specs:
+        return
+    described = {
+        topic["name"]: topic["partitions"]
+        for topic in admin.describe_topics([spec.name for spec in specs])
+    }
+    for spec in specs:
+        partitions = described[spec.name]
+        if len(partitions) != spec.partitions:
+            raise _shape_error(
+                spec.name, "particiones", "partitions", len(partitions), spec.partitions
+            )
+        replicas = min(len(partition["replica_nodes"]) for partition in partitions)
+        if replication != BROKER_DEFAULT and replicas < replication:
+            raise _shape_error(spec.name, "réplicas", "replicas", replicas, replication)
+
+
+def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
+    """Set what differs, and unset what somebody set that is not wanted; what was done, for people."""
+    if not specs:
+        return []
+    resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
+    told = admin.describe_configs(resources, config_filter="all")["topic"]
+    repaired = []
+    for spec in specs:
+        wrong, surplus = differences(spec.configs, told[spec.name])
+        _alter(admin, spec.name, wrong, surplus)
+        for key in [*wrong, *surplus]:
+            change = (
+                f"{spec.name}: {key}={told[spec.name][key]['value']}→{wrong.get(key, 'default')}"
+            )
+            log.warning("topic_setting_repaired", change=change)
+            repaired.append(change)
+    return repaired
+
+
+def differences(
+    wanted: Mapping[str, str], told: Mapping[str, Any]
+) -> tuple[dict[str, str], list[str]]:
+    """Settings to set, and those set on the topic itself that nobody wants. ``told``: as
+    ``describe_configs`` answers.
+    """
+    wrong = {key: value for key, value in wanted.items() if told.get(key, {}).get("value") != value}
+    own = (key for key, entry in told.items() if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG")
+    return wrong, sorted(set(own) - set(wanted))
+
+
+def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[str]) -> None:
+    changes = {key: ("SET", value) for key, value in wrong.items()} | dict.fromkeys(
+        surplus, ("DELETE", None)
+    )
+    if not changes:
+        return
+    answer = admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, changes)])[
+        "topic"
+    ][topic]
+    if answer != "OK":
+        raise TopicError(
+            Words(
+                f"Kafka no aceptó los ajustes del tópico {topic}: {answer}",
+                f"Kafka refused topic {topic}: {answer}",
+            ),
+            Words(
+                "Revise los permisos y el límite del broker.",
+                "Check the permissions and the broker's limits.",
+            ),
+            "TOPIC_SETTINGS",
+        )
+
+
+def _shape_error(topic: str, es: str, en: str, has: int, wants: int) -> TopicError:
+    return TopicError(
+        Words(
+            f"El tópico {topic} tiene {has} {es}; deben ser {wants}.",
+            f"Topic {topic} has {has} {en}; wanted: {wants}.",
+        ),
+        Words(
+            "No se cambia solo: perdería el orden por clave. Si es derivado, use «quipu rebuild»; si es del registro, "
+            "restaure el valor de la configuración.",
+            "It is not changed by itself: keys would lose their order. If it is a derived topic, use `quipu rebuild`; "
+            "if it belongs to the log, restore the configured value.",
+        ),
+        "TOPIC_SHAPE",
+    )

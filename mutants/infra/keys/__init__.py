@@ -1,0 +1,1 @@
+"""Key files of the mechanism and of nodes."""

@@ -1,0 +1,306 @@
+"""The keys, as files under the data folder: the mechanism's under `keys/`, a node's under
+`nodes/<node>/keys/`.
+
+    keys/mechanism/signing.pem   Ed25519: signs quipu.config
+    keys/mechanism/unwrap.pem    X25519: opens the key lists (HPKE)
+    keys/mechanism/thing.secret  32 bytes: keys of things are HMACs under it
+    keys/anchor.pem              the public half of signing.pem: all that a node needs of the above
+    to trust the config nodes/<node>/keys/<key id>.pem, keys.json, id.secret
+
+Private files have mode 0600 and appear whole or not at all. A node's id secret never changes: with
+another one every repeated import would be a new event. In production a node's folder holds
+`keys/anchor.pem` and its own keys, nothing else.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+
+RECIPIENT = "mechanism"
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+PrivateKey = Ed25519PrivateKey | X25519PrivateKey
+
+
+class KeyringError(QuipuError):
+    """A key is missing, unreadable, or there already."""
+
+    code = "KEYRING"
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismKeys:
+    """The mechanism's own: nobody else opens payloads or signs config."""
+
+    signing: Ed25519PrivateKey
+    key_id: str
+    recipient: str
+    unwrap: X25519PrivateKey
+    thing_secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKeys:
+    """What a node signs with now, and the secret behind its event ids."""
+
+    node: str
+    key_id: str
+    signing: Ed25519PrivateKey
+    id_secret: bytes
+
+
+def create_mechanism_keys(settings: Settings) -> MechanismKeys:
+    """Make the mechanism's keys. Raises KeyringError FOUNDED when they are there: they are never
+    overwritten.
+    """
+    folder = settings.keys_dir / "mechanism"
+    if folder.exists():
+        raise KeyringError(
+            Words(
+                f"El mecanismo ya tiene sus llaves en {folder}.",
+                f"The mechanism has its keys already, in {folder}.",
+            ),
+            Words(
+                "No se tocan. Para empezar de nuevo use otra carpeta con --home.",
+                "They are not touched. To start anew use another --home.",
+            ),
+            "FOUNDED",
+        )
+    signing = Ed25519PrivateKey.generate()
+    part = _part(folder)
+    _write(part / "signing.pem", _pem(signing))
+    _write(part / "unwrap.pem", _pem(X25519PrivateKey.generate()))
+    _write(part / "thing.secret", os.urandom(32))
+    _put_anchor(settings, signing.public_key())
+    part.rename(folder)
+    return load_mechanism_keys(settings)
+
+
+def load_mechanism_keys(settings: Settings) -> MechanismKeys:
+    """The mechanism's keys. Raises KeyringError NOT_FOUNDED, or KEY_UNREADABLE naming the file."""
+    folder = settings.keys_dir / "mechanism"
+    if not folder.exists():
+        raise _not_founded(folder)
+    signing = _read_signing(folder / "signing.pem")
+    unwrap = _read_private(folder / "unwrap.pem")
+    if not isinstance(unwrap, X25519PrivateKey):
+        raise _unreadable(folder / "unwrap.pem", "X25519")
+    return MechanismKeys(
+        signing,
+        _key_id("config", signing.public_key()),
+        RECIPIENT,
+        unwrap,
+        _read_secret(folder / "thing.secret"),
+    )
+
+
+def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
+    """Key id and public key that config entries are signed by. Raises KeyringError NOT_FOUNDED."""
+    path = settings.keys_dir / "anchor.pem"
+    if not path.exists():
+        raise _not_founded(path)
+    try:
+        public = load_pem_public_key(path.read_bytes())
+    except ValueError as error:
+        raise _unreadable(path, str(error)) from error
+    if not isinstance(public, Ed25519PublicKey):
+        raise _unreadable(path, "Ed25519")
+    return _key_id("config", public), public
+
+
+def create_node_keys(settings: Settings, node: str) -> NodeKeys:
+    """Make a node's first signing key and its id secret. Raises KeyringError NODE_NAME, or
+    NODE_EXISTS.
+    """
+    if not _NAME.fullmatch(node) or len(node) > 40:
+        raise KeyringError(
+            Words(f"«{node}» no sirve como nombre de nodo.", f"`{node}` cannot be a node's name."),
+            Words(
+                "Use letras minúsculas, cifras y guiones, como co-ponal.",
+                "Use lower case letters, digits and hyphens, as in co-ponal.",
+            ),
+            "NODE_NAME",
+        )
+    folder = node_folder(settings, node)
+    if folder.exists():
+        raise KeyringError(
+            Words(
+                f"El nodo {node} ya tiene llaves en {folder}.",
+                f"The node {node} has keys already, in {folder}.",
+            ),
+            Words(
+                "No se tocan; use «quipu node rotate» para cambiarlas.",
+                "They are not touched; use `quipu node rotate` to change them.",
+            ),
+            "NODE_EXISTS",
+        )
+    part = _part(folder)
+    _write(part / "id.secret", os.urandom(32))
+    key_id = _add_key(part, node, active_from=0)
+    part.rename(folder)
+    return load_node_keys(settings, node, key_id)
+
+
+def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
+    """A further signing key, used from `active_from` (ms since 1970 UTC) on; the older ones stay.
+    Raises KeyringError.
+    """
+    _listed(settings, node)
+    return load_node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
+
+
+def load_node_keys(
+    settings: Settings, node: str, key_id: str | None = None, now: int | None = None
+) -> NodeKeys:
+    """The node's keys: the named one, else the newest that is in use at `now` (ms since 1970 UTC;
+    default the clock).
+
+    Raises KeyringError NODE_UNKNOWN, or KEY_UNREADABLE naming the file.
+    """
+    listed, folder = _listed(settings, node), node_folder(settings, node)
+    moment = int(time.time() * 1000) if now is None else now
+    chosen = key_id or [name for since, name in listed if since <= moment][-1]
+    return NodeKeys(
+        node, chosen, _read_signing(folder / f"{chosen}.pem"), _read_secret(folder / "id.secret")
+    )
+
+
+def node_key_ids(settings: Settings, node: str) -> list[str]:
+    """All signing keys of the node, oldest first. Raises KeyringError NODE_UNKNOWN."""
+    return [name for _, name in _listed(settings, node)]
+
+
+def node_folder(settings: Settings, node: str) -> Path:
+    """Where a node's keys are."""
+    return settings.node_dir(node) / "keys"
+
+
+def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
+    path = node_folder(settings, node) / "keys.json"
+    if not path.exists():
+        raise KeyringError(
+            Words(
+                f"Aquí no hay llaves del nodo {node} ({path.parent}).",
+                f"There are no keys of the node {node} here ({path.parent}).",
+            ),
+            Words(
+                "Créelo con «quipu node add», o vea «quipu node list».",
+                "Make it with `quipu node add`, or see `quipu node list`.",
+            ),
+            "NODE_UNKNOWN",
+        )
+    return sorted((int(since), str(name)) for name, since in json.loads(path.read_text()).items())
+
+
+def _add_key(folder: Path, node: str, active_from: int) -> str:
+    signing = Ed25519PrivateKey.generate()
+    key_id = _key_id(node, signing.public_key())
+    _write(folder / f"{key_id}.pem", _pem(signing))
+    path = folder / "keys.json"
+    listed = json.loads(path.read_text()) if path.exists() else {}
+    part = folder / f".keys.{os.getpid()}"
+    part.unlink(missing_ok=True)
+    _write(part, json.dumps({**listed, key_id: active_from}, indent=1).encode())
+    part.replace(path)
+    return key_id
+
+
+def _put_anchor(settings: Settings, public: Ed25519PublicKey) -> None:
+    path = settings.keys_dir / "anchor.pem"
+    path.unlink(missing_ok=True)
+    _write(path, public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def _key_id(owner: str, public: Ed25519PublicKey) -> str:
+    return f"{owner}-{hashlib.sha256(public.public_bytes_raw()).hexdigest()[:8]}"
+
+
+def _part(folder: Path) -> Path:
+    """A folder beside the wanted one, to be renamed once whole; what a crash left there is thrown
+    away.
+    """
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True, mode=0o700)
+    return part
+
+
+def _pem(key: PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _write(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_private(path: Path) -> object:
+    try:
+        return load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _read_signing(path: Path) -> Ed25519PrivateKey:
+    key = _read_private(path)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _unreadable(path, "Ed25519")
+    return key
+
+
+def _read_secret(path: Path) -> bytes:
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, str(error)) from error
+    if len(secret) != 32:
+        raise _unreadable(path, f"{len(secret)} ≠ 32 bytes")
+    return secret
+
+
+def _unreadable(path: Path, why: str) -> KeyringError:
+    return KeyringError(
+        Words(
+            f"La llave {path} no se puede usar: {why}.", f"The key {path} cannot be used: {why}."
+        ),
+        Words(
+            "Restáurela de la copia de seguridad; no hay otra manera.",
+            "Restore it from the backup; there is no other way.",
+        ),
+        "KEY_UNREADABLE",
+    )
+
+
+def _not_founded(path: Path) -> KeyringError:
+    return KeyringError(
+        Words(
+            f"El mecanismo no está fundado aquí: falta {path}.",
+            f"The mechanism is not founded here: {path} is missing.",
+        ),
+        Words(
+            "Fúndelo con «quipu found», o copie keys/anchor.pem del mecanismo.",
+            "Found it with `quipu found`, or copy the mechanism's keys/anchor.pem.",
+        ),
+        "NOT_FOUNDED",
+    )

@@ -1,0 +1,89 @@
+"""Logging, configured once a process: lines for people on a terminal, JSON elsewhere, UTC always.
+
+The standard library's loggers (kafka, faust, mode, uvicorn) go the same way. Content of events
+never belongs in a log: bytes are shown by their length only, and the Kafka clients stay at WARNING
+because their debug lines quote records. clickhouse-driver logs a traceback for every refused
+connection; our client says the same in a line.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+QUIET = {
+    "kafka": logging.WARNING,
+    # it warns of every tenth of a second that a busy machine takes
+    "kafka.net.selector": logging.ERROR,
+    "aiokafka": logging.WARNING,
+    "faust": logging.WARNING,
+    "mode": logging.WARNING,
+    "jgo": logging.WARNING,
+    "httpx": logging.WARNING,
+    "urllib3": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "clickhouse_driver": logging.ERROR,
+    "uvicorn": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+}
+
+
+def configure(
+    as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO
+) -> None:
+    """Set up structlog and logging. ``as_json`` None: JSON unless ``stream`` (default stderr) is a
+    terminal.
+    """
+    out = stream or sys.stderr
+    if as_json is None:
+        as_json = not out.isatty()
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _bytes_by_length,
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=_last(as_json, out.isatty())
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, minimum in QUIET.items():
+        logging.getLogger(name).setLevel(max(minimum, level))
+    logging.captureWarnings(True)
+
+
+def _last(as_json: bool, colors: bool) -> list[Processor]:
+    strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if as_json:
+        return [
+            strip,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    return [strip, structlog.dev.ConsoleRenderer(colors=colors)]
+
+
+def _bytes_by_length(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    for key, value in event.items():
+        if isinstance(value, bytes | bytearray | memoryview):
+            event[key] = f"<{len(value)} bytes>"
+    return event

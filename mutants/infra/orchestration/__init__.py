@@ -1,0 +1,1 @@
+"""Decide which processes `quipu up` starts, and run them."""

@@ -1,0 +1,112 @@
+"""The whole line, up: the same code under ``quipu up``, the demo, the tests and the bench.
+
+with running(settings, only=("kafka", "clickhouse")) as stack:
+    connect(stack.settings) ...
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from infra import data_folder
+from infra.kafka import jars
+from infra.orchestration import units as plan
+from infra.registry import founding
+from infra.settings import LOOPBACK, Endpoint, Endpoints, Settings
+from infra.supervisor import Supervisor, UnitEvent
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """What runs: ``settings`` know its addresses; ``children()`` gives name → pid and restarts."""
+
+    settings: Settings
+    supervisor: Supervisor
+
+    def children(self) -> dict[str, dict[str, int | None]]:
+        """Name → ``pid`` (None while it is being restarted) and ``restarts``."""
+        return self.supervisor.children()
+
+    def pid(self, name: str) -> int | None:
+        """The process id of a child now; None while it is being restarted. KeyError when there is
+        no such child.
+        """
+        return self.children()[name]["pid"]
+
+
+@contextmanager
+def running(
+    settings: Settings,
+    only: Iterable[str] | None = None,
+    workers: int = 1,
+    on_event: Callable[[UnitEvent], None] = lambda event: None,
+    on_download: jars.DownloadProgress | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+    found: plan.Found = founding.found_mechanism,
+) -> Iterator[RunningStack]:
+    """Start what is asked for (everything by default), yield when it is ready, stop it all at the
+    block's end.
+
+    ``found(settings)`` is called, once the topics are there, where the mechanism is not founded
+    yet. Raises HomeError (data folder), StartError (something did not come up; what had started is
+    stopped again), TopicError, MigrationError. No process is left, however the block or this
+    process ends.
+    """
+    with data_folder.exclusive_use(settings):
+        ports = data_folder.choose_ports(settings)
+        known = settings.with_discovered(_addresses(ports))
+        units = plan.select(plan.units(known, ports, workers, found), only)
+        if any(unit.name == "kafka" for unit in units):
+            jars.class_path(on_download)
+        supervisor = Supervisor(
+            units,
+            known.logs_dir,
+            _environ(known),
+            lambda event: _note(known, supervisor, event, on_event),
+            lambda name: known.ready_file(name).unlink(missing_ok=True),
+        )
+        _write_up(known, supervisor)
+        try:
+            supervisor.start(interrupted)
+            yield RunningStack(known, supervisor)
+        finally:
+            supervisor.stop()
+            (known.run_dir / "up.json").unlink(missing_ok=True)
+
+
+def _environ(settings: Settings) -> dict[str, str]:
+    """What the children inherit: ours, but exactly these settings."""
+    foreign = {name: value for name, value in os.environ.items() if not name.startswith("QUIPU_")}
+    return foreign | settings.environ() | {"PYTHONUNBUFFERED": "1"}
+
+
+def _addresses(ports: data_folder.Ports) -> Endpoints:
+    return Endpoints(
+        f"{LOOPBACK}:{ports.kafka}",
+        Endpoint(LOOPBACK, ports.clickhouse),
+        Endpoint(LOOPBACK, ports.api),
+    )
+
+
+def _note(
+    settings: Settings,
+    supervisor: Supervisor,
+    event: UnitEvent,
+    on_event: Callable[[UnitEvent], None],
+) -> None:
+    _write_up(settings, supervisor)
+    on_event(event)
+
+
+def _write_up(settings: Settings, supervisor: Supervisor) -> None:
+    content = {
+        "pid": os.getpid(),
+        "at": datetime.now(UTC).isoformat(),
+        "children": supervisor.children(),
+    }
+    data_folder.write_atomically(settings.run_dir / "up.json", json.dumps(content) + "\n")

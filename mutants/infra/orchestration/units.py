@@ -1,0 +1,198 @@
+"""What `quipu up` starts, as data: each unit, its command, what it comes after, how one knows that
+it is ready.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import httpx
+import structlog
+
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse import client as clickhouse
+from infra.clickhouse.migrations import database_of, migrate
+from infra.data_folder import Ports
+from infra.errors import SettingsError, Words
+from infra.exchange_log import founded, generation
+from infra.kafka import topic_admin
+from infra.orchestration.up_output import NAMES
+from infra.registry import founding
+from infra.settings import LOOPBACK, Settings
+from infra.supervisor import Child, LivenessReading, Task, Unit, Watchdog
+from infra.telemetry import status_file
+from schemas.topics import derived_topics, log_topics
+
+log = structlog.get_logger(__name__)
+
+
+Found = Callable[[Settings], object]
+"""Founds the mechanism: its keys and the first entries of config."""
+
+
+def units(
+    settings: Settings, ports: Ports, workers: int, found: Found = founding.found_mechanism
+) -> list[Unit]:
+    """All units. An engine whose address was configured is somebody else's to run, and is left out.
+
+    ``found`` is called where the mechanism is not founded yet: nothing after the topics can work
+    without it.
+    """
+    everything: list[Unit] = []
+    if settings.configured.kafka is None:
+        everything.append(_kafka(settings, ports))
+    if settings.configured.clickhouse is None:
+        everything.append(_clickhouse(settings, ports))
+    everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
+    everything.append(
+        Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",))
+    )
+    everything.append(
+        Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding"))
+    )
+    for member in range(1, workers + 1):
+        module = ("streams.worker", "--member", str(member))
+        everything.append(_service(settings, f"worker-{member}", module, ("topics", "founding")))
+    everything.append(_service(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
+    everything.append(_service(settings, "hits", ("consumers.hits",), ("sink",)))
+    everything.append(_api(settings))
+    if settings.canary:
+        everything.append(
+            _service(
+                settings,
+                "canary",
+                ("producers.canary", "--node", settings.canary),
+                ("worker-1", "sink", "api"),
+            )
+        )
+    return everything
+
+
+def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]:
+    """The units of the kinds named (``worker`` means all workers). Raises SettingsError for a kind
+    there is not.
+    """
+    if only is None:
+        return list(everything)
+    wanted = set(only)
+    unknown = sorted(wanted - set(NAMES))
+    if unknown:
+        raise SettingsError(
+            Words(f"No existe {', '.join(unknown)}.", f"There is no {', '.join(unknown)}."),
+            Words(f"Elija entre: {', '.join(NAMES)}.", f"Choose among: {', '.join(NAMES)}."),
+        )
+    return [unit for unit in everything if unit.name.split("-")[0] in wanted]
+
+
+def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
+    """The log's topics, then those of the generation that the log's config names."""
+    replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
+    log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
+    return [
+        log_made,
+        topic_admin.ensure(
+            settings.kafka, derived_topics(generation.current_generation(settings)), replication
+        ),
+    ]
+
+
+def make_tables(settings: Settings) -> list[str]:
+    """The generation's database, with every migration applied."""
+    client = clickhouse.connect(settings)
+    try:
+        return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
+    finally:
+        client.disconnect()
+
+
+def _kafka(settings: Settings, ports: Ports) -> Child:
+    where = ("--data", str(settings.kafka_dir), "--logs", str(settings.logs_dir))
+    listen = ("--port", str(ports.kafka), "--controller-port", str(ports.kafka_controller))
+    argv = _python("infra.kafka.broker", *where, *listen)
+    return Child(
+        "kafka", argv, lambda _pid: _listens(ports.kafka) and topic_admin.reachable(settings.kafka)
+    )
+
+
+def _clickhouse(settings: Settings, ports: Ports) -> Child:
+    ready = settings.ready_file("clickhouse")
+    where = (
+        "--data",
+        str(settings.clickhouse_dir),
+        "--host",
+        LOOPBACK,
+        "--port",
+        str(ports.clickhouse),
+    )
+    argv = _python("infra.clickhouse.embedded.server", *where, "--ready", str(ready))
+    return Child(
+        "clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings)
+    )
+
+
+def _service(
+    settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]
+) -> Child:
+    """A process of ours that tells its figures each second: so it is known when it is stuck."""
+    ready = settings.ready_file(name)
+    return Child(
+        name,
+        _python(*module),
+        lambda pid: _wrote(ready, pid),
+        after,
+        watchdog=Watchdog(liveness_of(settings, name)),
+    )
+
+
+def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReading | None]:
+    """The last sign of life that the process `pid` gave under this name."""
+
+    def pulse(pid: int) -> LivenessReading | None:
+        told = status_file.read(settings, name)
+        return (
+            LivenessReading(told.silent_s, told.stalled_s)
+            if told is not None and told.pid == pid
+            else None
+        )
+
+    return pulse
+
+
+def _api(settings: Settings) -> Child:
+    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
+
+
+def _health(settings: Settings) -> Callable[[int], bool]:
+    def ready(_pid: int) -> bool:
+        try:
+            answer = httpx.get(
+                f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0
+            )
+        except httpx.HTTPError as error:
+            log.debug("api_not_reachable", error=repr(error))
+            return False
+        return answer.status_code == httpx.codes.OK
+
+    return ready
+
+
+def _python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", *arguments)
+
+
+def _listens(port: int) -> bool:
+    """Cheaper than an administrative call, and it keeps the broker's log free of half connections."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def _wrote(ready: Path, pid: int) -> bool:
+    """Whether the ready file is there and of this process (not of one before it)."""
+    try:
+        return ready.read_text().split()[:1] == [str(pid)]
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,1 @@
+"""Write what the mechanism decides into quipu.config: founding, nodes, keys, contacts."""

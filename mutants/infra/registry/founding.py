@@ -1,0 +1,373 @@
+"""Founding the mechanism and admitting its nodes: entries of quipu.config, written with the
+mechanism's key.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kafka.errors import KafkaError
+
+from infra import data_folder
+from infra.errors import FoundingError, Words
+from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
+from infra.keys import keyring
+from infra.registry import local_types
+from infra.settings import Settings
+from schemas.event.event_type import released_types
+from schemas.exchange_config import NOTICE_MS, ConfigHistory, ConfigView, Contact
+from schemas.model import COUNTRIES
+from schemas.release.rules import MECHANISM
+from schemas.topics import NODE_PARTITIONS
+
+MARGIN_MS = 3_000  # on top of the notice: between this clock and Kafka's
+KEEP_MS = 3_600_000  # an old key holds this much longer, for what it signed and is not sent yet
+
+Entry = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigChange:
+    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time
+    (while founding).
+
+    `announced`: event types alone, on an exchange that was founded before.
+    """
+
+    holds_from: int
+    key_id: str = ""
+    partition: int = 0
+    epoch: int = 0
+    announced: bool = False
+
+
+def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigChange:
+    """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
+
+    On a founded exchange it announces the event types that config does not know yet, and what the
+    folder `types` brings (infra.registry.local_types). Raises FoundingError FOUNDED when there is
+    none, QuipuError TYPE_REFUSED for a file of that folder.
+    """
+    data_folder.prepare(settings)
+    if not (settings.keys_dir / "mechanism").exists():
+        keyring.create_mechanism_keys(settings)
+    keys = keyring.load_mechanism_keys(settings)
+    config = _config(settings)
+    newest = config.newest()
+    missing = [
+        kind for fingerprint, kind in released_types().items() if fingerprint not in newest.schemas
+    ]
+    types = [
+        ("EventSchema", {"type": kind.name, "text": kind.format.text}) for kind in missing
+    ] + local_types.pending_config_entries(settings, newest)
+    if keys.recipient in newest.recipients and not types:
+        raise FoundingError(
+            Words(
+                "El mecanismo ya está fundado en este registro.",
+                "The mechanism is founded already on this log.",
+            ),
+            Words(
+                "Siga con «quipu node add», o ciérrelo con «quipu found --close».",
+                "Go on with `quipu node add`, or close it with `quipu found --close`.",
+            ),
+            "FOUNDED",
+        )
+    entries: list[Entry] = (
+        []
+        if keys.recipient in newest.recipients
+        else [
+            ("Founding", {"notice_ms": notice_ms}),
+            (
+                "MechanismKey",
+                {
+                    "recipient": keys.recipient,
+                    "public_key": keys.unwrap.public_key().public_bytes_raw(),
+                },
+            ),
+        ]
+    )
+    entries += types
+    since = _holds_from(config)
+    dated = [(name, entry, since) for name, entry in entries]
+    if since:
+        _write(settings, config, dated)
+    else:
+        _append(settings, dated)
+    return ConfigChange(since, announced=keys.recipient in newest.recipients)
+
+
+def close_founding(settings: Settings) -> None:
+    """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when
+    it is closed.
+    """
+    if _config(settings).founded:
+        raise FoundingError(
+            Words("La fundación ya está cerrada.", "The founding is closed already."),
+            Words("No hace falta nada más.", "Nothing more is needed."),
+            "FOUNDED",
+        )
+    _append(settings, [("Founded", {}, 0)])
+
+
+def add_node(
+    settings: Settings,
+    node: str,
+    country: str,
+    authority: str,
+    partition: int | None,
+    succeeds: Sequence[str],
+) -> ConfigChange:
+    """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
+    config = _config(settings)
+    if node in config.newest().nodes:
+        raise FoundingError(
+            Words(f"El nodo {node} ya existe.", f"The node {node} exists already."),
+            Words("Véalo con «quipu node list».", "See it with `quipu node list`."),
+            "NODE_EXISTS",
+        )
+    _check_country(country)
+    chosen = _partition(config, country, succeeds) if partition is None else partition
+    if not 0 <= chosen < NODE_PARTITIONS:
+        raise FoundingError(
+            Words(
+                f"No hay partición {chosen}: son 0 a {NODE_PARTITIONS - 1}.",
+                f"There is no partition {chosen}: they are 0 to {NODE_PARTITIONS - 1}.",
+            ),
+            Words("Elija otra, o no la indique.", "Choose another, or name none."),
+        )
+    there = keyring.node_folder(settings, node).exists()
+    keys = (
+        keyring.load_node_keys(settings, node)
+        if there
+        else keyring.create_node_keys(settings, node)
+    )
+    entry = {
+        "node": node,
+        "country": country,
+        "authority": authority,
+        "partition": chosen,
+        "succeeds": list(succeeds),
+    }
+    since = _holds_from(config)
+    _write(
+        settings,
+        config,
+        [("Node", entry, since), (*_key_entry(node, keys.key_id, keys.signing, False), since)],
+    )
+    return ConfigChange(since, keys.key_id, chosen)
+
+
+def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigChange:
+    """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked.
+    Raises FoundingError.
+    """
+    config = _config(settings)
+    _known(config, node)
+    former = [key for key in config.newest().keys.values() if key.node == node and not key.revoked]
+    since, now = _holds_from(config), _now()
+    keys = keyring.add_node_key(settings, node, max(since + MARGIN_MS, now))
+    entries: list[tuple[str, Mapping[str, Any], int]] = [
+        (*_key_entry(node, keys.key_id, keys.signing, False), since)
+    ]
+    until = max(since, now + config.notice_ms + MARGIN_MS) + keep_ms
+    for old in former:
+        entry = {
+            "node": node,
+            "key_id": old.key_id,
+            "public_key": old.public.public_bytes_raw(),
+            "revoked": True,
+        }
+        entries.append(("NodeKey", entry, until))
+    _write(settings, config, entries)
+    return ConfigChange(since, keys.key_id)
+
+
+def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChange:
+    """Revoke one signing key of a node, or all. Raises FoundingError for an unknown one."""
+    config = _config(settings)
+    _known(config, node)
+    own = [
+        key
+        for key in config.newest().keys.values()
+        if key.node == node and key_id in (None, key.key_id)
+    ]
+    if not own:
+        raise FoundingError(
+            Words(
+                f"El nodo {node} no tiene la llave {key_id}.",
+                f"The node {node} has no key {key_id}.",
+            ),
+            Words("Vea sus llaves con «quipu node list».", "See its keys with `quipu node list`."),
+            "KEY_UNKNOWN",
+        )
+    since = _now() + config.notice_ms + MARGIN_MS
+    entries = [
+        {
+            "node": node,
+            "key_id": key.key_id,
+            "public_key": key.public.public_bytes_raw(),
+            "revoked": True,
+        }
+        for key in own
+    ]
+    _write(settings, config, [("NodeKey", entry, since) for entry in entries])
+    return ConfigChange(since, ", ".join(key.key_id for key in own))
+
+
+def open_epoch(settings: Settings, node: str, lane: str) -> ConfigChange:
+    """Approve the next epoch of a lane. Raises FoundingError."""
+    config = _config(settings)
+    _known(config, node)
+    last = max(
+        [
+            1,
+            *(
+                epoch
+                for name, of_lane, epoch in config.newest().epochs
+                if (name, of_lane) == (node, lane)
+            ),
+        ]
+    )
+    since = _holds_from(config)
+    _write(settings, config, [("Epoch", {"node": node, "lane": lane, "epoch": last + 1}, since)])
+    return ConfigChange(since, epoch=last + 1)
+
+
+def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
+    """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises
+    FoundingError.
+    """
+    config = _config(settings)
+    known = sorted({(node.country, node.authority) for node in config.newest().nodes.values()})
+    if contact.country != MECHANISM and (contact.country, contact.authority) not in known:
+        listed = ", ".join("/".join(one) for one in known) or "-"
+        raise FoundingError(
+            Words(
+                f"Ningún nodo es de {contact.country}/{contact.authority}.",
+                f"No node is of {contact.country}/{contact.authority}.",
+            ),
+            Words(f"Escriba una de: {listed}; o MEC.", f"Write one of: {listed}; or MEC."),
+            "AUTHORITY_UNKNOWN",
+        )
+    since = _holds_from(config)
+    _write(settings, config, [("Contact", asdict(contact), since)])
+    return ConfigChange(since)
+
+
+def read_config(settings: Settings) -> ConfigView:
+    """All entries, those that hold only later included. Raises FoundingError."""
+    return _config(settings).newest()
+
+
+def _config(settings: Settings) -> ConfigHistory:
+    return _read(settings)[0]
+
+
+def _read(settings: Settings) -> tuple[ConfigHistory, list[RefusedEntry]]:
+    """Config to its end and what it refused. Raises FoundingError where Kafka does not answer."""
+    with _answering(), closing(ConfigLog(settings)) as log:
+        return log.refresh(), log.refused
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (KafkaError, OSError) as error:
+        raise FoundingError(
+            Words(
+                f"Kafka no responde o no tiene quipu.config ({error}).",
+                f"Kafka does not answer or lacks quipu.config ({error}).",
+            ),
+            Words(
+                "Arranque todo con «quipu up» (o revise QUIPU_KAFKA) y repita.",
+                "Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat.",
+            ),
+            "KAFKA_AWAY",
+        ) from error
+
+
+def _append(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]]) -> list[int]:
+    with _answering():
+        return append_all(settings, entries)
+
+
+def _write(
+    settings: Settings, config: ConfigHistory, entries: list[tuple[str, Mapping[str, Any], int]]
+) -> None:
+    """Append entries and see that they hold. Raises FoundingError with the first one's reason where
+    they were refused.
+    """
+    if not config.newest().recipients:
+        raise FoundingError(
+            Words(
+                "El mecanismo no está fundado en este registro.",
+                "The mechanism is not founded on this log.",
+            ),
+            Words("Fúndelo primero: quipu found", "Found it first: quipu found"),
+            "NOT_FOUNDED",
+        )
+    offsets = _append(settings, entries)
+    for refused in _read(settings)[1]:
+        if refused.offset in offsets:
+            raise FoundingError(
+                Words(
+                    f"La configuración rechazó la entrada: {refused.detail}.",
+                    f"Config refused the entry: {refused.detail}.",
+                ),
+                Words(
+                    "Corrija lo indicado y repita la orden.",
+                    "Correct what is named and repeat the command.",
+                ),
+                refused.code,
+            )
+
+
+def _holds_from(config: ConfigHistory) -> int:
+    return _now() + config.notice_ms + MARGIN_MS if config.founded else 0
+
+
+def _now() -> int:
+    return int(time.time() * 1000)
+
+
+def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool) -> Entry:
+    return "NodeKey", {
+        "node": node,
+        "key_id": key_id,
+        "public_key": signing.public_key().public_bytes_raw(),
+        "revoked": revoked,
+    }
+
+
+def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> int:
+    """The former node's, else the one with the fewest nodes."""
+    nodes = config.newest().nodes
+    for former in succeeds:
+        if former in nodes:
+            return nodes[former].partition
+    used = [node.partition for node in nodes.values() if node.country == country]
+    return min(range(NODE_PARTITIONS), key=lambda each: (used.count(each), each))
+
+
+def _check_country(country: str) -> None:
+    if country not in COUNTRIES:
+        raise FoundingError(
+            Words(f"«{country}» no es país miembro.", f"`{country}` is no member country."),
+            Words(f"Use uno de {', '.join(COUNTRIES)}.", f"Use one of {', '.join(COUNTRIES)}."),
+        )
+
+
+def _known(config: ConfigHistory, node: str) -> None:
+    if node not in config.newest().nodes:
+        raise FoundingError(
+            Words(
+                f"La configuración no conoce el nodo {node}.",
+                f"Config does not know the node {node}.",
+            ),
+            Words("Véalos con «quipu node list».", "See them with `quipu node list`."),
+            "NODE_UNKNOWN",
+        )

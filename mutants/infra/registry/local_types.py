@@ -1,0 +1,85 @@
+"""What an exchange brings beside what is released here, without code: the folder `types` of the
+data folder.
+
+| there | is |
+|---|---|
+| `types/events/*.avsc` | event types; `quipu found` announces them in quipu.config, whence nodes and mechanism have them |
+| `types/codes/*.json` | code lists, new ones or in the place of ours; announced likewise |
+| `types/rules/*.toml` | rules, new ones or in the place of ours; worker, API and command line read them when they start |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fastavro.schema import SchemaParseException, UnknownType
+
+from infra.errors import QuipuError, Words
+from infra.settings import Settings
+from schemas.avro.compatibility import incompatibilities
+from schemas.codes import CodeSets, code_sets, parse
+from schemas.errors import ConfigRefusedError
+from schemas.event.event_type import EventType
+from schemas.exchange_config import ConfigView
+
+Entry = tuple[str, Mapping[str, Any]]
+Made = TypeVar("Made")
+
+
+def local_rules(settings: Settings) -> dict[str, str]:
+    """The rules that are brought, by id: TOML for `streams.rules.rules`."""
+    return {path.stem: text for path, text in _files(settings, "rules", "toml")}
+
+
+def pending_config_entries(settings: Settings, known: ConfigView) -> list[Entry]:
+    """What config does not know yet of the folder's code lists and event types: entries for it,
+    lists first.
+
+    Raises QuipuError TYPE_REFUSED naming the file: no list, no event type, or a type that could not
+    read what its former version wrote.
+    """
+    brought = {
+        _load_or_refuse(path, partial(parse, text)).name: text
+        for path, text in _files(settings, "codes", "json")
+    }
+    allowed = code_sets({**known.code_lists, **brought})
+    new = {name: text for name, text in brought.items() if known.code_lists.get(name) != text}
+    found: list[Entry] = [("CodeList", {"list": name, "text": text}) for name, text in new.items()]
+    for path, text in _files(settings, "events", "avsc"):
+        kind = _load_or_refuse(path, partial(_event_type, text, allowed, known))
+        if kind.fingerprint not in known.schemas:
+            found.append(("EventSchema", {"type": kind.name, "text": text}))
+    return found
+
+
+def _event_type(text: str, allowed: CodeSets, known: ConfigView) -> EventType:
+    kind = EventType(text, allowed)
+    former = [older for name, older in known.schemas.values() if name == kind.name]
+    broken = [problem for older in former for problem in incompatibilities(older, text)]
+    if broken:
+        raise ConfigRefusedError("; ".join(broken))
+    return kind
+
+
+def _files(settings: Settings, folder: str, ending: str) -> Iterator[tuple[Path, str]]:
+    for path in sorted((settings.types_dir / folder).glob(f"*.{ending}")):
+        yield path, path.read_text(encoding="utf-8")
+
+
+def _load_or_refuse(path: Path, make: Callable[[], Made]) -> Made:
+    try:
+        return make()
+    except (ValueError, TypeError, KeyError, SchemaParseException, UnknownType) as error:
+        raise QuipuError(
+            Words(
+                f"{path} no se puede anunciar: {error}.", f"{path} cannot be announced: {error}."
+            ),
+            Words(
+                "Corrija el archivo y repita «quipu found».",
+                "Mend the file and repeat `quipu found`.",
+            ),
+            "TYPE_REFUSED",
+        ) from error

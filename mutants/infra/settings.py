@@ -1,0 +1,296 @@
+"""Settings: one frozen object, read once from the environment and ``quipu.toml`` in the data
+folder.
+
+The environment wins over the file. Addresses that nobody configured are those of the ``quipu up``
+that runs for the same data folder (``run/ports.json``); where none runs, asking for one raises
+:class:`~infra.errors.NotRunningError` instead of handing out an empty address.
+
+| environment         | quipu.toml   | meaning                                                     |
+|---------------------|--------------|-------------------------------------------------------------|
+| ``QUIPU_HOME``      |              | the data folder (default ``./quipu-data``)                  |
+| ``QUIPU_KAFKA``     | kafka        | bootstrap servers, ``host:port[,host:port]``                |
+| ``QUIPU_CLICKHOUSE``| clickhouse   | ``host:port`` of the native protocol                        |
+| ``QUIPU_API``       | api          | ``host:port`` the API listens on                            |
+| ``QUIPU_LANG``      | lang         | ``es`` (default) or ``en``                                  |
+| ``QUIPU_LOG``       | log          | ``debug``, ``info`` (default), ``warning`` or ``error``     |
+| ``QUIPU_LOG_JSON``  | log_json     | ``1``/``0``, true/false; unset: JSON unless on a terminal   |
+| ``QUIPU_CANARY``    | canary       | node for which ``quipu up`` keeps a canary; unset: none     |
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from infra.errors import NotRunningError, SettingsError, Words
+from infra.file_lock import is_locked
+
+LOOPBACK = "127.0.0.1"
+_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"})
+_LEVELS = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A host and a TCP port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where the engines are; ``None`` where it is not known."""
+
+    kafka: str | None = None
+    clickhouse: Endpoint | None = None
+    api: Endpoint | None = None
+
+    def with_fallback(self, other: Endpoints) -> Endpoints:
+        """These addresses, filled up from ``other``."""
+        return Endpoints(
+            self.kafka or other.kafka, self.clickhouse or other.clickhouse, self.api or other.api
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every command and process is told from outside.
+
+    ``given``: addresses somebody configured (``quipu up`` starts no engine for these).
+    ``found``: addresses of the ``quipu up`` that runs for ``home``.
+    """
+
+    home: Path
+    configured: Endpoints = Endpoints()
+    discovered: Endpoints = Endpoints()
+    lang: str = "es"
+    log_level: int = logging.INFO
+    log_json: bool | None = None
+    canary: str | None = None
+
+    @property
+    def kafka(self) -> str:
+        """Bootstrap servers. Raises NotRunningError where none are known."""
+        return self.configured.kafka or self.discovered.kafka or self._not_running("Kafka")
+
+    @property
+    def clickhouse_host(self) -> str:
+        """Host of ClickHouse's native protocol. Raises NotRunningError."""
+        return self._clickhouse().host
+
+    @property
+    def clickhouse_port(self) -> int:
+        """Port of ClickHouse's native protocol. Raises NotRunningError."""
+        return self._clickhouse().port
+
+    @property
+    def api_host(self) -> str:
+        """Host the API listens on. Raises NotRunningError."""
+        return self._api().host
+
+    @property
+    def api_port(self) -> int:
+        """Port the API listens on. Raises NotRunningError."""
+        return self._api().port
+
+    @property
+    def kafka_dir(self) -> Path:
+        """Kafka's own files."""
+        return self.home / "kafka"
+
+    @property
+    def clickhouse_dir(self) -> Path:
+        """The engine's own files."""
+        return self.home / "clickhouse"
+
+    @property
+    def state_dir(self) -> Path:
+        """Local state of stream workers: can be dropped and rebuilt from the log."""
+        return self.home / "state"
+
+    @property
+    def keys_dir(self) -> Path:
+        """Private keys and secrets (mode 0700)."""
+        return self.home / "keys"
+
+    @property
+    def run_dir(self) -> Path:
+        """What runs now: ports, pids, ready files."""
+        return self.home / "run"
+
+    @property
+    def types_dir(self) -> Path:
+        """Event types, code lists and rules of this exchange's own (infra.registry.local_types)."""
+        return self.home / "types"
+
+    @property
+    def logs_dir(self) -> Path:
+        """One bounded log file a process."""
+        return self.home / "logs"
+
+    def node_dir(self, node: str) -> Path:
+        """The folder of one country node (outbox, keys of its own)."""
+        return self.home / "nodes" / node
+
+    def ready_file(self, name: str) -> Path:
+        """The file that the process ``name`` writes once it serves; its content begins with the
+        pid.
+        """
+        return self.run_dir / f"{name}.ready"
+
+    def environ(self) -> dict[str, str]:
+        """The environment variables from which another process reads these same settings."""
+        variables = {"QUIPU_HOME": str(self.home), "QUIPU_LANG": self.lang}
+        addresses = {
+            "KAFKA": self.configured.kafka,
+            "CLICKHOUSE": self.configured.clickhouse,
+            "API": self.configured.api,
+        }
+        variables |= {
+            f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None
+        }
+        if self.log_level != logging.INFO:
+            variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
+        if self.log_json is not None:
+            variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
+        if self.canary is not None:
+            variables["QUIPU_CANARY"] = self.canary
+        return variables
+
+    def with_discovered(self, discovered: Endpoints) -> Settings:
+        """The same settings, knowing what runs."""
+        return replace(self, discovered=discovered)
+
+    def _clickhouse(self) -> Endpoint:
+        return (
+            self.configured.clickhouse
+            or self.discovered.clickhouse
+            or self._not_running("ClickHouse")
+        )
+
+    def _api(self) -> Endpoint:
+        return self.configured.api or self.discovered.api or self._not_running("API")
+
+    def _not_running(self, what: str) -> Any:
+        raise NotRunningError(
+            Words(
+                f"No hay dirección de {what}: nada está en marcha para la carpeta de datos {self.home}.",
+                f"No address of {what}: nothing runs for the data folder {self.home}.",
+            ),
+            Words(
+                "Inícielo con «quipu up», o indique otra carpeta con --home (o QUIPU_HOME).",
+                "Start it with `quipu up`, or name another folder with --home (or QUIPU_HOME).",
+            ),
+        )
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read the settings. Raises SettingsError naming the variable or the file's key that cannot be
+    used.
+    """
+    home = Path(environ.get("QUIPU_HOME") or "quipu-data").expanduser().absolute()
+    from_file = _read_file(home / "quipu.toml")
+    given = Endpoints(
+        kafka=_text(environ, from_file, "kafka"),
+        clickhouse=_endpoint("clickhouse", _text(environ, from_file, "clickhouse")),
+        api=_endpoint("api", _text(environ, from_file, "api")),
+    )
+    return Settings(
+        home=home,
+        configured=given,
+        discovered=read_ports(home / "run" / "ports.json")
+        if is_locked(home / "run" / "lock")
+        else Endpoints(),
+        lang=_lang(_text(environ, from_file, "lang")),
+        log_level=_level(_text(environ, from_file, "log")),
+        log_json=_flag(_text(environ, from_file, "log_json")),
+        canary=_text(environ, from_file, "canary"),
+    )
+
+
+def read_ports(path: Path) -> Endpoints:
+    """The addresses written by ``quipu up``; empty where it never ran."""
+    try:
+        ports = json.loads(path.read_text())
+    except FileNotFoundError:
+        return Endpoints()
+    return Endpoints(
+        kafka=f"{LOOPBACK}:{ports['kafka']}",
+        clickhouse=Endpoint(LOOPBACK, ports["clickhouse"]),
+        api=Endpoint(LOOPBACK, ports["api"]),
+    )
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _bad(str(path), str(error)) from error
+    unknown = sorted(set(content) - _FILE_KEYS)
+    if unknown:
+        raise _bad(str(path), f"{', '.join(unknown)} ∉ {{{', '.join(sorted(_FILE_KEYS))}}}")
+    return content
+
+
+def _text(environ: Mapping[str, str], from_file: Mapping[str, Any], key: str) -> str | None:
+    value = environ.get(f"QUIPU_{key.upper()}") or from_file.get(key)
+    return None if value is None else str(value)
+
+
+def _endpoint(key: str, text: str | None) -> Endpoint | None:
+    if text is None:
+        return None
+    host, colon, port = text.rpartition(":")
+    if not (host and colon and port.isdecimal() and 0 < int(port) < 65536):
+        raise _bad(f"QUIPU_{key.upper()} / {key}", f"{text!r} ≠ host:port")
+    return Endpoint(host.strip("[]"), int(port))
+
+
+def _lang(text: str | None) -> str:
+    if text not in (None, "es", "en"):
+        raise _bad("QUIPU_LANG / lang", f"{text!r} ∉ {{es, en}}")
+    return text or "es"
+
+
+def _level(text: str | None) -> int:
+    if text is None:
+        return logging.INFO
+    if text.lower() not in _LEVELS:
+        raise _bad("QUIPU_LOG / log", f"{text!r} ∉ {{{', '.join(_LEVELS)}}}")
+    return _LEVELS[text.lower()]
+
+
+def _flag(text: str | None) -> bool | None:
+    if text is None:
+        return None
+    if text.lower() in ("1", "true"):
+        return True
+    if text.lower() in ("0", "false"):
+        return False
+    raise _bad("QUIPU_LOG_JSON / log_json", f"{text!r} ∉ {{1, 0}}")
+
+
+def _bad(where: str, what: str) -> SettingsError:
+    return SettingsError(
+        Words(
+            f"Ajuste no utilizable en {where}: {what}.",
+            f"A setting in {where} cannot be used: {what}.",
+        ),
+        Words("Corríjalo y repita la orden.", "Correct it and repeat the command."),
+    )

@@ -1,0 +1,329 @@
+"""The supervisor: a thread a unit. A unit starts when those it comes after are ready, and stops
+when those that come after it have stopped; a child that ends by itself is started again, after a
+growing pause, and that is said.
+
+Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness
+hooks block its one loop, there is no back-off (a watcher is given up after `max_retry`), its
+control sockets are open to every local user, and its children outlive a killed arbiter (tried: kill
+-9 of the arbiter left the child running). supervisor 4.3 is a daemon with a file of its own, starts
+by priority without waiting for readiness, and leaves children too. honcho restarts nothing; mode
+supervises coroutines, not processes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from infra.errors import QuipuError
+from infra.supervisor import rotating_output
+from infra.supervisor.start_errors import how_it_ended, not_ready, step_failed
+from infra.supervisor.watchdog import Watchdog
+
+log = structlog.get_logger(__name__)
+
+_TETHER = Path(__file__).with_name("die_with_parent.py")
+_POLL_S = 0.05
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
+_ROTATE_EVERY_S = 20.0
+_FEEL_EVERY_S = 1.0
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second
+    or so.
+
+    ``watchdog``: tells when it lives and is stuck: then it is killed and started again.
+    ``ready_timeout`` (s) does not run out on a child that gets on: catching up with a long log
+    takes as long as it takes.
+    """
+
+    name: str
+    argv: tuple[str, ...]
+    ready: Callable[[int], bool]
+    after: tuple[str, ...] = ()
+    ready_timeout: float = 90.0
+    stop_timeout: float = 20.0
+    watchdog: Watchdog | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something done once, in its place in the order (topics, migrations)."""
+
+    name: str
+    run: Callable[[], object]
+    after: tuple[str, ...] = ()
+
+
+Unit = Child | Task
+UnitEventKind = Literal["starting", "ready", "died", "restarted", "stopping", "stopped", "killed"]
+
+
+@dataclass(frozen=True)
+class UnitEvent:
+    """What happened to a unit. ``seconds``: how long it took (ready, restarted, stopped)."""
+
+    kind: UnitEventKind
+    name: str
+    seconds: float = 0.0
+    pid: int | None = None
+    detail: str = ""
+
+
+@dataclass
+class _UnitState:
+    """One unit and where it is in its life."""
+
+    unit: Unit
+    ready: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    process: subprocess.Popen[bytes] | None = None
+    restarts: int = 0
+
+
+class Supervisor:
+    """Keeps units. ``start`` returns when all are ready; ``stop`` when none is left. Both are for
+    one owning thread.
+    """
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        logs: Path,
+        environ: Mapping[str, str],
+        on_event: Callable[[UnitEvent], None] = lambda event: None,
+        before_spawn: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        self._kept = {unit.name: _UnitState(unit) for unit in units}
+        self._logs, self._environ = logs, dict(environ)
+        self._on_event, self._before_spawn = on_event, before_spawn
+        self._stopping, self._hurry = threading.Event(), threading.Event()
+        self._changed = threading.Condition()
+        self._failure: QuipuError | None = None
+
+    def start(self, interrupted: Callable[[], bool] = lambda: False) -> None:
+        """Start all. Raises StartError (or what a task raised) after stopping whatever had started.
+
+        ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller
+        stops.
+        """
+        for kept in self._kept.values():
+            threading.Thread(
+                target=self._run_unit, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True
+            ).start()
+        while not all(kept.ready.is_set() for kept in self._kept.values()):
+            if self._failure is not None:
+                self.stop()
+                raise self._failure
+            if interrupted():
+                return
+            with self._changed:
+                self._changed.wait(_POLL_S)
+
+    def stop(self) -> None:
+        """Stop all, in reverse order, and wait."""
+        self._stopping.set()
+        for kept in self._kept.values():
+            kept.stopped.wait()
+
+    def kill_now(self) -> None:
+        """While stopping: wait for nobody, kill what still runs."""
+        self._hurry.set()
+
+    def children(self) -> dict[str, dict[str, int | None]]:
+        """Name → pid (None when not running now) and number of restarts."""
+        return {
+            name: {"pid": _pid(kept.process), "restarts": kept.restarts}
+            for name, kept in self._kept.items()
+            if isinstance(kept.unit, Child)
+        }
+
+    # -- one thread a unit
+    # ------------------------------------------------------------------------------------------
+
+    def _run_unit(self, kept: _UnitState) -> None:
+        try:
+            if self._wait_for(kept.unit.after):
+                if isinstance(kept.unit, Task):
+                    self._do(kept, kept.unit)
+                else:
+                    self._run(kept, kept.unit)
+        except QuipuError as error:
+            self._fail(error)
+        except Exception as error:  # a thread's error must reach the owner, whatever it is
+            log.exception("unit_failed", unit=kept.unit.name)
+            self._fail(step_failed(kept.unit.name, repr(error)))
+        finally:
+            self._end(kept)
+
+    def _wait_for(self, names: Sequence[str]) -> bool:
+        """Until all that come before are ready; False when stopping came first."""
+        for name in names:
+            while name in self._kept and not self._kept[name].ready.wait(_POLL_S):
+                if self._stopping.is_set():
+                    return False
+        return not self._stopping.is_set()
+
+    def _do(self, kept: _UnitState, task: Task) -> None:
+        began = time.monotonic()
+        self._tell(UnitEvent("starting", task.name))
+        task.run()
+        self._is_ready(kept, UnitEvent("ready", task.name, time.monotonic() - began))
+        self._stopping.wait()
+
+    def _run(self, kept: _UnitState, child: Child) -> None:
+        pause = _FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            self._spawn(kept, child)
+            self._await_ready(kept, child, began)
+            code = self._watch(kept, child)
+            if code is None:
+                return
+            kept.restarts += 1
+            self._tell(UnitEvent("died", child.name, detail=how_it_ended(code)))
+            pause = (
+                _FIRST_PAUSE_S
+                if time.monotonic() - began > _HEALTHY_S
+                else min(pause * 2, _LONGEST_PAUSE_S)
+            )
+            self._stopping.wait(pause)
+
+    def _spawn(self, kept: _UnitState, child: Child) -> None:
+        self._before_spawn(child.name)
+        argv = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *child.argv]
+        with rotating_output.appending(self._logs / f"{child.name}.log") as output:
+            kept.process = subprocess.Popen(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=self._environ,
+                start_new_session=True,
+            )
+        if not kept.restarts:
+            self._tell(UnitEvent("starting", child.name, pid=kept.process.pid))
+
+    def _await_ready(self, kept: _UnitState, child: Child, began: float) -> None:
+        """At the first start an end or a time-out is a failure; later it is one more restart."""
+        process, timed_out = _running(kept), False
+        while not self._stopping.is_set() and process.poll() is None and not timed_out:
+            if child.ready(process.pid):
+                kind: UnitEventKind = "restarted" if kept.restarts else "ready"
+                self._is_ready(
+                    kept, UnitEvent(kind, child.name, time.monotonic() - began, process.pid)
+                )
+                return
+            timed_out = time.monotonic() - began > child.ready_timeout and not (
+                child.watchdog and child.watchdog.is_progressing(process.pid)
+            )
+            self._stopping.wait(_POLL_S)
+        if timed_out:
+            self._kill(process, child.name)
+        if not kept.ready.is_set() and not self._stopping.is_set():
+            raise not_ready(
+                child.name,
+                process.wait(),
+                child.ready_timeout if timed_out else None,
+                self._logs / f"{child.name}.log",
+            )
+
+    def _watch(self, kept: _UnitState, child: Child) -> int | None:
+        """Until it ends by itself (its exit code) or is to be stopped (None)."""
+        process, rotated, felt = _running(kept), time.monotonic(), time.monotonic()
+        while not self._stopping.is_set():
+            try:
+                return process.wait(_POLL_S * 2)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() - rotated > _ROTATE_EVERY_S:
+                    rotating_output.rotate(self._logs / f"{child.name}.log")
+                    rotated = time.monotonic()
+                if time.monotonic() - felt > _FEEL_EVERY_S:
+                    felt = time.monotonic()
+                    self._end_if_stuck(process, child)
+        return None
+
+    def _end_if_stuck(self, process: subprocess.Popen[bytes], child: Child) -> None:
+        """Kill a child that lives and gets nowhere; its end is then seen as any other."""
+        complaint = child.watchdog.stuck_reason(process.pid) if child.watchdog else ""
+        if complaint:
+            self._kill(process, child.name, complaint)
+
+    def _end(self, kept: _UnitState) -> None:
+        """Once all that come after have stopped: stop this one."""
+        self._stopping.wait()
+        for other in self._kept.values():
+            if kept.unit.name in other.unit.after:
+                other.stopped.wait()
+        try:
+            if (
+                isinstance(kept.unit, Child)
+                and kept.process is not None
+                and kept.process.poll() is None
+            ):
+                self._terminate(kept.process, kept.unit)
+        finally:
+            kept.stopped.set()
+
+    def _terminate(self, process: subprocess.Popen[bytes], child: Child) -> None:
+        began = time.monotonic()
+        self._tell(UnitEvent("stopping", child.name, pid=process.pid))
+        process.terminate()
+        while process.poll() is None:
+            if self._hurry.is_set() or time.monotonic() - began > child.stop_timeout:
+                self._kill(process, child.name)
+            time.sleep(_POLL_S / 2)
+        self._tell(UnitEvent("stopped", child.name, time.monotonic() - began, process.pid))
+
+    def _kill(self, process: subprocess.Popen[bytes], name: str, why: str = "") -> None:
+        """The child and what it started: it leads a session of its own."""
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self._tell(UnitEvent("killed", name, pid=process.pid, detail=why))
+
+    def _is_ready(self, kept: _UnitState, event: UnitEvent) -> None:
+        """Said first: nobody hears of a later unit before this one."""
+        self._tell(event)
+        kept.ready.set()
+        self._wake()
+
+    def _fail(self, error: QuipuError) -> None:
+        self._failure = self._failure or error
+        self._wake()
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _tell(self, event: UnitEvent) -> None:
+        say = log.error if event.kind in ("died", "killed") else log.info
+        say(
+            f"unit_{event.kind}",
+            unit=event.name,
+            seconds=round(event.seconds, 2),
+            pid=event.pid,
+            detail=event.detail,
+        )
+        self._on_event(event)
+
+
+def _running(kept: _UnitState) -> subprocess.Popen[bytes]:
+    if kept.process is None:
+        raise AssertionError(f"{kept.unit.name} was not started")
+    return kept.process
+
+
+def _pid(process: subprocess.Popen[bytes] | None) -> int | None:
+    return process.pid if process is not None and process.poll() is None else None

@@ -1,0 +1,56 @@
+"""When a child that lives counts as stuck: it gives no sign of life, or says itself that it gets
+nowhere. Pure.
+
+A child that is idle, catches up for hours or waits for Kafka gives its sign each second and is left
+alone; one that is stopped (SIGSTOP), or whose event loop is held up, gives none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SILENT_S = 60.0
+"""Far above what the longest step takes that holds up a worker's event loop: closing a state waits
+for its compaction, seconds.
+"""
+STILL_S = 180.0
+"""The child's own watchdog ends it sooner (60 s, 120 s); this is for one that cannot end itself."""
+
+
+@dataclass(frozen=True)
+class LivenessReading:
+    """What a child said of itself: how long ago (s), and for how long work had waited then without
+    anything moving (s).
+    """
+
+    silent_s: float
+    still_s: float
+
+
+@dataclass(frozen=True)
+class Watchdog:
+    """`pulse(pid)`: the process's last sign of life; None where it gave none yet."""
+
+    pulse: Callable[[int], LivenessReading | None]
+    silent: float = SILENT_S
+    still: float = STILL_S
+
+    def stuck_reason(self, pid: int) -> str:
+        """Why the process should be ended; empty while it is well. Not having said anything yet is
+        no reason: it may still be starting.
+        """
+        pulse = self.pulse(pid)
+        if pulse is None:
+            return ""
+        if pulse.silent_s > self.silent:
+            return f"no sign of life for {pulse.silent_s:.0f} s"
+        if pulse.still_s > self.still:
+            return f"work waits and nothing moved for {pulse.still_s:.0f} s"
+        return ""
+
+    def is_progressing(self, pid: int) -> bool:
+        """Whether it has given a sign of life and nothing is wrong with it: then becoming ready may
+        take as long as it takes.
+        """
+        return self.pulse(pid) is not None and not self.stuck_reason(pid)

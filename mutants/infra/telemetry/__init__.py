@@ -1,0 +1,1 @@
+"""Status files of the processes, and the metrics made from them."""

@@ -1,0 +1,81 @@
+"""What a long-running process tells of itself: one small file in the run folder, written anew each
+second.
+
+Not a port of its own: a process that is stopped or stuck could not answer there, while its last
+file stays and tells how old it is. So the same file is the process's sign of life (the supervisor
+watches it), and what `quipu health` and `/metrics` read, in a millisecond.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from infra.data_folder import write_atomically
+from infra.settings import Settings
+
+EVERY_S = 1.0
+ENDING = ".figures.json"
+
+
+@dataclass(frozen=True)
+class ProcessStatus:
+    """`at`: when it was written, s since 1970 UTC; `beat`, `moved`: on the machine's monotonic
+    clock (no step of the clock touches them), when it was written and when the process last got on,
+    or had nothing to do; `values`: the process's own, JSON."""
+
+    name: str
+    pid: int
+    at: float
+    written_at: float
+    progressed_at: float
+    rss: int
+    values: Mapping[str, Any]
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since it was written."""
+        return time.monotonic() - self.written_at
+
+    @property
+    def stalled_s(self) -> float:
+        """Seconds, as of its writing, for which work waited and nothing moved."""
+        return self.written_at - self.progressed_at
+
+
+def write(settings: Settings, name: str, progressed_at: float, values: Mapping[str, Any]) -> None:
+    """Tell. `moved`: of `time.monotonic()`."""
+    told = {"pid": os.getpid(), "at": time.time(), "beat": time.monotonic(), "moved": progressed_at}
+    rss = psutil.Process().memory_info().rss
+    write_atomically(
+        settings.run_dir / f"{name}{ENDING}",
+        json.dumps({**told, "rss": rss, "values": values}) + "\n",
+    )
+
+
+def read(settings: Settings, name: str) -> ProcessStatus | None:
+    """What the process told last; None where it never did."""
+    try:
+        told = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return ProcessStatus(
+        name, told["pid"], told["at"], told["beat"], told["moved"], told["rss"], told["values"]
+    )
+
+
+def read_all(settings: Settings) -> list[ProcessStatus]:
+    """Of all processes that ever told something in this run folder, by name."""
+    names = sorted(path.name.removesuffix(ENDING) for path in settings.run_dir.glob(f"*{ENDING}"))
+    return [found for name in names if (found := read(settings, name)) is not None]
+
+
+def remove(settings: Settings, name: str) -> None:
+    """Take the file of a former process away."""
+    (settings.run_dir / f"{name}{ENDING}").unlink(missing_ok=True)

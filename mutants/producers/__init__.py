@@ -1,0 +1,1 @@
+"""A country node: read, map, seal, keep, send; and the scenario."""

@@ -1,0 +1,1 @@
+"""The node's own HTTP intake, on the loopback interface."""

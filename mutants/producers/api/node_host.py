@@ -1,0 +1,103 @@
+"""A node that a server keeps: opened once, asked by many, sending by itself. All of it happens in
+one thread, in the order of asking.
+"""
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from infra.errors import QuipuError
+from infra.settings import Settings
+from producers.delivery.delivery_thread import Heard
+from producers.node import CountryNode
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+_LOOK_S = 0.1
+
+
+def token(folder: Path) -> str:
+    """The bearer token of a node's intake, made when first asked for; in `intake.token` of the
+    node's folder, for its owner's eyes only.
+    """
+    path = folder / "intake.token"
+    folder.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".intake.token.{os.getpid()}")
+    part.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
+        file.write(secrets.token_urlsafe(32) + "\n")
+    try:
+        os.link(part, path)  # unlike a rename it never takes the place of one that is there
+    except FileExistsError:
+        path.chmod(0o600)
+    finally:
+        part.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+class Intake:
+    """A context manager. Raises what opening a CountryNode raises; that Kafka is away, or config
+    does not know the node, is told later.
+    """
+
+    def __init__(self, settings: Settings, name: str, what: str) -> None:
+        self.node = CountryNode(settings, name, what=what)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        self._stack = ExitStack()
+
+    def __enter__(self) -> "Intake":
+        try:
+            self._thread.submit(self._open).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.submit(self._stack.close).result()
+        self._thread.shutdown()
+
+    async def ask(self, work: Callable[[CountryNode], T]) -> T:
+        """What `work` gives, done when its turn comes. A request that is given up does not undo it."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, self.node)
+
+    @property
+    def heard(self) -> Heard:
+        """What the courier knows, without waiting for a turn."""
+        return self.node.courier.heard
+
+    async def until(self, found: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
+        """What `found` gives as soon as it says that it is enough, asked again whenever a receipt
+        came; at the latest after so long.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            answered = self.heard.answered
+            enough, value = await self.ask(found)
+            while not enough and self.heard.answered == answered and time.monotonic() < deadline:
+                await asyncio.sleep(_LOOK_S)
+            if enough or time.monotonic() >= deadline:
+                return value
+
+    def _open(self) -> None:
+        with ExitStack() as stack:
+            stack.enter_context(self.node)
+            stack.enter_context(self.node.courier.at_work())
+            try:
+                self.node.standing()
+            except QuipuError as error:
+                log.warning(
+                    "node_not_ready", node=self.node.name, code=error.code, why=error.message.en
+                )
+            self._stack = stack.pop_all()

@@ -1,0 +1,214 @@
+"""The canary, `python -m producers.canary --node N [--every 30]` or `quipu canary`: heartbeats,
+each timed from the node to the query.
+
+A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from
+the moment the node takes it in until the API finds it in the tables; the next heartbeat carries
+that number, so whoever may read the store knows the percentiles of any past hour.
+
+The node's outbox is held only while a heartbeat is taken in and sent; where another command works
+with the node, one is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+import structlog
+
+from infra.data_folder import write_atomically
+from infra.errors import QuipuError, Words
+from infra.logging_setup import configure
+from infra.settings import Settings, load
+from infra.telemetry import status_file
+from producers.delivery.kafka_connection import Away
+from producers.ingest.ingester import Taker, Tally, Work
+from producers.model import Mapped, Refusal
+from producers.node import CountryNode
+from schemas import ids
+from schemas.event.event_type import event_type
+from schemas.model import EventId
+
+log = structlog.get_logger(__name__)
+
+EVERY_S = 30.0
+"""Two heartbeats a minute: 120 measurements an hour, about 9 MB of the log a day."""
+PATIENCE_S = 60.0
+"""How long a heartbeat is looked for; one not found by then counts as having taken that long."""
+LOOK_S = 0.02
+FACT = "heartbeat"
+"""In the outbox: the sequence of the last heartbeat, so that a canary started again counts on."""
+ENVELOPE = {
+    "tlp": "GREEN",
+    "purpose": "prevention",
+    "legal_basis": "UNTOC-18.4",
+    "crime": "0000",
+    "evaluation": {"scheme": "admiralty", "source": "A", "information": "1"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A heartbeat that was sent. `began`: of `time.monotonic()`, when the node was handed it."""
+
+    sequence: int
+    id: EventId
+    began: float
+
+
+def beat(settings: Settings, node: str, previous: float | None) -> Beat:
+    """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError:
+    OUTBOX_BUSY, FoundingError, KeyringError …
+    """
+    with CountryNode(settings, node) as country:
+        standing = country.reach()
+        taker, tally = Taker(country.outbox, node, standing, country.keys, country.now), Tally()
+        sequence = int(country.outbox.fact(FACT) or 0) + 1
+        began = time.monotonic()
+        payload = {"sequence": sequence, "sent_at": country.now(), "previous_seconds": previous}
+        made = taker.draft_one(Mapped(0, payload, dict(ENVELOPE), None), event_type("heartbeat"))
+        if isinstance(made, list):
+            raise made_badly(made[0])
+        taker.commit([made], [], Work(f"heartbeat {sequence}", "routine"), tally)
+        country.outbox.set_fact(FACT, str(sequence))
+        country.send(wait=0)
+    return Beat(sequence, made.id, began)
+
+
+def made_badly(refusal: Refusal) -> QuipuError:
+    """Config's code lists leave out a code that heartbeats bear."""
+    what = f"{refusal.code} {refusal.field}"
+    return QuipuError(
+        Words(
+            f"La configuración no admite latidos: {what}.",
+            f"Config does not allow heartbeats: {what}.",
+        ),
+        Words("Revise las listas de códigos de la configuración.", "Check config's code lists."),
+        refusal.code,
+    )
+
+
+def seen(settings: Settings, one: Beat, stop: Callable[[], bool] = lambda: False) -> float | None:
+    """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
+    or the API was never reached.
+    """
+    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(one.id)}"
+    answered = False
+    with httpx.Client(timeout=5) as api:
+        while time.monotonic() - one.began < PATIENCE_S and not stop():
+            try:
+                answer = api.get(url)
+                answered = True
+                if answer.status_code == httpx.codes.OK:
+                    return time.monotonic() - one.began
+            except httpx.HTTPError as error:
+                log.debug("api_not_reached", error=repr(error))
+            time.sleep(LOOK_S)
+    return PATIENCE_S if answered and not stop() else None
+
+
+class Canary:
+    """Beats until stopped."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        node: str,
+        every: float,
+        tell: Callable[[int, float | None, str], None],
+    ) -> None:
+        """`tell` hears of each heartbeat: sequence (0: none was sent), seconds, why not."""
+        self._settings, self._node, self._every, self._tell = settings, node, every, tell
+        self._previous: float | None = None
+        self.stop = threading.Event()
+
+    def run(self) -> None:
+        """Until `stop` is set."""
+        while not self.stop.is_set():
+            began = time.monotonic()
+            sequence, why = self._once()
+            self._tell(sequence, self._previous, why)
+            self.stop.wait(max(0.0, self._every - (time.monotonic() - began)))
+
+    def _once(self) -> tuple[int, str]:
+        """One heartbeat: its sequence (0: none was sent), and why not."""
+        try:
+            one = beat(self._settings, self._node, self._previous)
+        except Away as away:
+            return 0, str(away)
+        except QuipuError as error:
+            return 0, error.message.text(self._settings.lang)
+        self._previous = seen(self._settings, one, self.stop.is_set)
+        self._read_receipt()
+        return one.sequence, ""
+
+    def _read_receipt(self) -> None:
+        """So that the outbox is at rest between two heartbeats, and reconcile holds."""
+        try:
+            with CountryNode(self._settings, self._node) as country:
+                country.send(wait=0)
+        except QuipuError as error:
+            log.info(
+                "receipt_not_read",
+                node=self._node,
+                code=error.code,
+                consequence="the next heartbeat reads it",
+            )
+
+
+def main() -> int:
+    """The process that `quipu up` keeps where QUIPU_CANARY names a node: it waits for what is
+    missing instead of ending.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m producers.canary", description="Heartbeats of a node, timed."
+    )
+    parser.add_argument("--node", required=True)
+    parser.add_argument(
+        "--every", type=float, default=EVERY_S, help="seconds from one heartbeat to the next"
+    )
+    told = parser.parse_args()
+    settings = load(os.environ)
+    configure(settings.log_json, level=settings.log_level)
+
+    def tell(sequence: int, seconds: float | None, why: str) -> None:
+        if why:
+            log.warning("heartbeat_left_out", node=told.node, reason=why)
+        else:
+            log.info(
+                "heartbeat",
+                node=told.node,
+                sequence=sequence,
+                seconds=None if seconds is None else round(seconds, 3),
+            )
+
+    canary = Canary(settings, told.node, told.every, tell)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: canary.stop.set())
+    threading.Thread(
+        target=_live, args=(settings, told.node, canary.stop), name="figures", daemon=True
+    ).start()
+    write_atomically(settings.ready_file("canary"), f"{os.getpid()}\n")
+    canary.run()
+    return 0
+
+
+def _live(settings: Settings, node: str, stop: threading.Event) -> None:
+    while not stop.wait(status_file.EVERY_S):
+        status_file.write(
+            settings,
+            "canary",
+            time.monotonic(),
+            {"kind": "canary", "node": node, "phase": "running"},
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

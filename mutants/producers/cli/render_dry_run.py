@@ -1,0 +1,174 @@
+"""How `quipu mapping check` looks: rows as events in words, every problem, counts with remedies."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from infra.errors import Words
+from producers.cli import render_report
+from producers.ingest.dry_run import Check, Counts, Sample
+from producers.ingest.report import Item
+from producers.model import Refusal
+from schemas import words
+from schemas.event.event_type import EventType
+from schemas.event.field_paths import field_paths
+
+_INDEX = re.compile(r"\[\d+\]")
+_HIDDEN = frozenset(
+    {
+        "id",
+        "version",
+        "type",
+        "node",
+        "authority",
+        "reported_at",
+        "occurred_from",
+        "occurred_until",
+        "occurred_precision",
+    }
+)
+_LISTS = {
+    name: name
+    for name in (
+        "tlp",
+        "purpose",
+        "legal_basis",
+        "crime",
+        "urgency",
+        "language",
+        "subdivision",
+        "handling",
+    )
+}
+_WIDTH = 60
+
+
+def check(
+    file: str,
+    of: Check,
+    samples: list[Sample],
+    problems: Iterable[Refusal],
+    counts: Counts,
+    lang: str,
+    console: Console,
+    known: bool,
+) -> None:
+    """The whole answer. `known`: whether the node was named; else the country is the mapping's or a
+    guess, which is said.
+    """
+    kind = words.event_type(of.kind.name, lang)
+    for sample in samples:
+        console.print(
+            f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False
+        )
+        said = [*_payload(sample.payload, of.kind, lang), *_envelope(sample.envelope, lang)]
+        width = min(_WIDTH, max(len(name) for name, _ in said))
+        for name, value in said:
+            console.print(
+                f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False
+            )
+    if not known:
+        console.print(
+            Words(
+                f"\n(Nada se publicó. País supuesto: {of.origin.country}; con --node, el del nodo.)",
+                f"\n(Nothing was published. Country assumed: {of.origin.country}; with --node, the node's.)",
+            ).text(lang),
+            highlight=False,
+        )
+    for one in problems:
+        item = Item(one.line, "refused", one.code, one.field, one.column, one.detail, one.seen)
+        console.print(
+            " ".join(render_report.item_words(item, lang)),
+            soft_wrap=True,
+            highlight=False,
+            markup=False,
+        )
+    _counts(file, counts, lang, console)
+
+
+def _counts(file: str, counts: Counts, lang: str, console: Console) -> None:
+    table = Table(
+        title=f"{file} · {counts.rows:,} {Words('filas', 'rows').text(lang)}", title_justify="left"
+    )
+    for head in Words("código,veces,qué hacer", "code,times,what to do").text(lang).split(","):
+        table.add_column(head, justify="right" if head in ("veces", "times") else "left")
+    for code, count in counts.codes.most_common():
+        table.add_row(code, f"{count:,}", words.remedy(code, lang), style="red")
+    console.print()
+    if counts.codes:
+        console.print(table)
+    said = Words(
+        f"{file}: {counts.rows:,} filas, {counts.good:,} serían eventos, {counts.repeated:,} repiten otra del archivo, "
+        f"{counts.rows - counts.good - counts.repeated:,} no se tomarían.",
+        f"{file}: {counts.rows:,} rows, {counts.good:,} would be events, {counts.repeated:,} repeat another of the file, "
+        f"{counts.rows - counts.good - counts.repeated:,} would not be taken.",
+    )
+    console.print(said.text(lang), soft_wrap=True, highlight=False, style="bold")
+
+
+def _line(number: int, lang: str) -> str:
+    return f"{Words('línea', 'line').text(lang)} {number}"
+
+
+def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tuple[str, str]]:
+    codes = {leaf.path: leaf.codes for leaf in field_paths(kind)}
+    for path, value in _flat(payload, ""):
+        code_list = codes.get(_INDEX.sub("[*]", path), "")
+        yield f"{words.field(path, lang)} ({path})", _worded(code_list, value, lang)
+
+
+def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _flat(each, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from _flat(each, f"{path}[{at}]")
+    else:
+        yield path, value
+
+
+def _worded(code_list: str, value: Any, lang: str) -> str:
+    said = (
+        words.value(code_list, value, lang) if code_list and isinstance(value, str) else str(value)
+    )
+    return said if said == str(value) else f"{said} [{value}]"
+
+
+def _envelope(envelope: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
+    yield f"{words.field('occurred_from', lang)} (envelope.occurred)", _occurred(envelope, lang)
+    for name, value in envelope.items():
+        if name in _HIDDEN or value in (None, [], ""):
+            continue
+        each = (
+            [_worded(_LISTS.get(name, ""), one, lang) for one in value]
+            if isinstance(value, list)
+            else []
+        )
+        shown = (
+            ", ".join(each)
+            if each
+            else _evaluation(value)
+            if name == "evaluation"
+            else _worded(_LISTS.get(name, ""), value, lang)
+        )
+        yield f"{words.field(name, lang)} (envelope.{name})", shown
+
+
+def _occurred(envelope: dict[str, Any], lang: str) -> str:
+    start, precision = envelope["occurred_from"], envelope["occurred_precision"]
+    if start is None:
+        return Words("sin fecha", "without date").text(lang)
+    return f"{datetime.fromtimestamp(start / 1000, UTC):%Y-%m-%d %H:%M:%S} UTC, {words.value('precision', precision, lang)}"
+
+
+def _evaluation(value: Any) -> str:
+    return (
+        " ".join(str(value[name]) for name in ("scheme", "source", "information"))
+        if isinstance(value, dict)
+        else str(value)
+    )

@@ -1,0 +1,1 @@
+"""Send the outbox to Kafka, and read receipts and hits."""

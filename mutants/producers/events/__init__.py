@@ -1,0 +1,1 @@
+"""Turn mapped values into events and sealed bundles (pure)."""

@@ -1,0 +1,1 @@
+"""Take in the files that land in a folder."""

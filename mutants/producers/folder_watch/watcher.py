@@ -1,0 +1,247 @@
+"""A watched folder: files that stopped growing are taken in and moved to `done/` with a report
+beside them, or to `failed/`.
+
+done/armas.csv               as it was
+done/armas.csv.report.json   what became of it (`Report.as_json`); filled in as the mechanism
+answers done/armas.csv.report.txt    the same for people done/armas.csv.refused.csv   the rows that
+were not taken: mend them and drop the file in again
+
+It looks by listing, since network shares tell nobody of changes. The file itself is moved last:
+killed at any moment before, it is taken in once more, and what was taken in before is recognised. A
+file that changed while it was read is left to be read again.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from io import StringIO
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+
+from infra.data_folder import write_atomically
+from infra.errors import QuipuError
+from producers.cli import render_report
+from producers.ingest.ingester import KEPT
+from producers.ingest.report import Report
+from producers.mapping.mapping import MappingFile
+from producers.node import CountryNode
+from producers.sources.rejected_rows import write_refused
+
+log = structlog.get_logger(__name__)
+
+LOOK_S = 1.0
+SETTLED_S = 3.0
+EMPTY_S = 60.0  # an empty file is one that somebody is about to fill, for so long
+TELL_S = 2.0  # between looks at what was answered
+RETRY_S = 10.0
+_PARTIAL = (".*", "~*", "*~", "*.part", "*.partial", "*.tmp", "*.crdownload", "*.filepart")
+_UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which mapping files of a name have. `correcting`: the reason, where their rows correct what
+    is known.
+    """
+
+    pattern: str
+    mapping: MappingFile
+    correcting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A file that was moved. `refused`: the file with its refused rows; `reason`: the code for
+    which all of it failed, or empty.
+    """
+
+    name: str
+    moved: Path
+    report: Report
+    refused: Path | None
+    reason: str
+
+
+@dataclass(slots=True)
+class _Seen:
+    size: int
+    changed: int
+    since: float
+
+
+@dataclass
+class Watch:
+    """Of one folder, for an open node that is at work. `tell` hears of each file; `clock`: seconds,
+    monotonic.
+    """
+
+    node: CountryNode
+    folder: Path
+    routes: Sequence[Route]
+    tell: Callable[[Handled], None]
+    settled_s: float = SETTLED_S
+    clock: Callable[[], float] = time.monotonic
+    _seen: dict[str, _Seen] = field(default_factory=dict)
+    _unknown: set[str] = field(default_factory=set)
+    _open: list[Path] = field(default_factory=list)
+    _answered: int = -1
+    _told_at: float = 0.0
+
+    def begin(self) -> None:
+        """Make the folders, and find the reports that wait for answers. Raises OSError."""
+        for name in ("done", "failed"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
+
+    def go_on(self) -> None:
+        """For ever: look, take in, fill reports in. What fails (a share that is away, a full disk,
+        an outbox in trouble) is tried again.
+        """
+        while True:
+            try:
+                self.once()
+                self.fill_in()
+                time.sleep(LOOK_S)
+            except (OSError, QuipuError) as error:
+                log.warning("folder_waits", folder=str(self.folder), why=str(error))
+                time.sleep(RETRY_S)
+
+    def once(self) -> int:
+        """Take in every file that has settled, oldest first; how many are there that have not.
+        Raises OSError, QuipuError.
+        """
+        found = {path.name: path for path in self._files()}
+        self._seen = {name: seen for name, seen in self._seen.items() if name in found}
+        ready = [
+            (path.stat().st_mtime, path, route)
+            for path in found.values()
+            if (route := self._route(path.name)) and self._settled(path)
+        ]
+        for _, path, route in sorted(ready, key=lambda one: (one[0], one[1].name)):
+            self._take(path, route)
+        return sum(self._route(name) is not None for name in found) - len(ready)
+
+    def fill_in(self, now: bool = False) -> None:
+        """Write anew the reports of which something was answered since; `now`: without waiting for
+        more to be answered.
+        """
+        answered = self.node.courier.heard.answered
+        if not now and (answered == self._answered or self.clock() - self._told_at < TELL_S):
+            return
+        self._answered, self._told_at = answered, self.clock()
+        for path in list(self._open):
+            told = json.loads(path.read_text(encoding="utf-8"))
+            report = Report.from_json(told, self.node.outbox.path)
+            if report.counts() != told["counts"]:
+                self._write_report(path.with_name(path.name.removesuffix(".report.json")), report)
+            if not _waits(path):
+                self._open.remove(path)
+
+    def _files(self) -> Iterator[Path]:
+        for path in self.folder.iterdir():
+            if path.is_file() and not any(fnmatch(path.name, pattern) for pattern in _PARTIAL):
+                yield path
+
+    def _route(self, name: str) -> Route | None:
+        found = next((route for route in self.routes if fnmatch(name, route.pattern)), None)
+        if found is None and name not in self._unknown:
+            self._unknown.add(name)
+            log.warning(
+                "no_mapping_for_file",
+                folder=str(self.folder),
+                file=name,
+                patterns=[route.pattern for route in self.routes],
+            )
+        return found
+
+    def _settled(self, path: Path) -> bool:
+        """Whether size and time of change have stayed for long enough."""
+        stat, now = path.stat(), self.clock()
+        seen = self._seen.get(path.name)
+        if seen is None or (seen.size, seen.changed) != (stat.st_size, stat.st_mtime_ns):
+            self._seen[path.name] = seen = _Seen(stat.st_size, stat.st_mtime_ns, now)
+        return now - seen.since >= (
+            self.settled_s
+            if stat.st_size
+            else max(self.settled_s, min(EMPTY_S, 20 * self.settled_s))
+        )
+
+    def _take(self, path: Path, route: Route) -> None:
+        before = path.stat()
+        report = self.node.take_file(path, route.mapping, route.correcting)
+        if report.interrupted:
+            raise KeyboardInterrupt
+        after = path.stat()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            log.warning("file_changed_while_read", file=path.name)
+            del self._seen[path.name]
+            return
+        reason = _failed(report)
+        target = _free(self.folder / ("failed" if reason else "done"), path.name)
+        refused = (
+            None
+            if reason
+            else write_refused(
+                path, route.mapping, report.tally.places, target.with_name(f"{target.name}.refused")
+            )
+        )
+        self._write_report(target, report)
+        path.replace(target)
+        if not reason and _waits(_report_of(target)):
+            self._open.append(_report_of(target))
+        self.tell(Handled(path.name, target, report, refused, reason))
+
+    def _write_report(self, target: Path, report: Report) -> None:
+        text = StringIO()
+        render_report.report(
+            report, self.node.settings.lang, False, Console(file=text, width=120), most=KEPT
+        )
+        write_atomically(target.with_name(f"{target.name}.report.txt"), text.getvalue())
+        write_atomically(
+            _report_of(target),
+            json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1),
+        )
+
+
+def _failed(report: Report) -> str:
+    """The code for which nothing, or not all, of the file could be read; empty where every row had
+    its answer.
+    """
+    code = next(
+        (one.code for one in report.tally.refusals if one.code in _UNREADABLE or not one.line), ""
+    )
+    if (
+        not code
+        and report.tally.refused == report.tally.rows
+        and all(one.code == "BAD_ENCODING" for one in report.tally.refusals)
+    ):
+        return "BAD_ENCODING"
+    return code
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name in this folder that no file has."""
+    stem, dot, ending = name.partition(".")
+    for number in range(1, 1_000_000):
+        path = folder / (name if number == 1 else f"{stem}~{number}{dot}{ending}")
+        if not path.exists():
+            return path
+    raise FileExistsError(folder / name)
+
+
+def _report_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.report.json")
+
+
+def _waits(report: Path) -> bool:
+    """Whether answers are missing in a written report."""
+    try:
+        counts = json.loads(report.read_text(encoding="utf-8"))["counts"]
+    except (ValueError, KeyError) as error:
+        log.warning("report_unreadable", file=report.name, why=repr(error))
+        return False
+    return bool(counts["unanswered"] or counts["pending"])

@@ -1,0 +1,1 @@
+"""Validate, seal and commit the rows that are handed over."""

@@ -1,0 +1,90 @@
+"""How a mapping's column is looked up in a row: by name in a table, by a path in JSON
+(`arma.serie`) and XML (`t_from/account/@type`).
+
+Inside a list, `.` is the element itself and `/x` the row around it. Pure.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from producers.mapping.values import Bad
+from producers.model import Row
+
+Getter = Callable[[Row], Any]
+SEVERAL = "un solo valor; para varios haga una lista [*] | one value; for several make a list [*]"
+
+
+def getter(format_: str) -> Callable[[str], Getter]:
+    """For a format: column -> what gives its value in a row, None where it is not there or empty.
+    That raises Bad for several values.
+    """
+    if format_ in ("csv", "xlsx"):
+        return _flat
+    mark = "/" if format_ == "xml" else "."
+    return lambda column: _nested(column, mark)
+
+
+def elements(format_: str, column: str) -> Callable[[Row], list[Row]]:
+    """The elements of a list in a row, each as a row of its own; one alone is a list too."""
+    names = _names(column, "/" if format_ == "xml" else ".")
+
+    def found(row: Row) -> list[Row]:
+        top = row.get("/", row)
+        values = _all([row], names)
+        return [
+            {**value, "/": top} if isinstance(value, Mapping) else {".": value, "/": top}
+            for value in values
+        ]
+
+    return found
+
+
+def _flat(column: str) -> Getter:
+    def get(row: Row) -> Any:
+        value = row.get(column)
+        return (value.strip() or None) if value.__class__ is str else value
+
+    return get
+
+
+def _nested(column: str, mark: str) -> Getter:
+    names = _names(column, mark)
+
+    def get(row: Row) -> Any:
+        value = row.get(column)
+        if value is None:
+            value = row
+            for name in names:
+                value = _only(value)
+                value = value.get(name) if isinstance(value, Mapping) else None
+        if isinstance(value, Mapping) and "." in value:
+            value = value["."]  # an XML element's own text, beside its attributes
+        if isinstance(value, str):
+            return value.strip() or None
+        return None if isinstance(value, list | Mapping) and not value else value
+
+    return get
+
+
+def _names(column: str, mark: str) -> tuple[str, ...]:
+    if column == ".":
+        return (".",)
+    outer = ("/",) if column.startswith("/") else ()
+    return (*outer, *column.removeprefix("/").split(mark))
+
+
+def _only(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    if len(value) > 1:
+        raise Bad("BROKEN_LINE", SEVERAL)
+    return value[0] if value else None
+
+
+def _all(values: list[Any], names: tuple[str, ...]) -> list[Any]:
+    for name in names:
+        found = [value.get(name) for value in values if isinstance(value, Mapping)]
+        values = [
+            each for value in found for each in (value if isinstance(value, list) else [value])
+        ]
+    return [value for value in values if value not in (None, "", {}, [])]

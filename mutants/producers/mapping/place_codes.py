@@ -1,0 +1,178 @@
+"""The step `place_code`: a country's own place codes resolved to ISO 3166-2, the municipality and
+the code whole. Pure.
+
+Systems and what they cover: places/*.csv (their first lines say from where).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from producers.errors import bad_mapping
+from producers.mapping.lookup_tables import from_file
+from producers.mapping.values import Bad, Columns, Step, Tables, text, title
+from producers.model import Row
+
+FOLDER = Path(__file__).parent / "place_code_tables"
+GIVES = ("subdivision", "municipality", "code")
+OPTIONS = frozenset({"give", "municipality", "department", "table"})
+_SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """`municipality`: digits of a municipality's code; `lengths`: those a code may have; `rows`:
+    prefix -> (ISO 3166-2, name).
+    """
+
+    name: str
+    country: str
+    municipality: int
+    lengths: frozenset[int]
+    rows: Mapping[str, tuple[str, str]]
+
+    def whole(self, written: str) -> str | None:
+        """The code with the zero that a spreadsheet took from it; None if it has no code's form or
+        no known department.
+        """
+        if not (written.isascii() and written.isdigit()):
+            return None
+        code = written if len(written) in self.lengths else f"0{written}"
+        return code if len(code) in self.lengths and code[:2] in self.rows else None
+
+    def subdivision(self, code: str) -> str:
+        """By the longest prefix that is known."""
+        return next(
+            self.rows[code[:length]][0]
+            for length in range(len(code), 1, -1)
+            if code[:length] in self.rows
+        )
+
+
+_FORMS = {
+    "dane": ("CO", 5, (2, 5, 8)),
+    "ubigeo": ("PE", 6, (2, 4, 6)),
+    "ine": ("BO", 6, (2, 4, 6)),
+    "inec": ("EC", 4, (2, 4, 6)),
+}
+SYSTEMS = tuple(_FORMS)
+
+
+@cache
+def system(name: str) -> System:
+    """One of SYSTEMS."""
+    country, municipality, lengths = _FORMS[name]
+    rows = {
+        code: (str(row["subdivision"]), str(row["name"]))
+        for code, row in from_file(FOLDER / f"{name}.csv").rows.items()
+    }
+    return System(name, country, municipality, frozenset(lengths), rows)
+
+
+def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
+    """`give`: one of GIVES. `municipality`, `department`: columns that must agree with the code.
+    `table`: the node's own municipalities.
+    """
+    name, give = spec["place_code"], spec.get("give", "subdivision")
+    if name not in SYSTEMS or give not in GIVES:
+        raise bad_mapping(
+            where,
+            f"place_code es uno de {SYSTEMS}; give, de {GIVES}",
+            f"place_code is one of {SYSTEMS}; give, of {GIVES}",
+        )
+    known = system(name)
+    own = _own_municipalities(spec.get("table"), tables, known, where)
+    checks = [
+        _agreement(kind, spec[kind], columns)
+        for kind in ("department", "municipality")
+        if kind in spec
+    ]
+    beside = columns(spec["municipality"]) if "municipality" in spec else None
+
+    @lru_cache(4096)
+    def resolve(written: str) -> tuple[str, str, str | None] | None:
+        code = known.whole(written)
+        if code is None:
+            return None
+        town = code[: known.municipality]
+        found = own(town) if own else known.rows.get(town, (None, None))[1]
+        return code, known.subdivision(code), found if len(town) == known.municipality else None
+
+    def step(value: Any, row: Row) -> Any:
+        found = resolve(text(value))
+        if found is None:
+            raise Bad(
+                "UNKNOWN_PLACE",
+                f"no es un código {name.upper()} conocido | no known {name.upper()} code",
+            )
+        code, subdivision, municipality = found
+        if (
+            own
+            and municipality is None
+            and len(code) >= known.municipality
+            and code[2 : known.municipality].strip("0")
+        ):
+            raise Bad(
+                "UNKNOWN_PLACE",
+                f"ese municipio no está en la tabla {spec['table']} | that municipality is not in the table {spec['table']}",
+            )
+        for check in checks:
+            check(known.rows[code[:2]][1], municipality, row)
+        if give == "subdivision":
+            return subdivision
+        if give == "code":
+            return code[: known.municipality]
+        written_name = beside(row) if beside else None
+        return municipality or (
+            title(_SUFFIX.sub("", text(written_name))) if written_name else None
+        )
+
+    return step
+
+
+def _own_municipalities(
+    table: str | None, tables: Tables, known: System, where: str
+) -> Callable[[str], str | None] | None:
+    if table is None:
+        return None
+    name, _, column = table.partition(".")
+    names = {
+        code.zfill(known.municipality): str(value)
+        for code, value in tables(name).column(column or None, where).items()
+    }
+    return names.get
+
+
+def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str | None, Row], None]:
+    get = columns(column)
+
+    def check(department: str, municipality: str | None, row: Row) -> None:
+        official, written = (department if kind == "department" else municipality), get(row)
+        if official and written and not same_place(official, text(written)):
+            raise Bad(
+                "UNKNOWN_PLACE",
+                f"el código y la columna {column} no concuerdan | the code and column {column} do not agree",
+                f"{official} ≠ {written}",
+            )
+
+    return check
+
+
+@lru_cache(8192)
+def same_place(one: str, other: str) -> bool:
+    """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the
+    other (Bogotá, D.C.).
+    """
+    first, second = plain(one), plain(other)
+    return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
+
+
+@lru_cache(8192)
+def plain(name: str) -> str:
+    """Small letters without accents, words parted by one space."""
+    flat = unicodedata.normalize("NFKD", _SUFFIX.sub("", name)).encode("ascii", "ignore").decode()
+    return " ".join(re.findall("[a-z0-9]+", flat.lower()))

@@ -1,0 +1,21 @@
+"""A mapping proposed from a file alone: its form, its columns' values, the words of the fields;
+doubts are said in comments.
+"""
+
+from pathlib import Path
+
+from producers.mapping.suggest.inspect_file import look
+from producers.mapping.suggest.match_fields import plan
+from producers.mapping.suggest.render_toml import toml
+
+
+def suggest(
+    path: Path, type_: str | None = None, country: str | None = None, lang: str = "es"
+) -> str:
+    """The TOML text of a mapping. `type_`: the event type, else the likeliest; `country`: of the
+    file, else found out from its places.
+
+    Raises MappingError for a file in which there is nothing to look at.
+    """
+    seen = look(path)
+    return toml(seen, plan(seen, path.stem, type_, country), path.name, lang)

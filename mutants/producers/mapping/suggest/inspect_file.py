@@ -1,0 +1,287 @@
+"""What a file is: its format, encoding, separator, header; and its columns with the values of its
+first rows.
+"""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from producers.errors import MappingError, bad_mapping
+from producers.mapping.mapping import Source
+from producers.mapping.suggest import value_kinds as kinds
+from producers.mapping.suggest.similarity import stems
+from producers.mapping.values import text
+from producers.model import Line, Refusal
+from producers.sources.csv_reader import SEPARATORS
+from producers.sources.reader import read
+from producers.sources.rows import HEADER_WITHIN, FileRefused
+from producers.sources.text_lines import likely
+from producers.sources.xlsx_reader import raw_rows, sheet_names
+from producers.sources.xml_parser import SafeParser, chunks, local
+
+ROWS = 5000
+SHOWN = 60  # distinct values that are given codes
+_HEAD = 1 << 18
+_MARKS = {"xml": "/", "json": ".", "jsonl": "."}
+
+
+@dataclass(eq=False)
+class Column:
+    """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in,
+    or "".
+    """
+
+    name: str
+    within: str = ""
+    values: list[str] = field(default_factory=list)
+
+    @cached_property
+    def distinct(self) -> list[str]:
+        """Each value once, the commonest first."""
+        return [value for value, _ in Counter(self.values).most_common()]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The words of its name, of the list's where it is the element itself."""
+        return stems(self.within if self.name == "." else self.name)
+
+    @cached_property
+    def dates(self) -> kinds.Dates | None:
+        return kinds.dates(self.values)
+
+    @cached_property
+    def mark(self) -> str | None:
+        return kinds.decimal_mark(self.distinct)
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, str | None]]:
+        return {}
+
+    def codes(self, code_list: str) -> dict[str, str | None]:
+        """The commonest values -> their codes."""
+        if code_list not in self._codes:
+            self._codes[code_list] = kinds.codes(code_list, self.distinct[:SHOWN])
+        return self._codes[code_list]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those
+    that could not be read.
+    """
+
+    source: Mapping[str, Any]
+    columns: list[Column]
+    rows: int
+    broken: int
+
+
+def look(path: Path) -> Look:
+    """Raises MappingError for a file that cannot be read."""
+    try:
+        source = _source(path)
+        rows, broken = _rows(path, source)
+    except FileRefused as refused:
+        raise _unreadable(path, refused.refusal.detail) from refused
+    except OSError as error:
+        raise _unreadable(path, str(error.strerror)) from error
+    if not rows:
+        raise _unreadable(path, "no tiene filas | it has no rows")
+    return Look(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
+
+
+def _unreadable(path: Path, detail: str) -> MappingError:
+    spanish, _, english = detail.partition(" | ")
+    return bad_mapping(path.name, spanish, english or spanish)
+
+
+def _source(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _xlsx(path)
+    encoding = likely(head)
+    said = {} if encoding == "utf-8" else {"encoding": encoding}
+    plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
+    if plain.startswith("<"):
+        return {"format": "xml", "rows": _xml_path(path)}
+    if plain.startswith("["):
+        return {"format": "json", **said}
+    if plain.startswith("{"):
+        first = plain.splitlines()[0]
+        if _is_object(first):
+            return {"format": "jsonl", **said}
+        return {"format": "json", **said, "rows": _json_path(path, encoding)}
+    return {"format": "csv", **said, **_csv(plain)}
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _json_path(path: Path, encoding: str) -> str:
+    """Where the longest array of objects is in an object, two levels down at most."""
+    try:
+        whole = json.loads(path.read_text(encoding=encoding))
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, "no es JSON | is no JSON") from error
+    inner = [(name, value) for name, value in whole.items()]
+    inner += [
+        (f"{name}.{key}", each)
+        for name, value in whole.items()
+        if isinstance(value, dict)
+        for key, each in value.items()
+    ]
+    arrays = [
+        (len(value), name)
+        for name, value in inner
+        if isinstance(value, list) and value and isinstance(value[0], dict)
+    ]
+    if not arrays:
+        raise _unreadable(path, "no hay un arreglo de objetos | there is no array of objects")
+    return str(max(arrays)[1])
+
+
+def _xml_path(path: Path) -> str:
+    """The root itself, or its only kind of child."""
+    depth, root, children = [0], [""], Counter[str]()
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        depth[0] += 1
+        if depth[0] == 1:
+            root[0] = local(name)
+        elif depth[0] == 2:
+            children[local(name)] += 1
+
+    def end(_name: str) -> None:
+        depth[0] -= 1
+
+    parser = SafeParser(start, end, lambda text: None)
+    with path.open("rb") as file:
+        for data in chunks(file):
+            parser.feed(data)
+    return f"{root[0]}/{next(iter(children))}" if len(children) == 1 else root[0]
+
+
+def _csv(plain: str) -> dict[str, Any]:
+    lines = [line for line in plain.splitlines()[:-1] or plain.splitlines() if line.strip()][:100]
+    if not lines:
+        return {}
+    widths = {
+        mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark))
+        for mark in SEPARATORS
+    }
+    mark, (width, _) = max(
+        (
+            (mark, max(counts.items(), key=lambda one: (one[1] if one[0] > 1 else 0, one[0])))
+            for mark, counts in widths.items()
+        ),
+        key=lambda one: (one[1][1] if one[1][0] > 1 else 0, one[1][0]),
+    )
+    above = next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if len(next(csv.reader([line], delimiter=mark))) == width
+        ),
+        0,
+    )
+    number = next(
+        (at for at, line in enumerate(plain.splitlines(), start=1) if line == lines[above]), 1
+    )
+    return {"separator": mark} | ({"header_row": number} if above else {})
+
+
+def _xlsx(path: Path) -> dict[str, Any]:
+    """The sheet with most cells in its first rows, and its header: the first row about as wide as
+    the widest that is all text.
+    """
+    with path.open("rb") as file:
+        names = sheet_names(file)
+        heads = [list(islice(raw_rows(file, name), HEADER_WITHIN * 2)) for name in names]
+    best = max(range(len(names)), key=lambda at: sum(len(cells) for _, cells in heads[at]))
+    widest = max((len(cells) for _, cells in heads[best]), default=0)
+    header = next(
+        (
+            number
+            for number, cells in heads[best]
+            if len(cells) >= max(2, 0.6 * widest)
+            and all(isinstance(cell, str) for cell in cells.values())
+        ),
+        None,
+    )
+    first = heads[best][0][0] if heads[best] else None
+    return (
+        {"format": "xlsx"}
+        | ({"sheet": names[best]} if len(names) > 1 else {})
+        | ({"header_row": header} if header != first else {})
+    )
+
+
+def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], int]:
+    found: list[Mapping[str, Any]] = []
+    broken = 0
+    how = Source(**source)
+    for each in islice(read(path, how, frozenset()), ROWS):
+        if isinstance(each, Line):
+            found.append(each.row)
+        elif each.line == 0 or each.code == "UNREADABLE_FILE":
+            raise FileRefused(each)
+        else:
+            broken += isinstance(each, Refusal)
+    return found, broken
+
+
+def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[Column]:
+    if mark is None:
+        found = {name: Column(name) for name in rows[0] if name}
+        for row in rows:
+            for name, column in found.items():
+                if (value := row.get(name)) is not None and (written := text(value)):
+                    column.values.append(written)
+        return list(found.values())
+    lists = {path for row in rows for path in _lists(row, "", mark)}
+    nested: dict[tuple[str, str], Column] = {}
+    for row in rows:
+        for within, name, value in _flat(row, "", "", mark, lists):
+            nested.setdefault((within, name), Column(name, within))
+            if value is not None and (written := text(value)):
+                nested[within, name].values.append(written)
+    return list(nested.values())
+
+
+def _lists(value: Mapping[str, Any], before: str, mark: str) -> Iterator[str]:
+    """Paths at which several stand in some row."""
+    for name, each in value.items():
+        path = f"{before}{name}"
+        if isinstance(each, list):
+            yield path
+        elif isinstance(each, Mapping):
+            yield from _lists(each, f"{path}{mark}", mark)
+
+
+def _flat(
+    value: Mapping[str, Any], within: str, before: str, mark: str, lists: set[str]
+) -> Iterator[tuple[str, str, Any]]:
+    """(list, column, value); lists in lists are left alone."""
+    for name, each in value.items():
+        path = before.removesuffix(mark) if name == "." and before else f"{before}{name}"
+        if path in lists and not within:
+            for one in each if isinstance(each, list) else [each]:
+                if isinstance(one, Mapping):
+                    yield from _flat(one, path, "", mark, lists)
+                else:
+                    yield path, ".", one
+        elif isinstance(each, Mapping):
+            yield from _flat(each, within, f"{path}{mark}", mark, lists)
+        elif not isinstance(each, list):
+            yield within, path, each

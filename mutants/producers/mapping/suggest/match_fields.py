@@ -1,0 +1,400 @@
+"""Columns matched to the fields of an event type: by their words and by what their values are."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.inspect_file import Column, Look
+from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
+from schemas.event.event_type import EVENTS, event_type
+from schemas.event.field_paths import FieldPath, field_paths
+
+_NEAR = 0.62  # a match worth proposing
+_NAMED = 0.75
+_CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
+_ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
+_TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
+_OF_THINGS = frozenset().union(
+    *(
+        stems(word)
+        for word in ("documento", "placa", "telefono", "celular", "imei", "serie", "cuenta")
+    )
+)
+_NUMBERS = frozenset({"double", "float", "int", "long"})
+_COUNTRIES = {"dane": "CO", "ubigeo": "PE", "ine": "BO", "inec": "EC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A column for a field, and how sure that is (0 to 1, more for the values' evidence)."""
+
+    column: Column
+    leaf: FieldPath
+    score: float
+
+
+@dataclass(slots=True)
+class Places:
+    """What tells where: a column of codes of `system`, or of names (`departments`: value -> ISO
+    3166-2).
+    """
+
+    code: Column | None = None
+    system: str = ""
+    unsure: tuple[str, ...] = ()
+    department: Column | None = None
+    departments: Mapping[str, str] = field(default_factory=dict)
+    municipality: Column | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that a mapping says, before it is written. `lists`: the source's list -> the event's;
+    `idle`: columns that nothing uses.
+    """
+
+    type: str
+    others: tuple[str, ...]
+    country: str
+    matches: list[Match]
+    places: Places
+    occurred: Column | None
+    clock: Column | None
+    reference: Column | None
+    lists: dict[str, str]
+    constants: dict[str, str]
+    missing: list[FieldPath]
+    idle: list[Column]
+
+
+def plan(seen: Look, stem: str, type_: str | None, country: str | None) -> Plan:
+    """For the type wanted, else the likeliest."""
+    places = _places(seen, country)
+    reference = _reference(seen)
+    spoken = {id(column) for column in (places.code, places.department, reference) if column}
+    free = [column for column in seen.columns if id(column) not in spoken]
+    names = [type_] if type_ else sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
+    scored = sorted(
+        (
+            (_type_score(name, matches := _matches(name, free), seen, stem), name, matches)
+            for name in names
+        ),
+        key=lambda one: -one[0],
+    )
+    _, name, matches = scored[0]
+    occurred = _occurred(seen, matches)
+    clock = (
+        next((one for one in free if not one.within and value_kinds.clocks(one.values)), None)
+        if _dayly(occurred)
+        else None
+    )
+    matches = [one for one in matches if one.column is not clock and one.column is not occurred]
+    used = (
+        spoken | {id(one.column) for one in matches} | {id(one) for one in (occurred, clock) if one}
+    )
+    places.municipality = next(
+        (one.column for one in matches if one.leaf.path.endswith(".municipality")), None
+    )
+    lists = {one.column.within: _list_of(one.leaf.path) for one in matches if one.column.within}
+    constants = _constants(name, matches, seen)
+    return Plan(
+        name,
+        tuple(other for score, other, _ in scored[1:3] if score > 0.8 * scored[0][0]),
+        country
+        or _COUNTRIES.get(places.system, "")
+        or next((iso[:2] for iso in places.departments.values()), ""),
+        matches,
+        places,
+        occurred,
+        clock,
+        reference,
+        lists,
+        constants,
+        _missing(name, matches, constants),
+        [column for column in seen.columns if id(column) not in used],
+    )
+
+
+def score(column: Column, leaf: FieldPath) -> float:
+    """Words, weighed by whether the values are such as the field takes."""
+    alike = nearness(column.stems, leaf.path)
+    if not column.within and any("[*]" in record for record in leaf.within):
+        alike *= (
+            0.7 if leaf.date else 0.98
+        )  # a plain row's date is rather the event's than one of a list's
+    if not column.values:
+        return 0.7 * alike if not leaf.date else 0.0
+    if leaf.codes:
+        found = column.codes(leaf.codes)
+        known = sum(code is not None for code in found.values()) / len(found)
+        told = 0.72 if known >= 0.8 and len(found) > 2 and leaf.codes not in _TOO_MANY else 0.0
+        return max(alike * (0.3 + 0.75 * known), told)
+    if alike < _NEAR or leaf.type == "boolean":
+        return 0.0
+    if leaf.date:
+        return alike if column.dates or value_kinds.serial_dates(column.values) else 0.0
+    if leaf.type in _NUMBERS:
+        return alike if column.mark else 0.0
+    return 0.0 if column.dates else alike
+
+
+def _matches(name: str, columns: Sequence[Column]) -> list[Match]:
+    """The best pairs first, each column and each field once; a list of the source goes into one
+    list of the event.
+
+    Columns that fit one record alone go first; of the others each goes where its neighbours in the
+    file went.
+    """
+    all_ = [*field_paths(event_type(name)), *_ENVELOPE]
+    pairs = [
+        Match(column, leaf, score(column, leaf))
+        for column in columns
+        for leaf in all_
+        if not column.within or "[*]" in leaf.path
+    ]
+    pairs = [one for one in pairs if one.score >= _NEAR]
+    lists, weight = _lists(pairs), _weights(pairs)
+    pairs = [one for one in pairs if _fits_list(one, lists)]
+    order, place = (
+        {leaf.path: at for at, leaf in enumerate(all_)},
+        {id(column): at for at, column in enumerate(columns)},
+    )
+    found: list[Match] = []
+
+    def distance(one: Match) -> int:
+        beside = [
+            abs(place[id(one.column)] - place[id(other.column)])
+            for other in found
+            if _record(other.leaf) == _record(one.leaf)
+        ]
+        return min(beside, default=len(columns))
+
+    def rank(one: Match) -> tuple[float, ...]:
+        return (
+            -round(one.score, 2),
+            distance(one),
+            -weight[_record(one.leaf)],
+            one.leaf.path.count("."),
+            order[one.leaf.path],
+        )
+
+    for sure in (True, False):
+        for column in columns:
+            own = [
+                one
+                for one in pairs
+                if one.column is column
+                and one.leaf.path not in {other.leaf.path for other in found}
+            ]
+            best = [one for one in own if one.score > max(each.score for each in own) - 0.02]
+            if (
+                own
+                and all(other.column is not column for other in found)
+                and (not sure or len({_record(one.leaf) for one in best}) == 1)
+            ):
+                wanted = min(own, key=rank)
+                if not any(
+                    other.leaf.path == wanted.leaf.path and other.score > wanted.score
+                    for other in pairs
+                    if other.column is not column
+                ):
+                    found.append(wanted)
+    return sorted(_with_rest(found, pairs, rank), key=lambda one: order[one.leaf.path])
+
+
+def _with_rest(
+    found: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]
+) -> list[Match]:
+    """What was left because another column would fit better, and then went elsewhere."""
+    for one in sorted(pairs, key=rank):
+        if not any(
+            other.column is one.column or other.leaf.path == one.leaf.path for other in found
+        ):
+            found.append(one)
+    return found
+
+
+def _record(leaf: FieldPath) -> str:
+    return leaf.path.rpartition(".")[0]
+
+
+def _weights(pairs: Iterable[Match]) -> dict[str, float]:
+    """How much of the file each record would take: a make beside a serial is a weapon's, beside a
+    plate a vehicle's.
+    """
+    best: dict[tuple[str, int], float] = {}
+    for one in pairs:
+        key = (_record(one.leaf), id(one.column))
+        best[key] = max(best.get(key, 0.0), one.score)
+    found: dict[str, float] = {}
+    for (record, _), score_ in best.items():
+        found[record] = found.get(record, 0.0) + score_
+    return found
+
+
+def _fits_list(one: Match, lists: Mapping[str, str]) -> bool:
+    """A list's columns go into its list; a plain column into a list that the source has only if it
+    is named for it.
+    """
+    target = _list_of(one.leaf.path)
+    if one.column.within:
+        return target == lists[one.column.within]
+    return "[*]" not in one.leaf.path or target not in lists.values() or one.score > _NAMED
+
+
+def _list_of(path: str) -> str:
+    return path.partition("[*]")[0]
+
+
+def _lists(pairs: Iterable[Match]) -> dict[str, str]:
+    """For each list of the source the list of the event that most of its columns would go into."""
+    weight: dict[tuple[str, str], dict[int, float]] = {}
+    for one in pairs:
+        if one.column.within:
+            best = weight.setdefault((one.column.within, _list_of(one.leaf.path)), {})
+            best[id(one.column)] = max(best.get(id(one.column), 0.0), one.score)
+    ranked = sorted(weight.items(), key=lambda item: -sum(item[1].values()))
+    found: dict[str, str] = {}
+    for (within, target), _ in ranked:
+        if within not in found and target not in found.values():
+            found[within] = target
+    return {within: found.get(within, "") for within, _ in weight}
+
+
+def _type_score(name: str, matches: Sequence[Match], seen: Look, stem: str) -> float:
+    """What is matched, more for what is required, less for what is required and not there, more for
+    the file's name.
+    """
+    constants = _constants(name, matches, seen)
+    missing = _missing(name, matches, constants)
+    required = sum(one.leaf.required for one in matches)
+    named = likeness(
+        stems(stem),
+        tuple(stems(word) for word in synonyms()["types"].get(name, {}).get("words", ())),
+    )
+    return (
+        sum(one.score for one in matches)
+        + 0.8 * required
+        - 1.5 * len(missing)
+        + (1.5 if named > 0 else 0.0)
+    )
+
+
+def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[FieldPath]:
+    """Required fields of what is given, that no column and no constant fills."""
+    given = {one.leaf.path for one in matches} | set(constants)
+    return [
+        leaf
+        for leaf in field_paths(event_type(name))
+        if leaf.required and leaf.path not in given and _is_given(leaf, matches)
+    ]
+
+
+def _is_given(leaf: FieldPath, matches: Sequence[Match]) -> bool:
+    return all(
+        any(one.leaf.path.startswith(f"{record}.") for one in matches) for record in leaf.within
+    )
+
+
+def _constants(name: str, matches: Sequence[Match], seen: Look) -> dict[str, str]:
+    """Codes that no column says: the type's usual ones, and what some column's name implies."""
+    matched = {one.leaf.path for one in matches}
+    usual: dict[str, str] = dict(synonyms()["types"].get(name, {}).get("constants", {}))
+    known = {leaf.path: leaf for leaf in field_paths(event_type(name))}
+    words = frozenset(stem for column in seen.columns for stem in column.stems)
+    for path, implied in synonyms()["implied"].items():
+        code = next(
+            (code for code, hints in implied.items() if any(stems(hint) & words for hint in hints)),
+            None,
+        )
+        if path in known and code:
+            usual.setdefault(path, code)
+    return {
+        path: code
+        for path, code in usual.items()
+        if path in known and path not in matched and _is_given(known[path], matches)
+    }
+
+
+def _places(seen: Look, country: str | None) -> Places:
+    found = Places()
+    for column in seen.columns:
+        if column.within or not column.values:
+            continue
+        systems = value_kinds.place_system(column.values)
+        named = [name for name in systems if stems(name) & column.stems]
+        hinted = column.stems & frozenset().union(
+            *(
+                stems(word)
+                for word in (
+                    "dane",
+                    "ubigeo",
+                    "divipola",
+                    "provincia",
+                    "departamento",
+                    "ine",
+                    "inec",
+                )
+            )
+        )
+        if not found.code and (named or (systems and hinted)):
+            systems = (
+                named
+                or [name for name in systems if country in (None, _COUNTRIES[name])]
+                or systems
+            )
+            if "provinci" in column.stems and "inec" in systems:
+                systems = ["inec"]
+            found.code, found.system, found.unsure = column, systems[0], tuple(systems[1:])
+        elif not found.department and (names := value_kinds.departments(column.distinct)):
+            found.department, found.departments = column, names
+    return found
+
+
+def _reference(seen: Look) -> Column | None:
+    """The column that says which item it is: hardly a value twice, and named so; the likelier word
+    first.
+    """
+    unique = [column for column in seen.columns if not column.within and _unique(column, seen.rows)]
+    for word in synonyms()["reference"]["words"]:
+        for column in unique:
+            if stems(word) <= column.stems:
+                return column
+    return None
+
+
+def _unique(column: Column, rows: int) -> bool:
+    if column.stems & _OF_THINGS:
+        return False
+    return (
+        len(column.values) == rows and len(set(column.values)) >= 0.95 * rows and not column.dates
+    )
+
+
+def _occurred(seen: Look, matches: Sequence[Match]) -> Column | None:
+    taken = {id(one.column) for one in matches if one.leaf.date and one.score > 0.9}
+    words = synonyms()["occurred"]["words"]
+    dated = [
+        column
+        for column in seen.columns
+        if not column.within and id(column) not in taken and _is_date(column)
+    ]
+    ranked = [
+        (at, column)
+        for column in dated
+        for at, word in enumerate(words)
+        if stems(word) <= column.stems
+    ]
+    return min(ranked, key=lambda one: one[0])[1] if ranked else next(iter(dated), None)
+
+
+def _dayly(column: Column | None) -> bool:
+    """Whether it has dates without times."""
+    found = column.dates if column else None
+    return found is not None and not found.timed
+
+
+def _is_date(column: Column) -> bool:
+    return bool(column.dates) or (
+        "fech" in column.stems and value_kinds.serial_dates(column.values)
+    )

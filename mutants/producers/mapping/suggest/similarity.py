@@ -1,0 +1,91 @@
+"""Words of columns and of fields, made comparable."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from producers.mapping.place_codes import plain
+from schemas import words
+from schemas.codes import LANGUAGES
+
+_STOP = frozenset(
+    {"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"}
+)
+_INDEX = re.compile(r"\[\*\]")
+
+
+@cache
+def synonyms() -> Mapping[str, Any]:
+    """synonyms.toml."""
+    return tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def stems(name: str) -> frozenset[str]:
+    """The words of a name, without endings of gender and number: NRO_SERIE -> {numer, seri}."""
+    parted = (
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+        .replace("_", " ")
+        .replace("/", " ")
+        .replace("@", " ")
+    )
+    short = synonyms()["short"]
+    found = [short.get(word, word) for word in plain(re.sub(r"[()]", " ", parted)).split()]
+    kept = [word for word in found if word not in _STOP] or found
+    return frozenset(_stem(word) for word in kept)
+
+
+def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("es") and word[-3] not in "aeiou":
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word[-1] in "aoe" else word
+
+
+@cache
+def names_of(path: str) -> tuple[frozenset[str], ...]:
+    """All names of a field, as stems: its own, its words in both languages, its synonyms."""
+    bare = _INDEX.sub("", path)
+    own = bare.rpartition(".")[2]
+    texts = [own, *(words.field(bare, lang) for lang in LANGUAGES)]
+    for end, more in synonyms()["fields"].items():
+        if _ends(path, end):
+            texts += more
+    plain_names = {stems(text) for text in texts}
+    around = [stems(words.field(record, lang)) for record in _records(bare) for lang in LANGUAGES]
+    return tuple(
+        (plain_names | {name | context for name in plain_names for context in around})
+        - {frozenset()}
+    )
+
+
+def _records(path: str) -> list[str]:
+    """The two records around a field: a column may name them too (MARCA_VEHICULO)."""
+    parts = path.split(".")[:-1]
+    return [".".join(parts[: len(parts) - at]) for at in range(min(2, len(parts)))]
+
+
+def _ends(path: str, end: str) -> bool:
+    return path == end or path.endswith(f".{end}") or _INDEX.sub("", path) == _INDEX.sub("", end)
+
+
+@cache
+def _all_words_of(path: str) -> frozenset[str]:
+    return frozenset().union(*names_of(path))
+
+
+def nearness(column: frozenset[str], path: str) -> float:
+    """How near a column's words are to a field's names: 0 to 1."""
+    return likeness(column, names_of(path)) if column & _all_words_of(path) else 0.0
+
+
+def likeness(column: frozenset[str], names: tuple[frozenset[str], ...]) -> float:
+    """How near a column's words are to the nearest of some names: 0 to 1."""
+    return max(
+        (2 * len(column & name) / (len(column) + len(name)) for name in names if column),
+        default=0.0,
+    )

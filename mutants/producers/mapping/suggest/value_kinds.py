@@ -1,0 +1,223 @@
+"""What a column's values are: dates in which formats, numbers with which mark, codes of which list,
+places of which system.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from producers.mapping.dates import precision_of, reader
+from producers.mapping.place_codes import SYSTEMS, same_place, system
+from producers.mapping.suggest.similarity import stems, synonyms
+from schemas.codes import code_lists
+
+_DATES = (
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%m/%d/%Y",
+    "%m-%d-%Y",
+    "%d/%m/%y",
+    "%d-%m-%y",
+)
+_TIMES = (
+    "",
+    " %H:%M",
+    " %H:%M:%S",
+    "T%H:%M:%S",
+    "T%H:%M:%S.%f",
+    "T%H:%M",
+    "T%H:%M:%S%z",
+    "T%H:%M:%S.%f%z",
+    " %I:%M %p",
+)
+LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
+CLOCKS = ("%H:%M", "%H:%M:%S", "%H%M")
+_DATELIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+_ENOUGH = 0.9
+_DEPARTMENTS = 60  # ways of writing them, at most
+_LETTERS = {
+    "LP": "BO-L",
+    "CB": "BO-C",
+    "SC": "BO-S",
+    "OR": "BO-O",
+    "PT": "BO-P",
+    "CH": "BO-H",
+    "TJ": "BO-T",
+    "BE": "BO-B",
+    "PD": "BO-N",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`layouts`: the fewest that read nearly all; `unsure`: no value tells days from months;
+    `left`: values that none reads.
+    """
+
+    layouts: tuple[str, ...]
+    unsure: bool
+    left: int
+
+    @property
+    def timed(self) -> bool:
+        return precision_of(self.layouts[0]) in ("minute", "second")
+
+
+def dates(values: Sequence[str]) -> Dates | None:
+    """None where most values are no dates."""
+    counts = Counter(values)
+    if (
+        sum(count for value, count in counts.items() if _DATELIKE.fullmatch(value))
+        < _ENOUGH * len(values)
+        or not values
+    ):
+        return None
+    left, found = dict(counts), list[str]()
+    while left and len(found) < 3:
+        read = {layout: _read_by(layout, left) for layout in LAYOUTS}
+        best = max(LAYOUTS, key=lambda layout: sum(left[value] for value in read[layout]))
+        if not read[best]:
+            break
+        found.append(best)
+        left = {value: count for value, count in left.items() if value not in read[best]}
+    if not found or sum(left.values()) > (1 - _ENOUGH) * len(values):
+        return None
+    return Dates(tuple(found), _unsure(found[0], counts), sum(left.values()))
+
+
+def serial_dates(values: Sequence[str]) -> bool:
+    """Whether they may be days since 1900: numbers of 1954 to 2064."""
+    return bool(values) and all(re.fullmatch(r"[2-5]\d{4}(\.\d+)?", value) for value in values)
+
+
+def clocks(values: Sequence[str]) -> str | None:
+    """The format of a column of times."""
+    return next(
+        (
+            layout
+            for layout in CLOCKS
+            if values and len(_read_by(layout, values)) >= _ENOUGH * len(values)
+        ),
+        None,
+    )
+
+
+def _read_by(layout: str, values: Mapping[str, int] | Sequence[str]) -> list[str]:
+    read, good = reader(layout), list[str]()
+    for value in values:
+        try:
+            read(value)
+        except ValueError:
+            continue
+        good.append(value)
+    return good
+
+
+def _unsure(layout: str, counts: Mapping[str, int]) -> bool:
+    if layout.startswith("%d") and "%m" in layout:
+        swapped = layout.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+        return len(_read_by(swapped, counts)) == len(counts)
+    return False
+
+
+def decimal_mark(values: Sequence[str]) -> str | None:
+    """`,` or `.`; None where they are no numbers. Whole numbers alone: `.`."""
+    patterns = {
+        mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}([{group} ']\d{{3}})+)({re.escape(mark)}\d+)?")
+        for mark, group in ((".", ","), (",", "."))
+    }
+    share = {
+        mark: sum(bool(pattern.fullmatch(value)) for value in values)
+        for mark, pattern in patterns.items()
+    }
+    best = max((".", ","), key=lambda mark: share[mark])
+    return best if values and share[best] >= _ENOUGH * len(values) else None
+
+
+@cache
+def _words_of(code_list: str) -> list[tuple[str, frozenset[str]]]:
+    found = code_lists()[code_list]
+    more: Mapping[str, list[str]] = synonyms()["codes"].get(code_list, {})
+    texts = [
+        (code, text)
+        for code, words in found.codes.items()
+        for text in (code, *_texts(words), *more.get(code, ()))
+    ]
+    return [(code, stems(text)) for code, text in texts]
+
+
+def _texts(words: object) -> list[str]:
+    texts = (
+        [words]
+        if isinstance(words, str)
+        else list(words.values())
+        if isinstance(words, Mapping)
+        else []
+    )
+    return [part for text in texts for part in re.split(r"\bo\b|\bor\b|,|\(", text) if part.strip()]
+
+
+def code_of(code_list: str, value: str) -> str | None:
+    """The code that a source's word most likely means; None where none is near."""
+    wanted = stems(value)
+    if not wanted:
+        return None
+    scored = [
+        (2 * len(wanted & words) / (len(wanted) + len(words)), code)
+        for code, words in _words_of(code_list)
+        if words
+    ]
+    best = max(scored, key=lambda one: one[0], default=(0.0, ""))
+    return best[1] if best[0] > 0.6 else None
+
+
+def codes(code_list: str, distinct: Sequence[str]) -> dict[str, str | None]:
+    """Each of the values -> its code, None where it is not known."""
+    return {
+        value: value if value in code_lists()[code_list].codes else code_of(code_list, value)
+        for value in distinct
+    }
+
+
+def place_system(values: Sequence[str]) -> list[str]:
+    """The systems whose codes these may be."""
+    distinct = set(values)
+    fitting = [
+        name
+        for name in SYSTEMS
+        if distinct
+        and sum(system(name).whole(value) is not None for value in distinct)
+        >= _ENOUGH * len(distinct)
+    ]
+    return fitting if all(value.isdigit() for value in distinct) else []
+
+
+def departments(distinct: Sequence[str]) -> dict[str, str] | None:
+    """Values -> ISO 3166-2 where nearly all name departments of one country (Bolivia's letters
+    too).
+    """
+    best: dict[str, str] = {}
+    for name in SYSTEMS if len(distinct) <= _DEPARTMENTS else ():
+        found = {value: iso for value in distinct if (iso := _department(name, value))}
+        best = max(best, found, key=len)
+    return best if distinct and len(best) >= max(1, 0.8 * len(distinct)) else None
+
+
+def _department(name: str, value: str) -> str | None:
+    if name == "ine" and value.upper() in _LETTERS:
+        return _LETTERS[value.upper()]
+    rows = system(name).rows
+    return next(
+        (
+            iso
+            for code, (iso, official) in rows.items()
+            if len(code) == 2 and same_place(official, value)
+        ),
+        None,
+    )

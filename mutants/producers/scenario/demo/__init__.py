@@ -1,0 +1,1 @@
+"""Run the demo: nodes, publication, story, check."""

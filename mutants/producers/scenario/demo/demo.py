@@ -1,0 +1,295 @@
+"""`make demo`: the whole line on one machine. Four countries' nodes publish real and realistic
+records; what crossed borders comes out.
+
+Everything is the product's own: the engines of `quipu up`, `CountryNode`, the HTTP API. Only the
+comparison with the truth is the demo's.
+"""
+
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from clickhouse_driver import Client
+
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.exchange_log import generation
+from infra.keys import keyring
+from infra.registry import founding
+from infra.settings import Settings
+from producers.events.draft import of_reference
+from producers.ingest.report import Report
+from producers.node import CountryNode
+from producers.scenario.demo import demo_story
+from producers.scenario.generate import generate
+from producers.scenario.truth import score, truth
+from schemas import ids
+
+REAL = Path(__file__).parents[1] / "data" / "co-seizures-2018.json"
+REAL_NODE, REAL_MAPPING = "co-ponal", "co-ponal-incautaciones"
+READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+PAGE = 1000
+SETTLED_S = 120.0
+
+Say = Callable[[str, Sequence[Report]], None]
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the nodes were told, and how long it took in seconds."""
+
+    counts: Counter[str]
+    refused: list[Report]
+    seconds: float
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to
+    the nodes until all is stored.
+
+    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise, beside
+    the truth; `leaked`: indicators of the real world that rest on a record of the exercise;
+    `story`: indicators with their sentences.
+    """
+
+    events: dict[tuple[str, str], int] = field(default_factory=dict)
+    indicators: list[dict[str, Any]] = field(default_factory=list)
+    comparison: score.Comparison | None = None
+    exercise: score.Comparison | None = None
+    leaked: int = 0
+    story: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
+    visible_s: float = 0.0
+    canary_s: float = 0.0
+
+
+def forget(settings: Settings) -> None:
+    """The folder of an earlier demo goes; any other is left alone (FileExistsError)."""
+    mark = settings.run_dir / "demo"
+    if settings.home.exists() and any(settings.home.iterdir()) and not mark.exists():
+        raise FileExistsError(
+            f"{settings.home} holds something that is no demo's: choose another folder with --home"
+        )
+    shutil.rmtree(settings.home, ignore_errors=True)
+    settings.run_dir.mkdir(parents=True)
+    mark.write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
+
+
+def found(settings: Settings) -> None:
+    """The mechanism."""
+    founding.found_mechanism(settings)
+
+
+def admit(settings: Settings, manifest: Manifest) -> None:
+    """The nodes of the scenario, and the end of the founding."""
+    for node in manifest["nodes"]:
+        founding.add_node(settings, node["node"], node["country"], node["authority"], None, ())
+    founding.close_founding(settings)
+
+
+def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> Published:
+    """All files, the nodes side by side; within a node the corrections come last."""
+    began = time.monotonic()
+    files: dict[str, list[tuple[Path, str, str]]] = {node["node"]: [] for node in manifest["nodes"]}
+    files[REAL_NODE].append((REAL, REAL_MAPPING, "records"))
+    for one in manifest["files"]:
+        files[one["node"]].append((folder / one["file"], one["mapping"], one["kind"]))
+    counts: Counter[str] = Counter()
+    refused: list[Report] = []
+    with ThreadPoolExecutor(len(files)) as pool:
+        for reports in pool.map(
+            lambda item: _publish_node(settings, item[0], item[1], say), files.items()
+        ):
+            for report in reports:
+                counts.update(report.counts())
+                if not report.all_fine():
+                    refused.append(report)
+    return Published(counts, refused, time.monotonic() - began)
+
+
+def _publish_node(
+    settings: Settings, node: str, files: Sequence[tuple[Path, str, str]], say: Say
+) -> list[Report]:
+    reports = []
+    with CountryNode(settings, node) as country:
+        for path, mapping, kind in files:
+            if kind == "corrections":
+                reports.append(country.correct(path, mapping, "TYPING_ERROR"))
+            else:
+                reports.append(country.publish(path, mapping))
+    say(node, reports)
+    return reports
+
+
+def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) -> Outcome:
+    """Wait until everything accepted is stored and its evidence stands still; then fetch, count and
+    compare.
+    """
+    outcome, began = Outcome(), time.monotonic()
+    with closing_tables(settings) as tables:
+        while sum(outcome.events.values()) < accepted and time.monotonic() - began < SETTLED_S:
+            rows = tables.execute(
+                "SELECT country, type, uniqExact(id, version) FROM events GROUP BY country, type"
+            )
+            outcome.events = {(country, kind): count for country, kind, count in rows}
+            outcome.visible_s = time.monotonic() - began
+            time.sleep(0.1)
+        rules = _settled_rules(tables)
+    path, exercise = folder / "truth.jsonl", manifest["exercise"]
+    known, played = references(settings, path), truth.read_exercise(path)
+    outcome.indicators = list(fetch_indicators(settings, rules))
+    came = by_reference(outcome.indicators, known)
+    outcome.comparison = score.compare(
+        truth.read(path), came, truth.read_hidden(path), truth.read_traps(path)
+    )
+    drill = by_reference(list(fetch_indicators(settings, rules, exercise)), known)
+    outcome.exercise = score.compare(truth.read(path, exercise), drill)
+    outcome.leaked = sum(bool(played & one[2]) for one in came)
+    outcome.story = story(settings, outcome.indicators)
+    return outcome
+
+
+def story(
+    settings: Settings, indicators: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], str]]:
+    """The ten sentences: their events are asked from the API, as the reader may see them."""
+    with _api(settings) as api:
+
+        def fetch(id_: str) -> Mapping[str, Any] | None:
+            answer = api.get(f"/v1/events/{id_}")
+            return (
+                None
+                if answer.status_code == httpx.codes.NOT_FOUND
+                else answer.raise_for_status().json()["current"]
+            )
+
+        return demo_story.choose(indicators, fetch)
+
+
+@contextmanager
+def closing_tables(settings: Settings) -> Iterator[Client]:
+    """The serving generation's tables."""
+    client = connect(settings, database_of(generation.current_generation(settings)))
+    try:
+        yield client
+    finally:
+        client.disconnect()
+
+
+def _settled_rules(tables: Client) -> list[str]:
+    """The rules that evidence speaks of, once there is no more of it than a second ago."""
+    before, deadline = -1, time.monotonic() + SETTLED_S
+    while time.monotonic() < deadline:
+        ((count,),) = tables.execute("SELECT count() FROM evidence")
+        if count and count == before:
+            break
+        before = count
+        time.sleep(1.0)
+    return [rule for (rule,) in tables.execute("SELECT DISTINCT rule FROM evidence ORDER BY rule")]
+
+
+def _api(settings: Settings, exercise: str = "") -> httpx.Client:
+    headers = {**READER, "X-Quipu-Exercise": exercise} if exercise else READER
+    return httpx.Client(
+        base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60
+    )
+
+
+def fetch_indicators(
+    settings: Settings, rules: Sequence[str], exercise: str = ""
+) -> Iterator[dict[str, Any]]:
+    """All indicators of these rules in the real world, or in an exercise, by the API. A far page
+    costs all before it: so rule by rule.
+    """
+    with _api(settings, exercise) as api:
+        for rule in rules:
+            offset = 0
+            while True:
+                answer = (
+                    api.get(
+                        "/v1/indicators", params={"rule": rule, "limit": PAGE, "offset": offset}
+                    )
+                    .raise_for_status()
+                    .json()
+                )
+                yield from answer
+                if len(answer) < PAGE:
+                    break
+                offset += PAGE
+
+
+def by_reference(
+    indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]
+) -> list[score.Found]:
+    """The live ones by the references of their evidence; an event that the truth does not tell of
+    keeps its id.
+    """
+    return [
+        (
+            one["rule"],
+            one["grade"],
+            frozenset(known.get(row["event"], ("?", row["event"])) for row in one["evidence"]),
+        )
+        for one in indicators
+        if one["status"] == "live"
+    ]
+
+
+def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
+    """Event id -> (node, reference) of every record that the truth tells of: event ids are those
+    that the nodes give.
+    """
+    known: dict[str, truth.Reference] = {}
+    secrets: dict[str, bytes] = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            for record in json.loads(line)["records"]:
+                node, reference = record["node"], record["reference"]
+                if node not in secrets:
+                    secrets[node] = keyring.load_node_keys(settings, node).id_secret
+                id_ = ids.event_id(node, secrets[node], record["type"], of_reference(reference))
+                known[ids.to_uuid_text(id_)] = (node, reference)
+    return known
+
+
+def canary(settings: Settings, folder: Path) -> float:
+    """Seconds from handing one record to a node on a quiet line until the API shows it."""
+    row = json.loads(REAL.read_text(encoding="utf-8"))[0] | {"cantidad": "123456"}
+    path = folder / "canary.json"
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    url = f"http://{settings.api_host}:{settings.api_port}/v1/events"
+    with CountryNode(settings, REAL_NODE) as node, httpx.Client(headers=READER, timeout=10) as api:
+        node.send(wait=5)
+        began, since = time.monotonic(), time.time()
+        node.publish(path, REAL_MAPPING, wait=0)
+        asked = {
+            "node": REAL_NODE,
+            "since": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since - 2)),
+            "limit": "5",
+        }
+        while time.monotonic() - began < SETTLED_S:
+            seen = api.get(url, params=asked).raise_for_status().json()
+            if any(
+                (one["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
+                for one in seen
+            ):
+                seconds = time.monotonic() - began
+                node.send(wait=30)  # its receipt, so that the outbox too knows what came of it
+                return seconds
+            time.sleep(0.01)
+    return float("nan")
+
+
+def make_scenario(settings: Settings, records: int, seed: str) -> tuple[Path, Manifest]:
+    """The scenario's files, in the demo's folder."""
+    folder = settings.home / "scenario"
+    return folder, generate(records, seed, folder)

@@ -1,0 +1,119 @@
+"""The demo's ten sentences: which indicators are told to somebody who decides and has no time.
+Pure.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from producers.scenario.demo.demo_sentences import Indicator, Piece, sentence
+
+COUNT = 10
+# rule and kind of thing, the most telling first; what is left over fills up where there is none of
+# one
+SLOTS = (
+    ("wanted-person-at-crossing", "document"),
+    ("thing-in-two-countries", "document"),
+    ("stolen-plate-at-crossing", "plate"),
+    ("account-in-two-countries", "account"),
+    ("phone-in-two-countries", "phone"),
+    ("stolen-weapon-seized-abroad", "weapon"),
+    ("thing-in-two-countries", "plate"),
+    ("weapon-traced", "weapon"),
+    ("thing-in-two-countries", "ammunition_lot"),
+    ("registered-weapon-seized-abroad", "weapon"),
+    ("thing-in-two-countries", "imei"),
+    ("weapon-in-two-countries", "weapon"),
+)
+STRIKING = (
+    "10043",
+    "0204",
+    "08051",
+    "02051",
+    "05025",
+    "0101",
+)  # crimes; the first is told rather than the next
+TRIED = {
+    ("thing-in-two-countries", "document"): 4,
+    ("thing-in-two-countries", "plate"): 4,
+}  # whose events are looked at; else one
+LOCAL = {"BO": timedelta(hours=-4)}
+UTC_5 = timedelta(hours=-5)
+Fetch = Callable[
+    [str], Mapping[str, Any] | None
+]  # the current version of an event by its id; None where it is not released
+
+
+def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicator, str]]:
+    """Ten certain ones of different rules and countries, most telling first, each with its sentence
+    in Spanish.
+    """
+    by_slot: dict[tuple[str, str], list[Indicator]] = {}
+    for one in sorted(indicators, key=lambda each: each["id"]):
+        if one["grade"] == "certain" and one["status"] == "live":
+            by_slot.setdefault((one["rule"], one["kind"]), []).append(one)
+    told: list[tuple[Indicator, str]] = []
+    used: Counter[frozenset[str]] = Counter()
+    for slot in _slots(by_slot):
+        one, pieces = _best(by_slot[slot], TRIED.get(slot, 1), used, fetch)
+        by_slot[slot].remove(one)
+        used[_countries(one)] += 1
+        told.append((one, sentence(one, pieces)))
+    return told
+
+
+def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[tuple[str, str]]:
+    """As many as are wanted and there are: each kind once, then again from the first."""
+    there = {slot: len(by_slot.get(slot, ())) for slot in SLOTS}
+    turns = (slot for turn in range(COUNT) for slot in SLOTS if there[slot] > turn)
+    yield from islice(turns, COUNT)
+
+
+def _best(
+    found: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
+) -> tuple[Indicator, list[Piece]]:
+    """Of countries not told of yet, of several kinds of records, of a striking crime."""
+    ordered = sorted(
+        found,
+        key=lambda one: (
+            used[_countries(one)],
+            -len({row["type"] for row in one["evidence"]}),
+            one["id"],
+        ),
+    )
+    tried = [(one, pieces_of(one, fetch)) for one in ordered[:most]]
+    return min(tried, key=lambda each: (_strikes(each[1]), used[_countries(each[0])]))
+
+
+def _strikes(pieces: Sequence[Piece]) -> int:
+    return min(
+        (STRIKING.index(piece.crime) for piece in pieces if piece.crime in STRIKING),
+        default=len(STRIKING),
+    )
+
+
+def _countries(one: Indicator) -> frozenset[str]:
+    return frozenset(row["country"] for row in one["evidence"])
+
+
+def pieces_of(one: Indicator, fetch: Fetch) -> list[Piece]:
+    """In the order in which it happened."""
+    found = []
+    for row in one["evidence"]:
+        event = fetch(row["event"])
+        if event is None or not event.get("payload"):
+            continue
+        occurred = row["occurred"]
+        day = (
+            None
+            if occurred is None
+            else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
+        )
+        found.append(
+            Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"])
+        )
+    return sorted(
+        found, key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC))
+    )

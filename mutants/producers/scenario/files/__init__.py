@@ -1,0 +1,1 @@
+"""Write each country's files in its own format."""

@@ -1,0 +1,1 @@
+"""Write down what happened as officers and clerks do, with noise."""

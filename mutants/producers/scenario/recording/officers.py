@@ -1,0 +1,148 @@
+"""Who writes records down, in the world that one seed makes: weapons, persons, plates, telephones
+and accounts as officers write them.
+"""
+
+from random import Random
+
+from producers.scenario.recording import noise
+from producers.scenario.stories.record import AT_A_DESK, WEAPON, Call, Ledger, Plate, Record
+from producers.scenario.world.belongings import (
+    CALLING,
+    TRUNK,
+    Account,
+    Belongings,
+    Car,
+    Handset,
+    Line,
+)
+from producers.scenario.world.chance import Traffic, Year, pick
+from producers.scenario.world.people import Identity, Paper, People, Surname
+from producers.scenario.world.places import Map, Place
+from producers.scenario.world.weapons import Armoury, Weapon
+
+
+class Officers:
+    """Writes records down."""
+
+    def __init__(self, seed: str) -> None:
+        self.armoury = Armoury(seed)
+        self.people = People(seed)
+        self.belongings = Belongings(seed, self.armoury)
+        self.map = Map()
+        self.year, self.traffic = Year(), Traffic()
+        self.rng = Random(f"{seed}/officers")
+
+    def record(
+        self,
+        weapon: Weapon,
+        status: str,
+        place: Place,
+        day: int,
+        form: str = WEAPON,
+        light: bool = False,
+        serial: str | None = None,
+    ) -> Record:
+        """A record of this weapon. `light`: without noise that changes characters; `serial`:
+        written exactly so.
+        """
+        rng = self.rng
+        text, noises = (serial, []) if serial is not None else noise.serial(weapon, rng, light)
+        make = noise.make(weapon, rng, noises)
+        calibre = noise.calibre(weapon, rng, noises, light)
+        minute = self.year.office_minute(rng) if status in AT_A_DESK else self.year.minute(rng)
+        return Record(
+            form, status, place, day, minute, "weapon", weapon, make, calibre, text, noise=noises
+        )
+
+    def entry(
+        self, form: str, status: str, place: Place, day: int, story: str = "", what: str = ""
+    ) -> Record:
+        """A record that tells of no weapon yet."""
+        return Record(form, status, place, day, self.year.minute(self.rng), what, story=story)
+
+    def paper(self, one: Identity, role: str, noises: list[str], light: bool = False) -> Paper:
+        """The person as written. `light`: the document is written rightly and with its country."""
+        rng = self.rng
+        number, country, certainty = one.number, one.country, "certain"
+        if not light and rng.random() < noise.DOCUMENT_RATES["document-typo"]:
+            number, certainty = noise.wrong_digit(number, rng), "mistyped"
+            noises.append("document-typo")
+        elif (
+            not light
+            and one.type == "national_id"
+            and rng.random() < noise.DOCUMENT_RATES["country-missing"]
+        ):
+            country, certainty = "", "possible"
+            noises.append("country-missing")
+        elif rng.random() < noise.DOCUMENT_RATES["document-marks"]:
+            number = noise.marked(number, one.country, one.type, rng)
+            noises.append("document-marks")
+        first, second = (
+            self._spelled(one.first, noises),
+            self._spelled(one.second, noises) if one.second else "",
+        )
+        return Paper(one, role, one.given, first, second, country, one.type, number, certainty)
+
+    def plate(
+        self, car: Car, noises: list[str], involvement: str = "", light: bool = False
+    ) -> Plate:
+        """The vehicle as written."""
+        rng = self.rng
+        text = car.plate
+        if rng.random() < noise.DOCUMENT_RATES["plate-marks"]:
+            text = noise.split_plate(text, rng)
+            noises.append("plate-marks")
+        if not light and rng.random() < noise.DOCUMENT_RATES["country-missing"]:
+            noises.append("country-missing")
+            return Plate(car, "", text, involvement, "possible")
+        return Plate(car, car.country, text, involvement)
+
+    def call(self, line: Line, at: str, noises: list[str], light: bool = False) -> Call:
+        """The number as written in the country `at`: with the country's prefix, or as one dials at
+        home.
+        """
+        rng = self.rng
+        home = f"{TRUNK[line.country]}{line.national}"
+        if not light and rng.random() < noise.DOCUMENT_RATES["country-missing"]:
+            noises.append("country-missing")
+            return Call(line, "", home, "possible")
+        if at == line.country and rng.random() < 0.7:
+            return Call(
+                line, line.country, noise.grouped(home, rng) if rng.random() < 0.3 else home
+            )
+        spaced = f"+{CALLING[line.country]} {line.national}"
+        return Call(
+            line,
+            pick(rng, ("", line.country)),
+            spaced if rng.random() < 0.5 else spaced.replace(" ", ""),
+        )
+
+    def handset(self, one: Handset, call: Call | None = None) -> Call:
+        """The handset as written, with the number that was in it."""
+        text = (
+            one.imei
+            if self.rng.random() < 0.7
+            else f"{one.imei[:2]}-{one.imei[2:8]}-{one.imei[8:14]}-{one.imei[14]}"
+        )
+        made = call or Call()
+        made.handset, made.imei = one, text
+        return made
+
+    def ledger(self, one: Account) -> Ledger:
+        """The account as written. A CCI may stand alone, since it says bank and country itself."""
+        rng = self.rng
+        if one.interbank and rng.random() < 0.3:
+            return Ledger(
+                one,
+                "",
+                "",
+                f"{one.number[:3]}-{one.number[3:6]}-{one.number[6:18]}-{one.number[18:]}",
+            )
+        text = one.number if rng.random() < 0.7 else f"{one.number[:4]}-{one.number[4:]}"
+        return Ledger(one, pick(rng, one.names), one.country, text)
+
+    def _spelled(self, surname: Surname, noises: list[str]) -> str:
+        if not surname.spellings or self.rng.random() >= noise.DOCUMENT_RATES["name-spelling"]:
+            return surname.name
+        noises.append("name-spelling")
+        return pick(self.rng, surname.spellings)

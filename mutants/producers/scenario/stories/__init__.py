@@ -1,0 +1,1 @@
+"""Stories and cases whose matches the truth expects."""

@@ -1,0 +1,1 @@
+"""Records that look like a match and are none."""

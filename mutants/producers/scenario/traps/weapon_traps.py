@@ -1,0 +1,220 @@
+"""Weapons that resemble each other and are not the same, and records that need care. Written apart
+from the matcher.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from producers.scenario.recording.noise import partial, typo
+from producers.scenario.recording.officers import Officers
+from producers.scenario.stories.plots import Step
+from producers.scenario.stories.record import SEIZURE, WEAPON, Tale
+from producers.scenario.world.chance import pick
+from producers.scenario.world.weapons import Weapon
+
+PLACEHOLDERS = ("UNKNOWN", "NONE", "S/N", "0000", "SIN NUMERO", "DESCONOCIDO", "N/A", "NO TIENE")
+OBLITERATED = ("LIMADO", "BORRADO", "OBLITERADO", "ILEGIBLE", "")
+# whose serial, on whose weapon: numbers longer than the other maker's own, so that they are
+# nobody's there.
+OTHER_MAKES = (
+    ("TAURUS", "GLOCK", "PISTOL"),
+    ("TAURUS", "S&W", "REVOLVER"),
+    ("NORINCO", "BERSA", "PISTOL"),
+    ("REMINGTON", "MOSSBERG", "SHOTGUN"),
+)
+# make, type, other type and its model: all made in 9x19, so that nothing but the type tells them
+# apart.
+OTHER_TYPES = (
+    ("TAURUS", "PISTOL", "REVOLVER", "905"),
+    ("S&W", "PISTOL", "REVOLVER", "940"),
+    ("RUGER", "PISTOL", "RIFLE", "PC CARBINE"),
+)
+OTHER_CALIBRES = (
+    ("NORINCO", "RIFLE", "308", "762x39"),
+    ("TAURUS", "PISTOL", "9x19", "45acp"),
+    ("BERSA", "PISTOL", "9x19", "380"),
+    ("REMINGTON", "RIFLE", "308", "556"),
+)
+LOST_OR_REGISTERED = ("REGISTERED", "STOLEN", "LOST", "SEIZED")
+LEGAL = (
+    Step(0, "REGISTERED", (500, 4000)),
+    Step(0, "EXPORTED", (60, 300)),
+    Step(1, "IMPORTED", (20, 55)),
+    Step(1, "REGISTERED", (0, 15)),
+)
+
+
+@dataclass(slots=True)
+class Traps:
+    """Each method lays one trap, ending on `day`, and tells the truth of it."""
+
+    officers: Officers
+
+    def lay(self, name: str, day: int) -> Tale:
+        """The trap called `name` (a key of KINDS)."""
+        return KINDS[name](self, day)
+
+    def _pair(self, name: str, one: Weapon, other: Weapon, day: int) -> Tale:
+        """`one` lost, registered or seized in a country, `other` seized in the next."""
+        officers, rng = self.officers, self.officers.rng
+        start, end = officers.map.route(rng)
+        before = day - 5 - int(rng.random() * 200)
+        first = officers.record(
+            one, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True
+        )
+        form = SEIZURE if rng.random() < 0.4 else WEAPON
+        second = officers.record(
+            other, "SEIZED", officers.map.arrival(end, start, rng), day, form, light=True
+        )
+        return Tale(name, [first, second], True)
+
+    def other_make(self, day: int) -> Tale:
+        """The same serial on another make."""
+        whose, on, kind = pick(self.officers.rng, OTHER_MAKES)
+        return self._foreign("same-serial-other-make", whose, on, kind, day)
+
+    def smi(self, day: int) -> Tale:
+        """SMI is not S&W."""
+        return self._foreign("smi-is-not-s&w", "S&W", "SMI", "REVOLVER", day)
+
+    def _foreign(self, name: str, whose: str, on: str, kind: str, day: int) -> Tale:
+        armoury, rng = self.officers.armoury, self.officers.rng
+        one = armoury.of(rng, [whose], kind)
+        model = pick(rng, [m for m in armoury.models if m.make.name == on and m.type == kind])
+        other = Weapon(model.make, kind, model.model, one.calibre, one.serial, one.pattern)
+        return self._pair(name, one, other, day)
+
+    def other_type(self, day: int) -> Tale:
+        """The same serial and make, another type."""
+        armoury, rng = self.officers.armoury, self.officers.rng
+        make, kind, other_kind, model = pick(rng, OTHER_TYPES)
+        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres["9x19"])
+        return self._pair(
+            "same-serial-other-type", one, replace(one, type=other_kind, model=model), day
+        )
+
+    def other_calibre(self, day: int) -> Tale:
+        """The same serial, make and type, calibres that do not go together."""
+        armoury, rng = self.officers.armoury, self.officers.rng
+        make, kind, calibre, other = pick(rng, OTHER_CALIBRES)
+        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres[calibre])
+        return self._pair(
+            "same-serial-other-calibre", one, replace(one, calibre=armoury.calibres[other]), day
+        )
+
+    def consecutive(self, day: int) -> Tale:
+        """The next number of the same make and type."""
+        one = self._common()
+        place = max(i for i in one.pattern.variable if one.serial[i].isdigit())
+        digit = int(one.serial[place])
+        return self._pair(
+            "consecutive-serials", one, _with(one, place, str(digit + 1 if digit < 9 else 8)), day
+        )
+
+    def other_letter(self, day: int) -> Tale:
+        """The same number with another letter before or behind."""
+        rng = self.officers.rng
+        one = self.officers.armoury.of(rng, ["TAURUS", "S&W", "INDUMIL", "WALTHER", "ROSSI"])
+        places = [i for i in one.pattern.variable if one.serial[i].isalpha()]
+        place = pick(rng, places)
+        return self._pair(
+            "same-number-other-letter",
+            one,
+            _with(
+                one,
+                place,
+                pick(rng, [c for c in one.pattern.alphabet(place) if c != one.serial[place]]),
+            ),
+            day,
+        )
+
+    def obliterated(self, day: int) -> Tale:
+        """Filed off on both: the same make, type and calibre say nothing."""
+        text = pick(self.officers.rng, OBLITERATED)
+        return self._worded("obliterated", "obliterated", text, day)
+
+    def placeholder(self, day: int) -> Tale:
+        """UNKNOWN, S/N, 0000 on both."""
+        return self._worded(
+            "placeholder", "placeholder", pick(self.officers.rng, PLACEHOLDERS), day
+        )
+
+    def _worded(self, name: str, noise: str, text: str, day: int) -> Tale:
+        one = self._common()
+        tale = self._pair(name, one, self._fellow(one), day)
+        for record in tale.records:
+            record.serial, record.noise = text, [noise]
+        return tale
+
+    def illegible(self, day: int) -> Tale:
+        """One weapon indeed, but three illegible positions are too many."""
+        one = self._common()
+        tale = self._pair("three-illegible", one, one, day)
+        tale.records[1].serial, tale.records[1].noise = (
+            partial(one, self.officers.rng, 3),
+            ["illegible"],
+        )
+        return tale
+
+    def legal_trade(self, day: int) -> Tale:
+        """Registered and exported here, imported and registered there: nothing to report."""
+        rng, officers = self.officers.rng, self.officers
+        countries = officers.map.route(rng)
+        weapon = officers.armoury.issue(countries[0], rng)
+        records = [
+            officers.record(
+                weapon,
+                step.status,
+                officers.map.town(countries[step.who], rng),
+                day - int(rng.uniform(*step.back)),
+                light=True,
+            )
+            for step in LEGAL
+        ]
+        return Tale("legal-trade", records, True)
+
+    def corrected_away(self, day: int) -> Tale:
+        """Reported with another weapon's serial; the correction gives its own."""
+        one = self._common()
+        tale = self._pair("corrected-away", one, self._fellow(one), day)
+        tale.records[1].corrected_from(serial=one.serial)
+        return tale
+
+    def corrected_to(self, day: int) -> Tale:
+        """Reported with a wrong serial; the correction gives the right one, and the match appears."""
+        one = self._common()
+        tale = self._pair("corrected-to", one, one, day)
+        tale.records[1].corrected_from(serial=typo(one, self.officers.rng))
+        return tale
+
+    def _common(self) -> Weapon:
+        return self.officers.armoury.of(
+            self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"]
+        )
+
+    def _fellow(self, one: Weapon) -> Weapon:
+        """Another weapon of the same make, type and calibre."""
+        return replace(
+            self.officers.armoury.of(self.officers.rng, [one.make.name], one.type),
+            calibre=one.calibre,
+        )
+
+
+def _with(weapon: Weapon, place: int, mark: str) -> Weapon:
+    return replace(weapon, serial=weapon.serial[:place] + mark + weapon.serial[place + 1 :])
+
+
+KINDS: Mapping[str, Callable[[Traps, int], Tale]] = {
+    "same-serial-other-make": Traps.other_make,
+    "same-serial-other-type": Traps.other_type,
+    "same-serial-other-calibre": Traps.other_calibre,
+    "smi-is-not-s&w": Traps.smi,
+    "consecutive-serials": Traps.consecutive,
+    "same-number-other-letter": Traps.other_letter,
+    "obliterated": Traps.obliterated,
+    "placeholder": Traps.placeholder,
+    "three-illegible": Traps.illegible,
+    "legal-trade": Traps.legal_trade,
+    "corrected-away": Traps.corrected_away,
+    "corrected-to": Traps.corrected_to,
+}

@@ -1,0 +1,1 @@
+"""The expected indicators, and the score of what was computed."""

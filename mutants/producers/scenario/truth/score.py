@@ -1,0 +1,151 @@
+"""How what was found stands to what is true, by rule and grade. Pure; the demo and the tests use
+it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from producers.scenario.truth.truth import Expected, Reference
+
+Found = tuple[str, str, frozenset[Reference]]
+Pair = tuple[str, Reference, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of one grade: indicators by exact evidence, and pairs of records by rule. `invented` and
+    `missed` are sorted.
+    """
+
+    owed: int
+    found: int
+    right: int
+    pairs_owed: int
+    pairs_found: int
+    pairs_right: int
+    invented: tuple[Found, ...]
+    missed: tuple[Found, ...]
+
+    @property
+    def precision(self) -> float:
+        """Of the pairs found, the share that is true; 1.0 when none was found."""
+        return self.pairs_right / self.pairs_found if self.pairs_found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of the pairs owed, the share that was found; 1.0 when none is owed."""
+        return self.pairs_right / self.pairs_owed if self.pairs_owed else 1.0
+
+    @property
+    def exactness(self) -> float:
+        """Of all indicators owed or found, the share that is owed and found with exactly its
+        evidence; 1.0 when there is none.
+        """
+        every = self.owed + len(self.invented)
+        return self.right / every if every else 1.0
+
+    @property
+    def exact(self) -> bool:
+        """Exactly the indicators owed, none invented."""
+        return not self.invented and not self.missed
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`hidden`: true pairs of each rule that typing errors hide; `recall_of_all` counts them as
+    missed. `sprung`: traps that fired.
+    """
+
+    owed: frozenset[Found]
+    came: frozenset[Found]
+    hidden: Mapping[str, int]
+    sprung: tuple[tuple[str, Found], ...]
+
+    @cached_property
+    def certain(self) -> Score:
+        """Of all rules."""
+        return _score("certain", self.owed, self.came)
+
+    @cached_property
+    def possible(self) -> Score:
+        """Of all rules."""
+        return _score("possible", self.owed, self.came)
+
+    @property
+    def rules(self) -> list[str]:
+        """All that owe or say something."""
+        return sorted({one[0] for one in self.owed | self.came})
+
+    def of(self, rule: str, grade: str) -> Score:
+        """One rule's, in one grade."""
+        return _score(
+            grade, *({one for one in each if one[0] == rule} for each in (self.owed, self.came))
+        )
+
+    @property
+    def hidden_pairs(self) -> int:
+        """Of all rules."""
+        return sum(self.hidden.values())
+
+    @property
+    def recall_of_all(self) -> float:
+        """Recall of certain pairs, those hidden by typing errors counted as missed."""
+        owed = self.certain.pairs_owed + self.hidden_pairs
+        return self.certain.pairs_right / owed if owed else 1.0
+
+
+def compare(
+    truth: Iterable[Expected],
+    found: Iterable[Found],
+    hidden: Iterable[Expected] = (),
+    traps: Mapping[Reference, str] | None = None,
+) -> Comparison:
+    """Compares by rule and grade.
+
+    `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out; `traps`:
+    which records lie in which.
+    """
+    owed = frozenset((e.rule, e.grade, e.references) for e in truth)
+    came = frozenset(found)
+    lost = _pairs((e.rule, e.grade, e.references) for e in hidden) - _pairs(owed)
+    by_rule: dict[str, int] = {}
+    for rule, _, _ in sorted(lost):
+        by_rule[rule] = by_rule.get(rule, 0) + 1
+    known = traps or {}
+    sprung = (
+        (name, one)
+        for one in came - owed
+        for name in sorted({known[r] for r in one[2] if r in known})
+    )
+    return Comparison(
+        owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1]))))
+    )
+
+
+def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
+    owed, came = ({one for one in each if one[1] == grade} for each in (owed, came))
+    owed_pairs, came_pairs = _pairs(owed), _pairs(came)
+    return Score(
+        len(owed),
+        len(came),
+        len(owed & came),
+        len(owed_pairs),
+        len(came_pairs),
+        len(owed_pairs & came_pairs),
+        tuple(sorted(came - owed, key=_order)),
+        tuple(sorted(owed - came, key=_order)),
+    )
+
+
+def _pairs(found: Iterable[Found]) -> set[Pair]:
+    return {
+        (rule, a, b)
+        for rule, _grade, references in found
+        for a, b in combinations(sorted(references), 2)
+    }
+
+
+def _order(one: Found) -> tuple[str, str, list[Reference]]:
+    return one[0], one[1], sorted(one[2])

@@ -1,0 +1,288 @@
+"""What is true: the indicators that the rules owe for one thing's records. From the rules' words;
+imports no rule and no matcher.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+Reference = tuple[str, str]
+RECORDED = frozenset({"REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "SEIZED", "DESTROYED"})
+LOST = frozenset({"LOST", "STOLEN"})
+WANTED = frozenset({"requisitoria", "impedimento_de_transito"})
+BYSTANDERS = frozenset({"witness", "complainant", "victim"})
+DAY = 24 * 60  # minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record of a thing, as far as the rules look at it. `certainty`: certain | possible |
+    mistyped | none (the last two: not found).
+
+    `status`: of a weapon (a seizure's is SEIZED), category of a notice, direction of a movement,
+    outcome of a trace; `role`: of the person whose document it is; `at`: when it occurred, in
+    minutes of UTC since the year 1, None if nobody wrote it; `until`: when it ceases to count, the
+    same; `exercise`: the exercise it belongs to, or empty.
+    """
+
+    reference: Reference
+    country: str
+    type: str
+    status: str
+    certainty: str = "certain"
+    calibre_known: bool = True
+    role: str = ""
+    involvement: str = ""
+    at: int | None = 0
+    until: int | None = None
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An indicator that is owed: its rule, grade and evidence. `exercise`: owed to those in this
+    exercise alone.
+    """
+
+    rule: str
+    grade: str
+    references: frozenset[Reference]
+    exercise: str = ""
+
+
+Members = Sequence[Member]
+Test = Callable[[Member, Members], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`first`, `second`: who fills the roles, given all of one world. `days`: from the first to the
+    second; `hub`: more link nobody.
+    """
+
+    id: str
+    kinds: frozenset[str]
+    first: Test
+    second: Test
+    hub: int = 50
+    days: tuple[int, int] | None = None
+    until: bool = False
+
+
+def _status(*wanted: str) -> Test:
+    return lambda m, _all: m.type == "weapon_record" and m.status in wanted
+
+
+def _registered(m: Member, all_: Members) -> bool:
+    """Who exported it may keep its registration."""
+    exported = any(other.status == "EXPORTED" and other.country == m.country for other in all_)
+    return m.type == "weapon_record" and m.status == "REGISTERED" and not exported
+
+
+def _seized(m: Member, _all: Members) -> bool:
+    return m.type == "seizure" or (m.type == "weapon_record" and m.status == "SEIZED")
+
+
+def _recorded(m: Member, all_: Members) -> bool:
+    return (
+        _registered(m, all_)
+        or _seized(m, all_)
+        or (m.type == "weapon_record" and m.status in RECORDED - {"REGISTERED"})
+    )
+
+
+def _asked(m: Member, _all: Members) -> bool:
+    return m.type == "trace_request"
+
+
+def _known(m: Member, _all: Members) -> bool:
+    return m.type == "weapon_record" or (m.type == "trace_result" and m.status == "IDENTIFIED")
+
+
+def _case(m: Member, _all: Members) -> bool:
+    """A record that makes its persons and things part of a case; who only saw, complained or
+    suffered is none.
+    """
+    if m.type == "person_notice":
+        return m.status in ("antecedentes", "requisitoria")
+    if m.type == "weapon_record" and m.status not in ("SEIZED", "TRAFFICKED"):
+        return False
+    return m.type in _CASES and m.role not in BYSTANDERS
+
+
+_CASES = ("seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record")
+
+
+def _reported(m: Member, _all: Members) -> bool:
+    return m.type in ("suspicious_flow", "threat_report")
+
+
+def _wanted(m: Member, _all: Members) -> bool:
+    return m.type == "person_notice" and m.status in WANTED
+
+
+def _crossing(m: Member, _all: Members) -> bool:
+    return m.type == "movement"
+
+
+def _stolen(m: Member, all_: Members) -> bool:
+    """Until its country says that it was found again, then or later (a day's grace)."""
+    found = any(
+        o.involvement == "RECOVERED"
+        and o.type == "crime_incident"
+        and o.country == m.country
+        and (m.at is None or o.at is None or o.at > m.at - DAY)
+        for o in all_
+    )
+    return m.type == "crime_incident" and m.involvement == "STOLEN" and not found
+
+
+_WEAPON = frozenset({"weapon"})
+RULES: tuple[Rule, ...] = (
+    Rule("weapon-in-two-countries", _WEAPON, _recorded, _recorded),
+    Rule("stolen-weapon-seized-abroad", _WEAPON, _status("LOST", "STOLEN"), _seized),
+    Rule("registered-weapon-seized-abroad", _WEAPON, _registered, _seized),
+    Rule("weapon-traced", _WEAPON, _asked, _known),
+    Rule(
+        "thing-in-two-countries",
+        frozenset({"document", "imei", "plate", "ammunition_lot"}),
+        _case,
+        _case,
+    ),
+    Rule("phone-in-two-countries", frozenset({"phone"}), _case, _case, hub=20, days=(-180, 180)),
+    Rule("account-in-two-countries", frozenset({"account"}), _reported, _reported, hub=20),
+    Rule(
+        "wanted-person-at-crossing",
+        frozenset({"document"}),
+        _wanted,
+        _crossing,
+        hub=500,
+        days=(-1, 36500),
+        until=True,
+    ),
+    Rule(
+        "stolen-plate-at-crossing",
+        frozenset({"plate"}),
+        _stolen,
+        _crossing,
+        hub=500,
+        days=(-1, 36500),
+    ),
+)
+
+
+def expected(kind: str, members: Members) -> list[Expected]:
+    """The indicators owed for one thing of this kind. Exercise and real never mix. Calibres of one
+    weapon always go together here.
+    """
+    found = []
+    for world in dict.fromkeys(member.exercise for member in members):
+        of_world = [member for member in members if member.exercise == world]
+        for rule in RULES:
+            if kind in rule.kinds:
+                found += _owed(rule, of_world, world)
+    return found
+
+
+def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
+    first = [m for m in members if rule.first(m, members)]
+    second = [m for m in members if rule.second(m, members)]
+    if len({m.reference for m in (*first, *second)}) > rule.hub:
+        return []
+    evidence: dict[str, set[Reference]] = {"certain": set(), "possible": set()}
+    for a, b in product(first, second):
+        if a.country != b.country and (grade := _grade(rule, a, b)):
+            evidence[grade] |= {a.reference, b.reference}
+    return [
+        Expected(rule.id, grade, frozenset(each), world) for grade, each in evidence.items() if each
+    ]
+
+
+def _grade(rule: Rule, a: Member, b: Member) -> str:
+    """certain | possible | empty: no pair."""
+    both = {a.certainty, b.certainty}
+    if "certain" not in both or not both <= {"certain", "possible"}:
+        return ""
+    sure = both == {"certain"} and a.calibre_known and b.calibre_known
+    if rule.days is not None:
+        if a.at is None or b.at is None:
+            sure = False
+        elif not rule.days[0] * DAY <= b.at - a.at <= rule.days[1] * DAY:
+            return ""
+    if rule.until and a.until is not None:
+        if b.at is None:
+            sure = False
+        elif b.at >= a.until:
+            return ""
+    return "certain" if sure else "possible"
+
+
+def hidden(kind: str, members: Members) -> list[Expected]:
+    """What would be owed as well, had nobody mistyped: real, but no rule can find it."""
+    if all(member.certainty != "mistyped" for member in members):
+        return []
+    perfect = [replace(m, certainty="certain") if m.certainty == "mistyped" else m for m in members]
+    known = set(expected(kind, members))
+    return [
+        Expected(e.rule, "hidden", e.references, e.exercise)
+        for e in expected(kind, perfect)
+        if e not in known
+    ]
+
+
+def as_json(found: Iterable[Expected]) -> list[dict[str, Any]]:
+    """For truth.jsonl, in a fixed order."""
+    return [
+        {"rule": e.rule, "grade": e.grade, "references": sorted(list(r) for r in e.references)}
+        | ({"exercise": e.exercise} if e.exercise else {})
+        for e in found
+    ]
+
+
+def read(path: Path, exercise: str = "") -> Iterator[Expected]:
+    """The indicators owed by a truth.jsonl: in the real world, or in this exercise. Raises OSError,
+    ValueError or KeyError for no truth.
+    """
+    return (one for one in _read(path, "expected") if one.exercise == exercise)
+
+
+def read_hidden(path: Path) -> Iterator[Expected]:
+    """What is true in the real world and cannot be found."""
+    return (one for one in _read(path, "hidden") if not one.exercise)
+
+
+def read_traps(path: Path) -> dict[Reference, str]:
+    """Which records lie in which trap."""
+    found: dict[Reference, str] = {}
+    for line in _lines(path, '"trap":true'):
+        for record in line["records"]:
+            found[record["node"], record["reference"]] = line["story"]
+    return found
+
+
+def read_exercise(path: Path) -> frozenset[Reference]:
+    """The records that belong to an exercise."""
+    records = (
+        record
+        for line in _lines(path, '"exercise":"')
+        for record in line["records"]
+        if record.get("exercise")
+    )
+    return frozenset((record["node"], record["reference"]) for record in records)
+
+
+def _read(path: Path, field: str) -> Iterator[Expected]:
+    for line in _lines(path, f'"{field}":[{{'):
+        for one in line[field]:
+            references = frozenset((node, reference) for node, reference in one["references"])
+            yield Expected(one["rule"], one["grade"], references, one.get("exercise", ""))
+
+
+def _lines(path: Path, holding: str) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if holding in line:
+                yield json.loads(line)

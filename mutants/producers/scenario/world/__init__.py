@@ -1,0 +1,1 @@
+"""The people, objects, numbers and places of the scenario."""

@@ -1,0 +1,1 @@
+"""Read national files row by row, with line numbers."""

@@ -1,0 +1,164 @@
+"""JSON lines and JSON arrays, an element at a time, each with its line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from producers.model import Line, Refusal
+from producers.sources.rows import MAX_LINE, FileRefused, Read, Text
+
+_CHUNK = 1 << 16
+
+
+def json_lines(lines: Iterator[Text]) -> Iterator[Read]:
+    for each in lines:
+        if isinstance(each, Refusal):
+            yield each
+        elif each[1].strip():
+            yield _json_row(*each)
+
+
+def _json_row(number: int, line: str) -> Read:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Refusal(
+            number,
+            "BROKEN_LINE",
+            detail=f"no es JSON ({type(error).__name__}) | no JSON ({type(error).__name__})",
+        )
+    return (
+        Line(number, value)
+        if isinstance(value, dict)
+        else Refusal(number, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+    )
+
+
+def json_array(lines: Iterator[Text], rows: str | None = None) -> Iterator[Read]:
+    """An array's elements, one at a time. `rows`: the names that lead to the array
+    (`result.items`); None: the file is the array.
+
+    After a syntax error nothing can be trusted to be an element: the rest is refused as a whole.
+    """
+    text = _Array(lines)
+    if not text.skip(""):
+        return
+    for name in rows.split(".") if rows else ():
+        text.enter(name)
+    if not text.take("["):
+        raise FileRefused(
+            Refusal(
+                text.line,
+                "UNREADABLE_FILE",
+                detail="no es un arreglo JSON (rows) | no JSON array (rows)",
+            )
+        )
+    if text.skip("") and text.take("]"):
+        return
+    while True:
+        line, value = text.element()
+        yield (
+            Line(line, value)
+            if isinstance(value, dict)
+            else Refusal(line, "BROKEN_LINE", detail="no es un objeto JSON | no JSON object")
+        )
+        text.skip("")
+        if text.take("]"):
+            return
+        if not text.take(","):
+            raise FileRefused(
+                Refusal(
+                    text.line,
+                    "UNREADABLE_FILE",
+                    detail="falta «,» o «]»; el resto no se leyó | `,` or `]` is missing; the rest was not read",
+                )
+            )
+
+
+class _Array:
+    """Text of a JSON file as far as it is read, and where we are."""
+
+    def __init__(self, lines: Iterator[Text]) -> None:
+        self._lines, self._text, self._at, self._whole = lines, "", 0, False
+        self._decoder = json.JSONDecoder()
+        self.line = 1
+
+    def skip(self, also: str) -> bool:
+        """Go over white space; False at the end."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in " \t\r\n" + also:
+                self.line += self._text[self._at] == "\n"
+                self._at += 1
+            if self._at < len(self._text):
+                return True
+            if not self._more():
+                return False
+
+    def take(self, mark: str) -> bool:
+        found = self._text[self._at : self._at + 1] == mark
+        self._at += found
+        return found
+
+    def enter(self, name: str) -> None:
+        """Into an object, up to the value called `name`. Raises FileRefused."""
+        if not self.take("{"):
+            raise FileRefused(
+                Refusal(
+                    self.line,
+                    "UNREADABLE_FILE",
+                    detail=f"no hay objeto con {name} | no object with {name}",
+                )
+            )
+        while self.skip(",") and not self.take("}"):
+            _, key = self.element()
+            self.skip(":")
+            if key == name:
+                return
+            self.element()
+        raise FileRefused(
+            Refusal(self.line, "UNREADABLE_FILE", detail=f"no hay {name} | there is no {name}")
+        )
+
+    def element(self) -> tuple[int, Any]:
+        """Line and value of the next element. Raises FileRefused."""
+        self.skip("")
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._text, self._at)
+            except (ValueError, RecursionError) as error:
+                if (
+                    isinstance(error, ValueError)
+                    and len(self._text) - self._at < MAX_LINE
+                    and self._more()
+                ):
+                    continue
+                raise FileRefused(
+                    Refusal(
+                        self.line,
+                        "UNREADABLE_FILE",
+                        detail="error de sintaxis; desde aquí no se leyó | syntax error; not read from here on",
+                    )
+                ) from error
+            line = self.line
+            self.line += self._text.count("\n", self._at, end)
+            self._at = end
+            return line, value
+
+    def _more(self) -> bool:
+        """One chunk of lines more, what is behind us dropped. Raises FileRefused for a line in
+        another encoding.
+        """
+        if self._whole:
+            return False
+        parts, size = [self._text[self._at :]], 0
+        while size < _CHUNK:
+            each = next(self._lines, None)
+            if each is None:
+                self._whole = True
+                break
+            if isinstance(each, Refusal):
+                raise FileRefused(each)
+            parts.append(each[1])
+            size += len(each[1])
+        self._text, self._at = "".join(parts), 0
+        return size > 0

@@ -1,0 +1,52 @@
+"""Reading a national system's file: CSV, XLSX, JSON, JSON lines, XML. Rows stream; a broken one is
+told by its line, the rest goes on.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from producers.mapping.mapping import Source
+from producers.model import Refusal
+from producers.sources.csv_reader import csv_rows
+from producers.sources.json_reader import json_array, json_lines
+from producers.sources.rows import FileRefused, Read
+from producers.sources.text_lines import text_lines
+from producers.sources.xlsx_reader import xlsx_rows
+from producers.sources.xml_reader import xml_rows
+
+
+def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
+    """Rows with their lines (of a sheet: its rows), and refusals of lines. A refusal of line 0 is
+    the file's.
+
+    `columns`: those the mapping names. Never raises for what the file holds.
+    """
+    found = False
+    try:
+        for each in _rows(path, source, columns):
+            found = True
+            yield each
+    except FileRefused as refused:
+        yield refused.refusal
+        return
+    except OSError as error:
+        yield Refusal(0, "UNREADABLE_FILE", detail=str(error.strerror))
+        return
+    if not found:
+        yield Refusal(0, "EMPTY_FILE")
+
+
+def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[Read]:
+    with path.open("rb") as file:
+        if source.format == "xlsx":
+            yield from xlsx_rows(file, source.sheet, source.header_row, columns)
+        elif source.format == "xml":
+            yield from xml_rows(file, source.rows, source.encoding)
+        else:
+            lines = text_lines(file, source.encoding)
+            if source.format == "csv":
+                yield from csv_rows(lines, source.separator, columns, source.header_row)
+            elif source.format == "jsonl":
+                yield from json_lines(lines)
+            else:
+                yield from json_array(lines, source.rows)

@@ -1,0 +1,139 @@
+"""Bytes of a file as numbered lines of text: byte-order marks, the declared encoding, and which one
+it looks like where that is wrong.
+"""
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from producers.model import Refusal
+from producers.sources.rows import MAX_LINE, FileRefused, Text
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
+_EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
+_SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
+
+
+def text_lines(file: BinaryIO, declared: str) -> Iterator[Text]:
+    """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused
+    where nothing of it can be read.
+    """
+    encoding = encoding_of(file, declared)
+    return (
+        _wide_lines(file, encoding)
+        if encoding.lower().startswith(_WIDE)
+        else _lines(file, encoding)
+    )
+
+
+def encoding_of(file: BinaryIO, declared: str) -> str:
+    """What the byte-order mark says, else what the mapping says; the file stands after the mark
+    (before it where the codec reads it).
+
+    Raises FileRefused where two bytes a character stand in what is declared to have one.
+    """
+    head = file.read(4)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            file.seek(len(mark) if encoding == "utf-8" else 0)
+            return encoding
+    file.seek(0)
+    wide = _wide(head)
+    if wide and not declared.lower().startswith(_WIDE):
+        raise FileRefused(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
+    return declared
+
+
+def likely(raw: bytes) -> str:
+    """The encoding that these bytes are most likely in: the one that makes letters of Spanish of
+    what is not ASCII.
+    """
+    if wide := _wide(raw[:4]):
+        return wide
+    try:
+        raw.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        if error.end == len(raw) and error.reason.startswith("unexpected end"):
+            return "utf-8"
+    high = bytes(byte for byte in raw if byte >= 0x80)
+    return max(
+        _EIGHT_BITS,
+        key=lambda name: sum(letter in _SPANISH for letter in high.decode(name, "replace")),
+    )
+
+
+def _wide(head: bytes) -> str | None:
+    if len(head) < 4 or head.count(0) < 2:
+        return None
+    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get(
+        (head[0] == 0, head[1] == 0)
+    )
+
+
+def _looks(declared: str, found: str) -> str:
+    return (
+        f"no es {declared}; parece {found}: escriba encoding = «{found}» | it is not {declared}; it looks like {found}: "
+        f"write encoding = `{found}`"
+    )
+
+
+def _lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
+    """Decoded line by line, so that one line in another encoding is one refusal."""
+    single_byte = "é".encode(
+        encoding, "replace"
+    ) != "é".encode() and not encoding.lower().startswith("utf")
+    decode = codecs.getdecoder(encoding)
+    number = 0
+    while raw := file.readline(MAX_LINE):
+        number += 1
+        if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+            _skip_line(file)
+            yield Refusal(
+                number,
+                "BROKEN_LINE",
+                detail=f"más larga que {MAX_LINE} bytes | longer than {MAX_LINE} bytes",
+            )
+            continue
+        try:
+            if single_byte and not raw.isascii() and _is_utf8(raw):
+                yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, "utf-8"))
+                continue
+            yield number, decode(raw)[0]
+        except UnicodeDecodeError:
+            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, likely(raw)))
+
+
+def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[Text]:
+    number = 0
+    try:
+        for number, line in enumerate(codecs.getreader(encoding)(file), start=1):
+            yield number, line
+    except UnicodeError as error:
+        raise FileRefused(
+            Refusal(
+                number + 1,
+                "BAD_ENCODING",
+                detail=f"desde aquí no es {encoding} | not {encoding} from here on",
+            )
+        ) from error
+
+
+def _skip_line(file: BinaryIO) -> None:
+    while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

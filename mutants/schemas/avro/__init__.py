@@ -1,0 +1,1 @@
+"""Read and write the bytes of the log, and keep every released schema readable."""

@@ -1,0 +1,231 @@
+"""Avro single-object framing (C3 01, CRC-64 of the schema, body) for everything that is written
+down.
+
+Avro specification 1.12, "Single-object encoding". The CRC-64 says how to read; `fingerprint`
+(SHA-256 of the whole normalised schema, attributes included) says what is meant: two schemas that
+differ only in attributes share a CRC-64.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar, overload
+
+from fastavro import parse_schema, schemaless_reader, schemaless_writer
+from fastavro.read import SchemaResolutionError
+from fastavro.schema import fingerprint as canonical_fingerprint
+from fastavro.schema import to_parsing_canonical_form
+
+from schemas.avro.log_records import (
+    AcceptedRecord,
+    BundleRecord,
+    ConfigEntryRecord,
+    DisclosureRecord,
+    EventRecord,
+    EvidenceRecord,
+    HitRecord,
+    KeyListRecord,
+    LabelRecord,
+    ObservationsRecord,
+    ReceiptRecord,
+    RejectRecord,
+    SignedRecord,
+)
+from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
+from schemas.avro.writer_compiler import UNWRITABLE, WriteRecord, compile_writer
+from schemas.errors import BrokenFormatError, UnknownFormatError
+
+MAGIC = b"\xc3\x01"
+HEADER_BYTES = 10  # mark and CRC-64
+LOG_FOLDER = Path(__file__).parents[1] / "log"
+RELEASED_FOLDER = Path(__file__).parents[1] / "released"
+_INNER = frozenset({"type", "fields", "items", "values"})  # of a schema: where types stand
+
+Record = dict[str, Any]
+R = TypeVar("R")  # what a format's records are: a TypedDict of log_records, or Record
+
+
+def fingerprint(text: str) -> bytes:
+    """SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space: nothing of its
+    meaning is left out.
+    """
+    return hashlib.sha256(
+        json.dumps(
+            json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        ).encode()
+    ).digest()
+
+
+class Format(Generic[R]):
+    """One schema, ready to write and to read. `former`: texts of its released versions, what they
+    wrote is read as well.
+
+    `raw`: text is read and written as its UTF-8 bytes (Avro encodes both alike; only keys of maps
+    stay text), for those who pass it on.
+    """
+
+    def __init__(self, text: str, former: Iterable[str] = (), raw: bool = False) -> None:
+        self.text = text
+        self.definition: Record = json.loads(text)
+        self.parsed = _parse(self.definition, raw)
+        self.name: str = self.definition["name"]
+        self.fingerprint = fingerprint(text)
+        self.header = _header(self.definition)
+        writers = [json.loads(older) for older in former]
+        self._raw = raw
+        self._former = {
+            header: _parse(writer, raw)
+            for writer in writers
+            if (header := _header(writer)) != self.header
+        }
+
+    def write(self, record: Mapping[str, Any]) -> bytes:
+        """The framed bytes. Raises BrokenFormatError where the record does not fit the schema."""
+        if self._write_compiled is not None:
+            pieces = [self.header]
+            try:
+                self._write_compiled(record, pieces.append)
+                return b"".join(pieces)
+            except UNWRITABLE:
+                pass  # fastavro writes it, or says what is wrong
+        return self._write_with_fastavro(record)
+
+    @cached_property
+    def _write_compiled(self) -> WriteRecord | None:
+        """The compiled writer, made at the first write."""
+        return compile_writer(self._plain_definition)
+
+    def _write_with_fastavro(self, record: Mapping[str, Any]) -> bytes:
+        out = BytesIO()
+        out.write(self.header)
+        try:
+            schemaless_writer(out, self.parsed, record)
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as error:
+            raise BrokenFormatError(f"{self.name}: cannot be written: {error}") from error
+        return out.getvalue()
+
+    def read(self, data: bytes) -> R:
+        """The record in framed bytes. Raises UnknownFormatError for another schema's frame,
+        BrokenFormatError for anything else.
+        """
+        header = data[:HEADER_BYTES]
+        if header == self.header and self._read_compiled is not None:
+            try:
+                return self._read_compiled(data, HEADER_BYTES)  # type: ignore[no-any-return]
+            except UNREADABLE:
+                pass  # fastavro reads it, or says what is wrong
+        return self._read_with_fastavro(data, header)
+
+    @cached_property
+    def _read_compiled(self) -> ReadRecord | None:
+        """The compiled reader, made at the first read: many processes know formats that they never
+        read.
+        """
+        return compile_reader(self._plain_definition)
+
+    @property
+    def _plain_definition(self) -> Any:
+        return _text_as_bytes(self.definition) if self._raw else self.definition
+
+    def _read_with_fastavro(self, data: bytes, header: bytes) -> R:
+        writer = self.parsed if header == self.header else self._former.get(header)
+        if writer is None:
+            if data[:2] != MAGIC or len(data) < HEADER_BYTES:
+                raise BrokenFormatError(f"{self.name}: not a single-object frame")
+            raise UnknownFormatError(
+                f"{self.name}: written by schema {header[2:].hex()}, not known here"
+            )
+        stream = BytesIO(data)
+        stream.seek(HEADER_BYTES)
+        try:
+            record = schemaless_reader(
+                stream, writer, None if writer is self.parsed else self.parsed
+            )
+        except (
+            EOFError,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            OverflowError,
+            MemoryError,
+            StopIteration,
+            SchemaResolutionError,
+        ) as error:
+            raise BrokenFormatError(f"{self.name}: {type(error).__name__}: {error}") from error
+        if stream.tell() != len(data):
+            raise BrokenFormatError(f"{self.name}: {len(data) - stream.tell()} bytes too many")
+        return record  # type: ignore[return-value]
+
+
+@overload
+def log_format(name: Literal["accepted"]) -> Format[AcceptedRecord]: ...
+@overload
+def log_format(name: Literal["bundle"]) -> Format[BundleRecord]: ...
+@overload
+def log_format(name: Literal["config_entry"]) -> Format[ConfigEntryRecord]: ...
+@overload
+def log_format(name: Literal["disclosure"]) -> Format[DisclosureRecord]: ...
+@overload
+def log_format(name: Literal["event"]) -> Format[EventRecord]: ...
+@overload
+def log_format(name: Literal["evidence"]) -> Format[EvidenceRecord]: ...
+@overload
+def log_format(name: Literal["hit"]) -> Format[HitRecord]: ...
+@overload
+def log_format(name: Literal["key_list"]) -> Format[KeyListRecord]: ...
+@overload
+def log_format(name: Literal["label"]) -> Format[LabelRecord]: ...
+@overload
+def log_format(name: Literal["observations"]) -> Format[ObservationsRecord]: ...
+@overload
+def log_format(name: Literal["receipt"]) -> Format[ReceiptRecord]: ...
+@overload
+def log_format(name: Literal["reject"]) -> Format[RejectRecord]: ...
+@overload
+def log_format(name: Literal["signed"]) -> Format[SignedRecord]: ...
+@overload
+def log_format(name: str) -> Format[Any]: ...
+@cache
+def log_format(name: str) -> Format[Any]:
+    """The format of the log called `name` (a file of schemas/log), which also reads what its
+    released versions wrote.
+    """
+    return _log_format(name, False)
+
+
+@cache
+def raw_log_format(name: str) -> Format[Record]:
+    """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only
+    passes it on.
+    """
+    return _log_format(name, True)
+
+
+def _log_format(name: str, raw: bool) -> Format[Any]:
+    former = (
+        path.read_text(encoding="utf-8") for path in sorted((RELEASED_FOLDER / name).glob("*.avsc"))
+    )
+    return Format((LOG_FOLDER / f"{name}.avsc").read_text(encoding="utf-8"), former, raw)
+
+
+def _parse(definition: Any, raw: bool) -> Any:
+    return parse_schema(_text_as_bytes(definition) if raw else definition)
+
+
+def _text_as_bytes(type_: Any) -> Any:
+    if isinstance(type_, list):
+        return [_text_as_bytes(one) for one in type_]
+    if isinstance(type_, dict):
+        return {
+            key: _text_as_bytes(value) if key in _INNER else value for key, value in type_.items()
+        }
+    return "bytes" if type_ == "string" else type_
+
+
+def _header(definition: Any) -> bytes:
+    crc = canonical_fingerprint(to_parsing_canonical_form(parse_schema(definition)), "CRC-64-AVRO")
+    return MAGIC + bytes.fromhex(crc)

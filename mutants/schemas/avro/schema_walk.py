@@ -1,0 +1,85 @@
+"""Walking a schema: names resolved, nullable parted from what it may be, attributes of field and
+type joined.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from schemas.avro.codec import Record
+from schemas.errors import ConfigRefusedError
+
+ATTRIBUTES = (
+    "required",
+    "personal",
+    "codes",
+    "pattern",
+    "minimum",
+    "maximum",
+    "date",
+    "trait",
+    "observed",
+)
+NamedTypes = dict[str, Record]
+
+
+class SchemaField(NamedTuple):
+    """A field, or the items of an array: the type behind null (a dict with `type`), whether null
+    may stand there, its attributes.
+    """
+
+    name: str
+    type: Record
+    nullable: bool
+    has_default: bool
+    attributes: Record
+
+
+def fields_of(record: Record, names: NamedTypes) -> Iterator[SchemaField]:
+    """The fields of a record type, in order; named types are learnt in `names` on the way.
+
+    Raises ConfigRefusedError for a union of two things.
+    """
+    names[record["name"]] = record
+    for field in record["fields"]:
+        yield make_field(field["name"], field["type"], "default" in field, field, names)
+
+
+def make_field(
+    name: str, type_: Any, has_default: bool, carrier: Record, names: NamedTypes
+) -> SchemaField:
+    """One place of a schema. `carrier`: where attributes stand, beside those on the type itself."""
+    nullable = isinstance(type_, list)
+    if nullable:
+        others = [branch for branch in type_ if branch != "null"]
+        if len(others) != 1 or len(others) == len(type_):
+            raise ConfigRefusedError(
+                f"{name}: a union of null and one type is understood, not {type_}"
+            )
+        type_ = others[0]
+    found = _resolved(type_, names)
+    attributes = {
+        key: holder[key] for holder in (found, carrier) for key in ATTRIBUTES if key in holder
+    }
+    return SchemaField(name, found, nullable, has_default, attributes)
+
+
+def array_item(array: SchemaField, names: NamedTypes) -> SchemaField:
+    """What stands in an array: codes, pattern, bounds of the array's field hold for each of its
+    items.
+    """
+    passed_on = {
+        key: value
+        for key, value in array.attributes.items()
+        if key in {"codes", "pattern", "minimum", "maximum", "date", "observed"}
+    }
+    return make_field(array.name, array.type["items"], False, passed_on, names)
+
+
+def _resolved(type_: Any, names: NamedTypes) -> Record:
+    if isinstance(type_, str):
+        return names.get(type_.rsplit(".", 1)[-1]) or {"type": type_}
+    if isinstance(type_, dict) and isinstance(type_.get("type"), str):
+        if "name" in type_:
+            names[type_["name"]] = type_
+        return type_
+    raise ConfigRefusedError(f"a type that is not understood: {type_}")

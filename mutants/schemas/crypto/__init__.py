@@ -1,0 +1,1 @@
+"""Sign, seal and open what nodes and the mechanism write."""

@@ -1,0 +1,67 @@
+"""Reading what a node signed: a bundle, or the key list of a bundle. Shared by intake and by
+whoever needs the content later.
+"""
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import ErasedRecord, KeyListRecord
+from schemas.crypto.sealing import open_key_list, read_signed, verify
+from schemas.errors import BadSignatureError, RevokedKeyError
+from schemas.exchange_config import ConfigView, Node
+from schemas.model import Cord
+from schemas.topics import country_of
+
+
+def verify_node_message(
+    topic: str, partition: int, value: bytes, view: ConfigView
+) -> tuple[bytes, Node]:
+    """The body of a `Signed` and the node that signed it.
+
+    `view`: what held when this message was appended. Raises BrokenFormatError, UnknownFormatError,
+    RevokedKeyError, and BadSignatureError with code UNKNOWN_KEY, WRONG_TOPIC (a node writes only
+    its country's topics, on its partition) or BAD_SIGNATURE.
+    """
+    signed = read_signed(value)
+    key = view.keys.get(signed["key_id"])
+    if key is None:
+        raise BadSignatureError(
+            f"config names no key {signed['key_id']!r} at this time", "UNKNOWN_KEY"
+        )
+    node = view.nodes[key.node]
+    if country_of(topic) != node.country or partition != node.partition:
+        raise BadSignatureError(
+            f"{node.name} writes partition {node.partition} of {node.country}, not {topic}/{partition}",
+            "WRONG_TOPIC",
+        )
+    body = verify(topic, signed, key.public)
+    if key.revoked:
+        raise RevokedKeyError(f"the key {key.key_id} of {key.node} is revoked", body, key.node)
+    return body, node
+
+
+def read_key_list(body: bytes) -> tuple[Cord, int, KeyListRecord]:
+    """Cord, sequence and record of a key list's body. Raises BrokenFormatError."""
+    record = log_format("key_list").read(body)
+    return Cord(**record["cord"]), record["sequence"], record
+
+
+def open_event_keys(
+    topic: str,
+    partition: int,
+    value: bytes,
+    view: ConfigView,
+    recipient: str,
+    private: X25519PrivateKey,
+) -> list[bytes | ErasedRecord]:
+    """The keys of a bundle's events, by index; {"verdict", "code", "field"} where erased.
+
+    `value`: the signed key list; `view`: of its own append.
+    Raises what `verified` raises, BadSignatureError NOT_OWNER when another node signed it,
+    CannotOpenError.
+    """
+    body, node = verify_node_message(topic, partition, value, view)
+    cord, _sequence, record = read_key_list(body)
+    if cord.node != node.name and cord.node not in node.succeeds:
+        raise BadSignatureError(f"a key list of {cord} signed by {node.name}", "NOT_OWNER")
+    return open_key_list(record, recipient, private)

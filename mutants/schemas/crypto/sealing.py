@@ -1,0 +1,127 @@
+"""Signing, sealing, wrapping. Nothing here is our own cryptography: Ed25519, AES-256-GCM and HPKE
+(RFC 9180) of `cryptography`.
+
+Signed: DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md) of the exact body
+bytes, its type being the topic, so that a bundle of one topic is worth nothing in another.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import ErasedRecord, KeyListRecord, SignedRecord
+from schemas.errors import BadSignatureError, CannotOpenError
+from schemas.model import Cord
+
+HPKE_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+ZERO_NONCE = bytes(12)  # a key that seals one message only needs no other nonce
+
+
+def pre_authentication_encoding(topic: str, body: bytes) -> bytes:
+    """DSSE's pre-authentication encoding, the payload type being the topic."""
+    name = topic.encode()
+    return b"DSSEv1 %d %b %d %b" % (len(name), name, len(body), body)
+
+
+def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
+    """The framed `Signed` that is written to `topic`."""
+    return log_format("signed").write(
+        {
+            "body": body,
+            "key_id": key_id,
+            "signature": key.sign(pre_authentication_encoding(topic, body)),
+        }
+    )
+
+
+def read_signed(value: bytes) -> SignedRecord:
+    """body, key_id, signature of a message; not verified yet. Raises UnknownFormatError,
+    BrokenFormatError.
+    """
+    return log_format("signed").read(value)
+
+
+def verify(topic: str, signed: SignedRecord, key: Ed25519PublicKey) -> bytes:
+    """The body, its signature being good for this topic. Raises BadSignatureError."""
+    try:
+        key.verify(signed["signature"], pre_authentication_encoding(topic, signed["body"]))
+    except InvalidSignature as error:
+        raise BadSignatureError(
+            f"the signature by {signed['key_id']} does not fit the body and {topic}"
+        ) from error
+    body: bytes = signed["body"]
+    return body
+
+
+def new_key() -> bytes:
+    """A random AES-256 key."""
+    return os.urandom(32)
+
+
+def seal(payload: bytes, key: bytes, event_id: bytes) -> bytes:
+    """The payload under a key that is used for nothing else, bound to the event's id."""
+    return AESGCM(key).encrypt(ZERO_NONCE, payload, event_id)
+
+
+def open_sealed(sealed: bytes, key: bytes, event_id: bytes) -> bytes:
+    """The payload. Raises CannotOpenError."""
+    try:
+        return AESGCM(key).decrypt(ZERO_NONCE, sealed, event_id)
+    except InvalidTag as error:
+        raise CannotOpenError("the payload does not open with its key") from error
+
+
+def _info(cord: Cord, sequence: int) -> bytes:
+    return f"quipu key list {cord}/{sequence}".encode()
+
+
+def write_key_list(
+    cord: Cord, sequence: int, keys: Sequence[bytes], recipients: Mapping[str, X25519PublicKey]
+) -> Record:
+    """The KeyList record of a bundle: each event key under the list's key (nonce = index), the
+    list's key wrapped for each recipient.
+    """
+    list_key, info = new_key(), _info(cord, sequence)
+    cipher = AESGCM(list_key)
+    return {
+        "cord": cord._asdict(),
+        "sequence": sequence,
+        "recipients": [
+            {"recipient": name, "wrapped": HPKE_SUITE.encrypt(list_key, public, info=info)}
+            for name, public in sorted(recipients.items())
+        ],
+        "keys": [
+            cipher.encrypt(index.to_bytes(12, "big"), key, info) for index, key in enumerate(keys)
+        ],
+    }
+
+
+def open_key_list(
+    key_list: KeyListRecord, recipient: str, private: X25519PrivateKey
+) -> list[bytes | ErasedRecord]:
+    """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises
+    CannotOpenError.
+    """
+    info = _info(Cord(**key_list["cord"]), key_list["sequence"])
+    wrapped = next(
+        (entry["wrapped"] for entry in key_list["recipients"] if entry["recipient"] == recipient),
+        None,
+    )
+    if wrapped is None:
+        raise CannotOpenError(f"the key list is not wrapped for {recipient}")
+    try:
+        cipher = AESGCM(HPKE_SUITE.decrypt(wrapped, private, info=info))
+        return [
+            cipher.decrypt(index.to_bytes(12, "big"), entry, info)
+            if isinstance(entry, bytes)
+            else entry
+            for index, entry in enumerate(key_list["keys"])
+        ]
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpenError("the key list does not open with the mechanism's key") from error

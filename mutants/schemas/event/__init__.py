@@ -1,0 +1,1 @@
+"""What an event must satisfy, and which things it observes."""

@@ -1,0 +1,259 @@
+"""The envelope of an event: what must be true of it, whatever its type (event.avsc, Envelope)."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from schemas.codes import CodeSets
+from schemas.codes import code_sets as released_lists
+from schemas.model import DAY_MS, Label
+from schemas.observation import Problem
+
+EARLIEST = -5_364_662_400_000  # 1 January 1800: before it, a date is a slip
+LONGEST_SHOWN = 40
+MOST_REMEMBERED = 4_000  # combinations of words, and
+LONGEST_REMEMBERED = 1_000  # characters of one, so that nobody can fill the memory
+
+_TEXTS = (
+    "type",
+    "country",
+    "authority",
+    "node",
+    "tlp",
+    "purpose",
+    "legal_basis",
+    "urgency",
+    "crime",
+    "occurred_precision",
+    "language",
+)
+_CODED = (
+    ("tlp", "tlp"),
+    ("purpose", "purpose"),
+    ("legal_basis", "legal_basis"),
+    ("urgency", "urgency"),
+    ("crime", "crime"),
+    ("occurred_precision", "precision"),
+    ("language", "language"),
+)
+_RECIPIENT = re.compile(
+    r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?"
+)
+
+_plain_words = itemgetter(
+    *_TEXTS, "condition", "correction_reason", "justification", "place_country", "subdivision"
+)
+
+Envelope = Mapping[str, Any]
+
+
+def validate_envelope(
+    envelope: Envelope, appended_at: int | None, lists: CodeSets | None = None
+) -> list[Problem]:
+    """What is wrong with an envelope; empty if nothing is.
+
+    `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending;
+    None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
+    Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE.
+    """
+    known = released_lists() if lists is None else lists
+    found: list[Problem] = []
+    _check_texts(envelope, known, found)
+    _check_marking(envelope, known, found)
+    _check_evaluation(envelope, known, found)
+    _check_times(envelope, appended_at, found)
+    _check_place(envelope, known, found)
+    return found
+
+
+class EnvelopeValidator:
+    """`problems` of many envelopes that were read, under the same lists.
+
+    What hardly differs between a node's envelopes (all but id, version, times) is judged once for
+    all of the same words.
+    """
+
+    def __init__(self, lists: CodeSets) -> None:
+        self._lists = lists
+        self._good: set[tuple[object, ...]] = set()
+
+    def validate(self, envelope: Envelope, appended_at: int) -> list[Problem]:
+        """As the function of that name."""
+        try:
+            words = _cache_key(envelope)
+            known = words in self._good
+        except (KeyError, TypeError):  # it was not read but made, and lacks something
+            return validate_envelope(envelope, appended_at, self._lists)
+        if known:
+            found: list[Problem] = []
+            _check_times(envelope, appended_at, found)
+            return found
+        found = validate_envelope(envelope, appended_at, self._lists)
+        if not found and len(repr(words)) <= LONGEST_REMEMBERED:
+            if len(self._good) >= MOST_REMEMBERED:
+                self._good.clear()
+            self._good.add(words)
+        return found
+
+
+def _cache_key(envelope: Envelope) -> tuple[object, ...]:
+    """All that decides but for times."""
+    evaluation = envelope["evaluation"]
+    return (
+        *_plain_words(envelope),
+        evaluation["scheme"],
+        evaluation["source"],
+        evaluation["information"],
+        tuple(envelope["recipients"]),
+        tuple(envelope["handling"]),
+    )
+
+
+def label(envelope: Envelope) -> Label:
+    """What need-to-know looks at."""
+    return Label(
+        envelope["country"],
+        envelope["authority"],
+        tuple(envelope["recipients"]),
+        envelope["tlp"],
+        tuple(envelope["handling"]),
+        envelope["condition"],
+        envelope["purpose"],
+        envelope["exercise"],
+    )
+
+
+def recipient_problem(recipient: str, known: CodeSets) -> bool:
+    """Whether a recipient is not one of ALL, a country or partner, country/authority, @group."""
+    fits = _RECIPIENT.fullmatch(recipient)
+    return fits is None or (
+        (country := fits["country"]) is not None
+        and recipient != "ALL"
+        and not _is_country(country, known)
+    )
+
+
+def _is_country(code: str, known: CodeSets) -> bool:
+    return code in known["country"] or code in known["partner"]
+
+
+def _missing(field: str) -> Problem:
+    return Problem("MISSING_FIELD", field, "")
+
+
+def _unknown(field: str, name: str, value: object) -> Problem:
+    return Problem("UNKNOWN_CODE", field, f"{name}: {str(value)[:LONGEST_SHOWN]}")
+
+
+def _check_texts(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+    get = envelope.get
+    for field in _TEXTS:
+        value = get(field)
+        if value.__class__ is not str or not value or value.isspace():
+            found.append(_missing(field))
+    for field, name in _CODED:
+        value = get(field)
+        if value.__class__ is str and value and value not in known[name]:
+            found.append(_unknown(field, name, value))
+    if (country := get("country")).__class__ is str and country and not _is_country(country, known):
+        found.append(_unknown("country", "country", country))
+
+
+def _check_marking(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+    recipients = envelope.get("recipients")
+    if not recipients:
+        found.append(_missing("recipients"))
+    for index, recipient in enumerate(recipients or ()):
+        if recipient != "ALL" and recipient_problem(recipient, known):
+            found.append(_unknown(f"recipients[{index}]", "recipients", recipient))
+    handling = envelope.get("handling") or ()
+    for index, code in enumerate(handling):
+        if code not in known["handling"]:
+            found.append(_unknown(f"handling[{index}]", "handling", code))
+    if "H3" in handling and not _has_text(envelope, "condition"):
+        found.append(_missing("condition"))
+    if (reason := envelope.get("correction_reason")) is not None and reason not in known[
+        "correction_reason"
+    ]:
+        found.append(_unknown("correction_reason", "correction_reason", reason))
+    if envelope.get("urgency") == "urgent" and not _has_text(envelope, "justification"):
+        found.append(_missing("justification"))
+
+
+def _has_text(envelope: Envelope, field: str) -> bool:
+    value = envelope.get(field)
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _check_evaluation(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+    evaluation = envelope.get("evaluation")
+    if not evaluation:
+        found.append(_missing("evaluation"))
+        return
+    scheme = evaluation.get("scheme")
+    if scheme not in known["evaluation"]:
+        found.append(
+            _unknown("evaluation.scheme", "evaluation", scheme)
+            if scheme
+            else _missing("evaluation.scheme")
+        )
+        return
+    for part in ("source", "information"):
+        name, value = f"evaluation.{scheme}.{part}", evaluation.get(part)
+        if value not in known[name]:
+            found.append(
+                _unknown(f"evaluation.{part}", name, value)
+                if value
+                else _missing(f"evaluation.{part}")
+            )
+
+
+def _check_times(envelope: Envelope, appended_at: int | None, found: list[Problem]) -> None:
+    begin, end, reported = (
+        envelope.get("occurred_from"),
+        envelope.get("occurred_until"),
+        envelope.get("reported_at"),
+    )
+    if reported is None:
+        found.append(_missing("reported_at"))
+    if begin is None and envelope.get("occurred_precision") not in {"unknown", None}:
+        found.append(_missing("occurred_from"))
+    if end is not None and (begin is None or begin > end):
+        found.append(Problem("IMPOSSIBLE_DATE", "occurred_until", "before occurred_from"))
+    for field, time in (("occurred_from", begin), ("reported_at", reported)):
+        if time is not None and time < EARLIEST:
+            found.append(Problem("IMPOSSIBLE_DATE", field, "before 1800"))
+        elif time is not None and appended_at is not None and time > appended_at + DAY_MS:
+            found.append(Problem("FROM_FUTURE", field, "more than 24 h ahead"))
+    if (review := envelope.get("review_date")) is not None and not _is_date(review):
+        found.append(Problem("IMPOSSIBLE_DATE", "review_date", "YYYY-MM-DD"))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_place(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+    country, subdivision = envelope.get("place_country"), envelope.get("subdivision")
+    if country is not None and country not in known["country"]:
+        found.append(
+            Problem("UNKNOWN_PLACE", "place_country", f"country: {country[:LONGEST_SHOWN]}")
+        )
+    if subdivision is None:
+        return
+    if country is None:
+        found.append(_missing("place_country"))
+    elif not subdivision.startswith(f"{country}-") or subdivision not in known["subdivision"]:
+        found.append(
+            Problem(
+                "UNKNOWN_PLACE",
+                "subdivision",
+                f"subdivision of {country[:2]}: {subdivision[:LONGEST_SHOWN]}",
+            )
+        )

@@ -1,0 +1,96 @@
+"""An event type is its .avsc and nothing else: checked, written, read and observed by what the
+schema's attributes say (schemas/events/README.md).
+
+Everything is compiled once into closures; `problems` and `observe` walk only what has a rule.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from schemas.avro.codec import Format, Record
+from schemas.codes import CodeSets
+from schemas.codes import code_sets as released_lists
+from schemas.errors import ConfigRefusedError
+from schemas.event.check_compiler import compile_checks, compile_fast_check
+from schemas.event.observer_compiler import compile_observer
+from schemas.observation import Observation, Problem, merge_by_thing
+
+__all__ = ["EventType", "Observation", "Problem", "event_type", "released_types"]
+
+EVENTS = Path(__file__).parents[1] / "events"
+
+
+class EventType:
+    """One version of an event type. `lists`: the codes of every list, ours unless config brings
+    others.
+
+    Raises ConfigRefusedError where the schema names a list or a kind of thing that does not exist,
+    or an attribute is malformed.
+    """
+
+    def __init__(self, text: str, lists: CodeSets | None = None) -> None:
+        self.format = Format[Record](text)
+        if self.format.definition.get("type") != "record":
+            raise ConfigRefusedError(f"{self.format.name}: an event type is a record")
+        self.name = self.format.name
+        self.fingerprint = self.format.fingerprint
+        self.write = self.format.write
+        try:
+            known = released_lists() if lists is None else lists
+            self._checks = compile_checks(self.format.definition, known)
+            self._glance = compile_fast_check(self.format.definition, known)
+            self._observer = compile_observer(self.format.definition)
+        except RecursionError as error:
+            raise ConfigRefusedError(
+                f"{self.name}: a record that holds itself is not understood"
+            ) from error
+
+    def read(self, data: bytes) -> Record:
+        """The payload in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
+        return self.format.read(data)
+
+    def validate(self, record: Record) -> list[Problem]:
+        """What is wrong with a payload; empty if nothing is."""
+        found: list[Problem] = []
+        self._checks(record, "", found)
+        return found
+
+    def validate_decoded(self, record: Record) -> list[Problem]:
+        """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked
+        at again.
+        """
+        found: list[Problem] = []
+        self._glance(record, "", found)
+        return self.validate(record) if found else found
+
+    def observe(self, record: Record) -> list[Observation]:
+        """The things that a payload without problems speaks of, in its order, each once, with the
+        payload's traits.
+        """
+        found: list[Observation] = []
+        if self._observer is None:
+            return found
+        self._observer(record, {}, found)
+        return found if len(found) < 2 else merge_by_thing(found)
+
+
+@cache
+def event_type(name: str) -> EventType:
+    """The current version of the type called `name` (a file of schemas/events). Raises
+    ConfigRefusedError for an unknown name.
+    """
+    path = EVENTS / f"{name}.avsc"
+    if not name.isidentifier() or not path.is_file():
+        known = ", ".join(sorted(file.stem for file in EVENTS.glob("*.avsc")))
+        raise ConfigRefusedError(f"there is no event type {name!r}; there are {known}")
+    return EventType(path.read_text(encoding="utf-8"))
+
+
+@cache
+def released_types() -> Mapping[bytes, EventType]:
+    """The current version of every type, by fingerprint (32 bytes). What was released before lives
+    in config's EventSchema entries.
+    """
+    types = (event_type(path.stem) for path in sorted(EVENTS.glob("*.avsc")))
+    return {found.fingerprint: found for found in types}

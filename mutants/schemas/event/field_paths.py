@@ -1,0 +1,70 @@
+"""The fields of an event type, one path each, as a mapping and a person need them. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.avro.schema_walk import SchemaField, array_item, fields_of
+from schemas.event.event_type import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPath:
+    """`path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …;
+    `codes`: the list of its codes, or "".
+
+    `required`: where the record around it is given. `within`: the optional records around it,
+    outermost first.
+    """
+
+    path: str
+    type: str
+    codes: str
+    date: bool
+    required: bool
+    within: tuple[str, ...]
+
+
+def field_paths(kind: EventType) -> list[FieldPath]:
+    """All of a type's, in the schema's order; its source_reference apart, which is the mapping's
+    [reference].
+    """
+    return [
+        leaf
+        for leaf in _walk(kind.format.definition, "", (), {})
+        if leaf.path != "source_reference"
+    ]
+
+
+def _walk(
+    record: dict[str, Any], before: str, within: tuple[str, ...], names: dict[str, Any]
+) -> Iterator[FieldPath]:
+    for part in fields_of(record, names):
+        yield from _part(part, f"{before}{part.name}", within, names)
+
+
+def _part(
+    part: SchemaField, path: str, within: tuple[str, ...], names: dict[str, Any]
+) -> Iterator[FieldPath]:
+    type_, required = part.type["type"], bool(part.attributes.get("required"))
+    if type_ == "array":
+        inner = array_item(part, names)
+        yield from _part(
+            inner, f"{path}[*]", within if required else (*within, f"{path}[*]"), names
+        )
+    elif type_ == "record":
+        yield from _walk(
+            part.type,
+            f"{path}.",
+            within if required or path.endswith("[*]") else (*within, path),
+            names,
+        )
+    else:
+        yield FieldPath(
+            path,
+            type_,
+            str(part.attributes.get("codes", "")),
+            bool(part.attributes.get("date")),
+            required,
+            within,
+        )

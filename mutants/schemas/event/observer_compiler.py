@@ -1,0 +1,97 @@
+"""Compiling what a schema marks with `observed` and `trait` into one function of a payload.
+
+A trait holds for every observation made in its record or beneath it; a nested one wins over an
+outer one of the same name, the observer's own over both.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from schemas.avro.codec import Record
+from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
+from schemas.errors import ConfigRefusedError
+from schemas.normalise import OBSERVERS, Observer
+from schemas.observation import Observation
+
+Collect = Callable[
+    [Any, Mapping[str, str], list[Observation]], None
+]  # value (not null), traits from above, where observations go
+
+
+def compile_observer(definition: Record) -> Collect | None:
+    """The observer of a whole payload; None where the schema marks nothing. Raises
+    ConfigRefusedError for an unknown kind of thing.
+    """
+    return _record(definition, {}, definition.get("observed"))
+
+
+def _record(definition: Record, names: NamedTypes, observed: str | None) -> Collect | None:
+    own = [_observer(definition["name"], observed)] if observed else []
+    traits, nested = [], []
+    for one in fields_of(definition, names):
+        if one.attributes.get("trait"):
+            traits.append(one.name)
+        collect = _value(one, names)
+        if collect is not None:
+            nested.append((one.name, collect))
+    if not own and not nested:
+        return None
+    return _walk(own, tuple(traits), tuple(nested))
+
+
+def _walk(
+    own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]
+) -> Collect:
+    def collect(record: Any, above: Mapping[str, str], out: list[Observation]) -> None:
+        get = record.get
+        if traits:
+            above = dict(above)
+            for name in traits:
+                value = get(name)
+                if value is not None:
+                    above[name] = str(value)
+        for observe in own:
+            observe(record, above, out)
+        for name, inner in nested:
+            value = get(name)
+            if value is not None:
+                inner(value, above, out)
+
+    return collect
+
+
+def _value(one: SchemaField, names: NamedTypes) -> Collect | None:
+    kind = one.type["type"]
+    if kind == "record":
+        return _record(one.type, names, one.attributes.get("observed"))
+    if kind == "array":
+        each = _value(array_item(one, names), names)
+        return None if each is None else _each(each)
+    observed = one.attributes.get("observed")
+    return _observer(one.name, observed) if observed else None
+
+
+def _each(collect: Collect) -> Collect:
+    def every(values: Any, above: Mapping[str, str], out: list[Observation]) -> None:
+        for value in values:
+            collect(value, above, out)
+
+    return every
+
+
+def _observer(name: str, kind: str) -> Collect:
+    observer: Observer | None = OBSERVERS.get(kind)
+    if observer is None:
+        raise ConfigRefusedError(
+            f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}"
+        )
+
+    def collect(value: Any, above: Mapping[str, str], out: list[Observation]) -> None:
+        for thing in observer(value):
+            out.append(
+                Observation(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]})
+                if above
+                else thing
+            )
+
+    return collect

@@ -1,0 +1,37 @@
+"""The few words that tell one event from another of its type: the fields that its schema names in
+`summary`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from schemas.errors import ConfigRefusedError
+from schemas.event.event_type import event_type
+
+MOST = 6  # values: beyond, it is no summary
+
+
+def summary(
+    type_: str, payload: Any, say: Callable[[str, str], str] = lambda _path, text: text
+) -> list[str]:
+    """The values at the paths of the type's `summary`, in its order, at most six. Empty for a type
+    not released here.
+
+    `say(path, value)`: how a value is to be said.
+    """
+    try:
+        paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())
+    except ConfigRefusedError:
+        return []
+    found = [say(path, text) for path in paths for text in _at(payload, path.split("."))]
+    return found[:MOST]
+
+
+def _at(value: Any, path: Sequence[str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _at(each, path)
+    elif isinstance(value, dict):
+        yield from _at(value.get(path[0]), path[1:]) if path else ()
+    elif value not in (None, "") and not path:
+        yield f"{value:g}" if isinstance(value, float) else str(value)

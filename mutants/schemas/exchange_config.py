@@ -1,0 +1,222 @@
+"""The fold of quipu.config: who may write what, by which keys, from when on.
+
+Pure; the same entries give the same answer on every machine.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+from schemas.avro.codec import Record, fingerprint
+from schemas.errors import ConfigRefusedError
+from schemas.ids import node_tag
+
+NOTICE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A country's node. `tags`: of the event ids it owns (its own and those of nodes it succeeds)."""
+
+    name: str
+    country: str
+    authority: str
+    partition: int
+    tags: frozenset[bytes]
+    succeeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKey:
+    node: str
+    key_id: str
+    public: Ed25519PublicKey
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call of an authority: an office, never a person. `phone` (E.164) or `mail` may be
+    empty.
+    """
+
+    country: str
+    authority: str
+    office: str
+    phone: str
+    mail: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigView:
+    """What holds for bundles appended at one moment."""
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, NodeKey] = field(default_factory=dict)
+    epochs: frozenset[tuple[str, str, int]] = frozenset()
+    recipients: Mapping[str, X25519PublicKey] = field(default_factory=dict)
+    schemas: Mapping[bytes, tuple[str, str]] = field(
+        default_factory=dict
+    )  # SHA-256 -> (event type, text)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    code_lists: Mapping[str, str] = field(default_factory=dict)
+    generation: int = 1
+    contacts: Mapping[tuple[str, str], Contact] = field(
+        default_factory=dict
+    )  # by (country, authority)
+
+    def approves(self, node: str, lane: str, epoch: int) -> bool:
+        """Epoch 1 comes with the node; later ones are approved by name."""
+        return epoch == 1 or (node, lane, epoch) in self.epochs
+
+
+class ConfigHistory:
+    """All entries, in their order; `at(ms)` is the view that holds for a bundle appended then. Add
+    entries in the order of the log.
+    """
+
+    def __init__(self) -> None:
+        self.notice_ms = NOTICE_MS
+        self.founded = False
+        self._empty = True
+        self._views: list[ConfigView] = [ConfigView()]
+        self._from: list[int] = [-1]
+        self._entries: list[tuple[int, str, Record]] = []
+
+    def at(self, appended_at: int) -> ConfigView:
+        """The view for bundles appended at this time (ms since 1970 UTC)."""
+        return self._views[bisect_right(self._from, appended_at) - 1]
+
+    def newest(self) -> ConfigView:
+        """The view with all entries, those that hold only later included: for what does not decide,
+        such as listing.
+        """
+        return self._views[-1]
+
+    def add(self, name: str, entry: Record, effective_from: int, appended_at: int) -> None:
+        """`name` is the entry's record name. Raises ConfigRefusedError: then the entry holds for
+        nobody.
+        """
+        self._admit(name, effective_from, appended_at)
+        if name == "Founding":
+            self.notice_ms = entry["notice_ms"]
+        elif name == "Founded":
+            self.founded = True
+        else:
+            self._insert(name, entry, effective_from)
+        self._empty = False
+
+    def _admit(self, name: str, effective_from: int, appended_at: int) -> None:
+        if (name == "Founding") != self._empty:
+            raise ConfigRefusedError("Founding is the first entry of all, and only that")
+        if effective_from == 0 and self.founded:
+            raise ConfigRefusedError(
+                "an entry from the beginning of time is only taken while founding"
+            )
+        if effective_from and effective_from < appended_at + self.notice_ms:
+            notice = (effective_from - appended_at) / 1000
+            raise ConfigRefusedError(
+                f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s"
+            )
+
+    def _insert(self, name: str, entry: Record, effective_from: int) -> None:
+        at = bisect_right([since for since, _, _ in self._entries], effective_from)
+        entries = [*self._entries[:at], (effective_from, name, entry), *self._entries[at:]]
+        moments, views = [-1], [ConfigView()]
+        for since, kind, value in entries:
+            view = apply(views[-1], kind, value)
+            if moments[-1] == since:
+                views[-1] = view
+            else:
+                moments.append(since)
+                views.append(view)
+        self._entries, self._from, self._views = entries, moments, views
+
+
+def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    """The view with one entry more. Raises ConfigRefusedError where the entry contradicts what
+    holds.
+    """
+    match name:
+        case "Node":
+            node = _node(view, entry)
+            return replace(view, nodes={**view.nodes, node.name: node})
+        case "NodeKey":
+            if entry["node"] not in view.nodes:
+                raise ConfigRefusedError(f"a key for the unknown node {entry['node']}")
+            key = NodeKey(
+                entry["node"],
+                entry["key_id"],
+                Ed25519PublicKey.from_public_bytes(entry["public_key"]),
+                entry["revoked"],
+            )
+            return replace(view, keys={**view.keys, key.key_id: key})
+        case "Epoch":
+            return replace(
+                view, epochs=view.epochs | {(entry["node"], entry["lane"], entry["epoch"])}
+            )
+        case "MechanismKey":
+            return replace(
+                view,
+                recipients={
+                    **view.recipients,
+                    entry["recipient"]: X25519PublicKey.from_public_bytes(entry["public_key"]),
+                },
+            )
+        case "EventSchema":
+            return replace(
+                view,
+                schemas={
+                    **view.schemas,
+                    fingerprint(entry["text"]): (entry["type"], entry["text"]),
+                },
+            )
+        case "RuleText":
+            return replace(view, rules={**view.rules, entry["rule"]: entry["text"]})
+        case "CodeList":
+            return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
+        case "Generation":
+            return replace(view, generation=entry["number"])
+        case "Tick":
+            return view
+        case "Contact":
+            return replace(
+                view,
+                contacts={
+                    **view.contacts,
+                    (entry["country"], entry["authority"]): Contact(**entry),
+                },
+            )
+    raise ConfigRefusedError(f"an entry of the unknown kind {name}")
+
+
+def _node(view: ConfigView, entry: Record) -> Node:
+    for other in view.nodes.values():
+        if other.name != entry["node"] and node_tag(other.name) == node_tag(entry["node"]):
+            raise ConfigRefusedError(
+                f"{entry['node']} has the tag of {other.name}: choose another name"
+            )
+    for former in entry["succeeds"]:
+        before = view.nodes.get(former)
+        if before is None or (before.country, before.partition) != (
+            entry["country"],
+            entry["partition"],
+        ):
+            raise ConfigRefusedError(
+                f"{entry['node']} can only succeed a node of its country and partition, not {former}"
+            )
+    tags = {node_tag(entry["node"])} | {
+        tag for former in entry["succeeds"] for tag in view.nodes[former].tags
+    }
+    return Node(
+        entry["node"],
+        entry["country"],
+        entry["authority"],
+        entry["partition"],
+        frozenset(tags),
+        tuple(entry["succeeds"]),
+    )

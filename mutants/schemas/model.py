@@ -1,0 +1,110 @@
+"""The values that cross boundaries.
+
+A closed set is a Literal, not a StrEnum: the values come from Avro as `str`, and turning each into a
+member would cost a call a value in the worker and in the sink.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, NewType
+
+EventId = NewType("EventId", bytes)  # 16 bytes
+Version = NewType("Version", bytes)  # 16 bytes
+ThingKey = NewType("ThingKey", bytes)  # 16 bytes
+IndicatorId = NewType("IndicatorId", bytes)  # 16 bytes
+EpochMs = NewType("EpochMs", int)  # milliseconds since 1970 UTC
+Seconds = NewType("Seconds", float)
+Offset = NewType("Offset", int)  # of a message in its partition
+
+Lane = Literal["routine", "urgent"]
+Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
+ObservationOp = Literal["add", "withdraw", "erase"]
+Certainty = Literal["certain", "possible"]
+Grade = Literal["certain", "possible", "hub"]
+
+COUNTRIES = ("BO", "CO", "EC", "PE")
+LANES = ("routine", "urgent")
+MAX_EVENT_BYTES = 256 * 1024
+MAX_BUNDLE_BYTES = 900 * 1024
+DAY_MS = 86_400_000
+
+
+class Cord(NamedTuple):
+    """What a node writes on: one chain of bundles."""
+
+    node: str
+    lane: str
+    epoch: int
+
+    def __str__(self) -> str:
+        return f"{self.node}/{self.lane}/{self.epoch}"
+
+
+class Position(NamedTuple):
+    """Where in the log something was said: a total order, the same after any rebuild."""
+
+    appended_at: int
+    topic: str
+    partition: int
+    offset: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as Kafka gave it; `appended_at` in ms since 1970 UTC (LogAppendTime)."""
+
+    topic: str
+    partition: int
+    offset: int
+    appended_at: int
+    key: bytes | None
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A message to be written to Kafka."""
+
+    topic: str
+    partition: int
+    key: bytes | None
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an item carries for need-to-know (vocabulary: release)."""
+
+    country: str
+    authority: str
+    recipients: tuple[str, ...]
+    tlp: str
+    handling: tuple[str, ...]
+    condition: str | None
+    purpose: str
+    exercise: str | None
+
+
+class ReaderCondition(NamedTuple):
+    """What an owner asks of a reader first (handling code H3): its country and its text."""
+
+    country: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks. `country` is a member's or a partner's code; `purpose` is this query's.
+
+    `accepted_conditions` comes from the disclosure ledger, never from what the asker says.
+    """
+
+    person: str
+    country: str
+    authority: str | None = None
+    roles: frozenset[str] = frozenset({"analyst"})
+    clearance: str = "GREEN"
+    groups: frozenset[str] = frozenset()
+    purpose: str | None = None
+    exercise: str | None = None
+    accepted_conditions: frozenset[ReaderCondition] = field(default_factory=frozenset)

@@ -1,0 +1,27 @@
+"""What is written where there is nothing to write: S/N, NO TIENE, 000000, XXX. Such marks never are
+things.
+
+Beside the words, one character repeated (99999999) and the row of digits that a keyboard gives
+(12345678) say nothing of anybody.
+"""
+
+import re
+
+_WORDS = re.compile(
+    "NOTIENE|NOPORTA|NOPRESENTA|NOREGISTRA|NOAPLICA|NOVISIBLE|NOCONSTA|NOESPECIFICA|NOINDICA|DESCONOC|UNKNOWN|NINGUN|PENDIENTE|PORDEFINIR"
+    "|PORDETERMINAR|ENTRAMITE|ILEGIBLE|INDOCUMENTAD|EXTRAVIAD|RESERVAD|BORRAD|SIN(?:PLACA|DOC|DATO|NUMERO|NRO|INFO|CUENTA|MATRICULA|LOTE)"
+    "|^(?:SN|SD|SP|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*$|^(.)\\1*$|^0?12345678(?:9(?:0|10)?)?$"
+)
+_THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
+
+
+def is_meaningless(compact: str) -> bool:
+    """Whether a compact spelling (upper case ASCII letters, digits) is no number of anything: a
+    placeholder, or fewer than 3 digits.
+    """
+    return _THREE.search(compact) is None or is_placeholder(compact)
+
+
+def is_placeholder(compact: str) -> bool:
+    """Whether it says, in words or by a filler, that there is nothing."""
+    return _WORDS.search(compact) is not None

@@ -1,0 +1,55 @@
+"""Plates: the key is (country, plate), since the four countries' patterns overlap (CO and PE both
+have ABC123).
+
+Forms of the four (the vocabulary's Matching, and general knowledge of their traffic offices'
+patterns): BO 1234ABC, older 123ABC; CO ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC
+ABC1234, ABC123 being the same as ABC0123, motorcycles AB123C; PE ABC123 with digits also at the
+second and third place, motorcycles 1234AB and AB1234.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.normalise.placeholders import is_placeholder
+from schemas.observation import Observation
+
+KIND = "plate"
+LONGEST = 17  # a chassis number's length: beyond, it is a text
+
+FORMS: Mapping[str, re.Pattern[str]] = {
+    "BO": re.compile("[0-9]{3,4}[A-Z]{3}"),
+    "CO": re.compile("[A-Z]{3}[0-9]{3}|[A-Z]{3}[0-9]{2}[A-Z]?|[RST][0-9]{5}"),
+    "EC": re.compile("[A-Z]{3}[0-9]{3,4}|[A-Z]{2}[0-9]{3}[A-Z]"),
+    "PE": re.compile("[A-Z][A-Z0-9]{2}[0-9]{3}|[0-9]{4}[A-Z0-9][A-Z]|[A-Z]{2}[0-9]{4}"),
+}
+_TWO = re.compile("[0-9][^0-9]*[0-9]")
+_OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
+
+
+def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
+    """The thing that a Vehicle record's plate is.
+
+    certain: country known, and the plate has its form, or none of the four's. possible: it has
+    another's form (on both), or no country is known (on each whose form it has). Nothing for
+    placeholders.
+    """
+    written = vehicle.get("plate")
+    if not written:
+        return []
+    mark = alphanumeric(written)
+    if not 5 <= len(mark) <= LONGEST or _TWO.search(mark) is None or is_placeholder(mark):
+        return []
+    country = vehicle.get("country")
+    if country is not None and (country not in FORMS or FORMS[country].fullmatch(mark)):
+        return [_thing(country, mark, "certain")]
+    fitting = [one for one, form in FORMS.items() if form.fullmatch(mark)]
+    if country is None:
+        return [_thing(one, mark, "possible") for one in fitting]
+    return [_thing(one, mark, "possible" if fitting else "certain") for one in (country, *fitting)]
+
+
+def _thing(country: str, mark: str, certainty: str) -> Observation:
+    same = f"{mark[:3]}0{mark[3:]}" if country == "EC" and _OLD_EC.fullmatch(mark) else mark
+    return Observation(KIND, country, same, certainty, {})

@@ -1,0 +1,52 @@
+"""Weapons: a serial alone is not unique; the thing is serial + make + type, the calibre is a trait
+that must fit (vocabulary, Matching).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.normalise import ammunition
+from schemas.normalise.makes_and_calibres import calibre, calibres_fit, make
+from schemas.normalise.serial import Serial, serial
+from schemas.observation import Observation
+
+__all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
+
+KIND = "weapon"
+_NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
+_NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
+
+
+def observe(weapon: Mapping[str, Any]) -> list[Observation]:
+    """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread
+    positions), or none.
+
+    None without serial, make or type, for an obliterated serial, and for what is neither a firearm
+    nor an ammunition lot. A mark that its officer calls PARTIAL is `possible` also without `?`.
+    """
+    if weapon.get("kind") != "firearm":
+        return ammunition.observe(weapon)
+    if weapon.get("serial_state") in _NO_SERIAL:
+        return []
+    type_ = weapon.get("type") or ""
+    marked_make = weapon.get("make")
+    if type_ in _NO_TYPE or not marked_make or (name := make(marked_make)) is None:
+        return []
+    read = serial(weapon.get("serial"))
+    if read.certainty == "never":
+        return []
+    marked_calibre = weapon.get("calibre")
+    fits = calibre(marked_calibre) if marked_calibre else None
+    traits = {"calibre": fits} if fits else {}
+    rest = f"|{name}|{type_}"
+    partial = weapon.get("serial_state") == "PARTIAL"
+    certain = (
+        []
+        if read.normal is None
+        else [
+            Observation(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)
+        ]
+    )
+    return certain + [
+        Observation(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
+    ]

@@ -1,0 +1,63 @@
+"""What checking and observing a payload give."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+TRAIT_SEPARATOR = "|"
+
+
+class Problem(NamedTuple):
+    """Why an item is refused. `field`: a path such as items[0].weapon.calibre, empty for the whole
+    item.
+
+    `detail` is free of language and of personal content: the list and the bad code, the bounds, the
+    expected form.
+    """
+
+    code: str
+    field: str
+    detail: str
+
+
+class Observation(NamedTuple):
+    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain |
+    possible. traits: what rules look at.
+
+    A trait has several values, as `suspect|witness`, where the item speaks of the thing several
+    times; an empty one where it was not given.
+    """
+
+    kind: str
+    issuer: str
+    value: str
+    certainty: str
+    traits: Mapping[str, str]
+
+
+def split_trait(trait: str | None) -> list[str]:
+    """Of one trait; the empty one alone where it was not given."""
+    return trait.split(TRAIT_SEPARATOR) if trait else [""]
+
+
+def merge_by_thing(observed: Sequence[Observation]) -> list[Observation]:
+    """Each thing once, in the order of their first: an item is one member of a thing, whatever it
+    repeats.
+
+    Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
+    """
+    of_thing: dict[tuple[str, str, str], list[Observation]] = {}
+    for seen in observed:
+        of_thing.setdefault(seen[:3], []).append(seen)
+    return [group[0] if len(group) == 1 else _merged(group) for group in of_thing.values()]
+
+
+def _merged(group: Sequence[Observation]) -> Observation:
+    best = [seen for seen in group if seen.certainty == "certain"] or group
+    names = sorted({name for seen in best for name in seen.traits})
+    return best[0]._replace(
+        traits={name: _together(seen.traits.get(name) for seen in best) for name in names}
+    )
+
+
+def _together(texts: Iterable[str | None]) -> str:
+    return TRAIT_SEPARATOR.join(sorted({value for text in texts for value in split_trait(text)}))

@@ -1,0 +1,1 @@
+"""Decide who may see what (need to know)."""

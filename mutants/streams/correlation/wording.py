@@ -1,0 +1,86 @@
+"""An indicator in one sentence, Spanish and English, as its rule words it."""
+
+from collections.abc import Mapping, Sequence
+
+from schemas.codes import code_lists
+from schemas.words import load_table
+from streams.rules import THING, Rule
+
+AND = {"es": "y", "en": "and"}
+POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
+THING_OF_ANY_KIND = {"es": "la misma cosa", "en": "the same thing"}
+HUB = {
+    "es": "Más de {hub} registros comparten este valor: no vincula a nadie.",
+    "en": "More than {hub} records share this value: it links nobody.",
+}
+
+
+def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
+    """The rule's title by language for a thing of this kind, a merely possible one saying so."""
+    said = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
+    return (
+        said
+        if grade == "certain"
+        else {language: f"{text} ({_possible(language)})" for language, text in said.items()}
+    )
+
+
+def title_of_any(rule: Rule) -> dict[str, str]:
+    """The rule's title by language, whichever of its kinds of things it fires on."""
+    if len(rule.kinds) == 1:
+        return title(rule, "certain", next(iter(rule.kinds)))
+    said = {
+        language: text.format(**{THING: THING_OF_ANY_KIND[language]})
+        for language, text in rule.title.items()
+    }
+    return {language: text[0].upper() + text[1:] for language, text in said.items()}
+
+
+def explain(
+    rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The sentence by language. `grade`: certain, possible or hub; `kind`: of the thing;
+    `countries`: codes by role.
+    """
+    if grade == "hub":
+        return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
+    said = {
+        language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
+    }
+    if grade == "certain":
+        return said
+    return {
+        language: POSSIBLE[language] + text[0].lower() + text[1:] for language, text in said.items()
+    }
+
+
+def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
+    named = {role: _list(codes, language) for role, codes in countries.items()}
+    said = text.format(**named, **{THING: load_table("kinds")[kind][language]["same"]})
+    return said[0].upper() + said[1:]
+
+
+def _possible(language: str) -> str:
+    return {"es": "posible", "en": "possible"}[language]
+
+
+def _list(codes: Sequence[str], language: str) -> str:
+    names = sorted(_country(code, language) for code in codes)
+    return (
+        names[0]
+        if len(names) == 1
+        else f"{', '.join(names[:-1])} {_and(names[-1], language)} {names[-1]}"
+    )
+
+
+def _and(following: str, language: str) -> str:
+    """Spanish says `e` before an i-sound."""
+    return "e" if language == "es" and following.lower().startswith(("i", "hi")) else AND[language]
+
+
+def _country(code: str, language: str) -> str:
+    for name in ("country", "partner"):
+        words = code_lists()[name].codes.get(code)
+        if words:
+            return words[language]
+    return code

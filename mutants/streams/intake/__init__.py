@@ -1,0 +1,1 @@
+"""Turn bundles into verdicts and observations (pure)."""

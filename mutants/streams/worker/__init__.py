@@ -1,0 +1,1 @@
+"""The Faust process: its partitions, their state, and the order of acknowledgements."""

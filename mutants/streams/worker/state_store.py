@@ -1,0 +1,227 @@
+"""The hot state of one partition: a RocksDB that says as of which offset it is. It can be dropped
+at any time and is rebuilt from the log.
+
+Rows: `h` is the header, `d` + key the processor's own. Values are what a processor wrote; nothing
+here reads them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import structlog
+from rocksdict import (
+    BlockBasedOptions,
+    BottommostLevelCompaction,
+    Cache,
+    CompactOptions,
+    DBCompressionType,
+    Options,
+    Rdict,
+    WriteBatch,
+    WriteBufferManager,
+)
+
+log = structlog.get_logger(__name__)
+
+FORMAT = 1
+"""Of the rows this module writes. State of another format is dropped and rebuilt."""
+HEADER = b"h"
+DATA = b"d"
+MEBIBYTE = 1024 * 1024
+CACHE_BYTES = 64 * MEBIBYTE
+WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class StateHeader:
+    """What a state is of.
+
+    `offset`: of the next message to be applied; `mark`: where the processor's other input (key
+    lists) goes on; `owes`: something was erased, and its former value is still on the disk.
+    """
+
+    topic_id: str
+    generation: int
+    format: int = FORMAT
+    offset: int = 0
+    bookmark: int = 0
+    compaction_pending: bool = False
+
+    def matches(self, other: StateHeader) -> bool:
+        """Whether both are of the same topic (not a namesake made later), generation and format."""
+        return (self.topic_id, self.generation, self.format) == (
+            other.topic_id,
+            other.generation,
+            other.format,
+        )
+
+
+class SharedBuffers:
+    """One block cache and one limit of write buffers for all states of a process."""
+
+    def __init__(self, cache: int = CACHE_BYTES, write_buffers: int = WRITE_BUFFERS_BYTES) -> None:
+        self._cache = Cache(cache)
+        own = Cache(write_buffers)  # within the other, buffers would leave no room for what is read
+        self._buffers = WriteBufferManager.new_write_buffer_manager_with_cache(
+            write_buffers, False, own
+        )
+
+    def options(self) -> Options:
+        """RocksDB's options under these limits."""
+        blocks = BlockBasedOptions()
+        blocks.set_block_cache(self._cache)
+        blocks.set_bloom_filter(10, False)
+        blocks.set_cache_index_and_filter_blocks(
+            False
+        )  # in memory for good, 10 bits a key: nearly every look-up is of a key never seen
+        options = Options(raw_mode=True)
+        options.create_if_missing(True)
+        options.set_block_based_table_factory(blocks)
+        options.set_write_buffer_manager(self._buffers)
+        options.set_write_buffer_size(8 * MEBIBYTE)
+        options.set_max_write_buffer_number(3)
+        options.set_compression_type(DBCompressionType.lz4())
+        options.set_max_open_files(256)
+        options.set_max_background_jobs(2)
+        options.set_recycle_log_file_num(0)  # a recycled write-ahead log would keep what was erased
+        options.set_keep_log_file_num(2)
+        options.set_max_log_file_size(MEBIBYTE)
+        return options
+
+
+class StateStore:
+    """Not for two threads at once, but that `close` waits for the `compact` of another."""
+
+    def __init__(self, folder: Path, header: StateHeader, memory: SharedBuffers) -> None:
+        """Open, or begin anew. `header`: what it must be of; its offset and mark are ignored."""
+        self.folder = folder
+        self.closed = False
+        self._memory = memory
+        self._compacting = Lock()
+        self._db = _open(folder, memory)
+        self.header = self._read_header(header)
+
+    @property
+    def offset(self) -> int:
+        """Of the next message to be applied."""
+        return self.header.offset
+
+    def size(self) -> int:
+        """Bytes on the disk, about: files come and go meanwhile."""
+        return sum(_size(path) for path in self.folder.iterdir())
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value of a key."""
+        value: bytes | None = self._db.get(DATA + key)
+        return value
+
+    def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Keys that begin with `prefix`, in their order, and their values; as of the call."""
+        rows, whole = self._db.iter(), DATA + prefix
+        rows.seek(whole)
+        while rows.valid():
+            key: bytes = rows.key()
+            if not key.startswith(whole):
+                return
+            yield key[1:], rows.value()
+            rows.next()
+
+    def write(
+        self, changes: Mapping[bytes, bytes | None], offset: int, mark: int, forgets: bool = False
+    ) -> None:
+        """Apply the changes (None deletes) and go to `offset`: all of it or nothing, whatever kills
+        the process.
+
+        `forgets`: former values must leave the disk, so a `compact` is owed.
+        """
+        self._write(
+            changes,
+            replace(
+                self.header,
+                offset=offset,
+                bookmark=mark,
+                compaction_pending=self.header.compaction_pending or forgets,
+            ),
+        )
+
+    def _write(self, changes: Mapping[bytes, bytes | None], header: StateHeader) -> None:
+        batch = WriteBatch(raw_mode=True)
+        for key, value in changes.items():
+            if value is None:
+                batch.delete(DATA + key)
+            else:
+                batch.put(DATA + key, value)
+        batch.put(HEADER, json.dumps(asdict(header)).encode())
+        self._db.write(batch)
+        self.header = header
+
+    def compact(self) -> None:
+        """Take former and deleted values off the disk: until then they stay in tables and the
+        write-ahead log. May take seconds.
+        """
+        force = CompactOptions()
+        force.set_bottommost_level_compaction(BottommostLevelCompaction.force())
+        with self._compacting:
+            if self.closed:
+                return
+            self._db.flush(True)
+            self._db.compact_range(None, None, force)
+            self._write({}, replace(self.header, compaction_pending=False))
+
+    def discard(self, reason: str) -> None:
+        """Drop everything: it is rebuilt from the log."""
+        log.warning(
+            "state_dropped", state=self.folder.name, reason=reason, offset=self.header.offset
+        )
+        self._db.close()
+        shutil.rmtree(self.folder)
+        self._db = _open(self.folder, self._memory)
+        self.header = replace(self.header, offset=0, bookmark=0, compaction_pending=False)
+
+    def close(self) -> None:
+        """Give the folder back; once more does no harm."""
+        if self.closed:
+            return
+        self.closed = True
+        with self._compacting:
+            self._db.close()
+
+    def _read_header(self, wanted: StateHeader) -> StateHeader:
+        fresh = replace(wanted, offset=0, bookmark=0, compaction_pending=False)
+        row = self._db.get(HEADER)
+        if row is None:
+            self.header = fresh
+            return fresh
+        header = read_header(row)
+        if header is not None and header.matches(wanted):
+            return header
+        self.header = header or fresh
+        self.discard(f"of {header}, wanted {fresh}")
+        return fresh
+
+
+def read_header(row: bytes) -> StateHeader | None:
+    """The header in a row; None where another format wrote it."""
+    try:
+        return StateHeader(**json.loads(row))
+    except (ValueError, TypeError):
+        return None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # RocksDB has just taken it away
+        return 0
+
+
+def _open(folder: Path, memory: SharedBuffers) -> Any:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return Rdict(str(folder), memory.options())

@@ -1,0 +1,437 @@
+"""The page as a person meets it: in Chromium, on the real line, watched for requests that leave the
+machine and for errors.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from producers.node import CountryNode
+from tests.browser.conftest import PHONE, Exchange, Watched
+from tests.support.engines import eventually
+from tests.support.exchange import wait_at_rest
+
+STOLEN = "stolen-weapon-seized-abroad"
+ROWS = "#results tbody tr:has(td.what)"
+INKED = """element => {
+    const canvas = [...element.querySelectorAll("canvas")].filter(one => one.width && one.height);
+    const colours = new Set();
+    for (const one of canvas) {
+        const pixels = new Uint32Array(one.getContext("2d").getImageData(0, 0, one.width, one.height).data.buffer);
+        for (let at = 0; at < pixels.length; at += 7) if (pixels[at]) colours.add(pixels[at]);
+    }
+    return colours.size;
+}"""
+UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a, img")].filter(one =>
+    !(one.labels && one.labels.length) && !one.getAttribute("aria-label") && !one.hasAttribute("alt") && !one.textContent.trim()
+).map(one => one.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def stolen(exchange: Exchange) -> dict[str, Any]:
+    """The indicator of the rule that stands on most evidence, as the API tells it."""
+    found = exchange.ask("/v1/indicators", rule=STOLEN, grade="certain", limit=1000)
+    most: dict[str, Any] = max(
+        found, key=lambda one: (len({piece["subdivision"] for piece in one["evidence"]}), one["id"])
+    )
+    return most
+
+
+def sentences(page: Page) -> list[str]:
+    return page.locator(f"{ROWS} td.what a").all_inner_texts()
+
+
+def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) -> None:
+    page = visit.open("/")
+    newest = exchange.ask("/v1/indicators", limit=25)
+    assert sentences(page) == [one["sentence"]["es"] for one in newest]
+    expect(page.locator(ROWS).first.locator(".tlp")).to_have_text(f"TLP:{newest[0]['tlp']}")
+    assert page.title() == "Qué cruza fronteras · Quipu"
+
+
+@pytest.mark.parametrize(
+    ("field", "choice", "asked"),
+    [
+        ("rule", STOLEN, {"rule": STOLEN}),
+        ("country", "BO", {"country": "BO"}),
+        ("grade", "possible", {"grade": "possible"}),
+        ("severity", "high", {"severity": "high"}),
+    ],
+)
+def test_a_filter_is_answered_without_leaving_the_page(
+    visit: Watched, exchange: Exchange, field: str, choice: str, asked: dict[str, str]
+) -> None:
+    page = visit.open("/")
+    page.evaluate("window.stayed = true")
+    page.select_option(f"#filters [name={field}]", choice)
+    wanted = [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, **asked)]
+    eventually_listed(page, wanted)
+    assert page.evaluate("window.stayed") is True
+    assert page.url.endswith(f"/?{field}={choice}")
+    page.reload()
+    assert sentences(page) == wanted
+    expect(page.locator(f"#filters [name={field}]")).to_have_value(choice)
+
+
+def eventually_listed(page: Page, wanted: list[str]) -> None:
+    assert wanted, "a filter that nothing fits shows nothing"
+    page.wait_for_function(
+        "([rows, wanted]) => JSON.stringify([...document.querySelectorAll(rows)].map(one => one.innerText.trim())) === wanted",
+        arg=["#results td.what a", json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))],
+    )
+
+
+def test_text_and_period_filter(visit: Watched, exchange: Exchange) -> None:
+    page = visit.open("/")
+    page.fill("#text", "sucamec")
+    eventually_listed(
+        page,
+        [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, text="sucamec")],
+    )
+    page.goto("/?since=2018-03-01&until=2018-03-31")
+    within = exchange.ask("/v1/indicators", limit=25, since="2018-03-01", until="2018-04-01")
+    assert within
+    assert sentences(page) == [one["sentence"]["es"] for one in within]
+    page.goto("/?text=nobody-is-called-like-this")
+    expect(page.locator("#results .empty")).to_contain_text("Ningún indicador")
+
+
+def test_pages_follow_one_another(visit: Watched, exchange: Exchange) -> None:
+    page = visit.open("/")
+    page.click("a[rel=next]")
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, offset=25)
+    ]
+    page.click("a[rel=prev]")
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25)
+    ]
+
+
+def test_the_language_is_kept(visit: Watched, exchange: Exchange) -> None:
+    page = visit.open("/")
+    assert page.locator("html").get_attribute("lang") == "es"
+    page.click("a.language")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert sentences(page) == [
+        one["sentence"]["en"] for one in exchange.ask("/v1/indicators", limit=25)
+    ]
+    page.goto("/line")
+    expect(page.locator("h1")).to_have_text("How the line is")
+
+
+def test_an_indicator_shows_its_evidence_and_draws_it(
+    visit: Watched, stolen: dict[str, Any]
+) -> None:
+    page = visit.open(f"/indicators/{stolen['id']}")
+    expect(page.locator("h1")).to_have_text(stolen["sentence"]["es"])
+    assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
+    for piece in stolen["evidence"]:
+        row = page.locator(f"table.evidence tr:has(a[href='/events/{piece['event']}'])")
+        expect(row.locator(".chip")).to_have_text(piece["country"])
+        assert piece["authority"] in row.inner_text()
+        assert f"{sum(piece['weights'].values()):g}" in row.locator(".weights b").inner_text()
+    for chart in ("timeline", "map", "links"):
+        element = page.locator(f"[data-chart={chart}]")
+        expect(element).to_have_attribute("data-drawn", "yes")
+        eventually(lambda element=element: element.evaluate(INKED) > 8, f"{chart} is drawn", 10)  # type: ignore[misc]
+    graph = page.evaluate(
+        "() => { const { graph } = document.querySelector('[data-chart=links]');"
+        " return [graph.nodes('[sort=\"event\"]').map(n => n.id()), graph.edges().length]; }"
+    )
+    assert sorted(graph[0]) == sorted({piece["event"] for piece in stolen["evidence"]})
+    assert graph[1] >= len(graph[0])
+
+
+def test_the_command_shown_says_the_same(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    page = visit.open(f"/indicators/{stolen['id']}?lang=en")
+    command = page.locator("#command").inner_text().split()
+    assert command[0] == "quipu"
+    home = ["--home", str(exchange.settings.home)]
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.cli", *home, *command[1:]],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert stolen["sentence"]["en"] in " ".join(done.stdout.split())
+
+
+def test_the_slider_goes_back_to_what_was_known(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    visit.expected = ("404",)  # before the rule held there is nothing
+    page = visit.open(f"/indicators/{stolen['id']}")
+    steps = sorted({piece["recorded_at"] for piece in stolen["evidence"]})
+    expect(page.locator(".steps output")).to_have_text("ahora")
+    expect(page.locator("input[type=range]")).to_have_attribute("max", str(len(steps)))
+    for step in reversed(range(len(steps))):
+        with page.expect_navigation():
+            page.locator("input[type=range]").fill(str(step))
+        expect(page.locator(".notice.past")).to_contain_text(
+            f"{steps[step][:10]} {steps[step][11:19]} UTC"
+        )
+        known = [
+            one
+            for one in exchange.ask("/v1/indicators", as_of=steps[step], limit=1000)
+            if one["id"] == stolen["id"]
+        ]
+        assert page.locator("table.evidence tbody tr").count() == sum(
+            len(one["evidence"]) for one in known
+        )
+        if not known:
+            expect(page.locator("h1")).to_contain_text("No hay nada con este id")
+            break
+        expect(page.locator("input[type=range]")).to_have_value(str(step))
+    page.click(".notice.past a")
+    assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
+
+
+def test_a_thing_tells_who_knows_it_and_is_found_by_its_marks(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    page = visit.open(f"/indicators/{stolen['id']}")
+    page.click("dl.facts a")
+    thing = exchange.ask(f"/v1/things/{stolen['thing']}")
+    assert page.url.endswith(f"/things/{stolen['thing']}")
+    assert page.locator("table.evidence tbody tr").count() == len(thing["members"])
+    assert page.locator("table.list tbody tr").count() == len(thing["indicators"])
+    weapon = exchange.ask(f"/v1/events/{stolen['evidence'][0]['event']}")["current"]["payload"]
+    weapon = weapon.get("weapon") or weapon["items"][0]["weapon"]
+    page.goto("/things")
+    page.fill("[name=number]", weapon["serial"])
+    page.fill("[name=make]", weapon["make"])
+    page.select_option("[name=type]", weapon["type"])
+    page.click(".marks button")
+    expect(page.locator("h1, .several").first).to_be_visible()
+    assert stolen["thing"] in (page.url + page.content())
+
+
+def test_marks_that_are_missing_are_named(visit: Watched) -> None:
+    visit.expected = ("422",)
+    page = visit.open("/things?kind=weapon&number=ABC123")
+    expect(page.locator(".found")).to_contain_text("Falta")
+
+
+def test_an_event_reads_in_words_with_its_versions(visit: Watched, exchange: Exchange) -> None:
+    corrected = next(
+        told
+        for event in exchange.ask("/v1/events", type="weapon_record", limit=1000)
+        if event["supersedes"]
+        and len((told := exchange.ask(f"/v1/events/{event['id']}"))["versions"]) > 1
+    )
+    page = visit.open(f"/events/{corrected['id']}")
+    assert page.locator("table.versions tbody tr").count() == len(corrected["versions"]) + len(
+        corrected["acts"]
+    )
+    content = page.locator("dl.content").first
+    expect(content).to_contain_text("Tipo de arma")
+    expect(content).not_to_contain_text(corrected["current"]["payload"]["weapon"]["type"])
+    page.goto(page.url + "?lang=en")
+    expect(page.locator("dl.content").first).to_contain_text("Type of weapon")
+
+
+def test_a_short_id_leads_to_what_it_means(visit: Watched, stolen: dict[str, Any]) -> None:
+    visit.expected = ("404",)
+    page = visit.open("/")
+    page.fill("#find", stolen["id"][:8])
+    page.press("#find", "Enter")
+    page.wait_for_url(f"**/indicators/{stolen['id']}")
+    page.fill("#find", "00000000000")
+    page.press("#find", "Enter")
+    expect(page.locator("h1")).to_contain_text("No hay nada con este id")
+
+
+def test_the_line_s_figures_are_live(visit: Watched) -> None:
+    visit.expected = ("Failed to load resource", "Failed to fetch", "htmx")
+    page = visit.open("/line")
+    expect(page.locator(".state b")).to_have_text("Bien")
+    assert page.locator("table.nodes tbody tr").count() > 4
+    page.evaluate("window.stayed = true")
+    first = page.locator(".state span").inner_text()
+    page.wait_for_function(
+        "before => document.querySelector('.state span').innerText !== before", arg=first
+    )
+    assert page.evaluate("window.stayed") is True
+    page.route("**/line", lambda route: route.abort())
+    expect(page.locator(".lost")).to_be_visible()
+    page.unroute("**/line")
+    expect(page.locator(".lost")).to_be_hidden()
+
+
+def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    visit.expected = ("404",)
+    page = visit.open(f"/indicators/{stolen['id']}")
+    page.click(".asks summary")
+    page.select_option(".asks [name=country]", "EC")
+    page.select_option(".asks [name=clearance]", "GREEN")
+    page.click(".asks form button")
+    expect(page.locator("h1")).to_contain_text("No hay nada con este id, o no se le muestra")
+    page.goto("/")
+    expect(page.locator(".asks summary")).to_contain_text("EC")
+    assert sentences(page) == [
+        one["sentence"]["es"]
+        for one in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)
+    ]
+    page.goto(f"/things/{stolen['thing']}")
+    told = [
+        one["event"] for one in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
+    ]
+    assert page.locator("table.evidence tbody tr").count() == len(told) < len(stolen["evidence"])
+    for piece in stolen["evidence"]:
+        assert (piece["event"] in page.content()) == (piece["event"] in told)
+
+
+def _of(exchange: Exchange, path: str, reader: str) -> list[dict[str, Any]]:
+    answer = httpx.get(f"{exchange.base}{path}", headers={"X-Quipu-Reader": reader})
+    members: list[dict[str, Any]] = answer.json()["members"] if answer.is_success else []
+    return members
+
+
+def test_an_operator_sees_the_line_and_no_content(visit: Watched, exchange: Exchange) -> None:
+    page = visit.open("/", extra_http_headers={"X-Quipu-Reader": "CO/operator/RED"})
+    assert sentences(page) == []
+    expect(page.locator("#results")).to_contain_text("Un operador ve cómo funciona la línea")
+    expect(page.locator(".asks-change")).to_contain_text("Lo dice la puerta de entrada")
+    assert page.locator(".asks form").count() == 0
+
+
+def test_what_the_page_showed_is_in_the_ledger(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    visit.open(
+        f"/indicators/{stolen['id']}",
+        extra_http_headers={"X-Quipu-Reader": "PE/LEDGER/analyst/AMBER"},
+    )
+
+    def recorded() -> bool:
+        found = exchange.ask("/v1/disclosures", "MEC/auditor/RED", person="PE/LEDGER/analyst/AMBER")
+        return any(one["through"] == "page" and stolen["id"] in json.dumps(one) for one in found)
+
+    eventually(recorded, "the disclosure ledger names the page and the indicator", 20)
+
+
+def test_without_script_the_page_still_answers(
+    visit: Watched, exchange: Exchange, stolen: dict[str, Any]
+) -> None:
+    page = visit.open("/", java_script_enabled=False)
+    page.select_option("#filters [name=country]", "PE")
+    page.click("#filters button")
+    assert sentences(page) == [
+        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, country="PE")
+    ]
+    page.goto(f"/indicators/{stolen['id']}")
+    assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])
+
+
+def test_a_phone_needs_no_sideways_scrolling(visit: Watched, stolen: dict[str, Any]) -> None:
+    page = visit.open("/", viewport=PHONE)
+    paths = [
+        "/",
+        "/things",
+        "/line",
+        f"/indicators/{stolen['id']}",
+        f"/things/{stolen['thing']}",
+        f"/events/{stolen['evidence'][0]['event']}",
+    ]
+    for path in paths:
+        page.goto(path)
+        page.click(".asks summary")
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
+    visit: Watched, stolen: dict[str, Any]
+) -> None:
+    page = visit.open("/")
+    for path in (
+        "/",
+        "/things",
+        "/line",
+        f"/indicators/{stolen['id']}",
+        f"/events/{stolen['evidence'][0]['event']}",
+    ):
+        page.goto(path)
+        assert page.evaluate(UNNAMED) == [], path
+        assert page.locator("h1").count() == 1
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere(exchange: Exchange) -> None:
+    answer = httpx.get(f"{exchange.base}/")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_apis_description_is_drawn_with_our_own_files(visit: Watched) -> None:
+    page = visit.open("/docs")
+    expect(page.locator(".opblock-summary-path").first).to_be_visible()
+
+
+HOSTILE = '</script><img src="x" onerror="window.hurt = true"><b>nota</b>'
+CONDITION = "Avísese antes a la Fiscalía <i>de turno</i>"
+
+
+def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
+    visit: Watched, exchange: Exchange
+) -> None:
+    visit.expected = ("404",)  # before the condition is accepted
+    weapon = {
+        "kind": "firearm",
+        "type": "PISTOL",
+        "make": "GLOCK",
+        "calibre": "9MM",
+        "serial": "H3PAGE1",
+    }
+    evaluation = {"scheme": "4x4", "source": "A", "information": "1"}
+    marked = {
+        "tlp": "AMBER",
+        "handling": ["H3"],
+        "condition": CONDITION,
+        "purpose": "investigation",
+        "legal_basis": "CAN-552",
+    }
+    event = {
+        "reference": "H3-PAGE",
+        "payload": {"weapon": weapon, "status": "LOST", "note": HOSTILE},
+        "envelope": {**marked, "crime": "09012", "evaluation": evaluation},
+    }
+    with CountryNode(exchange.settings, "pe-sucamec") as node:
+        (answer,) = node.publish_events("weapon_record", [event], wait=30)
+    assert answer.outcome == "sealed", answer.reasons
+    wait_at_rest(exchange.settings)
+    (published,) = exchange.ask("/v1/events", "PE/analyst/AMBER", reference="H3-PAGE")
+    page = visit.open(
+        f"/events/{published['id']}",
+        extra_http_headers={"X-Quipu-Reader": "BO/CONDITION/officer/AMBER"},
+    )
+    expect(page.locator("h1")).to_contain_text("No hay nada con este id")
+    page.goto("/conditions")
+    expect(page.locator("table.conditions")).to_contain_text(CONDITION)
+    page.click("table.conditions button")
+    expect(page.locator("main .notice")).to_contain_text("Quedó registrado")
+
+    def shown() -> bool:
+        page.goto(f"/events/{published['id']}")
+        return page.locator("dl.content").count() > 0
+
+    eventually(shown, "the accepted condition counts", 30)
+    expect(page.locator(".marking").last).to_contain_text(CONDITION)
+    expect(page.locator("dl.content").first).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hurt") is None

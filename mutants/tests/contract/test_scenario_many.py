@@ -1,0 +1,134 @@
+"""The scenario at 100,000 records: nothing is taken for another by accident, no noise does more
+than it says, and memory stays flat.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from producers.scenario.generate import generate
+from producers.scenario.world.serials import canonical
+
+MANY = 100_000
+
+
+@pytest.fixture(scope="module")
+def truth(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("scenario")
+    started = time.perf_counter()
+    generate(MANY, "many", folder)
+    print(f"{MANY / (time.perf_counter() - started):,.0f} records/s")
+    with (folder / "truth.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@pytest.fixture(scope="module")
+def weapons(truth: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**one, **one["is"]} for one in truth if one["kind"] == "weapon"]
+
+
+def test_no_two_weapons_look_alike_unless_a_trap_says_so(weapons: list[dict[str, Any]]) -> None:
+    alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for one in weapons:
+        alike[canonical(one["serial"]), one["make"], one["type"]].append(one)
+    doubles = [each for each in alike.values() if len(each) > 1]
+    assert doubles
+    assert {one["story"] for each in doubles for one in each} == {"same-serial-other-calibre"}
+
+
+def test_no_record_as_written_is_taken_for_another_weapon(weapons: list[dict[str, Any]]) -> None:
+    """Not even mistyped ones."""
+    meant: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in weapons:
+        for record in one["records"]:
+            if "?" not in record["written"] and not {"placeholder", "obliterated"} & set(
+                record["noise"]
+            ):
+                meant[canonical(record["written"]), one["make"], one["type"]].add(one["serial"])
+    assert [each for each in meant.values() if len(each) > 1] == []
+
+
+def test_noise_leaves_the_serial_recognisable_unless_it_says_otherwise(
+    weapons: list[dict[str, Any]],
+) -> None:
+    lost = {"typo", "partial", "illegible", "placeholder", "obliterated"}
+    for one in weapons:
+        for record in one["records"]:
+            same = canonical(record["written"]) == canonical(one["serial"])
+            assert same != bool(lost & set(record["noise"])), record
+            assert (record["certainty"] == "certain") == same
+
+
+def test_no_two_other_things_are_equal_unless_a_trap_says_so(truth: list[dict[str, Any]]) -> None:
+    """Numbers of two countries are equal where a trap lays it, and there alone."""
+    traps = {
+        "document": {"equal-numbers-of-two-countries"},
+        "plate": {"equal-plates-of-two-countries"},
+        "phone": {"equal-numbers-at-home", "emergency-number"},
+        "imei": {"no-imei"},
+        "account": {"same-account-other-bank", "same-account-other-country"},
+        "ammunition_lot": {"same-lot-other-box"},
+    }
+    names = {
+        "document": "number",
+        "plate": "plate",
+        "phone": "national",
+        "imei": "imei",
+        "account": "number",
+        "ammunition_lot": "lot",
+    }
+    for kind, name in names.items():
+        alike: dict[str, set[str]] = defaultdict(set)
+        counted: Counter[str] = Counter()
+        for one in truth:
+            if one["kind"] == kind:
+                counted[one["is"][name]] += 1
+                alike[one["is"][name]].add(one["story"])
+        assert {
+            story for number, count in counted.items() if count > 1 for story in alike[number]
+        } == traps[kind], kind
+
+
+def test_every_rule_owes_indicators_in_every_country(truth: list[dict[str, Any]]) -> None:
+    country = {
+        (record["node"], record["reference"]): record["country"]
+        for one in truth
+        for record in one["records"]
+    }
+    seen: dict[str, set[str]] = defaultdict(set)
+    for one in truth:
+        for owed in one["expected"]:
+            seen[owed["rule"]] |= {
+                country[node, reference] for node, reference in owed["references"]
+            }
+    assert len(seen) == 9
+    assert all(countries == {"BO", "CO", "EC", "PE"} for countries in seen.values()), seen
+
+
+PEAK = """
+import sys
+from pathlib import Path
+from producers.scenario.generate import generate
+generate(int(sys.argv[1]), "peak", Path(sys.argv[2]))
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path) -> None:
+    peaks = []
+    for records in (10_000, 100_000):
+        run = subprocess.run(
+            [sys.executable, "-c", PEAK, str(records), str(tmp_path / str(records))],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        peaks.append(int(run.stdout) / 1024)
+    print(f"{peaks[0]:.1f} MiB, {peaks[1]:.1f} MiB")
+    assert peaks[1] < peaks[0] + 4

@@ -1,0 +1,1 @@
+"""House rules that no general linter knows; `make check` runs each of them."""

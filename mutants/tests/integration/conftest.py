@@ -1,0 +1,25 @@
+"""The whole line for tests of this folder, started once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from infra import settings as settings_module
+from infra.orchestration.stack import running
+from tests.support import line as support
+
+
+@pytest.fixture(scope="session")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Line]:
+    """Kafka, engine, worker and sink, five nodes; in a data folder of its own, stopped at the run's
+    end.
+    """
+    folder = tmp_path_factory.mktemp("line")
+    home = settings_module.load({"QUIPU_HOME": str(folder / "home")})
+    with running(home, only=support.PARTS, found=support.found) as stack:
+        (folder / "files").mkdir()
+        with closing(support.Line.of(stack.settings, folder / "files")) as made:
+            yield made

@@ -1,0 +1,239 @@
+"""The disclosure ledger on the whole line: written before an answer goes out, chained, told to
+owners and the auditor, binding for H3.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from consumers.api.app import application, build_app
+from consumers.ledger.writer import DisclosureLedger, verify_chain
+from consumers.serving.query_pool import QueryPool, ServingGeneration
+from infra.exchange_log.partition_reader import PartitionReader
+from infra.keys.keyring import load_mechanism_keys, trust_anchor
+from infra.settings import load
+from schemas.ids import to_uuid_text
+from schemas.model import Message
+from schemas.topics import DISCLOSURES
+from streams.rules import rules
+from tests.support.line import Line
+from tests.support.node import NOWHERE, row
+from tests.support.signed_bundles import weapon
+
+pytestmark = pytest.mark.integration
+SERIAL = "DSC700001"
+EC = "EC/analyst/AMBER"
+CONDITION = "Llamar antes al fiscal de turno"
+
+
+@pytest.fixture(scope="module")
+def api(line: Line) -> Iterator[TestClient]:
+    with TestClient(application(line.settings)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def indicator(line: Line, api: TestClient) -> dict[str, Any]:
+    """One that stands on a record of Colombia and one of Peru, as Ecuador sees it."""
+    for node in ("co-ponal", "pe-sucamec"):
+        line.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
+    line.eventually(lambda: bool(line.indicators(SERIAL)), "the indicator is there")
+    thing = get(api, EC, "/v1/things", serial=SERIAL, make="GLOCK", type="PISTOL")[0]
+    return next(one for one in thing["indicators"] if one["rule"] == "weapon-in-two-countries")
+
+
+def ask(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
+    return api.get(path, headers={"X-Quipu-Reader": who}, params=parameters)
+
+
+def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
+    answer = ask(api, who, path, **parameters)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def told(line: Line, api: TestClient, who: str, **parameters: Any) -> list[dict[str, Any]]:
+    """What the ledger says, once it says something."""
+    line.eventually(
+        lambda: bool(get(api, who, "/v1/disclosures", **parameters)),
+        f"an entry for {who}: {parameters}",
+    )
+    found: list[dict[str, Any]] = get(api, who, "/v1/disclosures", **parameters)
+    return found
+
+
+def messages(line: Line) -> list[Message]:
+    with closing(PartitionReader(line.settings.kafka, DISCLOSURES, 0)) as reader:
+        return list(reader.read(reader.end()))
+
+
+def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
+    shown = {one["event"]: one["country"] for one in indicator["evidence"]}
+    person = "EC/DNI/prosecutor/AMBER"
+    get(api, person, f"/v1/indicators/{indicator['id']}")
+    for country in ("CO", "PE"):
+        (entry,) = told(line, api, f"{country}/analyst/GREEN", person=person)
+        assert {one["id"] for one in entry["events"]} == {
+            id_ for id_, owner in shown.items() if owner == country
+        }
+        assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (
+            person,
+            "api",
+            "investigation",
+            "DNI",
+        )
+        assert (entry["indicators"], entry["things"], entry["tlp"], entry["markings"]) == (
+            [],
+            [],
+            None,
+            [],
+        )
+    (whole,) = told(line, api, "MEC/auditor/RED", person=person)
+    assert {one["id"] for one in whole["events"]} == set(shown)
+    assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
+    for nobody in ("EC/analyst/RED", "BO/auditor/RED", "MEC/analyst/RED", "CO/operator/RED"):
+        assert get(api, nobody, "/v1/disclosures", person=person) == [], nobody
+
+
+def test_the_ledger_is_asked_by_event_and_by_time(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
+    own = next(one["event"] for one in indicator["evidence"] if one["country"] == "CO")
+    foreign = next(one["event"] for one in indicator["evidence"] if one["country"] == "PE")
+    person = "EC/analyst/RED"
+    get(api, person, f"/v1/events/{own}")
+    (entry,) = told(line, api, "CO/analyst/GREEN", event=own[-8:], person=person)
+    assert [(one["id"], one["version"] is not None) for one in entry["events"]] == [(own, True)]
+    assert get(api, "CO/analyst/GREEN", "/v1/disclosures", event=foreign) == []
+    assert (
+        get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z")
+        == []
+    )
+
+
+def test_the_command_line_is_recorded_and_reads_the_ledger(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
+    person = "EC/officer/AMBER"
+    shown = line.quipu("show", indicator["id"], "--as", person)
+    assert shown.returncode == 0, shown.stderr
+    (entry,) = told(line, api, "MEC/auditor/RED", person=person)
+    assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
+    listed = json.loads(
+        line.quipu("disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json").stdout
+    )
+    assert [{event["country"] for event in one["events"]} for one in listed] == [{"CO"}]
+    assert person in line.quipu("disclosures", "--as", "MEC/auditor/RED", "--reader", person).stdout
+
+
+def test_what_is_not_shown_is_not_recorded(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
+    before = len(messages(line))
+    assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
+    assert get(api, "EC/operator/RED", "/v1/indicators") == []
+    assert len(messages(line)) == before
+    get(api, EC, f"/v1/indicators/{indicator['id']}")
+    assert len(messages(line)) == before + 1, "one entry an answer"
+
+
+def test_nothing_is_shown_where_it_cannot_be_recorded(
+    line: Line, indicator: dict[str, Any]
+) -> None:
+    settings = line.settings
+    nowhere = DisclosureLedger(
+        load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
+        lambda: load_mechanism_keys(settings),
+    )
+    serving = ServingGeneration(lambda: line.generation)
+    with TestClient(
+        build_app(QueryPool(settings, serving, rules(), lambda: None, nowhere), serving)
+    ) as api:
+        answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
+        assert answer.status_code == 503
+        assert answer.json()["code"] == "LEDGER_AWAY"
+        assert indicator["thing"] not in answer.text
+        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 404, (
+            "an answer that shows nothing needs no ledger"
+        )
+
+
+def test_the_chain_shows_what_is_missing_or_changed(
+    line: Line, api: TestClient, indicator: dict[str, Any]
+) -> None:
+    for _ in range(3):
+        get(api, EC, f"/v1/indicators/{indicator['id']}")
+    line.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
+    line.quipu("show", indicator["id"], "--as", EC)
+    whole, trust = messages(line), trust_anchor(line.settings)
+    assert verify_chain(whole, *trust) == []
+    for at in range(len(whole) - 1):
+        rest = [
+            replace(one, offset=number)
+            for number, one in enumerate([*whole[:at], *whole[at + 1 :]])
+        ]
+        assert verify_chain(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
+    changed = [
+        replace(one, value=one.value[:-1] + bytes([one.value[-1] ^ 1])) if one.offset == 1 else one
+        for one in whole
+    ]
+    assert verify_chain(changed, *trust)
+    told_ok = line.quipu("disclosures", "--verify")
+    assert (told_ok.returncode, "none missing" in told_ok.stdout) == (0, True), told_ok.stderr
+
+
+def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
+    line: Line, api: TestClient
+) -> None:
+    marked = {"handling": ["H3"], "condition": CONDITION, "tlp": "GREEN", "recipients": ["ALL"]}
+    item = weapon("H3-1", "STOLEN", "HTRES12345", envelope=marked)
+    line.by_hand("co-mano", item)
+    id_ = to_uuid_text(line.hands["co-mano"].id_of(item))
+    line.eventually(
+        lambda: ask(api, "CO/analyst/GREEN", f"/v1/events/{id_}").status_code == 200,
+        "the owner sees it",
+    )
+    person, other = "PE/analyst/GREEN", "PE/officer/GREEN"
+    assert ask(api, person, f"/v1/events/{id_}").status_code == 404
+    offered = get(api, person, "/v1/conditions")
+    assert {"country": "CO", "text": CONDITION, "accepted_at": None} in offered
+    assert get(api, "CO/analyst/GREEN", "/v1/conditions") == []
+    said = {"country": "CO", "text": "another one", "event": id_}
+    headers = {"X-Quipu-Reader": person}
+    assert api.post("/v1/conditions", headers=headers, json=said).status_code == 404
+    assert (
+        api.post("/v1/conditions", headers=headers, json={**said, "text": CONDITION}).status_code
+        == 201
+    )
+    line.eventually(
+        lambda: ask(api, person, f"/v1/events/{id_}").status_code == 200,
+        "what was accepted is shown",
+    )
+    assert get(api, person, f"/v1/events/{id_}")["current"]["markings"] == [f"H3: {CONDITION}"]
+    assert ask(api, other, f"/v1/events/{id_}").status_code == 404
+    assert [
+        one["accepted_at"] is None
+        for one in get(api, person, "/v1/conditions")
+        if one["text"] == CONDITION
+    ] == [False]
+    accepted = [
+        one
+        for one in told(line, api, "CO/analyst/GREEN", person=person)
+        if one["act"] == "accepted"
+    ]
+    assert [(one["condition_of"], one["condition"]) for one in accepted] == [("CO", CONDITION)]
+    assert line.quipu("accept-condition", "CO", CONDITION, "--as", other).returncode == 0
+    line.eventually(
+        lambda: ask(api, other, f"/v1/events/{id_}").status_code == 200,
+        "accepted on the command line",
+    )
+    assert line.quipu("accept-condition", "CO", "nobody asks this", "--as", other).returncode == 2

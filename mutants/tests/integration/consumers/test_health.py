@@ -1,0 +1,329 @@
+"""The health of a running line, what it says of faults that are really there, the canary, and
+rejects told, explained and redriven.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+import uvicorn
+
+from consumers.api.app import application
+from consumers.cli.rejects import WAY_WORDS
+from consumers.health.collector import FactsCollector
+from consumers.health.evaluate import evaluate
+from consumers.health.facts import Facts, KafkaStatus, NodeStatus, StoreStatus, Unavailable
+from consumers.health.local_probe import processes
+from consumers.maintenance.rejects import RejectFilter, find_rejects
+from consumers.runtime.consumer_lag import lag
+from infra import data_folder
+from infra.exchange_log.partition_reader import PartitionReader
+from producers.canary import beat, seen
+from producers.node import CountryNode
+from schemas import ids, topics, words
+from schemas.avro.codec import log_format
+from tests.support.engines import eventually
+from tests.support.line import Line
+from tests.support.node import row
+from tests.support.signed_bundles import weapon
+from tests.unit.consumers.health.test_health import parsed
+
+pytestmark = pytest.mark.integration
+_NUMBERS = itertools.count(1)
+
+
+def fresh() -> Any:
+    """A weapon that no other test knows."""
+    number = next(_NUMBERS)
+    return weapon(f"HEALTH-{number}", "STOLEN", f"HLT{number:06}")
+
+
+@pytest.fixture(scope="module")
+def api(line: Line) -> Iterator[httpx.Client]:
+    """The API's application on its own port, as `quipu up` would run it."""
+    config = uvicorn.Config(
+        application(line.settings),
+        host=line.settings.api_host,
+        port=line.settings.api_port,
+        log_config=None,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    eventually(lambda: server.started, "the API answers")
+    with httpx.Client(
+        base_url=f"http://{line.settings.api_host}:{line.settings.api_port}", timeout=10
+    ) as client:
+        yield client
+    server.should_exit = True
+    thread.join(10)
+
+
+def facts_of(line: Line, within: float = 5.0) -> Facts:
+    """Gathered anew."""
+    gatherer = FactsCollector(line.settings)
+    try:
+        return gatherer.facts(within)
+    finally:
+        gatherer.close()
+
+
+def figures_of(line: Line, name: str) -> Any:
+    """What a process told last, as the health sees it."""
+    found = processes(line.settings)
+    assert not isinstance(found, Unavailable)
+    return next(one.figures for one in found if one.name == name)
+
+
+def node(facts: Facts, name: str) -> NodeStatus:
+    assert not isinstance(facts.nodes, Unavailable), facts.nodes
+    return next(one for one in facts.nodes if one.name == name)
+
+
+@contextmanager
+def stopped(line: Line, name: str) -> Iterator[None]:
+    """A process that lives and does not answer, for the time of the block."""
+    children: Any = data_folder.read_run_state(line.settings)["children"]
+    os.kill(children[name]["pid"], signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(children[name]["pid"], signal.SIGCONT)
+
+
+def test_everything_is_known_of_a_line_that_runs(line: Line, api: httpx.Client) -> None:
+    assert line.publish("co-ponal", row(900_000 + next(_NUMBERS))).counts()["accepted"] == 1
+    eventually(
+        lambda: isinstance(node(facts_of(line), "co-ponal").heard_at, int), "it is stored, so heard"
+    )
+    facts = facts_of(line)
+    unknown = [
+        getattr(facts, name)
+        for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused")
+    ]
+    assert not [one for one in unknown if isinstance(one, Unavailable)]
+    assert isinstance(facts.kafka, KafkaStatus)
+    assert {stage.name: stage.members for stage in facts.kafka.stages} == {
+        "intake": 1,
+        "correlate": 1,
+        "sink": 1,
+        "hits": None,
+    }
+    assert next(topic for topic in facts.kafka.topics if topic.name == "quipu.bundles.co").grown > 0
+    heard = node(facts, "co-ponal").heard_at
+    assert isinstance(heard, int)
+    assert facts.at - heard < 60_000
+    eventually(
+        lambda: figures_of(line, "worker-1")["stages"]["intake"]["events"] > 0,
+        "the worker tells what it took",
+    )
+    eventually(lambda: figures_of(line, "sink")["rows"] > 0, "the sink tells what it wrote")
+
+
+def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
+    line: Line, api: httpx.Client
+) -> None:
+    answer = api.get("/health")
+    assert (answer.status_code, answer.json()["status"], answer.json()["generation"]) == (
+        200,
+        "ok",
+        line.generation,
+    )
+    asked = line.quipu("health", "--json")
+    assert [
+        line for line in asked.stderr.splitlines() if "config_entry_refused" not in line
+    ] == [], "only what other tests did to config"
+    assert orjson.loads(asked.stdout).keys() == answer.json().keys()
+    assert (
+        asked.returncode
+        == {"good": 0, "attention": 1, "bad": 2}[orjson.loads(asked.stdout)["level"]]
+    )
+    wanted = {
+        "quipu_stage_lag_seconds",
+        "quipu_worker_events_per_second",
+        "quipu_sink_rows_total",
+        "quipu_node_heard_seconds",
+    }
+    eventually(
+        lambda: wanted <= parsed(api.get("/metrics").text)[0].keys(), "all pieces came in time"
+    )
+    _, found = parsed(api.get("/metrics").text)
+    assert {"topic": "quipu.bundles.co"} in found["quipu_topic_messages"]
+
+
+def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
+    line: Line, api: httpx.Client
+) -> None:
+    missing = line.make("ec-mano", fresh())
+    line.receipt("ec-mano", line.by_hand("ec-mano", fresh()))
+    eventually(lambda: bool(node(facts_of(line), "ec-mano").gaps), "the gap is seen")
+    facts = facts_of(line)
+    (gap,) = node(facts, "ec-mano").gaps
+    assert gap.first == gap.last
+    finding = next(
+        one
+        for one in evaluate(facts).findings
+        if one.subject == "node/ec-mano" and "missing" in one.message.en
+    )
+    assert f"ec-mano/routine/1: {gap.first} missing" in finding.message.en
+    assert "quipu send" in finding.remedy.en
+    line.send(missing.topic, missing.partition, missing.value)
+    eventually(lambda: not node(facts_of(line), "ec-mano").gaps, "the gap is filled")
+
+
+def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
+    line: Line, api: httpx.Client
+) -> None:
+    offset = line.by_hand("co-mano", fresh(), with_keys=False)
+    assert line.verdicts("co-mano", offset) == [("rejected", "KEY_MISSING")]
+    place = f"{topics.bundles('CO')}/1/{offset}"
+
+    with line.client() as client:
+        eventually(
+            lambda: any(
+                one.position == f"{place}/0"
+                for one in find_rejects(client, RejectFilter("KEY_MISSING", "co-mano"))
+            ),
+            "it is in the tables",
+        )
+    told = line.receipt("co-mano", offset)["items"][0]
+    listed = orjson.loads(
+        line.quipu("rejects", "--code", "key_missing", "--node", "co-mano", "--json").stdout
+    )["rejects"]
+    (one,) = [each for each in listed if each["place"] == f"{place}/0"]
+    assert (one["verdict"], one["code"], one["id"], one["way"]) == (
+        told["verdict"],
+        told["code"],
+        ids.to_uuid_text(told["id"]),
+        "sender",
+    )
+    explained = line.quipu("rejects", "explain", place).stdout
+    for said in (
+        words.message("KEY_MISSING", "en"),
+        one["id"],
+        f"co-mano/routine/1 {one['sequence']}",
+        "receipt rejected KEY_MISSING",
+    ):
+        assert said in " ".join(explained.split()), explained
+    assert node(facts_of(line), "co-mano").codes["KEY_MISSING"] >= 1
+    assert (
+        WAY_WORDS["sender"].en[:30]
+        in line.quipu("rejects", "redrive", "--code", "KEY_MISSING").stdout
+    )
+
+
+def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
+    line: Line, api: httpx.Client
+) -> None:
+    first = beat(line.settings, "pe-sucamec", None)
+    seconds = seen(line.settings, first)
+    assert seconds is not None
+    assert 0 < seconds < 30
+    second = beat(line.settings, "pe-sucamec", seconds)
+    assert second.sequence == first.sequence + 1
+    assert seen(line.settings, second) is not None
+    facts = facts_of(line)
+    assert not isinstance(facts.canaries, Unavailable)
+    (canary,) = [one for one in facts.canaries if one.node == "pe-sucamec"]
+    assert (canary.measured, canary.p50, canary.p99, canary.last) == (1, seconds, seconds, seconds)
+    with CountryNode(line.settings, "pe-sucamec") as country:
+        country.send(wait=20)
+        counts = country.reconcile_counts()
+    assert [one["unanswered"] for one in counts] == [0]
+    with line.client() as client:
+        assert client.execute(
+            "SELECT count() FROM observations WHERE event_id = unhex({id:String})",
+            {"id": first.id.hex()},
+        ) == [(0,)]
+
+
+def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
+    line: Line, api: httpx.Client
+) -> None:
+    """As after a fix of the sink: a message it holds for unreadable, and whose rows are not there,
+    though it can read it now.
+    """
+    offset = line.by_hand("co-mano", fresh())
+    assert line.verdicts("co-mano", offset) == [("accepted", "")]
+    topic = topics.accepted(line.generation, "CO")
+    (at,) = [one["offset"] for one in _accepted(line, topic, 1) if one["bundle"] == offset]
+    place = {"topic": topics.bundles("CO"), "offset": offset}
+    stored = "SELECT count() FROM {table} FINAL WHERE topic = {{topic:String}} AND partition = 1 AND offset = {{offset:UInt64}}"
+    with line.client() as client:
+        eventually(
+            lambda: client.execute(stored.format(table="events"), place) == [(1,)], "it is stored"
+        )
+        for table in ("events", "items"):
+            where = f"topic = '{place['topic']}' AND partition = 1 AND offset = {offset}"
+            client.execute(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2")
+        client.execute(
+            f"INSERT INTO rejects VALUES ('{topic}', 1, {at}, 'BROKEN_FORMAT', 'a fault of the sink', now64(3), 9, NULL)"
+        )
+        assert client.execute(stored.format(table="events"), place) == [(0,)]
+        assert [
+            one.retry_path
+            for one in find_rejects(client, RejectFilter())
+            if (one.topic, one.partition, one.offset) == (topic, 1, at)
+        ] == ["reread"]
+        assert "Asked of the sink" in line.quipu("rejects", "redrive", "--yes").stdout
+        for table in ("events", "items"):  # two inserts, one after the other
+            eventually(
+                lambda table=table: client.execute(stored.format(table=table), place) == [(1,)],
+                f"it is in {table} again",
+            )
+        left = "SELECT count() FROM rejects FINAL WHERE detail = 'a fault of the sink'"
+        eventually(lambda: client.execute(left) == [(0,)], "it is no reject any more")
+    eventually(
+        lambda: sum(lag(line.settings, line.generation).values()) == 0,
+        "the sink is at the end again",
+        60,
+    )
+
+
+def _accepted(line: Line, topic: str, partition: int) -> list[dict[str, int]]:
+    """Where the accepted topic speaks of which bundle."""
+    reader = PartitionReader(line.settings.kafka, topic, partition)
+    form = log_format("accepted")
+    messages = [
+        message for message in reader.read(reader.end()) if message.value.startswith(form.header)
+    ]
+    reader.close()
+    return [
+        {"offset": message.offset, "bundle": form.read(message.value)["offset"]}
+        for message in messages
+    ]
+
+
+@pytest.mark.parametrize("engine", ["clickhouse", "kafka"])
+def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_waiting(
+    line: Line, api: httpx.Client, engine: str
+) -> None:
+    api.get("/health")
+    with stopped(line, engine):
+        time.sleep(1.1)  # beyond what an answer serves
+        began = time.monotonic()
+        answer = api.get("/health")
+        assert time.monotonic() - began < 2.0, "`quipu up` waits two seconds"
+        facts = facts_of(line, within=3.0)
+    piece, other = (
+        (facts.store, facts.kafka) if engine == "clickhouse" else (facts.kafka, facts.store)
+    )
+    assert isinstance(piece, Unavailable)
+    assert isinstance(other, KafkaStatus | StoreStatus), other
+    assert answer.status_code == (503 if engine == "clickhouse" else 200)
+    subject = "store" if engine == "clickhouse" else "kafka"
+    assert answer.json()["level"] == "bad"
+    assert {one["subject"]: one["remedy"]["en"] for one in answer.json()["findings"]}[
+        subject
+    ].startswith("quipu status")
+    eventually(lambda: api.get("/health").json()["unknown"] == {}, "all is known again", 30)

@@ -1,0 +1,276 @@
+"""Hits on a real exchange: two nodes publish, each reads its hit with the other's contact; ended by
+a retraction; over a kill.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from consumers.hits.process import HitNotifier, hit_notifier
+from consumers.runtime.consumer_lag import lag
+from infra.exchange_log.partition_reader import PartitionReader
+from infra.keys.keyring import MechanismKeys, load_mechanism_keys
+from infra.supervisor import Supervisor
+from producers.node import Act, CountryNode
+from producers.outbox.hits import Hit
+from schemas import topics
+from schemas.avro.codec import log_format
+from schemas.model import COUNTRIES
+from tests.support.exchange import child, kept
+from tests.support.line import Line
+from tests.support.node import row
+
+pytestmark = pytest.mark.integration
+RULE = "stolen-weapon-seized-abroad"
+
+
+@pytest.fixture(scope="module")
+def hits(line: Line) -> Iterator[Supervisor]:
+    """The process, beside the shared line."""
+    for country, authority, office, phone in (
+        ("CO", "PONAL", "CECOD, sala de guardia", "+576013159000"),
+        ("PE", "SUCAMEC", "Oficial de turno", "+5114124000"),
+    ):
+        told = line.quipu(
+            "contact", "set", country, authority, "--office", office, "--phone", phone
+        )
+        assert told.returncode == 0, told.stderr
+    with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
+        yield supervisor
+
+
+@pytest.fixture(scope="module")
+def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
+    """From here on a test does the process's steps itself, with these keys."""
+    hits.stop()
+    return load_mechanism_keys(line.settings)
+
+
+def heard(line: Line, node: str, file: str) -> list[Hit]:
+    """The hits of a node in which a record of this file takes part, as it knows them after
+    listening.
+    """
+    with CountryNode(line.settings, node) as country:
+        country.send(0)
+        return [
+            one
+            for one in country.hits().hits
+            if one.rule == RULE and any(own.file == file for own in one.own)
+        ]
+
+
+def await_hit(
+    line: Line, node: str, file: str, status: str = "live", records: int | None = None
+) -> Hit:
+    found: list[Hit] = []
+
+    def there() -> bool:
+        found[:] = [
+            one
+            for one in heard(line, node, file)
+            if one.status == status
+            and (records is None or sum(other.records for other in one.others) == records)
+        ]
+        return bool(found)
+
+    line.eventually(there, f"{node} hears of {file}: {status}, {records}")
+    (one,) = found
+    return one
+
+
+def contents(line: Line) -> dict[bytes, list[bytes]]:
+    """What the topics of hits say, by key, in their order."""
+    said: dict[bytes, list[bytes]] = {}
+    for country in COUNTRIES:
+        with closing(
+            PartitionReader(line.settings.kafka, topics.hits(line.generation, country), 0)
+        ) as reader:
+            for message in reader.read(reader.end()):
+                said.setdefault(message.key or b"", []).append(message.value)
+    return said
+
+
+def publish_pair(line: Line, number: int, serial: str) -> tuple[str, str]:
+    names = f"hit-co-{serial}.csv", f"hit-pe-{serial}.csv"
+    line.publish("co-ponal", row(number, serial), name=names[0])
+    line.publish("pe-sucamec", row(number, serial, "seized"), name=names[1])
+    return names
+
+
+def retract(line: Line, node: str, reference: str) -> None:
+    with CountryNode(line.settings, node) as country:
+        country.retract(
+            Act("retraction", country.id_of_reference("weapon_record", reference), "WRONG"), wait=30
+        )
+
+
+def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retracted(
+    line: Line, hits: Supervisor
+) -> None:
+    of_colombia, of_peru = publish_pair(line, 9101, "HIT700101")
+    await_hit(line, "co-ponal", of_colombia)
+    line.eventually(
+        lambda: all(one.contact for one in await_hit(line, "co-ponal", of_colombia).others),
+        "the contacts' notice is over",
+    )
+    colombia = await_hit(line, "co-ponal", of_colombia)
+    peru = await_hit(line, "pe-sucamec", of_peru)
+    assert [
+        (other.authority, other.records, other.contact and other.contact.phone)
+        for other in colombia.others
+    ] == [("SUCAMEC", 1, "+5114124000")]
+    assert [(other.authority, other.contact and other.contact.office) for other in peru.others] == [
+        ("PONAL", "CECOD, sala de guardia")
+    ]
+    assert (colombia.own[0].line, colombia.severity, colombia.indicator) == (
+        2,
+        "high",
+        peru.indicator,
+    )
+    said = line.quipu("hits", "--node", "co-ponal")
+    assert "+5114124000" in said.stdout, said.stderr
+    _in_the_ledger(line, colombia)
+    retract(line, "pe-sucamec", "R-9101")
+    assert await_hit(line, "co-ponal", of_colombia, "gone").others == []
+    assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
+
+
+def _in_the_ledger(line: Line, hit: Hit) -> None:
+    """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
+
+    def entry() -> list[dict[str, Any]]:
+        told = json.loads(
+            line.quipu(
+                "disclosures", "--as", "PE/analyst/GREEN", "--reader", "hits to CO/PONAL", "--json"
+            ).stdout
+        )
+        return [one for one in told if one["through"] == "hit"]
+
+    line.eventually(lambda: bool(entry()), "the hit in the ledger")
+    assert {event["country"] for one in entry() for event in one["events"]} == {"PE"}
+
+
+def _kill(line: Line, hits: Supervisor) -> None:
+    line.eventually(lambda: bool(hits.children()["hits"]["pid"]), "it runs")
+    pid = hits.children()["hits"]["pid"]
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    line.eventually(lambda: hits.children()["hits"]["pid"] != pid, "it is known to have ended")
+
+
+def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(line: Line, hits: Supervisor) -> None:
+    files = []
+    for number in range(4):
+        files.append(publish_pair(line, 9200 + number, f"HIT70020{number}"))
+        time.sleep(
+            number * 0.4
+        )  # of its second of rest: the sink, the ledger, Kafka are met at other moments each time
+        _kill(line, hits)
+    line.publish("ec-policia", row(9300, "HIT700200", "seized"), name="hit-ec.csv")
+    for of_colombia, of_peru in files:
+        more = 1 if of_colombia == files[0][0] else 0
+        await_hit(line, "co-ponal", of_colombia, records=1 + more)
+        await_hit(line, "pe-sucamec", of_peru, records=1 + more)
+    for key, values in contents(line).items():
+        steps = [value for value, _ in groupby(values)]
+        assert len(steps) == len(set(steps)), (
+            f"{key!r}: what was said before does not come back after something else"
+        )
+
+
+class Died(Exception):
+    """In place of a kill."""
+
+
+STEPS = ("ledger", "being told", "sent", "told")
+
+
+@pytest.mark.parametrize("last", range(len(STEPS)), ids=STEPS)
+def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
+    line: Line, stopped: MechanismKeys, last: int
+) -> None:
+    """The indicator ends before the next process comes, so nothing but what the dead one left tells
+    whom to tell.
+    """
+    number = 9500 + last
+    of_colombia, of_peru = publish_pair(line, number, f"HIT70{number}")
+    _at_rest(line)
+    with (
+        pytest.raises(Died),
+        hit_notifier(line.settings, line.generation, stopped, _dying(last)) as dying,
+    ):
+        _tell_all(line, dying)
+    retract(line, "co-ponal", f"R-{number}")
+    _at_rest(line)
+    with hit_notifier(line.settings, line.generation, stopped) as next_one:
+        _tell_all(line, next_one)
+    wanted = {"gone"} if last >= STEPS.index("sent") else set()
+    for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
+        assert {one.status for one in heard(line, node, file)} == wanted, node
+
+
+def _dying(last: int) -> type[HitNotifier]:
+    """It dies after this step."""
+    steps = iter(range(len(STEPS)))
+
+    def after(work: Callable[..., None]) -> Callable[..., None]:
+        def do(*arguments: Any, **options: Any) -> None:
+            work(*arguments, **options)
+            if next(steps) == last:
+                raise Died
+
+        return do
+
+    return type(
+        "Dying",
+        (HitNotifier,),
+        {name: after(getattr(HitNotifier, name)) for name in ("_record", "_note", "_send")},
+    )
+
+
+def _at_rest(line: Line) -> None:
+    """All that was said is in the store, and the sink has committed it."""
+    line.eventually(
+        lambda: not any(lag(line.settings, line.generation).values()), "the line is at rest"
+    )
+
+
+def _tell_all(line: Line, hits: HitNotifier) -> None:
+    line.eventually(hits.resume, "it begins")
+    while hits.step():
+        pass
+
+
+def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
+    line: Line, stopped: MechanismKeys
+) -> None:
+    of_colombia, _ = publish_pair(line, 9401, "HIT700401")
+    _at_rest(line)
+    with hit_notifier(line.settings, line.generation, stopped) as process:
+        _tell_all(line, process)
+    before = await_hit(line, "co-ponal", of_colombia)
+    with CountryNode(line.settings, "pe-sucamec") as node:
+        node.erase(
+            Act("erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"), wait=30
+        )
+    with line.client() as client:
+        client.execute("TRUNCATE TABLE hits")
+    _at_rest(line)
+    told = contents(line)
+    with hit_notifier(line.settings, line.generation, stopped) as process:
+        _tell_all(line, process)
+    assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
+    for key, values in contents(line).items():
+        live = log_format("hit").read(values[-1])["live"] is not None
+        assert not live or (key in told and values[-1] == told[key][-1]), (
+            "what holds is said as before, to whom it was said"
+        )

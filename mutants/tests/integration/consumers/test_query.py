@@ -1,0 +1,377 @@
+"""The query layer on the real engine: as of a moment, for a reader, by the folds of the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from consumers.maintenance.reconcile import checksum, stored_counts
+from consumers.query.filters import FAR_FUTURE_MS, IndicatorFilter
+from consumers.query.identifiers import Identifiers
+from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
+from consumers.query.views import to_epoch_ms
+from consumers.sink.table_rows import Batch
+from consumers.sink.writer import Store
+from consumers.store.sql import MIGRATIONS, sql
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import migrate
+from infra.orchestration.stack import RunningStack
+from schemas import topics
+from schemas.ids import thing_key, to_uuid_text
+from schemas.model import Reader
+from schemas.release import label_codec
+from schemas.release.rules import parse_reader
+from streams.rules import rules
+from tests.support import derived
+from tests.support.engines import unique
+
+SECRET = b"s" * 32
+CO, PE, MEC = (
+    parse_reader(said) for said in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED")
+)
+WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")
+INDICATOR = derived.id16("indicator")
+
+
+class Line:
+    """What intake and correlate would have written, a bundle of one event at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._at = 0
+
+    def say(self, number: int, target: bytes | None = None, **changes: Any) -> int:
+        """An accepted event; when it was recorded (ms)."""
+        self._at += 1
+        batch, record = (
+            Batch(),
+            derived.accepted(
+                self._at,
+                [derived.accepted_item(0, derived.envelope(number, **changes), target=target)],
+            ),
+        )
+        message = derived.message(topics.accepted(1, "CO"), "accepted", record, self._at)
+        batch.accepted(message, record, derived.opened)
+        self._store.write(batch)
+        return derived.T0 + self._at
+
+    def observe(
+        self, number: int, thing: bytes, indicator: bytes | None = None, **changes: Any
+    ) -> int:
+        """An observation, with its evidence; when it was recorded (ms)."""
+        self._at += 1
+        event, batch = derived.id16("event", number), Batch()
+        batch.observed(
+            derived.observations(self._at, [derived.observation(thing, event, **changes)])
+        )
+        if indicator:
+            batch.evidenced(
+                derived.evidence(
+                    [derived.evidence_row(indicator, thing, event, self._at, **changes)]
+                )
+            )
+        self._store.write(batch)
+        return derived.T0 + self._at
+
+    def crowd(self, count: int, thing: bytes, indicator: bytes) -> None:
+        """So many observations of one thing, of two countries by turns, with their evidence."""
+        batch = Batch()
+        for number in range(count):
+            country = "CO" if number % 2 else "PE"
+            said = {"country": country, "label": label(country=country)}
+            event = derived.id16("event", number)
+            batch.observed(
+                derived.observations(number, [derived.observation(thing, event, **said)])
+            )
+            batch.evidenced(
+                derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)])
+            )
+        self._store.write(batch)
+
+
+@pytest.fixture
+def database(stack: RunningStack) -> str:
+    name = unique("query")
+    client = connect(stack.settings)
+    migrate(client, MIGRATIONS, name)
+    client.disconnect()
+    return name
+
+
+@pytest.fixture
+def line(stack: RunningStack, database: str) -> Iterator[Line]:
+    store = Store(connect(stack.settings, database))
+    yield Line(store)
+    store.close()
+
+
+@pytest.fixture
+def queries(stack: RunningStack, database: str) -> Iterator[QueryLayer]:
+    client = connect(stack.settings, database)
+    yield QueryLayer(client, rules(), SECRET)
+    client.disconnect()
+
+
+def label(**changes: Any) -> bytes:
+    return label_codec.write({**derived.LABEL, **changes})
+
+
+def references(queries: QueryLayer, reader: Reader, **asked: Any) -> list[str]:
+    return [event.id for event in queries.events(reader, EventFilter(**asked))]
+
+
+def id_of(number: int) -> str:
+    return to_uuid_text(derived.id16("event", number))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        (
+            "event_candidates",
+            {"type": "", "country": "CO", "node": "", "place": "", "reference": "", "since": 0},
+        ),
+        ("indicator_candidates", IndicatorFilter(grade="certain").parameters(rules())),
+    ],
+)
+def test_a_list_is_found_by_time_not_by_reading_all(
+    stack: RunningStack, database: str, line: Line, name: str, parameters: dict[str, Any]
+) -> None:
+    line.say(1)
+    line.observe(1, WEAPON, INDICATOR)
+    client = connect(stack.settings, database)
+    plan = client.execute(
+        "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
+    )
+    client.disconnect()
+    told = "\n".join(row[0] for row in plan)
+    assert "newest_first" in told, told
+    assert "Aggregating" not in told, "grouping reads everything"
+
+
+def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: QueryLayer) -> None:
+    before = line.say(1)
+    line.say(
+        1,
+        version=derived.id16("second"),
+        supersedes=derived.id16("version", 1),
+        subdivision="CO-PUT",
+    )
+    (now,) = queries.events(CO, EventFilter())
+    (then,) = queries.events(CO, EventFilter(), as_of=before)
+    assert (now.subdivision, then.subdivision) == ("CO-PUT", "CO-NAR")
+    told = queries.event(id_of(1), CO)
+    assert told is not None
+    assert [(one.subdivision, one.status) for one in told.versions] == [
+        ("CO-PUT", "current"),
+        ("CO-NAR", "corrected"),
+    ]
+
+
+def test_a_correction_that_came_before_what_it_supersedes_is_current(
+    line: Line, queries: QueryLayer
+) -> None:
+    line.say(
+        1,
+        version=derived.id16("second"),
+        supersedes=derived.id16("version", 1),
+        subdivision="CO-PUT",
+    )
+    line.say(1)
+    assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
+
+
+def test_a_retracted_event_is_gone_now_and_there_before(line: Line, queries: QueryLayer) -> None:
+    before = line.say(1)
+    line.say(2, target=derived.id16("event", 1), type="retraction")
+    assert references(queries, CO) == []
+    assert len(queries.events(CO, EventFilter(), as_of=before)) == 1
+    told = queries.event(id_of(1), CO)
+    assert told is not None
+    assert (told.status, [act.type for act in told.acts]) == ("retracted", ["retraction"])
+
+
+def test_an_erased_event_keeps_its_envelope_and_no_content(line: Line, queries: QueryLayer) -> None:
+    before = line.say(1)
+    line.say(2, target=derived.id16("event", 1), type="erasure")
+    told = queries.event(id_of(1), CO)
+    assert told is not None
+    assert (told.status, told.current.payload) == ("erased", None)
+    assert [event.payload for event in queries.events(CO, EventFilter(), as_of=before)] == [None]
+
+
+def test_filters_find_by_place_type_reference_and_time(line: Line, queries: QueryLayer) -> None:
+    line.say(1)
+    line.say(2, type="seizure", case_reference="CASE-7", subdivision="CO-PUT")
+    late = line.say(3, node="co-fiscalia")
+    assert references(queries, CO, type="seizure") == [id_of(2)]
+    assert references(queries, CO, reference="CASE-7") == [id_of(2)]
+    assert references(queries, CO, reference=derived.id16("version", 1).hex()) == [id_of(1)]
+    assert references(queries, CO, place="CO-PUT") == [id_of(2)]
+    assert references(queries, CO, node="co-fiscalia") == [id_of(3)]
+    assert references(queries, CO, since=late) == [id_of(3)]
+    assert references(queries, CO) == [id_of(3), id_of(2), id_of(1)]
+
+
+def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: QueryLayer) -> None:
+    for number in range(6):
+        line.say(number, recipients=["ALL"] if number % 2 else ["EC"])
+    mine = [event.id for event in queries.events(PE, EventFilter(), limit=2)]
+    rest = [event.id for event in queries.events(PE, EventFilter(), limit=2, offset=2)]
+    assert mine + rest == [id_of(5), id_of(3), id_of(1)]
+    assert queries.event(id_of(0), PE) is None
+    assert queries.event(id_of(0), CO) is not None
+
+
+def test_an_operator_sees_no_content(line: Line, queries: QueryLayer) -> None:
+    line.say(1)
+    assert queries.events(parse_reader("CO/operator/RED"), EventFilter()) == []
+
+
+def two_countries(line: Line, **of_peru: Any) -> tuple[int, int]:
+    first = line.observe(1, WEAPON, INDICATOR)
+    second = line.observe(
+        2,
+        WEAPON,
+        INDICATOR,
+        country="PE",
+        type="seizure",
+        traits={"calibre": "9x19"},
+        label=label(country="PE", **of_peru),
+    )
+    return first, second
+
+
+def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
+    line: Line, queries: QueryLayer
+) -> None:
+    first, second = two_countries(line)
+    (found,) = queries.indicators(CO)
+    assert [one.country for one in found.evidence] == ["CO", "PE"]
+    assert found.sentence["es"] == "La misma arma consta en Colombia y Perú."
+    assert queries.indicators(CO, as_of=first) == []
+    assert [one.id for one in queries.indicators(CO, as_of=second)] == [to_uuid_text(INDICATOR)]
+    assert queries.indicator(to_uuid_text(INDICATOR), CO) == found
+
+
+def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: QueryLayer) -> None:
+    _, second = two_countries(line)
+    line.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
+    assert queries.indicators(CO) == []
+    assert len(queries.indicators(CO, as_of=second)) == 1
+
+
+def test_an_indicator_exists_only_for_who_may_see_its_evidence(
+    line: Line, queries: QueryLayer
+) -> None:
+    two_countries(line, tlp="AMBER", recipients=["EC"])
+    assert queries.indicators(CO) == []
+    assert queries.indicators(PE) != []
+    assert queries.indicators(parse_reader("EC/analyst/AMBER")) != []
+    assert queries.indicators(parse_reader("EC/analyst/GREEN")) == []
+
+
+def test_filters_of_indicators(line: Line, queries: QueryLayer) -> None:
+    two_countries(line)
+    assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
+    assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
+    assert queries.indicators(CO, IndicatorFilter(grade="possible")) == []
+    assert (
+        len(
+            queries.indicators(
+                CO, IndicatorFilter(severity=queries.indicators(CO)[0].severity, country="PE")
+            )
+        )
+        == 1
+    )
+    assert (
+        queries.indicators(CO, IndicatorFilter(country="BO"))
+        == queries.indicators(CO, IndicatorFilter(severity="none"))
+        == []
+    )
+
+
+def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
+    line: Line, queries: QueryLayer
+) -> None:
+    two_countries(line)
+    (piece, _) = queries.indicators(CO)[0].evidence
+    at = to_epoch_ms(piece.occurred) if piece.occurred else 0
+    for text_, found in (
+        (piece.authority.lower(), 1),
+        (piece.subdivision or "", 1),
+        ("9X19", 1),
+        ("cochabamba", 0),
+    ):
+        assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == found, text_
+    assert len(queries.indicators(CO, IndicatorFilter(since=at, until=at + 1))) == 1
+    assert (
+        queries.indicators(CO, IndicatorFilter(since=at + 1))
+        == queries.indicators(CO, IndicatorFilter(until=at))
+        == []
+    )
+
+
+def test_a_thing_tells_who_knows_it(line: Line, queries: QueryLayer) -> None:
+    two_countries(line, recipients=["EC"])
+    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    assert thing is not None
+    assert [one.country for one in thing.members] == ["CO"]
+    assert thing.indicators == []
+    assert queries.thing(to_uuid_text(WEAPON), MEC) is not None
+    assert queries.thing(to_uuid_text(derived.id16("nothing")), CO) is None
+
+
+def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
+    line: Line, queries: QueryLayer
+) -> None:
+    two_countries(line)
+    assert [
+        thing.id
+        for thing in queries.things(
+            Identifiers("weapon", "tkl-12345", type="pistol", make="Taurus"), CO
+        )
+    ] == [to_uuid_text(WEAPON)]
+    assert (
+        queries.things(Identifiers("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
+    )
+
+
+def test_a_thing_that_many_share_is_a_hub(line: Line, queries: QueryLayer) -> None:
+    line.crowd(51, WEAPON, INDICATOR)
+    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    assert thing is not None
+    assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (
+        True,
+        51,
+        ["hub"],
+    )
+
+
+def test_short_ids_are_understood_when_unique(line: Line, queries: QueryLayer) -> None:
+    two_countries(line)
+    assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
+        "indicator",
+        to_uuid_text(INDICATOR),
+    )
+    assert queries.resolve(to_uuid_text(WEAPON), CO) == ("thing", to_uuid_text(WEAPON))
+    with pytest.raises(AmbiguousIdError):
+        queries.resolve("", CO)
+    with pytest.raises(AmbiguousIdError):
+        queries.resolve("ffffffffffff", CO)
+
+
+def test_the_sum_in_sql_is_the_sum_in_python(
+    stack: RunningStack, database: str, line: Line
+) -> None:
+    pairs = []
+    for number in range(40):
+        line.say(number)
+        pairs.append((derived.id16("event", number), derived.id16("version", number)))
+    client = connect(stack.settings, database)
+    side = stored_counts(client)["co-ponal/routine/1"]
+    client.disconnect()
+    assert (side.sealed, side.accepted, side.stored) == (40, 40, 40)
+    assert side.sealed_sum == side.accepted_sum == side.stored_sum == checksum(pairs)

@@ -1,0 +1,182 @@
+"""The whole line by its commands: published, asked over HTTP and from the command line, proved,
+erased, rebuilt, swapped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from consumers.cli.indicators import (
+    events_command,
+    indicators_command,
+    reconcile_command,
+    show_command,
+    thing_command,
+)
+from consumers.maintenance.rebuild import rebuild
+from consumers.maintenance.reconcile import reconcile
+from infra import settings as settings_module
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.errors import Words
+from infra.orchestration.stack import RunningStack, running
+from infra.settings import Settings
+from producers.node import Act, CountryNode
+from producers.scenario.generate import generate
+from schemas.ids import to_uuid_text
+from tests.support.engines import eventually
+from tests.support.exchange import founder
+
+AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+
+
+class Line:
+    """A running exchange and its scenario."""
+
+    def __init__(self, stack: RunningStack, scenario: Path) -> None:
+        self.stack = stack
+        self.settings: Settings = stack.settings
+        self.scenario = scenario
+        self.manifest: dict[str, Any] = json.loads(
+            (scenario / "scenario.json").read_text(encoding="utf-8")
+        )
+
+    def publish(self, kind: str) -> None:
+        for one in (file for file in self.manifest["files"] if file["kind"] == kind):
+            with CountryNode(self.settings, one["node"]) as node:
+                path = self.scenario / one["file"]
+                report = (
+                    node.publish(path, one["mapping"])
+                    if kind == "records"
+                    else node.correct(path, one["mapping"], "WRONG")
+                )
+            assert report is not None
+
+    def get(self, path: str, **parameters: Any) -> httpx.Response:
+        url = f"http://{self.settings.api_host}:{self.settings.api_port}{path}"
+        return httpx.get(url, params=parameters, headers=AS, timeout=20)
+
+    def run(self, command: Any, *arguments: str) -> str:
+        result = CliRunner(env={"COLUMNS": "100"}).invoke(
+            command, arguments, obj=self.settings, catch_exceptions=False
+        )
+        assert result.exit_code == 0, result.output
+        return str(result.output)
+
+    def holds(self, generation: int = 1) -> bool:
+        client = connect(self.settings, database_of(generation))
+        try:
+            proofs = reconcile(self.settings, client)
+        finally:
+            client.disconnect()
+        return bool(proofs) and all(proof.holds for proof in proofs)
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    scenario = tmp_path_factory.mktemp("scenario") / "s"
+    generate(1000, "rebuild", scenario)
+    home = tmp_path_factory.mktemp("line") / "home"
+    with running(settings_module.load({"QUIPU_HOME": str(home)}), found=founder(scenario)) as stack:
+        made = Line(stack, scenario)
+        made.publish("records")
+        made.publish("corrections")
+        eventually(made.holds, "every cord agrees", 60)
+        yield made
+
+
+def test_the_api_answers_for_its_reader(line: Line) -> None:
+    assert line.get("/health").json()["status"] == "ok"
+    listed = line.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
+    assert len(listed) == 3
+    one = line.get(f"/v1/indicators/{listed[0]['id']}").json()
+    assert one == listed[0]
+    assert line.get("/v1/indicators", as_of="2018-01-01").json() == []
+    event = line.get(f"/v1/events/{one['evidence'][0]['event']}").json()
+    assert event["status"] == "current"
+    thing = line.get(f"/v1/things/{one['thing']}").json()
+    assert one["id"] in [indicator["id"] for indicator in thing["indicators"]]
+    weapon = (
+        event["current"]["payload"].get("weapon")
+        or event["current"]["payload"]["items"][0]["weapon"]
+    )
+    by_marks = line.get(
+        "/v1/things", serial=weapon["serial"], make=weapon["make"], type=weapon["type"]
+    ).json()
+    assert one["thing"] in [found["id"] for found in by_marks]
+
+
+def test_the_api_refuses_what_it_cannot_understand(line: Line) -> None:
+    url = f"http://{line.settings.api_host}:{line.settings.api_port}/v1/indicators"
+    assert httpx.get(url).status_code == 422
+    assert httpx.get(url, headers={"X-Quipu-Reader": "nobody"}).status_code == 422
+    assert line.get("/v1/indicators/00000000-0000-0000-0000-000000000000").status_code == 404
+    paths = httpx.get(url.replace("/v1/indicators", "/openapi.json")).json()["paths"]
+    assert {"/health", "/v1/indicators", "/v1/events/{id}", "/v1/things/{key}"} <= set(paths)
+
+
+def test_the_commands_say_the_same_as_the_api(line: Line) -> None:
+    listed = line.get("/v1/indicators", limit=5).json()
+    told = json.loads(
+        line.run(indicators_command, "--as", "CO/analyst/AMBER", "--limit", "5", "--json")
+    )
+    assert told == listed
+    shown = line.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
+    assert listed[0]["sentence"]["es"] in shown.replace("\n", " ")
+    assert listed[0]["id"] in shown
+    assert listed[0]["id"][:8] in line.run(
+        indicators_command, "--as", "CO/analyst/AMBER", "--lang", "en"
+    )
+    event = listed[0]["evidence"][0]["event"]
+    assert event in json.dumps(
+        json.loads(
+            line.run(events_command, "--as", "CO/analyst/AMBER", "--limit", "10000", "--json")
+        )
+    )
+    assert line.run(thing_command, listed[0]["thing"], "--as", "CO/analyst/AMBER")
+    assert max(len(row) for row in shown.splitlines()) <= 100
+    assert "Probado" in line.run(reconcile_command)
+
+
+def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
+    listed = next(
+        one for one in line.get("/v1/indicators", limit=50).json() if one["pairs"] == 1
+    )  # it stands on two events
+    target = line.get(f"/v1/events/{listed['evidence'][0]['event']}").json()["current"]
+    with CountryNode(line.settings, target["node"]) as node:
+        node.erase(Act("erasure", _bytes(target["id"]), "SENT_IN_ERROR"))
+    eventually(
+        lambda: line.get(f"/v1/events/{target['id']}").json().get("status") == "erased",
+        "the event is erased",
+    )
+    eventually(
+        lambda: line.get(f"/v1/indicators/{listed['id']}").status_code == 404,
+        "what rested on it is gone",
+    )
+    eventually(line.holds, "every cord agrees", 30)
+
+    said: list[Words] = []
+    outcome = rebuild(line.settings, said.append, patience_s=60)
+    assert outcome.equal, outcome.tables
+    assert {table.table: table.old_rows for table in outcome.tables}["events"] > 900
+    eventually(
+        lambda: line.get("/health").json()["generation"] == 2, "the new generation serves", 30
+    )
+    assert line.get(f"/v1/events/{target['id']}").json()["current"]["payload"] is None
+    eventually(lambda: line.holds(2), "the new generation is proved", 30)
+
+    with CountryNode(line.settings, target["node"]) as node:
+        node.retract(Act("retraction", _bytes(target["id"]), "WRONG"))
+    eventually(lambda: line.holds(2), "what is published now arrives in the new generation", 60)
+    assert to_uuid_text(_bytes(target["id"])) == target["id"]
+
+
+def _bytes(id_: str) -> Any:
+    return bytes.fromhex(id_.replace("-", ""))

@@ -1,0 +1,224 @@
+"""The store on the real engine: copies collapse, erased content leaves, late copies do not bring it
+back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from clickhouse_driver.errors import ServerException
+
+from consumers.sink.table_rows import Batch
+from consumers.sink.writer import Store
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import Client, connect
+from infra.clickhouse.migrations import migrate
+from infra.orchestration.stack import RunningStack
+from schemas.ids import to_uuid_text
+from schemas.topics import accepted as accepted_topic
+from tests.support import derived
+from tests.support.engines import unique
+
+TOPIC = accepted_topic(1, "CO")
+
+
+@pytest.fixture
+def database(stack: RunningStack) -> str:
+    name = unique("store")
+    client = connect(stack.settings)
+    migrate(client, MIGRATIONS, name)
+    client.disconnect()
+    return name
+
+
+@pytest.fixture
+def reader(stack: RunningStack, database: str) -> Iterator[Client]:
+    client = connect(stack.settings, database)
+    yield client
+    client.disconnect()
+
+
+def store_of(stack: RunningStack, database: str) -> Store:
+    return Store(connect(stack.settings, database))
+
+
+def weapon(number: int, offset: int) -> Batch:
+    batch, record = (
+        Batch(),
+        derived.accepted(offset, [derived.accepted_item(0, derived.envelope(number))]),
+    )
+    batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+    return batch
+
+
+def erasure(target: bytes, offset: int) -> Batch:
+    item = derived.accepted_item(0, derived.envelope(900 + offset, type="erasure"), target=target)
+    batch, record = Batch(), derived.accepted(offset, [item])
+    batch.accepted(derived.message(TOPIC, "accepted", record, offset), record, derived.opened)
+    return batch
+
+
+def test_a_batch_written_twice_is_there_once(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    store.write(weapon(1, 1))
+    store.write(weapon(1, 1))
+    told = (1, derived.id16("version", 1).hex(), to_uuid_text(derived.id16("event", 1)))
+    assert reader.execute("SELECT count(), any(reference), any(id_text) FROM events FINAL") == [
+        told
+    ]
+    assert reader.execute("SELECT count() FROM items FINAL") == [(1,)]
+    store.close()
+
+
+def test_an_erasure_takes_the_content_and_leaves_the_row(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    store.write(weapon(1, 1))
+    store.write(weapon(2, 2))
+    store.write(erasure(derived.id16("event", 1), 3))
+    found = reader.execute(
+        "SELECT payload = '', erased, reference = '' FROM events FINAL WHERE type = 'weapon_record' ORDER BY offset"
+    )
+    assert found == [(1, 1, 1), (0, 0, 0)]
+    assert reader.execute("SELECT count() FROM events WHERE erased = 0 AND offset = 1") == [(0,)]
+    store.close()
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_late_copy_of_an_erased_event_brings_nothing_back(
+    stack: RunningStack, database: str, reader: Client, restarted: bool
+) -> None:
+    store = store_of(stack, database)
+    store.write(weapon(1, 1))
+    store.write(erasure(derived.id16("event", 1), 3))
+    if restarted:
+        store.close()
+        store = store_of(stack, database)
+    store.write(weapon(1, 1))
+    assert (
+        reader.execute(
+            "SELECT count(), max(payload) FROM events WHERE id = unhex({id:String})",
+            {"id": derived.id16("event", 1).hex()},
+        )[0][1]
+        == ""
+    )
+    store.close()
+
+
+def test_an_erasure_before_its_target_works(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    store.write(erasure(derived.id16("event", 1), 3))
+    store.write(weapon(1, 4))
+    assert reader.execute(
+        "SELECT payload, erased FROM events FINAL WHERE type = 'weapon_record'"
+    ) == [("", 1)]
+    store.close()
+
+
+def test_a_pending_item_accepted_later_replaces_its_row(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    for at, verdict in ((20, "accepted"), (10, "pending")):
+        batch, record = (
+            Batch(),
+            derived.accepted(1, [derived.accepted_item(0, derived.envelope(1), verdict)]),
+        )
+        batch.accepted(derived.message(TOPIC, "accepted", record, at), record, derived.opened)
+        store.write(batch)
+    assert reader.execute("SELECT verdict FROM items FINAL") == [("accepted",)]
+    assert reader.execute("SELECT count() FROM events FINAL") == [(1,)]
+    store.close()
+
+
+def test_an_erase_deletes_stored_observations_and_evidence_of_that_event_only(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    thing, indicator = derived.id16("thing"), derived.id16("indicator")
+    events = [derived.id16("event", number) for number in (1, 2)]
+    batch = Batch()
+    batch.observed(
+        derived.observations(
+            1, [derived.observation(thing, event, at) for at, event in enumerate(events)]
+        )
+    )
+    batch.evidenced(
+        derived.evidence(
+            [derived.evidence_row(indicator, thing, event, at) for at, event in enumerate(events)]
+        )
+    )
+    store.write(batch)
+    gone = Batch()
+    gone.observed(
+        derived.observations(5, [derived.observation(thing, events[0], op="erase", label=None)])
+    )
+    gone.evidenced(
+        derived.evidence(
+            [derived.evidence_row(indicator, thing, events[0], 5, op="erase", label=None)]
+        )
+    )
+    store.write(gone)
+    for table in ("observations", "evidence"):
+        assert reader.execute(f"SELECT lower(hex(event_id)) FROM {table}") == [(events[1].hex(),)]
+    store.close()
+
+
+def test_every_table_takes_every_kind_of_row(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    batch = Batch()
+    batch.observed(
+        derived.observations(
+            1,
+            [derived.observation(b"t" * 16, b"e" * 16, occurred=None, subdivision=None, traits={})],
+        )
+    )
+    batch.evidenced(
+        derived.evidence(
+            [
+                derived.evidence_row(
+                    b"i" * 16, b"t" * 16, b"e" * 16, 1, weights={"serial": 0.5, "make": 2.0}
+                )
+            ]
+        )
+    )
+    batch.rejected(
+        derived.as_read(
+            "reject",
+            {
+                "topic": "t",
+                "partition": 0,
+                "offset": 1,
+                "appended_at": derived.T0,
+                "code": "GAP",
+                "detail": "ñ",
+                "size": 3,
+                "node": None,
+            },
+        )
+    )
+    store.write(batch)
+    assert reader.execute(
+        "SELECT occurred, subdivision, traits, toUnixTimestamp64Milli(recorded_at) FROM observations"
+    ) == [(None, None, {}, derived.T0 + 1)]
+    assert reader.execute("SELECT weights FROM evidence") == [({"make": 2.0, "serial": 0.5},)]
+    assert reader.execute("SELECT detail, node FROM rejects") == [("ñ", None)]
+    store.close()
+
+
+def test_a_row_that_does_not_fit_is_told_and_the_connection_goes_on(
+    stack: RunningStack, database: str
+) -> None:
+    store = store_of(stack, database)
+    with pytest.raises(ServerException):
+        store._client.execute("INSERT INTO nowhere (a) VALUES", [[1]], columnar=True)
+    store.write(weapon(1, 1))
+    store.close()

@@ -1,0 +1,466 @@
+"""Bad input on the running line: each gets its stable code where its sender or an operator looks,
+and the stream goes on.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from infra.exchange_log import config_log
+from infra.exchange_log.config_log import write_entry
+from infra.keys import keyring
+from infra.registry.founding import MARGIN_MS
+from infra.settings import Endpoints, Settings
+from producers.errors import SendError
+from producers.node import CountryNode
+from schemas import topics
+from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import new_key, seal, sign
+from schemas.event.event_type import EventType, event_type
+from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
+from tests.support.line import NOTICE_MS, Line, codes, now
+from tests.support.node import HEADER, row
+from tests.support.signed_bundles import Item, control, weapon
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+
+_NUMBERS = itertools.count(100_000)
+WEEK_MS = 7 * 86_400_000
+
+
+@pytest.fixture(autouse=True)
+def _goes_on(line: Line) -> Any:
+    """After each test: a good record of the same country is accepted as ever."""
+    yield
+    report = line.publish("co-ponal", row(next(_NUMBERS)))
+    assert report.counts()["accepted"] == 1, codes(report)
+    assert line.verdicts("co-mano", line.by_hand("co-mano", fresh())) == [("accepted", "")]
+
+
+def fresh(**changes: Any) -> Item:
+    """A weapon that no other test speaks of."""
+    number = next(_NUMBERS)
+    return weapon(f"M-{number}", "STOLEN", f"HND{number}", **changes)
+
+
+# -- straight into the topics
+# ----------------------------------------------------------------------------------------------
+
+DERIVED = ("accepted", "observations", "evidence", "rejects")
+
+
+def poisons(format_: str) -> list[bytes | None]:
+    """Nothing, noise, the right header before noise, JSON, the header of another format."""
+    header = log_format(format_).header
+    return [
+        b"",
+        b"poison",
+        header + b"\xff" * 40,
+        b'{"json": true}',
+        log_format("key_list").header + b"\0",
+    ]
+
+
+@pytest.mark.parametrize("what", ["bundles", "keys", "config", *DERIVED])
+def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(line: Line, what: str) -> None:
+    g = line.generation
+    topic = {
+        "bundles": topics.bundles("CO"),
+        "keys": topics.keys("CO"),
+        "config": topics.CONFIG,
+        "accepted": topics.accepted(g, "CO"),
+        "observations": topics.observations(g),
+        "evidence": topics.evidence(g),
+        "rejects": topics.rejects(g),
+    }[what]
+    format_ = {"bundles": "signed", "keys": "signed", "config": "signed", "rejects": "reject"}.get(
+        what, what
+    )
+    sent = [line.send(topic, 0, value, "poison") for value in (*poisons(format_), None)]
+    line.wait_rejected(*((topic, 0, offset, "BROKEN_FORMAT") for offset in sent))
+
+
+def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_heard(
+    line: Line,
+) -> None:
+    topic = topics.receipts(line.generation, "CO")
+    values = [*poisons("receipt"), None]
+    sent = [line.send(topic, 0, value, "co-ponal/routine/1") for value in values]
+    with structlog.testing.capture_logs() as logs:
+        report = line.publish("co-ponal", row(next(_NUMBERS)))
+    assert report.counts()["accepted"] == 1
+    told = {
+        entry["offset"]: entry["code"] for entry in logs if entry["event"] == "receipt_unreadable"
+    }
+    assert told == dict.fromkeys(sent, "BROKEN_FORMAT")
+
+
+def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Line) -> None:
+    stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(line.settings)[0]
+    body = write_entry("Generation", {"number": 9}, now() + WEEK_MS)
+    mechanism = keyring.load_mechanism_keys(line.settings)
+    entries = {
+        "UNKNOWN_KEY": sign(topics.CONFIG, body, "stranger", stranger),
+        "BAD_SIGNATURE": sign(topics.CONFIG, body, key_id, stranger),
+        "CONFIG_REFUSED": sign(
+            topics.CONFIG,
+            write_entry("Generation", {"number": 9}, now()),
+            key_id,
+            mechanism.signing,
+        ),
+    }
+    line.wait_rejected(
+        *(
+            (topics.CONFIG, 0, line.send(topics.CONFIG, 0, value), code)
+            for code, value in entries.items()
+        )
+    )
+
+
+def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Line) -> None:
+    co, topic = line.hands["co-mano"], topics.bundles("CO")
+    body = log_format("bundle").write(
+        {
+            "cord": Cord("co-mano", "routine", 1)._asdict(),
+            "sequence": 0,
+            "previous": bytes(32),
+            "events": [],
+        }
+    )
+    stranger, ecuador = Ed25519PrivateKey.generate(), line.hands["ec-mano"]
+    sent = {
+        "BAD_SIGNATURE": (1, sign(topic, body, co.key_id, stranger)),
+        "UNKNOWN_KEY": (1, sign(topic, body, "co-mano-9", co.signing)),
+        "WRONG_TOPIC": (1, sign(topic, body, ecuador.key_id, ecuador.signing)),
+    }
+    placed = [
+        (topic, number, line.send(topic, number, value), code)
+        for code, (number, value) in sent.items()
+    ]
+    placed.append(
+        (topic, 0, line.send(topic, 0, sign(topic, body, co.key_id, co.signing)), "WRONG_TOPIC")
+    )
+    line.wait_rejected(*placed)
+
+
+def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Line) -> None:
+    topic = topics.bundles("CO")
+    many = [
+        line.hands["co-mano"].event(fresh(envelope={"condition": "x" * 250_000}), new_key())
+        for _ in range(4)
+    ]
+    assert sum(map(len, many)) > MAX_BUNDLE_BYTES
+    cases: dict[str, dict[str, Any]] = {
+        "NOT_OWNER": {"cord_node": "ec-mano", "with_keys": False},
+        "EPOCH_NOT_APPROVED": {"epoch": 2, "with_keys": False},
+        "BROKEN_FORMAT": {"lane": "fast", "with_keys": False},
+    }
+    placed = [
+        (topic, 1, line.by_hand("co-mano", fresh(), **changes), code)
+        for code, changes in cases.items()
+    ]
+    ends = dict(line.hands["co-mano"].ends)
+    placed.append((topic, 1, line.by_hand("co-mano", *many), "BUNDLE_TOO_LARGE"))
+    line.hands["co-mano"].ends = ends
+    line.wait_rejected(*placed)
+    assert line.receipt("co-mano", placed[-1][2])["code"] == "BUNDLE_TOO_LARGE"
+
+
+# -- the cord
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_gap_is_told_and_filled_by_the_node_itself(line: Line) -> None:
+    """What Kafka lost after acknowledging it: the outbox thinks it sent, the mechanism misses it
+    and says so, the node sends it again.
+    """
+    line.publish("ec-policia", row(next(_NUMBERS)))
+    away = Settings(line.settings.home, Endpoints(kafka="127.0.0.1:1"))
+    missed, name = next(_NUMBERS), "missed.csv"
+    path = line.files / name
+    path.write_text(HEADER + row(missed), encoding="utf-8")
+    with CountryNode(away, "ec-policia") as node:
+        report = node.publish(path, line.mapping(), wait=0)
+    assert report.counts()["unanswered"] == 1
+    with (
+        closing(sqlite3.connect(line.settings.node_dir("ec-policia") / "outbox.db")) as outbox,
+        outbox,
+    ):
+        assert (
+            outbox.execute("UPDATE bundles SET state = 'sent' WHERE state = 'sealed'").rowcount == 1
+        )
+    assert line.publish("ec-policia", row(next(_NUMBERS))).counts()["accepted"] == 1
+    with CountryNode(line.settings, "ec-policia") as node:
+
+        def answered() -> bool:
+            node.send(wait=0.5)
+            return not any(one["unanswered"] for one in node.reconcile_counts())
+
+        line.eventually(answered, "the missed bundle is answered")
+    told = line.history(line.id_of("ec-policia", f"R-{missed}"))
+    assert told is not None
+
+
+def test_a_gap_has_its_code_until_it_is_filled(line: Line) -> None:
+    lost = line.make("co-mano", fresh())
+    behind = line.receipt("co-mano", line.by_hand("co-mano", fresh()))
+    sequence = line.hands["co-mano"].ends[Cord("co-mano", "routine", 1)][0]
+    assert (behind["code"], behind["missing"], [item["verdict"] for item in behind["items"]]) == (
+        "GAP",
+        [sequence - 1],
+        ["accepted"],
+    )
+    filled = line.receipt("co-mano", line.send(lost.topic, lost.partition, lost.value))
+    assert (filled["code"], filled["missing"], [item["verdict"] for item in filled["items"]]) == (
+        "",
+        [],
+        ["accepted"],
+    )
+
+
+def test_a_repeat_is_told_and_counts_nothing(line: Line) -> None:
+    made = line.make("co-mano", fresh())
+    first, again = (
+        line.receipt("co-mano", line.send(made.topic, made.partition, made.value)) for _ in range(2)
+    )
+    assert [item["verdict"] for item in first["items"]] == ["accepted"]
+    assert (again["code"], again["items"]) == ("REPEAT", [])
+
+
+def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(line: Line) -> None:
+    line.by_hand("co-mano", fresh())
+    ends = dict(line.hands["co-mano"].ends)
+    sequence = ends[Cord("co-mano", "routine", 1)][0]
+    fork = line.by_hand("co-mano", fresh(), sequence=sequence, with_keys=False)
+    broken = line.by_hand("co-mano", fresh(), previous=bytes(32), with_keys=False)
+    line.hands["co-mano"].ends = ends
+    assert (line.receipt("co-mano", fork)["code"], line.receipt("co-mano", broken)["code"]) == (
+        "FORK",
+        "BROKEN_CHAIN",
+    )
+    topic = topics.bundles("CO")
+    line.wait_rejected((topic, 1, fork, "FORK"), (topic, 1, broken, "BROKEN_CHAIN"))
+
+
+def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(line: Line) -> None:
+    outbox = line.settings.node_dir("pe-sucamec") / "outbox.db"
+    line.publish("pe-sucamec", row(next(_NUMBERS)))
+    copy = outbox.read_bytes()
+    line.publish("pe-sucamec", row(next(_NUMBERS)))
+    newer = outbox.read_bytes()
+    outbox.write_bytes(copy)
+    with pytest.raises(SendError) as caught:
+        line.publish("pe-sucamec", row(next(_NUMBERS)))
+    assert caught.value.code == "OUTBOX_OLD"
+    outbox.write_bytes(newer)
+    assert line.publish("pe-sucamec", row(next(_NUMBERS))).counts()["accepted"] == 1
+
+
+# -- items
+# -----------------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
+    later, item = _later(), fresh()
+    key, hand = new_key(), line.hands["co-mano"]
+    event = log_format("event").read(hand.event(item, key))
+    sealed = seal(
+        later.write({**item.payload, "seen_by": "patrulla"}), key, event["envelope"]["id"]
+    )
+    framed = log_format("event").write({**event, "schema": later.fingerprint, "sealed": sealed})
+    offset = line.by_hand("co-mano", framed, keys=[key])
+    assert line.verdicts("co-mano", offset) == [("pending", "UNKNOWN_SCHEMA")]
+    entry = {"type": later.name, "text": later.format.text}
+    config_log.append(line.settings, "EventSchema", entry, now() + NOTICE_MS + MARGIN_MS)
+    line.eventually(
+        lambda: line.verdicts("co-mano", offset) == [("accepted", "")],
+        "accepted once config brought the schema",
+    )
+    line.eventually(
+        lambda: "patrulla" in _payload(line, hand.id_of(item)), "stored with its content"
+    )
+
+
+def _later() -> EventType:
+    """A weapon record with a field that no release knows."""
+    definition = json.loads(event_type("weapon_record").format.text)
+    definition["fields"].append(
+        {
+            "name": "seen_by",
+            "type": ["null", "string"],
+            "default": None,
+            "doc": f"test {time.time()}",
+        }
+    )
+    return EventType(json.dumps(definition))
+
+
+def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones(
+    line: Line,
+) -> None:
+    hand = line.hands["co-mano"]
+    large = {**fresh().payload, "note": "x" * MAX_EVENT_BYTES}
+    wrong: list[tuple[Item | bytes, str]] = [
+        (fresh(envelope={"crime": "99999"}), "UNKNOWN_CODE"),
+        (fresh(envelope={"tlp": "PINK"}), "UNKNOWN_CODE"),
+        (
+            fresh(
+                envelope={"occurred_from": 1_530_000_000_000, "occurred_until": 1_520_000_000_000}
+            ),
+            "IMPOSSIBLE_DATE",
+        ),
+        (fresh(envelope={"reported_at": now() + WEEK_MS}), "FROM_FUTURE"),
+        (fresh(envelope={"authority": "PONAL"}), "WRONG_ORIGIN"),
+        (fresh(envelope={"subdivision": "CO-XXX"}), "UNKNOWN_PLACE"),
+        (Item("weapon_record", f"M-{next(_NUMBERS)}", large), "EVENT_TOO_LARGE"),
+        (
+            Item("weapon_record", f"M-{next(_NUMBERS)}", {**fresh().payload, "status": "BORROWED"}),
+            "UNKNOWN_CODE",
+        ),
+        (hand.event(fresh(), new_key()), "CANNOT_OPEN"),
+        (b"no event at all", "BROKEN_FORMAT"),
+    ]
+    offset = line.by_hand("co-mano", fresh(), *(item for item, _ in wrong), fresh())
+    told = line.verdicts("co-mano", offset)
+    assert told == [("accepted", ""), *(("rejected", code) for _, code in wrong), ("accepted", "")]
+
+
+def test_items_without_their_keys_are_rejected(line: Line) -> None:
+    assert line.verdicts("co-mano", line.by_hand("co-mano", fresh(), with_keys=False)) == [
+        ("rejected", "KEY_MISSING")
+    ]
+
+
+def test_the_same_reference_with_other_content_is_a_conflict(line: Line) -> None:
+    first = fresh()
+    other = Item("weapon_record", first.reference, {**first.payload, "status": "LOST"})
+    assert line.verdicts("co-mano", line.by_hand("co-mano", first, other, first)) == [
+        ("accepted", ""),
+        ("rejected", "CONFLICT"),
+        ("duplicate", ""),
+    ]
+
+
+def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Line) -> None:
+    own = fresh()
+    assert line.verdicts("co-mano", line.by_hand("co-mano", own)) == [("accepted", "")]
+    colombia = line.hands["co-mano"]
+    id_, version = colombia.id_of(own), colombia.version_of(own)
+    changed = Item(
+        "weapon_record",
+        own.reference,
+        {**own.payload, "status": "LOST"},
+        {"id": id_, "supersedes": version, "correction_reason": "WRONG"},
+    )
+    acts = [control(type_, f"X-{next(_NUMBERS)}", id_) for type_ in ("retraction", "erasure")]
+    offset = line.by_hand("ec-mano", changed, *acts, fresh())
+    assert line.verdicts("ec-mano", offset) == [("rejected", "NOT_OWNER")] * 3 + [("accepted", "")]
+    told = line.history(id_)
+    assert told is not None
+    assert (told.status, len(told.versions), told.acts) == ("current", 1, [])
+
+
+# -- files of a national system
+# --------------------------------------------------------------------------------------------
+
+
+def test_an_empty_file_is_refused(line: Line) -> None:
+    for content in (b"", b"\n", HEADER.encode()):
+        assert codes(line.publish_bytes("co-ponal", content, "empty.csv")) == [
+            (0, "refused", "EMPTY_FILE")
+        ]
+
+
+def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_accepted(
+    line: Line,
+) -> None:
+    good = next(_NUMBERS)
+    soon = (datetime.now(UTC) + timedelta(days=7)).strftime("%d/%m/%Y")
+    lines: list[tuple[str | bytes, str]] = [
+        (row(good), ""),
+        (row(good + 1, note="Ñuñoa, robo").encode("latin-1"), "BAD_ENCODING"),
+        ("R-1,GLOCK\n", "BROKEN_LINE"),
+        (row(good + 2, date="31/02/2018"), "IMPOSSIBLE_DATE"),
+        (row(good + 3, status="borrowed"), "UNKNOWN_CODE"),
+        (row(good + 4, date=soon), "FROM_FUTURE"),
+        (row(good + 5, note="x" * (MAX_EVENT_BYTES + 1)), "EVENT_TOO_LARGE"),
+        (row(good + 6).replace(f"R-{good + 6}", ""), "MISSING_FIELD"),
+        (row(good, "OTHER999"), "CONFLICT"),
+        (row(good), "ALREADY_TAKEN"),
+        (row(good + 7), ""),
+    ]
+    content = HEADER.encode() + b"".join(
+        text if isinstance(text, bytes) else text.encode() for text, _ in lines
+    )
+    report = line.publish_bytes("co-ponal", content, "mixed.csv")
+    for _ in range(10):
+        next(_NUMBERS)
+    expected = [
+        (number, "duplicate" if code == "ALREADY_TAKEN" else "refused", code)
+        for number, (_, code) in enumerate(lines, start=2)
+        if code
+    ]
+    assert codes(report) == expected
+    assert report.counts() == {
+        "accepted": 2,
+        "duplicate": 1,
+        "pending": 0,
+        "refused": 8,
+        "rejected": 0,
+        "unanswered": 0,
+    }
+
+
+def test_a_latin_1_file_is_refused_line_by_line_and_an_unclosed_quote_does_not_swallow_the_rest(
+    line: Line,
+) -> None:
+    good = next(_NUMBERS)
+    content = (
+        HEADER.encode()
+        + row(good, note="café").encode("latin-1")
+        + b'R-2,GLOCK,"ABC,stolen,02/03/2018,\n'
+        + row(next(_NUMBERS)).encode()
+    )
+    report = line.publish_bytes("co-ponal", content, "latin.csv")
+    assert codes(report)[0] == (2, "refused", "BAD_ENCODING")
+    assert {code for _, _, code in codes(report)} <= {"BAD_ENCODING", "BROKEN_LINE"}
+    assert report.counts()["accepted"] + report.counts()["refused"] == 3
+
+
+def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Line) -> None:
+    content = (HEADER + row(next(_NUMBERS))).encode()
+    report = line.publish_bytes(
+        "ec-policia", content, "ahead.csv", clock=lambda: time.time() + WEEK_MS / 1000
+    )
+    assert codes(report) == [(2, "rejected", "FROM_FUTURE")]
+
+
+# -- and after all of it
+# ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_lost_or_doubled_by_any_of_it(line: Line) -> None:
+    said = line.quipu("reconcile", "--json", "--wait", "30")
+    proofs: list[Record] = json.loads(said.stdout)
+    assert said.returncode == 0, [
+        (proof["cord"], proof["differences"]) for proof in proofs if not proof["holds"]
+    ]
+    assert {proof["cord"].split("/")[0] for proof in proofs} >= {"co-ponal", "co-mano"}
+
+
+def _payload(line: Line, id_: bytes) -> str:
+    with line.client() as client:
+        rows = client.execute(
+            "SELECT payload FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()}
+        )
+    return str(rows[0][0]) if rows else ""

@@ -1,0 +1,447 @@
+"""Corrections, retractions and erasures on the running line, from a node's command to the disk's
+last byte.
+
+How long an erasure takes with the product's own settings, at most (what the first test adds up):
+
+    a node's command states it; it is accepted, and the keys leave the outbox and Kafka's newest
+    lists    seconds the old lists wait in the active segment until it is rolled: ROLL_MS
+    61 s compaction must begin within max.compaction.lag.ms of that, and is looked for every 5 s
+    65 s the files that it replaced are removed after log.segment.delete.delay.ms
+    10 s
+                                                                                            measured:
+                                                                                            87 s in
+                                                                                            all
+    meanwhile: RocksDB is compacted COMPACT_AFTER_S after, old parts of ClickHouse go
+    old_parts_lifetime after, 20 s and 60 s
+
+This test shortens ROLL_MS, the keys topics' segment.ms and max.compaction.lag.ms, and
+old_parts_lifetime, and stores payloads without compression, so that a search of the files would
+find them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consumers.maintenance import rebuild
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.kafka import topic_admin as kafka_topics
+from infra.keys import keyring
+from infra.settings import Settings
+from producers.delivery import erasure
+from producers.node import Act, CountryNode
+from schemas import topics
+from schemas.avro.codec import Record, log_format
+from schemas.crypto.sealing import open_key_list, read_signed
+from schemas.model import COUNTRIES
+from streams.worker.partition import COMPACT_AFTER_S
+from tests.support.exchange import wait_at_rest
+from tests.support.line import Line, codes, now
+from tests.support.node import row
+from tests.support.signed_bundles import Item, control, weapon
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+
+MINUTES_MS = 15 * 60_000
+FREE_TEXT = "Testigo protegido Quillahuamán"
+SERIAL, WRITTEN = "ZQX7714409", "ZQX-771-4409"
+"""One weapon, as Peru writes its serial and as the event that is erased does."""
+GONE_WITHIN_S = 90.0
+CO, EC, PE = "co-ponal", "ec-policia", "pe-sucamec"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """An event under erasure. `traces`: what must be found nowhere; `found_before`: in which files
+    each was, by its name.
+    """
+
+    id: bytes
+    traces: Mapping[str, bytes]
+    found_before: Mapping[str, list[str]]
+    accepted: bool
+
+
+# -- settings
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
+    keys = next(spec for spec in topics.log_topics() if spec.name == topics.keys("CO")).configs
+    root = Path(kafka_topics.__file__).parent
+    broker = dict(
+        line.split("=", 1)
+        for line in (root / "node.properties").read_text().splitlines()
+        if "=" in line and line[0] != "#"
+    )
+    tables = (MIGRATIONS / "0001_tables.sql").read_text()
+    lifetimes = [int(found) for found in re.findall(r"old_parts_lifetime = (\d+)", tables)]
+    assert len(lifetimes) == tables.count("CREATE TABLE")
+    assert int(keys["segment.ms"]) < erasure.ROLL_MS
+    log = (
+        erasure.ROLL_MS
+        + int(keys["max.compaction.lag.ms"])
+        + 2 * int(broker["log.cleaner.backoff.ms"])
+    )
+    log += int(broker["log.segment.delete.delay.ms"])
+    assert max(log, COMPACT_AFTER_S * 1000, max(lifetimes) * 1000) <= MINUTES_MS / 3
+
+
+@pytest.fixture(scope="module")
+def quick(line: Line) -> Iterator[Line]:
+    """The line with erasures in seconds."""
+    shorter = {"segment.ms": "2000", "max.compaction.lag.ms": "1", "file.delete.delay.ms": "100"}
+    specs = [
+        replace(spec, configs=spec.configs | shorter)
+        for spec in topics.log_topics()
+        if spec.name in map(topics.keys, COUNTRIES)
+    ]
+    kafka_topics.ensure(line.settings.kafka, specs)
+    _plain(line.settings, line.generation)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(erasure, "ROLL_MS", 2500)
+    yield line
+    patch.undo()
+
+
+def _plain(settings: Settings, generation: int) -> None:
+    """Payloads uncompressed, old parts removed at once."""
+    client = connect(settings, database_of(generation))
+    client.execute("ALTER TABLE events MODIFY COLUMN payload String CODEC(NONE)")
+    for table in ("events", "observations", "evidence", "items"):
+        client.execute(f"ALTER TABLE {table} MODIFY SETTING old_parts_lifetime = 1")
+    client.disconnect()
+
+
+# -- erasure
+# ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def erased(quick: Line) -> Erased:
+    """An event that made an indicator, stored, corrected once, and stated to be erased; other tests
+    run while that goes on.
+    """
+    line = quick
+    note = f"{FREE_TEXT} vive en la esquina"
+    assert (
+        line.publish(CO, row(1, WRITTEN, note=note), row(2), name="erased.csv").counts()["accepted"]
+        == 2
+    )
+    assert line.correct(CO, row(1, WRITTEN, note=f"{note} norte")).counts()["accepted"] == 1
+    assert line.publish(PE, row(1, SERIAL, "seized")).counts()["accepted"] == 1
+    line.eventually(lambda: len(line.indicators(SERIAL)) == 2, "the indicators of the weapon")
+    id_ = line.id_of(CO, "R-1")
+    traces = {"serial": WRITTEN.encode(), "free text": FREE_TEXT.encode(), **_keys(line, CO, id_)}
+    before = {name: _grep(line.settings.home, trace) for name, trace in traces.items()}
+    with CountryNode(line.settings, CO) as node:
+        report = node.erase(Act("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
+    return Erased(id_, traces, before, report.counts()["accepted"] == 1)
+
+
+def _keys(line: Line, node: str, id_: bytes) -> dict[str, bytes]:
+    """Of every version: the 48 wrapped bytes of its key, and the key itself."""
+    found: dict[str, bytes] = {}
+    unwrap = keyring.load_mechanism_keys(line.settings).unwrap
+    sql = "SELECT item, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
+    with closing(sqlite3.connect(line.settings.node_dir(node) / "outbox.db")) as outbox:
+        for number, (item, signed) in enumerate(outbox.execute(sql, (id_,)).fetchall()):
+            record = log_format("key_list").read(read_signed(signed)["body"])
+            key = open_key_list(record, keyring.RECIPIENT, unwrap)[item]
+            assert isinstance(key, bytes)
+            assert len(record["keys"][item]) == 48
+            found |= {f"wrapped key {number}": record["keys"][item], f"key {number}": key}
+    return found
+
+
+def _grep(home: Path, trace: bytes) -> list[str]:
+    """The files under a folder that hold these bytes."""
+    found = []
+    for path in sorted(home.rglob("*")):
+        try:
+            if path.is_file() and trace in path.read_bytes():
+                found.append(str(path.relative_to(home)))
+        except FileNotFoundError:
+            continue  # removed while we looked
+    return found
+
+
+def test_what_is_to_be_erased_is_on_the_disk_before(erased: Erased) -> None:
+    """Else finding it nowhere afterwards would mean nothing."""
+    assert erased.accepted
+    before = erased.found_before
+    assert all(
+        any(file.startswith("clickhouse/") for file in before[name])
+        for name in ("serial", "free text")
+    ), before
+    for number in (0, 1):
+        files = before[f"wrapped key {number}"]
+        assert any(file.startswith("kafka/") and "quipu.keys.co" in file for file in files), files
+        assert any(file.startswith(f"nodes/{CO}/outbox.db") for file in files), files
+
+
+# -- correction
+# ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stays_askable(
+    quick: Line,
+) -> None:
+    line, wrong, right = quick, "KRT550011", "KRT550099"
+    line.publish(CO, row(10, wrong))
+    line.publish(PE, row(10, wrong, "seized"))
+    line.publish(EC, row(10, right, "seized"))
+    line.eventually(lambda: len(line.indicators(wrong)) == 2, "the wrong serial's indicators")
+    assert line.indicators(right) == []
+    then = now()
+    time.sleep(0.05)
+    assert codes(line.correct(CO, row(10, right))) == []
+    line.eventually(
+        lambda: line.indicators(wrong) == [] and len(line.indicators(right)) == 2,
+        "they moved to the right serial",
+    )
+    assert {piece.country for one in line.indicators(right) for piece in one.evidence} == {
+        "CO",
+        "EC",
+    }
+    assert (len(line.indicators(wrong, then)), line.indicators(right, then)) == (2, [])
+    told = line.history(line.id_of(CO, "R-10"))
+    assert told is not None
+    assert [one.status for one in told.versions] == ["current", "corrected"]
+
+
+def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Line) -> None:
+    line, hand = quick, quick.hands["co-mano"]
+    old = weapon("C-1", "STOLEN", "PRE330011", make="GLOCK")
+    new = replace(weapon("C-1", "STOLEN", "PRE330099", make="GLOCK"), supersedes=old)
+    line.publish(PE, row(20, "PRE330011", "seized"), row(21, "PRE330099", "seized"))
+    assert line.verdicts("co-mano", line.by_hand("co-mano", new)) == [("accepted", "")]
+    assert line.verdicts("co-mano", line.by_hand("co-mano", old)) == [("accepted", "")]
+    line.eventually(
+        lambda: len(line.indicators("PRE330099")) == 2, "the corrected serial's indicators"
+    )
+    assert line.indicators("PRE330011") == []
+    told = line.history(hand.id_of(old))
+    assert told is not None
+    assert told.current.supersedes is not None
+
+
+# -- retraction
+# ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(quick: Line) -> None:
+    line, serial = quick, "RTC880022"
+    line.publish(CO, row(30, serial))
+    line.publish(PE, row(30, serial, "seized"))
+    line.publish(EC, row(30, serial, "seized"))
+    line.eventually(
+        lambda: _countries(line, serial) == {"CO", "EC", "PE"}, "three countries' evidence"
+    )
+    then = now()
+    time.sleep(0.05)
+    assert _retract(line, PE, "R-30") == []
+    line.eventually(lambda: _countries(line, serial) == {"CO", "EC"}, "revised: without Peru")
+    assert _retract(line, CO, "R-30") == []
+    line.eventually(
+        lambda: line.indicators(serial) == [], "withdrawn: Ecuador alone is no crossing of borders"
+    )
+    assert {piece.country for one in line.indicators(serial, then) for piece in one.evidence} == {
+        "CO",
+        "EC",
+        "PE",
+    }
+    told = line.history(line.id_of(PE, "R-30"))
+    assert told is not None
+    assert (told.status, [act.type for act in told.acts]) == ("retracted", ["retraction"])
+
+
+def test_a_retraction_or_erasure_before_its_target_works(quick: Line) -> None:
+    line, hand = quick, quick.hands["co-mano"]
+    line.publish(
+        PE,
+        row(40, "FST110011", "seized"),
+        row(41, "FST110022", "seized"),
+        row(42, "FST110033", "seized"),
+    )
+    retracted, gone, kept = (
+        weapon(f"F-{serial}", "STOLEN", serial, make="GLOCK")
+        for serial in ("FST110011", "FST110022", "FST110033")
+    )
+    early = [
+        control("retraction", "F-A", hand.id_of(retracted)),
+        control("erasure", "F-B", hand.id_of(gone)),
+    ]
+    assert line.verdicts("co-mano", line.by_hand("co-mano", *early)) == [("accepted", "")] * 2
+    assert (
+        line.verdicts("co-mano", line.by_hand("co-mano", retracted, gone, kept))
+        == [("accepted", "")] * 3
+    )
+    line.eventually(lambda: len(line.indicators("FST110033")) == 2, "the third is evidence")
+    assert line.indicators("FST110011") == line.indicators("FST110022") == []
+    line.eventually(
+        lambda: _status(line, hand.id_of(retracted)) == "retracted", "shown as retracted"
+    )
+    told = line.history(hand.id_of(gone))
+    assert told is not None
+    assert (told.status, told.current.payload) == ("erased", None)
+    with line.client() as client:
+        stored = client.execute(
+            "SELECT payload, erased FROM events FINAL WHERE hex(id) = {id:String}",
+            {"id": hand.id_of(gone).hex().upper()},
+        )
+    assert stored == [("", 1)]
+
+
+# -- anybody else's
+# --------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
+    line, serial = quick, "OWN660044"
+    line.publish(CO, row(50, serial))
+    line.publish(PE, row(50, serial, "seized"))
+    line.eventually(lambda: len(line.indicators(serial)) == 2, "indicators")
+    id_ = line.id_of(CO, "R-50")
+    theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(line, id_))
+    acts: list[Item] = [theirs, control("retraction", "S-1", id_), control("erasure", "S-2", id_)]
+    for hand in ("ec-mano", "co-mano"):  # another country, and another node of the same country
+        told = line.receipt(hand, line.by_hand(hand, *acts))
+        assert [(one["verdict"], one["code"], one["field"]) for one in told["items"]] == [
+            ("rejected", "NOT_OWNER", "id"),
+            ("rejected", "NOT_OWNER", "target"),
+            ("rejected", "NOT_OWNER", "target"),
+        ]
+    with CountryNode(line.settings, EC) as node:  # its own node does not even send it
+        for type_, reason in (("retraction", "WRONG"), ("erasure", "COURT_ORDER")):
+            report = node.retract(Act(type_, id_, reason))  # type: ignore[arg-type]
+            assert codes(report) == [(0, "refused", "UNKNOWN_TARGET")]
+    assert len(line.indicators(serial)) == 2
+    assert _status(line, id_) == "current"
+
+
+# -- and at last
+# -----------------------------------------------------------------------------------------------------------
+
+
+def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
+    quick: Line, erased: Erased
+) -> None:
+    line = quick
+    with CountryNode(line.settings, CO) as node:
+
+        def done() -> bool:
+            return node.send(wait=1.0).erasures == 0
+
+        line.eventually(done, "the node's own steps")
+    left: dict[str, list[str]] = {}
+    deadline = time.monotonic() + GONE_WITHIN_S
+    while time.monotonic() < deadline:
+        left = {
+            name: files
+            for name, trace in erased.traces.items()
+            if (files := _grep(line.settings.home, trace))
+        }
+        if not left:
+            break
+        time.sleep(1.0)
+    assert left == {}
+    _nothing_speaks_of_it(line, erased)
+
+
+def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
+    quick: Line, erased: Erased, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, prepare = quick, rebuild.prepare
+
+    def prepare_plainly(settings: Settings, number: int) -> None:
+        prepare(settings, number)
+        _plain(settings, number)
+
+    monkeypatch.setattr(rebuild, "prepare", prepare_plainly)
+    line.publish(
+        PE, row(60), wait=0
+    )  # answered to the former generation's receipts, which its node has not read
+    wait_at_rest(line.settings, line.generation)
+    before = line.generation
+    outcome = rebuild.rebuild(line.settings, lambda words: None, patience_s=120.0)
+    assert [
+        (table.table, table.only_old, table.only_new) for table in outcome.tables if not table.equal
+    ] == []
+    assert line.generation == before + 1
+    assert [name for name, trace in erased.traces.items() if _grep(line.settings.home, trace)] == []
+    _nothing_speaks_of_it(line, erased)
+    beside = line.history(line.id_of(CO, "R-2"))  # of the same bundle, under the same key list
+    assert beside is not None
+    assert beside.current.payload
+    _nothing_is_left_of(line, before)
+    for name in (CO, EC, PE):
+        with CountryNode(line.settings, name) as node:
+            node.send(wait=10)
+            assert [one for one in node.reconcile_counts() if one["unanswered"]] == []
+    assert line.publish(CO, row(61)).counts()["accepted"] == 1
+    assert line.quipu("reconcile", "--wait", "30").returncode == 0
+
+
+def _nothing_speaks_of_it(line: Line, erased: Erased) -> None:
+    """As any reader sees it: an envelope without content, no evidence, no member of any thing."""
+    told = line.history(erased.id)
+    assert told is not None
+    assert (told.status, {one.payload for one in told.versions}, told.things) == (
+        "erased",
+        {None},
+        [],
+    )
+    assert line.indicators(SERIAL) == []
+    with line.client() as client:
+        for table in ("observations", "evidence"):
+            asked = {"id": erased.id.hex().upper()}
+            assert client.execute(
+                f"SELECT count() FROM {table} WHERE hex(event_id) = {{id:String}}", asked
+            ) == [(0,)]
+
+
+def _nothing_is_left_of(line: Line, generation: int) -> None:
+    """No later erasure would reach it."""
+    with line.client() as client:
+        assert client.execute(
+            "SELECT count() FROM system.databases WHERE name = {name:String}",
+            {"name": database_of(generation)},
+        ) == [(0,)]
+    state = line.settings.state_dir
+    assert [str(path) for path in (*state.glob(f"*/g{generation}"), *state.glob("rebuild"))] == []
+
+
+def _countries(line: Line, serial: str) -> set[str]:
+    return {piece.country for one in line.indicators(serial) for piece in one.evidence}
+
+
+def _retract(line: Line, node: str, reference: str) -> list[Any]:
+    id_ = line.id_of(node, reference)
+    with CountryNode(line.settings, node) as country:
+        return codes(country.retract(Act("retraction", id_, "WRONG")))  # type: ignore[arg-type]
+
+
+def _status(line: Line, id_: bytes) -> str | None:
+    told = line.history(id_)
+    return told.status if told else None
+
+
+def _corrects(line: Line, id_: bytes) -> Record:
+    """What the envelope of a correction of this event says."""
+    with line.client() as client:
+        rows = client.execute(
+            "SELECT hex(version) FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()}
+        )
+    return {"id": id_, "supersedes": bytes.fromhex(rows[0][0]), "correction_reason": "WRONG"}

@@ -1,0 +1,219 @@
+"""Order does not matter, once on real Kafka and the real engine: the same records in another order,
+interleaved otherwise, or all doubled, end in the same indicators, positions and recorded times
+apart; and what is rebuilt from the log equals what was.
+
+Every line of this file has the same keys, so the same record has the same event id, thing and
+indicator in each.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consumers.maintenance.rebuild import RebuildOutcome
+from consumers.maintenance.reconcile import VERDICTS
+from infra import settings as settings_module
+from infra.orchestration.stack import running
+from infra.registry import founding
+from infra.settings import Settings
+from producers.node import CountryNode
+from producers.scenario.generate import generate
+from tests.support import exchange
+from tests.support.national_files import Sheet, chunks, sheets
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+
+RECORDS = 600
+Publish = Callable[[Settings, list[Sheet], Path], None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a line said at last. `log`: the accepted events in the order of their positions."""
+
+    indicators: list[dict[str, Any]]
+    verdicts: dict[str, int]
+    log: list[str]
+
+
+class Worlds:
+    """Lines of the same keys and the same records."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.scenario = folder / "scenario"
+        generate(RECORDS, "laws", self.scenario)
+        self.sheets = sheets(self.scenario)
+        self._keys: Path | None = None
+
+    @contextmanager
+    def line(self, name: str) -> Iterator[Settings]:
+        """A whole line, founded, with nothing in its log. Its founding stays open: an epoch holds
+        at once.
+        """
+        home = self.folder / name / "home"
+        if self._keys:
+            for part in ("keys", "nodes"):
+                shutil.copytree(
+                    self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock")
+                )
+        settings = settings_module.load({"QUIPU_HOME": str(home)})
+        with running(
+            settings, only=exchange.LINE, found=exchange.founder(self.scenario, closed=False)
+        ) as stack:
+            self._keys = self._keys or home
+            yield stack.settings
+
+    def told(self, name: str, publish: Publish) -> Told:
+        """What a line says when the records are published so."""
+        with self.line(name) as settings:
+            publish(settings, self.sheets, self.folder / name)
+            return self.at_rest(settings)
+
+    def at_rest(self, settings: Settings) -> Told:
+        exchange.wait_at_rest(settings)
+        proofs = exchange.proofs(settings)
+        assert exchange.differences(proofs) == []
+        verdicts = {
+            name: sum(getattr(proof.mechanism, name) for proof in proofs) for name in VERDICTS
+        }
+        with exchange.client_of(settings, 1) as client:
+            log = [
+                row[0]
+                for row in client.execute(
+                    "SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, item"
+                )
+            ]
+        return Told(indicators(settings, 1), verdicts, log)
+
+
+def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
+    """Positions and recorded times apart."""
+    return sorted(
+        (exchange.timeless(view) for view in exchange.indicators(settings, generation)),
+        key=lambda one: str(one["id"]),
+    )
+
+
+def publish_all(settings: Settings, given: Sequence[Sheet], folder: Path) -> None:
+    """File by file in this order, the nodes in turn as the files are; then until all is answered."""
+    files = folder / "files"
+    shutil.rmtree(files, ignore_errors=True)
+    files.mkdir(parents=True)
+    with ExitStack() as stack:
+        nodes = {
+            name: stack.enter_context(CountryNode(settings, name))
+            for name in sorted({sheet.node for sheet in given})
+        }
+        for sheet in given:
+            node, path = nodes[sheet.node], sheet.write(files)
+            if sheet.corrections:
+                node.correct(path, sheet.mapping, "WRONG", wait=0)
+            else:
+                node.publish(path, sheet.mapping, wait=0)
+        for node in nodes.values():
+            report = node.send(60.0)
+            assert report.unsent == 0
+            assert all(cord["unanswered"] == 0 for cord in answered(node))
+
+
+def answered(node: CountryNode) -> list[dict[str, object]]:
+    """The node's cords once every item has its answer, or what is left after a minute."""
+    for _ in range(30):
+        cords = node.reconcile_counts()
+        if not any(cord["unanswered"] for cord in cords):
+            break
+        node.send(2.0)
+    return cords
+
+
+def shuffled(settings: Settings, given: list[Sheet], folder: Path) -> None:
+    """The rows of every file in another order, cut into small files, and the nodes by chance: one
+    is far ahead, another has hardly begun.
+
+    Corrections stay behind what they correct, as at any node.
+    """
+    rng = random.Random("shuffled")
+    left: dict[str, list[Sheet]] = {}
+    for sheet in given:
+        others = sheet.with_rows(rng.sample(sheet.rows, len(sheet.rows)))
+        left.setdefault(sheet.node, []).extend(chunks(others, 20))
+    for files in left.values():
+        rng.shuffle(files)
+        files.sort(key=lambda sheet: sheet.corrections)
+    turns = [name for name in sorted(left) for _ in left[name]]
+    rng.shuffle(turns)
+    publish_all(settings, [left[name].pop(0) for name in turns], folder)
+
+
+def doubled(settings: Settings, given: list[Sheet], folder: Path) -> None:
+    """Every record twice in the log: each node lost its outbox, was let into a new epoch, and
+    published all once more.
+    """
+    publish_all(settings, given, folder)
+    for node in sorted({sheet.node for sheet in given}):
+        for path in settings.node_dir(node).glob("outbox*"):
+            path.rename(path.with_name(f"lost-{path.name}"))
+        founding.open_epoch(settings, node, "routine")
+    publish_all(settings, given, folder)
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    return Worlds(tmp_path_factory.mktemp("laws"))
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The records as the files have them: what came out, and what came of rebuilding it from the
+    log.
+    """
+
+    told: Told
+    rebuild: RebuildOutcome
+    indicators_again: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def plain(worlds: Worlds) -> Plain:
+    with worlds.line("plain") as settings:
+        publish_all(settings, worlds.sheets, worlds.folder / "plain")
+        told = worlds.at_rest(settings)
+        outcome = exchange.rebuilt(settings)
+        return Plain(told, outcome, indicators(settings, outcome.new))
+
+
+def test_the_records_make_enough_indicators_to_compare(plain: Plain) -> None:
+    assert plain.told.verdicts["rejected"] == plain.told.verdicts["pending"] == 0
+    assert len(plain.told.indicators) > RECORDS // 20
+
+
+def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
+    assert exchange.unequal(plain.rebuild) == []
+    assert plain.indicators_again == plain.told.indicators
+
+
+def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
+    worlds: Worlds, plain: Plain
+) -> None:
+    told = worlds.told("shuffled", shuffled)
+    assert told.indicators == plain.told.indicators
+    assert told.verdicts == plain.told.verdicts
+    assert told.log != plain.told.log, "the order in the log is another one"
+
+
+def test_every_record_doubled_gives_the_same_indicators(worlds: Worlds, plain: Plain) -> None:
+    told, once = worlds.told("doubled", doubled), plain.told
+    assert told.indicators == once.indicators
+    assert told.verdicts == {
+        **once.verdicts,
+        "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"],
+    }

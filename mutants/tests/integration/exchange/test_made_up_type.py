@@ -1,0 +1,185 @@
+"""A new event type is files in a folder: schema, codes, rule, mapping. From a national file to an
+indicator, without code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consumers.cli.reader_options import open_queries
+from infra import data_folder
+from infra.errors import FoundingError, QuipuError
+from infra.orchestration.stack import running
+from infra.registry import founding
+from infra.settings import Settings, load
+from producers.node import CountryNode
+from schemas.codes import code_sets
+from schemas.event.event_type import EVENTS, EventType
+from schemas.release.rules import parse_reader
+from tests.support.exchange import LINE, differences, proofs, wait_at_rest
+
+pytestmark = pytest.mark.integration
+READER = parse_reader("MEC/analyst/RED")
+NODES = {"bo-radio": "BO", "pe-radio": "PE"}
+
+
+def text(name: str, doc: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": ["null", "string"], "doc": doc, "default": None, **more}
+
+
+SCHEMA = {
+    "type": "record",
+    "name": "beacon_heard",
+    "namespace": "quipu.event",
+    "doc": "A satellite beacon was heard (made up by a test).",
+    "summary": ["band", "beacon.maker"],
+    "fields": [
+        text("source_reference", "the sender's own", personal=True),
+        {"name": "band", "type": "string", "required": True, "codes": "beacon_band", "trait": True},
+        {"name": "strength", "type": ["null", "double"], "default": None, "minimum": 0},
+        {"name": "beacon", "type": {"type": "record", "name": "Beacon", "fields": [
+            text("maker", "as marked"), text("unit", "IMEI of its modem", personal=True, observed="imei")]}, "required": True},
+    ],
+}  # fmt: skip
+CODES = {
+    "list": "beacon_band",
+    "words": {"es": "Banda", "en": "Band"},
+    "source": "made up by a test",
+    "codes": {"L": {"es": "Banda L", "en": "L band"}, "S": {"es": "Banda S", "en": "S band"}},
+}
+EXAMPLE = {
+    "source_reference": "B-1",
+    "band": "L",
+    "strength": 0.5,
+    "beacon": {"maker": "Spot", "unit": "35-200001-122334-8"},
+}
+RULE = """
+version = 1
+kind = "imei"
+severity = "low"
+pair = ["heard", "heard"]
+hub = 50
+cap = 10.0
+[[roles.heard]]
+type = "beacon_heard"
+band = ["L"]
+[weights]
+heard = 2.0
+certain = 2.0
+possible = 0.5
+[title]
+es = "Una baliza oída en dos países"
+en = "A beacon heard in two countries"
+[sentence]
+es = "La misma baliza se oyó en {heard}."
+en = "The same beacon was heard in {heard}."
+"""
+MAPPING = """
+type = "beacon_heard"
+[source]
+format = "csv"
+separator = ";"
+[reference]
+columns = ["NRO"]
+[envelope]
+tlp = "GREEN"
+purpose = "prevention"
+legal_basis = "UNTOC-18.4"
+crime = "08041"
+evaluation = { scheme = "4x4", source = "A", information = "1" }
+[fields]
+"band" = { column = "BANDA", steps = ["upper"] }
+"strength" = { column = "FUERZA", steps = [{ number = "," }] }
+"beacon.maker" = "MARCA"
+"beacon.unit" = "IMEI"
+"envelope.occurred" = { column = "FECHA", steps = [{ date = ["%d/%m/%Y"], zone = "America/La_Paz" }] }
+"""
+HEADER = "NRO;BANDA;FUERZA;MARCA;IMEI;FECHA\n"
+ROWS = {
+    "bo-radio": "1;l;0,5;Spot;35-200001-122334-8;02/03/2018\n2;S;0,5;Spot;35-200001-122335-5;02/03/2018\n3;X;1;Spot;;02/03/2018\n",
+    "pe-radio": "1;L;1,25;SPOT;352000011223348;05/03/2018\n2;L;1;Spot;352000011223355;05/03/2018\n",
+}
+
+
+@pytest.fixture(scope="module")
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The whole line over a data folder with a type, a code list and a rule of its own."""
+    settings = load(
+        {"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"}
+    )
+    data_folder.prepare(settings)
+    files = {
+        "events/beacon_heard.avsc": json.dumps(SCHEMA),
+        "codes/beacon_band.json": json.dumps(CODES),
+        "rules/beacon-twice.toml": RULE,
+    }
+    for name, content in files.items():
+        path = settings.types_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    with running(settings, only=LINE, found=found) as stack:
+        yield stack.settings
+
+
+def found(settings: Settings) -> None:
+    founding.found_mechanism(settings, notice_ms=1000)
+    for node, country in NODES.items():
+        founding.add_node(settings, node, country, "RADIO", None, ())
+    founding.close_founding(settings)
+
+
+def publish(settings: Settings, node: str, folder: Path) -> list[tuple[int, str, str]]:
+    """The node's file; what was said of each of its lines."""
+    mapping, source = folder / "beacons.toml", folder / f"{node}.csv"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    source.write_text(HEADER + ROWS[node], encoding="utf-8")
+    with CountryNode(settings, node) as opened:
+        report = opened.publish(source, str(mapping), wait=30)
+        return sorted((one.line, one.outcome, one.code) for one in report.items())
+
+
+def test_the_example_is_one_of_the_made_up_type() -> None:
+    kind = EventType(json.dumps(SCHEMA), code_sets({"beacon_band": json.dumps(CODES)}))
+    assert kind.validate(EXAMPLE) == []
+    assert kind.read(kind.write(EXAMPLE)) == EXAMPLE
+    assert not (EVENTS / "beacon_heard.avsc").exists()
+
+
+def test_a_made_up_type_goes_from_a_file_to_an_indicator(
+    exchange: Settings, tmp_path: Path
+) -> None:
+    told = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
+    assert [one for one in told if one[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
+    wait_at_rest(exchange)
+    with open_queries(exchange) as asked:
+        (indicator,) = asked.indicators(READER)
+        events = [asked.event(piece.event, READER) for piece in indicator.evidence]
+    assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")
+    assert indicator.sentence["es"] == "La misma baliza se oyó en Bolivia y Perú."
+    assert sorted(one.current.payload["source_reference"] for one in events if one) == ["1", "1"]
+    assert differences(proofs(exchange)) == []
+
+
+def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(
+    exchange: Settings,
+) -> None:
+    with pytest.raises(FoundingError, match="founded already"):
+        founding.found_mechanism(exchange)
+    broken = exchange.types_dir / "events" / "beacon_lost.avsc"
+    broken.write_text(
+        json.dumps(
+            {
+                **SCHEMA,
+                "name": "beacon_heard",
+                "fields": [*SCHEMA["fields"], {"name": "new", "type": "string"}],
+            }
+        )
+    )
+    with pytest.raises(QuipuError, match=r"beacon_lost\.avsc.*new.*without a default"):
+        founding.found_mechanism(exchange)
+    broken.unlink()

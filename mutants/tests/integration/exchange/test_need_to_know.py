@@ -1,0 +1,456 @@
+"""The law: what a reader is told is computed from what is released to that reader, whatever they
+ask and however it is told.
+
+A made-up log (tests.support.marked_world) goes through the real line's code into the real engine;
+every answer must be exactly what the independent oracle (tests.support.need_to_know) allows. The
+HTTP API, the command line and the page say no more than the query layer.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+
+from consumers.api.app import application
+from consumers.query.identifiers import Identifiers
+from consumers.query.indicators import IndicatorView
+from consumers.query.query_layer import AmbiguousIdError, EventFilter, QueryLayer
+from consumers.query.series import Clock, Period
+from consumers.query.things import Thing
+from consumers.query.views import EventHistory, EventView, to_epoch_ms
+from consumers.sink.writer import Store
+from infra import settings as settings_module
+from infra.cli.root import main
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.orchestration import units
+from infra.orchestration.stack import running
+from infra.settings import Settings
+from streams.rules import rules
+from tests.support.founded_exchange import found
+from tests.support.marked_world import CROWDED_SERIAL, Marked, accept, claimed, reader
+from tests.support.need_to_know import NAMES, Asker, Said, Told
+
+pytestmark = pytest.mark.integration
+SEED = 20_261_122
+READERS = 100
+SINGLY = 60
+ASK_ABOUT = 3  # of each kind, of each reader
+OVER_HTTP = 12
+ON_THE_COMMAND_LINE = 3
+ALL = 100_000
+AS_TOLD = (
+    "id",
+    "rule",
+    "grade",
+    "status",
+    "thing",
+    "members",
+    "pairs",
+    "score",
+    "tlp",
+    "handling",
+    "conditions",
+)
+
+
+@dataclass
+class Exchange:
+    """A founded exchange whose tables hold the made-up log, and who asks it."""
+
+    settings: Settings
+    marked: Marked
+    askers: list[Asker]
+    queries: QueryLayer
+    chance: random.Random
+
+
+@pytest.fixture(scope="module")
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
+    home = tmp_path_factory.mktemp("need-to-know") / "home"
+    with running(
+        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
+    ) as stack:
+        units.make_tables(stack.settings)
+        secret = found(stack.settings).mechanism.thing_secret
+        marked = Marked(SEED, secret)
+        askers = marked.askers(READERS)
+        store = Store(connect(stack.settings, database_of(1)))
+        marked.store(store)
+        accept(store, askers)
+        store.close()
+        client = connect(stack.settings, database_of(1))
+        yield Exchange(
+            stack.settings, marked, askers, QueryLayer(client, rules(), secret), random.Random(SEED)
+        )
+        client.disconnect()
+
+
+@pytest.fixture(scope="module")
+def api(exchange: Exchange) -> Iterator[TestClient]:
+    with TestClient(application(exchange.settings)) as client:
+        yield client
+
+
+# -- answers, cut down to what the oracle says
+# ---------------------------------------------------------------------------------
+
+
+def plain(kind: Any, value: Any) -> Any:
+    """As JSON."""
+    return TypeAdapter(kind).dump_python(value, mode="json")
+
+
+def ms(told: str) -> int:
+    return to_epoch_ms(datetime.fromisoformat(told))
+
+
+def indicator_of(one: Told) -> Told:
+    occurred = [ms(piece["occurred"]) for piece in one["evidence"] if piece["occurred"]]
+    countries = sorted({name for name in NAMES.values() if name in one["sentence"]["es"]})
+    same = {
+        name: one[name]
+        for name in (
+            "id",
+            "rule",
+            "grade",
+            "status",
+            "thing",
+            "members",
+            "pairs",
+            "score",
+            "tlp",
+            "handling",
+            "conditions",
+        )
+    }
+    return {
+        **same,
+        "countries": countries,
+        "first_recorded": ms(one["first_recorded"]),
+        "last_recorded": ms(one["last_recorded"]),
+        "last_occurred": max(occurred, default=None),
+        "evidence": {
+            (piece["event"], piece["role"]): piece["markings"] for piece in one["evidence"]
+        },
+    }
+
+
+def listed_of(one: Told) -> Told:
+    return {name: one[name] for name in ("id", "version", "tlp", "markings")}
+
+
+def event_of(one: Told | None) -> Told | None:
+    if one is None:
+        return None
+    return {
+        "id": one["id"],
+        "status": one["status"],
+        "current": one["current"]["version"],
+        "versions": {version["version"]: version["markings"] for version in one["versions"]},
+        "acts": sorted(act["type"] for act in one["acts"]),
+        "things": sorted(
+            thing["id"] if isinstance(thing, dict) else thing for thing in one["things"]
+        ),
+    }
+
+
+def thing_of(one: Told | None) -> Told | None:
+    if one is None:
+        return None
+    members = {member["event"]: member["markings"] for member in one["members"]}
+    return {
+        "id": one["id"],
+        "hub": one["hub"],
+        "members": members,
+        "indicators": sorted(each["id"] for each in one["indicators"]),
+    }
+
+
+def series_of(points: list[Told]) -> Counter[tuple[str, str, str]]:
+    return Counter(
+        {(one["begins"] or "", one["rule"], one["grade"]): one["count"] for one in points}
+    )
+
+
+# -- the query layer
+# ------------------------------------------------------------------------------------------------------------
+
+
+def moments(exchange: Exchange, count: int) -> list[int | None]:
+    """Now, and as of some moments of the log."""
+    log = exchange.marked.oracle.log
+    return [None, *(exchange.chance.choice(log).recorded for _ in range(count))]
+
+
+def events_of(exchange: Exchange) -> list[Said]:
+    """Without the control events."""
+    return [said for said in exchange.marked.oracle.log if not said.act]
+
+
+def test_lists_are_what_the_oracle_allows(exchange: Exchange) -> None:
+    queries, oracle = exchange.queries, exchange.marked.oracle
+    for number, who in enumerate(exchange.askers):
+        for as_of in moments(exchange, int(number % 3 == 0)):
+            told = plain(
+                list[IndicatorView], queries.indicators(reader(who), as_of=as_of, limit=ALL)
+            )
+            assert [indicator_of(one) for one in told] == oracle.indicators(who, as_of), (
+                who,
+                as_of,
+            )
+            events = plain(list[EventView], queries.events(reader(who), EventFilter(), as_of, ALL))
+            assert [listed_of(one) for one in events] == oracle.events(who, as_of), (who, as_of)
+
+
+def test_the_log_holds_what_the_law_is_about(exchange: Exchange) -> None:
+    """Else the law would hold of nothing."""
+    oracle, askers = exchange.marked.oracle, exchange.askers
+    told = [one for who in askers for one in oracle.indicators(who)]
+    assert {one["status"] for one in told} == {"live", "hub"}
+    assert {one["grade"] for one in told} == {"certain", "possible"}
+    assert len({one["rule"] for one in told}) == 4
+    assert any(one["conditions"] for one in told)
+    by_id = {one["id"]: {repr(other) for other in told if other["id"] == one["id"]} for one in told}
+    assert max(len(ways) for ways in by_id.values()) > 10, (
+        "one indicator is another for another reader"
+    )
+    crowd = [
+        oracle.thing(exchange.marked.thing("weapon", "", f"{CROWDED_SERIAL}|TAURUS|PISTOL"), who)
+        for who in askers
+    ]
+    assert {one["hub"] for one in crowd if one} == {True, False}, "a hub to some, not to others"
+    assert any(who.exercise and oracle.events(who) for who in askers)
+    assert {
+        one["status"]
+        for who in askers[:20]
+        for said in events_of(exchange)
+        if (one := oracle.event(said.event, who))
+    } == {
+        "current",
+        "retracted",
+        "erased",
+    }
+
+
+def test_pages_are_cut_from_what_is_seen(exchange: Exchange) -> None:
+    queries, oracle = exchange.queries, exchange.marked.oracle
+    for who in exchange.askers[:25]:
+        limit, offset = exchange.chance.randrange(1, 9), exchange.chance.randrange(12)
+        indicators = [one.id for one in queries.indicators(reader(who), limit=limit, offset=offset)]
+        assert indicators == [one["id"] for one in oracle.indicators(who)][offset : offset + limit]
+        events = [one.id for one in queries.events(reader(who), EventFilter(), None, limit, offset)]
+        assert events == [one["id"] for one in oracle.events(who)][offset : offset + limit]
+
+
+def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
+    queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
+    things = sorted({thing for said in oracle.log for _, thing in said.things})
+    every = sorted({one["id"] for one in oracle._all_indicators()})
+    for who in exchange.askers[:SINGLY]:
+        for as_of in moments(exchange, 1):
+            told = {one["id"]: one for one in oracle.indicators(who, as_of)}
+            for id_ in chance.sample(sorted(told), min(2, len(told))) + chance.sample(every, 2):
+                one = queries.indicator(id_, reader(who), as_of)
+                assert (indicator_of(plain(IndicatorView, one)) if one else None) == told.get(
+                    id_
+                ), (who, as_of)
+        as_of = exchange.chance.choice(moments(exchange, 1))
+        for id_ in (said.event for said in chance.sample(events_of(exchange), ASK_ABOUT)):
+            history = queries.event(id_, reader(who), as_of)
+            assert event_of(plain(EventHistory, history) if history else None) == oracle.event(
+                id_, who, as_of
+            ), (who, as_of, id_)
+        for id_ in chance.sample(things, ASK_ABOUT):
+            thing = queries.thing(id_, reader(who), as_of)
+            assert thing_of(plain(Thing, thing) if thing else None) == oracle.thing(
+                id_, who, as_of
+            ), (who, as_of, id_)
+
+
+def test_series_count_what_is_seen(exchange: Exchange) -> None:
+    queries, oracle = exchange.queries, exchange.marked.oracle
+    for who in exchange.askers[:40]:
+        as_of = exchange.chance.choice(moments(exchange, 1))
+        period: Period = exchange.chance.choice(("month", "week"))
+        clock: Clock = exchange.chance.choice(("occurred", "recorded"))
+        told = plain(list[Any], queries.series(reader(who), as_of, period=period, clock=clock))
+        assert series_of(told) == oracle.series(who, as_of, period, clock), (who, as_of)
+
+
+def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Exchange) -> None:
+    queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
+    for who in exchange.askers[:40]:
+        said = chance.choice([one for one in oracle.log if one.words])
+        marks = Identifiers("weapon", said.words[2], type="PISTOL", make="Taurus")
+        (id_,) = {exchange.marked.thing("weapon", "", f"{said.words[2]}|TAURUS|PISTOL")}
+        assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (
+            oracle.thing(id_, who) is not None
+        )
+        found = [
+            one.id for one in queries.events(reader(who), EventFilter(reference=said.words[0]))
+        ]
+        assert found == [one["id"] for one in oracle.events(who) if one["id"] == said.event]
+
+
+def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
+    """A hidden thing neither answers to its digits nor makes those of another one ambiguous."""
+    queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
+    for who in exchange.askers[:25]:
+        for digits in (
+            chance.choice(oracle.log).event[-3:],
+            chance.choice(sorted(oracle.hidden_words(who) | {"0" * 36}))[:3],
+        ):
+            seen = [
+                one
+                for one in _seen(exchange, who)
+                if UUID(one).hex.endswith(digits) or _begins(exchange, one, digits)
+            ]
+            try:
+                told = [queries.resolve(digits, reader(who))[1]]
+            except AmbiguousIdError as error:
+                told = [id_ for _, id_ in error.found]
+            assert set(told) <= set(seen), (who, digits)
+            assert len(told) == min(len(seen), 2), (who, digits)
+
+
+def _seen(exchange: Exchange, who: Asker) -> set[str]:
+    oracle = exchange.marked.oracle
+    things = {thing for one in oracle.live(who, None) for _, thing in one.things}
+    return (
+        set(oracle.heads(who, None))
+        | things
+        | {one["id"] for one in oracle.indicators(who)}
+        | _acts(exchange, who)
+    )
+
+
+def _acts(exchange: Exchange, who: Asker) -> set[str]:
+    """Control events bear the marking of their example: GREEN to all, in the real world."""
+    content = who.role in ("analyst", "prosecutor", "officer") and who.exercise is None
+    return {said.event for said in exchange.marked.oracle.log if said.act} if content else set()
+
+
+def _begins(exchange: Exchange, id_: str, digits: str) -> bool:
+    return id_.startswith(digits) and id_ not in {said.event for said in exchange.marked.oracle.log}
+
+
+# -- what tells it
+# ----------------------------------------------------------------------------------------------------------------
+
+
+def headers(who: Asker) -> dict[str, str]:
+    said = {
+        "X-Quipu-Reader": who.person,
+        "X-Quipu-Purpose": who.purpose or "",
+        "X-Quipu-Groups": ",".join(who.groups),
+    }
+    return said | ({"X-Quipu-Exercise": who.exercise} if who.exercise else {})
+
+
+def over_http(exchange: Exchange) -> list[Asker]:
+    """Readers as the API knows them; a header holds no accents, so none of the exercise's."""
+    return [claimed(who) for who in exchange.askers if not who.exercise][:OVER_HTTP]
+
+
+def test_the_api_says_the_same(exchange: Exchange, api: TestClient) -> None:
+    oracle = exchange.marked.oracle
+    for who in over_http(exchange):
+        asked = {"headers": headers(who)}
+        told = api.get("/v1/indicators", params={"limit": 1000}, **asked).json()
+        assert [indicator_of(one) for one in told] == oracle.indicators(who)
+        assert [
+            listed_of(one) for one in api.get("/v1/events", params={"limit": 1000}, **asked).json()
+        ] == oracle.events(who)
+        assert series_of(api.get("/v1/series", **asked).json()) == oracle.series(who)
+        for said in exchange.chance.sample(events_of(exchange), ASK_ABOUT):
+            answer = api.get(f"/v1/events/{said.event}", **asked)
+            assert event_of(answer.json() if answer.status_code == 200 else None) == oracle.event(
+                said.event, who
+            )
+
+
+def test_hidden_and_not_there_answer_alike(exchange: Exchange, api: TestClient) -> None:
+    oracle = exchange.marked.oracle
+    nothing = str(UUID(int=0))
+    for who in over_http(exchange):
+        hidden = oracle.hidden_words(who)
+        for path, ids in (
+            ("events", {said.event for said in oracle.log}),
+            ("things", {thing for one in oracle.log for _, thing in one.things}),
+        ):
+            for id_ in exchange.chance.sample(sorted(ids & hidden), min(2, len(ids & hidden))):
+                answers = [
+                    api.get(f"/v1/{path}/{one}", headers=headers(who)) for one in (id_, nothing)
+                ]
+                assert len({(one.status_code, one.text) for one in answers}) == 1
+                assert answers[0].status_code == 404
+
+
+def test_no_hidden_word_is_in_any_text(exchange: Exchange, api: TestClient) -> None:
+    """JSON, and the page's HTML: lists, and single answers asked for by hidden ids."""
+    oracle = exchange.marked.oracle
+    for who in over_http(exchange)[:6]:
+        hidden = oracle.hidden_words(who)
+        seen = [one["id"] for one in oracle.indicators(who)][:2]
+        paths = ["/", "/v1/indicators", "/v1/events", *(f"/indicators/{id_}" for id_ in seen)]
+        paths += [
+            f"/events/{said.event}" for said in exchange.chance.sample(events_of(exchange), 2)
+        ]
+        paths += [
+            f"/things/{thing}"
+            for said in exchange.chance.sample(events_of(exchange), 2)
+            for _, thing in said.things[:1]
+        ]
+        for path in paths:
+            told = html.unescape(api.get(path, headers=headers(who)).text)
+            asked = path.rsplit("/", 1)[-1]
+            assert [word for word in hidden if word in told and word != asked] == [], (who, path)
+
+
+def test_the_command_line_says_the_same(exchange: Exchange) -> None:
+    oracle = exchange.marked.oracle
+    for who in over_http(exchange)[:ON_THE_COMMAND_LINE]:
+        told = quipu(exchange, who, "indicators", "--limit", "10000")
+        assert [indicator_of(one) for one in json.loads(told.stdout)] == oracle.indicators(who)
+        listed = quipu(exchange, who, "events", "--limit", "10000")
+        assert [listed_of(one) for one in json.loads(listed.stdout)] == oracle.events(who)
+        assert series_of(json.loads(quipu(exchange, who, "series").stdout)) == oracle.series(who)
+        hidden = sorted({said.event for said in events_of(exchange)} & oracle.hidden_words(who))
+        things = sorted(
+            {thing for one in oracle.log for _, thing in one.things} & oracle.hidden_words(who)
+        )
+        for command, ids in (("show", hidden), ("thing", things)):
+            for id_ in ids[:1]:
+                answers = [quipu(exchange, who, command, one) for one in (id_, str(UUID(int=0)))]
+                told_alike = {
+                    (one.exit_code, one.output.replace(id_, "ID").replace(str(UUID(int=0)), "ID"))
+                    for one in answers
+                }
+                assert len(told_alike) == 1, told_alike
+
+
+def quipu(exchange: Exchange, who: Asker, *arguments: str) -> Any:
+    """The command line, in this process."""
+    options = [
+        "--as",
+        who.person,
+        "--purpose",
+        who.purpose or "",
+        "--groups",
+        ",".join(who.groups),
+        "--json",
+    ]
+    return CliRunner().invoke(main, ["--home", str(exchange.settings.home), *arguments, *options])

@@ -1,0 +1,163 @@
+"""`quipu up` as people run it: a process of its own, real engines, signals and kills."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from infra import settings as settings_module
+from infra.clickhouse.client import connect
+from infra.settings import Settings
+from tests.support.engines import eventually, processes_of
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+
+QUIPU = (sys.executable, "-m", "infra.cli")
+PARTS = "kafka,clickhouse,topics"
+TOPIC = "quipu.config"
+
+
+class Up:
+    """One `quipu up` of one data folder; what it printed is in ``printed``."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.printed = home, home.with_suffix(".out")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, lang: str = "en") -> None:
+        with self.printed.open("wb") as out:
+            command = [*QUIPU, "--home", str(self.home), "--lang", lang, "up", "--only", PARTS]
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        eventually(
+            lambda: "\nUp." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90
+        )
+
+    def ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
+
+    def text(self) -> str:
+        return self.printed.read_text() if self.printed.exists() else ""
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        assert self.process
+        self.process.send_signal(number)
+        return self.process.wait(60)
+
+    def settings(self) -> Settings:
+        return settings_module.load({"QUIPU_HOME": str(self.home)})
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = json.loads(run(self.home, "status", "--json").stdout)
+        return state
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [*QUIPU, "--home", str(home), "--lang", "en", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def up(tmp_path: Path) -> Iterator[Up]:
+    one = Up(tmp_path / "home")
+    yield one
+    if not one.ended():
+        one.end(signal.SIGKILL)
+
+
+def put(settings: Settings, value: bytes) -> None:
+    producer = KafkaProducer(bootstrap_servers=settings.kafka)
+    producer.send(TOPIC, value=value, partition=0).get(timeout=30)
+    producer.close()
+    client = connect(settings)
+    client.execute(
+        "CREATE TABLE IF NOT EXISTS default.kept (x String) ENGINE = MergeTree ORDER BY x"
+    )
+    client.insert("default.kept", ["x"], [[value.decode()]])
+    client.disconnect()
+
+
+def kept(settings: Settings) -> tuple[list[bytes], list[str]]:
+    """What the topic and the table hold."""
+    consumer = KafkaConsumer(bootstrap_servers=settings.kafka, enable_auto_commit=False)
+    partition = TopicPartition(TOPIC, 0)
+    consumer.assign([partition])
+    consumer.seek_to_beginning(partition)
+    end, values = consumer.end_offsets([partition])[partition], []
+    while consumer.position(partition) < end:
+        values += [
+            record.value
+            for records in consumer.poll(timeout_ms=1000).values()
+            for record in records
+        ]
+    consumer.close()
+    client = connect(settings)
+    rows = [row[0] for row in client.execute("SELECT x FROM default.kept ORDER BY x")]
+    client.disconnect()
+    return values, rows
+
+
+def test_it_starts_answers_and_stops_leaving_no_process_and_keeping_the_data(up: Up) -> None:
+    up.start()
+    put(up.settings(), b"one")
+    assert run(up.home, "status").returncode == 0
+    assert up.end(signal.SIGTERM) == 0
+    assert processes_of(up.home) == []
+    assert run(up.home, "status").returncode == 1
+    up.start()
+    assert kept(up.settings()) == ([b"one"], ["one"])
+    assert up.end(signal.SIGINT) == 0
+    assert processes_of(up.home) == []
+
+
+def test_a_killed_supervisor_leaves_no_process_and_loses_no_data(up: Up) -> None:
+    up.start()
+    put(up.settings(), b"one")
+    up.end(signal.SIGKILL)
+    eventually(lambda: processes_of(up.home) == [], "all children ended with the supervisor", 10)
+    assert run(up.home, "status").returncode == 1
+    up.start()
+    assert kept(up.settings()) == ([b"one"], ["one"])
+
+
+@pytest.mark.parametrize("name", ["kafka", "clickhouse"])
+def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
+    up: Up, name: str
+) -> None:
+    up.start()
+    put(up.settings(), b"one")
+    former = up.state()["children"][name]["pid"]
+    os.kill(former, signal.SIGKILL)
+    eventually(lambda: "up again" in up.text(), f"{name} came back: {up.text()}", 60)
+    assert "ended by itself (signal SIGKILL)" in up.text()
+    now = up.state()["children"][name]
+    assert now["alive"]
+    assert now["pid"] != former
+    assert now["restarts"] == 1
+    assert kept(up.settings()) == ([b"one"], ["one"])
+
+
+def test_down_stops_it_and_a_second_up_is_refused_with_its_pid(up: Up) -> None:
+    up.start()
+    second = run(up.home, "up", "--only", "clickhouse")
+    assert second.returncode == 2
+    assert f"(pid {up.process.pid})" in second.stderr if up.process else False
+    assert run(up.home, "down").returncode == 0
+    assert up.process
+    assert up.process.wait(10) == 0
+    assert processes_of(up.home) == []
+
+
+def test_a_folder_of_a_newer_release_is_refused_with_the_reason(up: Up) -> None:
+    up.home.mkdir()
+    (up.home / "VERSION").write_text("99\n")
+    refused = run(up.home, "up")
+    assert refused.returncode == 2
+    assert "HOME_NEWER" in refused.stderr
+    assert "format 99" in refused.stderr

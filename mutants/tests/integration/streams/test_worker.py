@@ -1,0 +1,281 @@
+"""The stream worker on a real broker, with a small job whose every output can be checked
+(tests/support/digest_job.py).
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+
+from infra.orchestration.stack import RunningStack
+from infra.settings import Endpoints, Settings
+from streams.worker.group_admin import topic_ids
+from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
+from tests.support.digest_job import DIGEST, next_digest
+from tests.support.engines import new_topic
+
+pytestmark = pytest.mark.integration
+PROGRAM = Path(__file__).parents[2] / "support" / "digest_job.py"
+PARTITIONS = 4
+PATIENCE_S = 120.0
+
+
+class Line:
+    """Two topics, and workers between them."""
+
+    def __init__(self, stack: RunningStack, home: Path) -> None:
+        self.settings = Settings(home, Endpoints(kafka=stack.settings.kafka))
+        self.settings.run_dir.mkdir(parents=True)
+        self.inputs = new_topic(stack, PARTITIONS, {"message.timestamp.type": "LogAppendTime"})
+        self.outputs = new_topic(stack, PARTITIONS)
+        self.workers: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: list[subprocess.Popen[bytes]] = []
+        self.sent: list[list[bytes]] = [[] for _ in range(PARTITIONS)]
+        self._producer = KafkaProducer(bootstrap_servers=self.settings.kafka, linger_ms=5)
+
+    def produce(self, count: int) -> None:
+        for _ in range(count):
+            partition = sum(map(len, self.sent)) % PARTITIONS
+            self.say(b"message %d" % len(self.sent[partition]), partition)
+        self._producer.flush()
+
+    def say(self, value: bytes, partition: int) -> None:
+        self._producer.send(self.inputs, value=value, partition=partition)
+        self.sent[partition].append(value)
+
+    def start(self, member: str) -> subprocess.Popen[bytes]:
+        self.settings.ready_file(f"worker-{member}").unlink(missing_ok=True)
+        arguments = ["--member", member, "--inputs", self.inputs, "--outputs", self.outputs]
+        environ = self.settings.environ() | {"PYTHONPATH": str(PROGRAM.parents[2])}
+        log = (self.settings.home / f"worker-{member}.log").open("ab")
+        self.workers[member] = subprocess.Popen(
+            [sys.executable, str(PROGRAM), *arguments], env=environ, stderr=log
+        )
+        self._started.append(self.workers[member])
+        return self.workers[member]
+
+    def start_ready(self, member: str) -> subprocess.Popen[bytes]:
+        worker = self.start(member)
+        self.wait(
+            lambda: (
+                self.settings.ready_file(f"worker-{member}").exists() or worker.poll() is not None
+            )
+        )
+        assert worker.poll() is None, self.log(member)
+        return worker
+
+    def kill(self, member: str) -> None:
+        worker = self.workers[member]
+        worker.kill()
+        worker.wait(10)
+
+    def stop(self, member: str) -> int:
+        self.workers[member].send_signal(signal.SIGTERM)
+        return self.workers[member].wait(15)
+
+    def log(self, member: str) -> str:
+        return (self.settings.home / f"worker-{member}.log").read_text()
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < deadline, "\n".join(
+                self.log(member)[-3000:] for member in self.workers
+            )
+            time.sleep(0.05)
+
+    def state_folder(self, member: str) -> Path:
+        return self.settings.state_dir / member / "g1"
+
+    def instances(self) -> set[str]:
+        """Who is in the group now."""
+        admin = KafkaAdminClient(bootstrap_servers=self.settings.kafka)
+        try:
+            told = admin.describe_groups([f"group-{self.inputs}"])
+        finally:
+            admin.close()
+        return {
+            member["group_instance_id"] for group in told.values() for member in group["members"]
+        }
+
+    def said(self) -> list[dict[int, set[str]]]:
+        """Of each partition: offset → the digests that were sent for it."""
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
+        )
+        places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
+        consumer.assign(places)
+        ends = consumer.end_offsets(places)
+        found: list[dict[int, set[str]]] = [{} for _ in range(PARTITIONS)]
+        while any(consumer.position(place) < ends[place] for place in places):
+            for place, records in consumer.poll(timeout_ms=500).items():
+                for record in records:
+                    offset, digest = record.value.decode().split()
+                    found[place.partition].setdefault(int(offset), set()).add(digest)
+        consumer.close()
+        return found
+
+    def expected(self) -> list[dict[int, set[str]]]:
+        """What an undisturbed run says."""
+        result: list[dict[int, set[str]]] = []
+        for values in self.sent:
+            digest, digests = b"", {}
+            for offset, value in enumerate(values):
+                digest = next_digest(digest, value)
+                digests[offset] = {digest.hex()}
+            result.append(digests)
+        return result
+
+    def wait_for_all(self) -> None:
+        """Until every message has its output."""
+        self.wait(
+            lambda: (
+                [len(digests) for digests in self.said()] == [len(values) for values in self.sent]
+            )
+        )
+
+    def check(self) -> None:
+        """Every input said at least once, and never but with the digest of the whole log up to it."""
+        self.wait_for_all()
+        assert self.said() == self.expected()
+
+    def close(self) -> None:
+        for worker in self._started:
+            if worker.poll() is None:
+                worker.kill()
+            worker.wait(10)
+        self._producer.close()
+
+
+@pytest.fixture
+def line(stack: RunningStack, tmp_path: Path) -> Iterator[Line]:
+    made = Line(stack, tmp_path / "home")
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def test_every_message_is_answered_and_a_stop_is_clean(line: Line) -> None:
+    line.produce(2000)
+    line.start_ready("1")
+    line.check()
+    began = time.monotonic()
+    assert line.stop("1") == 0
+    assert time.monotonic() - began < 5
+    assert not line.settings.ready_file("worker-1").exists()
+
+
+def test_state_equals_the_fold_of_the_log(line: Line) -> None:
+    line.produce(1000)
+    line.start_ready("1")
+    line.check()
+    line.stop("1")
+    ids = topic_ids(line.settings.kafka, [line.inputs])
+    for partition, digests in enumerate(line.expected()):
+        state = StateStore(
+            line.state_folder("1") / f"{line.inputs}-{partition}",
+            StateHeader(ids[line.inputs], 1),
+            SharedBuffers(),
+        )
+        assert state.offset == len(digests)
+        assert {(state.get(DIGEST) or b"").hex()} == digests[len(digests) - 1]
+        state.close()
+
+
+def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again(
+    line: Line,
+) -> None:
+    line.start_ready("1")
+    for _ in range(3):
+        line.produce(3000)
+        time.sleep(0.3)
+        line.kill("1")
+        line.start_ready("1")
+    line.check()
+
+
+def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(line: Line) -> None:
+    line.produce(2000)
+    line.start_ready("1")
+    line.wait_for_all()
+    time.sleep(1.5)  # one commit interval
+    line.stop("1")
+    before = line.said()
+    shutil.rmtree(line.state_folder("1"))
+    line.start_ready("1")
+    assert '"emitting": false' in line.log("1")
+    assert line.said() == before
+    line.produce(400)
+    line.check()
+
+
+def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: Line) -> None:
+    line.produce(30_000)
+    line.start_ready("1")
+    line.wait_for_all()
+    time.sleep(1.5)  # one commit interval
+    line.stop("1")
+    shutil.rmtree(line.state_folder("1"))
+    line.start("1")
+    line.wait(lambda: line.log("1").count("partitions_assigned") == 2)
+    began = time.monotonic()
+    assert line.stop("1") == 0
+    assert time.monotonic() - began < 8
+    assert '"emitting": false' not in line.log("1"), (
+        "it had caught up before it was told: give it more to do"
+    )
+
+
+def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
+    line.start_ready("1")
+    line.produce(3000)
+    line.start_ready("2")
+    line.produce(3000)
+    line.wait_for_all()
+    assert sum(1 for _ in line.state_folder("2").glob(f"{line.inputs}-*")) == PARTITIONS // 2
+    assert line.stop("2") == 0
+    assert line.instances() == {f"group-{line.inputs}.1"}, (
+        "the first worker has to wait for the second one's session to end"
+    )
+    line.produce(3000)
+    line.check()
+
+
+def test_a_worker_killed_while_another_runs_loses_nothing(line: Line) -> None:
+    line.start_ready("1")
+    line.start_ready("2")
+    line.produce(3000)
+    line.kill("2")
+    line.produce(3000)
+    line.start_ready("2")
+    line.check()
+
+
+def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_acked(
+    line: Line,
+) -> None:
+    line.produce(40)
+    worker = line.start_ready("1")
+    line.wait_for_all()
+    line.say(b"poison", 0)
+    line.produce(40)
+    assert worker.wait(PATIENCE_S) == 1
+    assert "worker_fails" in line.log("1")
+    again = line.start("1")
+    assert again.wait(PATIENCE_S) == 1, "it was acked"
+
+
+def test_a_second_process_of_the_same_member_is_refused(line: Line) -> None:
+    line.start_ready("1")
+    other = line.start("1")
+    assert other.wait(PATIENCE_S) != 0
+    assert "already runs in this data folder" in line.log("1")

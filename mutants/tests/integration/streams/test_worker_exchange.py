@@ -1,0 +1,239 @@
+"""The stream worker as it is run, on a founded exchange: poison, kills, a lost state, a schema that
+comes later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from infra import settings as settings_module
+from infra.exchange_log import config_log
+from infra.keys import keyring
+from infra.orchestration import units
+from infra.orchestration.stack import running
+from infra.settings import Settings
+from schemas import topics
+from schemas.avro.codec import Record, log_format
+from schemas.event.event_type import released_types
+from schemas.model import COUNTRIES, Cord
+from streams.worker import debug
+from tests.support.engines import eventually
+from tests.support.signed_bundles import Node, World, colombia, ecuador, seizure, weapon
+
+pytestmark = pytest.mark.integration
+LATER = "seizure"
+"""The event type that config does not know at first."""
+
+
+@dataclass
+class Line:
+    """Kafka, two nodes, and a worker."""
+
+    settings: Settings
+    world: World
+    nodes: list[Node]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        ready = self.settings.ready_file("worker-1")
+        ready.unlink(missing_ok=True)
+        with (self.settings.logs_dir / "worker-test.log").open("ab") as log:
+            command = [sys.executable, "-m", "streams.worker", "--member", "1"]
+            self.workers.append(
+                subprocess.Popen(command, env=os.environ | self.settings.environ(), stderr=log)
+            )
+        eventually(
+            lambda: ready.exists() or self.workers[-1].poll() is not None, "the worker is ready"
+        )
+        assert self.workers[-1].poll() is None, (
+            self.settings.logs_dir / "worker-test.log"
+        ).read_text()[-3000:]
+
+    def kill(self) -> None:
+        self.workers[-1].kill()
+        self.workers[-1].wait(10)
+
+    def stop(self) -> int:
+        self.workers[-1].send_signal(signal.SIGTERM)
+        return self.workers[-1].wait(15)
+
+    def publish(self, node: Node, *items: Any) -> None:
+        message = self.world.publish(node, *items)
+        cord = Cord(node.name, "routine", 1)
+        sequence = node.ends[cord][0]
+        list_ = self.world.key_lists[cord, sequence]
+        self.send(
+            (list_.topic, node.partition, f"{cord}/{sequence}".encode(), list_.value),
+            (message.topic, node.partition, None, message.value),
+        )
+
+    def send(self, *messages: tuple[str, int, bytes | None, bytes]) -> None:
+        producer = KafkaProducer(bootstrap_servers=self.settings.kafka)
+        for topic, partition, key, value in messages:
+            producer.send(topic, partition=partition, key=key, value=value).get(10)
+        producer.close()
+
+    def read(self, format_: str, *names: str) -> list[Record]:
+        """All records of these derived topics."""
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
+        )
+        places = [
+            TopicPartition(name, number)
+            for name in names
+            for number in consumer.partitions_for_topic(name) or ()
+        ]
+        consumer.assign(places)
+        ends, records = consumer.end_offsets(places), []
+        while any(consumer.position(place) < ends[place] for place in places):
+            for found in consumer.poll(timeout_ms=200).values():
+                records += [log_format(format_).read(record.value) for record in found]
+        consumer.close()
+        return records
+
+    def accepted(self) -> list[Record]:
+        return self.read("accepted", *(topics.accepted(1, country) for country in COUNTRIES))
+
+    def verdicts(self) -> Counter[tuple[str, str]]:
+        """Verdict and code of every item, repetitions counted once."""
+        items = {
+            (record["topic"], record["offset"], item["index"], item["verdict"], item["code"])
+            for record in self.accepted()
+            for item in record["items"]
+        }
+        return Counter((verdict, code) for *_, verdict, code in items)
+
+    def evidence(self) -> set[str]:
+        """Every row that was ever written."""
+        return {
+            repr(row)
+            for record in self.read("evidence", topics.evidence(1))
+            for row in record["rows"]
+        }
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    home = tmp_path_factory.mktemp("worker") / "home"
+    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
+        made = _found(stack.settings)
+        try:
+            yield made
+        finally:
+            for worker in made.workers:
+                if worker.poll() is None:
+                    worker.kill()
+                worker.wait(10)
+
+
+def _found(settings: Settings) -> Line:
+    units.make_topics(settings)
+    keys, nodes = keyring.create_mechanism_keys(settings), [colombia(), ecuador()]
+    world = World(*nodes)
+    world.private = keys.unwrap
+    entries: list[tuple[str, Record, int]] = [
+        ("Founding", {"notice_ms": 100}, 0),
+        (
+            "MechanismKey",
+            {
+                "recipient": keys.recipient,
+                "public_key": keys.unwrap.public_key().public_bytes_raw(),
+            },
+            0,
+        ),
+    ]
+    for node in nodes:
+        public = node.signing.public_key().public_bytes_raw()
+        told = {
+            "node": node.name,
+            "country": node.country,
+            "authority": node.authority,
+            "partition": node.partition,
+            "succeeds": [],
+        }
+        entries.append(("Node", told, 0))
+        entries.append(
+            (
+                "NodeKey",
+                {"node": node.name, "key_id": node.key_id, "public_key": public, "revoked": False},
+                0,
+            )
+        )
+    entries += [
+        ("EventSchema", {"type": kind.name, "text": kind.format.text}, 0)
+        for kind in released_types().values()
+        if kind.name != LATER
+    ]
+    config_log.append_all(settings, [*entries, ("Founded", {}, 0)], keys)
+    return Line(settings, world, nodes)
+
+
+def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> None:
+    colombian, ecuadorian = line.nodes
+    line.start()
+    line.publish(colombian, weapon("R-1", "STOLEN"))
+    line.send(
+        (topics.bundles("CO"), 0, None, b"poison"),
+        (topics.keys("CO"), 0, b"any", b"poison"),
+        (topics.CONFIG, 0, None, b"poison"),
+        (topics.observations(1), 1, None, b"poison"),
+    )
+    line.publish(ecuadorian, weapon("R-1", "SEIZED"))
+    line.publish(colombian, weapon("R-2", "STOLEN", "XYZ9876"))
+    eventually(
+        lambda: line.verdicts()["accepted", ""] == 3 and bool(line.evidence()),
+        "three accepted, evidence",
+    )
+    eventually(lambda: {record["topic"] for record in line.read("reject", topics.rejects(1))} >= {
+        topics.bundles("CO"), topics.keys("CO"), topics.CONFIG, topics.observations(1),
+    }, "four rejects")  # fmt: skip
+    assert {record["code"] for record in line.read("reject", topics.rejects(1))} == {
+        "BROKEN_FORMAT"
+    }
+
+
+def test_a_replayed_message_gives_what_the_worker_wrote(line: Line) -> None:
+    written = next(record for record in line.accepted() if record["topic"] == topics.bundles("CO"))
+    partition = (written["topic"], written["partition"])
+    step = asyncio.run(debug.replay(line.settings, partition, written["offset"]))
+    accepted = [output for output in step.outputs if output.topic == topics.accepted(1, "CO")]
+    assert [log_format("accepted").read(output.value) for output in accepted] == [written]
+
+
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
+    line.publish(line.nodes[0], seizure("S-1", ["ABC12345"]))
+    eventually(lambda: line.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
+    text = next(kind.format.text for kind in released_types().values() if kind.name == LATER)
+    config_log.append(
+        line.settings, "EventSchema", {"type": LATER, "text": text}, int(time.time() * 1000) + 1500
+    )
+    eventually(lambda: line.verdicts()["accepted", ""] == 4, "accepted, though no bundle came")
+
+
+def test_after_kills_and_a_lost_state_the_line_says_nothing_else(line: Line) -> None:
+    line.kill()
+    line.start()
+    line.kill()
+    before = line.evidence()
+    shutil.rmtree(line.settings.state_dir)
+    line.start()
+    line.publish(line.nodes[1], weapon("R-9", "SEIZED", "XYZ9876"))
+    eventually(
+        lambda: line.verdicts()["accepted", ""] == 5 and len(line.evidence()) > len(before),
+        "the state knows what came before",
+    )
+    assert before < line.evidence()
+    assert line.stop() == 0

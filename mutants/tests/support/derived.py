@@ -1,0 +1,196 @@
+"""Messages of the derived topics, made without a stream worker: what the sink reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from schemas import topics
+from schemas.avro.codec import Record, log_format, raw_log_format
+from schemas.model import Message
+from schemas.release import label_codec
+
+T0 = 1_530_000_000_000  # 26 June 2018, ms since 1970 UTC
+LABEL: Record = {
+    "country": "CO",
+    "authority": "CO-PONAL",
+    "recipients": ["ALL"],
+    "tlp": "GREEN",
+    "handling": [],
+    "condition": None,
+    "purpose": "investigation",
+    "exercise": None,
+}
+
+
+def id16(*parts: object) -> bytes:
+    """16 bytes that these parts always give."""
+    return hashlib.sha256(repr(parts).encode()).digest()[:16]
+
+
+def envelope(number: int, **changes: Any) -> Record:
+    """A valid envelope."""
+    return {
+        "id": id16("event", number),
+        "version": id16("version", number),
+        "supersedes": None,
+        "type": "weapon_record",
+        "country": "CO",
+        "authority": "CO-PONAL",
+        "node": "co-ponal",
+        "recipients": ["ALL"],
+        "tlp": "GREEN",
+        "handling": [],
+        "condition": None,
+        "purpose": "investigation",
+        "legal_basis": "CAN552",
+        "urgency": "routine",
+        "justification": None,
+        "crime": "09012",
+        "case_reference": None,
+        "exercise": None,
+        "evaluation": {"scheme": "admiralty", "source": "B", "information": "2"},
+        "occurred_from": T0 - 86_400_000,
+        "occurred_until": T0,
+        "occurred_precision": "day",
+        "reported_at": T0,
+        "place_country": "CO",
+        "subdivision": "CO-NAR",
+        "language": "es",
+        "review_date": None,
+        **changes,
+    }
+
+
+def accepted_item(
+    index: int, head: Record, verdict: str = "accepted", target: bytes | None = None, code: str = ""
+) -> Record:
+    """An item of an `Accepted`; its sealed part is the envelope's id: the test's own opener does
+    not open it.
+    """
+    event = {
+        "envelope": head,
+        "schema": hashlib.sha256(head["type"].encode()).digest(),
+        "sealed": head["id"],
+    }
+    written = log_format("event").write(event) if verdict in ("accepted", "pending") else None
+    return {
+        "index": index,
+        "id": head["id"],
+        "version": head["version"],
+        "verdict": verdict,
+        "code": code,
+        "field": "",
+        "event": written,
+        "target": target,
+    }
+
+
+def accepted(
+    offset: int,
+    items: list[Record],
+    country: str = "CO",
+    node: str = "co-ponal",
+    partition: int = 0,
+) -> Record:
+    """An `Accepted` record of the bundle at this offset (and sequence)."""
+    record = {
+        "appended_at": T0 + offset,
+        "topic": topics.bundles(country),
+        "partition": partition,
+        "offset": offset,
+        "cord": {"node": node, "lane": "routine", "epoch": 1},
+        "sequence": offset,
+        "items": items,
+    }
+    return as_read("accepted", record)
+
+
+def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> Record:
+    """A row of `Observations`."""
+    return {
+        "op": "add",
+        "index": index,
+        "kind": "weapon",
+        "key": thing,
+        "event_id": event,
+        "certainty": "certain",
+        "type": "weapon_record",
+        "country": "CO",
+        "label": label_codec.write(LABEL),
+        "occurred": T0,
+        "subdivision": "CO-NAR",
+        "traits": {"status": "STOLEN", "calibre": "9x19"},
+        **changes,
+    }
+
+
+def observations(offset: int, rows: list[Record]) -> Record:
+    """An `Observations` record of the bundle at this offset."""
+    record = {
+        "appended_at": T0 + offset,
+        "topic": topics.bundles("CO"),
+        "partition": 0,
+        "offset": offset,
+        "rows": rows,
+    }
+    return as_read("observations", record)
+
+
+def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **changes: Any) -> Record:
+    """A row of `Evidence`; `at`: the bundle's offset."""
+    return {
+        "op": "add",
+        "indicator": indicator,
+        "rule": "weapon-in-two-countries",
+        "rule_version": 1,
+        "grade": "certain",
+        "kind": "weapon",
+        "thing": thing,
+        "event_id": event,
+        "role": "recorded",
+        "certainty": "certain",
+        "weights": {"serial": 1.0},
+        "position": {
+            "appended_at": T0 + at,
+            "topic": topics.bundles("CO"),
+            "partition": 0,
+            "offset": at,
+            "item": 0,
+        },
+        "type": "weapon_record",
+        "country": "CO",
+        "label": label_codec.write(LABEL),
+        "occurred": T0,
+        "subdivision": "CO-NAR",
+        "traits": {"status": "STOLEN", "calibre": "9x19"},
+        **changes,
+    }
+
+
+def evidence(rows: list[Record]) -> Record:
+    """An `Evidence` record."""
+    return as_read("evidence", {"rows": rows})
+
+
+def as_read(format_: str, record: Record) -> Record:
+    """The record as the sink reads it: its text as bytes."""
+    return raw_log_format(format_).read(log_format(format_).write(record))
+
+
+def message(
+    topic: str, format_: str, record: Record, offset: int = 0, partition: int = 0
+) -> Message:
+    """The record as Kafka would give it."""
+    return Message(
+        topic, partition, offset, T0 + offset, None, raw_log_format(format_).write(record)
+    )
+
+
+def opened(item: Record, event: Record) -> tuple[bytes, bool]:
+    """An opener for `Batch.accepted`: a payload that tells the event's version."""
+    return json.dumps(
+        {"source_reference": event["envelope"]["version"].hex(), "note": "Müller, calle 5"},
+        ensure_ascii=False,
+    ).encode(), False

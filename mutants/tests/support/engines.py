@@ -1,0 +1,70 @@
+"""Real engines for tests: what a test makes in them has a name of its own, so tests share one
+broker and one engine.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from infra.clickhouse.client import Client, connect
+from infra.kafka import topic_admin
+from infra.orchestration.stack import RunningStack
+
+_NUMBERS = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic to make (the shape of ``schemas.topics.TopicSpec``)."""
+
+    name: str
+    partitions: int = 1
+    configs: Mapping[str, str] = field(default_factory=dict)
+
+
+def unique(prefix: str) -> str:
+    """A name that no other test of this run uses."""
+    return f"{prefix}_{next(_NUMBERS)}"
+
+
+def new_topic(
+    stack: RunningStack, partitions: int = 1, configs: Mapping[str, str] | None = None
+) -> str:
+    """Make a topic of the test's own; its name."""
+    topic = Topic(unique("test"), partitions, configs or {})
+    topic_admin.ensure(stack.settings.kafka, [topic])
+    return topic.name
+
+
+def new_database(stack: RunningStack) -> tuple[Client, str]:
+    """Make a database of the test's own; a client connected to it, and its name."""
+    name = unique("test")
+    maker = connect(stack.settings)
+    maker.execute(f"CREATE DATABASE {name}")
+    maker.disconnect()
+    return connect(stack.settings, name), name
+
+
+def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> None:
+    """Wait until it holds. Fails with ``what`` after ``within`` seconds."""
+    deadline = time.monotonic() + within
+    while not holds():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {within:.0f} s: {what}")
+        time.sleep(0.05)
+
+
+def processes_of(home: Path) -> list[str]:
+    """Command lines of the living processes that were started for a data folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "status"]):
+        command = " ".join(process.info["cmdline"] or [])
+        if str(home) in command and process.info["status"] != psutil.STATUS_ZOMBIE:
+            found.append(command)
+    return found

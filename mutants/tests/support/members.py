@@ -1,0 +1,126 @@
+"""Members of one thing, from simple values, through correlate and assess: what the rules are tested
+with.
+
+No schema is asked: a member is what intake would observe of an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from schemas import topics
+from schemas.avro.codec import Record, log_format
+from schemas.model import Label, Message, Reader
+from schemas.release import label_codec
+from schemas.release.rules import parse_reader
+from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
+from streams.rules import RuleBook, rules
+from tests.support.pipeline import Memory
+
+KEY = bytes(16)  # a thing of partition 0
+ALL = parse_reader("MEC/analyst/RED")
+OPEN = Label("CO", "A", ("ALL",), "GREEN", (), None, "investigation", None)
+
+
+def at(text: str) -> int:
+    """ms since 1970 of a moment in UTC, as 2026-03-01 or 2026-03-01T05:00."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp() * 1000)
+
+
+@dataclass(frozen=True)
+class Member:
+    """An event as it hangs on a thing."""
+
+    event: int
+    kind: str
+    country: str
+    type: str
+    traits: Mapping[str, str] = field(default_factory=dict)
+    occurred: int | None = 0
+    certainty: str = "certain"
+    label: Label = OPEN
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said of a member at a place of the log: its country's, at this offset and time."""
+
+    op: str
+    member: Member
+    time: int
+
+    @property
+    def topic(self) -> str:
+        return f"quipu.bundles.{self.member.country.lower()}"
+
+    def message(self) -> Message:
+        """As intake says it."""
+        place = {"appended_at": self.time, "topic": self.topic, "partition": 0, "offset": self.time}
+        value = log_format("observations").write({**place, "rows": [self._row()]})
+        return Message(topics.observations(1), 0, self.time, 0, None, value)
+
+    def _row(self) -> Record:
+        one, adds = self.member, self.op == "add"
+        return {
+            "op": self.op,
+            "index": 0,
+            "kind": one.kind,
+            "key": KEY,
+            "event_id": one.event.to_bytes(16, "big"),
+            "certainty": one.certainty,
+            "type": one.type,
+            "country": one.country,
+            "label": label_codec.write(_record(replace(one.label, country=one.country)))
+            if adds
+            else None,
+            "occurred": one.occurred if adds else None,
+            "subdivision": None,
+            "traits": dict(one.traits) if adds else {},
+        }
+
+
+def evidence(said: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
+    """The rows that a store holds once all was heard, in this order, `batch` messages at a time."""
+    things, memory, rows = EvidenceFold(1, book), Memory(), []
+    messages = [statement.message() for statement in said]
+    for start in range(0, len(messages), batch):
+        step = things.fold(messages[start : start + batch], memory.get, memory.scan)
+        memory.write(step)
+        rows += [row for output in step.outputs for row in read_rows(output.value)]
+    return without_erased(rows)
+
+
+def adds(members: Iterable[Member]) -> list[Statement]:
+    """Each said once, one after the other."""
+    return [Statement("add", member, time) for time, member in enumerate(members, 1)]
+
+
+def indicators(
+    *members: Member, reader: Reader = ALL, book: RuleBook | None = None
+) -> list[Indicator]:
+    """What the reader is shown of a thing of these members."""
+    book = book or rules()
+    return indicators_for(evidence(adds(members), book), reader, None, book)
+
+
+def shown(found: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:
+    """By rule and grade: live with its events and how many pairs, or hub with how many members."""
+    return {(one.rule, one.grade): _told(one) for one in found}
+
+
+def _told(one: Indicator) -> tuple[str, Any]:
+    if one.status == "hub":
+        return "hub", one.members
+    return "live", (
+        frozenset(int.from_bytes(member.event_id, "big") for member in one.evidence),
+        one.pairs,
+    )
+
+
+def _record(label: Label) -> Record:
+    return {name: getattr(label, name) for name in label.__slots__}

@@ -1,0 +1,95 @@
+"""A country node without Kafka: its standing as config would say it, and files to publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from infra.keys import keyring
+from infra.settings import Settings, load
+from producers.mapping import mapping
+from producers.mapping.mapping import MappingFile
+from producers.node_config import Standing
+from producers.outbox.store import Outbox
+
+NOWHERE = "127.0.0.1:1"
+NODE = "co-ponal"
+
+MAPPING = """
+type = "weapon_record"
+[source]
+format = "csv"
+separator = ","
+[reference]
+columns = ["REF"]
+[envelope]
+tlp = "AMBER"
+purpose = "investigation"
+legal_basis = "CAN-552"
+crime = "09012"
+evaluation = { scheme = "4x4", source = "A", information = "1" }
+[fields]
+"weapon.kind" = { constant = "firearm" }
+"weapon.type" = { constant = "PISTOL" }
+"weapon.make" = "MAKE"
+"weapon.calibre" = { constant = "9MM" }
+"weapon.serial" = "SERIAL"
+"status" = { column = "STATUS", steps = ["upper"] }
+"note" = "NOTE"
+"envelope.occurred" = { column = "DATE", steps = [{ date = ["%d/%m/%Y"], zone = "America/Bogota" }] }
+"""
+HEADER = "REF,MAKE,SERIAL,STATUS,DATE,NOTE\n"
+
+
+def mapping_file(folder: Path) -> Path:
+    """The mapping of `rows`, as a file."""
+    path = folder / "weapons.toml"
+    path.write_text(MAPPING, encoding="utf-8")
+    return path
+
+
+def weapons(folder: Path) -> MappingFile:
+    return mapping.load(str(mapping_file(folder)))
+
+
+def row(
+    number: int,
+    serial: str | None = None,
+    status: str = "stolen",
+    date: str = "02/03/2018",
+    note: str = "",
+) -> str:
+    """A line of the register."""
+    return f"R-{number},GLOCK,{serial or f'ABC{number:06d}'},{status},{date},{note}\n"
+
+
+def write(folder: Path, *rows: str, name: str = "register.csv") -> Path:
+    path = folder / name
+    path.write_text(HEADER + "".join(rows), encoding="utf-8")
+    return path
+
+
+def offline(home: Path, epoch: int = 1) -> Settings:
+    """Settings of a home with one node that has read config once; Kafka is nowhere."""
+    settings = load({"QUIPU_HOME": str(home), "QUIPU_KAFKA": NOWHERE})
+    if not keyring.node_folder(settings, NODE).exists():
+        keyring.create_node_keys(settings, NODE)
+    remember(settings, epoch)
+    return settings
+
+
+def remember(settings: Settings, epoch: int = 1) -> None:
+    """Put the node's standing into its outbox, as after a look at config."""
+    standing = Standing(
+        "CO",
+        "CO-PONAL",
+        0,
+        1,
+        {"routine": epoch, "urgent": 1},
+        {keyring.RECIPIENT: X25519PrivateKey.generate().public_key()},
+        {},
+    )
+    box = Outbox(settings.node_dir(NODE) / "outbox.db")
+    box.set_fact("standing", standing.write())
+    box.close()

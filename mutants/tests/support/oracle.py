@@ -1,0 +1,245 @@
+"""The nine rules once more, brute force, as the contract of the parts words them: nothing of
+streams.rules is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from itertools import combinations, permutations
+from typing import Any, NamedTuple
+
+from tests.support.members import Member
+
+DAY = 86_400_000
+WESTERNMOST = timezone(timedelta(hours=-5))
+OUT = {"witness", "complainant", "victim"}
+ADJACENT = ({"7.62", "7.62X39"}, {"7.62", "7.62X51"})
+
+
+def said(member: Member, trait: str) -> set[str]:
+    return set(member.traits.get(trait, "").split("|"))
+
+
+def case(member: Member) -> bool:
+    if member.type == "person_notice":
+        return bool(said(member, "category") & {"antecedentes", "requisitoria"})
+    if member.type == "weapon_record" and not said(member, "status") & {"SEIZED", "TRAFFICKED"}:
+        return False
+    types = {"seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record"}
+    return member.type in types and not said(member, "role") <= OUT
+
+
+def reported(member: Member) -> bool:
+    return member.type in {"suspicious_flow", "threat_report"}
+
+
+def wanted(member: Member) -> bool:
+    return member.type == "person_notice" and bool(
+        said(member, "category") & {"requisitoria", "impedimento_de_transito"}
+    )
+
+
+def crossing(member: Member) -> bool:
+    return member.type == "movement"
+
+
+def stolen(member: Member) -> bool:
+    return member.type == "crime_incident" and "STOLEN" in said(member, "involvement")
+
+
+def recovered(member: Member) -> bool:
+    return member.type == "crime_incident" and "RECOVERED" in said(member, "involvement")
+
+
+def asked(member: Member) -> bool:
+    return member.type == "trace_request"
+
+
+def known(member: Member) -> bool:
+    return member.type == "weapon_record" or (
+        member.type == "trace_result" and "IDENTIFIED" in said(member, "outcome")
+    )
+
+
+def status(*codes: str) -> Callable[[Member], bool]:
+    return lambda member: (
+        member.type == "weapon_record" and bool(said(member, "status") & set(codes))
+    )
+
+
+def seized(member: Member) -> bool:
+    return member.type == "seizure" or status("SEIZED")(member)
+
+
+def recorded(member: Member) -> bool:
+    return seized(member) or status("REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "DESTROYED")(
+        member
+    )
+
+
+def soon(first: Member, second: Member) -> bool | None:
+    """None where it cannot be told."""
+    if first.occurred is None or second.occurred is None:
+        return None
+    return abs(first.occurred - second.occurred) <= 180 * DAY
+
+
+def later(first: Member, second: Member) -> bool | None:
+    """At most a day before, at most a hundred years after."""
+    if first.occurred is None or second.occurred is None:
+        return None
+    return -DAY <= second.occurred - first.occurred <= 36_500 * DAY
+
+
+def while_it_holds(first: Member, second: Member) -> bool | None:
+    if second.occurred is not None and "valid_until" in first.traits:
+        day = datetime.fromtimestamp(second.occurred / 1000, WESTERNMOST).date()
+        if day > date.fromisoformat(first.traits["valid_until"]):
+            return False
+    return later(first, second)
+
+
+def calibres(first: Member, second: Member) -> bool | None:
+    a, b = first.traits.get("calibre"), second.traits.get("calibre")
+    if a is None or b is None:
+        return None
+    return a == b or {a, b} in ADJACENT
+
+
+def always(_first: Member, _second: Member) -> bool | None:
+    return True
+
+
+class Law(NamedTuple):
+    """`unless`: which members of the first role a member of the same country takes out of it, and
+    which member does.
+    """
+
+    kinds: set[str]
+    first: Callable[[Member], bool]
+    second: Callable[[Member], bool]
+    between: Callable[[Member, Member], bool | None]
+    needs: str  # what a member must tell for a certain pair
+    hub: int
+    unless: tuple[Callable[[Member], bool], Callable[[Member], bool]] | None = None
+
+
+EXPORT = (status("REGISTERED"), status("EXPORTED"))
+EXACT = {"document", "imei", "plate", "ammunition_lot"}
+LAWS: Mapping[str, Law] = {
+    "weapon-in-two-countries": Law({"weapon"}, recorded, recorded, calibres, "calibre", 50, EXPORT),
+    "stolen-weapon-seized-abroad": Law(
+        {"weapon"}, status("LOST", "STOLEN"), seized, calibres, "calibre", 50
+    ),
+    "registered-weapon-seized-abroad": Law(
+        {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT
+    ),
+    "weapon-traced": Law({"weapon"}, asked, known, calibres, "calibre", 50),
+    "thing-in-two-countries": Law(EXACT, case, case, always, "", 50),
+    "phone-in-two-countries": Law({"phone"}, case, case, soon, "occurred", 20),
+    "account-in-two-countries": Law({"account"}, reported, reported, always, "", 20),
+    "wanted-person-at-crossing": Law(
+        {"document"}, wanted, crossing, while_it_holds, "occurred", 500
+    ),
+    "stolen-plate-at-crossing": Law(
+        {"plate"}, stolen, crossing, later, "occurred", 500, (stolen, recovered)
+    ),
+}
+
+
+def expected(
+    members: Iterable[Member], hub: int | None = None
+) -> dict[tuple[str, str], tuple[str, Any]]:
+    """As `tests.support.members.shown`: what holds of a thing with these members, all of one world.
+    `hub`: in place of each rule's.
+    """
+    there = list(members)
+    found = {}
+    for rule, law in LAWS.items():
+        of_kind = [member for member in there if member.kind in law.kinds]
+        for grade in ("certain", "possible"):
+            told = _told(law, grade, of_kind, law.hub if hub is None else hub)
+            if told is not None:
+                found[rule, grade] = told
+    return found
+
+
+def _told(law: Law, grade: str, members: list[Member], hub: int) -> tuple[str, Any] | None:
+    count = sum(
+        _counts(law, grade, member) for member in members if law.first(member) or law.second(member)
+    )
+    pairs = list(_pairs(law, grade, members))
+    if count > hub:
+        return ("hub", count) if _candidate(law, grade, members) else None
+    return (
+        ("live", (frozenset(member.event for pair in pairs for member in pair), len(pairs)))
+        if pairs
+        else None
+    )
+
+
+def _counts(law: Law, grade: str, member: Member) -> bool:
+    if grade == "possible":
+        return True
+    tells = (
+        member.occurred is not None
+        if law.needs == "occurred"
+        else not law.needs or law.needs in member.traits
+    )
+    return member.certainty == "certain" and tells
+
+
+def _both(law: Law, members: list[Member]) -> Iterable[tuple[Member, Member]]:
+    mirrored = law.first is law.second
+    for a, b in combinations(members, 2) if mirrored else permutations(members, 2):
+        if a.country != b.country and law.first(a) and law.second(b):
+            yield a, b
+
+
+def _candidate(law: Law, grade: str, members: list[Member]) -> bool:
+    """Whether two could pair, were they to meet all conditions: only then is there anything to be
+    told of a hub.
+    """
+    return any(_grade(law, a, b) == grade for a, b in _both(law, members))
+
+
+def _pairs(law: Law, grade: str, members: list[Member]) -> Iterable[tuple[Member, Member]]:
+    standing = [member for member in members if not _excused(law, grade, member, members)]
+    return [
+        (a, b)
+        for a, b in _both(law, standing)
+        if law.between(a, b) is not False and _grade(law, a, b) == grade
+    ]
+
+
+def _grade(law: Law, a: Member, b: Member) -> str | None:
+    if "certain" not in (a.certainty, b.certainty):
+        return None
+    sure = (
+        a.certainty == b.certainty
+        and law.between(a, b) is not None
+        and _counts(law, "certain", a)
+        and _counts(law, "certain", b)
+    )
+    return "certain" if sure else "possible"
+
+
+def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> bool:
+    if law.unless is None or not law.unless[0](member):
+        return False
+    others = [
+        one
+        for one in members
+        if law.unless[1](one) and (grade == "possible" or one.certainty == "certain")
+    ]
+    fits = {
+        "calibre": lambda one: calibres(member, one) is not False,
+        "occurred": lambda one: not _long_before(one, member),
+    }[law.needs]
+    return any(one.country == member.country and fits(one) for one in others)
+
+
+def _long_before(one: Member, member: Member) -> bool:
+    """Recovered a day or more before it was stolen: that was another time."""
+    return None not in (one.occurred, member.occurred) and one.occurred + DAY <= member.occurred

@@ -1,0 +1,259 @@
+"""The page's pure parts: words, who asks, what charts draw, what a payload says; and what a
+template does with hostile text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from consumers.console import as_of as asof
+from consumers.console import charts, health_tiles, js_libraries, rendering
+from consumers.console.payload_lines import payload_lines
+from consumers.console.rendering import PageContext, data, word_table
+from consumers.console.session import Claim, command, parse_claim, visitor
+from consumers.health.evaluate import evaluate
+from consumers.health.facts import (
+    Facts,
+    KafkaStatus,
+    NodeStatus,
+    ProcessState,
+    StageStatus,
+    StoreStatus,
+    TopicStatus,
+    Unavailable,
+)
+from consumers.query.indicators import EvidenceView
+from consumers.query.views import ObservedThing
+from schemas.codes import code_lists
+from schemas.release.rules import ReaderRefusedError
+
+HERE = Path(rendering.__file__).parent
+USED = re.compile(r"""\bt\(\s*"([a-z_.]+)"|\bsay\("([a-z_]+)\"""")
+
+
+def page(
+    lang: str = "es", as_of: int | None = None, claim: Claim | None = None, **query: str
+) -> PageContext:
+    cookies = {"quipu_asks": (claim or Claim()).cookie}
+    return PageContext(visitor({}, cookies, lang, "es"), "/", query, as_of)
+
+
+def piece(
+    event: str,
+    country: str,
+    at: datetime | None,
+    subdivision: str | None,
+    certainty: str = "certain",
+) -> EvidenceView:
+    recorded = datetime(2026, 1, 1, tzinfo=UTC)
+    weights, traits = {"lost": 3.0, certainty: 2.0}, {"status": "STOLEN"}
+    where = (country, "PONAL", at, recorded, subdivision)
+    return EvidenceView(
+        event, "lost", certainty, weights, "weapon_record", *where, traits, "AMBER", [], []
+    )
+
+
+def test_every_word_used_is_there_in_both_languages() -> None:
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (*(HERE / "templates").glob("*.html"), *HERE.glob("*.py"))
+    ]
+    used = {name for text in texts for found in USED.findall(text) for name in found if name}
+    assert {name for name in used if not name.endswith(".")} <= set(word_table())
+    for key, words in word_table().items():
+        assert set(words) == {"es", "en"}, key
+        assert re.findall(r"\{\w+\}", words["es"]) == re.findall(r"\{\w+\}", words["en"]), key
+
+
+def test_no_word_is_left_over() -> None:
+    texts = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (*(HERE / "templates").glob("*.html"), *HERE.glob("*.py"))
+    )
+    built = ("severity.", "grade.", "status.")
+    assert [
+        key for key in word_table() if f'"{key}"' not in texts and not key.startswith(built)
+    ] == []
+
+
+def test_the_map_has_every_subdivision_of_the_four_countries() -> None:
+    drawn = {
+        shape["properties"]["name"]
+        for shape in json.loads((HERE / "static" / "subdivisions.json").read_text())["features"]
+    }
+    members = {
+        code
+        for code in code_lists()["subdivision"].codes
+        if code[:3] in {"BO-", "CO-", "EC-", "PE-"}
+    }
+    assert drawn == members
+
+
+def test_headers_decide_who_asks_and_a_cookie_only_without_them() -> None:
+    cookies = {
+        "quipu_asks": Claim("PE", "PNP", "officer", "RED", "prosecution").cookie,
+        "quipu_lang": "en",
+    }
+    chosen = visitor({}, cookies, None, "es")
+    assert (chosen.reader.person, chosen.reader.purpose, chosen.lang, chosen.gateway) == (
+        "PE/PNP/officer/RED",
+        "prosecution",
+        "en",
+        False,
+    )
+    said = visitor(
+        {"x-quipu-reader": "CO/analyst/GREEN", "x-quipu-groups": "A, B"}, cookies, "es", "es"
+    )
+    assert (said.reader.person, said.reader.groups, said.lang, said.gateway) == (
+        "CO/analyst/GREEN",
+        frozenset({"A", "B"}),
+        "es",
+        True,
+    )
+    with pytest.raises(ReaderRefusedError):
+        visitor({"x-quipu-reader": "CO"}, cookies, None, "es")
+
+
+def test_a_cookie_that_names_nobody_is_not_believed() -> None:
+    assert visitor({}, {"quipu_asks": "country=XX&clearance=RED"}, None, "es").claim == Claim()
+    assert parse_claim("country=CO&unheard=of&role=") == Claim(country="CO")
+
+
+def test_the_command_asks_as_the_page_does() -> None:
+    claim = Claim("CO", "", "analyst", "AMBER", "prosecution", "A,B", "it's")
+    assert command("show ab12", claim, "en", "2018-07-01") == (
+        "quipu show ab12 --as CO/analyst/AMBER --purpose prosecution --groups A,B --exercise 'it'\\''s' --as-of 2018-07-01 --lang en"
+    )
+
+
+def test_a_date_in_an_address_is_read_back_to_the_millisecond() -> None:
+    assert asof.as_of_ms(asof.written(1_530_403_200_123)) == 1_530_403_200_123
+    assert asof.as_of_ms("") is None
+    first, last = asof.day("2018-03-01"), asof.day("2018-03-01", end=True)
+    assert first is not None
+    assert last == first + 86_400_000
+
+
+def test_charts_draw_what_the_evidence_says() -> None:
+    early, late = datetime(2018, 1, 2, tzinfo=UTC), datetime(2018, 5, 6, tzinfo=UTC)
+    pieces = [
+        piece("e2", "EC", late, "EC-C"),
+        piece("e1", "CO", early, "CO-NAR"),
+        piece("e3", "CO", None, None, "possible"),
+    ]
+    lines = [charts.evidence_line(one, {}, "es") for one in pieces]
+    assert lines[0].what == "Registro de arma: Robada"
+    assert (lines[0].weight, lines[0].where) == (5.0, "Carchi (EC-C)")
+    when = charts.timeline(lines, "es")
+    assert [lane["name"] for lane in when["lanes"]] == ["Colombia", "Ecuador"]
+    assert [(point["event"], point["lane"]) for point in when["points"]] == [("e2", 1), ("e1", 0)]
+    where = charts.places(lines, "es")
+    assert where["way"] == [["CO-NAR", "EC-C"]]
+    chain = charts.links(ObservedThing("t", "weapon"), lines, [], "en")
+    assert [node["id"] for node in chain["nodes"]] == ["t", "e1", "e2", "e3"]
+    assert [edge["certain"] for edge in chain["edges"]] == [True, True, False]
+
+
+def test_a_crowded_chart_says_what_it_leaves_out() -> None:
+    lines = [
+        charts.evidence_line(piece(f"e{number:03}", "CO", None, None), {}, "es")
+        for number in range(charts.MAX_EVENTS + 5)
+    ]
+    chain = charts.links(ObservedThing("t", "phone"), lines, [], "es")
+    assert (len(chain["nodes"]), chain["left_out"]) == (charts.MAX_EVENTS + 1, 5)
+
+
+def test_a_payload_is_said_in_words() -> None:
+    weapon = {"kind": "firearm", "type": "PISTOL", "make": "Glock", "serial": None}
+    said = payload_lines(
+        "weapon_record",
+        {"status": "STOLEN", "weapon": weapon, "photographs": ["a", "b"], "note": ""},
+        "es",
+    )
+    assert [(one.name, one.said) for one in said[:1]] == [("Situación", "Robada")]
+    assert [(one.name, one.said) for one in said[1].within[0]][1:] == [
+        ("Tipo de arma", "Pistola"),
+        ("Marca", "Glock"),
+    ]
+    assert said[2].said == "a, b"
+    assert len(said) == 3
+
+
+def test_hostile_text_stays_text() -> None:
+    hostile = '</script><script>alert("x")</script><img src=x onerror=alert(1)>'
+    assert "<" not in str(data({"what": hostile}))
+    assert json.loads(str(data({"what": hostile}))) == {"what": hostile}
+    body = bytes(
+        page().render("absent.html", 404, said=hostile, several=[], detail="").body
+    ).decode()
+    assert hostile not in body
+    assert "&lt;/script&gt;" in body
+
+
+def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(js_libraries, "MODULES", tmp_path)
+    assert set(js_libraries.missing()) == set(js_libraries.FILES)
+    asked = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
+    told = {
+        "found": [],
+        "offset": 0,
+        "more": False,
+        "size": 25,
+        "rules": [],
+        "sees_content": True,
+        "asked": asked,
+    }
+    body = bytes(page().render("indicators.html", **told).body).decode()
+    assert js_libraries.FETCH in body
+    assert "htmx.js" not in body
+    assert '<table class="list">' in body
+
+
+def test_a_page_keeps_its_date_in_every_link() -> None:
+    then = page(as_of=1_530_403_200_000, rule="r", as_of_="")
+    assert then.link("/things/t") == "/things/t?as_of=2018-07-01T00%3A00%3A00.000"
+    assert then.here(lang="en").startswith("/?as_of=2018-07-01T00%3A00%3A00.000&rule=r")
+
+
+def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
+    stages = [StageStatus("intake", 1, 5, 2.0), StageStatus("sink", 0, 7, 400.0)]
+    kafka = KafkaStatus(
+        0.01, 1, [TopicStatus("quipu.bundles.co", 1, 10, 10, 3, None)], stages, None
+    )
+    figures = {"stages": {"intake": {"events_per_s": 12.0, "messages_per_s": 1.0}}}
+    worker = ProcessState("worker-1", 1, True, 0, 60.0, 1_000_000, 1.0, 0.0, figures)
+    store = StoreStatus(0.002, "quipu_g1", [], None)
+    facts = Facts(
+        1_000_000, 0.1, 1, kafka, store, [worker], [NodeStatus("co-ponal", "CO", 999_000)], [], []
+    )
+    told = health_tiles.health_page(facts, evaluate(facts), "es")
+    tiles = {tile.title: tile for tile in told["tiles"]}
+    assert (tiles["Recepción"].figure, tiles["Recepción"].unit, tiles["Recepción"].level) == (
+        "12",
+        "eventos/s",
+        "good",
+    )
+    assert (tiles["Almacenaje"].figure, tiles["Almacenaje"].level) == ("?", "bad")
+    assert told["level"] == "bad"
+    assert told["nodes"][0]["heard"] == "1.0 s"
+    away = Facts(
+        1_000_000,
+        0.1,
+        Unavailable("no"),
+        Unavailable("no answer"),
+        Unavailable("gone"),
+        Unavailable("no"),
+        Unavailable("no"),
+        Unavailable("no"),
+        Unavailable("no"),
+    )
+    told = health_tiles.health_page(away, evaluate(away), "en")
+    assert [(tile.figure, tile.level) for tile in told["tiles"]] == [("?", "bad"), ("?", "bad")]
+    assert told["generation"] == "?"

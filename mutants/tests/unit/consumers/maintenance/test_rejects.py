@@ -1,0 +1,86 @@
+"""How each reject could be tried again, and what its sender was told:
+consumers/maintenance/rejects.py says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consumers.maintenance.rejects import (
+    Reject,
+    ask_reread,
+    by_retry_path,
+    count_rejects,
+    done_reread,
+    matching_id,
+    take_reread,
+)
+from infra.settings import Settings
+
+ID = "8a1d0003-0000-8000-8000-00000000abcd"
+ITEM = Reject(
+    "item",
+    "co-x",
+    "rejected",
+    "UNKNOWN_CODE",
+    "status",
+    5,
+    "quipu.bundles.co",
+    0,
+    7,
+    3,
+    "co-x/routine/1",
+    9,
+    ID,
+)
+BUNDLE = Reject(
+    "message", "co-x", "rejected", "FORK", "…", 5, "quipu.bundles.co", 0, 8, -1, "", 0, ""
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "way", "told"),
+    [
+        (ITEM, "sender", True),
+        (replace(ITEM, verdict="pending", code="UNKNOWN_SCHEMA"), "itself", True),
+        (BUNDLE, "sender", True),
+        (replace(BUNDLE, node=""), "none", False),
+        (replace(BUNDLE, topic="quipu.config", node="", code="CONFIG_REFUSED"), "none", False),
+        (replace(BUNDLE, topic="quipu.keys.co", node=""), "none", False),
+        (replace(BUNDLE, topic="quipu.g3.accepted.co", node=""), "reread", False),
+        (replace(BUNDLE, topic="quipu.g3.evidence", node=""), "reread", False),
+        (replace(BUNDLE, topic="quipu.g3.observations", node=""), "rebuild", False),
+    ],
+)
+def test_the_way_and_what_was_told(one: Reject, way: str, told: bool) -> None:
+    assert (one.retry_path, one.told) == (way, told)
+    assert by_retry_path([one]) == {way: [one]}
+
+
+def test_one_is_found_by_either_end_of_its_id_or_by_its_place() -> None:
+    for id_ in ("8a1d0003", "abcd", "quipu.bundles.co/0/7/3", "quipu.bundles.co/0/7"):
+        assert matching_id([ITEM, BUNDLE], id_) == [ITEM]
+    assert matching_id([ITEM, BUNDLE], "quipu.bundles.co/0/8") == [BUNDLE]
+    assert matching_id([ITEM, BUNDLE], "quipu.bundles.co/0") == [ITEM, BUNDLE]
+    assert matching_id([ITEM, BUNDLE], "ffff") == []
+
+
+def test_they_are_counted_the_most_first() -> None:
+    assert count_rejects([BUNDLE, ITEM, ITEM]) == [
+        ("co-x", "rejected", "UNKNOWN_CODE", 2),
+        ("co-x", "rejected", "FORK", 1),
+    ]
+
+
+def test_a_partition_is_read_again_from_its_first_reject_on(settings: Settings) -> None:
+    settings.run_dir.mkdir(parents=True)
+    assert take_reread(settings) == {}
+    poison = replace(BUNDLE, topic="quipu.g1.accepted.co", node="")
+    ask_reread(
+        settings, [poison, replace(poison, offset=3), replace(poison, partition=1, offset=6)]
+    )
+    assert take_reread(settings) == {("quipu.g1.accepted.co", 0): 3, ("quipu.g1.accepted.co", 1): 6}
+    done_reread(settings)
+    assert take_reread(settings) == {}

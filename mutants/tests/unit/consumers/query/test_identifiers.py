@@ -1,0 +1,58 @@
+"""A thing as somebody reads it has the key under which events speak of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consumers.query.identifiers import KINDS, Identifiers, thing_ids
+from infra.errors import QuipuError
+from schemas.ids import thing_key, to_uuid_text
+
+SECRET = b"s" * 32
+
+
+def key(kind: str, issuer: str, value: str) -> str:
+    return to_uuid_text(thing_key(SECRET, kind, issuer, value))
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        (
+            Identifiers("weapon", "tkl-12345", type="pistol", make="Taurus"),
+            key("weapon", "", "TKL12345|TAURUS|PISTOL"),
+        ),
+        (Identifiers("plate", "abc-123", "PE"), key("plate", "PE", "ABC123")),
+        (Identifiers("phone", "987 654 321", "PE"), key("phone", "", "+51987654321")),
+        (Identifiers("imei", "49-015420-323751-8"), key("imei", "", "49015420323751")),
+    ],
+)
+def test_marks_as_people_write_them_name_the_thing(marks: Identifiers, expected: str) -> None:
+    assert thing_ids(marks, SECRET) == [expected]
+
+
+def test_every_kind_can_be_looked_up() -> None:
+    full = {
+        "number": "987654321",
+        "country": "PE",
+        "type": "PISTOL",
+        "make": "Taurus",
+        "calibre": "9 mm",
+        "institution": "BCP",
+    }
+    for kind in KINDS:
+        assert all(len(one) == 36 for one in thing_ids(Identifiers(kind, **full), SECRET)), kind
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [Identifiers("weapon", "TKL12345"), Identifiers("ghost", "1"), Identifiers("phone", " ")],
+)
+def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Identifiers) -> None:
+    with pytest.raises(QuipuError) as refused:
+        thing_ids(marks, SECRET)
+    assert refused.value.code == "THING_MARKS"
+
+
+def test_a_placeholder_is_no_thing() -> None:
+    assert thing_ids(Identifiers("document", "00000000", "PE", "national_id"), SECRET) == []

@@ -1,0 +1,50 @@
+"""Pages tell nothing of what is hidden: they equal those of an oracle that filters first and cuts
+afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consumers.query.paging import Candidate, visible_page
+
+# Of each thing: how new each of its parts is, and how new what this reader may see of it is (never
+# newer than all of it; None: nothing).
+THINGS = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=4),
+    st.lists(st.integers(0, 9), min_size=1, max_size=5).flatmap(
+        lambda parts: st.tuples(st.just(parts), st.none() | st.integers(0, max(parts)))
+    ),
+    max_size=30,
+)
+
+
+@given(THINGS, st.integers(1, 6), st.integers(0, 8), st.integers(1, 5), st.randoms())
+def test_a_page_is_what_is_seen_newest_first(
+    things: dict[str, tuple[list[int], int | None]],
+    limit: int,
+    offset: int,
+    first: int,
+    random: Random,
+) -> None:
+    parts = [Candidate(id_, newest) for id_, (all_, _) in things.items() for newest in all_]
+    judged: list[str] = []
+
+    def candidates(number: int) -> list[Candidate]:
+        random.shuffle(
+            parts
+        )  # among equally new ones the store may say any first, and another the next time
+        return sorted(parts, key=lambda one: -one.newest)[:number]
+
+    def judge(ids: Sequence[str]) -> list[tuple[int, str]]:
+        judged.extend(ids)
+        return [(seen, id_) for id_ in ids if (seen := things[id_][1]) is not None]
+
+    told = visible_page(candidates, judge, lambda one: one, limit, offset, first)
+    assert len(judged) == len(set(judged)), "nothing is judged twice"
+    oracle = sorted(judge(list(things)), key=lambda one: (-one[0], one[1]))
+    assert told == oracle[offset : offset + limit]

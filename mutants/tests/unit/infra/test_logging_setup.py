@@ -1,0 +1,41 @@
+"""infra.logging_setup: one way out for structlog and the standard library, and no content in it."""
+
+import json
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+import structlog
+
+from infra import logging_setup
+
+
+@pytest.fixture
+def out() -> Iterator[StringIO]:
+    stream, handlers = StringIO(), logging.getLogger().handlers[:]
+    logging_setup.configure(as_json=True, stream=stream)
+    yield stream
+    logging.getLogger().handlers[:] = handlers
+    structlog.reset_defaults()
+
+
+def test_both_loggers_write_json_lines_with_utc_times(out: StringIO) -> None:
+    structlog.get_logger("ours").info("sent", count=3)
+    logging.getLogger("kafka.client").warning("node %s gone", 1)
+    ours, theirs = (json.loads(line) for line in out.getvalue().splitlines())
+    assert (ours["event"], ours["count"], ours["level"]) == ("sent", 3, "info")
+    assert (theirs["event"], theirs["logger"]) == ("node 1 gone", "kafka.client")
+    assert ours["timestamp"].endswith("Z")
+    assert theirs["timestamp"].endswith("Z")
+
+
+def test_bytes_are_shown_by_their_length_only(out: StringIO) -> None:
+    structlog.get_logger("ours").warning("rejected", value=b"secret name")
+    assert "secret" not in out.getvalue()
+    assert json.loads(out.getvalue())["value"] == "<11 bytes>"
+
+
+def test_kafka_clients_do_not_quote_records_in_debug_lines(out: StringIO) -> None:
+    logging.getLogger("kafka.producer").debug("Sending %s", b"secret name")
+    assert out.getvalue() == ""

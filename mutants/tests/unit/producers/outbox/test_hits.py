@@ -1,0 +1,272 @@
+"""Hits at a node, without Kafka: kept in the outbox, told to program and person, with whom to call."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from fastapi.testclient import TestClient
+
+from infra.settings import Settings
+from producers.api import app
+from producers.api.node_host import Intake, token
+from producers.cli.contacts import contact_set
+from producers.cli.hits import hits_command
+from producers.node import CountryNode
+from producers.node_config import Standing
+from producers.outbox import hits
+from producers.outbox.store import VERSION, Outbox
+from schemas.avro.codec import Record, log_format
+from schemas.exchange_config import Contact
+from schemas.model import Message
+from tests.support.node import NODE, offline, row, weapons, write
+
+AUTHORITY = "CO-PONAL"
+PERU = Contact("PE", "SUCAMEC", "Sala de guardia", "+5116104400", "", "24/7")
+MECHANISM = Contact("MEC", "MECANISMO", "Oficial de turno", "", "turno@ejemplo.org", "24/7")
+INDICATOR = bytes(15) + b"\x07"
+
+
+def hit(event: bytes = bytes(16), **changes: Any) -> Record:
+    live = {
+        "rule": "stolen-weapon-seized-abroad",
+        "rule_version": 1,
+        "grade": "certain",
+        "severity": "high",
+        "kind": "weapon",
+        "title": {"es": "Arma robada, incautada en otro país", "en": "Stolen weapon seized abroad"},
+        "sentence": {
+            "es": "Robada en Colombia, incautada en Perú.",
+            "en": "Stolen in Colombia, seized in Peru.",
+        },
+        "first_recorded": 1,
+        "last_recorded": 2,
+        "own": [
+            {
+                "event": event,
+                "type": "weapon_record",
+                "roles": ["lost"],
+                "occurred": 1_520_000_000_000,
+                "recorded_at": 1,
+            }
+        ],
+        "others": [{"country": "PE", "authority": "SUCAMEC", "records": 2, "markings": ["H2"]}],
+        "tlp": "AMBER",
+        "handling": ["H2"],
+        "conditions": [],
+    }
+    return {
+        "country": "CO",
+        "authority": AUTHORITY,
+        "exercise": None,
+        "indicator": INDICATOR,
+        "live": live,
+        **changes,
+    }
+
+
+def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.Heard]:
+    return list(
+        hits.heard(
+            Message("t", 0, 0, 1_600_000_000_000, key.encode(), log_format("hit").write(record)),
+            AUTHORITY,
+        )
+    )
+
+
+def take(outbox: Outbox, *records: Record) -> int:
+    return hits.take(outbox, [one for record in records for one in came(record)], {"hits:1": "9"})
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return offline(tmp_path)
+
+
+@pytest.fixture
+def outbox(settings: Settings) -> Iterator[Outbox]:
+    with closing(Outbox(settings.node_dir(NODE) / "outbox.db")) as box:
+        yield box
+
+
+def know(outbox: Outbox, *contacts: Contact) -> None:
+    standing = Standing.read(outbox.fact("standing") or "")
+    outbox.set_fact("standing", replace(standing, contacts=contacts).write())
+
+
+def test_the_same_hit_told_again_is_no_news_and_a_changed_one_is_told_once_more(
+    outbox: Outbox,
+) -> None:
+    assert take(outbox, hit()) == 1
+    assert take(outbox, hit(), hit()) == 0
+    [one] = hits.page(outbox).hits
+    assert hits.page(outbox, one.cursor).hits == []
+    changed = hit()
+    changed["live"]["others"][0]["records"] = 3
+    assert take(outbox, changed) == 1
+    [again] = hits.page(outbox, one.cursor).hits
+    assert (again.indicator, again.others[0].records, again.cursor > one.cursor) == (
+        one.indicator,
+        3,
+        True,
+    )
+    assert outbox.fact("hits:1") == "9"
+
+
+def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Outbox) -> None:
+    assert take(outbox, hit(live=None)) == 0, "the end of what was never heard of"
+    take(outbox, hit(), hit(exercise="cóndor"))
+    assert take(outbox, hit(live=None), hit(live=None)) == 1
+    real, exercise = sorted(hits.page(outbox).hits, key=lambda one: str(one.exercise))
+    assert (real.status, real.title["en"], len(real.own), real.others, real.sentence) == (
+        "gone",
+        "Stolen weapon seized abroad",
+        1,
+        [],
+        {},
+    )
+    assert (exercise.status, exercise.exercise) == ("live", "cóndor")
+    assert b"SUCAMEC" not in b"".join(
+        bytes(one) for (one,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
+    )
+    assert take(outbox, hit()) == 1, "it may come to life again"
+    assert {one.status for one in hits.page(outbox).hits} == {"live"}
+
+
+def test_what_is_for_another_authority_is_not_kept() -> None:
+    assert came(hit(), "CO-FISCALIA//07") == []
+    assert came(hit(authority="CO-PONAL/X"), f"{AUTHORITY}/X//07") == []
+    assert (
+        list(hits.heard(Message("t", 0, 0, 1, f"{AUTHORITY}//07".encode(), b"broken"), AUTHORITY))
+        == []
+    )
+
+
+def test_whom_to_call_is_what_config_says_today_or_else_the_mechanism(outbox: Outbox) -> None:
+    take(outbox, hit())
+    for known, wanted in (((), None), ((MECHANISM,), MECHANISM), ((MECHANISM, PERU), PERU)):
+        know(outbox, *known)
+        assert hits.page(outbox).hits[0].others[0].contact == wanted
+
+
+def test_pages_are_parted(outbox: Outbox) -> None:
+    take(outbox, *(hit(indicator=bytes(15) + bytes([number])) for number in range(5)))
+    first = hits.page(outbox, limit=3)
+    rest = hits.page(outbox, first.next, limit=3)
+    assert (len(first.hits), first.more, len(rest.hits), rest.more) == (3, True, 2, False)
+
+
+def test_the_command_shows_the_newest_unless_a_cursor_is_given(
+    settings: Settings, outbox: Outbox
+) -> None:
+    take(outbox, *(hit(indicator=bytes(15) + bytes([number])) for number in range(5)))
+
+    def shown(*options: str) -> list[str]:
+        told = CliRunner().invoke(
+            hits_command, ["--node", NODE, "--json", "--limit", "2", *options], obj=settings
+        )
+        return [one["indicator"][-1] for one in json.loads(told.output)["hits"]]
+
+    assert (shown(), shown("--since", "0"), shown("--since", "4")) == (
+        ["3", "4"],
+        ["0", "1"],
+        ["4"],
+    )
+
+
+def test_an_outbox_of_version_2_is_opened_with_all_that_is_in_it(
+    settings: Settings, outbox: Outbox
+) -> None:
+    shape = "SELECT name FROM sqlite_master ORDER BY name"
+    columns = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('hits')"
+    wanted, made = outbox.rows(shape), outbox.rows(columns)
+    with sqlite3.connect(outbox.path) as connection:
+        connection.executescript("DROP TABLE hits; PRAGMA user_version = 2;")
+    connection.close()
+    with closing(Outbox(outbox.path)) as opened:
+        assert (opened.rows(shape), opened.rows(columns), opened.rows("PRAGMA user_version")) == (
+            wanted,
+            made,
+            [(VERSION,)],
+        )
+        assert opened.fact("standing")
+        assert take(opened, hit()) == 1
+
+
+def test_a_standing_written_before_there_were_contacts_is_read(outbox: Outbox) -> None:
+    text = json.loads(outbox.fact("standing") or "")
+    del text["contacts"]
+    assert Standing.read(json.dumps(text)).contacts == []
+
+
+def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
+    settings: Settings, outbox: Outbox, tmp_path: Path
+) -> None:
+    with CountryNode(settings, NODE) as node:
+        node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
+    [(event,)] = outbox.rows("SELECT id FROM items")
+    know(outbox, PERU)
+    take(outbox, hit(event), hit(bytes(16), indicator=bytes(16), exercise="cóndor"))
+    said = CliRunner().invoke(hits_command, ["--node", NODE], obj=settings).output
+    for wanted in (
+        "ALTA · Arma robada",
+        "register.csv:2",
+        "2018-03-02",
+        "Perú, SUCAMEC: 2 registros",
+        "+5116104400",
+        "Sala de guardia",
+    ):
+        assert wanted in said
+    assert "H2: No transmitir a terceros" in said and "TLP:AMBER" in said
+    assert "EJERCICIO «cóndor»" in said and "de otro nodo" in said
+    assert "Kafka no responde" in said
+    take(outbox, hit(live=None))
+    ended = (
+        CliRunner()
+        .invoke(hits_command, ["--node", NODE, "--since", "2", "--lang", "en"], obj=settings)
+        .output
+    )
+    assert "ENDED · Stolen weapon seized abroad" in ended and "SUCAMEC" not in ended
+
+
+def test_the_command_tells_programs_and_reads_on_while_another_process_holds_the_node(
+    settings: Settings, outbox: Outbox
+) -> None:
+    take(outbox, hit())
+    with CountryNode(settings, NODE) as node:
+        told = CliRunner().invoke(hits_command, ["--node", NODE, "--json"], obj=settings)
+        assert [one["severity"] for one in json.loads(told.output)["hits"]] == ["high"]
+        assert node.hits().hits == hits.page(outbox).hits
+
+
+def test_hits_are_read_over_http_with_the_same_token(settings: Settings, outbox: Outbox) -> None:
+    take(outbox, hit())
+    secret = token(settings.node_dir(NODE))
+    with Intake(settings, NODE, "quipu serve") as intake:
+        client = TestClient(app.create(intake, secret))
+        assert client.get("/v1/hits").status_code == 401
+        client.headers["Authorization"] = f"Bearer {secret}"
+        page = client.get("/v1/hits").json()
+        assert [(one["status"], one["others"][0]["authority"]) for one in page["hits"]] == [
+            ("live", "SUCAMEC")
+        ]
+        assert client.get("/v1/hits", params={"since": page["next"]}).json()["hits"] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [[], ["--phone", "610-4400"], ["--mail", "sin arroba"], ["--phone", "+51 1 610 4400 ext 3"]],
+    ids=["none", "local", "mail", "ext"],
+)
+def test_a_contact_that_nobody_could_reach_is_refused(settings: Settings, wrong: list[str]) -> None:
+    refused = CliRunner().invoke(
+        contact_set, ["PE", "SUCAMEC", "--office", "Guardia", *wrong], obj=settings
+    )
+    assert refused.exit_code == 2

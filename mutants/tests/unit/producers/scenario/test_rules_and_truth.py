@@ -1,0 +1,211 @@
+"""The scenario through the whole pure line: the product's rules find exactly the indicators that
+the truth owes, in each world.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from producers.events.draft import judge
+from producers.model import Draft
+from producers.scenario.demo import demo_sentences, demo_story
+from producers.scenario.files.national import NODES
+from producers.scenario.generate import generate
+from producers.scenario.traps.person_traps import EXERCISE
+from producers.scenario.truth.score import Found, compare
+from producers.scenario.truth.truth import Reference, read, read_traps
+from schemas.avro.codec import log_format
+from schemas.crypto.sealing import new_key, seal
+from schemas.event.event_type import released_types
+from schemas.model import EventId, Version
+from tests.support.pipeline import Pipeline
+from tests.support.scenario import NOW, drafts
+from tests.support.signed_bundles import MECHANISM_READER, Node, World
+
+RECORDS = 2_000
+A_BUNDLE = 50
+
+
+class Country(Node):
+    """A node that seals what the country's mapping made."""
+
+    def event_of(self, one: Draft, key: bytes) -> bytes:
+        return log_format("event").write(
+            {
+                "envelope": one.envelope,
+                "schema": one.schema,
+                "sealed": seal(one.payload, key, one.id),
+            }
+        )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("scenario")
+    generate(RECORDS, "rules", path)
+    return path
+
+
+@dataclass(frozen=True)
+class Told:
+    """The line that has heard everything; each event's reference, and what it says."""
+
+    line: Pipeline
+    references: dict[EventId, Reference]
+    events: dict[str, dict[str, Any]]
+
+
+def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, Reference]]:
+    """What each node would seal: what was taken before is not sealed again, a correction
+    supersedes.
+    """
+    known: dict[EventId, list[Version]] = {}
+    sealed: dict[str, list[Draft]] = {node.name: [] for node in NODES}
+    references: dict[EventId, Reference] = {}
+    for one, kind, made in drafts(folder):
+        assert isinstance(made, Draft)
+        judged = judge(
+            made,
+            known.get(made.id, []),
+            "TYPING_ERROR" if one["kind"] == "corrections" else None,
+            b"secret",
+        )
+        if isinstance(judged, Draft):
+            known.setdefault(made.id, []).append(judged.version)
+            sealed[one["node"]].append(judged)
+            references[made.id] = (one["node"], kind.read(made.payload)["source_reference"])
+        else:
+            assert judged.code == "ALREADY_TAKEN"
+    return sealed, references
+
+
+@pytest.fixture(scope="module")
+def told(folder: Path) -> Told:
+    sealed, references = drafts_by_node(folder)
+    events = {
+        one.id.hex(): {
+            "crime": one.envelope["crime"],
+            "payload": released_types()[one.schema].read(one.payload),
+        }
+        for drafts_ in sealed.values()
+        for one in drafts_
+    }
+    nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
+    world = World(*nodes.values())
+    world.now = NOW
+    for name, node in nodes.items():
+        for start in range(0, len(sealed[name]), A_BUNDLE):
+            batch = sealed[name][start : start + A_BUNDLE]
+            keys = [new_key() for _ in batch]
+            world.publish(
+                node,
+                *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)),
+                keys=keys,
+            )
+    return Told(world.run(), references, events)
+
+
+def found(told: Told, exercise: str | None = None) -> list[Found]:
+    return [
+        (
+            one.rule,
+            one.grade,
+            frozenset(told.references[member.event_id] for member in one.evidence),
+        )
+        for one in told.line.indicators(replace(MECHANISM_READER, exercise=exercise))
+        if one.status == "live"
+    ]
+
+
+def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Told) -> None:
+    path = folder / "truth.jsonl"
+    outcome = compare(read(path), found(told), traps=read_traps(path))
+    assert outcome.sprung == ()
+    assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
+    assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
+    assert len(outcome.rules) == 9
+    assert all(outcome.of(rule, "certain").found > 0 for rule in outcome.rules)
+    assert outcome.possible.found > 2
+
+
+def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told: Told) -> None:
+    path = folder / "truth.jsonl"
+    in_exercise = compare(read(path, EXERCISE), found(told, EXERCISE))
+    assert in_exercise.certain.exact
+    assert in_exercise.certain.found >= 2
+    drill = {reference for one in read(path, EXERCISE) for reference in one.references}
+    assert not any(drill & references for _, _, references in found(told))
+
+
+def views(told: Told) -> list[dict[str, Any]]:
+    """As the API says them, as far as the story looks at them."""
+    return [
+        {
+            "id": str(one.id),
+            "rule": one.rule,
+            "kind": one.kind,
+            "grade": one.grade,
+            "status": one.status,
+            "sentence": one.explanation,
+            "evidence": [
+                {
+                    "event": member.event_id.hex(),
+                    "role": member.role,
+                    "country": member.country,
+                    "type": member.type,
+                    "occurred": None
+                    if member.occurred is None
+                    else datetime.fromtimestamp(member.occurred / 1000, UTC).isoformat(),
+                }
+                for member in one.evidence
+            ],
+        }
+        for one in told.line.indicators(MECHANISM_READER)
+    ]
+
+
+def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Told) -> None:
+    story = demo_story.choose(views(told), told.events.get)
+    assert len(story) == 10
+    assert {one["grade"] for one, _ in story} == {"certain"}
+    assert len({one["rule"] for one, _ in story}) >= 7
+    assert {row["country"] for one, _ in story for row in one["evidence"]} == {
+        "BO",
+        "CO",
+        "EC",
+        "PE",
+    }
+    assert len({sentence for _, sentence in story}) == 10
+    assert all(
+        sentence != one["sentence"]["es"] for one, sentence in story
+    )  # told from the evidence, not from the rule alone
+
+
+def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Told) -> None:
+    secret: set[str] = set()
+    with (folder / "truth.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            one = json.loads(line)
+            if one["kind"] != "weapon":
+                secret |= {
+                    value.casefold()
+                    for name, value in one["is"].items()
+                    if name in ("name", "number", "plate", "national", "imei", "lot")
+                }
+    every = [one for one in views(told) if one["status"] == "live" and one["grade"] == "certain"]
+    assert len(every) > 100
+    for one in every:
+        pieces = demo_story.pieces_of(one, told.events.get)
+        sentence = demo_sentences.sentence(one, pieces).casefold()
+        assert sentence.endswith(".")
+        assert not [word for word in secret if word in sentence], sentence
+
+
+def test_where_an_event_is_not_released_the_rule_speaks_for_itself(told: Told) -> None:
+    story = demo_story.choose(views(told), lambda _id: None)
+    assert [sentence for _, sentence in story] == [one["sentence"]["es"] for one, _ in story]
+    assert demo_story.choose([], told.events.get) == []

@@ -1,0 +1,98 @@
+"""The fold of quipu.config."""
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from schemas.avro.codec import Record
+from schemas.errors import ConfigRefusedError
+from schemas.exchange_config import ConfigHistory
+
+PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+
+
+def node(name: str = "co-ponal", **other: object) -> Record:
+    return {
+        "node": name,
+        "country": "CO",
+        "authority": "PONAL",
+        "partition": 0,
+        "succeeds": [],
+        **other,
+    }
+
+
+def key(name: str = "co-ponal", revoked: bool = False) -> Record:
+    return {"node": name, "key_id": f"{name}-1", "public_key": PUBLIC, "revoked": revoked}
+
+
+@pytest.fixture
+def config() -> ConfigHistory:
+    config = ConfigHistory()
+    config.add("Founding", {"notice_ms": 60_000}, 0, 1)
+    config.add("Node", node(), 0, 2)
+    config.add("NodeKey", key(), 0, 3)
+    config.add("Founded", {}, 0, 4)
+    return config
+
+
+def test_founding_entries_hold_from_the_beginning_of_time(config: ConfigHistory) -> None:
+    assert config.at(0).nodes["co-ponal"].country == "CO"
+    assert not config.at(0).keys["co-ponal-1"].revoked
+
+
+def test_an_entry_holds_from_its_effective_time_on_and_not_before(config: ConfigHistory) -> None:
+    config.add("NodeKey", key(revoked=True), 100_000, 10_000)
+    assert not config.at(99_999).keys["co-ponal-1"].revoked
+    assert config.at(100_000).keys["co-ponal-1"].revoked
+
+
+def test_less_notice_than_the_founding_says_is_refused(config: ConfigHistory) -> None:
+    with pytest.raises(ConfigRefusedError, match="notice"):
+        config.add("NodeKey", key(revoked=True), 69_999, 10_000)
+    assert not config.newest().keys["co-ponal-1"].revoked
+
+
+def test_nothing_holds_from_the_beginning_once_founded(config: ConfigHistory) -> None:
+    with pytest.raises(ConfigRefusedError, match="founding"):
+        config.add("Node", node("pe-pnp", country="PE"), 0, 10)
+
+
+def test_founding_is_first_and_only_once(config: ConfigHistory) -> None:
+    with pytest.raises(ConfigRefusedError):
+        config.add("Founding", {"notice_ms": 0}, 0, 9)
+    with pytest.raises(ConfigRefusedError):
+        ConfigHistory().add("Node", node(), 0, 1)
+
+
+def test_a_key_for_an_unknown_node_holds_for_nobody_and_spoils_nothing(
+    config: ConfigHistory,
+) -> None:
+    before = config.newest()
+    with pytest.raises(ConfigRefusedError, match="unknown node"):
+        config.add("NodeKey", key("stranger"), 100_000, 10)
+    assert config.newest() == before
+
+
+def test_a_successor_owns_what_its_predecessors_owned(config: ConfigHistory) -> None:
+    config.add("Node", node("co-ponal-2", succeeds=["co-ponal"]), 100_000, 10)
+    view = config.at(100_000)
+    assert view.nodes["co-ponal"].tags < view.nodes["co-ponal-2"].tags
+
+
+def test_a_successor_stays_on_the_country_and_partition(config: ConfigHistory) -> None:
+    with pytest.raises(ConfigRefusedError, match="succeed"):
+        config.add("Node", node("co-ponal-2", succeeds=["co-ponal"], partition=1), 100_000, 10)
+
+
+def test_entries_that_arrive_later_may_hold_earlier(config: ConfigHistory) -> None:
+    config.add("Generation", {"number": 3}, 300_000, 10)
+    config.add("Generation", {"number": 2}, 200_000, 20)
+    assert [config.at(at).generation for at in (199_999, 200_000, 300_000)] == [1, 2, 3]
+
+
+def test_the_first_epoch_comes_with_the_node_later_ones_by_name(config: ConfigHistory) -> None:
+    config.add("Epoch", {"node": "co-ponal", "lane": "routine", "epoch": 2}, 100_000, 10)
+    assert config.at(0).approves("co-ponal", "routine", 1)
+    assert not config.at(99_999).approves("co-ponal", "routine", 2)
+    assert config.at(100_000).approves("co-ponal", "routine", 2)
+    assert not config.at(100_000).approves("co-ponal", "urgent", 2)

@@ -1,0 +1,368 @@
+"""Things: evidence is written once a rule could ever have fired, at each observation's own
+position, in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from schemas import topics
+from schemas.avro.codec import Record, log_format
+from schemas.model import Message
+from schemas.release import label_codec
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
+from streams.folding.overlay import Overlay
+from streams.rules import rules
+from tests.support.pipeline import Memory
+
+KEY = bytes(16)  # a thing of partition 0
+LABEL = label_codec.write(
+    {
+        "country": "CO",
+        "authority": "PONAL",
+        "recipients": ["ALL"],
+        "tlp": "GREEN",
+        "handling": [],
+        "condition": None,
+        "purpose": "investigation",
+        "exercise": None,
+    }
+)
+TOPIC = topics.observations(1)
+
+
+def row(
+    event: int, op: str = "add", country: str = "CO", status: str = "STOLEN", **changes: Any
+) -> Record:
+    """An observation of the thing by event number `event`."""
+    traits = {"status": status, "calibre": "9X19"} if op == "add" else {}
+    return {
+        "op": op,
+        "index": 0,
+        "kind": "weapon",
+        "key": KEY,
+        "event_id": event.to_bytes(16, "big"),
+        "certainty": "certain",
+        "type": "weapon_record",
+        "country": country,
+        "label": LABEL if op == "add" else None,
+        "occurred": None,
+        "subdivision": None,
+        "traits": traits,
+        **changes,
+    }
+
+
+class Line:
+    """One partition of correlate; offsets of the log are given by the test."""
+
+    def __init__(self) -> None:
+        self.things = EvidenceFold(1, rules())
+        self.memory = Memory()
+        self.rows: list[EvidenceRow] = []
+        self.rejects: list[Record] = []
+        self.messages = 0
+
+    def hear(self, offset: int, *rows: Record, country: str = "co") -> list[EvidenceRow]:
+        value = {
+            "appended_at": 1000 + offset,
+            "topic": f"quipu.bundles.{country}",
+            "partition": 0,
+            "offset": offset,
+            "rows": rows,
+        }
+        return self.hear_raw(log_format("observations").write(value))
+
+    def hear_raw(self, value: bytes) -> list[EvidenceRow]:
+        step = self.things.fold(
+            [Message(TOPIC, 0, self.messages, 0, None, value)], self.memory.get, self.memory.scan
+        )
+        self.memory.write(step)
+        self.messages += 1
+        said = [
+            one
+            for output in step.outputs
+            if output.topic == topics.evidence(1)
+            for one in read_rows(output.value)
+        ]
+        self.rejects += [
+            log_format("reject").read(output.value)
+            for output in step.outputs
+            if output.topic == topics.rejects(1)
+        ]
+        self.rows += said
+        return said
+
+    def left(
+        self, rule: str = "stolen-weapon-seized-abroad", grade: str = "certain"
+    ) -> set[tuple[int, str, str, int]]:
+        """Event, role, op and offset of the rows that stand under a rule."""
+        rows = without_erased(self.rows)
+        return {
+            (int.from_bytes(one.event_id, "big"), one.role, one.op, one.position.offset)
+            for one in rows
+            if (one.rule, one.grade) == (rule, grade)
+        }
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+def test_one_country_alone_makes_no_evidence(line: Line) -> None:
+    assert line.hear(1, row(1)) == line.hear(2, row(2, status="SEIZED")) == []
+
+
+def test_the_row_that_completes_a_pair_brings_all_rows_each_at_its_own_position(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    assert line.left() == {(1, "lost", "add", 1), (2, "seized", "add", 5)}
+    assert line.left("weapon-in-two-countries") == {
+        (1, "recorded", "add", 1),
+        (2, "recorded", "add", 5),
+    }
+    assert line.left("registered-weapon-seized-abroad") == set()
+    assert line.left(grade="possible") == set()
+
+
+def test_later_rows_of_a_candidate_are_written_one_by_one(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    assert {one.position.offset for one in line.hear(7, row(3, country="PE", status="SEIZED"))} == {
+        7
+    }
+
+
+def test_a_withdrawn_member_still_made_it_a_candidate(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(2, row(1, "withdraw"))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    assert line.left() == {
+        (1, "lost", "add", 1),
+        (1, "lost", "withdraw", 2),
+        (2, "seized", "add", 5),
+    }
+
+
+def test_a_withdraw_repeats_whose_and_in_which_role_without_content(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    (taken, *_) = [one for one in line.hear(6, row(1, "withdraw")) if one.role == "lost"]
+    assert (taken.op, taken.label, taken.country, taken.type, dict(taken.traits)) == (
+        "withdraw",
+        None,
+        "CO",
+        "weapon_record",
+        {},
+    )
+
+
+def test_an_event_that_changes_its_role_takes_back_the_former(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    line.hear(6, row(1, status="SEIZED"))
+    assert line.left() == {
+        (1, "lost", "add", 1),
+        (2, "seized", "add", 5),
+        (1, "lost", "withdraw", 6),
+        (1, "seized", "add", 6),
+    }
+    line.hear(7, row(2, country="EC", status="IMPORTED"))
+    assert (2, "seized", "withdraw", 7) in line.left()
+
+
+@pytest.mark.parametrize(
+    ("changes", "grades"),
+    [
+        ({}, {"certain"}),
+        ({"certainty": "possible"}, {"possible"}),
+        ({"traits": {"status": "SEIZED"}}, {"possible"}),
+    ],
+)
+def test_grades(line: Line, changes: Record, grades: set[str]) -> None:
+    line.hear(1, row(1))
+    line.hear(2, row(2, country="EC", status="SEIZED", **changes))
+    assert {one.grade for one in line.rows} == grades
+
+
+def test_two_merely_possible_members_make_nothing(line: Line) -> None:
+    line.hear(1, row(1, certainty="possible"))
+    assert line.hear(2, row(2, country="EC", status="SEIZED", certainty="possible")) == []
+
+
+def test_exports_are_evidence_too_since_they_excuse(line: Line) -> None:
+    line.hear(1, row(1, status="REGISTERED"), row(3, status="EXPORTED"))
+    line.hear(2, row(2, country="EC", status="SEIZED"))
+    assert (3, "exported", "add", 1) in line.left("registered-weapon-seized-abroad")
+
+
+def test_what_was_heard_before_changes_nothing(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    state = dict(line.memory.rows)
+    assert line.hear(1, row(1)) == line.hear(5, row(2, country="EC", status="SEIZED")) == []
+    assert line.memory.rows == state
+
+
+def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    line.hear(6, row(1, "erase"))
+    assert without_erased(line.rows) == []
+    line.hear(7, row(3, country="PE"))
+    assert line.left() == {(2, "seized", "add", 5), (3, "lost", "add", 7)}
+
+
+def test_an_erasure_leaves_what_others_support(line: Line) -> None:
+    line.hear(1, row(1), row(4))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    line.hear(6, row(1, "erase"))
+    assert line.left() == {(4, "lost", "add", 1), (2, "seized", "add", 5)}
+
+
+def test_an_echo_of_an_erased_event_brings_nothing_back(line: Line) -> None:
+    line.hear(1, row(1))
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    line.hear(6, row(1, "erase"))
+    assert line.hear(1, row(1)) == []
+    assert not any(b"STOLEN" in value for value in line.memory.rows.values())
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        b"noise",
+        log_format("receipt").header,
+        log_format("observations").write(
+            {
+                "appended_at": 0,
+                "topic": "",
+                "partition": 0,
+                "offset": 0,
+                "rows": [row(1, key=b"\1" * 16)],
+            }
+        ),
+        log_format("observations").write(
+            {
+                "appended_at": 0,
+                "topic": "",
+                "partition": 0,
+                "offset": 0,
+                "rows": [row(1, op="multiply", label=None)],
+            }
+        ),
+        log_format("observations").write(
+            {
+                "appended_at": 0,
+                "topic": "",
+                "partition": 0,
+                "offset": 0,
+                "rows": [row(1, label=None)],
+            }
+        ),
+    ],
+)
+def test_poison_is_rejected_and_the_stream_goes_on(line: Line, poison: bytes) -> None:
+    line.hear(1, row(1))
+    line.hear_raw(poison)
+    line.hear(5, row(2, country="EC", status="SEIZED"))
+    assert [(record["topic"], record["offset"], record["code"]) for record in line.rejects] == [
+        (TOPIC, 1, "BROKEN_FORMAT")
+    ]
+    assert len(line.left()) == 2
+
+
+def test_an_unknown_kind_of_thing_is_kept_and_fires_nothing(line: Line) -> None:
+    assert (
+        line.hear(1, row(1, kind="phone")) == line.hear(2, row(2, kind="phone", country="EC")) == []
+    )
+
+
+def test_a_busy_thing_costs_its_members_not_their_square(line: Line) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, 1001)))
+    line.hear(1, row(9999, country="EC", status="SEIZED"))
+    assert len(line.left()) == 1001
+    assert len(line.hear(2, row(10_000, country="EC", status="SEIZED"))) == 2
+
+
+class Counting(Memory):
+    """State that counts what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read = 0
+
+    def get(self, key: bytes) -> bytes | None:
+        self.read += 1
+        return super().get(key)
+
+    def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        for pair in super().scan(prefix):
+            self.read += 1
+            yield pair
+
+
+def hub(line: Line) -> Counting:
+    """A thing of 2,000 members of two countries, which has fired."""
+    memory = line.memory = Counting()
+    line.hear(
+        0,
+        *(row(number, index=number, country=("CO", "EC")[number % 2]) for number in range(1, 2001)),
+    )
+    memory.read = 0
+    return memory
+
+
+def test_a_new_member_of_a_hub_is_taken_without_reading_the_others(line: Line) -> None:
+    memory = hub(line)
+    assert len(line.hear(1, row(5000, country="EC"))) == 1
+    assert len(line.hear(2, row(5000, "withdraw", country="EC"))) == 1
+    assert memory.read < 10
+
+
+def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(line: Line) -> None:
+    memory = hub(line)
+    line.hear(1, row(1000, "erase", country="CO"))
+    assert memory.read < 10
+    assert (1000, "recorded", "add", 0) not in line.left("weapon-in-two-countries")
+    assert len(line.left("weapon-in-two-countries")) == 1999
+
+
+def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_it(
+    line: Line,
+) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, 501)))
+    line.hear(1, row(9999, country="EC", status="SEIZED"))
+    assert len(line.left()) == 501
+    line.hear(2, row(9999, "erase", country="EC"))
+    assert without_erased(line.rows) == []
+
+
+def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, 5001)))
+    value = {
+        "appended_at": 1,
+        "topic": "quipu.bundles.ec",
+        "partition": 0,
+        "offset": 1,
+        "rows": [row(9999, country="EC")],
+    }
+    message = Message(TOPIC, 0, 1, 0, None, log_format("observations").write(value))
+    written = line.things.fold([message], line.memory.get, line.memory.scan).outputs
+    assert [len(read_rows(output.value)) for output in written] == [1000] * 5 + [1]
+
+
+def test_a_scan_sees_what_was_changed_among_what_was_there() -> None:
+    there = {b"%02d" % number: b"old" for number in range(0, 6, 2)}
+    overlay = Overlay(
+        there.get,
+        lambda prefix: ((key, there[key]) for key in sorted(there) if key.startswith(prefix)),
+    )
+    for key, value in ((b"02", b"new"), (b"03", b"new"), (b"04", None), (b"10", b"new")):
+        overlay.put(key, value)
+    assert list(overlay.scan(b"0")) == [(b"00", b"old"), (b"02", b"new"), (b"03", b"new")]

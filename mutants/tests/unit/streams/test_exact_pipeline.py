@@ -1,0 +1,97 @@
+"""Documents and plates along the whole pure line, from sealed bundles of the types' own examples to
+indicators.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from tests.support.signed_bundles import (
+    MECHANISM_READER,
+    Item,
+    Node,
+    World,
+    colombia,
+    control,
+    ecuador,
+    example,
+    peru,
+)
+
+
+def item(type_: str, **changes: Any) -> Item:
+    """The example of a type; `changes` to its payload."""
+    return Item(
+        type_, type_, {**deepcopy(example(type_).payload), "source_reference": type_, **changes}
+    )
+
+
+def published(*told: tuple[Node, Item]) -> World:
+    world = World(*{node.name: node for node, _ in told}.values())
+    for node, one in told:
+        world.publish(node, one)
+    return world
+
+
+def found(world: World) -> dict[str, str]:
+    """Sentence by rule; all certain."""
+    indicators = world.run().indicators(MECHANISM_READER)
+    assert {one.grade for one in indicators} <= {"certain"}
+    return {one.rule: one.explanation["es"] for one in indicators}
+
+
+WANTED = {
+    "wanted-person-at-crossing": "Una persona requerida por Perú cruzó un paso fronterizo de Ecuador."
+}
+STOLEN = {
+    "stolen-plate-at-crossing": "La placa de un vehículo robado en Colombia pasó por un paso fronterizo de Ecuador."
+}
+
+
+def test_one_crossing_finds_a_wanted_person_and_a_stolen_plate() -> None:
+    world = published(
+        (peru(), item("person_notice")),
+        (colombia(), item("crime_incident")),
+        (ecuador(), item("movement")),
+    )
+    assert found(world) == {**WANTED, **STOLEN}
+
+
+def test_a_retracted_notice_wants_nobody() -> None:
+    pe = peru()
+    notice = item("person_notice")
+    world = published((pe, notice), (ecuador(), item("movement")))
+    assert found(world) == WANTED
+    world.publish(pe, control("retraction", "r", pe.id_of(notice)))
+    assert found(world) == {}
+
+
+def test_an_equal_number_or_plate_of_another_country_is_another_thing() -> None:
+    crossing = item("movement")
+    crossing.payload["person"]["document"]["country"] = "EC"
+    crossing.payload["conveyance"]["country"] = "PE"
+    world = published(
+        (peru(), item("person_notice")), (colombia(), item("crime_incident")), (ecuador(), crossing)
+    )
+    assert not found(world).keys() & {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
+
+
+def test_a_notice_wants_nobody_once_its_last_day_is_over() -> None:
+    """The crossing was on 2018-05-21."""
+    for last_day, there in (("2018-05-21", WANTED), ("2018-05-20", {})):
+        world = published(
+            (peru(), item("person_notice", valid_until=last_day)), (ecuador(), item("movement"))
+        )
+        assert found(world) == there
+
+
+def test_a_person_named_as_witness_and_as_suspect_in_one_incident_is_a_suspect() -> None:
+    person = example("movement").payload["person"]
+    roles = [{**person, "role": "witness"}, {**person, "role": "suspect"}]
+    for persons, rules in ((roles[:1], set()), (roles, {"thing-in-two-countries"})):
+        world = published(
+            (peru(), item("person_notice")),
+            (colombia(), item("crime_incident", persons=persons, vehicles=[])),
+        )
+        assert found(world).keys() == rules

@@ -1,0 +1,94 @@
+"""What the shell asks of a processor: when former values must leave the disk, and from where its
+other input goes on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.key_lists import KeyLists, UnreadableKeyList
+from infra.settings import Settings
+from schemas import topics
+from schemas.avro.codec import raw_log_format
+from schemas.event.event_type import released_types
+from schemas.model import Message
+from streams.correlation.evidence_fold import EvidenceFold
+from streams.intake.fold import IntakeFold
+from streams.rules import rules
+from streams.worker.correlate_processor import CorrelateProcessor
+from streams.worker.intake_processor import IntakeProcessor
+from tests.support.derived import id16, observation, observations
+from tests.support.signed_bundles import World, colombia, control, weapon
+
+
+@pytest.fixture
+def world() -> World:
+    return World(colombia())
+
+
+@pytest.fixture
+def lists(settings: Settings) -> KeyLists:
+    return KeyLists(settings, "CO", 0, 7)
+
+
+@pytest.fixture
+def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
+    return IntakeProcessor(
+        IntakeFold(1, world.opening, released_types()),
+        1,
+        ConfigLog(settings),
+        lists,
+        reports_config=False,
+    )
+
+
+def observed(**changes: Any) -> Message:
+    """A message of the observations topic with one row."""
+    record = observations(0, [observation(id16("thing"), id16("event"), **changes)])
+    return Message(
+        topics.observations(1), 0, 0, 0, None, raw_log_format("observations").write(record)
+    )
+
+
+def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
+    world: World, intake: IntakeProcessor
+) -> None:
+    node = world.nodes["co-ponal"]
+    stolen = weapon("R-1", "STOLEN")
+    assert not intake.may_erase(
+        [
+            world.publish(node, stolen),
+            world.publish(node, control("retraction", "C-1", node.id_of(stolen))),
+        ],
+        {},
+    )
+    assert intake.may_erase(
+        [
+            world.publish(node, stolen),
+            world.publish(node, control("erasure", "C-2", node.id_of(stolen))),
+        ],
+        {},
+    )
+
+
+def test_correlate_forgets_when_an_observation_is_erased_and_not_else() -> None:
+    correlate = CorrelateProcessor(EvidenceFold(1, rules()))
+    assert not correlate.may_erase([observed(), observed(op="withdraw")], {})
+    assert correlate.may_erase([observed(), observed(op="erase")], {})
+
+
+def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
+    intake: IntakeProcessor, lists: KeyLists
+) -> None:
+    assert intake.bookmark() == 7
+    lists.refused.append(
+        UnreadableKeyList(
+            Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"),
+            "BROKEN_FORMAT",
+            "not a single-object frame",
+        )
+    )
+    assert intake.bookmark() == 5

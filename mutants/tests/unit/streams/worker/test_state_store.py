@@ -1,0 +1,105 @@
+"""The state of a partition: whose it is, all or nothing, and nothing left behind on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from streams.worker.state_store import FORMAT, SharedBuffers, StateHeader, StateStore, read_header
+
+HEADER = StateHeader("topic", 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "member" / "g1" / "topic-0"
+
+
+def test_a_new_state_begins_at_the_logs_beginning(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    assert state.header == HEADER
+    assert state.offset == 0
+    state.close()
+
+
+def test_changes_offset_and_mark_are_there_after_a_restart(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({b"a": b"1", b"b": b"2"}, 10, 3)
+    state.write({b"a": None}, 12, 4)
+    state.close()
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert (again.get(b"a"), again.get(b"b"), again.offset, again.header.bookmark) == (
+        None,
+        b"2",
+        12,
+        4,
+    )
+    again.close()
+
+
+def test_a_scan_gives_the_prefix_in_order_and_nothing_else(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({b"t2": b"", b"t1": b"x", b"u": b"", b"s": b"", b"t": b""}, 1, 0)
+    assert list(state.scan(b"t")) == [(b"t", b""), (b"t1", b"x"), (b"t2", b"")]
+    assert [key for key, _ in state.scan(b"")] == [b"s", b"t", b"t1", b"t2", b"u"]
+    state.close()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(HEADER, topic_id="made again"),
+        replace(HEADER, generation=2),
+        replace(HEADER, format=FORMAT + 1),
+    ],
+)
+def test_state_of_another_topic_generation_or_format_is_dropped(
+    folder: Path, other: StateHeader
+) -> None:
+    state = StateStore(folder, other, SharedBuffers())
+    state.write({b"a": b"1"}, 10, 3)
+    state.close()
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert (again.get(b"a"), again.header) == (None, HEADER)
+    again.close()
+
+
+def test_a_header_that_cannot_be_read_is_another_formats() -> None:
+    assert read_header(b"\xff\x00") is None
+    assert read_header(b'{"topic_id": "a", "generation": 1, "unheard_of": 1}') is None
+
+
+def test_what_was_erased_leaves_the_disk_with_the_compaction(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({b"a": b"a name to be forgotten", b"b": b"another, to be forgotten"}, 1, 0)
+    state.write({b"a": None, b"b": b"nothing"}, 2, 0, forgets=True)
+    assert _on_disk(folder, b"to be forgotten")
+    assert state.header.compaction_pending
+    state.compact()
+    assert not _on_disk(folder, b"to be forgotten")
+    assert not state.header.compaction_pending
+    assert (state.get(b"a"), state.get(b"b"), state.offset) == (None, b"nothing", 2)
+    state.close()
+
+
+def test_a_compaction_that_is_owed_is_still_owed_after_a_restart(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({b"a": None}, 2, 0, forgets=True)
+    state.write({b"b": b"1"}, 3, 0)
+    state.close()
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert again.header.compaction_pending
+    again.close()
+
+
+def test_closing_twice_does_no_harm_and_gives_the_folder_back(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.close()
+    state.close()
+    StateStore(folder, HEADER, SharedBuffers()).close()
+
+
+def _on_disk(folder: Path, content: bytes) -> bool:
+    return any(content in path.read_bytes() for path in folder.iterdir())

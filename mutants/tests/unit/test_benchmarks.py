@@ -1,0 +1,63 @@
+"""What the benchmarks stand on: their events are always the same, their aims are judged rightly,
+two results that differ fail.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.against_quix import Differs, compare
+from benchmarks.figures import Figure, write
+from benchmarks.population import REPORTED_AT, STATIONS, mapped, told
+from producers.events.draft import Origin, draft
+from producers.model import Draft
+from schemas.event.event_type import event_type
+
+ROW = ("add", "weapon-in-two-countries", "certain", "aa", "bb", "recorded")
+
+
+def test_the_population_is_the_same_every_time_and_a_longer_one_begins_with_the_shorter() -> None:
+    shorter = list(told(3000))
+    assert shorter == list(told(3000))
+    assert shorter == list(told(9000))[:3000]
+
+
+def test_about_a_fifth_of_the_records_are_of_weapons_recorded_more_than_once() -> None:
+    times = Counter(one.weapon for one in told(20_000))
+    share = sum(count for count in times.values() if count > 1) / 20_000
+    assert 0.15 < share < 0.25
+
+
+def test_a_node_refuses_none_of_the_events() -> None:
+    kind = event_type("weapon_record")
+    for one in told(200):
+        station = STATIONS[one.station]
+        origin = Origin(station.node, station.country, station.authority, b"secret of this node")
+        assert isinstance(draft(mapped(one), origin, kind, REPORTED_AT), Draft)
+
+
+def test_evidence_that_only_one_pipeline_has_fails_the_comparison_and_is_named() -> None:
+    compare(frozenset([ROW]), frozenset([ROW]))
+    with pytest.raises(Differs, match=r"only Quix has .*'aa'"):
+        compare(frozenset(), frozenset([ROW]))
+
+
+@pytest.mark.parametrize(
+    ("value", "at_least", "met"),
+    [(10.0, True, True), (9.9, True, False), (10.0, False, True), (10.1, False, False)],
+)
+def test_an_aim_is_met_at_its_very_value_and_on_its_right_side(
+    value: float, at_least: bool, met: bool
+) -> None:
+    assert Figure("figure", value, "ms", 10.0, at_least).met is met
+
+
+def test_figures_of_a_partial_run_leave_the_others_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "out" / "latest.json"
+    write([Figure("first", 1.0, "ms")], path)
+    write([Figure("second", 2.0, "ms")], path)
+    assert set(json.loads(path.read_text())["figures"]) == {"first", "second"}

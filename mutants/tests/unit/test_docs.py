@@ -1,0 +1,92 @@
+"""The pages: every link leads somewhere, both languages tell of the same commands, and the worked
+examples are what they claim to be.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from producers.mapping.mapping import load
+from schemas.avro.codec import Record
+from schemas.event.event_type import EventType
+from streams.rules import rules
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+EXAMPLE = DOCS / "example"
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("schemas/**/*.md"),
+        *ROOT.glob("producers/**/*.md"),
+        *ROOT.glob("streams/**/*.md"),
+    ]
+)
+USERS = {
+    "national-system.md": "sistema-nacional.md",
+    "analyst.md": "analista.md",
+    "operator.md": "operador.md",
+    "extending.md": "ampliar.md",
+}
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects) )?[a-z-]+)")
+
+
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """As GitHub makes them of headings."""
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^```.*?^```", "", text(page), flags=re.M | re.S), re.M
+    )
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file_and_its_heading(page: Path) -> None:
+    for link in _LINK.findall(text(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, heading = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not heading or heading in anchors(target), link
+
+
+def commands(page: Path) -> set[str]:
+    """The commands within the page's blocks."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.M | re.S)
+    blocks = [block for language, block in fences if not language]
+    return {
+        found
+        for block in blocks
+        for line in block.splitlines()
+        if line[:5] == "quipu"
+        for found in _COMMAND.findall(line)
+    }
+
+
+@pytest.mark.parametrize(("english", "spanish"), USERS.items())
+def test_both_languages_show_the_same_commands(english: str, spanish: str) -> None:
+    assert commands(DOCS / english)
+    assert commands(DOCS / english) == commands(DOCS / "es" / spanish)
+
+
+def test_the_worked_type_and_its_sources_are_whole() -> None:
+    kind = EventType(text(EXAMPLE / "types/events/smuggling_case.avsc"))
+    empty: Record = {"route": "Desaguadero - Tacna", "persons": [], "vehicles": [], "phones": []}
+    assert kind.validate(empty) == []
+    for name in ("casos", "pasos"):
+        assert load(str(EXAMPLE / f"{name}.toml")).type in (kind.name, "movement")
+
+
+def test_the_worked_rule_is_a_rule_and_what_the_page_shows() -> None:
+    rule = text(EXAMPLE / "types/rules/smugglers-vehicle-at-crossing.toml")
+    assert "smugglers-vehicle-at-crossing" in rules({"smugglers-vehicle-at-crossing": rule}).by_id
+    assert f"```toml\n{rule}```" in text(DOCS / "extending.md")
