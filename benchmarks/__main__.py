@@ -40,8 +40,8 @@ def main() -> int:
     parser.add_argument(
         "--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink"
     )
-    told = parser.parse_args()
-    unknown = set(told.names) - {*NAMES, *LONG}
+    args = parser.parse_args()
+    unknown = set(args.names) - {*NAMES, *LONG}
     if unknown:
         parser.error(
             f"there is no {', '.join(sorted(unknown))}; choose among {', '.join((*NAMES, *LONG))}"
@@ -52,7 +52,7 @@ def main() -> int:
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
         logging_setup.configure(as_json=True, stream=stream)
-        return _run(told.names or NAMES, told.events)
+        return _run(args.names or NAMES, args.events)
 
 
 def _run(names: Collection[str], events: int) -> int:

@@ -55,15 +55,15 @@ class Differs(AssertionError):
 def environment() -> Path:
     """The interpreter of Quix's own environment, made when it is not there or its lock has changed."""
     made, python = ENVIRONMENT / "made-from", ENVIRONMENT / "bin" / "python"
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if not made.exists() or made.read_text() != wanted:
+    text = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    if not made.exists() or made.read_text() != text:
         print(f"making {ENVIRONMENT.relative_to(ROOT)}, this once ...", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
         subprocess.run(
             [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)],
             check=True,
         )
-        made.write_text(wanted)
+        made.write_text(text)
     return python
 
 
@@ -101,10 +101,10 @@ def prepare(settings: Settings, events: int = EVENTS) -> bytes:
                 pool.submit(single_events, stack.settings, station, events, list_key)
                 for station in STATIONS
             ]
-            made = [each for part in parts for each in part.result()]
-        wrapped = {id_: key for id_, _, key in made}
+            rows = [row for part in parts for row in part.result()]
+        wrapped = {id_: key for id_, _, key in rows}
         messages = (
-            (EVENTS_TOPIC, int(id_[-8:], 16) % PARTITIONS, id_, signed) for id_, signed, _ in made
+            (EVENTS_TOPIC, int(id_[-8:], 16) % PARTITIONS, id_, signed) for id_, signed, _ in rows
         )
         asyncio.run(produce(stack.settings.kafka, messages, lambda id_: [("key", wrapped[id_])]))
     return list_key
@@ -142,8 +142,7 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
         "evidence": f"quix.evidence.{name}",
         "state": str(settings.home / "state" / f"quix-{name}"),
         "keys": {
-            each.key_id: each.signing.public_key().public_bytes_raw().hex()
-            for each in keys.values()
+            key.key_id: key.signing.public_key().public_bytes_raw().hex() for key in keys.values()
         },
         "nodes": {
             each.key_id: {
@@ -173,8 +172,8 @@ def _run(
         until_drained(look, plan["group"], [EVENTS_TOPIC, repartition], f"Quix ({plan['group']})")
         cpu = meter.read().cpu_s
         began, ended = look.oldest([repartition]), look.newest([plan["evidence"], repartition])
-        found = frozenset(_row(json.loads(value)) for value in look.values([plan["evidence"]]))
-    return events / ((ended - began) / 1000), round(cpu, 2), found
+        rows = frozenset(_row(json.loads(value)) for value in look.values([plan["evidence"]]))
+    return events / ((ended - began) / 1000), round(cpu, 2), rows
 
 
 def _row(row: dict[str, Any]) -> tuple[str, str, str, str, str, str]:
@@ -215,9 +214,9 @@ def _repartition(look: Eyes, group: str, process: subprocess.Popen[bytes]) -> st
     """Quix's own topic between the steps, once there is something in it. Raises Stuck."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
-        found = [name for name in look.names() if name.startswith(f"repartition__{group}")]
-        if found and any(look.ends(found).values()):
-            return found[0]
+        names = [name for name in look.names() if name.startswith(f"repartition__{group}")]
+        if names and any(look.ends(names).values()):
+            return names[0]
         time.sleep(0.2)
     raise Stuck(f"Quix ({group}) gave nothing")
 

@@ -82,8 +82,10 @@ def admit(settings: Settings, stations: Iterable[Station]) -> int:
     0 while founding.
     """
     return max(
-        founding.add_node(settings, one.node, one.country, one.authority, 0, []).holds_from
-        for one in stations
+        founding.add_node(
+            settings, station.node, station.country, station.authority, 0, []
+        ).holds_from
+        for station in stations
     )
 
 
@@ -102,12 +104,14 @@ def drafts(
         keyring.load_node_keys(settings, station.node).id_secret,
     )
     kind = event_type("weapon_record")
-    for one in told(count):
-        if one.number >= after and STATIONS[one.station].country == station.country:
-            made = build_draft(mapped(one), origin, kind, REPORTED_AT)
-            if not isinstance(made, Draft):
-                raise ValueError(f"the population's record {one.number} would be refused: {made}")
-            yield one.number, made
+    for sentence in told(count):
+        if sentence.number >= after and STATIONS[sentence.station].country == station.country:
+            draft = build_draft(mapped(sentence), origin, kind, REPORTED_AT)
+            if not isinstance(draft, Draft):
+                raise ValueError(
+                    f"the population's record {sentence.number} would be refused: {draft}"
+                )
+            yield sentence.number, draft
 
 
 def seal(settings: Settings, station: Station, count: int, every: int) -> list[Knot]:
@@ -126,8 +130,10 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
     for _, group in groupby(drafts(settings, station, count), key=lambda pair: pair[0] // every):
         numbered = list(group)
         done = 0
-        for one in seal_all(cord, sequence, previous, [each for _, each in numbered], signing):
-            done += len(one.drafts)
+        for sealed_bundle in seal_all(
+            cord, sequence, previous, [each for _, each in numbered], signing
+        ):
+            done += len(sealed_bundle.drafts)
             last = numbered[done - 1][0]
             knots.append(
                 Knot(
@@ -135,13 +141,13 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
                     station.country,
                     0,
                     str(cord),
-                    one.sequence,
-                    one.key_list,
-                    one.bundle,
-                    len(one.drafts),
+                    sealed_bundle.sequence,
+                    sealed_bundle.key_list,
+                    sealed_bundle.bundle,
+                    len(sealed_bundle.drafts),
                 )
             )
-            sequence, previous = one.sequence + 1, one.hash
+            sequence, previous = sealed_bundle.sequence + 1, sealed_bundle.hash
     return knots
 
 

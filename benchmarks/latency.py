@@ -89,12 +89,12 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
             expected = wait_for_all(seen, there, crossings(len(there)), asking)
         finally:
             stop.set()
-        for each in asking:
-            each.result()
+        for future in asking:
+            future.result()
     moments = {id_: one.at for id_, one in there.items()}
     since = min(moments.values()) + WARM_UP_S
     events = [(seen.events[id_] - moments[id_]) * 1000 for id_ in expected if moments[id_] >= since]
-    ready = {id_: max(moments[one] for one in behind) for id_, behind in seen.evidence.items()}
+    ready = {id_: max(moments[text] for text in behind) for id_, behind in seen.evidence.items()}
     indicators = [(seen.indicators[id_] - at) * 1000 for id_, at in ready.items() if at >= since]
     spent = max(moments.values()) - min(moments.values())
     detail = {
@@ -144,9 +144,9 @@ def publish(
         return {id_: at for part in parts for id_, at in part.result().items()}
 
 
-def _ready(made: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
+def _ready(pairs: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
     """With its first in hand: to pass over what is left out takes seconds."""
-    return chain(list(islice(made, 1)), made)
+    return chain(list(islice(pairs, 1)), pairs)
 
 
 def _publish_node(
@@ -158,11 +158,11 @@ def _publish_node(
 ) -> dict[str, Committed]:
     """A node's events, each bundle when the last of its events is due."""
     committed: dict[str, Committed] = {}
-    left = iter(ready)
+    pairs = iter(ready)
     with CountryNode(settings, station.node) as node:
         standing = node.require_connection()
         taker = Ingester(node.outbox, station.node, standing, node.keys, node.now)
-        while group := list(islice(left, BUNDLE)):
+        while group := list(islice(pairs, BUNDLE)):
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
             taker.commit(
                 [one for _, one in group], [], IngestRun("bench", "routine"), IngestCounts()
@@ -177,7 +177,7 @@ def _publish_node(
 
 
 def wait_for_all(
-    seen: Sightings,
+    sightings: Sightings,
     committed: Mapping[str, Committed],
     indicators: int,
     asking: Sequence[Future[None]],
@@ -195,14 +195,14 @@ def wait_for_all(
     deadline = time.monotonic() + PATIENCE_S
     while True:
         missing = (
-            len(expected) - sum(id_ in seen.events for id_ in expected),
-            indicators - len(seen.indicators),
+            len(expected) - sum(id_ in sightings.events for id_ in expected),
+            indicators - len(sightings.indicators),
         )
         if max(missing) <= 0:
             return expected
-        for each in asking:
-            if each.done():
-                each.result()
+        for future in asking:
+            if future.done():
+                future.result()
         if time.monotonic() > deadline:
             raise RuntimeError(
                 f"latency: {missing[0]} of {len(expected)} events and {missing[1]} of {indicators} indicators were never shown"
@@ -213,9 +213,9 @@ def wait_for_all(
 def crossings(count: int) -> int:
     """Weapons recorded by two countries among the first `count` records."""
     countries: dict[int, set[int]] = {}
-    for one in told(count):
-        countries.setdefault(one.weapon, set()).add(one.station)
-    return sum(len(each) > 1 for each in countries.values())
+    for sentence in told(count):
+        countries.setdefault(sentence.weapon, set()).add(sentence.station)
+    return sum(len(country) > 1 for country in countries.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +230,14 @@ class Manner:
     place: str = ""
 
 
-def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
+def ask_events(base: str, sightings: Sightings, stop: Event, manner: Manner = Manner()) -> None:
     """Until `stop`: when the API first showed each event of the sampled node."""
     newest = time.time()
 
     def note(answer: list[dict[str, Any]], now: float) -> bool:
         nonlocal newest
         for event in answer:
-            seen.events.setdefault(event["id"], now)
+            sightings.events.setdefault(event["id"], now)
             newest = max(newest, datetime.fromisoformat(event["recorded_at"]).timestamp())
         return True
 
@@ -245,24 +245,26 @@ def ask_events(base: str, seen: Sightings, stop: Event, manner: Manner = Manner(
         since = datetime.fromtimestamp(newest - manner.overlap_s, UTC).isoformat()
         return {"node": SAMPLED.node, "place": manner.place, "since": since}
 
-    keep_asking(f"{base}/v1/events", parameters, note, seen, stop, manner)
+    keep_asking(f"{base}/v1/events", parameters, note, sightings, stop, manner)
 
 
-def ask_indicators(base: str, seen: Sightings, stop: Event, manner: Manner = Manner()) -> None:
+def ask_indicators(base: str, sightings: Sightings, stop: Event, manner: Manner = Manner()) -> None:
     """Until `stop`: when the API first showed each indicator of the rule, and its evidence."""
 
     def note(answer: list[dict[str, Any]], now: float) -> bool:
-        new = [indicator for indicator in answer if indicator["id"] not in seen.indicators]
+        new = [indicator for indicator in answer if indicator["id"] not in sightings.indicators]
         for indicator in new:
-            seen.indicators[indicator["id"]] = now
-            seen.evidence[indicator["id"]] = [one["event"] for one in indicator["evidence"]]
+            sightings.indicators[indicator["id"]] = now
+            sightings.evidence[indicator["id"]] = [
+                evidence_row["event"] for evidence_row in indicator["evidence"]
+            ]
         return len(new) == len(answer)
 
     keep_asking(
         f"{base}/v1/indicators",
         lambda: {"rule": RULE, "grade": "certain"},
         note,
-        seen,
+        sightings,
         stop,
         manner,
     )
@@ -272,7 +274,7 @@ def keep_asking(
     url: str,
     parameters: Callable[[], dict[str, str]],
     note: Callable[[list[dict[str, Any]], float], bool],
-    seen: Sightings,
+    sightings: Sightings,
     stop: Event,
     manner: Manner,
 ) -> None:
@@ -289,8 +291,8 @@ def keep_asking(
                 )
                 answer.raise_for_status()
                 found, now = answer.json(), time.time()
-                seen.slowest_s = max(seen.slowest_s, now - began)
+                sightings.slowest_s = max(sightings.slowest_s, now - began)
                 more = note(found, now) and len(found) == manner.page
                 offset += manner.page
-                seen.questions += 1
+                sightings.questions += 1
             stop.wait(manner.pause_s)

@@ -60,7 +60,7 @@ BACKGROUND = ("REGISTERED", "REGISTERED", "SEIZED", "STOLEN", "LOST", "DESTROYED
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Sentence:
     """One record: of which station, which weapon, what happened."""
 
     number: int
@@ -69,11 +69,11 @@ class Told:
     status: str
 
 
-def told(count: int, seed: str = SEED) -> Iterator[Told]:
+def told(count: int, seed: str = SEED) -> Iterator[Sentence]:
     """`count` records in the order of the year. A crossing weapon's records are spread over the
     following thousand.
     """
-    rng, waiting, weapon = Random(seed), dict[int, Told](), 0
+    rng, waiting, weapon = Random(seed), dict[int, Sentence](), 0
     for number in range(count):
         due = waiting.pop(number, None)
         if due is not None:
@@ -82,7 +82,7 @@ def told(count: int, seed: str = SEED) -> Iterator[Told]:
         weapon += 1
         station = int(rng.random() * 4)
         if rng.random() >= CROSSING:
-            yield Told(number, station, weapon, BACKGROUND[int(rng.random() * len(BACKGROUND))])
+            yield Sentence(number, station, weapon, BACKGROUND[int(rng.random() * len(BACKGROUND))])
             continue
         plot = PLOTS[weapon % len(PLOTS)]
         for step, status in enumerate(plot[1:], 1):
@@ -90,28 +90,28 @@ def told(count: int, seed: str = SEED) -> Iterator[Told]:
             while at in waiting:
                 at += 1
             abroad = (station + 1 + int(rng.random() * 3)) % 4 if step == len(plot) - 1 else station
-            waiting[at] = Told(at, abroad, weapon, status)
-        yield Told(number, station, weapon, plot[0])
+            waiting[at] = Sentence(at, abroad, weapon, status)
+        yield Sentence(number, station, weapon, plot[0])
 
 
-def mapped(one: Told) -> MappedRow:
+def mapped(sentence: Sentence) -> MappedRow:
     """The record as a mapping of the station's source would give it."""
-    station = STATIONS[one.station]
-    make, kind, calibre, prefix = MAKES[one.weapon % len(MAKES)]
-    serial = WRITTEN[one.number % len(WRITTEN)].format(p=prefix, n=one.weapon)
-    occurred = REPORTED_AT - YEAR_MS + one.number * 29 % YEAR_MS
-    reference = f"{station.country}-2018-{one.number:07}"
+    station = STATIONS[sentence.station]
+    make, kind, calibre, prefix = MAKES[sentence.weapon % len(MAKES)]
+    serial = WRITTEN[sentence.number % len(WRITTEN)].format(p=prefix, n=sentence.weapon)
+    occurred = REPORTED_AT - YEAR_MS + sentence.number * 29 % YEAR_MS
+    reference = f"{station.country}-2018-{sentence.number:07}"
     return MappedRow(
-        one.number,
-        _payload(one, make, kind, calibre, serial),
-        _envelope(station, one.number, occurred),
+        sentence.number,
+        _payload(sentence, make, kind, calibre, serial),
+        _envelope(station, sentence.number, occurred),
         reference,
     )
 
 
-def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict[str, Any]:
+def _payload(sentence: Sentence, make: str, kind: str, calibre: str, serial: str) -> dict[str, Any]:
     return {
-        "status": one.status,
+        "status": sentence.status,
         "weapon": {
             "kind": "firearm",
             "type": kind,
@@ -124,7 +124,7 @@ def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict
             "importer": None,
             "import_mark": None,
             "other_markings": None,
-            "year": 1990 + one.weapon % 28,
+            "year": 1990 + sentence.weapon % 28,
         },
         "possessor": {
             "role": "owner",
@@ -137,7 +137,7 @@ def _payload(one: Told, make: str, kind: str, calibre: str, serial: str) -> dict
             "document": {
                 "country": "PE",
                 "type": "national_id",
-                "number": f"{40_000_000 + one.weapon:08}" if DOCUMENTS else FILLER,
+                "number": f"{40_000_000 + sentence.weapon:08}" if DOCUMENTS else FILLER,
             },
         },
         "found": {

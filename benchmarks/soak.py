@@ -109,18 +109,18 @@ def measure(
             expected = wait_for_all(seen, sent, 0, watching, EVENTS.place)
         finally:
             stop.set()
-        for each in watching:
-            each.result()
+        for future in watching:
+            future.result()
         _until_level(look)
         _compare_indicators(base, crossings(there + len(sent)))
     moments = [one.at for one in sent.values()]
     latencies = [(sent[id_].at, (seen.events[id_] - sent[id_].at) * 1000) for id_ in expected]
-    asked = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
+    record = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
     detail = {
         "events": len(sent),
         "before": there,
         "seconds": seconds,
-        **asked,
+        **record,
         "load": [loaded, load()],
     }
     return _figures(course, latencies, min(moments), max(moments), detail)
@@ -146,13 +146,13 @@ def _lag(look: Eyes) -> int:
     return sum(look.lag(group, names) for group, names in GROUPS.items())
 
 
-def _ask_indicators(base: str, seen: Sightings, stop: Event) -> None:
+def _ask_indicators(base: str, sightings: Sightings, stop: Event) -> None:
     """The newest, as an analyst's screen asks for them; only their weight matters here."""
     keep_asking(
         f"{base}/v1/indicators",
         lambda: {"rule": RULE, "grade": "certain"},
         lambda _answer, _now: False,
-        seen,
+        sightings,
         stop,
         INDICATORS,
     )

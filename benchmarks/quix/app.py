@@ -175,10 +175,10 @@ class Things:
         said.append({name: row[name] for name in (*PLACE, *KEPT)})
         classes = frozenset(there["classes"])
         before = self._rules.possible_gradings(kind, classes)
-        found = [
-            (event_id, one)
+        pairs = [
+            (event_id, record)
             for each in before
-            for one in self._rows(each, kind, thing, event_id, said, len(said) - 1)
+            for record in self._rows(each, kind, thing, event_id, said, len(said) - 1)
         ]
         member = self._rules.class_of(kind, _stored(row))
         if member and member not in classes:
@@ -186,7 +186,7 @@ class Things:
             fired = {(each.rule.id, each.grade) for each in before}
             for grading in self._rules.possible_gradings(kind, classes | {member}):
                 if (grading.rule.id, grading.grade) not in fired:
-                    found += [
+                    pairs += [
                         (event, one)
                         for event, rows in there["said"].items()
                         for one in self._rows(grading, kind, thing, event, rows)
@@ -194,7 +194,7 @@ class Things:
         state.set("thing", there)
         return [
             {**one, "indicator": one["indicator"].hex(), "thing": thing, "event_id": event}
-            for event, one in found
+            for event, one in pairs
         ]
 
     def _rows(

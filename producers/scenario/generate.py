@@ -102,7 +102,7 @@ def _clear(folder: Path) -> None:
     manifest = folder / "scenario.json"
     if not manifest.exists():
         return
-    files = [one["file"] for one in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
+    files = [file["file"] for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
     for name in [*files, "truth.jsonl", "README.md", "scenario.json"]:
         (folder / Path(name).name).unlink(missing_ok=True)
 
@@ -189,7 +189,7 @@ class _Writer:
 def _manifest(
     records: int, seed: str, books: list[Register], tally: Tally, telling: Telling
 ) -> dict[str, Any]:
-    files = [one for book in books for one in book.listed()]
+    files = [record for book in books for record in book.listed()]
     return {
         "records": records,
         "seed": seed,

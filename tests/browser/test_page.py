@@ -66,12 +66,12 @@ def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) 
     ],
 )
 def test_a_filter_is_answered_without_leaving_the_page(
-    visit: Watched, exchange: Exchange, field: str, choice: str, asked: dict[str, str]
+    visit: Watched, exchange: Exchange, field: str, choice: str, texts: dict[str, str]
 ) -> None:
     page = visit.open("/")
     page.evaluate("window.stayed = true")
     page.select_option(f"#filters [name={field}]", choice)
-    wanted = [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, **asked)]
+    wanted = [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, **texts)]
     eventually_listed(page, wanted)
     assert page.evaluate("window.stayed") is True
     assert page.url.endswith(f"/?{field}={choice}")
@@ -80,11 +80,11 @@ def test_a_filter_is_answered_without_leaving_the_page(
     expect(page.locator(f"#filters [name={field}]")).to_have_value(choice)
 
 
-def eventually_listed(page: Page, wanted: list[str]) -> None:
-    assert wanted, "a filter that nothing fits shows nothing"
+def eventually_listed(page: Page, texts: list[str]) -> None:
+    assert texts, "a filter that nothing fits shows nothing"
     page.wait_for_function(
         "([rows, wanted]) => JSON.stringify([...document.querySelectorAll(rows)].map(one => one.innerText.trim())) === wanted",
-        arg=["#results td.what a", json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))],
+        arg=["#results td.what a", json.dumps(texts, ensure_ascii=False, separators=(",", ":"))],
     )
 
 
@@ -286,7 +286,8 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
     ]
     page.goto(f"/things/{stolen['thing']}")
     told = [
-        one["event"] for one in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
+        record["event"]
+        for record in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
     ]
     assert page.locator("table.evidence tbody tr").count() == len(told) < len(stolen["evidence"])
     for piece in stolen["evidence"]:

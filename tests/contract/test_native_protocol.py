@@ -274,7 +274,7 @@ def raw_connection(server: Process) -> Any:
 def test_parameters_on_the_server_side_carry_any_text(server: Process) -> None:
     client = server.client(settings={"server_side_params": True})
     hard = "a'b\\ \t\n\\N {x:UInt8} ñ"
-    given = {
+    record = {
         "n": 7,
         "s": hard,
         "l": ["x", "y'"],
@@ -282,12 +282,12 @@ def test_parameters_on_the_server_side_carry_any_text(server: Process) -> None:
         "u": uuid.UUID(int=3),
     }
     sql = "SELECT {n:UInt8}, {s:String}, {l:Array(String)}, {t:DateTime}, {u:UUID}"
-    assert client.execute(sql, given) == [(7, hard, ["x", "y'"], given["t"], given["u"])]
-    assert client.execute("SELECT {n:UInt8} AS x WHERE 0", given, with_column_types=True) == (
+    assert client.execute(sql, record) == [(7, hard, ["x", "y'"], record["t"], record["u"])]
+    assert client.execute("SELECT {n:UInt8} AS x WHERE 0", record, with_column_types=True) == (
         [],
         [("x", "UInt8")],
     )
-    assert code_of(lambda: client.execute(sql, {**given, "n": "many"})) == 457
+    assert code_of(lambda: client.execute(sql, {**record, "n": "many"})) == 457
 
 
 def test_settings_and_database_of_one_client_never_reach_another(
@@ -315,12 +315,12 @@ def test_settings_and_database_of_one_client_never_reach_another(
 
 
 def test_external_tables_live_as_long_as_their_query(client: Client) -> None:
-    given = {
+    record = {
         "name": "asked",
         "structure": [("x", "Int32"), ("y", "Array(String)")],
         "data": [{"x": i, "y": ["a"] * i} for i in range(4)],
     }
-    assert client.execute("SELECT x, y FROM asked WHERE x > 2", external_tables=[given]) == [
+    assert client.execute("SELECT x, y FROM asked WHERE x > 2", external_tables=[record]) == [
         (3, ["a"] * 3)
     ]
     assert code_of(lambda: client.execute("SELECT x FROM asked")) == 60
@@ -504,8 +504,8 @@ def test_an_abandoned_result_holds_up_nobody(server: Process, client: Client, ta
 
 def test_tables_status_names_the_tables_that_exist(server: Process, table: str) -> None:
     line = raw_connection(server)
-    asked = [("default", table), ("default", "nope")]
-    line.socket.sendall(b"\x05\x02" + b"".join(wire.text(part) for pair in asked for part in pair))
+    pairs = [("default", table), ("default", "nope")]
+    line.socket.sendall(b"\x05\x02" + b"".join(wire.text(part) for pair in pairs for part in pair))
     reader = wire.Wire(line.socket.recv_into)
     assert [reader.varint(), reader.varint(), reader.string(), reader.string(), reader.uint8()] == [
         9,

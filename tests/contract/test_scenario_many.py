@@ -30,37 +30,41 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def weapons(truth: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**one, **one["is"]} for one in truth if one["kind"] == "weapon"]
+    return [{**record, **record["is"]} for record in truth if record["kind"] == "weapon"]
 
 
 def test_no_two_weapons_look_alike_unless_a_trap_says_so(weapons: list[dict[str, Any]]) -> None:
     alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
-    for one in weapons:
-        alike[canonical(one["serial"]), one["make"], one["type"]].append(one)
+    for weapon in weapons:
+        alike[canonical(weapon["serial"]), weapon["make"], weapon["type"]].append(weapon)
     doubles = [each for each in alike.values() if len(each) > 1]
     assert doubles
-    assert {one["story"] for each in doubles for one in each} == {"same-serial-other-calibre"}
+    assert {record["story"] for double in doubles for record in double} == {
+        "same-serial-other-calibre"
+    }
 
 
 def test_no_record_as_written_is_taken_for_another_weapon(weapons: list[dict[str, Any]]) -> None:
     """Not even mistyped ones."""
     meant: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for one in weapons:
-        for record in one["records"]:
+    for weapon in weapons:
+        for record in weapon["records"]:
             if "?" not in record["written"] and not {"placeholder", "obliterated"} & set(
                 record["noise"]
             ):
-                meant[canonical(record["written"]), one["make"], one["type"]].add(one["serial"])
-    assert [each for each in meant.values() if len(each) > 1] == []
+                meant[canonical(record["written"]), weapon["make"], weapon["type"]].add(
+                    weapon["serial"]
+                )
+    assert [texts for texts in meant.values() if len(texts) > 1] == []
 
 
 def test_noise_leaves_the_serial_recognisable_unless_it_says_otherwise(
     weapons: list[dict[str, Any]],
 ) -> None:
     lost = {"typo", "partial", "illegible", "placeholder", "obliterated"}
-    for one in weapons:
-        for record in one["records"]:
-            same = canonical(record["written"]) == canonical(one["serial"])
+    for weapon in weapons:
+        for record in weapon["records"]:
+            same = canonical(record["written"]) == canonical(weapon["serial"])
             assert same != bool(lost & set(record["noise"])), record
             assert (record["certainty"] == "certain") == same
 
@@ -86,10 +90,10 @@ def test_no_two_other_things_are_equal_unless_a_trap_says_so(truth: list[dict[st
     for kind, name in names.items():
         alike: dict[str, set[str]] = defaultdict(set)
         counted: Counter[str] = Counter()
-        for one in truth:
-            if one["kind"] == kind:
-                counted[one["is"][name]] += 1
-                alike[one["is"][name]].add(one["story"])
+        for record in truth:
+            if record["kind"] == kind:
+                counted[record["is"][name]] += 1
+                alike[record["is"][name]].add(record["story"])
         assert {
             story for number, count in counted.items() if count > 1 for story in alike[number]
         } == traps[kind], kind

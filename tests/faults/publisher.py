@@ -26,19 +26,19 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--node", required=True)
     parser.add_argument("--files", type=Path, required=True)
-    told = parser.parse_args()
+    args = parser.parse_args()
     logging_setup.configure(as_json=True)
-    files = json.loads((told.files / "plan.json").read_text())
-    with CountryNode(settings.load(os.environ), told.node) as node:
+    files = json.loads((args.files / "plan.json").read_text())
+    with CountryNode(settings.load(os.environ), args.node) as node:
         for number, one in enumerate(files):
-            while number >= int((told.files / "permit").read_text()):
+            while number >= int((args.files / "permit").read_text()):
                 time.sleep(0.02)
-            path = told.files / one["file"]
+            path = args.files / one["file"]
             if one["corrections"]:
                 node.correct(path, one["mapping"], "WRONG", wait=0)
             else:
                 node.publish(path, one["mapping"], wait=0)
-            write_atomically(told.files / "done", str(number + 1))
+            write_atomically(args.files / "done", str(number + 1))
         return _until_answered(node)
 
 

@@ -239,10 +239,10 @@ def test_a_sink_waits_for_broker_and_engine_instead_of_dying_with_them(run: Run)
 
 
 def test_reconcile_holds_for_every_cord(run: Run) -> None:
-    found = exchange.proofs(run.stack.settings)
-    assert exchange.differences(found) == []
-    assert sum(proof.mechanism.accepted for proof in found) >= RECORDS
-    assert [proof.cord for proof in found if proof.node is None] == []
+    cord_reconciliations = exchange.proofs(run.stack.settings)
+    assert exchange.differences(cord_reconciliations) == []
+    assert sum(proof.mechanism.accepted for proof in cord_reconciliations) >= RECORDS
+    assert [proof.cord for proof in cord_reconciliations if proof.node is None] == []
 
 
 def test_the_indicators_are_those_of_the_truth(run: Run) -> None:

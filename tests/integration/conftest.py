@@ -9,11 +9,11 @@ import pytest
 
 from infra import settings as settings_module
 from infra.orchestration.stack import running
-from tests.support import line as support
+from tests.support import pipeline_harness as support
 
 
 @pytest.fixture(scope="session")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Line]:
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Pipeline]:
     """Kafka, engine, worker and sink, five nodes; in a data folder of its own, stopped at the run's
     end.
     """
@@ -21,5 +21,5 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Line]:
     home = settings_module.load({"QUIPU_HOME": str(folder / "home")})
     with running(home, only=support.PARTS, found=support.found) as stack:
         (folder / "files").mkdir()
-        with closing(support.Line.of(stack.settings, folder / "files")) as made:
+        with closing(support.Pipeline.of(stack.settings, folder / "files")) as made:
             yield made

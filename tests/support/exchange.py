@@ -24,7 +24,7 @@ from infra.registry import founding
 from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
 from producers.scenario.truth import truth
-from producers.scenario.truth.score import Comparison, Found, compare
+from producers.scenario.truth.score import Comparison, Finding, compare
 from schemas.release.rules import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
@@ -76,9 +76,9 @@ def proofs(settings: Settings, generation: int = 1) -> list[CordReconciliation]:
 def differences(found_: list[CordReconciliation]) -> list[str]:
     """What does not agree, in words."""
     return [
-        f"{proof.cord}: {each.what!s}: {each.left} != {each.right}"
+        f"{proof.cord}: {difference.what!s}: {difference.left} != {difference.right}"
         for proof in found_
-        for each in proof.differences
+        for difference in proof.differences
     ]
 
 
@@ -94,7 +94,7 @@ def against_truth(settings: Settings, scenario: Path) -> Comparison:
     return compare(truth.read(path), found(settings), truth.read_hidden(path))
 
 
-def found(settings: Settings, generation: int = 1) -> list[Found]:
+def found(settings: Settings, generation: int = 1) -> list[Finding]:
     """The live indicators by the references of their evidence."""
     with client_of(settings, generation) as client:
         of = {
@@ -104,22 +104,26 @@ def found(settings: Settings, generation: int = 1) -> list[Found]:
             )
         }
     return [
-        (one.rule, one.grade, frozenset(of[piece.event] for piece in one.evidence))
-        for one in indicators(settings, generation)
-        if one.status == "live"
+        (
+            indicator.rule,
+            indicator.grade,
+            frozenset(of[piece.event] for piece in indicator.evidence),
+        )
+        for indicator in indicators(settings, generation)
+        if indicator.status == "live"
     ]
 
 
 def timeless(view: IndicatorView) -> dict[str, Any]:
     """An indicator without recorded times, its evidence in an order that does not hang on them."""
-    told = asdict(view)
+    record = asdict(view)
     for name in ("first_recorded", "last_recorded"):
-        del told[name]
+        del record[name]
     pieces = [
         {name: value for name, value in piece.items() if name != "recorded_at"}
-        for piece in told["evidence"]
+        for piece in record["evidence"]
     ]
-    return {**told, "evidence": sorted(pieces, key=lambda piece: (piece["event"], piece["role"]))}
+    return {**record, "evidence": sorted(pieces, key=lambda piece: (piece["event"], piece["role"]))}
 
 
 def rebuilt(settings: Settings) -> RebuildOutcome:

@@ -20,12 +20,12 @@ from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import Message, Reader, ReaderCondition
 from streams.intake.fold import DecryptionKeys
-from tests.support.need_to_know import LEVELS, Asker, Oracle, Said
+from tests.support.need_to_know import LEVELS, Asker, Oracle, Statement
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
+    ExchangeBuilder,
     Item,
     Node,
-    World,
     colombia,
     control,
     ecuador,
@@ -70,7 +70,7 @@ OPEN = {"recipients": ["ALL"], "handling": [], "condition": None, "exercise": No
 
 
 @dataclass
-class Marked:
+class MarkedExchange:
     """The log so far. `payloads`: by version, what the sink opens; `accepted`: who accepted which
     condition.
     """
@@ -80,38 +80,38 @@ class Marked:
     events: int = 170
     oracle: Oracle = field(default_factory=Oracle)
     payloads: dict[bytes, bytes] = field(default_factory=dict)
-    world: World = field(init=False)
+    world: ExchangeBuilder = field(init=False)
     chance: random.Random = field(init=False)
     _heads: dict[str, tuple[Node, Item]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        self.world = World(Node("bo-felcn", "BO", "FELCN"), colombia(), ecuador(), peru())
+        self.world = ExchangeBuilder(Node("bo-felcn", "BO", "FELCN"), colombia(), ecuador(), peru())
         self.world.opening = DecryptionKeys("mechanism", self.world.private, self.secret)
         for number in range(self.events):
             self._happen(number)
         for number in range(CROWDED):
-            made = self._weapon(
+            item = self._weapon(
                 1000 + number, CROWDED_SERIAL, self.chance.choice(("STOLEN", "SEIZED")), "9 mm"
             )
             marked = {
-                **made.envelope,
+                **item.envelope,
                 **OPEN,
                 "tlp": self.chance.choice(("GREEN", "GREEN", "AMBER")),
             }
-            self._publish(self._node(), replace(made, envelope=marked))
+            self._publish(self._node(), replace(item, envelope=marked))
 
     # -- what happens
     # ----------------------------------------------------------------------------------------------------------
 
     def _happen(self, number: int) -> None:
-        known = sorted(self._heads)
+        texts = sorted(self._heads)
         turn = self.chance.random()
-        if known and turn < 0.15:
-            node, former = self._heads[self.chance.choice(known)]
+        if texts and turn < 0.15:
+            node, former = self._heads[self.chance.choice(texts)]
             self._publish(node, replace(self._event(number, former), supersedes=former))
-        elif known and turn < 0.24:
-            self._act("retraction" if turn < 0.20 else "erasure", number, self.chance.choice(known))
+        elif texts and turn < 0.24:
+            self._act("retraction" if turn < 0.20 else "erasure", number, self.chance.choice(texts))
         else:
             self._publish(self._node(), self._event(number))
 
@@ -134,17 +134,17 @@ class Marked:
     def _weapon(
         self, number: int, serial: str, status: str, calibre: str | None, reference: str = ""
     ) -> Item:
-        made = weapon(
+        item = weapon(
             reference or f"REF-{number:05}-XQ",
             status,
             serial,
             calibre=calibre,
             envelope=self._envelope(number),
         )
-        return replace(made, payload={**made.payload, "possessor": None, "note": _note(number)})
+        return replace(item, payload={**item.payload, "possessor": None, "note": _note(number)})
 
     def _seizure(self, number: int, reference: str, serials: list[str]) -> Item:
-        made = seizure(
+        item = seizure(
             reference,
             serials,
             calibre=self.chance.choice(CALIBRES),
@@ -156,9 +156,9 @@ class Marked:
             "plate": f"ABC{400 + self.chance.randrange(4)}",
         }
         return replace(
-            made,
+            item,
             payload={
-                **made.payload,
+                **item.payload,
                 "persons": [],
                 "phones": [],
                 "vehicles": [vehicle],
@@ -201,7 +201,7 @@ class Marked:
         self.world.now += self.chance.randrange(DAY)
         self.world.publish(node, item)
         self.payloads[node.version_of(item)] = payload_json(item.payload)
-        said = Said(
+        statement = Statement(
             ids.to_uuid_text(node.id_of(item)),
             "",
             node.country,
@@ -210,12 +210,12 @@ class Marked:
             act=type_,
             target=target,
         )
-        self.oracle.log.append(said)
+        self.oracle.log.append(statement)
 
-    def _said(self, node: Node, item: Item) -> Said:
+    def _said(self, node: Node, item: Item) -> Statement:
         envelope, weapons = item.envelope, list(_weapons(item))
         marked = {name: envelope[name] for name in ("tlp", "condition", "exercise")}
-        return Said(
+        return Statement(
             ids.to_uuid_text(node.id_of(item)),
             ids.to_uuid_text(node.version_of(item)),
             node.country,
@@ -232,12 +232,12 @@ class Marked:
             words=(
                 item.payload["source_reference"],
                 item.payload["note"],
-                *(one["serial"] for one in weapons),
+                *(record["serial"] for record in weapons),
             ),
         )
 
     def _things(self, item: Item) -> Iterator[tuple[str, str]]:
-        for serial in dict.fromkeys(one["serial"] for one in _weapons(item)):
+        for serial in dict.fromkeys(record["serial"] for record in _weapons(item)):
             yield "weapon", self.thing("weapon", "", f"{serial}|TAURUS|PISTOL")
         for vehicle in item.payload.get("vehicles", ()):
             yield "plate", self.thing("plate", vehicle["country"], vehicle["plate"])
@@ -312,8 +312,8 @@ def claimed(who: Asker) -> Asker:
     """The same as a claim: its text is the person, and nothing was accepted by that name; a purpose
     is always said.
     """
-    said = claim(who.country, who.authority, who.role, who.clearance)
-    return replace(who, person=said, purpose=who.purpose or "investigation", accepted=frozenset())
+    text = claim(who.country, who.authority, who.role, who.clearance)
+    return replace(who, person=text, purpose=who.purpose or "investigation", accepted=frozenset())
 
 
 def reader(who: Asker) -> Reader:
@@ -340,7 +340,7 @@ def accept(store: TableWriter, askers: list[Asker]) -> None:
         "follows": None,
     }
     for number, (who, owned) in enumerate(
-        (one, owned) for one in askers for owned in sorted(one.accepted)
+        (asker, owned) for asker in askers for owned in sorted(asker.accepted)
     ):
         entry = form.write(
             {**chain, **acceptance_record(reader(who), ReaderCondition(*owned), None, "api", 1)}

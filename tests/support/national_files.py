@@ -55,7 +55,7 @@ class Sheet:
 def sheets(folder: Path) -> list[Sheet]:
     """All files of a scenario, corrections last."""
     manifest = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))
-    return [_read(folder / one["file"], one) for one in manifest["files"]]
+    return [_read(folder / file["file"], file) for file in manifest["files"]]
 
 
 def chunks(sheet: Sheet, size: int) -> Iterator[Sheet]:

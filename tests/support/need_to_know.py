@@ -26,7 +26,7 @@ COMMUNITY = MEMBERS | {"AR", "BR", "VE", "UNODC", "MEC"}
 NAMES = {"BO": "Bolivia", "CO": "Colombia", "EC": "Ecuador", "PE": "Perú"}
 RECORDED = {"LOST", "STOLEN", "TRAFFICKED", "SEIZED", "DESTROYED"}
 HUB = 50
-Told = dict[str, Any]
+ShownRecord = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Asker:
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One accepted event of the log. Times: ms since 1970 UTC. `things`: (kind, id). `act`:
     retraction or erasure of `target`.
     """
@@ -70,37 +70,43 @@ class Said:
     target: str = ""
 
 
-def may_see(said: Said, who: Asker) -> bool:
+def may_see(statement: Statement, who: Asker) -> bool:
     """The vocabulary's table, row by row."""
-    if who.role not in ("analyst", "prosecutor", "officer") or said.exercise != who.exercise:
+    if who.role not in ("analyst", "prosecutor", "officer") or statement.exercise != who.exercise:
         return False
-    if said.country == who.country:
+    if statement.country == who.country:
         return True
     own = {f"{who.country}/{who.authority}"} if who.authority else set()
-    named = {f"@{name}" for name in (who.person, *who.groups)} & set(said.recipients)
-    if not (named or own & set(said.recipients) or {"ALL", who.country} & set(said.recipients)):
-        return False
-    if said.tlp != "CLEAR" and who.country not in COMMUNITY:
-        return False
-    if LEVELS.index(said.tlp) >= LEVELS.index("AMBER") and (
-        LEVELS.index(who.clearance) < LEVELS.index(said.tlp) or not who.purpose
+    named = {f"@{name}" for name in (who.person, *who.groups)} & set(statement.recipients)
+    if not (
+        named or own & set(statement.recipients) or {"ALL", who.country} & set(statement.recipients)
     ):
         return False
-    if said.tlp == "AMBER+STRICT" and not own & set(said.recipients):
+    if statement.tlp != "CLEAR" and who.country not in COMMUNITY:
         return False
-    if said.tlp == "RED" and not named:
+    if LEVELS.index(statement.tlp) >= LEVELS.index("AMBER") and (
+        LEVELS.index(who.clearance) < LEVELS.index(statement.tlp) or not who.purpose
+    ):
         return False
-    if "H0" in said.handling and who.purpose not in ("prevention", "investigation"):
+    if statement.tlp == "AMBER+STRICT" and not own & set(statement.recipients):
         return False
-    return "H3" not in said.handling or (said.country, said.condition) in who.accepted
+    if statement.tlp == "RED" and not named:
+        return False
+    if "H0" in statement.handling and who.purpose not in ("prevention", "investigation"):
+        return False
+    return (
+        "H3" not in statement.handling or (statement.country, statement.condition) in who.accepted
+    )
 
 
-def markings(said: Said, who: Asker) -> list[str]:
+def markings(statement: Statement, who: Asker) -> list[str]:
     """What must be seen with it."""
-    if said.country == who.country:
+    if statement.country == who.country:
         return []
     return [
-        f"H3: {said.condition}" if code == "H3" else code for code in said.handling if code != "H0"
+        f"H3: {statement.condition}" if code == "H3" else code
+        for code in statement.handling
+        if code != "H0"
     ]
 
 
@@ -108,30 +114,32 @@ def markings(said: Said, who: Asker) -> list[str]:
 class Oracle:
     """The log, and what may be told of it."""
 
-    log: list[Said] = field(default_factory=list)
+    log: list[Statement] = field(default_factory=list)
     _known: dict[tuple[str, Asker, int | None, int], Any] = field(default_factory=dict)
 
     # -- what is so
     # ------------------------------------------------------------------------------------------------------------
 
-    def versions(self, as_of: int | None) -> dict[str, list[Said]]:
+    def versions(self, as_of: int | None) -> dict[str, list[Statement]]:
         """By event: what was said of it by then, in order; every correction came after what it
         corrects.
         """
-        found: dict[str, list[Said]] = {}
-        for said in self.log:
-            if not said.act and (as_of is None or said.recorded <= as_of):
-                found.setdefault(said.event, []).append(said)
+        found: dict[str, list[Statement]] = {}
+        for statement in self.log:
+            if not statement.act and (as_of is None or statement.recorded <= as_of):
+                found.setdefault(statement.event, []).append(statement)
         return found
 
     def acts(self, event: str, as_of: int | None) -> list[str]:
         return [
-            said.act
-            for said in self.log
-            if said.act and said.target == event and (as_of is None or said.recorded <= as_of)
+            statement.act
+            for statement in self.log
+            if statement.act
+            and statement.target == event
+            and (as_of is None or statement.recorded <= as_of)
         ]
 
-    def heads(self, who: Asker, as_of: int | None) -> dict[str, Said]:
+    def heads(self, who: Asker, as_of: int | None) -> dict[str, Statement]:
         """The current version of each event that may be seen: as it was marked then, and as it is
         marked today.
         """
@@ -150,12 +158,12 @@ class Oracle:
             self._known[key] = make()
         return self._known[key]
 
-    def live(self, who: Asker, as_of: int | None) -> list[Said]:
+    def live(self, who: Asker, as_of: int | None) -> list[Statement]:
         """What hangs on things: not retracted by then, never erased."""
-        found: list[Said] = self._once("live", who, as_of, lambda: self._live(who, as_of))
-        return found
+        statements: list[Statement] = self._once("live", who, as_of, lambda: self._live(who, as_of))
+        return statements
 
-    def _live(self, who: Asker, as_of: int | None) -> list[Said]:
+    def _live(self, who: Asker, as_of: int | None) -> list[Statement]:
         heads = self.heads(who, as_of).items()
         return [
             head
@@ -166,22 +174,22 @@ class Oracle:
     # -- what is told
     # ----------------------------------------------------------------------------------------------------------
 
-    def events(self, who: Asker, as_of: int | None = None) -> list[Told]:
+    def events(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
         """As listed: newest first."""
         heads = [
             head for event, head in self.heads(who, as_of).items() if not self.acts(event, as_of)
         ]
         return [
             {
-                "id": one.event,
-                "version": one.version,
-                "tlp": one.tlp,
-                "markings": markings(one, who),
+                "id": statement.event,
+                "version": statement.version,
+                "tlp": statement.tlp,
+                "markings": markings(statement, who),
             }
-            for one in sorted(heads, key=lambda one: (-one.recorded, one.event))
+            for statement in sorted(heads, key=lambda one: (-one.recorded, one.event))
         ]
 
-    def event(self, id_: str, who: Asker, as_of: int | None = None) -> Told | None:
+    def event(self, id_: str, who: Asker, as_of: int | None = None) -> ShownRecord | None:
         """One event with its versions."""
         head = self.heads(who, as_of).get(id_)
         if head is None:
@@ -198,51 +206,59 @@ class Oracle:
             "status": status,
             "current": head.version,
             "versions": {
-                one.version: markings(one, who)
-                for one in self.versions(as_of)[id_]
-                if may_see(one, who)
+                statement.version: markings(statement, who)
+                for statement in self.versions(as_of)[id_]
+                if may_see(statement, who)
             },
             "acts": sorted(acts),
             "things": sorted(things),
         }
 
-    def thing(self, id_: str, who: Asker, as_of: int | None = None) -> Told | None:
+    def thing(self, id_: str, who: Asker, as_of: int | None = None) -> ShownRecord | None:
         """Who knows it."""
-        found = [one for one in self.live(who, as_of) if id_ in {thing for _, thing in one.things}]
-        if not found:
+        statements = [
+            statement
+            for statement in self.live(who, as_of)
+            if id_ in {thing for _, thing in statement.things}
+        ]
+        if not statements:
             return None
-        members = {one.event: markings(one, who) for one in found}
-        indicators = [one for one in self.indicators(who, as_of) if one["thing"] == id_]
+        members = {one.event: markings(one, who) for one in statements}
+        indicators = [
+            indicator for indicator in self.indicators(who, as_of) if indicator["thing"] == id_
+        ]
         return {
             "id": id_,
-            "hub": len(found) > HUB,
+            "hub": len(statements) > HUB,
             "members": members,
             "indicators": sorted(one["id"] for one in indicators),
         }
 
-    def indicators(self, who: Asker, as_of: int | None = None) -> list[Told]:
+    def indicators(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
         """As listed: newest first."""
-        found: list[Told] = self._once(
+        showns: list[ShownRecord] = self._once(
             "indicators", who, as_of, lambda: self._indicators(who, as_of)
         )
-        return found
+        return showns
 
-    def _indicators(self, who: Asker, as_of: int | None) -> list[Told]:
+    def _indicators(self, who: Asker, as_of: int | None) -> list[ShownRecord]:
         live = self.live(who, as_of)
-        by_thing: dict[tuple[str, str], list[Said]] = {}
-        for one in live:
-            for thing in one.things:
-                by_thing.setdefault(thing, []).append(one)
-        found = [
+        by_thing: dict[tuple[str, str], list[Statement]] = {}
+        for statement in live:
+            for thing in statement.things:
+                by_thing.setdefault(thing, []).append(statement)
+        showns = [
             told for (kind, thing), on in by_thing.items() for told in _on(kind, thing, on, who)
         ]
-        return sorted(found, key=lambda told: (-told["last_recorded"], told["id"]))
+        return sorted(showns, key=lambda told: (-told["last_recorded"], told["id"]))
 
     def series(
         self, who: Asker, as_of: int | None = None, period: str = "month", clock: str = "occurred"
     ) -> Counter[tuple[str, str, str]]:
         """(first day, rule, grade) and how many; an empty day where nothing says when."""
-        live = [told for told in self.indicators(who, as_of) if told["status"] == "live"]
+        live = [
+            indicator for indicator in self.indicators(who, as_of) if indicator["status"] == "live"
+        ]
         return Counter(
             (_begin(told[f"last_{clock}"], period), told["rule"], told["grade"]) for told in live
         )
@@ -254,24 +270,24 @@ class Oracle:
         The hook for what shows answers otherwise than as JSON: none of these may be anywhere in its
         text.
         """
-        seen = self.heads(who, as_of)
-        shown = {one.event for one in seen.values()} | {
-            thing for one in seen.values() for _, thing in one.things
+        statements = self.heads(who, as_of)
+        texts = {statement.event for statement in statements.values()} | {
+            thing for one in statements.values() for _, thing in one.things
         }
-        shown |= {word for one in seen.values() for word in one.words} | {
-            told["id"] for told in self.indicators(who, as_of)
+        texts |= {word for one in statements.values() for word in one.words} | {
+            indicator["id"] for indicator in self.indicators(who, as_of)
         }
         every = {one.event for one in self.log if not one.act} | {
             thing for one in self.log for _, thing in one.things
         }
         every |= {word for one in self.log for word in one.words} | {
-            told["id"] for told in self._all_indicators()
+            all_indicator["id"] for all_indicator in self._all_indicators()
         }
-        return every - shown - {""}
+        return every - texts - {""}
 
-    def _all_indicators(self) -> Iterator[Told]:
+    def _all_indicators(self) -> Iterator[ShownRecord]:
         """Whatever anybody could be told of at any time."""
-        things = {thing for one in self.log for thing in one.things}
+        things = {thing for statement in self.log for thing in statement.things}
         for (kind, thing), rule, grade in product(things, _RULES, ("certain", "possible")):
             if kind in _rule(rule)["kinds"]:
                 yield {"id": indicator_id(rule, grade, thing)}
@@ -299,54 +315,56 @@ def _rule(name: str) -> dict[str, Any]:
     return {**read, "kinds": kinds}
 
 
-def _fills(rule: str, role: str, one: Said) -> bool:
-    seized = one.type == "seizure" or one.status == "SEIZED"
+def _fills(rule: str, role: str, statement: Statement) -> bool:
+    seized = statement.type == "seizure" or statement.status == "SEIZED"
     if role == "case":
-        return seized or one.status == "TRAFFICKED"
+        return seized or statement.status == "TRAFFICKED"
     if role == "recorded":
-        return one.type == "seizure" or one.status in RECORDED | {"REGISTERED"}
+        return statement.type == "seizure" or statement.status in RECORDED | {"REGISTERED"}
     return {
-        "lost": one.status in ("LOST", "STOLEN"),
+        "lost": statement.status in ("LOST", "STOLEN"),
         "seized": seized,
-        "registered": one.status == "REGISTERED",
+        "registered": statement.status == "REGISTERED",
     }[role]
 
 
-def _joined(rule: str, one: Said, other: Said) -> bool:
+def _joined(rule: str, statement: Statement, other: Statement) -> bool:
     """Calibres here are equal or not, never merely adjacent."""
     return (
         rule == "thing-in-two-countries"
-        or None in (one.calibre, other.calibre)
-        or one.calibre == other.calibre
+        or None in (statement.calibre, other.calibre)
+        or statement.calibre == other.calibre
     )
 
 
-def _excused(rule: str, role: str, one: Said, on: Sequence[Said]) -> bool:
+def _excused(rule: str, role: str, statement: Statement, on: Sequence[Statement]) -> bool:
     """Legal trade: its country also says that it exported it."""
-    if one.status != "REGISTERED" or role not in ("recorded", "registered"):
+    if statement.status != "REGISTERED" or role not in ("recorded", "registered"):
         return False
     return any(
-        other.status == "EXPORTED" and other.country == one.country and _joined(rule, one, other)
+        other.status == "EXPORTED"
+        and other.country == statement.country
+        and _joined(rule, statement, other)
         for other in on
     )
 
 
-def _on(kind: str, thing: str, on: list[Said], who: Asker) -> Iterator[Told]:
+def _on(kind: str, thing: str, on: list[Statement], who: Asker) -> Iterator[ShownRecord]:
     """The indicators of one thing, by what of it is released."""
     for rule in _RULES:
         if kind not in _rule(rule)["kinds"]:
             continue
         first, second = _rule(rule)["pair"]
         for grade in ("certain", "possible"):
-            known = [
-                one
-                for one in on
-                if grade == "possible" or kind != "weapon" or one.calibre is not None
+            statements = [
+                statement
+                for statement in on
+                if grade == "possible" or kind != "weapon" or statement.calibre is not None
             ]
             members = [
-                one for one in known if _fills(rule, first, one) or _fills(rule, second, one)
+                one for one in statements if _fills(rule, first, one) or _fills(rule, second, one)
             ]
-            pairs = _pairs(rule, grade, kind, known, on)
+            pairs = _pairs(rule, grade, kind, statements, on)
             if pairs and len(members) > HUB:
                 yield _told(rule, grade, thing, "hub", [], [], members, who)
             elif pairs:
@@ -359,12 +377,14 @@ def _on(kind: str, thing: str, on: list[Said], who: Asker) -> Iterator[Told]:
 
 
 def _pairs(
-    rule: str, grade: str, kind: str, known: list[Said], on: list[Said]
-) -> list[tuple[Said, Said]]:
+    rule: str, grade: str, kind: str, statements: list[Statement], on: list[Statement]
+) -> list[tuple[Statement, Statement]]:
     first, second = _rule(rule)["pair"]
     able = {
         role: [
-            one for one in known if _fills(rule, role, one) and not _excused(rule, role, one, on)
+            statement
+            for statement in statements
+            if _fills(rule, role, statement) and not _excused(rule, role, statement, on)
         ]
         for role in (first, second)
     }
@@ -387,11 +407,11 @@ def _told(
     grade: str,
     thing: str,
     status: str,
-    pairs: list[tuple[Said, Said]],
-    rows: list[tuple[Said, str]],
-    hub: list[Said],
+    pairs: list[tuple[Statement, Statement]],
+    rows: list[tuple[Statement, str]],
+    hub: list[Statement],
     who: Asker,
-) -> Told:
+) -> ShownRecord:
     on = [one for one, _ in rows] or hub
     occurred = [one.occurred for one, _ in rows if one.occurred is not None]
     first, second = _rule(rule)["pair"]
@@ -402,7 +422,7 @@ def _told(
         "grade": grade,
         "status": status,
         "thing": thing,
-        "members": len({one.event for one in on}),
+        "members": len({statement.event for statement in on}),
         "pairs": len(pairs),
         "score": min(_rule(rule)["cap"], max(scores, default=0.0)),
         "countries": sorted({NAMES[one.country] for one in on}) if rows else [],
@@ -418,9 +438,11 @@ def _told(
     }
 
 
-def _weight(rule: str, role: str, one: Said) -> float:
+def _weight(rule: str, role: str, statement: Statement) -> float:
     weights = _rule(rule)["weights"]
-    joined = weights["calibre"] if "joined_by" in _rule(rule) and one.calibre is not None else 0.0
+    joined = (
+        weights["calibre"] if "joined_by" in _rule(rule) and statement.calibre is not None else 0.0
+    )
     return float(weights[role] + weights["certain"] + joined)
 
 

@@ -159,9 +159,9 @@ def expected(
     for rule, law in LAWS.items():
         of_kind = [member for member in there if member.kind in law.kinds]
         for grade in ("certain", "possible"):
-            told = _told(law, grade, of_kind, law.hub if hub is None else hub)
-            if told is not None:
-                found[rule, grade] = told
+            pair = _told(law, grade, of_kind, law.hub if hub is None else hub)
+            if pair is not None:
+                found[rule, grade] = pair
     return found
 
 
@@ -237,7 +237,7 @@ def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> boo
         "calibre": lambda one: calibres(member, one) is not False,
         "occurred": lambda one: not _long_before(one, member),
     }[law.needs]
-    return any(one.country == member.country and fits(one) for one in others)
+    return any(other.country == member.country and fits(other) for other in others)
 
 
 def _long_before(one: Member, member: Member) -> bool:

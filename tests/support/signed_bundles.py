@@ -72,7 +72,7 @@ def weapon(reference: str, status: str, serial: str | None = "ABC12345", **chang
 def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
     """A seizure of these weapons and of nothing else."""
     envelope, supersedes = changes.pop("envelope", {}), changes.pop("supersedes", None)
-    given = example("seizure").payload
+    record = example("seizure").payload
     marks = {
         **example("weapon_record").payload["weapon"],
         "make": "Taurus",
@@ -80,7 +80,7 @@ def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
         "calibre": "9 mm",
         **changes,
     }
-    first = next(item for item in given["items"])
+    first = next(item for item in record["items"])
     items = [
         {**first, "what": "weapon", "weapon": {**marks, "serial": serial}} for serial in serials
     ]
@@ -88,7 +88,7 @@ def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
         "seizure",
         reference,
         {
-            **given,
+            **record,
             "source_reference": reference,
             "items": items,
             "persons": [],
@@ -159,7 +159,7 @@ class Node:
         )
 
 
-class World:
+class ExchangeBuilder:
     """Config, nodes, the log as it grows. Every append is a second after the one before."""
 
     def __init__(self, *nodes: Node, schemas: Iterable[str] | None = None) -> None:
@@ -296,14 +296,14 @@ def partitions(log: Iterable[Message]) -> list[list[Message]]:
 
 def items_of(line: Pipeline) -> list[tuple[str, str]]:
     """Verdict and code of every item, in the order of the log."""
-    found = sorted(
+    records = sorted(
         line.records("accepted"),
         key=lambda record: (
             record["appended_at"],
             record["items"][0]["index"] if record["items"] else 0,
         ),
     )
-    return [(item["verdict"], item["code"]) for record in found for item in record["items"]]
+    return [(item["verdict"], item["code"]) for record in records for item in record["items"]]
 
 
 def colombia() -> Node:

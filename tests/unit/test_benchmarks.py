@@ -27,19 +27,19 @@ def test_the_population_is_the_same_every_time_and_a_longer_one_begins_with_the_
 
 
 def test_about_a_fifth_of_the_records_are_of_weapons_recorded_more_than_once() -> None:
-    times = Counter(one.weapon for one in told(20_000))
+    times = Counter(sentence.weapon for sentence in told(20_000))
     share = sum(count for count in times.values() if count > 1) / 20_000
     assert 0.15 < share < 0.25
 
 
 def test_a_node_refuses_none_of_the_events() -> None:
     kind = event_type("weapon_record")
-    for one in told(200):
-        station = STATIONS[one.station]
+    for sentence in told(200):
+        station = STATIONS[sentence.station]
         origin = EventOrigin(
             station.node, station.country, station.authority, b"secret of this node"
         )
-        assert isinstance(build_draft(mapped(one), origin, kind, REPORTED_AT), Draft)
+        assert isinstance(build_draft(mapped(sentence), origin, kind, REPORTED_AT), Draft)
 
 
 def test_evidence_that_only_one_pipeline_has_fails_the_comparison_and_is_named() -> None:

@@ -101,8 +101,8 @@ def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> P
     began = time.monotonic()
     files: dict[str, list[tuple[Path, str, str]]] = {node["node"]: [] for node in manifest["nodes"]}
     files[REAL_NODE].append((REAL, REAL_MAPPING, "records"))
-    for one in manifest["files"]:
-        files[one["node"]].append((folder / one["file"], one["mapping"], one["kind"]))
+    for file in manifest["files"]:
+        files[file["node"]].append((folder / file["file"], file["mapping"], file["kind"]))
     counts: Counter[str] = Counter()
     refused: list[RunReport] = []
     with ThreadPoolExecutor(len(files)) as pool:
@@ -153,7 +153,7 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     )
     drill = by_reference(list(fetch_indicators(settings, rules, exercise)), known)
     outcome.exercise = score.compare(truth.read(path, exercise), drill)
-    outcome.leaked = sum(bool(played & one[2]) for one in came)
+    outcome.leaked = sum(bool(played & finding[2]) for finding in came)
     outcome.story = story(settings, outcome.indicators)
     return outcome
 
@@ -229,18 +229,20 @@ def fetch_indicators(
 
 def by_reference(
     indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]
-) -> list[score.Found]:
+) -> list[score.Finding]:
     """The live ones by the references of their evidence; an event that the truth does not tell of
     keeps its id.
     """
     return [
         (
-            one["rule"],
-            one["grade"],
-            frozenset(known.get(row["event"], ("?", row["event"])) for row in one["evidence"]),
+            indicator["rule"],
+            indicator["grade"],
+            frozenset(
+                known.get(row["event"], ("?", row["event"])) for row in indicator["evidence"]
+            ),
         )
-        for one in indicators
-        if one["status"] == "live"
+        for indicator in indicators
+        if indicator["status"] == "live"
     ]
 
 
@@ -271,13 +273,13 @@ def canary(settings: Settings, folder: Path) -> float:
         node.send(wait=5)
         began, since = time.monotonic(), time.time()
         node.publish(path, REAL_MAPPING, wait=0)
-        asked = {
+        texts = {
             "node": REAL_NODE,
             "since": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since - 2)),
             "limit": "5",
         }
         while time.monotonic() - began < SETTLED_S:
-            seen = api.get(url, params=asked).raise_for_status().json()
+            seen = api.get(url, params=texts).raise_for_status().json()
             if any(
                 (one["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
                 for one in seen

@@ -57,13 +57,17 @@ class Piece:
     payload: Mapping[str, Any]
 
 
-def sentence(one: Indicator, pieces: Sequence[Piece]) -> str:
+def sentence(indicator: Indicator, pieces: Sequence[Piece]) -> str:
     """In Spanish, from what the evidence says; the rule's own sentence where not enough of it is
     released.
     """
-    tell = TELLERS.get(one["rule"])
-    told = tell(one, pieces) if tell is not None and len(pieces) == len(one["evidence"]) else None
-    return told or str(one["sentence"]["es"])
+    tell = TELLERS.get(indicator["rule"])
+    text = (
+        tell(indicator, pieces)
+        if tell is not None and len(pieces) == len(indicator["evidence"])
+        else None
+    )
+    return text or str(indicator["sentence"]["es"])
 
 
 def _wanted(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
@@ -85,7 +89,8 @@ def _stolen_plate(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
         return None
     theft, crossed = pair
     car = next(
-        (each for each in theft.payload["vehicles"] if each["involvement"] == "STOLEN"), None
+        (vehicle for vehicle in theft.payload["vehicles"] if vehicle["involvement"] == "STOLEN"),
+        None,
     )
     if car is None:
         return None
@@ -93,8 +98,8 @@ def _stolen_plate(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     return f"{_capital(what)}, {_agree(what, 'robada')} en {_name(theft)}{_on(theft)}, {_crossed(crossed)}, {_after(theft, crossed)}."
 
 
-def _case(one: Indicator, pieces: Sequence[Piece]) -> str | None:
-    if one["kind"] == "ammunition_lot":
+def _case(indicator: Indicator, pieces: Sequence[Piece]) -> str | None:
+    if indicator["kind"] == "ammunition_lot":
         return _lot(pieces)
     subject = {
         "document": "La misma persona",
@@ -102,8 +107,8 @@ def _case(one: Indicator, pieces: Sequence[Piece]) -> str | None:
         "imei": "El mismo equipo celular",
         "phone": "El mismo teléfono",
     }
-    told = list(dict.fromkeys(f"en {_told(piece)}" for piece in pieces))
-    return f"{subject[one['kind']]} figura {_list(told)}{_between(pieces)}."
+    texts = list(dict.fromkeys(f"en {_told(piece)}" for piece in pieces))
+    return f"{subject[indicator['kind']]} figura {_list(texts)}{_between(pieces)}."
 
 
 def _lot(pieces: Sequence[Piece]) -> str:
@@ -124,7 +129,10 @@ def _account(_one: Indicator, pieces: Sequence[Piece]) -> str:
 def _bank(pieces: Sequence[Piece]) -> str:
     """Of the account that all the reports have."""
     named = [
-        {_digits(each["number"]): each["institution"] or "" for each in _accounts(piece.payload)}
+        {
+            _digits(account["number"]): account["institution"] or ""
+            for account in _accounts(piece.payload)
+        }
         for piece in pieces
     ]
     common = set.intersection(*(set(each) for each in named))
@@ -149,8 +157,8 @@ def _stolen_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     lost, seized = pair
     how = "robada" if lost.payload["status"] == "STOLEN" else "perdida"
     weapon = _weapon(lost)
-    found = f"{_agree(weapon, 'incautada')} en {_where(seized)}"
-    return f"{_capital(weapon)}, {_agree(weapon, how)} en {_name(lost)}{_on(lost)}, fue {found}, {_after(lost, seized)}."
+    text = f"{_agree(weapon, 'incautada')} en {_where(seized)}"
+    return f"{_capital(weapon)}, {_agree(weapon, how)} en {_name(lost)}{_on(lost)}, fue {text}, {_after(lost, seized)}."
 
 
 def _registered_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
@@ -160,8 +168,8 @@ def _registered_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
     registered, seized = pair
     weapon = _weapon(registered)
     since = f" desde {registered.day.year}" if registered.day else ""
-    found = f"{_agree(weapon, 'incautada')} en {_where(seized)}{_on(seized)}"
-    return f"{_capital(weapon)} con registro legal en {_name(registered)}{since} fue {found}."
+    text = f"{_agree(weapon, 'incautada')} en {_where(seized)}{_on(seized)}"
+    return f"{_capital(weapon)} con registro legal en {_name(registered)}{since} fue {text}."
 
 
 def _traced(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
@@ -182,7 +190,7 @@ def _traced(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
 
 def _known_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str:
     weapon = _weapon(pieces[0])
-    said = _list(
+    text = _list(
         list(
             dict.fromkeys(
                 f"{_name(piece)} ({words.value('weapon_status', _status(piece), 'es').lower()})"
@@ -190,7 +198,7 @@ def _known_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str:
             )
         )
     )
-    return f"{_capital(weapon)} consta a la vez en {said}."
+    return f"{_capital(weapon)} consta a la vez en {text}."
 
 
 TELLERS: Mapping[str, Callable[[Indicator, Sequence[Piece]], str | None]] = {

@@ -51,17 +51,17 @@ def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicato
     in Spanish.
     """
     by_slot: dict[tuple[str, str], list[Indicator]] = {}
-    for one in sorted(indicators, key=lambda each: each["id"]):
-        if one["grade"] == "certain" and one["status"] == "live":
-            by_slot.setdefault((one["rule"], one["kind"]), []).append(one)
-    told: list[tuple[Indicator, str]] = []
+    for indicator in sorted(indicators, key=lambda each: each["id"]):
+        if indicator["grade"] == "certain" and indicator["status"] == "live":
+            by_slot.setdefault((indicator["rule"], indicator["kind"]), []).append(indicator)
+    pairs: list[tuple[Indicator, str]] = []
     used: Counter[frozenset[str]] = Counter()
     for slot in _slots(by_slot):
-        one, pieces = _best(by_slot[slot], TRIED.get(slot, 1), used, fetch)
-        by_slot[slot].remove(one)
-        used[_countries(one)] += 1
-        told.append((one, sentence(one, pieces)))
-    return told
+        indicator, pieces = _best(by_slot[slot], TRIED.get(slot, 1), used, fetch)
+        by_slot[slot].remove(indicator)
+        used[_countries(indicator)] += 1
+        pairs.append((indicator, sentence(indicator, pieces)))
+    return pairs
 
 
 def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[tuple[str, str]]:
@@ -72,18 +72,18 @@ def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[t
 
 
 def _best(
-    found: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
+    indicators: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
 ) -> tuple[Indicator, list[Piece]]:
     """Of countries not told of yet, of several kinds of records, of a striking crime."""
     ordered = sorted(
-        found,
+        indicators,
         key=lambda one: (
             used[_countries(one)],
             -len({row["type"] for row in one["evidence"]}),
             one["id"],
         ),
     )
-    tried = [(one, pieces_of(one, fetch)) for one in ordered[:most]]
+    tried = [(indicator, pieces_of(indicator, fetch)) for indicator in ordered[:most]]
     return min(tried, key=lambda each: (_strikes(each[1]), used[_countries(each[0])]))
 
 
@@ -94,14 +94,14 @@ def _strikes(pieces: Sequence[Piece]) -> int:
     )
 
 
-def _countries(one: Indicator) -> frozenset[str]:
-    return frozenset(row["country"] for row in one["evidence"])
+def _countries(indicator: Indicator) -> frozenset[str]:
+    return frozenset(row["country"] for row in indicator["evidence"])
 
 
-def pieces_of(one: Indicator, fetch: Fetch) -> list[Piece]:
+def pieces_of(indicator: Indicator, fetch: Fetch) -> list[Piece]:
     """In the order in which it happened."""
     found = []
-    for row in one["evidence"]:
+    for row in indicator["evidence"]:
         event = fetch(row["event"])
         if event is None or not event.get("payload"):
             continue

@@ -146,16 +146,16 @@ def payee(get: Callable[[Ledger], str]) -> Getter:
     return lambda r: get(r.payee) if r.payee is not None else ""
 
 
-def bank(one: Ledger) -> str:
-    return one.institution
+def bank(ledger: Ledger) -> str:
+    return ledger.institution
 
 
 def bank_country(words: Mapping[str, str]) -> Callable[[Ledger], str]:
     return lambda one: words.get(one.country, "")
 
 
-def account_number(one: Ledger) -> str:
-    return one.text
+def account_number(ledger: Ledger) -> str:
+    return ledger.text
 
 
 def amount(rate: float, mark: str = ".") -> Getter:

@@ -105,13 +105,13 @@ def _tree(names: Row) -> Callable[[Row], dict[str, Any]]:
     groups = list(_groups(names, "."))
 
     def build(row: Row) -> dict[str, Any]:
-        made: dict[str, Any] = {}
+        record: dict[str, Any] = {}
         for group, fields in groups:
             if not group:
-                made.update((name, row[at]) for at, name in fields)
+                record.update((name, row[at]) for at, name in fields)
             elif any(row[at] for at, _ in fields):
-                made[group] = {name: row[at] for at, name in fields}
-        return made
+                record[group] = {name: row[at] for at, name in fields}
+        return record
 
     return build
 

@@ -47,14 +47,17 @@ def readme(manifest: Mapping[str, Any]) -> str:
         crossing=round(manifest["crossing_records"] * share, 1),
         traps=round(manifest["trap_records"] * share, 1),
         nodes=table(
-            [("node", "country", "authority"), *(tuple(one.values()) for one in manifest["nodes"])]
+            [
+                ("node", "country", "authority"),
+                *(tuple(node.values()) for node in manifest["nodes"]),
+            ]
         ),
         exercise=manifest["exercise"],
         exercise_records=manifest["exercise_records"],
         files=table(
             [
                 ("file", "node", "mapping", "kind", "rows", "repeated"),
-                *(_cells(one) for one in manifest["files"]),
+                *(_cells(file) for file in manifest["files"]),
             ]
         ),
         expected=table(
@@ -83,5 +86,12 @@ def readme(manifest: Mapping[str, Any]) -> str:
     )
 
 
-def _cells(one: Mapping[str, Any]) -> tuple[object, ...]:
-    return one["file"], one["node"], one["mapping"], one["kind"], one["rows"], one["repeated"]
+def _cells(record: Mapping[str, Any]) -> tuple[object, ...]:
+    return (
+        record["file"],
+        record["node"],
+        record["mapping"],
+        record["kind"],
+        record["rows"],
+        record["repeated"],
+    )

@@ -60,28 +60,30 @@ class Officers:
         """A record that tells of no weapon yet."""
         return Record(form, status, place, day, self.year.minute(self.rng), what, story=story)
 
-    def paper(self, one: Identity, role: str, noises: list[str], light: bool = False) -> Paper:
+    def paper(self, identity: Identity, role: str, noises: list[str], light: bool = False) -> Paper:
         """The person as written. `light`: the document is written rightly and with its country."""
         rng = self.rng
-        number, country, certainty = one.number, one.country, "certain"
+        number, country, certainty = identity.number, identity.country, "certain"
         if not light and rng.random() < noise.DOCUMENT_RATES["document-typo"]:
             number, certainty = noise.wrong_digit(number, rng), "mistyped"
             noises.append("document-typo")
         elif (
             not light
-            and one.type == "national_id"
+            and identity.type == "national_id"
             and rng.random() < noise.DOCUMENT_RATES["country-missing"]
         ):
             country, certainty = "", "possible"
             noises.append("country-missing")
         elif rng.random() < noise.DOCUMENT_RATES["document-marks"]:
-            number = noise.marked(number, one.country, one.type, rng)
+            number = noise.marked(number, identity.country, identity.type, rng)
             noises.append("document-marks")
         first, second = (
-            self._spelled(one.first, noises),
-            self._spelled(one.second, noises) if one.second else "",
+            self._spelled(identity.first, noises),
+            self._spelled(identity.second, noises) if identity.second else "",
         )
-        return Paper(one, role, one.given, first, second, country, one.type, number, certainty)
+        return Paper(
+            identity, role, identity.given, first, second, country, identity.type, number, certainty
+        )
 
     def plate(
         self, car: Car, noises: list[str], involvement: str = "", light: bool = False
@@ -117,29 +119,31 @@ class Officers:
             spaced if rng.random() < 0.5 else spaced.replace(" ", ""),
         )
 
-    def handset(self, one: Handset, call: Call | None = None) -> Call:
+    def handset(self, handset: Handset, call: Call | None = None) -> Call:
         """The handset as written, with the number that was in it."""
         text = (
-            one.imei
+            handset.imei
             if self.rng.random() < 0.7
-            else f"{one.imei[:2]}-{one.imei[2:8]}-{one.imei[8:14]}-{one.imei[14]}"
+            else f"{handset.imei[:2]}-{handset.imei[2:8]}-{handset.imei[8:14]}-{handset.imei[14]}"
         )
         made = call or Call()
-        made.handset, made.imei = one, text
+        made.handset, made.imei = handset, text
         return made
 
-    def ledger(self, one: Account) -> Ledger:
+    def ledger(self, account: Account) -> Ledger:
         """The account as written. A CCI may stand alone, since it says bank and country itself."""
         rng = self.rng
-        if one.interbank and rng.random() < 0.3:
+        if account.interbank and rng.random() < 0.3:
             return Ledger(
-                one,
+                account,
                 "",
                 "",
-                f"{one.number[:3]}-{one.number[3:6]}-{one.number[6:18]}-{one.number[18:]}",
+                f"{account.number[:3]}-{account.number[3:6]}-{account.number[6:18]}-{account.number[18:]}",
             )
-        text = one.number if rng.random() < 0.7 else f"{one.number[:4]}-{one.number[4:]}"
-        return Ledger(one, pick(rng, one.names), one.country, text)
+        text = (
+            account.number if rng.random() < 0.7 else f"{account.number[:4]}-{account.number[4:]}"
+        )
+        return Ledger(account, pick(rng, account.names), account.country, text)
 
     def _spelled(self, surname: Surname, noises: list[str]) -> str:
         if not surname.spellings or self.rng.random() >= noise.DOCUMENT_RATES["name-spelling"]:

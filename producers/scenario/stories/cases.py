@@ -107,14 +107,14 @@ class Cases:
 
     def handset(self, a: str, b: str, day: int) -> list[Record]:
         """A telephone taken in a robbery here, in the pocket of somebody detained there."""
-        one = self.officers.belongings.handset(self.rng)
-        taken = self.clerks.telephone(
-            self.clerks.incident(a, "robbery", day - self._days(2, 250)), None, one
+        handset = self.officers.belongings.handset(self.rng)
+        record = self.clerks.telephone(
+            self.clerks.incident(a, "robbery", day - self._days(2, 250)), None, handset
         )
         who = self.officers.people.issue(b, self.rng)
         return [
-            taken,
-            self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day, who), None, one),
+            record,
+            self.clerks.telephone(self.clerks.seizure(b, "drug", "drugs", day, who), None, handset),
         ]
 
     def money(self, a: str, b: str, day: int) -> list[Record]:
@@ -233,14 +233,14 @@ class Cases:
         owned = officers.record(
             weapon, "REGISTERED", officers.map.town(a, rng), day - self._days(500, 5000)
         )
-        found = officers.record(
+        record = officers.record(
             weapon, "SEIZED", officers.map.arrival(b, a, rng), day - 6, light=True
         )
         asked = self.clerks.request(b, weapon, day - 4)
         answer = self.clerks.result(
             a, weapon, day, "IDENTIFIED", asked, officers.people.issue(a, rng)
         )
-        return [owned, found, asked, answer][1 if rng.random() < 0.4 else 0 :]
+        return [owned, record, asked, answer][1 if rng.random() < 0.4 else 0 :]
 
     def _days(self, low: int, high: int) -> int:
         return low + int(self.rng.random() * (high - low + 1))

@@ -22,12 +22,14 @@ class PersonSnares:
 
     def equal_numbers(self, _a: str, b: str, day: int) -> list[Record]:
         """A Colombian's cédula of eight digits and a Peruvian's DNI: the same number, two persons."""
-        one = self.officers.people.elder(self.rng)
-        other = self.officers.people.double(one, "PE", self.rng)
+        identity = self.officers.people.elder(self.rng)
+        other = self.officers.people.double(identity, "PE", self.rng)
         at = b if b != "CO" else "PE"
-        wanted = self.clerks.notice("CO", one, "requisitoria", day - self._days(3, 200), "fugitive")
+        record = self.clerks.notice(
+            "CO", identity, "requisitoria", day - self._days(3, 200), "fugitive"
+        )
         return [
-            wanted,
+            record,
             self.clerks.movement(at, day, other),
             self.clerks.seizure("PE", "drug", "drugs", day, other),
         ]
@@ -85,10 +87,10 @@ class PersonSnares:
 
     def namesakes(self, a: str, b: str, day: int) -> list[Record]:
         """The same names, two documents."""
-        one = self.officers.people.issue(a, self.rng)
-        other = self.officers.people.namesake(one, b, self.rng)
+        identity = self.officers.people.issue(a, self.rng)
+        other = self.officers.people.namesake(identity, b, self.rng)
         return [
-            self.clerks.notice(a, one, "requisitoria", day - self._days(5, 100), "fugitive"),
+            self.clerks.notice(a, identity, "requisitoria", day - self._days(5, 100), "fugitive"),
             self.clerks.movement(b, day, other),
             self.clerks.seizure(b, "drug", "drugs", day, other),
         ]

@@ -38,10 +38,10 @@ class Snares(PersonSnares):
 
     def equal_plates(self, a: str, b: str, day: int) -> list[Record]:
         """ABC123 is a plate of Colombia and one of Peru."""
-        one = self.officers.belongings.car("CO", self.rng)
-        other = replace(self.officers.belongings.car("PE", self.rng), plate=one.plate)
+        car = self.officers.belongings.car("CO", self.rng)
+        other = replace(self.officers.belongings.car("PE", self.rng), plate=car.plate)
         theft = self.clerks.incident(
-            "CO", "car-theft", day - self._days(3, 200), car=one, involvement="STOLEN"
+            "CO", "car-theft", day - self._days(3, 200), car=car, involvement="STOLEN"
         )
         at = b if b != "CO" else a
         return [
@@ -55,10 +55,10 @@ class Snares(PersonSnares):
         car = self.officers.belongings.car(a, self.rng)
         since = day - self._days(40, 200)
         theft = self.clerks.incident(a, "car-theft", since, car=car, involvement="STOLEN")
-        found = self.clerks.incident(
+        record = self.clerks.incident(
             a, "car-found", since + self._days(3, 30), car=car, involvement="RECOVERED"
         )
-        return [theft, found, self.clerks.movement(b, day, None, car, a)]
+        return [theft, record, self.clerks.movement(b, day, None, car, a)]
 
     def before_theft(self, a: str, b: str, day: int) -> list[Record]:
         """Travelled, and was stolen later."""
@@ -121,11 +121,11 @@ class Snares(PersonSnares):
 
     def next_imei(self, a: str, b: str, day: int) -> list[Record]:
         """The next handset of the same box."""
-        one = self.officers.belongings.handset(self.rng)
-        digit = int(one.imei[13])
-        other = Handset(luhn(f"{one.imei[:13]}{digit + 1 if digit < 9 else 0}"))
+        handset = self.officers.belongings.handset(self.rng)
+        digit = int(handset.imei[13])
+        other = Handset(luhn(f"{handset.imei[:13]}{digit + 1 if digit < 9 else 0}"))
         first = self.clerks.telephone(
-            self.clerks.incident(a, "robbery", day - self._days(3, 200)), None, one
+            self.clerks.incident(a, "robbery", day - self._days(3, 200)), None, handset
         )
         return [
             first,
@@ -204,17 +204,19 @@ class Snares(PersonSnares):
         owned = officers.record(
             weapon, "REGISTERED", officers.map.town(a, rng), day - self._days(100, 900), light=True
         )
-        asked = self.clerks.request(a, weapon, day - 5)
-        return [owned, asked, self.clerks.result(b, weapon, day, "NOT_FOUND", asked)]
+        record = self.clerks.request(a, weapon, day - 5)
+        return [owned, record, self.clerks.result(b, weapon, day, "NOT_FOUND", record)]
 
     def _plain_account(self, country: str) -> Account:
-        while (found := self.officers.belongings.account(country, self.rng)).interbank:
+        while (account := self.officers.belongings.account(country, self.rng)).interbank:
             pass
-        return found
+        return account
 
-    def _two_flows(self, a: str, b: str, day: int, one: Account, other: Account) -> list[Record]:
+    def _two_flows(
+        self, a: str, b: str, day: int, account: Account, other: Account
+    ) -> list[Record]:
         return [
-            self.clerks.flow(a, day - self._days(3, 150), "laundering", one),
+            self.clerks.flow(a, day - self._days(3, 150), "laundering", account),
             self.clerks.flow(b, day, "laundering", other),
         ]
 

@@ -54,13 +54,13 @@ class Traps:
         """The trap called `name` (a key of KINDS)."""
         return KINDS[name](self, day)
 
-    def _pair(self, name: str, one: Weapon, other: Weapon, day: int) -> Tale:
+    def _pair(self, name: str, weapon: Weapon, other: Weapon, day: int) -> Tale:
         """`one` lost, registered or seized in a country, `other` seized in the next."""
         officers, rng = self.officers, self.officers.rng
         start, end = officers.map.route(rng)
         before = day - 5 - int(rng.random() * 200)
         first = officers.record(
-            one, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True
+            weapon, pick(rng, LOST_OR_REGISTERED), officers.map.town(start, rng), before, light=True
         )
         form = SEIZURE if rng.random() < 0.4 else WEAPON
         second = officers.record(
@@ -79,51 +79,57 @@ class Traps:
 
     def _foreign(self, name: str, whose: str, on: str, kind: str, day: int) -> Tale:
         armoury, rng = self.officers.armoury, self.officers.rng
-        one = armoury.of(rng, [whose], kind)
+        weapon = armoury.of(rng, [whose], kind)
         model = pick(rng, [m for m in armoury.models if m.make.name == on and m.type == kind])
-        other = Weapon(model.make, kind, model.model, one.calibre, one.serial, one.pattern)
-        return self._pair(name, one, other, day)
+        other = Weapon(model.make, kind, model.model, weapon.calibre, weapon.serial, weapon.pattern)
+        return self._pair(name, weapon, other, day)
 
     def other_type(self, day: int) -> Tale:
         """The same serial and make, another type."""
         armoury, rng = self.officers.armoury, self.officers.rng
         make, kind, other_kind, model = pick(rng, OTHER_TYPES)
-        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres["9x19"])
+        weapon = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres["9x19"])
         return self._pair(
-            "same-serial-other-type", one, replace(one, type=other_kind, model=model), day
+            "same-serial-other-type", weapon, replace(weapon, type=other_kind, model=model), day
         )
 
     def other_calibre(self, day: int) -> Tale:
         """The same serial, make and type, calibres that do not go together."""
         armoury, rng = self.officers.armoury, self.officers.rng
         make, kind, calibre, other = pick(rng, OTHER_CALIBRES)
-        one = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres[calibre])
+        weapon = replace(armoury.of(rng, [make], kind), calibre=armoury.calibres[calibre])
         return self._pair(
-            "same-serial-other-calibre", one, replace(one, calibre=armoury.calibres[other]), day
+            "same-serial-other-calibre",
+            weapon,
+            replace(weapon, calibre=armoury.calibres[other]),
+            day,
         )
 
     def consecutive(self, day: int) -> Tale:
         """The next number of the same make and type."""
-        one = self._common()
-        place = max(i for i in one.pattern.variable if one.serial[i].isdigit())
-        digit = int(one.serial[place])
+        weapon = self._common()
+        place = max(i for i in weapon.pattern.variable if weapon.serial[i].isdigit())
+        digit = int(weapon.serial[place])
         return self._pair(
-            "consecutive-serials", one, _with(one, place, str(digit + 1 if digit < 9 else 8)), day
+            "consecutive-serials",
+            weapon,
+            _with(weapon, place, str(digit + 1 if digit < 9 else 8)),
+            day,
         )
 
     def other_letter(self, day: int) -> Tale:
         """The same number with another letter before or behind."""
         rng = self.officers.rng
-        one = self.officers.armoury.of(rng, ["TAURUS", "S&W", "INDUMIL", "WALTHER", "ROSSI"])
-        places = [i for i in one.pattern.variable if one.serial[i].isalpha()]
+        weapon = self.officers.armoury.of(rng, ["TAURUS", "S&W", "INDUMIL", "WALTHER", "ROSSI"])
+        places = [i for i in weapon.pattern.variable if weapon.serial[i].isalpha()]
         place = pick(rng, places)
         return self._pair(
             "same-number-other-letter",
-            one,
+            weapon,
             _with(
-                one,
+                weapon,
                 place,
-                pick(rng, [c for c in one.pattern.alphabet(place) if c != one.serial[place]]),
+                pick(rng, [c for c in weapon.pattern.alphabet(place) if c != weapon.serial[place]]),
             ),
             day,
         )
@@ -140,18 +146,18 @@ class Traps:
         )
 
     def _worded(self, name: str, noise: str, text: str, day: int) -> Tale:
-        one = self._common()
-        tale = self._pair(name, one, self._fellow(one), day)
+        weapon = self._common()
+        tale = self._pair(name, weapon, self._fellow(weapon), day)
         for record in tale.records:
             record.serial, record.noise = text, [noise]
         return tale
 
     def illegible(self, day: int) -> Tale:
         """One weapon indeed, but three illegible positions are too many."""
-        one = self._common()
-        tale = self._pair("three-illegible", one, one, day)
+        weapon = self._common()
+        tale = self._pair("three-illegible", weapon, weapon, day)
         tale.records[1].serial, tale.records[1].noise = (
-            partial(one, self.officers.rng, 3),
+            partial(weapon, self.officers.rng, 3),
             ["illegible"],
         )
         return tale
@@ -175,16 +181,16 @@ class Traps:
 
     def corrected_away(self, day: int) -> Tale:
         """Reported with another weapon's serial; the correction gives its own."""
-        one = self._common()
-        tale = self._pair("corrected-away", one, self._fellow(one), day)
-        tale.records[1].corrected_from(serial=one.serial)
+        weapon = self._common()
+        tale = self._pair("corrected-away", weapon, self._fellow(weapon), day)
+        tale.records[1].corrected_from(serial=weapon.serial)
         return tale
 
     def corrected_to(self, day: int) -> Tale:
         """Reported with a wrong serial; the correction gives the right one, and the match appears."""
-        one = self._common()
-        tale = self._pair("corrected-to", one, one, day)
-        tale.records[1].corrected_from(serial=typo(one, self.officers.rng))
+        weapon = self._common()
+        tale = self._pair("corrected-to", weapon, weapon, day)
+        tale.records[1].corrected_from(serial=typo(weapon, self.officers.rng))
         return tale
 
     def _common(self) -> Weapon:
@@ -192,11 +198,11 @@ class Traps:
             self.officers.rng, ["TAURUS", "BERSA", "ROSSI", "S&W", "GLOCK", "LLAMA", "INDUMIL"]
         )
 
-    def _fellow(self, one: Weapon) -> Weapon:
+    def _fellow(self, weapon: Weapon) -> Weapon:
         """Another weapon of the same make, type and calibre."""
         return replace(
-            self.officers.armoury.of(self.officers.rng, [one.make.name], one.type),
-            calibre=one.calibre,
+            self.officers.armoury.of(self.officers.rng, [weapon.make.name], weapon.type),
+            calibre=weapon.calibre,
         )
 
 

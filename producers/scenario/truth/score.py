@@ -9,7 +9,7 @@ from itertools import combinations
 
 from producers.scenario.truth.truth import Expected, Reference
 
-Found = tuple[str, str, frozenset[Reference]]
+Finding = tuple[str, str, frozenset[Reference]]
 Pair = tuple[str, Reference, Reference]
 
 
@@ -25,8 +25,8 @@ class Score:
     pairs_owed: int
     pairs_found: int
     pairs_right: int
-    invented: tuple[Found, ...]
-    missed: tuple[Found, ...]
+    invented: tuple[Finding, ...]
+    missed: tuple[Finding, ...]
 
     @property
     def precision(self) -> float:
@@ -58,10 +58,10 @@ class Comparison:
     missed. `sprung`: traps that fired.
     """
 
-    owed: frozenset[Found]
-    came: frozenset[Found]
+    owed: frozenset[Finding]
+    came: frozenset[Finding]
     hidden: Mapping[str, int]
-    sprung: tuple[tuple[str, Found], ...]
+    sprung: tuple[tuple[str, Finding], ...]
 
     @cached_property
     def certain(self) -> Score:
@@ -76,12 +76,16 @@ class Comparison:
     @property
     def rules(self) -> list[str]:
         """All that owe or say something."""
-        return sorted({one[0] for one in self.owed | self.came})
+        return sorted({finding[0] for finding in self.owed | self.came})
 
     def of(self, rule: str, grade: str) -> Score:
         """One rule's, in one grade."""
         return _score(
-            grade, *({one for one in each if one[0] == rule} for each in (self.owed, self.came))
+            grade,
+            *(
+                {finding for finding in findings if finding[0] == rule}
+                for findings in (self.owed, self.came)
+            ),
         )
 
     @property
@@ -98,7 +102,7 @@ class Comparison:
 
 def compare(
     truth: Iterable[Expected],
-    found: Iterable[Found],
+    findings: Iterable[Finding],
     hidden: Iterable[Expected] = (),
     traps: Mapping[Reference, str] | None = None,
 ) -> Comparison:
@@ -108,24 +112,26 @@ def compare(
     which records lie in which.
     """
     owed = frozenset((e.rule, e.grade, e.references) for e in truth)
-    came = frozenset(found)
+    came = frozenset(findings)
     lost = _pairs((e.rule, e.grade, e.references) for e in hidden) - _pairs(owed)
     by_rule: dict[str, int] = {}
     for rule, _, _ in sorted(lost):
         by_rule[rule] = by_rule.get(rule, 0) + 1
     known = traps or {}
     sprung = (
-        (name, one)
-        for one in came - owed
-        for name in sorted({known[r] for r in one[2] if r in known})
+        (name, finding)
+        for finding in came - owed
+        for name in sorted({known[r] for r in finding[2] if r in known})
     )
     return Comparison(
         owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1]))))
     )
 
 
-def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
-    owed, came = ({one for one in each if one[1] == grade} for each in (owed, came))
+def _score(grade: str, owed: Iterable[Finding], came: Iterable[Finding]) -> Score:
+    owed, came = (
+        {finding for finding in findings if finding[1] == grade} for findings in (owed, came)
+    )
     owed_pairs, came_pairs = _pairs(owed), _pairs(came)
     return Score(
         len(owed),
@@ -139,13 +145,13 @@ def _score(grade: str, owed: Iterable[Found], came: Iterable[Found]) -> Score:
     )
 
 
-def _pairs(found: Iterable[Found]) -> set[Pair]:
+def _pairs(findings: Iterable[Finding]) -> set[Pair]:
     return {
         (rule, a, b)
-        for rule, _grade, references in found
+        for rule, _grade, references in findings
         for a, b in combinations(sorted(references), 2)
     }
 
 
-def _order(one: Found) -> tuple[str, str, list[Reference]]:
-    return one[0], one[1], sorted(one[2])
+def _order(finding: Finding) -> tuple[str, str, list[Reference]]:
+    return finding[0], finding[1], sorted(finding[2])

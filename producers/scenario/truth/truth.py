@@ -256,11 +256,11 @@ def read_hidden(path: Path) -> Iterator[Expected]:
 
 def read_traps(path: Path) -> dict[Reference, str]:
     """Which records lie in which trap."""
-    found: dict[Reference, str] = {}
+    texts: dict[Reference, str] = {}
     for line in _lines(path, '"trap":true'):
         for record in line["records"]:
-            found[record["node"], record["reference"]] = line["story"]
-    return found
+            texts[record["node"], record["reference"]] = line["story"]
+    return texts
 
 
 def read_exercise(path: Path) -> frozenset[Reference]:

@@ -15,7 +15,7 @@ from producers.scenario.world.weapons import Weapon
 OFFSET = {"CO": 300, "EC": 300, "PE": 300, "BO": 240}  # minutes that local time is behind UTC
 DAY_ENDS = 29 * 60  # the last local day of a notice ends then, in minutes of UTC: midnight of UTC-5
 
-Told = list[tuple[Record, Mention]]
+Mentions = list[tuple[Record, Mention]]
 
 
 class Telling:
@@ -31,30 +31,30 @@ class Telling:
 
     def tell(self, tale: Tale) -> None:
         """Every weapon, and every other thing that is in several records or in a trap."""
-        things: dict[int, Told] = {}
+        things: dict[int, Mentions] = {}
         for record in tale.records:
             for mention in record.mentions():
                 things.setdefault(id(mention.thing), []).append((record, mention))
         kept = [
-            told
-            for told in things.values()
-            if len(told) > 1 or tale.trap or told[0][1].kind == "weapon"
+            thing
+            for thing in things.values()
+            if len(thing) > 1 or tale.trap or thing[0][1].kind == "weapon"
         ]
         numbers = []
-        for told in kept:
-            self.things[told[0][1].kind] += 1
-            numbers.append(f"{told[0][1].kind}-{self.things[told[0][1].kind]:07}")
-        for number, told in zip(numbers, kept, strict=True):
+        for mentions in kept:
+            self.things[mentions[0][1].kind] += 1
+            numbers.append(f"{mentions[0][1].kind}-{self.things[mentions[0][1].kind]:07}")
+        for number, mentions in zip(numbers, kept, strict=True):
             alike = [
                 n
                 for n, other in zip(numbers, kept, strict=True)
-                if n != number and other[0][1].kind == told[0][1].kind
+                if n != number and other[0][1].kind == mentions[0][1].kind
             ]
-            self._line(number, tale, told, alike if tale.trap else [])
+            self._line(number, tale, mentions, alike if tale.trap else [])
 
-    def _line(self, number: str, tale: Tale, told: Told, resembles: list[str]) -> None:
-        kind = told[0][1].kind
-        members = [member(record, mention) for record, mention in told]
+    def _line(self, number: str, tale: Tale, mentions: Mentions, resembles: list[str]) -> None:
+        kind = mentions[0][1].kind
+        members = [member(record, mention) for record, mention in mentions]
         owed, lost = (
             (truth.expected(kind, members), truth.hidden(kind, members))
             if len(members) > 1
@@ -63,8 +63,8 @@ class Telling:
         self.expected.update((e.rule, "exercise" if e.exercise else e.grade) for e in owed)
         self.hidden.update(e.rule for e in lost)
         line = {
-            "thing": number, "kind": kind, "story": tale.story, "trap": tale.trap, "resembles": resembles, "is": _is(told[0][1].thing),
-            "records": [_told(record, mention) for record, mention in told],
+            "thing": number, "kind": kind, "story": tale.story, "trap": tale.trap, "resembles": resembles, "is": _is(mentions[0][1].thing),
+            "records": [_told(record, mention) for record, mention in mentions],
             "expected": truth.as_json(owed), "hidden": truth.as_json(lost),
         }  # fmt: skip
         self._file.write(compact(line) + "\n")

@@ -126,7 +126,7 @@ class Belongings:
 
     def car(self, country: str, rng: Random, kind: str | None = None) -> Car:
         """A new vehicle with this country's plate."""
-        fitting = [each for each in CAR_MAKES if kind in (None, each[2])]
+        fitting = [row for row in CAR_MAKES if kind in (None, row[2])]
         make, model, kind = pick(rng, fitting)
         return Car(
             country,

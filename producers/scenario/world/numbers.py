@@ -58,7 +58,7 @@ class Pools:
                 except Exhausted:
                     if len(self._pools) == 1:
                         raise
-                    self._pools = [each for each in self._pools if each[0] is not pool]
+                    self._pools = [pair for pair in self._pools if pair[0] is not pool]
                     return self.issue(rng)
         return self._pools[-1][0].issue()
 

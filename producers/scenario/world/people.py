@@ -109,9 +109,9 @@ class People:
         home = country if country in self._surnames else "CO"
         sex = "F" if rng.random() < 0.35 else "M"
         names = self._given[sex]
-        given = pick(rng, names)
-        if rng.random() < TWO_NAMES and (middle := pick(rng, names)) != given:
-            given = f"{given} {middle}"
+        text = pick(rng, names)
+        if rng.random() < TWO_NAMES and (middle := pick(rng, names)) != text:
+            text = f"{text} {middle}"
         second = None if rng.random() < ONE_SURNAME else self._surname(home, rng)
         kind, number = (
             ("passport", self._passport(country))
@@ -119,24 +119,24 @@ class People:
             else ("national_id", self._number(country, rng))
         )
         birth = ELDEST + int(rng.random() * (YOUNGEST - ELDEST))
-        return Identity(given, self._surname(home, rng), second, sex, birth, country, kind, number)
+        return Identity(text, self._surname(home, rng), second, sex, birth, country, kind, number)
 
-    def double(self, one: Identity, country: str, rng: Random) -> Identity:
+    def double(self, identity: Identity, country: str, rng: Random) -> Identity:
         """Another person, of another country, whose document has the same number."""
-        return replace(self.issue(country, rng), number=one.number)
+        return replace(self.issue(country, rng), number=identity.number)
 
     def elder(self, rng: Random) -> Identity:
         """A Colombian whose cédula has eight digits, as many as a Peruvian DNI."""
         return replace(self.issue("CO", rng), number=str(self._old.issue(rng)))
 
-    def namesake(self, one: Identity, country: str, rng: Random) -> Identity:
+    def namesake(self, identity: Identity, country: str, rng: Random) -> Identity:
         """Another person of the very same names."""
         return replace(
             self.issue(country, rng),
-            given=one.given,
-            first=one.first,
-            second=one.second,
-            sex=one.sex,
+            given=identity.given,
+            first=identity.first,
+            second=identity.second,
+            sex=identity.sex,
         )
 
     def _surname(self, country: str, rng: Random) -> Surname:

@@ -25,7 +25,7 @@ from schemas.ids import to_uuid_text
 from schemas.model import Message
 from schemas.topics import DISCLOSURES
 from streams.rules import read_rule_book
-from tests.support.line import Line
+from tests.support.pipeline_harness import Pipeline
 from tests.support.node import NOWHERE, row
 from tests.support.signed_bundles import weapon
 
@@ -36,13 +36,13 @@ CONDITION = "Llamar antes al fiscal de turno"
 
 
 @pytest.fixture(scope="module")
-def api(line: Line) -> Iterator[TestClient]:
+def api(line: Pipeline) -> Iterator[TestClient]:
     with TestClient(application(line.settings)) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def indicator(line: Line, api: TestClient) -> dict[str, Any]:
+def indicator(line: Pipeline, api: TestClient) -> dict[str, Any]:
     """One that stands on a record of Colombia and one of Peru, as Ecuador sees it."""
     for node in ("co-ponal", "pe-sucamec"):
         line.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
@@ -61,7 +61,7 @@ def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
     return answer.json()
 
 
-def told(line: Line, api: TestClient, who: str, **parameters: Any) -> list[dict[str, Any]]:
+def told(line: Pipeline, api: TestClient, who: str, **parameters: Any) -> list[dict[str, Any]]:
     """What the ledger says, once it says something."""
     line.eventually(
         lambda: bool(get(api, who, "/v1/disclosures", **parameters)),
@@ -71,13 +71,13 @@ def told(line: Line, api: TestClient, who: str, **parameters: Any) -> list[dict[
     return found
 
 
-def messages(line: Line) -> list[Message]:
+def messages(line: Pipeline) -> list[Message]:
     with closing(PartitionReader(line.settings.kafka, DISCLOSURES, 0)) as reader:
         return list(reader.read(reader.end()))
 
 
 def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
-    line: Line, api: TestClient, indicator: dict[str, Any]
+    line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     shown = {one["event"]: one["country"] for one in indicator["evidence"]}
     person = "EC/DNI/prosecutor/AMBER"
@@ -107,7 +107,7 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
 
 
 def test_the_ledger_is_asked_by_event_and_by_time(
-    line: Line, api: TestClient, indicator: dict[str, Any]
+    line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     own = next(one["event"] for one in indicator["evidence"] if one["country"] == "CO")
     foreign = next(one["event"] for one in indicator["evidence"] if one["country"] == "PE")
@@ -123,7 +123,7 @@ def test_the_ledger_is_asked_by_event_and_by_time(
 
 
 def test_the_command_line_is_recorded_and_reads_the_ledger(
-    line: Line, api: TestClient, indicator: dict[str, Any]
+    line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     person = "EC/officer/AMBER"
     shown = line.quipu("show", indicator["id"], "--as", person)
@@ -138,7 +138,7 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
 
 
 def test_what_is_not_shown_is_not_recorded(
-    line: Line, api: TestClient, indicator: dict[str, Any]
+    line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     before = len(messages(line))
     assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
@@ -149,7 +149,7 @@ def test_what_is_not_shown_is_not_recorded(
 
 
 def test_nothing_is_shown_where_it_cannot_be_recorded(
-    line: Line, indicator: dict[str, Any]
+    line: Pipeline, indicator: dict[str, Any]
 ) -> None:
     settings = line.settings
     nowhere = DisclosureLedger(
@@ -168,7 +168,7 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
 
 
 def test_the_chain_shows_what_is_missing_or_changed(
-    line: Line, api: TestClient, indicator: dict[str, Any]
+    line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     for _ in range(3):
         get(api, EC, f"/v1/indicators/{indicator['id']}")
@@ -192,7 +192,7 @@ def test_the_chain_shows_what_is_missing_or_changed(
 
 
 def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
-    line: Line, api: TestClient
+    line: Pipeline, api: TestClient
 ) -> None:
     marked = {"handling": ["H3"], "condition": CONDITION, "tlp": "GREEN", "recipients": ["ALL"]}
     item = weapon("H3-1", "STOLEN", "HTRES12345", envelope=marked)

@@ -33,8 +33,8 @@ from producers.node import CountryNode
 from schemas import ids, topics, words
 from schemas.avro.codec import log_format
 from tests.support.engines import eventually
-from tests.support.line import Line
 from tests.support.node import row
+from tests.support.pipeline_harness import Pipeline
 from tests.support.signed_bundles import weapon
 from tests.unit.consumers.health.test_health import parsed
 
@@ -49,7 +49,7 @@ def fresh() -> Any:
 
 
 @pytest.fixture(scope="module")
-def api(line: Line) -> Iterator[httpx.Client]:
+def api(line: Pipeline) -> Iterator[httpx.Client]:
     """The API's application on its own port, as `quipu up` would run it."""
     config = uvicorn.Config(
         application(line.settings),
@@ -69,7 +69,7 @@ def api(line: Line) -> Iterator[httpx.Client]:
     thread.join(10)
 
 
-def facts_of(line: Line, within: float = 5.0) -> Facts:
+def facts_of(line: Pipeline, within: float = 5.0) -> Facts:
     """Gathered anew."""
     gatherer = FactsCollector(line.settings)
     try:
@@ -78,20 +78,20 @@ def facts_of(line: Line, within: float = 5.0) -> Facts:
         gatherer.close()
 
 
-def figures_of(line: Line, name: str) -> Any:
+def figures_of(line: Pipeline, name: str) -> Any:
     """What a process told last, as the health sees it."""
     found = processes(line.settings)
     assert not isinstance(found, Unavailable)
-    return next(one.figures for one in found if one.name == name)
+    return next(process_state.figures for process_state in found if process_state.name == name)
 
 
 def node(facts: Facts, name: str) -> NodeStatus:
     assert not isinstance(facts.nodes, Unavailable), facts.nodes
-    return next(one for one in facts.nodes if one.name == name)
+    return next(node_status for node_status in facts.nodes if node_status.name == name)
 
 
 @contextmanager
-def stopped(line: Line, name: str) -> Iterator[None]:
+def stopped(line: Pipeline, name: str) -> Iterator[None]:
     """A process that lives and does not answer, for the time of the block."""
     children: Any = data_folder.read_run_state(line.settings)["children"]
     os.kill(children[name]["pid"], signal.SIGSTOP)
@@ -101,7 +101,7 @@ def stopped(line: Line, name: str) -> Iterator[None]:
         os.kill(children[name]["pid"], signal.SIGCONT)
 
 
-def test_everything_is_known_of_a_line_that_runs(line: Line, api: httpx.Client) -> None:
+def test_everything_is_known_of_a_line_that_runs(line: Pipeline, api: httpx.Client) -> None:
     assert line.publish("co-ponal", row(900_000 + next(_NUMBERS))).counts()["accepted"] == 1
     eventually(
         lambda: isinstance(node(facts_of(line), "co-ponal").heard_at, int), "it is stored, so heard"
@@ -131,7 +131,7 @@ def test_everything_is_known_of_a_line_that_runs(line: Line, api: httpx.Client) 
 
 
 def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
-    line: Line, api: httpx.Client
+    line: Pipeline, api: httpx.Client
 ) -> None:
     answer = api.get("/health")
     assert (answer.status_code, answer.json()["status"], answer.json()["generation"]) == (
@@ -139,30 +139,30 @@ def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
         "ok",
         line.generation,
     )
-    asked = line.quipu("health", "--json")
+    finished = line.quipu("health", "--json")
     assert [
-        line for line in asked.stderr.splitlines() if "config_entry_refused" not in line
+        line for line in finished.stderr.splitlines() if "config_entry_refused" not in line
     ] == [], "only what other tests did to config"
-    assert orjson.loads(asked.stdout).keys() == answer.json().keys()
+    assert orjson.loads(finished.stdout).keys() == answer.json().keys()
     assert (
-        asked.returncode
-        == {"good": 0, "attention": 1, "bad": 2}[orjson.loads(asked.stdout)["level"]]
+        finished.returncode
+        == {"good": 0, "attention": 1, "bad": 2}[orjson.loads(finished.stdout)["level"]]
     )
-    wanted = {
+    texts = {
         "quipu_stage_lag_seconds",
         "quipu_worker_events_per_second",
         "quipu_sink_rows_total",
         "quipu_node_heard_seconds",
     }
     eventually(
-        lambda: wanted <= parsed(api.get("/metrics").text)[0].keys(), "all pieces came in time"
+        lambda: texts <= parsed(api.get("/metrics").text)[0].keys(), "all pieces came in time"
     )
     _, found = parsed(api.get("/metrics").text)
     assert {"topic": "quipu.bundles.co"} in found["quipu_topic_messages"]
 
 
 def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
-    line: Line, api: httpx.Client
+    line: Pipeline, api: httpx.Client
 ) -> None:
     missing = line.make("ec-mano", fresh())
     line.receipt("ec-mano", line.by_hand("ec-mano", fresh()))
@@ -182,7 +182,7 @@ def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
 
 
 def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
-    line: Line, api: httpx.Client
+    line: Pipeline, api: httpx.Client
 ) -> None:
     offset = line.by_hand("co-mano", fresh(), with_keys=False)
     assert line.verdicts("co-mano", offset) == [("rejected", "KEY_MISSING")]
@@ -191,8 +191,8 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
     with line.client() as client:
         eventually(
             lambda: any(
-                one.position == f"{place}/0"
-                for one in find_rejects(client, RejectFilter("KEY_MISSING", "co-mano"))
+                reject.position == f"{place}/0"
+                for reject in find_rejects(client, RejectFilter("KEY_MISSING", "co-mano"))
             ),
             "it is in the tables",
         )
@@ -223,7 +223,7 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
 
 
 def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
-    line: Line, api: httpx.Client
+    line: Pipeline, api: httpx.Client
 ) -> None:
     first = send_heartbeat(line.settings, "pe-sucamec", None)
     seconds = wait_until_queryable(line.settings, first)
@@ -234,12 +234,14 @@ def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
     assert wait_until_queryable(line.settings, second) is not None
     facts = facts_of(line)
     assert not isinstance(facts.canaries, Unavailable)
-    (canary,) = [one for one in facts.canaries if one.node == "pe-sucamec"]
+    (canary,) = [
+        canary_status for canary_status in facts.canaries if canary_status.node == "pe-sucamec"
+    ]
     assert (canary.measured, canary.p50, canary.p99, canary.last) == (1, seconds, seconds, seconds)
     with CountryNode(line.settings, "pe-sucamec") as country:
         country.send(wait=20)
         counts = country.reconcile_counts()
-    assert [one["unanswered"] for one in counts] == [0]
+    assert [count["unanswered"] for count in counts] == [0]
     with line.client() as client:
         assert client.execute(
             "SELECT count() FROM observations WHERE event_id = unhex({id:String})",
@@ -248,7 +250,7 @@ def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
 
 
 def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
-    line: Line, api: httpx.Client
+    line: Pipeline, api: httpx.Client
 ) -> None:
     """As after a fix of the sink: a message it holds for unreadable, and whose rows are not there,
     though it can read it now.
@@ -271,9 +273,9 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
         )
         assert client.execute(stored.format(table="events"), place) == [(0,)]
         assert [
-            one.retry_path
-            for one in find_rejects(client, RejectFilter())
-            if (one.topic, one.partition, one.offset) == (topic, 1, at)
+            reject.retry_path
+            for reject in find_rejects(client, RejectFilter())
+            if (reject.topic, reject.partition, reject.offset) == (topic, 1, at)
         ] == ["reread"]
         assert "Asked of the sink" in line.quipu("rejects", "redrive", "--yes").stdout
         for table in ("events", "items"):  # two inserts, one after the other
@@ -290,7 +292,7 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
     )
 
 
-def _accepted(line: Line, topic: str, partition: int) -> list[dict[str, int]]:
+def _accepted(line: Pipeline, topic: str, partition: int) -> list[dict[str, int]]:
     """Where the accepted topic speaks of which bundle."""
     reader = PartitionReader(line.settings.kafka, topic, partition)
     form = log_format("accepted")
@@ -306,7 +308,7 @@ def _accepted(line: Line, topic: str, partition: int) -> list[dict[str, int]]:
 
 @pytest.mark.parametrize("engine", ["clickhouse", "kafka"])
 def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_waiting(
-    line: Line, api: httpx.Client, engine: str
+    line: Pipeline, api: httpx.Client, engine: str
 ) -> None:
     api.get("/health")
     with stopped(line, engine):
@@ -323,7 +325,7 @@ def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_wait
     assert answer.status_code == (503 if engine == "clickhouse" else 200)
     subject = "store" if engine == "clickhouse" else "kafka"
     assert answer.json()["level"] == "bad"
-    assert {one["subject"]: one["remedy"]["en"] for one in answer.json()["findings"]}[
+    assert {finding["subject"]: finding["remedy"]["en"] for finding in answer.json()["findings"]}[
         subject
     ].startswith("quipu status")
     eventually(lambda: api.get("/health").json()["unknown"] == {}, "all is known again", 30)

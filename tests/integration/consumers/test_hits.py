@@ -26,68 +26,68 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
 from tests.support.exchange import child, kept
-from tests.support.line import Line
 from tests.support.node import row
+from tests.support.pipeline_harness import Pipeline
 
 pytestmark = pytest.mark.integration
 RULE = "stolen-weapon-seized-abroad"
 
 
 @pytest.fixture(scope="module")
-def hits(line: Line) -> Iterator[Supervisor]:
+def hits(line: Pipeline) -> Iterator[Supervisor]:
     """The process, beside the shared line."""
     for country, authority, office, phone in (
         ("CO", "PONAL", "CECOD, sala de guardia", "+576013159000"),
         ("PE", "SUCAMEC", "Oficial de turno", "+5114124000"),
     ):
-        told = line.quipu(
+        finished = line.quipu(
             "contact", "set", country, authority, "--office", office, "--phone", phone
         )
-        assert told.returncode == 0, told.stderr
+        assert finished.returncode == 0, finished.stderr
     with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
         yield supervisor
 
 
 @pytest.fixture(scope="module")
-def stopped(line: Line, hits: Supervisor) -> MechanismKeys:
+def stopped(line: Pipeline, hits: Supervisor) -> MechanismKeys:
     """From here on a test does the process's steps itself, with these keys."""
     hits.stop()
     return load_mechanism_keys(line.settings)
 
 
-def heard(line: Line, node: str, file: str) -> list[NodeHit]:
+def heard(line: Pipeline, node: str, file: str) -> list[NodeHit]:
     """The hits of a node in which a record of this file takes part, as it knows them after
     listening.
     """
     with CountryNode(line.settings, node) as country:
         country.send(0)
         return [
-            one
-            for one in country.hits().hits
-            if one.rule == RULE and any(own.file == file for own in one.own)
+            hit
+            for hit in country.hits().hits
+            if hit.rule == RULE and any(own.file == file for own in hit.own)
         ]
 
 
 def await_hit(
-    line: Line, node: str, file: str, status: str = "live", records: int | None = None
+    line: Pipeline, node: str, file: str, status: str = "live", records: int | None = None
 ) -> NodeHit:
-    found: list[NodeHit] = []
+    node_hits: list[NodeHit] = []
 
     def there() -> bool:
-        found[:] = [
-            one
-            for one in heard(line, node, file)
-            if one.status == status
-            and (records is None or sum(other.records for other in one.others) == records)
+        node_hits[:] = [
+            node_hit
+            for node_hit in heard(line, node, file)
+            if node_hit.status == status
+            and (records is None or sum(other.records for other in node_hit.others) == records)
         ]
-        return bool(found)
+        return bool(node_hits)
 
     line.eventually(there, f"{node} hears of {file}: {status}, {records}")
-    (one,) = found
+    (one,) = node_hits
     return one
 
 
-def contents(line: Line) -> dict[bytes, list[bytes]]:
+def contents(line: Pipeline) -> dict[bytes, list[bytes]]:
     """What the topics of hits say, by key, in their order."""
     said: dict[bytes, list[bytes]] = {}
     for country in COUNTRIES:
@@ -99,14 +99,14 @@ def contents(line: Line) -> dict[bytes, list[bytes]]:
     return said
 
 
-def publish_pair(line: Line, number: int, serial: str) -> tuple[str, str]:
+def publish_pair(line: Pipeline, number: int, serial: str) -> tuple[str, str]:
     names = f"hit-co-{serial}.csv", f"hit-pe-{serial}.csv"
     line.publish("co-ponal", row(number, serial), name=names[0])
     line.publish("pe-sucamec", row(number, serial, "seized"), name=names[1])
     return names
 
 
-def retract(line: Line, node: str, reference: str) -> None:
+def retract(line: Pipeline, node: str, reference: str) -> None:
     with CountryNode(line.settings, node) as country:
         country.retract(
             ControlStatement(
@@ -117,12 +117,15 @@ def retract(line: Line, node: str, reference: str) -> None:
 
 
 def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retracted(
-    line: Line, hits: Supervisor
+    line: Pipeline, hits: Supervisor
 ) -> None:
     of_colombia, of_peru = publish_pair(line, 9101, "HIT700101")
     await_hit(line, "co-ponal", of_colombia)
     line.eventually(
-        lambda: all(one.contact for one in await_hit(line, "co-ponal", of_colombia).others),
+        lambda: all(
+            other_records.contact
+            for other_records in await_hit(line, "co-ponal", of_colombia).others
+        ),
         "the contacts' notice is over",
     )
     colombia = await_hit(line, "co-ponal", of_colombia)
@@ -139,15 +142,15 @@ def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retr
         "high",
         peru.indicator,
     )
-    said = line.quipu("hits", "--node", "co-ponal")
-    assert "+5114124000" in said.stdout, said.stderr
+    finished = line.quipu("hits", "--node", "co-ponal")
+    assert "+5114124000" in finished.stdout, finished.stderr
     _in_the_ledger(line, colombia)
     retract(line, "pe-sucamec", "R-9101")
     assert await_hit(line, "co-ponal", of_colombia, "gone").others == []
     assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
 
 
-def _in_the_ledger(line: Line, hit: NodeHit) -> None:
+def _in_the_ledger(line: Pipeline, hit: NodeHit) -> None:
     """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
 
     def entry() -> list[dict[str, Any]]:
@@ -159,10 +162,10 @@ def _in_the_ledger(line: Line, hit: NodeHit) -> None:
         return [one for one in told if one["through"] == "hit"]
 
     line.eventually(lambda: bool(entry()), "the hit in the ledger")
-    assert {event["country"] for one in entry() for event in one["events"]} == {"PE"}
+    assert {event["country"] for record in entry() for event in record["events"]} == {"PE"}
 
 
-def _kill(line: Line, hits: Supervisor) -> None:
+def _kill(line: Pipeline, hits: Supervisor) -> None:
     line.eventually(lambda: bool(hits.children()["hits"]["pid"]), "it runs")
     pid = hits.children()["hits"]["pid"]
     assert pid
@@ -170,7 +173,9 @@ def _kill(line: Line, hits: Supervisor) -> None:
     line.eventually(lambda: hits.children()["hits"]["pid"] != pid, "it is known to have ended")
 
 
-def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(line: Line, hits: Supervisor) -> None:
+def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(
+    line: Pipeline, hits: Supervisor
+) -> None:
     files = []
     for number in range(4):
         files.append(publish_pair(line, 9200 + number, f"HIT70020{number}"))
@@ -199,7 +204,7 @@ STEPS = ("ledger", "being told", "sent", "told")
 
 @pytest.mark.parametrize("last", range(len(STEPS)), ids=STEPS)
 def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
-    line: Line, stopped: MechanismKeys, last: int
+    line: Pipeline, stopped: MechanismKeys, last: int
 ) -> None:
     """The indicator ends before the next process comes, so nothing but what the dead one left tells
     whom to tell.
@@ -218,7 +223,7 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
         _tell_all(line, next_one)
     wanted = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
-        assert {one.status for one in heard(line, node, file)} == wanted, node
+        assert {node_hit.status for node_hit in heard(line, node, file)} == wanted, node
 
 
 def _dying(last: int) -> type[HitNotifier]:
@@ -240,21 +245,21 @@ def _dying(last: int) -> type[HitNotifier]:
     )
 
 
-def _at_rest(line: Line) -> None:
+def _at_rest(line: Pipeline) -> None:
     """All that was said is in the store, and the sink has committed it."""
     line.eventually(
         lambda: not any(lag(line.settings, line.generation).values()), "the line is at rest"
     )
 
 
-def _tell_all(line: Line, hits: HitNotifier) -> None:
+def _tell_all(line: Pipeline, hits: HitNotifier) -> None:
     line.eventually(hits.resume, "it begins")
     while hits.step():
         pass
 
 
 def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
-    line: Line, stopped: MechanismKeys
+    line: Pipeline, stopped: MechanismKeys
 ) -> None:
     of_colombia, _ = publish_pair(line, 9401, "HIT700401")
     _at_rest(line)

@@ -35,7 +35,7 @@ WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")
 INDICATOR = derived.id16("indicator")
 
 
-class Line:
+class StoredExchange:
     """What intake and correlate would have written, a bundle of one event at a time."""
 
     def __init__(self, store: TableWriter) -> None:
@@ -80,13 +80,13 @@ class Line:
         batch = Batch()
         for number in range(count):
             country = "CO" if number % 2 else "PE"
-            said = {"country": country, "label": label(country=country)}
+            record = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
             batch.add_observations(
-                derived.observations(number, [derived.observation(thing, event, **said)])
+                derived.observations(number, [derived.observation(thing, event, **record)])
             )
             batch.add_evidence(
-                derived.evidence([derived.evidence_row(indicator, thing, event, number, **said)])
+                derived.evidence([derived.evidence_row(indicator, thing, event, number, **record)])
             )
         self._store.write(batch)
 
@@ -101,9 +101,9 @@ def database(stack: RunningStack) -> str:
 
 
 @pytest.fixture
-def line(stack: RunningStack, database: str) -> Iterator[Line]:
+def line(stack: RunningStack, database: str) -> Iterator[StoredExchange]:
     store = TableWriter(connect(stack.settings, database))
-    yield Line(store)
+    yield StoredExchange(store)
     store.close()
 
 
@@ -137,7 +137,7 @@ def id_of(number: int) -> str:
     ],
 )
 def test_a_list_is_found_by_time_not_by_reading_all(
-    stack: RunningStack, database: str, line: Line, name: str, parameters: dict[str, Any]
+    stack: RunningStack, database: str, line: StoredExchange, name: str, parameters: dict[str, Any]
 ) -> None:
     line.say(1)
     line.observe(1, WEAPON, INDICATOR)
@@ -146,12 +146,14 @@ def test_a_list_is_found_by_time_not_by_reading_all(
         "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
     )
     client.disconnect()
-    told = "\n".join(row[0] for row in plan)
-    assert "newest_first" in told, told
-    assert "Aggregating" not in told, "grouping reads everything"
+    literal_string = "\n".join(row[0] for row in plan)
+    assert "newest_first" in literal_string, literal_string
+    assert "Aggregating" not in literal_string, "grouping reads everything"
 
 
-def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: QueryLayer) -> None:
+def test_a_correction_replaces_and_the_past_stays_askable(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     before = line.say(1)
     line.say(
         1,
@@ -162,16 +164,16 @@ def test_a_correction_replaces_and_the_past_stays_askable(line: Line, queries: Q
     (now,) = queries.events(CO, EventFilter())
     (then,) = queries.events(CO, EventFilter(), as_of=before)
     assert (now.subdivision, then.subdivision) == ("CO-PUT", "CO-NAR")
-    told = queries.event(id_of(1), CO)
-    assert told is not None
-    assert [(one.subdivision, one.status) for one in told.versions] == [
+    event_history = queries.event(id_of(1), CO)
+    assert event_history is not None
+    assert [(version.subdivision, version.status) for version in event_history.versions] == [
         ("CO-PUT", "current"),
         ("CO-NAR", "corrected"),
     ]
 
 
 def test_a_correction_that_came_before_what_it_supersedes_is_current(
-    line: Line, queries: QueryLayer
+    line: StoredExchange, queries: QueryLayer
 ) -> None:
     line.say(
         1,
@@ -183,26 +185,35 @@ def test_a_correction_that_came_before_what_it_supersedes_is_current(
     assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
 
 
-def test_a_retracted_event_is_gone_now_and_there_before(line: Line, queries: QueryLayer) -> None:
+def test_a_retracted_event_is_gone_now_and_there_before(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     before = line.say(1)
     line.say(2, target=derived.id16("event", 1), type="retraction")
     assert references(queries, CO) == []
     assert len(queries.events(CO, EventFilter(), as_of=before)) == 1
-    told = queries.event(id_of(1), CO)
-    assert told is not None
-    assert (told.status, [act.type for act in told.acts]) == ("retracted", ["retraction"])
+    event_history = queries.event(id_of(1), CO)
+    assert event_history is not None
+    assert (event_history.status, [act.type for act in event_history.acts]) == (
+        "retracted",
+        ["retraction"],
+    )
 
 
-def test_an_erased_event_keeps_its_envelope_and_no_content(line: Line, queries: QueryLayer) -> None:
+def test_an_erased_event_keeps_its_envelope_and_no_content(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     before = line.say(1)
     line.say(2, target=derived.id16("event", 1), type="erasure")
-    told = queries.event(id_of(1), CO)
-    assert told is not None
-    assert (told.status, told.current.payload) == ("erased", None)
+    event_history = queries.event(id_of(1), CO)
+    assert event_history is not None
+    assert (event_history.status, event_history.current.payload) == ("erased", None)
     assert [event.payload for event in queries.events(CO, EventFilter(), as_of=before)] == [None]
 
 
-def test_filters_find_by_place_type_reference_and_time(line: Line, queries: QueryLayer) -> None:
+def test_filters_find_by_place_type_reference_and_time(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     line.say(1)
     line.say(2, type="seizure", case_reference="CASE-7", subdivision="CO-PUT")
     late = line.say(3, node="co-fiscalia")
@@ -215,7 +226,9 @@ def test_filters_find_by_place_type_reference_and_time(line: Line, queries: Quer
     assert references(queries, CO) == [id_of(3), id_of(2), id_of(1)]
 
 
-def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: QueryLayer) -> None:
+def test_what_is_not_released_leaves_no_trace_in_pages(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     for number in range(6):
         line.say(number, recipients=["ALL"] if number % 2 else ["EC"])
     mine = [event.id for event in queries.events(PE, EventFilter(), limit=2)]
@@ -225,12 +238,12 @@ def test_what_is_not_released_leaves_no_trace_in_pages(line: Line, queries: Quer
     assert queries.event(id_of(0), CO) is not None
 
 
-def test_an_operator_sees_no_content(line: Line, queries: QueryLayer) -> None:
+def test_an_operator_sees_no_content(line: StoredExchange, queries: QueryLayer) -> None:
     line.say(1)
     assert queries.events(parse_reader("CO/operator/RED"), EventFilter()) == []
 
 
-def two_countries(line: Line, **of_peru: Any) -> tuple[int, int]:
+def two_countries(line: StoredExchange, **of_peru: Any) -> tuple[int, int]:
     first = line.observe(1, WEAPON, INDICATOR)
     second = line.observe(
         2,
@@ -245,18 +258,22 @@ def two_countries(line: Line, **of_peru: Any) -> tuple[int, int]:
 
 
 def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
-    line: Line, queries: QueryLayer
+    line: StoredExchange, queries: QueryLayer
 ) -> None:
     first, second = two_countries(line)
     (found,) = queries.indicators(CO)
-    assert [one.country for one in found.evidence] == ["CO", "PE"]
+    assert [evidence_row.country for evidence_row in found.evidence] == ["CO", "PE"]
     assert found.sentence["es"] == "La misma arma consta en Colombia y Perú."
     assert queries.indicators(CO, as_of=first) == []
-    assert [one.id for one in queries.indicators(CO, as_of=second)] == [to_uuid_text(INDICATOR)]
+    assert [indicator.id for indicator in queries.indicators(CO, as_of=second)] == [
+        to_uuid_text(INDICATOR)
+    ]
     assert queries.indicator(to_uuid_text(INDICATOR), CO) == found
 
 
-def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: QueryLayer) -> None:
+def test_a_withdrawal_ends_an_indicator_and_the_past_stays(
+    line: StoredExchange, queries: QueryLayer
+) -> None:
     _, second = two_countries(line)
     line.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
     assert queries.indicators(CO) == []
@@ -264,7 +281,7 @@ def test_a_withdrawal_ends_an_indicator_and_the_past_stays(line: Line, queries: 
 
 
 def test_an_indicator_exists_only_for_who_may_see_its_evidence(
-    line: Line, queries: QueryLayer
+    line: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(line, tlp="AMBER", recipients=["EC"])
     assert queries.indicators(CO) == []
@@ -273,7 +290,7 @@ def test_an_indicator_exists_only_for_who_may_see_its_evidence(
     assert queries.indicators(parse_reader("EC/analyst/GREEN")) == []
 
 
-def test_filters_of_indicators(line: Line, queries: QueryLayer) -> None:
+def test_filters_of_indicators(line: StoredExchange, queries: QueryLayer) -> None:
     two_countries(line)
     assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
     assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
@@ -294,7 +311,7 @@ def test_filters_of_indicators(line: Line, queries: QueryLayer) -> None:
 
 
 def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
-    line: Line, queries: QueryLayer
+    line: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(line)
     (piece, _) = queries.indicators(CO)[0].evidence
@@ -314,18 +331,18 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
     )
 
 
-def test_a_thing_tells_who_knows_it(line: Line, queries: QueryLayer) -> None:
+def test_a_thing_tells_who_knows_it(line: StoredExchange, queries: QueryLayer) -> None:
     two_countries(line, recipients=["EC"])
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
-    assert [one.country for one in thing.members] == ["CO"]
+    assert [member.country for member in thing.members] == ["CO"]
     assert thing.indicators == []
     assert queries.thing(to_uuid_text(WEAPON), MEC) is not None
     assert queries.thing(to_uuid_text(derived.id16("nothing")), CO) is None
 
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
-    line: Line, queries: QueryLayer
+    line: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(line)
     assert [
@@ -339,18 +356,22 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
     )
 
 
-def test_a_thing_that_many_share_is_a_hub(line: Line, queries: QueryLayer) -> None:
+def test_a_thing_that_many_share_is_a_hub(line: StoredExchange, queries: QueryLayer) -> None:
     line.crowd(51, WEAPON, INDICATOR)
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
-    assert (thing.hub, len(thing.members), [one.status for one in thing.indicators]) == (
+    assert (
+        thing.hub,
+        len(thing.members),
+        [indicator.status for indicator in thing.indicators],
+    ) == (
         True,
         51,
         ["hub"],
     )
 
 
-def test_short_ids_are_understood_when_unique(line: Line, queries: QueryLayer) -> None:
+def test_short_ids_are_understood_when_unique(line: StoredExchange, queries: QueryLayer) -> None:
     two_countries(line)
     assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
         "indicator",
@@ -364,7 +385,7 @@ def test_short_ids_are_understood_when_unique(line: Line, queries: QueryLayer) -
 
 
 def test_the_sum_in_sql_is_the_sum_in_python(
-    stack: RunningStack, database: str, line: Line
+    stack: RunningStack, database: str, line: StoredExchange
 ) -> None:
     pairs = []
     for number in range(40):

@@ -34,7 +34,7 @@ from tests.support.exchange import founder
 AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
 
 
-class Line:
+class PublishedExchange:
     """A running exchange and its scenario."""
 
     def __init__(self, stack: RunningStack, scenario: Path) -> None:
@@ -77,19 +77,19 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange]:
     scenario = tmp_path_factory.mktemp("scenario") / "s"
     generate(1000, "rebuild", scenario)
     home = tmp_path_factory.mktemp("line") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), found=founder(scenario)) as stack:
-        made = Line(stack, scenario)
-        made.publish("records")
-        made.publish("corrections")
-        eventually(made.holds, "every cord agrees", 60)
-        yield made
+        published_exchange = PublishedExchange(stack, scenario)
+        published_exchange.publish("records")
+        published_exchange.publish("corrections")
+        eventually(published_exchange.holds, "every cord agrees", 60)
+        yield published_exchange
 
 
-def test_the_api_answers_for_its_reader(line: Line) -> None:
+def test_the_api_answers_for_its_reader(line: PublishedExchange) -> None:
     assert line.get("/health").json()["status"] == "ok"
     listed = line.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
     assert len(listed) == 3
@@ -107,10 +107,10 @@ def test_the_api_answers_for_its_reader(line: Line) -> None:
     by_marks = line.get(
         "/v1/things", serial=weapon["serial"], make=weapon["make"], type=weapon["type"]
     ).json()
-    assert one["thing"] in [found["id"] for found in by_marks]
+    assert one["thing"] in [by_mark["id"] for by_mark in by_marks]
 
 
-def test_the_api_refuses_what_it_cannot_understand(line: Line) -> None:
+def test_the_api_refuses_what_it_cannot_understand(line: PublishedExchange) -> None:
     url = f"http://{line.settings.api_host}:{line.settings.api_port}/v1/indicators"
     assert httpx.get(url).status_code == 422
     assert httpx.get(url, headers={"X-Quipu-Reader": "nobody"}).status_code == 422
@@ -119,15 +119,15 @@ def test_the_api_refuses_what_it_cannot_understand(line: Line) -> None:
     assert {"/health", "/v1/indicators", "/v1/events/{id}", "/v1/things/{key}"} <= set(paths)
 
 
-def test_the_commands_say_the_same_as_the_api(line: Line) -> None:
+def test_the_commands_say_the_same_as_the_api(line: PublishedExchange) -> None:
     listed = line.get("/v1/indicators", limit=5).json()
     told = json.loads(
         line.run(indicators_command, "--as", "CO/analyst/AMBER", "--limit", "5", "--json")
     )
     assert told == listed
-    shown = line.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
-    assert listed[0]["sentence"]["es"] in shown.replace("\n", " ")
-    assert listed[0]["id"] in shown
+    text = line.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
+    assert listed[0]["sentence"]["es"] in text.replace("\n", " ")
+    assert listed[0]["id"] in text
     assert listed[0]["id"][:8] in line.run(
         indicators_command, "--as", "CO/analyst/AMBER", "--lang", "en"
     )
@@ -138,11 +138,11 @@ def test_the_commands_say_the_same_as_the_api(line: Line) -> None:
         )
     )
     assert line.run(thing_command, listed[0]["thing"], "--as", "CO/analyst/AMBER")
-    assert max(len(row) for row in shown.splitlines()) <= 100
+    assert max(len(row) for row in text.splitlines()) <= 100
     assert "Probado" in line.run(reconcile_command)
 
 
-def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
+def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: PublishedExchange) -> None:
     listed = next(
         one for one in line.get("/v1/indicators", limit=50).json() if one["pairs"] == 1
     )  # it stands on two events
@@ -159,8 +159,8 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: Line) -> None:
     )
     eventually(line.holds, "every cord agrees", 30)
 
-    said: list[UserMessage] = []
-    outcome = rebuild(line.settings, said.append, patience_s=60)
+    user_messages: list[UserMessage] = []
+    outcome = rebuild(line.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 900
     eventually(

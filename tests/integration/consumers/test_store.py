@@ -65,10 +65,8 @@ def test_a_batch_written_twice_is_there_once(
     store = store_of(stack, database)
     store.write(weapon(1, 1))
     store.write(weapon(1, 1))
-    told = (1, derived.id16("version", 1).hex(), to_uuid_text(derived.id16("event", 1)))
-    assert reader.execute("SELECT count(), any(reference), any(id_text) FROM events FINAL") == [
-        told
-    ]
+    row = (1, derived.id16("version", 1).hex(), to_uuid_text(derived.id16("event", 1)))
+    assert reader.execute("SELECT count(), any(reference), any(id_text) FROM events FINAL") == [row]
     assert reader.execute("SELECT count() FROM items FINAL") == [(1,)]
     store.close()
 

@@ -28,8 +28,8 @@ from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
-from tests.support.line import NOTICE_MS, Line, codes, now
 from tests.support.node import HEADER, row
+from tests.support.pipeline_harness import NOTICE_MS, Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
@@ -39,7 +39,7 @@ WEEK_MS = 7 * 86_400_000
 
 
 @pytest.fixture(autouse=True)
-def _goes_on(line: Line) -> Any:
+def _goes_on(line: Pipeline) -> Any:
     """After each test: a good record of the same country is accepted as ever."""
     yield
     report = line.publish("co-ponal", row(next(_NUMBERS)))
@@ -72,7 +72,9 @@ def poisons(format_: str) -> list[bytes | None]:
 
 
 @pytest.mark.parametrize("what", ["bundles", "keys", "config", *DERIVED])
-def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(line: Line, what: str) -> None:
+def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(
+    line: Pipeline, what: str
+) -> None:
     g = line.generation
     topic = {
         "bundles": topics.bundles("CO"),
@@ -91,7 +93,7 @@ def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(line: Line,
 
 
 def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_heard(
-    line: Line,
+    line: Pipeline,
 ) -> None:
     topic = topics.receipts(line.generation, "CO")
     values = [*poisons("receipt"), None]
@@ -105,7 +107,7 @@ def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_hear
     assert told == dict.fromkeys(sent, "BROKEN_FORMAT")
 
 
-def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Line) -> None:
+def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Pipeline) -> None:
     stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(line.settings)[0]
     body = write_entry("Generation", {"number": 9}, now() + WEEK_MS)
     mechanism = keyring.load_mechanism_keys(line.settings)
@@ -127,7 +129,7 @@ def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Line) -> N
     )
 
 
-def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Line) -> None:
+def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Pipeline) -> None:
     co, topic = line.hands["co-mano"], topics.bundles("CO")
     body = log_format("bundle").write(
         {
@@ -153,7 +155,7 @@ def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Line) -> None:
     line.wait_rejected(*placed)
 
 
-def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Line) -> None:
+def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Pipeline) -> None:
     topic = topics.bundles("CO")
     many = [
         line.hands["co-mano"].event(fresh(envelope={"condition": "x" * 250_000}), new_key())
@@ -180,7 +182,7 @@ def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Li
 # --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_gap_is_told_and_filled_by_the_node_itself(line: Line) -> None:
+def test_a_gap_is_told_and_filled_by_the_node_itself(line: Pipeline) -> None:
     """What Kafka lost after acknowledging it: the outbox thinks it sent, the mechanism misses it
     and says so, the node sends it again.
     """
@@ -204,14 +206,16 @@ def test_a_gap_is_told_and_filled_by_the_node_itself(line: Line) -> None:
 
         def answered() -> bool:
             node.send(wait=0.5)
-            return not any(one["unanswered"] for one in node.reconcile_counts())
+            return not any(
+                reconcile_count["unanswered"] for reconcile_count in node.reconcile_counts()
+            )
 
         line.eventually(answered, "the missed bundle is answered")
-    told = line.history(line.id_of("ec-policia", f"R-{missed}"))
-    assert told is not None
+    event_history = line.history(line.id_of("ec-policia", f"R-{missed}"))
+    assert event_history is not None
 
 
-def test_a_gap_has_its_code_until_it_is_filled(line: Line) -> None:
+def test_a_gap_has_its_code_until_it_is_filled(line: Pipeline) -> None:
     lost = line.make("co-mano", fresh())
     behind = line.receipt("co-mano", line.by_hand("co-mano", fresh()))
     sequence = line.hands["co-mano"].ends[Cord("co-mano", "routine", 1)][0]
@@ -228,16 +232,17 @@ def test_a_gap_has_its_code_until_it_is_filled(line: Line) -> None:
     )
 
 
-def test_a_repeat_is_told_and_counts_nothing(line: Line) -> None:
-    made = line.make("co-mano", fresh())
+def test_a_repeat_is_told_and_counts_nothing(line: Pipeline) -> None:
+    message = line.make("co-mano", fresh())
     first, again = (
-        line.receipt("co-mano", line.send(made.topic, made.partition, made.value)) for _ in range(2)
+        line.receipt("co-mano", line.send(message.topic, message.partition, message.value))
+        for _ in range(2)
     )
     assert [item["verdict"] for item in first["items"]] == ["accepted"]
     assert (again["code"], again["items"]) == ("REPEAT", [])
 
 
-def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(line: Line) -> None:
+def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(line: Pipeline) -> None:
     line.by_hand("co-mano", fresh())
     ends = dict(line.hands["co-mano"].ends)
     sequence = ends[Cord("co-mano", "routine", 1)][0]
@@ -252,7 +257,7 @@ def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(line: Line) -> None:
     line.wait_rejected((topic, 1, fork, "FORK"), (topic, 1, broken, "BROKEN_CHAIN"))
 
 
-def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(line: Line) -> None:
+def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(line: Pipeline) -> None:
     outbox = line.settings.node_dir("pe-sucamec") / "outbox.db"
     line.publish("pe-sucamec", row(next(_NUMBERS)))
     copy = outbox.read_bytes()
@@ -270,7 +275,7 @@ def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(line: Line)
 # -----------------------------------------------------------------------------------------------------------------
 
 
-def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Pipeline) -> None:
     later, item = _later(), fresh()
     key, hand = new_key(), line.hands["co-mano"]
     event = log_format("event").read(hand.event(item, key))
@@ -306,7 +311,7 @@ def _later() -> EventType:
 
 
 def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones(
-    line: Line,
+    line: Pipeline,
 ) -> None:
     hand = line.hands["co-mano"]
     large = {**fresh().payload, "note": "x" * MAX_EVENT_BYTES}
@@ -331,17 +336,17 @@ def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones
         (b"no event at all", "BROKEN_FORMAT"),
     ]
     offset = line.by_hand("co-mano", fresh(), *(item for item, _ in wrong), fresh())
-    told = line.verdicts("co-mano", offset)
-    assert told == [("accepted", ""), *(("rejected", code) for _, code in wrong), ("accepted", "")]
+    pairs = line.verdicts("co-mano", offset)
+    assert pairs == [("accepted", ""), *(("rejected", code) for _, code in wrong), ("accepted", "")]
 
 
-def test_items_without_their_keys_are_rejected(line: Line) -> None:
+def test_items_without_their_keys_are_rejected(line: Pipeline) -> None:
     assert line.verdicts("co-mano", line.by_hand("co-mano", fresh(), with_keys=False)) == [
         ("rejected", "KEY_MISSING")
     ]
 
 
-def test_the_same_reference_with_other_content_is_a_conflict(line: Line) -> None:
+def test_the_same_reference_with_other_content_is_a_conflict(line: Pipeline) -> None:
     first = fresh()
     other = Item("weapon_record", first.reference, {**first.payload, "status": "LOST"})
     assert line.verdicts("co-mano", line.by_hand("co-mano", first, other, first)) == [
@@ -351,7 +356,7 @@ def test_the_same_reference_with_other_content_is_a_conflict(line: Line) -> None
     ]
 
 
-def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Line) -> None:
+def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Pipeline) -> None:
     own = fresh()
     assert line.verdicts("co-mano", line.by_hand("co-mano", own)) == [("accepted", "")]
     colombia = line.hands["co-mano"]
@@ -365,16 +370,20 @@ def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Line) 
     acts = [control(type_, f"X-{next(_NUMBERS)}", id_) for type_ in ("retraction", "erasure")]
     offset = line.by_hand("ec-mano", changed, *acts, fresh())
     assert line.verdicts("ec-mano", offset) == [("rejected", "NOT_OWNER")] * 3 + [("accepted", "")]
-    told = line.history(id_)
-    assert told is not None
-    assert (told.status, len(told.versions), told.acts) == ("current", 1, [])
+    event_history = line.history(id_)
+    assert event_history is not None
+    assert (event_history.status, len(event_history.versions), event_history.acts) == (
+        "current",
+        1,
+        [],
+    )
 
 
 # -- files of a national system
 # --------------------------------------------------------------------------------------------
 
 
-def test_an_empty_file_is_refused(line: Line) -> None:
+def test_an_empty_file_is_refused(line: Pipeline) -> None:
     for content in (b"", b"\n", HEADER.encode()):
         assert codes(line.publish_bytes("co-ponal", content, "empty.csv")) == [
             (0, "refused", "EMPTY_FILE")
@@ -382,7 +391,7 @@ def test_an_empty_file_is_refused(line: Line) -> None:
 
 
 def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_accepted(
-    line: Line,
+    line: Pipeline,
 ) -> None:
     good = next(_NUMBERS)
     soon = (datetime.now(UTC) + timedelta(days=7)).strftime("%d/%m/%Y")
@@ -422,7 +431,7 @@ def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_acce
 
 
 def test_a_latin_1_file_is_refused_line_by_line_and_an_unclosed_quote_does_not_swallow_the_rest(
-    line: Line,
+    line: Pipeline,
 ) -> None:
     good = next(_NUMBERS)
     content = (
@@ -437,7 +446,7 @@ def test_a_latin_1_file_is_refused_line_by_line_and_an_unclosed_quote_does_not_s
     assert report.counts()["accepted"] + report.counts()["refused"] == 3
 
 
-def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Line) -> None:
+def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Pipeline) -> None:
     content = (HEADER + row(next(_NUMBERS))).encode()
     report = line.publish_bytes(
         "ec-policia", content, "ahead.csv", clock=lambda: time.time() + WEEK_MS / 1000
@@ -449,16 +458,16 @@ def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Line)
 # ---------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_lost_or_doubled_by_any_of_it(line: Line) -> None:
-    said = line.quipu("reconcile", "--json", "--wait", "30")
-    proofs: list[Record] = json.loads(said.stdout)
-    assert said.returncode == 0, [
+def test_nothing_is_lost_or_doubled_by_any_of_it(line: Pipeline) -> None:
+    finished = line.quipu("reconcile", "--json", "--wait", "30")
+    proofs: list[Record] = json.loads(finished.stdout)
+    assert finished.returncode == 0, [
         (proof["cord"], proof["differences"]) for proof in proofs if not proof["holds"]
     ]
     assert {proof["cord"].split("/")[0] for proof in proofs} >= {"co-ponal", "co-mano"}
 
 
-def _payload(line: Line, id_: bytes) -> str:
+def _payload(line: Pipeline, id_: bytes) -> str:
     with line.client() as client:
         rows = client.execute(
             "SELECT payload FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()}

@@ -47,8 +47,8 @@ from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
 from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.exchange import wait_at_rest
-from tests.support.line import Line, codes, now
 from tests.support.node import row
+from tests.support.pipeline_harness import Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
@@ -99,7 +99,7 @@ def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
 
 
 @pytest.fixture(scope="module")
-def quick(line: Line) -> Iterator[Line]:
+def quick(line: Pipeline) -> Iterator[Pipeline]:
     """The line with erasures in seconds."""
     shorter = {"segment.ms": "2000", "max.compaction.lag.ms": "1", "file.delete.delay.ms": "100"}
     specs = [
@@ -129,7 +129,7 @@ def _plain(settings: Settings, generation: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def erased(quick: Line) -> Erased:
+def erased(quick: Pipeline) -> Erased:
     """An event that made an indicator, stored, corrected once, and stated to be erased; other tests
     run while that goes on.
     """
@@ -150,9 +150,9 @@ def erased(quick: Line) -> Erased:
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
 
 
-def _keys(line: Line, node: str, id_: bytes) -> dict[str, bytes]:
+def _keys(line: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
     """Of every version: the 48 wrapped bytes of its key, and the key itself."""
-    found: dict[str, bytes] = {}
+    datas: dict[str, bytes] = {}
     unwrap = keyring.load_mechanism_keys(line.settings).unwrap
     sql = "SELECT item, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
     with closing(sqlite3.connect(line.settings.node_dir(node) / "outbox.db")) as outbox:
@@ -161,8 +161,8 @@ def _keys(line: Line, node: str, id_: bytes) -> dict[str, bytes]:
             key = open_key_list(record, keyring.RECIPIENT, unwrap)[item]
             assert isinstance(key, bytes)
             assert len(record["keys"][item]) == 48
-            found |= {f"wrapped key {number}": record["keys"][item], f"key {number}": key}
-    return found
+            datas |= {f"wrapped key {number}": record["keys"][item], f"key {number}": key}
+    return datas
 
 
 def _grep(home: Path, trace: bytes) -> list[str]:
@@ -196,7 +196,7 @@ def test_what_is_to_be_erased_is_on_the_disk_before(erased: Erased) -> None:
 
 
 def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stays_askable(
-    quick: Line,
+    quick: Pipeline,
 ) -> None:
     line, wrong, right = quick, "KRT550011", "KRT550099"
     line.publish(CO, row(10, wrong))
@@ -211,17 +211,19 @@ def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stay
         lambda: line.indicators(wrong) == [] and len(line.indicators(right)) == 2,
         "they moved to the right serial",
     )
-    assert {piece.country for one in line.indicators(right) for piece in one.evidence} == {
+    assert {
+        piece.country for indicator in line.indicators(right) for piece in indicator.evidence
+    } == {
         "CO",
         "EC",
     }
     assert (len(line.indicators(wrong, then)), line.indicators(right, then)) == (2, [])
-    told = line.history(line.id_of(CO, "R-10"))
-    assert told is not None
-    assert [one.status for one in told.versions] == ["current", "corrected"]
+    event_history = line.history(line.id_of(CO, "R-10"))
+    assert event_history is not None
+    assert [version.status for version in event_history.versions] == ["current", "corrected"]
 
 
-def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Line) -> None:
+def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Pipeline) -> None:
     line, hand = quick, quick.hands["co-mano"]
     old = weapon("C-1", "STOLEN", "PRE330011", make="GLOCK")
     new = replace(weapon("C-1", "STOLEN", "PRE330099", make="GLOCK"), supersedes=old)
@@ -232,16 +234,18 @@ def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Line
         lambda: len(line.indicators("PRE330099")) == 2, "the corrected serial's indicators"
     )
     assert line.indicators("PRE330011") == []
-    told = line.history(hand.id_of(old))
-    assert told is not None
-    assert told.current.supersedes is not None
+    event_history = line.history(hand.id_of(old))
+    assert event_history is not None
+    assert event_history.current.supersedes is not None
 
 
 # -- retraction
 # ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(quick: Line) -> None:
+def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(
+    quick: Pipeline,
+) -> None:
     line, serial = quick, "RTC880022"
     line.publish(CO, row(30, serial))
     line.publish(PE, row(30, serial, "seized"))
@@ -257,17 +261,22 @@ def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(quic
     line.eventually(
         lambda: line.indicators(serial) == [], "withdrawn: Ecuador alone is no crossing of borders"
     )
-    assert {piece.country for one in line.indicators(serial, then) for piece in one.evidence} == {
+    assert {
+        piece.country for indicator in line.indicators(serial, then) for piece in indicator.evidence
+    } == {
         "CO",
         "EC",
         "PE",
     }
-    told = line.history(line.id_of(PE, "R-30"))
-    assert told is not None
-    assert (told.status, [act.type for act in told.acts]) == ("retracted", ["retraction"])
+    event_history = line.history(line.id_of(PE, "R-30"))
+    assert event_history is not None
+    assert (event_history.status, [act.type for act in event_history.acts]) == (
+        "retracted",
+        ["retraction"],
+    )
 
 
-def test_a_retraction_or_erasure_before_its_target_works(quick: Line) -> None:
+def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> None:
     line, hand = quick, quick.hands["co-mano"]
     line.publish(
         PE,
@@ -293,9 +302,9 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Line) -> None:
     line.eventually(
         lambda: _status(line, hand.id_of(retracted)) == "retracted", "shown as retracted"
     )
-    told = line.history(hand.id_of(gone))
-    assert told is not None
-    assert (told.status, told.current.payload) == ("erased", None)
+    event_history = line.history(hand.id_of(gone))
+    assert event_history is not None
+    assert (event_history.status, event_history.current.payload) == ("erased", None)
     with line.client() as client:
         stored = client.execute(
             "SELECT payload, erased FROM events FINAL WHERE hex(id) = {id:String}",
@@ -308,7 +317,7 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Line) -> None:
 # --------------------------------------------------------------------------------------------------------
 
 
-def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
+def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
     line, serial = quick, "OWN660044"
     line.publish(CO, row(50, serial))
     line.publish(PE, row(50, serial, "seized"))
@@ -317,8 +326,8 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
     theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(line, id_))
     acts: list[Item] = [theirs, control("retraction", "S-1", id_), control("erasure", "S-2", id_)]
     for hand in ("ec-mano", "co-mano"):  # another country, and another node of the same country
-        told = line.receipt(hand, line.by_hand(hand, *acts))
-        assert [(one["verdict"], one["code"], one["field"]) for one in told["items"]] == [
+        record = line.receipt(hand, line.by_hand(hand, *acts))
+        assert [(item["verdict"], item["code"], item["field"]) for item in record["items"]] == [
             ("rejected", "NOT_OWNER", "id"),
             ("rejected", "NOT_OWNER", "target"),
             ("rejected", "NOT_OWNER", "target"),
@@ -336,7 +345,7 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Line) -> None:
 
 
 def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
-    quick: Line, erased: Erased
+    quick: Pipeline, erased: Erased
 ) -> None:
     line = quick
     with CountryNode(line.settings, CO) as node:
@@ -361,7 +370,7 @@ def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
 
 
 def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
-    quick: Line, erased: Erased, monkeypatch: pytest.MonkeyPatch
+    quick: Pipeline, erased: Erased, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line, prepare = quick, rebuild.prepare
 
@@ -389,16 +398,24 @@ def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
     for name in (CO, EC, PE):
         with CountryNode(line.settings, name) as node:
             node.send(wait=10)
-            assert [one for one in node.reconcile_counts() if one["unanswered"]] == []
+            assert [
+                reconcile_count
+                for reconcile_count in node.reconcile_counts()
+                if reconcile_count["unanswered"]
+            ] == []
     assert line.publish(CO, row(61)).counts()["accepted"] == 1
     assert line.quipu("reconcile", "--wait", "30").returncode == 0
 
 
-def _nothing_speaks_of_it(line: Line, erased: Erased) -> None:
+def _nothing_speaks_of_it(line: Pipeline, erased: Erased) -> None:
     """As any reader sees it: an envelope without content, no evidence, no member of any thing."""
-    told = line.history(erased.id)
-    assert told is not None
-    assert (told.status, {one.payload for one in told.versions}, told.things) == (
+    event_history = line.history(erased.id)
+    assert event_history is not None
+    assert (
+        event_history.status,
+        {version.payload for version in event_history.versions},
+        event_history.things,
+    ) == (
         "erased",
         {None},
         [],
@@ -406,13 +423,13 @@ def _nothing_speaks_of_it(line: Line, erased: Erased) -> None:
     assert line.indicators(SERIAL) == []
     with line.client() as client:
         for table in ("observations", "evidence"):
-            asked = {"id": erased.id.hex().upper()}
+            texts = {"id": erased.id.hex().upper()}
             assert client.execute(
-                f"SELECT count() FROM {table} WHERE hex(event_id) = {{id:String}}", asked
+                f"SELECT count() FROM {table} WHERE hex(event_id) = {{id:String}}", texts
             ) == [(0,)]
 
 
-def _nothing_is_left_of(line: Line, generation: int) -> None:
+def _nothing_is_left_of(line: Pipeline, generation: int) -> None:
     """No later erasure would reach it."""
     with line.client() as client:
         assert client.execute(
@@ -423,22 +440,22 @@ def _nothing_is_left_of(line: Line, generation: int) -> None:
     assert [str(path) for path in (*state.glob(f"*/g{generation}"), *state.glob("rebuild"))] == []
 
 
-def _countries(line: Line, serial: str) -> set[str]:
-    return {piece.country for one in line.indicators(serial) for piece in one.evidence}
+def _countries(line: Pipeline, serial: str) -> set[str]:
+    return {piece.country for indicator in line.indicators(serial) for piece in indicator.evidence}
 
 
-def _retract(line: Line, node: str, reference: str) -> list[Any]:
+def _retract(line: Pipeline, node: str, reference: str) -> list[Any]:
     id_ = line.id_of(node, reference)
     with CountryNode(line.settings, node) as country:
         return codes(country.retract(ControlStatement("retraction", id_, "WRONG")))  # type: ignore[arg-type]
 
 
-def _status(line: Line, id_: bytes) -> str | None:
-    told = line.history(id_)
-    return told.status if told else None
+def _status(line: Pipeline, id_: bytes) -> str | None:
+    event_history = line.history(id_)
+    return event_history.status if event_history else None
 
 
-def _corrects(line: Line, id_: bytes) -> Record:
+def _corrects(line: Pipeline, id_: bytes) -> Record:
     """What the envelope of a correction of this event says."""
     with line.client() as client:
         rows = client.execute(

@@ -36,7 +36,7 @@ Publish = Callable[[Settings, list[Sheet], Path], None]
 
 
 @dataclass(frozen=True)
-class Told:
+class ExchangeResult:
     """What a line said at last. `log`: the accepted events in the order of their positions."""
 
     indicators: list[dict[str, Any]]
@@ -72,13 +72,13 @@ class Worlds:
             self._keys = self._keys or home
             yield stack.settings
 
-    def told(self, name: str, publish: Publish) -> Told:
+    def told(self, name: str, publish: Publish) -> ExchangeResult:
         """What a line says when the records are published so."""
         with self.line(name) as settings:
             publish(settings, self.sheets, self.folder / name)
             return self.at_rest(settings)
 
-    def at_rest(self, settings: Settings) -> Told:
+    def at_rest(self, settings: Settings) -> ExchangeResult:
         exchange.wait_at_rest(settings)
         proofs = exchange.proofs(settings)
         assert exchange.differences(proofs) == []
@@ -92,7 +92,7 @@ class Worlds:
                     "SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, item"
                 )
             ]
-        return Told(indicators(settings, 1), verdicts, log)
+        return ExchangeResult(indicators(settings, 1), verdicts, log)
 
 
 def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
@@ -177,7 +177,7 @@ class Plain:
     log.
     """
 
-    told: Told
+    told: ExchangeResult
     rebuild: RebuildOutcome
     indicators_again: list[dict[str, Any]]
 
@@ -186,9 +186,9 @@ class Plain:
 def plain(worlds: Worlds) -> Plain:
     with worlds.line("plain") as settings:
         publish_all(settings, worlds.sheets, worlds.folder / "plain")
-        told = worlds.at_rest(settings)
+        exchange_result = worlds.at_rest(settings)
         outcome = exchange.rebuilt(settings)
-        return Plain(told, outcome, indicators(settings, outcome.new))
+        return Plain(exchange_result, outcome, indicators(settings, outcome.new))
 
 
 def test_the_records_make_enough_indicators_to_compare(plain: Plain) -> None:
@@ -204,10 +204,10 @@ def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
 def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
     worlds: Worlds, plain: Plain
 ) -> None:
-    told = worlds.told("shuffled", shuffled)
-    assert told.indicators == plain.told.indicators
-    assert told.verdicts == plain.told.verdicts
-    assert told.log != plain.told.log, "the order in the log is another one"
+    exchange_result = worlds.told("shuffled", shuffled)
+    assert exchange_result.indicators == plain.told.indicators
+    assert exchange_result.verdicts == plain.told.verdicts
+    assert exchange_result.log != plain.told.log, "the order in the log is another one"
 
 
 def test_every_record_doubled_gives_the_same_indicators(worlds: Worlds, plain: Plain) -> None:

@@ -140,7 +140,10 @@ def publish(settings: Settings, node: str, folder: Path) -> list[tuple[int, str,
     source.write_text(HEADER + ROWS[node], encoding="utf-8")
     with CountryNode(settings, node) as opened:
         report = opened.publish(source, str(mapping), wait=30)
-        return sorted((one.line, one.outcome, one.code) for one in report.items())
+        return sorted(
+            (report_item.line, report_item.outcome, report_item.code)
+            for report_item in report.items()
+        )
 
 
 def test_the_example_is_one_of_the_made_up_type() -> None:
@@ -153,15 +156,18 @@ def test_the_example_is_one_of_the_made_up_type() -> None:
 def test_a_made_up_type_goes_from_a_file_to_an_indicator(
     exchange: Settings, tmp_path: Path
 ) -> None:
-    told = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
-    assert [one for one in told if one[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
+    rows = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
+    assert [row for row in rows if row[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
     wait_at_rest(exchange)
     with open_queries(exchange) as asked:
         (indicator,) = asked.indicators(READER)
         events = [asked.event(piece.event, READER) for piece in indicator.evidence]
     assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")
     assert indicator.sentence["es"] == "La misma baliza se oyó en Bolivia y Perú."
-    assert sorted(one.current.payload["source_reference"] for one in events if one) == ["1", "1"]
+    assert sorted(event.current.payload["source_reference"] for event in events if event) == [
+        "1",
+        "1",
+    ]
     assert differences(proofs(exchange)) == []
 
 

@@ -41,7 +41,7 @@ from infra.orchestration.stack import running
 from infra.settings import Settings
 from streams.rules import read_rule_book
 from tests.support.founded_exchange import found
-from tests.support.marked_world import CROWDED_SERIAL, Marked, accept, claimed, reader
+from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, Said, Told
 
 pytestmark = pytest.mark.integration
@@ -72,7 +72,7 @@ class Exchange:
     """A founded exchange whose tables hold the made-up log, and who asks it."""
 
     settings: Settings
-    marked: Marked
+    marked: MarkedExchange
     askers: list[Asker]
     queries: QueryLayer
     chance: random.Random
@@ -86,7 +86,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     ) as stack:
         units.make_tables(stack.settings)
         secret = found(stack.settings).mechanism.thing_secret
-        marked = Marked(SEED, secret)
+        marked = MarkedExchange(SEED, secret)
         askers = marked.askers(READERS)
         store = TableWriter(connect(stack.settings, database_of(1)))
         marked.store(store)

@@ -52,9 +52,9 @@ def founded(stack: RunningStack, settings: Settings, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture
 def producer(founded: Settings) -> Iterator[KafkaProducer]:
-    made = KafkaProducer(bootstrap_servers=founded.kafka)
-    yield made
-    made.close()
+    kafka_producer = KafkaProducer(bootstrap_servers=founded.kafka)
+    yield kafka_producer
+    kafka_producer.close()
 
 
 def put_list(producer: KafkaProducer, sequence: int) -> bytes:
@@ -141,8 +141,8 @@ def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: Kaf
     lists = KeyLists(founded, "BO", 0)
     assert lists.lookup({(CORD, 3)})[CORD, 3].value == values[3]
     assert lists.offset == 0
-    found = lists.lookup({(CORD, sequence) for sequence in range(5)})
-    assert [found[CORD, sequence].value for sequence in range(5)] == values
+    messages = lists.lookup({(CORD, sequence) for sequence in range(5)})
+    assert [messages[CORD, sequence].value for sequence in range(5)] == values
     assert lists.offset == 5
     assert lists.lookup({(CORD, 0)})[CORD, 0].value == values[0]
 

@@ -48,15 +48,15 @@ def child(
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
-    made: list[Supervisor] = []
+    supervisors: list[Supervisor] = []
 
     def supervisor(units: Sequence[Unit]) -> tuple[Supervisor, list[UnitEvent]]:
         events: list[UnitEvent] = []
-        made.append(Supervisor(units, tmp_path, os.environ, events.append))
-        return made[-1], events
+        supervisors.append(Supervisor(units, tmp_path, os.environ, events.append))
+        return supervisors[-1], events
 
     yield supervisor
-    for each in made:
+    for each in supervisors:
         each.stop()
 
 

@@ -22,7 +22,7 @@ from infra import settings as settings_module
 from infra.orchestration.stack import RunningStack, running
 from infra.orchestration.units import liveness_of
 from infra.supervisor import Child, Supervisor, UnitEvent, Watchdog
-from tests.integration.streams.test_worker import PROGRAM, Line
+from tests.integration.streams.test_worker import PROGRAM, DigestWorker
 from tests.support.digest_job import HELD_UP, STUCK
 from tests.support.engines import eventually
 
@@ -40,15 +40,15 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 
 
 @pytest.fixture
-def line(kafka: RunningStack, tmp_path: Path) -> Iterator[Line]:
-    made = Line(kafka, tmp_path / "home")
-    yield made
-    made.close()
+def line(kafka: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
+    digest_worker = DigestWorker(kafka, tmp_path / "home")
+    yield digest_worker
+    digest_worker.close()
 
 
 @contextmanager
 def supervised(
-    line: Line, *options: str, ready_timeout: float = 90.0
+    line: DigestWorker, *options: str, ready_timeout: float = 90.0
 ) -> Iterator[tuple[Supervisor, list[UnitEvent]]]:
     """The worker under a supervisor; all that happened to it."""
     events: list[UnitEvent] = []
@@ -101,7 +101,7 @@ def ends(events: list[UnitEvent]) -> list[str]:
     ],
 )
 def test_a_worker_frozen_in_its_processing_is_started_again_and_catches_up(
-    line: Line, word: bytes, ended: list[str]
+    line: DigestWorker, word: bytes, ended: list[str]
 ) -> None:
     with supervised(line) as (supervisor, events):
         line.produce(40)
@@ -115,7 +115,7 @@ def test_a_worker_frozen_in_its_processing_is_started_again_and_catches_up(
         assert supervisor.children()["worker-1"]["restarts"] == 1
 
 
-def test_a_stopped_worker_is_started_again_and_catches_up(line: Line) -> None:
+def test_a_stopped_worker_is_started_again_and_catches_up(line: DigestWorker) -> None:
     with supervised(line) as (supervisor, events):
         line.produce(40)
         line.wait_for_all()
@@ -131,7 +131,7 @@ def test_a_stopped_worker_is_started_again_and_catches_up(line: Line) -> None:
 
 
 def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
-    line: Line, kafka: RunningStack
+    line: DigestWorker, kafka: RunningStack
 ) -> None:
     line.produce(200)
     with supervised(line) as (_, events):

@@ -127,9 +127,9 @@ class TestSink:
         pulse.mark_step(SinkCounters(messages=5, lag=9))
         pulse.tick(time.monotonic() + 500)
         assert ended == []
-        told = status_file.read(settings, "sink")
-        assert told is not None
-        assert told.values["phase"] == "engines-away"
+        process_status = status_file.read(settings, "sink")
+        assert process_status is not None
+        assert process_status.values["phase"] == "engines-away"
 
     def test_messages_that_make_no_rows_are_progress_too(
         self, settings: Settings, ended: list[int]

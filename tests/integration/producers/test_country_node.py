@@ -72,9 +72,9 @@ def bundles(settings: Settings, name: str) -> list[Record]:
     """The verified bundles of a node, in the order of the log."""
     view = founding.read_config(settings)
     own = [
-        each
-        for each in messages(settings, topics.bundles("CO"))
-        if each.key and each.key.startswith(f"{name}/".encode())
+        message
+        for message in messages(settings, topics.bundles("CO"))
+        if message.key and message.key.startswith(f"{name}/".encode())
     ]
     return [
         log_format("bundle").read(
@@ -132,7 +132,7 @@ def test_key_lists_are_there_before_their_bundles_and_open(
     assert (report.unsent, report.counts()["unanswered"]) == (0, 250)
     records = bundles(broker.settings, node.name)
     assert [record["sequence"] for record in records] == [0, 1, 2]
-    lists = {each.key: each for each in messages(broker.settings, topics.keys("CO"))}
+    lists = {message.key: message for message in messages(broker.settings, topics.keys("CO"))}
     mechanism = keyring.load_mechanism_keys(broker.settings)
     for record in records:
         found = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
@@ -219,9 +219,9 @@ def test_a_new_key_signs_and_the_log_still_reads(broker: RunningStack, tmp_path:
         view, keys={key_id: replace(key, revoked=False) for key_id, key in view.keys.items()}
     )
     own = [
-        each
-        for each in messages(broker.settings, topics.bundles("CO"))
-        if each.key == f"{name}/routine/1".encode()
+        message
+        for message in messages(broker.settings, topics.bundles("CO"))
+        if message.key == f"{name}/routine/1".encode()
     ]
     assert len([verify_node_message(each.topic, 0, each.value, keep_reading) for each in own]) == 2
 
@@ -238,9 +238,9 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
     answer(node)
     node.send(wait=0)
     lists = [
-        each
-        for each in messages(node.settings, topics.keys("CO"))
-        if each.key == f"{node.name}/routine/1/0".encode()
+        message
+        for message in messages(node.settings, topics.keys("CO"))
+        if message.key == f"{node.name}/routine/1/0".encode()
     ]
     newest = log_format("key_list").read(log_format("signed").read(lists[-1].value)["body"])
     assert newest["keys"][0] == {"verdict": "accepted", "code": "", "field": ""}
@@ -259,12 +259,12 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
 def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
-    said: list[str] = []
+    texts: list[str] = []
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)  # has seen config once
     nowhere = replace(broker.settings, configured=Endpoints(), discovered=Endpoints())
     with CountryNode(
-        nowhere, name, on_progress=lambda progress: said.append(progress.unavailable)
+        nowhere, name, on_progress=lambda progress: texts.append(progress.unavailable)
     ) as node:
         node.delivery.connection._current_settings = lambda: nowhere  # type: ignore[method-assign]
         back = threading.Timer(
@@ -276,7 +276,7 @@ def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
             write(tmp_path, *(row(n) for n in range(20))), weapons(tmp_path), wait=4
         )
         back.join()
-    assert any(said)
+    assert any(texts)
     assert report.unsent == 0
     assert len(ids(bundles(broker.settings, name))) == 20
 

@@ -23,8 +23,8 @@ import httpx
 import pytest
 
 from producers.node import CountryNode
-from tests.support.line import Line
 from tests.support.node import HEADER, row
+from tests.support.pipeline_harness import Pipeline
 
 pytestmark = pytest.mark.integration
 
@@ -57,7 +57,7 @@ def event(reference: str, serial: str = "ABC123") -> dict[str, Any]:
 
 @contextmanager
 def quipu(
-    line: Line, *argv: str, environ: Mapping[str, str] | None = None
+    line: Pipeline, *argv: str, environ: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
     """A command of the node, in a process of its own, ended with the block."""
     env = (
@@ -79,7 +79,7 @@ def quipu(
 
 
 @contextmanager
-def serving(line: Line, **environ: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+def serving(line: Pipeline, **environ: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
     """`quipu serve`, and a client with its token."""
     folder = line.settings.node_dir(NODE)
     (folder / "intake.json").unlink(missing_ok=True)
@@ -91,7 +91,7 @@ def serving(line: Line, **environ: str) -> Iterator[tuple[httpx.Client, subproce
             yield client, child
 
 
-def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: Line) -> None:
+def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: Pipeline) -> None:
     batches = [
         [event(f"H-{batch}-{number}", f"HTTP{batch}{number:03}") for number in range(5)]
         for batch in range(8)
@@ -107,10 +107,10 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
     with serving(line) as (client, child):
         again = [client.post("/v1/events", json=batch).json() for batch in batches]
         assert sum(one["duplicate"] for one in again) == 40
-        told = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()[
+        receipts = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()[
             "receipts"
         ]
-        assert [(one["verdict"], one["id"]) for one in told] == [
+        assert [(receipt["verdict"], receipt["id"]) for receipt in receipts] == [
             ("accepted", sealed[7]["answers"][4]["id"])
         ]
         line.eventually(lambda: client.get("/health").json()["unanswered"] == 0, "all are answered")
@@ -118,7 +118,7 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
         assert (health["status"], health["unsent"]) == ("ok", 0)
         child.terminate()
         assert child.wait(20) == 0
-    id_ = bytes.fromhex(told[0]["id"].replace("-", ""))
+    id_ = bytes.fromhex(receipts[0]["id"].replace("-", ""))
     line.eventually(lambda: line.history(id_) is not None, "the event is in the store")
     with CountryNode(line.settings, NODE) as node:
         assert node.outbox.rows(
@@ -126,7 +126,7 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
         ) == [(40, 40)]
 
 
-def test_a_long_poll_hears_the_answer_as_it_comes(line: Line) -> None:
+def test_a_long_poll_hears_the_answer_as_it_comes(line: Pipeline) -> None:
     with serving(line) as (client, _):
         cursor = 0
         while (page := client.get("/v1/receipts", params={"since": cursor}).json())["receipts"]:
@@ -137,19 +137,21 @@ def test_a_long_poll_hears_the_answer_as_it_comes(line: Line) -> None:
             assert not asking.done()
             id_ = client.post("/v1/events", json=event("POLL-1")).json()["answers"][0]["id"]
             answer = asking.result(65).json()
-    assert [(one["id"], one["verdict"]) for one in answer["receipts"]] == [(id_, "accepted")]
+    assert [(receipt["id"], receipt["verdict"]) for receipt in answer["receipts"]] == [
+        (id_, "accepted")
+    ]
 
 
-def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Line) -> None:
-    one = event("P-1", "PYTH0N1")
+def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Pipeline) -> None:
+    record = event("P-1", "PYTH0N1")
     with CountryNode(line.settings, NODE) as node:
-        (told,) = node.publish_events(one.pop("type"), [one], wait=30)
+        (told,) = node.publish_events(record.pop("type"), [record], wait=30)
         assert told.outcome == "sealed"
         assert [receipt.verdict for receipt in node.receipts_of(reference="P-1")] == ["accepted"]
 
 
 def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_is_back(
-    line: Line,
+    line: Pipeline,
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
@@ -160,10 +162,10 @@ def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_i
         assert time.monotonic() - began < 5
         assert client.get("/health").json()["status"] == "away"
         with door(port, line.settings.kafka):
-            told = client.get("/v1/receipts", params={"reference": "AWAY-19", "wait": 60}).json()[
-                "receipts"
-            ]
-    assert [one["verdict"] for one in told] == ["accepted"]
+            receipts = client.get(
+                "/v1/receipts", params={"reference": "AWAY-19", "wait": 60}
+            ).json()["receipts"]
+    assert [receipt["verdict"] for receipt in receipts] == ["accepted"]
 
 
 @contextmanager
@@ -192,7 +194,7 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 @pytest.mark.faults
 def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
-    line: Line, tmp_path: Path
+    line: Pipeline, tmp_path: Path
 ) -> None:
     rows, folder = 6_000, tmp_path / "drop"
     folder.mkdir()
@@ -246,6 +248,6 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
     shutil.rmtree(folder)
 
 
-def _mapping(line: Line) -> Path:
+def _mapping(line: Pipeline) -> Path:
     line.mapping()
     return line.files / "weapons.toml"

@@ -28,7 +28,7 @@ PARTITIONS = 4
 PATIENCE_S = 120.0
 
 
-class Line:
+class DigestWorker:
     """Two topics, and workers between them."""
 
     def __init__(self, stack: RunningStack, home: Path) -> None:
@@ -156,15 +156,15 @@ class Line:
 
 
 @pytest.fixture
-def line(stack: RunningStack, tmp_path: Path) -> Iterator[Line]:
-    made = Line(stack, tmp_path / "home")
+def line(stack: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
+    digest_worker = DigestWorker(stack, tmp_path / "home")
     try:
-        yield made
+        yield digest_worker
     finally:
-        made.close()
+        digest_worker.close()
 
 
-def test_every_message_is_answered_and_a_stop_is_clean(line: Line) -> None:
+def test_every_message_is_answered_and_a_stop_is_clean(line: DigestWorker) -> None:
     line.produce(2000)
     line.start_ready("1")
     line.check()
@@ -174,7 +174,7 @@ def test_every_message_is_answered_and_a_stop_is_clean(line: Line) -> None:
     assert not line.settings.ready_file("worker-1").exists()
 
 
-def test_state_equals_the_fold_of_the_log(line: Line) -> None:
+def test_state_equals_the_fold_of_the_log(line: DigestWorker) -> None:
     line.produce(1000)
     line.start_ready("1")
     line.check()
@@ -192,7 +192,7 @@ def test_state_equals_the_fold_of_the_log(line: Line) -> None:
 
 
 def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again(
-    line: Line,
+    line: DigestWorker,
 ) -> None:
     line.start_ready("1")
     for _ in range(3):
@@ -203,7 +203,9 @@ def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again
     line.check()
 
 
-def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(line: Line) -> None:
+def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(
+    line: DigestWorker,
+) -> None:
     line.produce(2000)
     line.start_ready("1")
     line.wait_for_all()
@@ -218,7 +220,7 @@ def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(line
     line.check()
 
 
-def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: Line) -> None:
+def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: DigestWorker) -> None:
     line.produce(30_000)
     line.start_ready("1")
     line.wait_for_all()
@@ -235,7 +237,7 @@ def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: Line) -> 
     )
 
 
-def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
+def test_a_second_worker_joins_takes_its_share_and_leaves(line: DigestWorker) -> None:
     line.start_ready("1")
     line.produce(3000)
     line.start_ready("2")
@@ -250,7 +252,7 @@ def test_a_second_worker_joins_takes_its_share_and_leaves(line: Line) -> None:
     line.check()
 
 
-def test_a_worker_killed_while_another_runs_loses_nothing(line: Line) -> None:
+def test_a_worker_killed_while_another_runs_loses_nothing(line: DigestWorker) -> None:
     line.start_ready("1")
     line.start_ready("2")
     line.produce(3000)
@@ -261,7 +263,7 @@ def test_a_worker_killed_while_another_runs_loses_nothing(line: Line) -> None:
 
 
 def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_acked(
-    line: Line,
+    line: DigestWorker,
 ) -> None:
     line.produce(40)
     worker = line.start_ready("1")
@@ -274,7 +276,7 @@ def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_ac
     assert again.wait(PATIENCE_S) == 1, "it was acked"
 
 
-def test_a_second_process_of_the_same_member_is_refused(line: Line) -> None:
+def test_a_second_process_of_the_same_member_is_refused(line: DigestWorker) -> None:
     line.start_ready("1")
     other = line.start("1")
     assert other.wait(PATIENCE_S) != 0

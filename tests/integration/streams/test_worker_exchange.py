@@ -31,7 +31,7 @@ from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES, Cord
 from streams.worker import debug
 from tests.support.engines import eventually
-from tests.support.signed_bundles import Node, World, colombia, ecuador, seizure, weapon
+from tests.support.signed_bundles import ExchangeBuilder, Node, colombia, ecuador, seizure, weapon
 
 pytestmark = pytest.mark.integration
 LATER = "seizure"
@@ -39,11 +39,11 @@ LATER = "seizure"
 
 
 @dataclass
-class Line:
+class HandmadeExchange:
     """Kafka, two nodes, and a worker."""
 
     settings: Settings
-    world: World
+    world: ExchangeBuilder
     nodes: list[Node]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -99,8 +99,8 @@ class Line:
         consumer.assign(places)
         ends, records = consumer.end_offsets(places), []
         while any(consumer.position(place) < ends[place] for place in places):
-            for found in consumer.poll(timeout_ms=200).values():
-                records += [log_format(format_).read(record.value) for record in found]
+            for consumers in consumer.poll(timeout_ms=200).values():
+                records += [log_format(format_).read(record.value) for record in consumers]
         consumer.close()
         return records
 
@@ -126,23 +126,23 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HandmadeExchange]:
     home = tmp_path_factory.mktemp("worker") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
-        made = _found(stack.settings)
+        handmade_exchange = _found(stack.settings)
         try:
-            yield made
+            yield handmade_exchange
         finally:
-            for worker in made.workers:
+            for worker in handmade_exchange.workers:
                 if worker.poll() is None:
                     worker.kill()
                 worker.wait(10)
 
 
-def _found(settings: Settings) -> Line:
+def _found(settings: Settings) -> HandmadeExchange:
     units.make_topics(settings)
     keys, nodes = keyring.create_mechanism_keys(settings), [colombia(), ecuador()]
-    world = World(*nodes)
+    world = ExchangeBuilder(*nodes)
     world.private = keys.unwrap
     entries: list[tuple[str, Record, int]] = [
         ("Founding", {"notice_ms": 100}, 0),
@@ -157,14 +157,14 @@ def _found(settings: Settings) -> Line:
     ]
     for node in nodes:
         public = node.signing.public_key().public_bytes_raw()
-        told = {
+        record = {
             "node": node.name,
             "country": node.country,
             "authority": node.authority,
             "partition": node.partition,
             "succeeds": [],
         }
-        entries.append(("Node", told, 0))
+        entries.append(("Node", record, 0))
         entries.append(
             (
                 "NodeKey",
@@ -178,10 +178,10 @@ def _found(settings: Settings) -> Line:
         if kind.name != LATER
     ]
     config_log.append_all(settings, [*entries, ("Founded", {}, 0)], keys)
-    return Line(settings, world, nodes)
+    return HandmadeExchange(settings, world, nodes)
 
 
-def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> None:
+def test_bundles_become_evidence_and_no_poison_stops_the_line(line: HandmadeExchange) -> None:
     colombian, ecuadorian = line.nodes
     line.start()
     line.publish(colombian, weapon("R-1", "STOLEN"))
@@ -205,7 +205,7 @@ def test_bundles_become_evidence_and_no_poison_stops_the_line(line: Line) -> Non
     }
 
 
-def test_a_replayed_message_gives_what_the_worker_wrote(line: Line) -> None:
+def test_a_replayed_message_gives_what_the_worker_wrote(line: HandmadeExchange) -> None:
     written = next(record for record in line.accepted() if record["topic"] == topics.bundles("CO"))
     partition = (written["topic"], written["partition"])
     step = asyncio.run(debug.replay(line.settings, partition, written["offset"]))
@@ -213,7 +213,7 @@ def test_a_replayed_message_gives_what_the_worker_wrote(line: Line) -> None:
     assert [log_format("accepted").read(output.value) for output in accepted] == [written]
 
 
-def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -> None:
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: HandmadeExchange) -> None:
     line.publish(line.nodes[0], seizure("S-1", ["ABC12345"]))
     eventually(lambda: line.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
     text = next(kind.format.text for kind in released_types().values() if kind.name == LATER)
@@ -223,7 +223,7 @@ def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Line) -
     eventually(lambda: line.verdicts()["accepted", ""] == 4, "accepted, though no bundle came")
 
 
-def test_after_kills_and_a_lost_state_the_line_says_nothing_else(line: Line) -> None:
+def test_after_kills_and_a_lost_state_the_line_says_nothing_else(line: HandmadeExchange) -> None:
     line.kill()
     line.start()
     line.kill()

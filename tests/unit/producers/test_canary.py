@@ -16,22 +16,22 @@ from tests.support.node import NODE, offline
 
 def told(home: Path, times: int = 1) -> list[tuple[int, float | None, str]]:
     """What a canary of the node says, so many times."""
-    said: list[tuple[int, float | None, str]] = []
+    rows: list[tuple[int, float | None, str]] = []
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:
-        said.append((sequence, seconds, why))
-        if len(said) == times:
+        rows.append((sequence, seconds, why))
+        if len(rows) == times:
             canary.stop.set()
 
     canary = HeartbeatLoop(offline(home), NODE, 0.01, tell)
     canary.run()
-    return said
+    return rows
 
 
 def test_while_kafka_is_away_no_heartbeat_piles_up_in_the_outbox(tmp_path: Path) -> None:
-    said = told(tmp_path, times=2)
-    assert [(sequence, seconds) for sequence, seconds, _ in said] == [(0, None), (0, None)]
-    assert all(why for *_, why in said)
+    rows = told(tmp_path, times=2)
+    assert [(sequence, seconds) for sequence, seconds, _ in rows] == [(0, None), (0, None)]
+    assert all(why for *_, why in rows)
     with closing(Outbox(offline(tmp_path).node_dir(NODE) / "outbox.db")) as box:
         assert box.rows("SELECT count(*) FROM items") == [(0,)]
 

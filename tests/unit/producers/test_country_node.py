@@ -40,7 +40,7 @@ def correct(home: Path, path: Path) -> RunReport:
 
 
 def codes(report: RunReport) -> list[tuple[int, str, str]]:
-    return [(each.line, each.code, each.field) for each in report.ingested.refusals]
+    return [(refusal.line, refusal.code, refusal.field) for refusal in report.ingested.refusals]
 
 
 def box(home: Path) -> Outbox:
@@ -105,8 +105,8 @@ def test_a_correction_supersedes_the_newest_version(tmp_path: Path) -> None:
     events = []
     for (bundle,) in box(tmp_path).rows("SELECT bundle FROM contents ORDER BY sequence"):
         events += [
-            log_format("event").read(each)["envelope"]
-            for each in log_format("bundle").read(read_signed(bundle)["body"])["events"]
+            log_format("event").read(event)["envelope"]
+            for event in log_format("bundle").read(read_signed(bundle)["body"])["events"]
         ]
     assert len({each["id"] for each in events}) == 1
     assert [each["supersedes"] for each in events] == [
@@ -220,7 +220,9 @@ def test_a_missing_bundle_is_sent_again_as_it_was(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, *(row(n) for n in range(150))))
     outbox = box(tmp_path)
     first = outbox.pending_bundles(9, [str(CORD)])
-    outbox.mark_sent([(each.cord, each.sequence) for each in first], {})
+    outbox.mark_sent(
+        [(pending_bundle.cord, pending_bundle.sequence) for pending_bundle in first], {}
+    )
     assert not outbox.pending_bundles(9, [str(CORD)])
     verdicts.apply_receipts(
         outbox,
@@ -356,7 +358,7 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
 
 @pytest.mark.parametrize(("lang", "said"), [("es", "línea 3"), ("en", "line 3")])
 def test_the_command_line_tells_line_code_and_remedy_and_its_exit_code(
-    tmp_path: Path, lang: str, said: str
+    tmp_path: Path, lang: str, text: str
 ) -> None:
     offline(tmp_path)
     path = write(tmp_path, row(1), row(2, date="31/02/2018"))
@@ -377,7 +379,7 @@ def test_the_command_line_tells_line_code_and_remedy_and_its_exit_code(
     ]
     result = CliRunner().invoke(main, argv, env={"QUIPU_KAFKA": NOWHERE})
     assert result.exit_code == 1
-    assert said in result.output
+    assert text in result.output
     assert "IMPOSSIBLE_DATE" in result.output
     assert f"quipu send {NODE}" in result.output
     fine = write(tmp_path, row(3), name="fine.csv")

@@ -156,10 +156,10 @@ def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:
     st.tuples(st.text(max_size=5), st.binary(max_size=5)),
 )
 def test_other_type_or_reference_is_another_event(
-    one: tuple[str, bytes], other: tuple[str, bytes]
+    pair: tuple[str, bytes], other: tuple[str, bytes]
 ) -> None:
-    same = ids.event_id("n", b"s", *one) == ids.event_id("n", b"s", *other)
-    assert same == (one == other)
+    same = ids.event_id("n", b"s", *pair) == ids.event_id("n", b"s", *other)
+    assert same == (pair == other)
 
 
 def test_what_a_former_version_wrote_is_read_with_the_defaults_of_today() -> None:

@@ -72,11 +72,11 @@ def test_no_words_are_kept_for_what_does_not_exist() -> None:
 
 
 def test_details_are_said_line_first_then_field_then_what_is_wrong() -> None:
-    said = words.message(
+    text = words.message(
         "UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12
     )
     assert (
-        said
+        text
         == "Código que no está en su lista: línea 12, Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
     )
 

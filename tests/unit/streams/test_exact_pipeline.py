@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.support.signed_bundles import (
     MECHANISM_READER,
+    ExchangeBuilder,
     Item,
     Node,
-    World,
     colombia,
     control,
     ecuador,
@@ -27,17 +27,17 @@ def item(type_: str, **changes: Any) -> Item:
     )
 
 
-def published(*told: tuple[Node, Item]) -> World:
-    world = World(*{node.name: node for node, _ in told}.values())
+def published(*told: tuple[Node, Item]) -> ExchangeBuilder:
+    world = ExchangeBuilder(*{node.name: node for node, _ in told}.values())
     for node, one in told:
         world.publish(node, one)
     return world
 
 
-def found(world: World) -> dict[str, str]:
+def found(world: ExchangeBuilder) -> dict[str, str]:
     """Sentence by rule; all certain."""
     indicators = world.run().indicators(MECHANISM_READER)
-    assert {one.grade for one in indicators} <= {"certain"}
+    assert {indicator.grade for indicator in indicators} <= {"certain"}
     return {one.rule: one.explanation["es"] for one in indicators}
 
 

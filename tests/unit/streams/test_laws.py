@@ -18,9 +18,9 @@ from streams.rules import RuleHistory
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     MECHANISM_READER,
+    ExchangeBuilder,
     Item,
     Node,
-    World,
     colombia,
     control,
     ecuador,
@@ -92,12 +92,12 @@ def nodes() -> list[Node]:
     return [colombia(), ecuador(), peru()]
 
 
-def publish(told: list[tuple[int, Item]], cut: Random) -> World:
+def publish(pairs: list[tuple[int, Item]], cut: Random) -> ExchangeBuilder:
     """Seals what each node says in its order, in bundles of one to four, the nodes' bundles
     interleaved at random.
     """
-    world = World(*nodes())
-    waiting = {number: [item for node, item in told if node == number] for number in range(3)}
+    world = ExchangeBuilder(*nodes())
+    waiting = {number: [item for node, item in pairs if node == number] for number in range(3)}
     while any(waiting.values()):
         number = cut.choice([number for number, items in waiting.items() if items])
         size = cut.randint(1, 4)
@@ -125,13 +125,13 @@ def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
     """What is shown, positions and recorded times apart."""
     return [
         (
-            one.id,
-            one.status,
-            one.members,
-            one.pairs,
-            one.score,
-            one.marking,
-            one.explanation,
+            indicator.id,
+            indicator.status,
+            indicator.members,
+            indicator.pairs,
+            indicator.score,
+            indicator.marking,
+            indicator.explanation,
             {
                 (
                     member.row.event_id,
@@ -140,10 +140,10 @@ def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
                     member.label,
                     tuple(sorted(member.row.traits.items())),
                 )
-                for member in one.evidence
+                for member in indicator.evidence
             },
         )
-        for one in line.indicators(MECHANISM_READER, as_of)
+        for indicator in line.indicators(MECHANISM_READER, as_of)
     ]
 
 
@@ -157,13 +157,15 @@ def evidence(line: Pipeline) -> list[str]:
 def test_the_same_records_in_any_order_interleaving_or_doubled_end_in_the_same_indicators(
     history: list[Story], chance: Random, doubled: bool
 ) -> None:
-    told = said(history)
-    shuffled = [*told, *told] if doubled else list(told)
+    pairs = said(history)
+    shuffled = [*pairs, *pairs] if doubled else list(pairs)
     chance.shuffle(shuffled)
-    assert indicators(publish(told, Random(0)).run()) == indicators(publish(shuffled, chance).run())
+    assert indicators(publish(pairs, Random(0)).run()) == indicators(
+        publish(shuffled, chance).run()
+    )
 
 
-def hear(world: World, chance: Random) -> Pipeline:
+def hear(world: ExchangeBuilder, chance: Random) -> Pipeline:
     """The log's partitions interleaved at random, in batches; now and then a batch is sent, its
     state is lost, and it comes again.
     """
@@ -183,7 +185,7 @@ def hear(world: World, chance: Random) -> Pipeline:
     return line
 
 
-def lose(line: Pipeline, batch: list[Message], world: World) -> None:
+def lose(line: Pipeline, batch: list[Message], world: ExchangeBuilder) -> None:
     """The worker dies between sending and writing its state."""
     memory = line.memory(batch[0].topic, batch[0].partition)
     line.write(
@@ -220,23 +222,23 @@ def correlate(line: Pipeline, chance: Random) -> None:
 def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_and_replay(
     history: list[Story], chance: Random
 ) -> None:
-    told = said(history)
-    chance.shuffle(told)
-    world = publish(told, chance)
+    pairs = said(history)
+    chance.shuffle(pairs)
+    world = publish(pairs, chance)
     assert evidence(hear(world, chance)) == evidence(world.run())
 
 
 @LAW
 @given(stories(("", "corrected", "retracted")), st.randoms(use_true_random=False))
 def test_retracted_is_never_seen_as_of_now(history: list[Story], chance: Random) -> None:
-    told = said(history)
-    chance.shuffle(told)
+    pairs = said(history)
+    chance.shuffle(pairs)
     unheard = [
         (node, item)
-        for node, item in told
+        for node, item in pairs
         if not any(_belongs(story, node, item) for story in history if story.fate == "retracted")
     ]
-    assert indicators(publish(told, chance).run()) == indicators(publish(unheard, Random(1)).run())
+    assert indicators(publish(pairs, chance).run()) == indicators(publish(unheard, Random(1)).run())
 
 
 def _belongs(story: Story, node: int, item: Item) -> bool:
@@ -252,9 +254,9 @@ def _belongs(story: Story, node: int, item: Item) -> bool:
 def test_the_past_is_what_was_known_then(
     history: list[Story], chance: Random, data: st.DataObject
 ) -> None:
-    told = said(history)
-    chance.shuffle(told)
-    world = publish(told, chance)
+    pairs = said(history)
+    chance.shuffle(pairs)
+    world = publish(pairs, chance)
     known = data.draw(st.integers(0, len(world.log)))
     whole, then = world.run(), world.pipeline()
     for message in world.log[:known]:
@@ -269,9 +271,9 @@ def test_the_past_is_what_was_known_then(
 def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(
     history: list[Story], chance: Random
 ) -> None:
-    told = said(history)
-    chance.shuffle(told)
-    world = publish(told, chance)
+    pairs = said(history)
+    chance.shuffle(pairs)
+    world = publish(pairs, chance)
     before = hear(world, chance)
     erased = {target(story) for story in history if story.fate == "erased"}
     forget(world, before, erased)
@@ -281,7 +283,7 @@ def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(
     assert not any(row.event_id in erased for row in after.evidence())
 
 
-def forget(world: World, line: Pipeline, erased: set[bytes]) -> None:
+def forget(world: ExchangeBuilder, line: Pipeline, erased: set[bytes]) -> None:
     """Every owner takes the keys of its erased events out of its key lists, leaving the verdicts
     that it was told.
     """
@@ -303,11 +305,11 @@ def verdicts(line: Pipeline) -> list[str]:
 @LAW
 @given(stories(), st.randoms(use_true_random=False))
 def test_everything_sealed_gets_exactly_one_verdict(history: list[Story], chance: Random) -> None:
-    told = said(history)
-    chance.shuffle(told)
-    world = publish([*told, *told], chance)
+    pairs = said(history)
+    chance.shuffle(pairs)
+    world = publish([*pairs, *pairs], chance)
     line = world.run()
     items = [item for record in line.records("accepted") for item in record["items"]]
-    assert len(items) == 2 * len(told)
-    assert sum(item["verdict"] == "accepted" for item in items) == len(told)
-    assert sum(item["verdict"] == "duplicate" for item in items) == len(told)
+    assert len(items) == 2 * len(pairs)
+    assert sum(item["verdict"] == "accepted" for item in items) == len(pairs)
+    assert sum(item["verdict"] == "duplicate" for item in items) == len(pairs)

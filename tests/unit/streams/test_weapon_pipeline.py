@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.signed_bundles import (
     MECHANISM_READER,
-    World,
+    ExchangeBuilder,
     colombia,
     control,
     ecuador,
@@ -19,13 +19,16 @@ from tests.support.signed_bundles import (
 )
 
 
-def found(world: World, as_of: int | None = None) -> set[tuple[str, str]]:
-    return {(one.rule, one.grade) for one in world.run().indicators(MECHANISM_READER, as_of)}
+def found(world: ExchangeBuilder, as_of: int | None = None) -> set[tuple[str, str]]:
+    return {
+        (indicator.rule, indicator.grade)
+        for indicator in world.run().indicators(MECHANISM_READER, as_of)
+    }
 
 
 def stolen_and_seized(serial: str = "ABC12345", **changes: Any) -> set[tuple[str, str]]:
     co, ec = colombia(), ecuador()
-    world = World(co, ec)
+    world = ExchangeBuilder(co, ec)
     world.publish(co, weapon("1", "STOLEN"))
     world.publish(ec, seizure("2", [serial], **changes))
     return found(world)
@@ -55,7 +58,7 @@ def test_an_illegible_position_or_an_unknown_calibre_is_possible_only() -> None:
 @pytest.mark.parametrize("serial", ["UNKNOWN", "S/N", "0000", "BORRADO"])
 def test_placeholders_never_match(serial: str) -> None:
     co, ec = colombia(), ecuador()
-    world = World(co, ec)
+    world = ExchangeBuilder(co, ec)
     world.publish(co, weapon("1", "STOLEN", serial))
     world.publish(ec, seizure("2", [serial]))
     assert found(world) == set()
@@ -65,7 +68,7 @@ def test_a_correction_that_moves_the_serial_takes_the_indicator_with_it_and_the_
     None
 ):
     co, ec = colombia(), ecuador()
-    world = World(co, ec)
+    world = ExchangeBuilder(co, ec)
     first = weapon("1", "STOLEN")
     world.publish(co, first)
     before = world.publish(ec, seizure("2", ["ABC12345"], calibre="9 mm")).appended_at

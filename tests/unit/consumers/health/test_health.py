@@ -188,7 +188,7 @@ def test_each_fault_has_its_level_its_place_and_what_to_do(
 ) -> None:
     health = evaluate(facts)
     assert (health.level, health.level_of(subject)) == (level, level)
-    assert {one.subject for one in health.findings} == {subject}
+    assert {finding.subject for finding in health.findings} == {subject}
     assert all(
         text.strip()
         for one in health.findings
@@ -329,13 +329,13 @@ def test_every_threshold_that_can_be_found_has_a_remedy_and_every_code_that_alar
 
 
 def test_the_report_keeps_status_and_generation_and_names_what_is_unknown() -> None:
-    told = to_report(
+    report = to_report(
         replace(good(), kafka=Unavailable("refused")),
         evaluate(replace(good(), kafka=Unavailable("refused"))),
     )
-    assert (told.status, told.generation, told.level) == ("ok", 1, "bad")
-    assert told.unknown == {"kafka": "refused"}
-    assert "kafka" not in told.facts
+    assert (report.status, report.generation, report.level) == ("ok", 1, "bad")
+    assert report.unknown == {"kafka": "refused"}
+    assert "kafka" not in report.facts
     assert (
         to_report(replace(good(), store=Unavailable("x")), evaluate(good())).status == "store_away"
     )
@@ -378,8 +378,8 @@ def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -
     assert types == {name: declared[name].kind for name in found}
     assert {name for name in declared if name not in found} == set()
     for name, labels in found.items():
-        assert all(set(each) == set(declared[name].labels) for each in labels), name
-        assert len({tuple(sorted(each.items())) for each in labels}) == len(labels), (
+        assert all(set(label) == set(declared[name].labels) for label in labels), name
+        assert len({tuple(sorted(texts.items())) for texts in labels}) == len(labels), (
             f"{name} says a thing twice"
         )
 

@@ -50,9 +50,9 @@ BUNDLE = Reject(
         (replace(BUNDLE, topic="quipu.g3.observations", node=""), "rebuild", False),
     ],
 )
-def test_the_way_and_what_was_told(one: Reject, way: str, told: bool) -> None:
-    assert (one.retry_path, one.told) == (way, told)
-    assert by_retry_path([one]) == {way: [one]}
+def test_the_way_and_what_was_told(reject: Reject, way: str, told: bool) -> None:
+    assert (reject.retry_path, reject.told) == (way, told)
+    assert by_retry_path([reject]) == {way: [reject]}
 
 
 def test_one_is_found_by_either_end_of_its_id_or_by_its_place() -> None:

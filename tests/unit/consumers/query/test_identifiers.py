@@ -41,7 +41,9 @@ def test_every_kind_can_be_looked_up() -> None:
         "institution": "BCP",
     }
     for kind in KINDS:
-        assert all(len(one) == 36 for one in thing_ids(Identifiers(kind, **full), SECRET)), kind
+        assert all(
+            len(thing_id) == 36 for thing_id in thing_ids(Identifiers(kind, **full), SECRET)
+        ), kind
 
 
 @pytest.mark.parametrize(

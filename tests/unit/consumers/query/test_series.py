@@ -30,7 +30,7 @@ def test_months_begin_on_the_first_and_weeks_on_monday(
 
 
 def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
-    told = to_points(
+    points = to_points(
         Counter(
             {
                 (date(2018, 2, 1), "b", "certain"): 2,
@@ -39,7 +39,7 @@ def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
             }
         )
     )
-    assert [(one.begins, one.rule, one.count) for one in told] == [
+    assert [(point.begins, point.rule, point.count) for point in points] == [
         (None, "z", 1),
         (date(2018, 2, 1), "a", 3),
         (date(2018, 2, 1), "b", 2),
@@ -47,12 +47,18 @@ def test_points_stand_in_the_order_of_time_the_unknown_first() -> None:
 
 
 def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> None:
-    shown = Disclosed(Reader("ana", "CO"), None)
+    disclosed = Disclosed(Reader("ana", "CO"), None)
     for number in range(2 * MAX_IDS_PER_ENTRY + 1):
         id_ = f"00000000-0000-8000-8000-{number:012x}"
-        shown.events[DisclosedVersion(id_, id_, number, "PE", "AUTORIDAD DE NOMBRE LARGO")] = None
-    told = list(ledger_records(shown, "cli", 0))
-    assert [len(one["events"]) for one in told] == [MAX_IDS_PER_ENTRY, MAX_IDS_PER_ENTRY, 1]
+        disclosed.events[DisclosedVersion(id_, id_, number, "PE", "AUTORIDAD DE NOMBRE LARGO")] = (
+            None
+        )
+    records = list(ledger_records(disclosed, "cli", 0))
+    assert [len(record["events"]) for record in records] == [
+        MAX_IDS_PER_ENTRY,
+        MAX_IDS_PER_ENTRY,
+        1,
+    ]
     chain = {
         "writer": bytes(16),
         "sequence": 0,
@@ -60,12 +66,12 @@ def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> Non
         "follows": None,
         "condition": None,
     }
-    assert max(len(log_format("disclosure").write({**chain, **one})) for one in told) < 1_300_000
+    assert max(len(log_format("disclosure").write({**chain, **one})) for one in records) < 1_300_000
 
 
 def test_what_showed_nothing_is_no_disclosure() -> None:
-    shown = Disclosed(Reader("ana", "CO"), None)
-    shown.questions["indicators"] = None
-    assert not shown
-    shown.counted = True
-    assert shown
+    disclosed = Disclosed(Reader("ana", "CO"), None)
+    disclosed.questions["indicators"] = None
+    assert not disclosed
+    disclosed.counted = True
+    assert disclosed

@@ -42,13 +42,13 @@ def event(number: int, serial: str = "ABC123", **more: Any) -> dict[str, Any]:
         "calibre": "9MM",
         "serial": serial,
     }
-    made = {
+    record = {
         "type": "weapon_record",
         "reference": f"R-{number}",
         "payload": {"weapon": weapon, "status": "STOLEN"},
         "envelope": ENVELOPE,
     }
-    return {**made, **more}
+    return {**record, **more}
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_refused_event_has_its_code_and_the_others_go_on(
     )
     assert outcomes(answer) == ["sealed", "refused", "sealed"]
     reasons = answer.json()["answers"][1]["reasons"]
-    assert (code, field) in [(one["code"], one["field"]) for one in reasons]
+    assert (code, field) in [(reason["code"], reason["field"]) for reason in reasons]
     assert all(one["message"] and one["remedy"] for one in reasons)
     assert len(items(settings)) == 2
 
@@ -167,9 +167,12 @@ def test_the_same_reference_with_other_content_is_a_conflict_unless_it_is_a_corr
     corrected = event(1, "MENDED1", correction_reason="WRONG")
     answer = client.post("/v1/events", json=[event(1), event(1, "OTHER1"), corrected, corrected])
     assert outcomes(answer) == ["sealed", "refused", "sealed", "duplicate"]
-    told = answer.json()["answers"]
-    assert told[1]["reasons"][0]["code"] == "CONFLICT"
-    assert (told[0]["id"], told[2]["version"] == told[0]["version"]) == (told[2]["id"], False)
+    answers = answer.json()["answers"]
+    assert answers[1]["reasons"][0]["code"] == "CONFLICT"
+    assert (answers[0]["id"], answers[2]["version"] == answers[0]["version"]) == (
+        answers[2]["id"],
+        False,
+    )
 
 
 def test_urgent_events_go_on_the_urgent_lane(client: TestClient, settings: Settings) -> None:
@@ -221,10 +224,10 @@ def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(
 )
 @pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", "Basic x", "Bearer ñ"])
 def test_nothing_but_health_is_told_without_the_token(
-    client: TestClient, path: str, given: str
+    client: TestClient, path: str, text: str
 ) -> None:
     asked = client.request(
-        "POST" if path == "/v1/events" else "GET", path, headers={"Authorization": given.encode()}
+        "POST" if path == "/v1/events" else "GET", path, headers={"Authorization": text.encode()}
     )
     assert (asked.status_code, asked.json()["code"]) == (401, "NO_TOKEN")
     assert client.get("/health", headers={"Authorization": ""}).status_code == 200
@@ -243,12 +246,14 @@ def test_the_token_is_the_nodes_own_readable_by_its_owner_only_and_stays(
 def test_receipts_come_by_cursor_by_reference_and_by_id(
     client: TestClient, settings: Settings
 ) -> None:
-    told = client.post("/v1/events", json=[event(1), event(2)]).json()["answers"]
+    answers = client.post("/v1/events", json=[event(1), event(2)]).json()["answers"]
     by_reference = client.get("/v1/receipts", params={"reference": "R-1"}).json()["receipts"]
-    assert [(one["id"], one["verdict"]) for one in by_reference] == [(told[0]["id"], "unanswered")]
+    assert [(one["id"], one["verdict"]) for one in by_reference] == [
+        (answers[0]["id"], "unanswered")
+    ]
     box = Outbox(settings.node_dir(NODE) / "outbox.db")
-    said = [("accepted", ""), ("rejected", "UNKNOWN_CODE")]
-    rows = zip(box.rows("SELECT item, id, version FROM items ORDER BY item"), said, strict=True)
+    pairs = [("accepted", ""), ("rejected", "UNKNOWN_CODE")]
+    rows = zip(box.rows("SELECT item, id, version FROM items ORDER BY item"), pairs, strict=True)
     answered = [
         {"index": i, "id": id_, "version": v, "verdict": verdict, "code": code, "field": ""}
         for (i, id_, v), (verdict, code) in rows
@@ -274,8 +279,8 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
     assert [
         one["id"]
         for one in client.get("/v1/receipts", params={"verdict": "rejected"}).json()["receipts"]
-    ] == [told[1]["id"]]
-    one = client.get(f"/v1/events/{told[0]['id']}/receipt").json()
+    ] == [answers[1]["id"]]
+    one = client.get(f"/v1/events/{answers[0]['id']}/receipt").json()
     assert (one["verdict"], one["recorded_at"]) == ("accepted", 5)
     verdicts.apply_receipts(box, [receipt], {})  # told twice: no news
     assert client.get("/v1/receipts", params={"since": second["next"]}).json()["receipts"] == []

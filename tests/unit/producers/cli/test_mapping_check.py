@@ -78,8 +78,8 @@ def test_every_problem_has_line_field_column_and_what_was_seen(tmp_path: Path) -
     found = json.loads(said)
     assert code == 1
     assert [
-        (one["line"], one["code"], one["field"], one["column"], one["seen"])
-        for one in found["problems"]
+        (problem["line"], problem["code"], problem["field"], problem["column"], problem["seen"])
+        for problem in found["problems"]
     ] == [
         (4, "UNKNOWN_CODE", "status", "estado", "PRESTADA"),
         (4, "BAD_NUMBER", "weapon.year", "año", "dos"),

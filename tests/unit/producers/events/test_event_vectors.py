@@ -47,13 +47,13 @@ SEIZURE = MappedRow(
 
 
 def drafted(mapped: MappedRow, type_: str, occurrence: int = 1) -> Draft:
-    made = build_draft(mapped, ORIGIN, event_type(type_), NOW, occurrence)
-    assert isinstance(made, Draft)
-    return made
+    draft = build_draft(mapped, ORIGIN, event_type(type_), NOW, occurrence)
+    assert isinstance(draft, Draft)
+    return draft
 
 
-def told(one: Draft) -> tuple[str, str]:
-    return one.id.hex(), one.version.hex()
+def told(draft: Draft) -> tuple[str, str]:
+    return draft.id.hex(), draft.version.hex()
 
 
 def test_an_item_with_a_reference() -> None:
@@ -87,10 +87,10 @@ def test_a_file_through_its_mapping(tmp_path: Path) -> None:
     lines = (row(n, note='"«nota», con coma"' if n % 7 == 0 else "") for n in range(300))
     path.write_text(HEADER + "".join(lines), encoding="utf-8")
     mapping, kind, digest = weapons(tmp_path), event_type("weapon_record"), hashlib.sha256()
-    for each in read(path, mapping.source, mapping.columns):
-        mapped = mapping.apply(each.row, each.number)  # type: ignore[union-attr]
+    for or_refusal in read(path, mapping.source, mapping.columns):
+        mapped = mapping.apply(or_refusal.row, or_refusal.number)  # type: ignore[union-attr]
         assert isinstance(mapped, MappedRow)
-        made = build_draft(mapped, ORIGIN, kind, NOW)
-        assert isinstance(made, Draft)
-        digest.update(made.id + made.version)
+        draft = build_draft(mapped, ORIGIN, kind, NOW)
+        assert isinstance(draft, Draft)
+        digest.update(draft.id + draft.version)
     assert digest.hexdigest() == "cd95011b975ffdc02709e3eb750f13916e69371966ed4d6913e6d52562962681"

@@ -160,7 +160,7 @@ def test_a_reference_lacking_a_part_is_refused_by_its_column() -> None:
         reference={"columns": ["A", "B"], "series": "s"},
     )
     assert isinstance(found, list)
-    assert [(each.code, each.column) for each in found] == [("MISSING_FIELD", "B")]
+    assert [(refusal.code, refusal.column) for refusal in found] == [("MISSING_FIELD", "B")]
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_every_mapping_that_comes_with_the_project_loads() -> None:
 def test_the_police_file_maps_whole_with_its_traps() -> None:
     how = loader.load_mapping("co-ponal-incautaciones")
     found = [
-        how.apply(each.row, each.number)
-        for each in sources.read(SEIZURES, how.source, how.columns)
-        if isinstance(each, SourceRow)
+        how.apply(or_refusal.row, or_refusal.number)
+        for or_refusal in sources.read(SEIZURES, how.source, how.columns)
+        if isinstance(or_refusal, SourceRow)
     ]
     assert len(found) == 1000
     assert all(isinstance(each, MappedRow) for each in found)
@@ -232,7 +232,7 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
             {"C": "91001000", "M": municipality, "D": department},
         )
         return (
-            [one.code for one in found]
+            [refusal.code for refusal in found]
             if isinstance(found, list)
             else [found.envelope["subdivision"]]
         )
@@ -281,7 +281,9 @@ def test_a_time_column_beside_a_date_column() -> None:
     fields = {"envelope.occurred": {"columns": ["F", "H"], "steps": steps}}
     precisions = [made(fields, {"F": "01/02/2018", "H": hour}) for hour in ("13:45", "")]
     assert [
-        found.envelope["occurred_precision"] for found in precisions if isinstance(found, MappedRow)
+        precision.envelope["occurred_precision"]
+        for precision in precisions
+        if isinstance(precision, MappedRow)
     ] == ["minute", "day"]
 
 
@@ -356,7 +358,9 @@ EVERYTHING = loader.parse_mapping(
 @given(rows)
 def test_no_row_ever_raises(row: dict[str, object]) -> None:
     found = EVERYTHING.apply(row, 1)
-    assert isinstance(found, MappedRow) or all(each.line == 1 and each.code for each in found)
+    assert isinstance(found, MappedRow) or all(
+        refusal.line == 1 and refusal.code for refusal in found
+    )
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 99))

@@ -68,34 +68,36 @@ def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(
         ours, found = load_mapping(name), suggested(path)
         assert (found.type, found.reference) == (ours.type, ours.reference), path.name
         assert share(path, found, country) >= 0.85, path.name
-        columns = {column for one in ours.fields for column in one.columns}
+        columns = {column for field in ours.fields for column in field.columns}
         used = {column for one in found.fields for column in one.columns}
         assert len(columns & used) >= 0.65 * len(columns), (path.name, sorted(columns - used))
 
 
 def test_the_polices_own_file_passes_whole() -> None:
-    found = suggested(SEIZURES)
-    assert (found.type, share(SEIZURES, found, "CO")) == ("seizure", 1.0)
+    row_mapping = suggested(SEIZURES)
+    assert (row_mapping.type, share(SEIZURES, row_mapping, "CO")) == ("seizure", 1.0)
     assert {"items[0].quantity", "items[0].unit", "place.municipality", "envelope.subdivision"} <= {
-        one.target for one in found.fields
+        field.target for field in row_mapping.fields
     }
 
 
 def test_a_goaml_report_gets_its_list_of_transactions() -> None:
-    found = suggested(GOAML, country="PE")
-    assert found.type == "suspicious_flow"
-    assert found.reference == ("entity_reference",)
-    assert found.column_of("transactions[0].currency") == "currency_code_local"
+    row_mapping = suggested(GOAML, country="PE")
+    assert row_mapping.type == "suspicious_flow"
+    assert row_mapping.reference == ("entity_reference",)
+    assert row_mapping.column_of("transactions[0].currency") == "currency_code_local"
     assert {"amount", "date"} <= {
-        one.target for each in found.group.lists for one in each.group.fields
+        field.target
+        for repeated_list in row_mapping.group.lists
+        for field in repeated_list.group.fields
     }
 
 
 def sheet(path: Path, rows: list[list[object]]) -> Path:
-    made = Workbook()
+    workbook = Workbook()
     for row in rows:
-        made.active.append(row)  # type: ignore[union-attr]
-    made.save(path)
+        workbook.active.append(row)  # type: ignore[union-attr]
+    workbook.save(path)
     return path
 
 
@@ -118,13 +120,13 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
         for n in range(28)
     ]
     path = sheet(tmp_path / "armas.xlsx", head + rows)
-    found = suggested(path)
-    assert (found.type, found.source.header_row, found.reference) == (
+    row_mapping = suggested(path)
+    assert (row_mapping.type, row_mapping.source.header_row, row_mapping.reference) == (
         "weapon_record",
         3,
         ("Expediente",),
     )
-    assert share(path, found, "BO") == 1.0
+    assert share(path, row_mapping, "BO") == 1.0
     text = suggest(path)
     assert "America/La_Paz" in text
     assert '"%d/%m/%Y"' in text

@@ -82,7 +82,9 @@ def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.ReceivedHit
 
 def take(outbox: Outbox, *records: Record) -> int:
     return hits.apply_hits(
-        outbox, [one for record in records for one in came(record)], {"hits:1": "9"}
+        outbox,
+        [received_hit for record in records for received_hit in came(record)],
+        {"hits:1": "9"},
     )
 
 
@@ -138,7 +140,7 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
         bytes(one) for (one,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
     )
     assert take(outbox, hit()) == 1, "it may come to life again"
-    assert {one.status for one in hits.hits_since(outbox).hits} == {"live"}
+    assert {node_hit.status for node_hit in hits.hits_since(outbox).hits} == {"live"}
 
 
 def test_what_is_for_another_authority_is_not_kept() -> None:
@@ -174,10 +176,10 @@ def test_the_command_shows_the_newest_unless_a_cursor_is_given(
     take(outbox, *(hit(indicator=bytes(15) + bytes([number])) for number in range(5)))
 
     def shown(*options: str) -> list[str]:
-        told = CliRunner().invoke(
+        result = CliRunner().invoke(
             hits_command, ["--node", NODE, "--json", "--limit", "2", *options], obj=settings
         )
-        return [one["indicator"][-1] for one in json.loads(told.output)["hits"]]
+        return [one["indicator"][-1] for one in json.loads(result.output)["hits"]]
 
     assert (shown(), shown("--since", "0"), shown("--since", "4")) == (
         ["3", "4"],
@@ -200,7 +202,7 @@ def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
     [(event,)] = outbox.rows("SELECT id FROM items")
     know(outbox, PERU)
     take(outbox, hit(event), hit(bytes(16), indicator=bytes(16), exercise="cóndor"))
-    said = CliRunner().invoke(hits_command, ["--node", NODE], obj=settings).output
+    text = CliRunner().invoke(hits_command, ["--node", NODE], obj=settings).output
     for wanted in (
         "ALTA · Arma robada",
         "register.csv:2",
@@ -209,10 +211,10 @@ def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
         "+5116104400",
         "Sala de guardia",
     ):
-        assert wanted in said
-    assert "H2: No transmitir a terceros" in said and "TLP:AMBER" in said
-    assert "EJERCICIO «cóndor»" in said and "de otro nodo" in said
-    assert "Kafka no responde" in said
+        assert wanted in text
+    assert "H2: No transmitir a terceros" in text and "TLP:AMBER" in text
+    assert "EJERCICIO «cóndor»" in text and "de otro nodo" in text
+    assert "Kafka no responde" in text
     take(outbox, hit(live=None))
     ended = (
         CliRunner()
@@ -227,8 +229,8 @@ def test_the_command_tells_programs_and_reads_on_while_another_process_holds_the
 ) -> None:
     take(outbox, hit())
     with CountryNode(settings, NODE) as node:
-        told = CliRunner().invoke(hits_command, ["--node", NODE, "--json"], obj=settings)
-        assert [one["severity"] for one in json.loads(told.output)["hits"]] == ["high"]
+        result = CliRunner().invoke(hits_command, ["--node", NODE, "--json"], obj=settings)
+        assert [one["severity"] for one in json.loads(result.output)["hits"]] == ["high"]
         assert node.hits().hits == hits.hits_since(outbox).hits
 
 

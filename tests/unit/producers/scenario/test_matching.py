@@ -13,7 +13,7 @@ import pytest
 
 from producers.model import Draft, Refusal
 from producers.scenario.generate import generate
-from producers.scenario.truth.score import Comparison, Found, compare
+from producers.scenario.truth.score import Comparison, Finding, compare
 from producers.scenario.truth.truth import (
     LOST,
     RECORDED,
@@ -36,7 +36,7 @@ WEAPON_RULES = (
     "stolen-weapon-seized-abroad",
     "registered-weapon-seized-abroad",
 )
-Seen = tuple[Reference, str, str, Observation]  # reference, country, status, observation
+Sighting = tuple[Reference, str, str, Observation]  # reference, country, status, observation
 
 
 @pytest.fixture(scope="module")
@@ -52,32 +52,32 @@ def taken(folder: Path) -> list[Taken]:
 
 
 def newest(
-    taken: list[Taken],
+    takens: list[Taken],
 ) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observation]]:
     """Reference, type, draft, payload and observation, of the newest version of every item."""
     last: dict[tuple[str, bytes], tuple[EventType, Draft]] = {}
-    for one, kind, made in taken:
+    for one, kind, made in takens:
         assert isinstance(made, Draft), (one["file"], made)
         last[one["node"], made.id] = kind, made
     for (node, _), (kind, made) in last.items():
         payload = kind.read(made.payload)
-        for seen in kind.observe(payload):
-            yield (node, payload["source_reference"]), kind.name, made, payload, seen
+        for observation in kind.observe(payload):
+            yield (node, payload["source_reference"]), kind.name, made, payload, observation
 
 
-def observations(taken: list[Taken]) -> list[Seen]:
+def observations(takens: list[Taken]) -> list[Sighting]:
     """Of weapons, as far as the foundation's three rules look at them."""
     return [
         (reference, made.envelope["country"], payload.get("status", "SEIZED"), seen)
-        for reference, type_, made, payload, seen in newest(taken)
+        for reference, type_, made, payload, seen in newest(takens)
         if seen.kind == "weapon" and type_ in ("weapon_record", "seizure")
     ]
 
 
-def members(taken: list[Taken]) -> list[tuple[Observation, Member]]:
+def members(takens: list[Taken]) -> list[tuple[Observation, Member]]:
     """Every observation of other things, as the truth's own rules see a record of it."""
     found = []
-    for reference, type_, made, payload, seen in newest(taken):
+    for reference, type_, made, payload, seen in newest(takens):
         at, until = made.envelope["occurred_from"], payload.get("valid_until")
         status = next(
             (
@@ -100,7 +100,7 @@ def members(taken: list[Taken]) -> list[tuple[Observation, Member]]:
 
 def joined(
     every: list[tuple[Observation, Member]], key: Callable[[Observation], tuple[str, ...]]
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     """What the truth's rules say where things of one key are one."""
     things: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for seen, member in every:
@@ -111,21 +111,23 @@ def joined(
         )
 
 
-def fit(a: Seen, b: Seen) -> bool:
+def fit(a: Sighting, b: Sighting) -> bool:
     one, other = a[3].traits.get("calibre"), b[3].traits.get("calibre")
     return one is None or other is None or one == other or calibres_fit(one, other)
 
 
 def found(
-    seen: list[Seen], parts: tuple[int, ...] = (0, 1, 2), fit: Callable[[Seen, Seen], bool] = fit
-) -> Iterator[Found]:
+    sightings: list[Sighting],
+    parts: tuple[int, ...] = (0, 1, 2),
+    fit: Callable[[Sighting, Sighting], bool] = fit,
+) -> Iterator[Finding]:
     """The three rules, brute force over each thing. `parts` of its key (serial, make, type) are
     looked at.
     """
-    things: dict[tuple[str, ...], list[Seen]] = defaultdict(list)
-    for one in seen:
-        key = one[3].value.split("|")
-        things[tuple(key[part] for part in parts)].append(one)
+    things: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        key = sighting[3].value.split("|")
+        things[tuple(key[part] for part in parts)].append(sighting)
     for members in things.values():
         exported = {country for _, country, status, _ in members if status == "EXPORTED"}
         standing = [m for m in members if m[2] != "REGISTERED" or m[1] not in exported]
@@ -159,14 +161,14 @@ def rules(a: str, b: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def seen(taken: list[Taken]) -> list[Seen]:
-    return observations(taken)
+def seen(takens: list[Taken]) -> list[Sighting]:
+    return observations(takens)
 
 
 @pytest.fixture(scope="module")
-def outcome(folder: Path, seen: list[Seen]) -> Comparison:
+def outcome(folder: Path, sightings: list[Sighting]) -> Comparison:
     hidden = (one for one in read_hidden(folder / "truth.jsonl") if one.rule in WEAPON_RULES)
-    return compare(of_weapons(folder), found(seen), hidden)
+    return compare(of_weapons(folder), found(sightings), hidden)
 
 
 def of_weapons(folder: Path) -> list[Expected]:
@@ -181,17 +183,17 @@ def of_other_things(folder: Path) -> list[Expected]:
     ]
 
 
-def test_every_row_of_every_file_becomes_a_valid_event(taken: list[Taken]) -> None:
-    refused = [(one["file"], made) for one, _, made in taken if isinstance(made, Refusal)]
+def test_every_row_of_every_file_becomes_a_valid_event(takens: list[Taken]) -> None:
+    refused = [(one["file"], made) for one, _, made in takens if isinstance(made, Refusal)]
     assert refused == []
 
 
 def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(
-    taken: list[Taken],
+    takens: list[Taken],
 ) -> None:
     versions: dict[bytes, set[bytes]] = defaultdict(set)
     corrected: set[bytes] = set()
-    for one, _, made in taken:
+    for one, _, made in takens:
         assert isinstance(made, Draft)
         versions[made.id].add(made.version)
         if one["kind"] == "corrections":
@@ -221,21 +223,23 @@ def test_typing_errors_cost_less_than_one_in_a_hundred_matches(outcome: Comparis
     "parts", [(0, 2), (0, 1), (1, 2)], ids=["without make", "without type", "without serial"]
 )
 def test_a_matcher_that_leaves_out_a_part_of_the_key_invents_matches(
-    parts: tuple[int, ...], folder: Path, seen: list[Seen]
+    parts: tuple[int, ...], folder: Path, sightings: list[Sighting]
 ) -> None:
     if 0 not in parts:
-        seen = seen[::10]  # enough: everything of a make would match
-    assert compare(of_weapons(folder), found(seen, parts)).certain.invented
+        sightings = sightings[::10]  # enough: everything of a make would match
+    assert compare(of_weapons(folder), found(sightings, parts)).certain.invented
 
 
-def test_a_matcher_that_ignores_the_calibre_invents_matches(folder: Path, seen: list[Seen]) -> None:
-    assert compare(of_weapons(folder), found(seen, fit=lambda _a, _b: True)).certain.invented
+def test_a_matcher_that_ignores_the_calibre_invents_matches(
+    folder: Path, sightings: list[Sighting]
+) -> None:
+    assert compare(of_weapons(folder), found(sightings, fit=lambda _a, _b: True)).certain.invented
 
 
 def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(
-    folder: Path, taken: list[Taken]
+    folder: Path, takens: list[Taken]
 ) -> None:
-    came = list(joined(members(taken), lambda seen: (seen.issuer, seen.value)))
+    came = list(joined(members(takens), lambda seen: (seen.issuer, seen.value)))
     outcome = compare(of_other_things(folder), came)
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
@@ -249,19 +253,19 @@ SPRUNG_WITHOUT_ISSUER = {
 
 
 def test_a_matcher_that_leaves_out_the_issuer_springs_the_traps_of_equal_numbers(
-    folder: Path, taken: list[Taken]
+    folder: Path, takens: list[Taken]
 ) -> None:
-    came = list(joined(members(taken), lambda seen: (seen.value,)))
+    came = list(joined(members(takens), lambda seen: (seen.value,)))
     sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
     assert {name for name, _ in sprung} == SPRUNG_WITHOUT_ISSUER
 
 
 def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equal_numbers(
-    folder: Path, taken: list[Taken]
+    folder: Path, takens: list[Taken]
 ) -> None:
     came = list(
         joined(
-            members(taken),
+            members(takens),
             lambda seen: (seen.issuer, seen.value[-9:] if seen.kind == "phone" else seen.value),
         )
     )
@@ -270,11 +274,11 @@ def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equ
 
 
 def test_a_matcher_that_leaves_out_make_and_calibre_springs_the_trap_of_lots(
-    folder: Path, taken: list[Taken]
+    folder: Path, takens: list[Taken]
 ) -> None:
     came = list(
         joined(
-            members(taken),
+            members(takens),
             lambda seen: (
                 seen.issuer,
                 seen.value.split("|")[0] if seen.kind == "ammunition_lot" else seen.value,

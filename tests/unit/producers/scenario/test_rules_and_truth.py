@@ -16,7 +16,7 @@ from producers.scenario.demo import demo_sentences, demo_story
 from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
 from producers.scenario.traps.person_traps import EXERCISE
-from producers.scenario.truth.score import Found, compare
+from producers.scenario.truth.score import Finding, compare
 from producers.scenario.truth.truth import Reference, read, read_traps
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, seal
@@ -24,7 +24,7 @@ from schemas.event.event_type import released_types
 from schemas.model import EventId, Version
 from tests.support.pipeline import Pipeline
 from tests.support.scenario import NOW, drafts
-from tests.support.signed_bundles import MECHANISM_READER, Node, World
+from tests.support.signed_bundles import MECHANISM_READER, Node, ExchangeBuilder
 
 RECORDS = 2_000
 A_BUNDLE = 50
@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @dataclass(frozen=True)
-class Told:
+class Findings:
     """The line that has heard everything; each event's reference, and what it says."""
 
     line: Pipeline
@@ -84,7 +84,7 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
 
 
 @pytest.fixture(scope="module")
-def told(folder: Path) -> Told:
+def findings(folder: Path) -> Findings:
     sealed, references = drafts_by_node(folder)
     events = {
         one.id.hex(): {
@@ -95,7 +95,7 @@ def told(folder: Path) -> Told:
         for one in drafts_
     }
     nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
-    world = World(*nodes.values())
+    world = ExchangeBuilder(*nodes.values())
     world.now = NOW
     for name, node in nodes.items():
         for start in range(0, len(sealed[name]), A_BUNDLE):
@@ -106,10 +106,10 @@ def told(folder: Path) -> Told:
                 *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)),
                 keys=keys,
             )
-    return Told(world.run(), references, events)
+    return Findings(world.run(), references, events)
 
 
-def found(told: Told, exercise: str | None = None) -> list[Found]:
+def found(told: Findings, exercise: str | None = None) -> list[Finding]:
     return [
         (
             one.rule,
@@ -121,7 +121,7 @@ def found(told: Told, exercise: str | None = None) -> list[Found]:
     ]
 
 
-def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Told) -> None:
+def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Findings) -> None:
     path = folder / "truth.jsonl"
     outcome = compare(read(path), found(told), traps=read_traps(path))
     assert outcome.sprung == ()
@@ -132,7 +132,7 @@ def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Told) ->
     assert outcome.possible.found > 2
 
 
-def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told: Told) -> None:
+def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told: Findings) -> None:
     path = folder / "truth.jsonl"
     in_exercise = compare(read(path, EXERCISE), found(told, EXERCISE))
     assert in_exercise.certain.exact
@@ -141,7 +141,7 @@ def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told:
     assert not any(drill & references for _, _, references in found(told))
 
 
-def views(told: Told) -> list[dict[str, Any]]:
+def views(told: Findings) -> list[dict[str, Any]]:
     """As the API says them, as far as the story looks at them."""
     return [
         {
@@ -168,7 +168,7 @@ def views(told: Told) -> list[dict[str, Any]]:
     ]
 
 
-def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Told) -> None:
+def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Findings) -> None:
     story = demo_story.choose(views(told), told.events.get)
     assert len(story) == 10
     assert {one["grade"] for one, _ in story} == {"certain"}
@@ -185,7 +185,7 @@ def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Told)
     )  # told from the evidence, not from the rule alone
 
 
-def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Told) -> None:
+def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Findings) -> None:
     secret: set[str] = set()
     with (folder / "truth.jsonl").open(encoding="utf-8") as file:
         for line in file:
@@ -205,7 +205,7 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Tol
         assert not [word for word in secret if word in sentence], sentence
 
 
-def test_where_an_event_is_not_released_the_rule_speaks_for_itself(told: Told) -> None:
+def test_where_an_event_is_not_released_the_rule_speaks_for_itself(told: Findings) -> None:
     story = demo_story.choose(views(told), lambda _id: None)
     assert [sentence for _, sentence in story] == [one["sentence"]["es"] for one, _ in story]
     assert demo_story.choose([], told.events.get) == []

@@ -108,9 +108,9 @@ def imported(node: ast.AST) -> list[str]:
 def test_the_manifest_counts_every_row(folder: Path) -> None:
     manifest = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))
     rows: Counter[str] = Counter()
-    for one in manifest["files"]:
-        assert rows_of(folder / one["file"]) == one["rows"], one["file"]
-        rows[one["kind"]] += one["rows"] - one["repeated"]
+    for file in manifest["files"]:
+        assert rows_of(folder / file["file"]) == file["rows"], file["file"]
+        rows[file["kind"]] += file["rows"] - file["repeated"]
     repeated = sum(one["repeated"] for one in manifest["files"])
     assert rows["records"] == MANY
     assert 0.005 * MANY < repeated < 0.011 * MANY
@@ -134,7 +134,11 @@ def rows_of(path: Path) -> int:
 def test_any_number_of_records_is_met_exactly(records: int, tmp_path: Path) -> None:
     manifest = generate(records, "n", tmp_path)
     assert (
-        sum(one["rows"] - one["repeated"] for one in manifest["files"] if one["kind"] == "records")
+        sum(
+            file["rows"] - file["repeated"]
+            for file in manifest["files"]
+            if file["kind"] == "records"
+        )
         == records
     )
 
@@ -158,10 +162,12 @@ def test_a_scenario_can_be_made_again_in_its_folder_but_not_over_other_files(
 
 
 def test_the_command_says_what_it_wrote_and_what_to_do_next(tmp_path: Path) -> None:
-    told = CliRunner().invoke(main, ["scenario", "--records", "500", "--out", str(tmp_path / "s")])
-    assert told.exit_code == 0
-    assert "indicadores" in told.output
-    assert "quipu publish" in told.output
+    result = CliRunner().invoke(
+        main, ["scenario", "--records", "500", "--out", str(tmp_path / "s")]
+    )
+    assert result.exit_code == 0
+    assert "indicadores" in result.output
+    assert "quipu publish" in result.output
 
 
 def test_a_sixth_of_the_records_crosses_a_border(folder: Path) -> None:
@@ -245,14 +251,14 @@ def test_documents_are_valid_by_the_rules_of_their_country(country: str) -> None
     for number in numbers:
         if country == "EC":
             ci.validate(number)
-        seen = document.observe(
+        observations = document.observe(
             {
                 "country": country,
                 "type": "passport" if country == "VE" else "national_id",
                 "number": number,
             }
         )
-        assert [one.certainty for one in seen] == ["certain"], number
+        assert [observation.certainty for observation in observations] == ["certain"], number
 
 
 @pytest.mark.parametrize("country", ["BO", "CO", "EC", "PE"])
@@ -264,8 +270,8 @@ def test_telephones_plates_handsets_and_accounts_are_valid_too(country: str) -> 
             assert phonenumbers.is_valid_number(read)
         luhn.validate(belongings.handset(rng).imei)
         assert [
-            one.certainty
-            for one in plate.observe(
+            observation.certainty
+            for observation in plate.observe(
                 {"country": country, "plate": belongings.car(country, rng).plate}
             )
         ] == ["certain"]
@@ -303,9 +309,9 @@ def test_the_canonical_form_reads_as_the_vocabulary_says(written: str, meant: st
 
 
 def test_places_are_of_their_country_and_exist() -> None:
-    known = set(code_lists()["subdivision"].codes)
+    texts = set(code_lists()["subdivision"].codes)
     for place, weight in read_places():
-        assert place.subdivision in known
+        assert place.subdivision in texts
         assert place.subdivision.startswith(place.country)
         assert weight > 0
         assert -23 < place.latitude < 13
@@ -469,14 +475,14 @@ def test_two_uncertain_members_give_none_and_a_mistyped_one_is_hidden() -> None:
 
 
 def test_the_truth_of_every_trap_is_silence_or_what_it_says(truth: list[dict[str, Any]]) -> None:
-    owing = {one["story"] for one in truth if one["trap"] and one["expected"]}
+    owing = {record["story"] for record in truth if record["trap"] and record["expected"]}
     assert owing == {"corrected-to"} | phone_account_traps.OWING
     for story in owing:
         assert any(one["expected"] for one in truth if one["story"] == story)
 
 
 def test_what_an_exercise_owes_it_owes_to_the_exercise_alone(truth: list[dict[str, Any]]) -> None:
-    drill = [e for one in truth if one["story"] == "exercise" for e in one["expected"]]
+    drill = [e for record in truth if record["story"] == "exercise" for e in record["expected"]]
     assert {e.get("exercise") for e in drill} == {EXERCISE}
     assert {e["rule"] for e in drill} == {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
     assert [
@@ -494,8 +500,8 @@ def test_comparison_counts_inventions_and_misses_by_indicator_and_by_pair() -> N
         Expected("r", "certain", frozenset([a, b, c])),
         Expected("r", "possible", frozenset([a, d])),
     ]
-    found = [("r", "certain", frozenset([a, b])), ("r", "certain", frozenset([c, d]))]
-    outcome = compare(owed, found, [Expected("r", "hidden", frozenset([b, d]))])
+    rows = [("r", "certain", frozenset([a, b])), ("r", "certain", frozenset([c, d]))]
+    outcome = compare(owed, rows, [Expected("r", "hidden", frozenset([b, d]))])
     assert (outcome.certain.precision, outcome.certain.recall) == (0.5, 1 / 3)
     assert (len(outcome.certain.invented), len(outcome.certain.missed)) == (2, 1)
     assert (outcome.possible.precision, outcome.possible.recall, outcome.possible.exact) == (
@@ -515,11 +521,11 @@ def test_comparison_counts_inventions_and_misses_by_indicator_and_by_pair() -> N
 
 def test_a_trap_that_fires_is_named() -> None:
     a, b = ("n", "a"), ("n", "b")
-    found = ("thing-in-two-countries", "certain", frozenset([a, b]))
-    assert compare([], [found], traps={a: "equal-plates", b: "equal-plates"}).sprung == (
-        ("equal-plates", found),
+    row = ("thing-in-two-countries", "certain", frozenset([a, b]))
+    assert compare([], [row], traps={a: "equal-plates", b: "equal-plates"}).sprung == (
+        ("equal-plates", row),
     )
-    assert compare([Expected(*found)], [found], traps={a: "corrected-to"}).sprung == ()
+    assert compare([Expected(*row)], [row], traps={a: "corrected-to"}).sprung == ()
 
 
 @pytest.mark.parametrize("format_", ["csv", "json", "jsonl", "xml", "xlsx"])

@@ -25,8 +25,10 @@ def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list
     path = tmp_path / "file"
     path.write_bytes(content)
     return [
-        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
-        for each in read(path, source, frozenset(columns))
+        (or_refusal.number, dict(or_refusal.row))
+        if isinstance(or_refusal, SourceRow)
+        else (or_refusal.line, or_refusal.code)
+        for or_refusal in read(path, source, frozenset(columns))
     ]
 
 
@@ -116,7 +118,9 @@ def test_empty_rows_of_a_spreadsheet_are_no_rows(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused_not_raised(tmp_path: Path) -> None:
     assert [
-        each.code for each in read(tmp_path / "none", CSV, frozenset()) if isinstance(each, Refusal)
+        or_refusal.code
+        for or_refusal in read(tmp_path / "none", CSV, frozenset())
+        if isinstance(or_refusal, Refusal)
     ] == ["UNREADABLE_FILE"]
 
 
@@ -199,9 +203,9 @@ def test_the_same_rows_come_back_from_every_format(
     rows = [{"uno": first, "dos": second, "tres": f"n{number}"} for first, second, number in table]
     for path, source in written(folder, rows, separator):
         found = [
-            each.row
-            for each in read(path, source, frozenset({"uno", "tres"}))
-            if isinstance(each, SourceRow)
+            or_refusal.row
+            for or_refusal in read(path, source, frozenset({"uno", "tres"}))
+            if isinstance(or_refusal, SourceRow)
         ]
         assert [{name: row.get(name) or "" for name in rows[0]} for row in found] == rows, (
             source.format
@@ -248,7 +252,8 @@ def test_no_file_ever_raises(
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
     assert all(
-        isinstance(each, SourceRow | Refusal) for each in read(path, Source(format_), frozenset())
+        isinstance(or_refusal, SourceRow | Refusal)
+        for or_refusal in read(path, Source(format_), frozenset())
     )
 
 
@@ -267,7 +272,7 @@ def test_a_json_array_comes_back_whole_over_chunks(
     path = tmp_path_factory.mktemp("array") / "file"
     path.write_text(json.dumps(records, indent=1), encoding="utf-8")
     assert [
-        dict(each.row)
-        for each in read(path, Source("json"), frozenset())
-        if isinstance(each, SourceRow)
+        dict(or_refusal.row)
+        for or_refusal in read(path, Source("json"), frozenset())
+        if isinstance(or_refusal, SourceRow)
     ] == records

@@ -22,32 +22,34 @@ XLSX = Source("xlsx")
 
 
 def book(rows: list[list[object]], title: str = "Hoja1") -> Workbook:
-    made = Workbook()
-    made.active.title = title  # type: ignore[union-attr]
+    workbook = Workbook()
+    workbook.active.title = title  # type: ignore[union-attr]
     for row in rows:
-        made.active.append(row)  # type: ignore[union-attr]
-    return made
+        workbook.active.append(row)  # type: ignore[union-attr]
+    return workbook
 
 
 def found(path: Path, source: Source = XLSX, *columns: str) -> list[object]:
     """Rows as (row, values), refusals as (row, code)."""
     return [
-        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
-        for each in read(path, source, frozenset(columns))
+        (or_refusal.number, dict(or_refusal.row))
+        if isinstance(or_refusal, SourceRow)
+        else (or_refusal.line, or_refusal.code)
+        for or_refusal in read(path, source, frozenset(columns))
     ]
 
 
-def saved(tmp_path: Path, made: Workbook) -> Path:
-    made.save(tmp_path / "libro.xlsx")
+def saved(tmp_path: Path, workbook: Workbook) -> Path:
+    workbook.save(tmp_path / "libro.xlsx")
     return tmp_path / "libro.xlsx"
 
 
 def altered(tmp_path: Path, part: str, content: bytes) -> Path:
     """A sound book with one part put in place of its own."""
-    made = io.BytesIO()
-    book([["A", "B"], ["1", "2"]]).save(made)
+    bytes_io = io.BytesIO()
+    book([["A", "B"], ["1", "2"]]).save(bytes_io)
     path = tmp_path / "altered.xlsx"
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(bytes_io) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             if name != part:
                 new.writestr(name, old.read(name))
@@ -87,7 +89,7 @@ def test_values_read_as_a_person_sees_them(tmp_path: Path) -> None:
 def test_the_header_is_found_below_merged_titles_and_rows_keep_their_numbers(
     tmp_path: Path,
 ) -> None:
-    made = book(
+    workbook = book(
         [
             ["POLICÍA NACIONAL"],
             [],
@@ -98,19 +100,19 @@ def test_the_header_is_found_below_merged_titles_and_rows_keep_their_numbers(
             ["B2", "Bersa"],
         ]
     )
-    made.active.merge_cells("A1:B1")  # type: ignore[union-attr]
-    path = saved(tmp_path, made)
-    wanted = [(5, {"Serie": "A1", "Marca": "Taurus"}), (7, {"Serie": "B2", "Marca": "Bersa"})]
-    assert found(path, XLSX, "Serie", "Marca") == wanted
-    assert found(path, Source("xlsx", header_row=4)) == wanted
+    workbook.active.merge_cells("A1:B1")  # type: ignore[union-attr]
+    path = saved(tmp_path, workbook)
+    pairs = [(5, {"Serie": "A1", "Marca": "Taurus"}), (7, {"Serie": "B2", "Marca": "Bersa"})]
+    assert found(path, XLSX, "Serie", "Marca") == pairs
+    assert found(path, Source("xlsx", header_row=4)) == pairs
 
 
 def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_path: Path) -> None:
-    made = book([["A", "B"], ["1", "2"]])
-    second = made.create_sheet("Datos")
+    workbook = book([["A", "B"], ["1", "2"]])
+    second = workbook.create_sheet("Datos")
     second.append(["A", "B"])
     second.append(["3", "4"])
-    path = saved(tmp_path, made)
+    path = saved(tmp_path, workbook)
     assert (
         found(path, Source("xlsx", sheet="Datos"))
         == found(path, Source("xlsx", sheet=2))
@@ -138,9 +140,9 @@ def test_what_excel_has_spoilt_is_refused_where_the_mapping_looks(tmp_path: Path
 
 
 def test_days_since_1904_are_days_too(tmp_path: Path) -> None:
-    made = book([["A", "B"], [date(2018, 6, 30), "x"]])
-    made.epoch = CALENDAR_MAC_1904
-    assert found(saved(tmp_path, made)) == [(2, {"A": "2018-06-30", "B": "x"})]
+    workbook = book([["A", "B"], [date(2018, 6, 30), "x"]])
+    workbook.epoch = CALENDAR_MAC_1904
+    assert found(saved(tmp_path, workbook)) == [(2, {"A": "2018-06-30", "B": "x"})]
 
 
 def test_an_old_xls_says_what_to_do(tmp_path: Path) -> None:
@@ -247,4 +249,6 @@ def test_no_book_ever_raises(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, part: str
 ) -> None:
     path = altered(tmp_path_factory.mktemp("any"), part, content)
-    assert all(isinstance(each, SourceRow | Refusal) for each in read(path, XLSX, frozenset()))
+    assert all(
+        isinstance(or_refusal, SourceRow | Refusal) for or_refusal in read(path, XLSX, frozenset())
+    )

@@ -21,8 +21,10 @@ def found(
     path = tmp_path / "file.xml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return [
-        (each.number, dict(each.row)) if isinstance(each, SourceRow) else (each.line, each.code)
-        for each in read(path, Source("xml", encoding, rows=rows), frozenset())
+        (or_refusal.number, dict(or_refusal.row))
+        if isinstance(or_refusal, SourceRow)
+        else (or_refusal.line, or_refusal.code)
+        for or_refusal in read(path, Source("xml", encoding, rows=rows), frozenset())
     ]
 
 
@@ -116,8 +118,8 @@ def test_no_xml_ever_raises(tmp_path_factory: pytest.TempPathFactory, content: b
     path = tmp_path_factory.mktemp("any") / "file"
     path.write_bytes(content)
     assert all(
-        isinstance(each, SourceRow | Refusal)
-        for each in read(path, Source("xml", rows="a"), frozenset())
+        isinstance(or_refusal, SourceRow | Refusal)
+        for or_refusal in read(path, Source("xml", rows="a"), frozenset())
     )
 
 
@@ -167,8 +169,8 @@ def test_an_error_in_a_list_names_the_element(tmp_path: Path) -> None:
     mapping = parse_mapping(LISTS, Path("m.toml"))
     made = mapping.apply(*reversed(rows_of(tmp_path, REPORT % "veinte")))
     assert isinstance(made, list)
-    assert [(one.code, one.field, one.column, one.offending_value) for one in made] == [
-        ("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "veinte")
-    ]
+    assert [
+        (refusal.code, refusal.field, refusal.column, refusal.offending_value) for refusal in made
+    ] == [("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "veinte")]
     assert mapping.column_of("transactions[1].amount") == "transaction[2]/amount_local"
     assert mapping.column_of("transactions[0].notes[1].text") == "transaction[1]/memo[2]/text"

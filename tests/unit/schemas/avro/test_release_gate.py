@@ -40,8 +40,8 @@ def field(definition: Schema, name: str) -> Schema:
 
 
 def weapon(definition: Schema) -> Schema:
-    found: Schema = field(definition, "weapon")["type"]
-    return found
+    schema: Schema = field(definition, "weapon")["type"]
+    return schema
 
 
 def drop_calibre(definition: Schema) -> None:

@@ -124,8 +124,8 @@ def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
     payload = example("weapon_record").payload
     payload["possessor"]["role"] = "Juana Condori Mamani"
     payload["found"]["latitude"] = 912.5
-    shown = event_type("weapon_record").validate(payload)
-    assert [tuple(problem) for problem in shown] == [
+    problems = event_type("weapon_record").validate(payload)
+    assert [tuple(problem) for problem in problems] == [
         ("UNKNOWN_CODE", "possessor.role", "person_role"),
         ("BAD_NUMBER", "found.latitude", "number -90..90"),
     ]

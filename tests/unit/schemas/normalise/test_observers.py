@@ -21,8 +21,8 @@ from schemas.observation import Observation
 Keys = set[tuple[str, str, str]]
 
 
-def keys(found: list[Observation]) -> Keys:
-    return {(thing.issuer, thing.value, thing.certainty) for thing in found}
+def keys(observations: list[Observation]) -> Keys:
+    return {(thing.issuer, thing.value, thing.certainty) for thing in observations}
 
 
 def of_document(country: str | None, type_: str | None, number: str) -> Keys:
@@ -469,7 +469,9 @@ def test_an_account_is_one_however_it_is_written(both: tuple[str, str]) -> None:
     ],
 )
 def test_institutions_have_aliases(country: str, spellings: list[str]) -> None:
-    named = [account.institution(country, one) for one in spellings if "-" not in one]
+    named = [
+        account.institution(country, spelling) for spelling in spellings if "-" not in spelling
+    ]
     assert len(set(named)) == 1
     assert named[0]
     assert account.institution(country, named[0]) == named[0]
@@ -625,10 +627,10 @@ def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(
         "kind": "ammunition_lot",
     }
     record |= {"serial": text, "make": text, "calibre": text}
-    found = [
+    things = [
         thing
         for kind, observe in OBSERVERS.items()
         for thing in observe(text if kind == "imei" else record)
     ]
-    assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()-]+", thing.value) for thing in found)
-    assert all(thing.certainty in {"certain", "possible"} for thing in found)
+    assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()-]+", thing.value) for thing in things)
+    assert all(thing.certainty in {"certain", "possible"} for thing in things)

@@ -71,24 +71,24 @@ def test_letters_confused_with_digits_do_not_count(mark: str, data: st.DataObjec
 
 @given(affix, digits, st.text(PLAIN, min_size=1, max_size=2), digits, affix)
 def test_letters_between_digits_do_not_count(
-    before: str, left: str, middle: str, right: str, after: str
+    before: str, text: str, middle: str, right: str, after: str
 ) -> None:
-    assert serial(before + left + middle + right + after) == serial(before + left + right + after)
+    assert serial(before + text + middle + right + after) == serial(before + text + right + after)
 
 
 @given(affix, affix, digits)
-def test_prefix_letters_count(one: str, other: str, number: str) -> None:
-    assert (serial(one + number).normal == serial(other + number).normal) == (one == other)
+def test_prefix_letters_count(text: str, other: str, number: str) -> None:
+    assert (serial(text + number).normal == serial(other + number).normal) == (text == other)
 
 
 @given(affix, affix, digits)
-def test_suffix_letters_count(one: str, other: str, number: str) -> None:
-    assert (serial(number + one).normal == serial(number + other).normal) == (one == other)
+def test_suffix_letters_count(text: str, other: str, number: str) -> None:
+    assert (serial(number + text).normal == serial(number + other).normal) == (text == other)
 
 
 @given(digits, digits)
-def test_every_digit_counts(one: str, other: str) -> None:
-    assert (serial(one).normal == serial(other).normal) == (one == other)
+def test_every_digit_counts(text: str, other: str) -> None:
+    assert (serial(text).normal == serial(other).normal) == (text == other)
 
 
 def test_ncics_own_example_is_one_serial() -> None:

@@ -103,8 +103,8 @@ def test_unread_positions_give_every_key_it_could_be_as_possible() -> None:
         ),
     ],
 )
-def test_aliases_are_one_make(one: str, other: str) -> None:
-    assert make(one) == make(other)
+def test_aliases_are_one_make(text: str, other: str) -> None:
+    assert make(text) == make(other)
 
 
 def test_smi_is_not_smith_and_wesson() -> None:
@@ -133,8 +133,8 @@ def test_a_make_outside_of_the_table_is_itself() -> None:
         ),
     ],
 )
-def test_aliases_are_one_calibre(one: str, other: str) -> None:
-    assert calibre(one) == calibre(other) is not None
+def test_aliases_are_one_calibre(text: str, other: str) -> None:
+    assert calibre(text) == calibre(other) is not None
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_aliases_are_one_calibre(one: str, other: str) -> None:
         ("7.62", "7.62x39"),
     ],
 )
-def test_neighbours_in_the_graph_fit_both_ways(one: str, other: str) -> None:
-    a, b = calibre(one), calibre(other)
+def test_neighbours_in_the_graph_fit_both_ways(text: str, other: str) -> None:
+    a, b = calibre(text), calibre(other)
     assert a and b and a != b
     assert calibres_fit(a, b) and calibres_fit(b, a)
 
@@ -159,8 +159,8 @@ def test_neighbours_in_the_graph_fit_both_ways(one: str, other: str) -> None:
     ("one", "other"),
     [("308", "7.62x39"), ("7.62x51", "7.62x39"), ("9x19", "380"), ("38", "9x19"), ("223", "308")],
 )
-def test_neighbours_of_neighbours_do_not_fit(one: str, other: str) -> None:
-    a, b = calibre(one), calibre(other)
+def test_neighbours_of_neighbours_do_not_fit(text: str, other: str) -> None:
+    a, b = calibre(text), calibre(other)
     assert a and b and not calibres_fit(a, b)
 
 

@@ -168,7 +168,7 @@ def oracle(label: Label, reader: Reader) -> bool:
         "RED": reader.country in members
         and cleared
         and reader.purpose is not None
-        and any(one[0] == "@" and one in mine for one in label.recipients),
+        and any(recipient[0] == "@" and recipient in mine for recipient in label.recipients),
     }[label.tlp]
     h0 = "H0" not in label.handling or reader.purpose in ("prevention", "investigation")
     h3 = (

@@ -57,7 +57,7 @@ def row(
     }
 
 
-class Line:
+class ObservationLog:
     """One partition of correlate; offsets of the log are given by the test."""
 
     def __init__(self) -> None:
@@ -87,19 +87,19 @@ class Line:
         )
         self.memory.write(step)
         self.messages += 1
-        said = [
-            one
+        evidence_rows = [
+            evidence_row
             for output in step.outputs
             if output.topic == topics.evidence(1)
-            for one in read_rows(output.value)
+            for evidence_row in read_rows(output.value)
         ]
         self.rejects += [
             log_format("reject").read(output.value)
             for output in step.outputs
             if output.topic == topics.rejects(1)
         ]
-        self.rows += said
-        return said
+        self.rows += evidence_rows
+        return evidence_rows
 
     def left(
         self, rule: str = "stolen-weapon-seized-abroad", grade: str = "certain"
@@ -107,22 +107,29 @@ class Line:
         """Event, role, op and offset of the rows that stand under a rule."""
         rows = without_erased(self.rows)
         return {
-            (int.from_bytes(one.event_id, "big"), one.role, one.op, one.position.offset)
-            for one in rows
-            if (one.rule, one.grade) == (rule, grade)
+            (
+                int.from_bytes(evidence_row.event_id, "big"),
+                evidence_row.role,
+                evidence_row.op,
+                evidence_row.position.offset,
+            )
+            for evidence_row in rows
+            if (evidence_row.rule, evidence_row.grade) == (rule, grade)
         }
 
 
 @pytest.fixture
-def line() -> Line:
-    return Line()
+def line() -> ObservationLog:
+    return ObservationLog()
 
 
-def test_one_country_alone_makes_no_evidence(line: Line) -> None:
+def test_one_country_alone_makes_no_evidence(line: ObservationLog) -> None:
     assert line.hear(1, row(1)) == line.hear(2, row(2, status="SEIZED")) == []
 
 
-def test_the_row_that_completes_a_pair_brings_all_rows_each_at_its_own_position(line: Line) -> None:
+def test_the_row_that_completes_a_pair_brings_all_rows_each_at_its_own_position(
+    line: ObservationLog,
+) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     assert line.left() == {(1, "lost", "add", 1), (2, "seized", "add", 5)}
@@ -134,15 +141,16 @@ def test_the_row_that_completes_a_pair_brings_all_rows_each_at_its_own_position(
     assert line.left(grade="possible") == set()
 
 
-def test_later_rows_of_a_candidate_are_written_one_by_one(line: Line) -> None:
+def test_later_rows_of_a_candidate_are_written_one_by_one(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
-    assert {one.position.offset for one in line.hear(7, row(3, country="PE", status="SEIZED"))} == {
-        7
-    }
+    assert {
+        evidence_row.position.offset
+        for evidence_row in line.hear(7, row(3, country="PE", status="SEIZED"))
+    } == {7}
 
 
-def test_a_withdrawn_member_still_made_it_a_candidate(line: Line) -> None:
+def test_a_withdrawn_member_still_made_it_a_candidate(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(2, row(1, "withdraw"))
     line.hear(5, row(2, country="EC", status="SEIZED"))
@@ -153,10 +161,14 @@ def test_a_withdrawn_member_still_made_it_a_candidate(line: Line) -> None:
     }
 
 
-def test_a_withdraw_repeats_whose_and_in_which_role_without_content(line: Line) -> None:
+def test_a_withdraw_repeats_whose_and_in_which_role_without_content(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
-    (taken, *_) = [one for one in line.hear(6, row(1, "withdraw")) if one.role == "lost"]
+    (taken, *_) = [
+        evidence_row
+        for evidence_row in line.hear(6, row(1, "withdraw"))
+        if evidence_row.role == "lost"
+    ]
     assert (taken.op, taken.label, taken.country, taken.type, dict(taken.traits)) == (
         "withdraw",
         None,
@@ -166,7 +178,7 @@ def test_a_withdraw_repeats_whose_and_in_which_role_without_content(line: Line) 
     )
 
 
-def test_an_event_that_changes_its_role_takes_back_the_former(line: Line) -> None:
+def test_an_event_that_changes_its_role_takes_back_the_former(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, status="SEIZED"))
@@ -188,24 +200,24 @@ def test_an_event_that_changes_its_role_takes_back_the_former(line: Line) -> Non
         ({"traits": {"status": "SEIZED"}}, {"possible"}),
     ],
 )
-def test_grades(line: Line, changes: Record, grades: set[str]) -> None:
+def test_grades(line: ObservationLog, changes: Record, grades: set[str]) -> None:
     line.hear(1, row(1))
     line.hear(2, row(2, country="EC", status="SEIZED", **changes))
-    assert {one.grade for one in line.rows} == grades
+    assert {evidence_row.grade for evidence_row in line.rows} == grades
 
 
-def test_two_merely_possible_members_make_nothing(line: Line) -> None:
+def test_two_merely_possible_members_make_nothing(line: ObservationLog) -> None:
     line.hear(1, row(1, certainty="possible"))
     assert line.hear(2, row(2, country="EC", status="SEIZED", certainty="possible")) == []
 
 
-def test_exports_are_evidence_too_since_they_excuse(line: Line) -> None:
+def test_exports_are_evidence_too_since_they_excuse(line: ObservationLog) -> None:
     line.hear(1, row(1, status="REGISTERED"), row(3, status="EXPORTED"))
     line.hear(2, row(2, country="EC", status="SEIZED"))
     assert (3, "exported", "add", 1) in line.left("registered-weapon-seized-abroad")
 
 
-def test_what_was_heard_before_changes_nothing(line: Line) -> None:
+def test_what_was_heard_before_changes_nothing(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     state = dict(line.memory.rows)
@@ -213,7 +225,7 @@ def test_what_was_heard_before_changes_nothing(line: Line) -> None:
     assert line.memory.rows == state
 
 
-def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: Line) -> None:
+def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, "erase"))
@@ -222,14 +234,14 @@ def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: Line)
     assert line.left() == {(2, "seized", "add", 5), (3, "lost", "add", 7)}
 
 
-def test_an_erasure_leaves_what_others_support(line: Line) -> None:
+def test_an_erasure_leaves_what_others_support(line: ObservationLog) -> None:
     line.hear(1, row(1), row(4))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, "erase"))
     assert line.left() == {(4, "lost", "add", 1), (2, "seized", "add", 5)}
 
 
-def test_an_echo_of_an_erased_event_brings_nothing_back(line: Line) -> None:
+def test_an_echo_of_an_erased_event_brings_nothing_back(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, "erase"))
@@ -271,7 +283,7 @@ def test_an_echo_of_an_erased_event_brings_nothing_back(line: Line) -> None:
         ),
     ],
 )
-def test_poison_is_rejected_and_the_stream_goes_on(line: Line, poison: bytes) -> None:
+def test_poison_is_rejected_and_the_stream_goes_on(line: ObservationLog, poison: bytes) -> None:
     line.hear(1, row(1))
     line.hear_raw(poison)
     line.hear(5, row(2, country="EC", status="SEIZED"))
@@ -281,13 +293,13 @@ def test_poison_is_rejected_and_the_stream_goes_on(line: Line, poison: bytes) ->
     assert len(line.left()) == 2
 
 
-def test_an_unknown_kind_of_thing_is_kept_and_fires_nothing(line: Line) -> None:
+def test_an_unknown_kind_of_thing_is_kept_and_fires_nothing(line: ObservationLog) -> None:
     assert (
         line.hear(1, row(1, kind="phone")) == line.hear(2, row(2, kind="phone", country="EC")) == []
     )
 
 
-def test_a_busy_thing_costs_its_members_not_their_square(line: Line) -> None:
+def test_a_busy_thing_costs_its_members_not_their_square(line: ObservationLog) -> None:
     line.hear(0, *(row(number, index=number) for number in range(1, 1001)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
     assert len(line.left()) == 1001
@@ -311,7 +323,7 @@ class Counting(Memory):
             yield pair
 
 
-def hub(line: Line) -> Counting:
+def hub(line: ObservationLog) -> Counting:
     """A thing of 2,000 members of two countries, which has fired."""
     memory = line.memory = Counting()
     line.hear(
@@ -322,14 +334,16 @@ def hub(line: Line) -> Counting:
     return memory
 
 
-def test_a_new_member_of_a_hub_is_taken_without_reading_the_others(line: Line) -> None:
+def test_a_new_member_of_a_hub_is_taken_without_reading_the_others(line: ObservationLog) -> None:
     memory = hub(line)
     assert len(line.hear(1, row(5000, country="EC"))) == 1
     assert len(line.hear(2, row(5000, "withdraw", country="EC"))) == 1
     assert memory.read < 10
 
 
-def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(line: Line) -> None:
+def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(
+    line: ObservationLog,
+) -> None:
     memory = hub(line)
     line.hear(1, row(1000, "erase", country="CO"))
     assert memory.read < 10
@@ -338,7 +352,7 @@ def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(l
 
 
 def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_it(
-    line: Line,
+    line: ObservationLog,
 ) -> None:
     line.hear(0, *(row(number, index=number) for number in range(1, 501)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
@@ -347,7 +361,7 @@ def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_
     assert without_erased(line.rows) == []
 
 
-def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -> None:
+def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: ObservationLog) -> None:
     line.hear(0, *(row(number, index=number) for number in range(1, 5001)))
     value = {
         "appended_at": 1,
@@ -362,10 +376,10 @@ def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Line) -
 
 
 def test_a_scan_sees_what_was_changed_among_what_was_there() -> None:
-    there = {b"%02d" % number: b"old" for number in range(0, 6, 2)}
+    datas = {b"%02d" % number: b"old" for number in range(0, 6, 2)}
     overlay = Overlay(
-        there.get,
-        lambda prefix: ((key, there[key]) for key in sorted(there) if key.startswith(prefix)),
+        datas.get,
+        lambda prefix: ((key, datas[key]) for key in sorted(datas) if key.startswith(prefix)),
     )
     for key, value in ((b"02", b"new"), (b"03", b"new"), (b"04", None), (b"10", b"new")):
         overlay.put(key, value)

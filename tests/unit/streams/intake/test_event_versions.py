@@ -17,8 +17,8 @@ from tests.support.signed_bundles import (
     MECHANISM_READER,
     NOTICE,
     STEP,
+    ExchangeBuilder,
     Node,
-    World,
     colombia,
     control,
     ecuador,
@@ -41,8 +41,8 @@ def co() -> Node:
 
 
 @pytest.fixture
-def world(co: Node) -> World:
-    return World(co, ecuador(), peru())
+def world(co: Node) -> ExchangeBuilder:
+    return ExchangeBuilder(co, ecuador(), peru())
 
 
 def said(line: Pipeline) -> list[Record]:
@@ -61,13 +61,13 @@ def ops(line: Pipeline) -> list[tuple[int, str]]:
 
 def live(line: Pipeline) -> set[bytes]:
     """Keys of the things on which an event is observed at the end."""
-    found: dict[bytes, str] = {}
+    texts: dict[bytes, str] = {}
     for row in said(line):
-        found[row["key"]] = row["op"]
-    return {key for key, op in found.items() if op == "add"}
+        texts[row["key"]] = row["op"]
+    return {key for key, op in texts.items() if op == "add"}
 
 
-def test_the_same_again_is_a_duplicate_and_says_nothing(world: World, co: Node) -> None:
+def test_the_same_again_is_a_duplicate_and_says_nothing(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, FIRST)
     world.publish(co, FIRST, FIRST)
     line = world.run()
@@ -75,18 +75,22 @@ def test_the_same_again_is_a_duplicate_and_says_nothing(world: World, co: Node) 
     assert ops(line) == [(0, "add")]
 
 
-def test_the_same_reference_with_other_content_is_a_conflict(world: World, co: Node) -> None:
+def test_the_same_reference_with_other_content_is_a_conflict(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST, weapon("1", "SEIZED", "AAA11111"))
     assert items_of(world.run()) == [("accepted", ""), ("rejected", "CONFLICT")]
 
 
-def test_what_was_corrected_already_cannot_be_corrected_otherwise(world: World, co: Node) -> None:
+def test_what_was_corrected_already_cannot_be_corrected_otherwise(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST, SECOND, weapon("1", "SEIZED", supersedes=FIRST))
     assert items_of(world.run()) == [("accepted", ""), ("accepted", ""), ("rejected", "CONFLICT")]
 
 
 def test_a_version_that_supersedes_itself_or_its_offspring_is_a_conflict(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     world.publish(
         co,
@@ -101,7 +105,9 @@ def test_a_version_that_supersedes_itself_or_its_offspring_is_a_conflict(
     ]
 
 
-def test_a_correction_withdraws_what_the_former_version_said(world: World, co: Node) -> None:
+def test_a_correction_withdraws_what_the_former_version_said(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST)
     world.publish(co, SECOND)
     line = world.run()
@@ -110,7 +116,7 @@ def test_a_correction_withdraws_what_the_former_version_said(world: World, co: N
 
 
 def test_a_correction_that_keeps_the_thing_says_it_anew_and_withdraws_nothing(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     world.publish(co, FIRST)
     world.publish(co, weapon("1", "LOST", "AAA11111", supersedes=FIRST))
@@ -120,7 +126,7 @@ def test_a_correction_that_keeps_the_thing_says_it_anew_and_withdraws_nothing(
 def test_whatever_the_order_of_a_chain_its_last_version_is_what_is_said(co: Node) -> None:
     heads = set()
     for order in permutations([FIRST, SECOND, THIRD, FOURTH]):
-        world = World(co)
+        world = ExchangeBuilder(co)
         co.ends.clear()
         for item in order:
             world.publish(co, item)
@@ -131,10 +137,12 @@ def test_whatever_the_order_of_a_chain_its_last_version_is_what_is_said(co: Node
     assert len(next(iter(heads))) == 1
 
 
-def test_a_correction_beats_the_root_where_the_chain_has_a_hole(world: World, co: Node) -> None:
+def test_a_correction_beats_the_root_where_the_chain_has_a_hole(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST)
     world.publish(co, THIRD)
-    alone = World(co)
+    alone = ExchangeBuilder(co)
     co.ends.clear()
     alone.publish(co, THIRD)
     assert {row["key"] for row in said(alone.run())} != set()
@@ -142,7 +150,7 @@ def test_a_correction_beats_the_root_where_the_chain_has_a_hole(world: World, co
     assert ops(world.run())[-2:] == [(1, "add"), (1, "withdraw")]
 
 
-def test_a_retraction_withdraws_at_its_own_position(world: World, co: Node) -> None:
+def test_a_retraction_withdraws_at_its_own_position(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, FIRST)
     world.publish(co, control("retraction", "r", co.id_of(FIRST)))
     line = world.run()
@@ -159,7 +167,9 @@ def test_a_retraction_withdraws_at_its_own_position(world: World, co: Node) -> N
 
 
 @pytest.mark.parametrize("type_", ["retraction", "erasure"])
-def test_a_control_event_before_its_target_holds(world: World, co: Node, type_: str) -> None:
+def test_a_control_event_before_its_target_holds(
+    world: ExchangeBuilder, co: Node, type_: str
+) -> None:
     world.publish(co, control(type_, "r", co.id_of(FIRST)))
     world.publish(co, FIRST, SECOND)
     line = world.run()
@@ -167,14 +177,14 @@ def test_a_control_event_before_its_target_holds(world: World, co: Node, type_: 
     assert said(line) == []
 
 
-def test_what_was_retracted_stays_so_whatever_comes_later(world: World, co: Node) -> None:
+def test_what_was_retracted_stays_so_whatever_comes_later(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, FIRST)
     world.publish(co, control("retraction", "r", co.id_of(FIRST)))
     world.publish(co, SECOND)
     assert ops(world.run()) == [(0, "add"), (1, "withdraw")]
 
 
-def test_an_erasure_reaches_everything_that_was_ever_said(world: World, co: Node) -> None:
+def test_an_erasure_reaches_everything_that_was_ever_said(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, FIRST)
     world.publish(co, SECOND)
     world.publish(co, control("erasure", "e", co.id_of(FIRST)))
@@ -186,7 +196,7 @@ def test_an_erasure_reaches_everything_that_was_ever_said(world: World, co: Node
 
 
 @pytest.mark.parametrize("type_", ["retraction", "erasure"])
-def test_a_strangers_attempt_is_rejected(world: World, co: Node, type_: str) -> None:
+def test_a_strangers_attempt_is_rejected(world: ExchangeBuilder, co: Node, type_: str) -> None:
     world.publish(co, FIRST)
     world.publish(world.nodes["ec-policia"], control(type_, "x", co.id_of(FIRST)))
     line = world.run()
@@ -194,7 +204,7 @@ def test_a_strangers_attempt_is_rejected(world: World, co: Node, type_: str) -> 
     assert ("rejected", "NOT_OWNER") in items_of(line)
 
 
-def test_a_strangers_correction_is_rejected(world: World, co: Node) -> None:
+def test_a_strangers_correction_is_rejected(world: ExchangeBuilder, co: Node) -> None:
     ec = world.nodes["ec-policia"]
     world.publish(co, FIRST)
     forged = weapon(
@@ -204,7 +214,9 @@ def test_a_strangers_correction_is_rejected(world: World, co: Node) -> None:
     assert items_of(world.run()) == [("accepted", ""), ("rejected", "NOT_OWNER")]
 
 
-def test_a_successor_may_retract_what_its_predecessor_said(world: World, co: Node) -> None:
+def test_a_successor_may_retract_what_its_predecessor_said(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST)
     heir = Node("co-dijin", "CO", "DIJIN")
     world.admit(heir, succeeds=["co-ponal"], effective_from=world.now + 500)
@@ -215,14 +227,14 @@ def test_a_successor_may_retract_what_its_predecessor_said(world: World, co: Nod
     assert ops(line) == [(0, "add"), (1, "withdraw")]
 
 
-def test_a_repeated_retraction_is_a_duplicate(world: World, co: Node) -> None:
+def test_a_repeated_retraction_is_a_duplicate(world: ExchangeBuilder, co: Node) -> None:
     retraction = control("retraction", "r", co.id_of(FIRST))
     world.publish(co, FIRST, retraction, retraction)
     assert items_of(world.run()) == [("accepted", ""), ("accepted", ""), ("duplicate", "")]
 
 
 def test_an_erasure_cannot_itself_be_erased_and_a_retraction_not_retracted(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     erasure = control("erasure", "e", co.id_of(FIRST))
     world.publish(co, FIRST, erasure, control("erasure", "e2", co.id_of(erasure)))
@@ -232,7 +244,9 @@ def test_an_erasure_cannot_itself_be_erased_and_a_retraction_not_retracted(
     assert items_of(world.run())[-2:] == [("accepted", ""), ("accepted", "")]
 
 
-def test_an_erased_entry_keeps_its_verdict_and_says_nothing(world: World, co: Node) -> None:
+def test_an_erased_entry_keeps_its_verdict_and_says_nothing(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, FIRST, weapon("2", "STOLEN", "ZZZ99999"), weapon("3", "STOLEN"))
     world.forget_keys(co, CORD, 0, 0)
     world.forget_keys(co, CORD, 0, 1, verdict="rejected")
@@ -241,11 +255,11 @@ def test_an_erased_entry_keeps_its_verdict_and_says_nothing(world: World, co: No
     assert [row["index"] for row in said(line)] == [2]
 
 
-def late_schema(co: Node) -> tuple[World, int]:
+def late_schema(co: Node) -> tuple[ExchangeBuilder, int]:
     """A world whose config brings the schema of weapons five seconds after the first item that
     needs it.
     """
-    world = World(co, ecuador(), schemas=["seizure", "retraction", "erasure"])
+    world = ExchangeBuilder(co, ecuador(), schemas=["seizure", "retraction", "erasure"])
     since = world.now + 5 * STEP + NOTICE
     world.configure(
         "EventSchema",
@@ -303,7 +317,7 @@ def test_an_item_erased_while_it_is_held_never_opens(co: Node, erase_first: bool
 
 
 def test_a_schema_that_config_brings_broken_stays_pending_and_stops_nothing(co: Node) -> None:
-    world = World(co, schemas=[])
+    world = ExchangeBuilder(co, schemas=[])
     text = event_type("weapon_record").format.text.replace('"weapon_status"', '"no such list"')
     world.configure("EventSchema", {"type": "weapon_record", "text": text}, world.now + 10)
     broken = log_format("event")
@@ -316,7 +330,7 @@ def test_a_schema_that_config_brings_broken_stays_pending_and_stops_nothing(co: 
     assert items_of(world.run()) == [("pending", "UNKNOWN_SCHEMA")]
 
 
-def test_a_seizure_of_many_weapons_says_each_once(world: World, co: Node) -> None:
+def test_a_seizure_of_many_weapons_says_each_once(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, seizure("s", ["AAA11111", "BBB22222", "aaa-11111"]))
     line = world.run()
     assert len(said(line)) == 2
@@ -325,7 +339,7 @@ def test_a_seizure_of_many_weapons_says_each_once(world: World, co: Node) -> Non
 
 
 def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     marks = [f"AB{number:02}??77" for number in range(60)]
     world.publish(

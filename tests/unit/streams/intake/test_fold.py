@@ -14,7 +14,7 @@ from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     START,
     Node,
-    World,
+    ExchangeBuilder,
     colombia,
     ecuador,
     items_of,
@@ -31,15 +31,15 @@ def co() -> Node:
 
 
 @pytest.fixture
-def world(co: Node) -> World:
-    return World(co, ecuador(), peru())
+def world(co: Node) -> ExchangeBuilder:
+    return ExchangeBuilder(co, ecuador(), peru())
 
 
-def refusals(world: World) -> list[tuple[str, str | None]]:
+def refusals(world: ExchangeBuilder) -> list[tuple[str, str | None]]:
     return [(record["code"], record["node"]) for record in world.run().records("reject")]
 
 
-def receipts(world: World) -> list[tuple[int, str, list[int], list[str]]]:
+def receipts(world: ExchangeBuilder) -> list[tuple[int, str, list[int], list[str]]]:
     found = world.run().records("receipt")
     return [
         (
@@ -52,7 +52,7 @@ def receipts(world: World) -> list[tuple[int, str, list[int], list[str]]]:
     ]
 
 
-def test_a_good_bundle_is_accepted_told_and_observed(world: World, co: Node) -> None:
+def test_a_good_bundle_is_accepted_told_and_observed(world: ExchangeBuilder, co: Node) -> None:
     message = world.publish(co, weapon("1", "STOLEN"), weapon("2", "SEIZED", "ZZ98765"))
     line = world.run()
     (accepted,) = line.records("accepted")
@@ -88,7 +88,7 @@ def observed(line: Pipeline, partition: int) -> list[Record]:
 
 
 def test_a_bundle_that_can_be_decoded_names_its_key_list_and_noise_names_none(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.append_raw("quipu.bundles.co", 0, b"noise")
@@ -99,7 +99,7 @@ def test_a_bundle_that_can_be_decoded_names_its_key_list_and_noise_names_none(
     ]
 
 
-def test_noise_is_rejected_and_the_stream_goes_on(world: World, co: Node) -> None:
+def test_noise_is_rejected_and_the_stream_goes_on(world: ExchangeBuilder, co: Node) -> None:
     world.append_raw("quipu.bundles.co", 0, b"noise")
     world.append(co, b"a signed body that is no bundle")
     world.publish(co, weapon("1", "STOLEN"))
@@ -117,7 +117,7 @@ def test_noise_is_rejected_and_the_stream_goes_on(world: World, co: Node) -> Non
     ],
 )
 def test_a_bundle_that_its_node_did_not_sign_for_this_place_is_refused(
-    world: World, co: Node, changes: dict[str, object], code: str
+    world: ExchangeBuilder, co: Node, changes: dict[str, object], code: str
 ) -> None:
     world.publish(co, weapon("1", "STOLEN"), **changes)
     line = world.run()
@@ -125,7 +125,7 @@ def test_a_bundle_that_its_node_did_not_sign_for_this_place_is_refused(
     assert line.records("accepted") == line.records("receipt") == []
 
 
-def test_a_revoked_key_is_refused_from_its_revocation_on(world: World, co: Node) -> None:
+def test_a_revoked_key_is_refused_from_its_revocation_on(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     public = co.signing.public_key().public_bytes_raw()
     revoked = {"node": co.name, "key_id": co.key_id, "public_key": public, "revoked": True}
@@ -137,14 +137,14 @@ def test_a_revoked_key_is_refused_from_its_revocation_on(world: World, co: Node)
 
 
 def test_another_nodes_cord_is_refused_and_its_owner_is_told_nothing(
-    world: World, co: Node
+    world: ExchangeBuilder, co: Node
 ) -> None:
     world.publish(co, weapon("1", "STOLEN"), cord_node="co-dijin")
     assert refusals(world) == [("NOT_OWNER", "co-ponal")]
     assert receipts(world) == []
 
 
-def test_an_epoch_needs_approval(world: World, co: Node) -> None:
+def test_an_epoch_needs_approval(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"), epoch=2)
     world.configure("Epoch", {"node": co.name, "lane": "routine", "epoch": 2}, world.now + 500)
     world.publish(co, weapon("1", "STOLEN"), epoch=2, sequence=0, previous=bytes(32))
@@ -152,12 +152,12 @@ def test_an_epoch_needs_approval(world: World, co: Node) -> None:
     assert receipts(world) == [(0, "EPOCH_NOT_APPROVED", [], []), (0, "", [], ["accepted"])]
 
 
-def test_a_bundle_over_the_size_is_refused_whole(world: World, co: Node) -> None:
+def test_a_bundle_over_the_size_is_refused_whole(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, b"x" * MAX_BUNDLE_BYTES)
     assert refusals(world) == [("BUNDLE_TOO_LARGE", "co-ponal")]
 
 
-def test_a_repeat_is_told_and_counts_nothing_twice(world: World, co: Node) -> None:
+def test_a_repeat_is_told_and_counts_nothing_twice(world: ExchangeBuilder, co: Node) -> None:
     first = world.publish(co, weapon("1", "STOLEN"))
     world.append_raw(first.topic, 0, first.value)
     assert receipts(world) == [(0, "", [], ["accepted"]), (0, "REPEAT", [], [])]
@@ -165,7 +165,7 @@ def test_a_repeat_is_told_and_counts_nothing_twice(world: World, co: Node) -> No
     assert refusals(world) == []
 
 
-def test_a_fork_is_refused_and_alarmed(world: World, co: Node) -> None:
+def test_a_fork_is_refused_and_alarmed(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.publish(co, weapon("2", "STOLEN"), sequence=0, previous=bytes(32), with_keys=False)
     assert refusals(world) == [("FORK", "co-ponal")]
@@ -173,14 +173,14 @@ def test_a_fork_is_refused_and_alarmed(world: World, co: Node) -> None:
 
 
 @pytest.mark.parametrize("sequence", [0, 1])
-def test_a_wrong_hash_is_refused_and_alarmed(world: World, co: Node, sequence: int) -> None:
+def test_a_wrong_hash_is_refused_and_alarmed(world: ExchangeBuilder, co: Node, sequence: int) -> None:
     if sequence:
         world.publish(co, weapon("1", "STOLEN"))
     world.publish(co, weapon("2", "STOLEN"), previous=b"\1" * 32)
     assert refusals(world) == [("BROKEN_CHAIN", "co-ponal")]
 
 
-def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: World, co: Node) -> None:
+def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     late = world.publish(co, weapon("2", "STOLEN"))
     world.log.remove(late)
@@ -197,7 +197,7 @@ def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: World
 
 
 @pytest.mark.parametrize("side", ["before", "after"])
-def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: World, co: Node, side: str) -> None:
+def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: ExchangeBuilder, co: Node, side: str) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     end = co.ends[CORD][1]
     late = world.publish(co, weapon("2", "STOLEN"))
@@ -210,20 +210,20 @@ def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: World, co: Node,
     assert receipts(world)[-1] == (1, "BROKEN_CHAIN", [1], [])
 
 
-def test_a_jump_of_millions_is_kept_as_a_range_and_named_in_part(world: World, co: Node) -> None:
+def test_a_jump_of_millions_is_kept_as_a_range_and_named_in_part(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"), sequence=5_000_000, previous=b"\1" * 32)
     ((_, code, missing, verdicts),) = receipts(world)
     assert (code, missing, verdicts) == ("GAP", list(range(1000)), ["accepted"])
 
 
-def code_of(world: World, co: Node, item: object, **changes: object) -> tuple[str, str, str]:
+def code_of(world: ExchangeBuilder, co: Node, item: object, **changes: object) -> tuple[str, str, str]:
     world.publish(co, item, **changes)  # type: ignore[arg-type]
     (record,) = world.run().records("receipt")
     (told,) = record["items"]
     return told["verdict"], told["code"], told["field"]
 
 
-def test_a_broken_event_spoils_no_other(world: World, co: Node) -> None:
+def test_a_broken_event_spoils_no_other(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"), b"noise", weapon("2", "STOLEN"))
     assert items_of(world.run()) == [
         ("accepted", ""),
@@ -232,7 +232,7 @@ def test_a_broken_event_spoils_no_other(world: World, co: Node) -> None:
     ]
 
 
-def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
+def test_an_event_over_the_size_is_rejected(world: ExchangeBuilder, co: Node) -> None:
     large = co.event(weapon("1", "STOLEN"), new_key(), sealed=b"x" * MAX_EVENT_BYTES)
     assert code_of(world, co, large) == ("rejected", "EVENT_TOO_LARGE", "")
 
@@ -251,16 +251,16 @@ def test_an_event_over_the_size_is_rejected(world: World, co: Node) -> None:
     ],
 )
 def test_a_wrong_envelope_is_rejected_naming_the_field(
-    world: World, co: Node, envelope: dict[str, object], code: str, field: str
+    world: ExchangeBuilder, co: Node, envelope: dict[str, object], code: str, field: str
 ) -> None:
     assert code_of(world, co, weapon("1", "STOLEN", envelope=envelope)) == ("rejected", code, field)
 
 
-def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(world: World, co: Node) -> None:
+def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(world: ExchangeBuilder, co: Node) -> None:
     assert code_of(world, co, weapon("1", "MISPLACED")) == ("rejected", "UNKNOWN_CODE", "status")
 
 
-def test_without_a_key_list_items_are_rejected(world: World, co: Node) -> None:
+def test_without_a_key_list_items_are_rejected(world: ExchangeBuilder, co: Node) -> None:
     assert code_of(world, co, weapon("1", "STOLEN"), with_keys=False) == (
         "rejected",
         "KEY_MISSING",
@@ -268,13 +268,13 @@ def test_without_a_key_list_items_are_rejected(world: World, co: Node) -> None:
     )
 
 
-def test_a_key_list_that_another_node_signed_counts_as_missing(world: World, co: Node) -> None:
+def test_a_key_list_that_another_node_signed_counts_as_missing(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.key_lists[CORD, 0] = world.key_list(world.nodes["ec-policia"], CORD, 0, [new_key()])
     assert items_of(world.run()) == [("rejected", "KEY_MISSING")]
 
 
-def test_a_short_key_list_leaves_the_rest_without_keys(world: World, co: Node) -> None:
+def test_a_short_key_list_leaves_the_rest_without_keys(world: ExchangeBuilder, co: Node) -> None:
     key = new_key()
     world.publish(
         co,
@@ -286,13 +286,13 @@ def test_a_short_key_list_leaves_the_rest_without_keys(world: World, co: Node) -
     assert items_of(world.run()) == [("accepted", ""), ("rejected", "KEY_MISSING")]
 
 
-def test_a_wrong_key_opens_nothing(world: World, co: Node) -> None:
+def test_a_wrong_key_opens_nothing(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.key_lists[CORD, 0] = world.key_list(co, CORD, 0, [new_key()])
     assert items_of(world.run()) == [("rejected", "CANNOT_OPEN")]
 
 
-def test_a_key_list_wrapped_for_others_opens_nothing(world: World, co: Node) -> None:
+def test_a_key_list_wrapped_for_others_opens_nothing(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     body = log_format("key_list").read(
         log_format("signed").read(world.key_lists[CORD, 0].value)["body"]
@@ -302,13 +302,13 @@ def test_a_key_list_wrapped_for_others_opens_nothing(world: World, co: Node) -> 
     assert items_of(world.run()) == [("rejected", "CANNOT_OPEN")]
 
 
-def test_a_sealed_payload_of_another_schema_is_a_broken_format(world: World, co: Node) -> None:
+def test_a_sealed_payload_of_another_schema_is_a_broken_format(world: ExchangeBuilder, co: Node) -> None:
     item, key = weapon("1", "STOLEN"), new_key()
     other = co.event(item, key, sealed=seal(b"noise", key, co.id_of(item)))
     assert code_of(world, co, other, keys=[key]) == ("rejected", "BROKEN_FORMAT", "")
 
 
-def test_folding_in_one_batch_or_one_by_one_gives_the_same(world: World, co: Node) -> None:
+def test_folding_in_one_batch_or_one_by_one_gives_the_same(world: ExchangeBuilder, co: Node) -> None:
     first = world.publish(co, weapon("1", "STOLEN"))
     world.publish(
         co, weapon("1", "SEIZED", supersedes=weapon("1", "STOLEN")), weapon("2", "SEIZED")

@@ -145,20 +145,21 @@ def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> 
 def tell(history: list[Story], chance: Random) -> list[Statement]:
     """The history in a random order of the log, each event's own order kept."""
     waiting = [story.told() for story in history]
-    said: list[Statement] = []
+    statements: list[Statement] = []
     while any(waiting):
         op, member = chance.choice([rest for rest in waiting if rest]).pop(0)
-        said.append(Statement(op, member, len(said) + 1))
-    return said
+        statements.append(Statement(op, member, len(statements) + 1))
+    return statements
 
 
-def interleave(said: list[Statement], chance: Random) -> list[Statement]:
+def interleave(statements: list[Statement], chance: Random) -> list[Statement]:
     """The same log as correlate may hear it: each country's statements in their order, doubled now
     and then from any earlier point.
     """
-    topics = sorted({statement.topic for statement in said})
+    topics = sorted({statement.topic for statement in statements})
     rest = {
-        topic: [statement for statement in said if statement.topic == topic] for topic in topics
+        topic: [statement for statement in statements if statement.topic == topic]
+        for topic in topics
     }
     heard: list[Statement] = []
     while any(rest.values()):
@@ -166,8 +167,8 @@ def interleave(said: list[Statement], chance: Random) -> list[Statement]:
     return heard if chance.random() < 0.5 else heard[: chance.randint(0, len(heard))] + heard
 
 
-def rows(found: list[EvidenceRow]) -> list[str]:
-    return sorted(repr(row) for row in found)
+def rows(evidence_rows: list[EvidenceRow]) -> list[str]:
+    return sorted(repr(row) for row in evidence_rows)
 
 
 def left(history: list[Story]) -> list[Member]:
@@ -194,9 +195,9 @@ def test_what_is_shown_is_what_the_oracle_makes_of_the_released_members_in_any_o
     chance = Random(seed)
     stories = history(kind, chance)
     for _ in range(2):
-        found = evidence(tell(stories, chance), book(), chance.randint(1, 4))
+        evidence_rows = evidence(tell(stories, chance), book(), chance.randint(1, 4))
         for reader in READERS:
-            assert shown(indicators_for(found, reader, None, book())) == expected(
+            assert shown(indicators_for(evidence_rows, reader, None, book())) == expected(
                 seen_by(reader, left(stories)), HUB
             )
 
@@ -206,25 +207,25 @@ def test_one_log_gives_one_table_however_it_is_interleaved_and_doubled(
     kind: str, seed: int
 ) -> None:
     chance = Random(seed)
-    said = tell(history(kind, chance), chance)
-    assert rows(evidence(interleave(said, chance), book(), chance.randint(1, 4))) == rows(
-        evidence(said, book())
+    statements = tell(history(kind, chance), chance)
+    assert rows(evidence(interleave(statements, chance), book(), chance.randint(1, 4))) == rows(
+        evidence(statements, book())
     )
 
 
 @law
 def test_the_past_is_what_was_known_then(kind: str, seed: int) -> None:
     chance = Random(seed)
-    said = tell(history(kind, chance, ("", "", "withdraw")), chance)
-    whole = evidence(said, book())
-    for moment in range(len(said) + 1):
-        newest = {statement.member.event: statement for statement in said[:moment]}
-        known = [statement.member for statement in newest.values() if statement.op == "add"]
+    statements = tell(history(kind, chance, ("", "", "withdraw")), chance)
+    whole = evidence(statements, book())
+    for moment in range(len(statements) + 1):
+        newest = {statement.member.event: statement for statement in statements[:moment]}
+        members = [statement.member for statement in newest.values() if statement.op == "add"]
         then = shown(indicators_for(whole, ALL, moment, book()))
         assert (
             then
-            == shown(indicators_for(evidence(said[:moment], book()), ALL, None, book()))
-            == expected(seen_by(ALL, known), HUB)
+            == shown(indicators_for(evidence(statements[:moment], book()), ALL, None, book()))
+            == expected(seen_by(ALL, members), HUB)
         )
 
 
@@ -234,21 +235,23 @@ def test_after_an_erasure_the_rows_are_those_of_a_log_that_never_held_the_event(
 ) -> None:
     chance = Random(seed)
     stories = history(kind, chance, ("", "", "erase"))
-    said = tell(stories, chance)
+    statements = tell(stories, chance)
     erased = {story.versions[0].event for story in stories if story.end == "erase"}
-    rest = [statement for statement in said if statement.member.event not in erased]
-    assert rows(evidence(interleave(said, chance), book())) == rows(evidence(rest, book()))
+    rest = [statement for statement in statements if statement.member.event not in erased]
+    assert rows(evidence(interleave(statements, chance), book())) == rows(evidence(rest, book()))
 
 
 @law
 def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> None:
     chance = Random(seed)
     stories = history(kind, chance, ("", "", "withdraw"))
-    found = evidence(tell(stories, chance), book())
+    evidence_rows = evidence(tell(stories, chance), book())
     for reader in READERS:
-        indicators = indicators_for(found, reader, None, book())
+        indicators = indicators_for(evidence_rows, reader, None, book())
         assert all(
-            release(member.label, reader).released for one in indicators for member in one.evidence
+            release(member.label, reader).released
+            for indicator in indicators
+            for member in indicator.evidence
         )
         hidden = {
             story.versions[0].event.to_bytes(16, "big")
@@ -256,7 +259,7 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
             if not seen_by(reader, list(story.versions))
         }
         assert indicators == indicators_for(
-            [row for row in found if row.event_id not in hidden], reader, None, book()
+            [row for row in evidence_rows if row.event_id not in hidden], reader, None, book()
         )
 
 

@@ -157,12 +157,12 @@ def test_what_a_rule_asks_for_is_in_the_schemas(rule: str) -> None:
 
 def traits_of(type_: str) -> dict[str, str]:
     """The fields marked as traits anywhere in an event type's file, and the code list of each."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
 
     def walk(node: Any) -> None:
         if isinstance(node, dict):
             if node.get("trait"):
-                found[node["name"]] = node.get("codes", "")
+                texts[node["name"]] = node.get("codes", "")
             for value in node.values():
                 walk(value)
         elif isinstance(node, list):
@@ -170,7 +170,7 @@ def traits_of(type_: str) -> dict[str, str]:
                 walk(value)
 
     walk(json.loads((EVENTS / f"{type_}.avsc").read_text(encoding="utf-8")))
-    return found
+    return texts
 
 
 def member(

@@ -21,12 +21,12 @@ from streams.worker.correlate_processor import CorrelateProcessor
 from streams.worker.generation_rules import GenerationRules
 from streams.worker.intake_processor import IntakeProcessor
 from tests.support.derived import id16, observation, observations
-from tests.support.signed_bundles import World, colombia, control, weapon
+from tests.support.signed_bundles import ExchangeBuilder, colombia, control, weapon
 
 
 @pytest.fixture
-def world() -> World:
-    return World(colombia())
+def world() -> ExchangeBuilder:
+    return ExchangeBuilder(colombia())
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def lists(settings: Settings) -> KeyLists:
 
 
 @pytest.fixture
-def intake(world: World, settings: Settings, lists: KeyLists) -> IntakeProcessor:
+def intake(world: ExchangeBuilder, settings: Settings, lists: KeyLists) -> IntakeProcessor:
     return IntakeProcessor(
         IntakeFold(1, world.opening, released_types()),
         ConfigLog(settings),
@@ -51,7 +51,7 @@ def observed(**changes: Any) -> Message:
 
 
 def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
-    world: World, intake: IntakeProcessor
+    world: ExchangeBuilder, intake: IntakeProcessor
 ) -> None:
     node = world.nodes["co-ponal"]
     stolen = weapon("R-1", "STOLEN")

@@ -1,1 +1,0 @@
-"""Store what was derived, answer questions, and prove the exchange."""

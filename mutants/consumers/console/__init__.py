@@ -1,1 +1,0 @@
-"""The page: rendered by the server, drawn in the browser."""

@@ -1,1 +1,0 @@
-"""Decide who is told of an indicator, and tell them."""

@@ -1,1 +1,0 @@
-"""Record what was disclosed to whom, before it goes out."""

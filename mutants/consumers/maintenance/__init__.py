@@ -1,1 +1,0 @@
-"""Rebuild, reconcile, and look into rejects."""

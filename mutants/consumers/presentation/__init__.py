@@ -1,1 +1,0 @@
-"""Words and times that the page and the terminal share."""

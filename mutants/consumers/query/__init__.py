@@ -1,1 +1,0 @@
-"""Answer every question, for one reader, as of one moment."""

@@ -1,1 +1,0 @@
-"""The life of a long-running consumer: start, liveness, lag, stop."""

@@ -1,1 +1,0 @@
-"""Write derived topics into ClickHouse tables."""

@@ -1,1 +1,0 @@
-"""DDL and SQL of the ClickHouse tables."""

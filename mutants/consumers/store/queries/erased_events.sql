@@ -1,2 +1,0 @@
--- Which events were ever erased?
-SELECT DISTINCT hex(assumeNotNull(target)) FROM events WHERE type = 'erasure' AND target IS NOT NULL

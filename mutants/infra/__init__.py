@@ -1,1 +1,0 @@
-"""Engines, settings, keys and the log; on top, the command line and the orchestration."""

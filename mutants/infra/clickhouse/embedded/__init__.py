@@ -1,1 +1,0 @@
-"""The embedded engine: chDB behind ClickHouse's native TCP protocol."""

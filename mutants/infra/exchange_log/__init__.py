@@ -1,1 +1,0 @@
-"""Read and write the topics of the log."""

@@ -1,1 +1,0 @@
-"""Apache Kafka: the embedded broker and the topics, embedded or not."""

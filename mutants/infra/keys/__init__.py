@@ -1,1 +1,0 @@
-"""Key files of the mechanism and of nodes."""

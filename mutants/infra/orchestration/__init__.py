@@ -1,1 +1,0 @@
-"""Decide which processes `quipu up` starts, and run them."""

@@ -1,1 +1,0 @@
-"""Write what the mechanism decides into quipu.config: founding, nodes, keys, contacts."""

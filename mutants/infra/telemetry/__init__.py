@@ -1,1 +1,0 @@
-"""Status files of the processes, and the metrics made from them."""

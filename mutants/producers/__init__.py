@@ -1,1 +1,0 @@
-"""A country node: read, map, seal, keep, send; and the scenario."""

@@ -1,1 +1,0 @@
-"""The node's own HTTP intake, on the loopback interface."""

@@ -1,1 +1,0 @@
-"""Send the outbox to Kafka, and read receipts and hits."""

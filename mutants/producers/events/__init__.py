@@ -1,1 +1,0 @@
-"""Turn mapped values into events and sealed bundles (pure)."""

@@ -1,1 +1,0 @@
-"""Take in the files that land in a folder."""

@@ -1,1 +1,0 @@
-"""Validate, seal and commit the rows that are handed over."""

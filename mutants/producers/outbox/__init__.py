@@ -1,1 +1,0 @@
-"""The SQLite store of a node: sealed bundles, receipts, hits."""

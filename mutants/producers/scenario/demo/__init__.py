@@ -1,1 +1,0 @@
-"""Run the demo: nodes, publication, story, check."""

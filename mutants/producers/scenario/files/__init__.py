@@ -1,1 +1,0 @@
-"""Write each country's files in its own format."""

@@ -1,1 +1,0 @@
-"""Write down what happened as officers and clerks do, with noise."""

@@ -1,1 +1,0 @@
-"""Stories and cases whose matches the truth expects."""

@@ -1,1 +1,0 @@
-"""Records that look like a match and are none."""

@@ -1,1 +1,0 @@
-"""The expected indicators, and the score of what was computed."""

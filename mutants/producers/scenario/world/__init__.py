@@ -1,1 +1,0 @@
-"""The people, objects, numbers and places of the scenario."""

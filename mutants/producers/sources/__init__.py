@@ -1,1 +1,0 @@
-"""Read national files row by row, with line numbers."""

@@ -1,1 +1,0 @@
-"""Sign, seal and open what nodes and the mechanism write."""

@@ -1,1 +1,0 @@
-"""What an event must satisfy, and which things it observes."""

@@ -1,1 +1,0 @@
-"""The stream worker and its pure core."""

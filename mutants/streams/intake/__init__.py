@@ -1,1 +1,0 @@
-"""Turn bundles into verdicts and observations (pure)."""

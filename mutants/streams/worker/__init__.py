@@ -1,1 +1,0 @@
-"""The Faust process: its partitions, their state, and the order of acknowledgements."""

@@ -1,1 +1,0 @@
-"""House rules that no general linter knows; `make check` runs each of them."""
