@@ -356,7 +356,7 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
     assert after.list_changed
 
 
-@pytest.mark.parametrize(("lang", "said"), [("es", "línea 3"), ("en", "line 3")])
+@pytest.mark.parametrize(("lang", "text"), [("es", "línea 3"), ("en", "line 3")])
 def test_the_command_line_tells_line_code_and_remedy_and_its_exit_code(
     tmp_path: Path, lang: str, text: str
 ) -> None:

@@ -37,7 +37,7 @@ BUNDLE = Reject(
 
 
 @pytest.mark.parametrize(
-    ("one", "way", "told"),
+    ("reject", "way", "told"),
     [
         (ITEM, "sender", True),
         (replace(ITEM, verdict="pending", code="UNKNOWN_SCHEMA"), "itself", True),

@@ -222,7 +222,7 @@ def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(
         "/openapi.json",
     ],
 )
-@pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", "Basic x", "Bearer ñ"])
+@pytest.mark.parametrize("text", ["", "Bearer ", "Bearer wrong", "Basic x", "Bearer ñ"])
 def test_nothing_but_health_is_told_without_the_token(
     client: TestClient, path: str, text: str
 ) -> None:

@@ -47,16 +47,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def taken(folder: Path) -> list[Taken]:
+def readings(folder: Path) -> list[Taken]:
     return list(drafts(folder))
 
 
 def newest(
-    takens: list[Taken],
+    readings: list[Taken],
 ) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observation]]:
     """Reference, type, draft, payload and observation, of the newest version of every item."""
     last: dict[tuple[str, bytes], tuple[EventType, Draft]] = {}
-    for one, kind, made in takens:
+    for one, kind, made in readings:
         assert isinstance(made, Draft), (one["file"], made)
         last[one["node"], made.id] = kind, made
     for (node, _), (kind, made) in last.items():
@@ -65,19 +65,19 @@ def newest(
             yield (node, payload["source_reference"]), kind.name, made, payload, observation
 
 
-def observations(takens: list[Taken]) -> list[Sighting]:
+def observations(readings: list[Taken]) -> list[Sighting]:
     """Of weapons, as far as the foundation's three rules look at them."""
     return [
         (reference, made.envelope["country"], payload.get("status", "SEIZED"), seen)
-        for reference, type_, made, payload, seen in newest(takens)
+        for reference, type_, made, payload, seen in newest(readings)
         if seen.kind == "weapon" and type_ in ("weapon_record", "seizure")
     ]
 
 
-def members(takens: list[Taken]) -> list[tuple[Observation, Member]]:
+def members(readings: list[Taken]) -> list[tuple[Observation, Member]]:
     """Every observation of other things, as the truth's own rules see a record of it."""
     found = []
-    for reference, type_, made, payload, seen in newest(takens):
+    for reference, type_, made, payload, seen in newest(readings):
         at, until = made.envelope["occurred_from"], payload.get("valid_until")
         status = next(
             (
@@ -161,8 +161,8 @@ def rules(a: str, b: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def seen(takens: list[Taken]) -> list[Sighting]:
-    return observations(takens)
+def sightings(readings: list[Taken]) -> list[Sighting]:
+    return observations(readings)
 
 
 @pytest.fixture(scope="module")
@@ -183,17 +183,17 @@ def of_other_things(folder: Path) -> list[Expected]:
     ]
 
 
-def test_every_row_of_every_file_becomes_a_valid_event(takens: list[Taken]) -> None:
-    refused = [(one["file"], made) for one, _, made in takens if isinstance(made, Refusal)]
+def test_every_row_of_every_file_becomes_a_valid_event(readings: list[Taken]) -> None:
+    refused = [(one["file"], made) for one, _, made in readings if isinstance(made, Refusal)]
     assert refused == []
 
 
 def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(
-    takens: list[Taken],
+    readings: list[Taken],
 ) -> None:
     versions: dict[bytes, set[bytes]] = defaultdict(set)
     corrected: set[bytes] = set()
-    for one, _, made in takens:
+    for one, _, made in readings:
         assert isinstance(made, Draft)
         versions[made.id].add(made.version)
         if one["kind"] == "corrections":
@@ -237,9 +237,9 @@ def test_a_matcher_that_ignores_the_calibre_invents_matches(
 
 
 def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(
-    folder: Path, takens: list[Taken]
+    folder: Path, readings: list[Taken]
 ) -> None:
-    came = list(joined(members(takens), lambda seen: (seen.issuer, seen.value)))
+    came = list(joined(members(readings), lambda seen: (seen.issuer, seen.value)))
     outcome = compare(of_other_things(folder), came)
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
@@ -253,19 +253,19 @@ SPRUNG_WITHOUT_ISSUER = {
 
 
 def test_a_matcher_that_leaves_out_the_issuer_springs_the_traps_of_equal_numbers(
-    folder: Path, takens: list[Taken]
+    folder: Path, readings: list[Taken]
 ) -> None:
-    came = list(joined(members(takens), lambda seen: (seen.value,)))
+    came = list(joined(members(readings), lambda seen: (seen.value,)))
     sprung = compare(of_other_things(folder), came, traps=read_traps(folder / "truth.jsonl")).sprung
     assert {name for name, _ in sprung} == SPRUNG_WITHOUT_ISSUER
 
 
 def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equal_numbers(
-    folder: Path, takens: list[Taken]
+    folder: Path, readings: list[Taken]
 ) -> None:
     came = list(
         joined(
-            members(takens),
+            members(readings),
             lambda seen: (seen.issuer, seen.value[-9:] if seen.kind == "phone" else seen.value),
         )
     )
@@ -274,11 +274,11 @@ def test_a_matcher_that_reads_numbers_as_dialled_at_home_springs_the_trap_of_equ
 
 
 def test_a_matcher_that_leaves_out_make_and_calibre_springs_the_trap_of_lots(
-    folder: Path, takens: list[Taken]
+    folder: Path, readings: list[Taken]
 ) -> None:
     came = list(
         joined(
-            members(takens),
+            members(readings),
             lambda seen: (
                 seen.issuer,
                 seen.value.split("|")[0] if seen.kind == "ammunition_lot" else seen.value,

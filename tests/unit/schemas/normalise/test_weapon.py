@@ -86,7 +86,7 @@ def test_unread_positions_give_every_key_it_could_be_as_possible() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         *(
             ("Bersa", "AEI"),
@@ -116,7 +116,7 @@ def test_a_make_outside_of_the_table_is_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         *(
             ("9 mm", "9x19"),
@@ -138,7 +138,7 @@ def test_aliases_are_one_calibre(text: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [
         ("223", "5.56"),
         ("308", "7.62"),
@@ -156,7 +156,7 @@ def test_neighbours_in_the_graph_fit_both_ways(text: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other"),
     [("308", "7.62x39"), ("7.62x51", "7.62x39"), ("9x19", "380"), ("38", "9x19"), ("223", "308")],
 )
 def test_neighbours_of_neighbours_do_not_fit(text: str, other: str) -> None:
