@@ -57,7 +57,7 @@ def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) 
 
 
 @pytest.mark.parametrize(
-    ("field", "choice", "asked"),
+    ("field", "choice", "texts"),
     [
         ("rule", STOLEN, {"rule": STOLEN}),
         ("country", "BO", {"country": "BO"}),

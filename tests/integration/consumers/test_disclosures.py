@@ -25,8 +25,8 @@ from schemas.ids import to_uuid_text
 from schemas.model import Message
 from schemas.topics import DISCLOSURES
 from streams.rules import read_rule_book
-from tests.support.pipeline_harness import Pipeline
 from tests.support.node import NOWHERE, row
+from tests.support.pipeline_harness import Pipeline
 from tests.support.signed_bundles import weapon
 
 pytestmark = pytest.mark.integration

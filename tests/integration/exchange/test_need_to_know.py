@@ -42,7 +42,7 @@ from infra.settings import Settings
 from streams.rules import read_rule_book
 from tests.support.founded_exchange import found
 from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
-from tests.support.need_to_know import NAMES, Asker, Said, Told
+from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
 
 pytestmark = pytest.mark.integration
 SEED = 20_261_122
@@ -122,7 +122,7 @@ def ms(told: str) -> int:
     return to_epoch_ms(datetime.fromisoformat(told))
 
 
-def indicator_of(one: Told) -> Told:
+def indicator_of(one: ShownRecord) -> ShownRecord:
     occurred = [ms(piece["occurred"]) for piece in one["evidence"] if piece["occurred"]]
     countries = sorted({name for name in NAMES.values() if name in one["sentence"]["es"]})
     same = {
@@ -153,11 +153,11 @@ def indicator_of(one: Told) -> Told:
     }
 
 
-def listed_of(one: Told) -> Told:
+def listed_of(one: ShownRecord) -> ShownRecord:
     return {name: one[name] for name in ("id", "version", "tlp", "markings")}
 
 
-def event_of(one: Told | None) -> Told | None:
+def event_of(one: ShownRecord | None) -> ShownRecord | None:
     if one is None:
         return None
     return {
@@ -172,7 +172,7 @@ def event_of(one: Told | None) -> Told | None:
     }
 
 
-def thing_of(one: Told | None) -> Told | None:
+def thing_of(one: ShownRecord | None) -> ShownRecord | None:
     if one is None:
         return None
     members = {member["event"]: member["markings"] for member in one["members"]}
@@ -184,7 +184,7 @@ def thing_of(one: Told | None) -> Told | None:
     }
 
 
-def series_of(points: list[Told]) -> Counter[tuple[str, str, str]]:
+def series_of(points: list[ShownRecord]) -> Counter[tuple[str, str, str]]:
     return Counter(
         {(one["begins"] or "", one["rule"], one["grade"]): one["count"] for one in points}
     )
@@ -200,7 +200,7 @@ def moments(exchange: Exchange, count: int) -> list[int | None]:
     return [None, *(exchange.chance.choice(log).recorded for _ in range(count))]
 
 
-def events_of(exchange: Exchange) -> list[Said]:
+def events_of(exchange: Exchange) -> list[Statement]:
     """Without the control events."""
     return [said for said in exchange.marked.oracle.log if not said.act]
 

@@ -24,7 +24,7 @@ from schemas.event.event_type import released_types
 from schemas.model import EventId, Version
 from tests.support.pipeline import Pipeline
 from tests.support.scenario import NOW, drafts
-from tests.support.signed_bundles import MECHANISM_READER, Node, ExchangeBuilder
+from tests.support.signed_bundles import MECHANISM_READER, ExchangeBuilder, Node
 
 RECORDS = 2_000
 A_BUNDLE = 50
@@ -109,21 +109,21 @@ def findings(folder: Path) -> Findings:
     return Findings(world.run(), references, events)
 
 
-def found(told: Findings, exercise: str | None = None) -> list[Finding]:
+def found(findings: Findings, exercise: str | None = None) -> list[Finding]:
     return [
         (
             one.rule,
             one.grade,
-            frozenset(told.references[member.row.event_id] for member in one.evidence),
+            frozenset(findings.references[member.row.event_id] for member in one.evidence),
         )
-        for one in told.line.indicators(replace(MECHANISM_READER, exercise=exercise))
+        for one in findings.line.indicators(replace(MECHANISM_READER, exercise=exercise))
         if one.status == "live"
     ]
 
 
-def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Findings) -> None:
+def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, findings: Findings) -> None:
     path = folder / "truth.jsonl"
-    outcome = compare(read(path), found(told), traps=read_traps(path))
+    outcome = compare(read(path), found(findings), traps=read_traps(path))
     assert outcome.sprung == ()
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
@@ -132,16 +132,18 @@ def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, told: Findings
     assert outcome.possible.found > 2
 
 
-def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(folder: Path, told: Findings) -> None:
+def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(
+    folder: Path, findings: Findings
+) -> None:
     path = folder / "truth.jsonl"
-    in_exercise = compare(read(path, EXERCISE), found(told, EXERCISE))
+    in_exercise = compare(read(path, EXERCISE), found(findings, EXERCISE))
     assert in_exercise.certain.exact
     assert in_exercise.certain.found >= 2
     drill = {reference for one in read(path, EXERCISE) for reference in one.references}
-    assert not any(drill & references for _, _, references in found(told))
+    assert not any(drill & references for _, _, references in found(findings))
 
 
-def views(told: Findings) -> list[dict[str, Any]]:
+def views(findings: Findings) -> list[dict[str, Any]]:
     """As the API says them, as far as the story looks at them."""
     return [
         {
@@ -164,12 +166,12 @@ def views(told: Findings) -> list[dict[str, Any]]:
                 for member in one.evidence
             ],
         }
-        for one in told.line.indicators(MECHANISM_READER)
+        for one in findings.line.indicators(MECHANISM_READER)
     ]
 
 
-def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Findings) -> None:
-    story = demo_story.choose(views(told), told.events.get)
+def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(findings: Findings) -> None:
+    story = demo_story.choose(views(findings), findings.events.get)
     assert len(story) == 10
     assert {one["grade"] for one, _ in story} == {"certain"}
     assert len({one["rule"] for one, _ in story}) >= 7
@@ -185,7 +187,7 @@ def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(told: Findi
     )  # told from the evidence, not from the rule alone
 
 
-def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Findings) -> None:
+def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, findings: Findings) -> None:
     secret: set[str] = set()
     with (folder / "truth.jsonl").open(encoding="utf-8") as file:
         for line in file:
@@ -196,16 +198,18 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, told: Fin
                     for name, value in one["is"].items()
                     if name in ("name", "number", "plate", "national", "imei", "lot")
                 }
-    every = [one for one in views(told) if one["status"] == "live" and one["grade"] == "certain"]
+    every = [
+        one for one in views(findings) if one["status"] == "live" and one["grade"] == "certain"
+    ]
     assert len(every) > 100
     for one in every:
-        pieces = demo_story.pieces_of(one, told.events.get)
+        pieces = demo_story.pieces_of(one, findings.events.get)
         sentence = demo_sentences.sentence(one, pieces).casefold()
         assert sentence.endswith(".")
         assert not [word for word in secret if word in sentence], sentence
 
 
-def test_where_an_event_is_not_released_the_rule_speaks_for_itself(told: Findings) -> None:
-    story = demo_story.choose(views(told), lambda _id: None)
+def test_where_an_event_is_not_released_the_rule_speaks_for_itself(findings: Findings) -> None:
+    story = demo_story.choose(views(findings), lambda _id: None)
     assert [sentence for _, sentence in story] == [one["sentence"]["es"] for one, _ in story]
-    assert demo_story.choose([], told.events.get) == []
+    assert demo_story.choose([], findings.events.get) == []

@@ -13,8 +13,8 @@ from streams.intake.parsed_bundle import parse_bundles
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     START,
-    Node,
     ExchangeBuilder,
+    Node,
     colombia,
     ecuador,
     items_of,
@@ -173,14 +173,18 @@ def test_a_fork_is_refused_and_alarmed(world: ExchangeBuilder, co: Node) -> None
 
 
 @pytest.mark.parametrize("sequence", [0, 1])
-def test_a_wrong_hash_is_refused_and_alarmed(world: ExchangeBuilder, co: Node, sequence: int) -> None:
+def test_a_wrong_hash_is_refused_and_alarmed(
+    world: ExchangeBuilder, co: Node, sequence: int
+) -> None:
     if sequence:
         world.publish(co, weapon("1", "STOLEN"))
     world.publish(co, weapon("2", "STOLEN"), previous=b"\1" * 32)
     assert refusals(world) == [("BROKEN_CHAIN", "co-ponal")]
 
 
-def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: ExchangeBuilder, co: Node) -> None:
+def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     late = world.publish(co, weapon("2", "STOLEN"))
     world.log.remove(late)
@@ -197,7 +201,9 @@ def test_a_gap_is_named_until_it_is_heard_while_later_bundles_go_on(world: Excha
 
 
 @pytest.mark.parametrize("side", ["before", "after"])
-def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: ExchangeBuilder, co: Node, side: str) -> None:
+def test_a_late_bundle_must_fit_the_hashes_on_both_sides(
+    world: ExchangeBuilder, co: Node, side: str
+) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     end = co.ends[CORD][1]
     late = world.publish(co, weapon("2", "STOLEN"))
@@ -210,13 +216,17 @@ def test_a_late_bundle_must_fit_the_hashes_on_both_sides(world: ExchangeBuilder,
     assert receipts(world)[-1] == (1, "BROKEN_CHAIN", [1], [])
 
 
-def test_a_jump_of_millions_is_kept_as_a_range_and_named_in_part(world: ExchangeBuilder, co: Node) -> None:
+def test_a_jump_of_millions_is_kept_as_a_range_and_named_in_part(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, weapon("1", "STOLEN"), sequence=5_000_000, previous=b"\1" * 32)
     ((_, code, missing, verdicts),) = receipts(world)
     assert (code, missing, verdicts) == ("GAP", list(range(1000)), ["accepted"])
 
 
-def code_of(world: ExchangeBuilder, co: Node, item: object, **changes: object) -> tuple[str, str, str]:
+def code_of(
+    world: ExchangeBuilder, co: Node, item: object, **changes: object
+) -> tuple[str, str, str]:
     world.publish(co, item, **changes)  # type: ignore[arg-type]
     (record,) = world.run().records("receipt")
     (told,) = record["items"]
@@ -256,7 +266,9 @@ def test_a_wrong_envelope_is_rejected_naming_the_field(
     assert code_of(world, co, weapon("1", "STOLEN", envelope=envelope)) == ("rejected", code, field)
 
 
-def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(world: ExchangeBuilder, co: Node) -> None:
+def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(
+    world: ExchangeBuilder, co: Node
+) -> None:
     assert code_of(world, co, weapon("1", "MISPLACED")) == ("rejected", "UNKNOWN_CODE", "status")
 
 
@@ -268,7 +280,9 @@ def test_without_a_key_list_items_are_rejected(world: ExchangeBuilder, co: Node)
     )
 
 
-def test_a_key_list_that_another_node_signed_counts_as_missing(world: ExchangeBuilder, co: Node) -> None:
+def test_a_key_list_that_another_node_signed_counts_as_missing(
+    world: ExchangeBuilder, co: Node
+) -> None:
     world.publish(co, weapon("1", "STOLEN"))
     world.key_lists[CORD, 0] = world.key_list(world.nodes["ec-policia"], CORD, 0, [new_key()])
     assert items_of(world.run()) == [("rejected", "KEY_MISSING")]
@@ -302,13 +316,17 @@ def test_a_key_list_wrapped_for_others_opens_nothing(world: ExchangeBuilder, co:
     assert items_of(world.run()) == [("rejected", "CANNOT_OPEN")]
 
 
-def test_a_sealed_payload_of_another_schema_is_a_broken_format(world: ExchangeBuilder, co: Node) -> None:
+def test_a_sealed_payload_of_another_schema_is_a_broken_format(
+    world: ExchangeBuilder, co: Node
+) -> None:
     item, key = weapon("1", "STOLEN"), new_key()
     other = co.event(item, key, sealed=seal(b"noise", key, co.id_of(item)))
     assert code_of(world, co, other, keys=[key]) == ("rejected", "BROKEN_FORMAT", "")
 
 
-def test_folding_in_one_batch_or_one_by_one_gives_the_same(world: ExchangeBuilder, co: Node) -> None:
+def test_folding_in_one_batch_or_one_by_one_gives_the_same(
+    world: ExchangeBuilder, co: Node
+) -> None:
     first = world.publish(co, weapon("1", "STOLEN"))
     world.publish(
         co, weapon("1", "SEIZED", supersedes=weapon("1", "STOLEN")), weapon("2", "SEIZED")
