@@ -90,7 +90,7 @@ def _find_header(
             if (names := _names(line, mark)) is not None and columns <= set(names)
         ]
         if columns and fitting:
-            _, mark, header = max(fitting)
+            mark, header = max(fitting)[1:]
             check_header(number, header, columns)
             return mark, header
         if not columns or number == header_row or len(passed) >= HEADER_SEARCH_ROWS:

@@ -62,6 +62,8 @@ def check_module(path: str, text: str, rules: NameRules) -> Iterator[Finding]:
         for name, line in bound_names(node):
             if name in rules.forbidden:
                 yield Finding(path, line, f"`{name}` is no noun: name what the variable holds")
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and hides_catalogue(node):
+            yield Finding(path, node.lineno, f"`{node.name}` calls `_` and binds it as a variable")
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             words = (ast.get_docstring(node) or "").split()
             if words and len(words) < rules.min_words:
@@ -83,6 +85,22 @@ def bound_names(node: ast.AST) -> Iterator[tuple[str, int]]:
             yield name, node.lineno
         case ast.alias(asname=str(name)):
             yield name, node.lineno
+
+
+def hides_catalogue(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function marks a text with `_(...)` where `_` is a variable of its own.
+
+    A comprehension has variables of its own, so that `_` in one hides nothing.
+    """
+    binds = calls = False
+    nodes: list[ast.AST] = list(ast.iter_child_nodes(function))
+    while nodes:
+        node = nodes.pop()
+        binds |= isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)
+        calls |= isinstance(node, ast.Call) and ast.unparse(node.func) == "_"
+        if not isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            nodes += ast.iter_child_nodes(node)
+    return binds and calls
 
 
 def find_classes(path: str, text: str) -> Iterator[ClassPlace]:

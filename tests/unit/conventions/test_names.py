@@ -68,3 +68,8 @@ def test_the_rules_in_use_name_folders_that_exist() -> None:
     rules = read_rules()
     assert set(rules.packages) <= set(rules.folders)
     assert all((Path(__file__).parents[3] / folder).is_dir() for folder in rules.folders)
+
+
+def test_a_variable_must_not_hide_the_catalogue() -> None:
+    assert list(check_module("a.py", "def f():\n    _, b = 1, 2\n    return _('text')", RULES))
+    assert not list(check_module("a.py", "def f():\n    return _('text'), [1 for _ in 'a']", RULES))
