@@ -59,8 +59,8 @@ def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
         yield MetricSample("quipu_kafka_disk_free_ratio", kafka.disk.free_share)
     for topic in kafka.topics:
         of = {"topic": topic.name}
-        yield MetricSample("quipu_topic_messages", topic.messages, of)
-        yield MetricSample("quipu_topic_end_offset", topic.end, of)
+        yield MetricSample("quipu_topic_stored_messages", topic.messages, of)
+        yield MetricSample("quipu_topic_messages_total", topic.end, of)
         if topic.bytes is not None:
             yield MetricSample("quipu_topic_bytes", topic.bytes, of)
     for stage in kafka.stages:

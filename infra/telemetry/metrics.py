@@ -1,8 +1,8 @@
-"""Every metric of the exchange: name, type, unit, labels, meaning. `/metrics` writes nothing that
-is not here.
+"""List every metric of the exchange: name, type, unit, labels, meaning.
 
-Prometheus' text format 0.0.4, written by hand: it is twenty lines, and a client library would keep
-counters of its own beside ours.
+`/metrics` shows nothing that is not listed here. The figures are gathered when somebody asks, from
+status files, Kafka and the store, so a collector of `prometheus_client` yields them and no counter
+is kept twice.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from schemas.i18n import UserMessage, _
 
@@ -19,7 +23,10 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`unit`: seconds, bytes, ratio (0..1), or what is counted."""
+    """Describe a metric. `unit`: seconds, bytes, ratio (0..1), or what is counted.
+
+    The name of a counter ends in `_total`.
+    """
 
     name: str
     kind: MetricKind
@@ -30,7 +37,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class MetricSample:
-    """A figure of a metric. `labels`: exactly the metric's."""
+    """Give one figure of a metric. `labels` are exactly those of the metric."""
 
     name: str
     value: float
@@ -81,14 +88,14 @@ METRICS: tuple[Metric, ...] = (
         _("Free share of Kafka's fullest disk"),
     ),
     _metric(
-        "quipu_topic_messages",
+        "quipu_topic_stored_messages",
         "gauge",
         "messages",
         _("Messages that the topic holds"),
         "topic",
     ),
     _metric(
-        "quipu_topic_end_offset",
+        "quipu_topic_messages_total",
         "counter",
         "messages",
         _("Messages ever written (sum of ends)"),
@@ -299,32 +306,39 @@ METRICS: tuple[Metric, ...] = (
 _BY_NAME = {metric.name: metric for metric in METRICS}
 
 
+class SampleCollector(Collector):
+    """Hand samples to prometheus_client as families, in the order of METRICS."""
+
+    def __init__(self, samples: Iterable[MetricSample]) -> None:
+        """Group the samples by metric.
+
+        Raises KeyError for a metric and ValueError for labels that are not listed here.
+        """
+        self._samples: dict[str, list[MetricSample]] = {}
+        for sample in samples:
+            labels = _BY_NAME[sample.name].labels
+            if set(sample.labels) != set(labels):
+                raise ValueError(f"{sample.name} has the labels {labels}, not {[*sample.labels]}")
+            self._samples.setdefault(sample.name, []).append(sample)
+
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        """Yield one family for each metric that has a sample."""
+        for metric in METRICS:
+            if metric.name not in self._samples:
+                continue
+            family_type = CounterMetricFamily if metric.kind == "counter" else GaugeMetricFamily
+            meaning = f"{metric.meaning} ({metric.unit})"
+            family = family_type(metric.name, meaning, labels=metric.labels)
+            for sample in self._samples[metric.name]:
+                family.add_metric([sample.labels[name] for name in metric.labels], sample.value)
+            yield family
+
+
 def exposition(samples: Iterable[MetricSample]) -> str:
-    """The samples in Prometheus' text format. Raises KeyError for a metric, ValueError for labels
-    that are not written down here.
+    """Write the samples in Prometheus' text format 0.0.4.
+
+    Raises KeyError for a metric and ValueError for labels that are not listed here.
     """
-    found: dict[str, list[MetricSample]] = {}
-    for sample in samples:
-        if set(sample.labels) != set(_BY_NAME[sample.name].labels):
-            raise ValueError(
-                f"{sample.name} has the labels {_BY_NAME[sample.name].labels}, not {tuple(sample.labels)}"
-            )
-        found.setdefault(sample.name, []).append(sample)
-    return "".join(
-        line
-        for metric in METRICS
-        if metric.name in found
-        for line in _lines(metric, found[metric.name])
-    )
-
-
-def _lines(metric: Metric, samples: Iterable[MetricSample]) -> Iterator[str]:
-    yield f"# HELP {metric.name} {metric.meaning} ({metric.unit})\n"
-    yield f"# TYPE {metric.name} {metric.kind}\n"
-    for sample in samples:
-        labels = ",".join(f'{name}="{_escaped(sample.labels[name])}"' for name in metric.labels)
-        yield f"{metric.name}{f'{{{labels}}}' if labels else ''} {sample.value:.17g}\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    registry = CollectorRegistry()
+    registry.register(SampleCollector(samples))
+    return generate_latest(registry).decode()

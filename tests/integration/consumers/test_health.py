@@ -158,7 +158,7 @@ def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
         lambda: texts <= parsed(api.get("/metrics").text)[0].keys(), "all pieces came in time"
     )
     _, found = parsed(api.get("/metrics").text)
-    assert {"topic": "quipu.bundles.co"} in found["quipu_topic_messages"]
+    assert {"topic": "quipu.bundles.co"} in found["quipu_topic_stored_messages"]
 
 
 def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(

@@ -401,11 +401,6 @@ def test_a_sample_that_is_not_written_down_is_refused() -> None:
         exposition([MetricSample("quipu_stage_members", 1)])
 
 
-def test_labels_are_escaped() -> None:
-    text = exposition([MetricSample("quipu_topic_messages", 1, {"topic": 'a"b\\c\nd'})])
-    assert text.splitlines()[-1] == r'quipu_topic_messages{topic="a\"b\\c\nd"} 1'
-
-
 def test_figures_are_short() -> None:
     assert [
         humanize_seconds(each) for each in (0.0123, 3.44, 59.9, 119, 120, 7199, 7200, 200_000)
