@@ -12,15 +12,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from producers.errors import bad_mapping
 from producers.mapping.lookup_tables import table_from_csv
 from producers.mapping.values import BadValueError, Columns, Step, Tables, to_text, to_title_case
 from producers.model import Row
 from schemas.i18n import _
 
 FOLDER = Path(__file__).parent / "place_code_tables"
-GIVES = ("subdivision", "municipality", "code")
-OPTIONS = frozenset({"give", "municipality", "department", "table"})
 _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -79,11 +76,6 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
     `table`: the node's own municipalities.
     """
     name, give = spec["place_code"], spec.get("give", "subdivision")
-    if name not in SYSTEMS or give not in GIVES:
-        raise bad_mapping(
-            where,
-            _("place_code is one of {systems}; give, of {gives}", systems=SYSTEMS, gives=GIVES),
-        )
     known = find_system(name)
     own = _own_municipalities(spec.get("table"), tables, known, where)
     checks = [

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from producers.errors import bad_mapping
 from producers.mapping import dates
 from producers.mapping.lookup_tables import fold_text
-from producers.mapping.place_codes import OPTIONS, place_code
+from producers.mapping.place_codes import place_code
 from producers.mapping.values import (
     BadValueError,
     Columns,
@@ -25,33 +25,22 @@ from producers.model import Row, TimeSpan
 from schemas.i18n import UserMessage, _
 
 
-def compile_step(spec: object, tables: Tables, columns: Columns, where: str) -> Step:
-    """`columns`: how a further column is looked up in a row. Raises MappingError for a step that is
-    not known or lacks something.
+def compile_step(
+    spec: str | Mapping[str, Any], tables: Tables, columns: Columns, where: str
+) -> Step:
+    """Compile a step, whose keys are checked. `columns` gives how a further column is looked up.
+
+    Raises MappingError for a value that cannot be meant, such as a broken regular expression.
     """
     if isinstance(spec, str):
-        if spec not in _PLAIN:
-            raise bad_mapping(where, _("there is no step `{spec}`", spec=spec))
-        plain = _PLAIN[spec]
-        return lambda value, _row: plain(to_text(value))
-    if not isinstance(spec, dict) or not (
-        names := [name for name in spec if name in _STEP_FACTORIES]
-    ):
-        raise bad_mapping(where, _("there is no step {spec!r}", spec=spec))
-    make, further = _STEP_FACTORIES[names[0]]
-    unknown = sorted(set(spec) - further - {names[0]})
-    if unknown:
-        raise bad_mapping(
-            where,
-            _("the step {name} does not know {unknown}", name=names[0], unknown=unknown),
-        )
+        change = _PLAIN[spec]
+        return lambda value, _row: change(to_text(value))
+    name = next(key for key in spec if key in _STEP_FACTORIES)
     try:
-        return make(spec, tables, columns, where)
+        return _STEP_FACTORIES[name](spec, tables, columns, where)
     except (re.error, TypeError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
-        raise bad_mapping(
-            where,
-            _("the step {name} is ill-written ({error!r})", name=names[0], error=error),
-        ) from error
+        problem = _("the step {name} is ill-written ({error!r})", name=name, error=error)
+        raise bad_mapping(where, problem) from error
 
 
 _PLAIN: Mapping[str, Callable[[str], str]] = {
@@ -83,13 +72,8 @@ def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: 
     )
 
 
-def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
+def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = spec["number"]
-    if mark not in (",", "."):
-        raise bad_mapping(
-            where,
-            _("number names the decimal mark: `,` or `.`"),
-        )
     group = "." if mark == "," else ","
     pattern = re.compile(
         rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?",
@@ -213,17 +197,17 @@ def _alternatives(texts: list[str]) -> UserMessage | str:
     return joined
 
 
-_STEP_FACTORIES: Mapping[str, tuple[StepFactory, frozenset[str]]] = {
-    "cut": (_cut, frozenset()),
-    "first": (_first, frozenset()),
-    "pad": (_pad, frozenset()),
-    "split": (_split, frozenset()),
-    "number": (_number, frozenset()),
-    "integer": (_integer, frozenset()),
-    "times": (_times, frozenset({"by"})),
-    "codes": (_codes("UNKNOWN_CODE"), frozenset({"else"})),
-    "place": (_codes("UNKNOWN_PLACE"), frozenset({"else"})),
-    "date": (_date, frozenset({"zone", "precision"})),
-    "iso_date": (_iso_date, frozenset()),
-    "place_code": (place_code, OPTIONS),
+_STEP_FACTORIES: Mapping[str, StepFactory] = {
+    "cut": _cut,
+    "first": _first,
+    "pad": _pad,
+    "split": _split,
+    "number": _number,
+    "integer": _integer,
+    "times": _times,
+    "codes": _codes("UNKNOWN_CODE"),
+    "place": _codes("UNKNOWN_PLACE"),
+    "date": _date,
+    "iso_date": _iso_date,
+    "place_code": place_code,
 }

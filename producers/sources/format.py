@@ -2,15 +2,6 @@
 
 from dataclasses import dataclass
 
-FORMATS = {
-    "csv": frozenset({"encoding", "separator", "header_row"}),
-    "json": frozenset({"encoding", "rows"}),
-    "jsonl": frozenset({"encoding"}),
-    "xlsx": frozenset({"sheet", "header_row"}),
-    "xml": frozenset({"encoding", "rows"}),
-}
-"""For each format, the further keys that describe a file of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -1,0 +1,418 @@
+"""Describe a mapping file: its tables, keys and values, and the JSON Schema that editors use.
+
+The models say what a file may contain. What a value means (a column, a table, a date format) is
+checked where it is compiled.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic_core import ErrorDetails
+
+from producers.errors import MappingError, bad_mapping
+from schemas.i18n import UserMessage, _
+
+_TAG = "~"  # marks the parts of a location that pydantic adds for the member of a union
+Column = Annotated[str, Field(min_length=1)]
+Layouts = Annotated[list[str], Field(min_length=1)]
+
+
+class MappingTable(BaseModel):
+    """A table of a mapping file; it has no other keys than these."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+class _FileSource(MappingTable):
+    encoding: str = Field("utf-8", description="a byte-order mark overrides it")
+
+
+class CsvSource(_FileSource):
+    """A CSV file."""
+
+    format: Literal["csv"]
+    separator: str = Field("auto", pattern="^(.|\t|auto)$", description="one character, or auto")
+    header_row: int | None = Field(None, ge=1, description="the line of the header, from 1")
+
+
+class XlsxSource(MappingTable):
+    """A spreadsheet."""
+
+    format: Literal["xlsx"]
+    sheet: str | int | None = Field(None, description="its name, or its number from 1")
+    header_row: int | None = Field(None, ge=1, description="the row of the header, from 1")
+
+
+class JsonSource(_FileSource):
+    """A JSON file with an array of objects."""
+
+    format: Literal["json"]
+    rows: str | None = Field(None, min_length=1, description="names that lead to the array: a.b")
+
+
+class JsonLinesSource(_FileSource):
+    """A file with a JSON object a line."""
+
+    format: Literal["jsonl"]
+
+
+class XmlSource(_FileSource):
+    """An XML file."""
+
+    format: Literal["xml"]
+    rows: Annotated[str, Field(min_length=1, description="the path to a row: reports/report")]
+
+
+def _by_format(content: Any) -> str | None:
+    name = content.get("format") if isinstance(content, Mapping) else content.format
+    return f"{_TAG}{name}" if isinstance(name, str) else None
+
+
+SourceTable = Annotated[
+    Annotated[CsvSource, Tag("~csv")]
+    | Annotated[XlsxSource, Tag("~xlsx")]
+    | Annotated[JsonSource, Tag("~json")]
+    | Annotated[JsonLinesSource, Tag("~jsonl")]
+    | Annotated[XmlSource, Tag("~xml")],
+    Discriminator(_by_format),
+]
+
+
+class ReferenceTable(MappingTable):
+    """What identifies a row when it comes again."""
+
+    columns: Annotated[list[str], Field(min_length=1)]
+    series: str | None = Field(None, description="a prefix of the reference")
+
+
+class EvaluationTable(MappingTable):
+    """How a source and an information are graded."""
+
+    scheme: str
+    source: str
+    information: str
+
+
+class EnvelopeTable(MappingTable):
+    """What every event of the file has in its envelope. Codes are those of schemas/codes."""
+
+    tlp: str | None = None
+    purpose: str | None = None
+    legal_basis: str | None = None
+    crime: str | None = None
+    evaluation: EvaluationTable | None = None
+    recipients: list[str] | None = None
+    handling: list[str] | None = None
+    urgency: str | None = None
+    language: str | None = None
+    place_country: str | None = None
+    condition: str | None = None
+    justification: str | None = None
+    case_reference: str | None = None
+    exercise: str | None = None
+    review_date: Any = None
+
+
+class CutStep(MappingTable):
+    """Remove what matches a regular expression, then strip."""
+
+    cut: str
+
+
+class FirstStep(MappingTable):
+    """Keep the first characters."""
+
+    first: int
+
+
+class PadStep(MappingTable):
+    """Put zeros in front, up to this length."""
+
+    pad: int
+
+
+class SplitStep(MappingTable):
+    """Part a text into a list."""
+
+    split: str
+
+
+class NumberStep(MappingTable):
+    """Read a decimal number with this decimal separator."""
+
+    number: Literal[",", "."]
+
+
+class IntegerStep(MappingTable):
+    """Read a whole number."""
+
+    integer: Literal[True]
+
+
+class TimesStep(MappingTable):
+    """Multiply by a table's value for another column."""
+
+    times: str
+    by: Column
+
+
+class CodesStep(MappingTable):
+    """Look up a code in a table; `else` is for a text that is not in it."""
+
+    codes: str
+    otherwise: Any = Field(None, alias="else")
+
+
+class PlaceStep(MappingTable):
+    """Look up a place in a table; `else` is for a text that is not in it."""
+
+    place: str
+    otherwise: Any = Field(None, alias="else")
+
+
+class DateStep(MappingTable):
+    """Read a local time in the first format that fits."""
+
+    date: Layouts
+    zone: str | None = Field(None, description="of the tz database: America/Lima")
+    precision: Literal["second", "minute", "hour", "day", "month", "year"] | None = None
+
+
+class IsoDateStep(MappingTable):
+    """Read a date in the first format that fits, as the text 2018-06-30."""
+
+    iso_date: Layouts
+
+
+class PlaceCodeStep(MappingTable):
+    """Read a country's own code of a place."""
+
+    place_code: Literal["dane", "ubigeo", "ine", "inec"]
+    give: Literal["subdivision", "municipality", "code"] | None = None
+    municipality: Column | None = None
+    department: Column | None = None
+    table: str | None = None
+
+
+_STEPS: Mapping[str, type[MappingTable]] = {
+    next(iter(step.model_fields)): step
+    for step in (
+        CutStep,
+        FirstStep,
+        PadStep,
+        SplitStep,
+        NumberStep,
+        IntegerStep,
+        TimesStep,
+        CodesStep,
+        PlaceStep,
+        DateStep,
+        IsoDateStep,
+        PlaceCodeStep,
+    )
+}
+
+
+def _by_step(content: Any) -> str | None:
+    if isinstance(content, str):
+        return "~text"
+    keys = content if isinstance(content, Mapping) else type(content).model_fields
+    return next((f"{_TAG}{key}" for key in keys if key in _STEPS), None)
+
+
+Step = Annotated[
+    Annotated[Literal["upper", "lower", "title"], Tag("~text")]
+    | Annotated[CutStep, Tag("~cut")]
+    | Annotated[FirstStep, Tag("~first")]
+    | Annotated[PadStep, Tag("~pad")]
+    | Annotated[SplitStep, Tag("~split")]
+    | Annotated[NumberStep, Tag("~number")]
+    | Annotated[IntegerStep, Tag("~integer")]
+    | Annotated[TimesStep, Tag("~times")]
+    | Annotated[CodesStep, Tag("~codes")]
+    | Annotated[PlaceStep, Tag("~place")]
+    | Annotated[DateStep, Tag("~date")]
+    | Annotated[IsoDateStep, Tag("~iso_date")]
+    | Annotated[PlaceCodeStep, Tag("~place_code")],
+    Discriminator(_by_step),
+]
+
+
+class WhenTable(MappingTable):
+    """When a field is given: `column` or `columns`, and one of `in`, `not_in`, `present`."""
+
+    column: Column | None = None
+    columns: Annotated[list[Column], Field(min_length=1)] | None = None
+    values: list[Any] | None = Field(None, alias="in")
+    not_in: list[Any] | None = None
+    present: bool | None = None
+
+
+class FieldTable(MappingTable):
+    """Where a field comes from: one of `column`, `columns` and `constant`."""
+
+    column: Column | None = None
+    columns: Annotated[list[Column], Field(min_length=1)] | None = None
+    constant: Any = None
+    join: str = Field(" ", description="what stands between several columns")
+    steps: list[Step] = []
+    when: WhenTable | None = None
+    default: Any = Field(None, description="the value of an empty field")
+
+
+def _by_form(content: Any) -> str | None:
+    if isinstance(content, str):
+        return "~column"
+    return "~table" if isinstance(content, Mapping | FieldTable) else None
+
+
+FieldSpec = Annotated[
+    Annotated[Column, Tag("~column")] | Annotated[FieldTable, Tag("~table")],
+    Discriminator(_by_form),
+]
+
+
+class MappingModel(MappingTable):
+    """A mapping from the file of a national system to events of one type."""
+
+    title: str | None = Field(None, description="for people")
+    type: str = Field(description="the event type: one of schemas/events")
+    source: SourceTable
+    reference: ReferenceTable | None = None
+    equal_rows: Literal["same", "distinct"] = "same"
+    envelope: EnvelopeTable | None = None
+    lists: dict[str, Column] = Field({}, description="list of the event = what repeats")
+    fields: Annotated[dict[str, FieldSpec], Field(min_length=1)] = Field(
+        description="target = where it comes from"
+    )
+    tables: dict[str, dict[str, Any]] = Field({}, description="a text of the source = values")
+
+
+def check_mapping(content: Mapping[str, Any], file: str) -> None:
+    """Check that a mapping has the shape that it must have.
+
+    Raises MappingError naming the file and the key; of several faults the first.
+    """
+    try:
+        MappingModel.model_validate(content)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        raise _mapping_error(errors, file) from None
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of mapping files, for editors and other programs."""
+    schema = MappingModel.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _mapping_error(errors: list[ErrorDetails], file: str) -> MappingError:
+    first = errors[0]
+    place = [part for part in first["loc"] if not str(part).startswith(_TAG)]
+    if first["type"] == "extra_forbidden":
+        parent = first["loc"][:-1]
+        unknown = sorted(
+            str(error["loc"][-1])
+            for error in errors
+            if error["type"] == "extra_forbidden" and error["loc"][:-1] == parent
+        )
+        where = describe_place(file, place[:-1])
+        return bad_mapping(where, _unknown_keys(unknown, _keys_at(parent)))
+    if first["type"] == "missing":
+        where = describe_place(file, place[:-1])
+        if place[-1] == "rows":
+            return bad_mapping(where, _("rows is the path to each row: reports/report"))
+        return bad_mapping(where, _("{key} is needed", key=str(place[-1])))
+    where = describe_place(file, place)
+    describe = _MESSAGES.get(first["type"], _other_problem)
+    return bad_mapping(where, describe(first))
+
+
+def _unknown_keys(unknown: list[str], allowed: list[str]) -> UserMessage:
+    return _(
+        "{unknown} is not known; these are: {names}",
+        unknown=", ".join(unknown),
+        names=", ".join(allowed),
+    )
+
+
+def _keys_at(place: tuple[int | str, ...]) -> list[str]:
+    """List the keys of the table at a location, as pydantic gives it."""
+    models: Mapping[str, type[MappingTable]] = {
+        "~csv": CsvSource,
+        "~xlsx": XlsxSource,
+        "~json": JsonSource,
+        "~jsonl": JsonLinesSource,
+        "~xml": XmlSource,
+        "~table": FieldTable,
+        "when": WhenTable,
+        "reference": ReferenceTable,
+        "envelope": EnvelopeTable,
+        "evaluation": EvaluationTable,
+        **{f"{_TAG}{name}": step for name, step in _STEPS.items()},
+    }
+    model = models.get(str(place[-1]), MappingModel) if place else MappingModel
+    return sorted(field.alias or name for name, field in model.model_fields.items())
+
+
+def describe_place(file: str, place: list[int | str]) -> str:
+    """Name a place of a mapping file as people do: `file: [source]: rows`, `file: a.b: steps[1]`."""
+    if not place:
+        return file
+    table, *rest = place
+    if table == "fields" and rest:
+        parts = [str(rest.pop(0))]
+    elif rest or table in ("source", "reference", "envelope", "lists", "tables", "fields"):
+        parts = [f"[{table}]"]
+    else:
+        parts = [str(table)]
+    for part in rest:
+        if isinstance(part, int):
+            parts[-1] += f"[{part + 1}]"
+        else:
+            parts.append(part)
+    return ": ".join([file, *parts])
+
+
+def _no_such_member(error: ErrorDetails) -> UserMessage:
+    if error["loc"][0] == "source":
+        return _("format is one of {formats}", formats="csv, json, jsonl, xlsx, xml")
+    if "steps" in error["loc"]:
+        return _("there is no step {spec!r}", spec=error["input"])
+    return _("is a column or a table")
+
+
+def _too_short(error: ErrorDetails) -> UserMessage:
+    return _("must not be empty")
+
+
+def _of_set(error: ErrorDetails) -> UserMessage:
+    if str(error["loc"][-1]) == "~text":
+        return _("there is no step `{spec}`", spec=error["input"])
+    return _("is one of {expected}", expected=str(error["ctx"]["expected"]).replace(" or ", ", "))
+
+
+def _of_type(text: UserMessage) -> Callable[[ErrorDetails], UserMessage]:
+    return lambda error: text
+
+
+def _other_problem(error: ErrorDetails) -> UserMessage:
+    return _("is not right: {problem}", problem=error["msg"])
+
+
+_MESSAGES: Mapping[str, Callable[[ErrorDetails], UserMessage]] = {
+    "union_tag_invalid": _no_such_member,
+    "union_tag_not_found": _no_such_member,
+    "literal_error": _of_set,
+    "too_short": _too_short,
+    "string_too_short": _too_short,
+    "string_type": _of_type(_("must be a text")),
+    "int_type": _of_type(_("must be a whole number")),
+    "bool_type": _of_type(_("must be true or false")),
+    "list_type": _of_type(_("must be a list")),
+    "dict_type": _of_type(_("must be a table")),
+    "model_type": _of_type(_("must be a table")),
+    "greater_than_equal": _of_type(_("is a number from 1")),
+    "string_pattern_mismatch": _of_type(_("is one character, or auto")),
+}
