@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 import orjson
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from consumers.cli.reader_options import gathered
+from consumers.cli.render_rejects import PREVIEW_ROWS, RejectRenderer, SenderFile
 from consumers.maintenance.rejects import (
     Reject,
     RejectFilter,
-    RetryPath,
     by_retry_path,
     count_rejects,
     find_rejects,
@@ -31,31 +28,22 @@ from infra.clickhouse.migrations import database_of
 from infra.command_line import group, json_option, option
 from infra.errors import QuipuError
 from infra.exchange_log import generation
+from infra.outbox_reader import ItemPosition, open_outbox, outbox_paths
 from infra.settings import Settings
-from schemas import words
-from schemas.i18n import UserMessage, _
+from schemas.i18n import _
 from schemas.words.stable_codes import STABLE_CODES
 
-SHOWN = 20
-_CODE = option("--code", default="", help=_("Only this code."))
-_NODE = option("--node", default="", help=_("Only this node."))
-_SINCE = option("--since", help=_("Recorded since (UTC)."))
 
-WAY_WORDS: dict[RetryPath, UserMessage] = {
-    "itself": _(
-        "It is processed as soon as config brings the schema. If this release "
-        "has it, `quipu found` announces it."
-    ),
-    "sender": _(
-        "The sender corrects it and publishes the file again; accepted records "
-        "are not repeated. Nobody else can, because the content is sealed."
-    ),
-    "reread": _(
-        "The sink reads again from there: quipu rejects redrive --yes (after you remove the cause)."
-    ),
-    "rebuild": _("quipu rebuild, after you remove the cause."),
-    "none": _("Nothing to try again: the message is from no known node, or it is a repetition."),
-}
+def _reject_filter(code: str, node: str, since: str | None) -> RejectFilter:
+    return RejectFilter(code=code.upper(), node=node, since=parse_since(since))
+
+
+_FILTER_OPTIONS = (
+    option("--code", default="", help=_("Only this code.")),
+    option("--node", default="", help=_("Only this node.")),
+    option("--since", help=_("Recorded since (UTC).")),
+)
+_with_filter = gathered("filter_", _reject_filter, *_FILTER_OPTIONS)
 
 
 @group(
@@ -63,228 +51,98 @@ WAY_WORDS: dict[RetryPath, UserMessage] = {
     invoke_without_command=True,
     help=_("Count, explain and retry what was not accepted."),
 )
-@_CODE
-@_NODE
-@_SINCE
+@_with_filter
 @json_option
 @click.pass_context
-def rejects_group(context: click.Context, /, **options: Any) -> None:
-    """Without a further word: list."""
-    if context.invoked_subcommand is None:
-        context.invoke(list_command, **options, limit=SHOWN)
+def rejects_group(click_context: click.Context, /, filter_: RejectFilter, as_json: bool) -> None:
+    """List the rejects where no further word is given."""
+    if click_context.invoked_subcommand is None:
+        _list(click_context.obj, filter_, PREVIEW_ROWS, as_json)
 
 
-@rejects_group.command(
-    "list",
-    help=_("Count by node and code, and list the newest."),
-)
-@_CODE
-@_NODE
-@_SINCE
+@rejects_group.command("list", help=_("Count by node and code, and list the newest."))
+@_with_filter
 @option(
     "--limit",
     type=click.IntRange(0, 100_000),
-    default=SHOWN,
+    default=PREVIEW_ROWS,
     show_default=True,
     help=_("How many to list."),
 )
 @json_option
 @click.pass_obj
-def list_command(
-    settings: Settings, code: str, node: str, since: str | None, limit: int, as_json: bool
-) -> None:
-    with _tables(settings) as client:
-        found = find_rejects(client, _wanted(code, node, since))
-    if as_json:
-        counts = [
-            {"node": of, "verdict": verdict, "code": name, "count": number}
-            for of, verdict, name, number in count_rejects(found)
-        ]
-        click.echo(
-            orjson.dumps(
-                {"counts": counts, "rejects": [_plain(one) for one in found[:limit]]},
-                option=orjson.OPT_INDENT_2,
-            ).decode()
-        )
+def list_command(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) -> None:
+    """Count the rejects by node and code, and list the newest."""
+    _list(settings, filter_, limit, as_json)
+
+
+def _list(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) -> None:
+    with _generation_client(settings) as client:
+        rejects = find_rejects(client, filter_)
+    if not as_json:
+        RejectRenderer(settings.lang).listing(rejects, limit)
         return
-    _Shown(settings.lang).listing(found, limit)
+    report = {
+        "counts": [
+            {"node": row.node, "verdict": row.verdict, "code": row.code, "count": row.number}
+            for row in count_rejects(rejects)
+        ],
+        "rejects": [_as_json(reject) for reject in rejects[:limit]],
+    }
+    click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode())
 
 
 @rejects_group.command(
-    "explain",
-    help=_("Explain one, by event id or topic/partition/offset, or a code."),
+    "explain", help=_("Explain one, by event id or topic/partition/offset, or a code.")
 )
-@click.argument("what", metavar="ID|CODE")
+@click.argument("subject", metavar="ID|CODE")
 @click.pass_obj
-def explain_command(settings: Settings, what: str) -> None:
-    shown = _Shown(settings.lang)
-    is_code = what.upper() in STABLE_CODES
-    with _tables(settings) as client:
-        found = find_rejects(client, RejectFilter(code=what.upper() if is_code else ""))
-    if is_code:
-        shown.code(what.upper(), found)
+def explain_command(settings: Settings, subject: str) -> None:
+    """Explain a code, or the rejects that an id names: what happened, and what to do."""
+    renderer = RejectRenderer(settings.lang)
+    code = subject.upper() if subject.upper() in STABLE_CODES else ""
+    with _generation_client(settings) as client:
+        rejects = find_rejects(client, RejectFilter(code=code))
+    if code:
+        renderer.code(code, rejects)
         return
-    matching = matching_id(found, what)
+    matching = matching_id(rejects, subject)
     if not matching:
-        raise _nothing(what)
-    for one in matching[:SHOWN]:
-        shown.one(one, _in_outbox(settings, one))
+        raise _not_found(subject)
+    for reject in matching[:PREVIEW_ROWS]:
+        renderer.reject(reject, _verdict_in_outbox(settings, reject))
 
 
 @rejects_group.command(
-    "redrive",
-    help=_("Show what can be tried again, and how; --yes does what can be done here."),
+    "redrive", help=_("Show what can be tried again, and how; --yes does what can be done here.")
 )
-@_CODE
-@_NODE
-@_SINCE
+@_with_filter
 @option("--yes", is_flag=True, help=_("Make the sink read the messages again."))
 @click.pass_obj
-def redrive_command(settings: Settings, code: str, node: str, since: str | None, yes: bool) -> None:
-    """Changes no verdict: consumers/maintenance/rejects.py says why."""
-    shown = _Shown(settings.lang)
-    with _tables(settings) as client:
-        ways = by_retry_path(find_rejects(client, _wanted(code, node, since)))
-    if not ways:
-        shown.say(_("Nothing to try again."))
-    for way, found in ways.items():
-        shown.way(way, found, _files(settings, found) if way == "sender" else [])
-    if yes and "reread" in ways:
-        asked = request_reread(
-            settings, ((one.topic, one.partition, one.offset) for one in ways["reread"])
-        )
+def redrive_command(settings: Settings, filter_: RejectFilter, yes: bool) -> None:
+    """Show what can be tried again, and how. No verdict changes: `maintenance.rejects` says why."""
+    renderer = RejectRenderer(settings.lang)
+    with _generation_client(settings) as client:
+        groups = by_retry_path(find_rejects(client, filter_))
+    if not groups:
+        renderer.message(_("Nothing to try again."))
+    for path, rejects in groups.items():
+        files = _sender_files(settings, rejects) if path == "sender" else []
+        renderer.retry_path(path, rejects, files)
+    if yes and "reread" in groups:
+        positions = [(reject.topic, reject.partition, reject.offset) for reject in groups["reread"]]
+        request = request_reread(settings, positions)
         places = ", ".join(
             f"{topic}/{partition} ≥ {offset}"
-            for topic, parts in asked.items()
-            for partition, offset in parts.items()
+            for topic, starts in request.items()
+            for partition, offset in starts.items()
         )
-        shown.say(_("The sink will read again: {places}", places=places))
-
-
-class _Shown:
-    """On the terminal, in one language."""
-
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
-        self._console = Console(highlight=False)
-
-    def say(self, text: UserMessage, style: str = "") -> None:
-        self._console.print(Text(text.in_language(self._lang), style=style))
-
-    def listing(self, found: Sequence[Reject], limit: int) -> None:
-        if not found:
-            self.say(_("No rejects."))
-            return
-        table = self._table(_("node"), _("verdict"), _("code"), _("count"), _("what it is"))
-        for node, verdict, code, number in count_rejects(found):
-            table.add_row(
-                node or "—",
-                words.verdict(verdict, self._lang),
-                code,
-                str(number),
-                words.message(code, self._lang),
-            )
-        self._console.print(table)
-        if limit:
-            self._console.print()
-            self._newest(found[:limit])
-            self.say(
-                _(
-                    "Show one in full: quipu rejects explain {id}",
-                    id=found[0].id[-8:] or found[0].position,
-                ),
-                "dim",
-            )
-
-    def _newest(self, found: Sequence[Reject]) -> None:
-        table = self._table(_("recorded UTC"), _("node"), _("code"), _("where"))
-        for one in found:
-            where = f"{one.cord} {one.sequence}/{one.item}" if one.what == "item" else one.position
-            table.add_row(_utc(one.recorded_at), one.node or "—", one.code, where)
-        self._console.print(table)
-
-    def code(self, code: str, found: Sequence[Reject]) -> None:
-        self._console.print(Text(f"{code}: {words.message(code, self._lang)}", style="bold"))
-        self._console.print(f"  {words.remedy(code, self._lang)}")
-        nodes = ", ".join(
-            f"{node or '—'} {number}" for node, _, _, number in count_rejects(found)[:SHOWN]
-        )
-        self.say(
-            _("  In the tables now: {count}. {nodes}", count=len(found), nodes=nodes),
-        )
-        if found:
-            self.say(
-                _("  The newest: quipu rejects explain {place}", place=found[0].position),
-            )
-
-    def one(self, one: Reject, at_node: str | None) -> None:
-        field = one.detail if one.what == "item" else ""
-        self._console.print(
-            Text(f"{one.code}: {words.message(one.code, self._lang, field=field)}", style="bold")
-        )
-        what = _("item of a bundle") if one.what == "item" else _("whole message")
-        facts = [
-            (
-                _("What"),
-                f"{what.in_language(self._lang)}, {words.verdict(one.verdict, self._lang).lower()}",
-            ),
-            (_("Node"), one.node or "—"),
-            (_("Where"), one.position),
-            (_("Cord"), f"{one.cord} {one.sequence}, item {one.item}" if one.cord else ""),
-            (_("Event"), one.id),
-            (_("Recorded"), f"{_utc(one.recorded_at)} UTC"),
-            (_("Detail"), one.detail if one.what == "message" else ""),
-            (_("Remedy"), words.remedy(one.code, self._lang)),
-            (_("The sender"), self._told(one, at_node)),
-            (_("Try again"), WAY_WORDS[one.retry_path].in_language(self._lang)),
-        ]
-        for name, value in facts:
-            if value:
-                self._console.print(
-                    Text.assemble((f"  {name.in_language(self._lang):<13}", "dim"), value)
-                )
-
-    def _told(self, one: Reject, at_node: str | None) -> str:
-        if not one.told:
-            return _("nothing: its sender is not known, or it is not the sender's").in_language(
-                self._lang
-            )
-        field = f" ({one.detail})" if one.what == "item" and one.detail else ""
-        told = _(
-            "receipt {verdict} {code}{field}", verdict=one.verdict, code=one.code, field=field
-        ).in_language(self._lang)
-        if at_node is None:
-            return told
-        in_outbox = at_node or _("not read yet")
-        return told + _("; its outbox has: {verdict}", verdict=in_outbox).in_language(self._lang)
-
-    def way(
-        self, way: RetryPath, found: Sequence[Reject], files: Sequence[tuple[str, str, int]]
-    ) -> None:
-        counts = ", ".join(
-            f"{code} {number}" for _, _, code, number in count_rejects(found)[:SHOWN]
-        )
-        self._console.print(Text(f"{len(found)}: {counts}", style="bold"))
-        self._console.print(f"  → {WAY_WORDS[way].in_language(self._lang)}")
-        for node, file, number in files:
-            self.say(
-                _(
-                    "    {number} of {file}: quipu publish {file} --node {node} --mapping M",
-                    number=number,
-                    file=file,
-                    node=node,
-                ),
-            )
-
-    def _table(self, *headings: UserMessage) -> Table:
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-        for heading in headings:
-            table.add_column(heading.in_language(self._lang), overflow="fold")
-        return table
+        renderer.message(_("The sink will read again: {places}", places=places))
 
 
 @contextmanager
-def _tables(settings: Settings) -> Iterator[Client]:
+def _generation_client(settings: Settings) -> Iterator[Client]:
+    """Connect to the database of the generation that serves, for the time of the block."""
     client = connect(settings, database_of(generation.current_generation(settings)))
     try:
         yield client
@@ -292,54 +150,47 @@ def _tables(settings: Settings) -> Iterator[Client]:
         client.disconnect()
 
 
-def _in_outbox(settings: Settings, one: Reject) -> str | None:
-    """What the node's outbox says of the item, empty where it has read no receipt of it; None where
-    the outbox is not here.
+def _verdict_in_outbox(settings: Settings, reject: Reject) -> str | None:
+    """Return the verdict that the node read of the item, empty where it read none yet.
+
+    None where the outbox is not in this data folder, or it is a whole message.
     """
-    path = settings.node_dir(one.node) / "outbox.db"
-    if one.what != "item" or not path.exists():
+    path = outbox_paths(settings).get(reject.node)
+    if reject.what != "item" or path is None:
         return None
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as database:
-        sql = "SELECT ifnull(verdict, ''), code FROM items WHERE cord = ? AND sequence = ? AND item = ?"
-        found = database.execute(sql, (one.cord, one.sequence, one.item)).fetchone()
-    return " ".join(found).strip() if found else ""
+    with open_outbox(path) as outbox:
+        return outbox.item_verdict(_position(reject))
 
 
-def _files(settings: Settings, found: Sequence[Reject]) -> list[tuple[str, str, int]]:
-    """Node, file it came from, how many of its items: as far as the outboxes are here."""
-    files: dict[tuple[str, str], int] = {}
-    for node in sorted({one.node for one in found}):
-        path = settings.node_dir(node) / "outbox.db"
-        if not path.exists():
-            continue
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as database:
-            sql = "SELECT name FROM items JOIN files USING (file) WHERE cord = ? AND sequence = ? AND item = ?"
-            for one in found:
-                row = (
-                    database.execute(sql, (one.cord, one.sequence, one.item)).fetchone()
-                    if one.node == node
-                    else None
-                )
-                if row:
-                    files[node, row[0]] = files.get((node, row[0]), 0) + 1
-    return [(node, file, number) for (node, file), number in sorted(files.items())]
+def _sender_files(settings: Settings, rejects: Sequence[Reject]) -> list[SenderFile]:
+    """Return the files that the items came from, as far as their outboxes are in this folder."""
+    paths = outbox_paths(settings)
+    counts: Counter[tuple[str, str]] = Counter()
+    for node in sorted({reject.node for reject in rejects} & paths.keys()):
+        with open_outbox(paths[node]) as outbox:
+            for reject in rejects:
+                file = outbox.item_file(_position(reject)) if reject.node == node else None
+                if file is not None:
+                    counts[node, file] += 1
+    return [SenderFile(node, file, count) for (node, file), count in sorted(counts.items())]
 
 
-def _wanted(code: str, node: str, since: str | None) -> RejectFilter:
-    return RejectFilter(code.upper(), node, parse_since(since))
+def _position(reject: Reject) -> ItemPosition:
+    return ItemPosition(reject.cord, reject.sequence, reject.item)
 
 
-def _plain(one: Reject) -> dict[str, Any]:
-    return {**asdict(one), "place": one.position, "way": one.retry_path, "told": one.told}
+def _as_json(reject: Reject) -> dict[str, Any]:
+    return {
+        **asdict(reject),
+        "place": reject.position,
+        "way": reject.retry_path,
+        "told": reject.told,
+    }
 
 
-def _utc(millis: int) -> str:
-    return f"{datetime.fromtimestamp(millis / 1000, UTC):%Y-%m-%d %H:%M:%S}"
-
-
-def _nothing(what: str) -> QuipuError:
+def _not_found(subject: str) -> QuipuError:
     return QuipuError(
-        _("No reject or pending item is `{what}`.", what=what),
+        _("No reject or pending item is `{what}`.", what=subject),
         _("See the list: quipu rejects. What was accepted: quipu show."),
         "NOT_FOUND",
     )

@@ -1,64 +1,71 @@
-"""What this machine and this data folder know of the line: processes and their figures, outboxes of
-nodes.
-"""
+"""Look at this machine and this data folder: processes with their status, outboxes of nodes."""
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from consumers.health.facts import OutboxStatus, ProcessState, Unavailable
 from infra import data_folder
 from infra.file_lock import is_locked
+from infra.outbox_reader import OutboxUnreadableError, open_outbox, outbox_paths
 from infra.settings import Settings
 from infra.telemetry import status_file
 from infra.telemetry.status_file import ProcessStatus
 from schemas.i18n import _
 
-BUNDLES = "SELECT state, count(*), min(sealed_at) FROM bundles WHERE state IN ('sealed', 'sent', 'refused') GROUP BY state"
-ERASING = "SELECT count(*) FROM erasures WHERE stage <> 'done'"
-GIVE_UP_AFTER_S = 1.0
+OUTBOX_TIMEOUT_S = 1.0
 
 
 def processes(settings: Settings) -> list[ProcessState] | Unavailable:
-    """The children of the `quipu up` of this folder, and beside them whoever tells figures here."""
-    told = {one.name: one for one in status_file.read_all(settings)}
-    up = (
-        data_folder.read_run_state(settings).get("children")
-        if is_locked(settings.run_dir / "lock")
-        else None
-    )
-    children = up if isinstance(up, Mapping) else {}
-    found = [
-        _process(name, child["pid"], child["restarts"], told.get(name))
+    """Return the children of the `quipu up` of this folder, and others that write a status here."""
+    statuses = {status.name: status for status in status_file.read_all(settings)}
+    children = _children(settings)
+    states = [
+        _process_state(name, child["pid"], child["restarts"], statuses.get(name))
         for name, child in children.items()
     ]
-    beside = [
-        _process(one.name, one.pid, 0, one)
-        for one in told.values()
-        if one.name not in children and _alive(one.pid)
+    others = [
+        _process_state(status.name, status.pid, 0, status)
+        for status in statuses.values()
+        if status.name not in children and _is_alive(status.pid)
     ]
-    return [*found, *beside] or Unavailable(
+    return [*states, *others] or Unavailable(
         _("nothing of Quipu runs here for this data folder"),
     )
 
 
-def _process(name: str, pid: int | None, restarts: int, told: ProcessStatus | None) -> ProcessState:
-    own = told if told is not None and told.pid == pid else None
-    alive = _alive(pid)
-    up_s, rss = _of_system(pid) if alive and pid is not None else (None, None)
-    silent, still = (own.silent_s, own.stalled_s) if own else (None, 0.0)
+def _children(settings: Settings) -> Mapping[str, Mapping[str, Any]]:
+    if not is_locked(settings.run_dir / "lock"):
+        return {}
+    children = data_folder.read_run_state(settings).get("children")
+    return children if isinstance(children, Mapping) else {}
+
+
+def _process_state(
+    name: str, pid: int | None, restarts: int, status: ProcessStatus | None
+) -> ProcessState:
+    own = status if status is not None and status.pid == pid else None
+    alive = _is_alive(pid)
+    up_s, rss = _usage(pid) if alive and pid is not None else (None, None)
     return ProcessState(
-        name, pid, alive, restarts, up_s, rss, silent, still, own.values if own else {}
+        name=name,
+        pid=pid,
+        alive=alive,
+        restarts=restarts,
+        up_s=up_s,
+        rss=rss,
+        silent_s=own.silent_s if own else None,
+        still_s=own.stalled_s if own else 0.0,
+        figures=own.values if own else {},
     )
 
 
-def _alive(pid: int | None) -> bool:
+def _is_alive(pid: int | None) -> bool:
     if pid is None or not psutil.pid_exists(pid):
         return False
     try:
@@ -67,8 +74,8 @@ def _alive(pid: int | None) -> bool:
         return False
 
 
-def _of_system(pid: int) -> tuple[float | None, int | None]:
-    """Seconds since its start, and bytes of memory; None where it has just ended."""
+def _usage(pid: int) -> tuple[float | None, int | None]:
+    """Return seconds since its start, and bytes of memory; None where it has just ended."""
     try:
         process = psutil.Process(pid)
         return time.time() - process.create_time(), process.memory_info().rss
@@ -77,21 +84,24 @@ def _of_system(pid: int) -> tuple[float | None, int | None]:
 
 
 def outboxes(settings: Settings) -> dict[str, OutboxStatus | Unavailable]:
-    """By node, those of this data folder; only read."""
-    return {
-        path.parent.name: _outbox(path)
-        for path in sorted((settings.home / "nodes").glob("*/outbox.db"))
-    }
+    """Return how the outboxes of this data folder are, by node."""
+    return {node: _outbox_status(path) for node, path in outbox_paths(settings).items()}
 
 
-def _outbox(path: Path) -> OutboxStatus | Unavailable:
+def _outbox_status(path: Path) -> OutboxStatus | Unavailable:
     try:
-        with closing(
-            sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=GIVE_UP_AFTER_S)
-        ) as database:
-            states = {state: (count, since) for state, count, since in database.execute(BUNDLES)}
-            erasing = int(database.execute(ERASING).fetchone()[0])
-    except sqlite3.Error as error:
-        return Unavailable(f"{path.name}: {error}")
-    unsent, unanswered = states.get("sealed", (0, None)), states.get("sent", (0, None))
-    return OutboxStatus(*unsent, *unanswered, states.get("refused", (0, None))[0], erasing)
+        with open_outbox(path, OUTBOX_TIMEOUT_S) as outbox:
+            states, erasing = outbox.bundle_states(), outbox.unfinished_erasures()
+    except OutboxUnreadableError as error:
+        return Unavailable(f"{path.name}: {error.__cause__}")
+    unsent, unsent_since = states.get("sealed", (0, None))
+    unanswered, unanswered_since = states.get("sent", (0, None))
+    refused, _since = states.get("refused", (0, None))
+    return OutboxStatus(
+        unsent=unsent,
+        unsent_since_at=unsent_since,
+        unanswered=unanswered,
+        unanswered_since_at=unanswered_since,
+        refused=refused,
+        erasing=erasing,
+    )

@@ -1,51 +1,34 @@
-"""The proof that nothing was lost and nothing doubled: per cord, what its node says beside what the
-mechanism stored.
+"""Prove that nothing was lost and nothing doubled: per cord, compare its node with the mechanism.
 
-    taken in = refused + sealed                                      (the node's outbox)
-    sealed   = accepted + duplicate + pending + rejected             (the node's outbox: every item
-    has its answer) the same four numbers and the checksum of what was sealed        (the node's
-    outbox = table items) accepted = stored, and their checksums                           (the
-    node's outbox = items = table events)
+    taken    = refused + sealed                             the node's outbox
+    sealed   = accepted + duplicate + pending + rejected    the node's outbox: every item is answered
+    the same four numbers, and the checksum of sealed       the node's outbox = the table items
+    accepted = stored, and their checksums                  the node's outbox = items = events
 
-The checksum of a set of items is the sum, modulo 2^128, of the first 16 bytes of SHA-256(id ||
-version) read as a little-endian number: counts may agree by chance, sums do not.
+`schemas.checksum` defines the checksum of a set of items. Counts may agree by chance, checksums do
+not.
 """
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
-from infra.errors import QuipuError
+from infra.outbox_reader import open_outbox, outbox_paths
 from infra.settings import Settings
+from schemas.checksum import to_hex
 from schemas.i18n import UserMessage, _
 
-MODULUS = 1 << 128
-ZERO = f"{0:032x}"
+ZERO = to_hex(0)
 VERDICTS = ("accepted", "duplicate", "pending", "rejected")
-
-
-def checksum(items: Iterable[tuple[bytes, bytes]]) -> str:
-    """Of (id, version) pairs: 32 hexadecimal digits. The twin of the SQL in reconcile_items.sql and
-    of the outbox's.
-    """
-    total = sum(
-        int.from_bytes(hashlib.sha256(id_ + version).digest()[:16], "little")
-        for id_, version in items
-    )
-    return f"{total % MODULUS:032x}"
+OUTBOX_TIMEOUT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """A cord as its node's outbox counts it (the outbox's view `reconcile`)."""
+    """What a node's outbox counts of a cord."""
 
     taken: int
     refused: int
@@ -60,7 +43,7 @@ class OutboxCounts:
 
 @dataclass(frozen=True, slots=True)
 class StoredCounts:
-    """A cord as the mechanism stored it."""
+    """What the mechanism stored of a cord."""
 
     sealed: int = 0
     accepted: int = 0
@@ -72,14 +55,12 @@ class StoredCounts:
     stored: int = 0
     stored_sum: str = ZERO
     closed: str = ""
-    """Of accepted items that could not be opened: codes and the first one's place; empty where
-    there are none.
-    """
+    """Codes and the first position of accepted items that could not be decrypted; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What does not agree: two amounts that must be equal, and what to do."""
+    """Two amounts that must be equal and are not, and what to do."""
 
     what: UserMessage
     left: str
@@ -89,8 +70,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CordReconciliation:
-    """One cord. `node` is None where its outbox is not in this data folder (then only the
-    mechanism's side is proved).
+    """The comparison of one cord.
+
+    `node` is None where its outbox is not in this data folder: then only the mechanism's own
+    numbers are compared.
     """
 
     cord: str
@@ -100,40 +83,48 @@ class CordReconciliation:
 
     @property
     def holds(self) -> bool:
+        """Whether everything agrees."""
         return not self.differences
+
+
+class _Check(NamedTuple):
+    """Two amounts that must be equal, and what to do where they are not."""
+
+    what: UserMessage
+    left: object
+    right: object
+    remedy: UserMessage
 
 
 def reconcile_cord(
     cord: str, node: OutboxCounts | None, mechanism: StoredCounts
 ) -> CordReconciliation:
-    """Every equality, in the order of the way of the data: the first difference is the one to look
-    at.
+    """Check every equality in the order in which the data flows, so the first difference matters.
+
+    Pure.
     """
+    checks = _mechanism_checks(mechanism)
+    if node is not None:
+        checks = [*_node_checks(node), *_checks_between(node, mechanism), *checks]
     differences = [
-        *(_of_node(node) if node else ()),
-        *(_between(node, mechanism) if node else ()),
-        *_of_mechanism(mechanism),
+        Difference(check.what, str(check.left), str(check.right), check.remedy)
+        for check in checks
+        if check.left != check.right
     ]
     return CordReconciliation(cord, node, mechanism, differences)
 
 
-def _of_node(node: OutboxCounts) -> list[Difference]:
+def _node_checks(node: OutboxCounts) -> list[_Check]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
-    checks = (
-        (
-            _("taken = refused + sealed"),
-            node.taken,
-            node.refused + node.sealed,
-            _OUTBOX,
-        ),
-        (_("sealed = answered"), node.sealed, answered, _SEND),
-    )
-    return _differences(checks)
+    return [
+        _Check(_("taken = refused + sealed"), node.taken, node.refused + node.sealed, _OUTBOX),
+        _Check(_("sealed = answered"), node.sealed, answered, _SEND),
+    ]
 
 
-def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
+def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[_Check]:
     counts = [
-        (
+        _Check(
             _("{name} at the node = at the mechanism", name=name),
             getattr(node, name),
             getattr(mechanism, name),
@@ -141,48 +132,21 @@ def _between(node: OutboxCounts, mechanism: StoredCounts) -> list[Difference]:
         )
         for name in ("sealed", *VERDICTS)
     ]
-    sums = (
-        (
-            _("checksum of sealed items"),
-            node.sealed_sum,
-            mechanism.sealed_sum,
-            _REBUILD,
-        ),
-        (
-            _("checksum of accepted items"),
-            node.accepted_sum,
-            mechanism.accepted_sum,
-            _REBUILD,
-        ),
-    )
-    return _differences([*counts, *sums])
-
-
-def _of_mechanism(mechanism: StoredCounts) -> list[Difference]:
-    checks = (
-        (
-            _("accepted = stored"),
-            mechanism.accepted,
-            mechanism.stored,
-            _undecryptable(mechanism.closed) or _WAIT,
-        ),
-        (
-            _("checksum of stored items"),
-            mechanism.accepted_sum,
-            mechanism.stored_sum,
-            _REBUILD,
-        ),
-    )
-    return _differences(checks)
-
-
-def _differences(
-    checks: Iterable[tuple[UserMessage, object, object, UserMessage]],
-) -> list[Difference]:
+    sealed = _("checksum of sealed items")
+    accepted = _("checksum of accepted items")
     return [
-        Difference(what, str(left), str(right), remedy)
-        for what, left, right, remedy in checks
-        if left != right
+        *counts,
+        _Check(sealed, node.sealed_sum, mechanism.sealed_sum, _REBUILD),
+        _Check(accepted, node.accepted_sum, mechanism.accepted_sum, _REBUILD),
+    ]
+
+
+def _mechanism_checks(mechanism: StoredCounts) -> list[_Check]:
+    remedy = _undecryptable(mechanism.closed) if mechanism.closed else _WAIT
+    stored = _("checksum of stored items")
+    return [
+        _Check(_("accepted = stored"), mechanism.accepted, mechanism.stored, remedy),
+        _Check(stored, mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
     ]
 
 
@@ -194,25 +158,24 @@ _WAIT = _(
 )
 
 
-def _undecryptable(told: str) -> UserMessage | None:
-    if not told:
-        return None
-    return _(
-        "Accepted items could not be decrypted for storage ({detail}): their key "
-        "list was replaced later. Ask the node to publish them again.",
-        detail=told,
-    )
-
-
 _REBUILD = _(
     "The counts agree but the content does not. quipu rebuild builds the "
     "tables again from the log and compares them."
 )
 
 
+def _undecryptable(detail: str) -> UserMessage:
+    return _(
+        "Accepted items could not be decrypted for storage ({detail}): their key "
+        "list was replaced later. Ask the node to publish them again.",
+        detail=detail,
+    )
+
+
 def reconcile(settings: Settings, client: Client) -> list[CordReconciliation]:
-    """Every cord that a node of this data folder or the mechanism knows, in order. `client`: of the
-    generation's database.
+    """Reconcile every cord that a node of this data folder or the mechanism knows, in order.
+
+    `client`: of the generation's database. Raises OutboxUnreadableError.
     """
     nodes = outbox_counts(settings)
     mechanism = stored_counts(client)
@@ -222,62 +185,45 @@ def reconcile(settings: Settings, client: Client) -> list[CordReconciliation]:
     ]
 
 
+def outbox_counts(settings: Settings) -> dict[str, OutboxCounts]:
+    """Return what the outboxes of this data folder count, by cord. Raises OutboxUnreadableError."""
+    by_cord: dict[str, OutboxCounts] = {}
+    for path in outbox_paths(settings).values():
+        with open_outbox(path, OUTBOX_TIMEOUT_S) as outbox:
+            by_cord |= {counts.cord: OutboxCounts(*counts[1:]) for counts in outbox.cord_counts()}
+    return by_cord
+
+
 def stored_counts(client: Client) -> dict[str, StoredCounts]:
-    """By cord, from the tables items and events."""
+    """Return what the tables items and events hold, by cord."""
     items = {row[0]: row[1:] for row in client.execute(sql("reconcile_items"))}
     events = {row[0]: row[1:] for row in client.execute(sql("reconcile_events"))}
-    closed = {
-        cord: f"{count} × {codes}, {first}"
-        for cord, count, codes, first in client.execute(sql("reconcile_closed"))
+    undecryptable = {
+        cord: f"{count} × {codes}, {position}"
+        for cord, count, codes, position in client.execute(sql("reconcile_closed"))
     }
     return {
-        cord: _mechanism(items.get(cord), events.get(cord), closed.get(cord, ""))
+        cord: _stored_counts(items.get(cord), events.get(cord), undecryptable.get(cord, ""))
         for cord in items.keys() | events.keys()
     }
 
 
-def _mechanism(
-    items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, closed: str
+def _stored_counts(
+    items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, undecryptable: str
 ) -> StoredCounts:
-    sealed, accepted, duplicate, pending, rejected, sealed_sum, accepted_sum = items or (
-        0,
-        0,
-        0,
-        0,
-        0,
-        "0",
-        "0",
-    )
+    """Join a row of reconcile_items.sql and one of reconcile_events.sql; None: there is none."""
+    *counts, sealed_sum, accepted_sum = items or (0, 0, 0, 0, 0, "0", "0")
     stored, stored_sum = events or (0, "0")
-    sums = _hex(sealed_sum), _hex(accepted_sum)
+    sealed, accepted, duplicate, pending, rejected = counts
     return StoredCounts(
-        sealed, accepted, duplicate, pending, rejected, *sums, stored, _hex(stored_sum), closed
+        sealed=sealed,
+        accepted=accepted,
+        duplicate=duplicate,
+        pending=pending,
+        rejected=rejected,
+        sealed_sum=to_hex(int(sealed_sum)),
+        accepted_sum=to_hex(int(accepted_sum)),
+        stored=stored,
+        stored_sum=to_hex(int(stored_sum)),
+        closed=undecryptable,
     )
-
-
-def _hex(decimal: str) -> str:
-    return f"{int(decimal):032x}"
-
-
-def outbox_counts(settings: Settings) -> dict[str, OutboxCounts]:
-    """By cord, from the outboxes in this data folder. Raises QuipuError OUTBOX_UNREADABLE naming
-    the file.
-    """
-    found: dict[str, OutboxCounts] = {}
-    for path in sorted((settings.home / "nodes").glob("*/outbox.db")):
-        found |= _outbox(path)
-    return found
-
-
-def _outbox(path: Path) -> Mapping[str, OutboxCounts]:
-    columns = ("cord", *OutboxCounts.__dataclass_fields__)
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=10)) as database:
-            rows = database.execute(f"SELECT {', '.join(columns)} FROM reconcile").fetchall()
-    except sqlite3.Error as error:
-        raise QuipuError(
-            _("The outbox {path} cannot be read: {error}.", path=path, error=error),
-            _("Restore the file, or move it elsewhere if the node no longer exists."),
-            "OUTBOX_UNREADABLE",
-        ) from error
-    return {row[0]: OutboxCounts(*row[1:]) for row in rows}

@@ -1,18 +1,17 @@
-"""What was not taken: items with their verdict and messages rejected whole; why, what their sender
-was told, and what would redrive them.
+"""Find what was not accepted: items with their verdict, and messages that were rejected whole.
 
-A verdict is a function of the log, so nothing here changes one. There are four ways of trying
-again, and each leaves it to the log:
+A verdict is computed from the log, so nothing here changes one. There are four ways to try again,
+and each leaves it to the log:
 
-- **itself**: a pending item is taken up when config brings its schema; nobody sends anything.
-- **sender**: a rejected item is out for good, and has left no trace in the state: the same item,
-  sealed anew by its sender, is judged anew. Nobody else can: the content is sealed, and not even
-  its node keeps the key.
-- **reread**: a message of a derived topic that the sink could not read, read again by the sink from
-  there on, in the order of the log (single messages out of order could bring back what an erasure
-  took). What is there already collapses.
-- **rebuild**: a message that correlate could not read: its state cannot go back, the next
-  generation's is made without it.
+- **itself**: a pending item is processed when config brings its schema; nobody sends anything.
+- **sender**: a rejected item has left no trace in the state. Its sender seals the same item again,
+  and it gets a new verdict. Nobody else can: the content is sealed, and not even the node keeps the
+  key.
+- **reread**: the sink reads a message of a derived topic again that it could not read, and
+  everything after it, in the order of the log (single messages out of order could bring back what an
+  erasure removed). Rows that are there already collapse.
+- **rebuild**: correlate could not read a message. Its state cannot go back, so the next generation
+  is made without the fault.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Literal, NamedTuple
 
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
@@ -34,8 +33,10 @@ _DERIVED = re.compile(r"quipu\.g\d+\.(accepted|observations|evidence|rejects)")
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """`what`: item | message; `detail`: the field of an item, words of a message (never content);
-    `item` -1: the whole message.
+    """An item that was rejected or is pending, or a message that was rejected whole.
+
+    `what`: item or message; `detail`: the field of an item, or words about a message (never
+    content); `recorded_at`: ms since 1970 UTC; `item`: -1 where it is the whole message.
     """
 
     what: str
@@ -54,13 +55,13 @@ class Reject:
 
     @property
     def position(self) -> str:
-        """topic/partition/offset[/item]"""
-        whole = f"{self.topic}/{self.partition}/{self.offset}"
-        return whole if self.item < 0 else f"{whole}/{self.item}"
+        """Where it is in the log: topic/partition/offset[/item]."""
+        message = f"{self.topic}/{self.partition}/{self.offset}"
+        return message if self.item < 0 else f"{message}/{self.item}"
 
     @property
     def retry_path(self) -> RetryPath:
-        """How it can be tried again."""
+        """The way in which it can be tried again."""
         if self.verdict == "pending":
             return "itself"
         derived = _DERIVED.match(self.topic)
@@ -70,58 +71,61 @@ class Reject:
 
     @property
     def told(self) -> bool:
-        """Whether a receipt says it to the sender: of items always, of bundles where it is known
-        whose they are.
+        """Whether a receipt says it to the sender.
+
+        A receipt says it of every item, and of a bundle whose node is known.
         """
         return self.what == "item" or (bool(self.node) and self.topic.startswith("quipu.bundles."))
 
 
 @dataclass(frozen=True, slots=True)
 class RejectFilter:
-    """Which; empty and 0 mean any. `since`: ms since 1970 UTC."""
+    """Which rejects; empty and 0 mean any. `since`: ms since 1970 UTC."""
 
     code: str = ""
     node: str = ""
     since: int = 0
 
 
-def find_rejects(client: Client, wanted: RejectFilter, limit: int | None = None) -> list[Reject]:
-    """Newest first. `client`: of the generation's database."""
-    query = sql("rejects") + (f"LIMIT {limit:d}" if limit is not None else "")
-    return [
-        Reject(*row)
-        for row in client.execute(
-            query, {"code": wanted.code, "node": wanted.node, "since": wanted.since}
-        )
-    ]
+class RejectCount(NamedTuple):
+    """How many rejects a node has of one code."""
+
+    node: str
+    verdict: str
+    code: str
+    number: int
 
 
-def count_rejects(found: Iterable[Reject]) -> list[tuple[str, str, str, int]]:
-    """Node, verdict, code, how many; the most first."""
-    counts = Counter((one.node, one.verdict, one.code) for one in found)
-    return [
-        (*key, number)
-        for key, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
+def find_rejects(client: Client, filter_: RejectFilter) -> list[Reject]:
+    """Return the rejects, newest first. `client`: of the generation's database."""
+    return [Reject(*row) for row in client.execute(sql("rejects"), asdict(filter_))]
 
 
-def matching_id(found: Sequence[Reject], id_: str) -> list[Reject]:
-    """Those whose event id begins or ends with these digits, or that stand at this place
-    (topic/partition/offset[/item]).
+def count_rejects(rejects: Iterable[Reject]) -> list[RejectCount]:
+    """Count by node, verdict and code; the most frequent come first."""
+    counts = Counter((reject.node, reject.verdict, reject.code) for reject in rejects)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [RejectCount(*key, count) for key, count in ordered]
+
+
+def matching_id(rejects: Sequence[Reject], id_: str) -> list[Reject]:
+    """Return the rejects that the id names.
+
+    It is the first or last digits of an event's id, or a position (topic/partition/offset[/item]).
     """
     digits = id_.lower()
     return [
-        one
-        for one in found
-        if one.position == id_
-        or one.position.startswith(f"{id_}/")
-        or (one.id and (one.id.startswith(digits) or one.id.endswith(digits)))
+        reject
+        for reject in rejects
+        if reject.position == id_
+        or reject.position.startswith(f"{id_}/")
+        or (reject.id and (reject.id.startswith(digits) or reject.id.endswith(digits)))
     ]
 
 
-def by_retry_path(found: Iterable[Reject]) -> Mapping[RetryPath, list[Reject]]:
-    """Parted by how they can be tried again."""
-    ways: dict[RetryPath, list[Reject]] = {}
-    for one in found:
-        ways.setdefault(one.retry_path, []).append(one)
-    return {way: ways[way] for way in RETRY_PATHS if way in ways}
+def by_retry_path(rejects: Iterable[Reject]) -> Mapping[RetryPath, list[Reject]]:
+    """Group the rejects by the way in which they can be tried again."""
+    groups: dict[RetryPath, list[Reject]] = {}
+    for reject in rejects:
+        groups.setdefault(reject.retry_path, []).append(reject)
+    return {path: groups[path] for path in RETRY_PATHS if path in groups}

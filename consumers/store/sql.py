@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from infra.clickhouse.client import Client
+from infra.sql_files import SqlFiles
 
-QUERIES = Path(__file__).parent / "queries"
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).with_name("migrations")
 FAR_FUTURE_MS = 10_000_000_000_000
 """Later than anything in the tables: November 2286, ms since 1970 UTC."""
 
-
-@cache
-def sql(name: str) -> str:
-    """Return the text of `queries/<name>.sql`.
-
-    Its parameters are written {name:Type}; the server fills them in. Raises FileNotFoundError.
-    """
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+sql = SqlFiles(Path(__file__).with_name("queries"))
 
 
 def rows_as_dicts(client: Client, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

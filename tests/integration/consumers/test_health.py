@@ -19,7 +19,7 @@ import pytest
 import uvicorn
 
 from consumers.api.app import application
-from consumers.cli.rejects import WAY_WORDS
+from consumers.cli.render_rejects import RETRY_TEXTS
 from consumers.health.collector import FactsCollector
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import Facts, KafkaStatus, NodeStatus, StoreStatus, Unavailable
@@ -217,7 +217,7 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
         assert said in " ".join(explained.split()), explained
     assert node(facts_of(line), "co-mano").codes["KEY_MISSING"] >= 1
     assert (
-        str(WAY_WORDS["sender"])[:30]
+        str(RETRY_TEXTS["sender"])[:30]
         in line.quipu("rejects", "redrive", "--code", "KEY_MISSING").stdout
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consumers.maintenance.reconcile import checksum, stored_counts
+from consumers.maintenance.reconcile import stored_counts
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.query_layer import AmbiguousIdError, QueryLayer
@@ -19,6 +19,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.orchestration.stack import RunningStack
 from schemas import topics
+from schemas.checksum import item_checksum, to_hex
 from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
@@ -395,4 +396,4 @@ def test_the_sum_in_sql_is_the_sum_in_python(
     side = stored_counts(client)["co-ponal/routine/1"]
     client.disconnect()
     assert (side.sealed, side.accepted, side.stored) == (40, 40, 40)
-    assert side.sealed_sum == side.accepted_sum == side.stored_sum == checksum(pairs)
+    assert side.sealed_sum == side.accepted_sum == side.stored_sum == to_hex(item_checksum(pairs))

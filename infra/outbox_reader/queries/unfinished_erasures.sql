@@ -1,0 +1,2 @@
+-- How many erasures are not done?
+SELECT count(*) FROM erasures WHERE stage <> 'done'
