@@ -7,6 +7,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from producers.model import Refusal, SourceRow
+from producers.sources.csv_dialect import (
+    DELIMITERS,
+    CsvDialect,
+    detect_dialect,
+    split_header,
+)
 from producers.sources.rows import (
     HEADER_SEARCH_ROWS,
     FileRefusedError,
@@ -17,7 +23,6 @@ from producers.sources.rows import (
 from schemas.i18n import _
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
-DELIMITERS = (",", ";", "\t", "|")
 
 
 def csv_rows(
@@ -26,29 +31,30 @@ def csv_rows(
     columns: frozenset[str],
     header_row: int | None,
 ) -> Iterator[RowOrRefusal]:
-    """`separator` None: the one that gives the header the columns named, else the commonest.
-    `header_row`: its line, None to find it.
+    """Read rows. `separator` and `header_row` (a line's number) are detected where they are None.
+
+    Raises FileRefusedError where there is no header with these columns.
     """
     source = _Pushed(lines)
-    found = _find_header(source, separator, columns, header_row)
-    if found is None:
+    layout = _find_header(source, separator, columns, header_row)
+    if layout is None:
         return
-    mark, header = found
+    delimiter, header = layout
     width = len(header)
-    for each in source:
-        if isinstance(each, Refusal):
-            yield each
+    for item in source:
+        if isinstance(item, Refusal):
+            yield item
             continue
-        number, line = each
+        number, line = item
         if '"' not in line:
-            cells = line.rstrip("\r\n").split(mark)
+            cells = line.rstrip("\r\n").split(delimiter)
             if len(cells) == width:
                 if not (cells[0] or any(cells)):
                     continue  # a spreadsheet's empty row
                 yield SourceRow(number, dict(zip(header, cells, strict=True)))
                 continue
         if line.strip():
-            yield _record(each, source, mark, header)
+            yield _record(item, source, delimiter, header)
 
 
 class _Pushed:
@@ -58,8 +64,8 @@ class _Pushed:
         self._lines, self._back = lines, deque[LineOrRefusal]()
 
     def __iter__(self) -> Iterator[LineOrRefusal]:
-        while (each := self.next()) is not None:
-            yield each
+        while (item := self.next()) is not None:
+            yield item
 
     def next(self) -> LineOrRefusal | None:
         return self._back.popleft() if self._back else next(self._lines, None)
@@ -71,55 +77,55 @@ class _Pushed:
 def _find_header(
     source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None
 ) -> tuple[str, list[str]] | None:
-    """Separator and names; None for a file without lines. Raises FileRefused."""
-    passed: list[LineOrRefusal] = []
-    first: tuple[int, str] | None = None
-    for each in source:
-        passed.append(each)
-        if isinstance(each, Refusal):
-            if each.line >= (header_row or 0):
-                raise FileRefusedError(each)
-            continue
-        number, line = each
-        if (header_row is not None and number < header_row) or not line.strip():
-            continue
-        first = first or each
-        fitting = [
-            (len(names), mark, names)
-            for mark in ((separator,) if separator else DELIMITERS)
-            if (names := _names(line, mark)) is not None and columns <= set(names)
-        ]
-        if columns and fitting:
-            mark, header = max(fitting)[1:]
-            check_header(number, header, columns)
-            return mark, header
-        if not columns or number == header_row or len(passed) >= HEADER_SEARCH_ROWS:
-            break
-    if first is None:
-        return None
-    source.give_back([each for each in passed if isinstance(each, Refusal) or each[0] > first[0]])
-    mark = separator or max(DELIMITERS, key=first[1].count)
-    names = _names(first[1], mark)
+    """Read up to the header. Returns its delimiter and names; None for a file without lines.
+
+    Raises FileRefusedError.
+    """
+    lines, passed, refusal = _first_lines(source, header_row or 0)
+    if lines and lines[0][0] == header_row:
+        lines = lines[:1]
+    dialect = detect_dialect(lines, columns, separator)
+    if dialect is None:
+        if refusal is not None:
+            raise FileRefusedError(refusal)
+        if not lines:
+            return None
+        number, line = lines[0]
+        dialect = CsvDialect(separator or max(DELIMITERS, key=line.count), number)
+    header = dict(lines)[dialect.header_row]
+    source.give_back([item for item in passed if _number(item) > dialect.header_row])
+    names = split_header(header, dialect.delimiter)
     if names is None:
-        raise FileRefusedError(
-            Refusal(
-                first[0],
-                "UNREADABLE_FILE",
-                detail=_("a quote of the header is open"),
-            )
-        )
-    check_header(first[0], names, columns)
-    return mark, names
+        detail = _("a quote of the header is open")
+        raise FileRefusedError(Refusal(dialect.header_row, "UNREADABLE_FILE", detail=detail))
+    check_header(dialect.header_row, names, columns)
+    return dialect.delimiter, names
 
 
-def _names(line: str, mark: str) -> list[str] | None:
-    try:
-        return [
-            name.strip()
-            for name in next(csv.reader([line.rstrip("\r\n")], delimiter=mark, strict=True))
-        ]
-    except (csv.Error, StopIteration):
-        return None
+def _first_lines(
+    source: _Pushed, start: int
+) -> tuple[list[tuple[int, str]], list[LineOrRefusal], Refusal | None]:
+    """Read the lines in which the header may be, up to the first that cannot be read.
+
+    Returns those with text from line `start` on, all that were read, and the refusal.
+    """
+    lines: list[tuple[int, str]] = []
+    passed: list[LineOrRefusal] = []
+    for item in source:
+        passed.append(item)
+        if isinstance(item, Refusal):
+            if item.line >= start:
+                return lines, passed, item
+            continue
+        if item[0] >= start and item[1].strip():
+            lines.append(item)
+        if item[0] >= start and len(passed) >= HEADER_SEARCH_ROWS:
+            break
+    return lines, passed, None
+
+
+def _number(item: LineOrRefusal) -> int:
+    return item.line if isinstance(item, Refusal) else item[0]
 
 
 def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> RowOrRefusal:

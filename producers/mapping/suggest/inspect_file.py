@@ -2,7 +2,6 @@
 first rows.
 """
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.similarity import stems
 from producers.mapping.values import to_text
 from producers.model import Refusal, SourceRow
-from producers.sources.csv_reader import DELIMITERS
+from producers.sources.csv_dialect import detect_dialect
 from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
@@ -172,33 +171,17 @@ def _xml_path(path: Path) -> str:
     return f"{root[0]}/{next(iter(children))}" if len(children) == 1 else root[0]
 
 
-def _csv(plain: str) -> dict[str, Any]:
-    lines = [line for line in plain.splitlines()[:-1] or plain.splitlines() if line.strip()][:100]
-    if not lines:
+def _csv(text: str) -> dict[str, Any]:
+    """Describe a CSV file by its first lines; a header on the first line with text needs no row."""
+    whole_lines = text.splitlines()[:-1] or text.splitlines()
+    lines = [pair for pair in enumerate(whole_lines, start=1) if pair[1].strip()][:100]
+    dialect = detect_dialect(lines)
+    if dialect is None:
         return {}
-    widths = {
-        mark: Counter(len(cells) for cells in csv.reader(lines, delimiter=mark))
-        for mark in DELIMITERS
-    }
-    mark, (width, _) = max(
-        (
-            (mark, max(counts.items(), key=lambda one: (one[1] if one[0] > 1 else 0, one[0])))
-            for mark, counts in widths.items()
-        ),
-        key=lambda one: (one[1][1] if one[1][0] > 1 else 0, one[1][0]),
+    is_first = dialect.header_row == lines[0][0]
+    return {"separator": dialect.delimiter} | (
+        {} if is_first else {"header_row": dialect.header_row}
     )
-    above = next(
-        (
-            at
-            for at, line in enumerate(lines)
-            if len(next(csv.reader([line], delimiter=mark))) == width
-        ),
-        0,
-    )
-    number = next(
-        (at for at, line in enumerate(plain.splitlines(), start=1) if line == lines[above]), 1
-    )
-    return {"separator": mark} | ({"header_row": number} if above else {})
 
 
 def _xlsx(path: Path) -> dict[str, Any]:
