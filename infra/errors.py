@@ -72,8 +72,8 @@ class HomeError(QuipuError):
 
 
 class NotRunningError(QuipuError):
-    """An address is asked for, but no ``quipu up`` runs for this data folder and none was
-    configured.
+    """An address is needed, but none is configured and no ``quipu up`` runs for this data
+    folder.
     """
 
     code = "NOT_RUNNING"

@@ -69,7 +69,7 @@ class Endpoints:
 
 @dataclass(frozen=True)
 class Settings:
-    """What every command and process is told from outside.
+    """The configuration of every command and process.
 
     ``given``: addresses somebody configured (``quipu up`` starts no engine for these).
     ``found``: addresses of the ``quipu up`` that runs for ``home``.

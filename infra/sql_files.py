@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 class SqlFiles:
-    """The `.sql` files of a folder; each is read once, when it is first asked for."""
+    """The `.sql` files of a folder; each is read once, when it is first used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

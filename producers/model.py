@@ -22,7 +22,8 @@ class SourceRow(NamedTuple):
 class Refusal:
     """Why an item, or a file (line 0), was not taken.
 
-    `detail` holds nothing personal; `offending_value` is what stood there: shown at once, never stored.
+    `detail` holds nothing personal; `offending_value` is what stood there: shown at once, never
+    stored.
     """
 
     line: int

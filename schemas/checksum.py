@@ -17,7 +17,7 @@ def item_checksum(items: Iterable[tuple[bytes, bytes]]) -> int:
 
 
 def add_checksums(first: str, second: int) -> str:
-    """Add to a checksum written as 32 hexadecimal digits; a negative number takes away."""
+    """Add to a checksum written as 32 hexadecimal digits; a negative number subtracts."""
     return to_hex(int(first, 16) + second)
 
 

@@ -32,7 +32,7 @@ class UserMessage:
     """A text for users with its values. `msgid`: the English text, with `{name}` for each value.
 
     `plural`: the English text for another count than one; the value `count` decides. `context`
-    tells apart equal English texts that differ in Spanish. A value may be a UserMessage.
+    distinguishes equal English texts that differ in Spanish. A value may be a UserMessage.
     """
 
     msgid: str

@@ -1,7 +1,7 @@
 """The values that cross boundaries.
 
-A closed set is a Literal, not a StrEnum: the values come from Avro as `str`, and turning each into a
-member would cost a call a value in the worker and in the sink.
+A closed set is a Literal, not a StrEnum: the values come from Avro as `str`, and turning each into
+a member would cost a call a value in the worker and in the sink.
 """
 
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Cord(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where in the log something was said: a total order, the same after any rebuild."""
+    """A position in the log: a total order, the same after any rebuild."""
 
     appended_at: int
     topic: str

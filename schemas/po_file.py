@@ -29,7 +29,7 @@ def read_po(text: str) -> Mapping[Key, tuple[str, ...]]:
 
 
 def _fields(block: str) -> dict[str, str]:
-    """Return the fields of one entry; a quoted line goes on with the field above it."""
+    """Return the fields of one entry; a quoted line continues the field above it."""
     fields: dict[str, str] = {}
     name = ""
     for line in block.splitlines():

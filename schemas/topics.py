@@ -1,5 +1,5 @@
-"""The topics: names, partitions, settings. Log topics for ever; derived ones carry the generation
-that wrote them.
+"""Name the topics with their partitions and settings. Topics of the log are kept forever; derived
+ones carry the generation that wrote them.
 """
 
 from collections.abc import Sequence
@@ -57,8 +57,8 @@ def receipts(generation: int, country: str) -> str:
 
 
 def hits(generation: int, country: str) -> str:
-    """What is told to a country's authorities of the indicators that their records take part in; of
-    each the newest counts.
+    """Name the topic of a country's hits: the indicators that its authorities' records take part
+    in. The newest of each counts.
     """
     return f"quipu.g{generation}.hits.{country.lower()}"
 

@@ -1,5 +1,5 @@
-"""Send hits to the owners of records: `python -m consumers.hits`, next to the sink of the generation
-that serves.
+"""Send hits to the owners of records: `python -m consumers.hits`, next to the sink of the
+generation that serves.
 
 Once a second:
 

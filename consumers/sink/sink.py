@@ -63,7 +63,8 @@ class Sink:
         self._write_under_way: tuple[Future[None], EndOffsets] | None = None
 
     def step(self) -> int:
-        """Read and decrypt a batch while the one before is written; commit that one; start to write.
+        """Read and decrypt a batch while the one before is written; commit that one; start to
+        write.
 
         The number of rows whose writing starts.
         """

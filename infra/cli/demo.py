@@ -1,4 +1,4 @@
-"""`quipu demo`: what the demo tells a person, and when it is content with itself."""
+"""Show a person what the demo does, and decide whether all its results are right."""
 
 import os
 import signal
@@ -198,7 +198,7 @@ class Demo:
         )
 
     def _rules(self, outcome: demo.Outcome) -> Table:
-        """What each rule found beside what the truth owes."""
+        """Compare what each rule found with the known answers."""
         compared, lang = _looked(outcome), self._settings.lang
         names = (
             pgettext("plural", "certain"),

@@ -76,7 +76,7 @@ class ConfigLog:
             return self._config
 
     def close(self) -> None:
-        """Close the connection; the next refresh goes on from where this one was."""
+        """Close the connection; the next refresh continues from there."""
         with self._lock:
             if self._reader is not None:
                 self._reader.close()
@@ -136,8 +136,8 @@ def append(
 ) -> int:
     """Sign an entry with the mechanism's key, write it, await Kafka's word; its offset.
 
-    `effective_from`: ms since 1970 UTC, or 0 while founding. Whether it holds is decided by whoever
-    reads it: `ConfigLog.refused` tells.
+    `effective_from`: ms since 1970 UTC, or 0 while founding. Whoever reads it decides whether it
+    holds: see `ConfigLog.refused`.
     """
     return append_all(settings, [(name, entry, effective_from)], mechanism_keys)[0]
 

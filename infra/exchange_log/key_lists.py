@@ -36,11 +36,11 @@ class UnreadableKeyList(NamedTuple):
 
 
 class KeyLists:
-    """Reads quipu.keys.<cc> forward, keeping what was not asked for yet. Threads may share it.
+    """Read quipu.keys.<cc> forward and keep what nobody needed yet. Threads may share it.
 
     A node's list is acked before its bundle is sent, so a list is found in the part already read,
     or between there and the topic's end. Memory is bounded (18 MiB of messages): what was dropped,
-    or is asked for again much later, is looked for from the topic's beginning: slow, rare, and
+    or is needed again much later, is searched from the topic's beginning: slow, rare, and
     right. Signatures are not verified here: schemas.crypto.node_messages.event_keys does that for
     the one who opens.
     """
@@ -77,7 +77,7 @@ class KeyLists:
         """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end
         as of now is left out.
 
-        `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are heard at
+        `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are read at
         least that far, so that all who ask take the same one where a node wrote several (a bundle
         of that sequence was refused before). Raises LogStalledError.
         """
@@ -119,7 +119,7 @@ class KeyLists:
         return {key: message for key, message in known.items() if message is not None}
 
     def _read_on(self, missing: set[BundleRef], until: int) -> None:
-        """Read until nothing is missing and something later than `until` was heard, or to the
+        """Read until nothing is missing and something later than `until` was read, or to the
         topic's end as of now.
         """
         if not missing and self._heard > until:
@@ -183,7 +183,7 @@ def _bundle_or_none(message: Message) -> BundleRef | None:
     try:
         return bundle_of(message)
     except QuipuFormatError:
-        return None  # was told when it was read the first time
+        return None  # was reported at the first reading
 
 
 class _BoundedCache:

@@ -23,8 +23,8 @@ def find() -> Path:
 
 
 def _major(java: str) -> int | None:
-    """The major version that ``java -version`` tells (``17.0.15`` → 17, ``1.8.0`` → 1); None where
-    it does not run.
+    """Return the major version that ``java -version`` prints (``17.0.15`` → 17, ``1.8.0`` → 1);
+    None where it does not run.
     """
     try:
         answer = subprocess.run(

@@ -1,7 +1,7 @@
-"""Topics: made when missing, and verified at every start.
+"""Create missing topics, and verify all at every start.
 
-What Kafka lets one alter (settings) is set right and said; what it does not (partitions, replicas)
-is refused: changing the number of partitions would send a key's later messages elsewhere.
+Settings that differ are corrected and logged. Another number of partitions or replicas is refused:
+more partitions would send a key's later messages elsewhere.
 """
 
 from __future__ import annotations

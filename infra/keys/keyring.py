@@ -213,8 +213,8 @@ def _key_id(owner: str, public: Ed25519PublicKey) -> str:
 
 
 def _part(folder: Path) -> Path:
-    """A folder beside the wanted one, to be renamed once whole; what a crash left there is thrown
-    away.
+    """Make a folder next to the final one, to be renamed when it is complete. What a crash left
+    there is deleted.
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

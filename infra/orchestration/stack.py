@@ -49,8 +49,8 @@ def running(
     interrupted: Callable[[], bool] = lambda: False,
     found: plan.Found = founding.found_mechanism,
 ) -> Iterator[RunningStack]:
-    """Start what is asked for (everything by default), yield when it is ready, stop it all at the
-    block's end.
+    """Start the chosen units (all by default), yield when they are ready, stop them at the end
+    of the block.
 
     ``found(settings)`` is called, once the topics are there, where the mechanism is not founded
     yet. Raises HomeError (data folder), StartError (something did not come up; what had started is

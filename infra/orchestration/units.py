@@ -137,7 +137,9 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
 def _service(
     settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]
 ) -> Child:
-    """A process of ours that tells its figures each second: so it is known when it is stuck."""
+    """Describe a process of ours. It writes its status each second, so it is known when it is
+    stuck.
+    """
     ready = settings.ready_file(name)
     return Child(
         name,

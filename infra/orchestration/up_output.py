@@ -1,4 +1,4 @@
-"""What `quipu up` tells a person: one calm line a unit, in Spanish or English."""
+"""Print what `quipu up` does: one line per unit, in Spanish or English."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class UpOutput:
         self._say("  " + _("data folder: {home}", home=self._settings.home).in_language(self._lang))
 
     def on_event(self, event: UnitEvent) -> None:
-        """One line for what matters to a person; a death or restart also tells the time."""
+        """Return one line for what matters to a person; a failure or restart has the time."""
         message = _OF_KIND.get(event.kind)
         if message is None:
             return
@@ -107,7 +107,7 @@ class UpOutput:
         self._say(f"  {stop.in_language(self._lang)}")
 
     def stopping(self) -> None:
-        """Said once, when a signal came."""
+        """Print once that a signal arrived."""
         text = _("Stopping … (Ctrl-C again forces it; no data are lost)")
         self._say(f"\n{text.in_language(self._lang)}")
 

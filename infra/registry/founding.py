@@ -46,7 +46,7 @@ class ConfigChange:
 
 
 def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigChange:
-    """Make the mechanism's keys and begin its config. Repeated after a crash it goes on.
+    """Create the mechanism's keys and begin its config. Repeated after a crash, it continues.
 
     It announces the event types and rules of the release, and what the folder `types` brings
     (infra.registry.local_types). On a founded exchange it announces those that config lacks.

@@ -1,5 +1,4 @@
-"""What an exchange brings beside what is released here, without code: the folder `types` of the
-data folder.
+"""Read what an exchange adds to the release without code: the folder `types` of the data folder.
 
 | there | is |
 |---|---|

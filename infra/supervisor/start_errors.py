@@ -1,4 +1,4 @@
-"""What is said when something does not start."""
+"""Describe why something does not start."""
 
 from __future__ import annotations
 

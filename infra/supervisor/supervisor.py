@@ -1,6 +1,6 @@
-"""The supervisor: a thread a unit. A unit starts when those it comes after are ready, and stops
-when those that come after it have stopped; a child that ends by itself is started again, after a
-growing pause, and that is said.
+"""Keep units running, with one thread per unit. A unit starts when those before it are ready, and
+stops when those after it have stopped. A child that ends by itself is started again after a growing
+pause, and that is printed.
 
 Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness
 hooks block its one loop, there is no back-off (a watcher is given up after `max_retry`), its
@@ -44,7 +44,7 @@ class Child:
     """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second
     or so.
 
-    ``watchdog``: tells when it lives and is stuck: then it is killed and started again.
+    ``watchdog``: knows when the child is alive but stuck; it is then killed and started again.
     ``ready_timeout`` (s) does not run out on a child that gets on: catching up with a long log
     takes as long as it takes.
     """
@@ -294,7 +294,7 @@ class Supervisor:
         self._tell(UnitEvent("killed", name, pid=process.pid, detail=why))
 
     def _is_ready(self, kept: _UnitState, event: UnitEvent) -> None:
-        """Said first: nobody hears of a later unit before this one."""
+        """Report first, so that no later unit is reported before this one."""
         self._tell(event)
         kept.ready.set()
         self._wake()

@@ -20,8 +20,8 @@ STILL_S = 180.0
 
 @dataclass(frozen=True)
 class LivenessReading:
-    """What a child said of itself: how long ago (s), and for how long work had waited then without
-    anything moving (s).
+    """The last sign of life of a child: its age (s), and for how long work had waited then without
+    progress (s).
     """
 
     silent_s: float
@@ -37,8 +37,8 @@ class Watchdog:
     still: float = STILL_S
 
     def stuck_reason(self, pid: int) -> str:
-        """Why the process should be ended; empty while it is well. Not having said anything yet is
-        no reason: it may still be starting.
+        """Return why the process should be ended; empty while it is well. No sign of life yet is no
+        reason, because it may still be starting.
         """
         pulse = self.pulse(pid)
         if pulse is None:

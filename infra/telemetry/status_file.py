@@ -1,8 +1,8 @@
-"""What a long-running process tells of itself: one small file in the run folder, written anew each
-second.
+"""Write and read the status of a long-running process: one small file in the run folder, written
+again each second.
 
 Not a port of its own: a process that is stopped or stuck could not answer there, while its last
-file stays and tells how old it is. So the same file is the process's sign of life (the supervisor
+file stays and shows its age. So the same file is the process's sign of life (the supervisor
 watches it), and what `quipu health` and `/metrics` read, in a millisecond.
 """
 
@@ -60,7 +60,7 @@ def write(settings: Settings, name: str, progressed_at: float, values: Mapping[s
 
 
 def read(settings: Settings, name: str) -> ProcessStatus | None:
-    """What the process told last; None where it never did."""
+    """Return the last status of the process; None if there never was one."""
     try:
         told = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -71,11 +71,11 @@ def read(settings: Settings, name: str) -> ProcessStatus | None:
 
 
 def read_all(settings: Settings) -> list[ProcessStatus]:
-    """Of all processes that ever told something in this run folder, by name."""
+    """Return the status of all processes that ever ran for this folder, by name."""
     names = sorted(path.name.removesuffix(ENDING) for path in settings.run_dir.glob(f"*{ENDING}"))
     return [found for name in names if (found := read(settings, name)) is not None]
 
 
 def remove(settings: Settings, name: str) -> None:
-    """Take the file of a former process away."""
+    """Remove the file of a former process."""
     (settings.run_dir / f"{name}{ENDING}").unlink(missing_ok=True)

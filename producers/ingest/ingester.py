@@ -86,8 +86,8 @@ class Ingester:
         return Cord(self.origin.node, lane, self._standing.epochs[lane])
 
     def event_type(self, name: str) -> EventType:
-        """The event type, checked against the codes that hold. Raises ConfigRefusedError for an unknown
-        one.
+        """The event type, checked against the codes that hold. Raises ConfigRefusedError for an
+        unknown one.
         """
         if name not in self._kinds:
             brought = self._standing.schemas.get(name)

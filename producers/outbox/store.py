@@ -113,7 +113,8 @@ class Outbox:
             put_settings(connection, {name: value})
 
     def node_config(self) -> NodeConfig | None:
-        """Read what config says of the node, as the outbox remembers it. None before the first time.
+        """Read what config says of the node, as the outbox remembers it. None before the first
+        time.
 
         The object stays the same as long as the text does.
         """

@@ -1,5 +1,5 @@
-"""The compatibility gate: bytes once written stay readable for ever. `python -m
-schemas.avro.release_gate` checks, `--release` declares what changed.
+"""Keep the bytes once written readable forever. `python -m schemas.avro.release_gate` checks,
+`--release` declares what changed.
 
 schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version that was ever
 released of each format of the log and each event type, <n>.bin bytes that it wrote (frames, each

@@ -1,5 +1,5 @@
-"""Records that fit a schema, always the same: what the gate stores of each released version, to be
-read for ever.
+"""Make records that fit a schema, always the same. The gate stores them for each released version,
+to be read forever.
 """
 
 from typing import Any

@@ -47,7 +47,7 @@ def fields_of(record: Record, names: NamedTypes) -> Iterator[SchemaField]:
 def make_field(
     name: str, type_: Any, has_default: bool, carrier: Record, names: NamedTypes
 ) -> SchemaField:
-    """One place of a schema. `carrier`: where attributes stand, beside those on the type itself."""
+    """One place of a schema. `carrier` has attributes as well as the type itself."""
     nullable = isinstance(type_, list)
     if nullable:
         others = [branch for branch in type_ if branch != "null"]

@@ -17,7 +17,7 @@ def summary(
     """The values at the paths of the type's `summary`, in its order, at most six. Empty for a type
     not released here.
 
-    `say(path, value)`: how a value is to be said.
+    `say(path, value)` gives the text of a value.
     """
     try:
         paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())

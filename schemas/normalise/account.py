@@ -3,7 +3,7 @@
 
 Peru's CCI (Código de Cuenta Interbancario) is 20 digits: institution 3, office 3, account 12, check
 digits 2: Luhn over the first six and over the account (as payment gateways of Peru document it; the
-CCIs that companies publish hold it). It tells country and institution itself. The account's number
+CCIs that companies publish hold it). It contains country and institution. The account's number
 at its own bank is written in another way by each bank: it is another thing.
 """
 
@@ -72,8 +72,8 @@ def institution(country: str, written: str) -> str | None:
 
 
 def observe(account: Mapping[str, Any]) -> list[Observation]:
-    """The thing that an Account record is: certain where country and institution are known or told
-    by a CCI; possible for a CCI whose check digits are wrong. Nothing without them, for masked
+    """The thing that an Account record is: certain where country and institution are known or are
+    in a CCI; possible for a CCI whose check digits are wrong. Nothing without them, for masked
     numbers (****1234) and placeholders.
     """
     written = account["number"]

@@ -1,8 +1,8 @@
 """What is written where there is nothing to write: S/N, NO TIENE, 000000, XXX. Such marks never are
 things.
 
-Beside the words, one character repeated (99999999) and the row of digits that a keyboard gives
-(12345678) say nothing of anybody.
+One character repeated (99999999) and the row of digits of a keyboard (12345678) identify nobody
+either.
 """
 
 import re

@@ -40,7 +40,7 @@ _SUFFIX = re.compile("[A-Z]+(?:[012568][A-Z]*)?$")
 _OUTER = "0123456789ACDEFHJKLMNPQRTUVWXY"
 _INNER = (*"0123456789", "")  # between digits: a digit, or a letter, which is dropped
 
-# Words that say there is no serial, wherever they stand in the mark (a digit beside them, as in
+# Words that say there is no serial, wherever they stand in the mark (a digit next to them, as in
 # "LIMADO 2 GUARDAMANOS", does not make one).
 _WORDS = re.compile(
     "ILEGIBLE|BORRAD|LIMAD|OBLITERAD|OBLITERATED|DESCONOCID|UNKNOWN|SINNUMERO|SINSERI|SINNRO|NOVISIBLE|NOTIENE|NOPRESENTA|NOREGISTRA"

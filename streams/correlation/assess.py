@@ -151,7 +151,7 @@ def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
 
 
 def _is_excluded(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
-    """Say whether the row's country also said what takes it out of its role (`unless`)."""
+    """Return whether the row's country also published what excludes it from its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
     return bool(unless) and any(
         other.role in unless and other.country == row.country and rule.excludes(other, row)

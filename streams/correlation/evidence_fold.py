@@ -81,7 +81,7 @@ class _BatchFold:
         self.overlay = overlay
 
     def process(self, record: ObservationsRecord) -> Iterator[EvidenceRowRecord]:
-        """Process the observations of a message; the rows are made as they are asked for."""
+        """Process the observations of a message; the rows are made when they are read."""
         for row in record["rows"]:
             yield from self._process_row(row, stored_observation(record, row))
 
@@ -137,7 +137,9 @@ class _BatchFold:
         erasing: StoredObservation,
         observations: list[StoredObservation],
     ) -> Iterator[EvidenceRowRecord]:
-        """Take an event out of a thing: what it said, and what only it made evidence, is erased."""
+        """Take an event out of a thing: erase its observations and what was evidence only because
+        of it.
+        """
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
         classes = self.overlay.get(CLASSES_PREFIX + thing)
         before = self._classes.possible(kind, classes)

@@ -94,7 +94,7 @@ def read_rows(value: bytes) -> list[EvidenceRow]:
 
 
 def without_erased(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
-    """Keep each row once, and none that its event said before it was erased.
+    """Keep each row once, and none of an event that was erased later.
 
     The rows come in the order of their topic.
     """
@@ -181,7 +181,7 @@ def _withdraw_row(
     op: ObservationOp,
     former: StoredObservation,
 ) -> EvidenceRowRecord:
-    """Make the row by which `observation` takes back what `former` said, or erases it."""
+    """Make the row by which `observation` withdraws or erases `former`."""
     rule = scope.grading.rule
     return {
         "op": op,

@@ -19,7 +19,7 @@ def split_messages(
 ) -> Iterator[bytes]:
     """Write the rows in as few messages of this format as Kafka's limit allows; none for no rows.
 
-    `head` gives the fields of the message beside its rows.
+    `head` gives the fields of the message other than its rows.
     """
     if not rows:
         return

@@ -52,7 +52,7 @@ class Overlay:
         self.changes[key] = value
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """Read all pairs under the prefix, in the order of keys, each when it is asked for.
+        """Read all pairs under the prefix, in the order of keys, each when it is needed.
 
         Until the scan ends, only keys that it has given may be put.
         """

@@ -104,7 +104,7 @@ def receipt(
     verdicts: Sequence[AcceptedItemRecord],
     missing: Sequence[int],
 ) -> Output:
-    """Tell the node what came of its bundle.
+    """Write the receipt of a bundle for its node.
 
     `code`: why it was refused, or REPEAT; empty when it was accepted (GAP while sequences before it
     are missing).

@@ -113,7 +113,7 @@ class EventVersions(Struct, array_like=True):
         return False
 
     def retract(self) -> list[ObservationRecord]:
-        """Withdraw what is live, for ever."""
+        """Withdraw what is live, without return."""
         gone, self.live, self.detached, self.retracted = self.live, [], {}, True
         self.former = list(dict.fromkeys([*self.former, *gone]))
         return [withdrawal_record("withdraw", link, self.type) for link in gone]

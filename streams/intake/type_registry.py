@@ -37,7 +37,7 @@ class TypeRegistry:
     def code_lists(self, view: ConfigView) -> CodeSets:
         """Give the code lists in effect.
 
-        Malformed lists in config are ignored; the author was told when writing them.
+        Malformed lists in config are ignored; `quipu found` refused them when they were written.
         """
         if not view.code_lists:
             return code_sets()
@@ -70,7 +70,7 @@ class TypeRegistry:
         return after if self.find(fingerprint, config.at(after)) else None
 
     def _code_list_texts(self, view: ConfigView) -> CodeListTexts:
-        """Give what tells sets of code lists apart, made once for the views that share one."""
+        """Give what distinguishes sets of code lists, made once for the views that share one."""
         if self._newest[0] is not view.code_lists:
             self._newest = view.code_lists, tuple(sorted(view.code_lists.items()))
         return self._newest[1]

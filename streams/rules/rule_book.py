@@ -22,7 +22,7 @@ class Grading(NamedTuple):
 
 
 class ClassifiedMember(MemberView, Protocol):
-    """A member of a thing whose class is asked for: also its event type and its country."""
+    """A member of a thing whose class is needed: also its event type and its country."""
 
     @property
     def type(self) -> str:

@@ -5,9 +5,10 @@ is a function of the log alone, in whatever order the partitions are read: a rec
 compared under a rule that came after it. Two records of different times are compared under the
 rules whose text was the same at both.
 
-A new generation begins anew: the rules that hold when config announces it hold for all records that
-are older. So `quipu rebuild --accept` is what applies a new rule to earlier records. While a
-generation is being built, config does not name it yet, and the newest rules hold for every record.
+A new generation begins from the start: the rules that hold when config announces it hold for all
+records that are older. So `quipu rebuild --accept` is what applies a new rule to earlier records.
+While a generation is being built, config does not name it yet, and the newest rules hold for every
+record.
 
 Config of older releases names no rules. Then the `fallback` holds, as it did for them; a rebuild
 with the same release gives the same result. Once config names a rule, its rules are all there are.
@@ -55,7 +56,7 @@ class RuleHistory:
     def __init__(self, epochs: Sequence[Epoch]) -> None:
         """Compile the rules; the first epoch also holds for what is older.
 
-        A malformed rule in config is ignored; the author was told when writing it.
+        A malformed rule in config is ignored; `quipu rule add` refuses one when it is written.
         """
         self.epochs = list(epochs)
         parsed = _parse_all(epochs)

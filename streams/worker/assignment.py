@@ -72,7 +72,7 @@ class Assignment:
         try:
             await self._catch_up(sorted(partitions), revocations)
         except asyncio.CancelledError:
-            # Nobody took the partitions away: Faust gave up in a broker's outage, and does not
+            # Nobody revoked the partitions: Faust gave up in a broker's outage, and does not
             # call again.
             if revocations == self._revocations:
                 self._environment.failed(interrupted())

@@ -13,7 +13,7 @@ class WorkerError(QuipuError):
 
 
 def same_member(member: str) -> WorkerError:
-    """Refuse a second worker of one name: the two would evict each other for ever."""
+    """Refuse a second worker of one name: the two would evict each other without end."""
     return WorkerError(
         _("A worker `{member}` already runs in this data folder.", member=member),
         _("Give this one another name with --member."),

@@ -56,7 +56,7 @@ A batch holds thousands that make no cycles: Python's own 700 cost 15 %.
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until told to stop; return the exit code."""
+    """Run until a signal to stop; return the exit code."""
     began = time.monotonic()
     args = _parser().parse_args(arguments)
     settings = settings_module.load(os.environ)
@@ -168,7 +168,7 @@ class Worker:
 
 
 def end_process(error: BaseException) -> None:
-    """Log and be gone: an agent that goes on after an error would ack what it did not do."""
+    """Log and be gone: an agent that continues after an error would ack what it did not do."""
     log.error(
         "worker_fails",
         consequence="the process ends; its supervisor starts it again",

@@ -43,7 +43,7 @@ async def read(
         while position < until:
             batch = await consumer.getmany(partition, timeout_ms=WAIT_MS, max_records=at_most)
             records = batch.get(partition, [])
-            # what compaction or markers took away counts as read
+            # what compaction or markers removed counts as read
             position = min(await consumer.position(partition), until)
             messages = [message_of(record) for record in records if record.offset < until]
             if messages or records or position == until:

@@ -52,8 +52,8 @@ class StateHeader:
     """What a state is of, and how far it is.
 
     `offset`: of the next message to be applied; `bookmark`: where the processor's other input (key
-    lists) goes on; `compaction_pending`: something was erased, and its former value is still on the
-    disk.
+    lists) continues; `compaction_pending`: something was erased, and its former value is still on
+    the disk.
     """
 
     topic_id: str
@@ -224,7 +224,7 @@ def read_header(row: bytes) -> StateHeader | None:
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
-    except FileNotFoundError:  # RocksDB has just taken it away
+    except FileNotFoundError:  # RocksDB has just removed it
         return 0
 
 

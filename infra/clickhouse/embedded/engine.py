@@ -134,7 +134,7 @@ class EngineConnection:
     def query(
         self, sql: str, params: Mapping[str, str] | None = None, output: str = "Native"
     ) -> bytes:
-        """Run a statement to its end and return all of its result in the format asked for."""
+        """Run a statement to its end; return its whole result in the required format."""
         self.progress = {}
         try:
             return bytes(self._raw.query(sql, output, params=dict(params or {})).bytes())

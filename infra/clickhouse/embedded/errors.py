@@ -1,4 +1,4 @@
-"""What can go wrong in the embedded ClickHouse, and how it is told to a client.
+"""Name what can go wrong in the embedded ClickHouse, and what a client receives.
 
 ClickHouseError        carries ClickHouse's own code and is sent to the client as an exception
 packet
@@ -35,7 +35,7 @@ class ClickHouseError(Exception):
     """
 
     def __init__(self, code: int, message: str) -> None:
-        """Keep the code beside the message."""
+        """Keep the code together with the message."""
         super().__init__(message)
         self.code = code
         self.message = message

@@ -314,7 +314,7 @@ def profile_events() -> bytes:
 
 
 def tables_status(known: Iterable[tuple[str, str]]) -> bytes:
-    """Which of the tables asked for exist; none is replicated."""
+    """Return which of the named tables exist; none is replicated."""
     rows = [text(database) + text(table) + b"\0" for database, table in known]
     return varint(FromServer.TABLES_STATUS) + varint(len(rows)) + b"".join(rows)
 
@@ -339,8 +339,8 @@ def data_packets(
 ) -> Iterable[tuple[bytes, int, bytes]]:
     """Turn Native blocks from the engine into data packets: (packet without rows, rows, packet).
 
-    `columns_named` are the columns' true names and types where those in the blocks are not to be
-    told.
+    `columns_named` are the columns' true names and types where the client must not see those of
+    the blocks.
     """
     wire = Wire.over(native)
     while not wire.exhausted:

@@ -1,4 +1,4 @@
-"""Stops the queries of clients that cancelled them or went away.
+"""Stop the queries of clients that cancelled them or disconnected.
 
 A session that runs a query is busy in the engine and cannot look at its socket; one thread does
 that for all of them.

@@ -62,12 +62,11 @@ def _columns(engine: EngineConnection, sql: str, parameters: Parameters) -> Colu
 def _start(
     engine: EngineConnection, statement: Statement, parameters: Parameters
 ) -> tuple[Packets, Columns | None]:
-    """Start a statement; give its blocks, and its columns where the blocks do not tell them
-    rightly.
+    """Start a statement; return its blocks, and its columns if the blocks have them wrong.
 
     The engine's blocks leave out the time zone of DateTime columns. A connection runs one query at
     a time, so a result of several blocks that may have one is started again after its columns were
-    asked for.
+    read.
     """
     if not statement.reads:
         return _resumed([engine.query(statement.sql, parameters)]), None
@@ -102,7 +101,7 @@ class _Progress:
         self._told = (0, 0, 0, 0)
 
     def step(self, engine: EngineConnection) -> bytes:
-        """What was done since the last step; nothing if the engine told nothing new."""
+        """Return the progress since the last step; nothing if the engine reported none."""
         progress = engine.progress
         total = tuple(
             max(before, progress.get(name, 0))

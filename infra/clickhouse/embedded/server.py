@@ -48,7 +48,7 @@ class Server:
 
     @property
     def port(self) -> int:
-        """The port listened on; chosen by the system if 0 was asked for."""
+        """Return the port listened on; the system chooses one for 0."""
         return int(self._listener.getsockname()[1])
 
     def serve(self) -> None:

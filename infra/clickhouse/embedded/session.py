@@ -88,7 +88,7 @@ class Session:
         except ProtocolError as error:
             self._log.info("clickhouse.connection_refused", reason=error.message)
             self._drain()
-        except Exception:  # noqa: BLE001 -- the end of a thread: told, logged, and other clients go on
+        except Exception:  # noqa: BLE001 -- the end of a thread: reported, logged, and other clients continue
             self._log.exception("clickhouse.session_failed")
             self._send(
                 protocol.exception(

@@ -28,9 +28,7 @@ class Sink(Protocol):
 
 
 class Wire:
-    """A forward-only reader. Every method raises EOFError when the input ends before what it was
-    asked for.
-    """
+    """A forward-only reader. Every method raises EOFError when the input is too short."""
 
     def __init__(self, fill: Fill, size: int = BUFFER_BYTES) -> None:
         """Read through `fill`, in pieces of at most `size` bytes."""
