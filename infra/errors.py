@@ -11,6 +11,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── MigrationError            a migration changed after it landed, or failed
 ├── KeyringError              a key is missing, unreadable, or there already
 ├── LogStalledError           a partition of the log gives nothing, though there is more
+├── OutboxUnreadableError     infra.outbox_reader: a node's outbox cannot be read
 ├── FoundingError             the mechanism or the node is not in config, or is there already
 │   ├── NotFoundedError       the mechanism is not founded here
 │   └── LogUnavailableError   Kafka does not answer, or lacks the log
