@@ -39,8 +39,8 @@ def test_every_module_that_is_run_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_quipu_command_exists(page: Path) -> None:
     with click.Context(main) as context:
-        known = set(main.list_commands(context))
-    assert set(_QUIPU.findall(code(page))) - known == set()
+        command_names = set(main.list_commands(context))
+    assert set(_QUIPU.findall(code(page))) - command_names == set()
 
 
 def test_the_documents_name_commands_of_each_sort() -> None:
