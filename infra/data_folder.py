@@ -79,8 +79,10 @@ def choose_ports(settings: Settings) -> Ports:
     """
     path = settings.run_dir / "ports.json"
     former = json.loads(path.read_text()) if path.exists() else {}
-    with ExitStack() as taken:
-        chosen = {name: _choose(former.get(name, 0), taken) for name in Ports.__dataclass_fields__}
+    with ExitStack() as taken_ports:
+        chosen = {
+            name: _choose(former.get(name, 0), taken_ports) for name in Ports.__dataclass_fields__
+        }
     write_atomically(path, json.dumps(chosen) + "\n")
     return Ports(**chosen)
 
@@ -92,10 +94,10 @@ def write_atomically(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def _choose(wanted: int, taken: ExitStack) -> int:
+def _choose(preferred: int, taken_ports: ExitStack) -> int:
     """A free port, held bound until ``taken`` closes, so that no two of one choice are equal."""
-    for port in (wanted, 0):
-        candidate = taken.enter_context(socket.socket())
+    for port in (preferred, 0):
+        candidate = taken_ports.enter_context(socket.socket())
         candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             candidate.bind((LOOPBACK, port))

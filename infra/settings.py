@@ -203,14 +203,14 @@ def load(environ: Mapping[str, str]) -> Settings:
     """
     home = Path(environ.get("QUIPU_HOME") or "quipu-data").expanduser().absolute()
     from_file = _read_file(home / "quipu.toml")
-    given = Endpoints(
+    configured = Endpoints(
         kafka=_text(environ, from_file, "kafka"),
         clickhouse=_endpoint("clickhouse", _text(environ, from_file, "clickhouse")),
         api=_endpoint("api", _text(environ, from_file, "api")),
     )
     return Settings(
         home=home,
-        configured=given,
+        configured=configured,
         discovered=read_ports(home / "run" / "ports.json")
         if is_locked(home / "run" / "lock")
         else Endpoints(),

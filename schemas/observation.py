@@ -46,18 +46,21 @@ def merge_by_thing(observed: Sequence[Observation]) -> list[Observation]:
     Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
     """
     of_thing: dict[tuple[str, str, str], list[Observation]] = {}
-    for seen in observed:
-        of_thing.setdefault(seen[:3], []).append(seen)
-    return [group[0] if len(group) == 1 else _merged(group) for group in of_thing.values()]
+    for observation in observed:
+        of_thing.setdefault(observation[:3], []).append(observation)
+    return [group[0] if len(group) == 1 else _merge_group(group) for group in of_thing.values()]
 
 
-def _merged(group: Sequence[Observation]) -> Observation:
-    best = [seen for seen in group if seen.certainty == "certain"] or group
-    names = sorted({name for seen in best for name in seen.traits})
+def _merge_group(group: Sequence[Observation]) -> Observation:
+    best = [observation for observation in group if observation.certainty == "certain"] or group
+    names = sorted({name for observation in best for name in observation.traits})
     return best[0]._replace(
-        traits={name: _together(seen.traits.get(name) for seen in best) for name in names}
+        traits={
+            name: _join_traits(observation.traits.get(name) for observation in best)
+            for name in names
+        }
     )
 
 
-def _together(texts: Iterable[str | None]) -> str:
+def _join_traits(texts: Iterable[str | None]) -> str:
     return TRAIT_SEPARATOR.join(sorted({value for text in texts for value in split_trait(text)}))

@@ -110,7 +110,7 @@ class Demo:
                 on_event=progress.on_event,
                 on_download=progress.on_download,
                 interrupted=self._stop.is_set,
-                found=demo.found,
+                founder=demo.found,
             ) as stack:
                 self._settings = stack.settings
                 good = self._show(records, seed)
@@ -151,28 +151,28 @@ class Demo:
         counts: Counter[str] = Counter()
         for report in reports:
             counts.update(report.counts())
-        said = ", ".join(
+        text = ", ".join(
             f"{count:,} {ANSWERS[name].in_language(self._settings.lang)}"
             for name, count in counts.items()
             if count
         )
         files = self._text(ngettext("file", "files", len(reports)))
         self._console.print(
-            f"  {node:<15} {len(reports):>2} {files + ':':<9} {said}", markup=False, highlight=False
+            f"  {node:<15} {len(reports):>2} {files + ':':<9} {text}", markup=False, highlight=False
         )
 
     def _story(self, outcome: demo.Outcome) -> None:
         self._heading(_("What no country sees alone"))
-        told = Table.grid(padding=(0, 1))
-        told.add_column(justify="right", style="bold")
-        told.add_column(overflow="fold")
-        for number, (one, sentence) in enumerate(outcome.story, 1):
-            told.add_row(
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style="bold")
+        table.add_column(overflow="fold")
+        for number, (indicator, sentence) in enumerate(outcome.story, 1):
+            table.add_row(
                 f" {number:>2}.",
-                Text(sentence if self._settings.lang == "es" else one["sentence"]["en"]),
+                Text(sentence if self._settings.lang == "es" else indicator["sentence"]["en"]),
             )
-            told.add_row("", Text(f"{self._quipu()} show {one['id'][:8]}", style="dim"))
-        self._console.print(told)
+            table.add_row("", Text(f"{self._quipu()} show {indicator['id'][:8]}", style="dim"))
+        self._console.print(table)
 
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
         self._heading(_("The figures"))
@@ -208,9 +208,9 @@ class Demo:
         )
         table = self._table(_("Indicators"), [self._text(name) for name in names])
         titles = {
-            one["rule"]: one["title"][lang]
-            for one in outcome.indicators
-            if one["grade"] == "certain"
+            indicator["rule"]: indicator["title"][lang]
+            for indicator in outcome.indicators
+            if indicator["grade"] == "certain"
         }
         for rule in compared.rules:
             sure, maybe = compared.of(rule, "certain"), compared.of(rule, "possible")
@@ -273,12 +273,14 @@ class Demo:
                 missed=len(certain.missed),
             ),
         )
-        for one in (*certain.invented[:3], *certain.missed[:3]):
-            self._console.print(f"      {one[0]} {sorted(one[2])}", style="red", markup=False)
-        for name, one in compared.sprung[:3]:
+        for finding in (*certain.invented[:3], *certain.missed[:3]):
+            self._console.print(
+                f"      {finding[0]} {sorted(finding[2])}", style="red", markup=False
+            )
+        for name, finding in compared.sprung[:3]:
             self._console.print(
                 self._text(
-                    _("      trap `{name}`: {name_of_trap}", name=name, name_of_trap=one[0])
+                    _("      trap `{name}`: {name_of_trap}", name=name, name_of_trap=finding[0])
                 ),
                 style="red",
                 markup=False,

@@ -143,23 +143,23 @@ def _runs(settings: Settings) -> bool:
 
 def _state(settings: Settings) -> dict[str, Any]:
     """``{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}``."""
-    told = data_folder.read_run_state(settings) if _runs(settings) else {}
-    children = told.get("children") or {}
+    run_state = data_folder.read_run_state(settings) if _runs(settings) else {}
+    children = run_state.get("children") or {}
     if not isinstance(children, Mapping):
         raise TypeError(f"{settings.run_dir / 'up.json'}: children is {type(children).__name__}")
-    found = settings.configured.with_fallback(settings.discovered)
+    endpoints = settings.configured.with_fallback(settings.discovered)
     return {
         "home": str(settings.home),
-        "running": bool(told),
-        "pid": told.get("pid"),
-        "at": told.get("at"),
+        "running": bool(run_state),
+        "pid": run_state.get("pid"),
+        "at": run_state.get("at"),
         "children": {
             name: {**child, "alive": _alive(child["pid"])} for name, child in children.items()
         },
         "addresses": {
-            "kafka": found.kafka,
-            "clickhouse": _text(found.clickhouse),
-            "api": _text(found.api),
+            "kafka": endpoints.kafka,
+            "clickhouse": _text(endpoints.clickhouse),
+            "api": _text(endpoints.api),
         },
     }
 

@@ -73,7 +73,7 @@ class KeyLists:
                 (message.offset for message in self._unasked.since(WAITS_MS)), default=self._next
             )
 
-    def lookup(self, wanted: Collection[BundleRef], until: int = -1) -> dict[BundleRef, Message]:
+    def lookup(self, bundles: Collection[BundleRef], until: int = -1) -> dict[BundleRef, Message]:
         """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end
         as of now is left out.
 
@@ -82,15 +82,15 @@ class KeyLists:
         of that sequence was refused before). Raises LogStalledError.
         """
         with self._lock:
-            self._read_on(set(wanted) - self._from_memory(wanted).keys(), until)
-            found = self._from_memory(wanted)
-            missing = set(wanted) - found.keys()
+            self._read_on(set(bundles) - self._from_memory(bundles).keys(), until)
+            messages = self._from_memory(bundles)
+            missing = set(bundles) - messages.keys()
             if missing:
-                found |= self._search_from_beginning(missing)
-            for key, message in found.items():
+                messages |= self._search_from_beginning(missing)
+            for key, message in messages.items():
                 self._unasked.drop(key)
                 self._given.put(key, message)
-            return found
+            return messages
 
     def catch_up(self) -> None:
         """Read on to the topic's end, for the sake of what is to be refused. Raises
@@ -114,9 +114,9 @@ class KeyLists:
             )
         return self._reader
 
-    def _from_memory(self, wanted: Collection[BundleRef]) -> dict[BundleRef, Message]:
-        known = {key: self._unasked.get(key) or self._given.get(key) for key in wanted}
-        return {key: message for key, message in known.items() if message is not None}
+    def _from_memory(self, bundles: Collection[BundleRef]) -> dict[BundleRef, Message]:
+        messages = {key: self._unasked.get(key) or self._given.get(key) for key in bundles}
+        return {key: message for key, message in messages.items() if message is not None}
 
     def _read_on(self, missing: set[BundleRef], until: int) -> None:
         """Read until nothing is missing and something later than `until` was read, or to the
@@ -124,10 +124,10 @@ class KeyLists:
         """
         if not missing and self._heard > until:
             return
-        reader, left = self._opened(), set[BundleRef | None](missing)
+        reader, open_refs = self._opened(), set[BundleRef | None](missing)
         for message in reader.read(reader.end()):
-            left.discard(self._take(message))
-            if not left and self._heard > until:
+            open_refs.discard(self._take(message))
+            if not open_refs and self._heard > until:
                 return
 
     def _take(self, message: Message) -> BundleRef | None:
@@ -152,13 +152,13 @@ class KeyLists:
         return key
 
     def _search_from_beginning(self, missing: set[BundleRef]) -> dict[BundleRef, Message]:
-        began, found = time.monotonic(), {}
+        began, messages = time.monotonic(), {}
         reader = PartitionReader(self._settings.kafka, self.topic, self.partition)
         try:
             for message in reader.read(self._next):
                 key = _bundle_or_none(message)
                 if key in missing:
-                    found[key] = message
+                    messages[key] = message
         finally:
             reader.close()
         spent = round(time.monotonic() - began, 3)
@@ -167,10 +167,10 @@ class KeyLists:
             topic=self.topic,
             partition=self.partition,
             wanted=len(missing),
-            found=len(found),
+            found=len(messages),
             seconds=spent,
         )
-        return found
+        return messages
 
 
 def bundle_of(message: Message) -> BundleRef:

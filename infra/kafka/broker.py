@@ -116,9 +116,9 @@ def _format(run: Sequence[str], cluster_id: str, properties: Path) -> None:
         [*run, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False
     )
     if answer.returncode:
-        said = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]
+        last_lines = (answer.stderr or answer.stdout).strip().splitlines()[-1:] or ["?"]
         raise StartError(
-            _("Kafka could not format its folder: {why}", why=said[0]),
+            _("Kafka could not format its folder: {why}", why=last_lines[0]),
             _("Look at {properties}.", properties=properties),
             "KAFKA_FORMAT",
         )

@@ -61,16 +61,16 @@ def _fetch(
         file_lock(_settings().cache_dir / "quipu.lock", _GIVE_UP_AFTER_S),
         ThreadPoolExecutor(_PARALLEL_DOWNLOADS) as pool,
     ):
-        there = len(pinned) - len(artifacts)
+        fetched_bytes = len(pinned) - len(artifacts)
         fetches = {
             pool.submit(_fetch_one, name, artifacts[name], pinned[name]) for name in artifacts
         }
         if progress:
-            progress(there, len(pinned))
+            progress(fetched_bytes, len(pinned))
         for done, fetch in enumerate(as_completed(fetches), start=1):
             fetch.result()
             if progress:
-                progress(there + done, len(pinned))
+                progress(fetched_bytes + done, len(pinned))
 
 
 def _fetch_one(name: str, artifact: Any, sha256: str) -> None:

@@ -54,9 +54,9 @@ def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1)
     """
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
-        there = set(admin.list_topics())
-        missing = [spec for spec in specs if spec.name not in there]
-        existing = [spec for spec in specs if spec.name in there]
+        existing_names = set(admin.list_topics())
+        missing = [spec for spec in specs if spec.name not in existing_names]
+        existing = [spec for spec in specs if spec.name in existing_names]
         _check_shape(admin, existing, replication)
         repaired = _repair(admin, existing)
         _create(admin, missing, replication)
@@ -129,29 +129,33 @@ def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
     if not specs:
         return []
     resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
-    told = admin.describe_configs(resources, config_filter="all")["topic"]
+    described = admin.describe_configs(resources, config_filter="all")["topic"]
     repaired = []
     for spec in specs:
-        wrong, surplus = differences(spec.configs, told[spec.name])
+        wrong, surplus = differences(spec.configs, described[spec.name])
         _alter(admin, spec.name, wrong, surplus)
         for key in [*wrong, *surplus]:
-            change = (
-                f"{spec.name}: {key}={told[spec.name][key]['value']}→{wrong.get(key, 'default')}"
-            )
+            change = f"{spec.name}: {key}={described[spec.name][key]['value']}→{wrong.get(key, 'default')}"
             log.warning("topic_setting_repaired", change=change)
             repaired.append(change)
     return repaired
 
 
 def differences(
-    wanted: Mapping[str, str], told: Mapping[str, Any]
+    specified: Mapping[str, str], described: Mapping[str, Any]
 ) -> tuple[dict[str, str], list[str]]:
     """Settings to set, and those set on the topic itself that nobody wants. ``told``: as
     ``describe_configs`` answers.
     """
-    wrong = {key: value for key, value in wanted.items() if told.get(key, {}).get("value") != value}
-    own = (key for key, entry in told.items() if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG")
-    return wrong, sorted(set(own) - set(wanted))
+    wrong = {
+        key: value
+        for key, value in specified.items()
+        if described.get(key, {}).get("value") != value
+    }
+    own = (
+        key for key, entry in described.items() if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG"
+    )
+    return wrong, sorted(set(own) - set(specified))
 
 
 def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[str]) -> None:

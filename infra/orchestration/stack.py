@@ -47,7 +47,7 @@ def running(
     on_event: Callable[[UnitEvent], None] = lambda event: None,
     on_download: jars.DownloadProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
-    found: plan.Found = founding.found_mechanism,
+    founder: plan.Founder = founding.found_mechanism,
 ) -> Iterator[RunningStack]:
     """Start the chosen units (all by default), yield when they are ready, stop them at the end
     of the block.
@@ -59,24 +59,24 @@ def running(
     """
     with data_folder.exclusive_use(settings):
         ports = data_folder.choose_ports(settings)
-        known = settings.with_discovered(_addresses(ports))
-        units = plan.select(plan.units(known, ports, workers, found), only)
+        settings_of_run = settings.with_discovered(_addresses(ports))
+        units = plan.select(plan.units(settings_of_run, ports, workers, founder), only)
         if any(unit.name == "kafka" for unit in units):
             jars.class_path(on_download)
         supervisor = Supervisor(
             units,
-            known.logs_dir,
-            _environ(known),
-            lambda event: _note(known, supervisor, event, on_event),
-            lambda name: known.ready_file(name).unlink(missing_ok=True),
+            settings_of_run.logs_dir,
+            _environ(settings_of_run),
+            lambda event: _note(settings_of_run, supervisor, event, on_event),
+            lambda name: settings_of_run.ready_file(name).unlink(missing_ok=True),
         )
-        _write_up(known, supervisor)
+        _write_up(settings_of_run, supervisor)
         try:
             supervisor.start(interrupted)
-            yield RunningStack(known, supervisor)
+            yield RunningStack(settings_of_run, supervisor)
         finally:
             supervisor.stop()
-            (known.run_dir / "up.json").unlink(missing_ok=True)
+            (settings_of_run.run_dir / "up.json").unlink(missing_ok=True)
 
 
 def _environ(settings: Settings) -> dict[str, str]:

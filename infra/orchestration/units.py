@@ -30,12 +30,12 @@ from schemas.topics import derived_topics, log_topics
 log = structlog.get_logger(__name__)
 
 
-Found = Callable[[Settings], object]
+Founder = Callable[[Settings], object]
 """Founds the mechanism: its keys and the first entries of config."""
 
 
 def units(
-    settings: Settings, ports: Ports, workers: int, found: Found = founding.found_mechanism
+    settings: Settings, ports: Ports, workers: int, founder: Founder = founding.found_mechanism
 ) -> list[Unit]:
     """All units. An engine whose address was configured is somebody else's to run, and is left out.
 
@@ -49,7 +49,7 @@ def units(
         everything.append(_clickhouse(settings, ports))
     everything.append(Task("topics", lambda: make_topics(settings), ("kafka",)))
     everything.append(
-        Task("founding", lambda: founded.is_founded(settings) or found(settings), ("topics",))
+        Task("founding", lambda: founded.is_founded(settings) or founder(settings), ("topics",))
     )
     everything.append(
         Task("migrations", lambda: make_tables(settings), ("clickhouse", "topics", "founding"))
@@ -78,14 +78,14 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
     """
     if only is None:
         return list(everything)
-    wanted = set(only)
-    unknown = sorted(wanted - set(NAMES))
+    chosen = set(only)
+    unknown = sorted(chosen - set(NAMES))
     if unknown:
         raise SettingsError(
             _("There is no {unknown}.", unknown=", ".join(unknown)),
             _("Choose among: {names}.", names=", ".join(NAMES)),
         )
-    return [unit for unit in everything if unit.name.split("-")[0] in wanted]
+    return [unit for unit in everything if unit.name.split("-")[0] in chosen]
 
 
 def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
@@ -154,10 +154,10 @@ def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReadin
     """The last sign of life that the process `pid` gave under this name."""
 
     def pulse(pid: int) -> LivenessReading | None:
-        told = status_file.read(settings, name)
+        process_status = status_file.read(settings, name)
         return (
-            LivenessReading(told.silent_s, told.stalled_s)
-            if told is not None and told.pid == pid
+            LivenessReading(process_status.silent_s, process_status.stalled_s)
+            if process_status is not None and process_status.pid == pid
             else None
         )
 

@@ -78,9 +78,9 @@ class UpOutput:
             event.kind == "died",
         )
 
-    def on_download(self, there: int, total: int) -> None:
+    def on_download(self, fetched_bytes: int, total: int) -> None:
         """The jars, fetched once: one line at the beginning, one at the end."""
-        if there == total:
+        if fetched_bytes == total:
             self._say("  ✓ " + _("Kafka downloaded").in_language(self._lang))
         elif not self._downloading:
             self._downloading = True

@@ -137,10 +137,10 @@ def add_node(
             ),
             _("Choose another, or name none."),
         )
-    there = keyring.node_folder(settings, node).exists()
+    has_keys = keyring.node_folder(settings, node).exists()
     keys = (
         keyring.load_node_keys(settings, node)
-        if there
+        if has_keys
         else keyring.create_node_keys(settings, node)
     )
     entry = {
@@ -237,9 +237,11 @@ def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
     FoundingError.
     """
     config = _config(settings)
-    known = sorted({(node.country, node.authority) for node in config.newest().nodes.values()})
-    if contact.country != MECHANISM and (contact.country, contact.authority) not in known:
-        listed = ", ".join("/".join(one) for one in known) or "-"
+    authorities = sorted(
+        {(node.country, node.authority) for node in config.newest().nodes.values()}
+    )
+    if contact.country != MECHANISM and (contact.country, contact.authority) not in authorities:
+        listed = ", ".join("/".join(pair) for pair in authorities) or "-"
         raise FoundingError(
             _(
                 "No node is of {country}/{authority}.",
@@ -349,7 +351,7 @@ def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> 
         if former in nodes:
             return nodes[former].partition
     used = [node.partition for node in nodes.values() if node.country == country]
-    return min(range(NODE_PARTITIONS), key=lambda each: (used.count(each), each))
+    return min(range(NODE_PARTITIONS), key=lambda partition: (used.count(partition), partition))
 
 
 def _check_country(country: str) -> None:

@@ -34,7 +34,7 @@ def local_rules(settings: Settings) -> dict[str, str]:
     return {path.stem: text for path, text in _files(settings, "rules", "toml")}
 
 
-def pending_config_entries(settings: Settings, known: ConfigView) -> list[Entry]:
+def pending_config_entries(settings: Settings, config: ConfigView) -> list[Entry]:
     """What config does not know yet of the folder's code lists and event types: entries for it,
     lists first.
 
@@ -45,19 +45,21 @@ def pending_config_entries(settings: Settings, known: ConfigView) -> list[Entry]
         _load_or_refuse(path, partial(parse, text)).name: text
         for path, text in _files(settings, "codes", "json")
     }
-    allowed = code_sets({**known.code_lists, **brought})
-    new = {name: text for name, text in brought.items() if known.code_lists.get(name) != text}
-    found: list[Entry] = [("CodeList", {"list": name, "text": text}) for name, text in new.items()]
+    allowed = code_sets({**config.code_lists, **brought})
+    new = {name: text for name, text in brought.items() if config.code_lists.get(name) != text}
+    entries: list[Entry] = [
+        ("CodeList", {"list": name, "text": text}) for name, text in new.items()
+    ]
     for path, text in _files(settings, "events", "avsc"):
-        kind = _load_or_refuse(path, partial(_event_type, text, allowed, known))
-        if kind.fingerprint not in known.schemas:
-            found.append(("EventSchema", {"type": kind.name, "text": text}))
-    return found
+        kind = _load_or_refuse(path, partial(_event_type, text, allowed, config))
+        if kind.fingerprint not in config.schemas:
+            entries.append(("EventSchema", {"type": kind.name, "text": text}))
+    return entries
 
 
-def _event_type(text: str, allowed: CodeSets, known: ConfigView) -> EventType:
+def _event_type(text: str, allowed: CodeSets, config: ConfigView) -> EventType:
     kind = EventType(text, allowed)
-    former = [older for name, older in known.schemas.values() if name == kind.name]
+    former = [older for name, older in config.schemas.values() if name == kind.name]
     broken = [problem for older in former for problem in incompatibilities(older, text)]
     if broken:
         raise ConfigRefusedError("; ".join(broken))

@@ -119,9 +119,9 @@ def _former(name: str, view: ConfigView) -> Rule | None:
 
 
 def _check_types(rule: Rule, view: ConfigView) -> None:
-    known = {name for name, _text in view.schemas.values()}
-    wanted = {condition.type for role in rule.roles.values() for condition in role}
-    unknown = sorted(wanted - known)
+    names = {name for name, _text in view.schemas.values()}
+    types = {condition.type for role in rule.roles.values() for condition in role}
+    unknown = sorted(types - names)
     if unknown:
         raise RuleAnnouncementError(
             _(

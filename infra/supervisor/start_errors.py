@@ -20,13 +20,13 @@ def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> 
     with its last words.
     """
     tail = rotating_output.tail(log_file)
-    said = f"\n{tail}" if tail else ""
+    last_words = f"\n{tail}" if tail else ""
     if timed_out is not None:
         problem = _("did not answer within {timed_out:g} s", timed_out=timed_out)
     else:
         problem = _("ended while it started ({how})", how=how_it_ended(code))
     return StartError(
-        _("{name} {problem}.{last_words}", name=name, problem=problem, last_words=said),
+        _("{name} {problem}.{last_words}", name=name, problem=problem, last_words=last_words),
         _("Look at {log_file}.", log_file=log_file),
     )
 

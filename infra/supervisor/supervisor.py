@@ -32,11 +32,11 @@ from infra.supervisor.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
-_TETHER = Path(__file__).with_name("die_with_parent.py")
+_DIE_WITH_PARENT = Path(__file__).with_name("die_with_parent.py")
 _POLL_S = 0.05
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
 _ROTATE_EVERY_S = 20.0
-_FEEL_EVERY_S = 1.0
+_CHECK_EVERY_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,10 @@ class Supervisor:
         on_event: Callable[[UnitEvent], None] = lambda event: None,
         before_spawn: Callable[[str], None] = lambda name: None,
     ) -> None:
-        self._kept = {unit.name: _UnitState(unit) for unit in units}
+        self._states = {unit.name: _UnitState(unit) for unit in units}
         self._logs, self._environ = logs, dict(environ)
         self._on_event, self._before_spawn = on_event, before_spawn
-        self._stopping, self._hurry = threading.Event(), threading.Event()
+        self._stopping, self._kill_now = threading.Event(), threading.Event()
         self._changed = threading.Condition()
         self._failure: QuipuError | None = None
 
@@ -119,11 +119,11 @@ class Supervisor:
         ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller
         stops.
         """
-        for kept in self._kept.values():
+        for state in self._states.values():
             threading.Thread(
-                target=self._run_unit, args=(kept,), name=f"keep-{kept.unit.name}", daemon=True
+                target=self._run_unit, args=(state,), name=f"keep-{state.unit.name}", daemon=True
             ).start()
-        while not all(kept.ready.is_set() for kept in self._kept.values()):
+        while not all(state.ready.is_set() for state in self._states.values()):
             if self._failure is not None:
                 self.stop()
                 raise self._failure
@@ -135,65 +135,65 @@ class Supervisor:
     def stop(self) -> None:
         """Stop all, in reverse order, and wait."""
         self._stopping.set()
-        for kept in self._kept.values():
-            kept.stopped.wait()
+        for state in self._states.values():
+            state.stopped.wait()
 
     def kill_now(self) -> None:
         """While stopping: wait for nobody, kill what still runs."""
-        self._hurry.set()
+        self._kill_now.set()
 
     def children(self) -> dict[str, dict[str, int | None]]:
         """Name → pid (None when not running now) and number of restarts."""
         return {
-            name: {"pid": _pid(kept.process), "restarts": kept.restarts}
-            for name, kept in self._kept.items()
-            if isinstance(kept.unit, Child)
+            name: {"pid": _pid(state.process), "restarts": state.restarts}
+            for name, state in self._states.items()
+            if isinstance(state.unit, Child)
         }
 
     # -- one thread a unit
     # ------------------------------------------------------------------------------------------
 
-    def _run_unit(self, kept: _UnitState) -> None:
+    def _run_unit(self, state: _UnitState) -> None:
         try:
-            if self._wait_for(kept.unit.after):
-                if isinstance(kept.unit, Task):
-                    self._do(kept, kept.unit)
+            if self._wait_for(state.unit.after):
+                if isinstance(state.unit, Task):
+                    self._run_task(state, state.unit)
                 else:
-                    self._run(kept, kept.unit)
+                    self._keep_running(state, state.unit)
         except QuipuError as error:
             self._fail(error)
         except Exception as error:  # a thread's error must reach the owner, whatever it is
-            log.exception("unit_failed", unit=kept.unit.name)
-            self._fail(step_failed(kept.unit.name, repr(error)))
+            log.exception("unit_failed", unit=state.unit.name)
+            self._fail(step_failed(state.unit.name, repr(error)))
         finally:
-            self._end(kept)
+            self._end_unit(state)
 
     def _wait_for(self, names: Sequence[str]) -> bool:
         """Until all that come before are ready; False when stopping came first."""
         for name in names:
-            while name in self._kept and not self._kept[name].ready.wait(_POLL_S):
+            while name in self._states and not self._states[name].ready.wait(_POLL_S):
                 if self._stopping.is_set():
                     return False
         return not self._stopping.is_set()
 
-    def _do(self, kept: _UnitState, task: Task) -> None:
+    def _run_task(self, state: _UnitState, task: Task) -> None:
         began = time.monotonic()
-        self._tell(UnitEvent("starting", task.name))
+        self._emit(UnitEvent("starting", task.name))
         task.run()
-        self._is_ready(kept, UnitEvent("ready", task.name, time.monotonic() - began))
+        self._mark_ready(state, UnitEvent("ready", task.name, time.monotonic() - began))
         self._stopping.wait()
 
-    def _run(self, kept: _UnitState, child: Child) -> None:
+    def _keep_running(self, state: _UnitState, child: Child) -> None:
         pause = _FIRST_PAUSE_S
         while not self._stopping.is_set():
             began = time.monotonic()
-            self._spawn(kept, child)
-            self._await_ready(kept, child, began)
-            code = self._watch(kept, child)
+            self._spawn(state, child)
+            self._await_ready(state, child, began)
+            code = self._watch(state, child)
             if code is None:
                 return
-            kept.restarts += 1
-            self._tell(UnitEvent("died", child.name, detail=how_it_ended(code)))
+            state.restarts += 1
+            self._emit(UnitEvent("died", child.name, detail=how_it_ended(code)))
             pause = (
                 _FIRST_PAUSE_S
                 if time.monotonic() - began > _HEALTHY_S
@@ -201,11 +201,11 @@ class Supervisor:
             )
             self._stopping.wait(pause)
 
-    def _spawn(self, kept: _UnitState, child: Child) -> None:
+    def _spawn(self, state: _UnitState, child: Child) -> None:
         self._before_spawn(child.name)
-        argv = [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *child.argv]
+        argv = [sys.executable, "-I", "-S", str(_DIE_WITH_PARENT), str(os.getpid()), *child.argv]
         with rotating_output.appending(self._logs / f"{child.name}.log") as output:
-            kept.process = subprocess.Popen(
+            state.process = subprocess.Popen(
                 argv,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -213,17 +213,17 @@ class Supervisor:
                 env=self._environ,
                 start_new_session=True,
             )
-        if not kept.restarts:
-            self._tell(UnitEvent("starting", child.name, pid=kept.process.pid))
+        if not state.restarts:
+            self._emit(UnitEvent("starting", child.name, pid=state.process.pid))
 
-    def _await_ready(self, kept: _UnitState, child: Child, began: float) -> None:
+    def _await_ready(self, state: _UnitState, child: Child, began: float) -> None:
         """At the first start an end or a time-out is a failure; later it is one more restart."""
-        process, timed_out = _running(kept), False
+        process, timed_out = _running(state), False
         while not self._stopping.is_set() and process.poll() is None and not timed_out:
             if child.ready(process.pid):
-                kind: UnitEventKind = "restarted" if kept.restarts else "ready"
-                self._is_ready(
-                    kept, UnitEvent(kind, child.name, time.monotonic() - began, process.pid)
+                kind: UnitEventKind = "restarted" if state.restarts else "ready"
+                self._mark_ready(
+                    state, UnitEvent(kind, child.name, time.monotonic() - began, process.pid)
                 )
                 return
             timed_out = time.monotonic() - began > child.ready_timeout and not (
@@ -232,7 +232,7 @@ class Supervisor:
             self._stopping.wait(_POLL_S)
         if timed_out:
             self._kill(process, child.name)
-        if not kept.ready.is_set() and not self._stopping.is_set():
+        if not state.ready.is_set() and not self._stopping.is_set():
             raise not_ready(
                 child.name,
                 process.wait(),
@@ -240,9 +240,9 @@ class Supervisor:
                 self._logs / f"{child.name}.log",
             )
 
-    def _watch(self, kept: _UnitState, child: Child) -> int | None:
+    def _watch(self, state: _UnitState, child: Child) -> int | None:
         """Until it ends by itself (its exit code) or is to be stopped (None)."""
-        process, rotated, felt = _running(kept), time.monotonic(), time.monotonic()
+        process, rotated, felt = _running(state), time.monotonic(), time.monotonic()
         while not self._stopping.is_set():
             try:
                 return process.wait(_POLL_S * 2)
@@ -250,7 +250,7 @@ class Supervisor:
                 if time.monotonic() - rotated > _ROTATE_EVERY_S:
                     rotating_output.rotate(self._logs / f"{child.name}.log")
                     rotated = time.monotonic()
-                if time.monotonic() - felt > _FEEL_EVERY_S:
+                if time.monotonic() - felt > _CHECK_EVERY_S:
                     felt = time.monotonic()
                     self._end_if_stuck(process, child)
         return None
@@ -261,42 +261,42 @@ class Supervisor:
         if complaint:
             self._kill(process, child.name, complaint)
 
-    def _end(self, kept: _UnitState) -> None:
+    def _end_unit(self, state: _UnitState) -> None:
         """Once all that come after have stopped: stop this one."""
         self._stopping.wait()
-        for other in self._kept.values():
-            if kept.unit.name in other.unit.after:
+        for other in self._states.values():
+            if state.unit.name in other.unit.after:
                 other.stopped.wait()
         try:
             if (
-                isinstance(kept.unit, Child)
-                and kept.process is not None
-                and kept.process.poll() is None
+                isinstance(state.unit, Child)
+                and state.process is not None
+                and state.process.poll() is None
             ):
-                self._terminate(kept.process, kept.unit)
+                self._terminate(state.process, state.unit)
         finally:
-            kept.stopped.set()
+            state.stopped.set()
 
     def _terminate(self, process: subprocess.Popen[bytes], child: Child) -> None:
         began = time.monotonic()
-        self._tell(UnitEvent("stopping", child.name, pid=process.pid))
+        self._emit(UnitEvent("stopping", child.name, pid=process.pid))
         process.terminate()
         while process.poll() is None:
-            if self._hurry.is_set() or time.monotonic() - began > child.stop_timeout:
+            if self._kill_now.is_set() or time.monotonic() - began > child.stop_timeout:
                 self._kill(process, child.name)
             time.sleep(_POLL_S / 2)
-        self._tell(UnitEvent("stopped", child.name, time.monotonic() - began, process.pid))
+        self._emit(UnitEvent("stopped", child.name, time.monotonic() - began, process.pid))
 
     def _kill(self, process: subprocess.Popen[bytes], name: str, why: str = "") -> None:
         """The child and what it started: it leads a session of its own."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        self._tell(UnitEvent("killed", name, pid=process.pid, detail=why))
+        self._emit(UnitEvent("killed", name, pid=process.pid, detail=why))
 
-    def _is_ready(self, kept: _UnitState, event: UnitEvent) -> None:
+    def _mark_ready(self, state: _UnitState, event: UnitEvent) -> None:
         """Report first, so that no later unit is reported before this one."""
-        self._tell(event)
-        kept.ready.set()
+        self._emit(event)
+        state.ready.set()
         self._wake()
 
     def _fail(self, error: QuipuError) -> None:
@@ -307,7 +307,7 @@ class Supervisor:
         with self._changed:
             self._changed.notify_all()
 
-    def _tell(self, event: UnitEvent) -> None:
+    def _emit(self, event: UnitEvent) -> None:
         say = log.error if event.kind in ("died", "killed") else log.info
         say(
             f"unit_{event.kind}",
@@ -319,10 +319,10 @@ class Supervisor:
         self._on_event(event)
 
 
-def _running(kept: _UnitState) -> subprocess.Popen[bytes]:
-    if kept.process is None:
-        raise AssertionError(f"{kept.unit.name} was not started")
-    return kept.process
+def _running(state: _UnitState) -> subprocess.Popen[bytes]:
+    if state.process is None:
+        raise AssertionError(f"{state.unit.name} was not started")
+    return state.process
 
 
 def _pid(process: subprocess.Popen[bytes] | None) -> int | None:

@@ -14,7 +14,7 @@ SILENT_S = 60.0
 """Far above what the longest step takes that holds up a worker's event loop: closing a state waits
 for its compaction, seconds.
 """
-STILL_S = 180.0
+STALLED_S = 180.0
 """The child's own watchdog ends it sooner (60 s, 120 s); this is for one that cannot end itself."""
 
 
@@ -25,7 +25,7 @@ class LivenessReading:
     """
 
     silent_s: float
-    still_s: float
+    stalled_s: float
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Watchdog:
 
     pulse: Callable[[int], LivenessReading | None]
     silent: float = SILENT_S
-    still: float = STILL_S
+    stalled: float = STALLED_S
 
     def stuck_reason(self, pid: int) -> str:
         """Return why the process should be ended; empty while it is well. No sign of life yet is no
@@ -45,8 +45,8 @@ class Watchdog:
             return ""
         if pulse.silent_s > self.silent:
             return f"no sign of life for {pulse.silent_s:.0f} s"
-        if pulse.still_s > self.still:
-            return f"work waits and nothing moved for {pulse.still_s:.0f} s"
+        if pulse.stalled_s > self.stalled:
+            return f"work waits and nothing moved for {pulse.stalled_s:.0f} s"
         return ""
 
     def is_progressing(self, pid: int) -> bool:

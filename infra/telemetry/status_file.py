@@ -51,29 +51,42 @@ class ProcessStatus:
 
 def write(settings: Settings, name: str, progressed_at: float, values: Mapping[str, Any]) -> None:
     """Tell. `moved`: of `time.monotonic()`."""
-    told = {"pid": os.getpid(), "at": time.time(), "beat": time.monotonic(), "moved": progressed_at}
+    content = {
+        "pid": os.getpid(),
+        "at": time.time(),
+        "beat": time.monotonic(),
+        "moved": progressed_at,
+    }
     rss = psutil.Process().memory_info().rss
     write_atomically(
         settings.run_dir / f"{name}{ENDING}",
-        json.dumps({**told, "rss": rss, "values": values}) + "\n",
+        json.dumps({**content, "rss": rss, "values": values}) + "\n",
     )
 
 
 def read(settings: Settings, name: str) -> ProcessStatus | None:
     """Return the last status of the process; None if there never was one."""
     try:
-        told = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
+        content = json.loads((settings.run_dir / f"{name}{ENDING}").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     return ProcessStatus(
-        name, told["pid"], told["at"], told["beat"], told["moved"], told["rss"], told["values"]
+        name,
+        content["pid"],
+        content["at"],
+        content["beat"],
+        content["moved"],
+        content["rss"],
+        content["values"],
     )
 
 
 def read_all(settings: Settings) -> list[ProcessStatus]:
     """Return the status of all processes that ever ran for this folder, by name."""
     names = sorted(path.name.removesuffix(ENDING) for path in settings.run_dir.glob(f"*{ENDING}"))
-    return [found for name in names if (found := read(settings, name)) is not None]
+    return [
+        process_status for name in names if (process_status := read(settings, name)) is not None
+    ]
 
 
 def remove(settings: Settings, name: str) -> None:

@@ -219,7 +219,7 @@ def _parse(definition: Any, raw: bool) -> Any:
 
 def _text_as_bytes(type_: Any) -> Any:
     if isinstance(type_, list):
-        return [_text_as_bytes(one) for one in type_]
+        return [_text_as_bytes(branch) for branch in type_]
     if isinstance(type_, dict):
         return {
             key: _text_as_bytes(value) if key in _INNER else value for key, value in type_.items()

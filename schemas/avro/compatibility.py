@@ -27,10 +27,10 @@ def incompatibilities(older: str, newer: str) -> list[str]:
         return [f"not a valid Avro schema: {error}"]
     if not isinstance(reader, RecordSchema) or not isinstance(writer, RecordSchema):
         return ["a format is a record"]
-    found = list(_record_breaks(reader, writer, ""))
-    if not found and (whole := _reason(reader, writer)):
-        found = [f"{reader.name}: {whole}"]
-    return found
+    problems = list(_record_breaks(reader, writer, ""))
+    if not problems and (whole := _reason(reader, writer)):
+        problems = [f"{reader.name}: {whole}"]
+    return problems
 
 
 def removed_fields(older: str, newer: str) -> list[str]:
@@ -75,7 +75,7 @@ def offending_field(text: str) -> str:
         definition = json.loads(text)
     except json.JSONDecodeError:
         return ""
-    found, record = "", definition
+    path, record = "", definition
     while record is not None:
         blamed = next(
             (
@@ -87,26 +87,26 @@ def offending_field(text: str) -> str:
         )
         if blamed is None:
             break
-        found = f"{found}.{blamed['name']}".lstrip(".")
+        path = f"{path}.{blamed['name']}".lstrip(".")
         record = _inner_record(blamed["type"])
-    return found
+    return path
 
 
 def _valid_without(definition: Record, record: Record, field: Record) -> bool:
-    kept = record["fields"]
-    record["fields"] = [other for other in kept if other is not field]
+    fields = record["fields"]
+    record["fields"] = [other for other in fields if other is not field]
     try:
         parse_schema(copy.deepcopy(definition))
     except (SchemaParseException, UnknownType):
         return False
     finally:
-        record["fields"] = kept
+        record["fields"] = fields
     return True
 
 
 def _inner_record(type_: Any) -> Record | None:
     if isinstance(type_, list):
-        return next((found for branch in type_ if (found := _inner_record(branch))), None)
+        return next((record for branch in type_ if (record := _inner_record(branch))), None)
     if not isinstance(type_, dict):
         return None
     return (

@@ -58,19 +58,19 @@ def check(root: Path = ROOT) -> list[str]:
     log, events, released.
     """
     versions = _index(root)
-    found: list[str] = []
+    problems: list[str] = []
     current = dict(_current(root))
     for name in sorted(versions.keys() | current.keys()):
         released = versions.get(name, [])
-        intact = [version for version in released if not _tampered(version, root, found)]
+        intact = [version for version in released if not _tampered(version, root, problems)]
         if name not in current:
-            found.append(
+            problems.append(
                 f"{name}: its schema was removed; what it wrote is in the log for ever: put {name}.avsc back"
             )
         else:
-            found.extend(_problems(name, current[name], released, intact, root))
-    found.extend(_strays(versions, root))
-    return found
+            problems.extend(_problems(name, current[name], released, intact, root))
+    problems.extend(_strays(versions, root))
+    return problems
 
 
 def release(root: Path = ROOT) -> list[str]:
@@ -90,8 +90,8 @@ def release(root: Path = ROOT) -> list[str]:
             entries.append({"schema": version.schema, "data": version.data})
             done.append(f"{name} {version.number}")
     (root / "released").mkdir(exist_ok=True)
-    rows = json.dumps(index, indent=1, sort_keys=True) + "\n"
-    (root / "released" / "index.json").write_text(rows, encoding="utf-8")
+    text = json.dumps(index, indent=1, sort_keys=True) + "\n"
+    (root / "released" / "index.json").write_text(text, encoding="utf-8")
     return done
 
 
@@ -136,8 +136,8 @@ def _current(root: Path) -> Iterator[tuple[str, str]]:
 
 def _read_index(root: Path) -> Index:
     path = root / "released" / "index.json"
-    found: Index = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return found
+    index: Index = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return index
 
 
 def _index(root: Path) -> dict[str, list[ReleasedVersion]]:
@@ -150,20 +150,20 @@ def _index(root: Path) -> dict[str, list[ReleasedVersion]]:
     }
 
 
-def _tampered(version: ReleasedVersion, root: Path, found: list[str]) -> bool:
+def _tampered(version: ReleasedVersion, root: Path, problems: list[str]) -> bool:
     schema, data = version.files(root)
     what = f"{version.name} {version.number}"
     if not schema.exists() or not data.exists():
         missing = (schema if not schema.exists() else data).name
-        found.append(
+        problems.append(
             f"{what}: the released file {missing} was removed; bring it back from the history"
         )
     elif fingerprint(schema.read_text(encoding="utf-8")).hex() != version.schema:
-        found.append(
+        problems.append(
             f"{what}: the fingerprint of the released file {schema.name} changed; a released version never changes, release a new one"
         )
     elif hashlib.sha256(data.read_bytes()).hexdigest() != version.data:
-        found.append(
+        problems.append(
             f"{what}: the stored bytes {data.name} changed; bring them back from the history"
         )
     else:
@@ -197,13 +197,13 @@ def _problems(
 def _against(newest: Format[Record], version: ReleasedVersion, root: Path) -> Iterator[str]:
     schema, data = version.files(root)
     older_text = schema.read_text(encoding="utf-8")
-    found = incompatibilities(older_text, newest.text)
-    found += [
+    problems = incompatibilities(older_text, newest.text)
+    problems += [
         f"{path}: was removed; what the log holds in it would be lost"
         for path in removed_fields(older_text, newest.text)
     ]
-    yield from found
-    if not found:
+    yield from problems
+    if not problems:
         yield from _unread(newest, Format[Record](older_text), data.read_bytes())
 
 
@@ -234,8 +234,8 @@ def _lost(written: object, read: object, path: str = "") -> str:
         return next(
             (
                 lost
-                for one, other in zip(written, read, strict=True)
-                if (lost := _lost(one, other, path))
+                for before, after in zip(written, read, strict=True)
+                if (lost := _lost(before, after, path))
             ),
             "",
         )
@@ -268,14 +268,14 @@ def _write(root: Path, name: str, number: int, text: str) -> ReleasedVersion:
 
 
 def _strays(versions: dict[str, list[ReleasedVersion]], root: Path) -> Iterator[str]:
-    known = {
+    files = {
         file
         for released in versions.values()
         for version in released
         for file in version.files(root)
     }
     for path in sorted((root / "released").glob("*/*")):
-        if path not in known:
+        if path not in files:
             yield f"released/{path.parent.name}/{path.name}: not in index.json; remove it, or bring index.json back from the history"
 
 

@@ -46,10 +46,17 @@ def _of(type_: Record, large: bool, names: dict[str, Record]) -> Any:
                 field["name"]: _sample(field["type"], large, names) for field in type_["fields"]
             }
         case "array":
-            return [_sample(type_["items"], one, names) for one in (False, True)] if large else []
+            return (
+                [_sample(type_["items"], is_large, names) for is_large in (False, True)]
+                if large
+                else []
+            )
         case "map":
             return (
-                {f"k{one:d}": _sample(type_["values"], one, names) for one in (False, True)}
+                {
+                    f"k{is_large:d}": _sample(type_["values"], is_large, names)
+                    for is_large in (False, True)
+                }
                 if large
                 else {}
             )

@@ -56,11 +56,11 @@ def make_field(
                 f"{name}: a union of null and one type is understood, not {type_}"
             )
         type_ = others[0]
-    found = _resolved(type_, names)
+    resolved = _resolved(type_, names)
     attributes = {
-        key: holder[key] for holder in (found, carrier) for key in ATTRIBUTES if key in holder
+        key: holder[key] for holder in (resolved, carrier) for key in ATTRIBUTES if key in holder
     }
-    return SchemaField(name, found, nullable, has_default, attributes)
+    return SchemaField(name, resolved, nullable, has_default, attributes)
 
 
 def array_item(array: SchemaField, names: NamedTypes) -> SchemaField:

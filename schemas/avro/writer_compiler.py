@@ -43,7 +43,7 @@ class UnusualValueError(Exception):
     """The value is not what an ordinary caller writes."""
 
 
-class _NotCompiledError(Exception):
+class _NotCompilableError(Exception):
     """A schema that is left to fastavro."""
 
 
@@ -59,7 +59,7 @@ def compile_writer(definition: Any) -> WriteRecord | None:
     compiler = _Compiler()
     try:
         compiler.emit(definition, "value", 1)
-    except _NotCompiledError:
+    except _NotCompilableError:
         return None
     names = {
         "UnusualValueError": UnusualValueError,
@@ -100,7 +100,7 @@ class _Compiler:
         """Write the lines that encode the value in the variable `source`."""
         kind, definition = self._resolved(type_)
         if depth > MAX_DEPTH:
-            raise _NotCompiledError
+            raise _NotCompilableError
         match kind:
             case "record":
                 self._emit_record(definition, source, depth)
@@ -124,20 +124,20 @@ class _Compiler:
             if type_ in _SIMPLE_LINES:
                 return type_, type_
             if type_ not in self._named or type_ in self._open:
-                raise _NotCompiledError
+                raise _NotCompilableError
             return self._resolved(self._named[type_])
         kind = type_["type"]
         if "logicalType" in type_ or kind == "enum" or not isinstance(kind, str):
-            raise _NotCompiledError
+            raise _NotCompilableError
         if "name" in type_:
             if self._named.setdefault(type_["name"], type_) is not type_:
-                raise _NotCompiledError  # namesakes of two namespaces
+                raise _NotCompilableError  # namesakes of two namespaces
             return kind, type_
         return (kind, type_) if kind in {"array", "map"} else self._resolved(kind)
 
     def _write(self, depth: int, *lines: str) -> None:
         if len(self.lines) > MAX_LINES:
-            raise _NotCompiledError
+            raise _NotCompilableError
         self.lines += ("    " * depth + line for line in lines)
 
     def _variable(self) -> str:
@@ -157,7 +157,7 @@ class _Compiler:
         classes = [_CLASSES[self._resolved(branch)[0]] for branch in branches]
         numbers = [name for name in classes if name in {"bool", "int", "float"}]
         if len(set(classes)) < len(classes) or len(numbers) > 1:
-            raise _NotCompiledError
+            raise _NotCompilableError
         for index, (branch, name) in enumerate(zip(branches, classes, strict=True)):
             fits = f"{source} is None" if name == "None" else f"{source}.__class__ is {name}"
             self._write(depth, f"{'elif' if index else 'if'} {fits}:")

@@ -39,22 +39,24 @@ def parse(text: str) -> CodeList:
             code: dict.fromkeys(LANGUAGES, words) if isinstance(words, str) else words
             for code, words in data["codes"].items()
         }
-        found = CodeList(data["list"], data["words"], data["source"], codes)
+        code_list = CodeList(data["list"], data["words"], data["source"], codes)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ConfigRefusedError(
             f"a code list must be JSON with list, words, source and codes: {type(error).__name__}: {error}"
         ) from error
-    for code, words in [(found.name, found.words), *codes.items()]:
+    for code, words in [(code_list.name, code_list.words), *codes.items()]:
         if not set(LANGUAGES) <= set(words):
-            raise ConfigRefusedError(f"{found.name}: {code} needs words in Spanish and in English")
-    return found
+            raise ConfigRefusedError(
+                f"{code_list.name}: {code} needs words in Spanish and in English"
+            )
+    return code_list
 
 
 @cache
 def code_lists() -> Mapping[str, CodeList]:
     """Every list of this folder, by name."""
-    found = (parse(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.json")))
-    return {code_list.name: code_list for code_list in found}
+    parsed = (parse(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.json")))
+    return {code_list.name: code_list for code_list in parsed}
 
 
 @cache

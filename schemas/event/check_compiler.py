@@ -68,10 +68,15 @@ def _nothing(value: Any, path: str, out: list[Problem]) -> None:
 
 
 def _record_read(definition: Record, scope: CheckScope) -> Check:
-    found = [
-        (one.name, _needed(one), _value(one, scope)) for one in fields_of(definition, scope.names)
+    field_checks = [
+        (schema_field.name, _is_needed(schema_field), _value(schema_field, scope))
+        for schema_field in fields_of(definition, scope.names)
     ]
-    checked = tuple(one for one in found if one[1] or one[2] is not _nothing)
+    checked = tuple(
+        field_check
+        for field_check in field_checks
+        if field_check[1] or field_check[2] is not _nothing
+    )
 
     def glance(record: Any, path: str, out: list[Problem]) -> None:
         for name, needed, glance_at in checked:
@@ -85,22 +90,26 @@ def _record_read(definition: Record, scope: CheckScope) -> Check:
 
 
 def _record(definition: Record, scope: CheckScope) -> Check:
-    known = frozenset(field["name"] for field in definition["fields"])
-    found = list(fields_of(definition, scope.names))
-    texts = tuple(one.name for one in found if one.nullable and _is_free_text(one))
-    checked = tuple(
-        (one.name, _needed(one), _value(one, scope)) for one in found if one.name not in texts
+    field_names = frozenset(field["name"] for field in definition["fields"])
+    schema_fields = list(fields_of(definition, scope.names))
+    free_texts = tuple(
+        field.name for field in schema_fields if field.nullable and _is_free_text(field)
     )
-    no_null = frozenset(one.name for one in found if not one.nullable)
+    checked = tuple(
+        (field.name, _is_needed(field), _value(field, scope))
+        for field in schema_fields
+        if field.name not in free_texts
+    )
+    no_null = frozenset(field.name for field in schema_fields if not field.nullable)
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(record, dict):
             out.append(Problem("BROKEN_FORMAT", path[1:], "record"))
             return
-        if not known.issuperset(record):
-            _strangers(record, known, path, out)
+        if not field_names.issuperset(record):
+            _report_unknown_fields(record, field_names, path, out)
         get = record.get
-        for name in texts:
+        for name in free_texts:
             value = get(name)
             if value is not None and value.__class__ is not str:
                 out.append(Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "string"))
@@ -114,49 +123,61 @@ def _record(definition: Record, scope: CheckScope) -> Check:
     return check
 
 
-def _is_free_text(one: SchemaField) -> bool:
+def _is_free_text(schema_field: SchemaField) -> bool:
     return (
-        one.type["type"] == "string"
-        and not _needed(one)
-        and not one.attributes.keys() & {"codes", "pattern", "date"}
+        schema_field.type["type"] == "string"
+        and not _is_needed(schema_field)
+        and not schema_field.attributes.keys() & {"codes", "pattern", "date"}
     )
 
 
-def _strangers(record: Record, known: frozenset[str], path: str, out: list[Problem]) -> None:
+def _report_unknown_fields(
+    record: Record, field_names: frozenset[str], path: str, out: list[Problem]
+) -> None:
     out.extend(
         Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "not in the schema")
-        for name in sorted(map(str, record.keys() - known))
+        for name in sorted(map(str, record.keys() - field_names))
     )
 
 
-def _needed(one: SchemaField) -> bool:
-    return bool(one.attributes.get("required")) or not (one.nullable or one.has_default)
+def _is_needed(schema_field: SchemaField) -> bool:
+    return bool(schema_field.attributes.get("required")) or not (
+        schema_field.nullable or schema_field.has_default
+    )
 
 
-def _value(one: SchemaField, scope: CheckScope) -> Check:
-    kind = one.type["type"]
-    scope = scope._replace(personal=scope.personal or bool(one.attributes.get("personal")))
+def _value(schema_field: SchemaField, scope: CheckScope) -> Check:
+    kind = schema_field.type["type"]
+    scope = scope._replace(personal=scope.personal or bool(schema_field.attributes.get("personal")))
     if kind == "record":
         compile_record = _record_read if scope.read else _record
-        return compile_record(one.type, scope) if "fields" in one.type else _refuse(one)
+        return (
+            compile_record(schema_field.type, scope)
+            if "fields" in schema_field.type
+            else _refuse(schema_field)
+        )
     if kind in _NUMBERS:
-        return _number(one, kind)
+        return _number(schema_field, kind)
     if kind == "array":
-        return _array(one, scope)
+        return _array(schema_field, scope)
     if kind == "string":
-        return _nothing if scope.read and _is_free_text(one) else _string(one, scope)
+        return (
+            _nothing if scope.read and _is_free_text(schema_field) else _string(schema_field, scope)
+        )
     if kind == "map":
-        return _map(one, scope)
-    return _nothing if scope.read and kind in _CLASSES else _of_class(one, kind)
+        return _map(schema_field, scope)
+    return _nothing if scope.read and kind in _CLASSES else _of_class(schema_field, kind)
 
 
-def _refuse(one: SchemaField) -> Check:
-    raise ConfigRefusedError(f"{one.name}: a type that is not understood: {one.type}")
+def _refuse(schema_field: SchemaField) -> Check:
+    raise ConfigRefusedError(
+        f"{schema_field.name}: a type that is not understood: {schema_field.type}"
+    )
 
 
-def _of_class(one: SchemaField, kind: str) -> Check:
-    classes = _CLASSES.get(kind) or _refuse(one)
-    size = one.type.get("size")
+def _of_class(schema_field: SchemaField, kind: str) -> Check:
+    classes = _CLASSES.get(kind) or _refuse(schema_field)
+    size = schema_field.type.get("size")
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(value, classes) or (size is not None and len(value) != size):  # type: ignore[arg-type]
@@ -167,12 +188,12 @@ def _of_class(one: SchemaField, kind: str) -> Check:
     return check
 
 
-def _array(one: SchemaField, scope: CheckScope) -> Check:
-    each, required = (
-        _value(array_item(one, scope.names), scope),
-        bool(one.attributes.get("required")),
+def _array(schema_field: SchemaField, scope: CheckScope) -> Check:
+    check_item, required = (
+        _value(array_item(schema_field, scope.names), scope),
+        bool(schema_field.attributes.get("required")),
     )
-    if each is _nothing and not required:
+    if check_item is _nothing and not required:
         return _nothing
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
@@ -182,33 +203,35 @@ def _array(one: SchemaField, scope: CheckScope) -> Check:
             out.append(Problem("MISSING_FIELD", path[1:], ""))
         else:
             for index, value in enumerate(values):
-                each(value, f"{path}[{index}]", out)
+                check_item(value, f"{path}[{index}]", out)
 
     return check
 
 
-def _map(one: SchemaField, scope: CheckScope) -> Check:
-    each = _value(make_field(one.name, one.type["values"], False, {}, scope.names), scope)
+def _map(schema_field: SchemaField, scope: CheckScope) -> Check:
+    check_value = _value(
+        make_field(schema_field.name, schema_field.type["values"], False, {}, scope.names), scope
+    )
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, dict):
             out.append(Problem("BROKEN_FORMAT", path[1:], "map"))
             return
         for key, value in values.items():
-            each(value, f"{path}.{key}", out)
+            check_value(value, f"{path}.{key}", out)
 
     return check
 
 
-def _number(one: SchemaField, kind: str) -> Check:
+def _number(schema_field: SchemaField, kind: str) -> Check:
     natural_low, natural_high = _NUMBERS[kind]
     low, high = (
-        one.attributes.get("minimum", natural_low),
-        one.attributes.get("maximum", natural_high),
+        schema_field.attributes.get("minimum", natural_low),
+        schema_field.attributes.get("maximum", natural_high),
     )
     for bound in (low, high):
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
-            raise ConfigRefusedError(f"{one.name}: minimum and maximum are numbers")
+            raise ConfigRefusedError(f"{schema_field.name}: minimum and maximum are numbers")
     whole = kind in {"int", "long"}
     expected = f"{'whole ' if whole else ''}number {'' if low is None else low}..{'' if high is None else high}"
 
@@ -224,10 +247,10 @@ def _number(one: SchemaField, kind: str) -> Check:
     return check
 
 
-def _string(one: SchemaField, scope: CheckScope) -> Check:
-    rules = tuple(_string_rules(one, scope))
-    required = bool(one.attributes.get("required"))
-    if len(rules) == 1 and ("codes" in one.attributes or not required):
+def _string(schema_field: SchemaField, scope: CheckScope) -> Check:
+    rules = tuple(_string_rules(schema_field, scope))
+    required = bool(schema_field.attributes.get("required"))
+    if len(rules) == 1 and ("codes" in schema_field.attributes or not required):
         return rules[0]
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
@@ -242,24 +265,24 @@ def _string(one: SchemaField, scope: CheckScope) -> Check:
     return check
 
 
-def _string_rules(one: SchemaField, scope: CheckScope) -> Iterator[Check]:
-    if "codes" in one.attributes:
-        yield _codes(one, scope)
-    if "pattern" in one.attributes:
-        yield _pattern(one.name, one.attributes["pattern"])
-    if one.attributes.get("date"):
+def _string_rules(schema_field: SchemaField, scope: CheckScope) -> Iterator[Check]:
+    if "codes" in schema_field.attributes:
+        yield _codes(schema_field, scope)
+    if "pattern" in schema_field.attributes:
+        yield _pattern(schema_field.name, schema_field.attributes["pattern"])
+    if schema_field.attributes.get("date"):
         yield _date
 
 
-def _codes(one: SchemaField, scope: CheckScope) -> Check:
+def _codes(schema_field: SchemaField, scope: CheckScope) -> Check:
     name, required, personal = (
-        one.attributes["codes"],
-        bool(one.attributes.get("required")),
+        schema_field.attributes["codes"],
+        bool(schema_field.attributes.get("required")),
         scope.personal,
     )
     allowed = scope.lists.get(name)
     if allowed is None:
-        raise ConfigRefusedError(f"{one.name}: there is no code list {name!r}")
+        raise ConfigRefusedError(f"{schema_field.name}: there is no code list {name!r}")
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         if value.__class__ is str and value in allowed:

@@ -58,14 +58,14 @@ def validate_envelope(
     None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
     Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE.
     """
-    known = released_lists() if lists is None else lists
-    found: list[Problem] = []
-    _check_texts(envelope, known, found)
-    _check_marking(envelope, known, found)
-    _check_evaluation(envelope, known, found)
-    _check_times(envelope, appended_at, found)
-    _check_place(envelope, known, found)
-    return found
+    code_sets = released_lists() if lists is None else lists
+    problems: list[Problem] = []
+    _check_texts(envelope, code_sets, problems)
+    _check_marking(envelope, code_sets, problems)
+    _check_evaluation(envelope, code_sets, problems)
+    _check_times(envelope, appended_at, problems)
+    _check_place(envelope, code_sets, problems)
+    return problems
 
 
 class EnvelopeValidator:
@@ -83,19 +83,19 @@ class EnvelopeValidator:
         """As the function of that name."""
         try:
             words = _cache_key(envelope)
-            known = words in self._good
+            valid_keys = words in self._good
         except (KeyError, TypeError):  # it was not read but made, and lacks something
             return validate_envelope(envelope, appended_at, self._lists)
-        if known:
-            found: list[Problem] = []
-            _check_times(envelope, appended_at, found)
-            return found
-        found = validate_envelope(envelope, appended_at, self._lists)
-        if not found and len(repr(words)) <= LONGEST_REMEMBERED:
+        if valid_keys:
+            problems: list[Problem] = []
+            _check_times(envelope, appended_at, problems)
+            return problems
+        problems = validate_envelope(envelope, appended_at, self._lists)
+        if not problems and len(repr(words)) <= LONGEST_REMEMBERED:
             if len(self._good) >= MOST_REMEMBERED:
                 self._good.clear()
             self._good.add(words)
-        return found
+        return problems
 
 
 def _cache_key(envelope: Envelope) -> tuple[object, ...]:
@@ -125,18 +125,18 @@ def label(envelope: Envelope) -> Label:
     )
 
 
-def recipient_problem(recipient: str, known: CodeSets) -> bool:
+def recipient_problem(recipient: str, code_sets: CodeSets) -> bool:
     """Whether a recipient is not one of ALL, a country or partner, country/authority, @group."""
     fits = _RECIPIENT.fullmatch(recipient)
     return fits is None or (
         (country := fits["country"]) is not None
         and recipient != "ALL"
-        and not _is_country(country, known)
+        and not _is_country(country, code_sets)
     )
 
 
-def _is_country(code: str, known: CodeSets) -> bool:
-    return code in known["country"] or code in known["partner"]
+def _is_country(code: str, code_sets: CodeSets) -> bool:
+    return code in code_sets["country"] or code in code_sets["partner"]
 
 
 def _missing(field: str) -> Problem:
@@ -147,39 +147,43 @@ def _unknown(field: str, name: str, value: object) -> Problem:
     return Problem("UNKNOWN_CODE", field, f"{name}: {str(value)[:LONGEST_SHOWN]}")
 
 
-def _check_texts(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+def _check_texts(envelope: Envelope, code_sets: CodeSets, problems: list[Problem]) -> None:
     get = envelope.get
     for field in _TEXTS:
         value = get(field)
         if value.__class__ is not str or not value or value.isspace():
-            found.append(_missing(field))
+            problems.append(_missing(field))
     for field, name in _CODED:
         value = get(field)
-        if value.__class__ is str and value and value not in known[name]:
-            found.append(_unknown(field, name, value))
-    if (country := get("country")).__class__ is str and country and not _is_country(country, known):
-        found.append(_unknown("country", "country", country))
+        if value.__class__ is str and value and value not in code_sets[name]:
+            problems.append(_unknown(field, name, value))
+    if (
+        (country := get("country")).__class__ is str
+        and country
+        and not _is_country(country, code_sets)
+    ):
+        problems.append(_unknown("country", "country", country))
 
 
-def _check_marking(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+def _check_marking(envelope: Envelope, code_sets: CodeSets, problems: list[Problem]) -> None:
     recipients = envelope.get("recipients")
     if not recipients:
-        found.append(_missing("recipients"))
+        problems.append(_missing("recipients"))
     for index, recipient in enumerate(recipients or ()):
-        if recipient != "ALL" and recipient_problem(recipient, known):
-            found.append(_unknown(f"recipients[{index}]", "recipients", recipient))
+        if recipient != "ALL" and recipient_problem(recipient, code_sets):
+            problems.append(_unknown(f"recipients[{index}]", "recipients", recipient))
     handling = envelope.get("handling") or ()
     for index, code in enumerate(handling):
-        if code not in known["handling"]:
-            found.append(_unknown(f"handling[{index}]", "handling", code))
+        if code not in code_sets["handling"]:
+            problems.append(_unknown(f"handling[{index}]", "handling", code))
     if "H3" in handling and not _has_text(envelope, "condition"):
-        found.append(_missing("condition"))
-    if (reason := envelope.get("correction_reason")) is not None and reason not in known[
+        problems.append(_missing("condition"))
+    if (reason := envelope.get("correction_reason")) is not None and reason not in code_sets[
         "correction_reason"
     ]:
-        found.append(_unknown("correction_reason", "correction_reason", reason))
+        problems.append(_unknown("correction_reason", "correction_reason", reason))
     if envelope.get("urgency") == "urgent" and not _has_text(envelope, "justification"):
-        found.append(_missing("justification"))
+        problems.append(_missing("justification"))
 
 
 def _has_text(envelope: Envelope, field: str) -> bool:
@@ -187,14 +191,14 @@ def _has_text(envelope: Envelope, field: str) -> bool:
     return isinstance(value, str) and value.strip() != ""
 
 
-def _check_evaluation(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+def _check_evaluation(envelope: Envelope, code_sets: CodeSets, problems: list[Problem]) -> None:
     evaluation = envelope.get("evaluation")
     if not evaluation:
-        found.append(_missing("evaluation"))
+        problems.append(_missing("evaluation"))
         return
     scheme = evaluation.get("scheme")
-    if scheme not in known["evaluation"]:
-        found.append(
+    if scheme not in code_sets["evaluation"]:
+        problems.append(
             _unknown("evaluation.scheme", "evaluation", scheme)
             if scheme
             else _missing("evaluation.scheme")
@@ -202,33 +206,33 @@ def _check_evaluation(envelope: Envelope, known: CodeSets, found: list[Problem])
         return
     for part in ("source", "information"):
         name, value = f"evaluation.{scheme}.{part}", evaluation.get(part)
-        if value not in known[name]:
-            found.append(
+        if value not in code_sets[name]:
+            problems.append(
                 _unknown(f"evaluation.{part}", name, value)
                 if value
                 else _missing(f"evaluation.{part}")
             )
 
 
-def _check_times(envelope: Envelope, appended_at: int | None, found: list[Problem]) -> None:
+def _check_times(envelope: Envelope, appended_at: int | None, problems: list[Problem]) -> None:
     begin, end, reported = (
         envelope.get("occurred_from"),
         envelope.get("occurred_until"),
         envelope.get("reported_at"),
     )
     if reported is None:
-        found.append(_missing("reported_at"))
+        problems.append(_missing("reported_at"))
     if begin is None and envelope.get("occurred_precision") not in {"unknown", None}:
-        found.append(_missing("occurred_from"))
+        problems.append(_missing("occurred_from"))
     if end is not None and (begin is None or begin > end):
-        found.append(Problem("IMPOSSIBLE_DATE", "occurred_until", "before occurred_from"))
+        problems.append(Problem("IMPOSSIBLE_DATE", "occurred_until", "before occurred_from"))
     for field, time in (("occurred_from", begin), ("reported_at", reported)):
         if time is not None and time < EARLIEST:
-            found.append(Problem("IMPOSSIBLE_DATE", field, "before 1800"))
+            problems.append(Problem("IMPOSSIBLE_DATE", field, "before 1800"))
         elif time is not None and appended_at is not None and time > appended_at + DAY_MS:
-            found.append(Problem("FROM_FUTURE", field, "more than 24 h ahead"))
+            problems.append(Problem("FROM_FUTURE", field, "more than 24 h ahead"))
     if (review := envelope.get("review_date")) is not None and not _is_date(review):
-        found.append(Problem("IMPOSSIBLE_DATE", "review_date", "YYYY-MM-DD"))
+        problems.append(Problem("IMPOSSIBLE_DATE", "review_date", "YYYY-MM-DD"))
 
 
 def _is_date(text: str) -> bool:
@@ -239,18 +243,18 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _check_place(envelope: Envelope, known: CodeSets, found: list[Problem]) -> None:
+def _check_place(envelope: Envelope, code_sets: CodeSets, problems: list[Problem]) -> None:
     country, subdivision = envelope.get("place_country"), envelope.get("subdivision")
-    if country is not None and country not in known["country"]:
-        found.append(
+    if country is not None and country not in code_sets["country"]:
+        problems.append(
             Problem("UNKNOWN_PLACE", "place_country", f"country: {country[:LONGEST_SHOWN]}")
         )
     if subdivision is None:
         return
     if country is None:
-        found.append(_missing("place_country"))
-    elif not subdivision.startswith(f"{country}-") or subdivision not in known["subdivision"]:
-        found.append(
+        problems.append(_missing("place_country"))
+    elif not subdivision.startswith(f"{country}-") or subdivision not in code_sets["subdivision"]:
+        problems.append(
             Problem(
                 "UNKNOWN_PLACE",
                 "subdivision",

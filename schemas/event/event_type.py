@@ -37,9 +37,9 @@ class EventType:
         self.fingerprint = self.format.fingerprint
         self.write = self.format.write
         try:
-            known = released_lists() if lists is None else lists
-            self._checks = compile_checks(self.format.definition, known)
-            self._glance = compile_fast_check(self.format.definition, known)
+            code_sets = released_lists() if lists is None else lists
+            self._checks = compile_checks(self.format.definition, code_sets)
+            self._glance = compile_fast_check(self.format.definition, code_sets)
             self._observer = compile_observer(self.format.definition)
         except RecursionError as error:
             raise ConfigRefusedError(
@@ -52,27 +52,27 @@ class EventType:
 
     def validate(self, record: Record) -> list[Problem]:
         """What is wrong with a payload; empty if nothing is."""
-        found: list[Problem] = []
-        self._checks(record, "", found)
-        return found
+        problems: list[Problem] = []
+        self._checks(record, "", problems)
+        return problems
 
     def validate_decoded(self, record: Record) -> list[Problem]:
         """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked
         at again.
         """
-        found: list[Problem] = []
-        self._glance(record, "", found)
-        return self.validate(record) if found else found
+        problems: list[Problem] = []
+        self._glance(record, "", problems)
+        return self.validate(record) if problems else problems
 
     def observe(self, record: Record) -> list[Observation]:
         """The things that a payload without problems speaks of, in its order, each once, with the
         payload's traits.
         """
-        found: list[Observation] = []
+        observations: list[Observation] = []
         if self._observer is None:
-            return found
-        self._observer(record, {}, found)
-        return found if len(found) < 2 else merge_by_thing(found)
+            return observations
+        self._observer(record, {}, observations)
+        return observations if len(observations) < 2 else merge_by_thing(observations)
 
 
 @cache
@@ -82,8 +82,8 @@ def event_type(name: str) -> EventType:
     """
     path = EVENTS / f"{name}.avsc"
     if not name.isidentifier() or not path.is_file():
-        known = ", ".join(sorted(file.stem for file in EVENTS.glob("*.avsc")))
-        raise ConfigRefusedError(f"there is no event type {name!r}; there are {known}")
+        text = ", ".join(sorted(file.stem for file in EVENTS.glob("*.avsc")))
+        raise ConfigRefusedError(f"there is no event type {name!r}; there are {text}")
     return EventType(path.read_text(encoding="utf-8"))
 
 
@@ -93,4 +93,4 @@ def released_types() -> Mapping[bytes, EventType]:
     in config's EventSchema entries.
     """
     types = (event_type(path.stem) for path in sorted(EVENTS.glob("*.avsc")))
-    return {found.fingerprint: found for found in types}
+    return {type_.fingerprint: type_ for type_ in types}

@@ -28,12 +28,12 @@ def compile_observer(definition: Record) -> Collect | None:
 def _record(definition: Record, names: NamedTypes, observed: str | None) -> Collect | None:
     own = [_observer(definition["name"], observed)] if observed else []
     traits, nested = [], []
-    for one in fields_of(definition, names):
-        if one.attributes.get("trait"):
-            traits.append(one.name)
-        collect = _value(one, names)
+    for schema_field in fields_of(definition, names):
+        if schema_field.attributes.get("trait"):
+            traits.append(schema_field.name)
+        collect = _value(schema_field, names)
         if collect is not None:
-            nested.append((one.name, collect))
+            nested.append((schema_field.name, collect))
     if not own and not nested:
         return None
     return _walk(own, tuple(traits), tuple(nested))
@@ -60,15 +60,15 @@ def _walk(
     return collect
 
 
-def _value(one: SchemaField, names: NamedTypes) -> Collect | None:
-    kind = one.type["type"]
+def _value(schema_field: SchemaField, names: NamedTypes) -> Collect | None:
+    kind = schema_field.type["type"]
     if kind == "record":
-        return _record(one.type, names, one.attributes.get("observed"))
+        return _record(schema_field.type, names, schema_field.attributes.get("observed"))
     if kind == "array":
-        each = _value(array_item(one, names), names)
-        return None if each is None else _each(each)
-    observed = one.attributes.get("observed")
-    return _observer(one.name, observed) if observed else None
+        collect = _value(array_item(schema_field, names), names)
+        return None if collect is None else _each(collect)
+    observed = schema_field.attributes.get("observed")
+    return _observer(schema_field.name, observed) if observed else None
 
 
 def _each(collect: Collect) -> Collect:

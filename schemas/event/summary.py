@@ -8,7 +8,7 @@ from typing import Any
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 
-MOST = 6  # values: beyond, it is no summary
+MAX_VALUES = 6  # values: beyond, it is no summary
 
 
 def summary(
@@ -23,14 +23,14 @@ def summary(
         paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())
     except ConfigRefusedError:
         return []
-    found = [say(path, text) for path in paths for text in _at(payload, path.split("."))]
-    return found[:MOST]
+    values = [say(path, text) for path in paths for text in _at(payload, path.split("."))]
+    return values[:MAX_VALUES]
 
 
 def _at(value: Any, path: Sequence[str]) -> Iterator[str]:
     if isinstance(value, list):
-        for each in value:
-            yield from _at(each, path)
+        for item in value:
+            yield from _at(item, path)
     elif isinstance(value, dict):
         yield from _at(value.get(path[0]), path[1:]) if path else ()
     elif value not in (None, "") and not path:

@@ -39,15 +39,15 @@ def _core(name: str) -> str:
 
 
 def _aliases() -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
+    name_of: dict[tuple[str, str], str] = {}
     for country, names in _TABLE["institutions"].items():
         for name, aliases in names.items():
             for spelling in (name, *aliases):
-                if found.setdefault((country, _core(spelling)), name) != name:
+                if name_of.setdefault((country, _core(spelling)), name) != name:
                     raise ValueError(
                         f"{country}: {spelling!r} is an alias of two institutions: keep one"
                     )
-    return found
+    return name_of
 
 
 _INSTITUTION_OF = _aliases()
@@ -57,11 +57,11 @@ _PERUVIAN: Mapping[str, str] = _TABLE["cci"]
 @lru_cache(maxsize=CACHED)
 def _institution(country: str, written: str) -> str | None:
     core = _core(written)
-    known = _INSTITUTION_OF.get((country, core))
+    text = _INSTITUTION_OF.get((country, core))
     says_none = core in _NOBODY or all(
         alphanumeric(word) in _IDLE for word in _WORD.findall(written)
     )
-    return known or (None if says_none else core)
+    return text or (None if says_none else core)
 
 
 def institution(country: str, written: str) -> str | None:

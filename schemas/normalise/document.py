@@ -80,8 +80,8 @@ def _plain(mark: str, written: str) -> Number | None:
 
 
 def _venezuelan(mark: str, written: str) -> Number | None:
-    found = _VENEZUELAN.fullmatch(_LABEL.sub("", mark))
-    return Number(found[1] or found[2] + found[3], True) if found else None
+    match = _VENEZUELAN.fullmatch(_LABEL.sub("", mark))
+    return Number(match[1] or match[2] + match[3], True) if match else None
 
 
 def _dni(mark: str, written: str) -> Number | None:
@@ -120,8 +120,8 @@ def _nit(mark: str, written: str) -> Number | None:
 
 
 def _bolivian(mark: str, written: str) -> Number | None:
-    found = _BOLIVIAN.fullmatch(_LABEL.sub("", mark))
-    return Number(found[1] + (found[2] or ""), True) if found else None
+    match = _BOLIVIAN.fullmatch(_LABEL.sub("", mark))
+    return Number(match[1] + (match[2] or ""), True) if match else None
 
 
 def _bolivian_foreigner(mark: str, written: str) -> Number | None:
@@ -201,12 +201,14 @@ def _known(country: str, type_: str, mark: str, written: str) -> Observation:
 def _guessed(
     countries: tuple[str, ...], types: tuple[str, ...], mark: str, written: str
 ) -> list[Observation]:
-    found = []
+    guesses = []
     for country in countries:
         forms = _forms(country)
         for type_ in types:
             form = forms.get(type_)
             number = form(mark, written) if form else None
             if number is not None and number.valid:
-                found.append(Observation(KIND, country, f"{type_}|{number.value}", "possible", {}))
-    return found
+                guesses.append(
+                    Observation(KIND, country, f"{type_}|{number.value}", "possible", {})
+                )
+    return guesses

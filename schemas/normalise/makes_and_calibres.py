@@ -35,14 +35,14 @@ def _table(name: str) -> Any:
 
 def _aliases(names: dict[str, list[str]], key: Any) -> dict[str, str]:
     """Compact spelling -> canonical name. Raises ValueError where a spelling is of two."""
-    found: dict[str, str] = {}
+    name_of: dict[str, str] = {}
     for name, aliases in names.items():
         for spelling in (name, *aliases):
-            if found.setdefault(key(spelling), name) != name:
+            if name_of.setdefault(key(spelling), name) != name:
                 raise ValueError(
-                    f"{spelling!r} is an alias of {found[key(spelling)]} and of {name}: keep one"
+                    f"{spelling!r} is an alias of {name_of[key(spelling)]} and of {name}: keep one"
                 )
-    return found
+    return name_of
 
 
 _MAKES = _table("makes")

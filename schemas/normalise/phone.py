@@ -41,7 +41,9 @@ def observe(phone: Mapping[str, Any]) -> list[Observation]:
     if country or dialled[0] == "+":
         read = _e164(dialled, country)
         return [] if read is None else [Observation(KIND, "", read, "certain", {})]
-    read_as = {read: None for one in COUNTRIES if (read := _e164(dialled, one)) is not None}
+    read_as = {
+        read: None for candidate in COUNTRIES if (read := _e164(dialled, candidate)) is not None
+    }
     return [Observation(KIND, "", read, "possible", {}) for read in read_as]
 
 

@@ -38,18 +38,21 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
     written = vehicle.get("plate")
     if not written:
         return []
-    mark = alphanumeric(written)
-    if not 5 <= len(mark) <= LONGEST or _TWO.search(mark) is None or is_placeholder(mark):
+    plate = alphanumeric(written)
+    if not 5 <= len(plate) <= LONGEST or _TWO.search(plate) is None or is_placeholder(plate):
         return []
     country = vehicle.get("country")
-    if country is not None and (country not in FORMS or FORMS[country].fullmatch(mark)):
-        return [_thing(country, mark, "certain")]
-    fitting = [one for one, form in FORMS.items() if form.fullmatch(mark)]
+    if country is not None and (country not in FORMS or FORMS[country].fullmatch(plate)):
+        return [_thing(country, plate, "certain")]
+    fitting = [text for text, form in FORMS.items() if form.fullmatch(plate)]
     if country is None:
-        return [_thing(one, mark, "possible") for one in fitting]
-    return [_thing(one, mark, "possible" if fitting else "certain") for one in (country, *fitting)]
+        return [_thing(candidate, plate, "possible") for candidate in fitting]
+    return [
+        _thing(candidate, plate, "possible" if fitting else "certain")
+        for candidate in (country, *fitting)
+    ]
 
 
-def _thing(country: str, mark: str, certainty: str) -> Observation:
-    same = f"{mark[:3]}0{mark[3:]}" if country == "EC" and _OLD_EC.fullmatch(mark) else mark
+def _thing(country: str, plate: str, certainty: str) -> Observation:
+    same = f"{plate[:3]}0{plate[3:]}" if country == "EC" and _OLD_EC.fullmatch(plate) else plate
     return Observation(KIND, country, same, certainty, {})

@@ -131,9 +131,9 @@ def parse_reader(
     )
 
 
-def _require_one_of(value: str, known: Collection[str], what: str) -> None:
-    if value not in known:
-        raise ReaderRefusedError(f"{value!r} is no {what}: choose one of {', '.join(known)}")
+def _require_one_of(value: str, allowed: Collection[str], what: str) -> None:
+    if value not in allowed:
+        raise ReaderRefusedError(f"{value!r} is no {what}: choose one of {', '.join(allowed)}")
 
 
 def _rank(tlp: str) -> int:

@@ -24,8 +24,8 @@ _INDEX = re.compile(r"\[\d+\]")
 @cache
 def load_table(name: str) -> Mapping[str, Any]:
     """A file of this folder: event_types, fields, kinds."""
-    found: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+    words: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+    return words
 
 
 def message(code: str, lang: str, **details: object) -> str:
@@ -36,7 +36,7 @@ def message(code: str, lang: str, **details: object) -> str:
     """
     parts = [
         _detail(name, details[name], lang)
-        for name in sorted(details, key=_order)
+        for name in sorted(details, key=_detail_order)
         if details[name] not in (None, "")
     ]
     title = STABLE_CODES[code].title.in_language(lang) if code in STABLE_CODES else code
@@ -72,8 +72,8 @@ def field(path: str, lang: str) -> str:
 
 def value(code_list: str, code: str, lang: str) -> str:
     """A code of a list in words."""
-    found = code_lists().get(code_list)
-    words = found.codes.get(code) if found else None
+    known_list = code_lists().get(code_list)
+    words = known_list.codes.get(code) if known_list else None
     return words[_checked(lang)] if words else code
 
 
@@ -90,15 +90,15 @@ def _worded(name: str, key: str, lang: str) -> str:
     return str(words[_checked(lang)]) if words else key
 
 
-def _order(name: str) -> tuple[int, str]:
-    known = ("line", "field", "detail")
-    return (known.index(name) if name in known else len(known), name)
+def _detail_order(name: str) -> tuple[int, str]:
+    first_names = ("line", "field", "detail")
+    return (first_names.index(name) if name in first_names else len(first_names), name)
 
 
-def _detail(name: str, given: object, lang: str) -> str:
+def _detail(name: str, value: object, lang: str) -> str:
     if name == "line":
-        return _("line {line}", line=given).in_language(lang)
+        return _("line {line}", line=value).in_language(lang)
     if name == "field":
-        words = field(str(given), lang)
-        return str(given) if words == given else f"{words} ({given})"
-    return str(in_language(given, lang)) if name == "detail" else f"{name} {given}"
+        words = field(str(value), lang)
+        return str(value) if words == value else f"{words} ({value})"
+    return str(in_language(value, lang)) if name == "detail" else f"{name} {value}"

@@ -201,7 +201,7 @@ def _line(folder: Path, events: list[UnitEvent]) -> AbstractContextManager[Runni
         settings,
         only=exchange.LINE,
         on_event=events.append,
-        found=exchange.founder(folder / "scenario"),
+        founder=exchange.founder(folder / "scenario"),
     )
 
 

@@ -67,7 +67,7 @@ class Worlds:
                 )
         settings = settings_module.load({"QUIPU_HOME": str(home)})
         with running(
-            settings, only=exchange.LINE, found=exchange.founder(self.scenario, closed=False)
+            settings, only=exchange.LINE, founder=exchange.founder(self.scenario, closed=False)
         ) as stack:
             self._keys = self._keys or home
             yield stack.settings

@@ -122,7 +122,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         path = settings.types_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    with running(settings, only=LINE, found=found) as stack:
+    with running(settings, only=LINE, founder=found) as stack:
         yield stack.settings
 
 

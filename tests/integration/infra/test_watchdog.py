@@ -71,7 +71,7 @@ def supervised(
         argv,
         lambda pid: ready.exists() and ready.read_text().split()[:1] == [str(pid)],
         ready_timeout=ready_timeout,
-        watchdog=Watchdog(liveness_of(line.settings, "worker-1"), silent=SILENT_S, still=60.0),
+        watchdog=Watchdog(liveness_of(line.settings, "worker-1"), silent=SILENT_S, stalled=60.0),
     )
     environ = {**os.environ, **line.settings.environ(), "PYTHONPATH": str(PROGRAM.parents[2])}
     supervisor = Supervisor(

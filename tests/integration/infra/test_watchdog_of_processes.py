@@ -53,7 +53,7 @@ def test_the_sign_of_life_of_another_process_is_none(settings: Settings) -> None
     own = liveness_of(settings, "sink")(os.getpid())
     assert own is not None
     assert own.silent_s < 1
-    assert 4.9 < own.still_s < 6
+    assert 4.9 < own.stalled_s < 6
     assert liveness_of(settings, "sink")(os.getpid() + 1) is None
     assert liveness_of(settings, "worker-1")(os.getpid()) is None
 

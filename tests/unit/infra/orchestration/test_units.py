@@ -19,7 +19,9 @@ def names(units: Sequence[Unit]) -> list[str]:
 
 
 def test_nothing_comes_after_something_that_is_started_later(settings: Settings) -> None:
-    units = plan.units(replace(settings, canary="co-ponal"), PORTS, 2, found=lambda _settings: None)
+    units = plan.units(
+        replace(settings, canary="co-ponal"), PORTS, 2, founder=lambda _settings: None
+    )
     assert set(names(units)) == {*plan.NAMES} - {"worker"} | {"worker-1", "worker-2"}
     for number, unit in enumerate(units):
         assert set(unit.after) <= set(names(units[:number])), unit.name
@@ -28,7 +30,7 @@ def test_nothing_comes_after_something_that_is_started_later(settings: Settings)
 def test_nothing_that_reads_config_starts_before_the_founding(settings: Settings) -> None:
     after = {
         unit.name: unit.after
-        for unit in plan.units(settings, PORTS, 1, found=lambda _settings: None)
+        for unit in plan.units(settings, PORTS, 1, founder=lambda _settings: None)
     }
     assert after["founding"] == ("topics",)
     assert "founding" in after["worker-1"]
