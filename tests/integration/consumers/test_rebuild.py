@@ -81,7 +81,9 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange
     scenario = tmp_path_factory.mktemp("scenario") / "s"
     generate(1000, "rebuild", scenario)
     home = tmp_path_factory.mktemp("line") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), founder=founder(scenario)) as stack:
+    with running(
+        settings_module.load({"QUIPU_HOME": str(home)}), founder=founder(scenario)
+    ) as stack:
         published_exchange = PublishedExchange(stack, scenario)
         published_exchange.publish("records")
         published_exchange.publish("corrections")
