@@ -102,7 +102,7 @@ class CountryNode:
     Times are ms since 1970 UTC. `on_progress` is called with the progress. `wait` is how many
     seconds a method waits for answers; 0 means one attempt to send and no waiting. It is no error
     if Kafka does not answer: what was ingested stays in the outbox, and sending is tried again
-    until the wait is over. `holder_label` tells other processes who holds the node. Use an object
+    until the wait is over. `holder_label` shows other processes who holds the node. Use an object
     in one thread at a time.
     """
 
@@ -197,7 +197,7 @@ class CountryNode:
     ) -> RunReport:
         """Ingest a file into the outbox only. With a reason its rows correct known items.
 
-        Ctrl-C is told in the report. Raises as `publish` does.
+        The report shows an interrupt by Ctrl-C. Raises as `publish` does.
         """
         self._refresh_config()
         run = self._begin_run()

@@ -1,5 +1,5 @@
-"""What config says of a node, as far as it needs it to seal: kept in its outbox, so that it can
-take in while Kafka is away.
+"""What config says of a node, as far as it needs it to seal. It is kept in the outbox, so that the
+node can ingest without Kafka.
 """
 
 import json
@@ -60,8 +60,8 @@ class NodeConfig:
 
 
 def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
-    """The node's standing in what holds now. Raises FoundingError when it is not (or not yet) in
-    config.
+    """Return the node's configuration that holds now. Raises FoundingError if it is not (or not
+    yet) in config.
     """
     found = view.nodes.get(node)
     if found is None and node in newest.nodes:

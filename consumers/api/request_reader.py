@@ -87,7 +87,7 @@ def optional_epoch_ms(at: datetime | None) -> int | None:
 def read_as_of(
     as_of: Annotated[datetime | None, Query(description=AS_OF)] = None,
 ) -> int | None:
-    """Return the moment asked for in ms since 1970 UTC; None is now."""
+    """Return the moment of the question in ms since 1970 UTC; None is now."""
     return optional_epoch_ms(as_of)
 
 

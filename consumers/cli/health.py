@@ -36,7 +36,7 @@ from schemas.i18n import _
 )
 @click.pass_obj
 def health_command(settings: Settings, as_json: bool, everything: bool, timeout: float) -> None:
-    """Works while Kafka or the store is away: what cannot be had is shown as not known."""
+    """Works without Kafka or the store: what does not answer is shown as unknown."""
     for client in (
         "kafka",
         "clickhouse_driver",

@@ -235,8 +235,8 @@ class HealthScreen:
             yield "  ".join(cells).rstrip()
 
     def _node(self, one: NodeStatus) -> str:
-        """39 characters: mark, name, heard, bundles missing, rejected and pending items, bundles
-        unsent or unanswered.
+        """39 characters: mark, name, last contact, bundles missing, rejected and pending items,
+        bundles unsent or unanswered.
         """
         level = self._health.level_of(f"node/{one.name}")
         if isinstance(one.heard_at, Unavailable):

@@ -1,1 +1,1 @@
-"""Decide who is told of an indicator, and tell them."""
+"""Decide which owner is notified of an indicator, and notify them."""

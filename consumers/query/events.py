@@ -78,8 +78,8 @@ def to_history(
 ) -> EventHistory | None:
     """Return what the reader sees of one event; None where its current version is not released.
 
-    `rows`: its versions up to the moment asked for; `control_events`: its retractions and erasures
-    up to then.
+    `rows`: its versions up to the moment of the question; `control_events`: its retractions and
+    erasures up to then.
     """
     head = current_version(rows)
     decision = release(label_of(head), reader)

@@ -1,6 +1,6 @@
-"""Which indicators and events are asked for. Pure.
+"""Choose the indicators and events of a question. Pure.
 
-What the reader sees of an item decides whether it matches, so a filter tells nothing of what is
+What the reader sees of an item decides whether it matches, so a filter reveals nothing that is
 hidden. The parameters for the store may let too many through, never too few.
 """
 
@@ -38,7 +38,7 @@ class IndicatorFilter:
     text: str = ""
 
     def matches(self, indicator: IndicatorView) -> bool:
-        """Return whether what the reader sees of the indicator is asked for."""
+        """Return whether the indicator matches, as the reader sees it."""
         return (
             self.rule in ("", indicator.rule)
             and self.grade in ("", indicator.grade)

@@ -62,7 +62,7 @@ class Thing:
 def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
     """Return the live members that are released to this reader, newest first.
 
-    `rows`: of queries/observations.sql, of one thing, up to the moment asked for.
+    `rows`: of queries/observations.sql, of one thing, up to the moment of the question.
     """
     sightings = []
     for row in live_rows(rows):

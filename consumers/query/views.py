@@ -126,7 +126,7 @@ class ObservedThing:
 
 @dataclass(frozen=True, slots=True)
 class EventHistory:
-    """An event with all its versions up to the moment asked for."""
+    """An event with all its versions up to the moment of the question."""
 
     id: str
     status: Status

@@ -34,7 +34,7 @@ cycle, and Python's default searches after every 700.
 
 
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
-    """Run until a signal comes, or until another generation serves and none was asked for.
+    """Run until a signal comes, or until another generation serves and none was named.
 
     The exit code.
     """
@@ -107,7 +107,7 @@ class SinkProcess:
             self._logged_at, self._rows_to_log = now, 0
 
     def _another_serves(self, sink: Sink, config_log: ConfigLog, now: float) -> bool:
-        """Say whether config names another generation; never where one was asked for."""
+        """Return whether config names another generation; False if one was named at the start."""
         if self.generation or now - self._generation_checked_at < CHECK_GENERATION_EVERY_S:
             return False
         self._generation_checked_at = now

@@ -197,8 +197,8 @@ class Sink:
         """For a partition that is new here, learn from where to read its key lists.
 
         That is the metadata of its committed offset. Where the tables are empty though offsets were
-        committed, the tables were lost: then all is read again. The commit of 0 tells this to those
-        who go by committed offsets (consumers.hits.process).
+        committed, the tables were lost: then all is read again. The commit of 0 shows this to those
+        who follow committed offsets (consumers.hits.process).
         """
         new = self._consumer.assignment() - self._partitions
         if new and self._from_start:

@@ -26,7 +26,7 @@ _LOOK_S = 0.1
 
 
 def ensure_token(folder: Path) -> str:
-    """The bearer token of a node's intake, made when first asked for; in `intake.token` of the
+    """The bearer token of a node's intake, made at the first use; in `intake.token` of the
     node's folder, for its owner's eyes only.
     """
     path = folder / "intake.token"
@@ -47,8 +47,8 @@ def ensure_token(folder: Path) -> str:
 
 
 class NodeHost:
-    """A context manager. Raises what opening a CountryNode raises; that Kafka is away, or config
-    does not know the node, is told later.
+    """A context manager. Raises what opening a CountryNode raises; that Kafka does not answer, or
+    config does not know the node, is reported later.
     """
 
     def __init__(self, settings: Settings, name: str, what: str) -> None:

@@ -23,7 +23,7 @@ class Reason(BaseModel):
 
 
 class EventResult(BaseModel):
-    """What became of one event. `duplicate`: taken in before, the same."""
+    """The result for one event. `duplicate`: it was ingested before, unchanged."""
 
     index: int = Field(description="its place in the request, from 0")
     outcome: Literal["sealed", "duplicate", "refused"]

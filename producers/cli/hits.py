@@ -1,5 +1,5 @@
-"""`quipu hits`: what the mechanism told this node of indicators, and whom to call; to be read at
-three in the morning.
+"""Show the hits of a node, and who to call: `quipu hits`. The text must be clear at three in the
+morning.
 """
 
 import json

@@ -255,7 +255,7 @@ def _run(
 
 def _exit_code(report: RunReport) -> int:
     """1 where something was refused or rejected, 2 where the run did not get to its end
-    (interrupted, Kafka away), else 0.
+    (interrupted, or without Kafka), else 0.
     """
     if not report.all_fine():
         return 1

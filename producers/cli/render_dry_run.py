@@ -58,7 +58,7 @@ def print_dry_run(
     known: bool,
 ) -> None:
     """The whole answer. `known`: whether the node was named; else the country is the mapping's or a
-    guess, which is said.
+    guess, and the screen shows it.
     """
     kind = words.event_type(of.kind.name, lang)
     for sample in samples:

@@ -32,8 +32,8 @@ _STYLES = {
 
 @contextmanager
 def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
-    """A line that tells how far it is, on a terminal; elsewhere only that Kafka is away. Gives the
-    function that takes the progress.
+    """Show the progress in one line on a terminal; elsewhere only that Kafka does not answer.
+    Yields the function that receives the progress.
     """
     bar = Bar(
         SpinnerColumn(),
@@ -119,8 +119,8 @@ def print_report(
 
 
 def _items(found: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
-    """Refused and rejected ones first; what was taken in before is only counted, unless all is
-    asked for.
+    """Refused and rejected ones first; what was ingested before is only counted, unless all is
+    wanted.
     """
     told = list(found.items(every))
     told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))

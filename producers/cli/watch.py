@@ -75,8 +75,8 @@ def watch_command(
     corrections: tuple[str, ...],
     **options: Any,
 ) -> None:
-    """Until stopped, or with --once until all that is there was taken in and sent, or Kafka is
-    away.
+    """Run until stopped; with --once until all files are ingested and sent, or Kafka does not
+    answer.
     """
     routes = list(_routes(maps, options["mapping"], corrections))
     folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +164,7 @@ def _no_reason(reason: str) -> NodeError:
 
 
 def report_text(report: RunReport, lang: str) -> str:
-    """Render a report for the file beside what was ingested: every item, 120 columns."""
+    """Render a report for the file next to the ingested one: every item, 120 columns."""
     text = StringIO()
     console = Console(file=text, width=120)
     render_report.print_report(report, lang, False, console, most=MAX_REPORTED_REFUSALS)

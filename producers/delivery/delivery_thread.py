@@ -86,7 +86,7 @@ class DeliveryThread:
     def running(self) -> Iterator[None]:
         """Let the thread work for the time of the block. Blocks may nest, in several threads.
 
-        The last block to end waits a few seconds at most for the round that goes on.
+        The last block to end waits a few seconds at most for the current round.
         """
         self._rounds.enter()
         try:

@@ -1,5 +1,5 @@
-"""The node's line to Kafka: it may be away at any moment, and then says so by `Away`; the outbox,
-not the client, remembers.
+"""The node's connection to Kafka. It may fail at any moment with KafkaUnavailableError. The outbox
+remembers what was sent, not the client.
 """
 
 import time
@@ -40,8 +40,8 @@ class KafkaUnavailableError(Exception):
 
 
 class KafkaConnection:
-    """Connections, opened when needed and thrown away when one fails: after a failure nothing is
-    known but what the log says.
+    """Connections, opened when needed and dropped when one fails: after a failure only the log
+    is certain.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -59,8 +59,8 @@ class KafkaConnection:
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """Turns what Kafka's absence raises into Away, at once where no server takes a connection:
-        the clients would wait half a minute.
+        """Turn what Kafka's absence raises into KafkaUnavailableError; at once if no server accepts
+        a connection, because the clients would wait half a minute.
         """
         self._check_alive()
         try:
@@ -72,7 +72,7 @@ class KafkaConnection:
             raise KafkaUnavailableError(str(error) or type(error).__name__) from error
 
     def config(self) -> ConfigHistory:
-        """Config to its end. Raises Away."""
+        """Read config to its end. Raises KafkaUnavailableError."""
         with self.translate_errors():
             if self._config is None:
                 self._config = ConfigLog(self._current_settings())
@@ -95,8 +95,8 @@ class KafkaConnection:
         return end, self._alive(known.read(end))
 
     def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
-        """Send (key, value)s in order and await all acknowledgements; their offsets. Raises Away:
-        then it is not known which arrived.
+        """Send (key, value)s in order and await all acknowledgements; return their offsets. Raises
+        KafkaUnavailableError: then it is not known which arrived.
         """
         with self.translate_errors():
             if self._producer is None:
@@ -114,8 +114,8 @@ class KafkaConnection:
             return offsets
 
     def abandon(self) -> None:
-        """From another thread: whatever this one waits for, it is to touch nothing any more. Every
-        later use raises Away.
+        """Called from another thread: whatever this one waits for, it must touch nothing any more.
+        Every later use raises KafkaUnavailableError.
         """
         self._abandoned = True
 
@@ -135,7 +135,7 @@ class KafkaConnection:
                 KafkaError,
                 OSError,
                 ValueError,
-            ):  # it is being thrown away because it is broken
+            ):  # it is dropped because it is broken
                 continue
 
     def _check_alive(self) -> None:

@@ -34,7 +34,7 @@ class Receiver:
     def receive_receipts(self, config: NodeConfig) -> Iterator[int]:
         """Read new receipts; yield how many items they speak of after each transaction.
 
-        Left early it goes on from there the next time.
+        If the caller stops early, the next call continues from there.
         """
         topic = topics.receipts(config.generation, config.country)
         position_name = f"receipts:{config.generation}"

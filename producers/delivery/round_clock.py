@@ -46,7 +46,7 @@ class RoundClock:
             self._turn.notify_all()
 
     def leave(self, seconds: float, is_hanging: Callable[[], bool] = _never) -> bool:
-        """Remove a user; the last one waits for the round that goes on.
+        """Remove a user; the last one waits for the current round.
 
         It waits at most `seconds`, and not while `is_hanging`. Returns whether the loop rests.
         """
@@ -98,7 +98,7 @@ class RoundClock:
             return not self._closed
 
     def end(self) -> None:
-        """End the round that goes on."""
+        """End the round that is running."""
         with self._turn:
             self._ended = self._begun
             self._turn.notify_all()

@@ -1,5 +1,4 @@
-"""Sending: what waits in the outbox goes into the log in the order of its cord, key lists first;
-what came of it is read back.
+"""Send what waits in the outbox in the order of its cord, key lists first, and read the answers.
 
 Before anything is sent on a new connection, the log is read from the last place known to be ours: a
 bundle whose acknowledgement was lost is found there and not sent twice; a bundle of ours that the
@@ -30,8 +29,8 @@ MAX_BUNDLES_IN_FLIGHT = 48  # bundles on their way at once
 
 
 class BundleSender:
-    """For one node, by one process at a time. Methods raise `link.Away` while Kafka is away,
-    SendError where going on would do harm.
+    """For one node, by one process at a time. Methods raise KafkaUnavailableError without Kafka,
+    and SendError if continuing would do harm.
     """
 
     def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:

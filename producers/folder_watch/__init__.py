@@ -1,1 +1,1 @@
-"""Take in the files that land in a folder."""
+"""Ingest the files that land in a folder."""

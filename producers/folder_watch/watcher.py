@@ -1,13 +1,13 @@
-"""A watched folder: files that stopped growing are taken in and moved to `done/` with a report
-beside them, or to `failed/`.
+"""Ingest the files of a watched folder that stopped growing. They move to `done/` with a report
+next to them, or to `failed/`.
 
 done/armas.csv               as it was
 done/armas.csv.report.json   what became of it (`Report.as_json`); filled in as the mechanism
 answers done/armas.csv.report.txt    the same for people done/armas.csv.refused.csv   the rows that
 were not taken: mend them and drop the file in again
 
-It looks by listing, since network shares tell nobody of changes. The file itself is moved last:
-killed at any moment before, it is taken in once more, and what was taken in before is recognised. A
+It lists the folder, because network shares do not report changes. The file itself is moved last:
+after a crash it is ingested once more, and its records are recognised. A
 file that changed while it was read is left to be read again.
 """
 
@@ -95,8 +95,8 @@ class FolderWatcher:
         self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
 
     def run_forever(self) -> None:
-        """For ever: look, take in, fill reports in. What fails (a share that is away, a full disk,
-        an outbox in trouble) is tried again.
+        """Repeat without end: list, ingest, complete reports. What fails (a missing share, a full
+        disk, an outbox in trouble) is tried again.
         """
         while True:
             try:
@@ -108,7 +108,7 @@ class FolderWatcher:
                 time.sleep(RETRY_S)
 
     def scan(self) -> int:
-        """Take in every file that has settled, oldest first; how many are there that have not.
+        """Ingest every file that has settled, oldest first; return how many have not.
         Raises OSError, QuipuError.
         """
         found = {path.name: path for path in self._files()}
@@ -123,7 +123,7 @@ class FolderWatcher:
         return sum(self._route(name) is not None for name in found) - len(ready)
 
     def update_reports(self, now: bool = False) -> None:
-        """Write anew the reports of which something was answered since; `now`: without waiting for
+        """Write the reports again that have new answers; `now`: without waiting for
         more to be answered.
         """
         answered = self.node.delivery.status.answered

@@ -21,7 +21,7 @@ _REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
 
 @dataclass(slots=True)
 class RunProgress:
-    """Of the run that goes on. `away`: why Kafka does not answer now, or empty. `sent` counts
+    """The progress of a run. `away`: why Kafka does not answer now, or empty. `sent` counts
     bundles, the others rows or items.
     """
 
@@ -38,7 +38,7 @@ class RunProgress:
 
 @dataclass(frozen=True, slots=True)
 class BundleRange:
-    """The bundles that a run sealed: cord -> from, until (exclusive; None while it goes on)."""
+    """The bundles that a run sealed: cord -> from, until (exclusive; None while it runs)."""
 
     bundles: Mapping[str, tuple[int, int | None]]
 
@@ -124,7 +124,7 @@ class RunReport:
     outbox_path: Path
 
     def counts(self) -> dict[str, int]:
-        """Items by outcome; `duplicate` counts what this node had taken in before, too."""
+        """Items by outcome; `duplicate` also counts what this node had ingested before."""
         verdicts = self._verdicts()
         counts = {name: verdicts.get(name, 0) for name in OUTCOMES}
         counts["refused"] = self.ingested.refused
@@ -155,7 +155,7 @@ class RunReport:
         )
 
     def items(self, every: bool = True) -> Iterator[ReportItem]:
-        """What was not simply accepted: refused lines first, then what the mechanism said.
+        """What was not simply accepted: refused lines first, then the mechanism's answers.
 
         Not `every` one: only what must be looked at, so neither duplicates nor what is merely
         unanswered yet.

@@ -59,7 +59,7 @@ def _nested(column: str, mark: str) -> Getter:
                 value = _only(value)
                 value = value.get(name) if isinstance(value, Mapping) else None
         if isinstance(value, Mapping) and "." in value:
-            value = value["."]  # an XML element's own text, beside its attributes
+            value = value["."]  # an XML element's own text, as well as its attributes
         if isinstance(value, str):
             return value.strip() or None
         return None if isinstance(value, list | Mapping) and not value else value

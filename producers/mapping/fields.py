@@ -64,8 +64,8 @@ class Group:
         within: str = "",
         columns: str = "",
     ) -> Any:
-        """The payload; what cannot be taken is added to `refusals`. `within`, `columns`: the list
-        that we are in, as it is told.
+        """The payload; what cannot be taken is added to `refusals`. `within`, `columns`: the
+        current list, as it is shown.
         """
         payload: dict[Any, Any] = {}
         for one in self.fields:
@@ -194,8 +194,8 @@ def _refusal(
 
 
 def describe_columns(within: str, columns: tuple[str, ...]) -> str:
-    """Columns as they are told: those of a list's element after the element's place, those of the
-    row around it plainly.
+    """Return columns as they are shown: those of a list's element after the element's place, those
+    of the row around it without one.
     """
     return ", ".join(
         column[1:] if within and column.startswith("/") else f"{within}{column}"

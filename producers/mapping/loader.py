@@ -46,7 +46,7 @@ def _path_of(name: str) -> Path:
 
 
 def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
-    """Compile a mapping from its TOML content. Its tables are looked for beside `path`.
+    """Compile a mapping from its TOML content. Its tables are searched next to `path`.
 
     Raises MappingError naming the file and the key.
     """
@@ -74,7 +74,7 @@ def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
 
 
 class _Tables:
-    """The lookup tables of a mapping: its own, then the CSV files beside it and in FOLDERS."""
+    """The lookup tables of a mapping: its own, then the CSV files next to it and in FOLDERS."""
 
     def __init__(self, own: Mapping[str, Any], folder: Path, file: str) -> None:
         self._tables = {name: table_from_toml(name, content) for name, content in own.items()}

@@ -49,7 +49,7 @@ def table_from_toml(name: str, content: Mapping[str, Any]) -> LookupTable:
 
 
 def table_from_csv(path: Path) -> LookupTable:
-    """`name.csv` beside the mapping. Raises MappingError naming the file and line."""
+    """Read `name.csv` next to the mapping. Raises MappingError naming the file and line."""
     try:
         lines = [
             line

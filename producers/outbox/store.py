@@ -262,7 +262,7 @@ def add_to_cord(
     sealed_sum: int = 0,
     accepted_sum: int = 0,
 ) -> None:
-    """Add to the counters and checksums of a cord; negative numbers take away."""
+    """Add to the counters and checksums of a cord; negative numbers subtract."""
     sums = connection.execute(sql("cord_sums"), (cord,)).fetchone()
     changed_sums = [
         add_checksums(text, summand)

@@ -1,5 +1,5 @@
-"""CSV: rows with the line they begin on. The header may stand below titles; a broken row is told,
-the rest goes on.
+"""CSV: rows with the line they begin on. The header may stand below titles; a broken row is
+reported, and the rest continues.
 """
 
 import csv

@@ -1,5 +1,5 @@
 """Reading a national system's file: CSV, XLSX, JSON, JSON lines, XML. Rows stream; a broken one is
-told by its line, the rest goes on.
+reported with its line, and the rest continues.
 """
 
 from collections.abc import Iterator

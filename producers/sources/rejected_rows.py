@@ -1,9 +1,9 @@
-"""The rows of a file that were refused, in a file of their own: to be mended and handed over again,
-under the same mapping.
+"""The rows of a file that were refused, in a file of their own: to be corrected and ingested again
+with the same mapping.
 
 CSV and JSON lines keep their very bytes, CSV with all that stands above its first row; of JSON the
-elements. Other formats (sheets, XML) have no such file: the original is mended, and handed over
-whole; what was taken in from it before is a duplicate.
+elements. Other formats (sheets, XML) have no such file: the original is corrected and ingested
+whole; what was ingested from it before is a duplicate.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""A mapping proposed from a file alone: its form, its columns' values, the words of the fields;
-doubts are said in comments.
+"""Propose a mapping from a file alone: its form, its columns' values, the words of the fields.
+Doubts become comments.
 """
 
 from pathlib import Path

@@ -35,7 +35,7 @@ class Match:
 
 @dataclass(slots=True)
 class Places:
-    """What tells where: a column of codes of `system`, or of names (`departments`: value -> ISO
+    """What says where: a column of codes of `system`, or of names (`departments`: value -> ISO
     3166-2).
     """
 
@@ -221,8 +221,8 @@ def _record(leaf: FieldPath) -> str:
 
 
 def _weights(pairs: Iterable[Match]) -> dict[str, float]:
-    """How much of the file each record would take: a make beside a serial is a weapon's, beside a
-    plate a vehicle's.
+    """Return how much of the file each record would take: a make next to a serial is a weapon's,
+    next to a plate a vehicle's.
     """
     best: dict[tuple[str, int], float] = {}
     for one in pairs:

@@ -56,8 +56,8 @@ _LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """`layouts`: the fewest that read nearly all; `unsure`: no value tells days from months;
-    `left`: values that none reads.
+    """`layouts`: the fewest that read nearly all; `unsure`: no value distinguishes days from
+    months; `left`: values that none reads.
     """
 
     layouts: tuple[str, ...]
