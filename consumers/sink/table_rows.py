@@ -77,14 +77,17 @@ SEALED = SCHEMA + 1
 PAYLOAD = EVENTS.index("payload")
 
 
-def _row_format(name: str, table: Table, sources: Mapping[str, str], first: str) -> RowFormat:
+def _row_format(
+    name: str, table: Table, sources: Mapping[str, str], *repeated: tuple[str, str]
+) -> RowFormat:
     """Read messages of rows as the table wants them.
 
-    sources: of columns whose field has another path than `rows.<column>`. `first`: of the fields up
-    to the label that are often the same from row to row.
+    `sources`: for columns whose field has another path than `rows.<column>`. `repeated`: first and
+    last field of stretches that are often the same from row to row.
     """
     columns = [sources.get(column, f"rows.{column}") for column in table.columns]
-    return RowFormat(raw_log_format(name), columns, "rows", ((f"rows.{first}", "rows.label"),))
+    stretches = [(f"rows.{first}", f"rows.{last}") for first, last in repeated]
+    return RowFormat(raw_log_format(name), columns, "rows", stretches)
 
 
 _OBSERVATIONS = _row_format(
@@ -94,7 +97,8 @@ _OBSERVATIONS = _row_format(
         **{"thing": "rows.key", "item": "rows.index", "recorded_at": "appended_at"},
         **{name: name for name in ("topic", "partition", "offset")},
     },
-    "certainty",
+    ("certainty", "label"),
+    ("subdivision", "traits"),
 )
 _EVIDENCE = _row_format(
     "evidence",
@@ -103,7 +107,10 @@ _EVIDENCE = _row_format(
         "recorded_at": "rows.position.appended_at",
         **{name: f"rows.position.{name}" for name in ("topic", "partition", "offset", "item")},
     },
-    "type",
+    ("rule", "kind"),
+    ("role", "weights"),
+    ("type", "label"),
+    ("subdivision", "traits"),
 )
 _item = itemgetter("index", "id", "version", "verdict", "code", "field")
 _position = itemgetter("appended_at", "topic", "partition", "offset")
@@ -176,17 +183,19 @@ class Batch:
         """
         cord, sequence = str(cord_of(record)).encode(), record["sequence"]
         position = _position_of(record)
+        bundle: Row = (cord, sequence, *position, message.offset)
         items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
         for item in record["items"]:
-            items.append((*_item(item), cord, sequence, *position, message.offset))
+            items.append(_item(item) + bundle)
             if item["verdict"] == b"accepted" and item["event"] is not None:
                 (event,) = _EVENT.read(item["event"])
                 payload = decrypt(item["index"], event)
                 if isinstance(payload, str):
                     rejects.append(_undecryptable(record, item, payload.encode(), position))
                 else:
-                    place = (*position, item["index"], cord, sequence, item["target"])
-                    events.append((*event[:SEALED], *place, payload[0], int(payload[1])))
+                    in_bundle = (item["index"], cord, sequence, item["target"])
+                    content = (payload[0], int(payload[1]))
+                    events.append(event[:SEALED] + position + in_bundle + content)
                 if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
             elif item["verdict"] == b"rejected" and item["code"] in UNDECRYPTABLE:

@@ -41,7 +41,13 @@ def _encode_labels(column: Sequence[bytes | None]) -> list[bytes]:
 
 
 def _encode_maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
-    return [{key.encode(): value for key, value in sorted(values.items())} for values in column]
+    """Encode the keys, in their order. Rows share maps, so each map is encoded once."""
+    maps = {id(values): values for values in column}
+    encoded = {
+        identity: {key.encode(): value for key, value in sorted(values.items())}
+        for identity, values in maps.items()
+    }
+    return [encoded[id(values)] for values in column]
 
 
 @dataclass(frozen=True, slots=True)

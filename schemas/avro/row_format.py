@@ -13,14 +13,16 @@ from schemas.avro.codec import HEADER_BYTES, Format, Record
 from schemas.avro.reader_compiler import UNREADABLE, ReaderCompiler, ReadRecord
 
 Row = tuple[Any, ...]
+_KEY_BYTES = 32
+_MAX_STRETCHES = 4_096
 
 
 class RowFormat:
     """One format, read as rows of these columns. Threads may share it.
 
-    `repeated`: first and last field of stretches that are often the same from one row to the next.
-    Where their bytes are those of the row before, so are their values, which are taken from there:
-    so rows may share a list.
+    `repeated`: first and last field of stretches that are often the same in many rows. Where the
+    bytes are those of an earlier row, so are the values, and they are taken from there: so rows may
+    share a list or a map, and nobody may change it.
     """
 
     def __init__(
@@ -104,15 +106,19 @@ class _RowCompiler(ReaderCompiler):
                 self._emit_repeated([field, *_until(last, path, fields)], depth, path)
 
     def _emit_repeated(self, fields: Sequence[Any], depth: int, path: str) -> None:
-        """Write the lines that read these fields, or take them from the row before.
+        """Write the lines that read these fields, or take them from a row with the same bytes.
 
-        `known`: the bytes of the row before, their values, how many bytes. They are replaced in one
-        step, and only by bytes that were all there.
+        `memory` holds, by the first bytes of a stretch, all its bytes, its values and its length.
+        Only a stretch whose bytes were all there is remembered.
         """
         memory = self._variable()
-        self.names[memory] = [(b"", (), 0)]
-        self._write(depth, f"known, values, length = {memory}[0]")
-        self._write(depth, "if known and data.startswith(known, at):")
+        self.names[memory] = {}
+        self._write(
+            depth,
+            f"{memory}_key = data[at : at + {_KEY_BYTES}]",
+            f"known = {memory}.get({memory}_key)",
+            "if known is not None and data.startswith(known[0], at):",
+        )
         taken_at = len(self.lines)
         self._write(depth, "else:", f"    {memory}_at = at")
         before = set(self._variable_of)
@@ -120,9 +126,15 @@ class _RowCompiler(ReaderCompiler):
             self._emit_column(field["type"], depth + 1, _joined(path, field))
         new = [value for column, value in self._variable_of.items() if column not in before]
         values = f"({''.join(f'{value}, ' for value in new)})"
-        bytes_ = f"data[{memory}_at:at], {values}, at - {memory}_at"
-        self._write(depth + 1, f"if at <= len(data): {memory}[0] = ({bytes_})")
-        self.lines.insert(taken_at, "    " * (depth + 1) + f"{values} = values; at += length")
+        entry = f"(data[{memory}_at:at], {values}, at - {memory}_at)"
+        self._write(
+            depth + 1,
+            f"if at <= len(data): {memory}[{memory}_key] = {entry}",
+            f"if len({memory}) > {_MAX_STRETCHES}: {memory}.clear()",
+        )
+        self.lines.insert(
+            taken_at, "    " * (depth + 1) + f"_, {values}, length = known; at += length"
+        )
 
     def _emit_column(self, type_: Any, depth: int, path: str) -> None:
         kind = type_.get("type") if isinstance(type_, dict) else None
