@@ -20,8 +20,8 @@ MAX_DEPTH = 12
 """Of arrays, maps and unions within one another: Python refuses more than 20 nested blocks."""
 MAX_LINES = 20_000
 """A named type is written out wherever it is used; a schema could use it exponentially often."""
-_SHORT = 64
-"""Lengths and numbers from 0 to below this take one byte."""
+_SHORT = 8192
+"""Lengths and numbers from 0 to below this take one or two bytes, and are looked up."""
 _BOUNDS = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 _CLASSES = {
     "null": "None",
