@@ -49,17 +49,17 @@ def rebuild_command(
     """Exit code 0 where the new generation serves: the tables are equal, or their difference was
     accepted. Else 1.
     """
-    spoken = settings.lang
+    lang = settings.lang
     console = Console(highlight=False, stderr=as_json)
 
-    def tell(words: UserMessage) -> None:
-        console.print(words.in_language(spoken))
+    def announce(words: UserMessage) -> None:
+        console.print(words.in_language(lang))
 
-    outcome = rebuild(settings, tell, drop_old=not keep_old, patience_s=patience, accept=accept)
+    outcome = rebuild(settings, announce, drop_old=not keep_old, patience_s=patience, accept=accept)
     if as_json:
         click.echo(json.dumps({**asdict(outcome), "equal": outcome.equal}, indent=2))
     else:
-        _print(console, spoken, outcome)
+        _print(console, lang, outcome)
     if outcome.serves_from is None:
         sys.exit(DIFFERENT)
 
@@ -68,15 +68,21 @@ def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for heading in (_("table").in_language(lang), f"g{outcome.old}", f"g{outcome.new}", ""):
         table.add_column(heading)
-    for one in outcome.tables:
-        mark = Text("=", style="green") if one.equal else Text("≠", style="bold red")
-        table.add_row(one.table, str(one.old_rows), str(one.new_rows), mark)
+    for comparison in outcome.tables:
+        mark = Text("=", style="green") if comparison.equal else Text("≠", style="bold red")
+        table.add_row(comparison.table, str(comparison.old_rows), str(comparison.new_rows), mark)
     console.print(table)
-    for one in outcome.tables:
-        for number, rows in ((outcome.old, one.only_old), (outcome.new, one.only_new)):
+    for comparison in outcome.tables:
+        for number, rows in (
+            (outcome.old, comparison.only_old),
+            (outcome.new, comparison.only_new),
+        ):
             for row in rows:
                 text = _(
-                    "{table}: only in g{number}: {row}", table=one.table, number=number, row=row
+                    "{table}: only in g{number}: {row}",
+                    table=comparison.table,
+                    number=number,
+                    row=row,
                 )
                 console.print(Text(text.in_language(lang), style="red"), soft_wrap=True)
     if outcome.serves_from is not None:

@@ -99,8 +99,8 @@ def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
         for line in lines
         if line.piece.occurred is not None
     ]
-    named = [{"code": code, "name": country_name(code, lang)} for code in lanes]
-    return {"lanes": named, "points": points, "undated": len(lines) - len(points)}
+    countries = [{"code": code, "name": country_name(code, lang)} for code in lanes]
+    return {"lanes": countries, "points": points, "undated": len(lines) - len(points)}
 
 
 def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
@@ -108,21 +108,21 @@ def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
     in time.
     """
     ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
-    found: dict[str, list[EvidenceLine]] = {}
+    by_subdivision: dict[str, list[EvidenceLine]] = {}
     for line in ordered:
-        found.setdefault(str(line.piece.subdivision), []).append(line)
+        by_subdivision.setdefault(str(line.piece.subdivision), []).append(line)
     dated = [str(line.piece.subdivision) for line in ordered if line.piece.occurred is not None]
-    way = [[here, there] for here, there in pairwise(dated) if here != there]
-    marks = [
+    route = [[place, following] for place, following in pairwise(dated) if place != following]
+    stops = [
         {
             "code": code,
             "name": place_name(code, lang),
             "country": code[:2],
-            "events": [f"{occurred(line.piece.occurred)} {line.what}" for line in listed],
+            "events": [f"{occurred(line.piece.occurred)} {line.what}" for line in own_lines],
         }
-        for code, listed in found.items()
+        for code, own_lines in by_subdivision.items()
     ]
-    return {"marks": marks, "way": way}
+    return {"marks": stops, "way": route}
 
 
 def links(
@@ -135,22 +135,24 @@ def links(
     are released.
     """
     ordered = sorted({line.piece.event: line for line in lines}.values(), key=_when)
-    shown = {line.piece.event: line for line in ordered[:MAX_EVENTS]}
+    visible = {line.piece.event: line for line in ordered[:MAX_EVENTS]}
     things = {thing.id: thing}
-    edges = {(event, thing.id): line.piece.certainty == "certain" for event, line in shown.items()}
+    edges = {
+        (event, thing.id): line.piece.certainty == "certain" for event, line in visible.items()
+    }
     for history in histories:
-        for other in history.things if history.id in shown else ():
+        for other in history.things if history.id in visible else ():
             if other.id in things or len(things) < MAX_THINGS:
                 things[other.id] = other
                 edges.setdefault((history.id, other.id), True)
     return {
-        "nodes": [_thing_node(each, lang, each.id == thing.id) for each in things.values()]
-        + [_event_node(each) for each in shown.values()],
+        "nodes": [_thing_node(node, lang, node.id == thing.id) for node in things.values()]
+        + [_event_node(node) for node in visible.values()],
         "edges": [
             {"source": event, "target": other, "certain": certain}
             for (event, other), certain in sorted(edges.items())
         ],
-        "left_out": len(ordered) - len(shown),
+        "left_out": len(ordered) - len(visible),
     }
 
 
@@ -163,17 +165,17 @@ def change_times(*answers: IndicatorView | Thing | EventHistory | None) -> list[
     """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest
     first.
     """
-    found: set[int] = set()
+    times: set[int] = set()
     for answer in answers:
         if isinstance(answer, IndicatorView):
-            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.evidence}
+            times |= {to_epoch_ms(piece.recorded_at) for piece in answer.evidence}
         elif isinstance(answer, Thing):
-            found |= {to_epoch_ms(piece.recorded_at) for piece in answer.members}
+            times |= {to_epoch_ms(piece.recorded_at) for piece in answer.members}
         elif isinstance(answer, EventHistory):
-            found |= {to_epoch_ms(one.recorded_at) for one in answer.versions} | {
+            times |= {to_epoch_ms(version.recorded_at) for version in answer.versions} | {
                 to_epoch_ms(act.recorded_at) for act in answer.acts
             }
-    return sorted(found)
+    return sorted(times)
 
 
 def _when(line: EvidenceLine) -> tuple[bool, float, str]:

@@ -58,8 +58,8 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
         if isinstance(facts.generation, Unavailable)
         else str(facts.generation),
         "findings": [
-            (CLASSES[one.level], one.message.in_language(lang), one.remedy.in_language(lang))
-            for one in health.findings
+            (CLASSES[item.level], item.message.in_language(lang), item.remedy.in_language(lang))
+            for item in health.findings
         ],
         "unknown": list(unknowns(facts, lang)),
         "tiles": [
@@ -70,10 +70,10 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
         ],
         "nodes": []
         if isinstance(facts.nodes, Unavailable)
-        else [_node(one, facts.at, health) for one in facts.nodes],
+        else [_node(item, facts.at, health) for item in facts.nodes],
         "processes": []
         if isinstance(facts.processes, Unavailable)
-        else [_process(one, health) for one in facts.processes],
+        else [_process(item, health) for item in facts.processes],
     }
 
 
@@ -103,26 +103,26 @@ def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:
 def _stages(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
     stages = facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ()
     processes = () if isinstance(facts.processes, Unavailable) else facts.processes
-    return [_stage(one, processes, health, lang) for one in stages]
+    return [_stage(stage, processes, health, lang) for stage in stages]
 
 
 def _stage(
-    one: StageStatus, processes: Sequence[ProcessState], health: Diagnosis, lang: str
+    stage: StageStatus, processes: Sequence[ProcessState], health: Diagnosis, lang: str
 ) -> Tile:
-    title = STAGES[one.name].in_language(lang) if one.name in STAGES else one.name
-    waiting = _("{lag} waiting", lag=humanize_count(one.lag)).in_language(lang)
+    title = STAGES[stage.name].in_language(lang) if stage.name in STAGES else stage.name
+    waiting = _("{lag} waiting", lag=humanize_count(stage.lag)).in_language(lang)
     behind = _(
-        "lag {behind}", behind=humanize_seconds(one.lag_s) if one.lag else "0 s"
+        "lag {behind}", behind=humanize_seconds(stage.lag_s) if stage.lag else "0 s"
     ).in_language(lang)
-    figure, unit = _speed(one.name, processes, lang)
+    figure, unit = _speed(stage.name, processes, lang)
     members = (
         []
-        if one.members is None
-        else [_("{members} working", members=one.members).in_language(lang)]
+        if stage.members is None
+        else [_("{members} working", members=stage.members).in_language(lang)]
     )
     return Tile(
         title,
-        CLASSES[health.level_of(f"stage/{one.name}")],
+        CLASSES[health.level_of(f"stage/{stage.name}")],
         figure,
         unit,
         [waiting, behind, *members],
@@ -133,17 +133,17 @@ def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[st
     """What the processes of the stage tell of themselves, added up."""
     if stage in ("sink", "hits"):
         rates = [
-            one.figures.get("rows_per_s", 0.0)
-            for one in processes
-            if one.figures.get("kind") == stage
+            process.figures.get("rows_per_s", 0.0)
+            for process in processes
+            if process.figures.get("kind") == stage
         ]
         unit = _("rows/s") if stage == "sink" else _("hits/s")
     else:
         name = "events_per_s" if stage == "intake" else "messages_per_s"
         rates = [
-            one.figures["stages"][stage][name]
-            for one in processes
-            if stage in one.figures.get("stages", {})
+            process.figures["stages"][stage][name]
+            for process in processes
+            if stage in process.figures.get("stages", {})
         ]
         unit = _("events/s") if stage == "intake" else _("messages/s")
     return (humanize_count(sum(rates)) if rates else UNKNOWN), unit.in_language(lang)
@@ -157,7 +157,7 @@ def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     )
     if isinstance(store, Unavailable):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.in_language(lang)])
-    rows, held = (
+    rows, total = (
         sum(table.rows for table in store.tables),
         sum(table.bytes for table in store.tables),
     )
@@ -167,60 +167,60 @@ def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
         level,
         humanize_count(rows),
         _("rows").in_language(lang),
-        [humanize_bytes(held), answers],
+        [humanize_bytes(total), answers],
     )
 
 
 def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
     if isinstance(facts.canaries, Unavailable) or not facts.canaries:
         return []
-    one = max(facts.canaries, key=lambda each: each.p99)
+    slowest = max(facts.canaries, key=lambda canary: canary.p99)
     title = _("From node to query").in_language(lang)
     notes = [
-        f"p50 {humanize_seconds(one.p50)}",
-        f"p95 {humanize_seconds(one.p95)}",
-        f"p99 {humanize_seconds(one.p99)}",
-        one.node,
+        f"p50 {humanize_seconds(slowest.p50)}",
+        f"p95 {humanize_seconds(slowest.p95)}",
+        f"p99 {humanize_seconds(slowest.p99)}",
+        slowest.node,
     ]
     return [
         Tile(
             title,
-            CLASSES[health.level_of(f"canary/{one.node}")],
-            humanize_seconds(one.last),
+            CLASSES[health.level_of(f"canary/{slowest.node}")],
+            humanize_seconds(slowest.last),
             _("the last time").in_language(lang),
             notes,
         )
     ]
 
 
-def _node(one: NodeStatus, at: int, health: Diagnosis) -> dict[str, Any]:
-    heard = UNKNOWN if isinstance(one.heard_at, Unavailable) else "—"
-    if isinstance(one.heard_at, int):
-        heard = humanize_seconds(max(0.0, (at - one.heard_at) / 1000))
-    waiting = UNKNOWN if isinstance(one.outbox, Unavailable) else "—"
-    if isinstance(one.outbox, OutboxStatus):
-        waiting = humanize_count(one.outbox.unsent + one.outbox.unanswered)
+def _node(node: NodeStatus, at: int, health: Diagnosis) -> dict[str, Any]:
+    last_contact = UNKNOWN if isinstance(node.heard_at, Unavailable) else "—"
+    if isinstance(node.heard_at, int):
+        last_contact = humanize_seconds(max(0.0, (at - node.heard_at) / 1000))
+    waiting = UNKNOWN if isinstance(node.outbox, Unavailable) else "—"
+    if isinstance(node.outbox, OutboxStatus):
+        waiting = humanize_count(node.outbox.unsent + node.outbox.unanswered)
     return {
-        "name": one.name,
-        "country": one.country,
-        "level": CLASSES[health.level_of(f"node/{one.name}")],
-        "heard": heard,
-        "gaps": humanize_count(sum(gap.last - gap.first + 1 for gap in one.gaps)),
-        "rejected": humanize_count(sum(one.codes.values())),
-        "codes": ", ".join(f"{code} {number}" for code, number in sorted(one.codes.items())),
-        "pending": humanize_count(one.pending),
+        "name": node.name,
+        "country": node.country,
+        "level": CLASSES[health.level_of(f"node/{node.name}")],
+        "heard": last_contact,
+        "gaps": humanize_count(sum(gap.last - gap.first + 1 for gap in node.gaps)),
+        "rejected": humanize_count(sum(node.codes.values())),
+        "codes": ", ".join(f"{code} {number}" for code, number in sorted(node.codes.items())),
+        "pending": humanize_count(node.pending),
         "waiting": waiting,
     }
 
 
-def _process(one: ProcessState, health: Diagnosis) -> dict[str, Any]:
+def _process(process: ProcessState, health: Diagnosis) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "level": CLASSES[health.level_of(f"process/{one.name}")],
-        "alive": one.alive,
-        "pid": one.pid or "—",
-        "up": humanize_seconds(one.up_s) if one.up_s is not None else "—",
-        "restarts": one.restarts,
-        "memory": humanize_bytes(one.rss) if one.rss is not None else "—",
-        "silent": humanize_seconds(one.silent_s) if one.silent_s is not None else "—",
+        "name": process.name,
+        "level": CLASSES[health.level_of(f"process/{process.name}")],
+        "alive": process.alive,
+        "pid": process.pid or "—",
+        "up": humanize_seconds(process.up_s) if process.up_s is not None else "—",
+        "restarts": process.restarts,
+        "memory": humanize_bytes(process.rss) if process.rss is not None else "—",
+        "silent": humanize_seconds(process.silent_s) if process.silent_s is not None else "—",
     }

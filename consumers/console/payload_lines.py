@@ -29,23 +29,23 @@ def payload_lines(
     """The fields that say something, in the payload's order."""
     return [
         line
-        for name, one in payload.items()
-        if one not in EMPTY
-        for line in _lines(type_, f"{above}.{name}" if above else name, one, lang)
+        for name, value in payload.items()
+        if value not in EMPTY
+        for line in _lines(type_, f"{above}.{name}" if above else name, value, lang)
     ]
 
 
-def _lines(type_: str, path: str, one: Any, lang: str) -> Iterator[PayloadLine]:
+def _lines(type_: str, path: str, value: Any, lang: str) -> Iterator[PayloadLine]:
     name = words.field(path, lang)
     name = path.rpartition(".")[2] if name == path else name
-    if isinstance(one, dict):
-        within = payload_lines(type_, one, lang, path)
+    if isinstance(value, dict):
+        within = payload_lines(type_, value, lang, path)
         if within:
             yield PayloadLine(name, within=[within])
-    elif isinstance(one, list) and all(isinstance(each, dict) for each in one):
-        within_each = [payload_lines(type_, each, lang, path) for each in one]
-        yield PayloadLine(name, within=[each for each in within_each if each])
-    elif isinstance(one, list):
-        yield PayloadLine(name, ", ".join(value_label(type_, path, each, lang) for each in one))
+    elif isinstance(value, list) and all(isinstance(item, dict) for item in value):
+        nested = [payload_lines(type_, item, lang, path) for item in value]
+        yield PayloadLine(name, within=[item for item in nested if item])
+    elif isinstance(value, list):
+        yield PayloadLine(name, ", ".join(value_label(type_, path, item, lang) for item in value))
     else:
-        yield PayloadLine(name, value_label(type_, path, one, lang))
+        yield PayloadLine(name, value_label(type_, path, value, lang))

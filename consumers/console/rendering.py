@@ -77,16 +77,16 @@ def translator(lang: str) -> Callable[..., str]:
 @cache
 def environment() -> Environment:
     """The templates: everything that is put in is escaped, and what is not given is an error."""
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
-    made.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
-    return made
+    templates.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
+    templates.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
+    return templates
 
 
 @cache
@@ -148,16 +148,18 @@ class PageContext:
 
     def link(self, path: str, **query: object) -> str:
         """An address of ours that keeps the date; empty parameters are left out."""
-        kept = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}
-        asked = {
-            name: str(value) for name, value in {**kept, **query}.items() if value not in (None, "")
+        date = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}
+        parameters = {
+            name: str(value) for name, value in {**date, **query}.items() if value not in (None, "")
         }
-        return f"{path}?{urlencode(asked)}" if asked else path
+        return f"{path}?{urlencode(parameters)}" if parameters else path
 
     def here(self, **query: object) -> str:
         """This page with parameters changed."""
-        kept = {name: value for name, value in self.query.items() if name not in {"lang", "as_of"}}
-        return self.link(self.path, **{**kept, **query})
+        parameters = {
+            name: value for name, value in self.query.items() if name not in {"lang", "as_of"}
+        }
+        return self.link(self.path, **{**parameters, **query})
 
     def command(self, what: str) -> str:
         """The command line that shows the same."""
@@ -180,8 +182,8 @@ class PageContext:
             ]
             return [(code, f"{code} · {charts.country_name(code, self.lang)}") for code in codes]
         return [
-            (code, said[self.lang].partition(":")[0])
-            for code, said in code_lists()[name].codes.items()
+            (code, texts[self.lang].partition(":")[0])
+            for code, texts in code_lists()[name].codes.items()
         ]
 
 
@@ -203,5 +205,5 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
 
 
 def _beside(at: datetime | None, country: str) -> str:
-    there = local(at, country)
-    return f"{there} {country}" if there else ""
+    local_time = local(at, country)
+    return f"{local_time} {country}" if local_time else ""

@@ -68,7 +68,8 @@ def visitor(
     cannot be.
     """
     lang = next(
-        (one for one in (asked_lang, cookies.get(LANG_COOKIE)) if one in LANGUAGES), default_lang
+        (choice for choice in (asked_lang, cookies.get(LANG_COOKIE)) if choice in LANGUAGES),
+        default_lang,
     )
     if HEADER in headers:
         claim = claim_from_headers(headers[HEADER], headers)
@@ -97,12 +98,12 @@ def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
 
 def parse_claim(form: str) -> Claim:
     """Of a form or cookie, URL-encoded; fields that are left out are the default's."""
-    said = {
+    fields = {
         name: value.strip()
         for name, value in parse_qsl(form, keep_blank_values=False)
         if name in Claim.__slots__
     }
-    return Claim(**{name: value for name, value in said.items() if value})
+    return Claim(**{name: value for name, value in fields.items() if value})
 
 
 def reader_of(claim: Claim) -> Reader:

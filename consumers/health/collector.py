@@ -184,38 +184,42 @@ def nodes(
         if isinstance(view, ConfigView)
         else {}
     )
-    heard = _heard(counts) if isinstance(counts, TableCounts) else {}
-    found = []
-    for name in sorted(countries or heard, key=lambda name: (countries.get(name, ""), name)):
+    last_contacts = _heard(counts) if isinstance(counts, TableCounts) else {}
+    statuses = []
+    for name in sorted(
+        countries or last_contacts, key=lambda name: (countries.get(name, ""), name)
+    ):
         if isinstance(counts, Unavailable):
-            found.append(NodeStatus(name, countries.get(name, ""), counts, outbox=boxes.get(name)))
+            statuses.append(
+                NodeStatus(name, countries.get(name, ""), counts, outbox=boxes.get(name))
+            )
             continue
         gaps = [
             gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)
         ]
-        pending, every = counts.pending.get(name, 0), counts.beats_s.get(name)
+        pending, beat_s = counts.pending.get(name, 0), counts.beats_s.get(name)
         codes = counts.codes.get(name, {})
-        found.append(
+        statuses.append(
             NodeStatus(
                 name,
                 countries.get(name, ""),
-                heard.get(name),
+                last_contacts.get(name),
                 gaps,
                 codes,
                 pending,
                 boxes.get(name),
-                every,
+                beat_s,
             )
         )
-    return found
+    return statuses
 
 
 def _heard(counts: TableCounts) -> dict[str, int]:
-    heard: dict[str, int] = {}
-    for one in counts.cords.values():
-        node = one.cord.partition("/")[0]
-        heard[node] = max(heard.get(node, 0), one.heard_at)
-    return heard
+    last_contacts: dict[str, int] = {}
+    for progress in counts.cords.values():
+        node = progress.cord.partition("/")[0]
+        last_contacts[node] = max(last_contacts.get(node, 0), progress.heard_at)
+    return last_contacts
 
 
 def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
@@ -226,5 +230,10 @@ def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
         return True
     node, lane, epoch = gap.cord.rsplit("/", 2)
     return int(epoch) >= max(
-        (each for name, of_lane, each in view.epochs if (name, of_lane) == (node, lane)), default=1
+        (
+            other_epoch
+            for name, of_lane, other_epoch in view.epochs
+            if (name, of_lane) == (node, lane)
+        ),
+        default=1,
     )

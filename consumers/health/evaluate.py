@@ -45,12 +45,14 @@ class Diagnosis:
 
     def level_of(self, subject: str) -> int:
         """The level of one part of the line."""
-        return max((one.level for one in self.findings if one.subject == subject), default=GOOD)
+        return max(
+            (finding.level for finding in self.findings if finding.subject == subject), default=GOOD
+        )
 
 
 def evaluate(facts: Facts) -> Diagnosis:
     """All findings."""
-    found = [
+    findings = [
         *_kafka(facts),
         *_store(facts),
         *_processes(facts),
@@ -59,8 +61,8 @@ def evaluate(facts: Facts) -> Diagnosis:
         *_nodes(facts),
         *_refused(facts),
     ]
-    found.sort(key=lambda one: -one.level)
-    return Diagnosis(max((one.level for one in found), default=GOOD), found)
+    findings.sort(key=lambda finding: -finding.level)
+    return Diagnosis(max((finding.level for finding in findings), default=GOOD), findings)
 
 
 def _find(level: int, subject: str, remedy: str, message: UserMessage) -> Iterator[Finding]:
@@ -124,90 +126,90 @@ def _store(facts: Facts) -> Iterator[Finding]:
 def _processes(facts: Facts) -> Iterator[Finding]:
     if isinstance(facts.processes, Unavailable):
         return  # nothing of `quipu up` on this machine: the groups in Kafka tell who lives
-    for one in facts.processes:
-        yield from _process(one)
+    for process in facts.processes:
+        yield from _process(process)
 
 
-def _process(one: ProcessState) -> Iterator[Finding]:
-    subject = f"process/{one.name}"
-    if not one.alive:
-        yield from _find(BAD, subject, "down", _("{name} is down", name=one.name))
+def _process(process: ProcessState) -> Iterator[Finding]:
+    subject = f"process/{process.name}"
+    if not process.alive:
+        yield from _find(BAD, subject, "down", _("{name} is down", name=process.name))
         return
-    again = _(
+    restarted = _(
         "{name} was restarted {ago} ago ({restarts} in all)",
-        name=one.name,
-        ago=humanize_seconds(one.up_s or 0),
-        restarts=one.restarts,
+        name=process.name,
+        ago=humanize_seconds(process.up_s or 0),
+        restarts=process.restarts,
     )
-    yield from _graded(one.up_s if one.restarts else None, "young_s", subject, again)
-    silent = humanize_seconds(one.silent_s or 0)
+    yield from _graded(process.up_s if process.restarts else None, "young_s", subject, restarted)
+    silent = humanize_seconds(process.silent_s or 0)
     yield from _graded(
-        one.silent_s,
+        process.silent_s,
         "silent_s",
         subject,
-        _("{name} has given no sign of life for {silent}", name=one.name, silent=silent),
+        _("{name} has given no sign of life for {silent}", name=process.name, silent=silent),
     )
-    still = humanize_seconds(one.still_s)
+    still = humanize_seconds(process.still_s)
     yield from _graded(
-        one.still_s,
+        process.still_s,
         "still_s",
         subject,
-        _("{name}: no progress for {still} while messages wait", name=one.name, still=still),
+        _("{name}: no progress for {still} while messages wait", name=process.name, still=still),
     )
-    if one.rss is not None:
-        memory = f"{one.rss / 1e9:.1f} GB"
+    if process.rss is not None:
+        memory = f"{process.rss / 1e9:.1f} GB"
         yield from _graded(
-            one.rss, "rss", subject, _("{name} uses {memory}", name=one.name, memory=memory)
+            process.rss, "rss", subject, _("{name} uses {memory}", name=process.name, memory=memory)
         )
 
 
 def _stages(facts: Facts) -> Iterator[Finding]:
-    for one in facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ():
-        yield from _stage(one)
+    for stage in facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ():
+        yield from _stage(stage)
 
 
-def _stage(one: StageStatus) -> Iterator[Finding]:
-    subject, lag = f"stage/{one.name}", humanize_seconds(one.lag_s)
-    if one.members == 0:
+def _stage(stage: StageStatus) -> Iterator[Finding]:
+    subject, lag = f"stage/{stage.name}", humanize_seconds(stage.lag_s)
+    if stage.members == 0:
         yield from _find(
             BAD,
             subject,
             "nobody",
-            _("{name}: no process works, {lag} messages wait", name=one.name, lag=one.lag),
+            _("{name}: no process works, {lag} messages wait", name=stage.name, lag=stage.lag),
         )
     yield from _graded(
-        one.lag_s,
+        stage.lag_s,
         "lag_s",
         subject,
-        _("{name}: {lag} behind, {one_lag} messages", name=one.name, lag=lag, one_lag=one.lag),
+        _("{name}: {lag} behind, {one_lag} messages", name=stage.name, lag=lag, one_lag=stage.lag),
     )
 
 
 def _canaries(facts: Facts) -> Iterator[Finding]:
-    for one in facts.canaries if not isinstance(facts.canaries, Unavailable) else ():
-        yield from _canary(one)
+    for canary in facts.canaries if not isinstance(facts.canaries, Unavailable) else ():
+        yield from _canary(canary)
 
 
-def _canary(one: CanaryStatus) -> Iterator[Finding]:
-    last = humanize_seconds(one.last)
-    subject = f"canary/{one.node}"
+def _canary(canary: CanaryStatus) -> Iterator[Finding]:
+    last = humanize_seconds(canary.last)
+    subject = f"canary/{canary.node}"
     yield from _graded(
-        one.last,
+        canary.last,
         "canary_s",
         subject,
-        _("Canary {node}: {last} from the node to the query", node=one.node, last=last),
+        _("Canary {node}: {last} from the node to the query", node=canary.node, last=last),
     )
 
 
 def _nodes(facts: Facts) -> Iterator[Finding]:
-    for one in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
-        yield from _node(one, facts.at)
+    for node in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
+        yield from _node(node, facts.at)
 
 
-def _node(one: NodeStatus, at: int) -> Iterator[Finding]:
-    subject = f"node/{one.name}"
-    yield from _heard(one, at, subject)
-    for gap in one.gaps:
+def _node(node: NodeStatus, at: int) -> Iterator[Finding]:
+    subject = f"node/{node.name}"
+    yield from _heard(node, at, subject)
+    for gap in node.gaps:
         which = f"{gap.first}" if gap.first == gap.last else f"{gap.first}–{gap.last}"
         since = max(1e-3, (at - gap.since_at) / 1000)
         words = _(
@@ -217,41 +219,41 @@ def _node(one: NodeStatus, at: int) -> Iterator[Finding]:
             since=humanize_seconds(since),
         )
         yield from _graded(since, "gap_s", subject, words)
-    alarming = sorted(ALARMING & one.codes.keys())
+    alarming = sorted(ALARMING & node.codes.keys())
     if alarming:
-        codes = ", ".join(f"{code} {one.codes[code]}" for code in alarming)
-        yield from _find(BAD, subject, "alarm", _("{name}: {codes}", name=one.name, codes=codes))
-    rejected = sum(count for code, count in one.codes.items() if code not in ALARMING)
+        codes = ", ".join(f"{code} {node.codes[code]}" for code in alarming)
+        yield from _find(BAD, subject, "alarm", _("{name}: {codes}", name=node.name, codes=codes))
+    rejected = sum(count for code, count in node.codes.items() if code not in ALARMING)
     codes = ", ".join(
-        f"{code} {count}" for code, count in sorted(one.codes.items()) if code not in ALARMING
+        f"{code} {count}" for code, count in sorted(node.codes.items()) if code not in ALARMING
     )
     yield from _graded(
         rejected,
         "rejected",
         subject,
-        _("{name}: rejects in 24 h: {codes}", name=one.name, codes=codes),
+        _("{name}: rejects in 24 h: {codes}", name=node.name, codes=codes),
     )
     yield from _graded(
-        one.pending,
+        node.pending,
         "pending",
         subject,
-        _("{name}: {pending} pending", name=one.name, pending=one.pending),
+        _("{name}: {pending} pending", name=node.name, pending=node.pending),
     )
-    yield from _outbox(one.name, one.outbox, at, subject)
+    yield from _outbox(node.name, node.outbox, at, subject)
 
 
-def _heard(one: NodeStatus, at: int, subject: str) -> Iterator[Finding]:
-    if isinstance(one.heard_at, Unavailable):
+def _heard(node: NodeStatus, at: int, subject: str) -> Iterator[Finding]:
+    if isinstance(node.heard_at, Unavailable):
         return
-    if one.heard_at is None:
+    if node.heard_at is None:
         yield from _find(
-            ATTENTION, subject, "never_heard", _("{name}: no bundle yet", name=one.name)
+            ATTENTION, subject, "never_heard", _("{name}: no bundle yet", name=node.name)
         )
         return
-    seconds = max(0.0, (at - one.heard_at) / 1000)
-    words = _("{name}: last bundle {ago} ago", name=one.name, ago=humanize_seconds(seconds))
-    if one.beats_every_s:
-        yield from _graded(seconds / one.beats_every_s, "beats_missed", subject, words)
+    seconds = max(0.0, (at - node.heard_at) / 1000)
+    words = _("{name}: last bundle {ago} ago", name=node.name, ago=humanize_seconds(seconds))
+    if node.beats_every_s:
+        yield from _graded(seconds / node.beats_every_s, "beats_missed", subject, words)
     else:
         yield from _graded(seconds, "heard_s", subject, words)
 
@@ -299,10 +301,13 @@ def _outbox(
 
 
 def _refused(facts: Facts) -> Iterator[Finding]:
-    for one in facts.refused if not isinstance(facts.refused, Unavailable) else ():
-        level = BAD if one.code in ALARMING else ATTENTION
+    for refused in facts.refused if not isinstance(facts.refused, Unavailable) else ():
+        level = BAD if refused.code in ALARMING else ATTENTION
         words = _(
-            "{topic}: {count} × {code} in 24 h", topic=one.topic, count=one.count, code=one.code
+            "{topic}: {count} × {code} in 24 h",
+            topic=refused.topic,
+            count=refused.count,
+            code=refused.code,
         )
         yield from _find(level, "rejects", "poison", words)
 

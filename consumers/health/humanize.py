@@ -32,11 +32,11 @@ def humanize_count(number: float) -> str:
 
 def humanize_bytes(number: float) -> str:
     """Bytes: `12 kB`, `3.4 GB`."""
-    for unit, each in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if number >= each:
+    for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= size:
             return (
-                f"{number / each:.1f} {unit}"
-                if number < 10 * each
-                else f"{number / each:.0f} {unit}"
+                f"{number / size:.1f} {unit}"
+                if number < 10 * size
+                else f"{number / size:.0f} {unit}"
             )
     return f"{number:.0f} B"

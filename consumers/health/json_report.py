@@ -58,12 +58,12 @@ def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
         level=LEVELS[health.level],
         findings=[
             FindingModel(
-                level=LEVELS[one.level],
-                subject=one.subject,
-                message=_said(one.message),
-                remedy=_said(one.remedy),
+                level=LEVELS[finding.level],
+                subject=finding.subject,
+                message=_said(finding.message),
+                remedy=_said(finding.remedy),
             )
-            for one in health.findings
+            for finding in health.findings
         ],
         unknown=dict(unknowns(facts)),
         facts=_known(asdict(facts)),

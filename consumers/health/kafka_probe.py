@@ -49,9 +49,9 @@ class KafkaProbe:
     def close(self) -> None:
         """Drop the connections."""
         admin, consumer, self._admin, self._consumer = self._admin, self._consumer, None, None
-        for each in (admin, consumer):
-            if each is not None:
-                each.close()
+        for connection in (admin, consumer):
+            if connection is not None:
+                connection.close()
 
     def _look(self, generation: int) -> KafkaStatus:
         began = time.monotonic()
@@ -73,14 +73,16 @@ class KafkaProbe:
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:
         """Of every partition of the log and of this generation that is there."""
-        named = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
-        places = [
+        names = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
+        partitions = [
             TopicPartition(name, number)
-            for name in named
+            for name in names
             for number in self._consumer.partitions_for_topic(name) or ()
         ]
-        found: dict[TopicPartition, int] = self._consumer.end_offsets(places, timeout_ms=ANSWER_MS)
-        return found
+        ends: dict[TopicPartition, int] = self._consumer.end_offsets(
+            partitions, timeout_ms=ANSWER_MS
+        )
+        return ends
 
     def _topics(
         self, ends: Mapping[TopicPartition, int], sizes: Mapping[str, int]
@@ -88,25 +90,27 @@ class KafkaProbe:
         begins = self._consumer.beginning_offsets(list(ends), timeout_ms=ANSWER_MS)
         since = int((time.time() - GROWTH_S) * 1000)
         former = self._consumer.offsets_for_times(dict.fromkeys(ends, since), timeout_ms=ANSWER_MS)
-        found = []
+        statuses = []
         for name in sorted({at.topic for at in ends}):
-            own = [at for at in ends if at.topic == name]
+            partitions = [at for at in ends if at.topic == name]
             grown = sum(
-                ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in own
+                ends[at] - (former[at].offset if former.get(at) else ends[at]) for at in partitions
             )
-            end, begin = sum(ends[at] for at in own), sum(begins[at] for at in own)
-            found.append(TopicStatus(name, len(own), end - begin, end, grown, sizes.get(name)))
-        return found
+            end, begin = sum(ends[at] for at in partitions), sum(begins[at] for at in partitions)
+            statuses.append(
+                TopicStatus(name, len(partitions), end - begin, end, grown, sizes.get(name))
+            )
+        return statuses
 
     def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[StageStatus]:
-        told = topics.hits_group(generation)
-        whole = {topics.sink_group(generation): "sink", told: "hits"}
-        read = groups(generation) | {told: [topics.evidence(generation)]}
+        hits = topics.hits_group(generation)
+        single_stage = {topics.sink_group(generation): "sink", hits: "hits"}
+        read = groups(generation) | {hits: [topics.evidence(generation)]}
         members, done = self._groups(list(read))
-        members[told] = None
+        members[hits] = None
         stages = []
         for group, names in read.items():
-            parts = {whole[group]: names} if group in whole else _worker_stages(names)
+            parts = {single_stage[group]: names} if group in single_stage else _worker_stages(names)
             for stage, inputs in parts.items():
                 behind = {
                     at: done[group].get(at, 0)
@@ -125,8 +129,8 @@ class KafkaProbe:
         """
         try:
             members: dict[str, int | None] = {
-                name: len(told["members"])
-                for name, told in self._admin.describe_groups(names).items()
+                name: len(description["members"])
+                for name, description in self._admin.describe_groups(names).items()
             }
             return members, committed(self._admin, names)
         except (CoordinatorNotAvailableError, NotCoordinatorError):

@@ -28,7 +28,7 @@ def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
         if level:
             yield MetricSample(
                 "quipu_findings",
-                sum(one.level == level for one in health.findings),
+                sum(finding.level == level for finding in health.findings),
                 {"level": name},
             )
     yield MetricSample("quipu_gather_seconds", facts.took_s)
@@ -58,17 +58,17 @@ def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
     if kafka.disk:
         yield MetricSample("quipu_kafka_disk_free_ratio", kafka.disk.free_share)
     for topic in kafka.topics:
-        of = {"topic": topic.name}
-        yield MetricSample("quipu_topic_stored_messages", topic.messages, of)
-        yield MetricSample("quipu_topic_messages_total", topic.end, of)
+        labels = {"topic": topic.name}
+        yield MetricSample("quipu_topic_stored_messages", topic.messages, labels)
+        yield MetricSample("quipu_topic_messages_total", topic.end, labels)
         if topic.bytes is not None:
-            yield MetricSample("quipu_topic_bytes", topic.bytes, of)
+            yield MetricSample("quipu_topic_bytes", topic.bytes, labels)
     for stage in kafka.stages:
-        of = {"stage": stage.name}
-        yield MetricSample("quipu_stage_lag_messages", stage.lag, of)
-        yield MetricSample("quipu_stage_lag_seconds", stage.lag_s, of)
+        labels = {"stage": stage.name}
+        yield MetricSample("quipu_stage_lag_messages", stage.lag, labels)
+        yield MetricSample("quipu_stage_lag_seconds", stage.lag_s, labels)
         if stage.members is not None:
-            yield MetricSample("quipu_stage_members", stage.members, of)
+            yield MetricSample("quipu_stage_members", stage.members, labels)
 
 
 def _store(store: StoreStatus | Unavailable) -> Iterator[MetricSample]:
@@ -79,64 +79,66 @@ def _store(store: StoreStatus | Unavailable) -> Iterator[MetricSample]:
     if store.disk:
         yield MetricSample("quipu_store_disk_free_ratio", store.disk.free_share)
     for table in store.tables:
-        of = {"table": table.name}
-        yield MetricSample("quipu_table_rows", table.rows, of)
-        yield MetricSample("quipu_table_parts", table.parts, of)
-        yield MetricSample("quipu_table_bytes", table.bytes, of)
+        labels = {"table": table.name}
+        yield MetricSample("quipu_table_rows", table.rows, labels)
+        yield MetricSample("quipu_table_parts", table.parts, labels)
+        yield MetricSample("quipu_table_bytes", table.bytes, labels)
 
 
-def _process(one: ProcessState, at: int) -> Iterator[MetricSample]:
-    of = {"process": one.name}
-    yield MetricSample("quipu_process_up", int(one.alive), of)
-    yield MetricSample("quipu_process_restarts_total", one.restarts, of)
-    if one.rss is not None:
-        yield MetricSample("quipu_process_resident_bytes", one.rss, of)
-    if one.silent_s is not None:
-        yield MetricSample("quipu_process_silent_seconds", one.silent_s, of)
-        yield MetricSample("quipu_process_still_seconds", one.still_s, of)
-    for stage, told in one.figures.get("stages", {}).items():
-        labels = {"worker": one.name, "stage": stage}
-        yield MetricSample("quipu_worker_messages_total", told["messages"], labels)
-        yield MetricSample("quipu_worker_events_total", told["events"], labels)
-        yield MetricSample("quipu_worker_events_per_second", told["events_per_s"], labels)
-        yield MetricSample("quipu_worker_batch_seconds", told["batch_s"], labels)
-        yield MetricSample("quipu_worker_state_bytes", told["state_bytes"], labels)
-    if one.figures.get("kind") == "sink":
-        sink = {"sink": one.name}
-        yield MetricSample("quipu_sink_rows_total", one.figures["rows"], sink)
-        yield MetricSample("quipu_sink_rows_per_second", one.figures["rows_per_s"], sink)
-        if one.figures["committed_at"] is not None:
+def _process(process: ProcessState, at: int) -> Iterator[MetricSample]:
+    own = {"process": process.name}
+    yield MetricSample("quipu_process_up", int(process.alive), own)
+    yield MetricSample("quipu_process_restarts_total", process.restarts, own)
+    if process.rss is not None:
+        yield MetricSample("quipu_process_resident_bytes", process.rss, own)
+    if process.silent_s is not None:
+        yield MetricSample("quipu_process_silent_seconds", process.silent_s, own)
+        yield MetricSample("quipu_process_still_seconds", process.still_s, own)
+    for stage, figures in process.figures.get("stages", {}).items():
+        labels = {"worker": process.name, "stage": stage}
+        yield MetricSample("quipu_worker_messages_total", figures["messages"], labels)
+        yield MetricSample("quipu_worker_events_total", figures["events"], labels)
+        yield MetricSample("quipu_worker_events_per_second", figures["events_per_s"], labels)
+        yield MetricSample("quipu_worker_batch_seconds", figures["batch_s"], labels)
+        yield MetricSample("quipu_worker_state_bytes", figures["state_bytes"], labels)
+    if process.figures.get("kind") == "sink":
+        sink = {"sink": process.name}
+        yield MetricSample("quipu_sink_rows_total", process.figures["rows"], sink)
+        yield MetricSample("quipu_sink_rows_per_second", process.figures["rows_per_s"], sink)
+        if process.figures["committed_at"] is not None:
             yield MetricSample(
                 "quipu_sink_commit_age_seconds",
-                max(0.0, at / 1000 - one.figures["committed_at"]),
+                max(0.0, at / 1000 - process.figures["committed_at"]),
                 sink,
             )
 
 
-def _node(one: NodeStatus, at: int) -> Iterator[MetricSample]:
-    of = {"node": one.name}
-    if not isinstance(one.heard_at, Unavailable):
-        if one.heard_at is not None:
-            yield MetricSample("quipu_node_heard_seconds", max(0.0, (at - one.heard_at) / 1000), of)
+def _node(node: NodeStatus, at: int) -> Iterator[MetricSample]:
+    labels = {"node": node.name}
+    if not isinstance(node.heard_at, Unavailable):
+        if node.heard_at is not None:
+            yield MetricSample(
+                "quipu_node_heard_seconds", max(0.0, (at - node.heard_at) / 1000), labels
+            )
         yield MetricSample(
-            "quipu_node_gap_bundles", sum(gap.last - gap.first + 1 for gap in one.gaps), of
+            "quipu_node_gap_bundles", sum(gap.last - gap.first + 1 for gap in node.gaps), labels
         )
-        yield MetricSample("quipu_node_pending_items", one.pending, of)
-        for code, count in sorted(one.codes.items()):
-            yield MetricSample("quipu_node_rejected_day", count, {**of, "code": code})
-    if isinstance(one.outbox, OutboxStatus):
-        yield MetricSample("quipu_node_unsent_bundles", one.outbox.unsent, of)
-        yield MetricSample("quipu_node_unanswered_bundles", one.outbox.unanswered, of)
+        yield MetricSample("quipu_node_pending_items", node.pending, labels)
+        for code, count in sorted(node.codes.items()):
+            yield MetricSample("quipu_node_rejected_day", count, {**labels, "code": code})
+    if isinstance(node.outbox, OutboxStatus):
+        yield MetricSample("quipu_node_unsent_bundles", node.outbox.unsent, labels)
+        yield MetricSample("quipu_node_unanswered_bundles", node.outbox.unanswered, labels)
 
 
-def _canary(one: CanaryStatus) -> Iterator[MetricSample]:
-    yield MetricSample("quipu_canary_measured", one.measured, {"node": one.node})
+def _canary(canary: CanaryStatus) -> Iterator[MetricSample]:
+    yield MetricSample("quipu_canary_measured", canary.measured, {"node": canary.node})
     for quantile, seconds in (
-        ("0.5", one.p50),
-        ("0.95", one.p95),
-        ("0.99", one.p99),
-        ("last", one.last),
+        ("0.5", canary.p50),
+        ("0.95", canary.p95),
+        ("0.99", canary.p99),
+        ("last", canary.last),
     ):
         yield MetricSample(
-            "quipu_canary_seconds", seconds, {"node": one.node, "quantile": quantile}
+            "quipu_canary_seconds", seconds, {"node": canary.node, "quantile": quantile}
         )

@@ -93,7 +93,9 @@ class StoreProbe:
         """
         with self._asking(generation):
             cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
-            broken = sorted(one.cord for one in cords.values() if one.taken <= one.last)
+            broken = sorted(
+                progress.cord for progress in cords.values() if progress.taken <= progress.last
+            )
             gaps = (
                 [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
             )
@@ -145,7 +147,7 @@ class StoreProbe:
         """
         self._client = connect(self._settings)
         try:
-            found: list[str] = [
+            databases: list[str] = [
                 row[0]
                 for row in self._ask(
                     "SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')"
@@ -153,13 +155,13 @@ class StoreProbe:
             ]
         finally:
             self.close()
-        if not found:
+        if not databases:
             raise QuipuError(
                 _("there are no tables yet"),
                 _("quipu up"),
                 "NO_TABLES",
             )
-        return max(found, key=lambda name: int(name.removeprefix("quipu_g")))
+        return max(databases, key=lambda name: int(name.removeprefix("quipu_g")))
 
     def _rejected(
         self, now: int
