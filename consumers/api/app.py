@@ -1,5 +1,6 @@
-"""Serve the HTTP API: `python -m consumers.api`, on the loopback interface. It answers the same
-questions as the command line, by the same query layer.
+"""Serve the HTTP API: `python -m consumers.api`, on the loopback interface.
+
+It answers the same questions as the command line, by the same query layer.
 """
 
 from __future__ import annotations

@@ -46,8 +46,10 @@ DIFFERENT = 1
 def rebuild_command(
     settings: Settings, keep_old: bool, patience: float, accept: bool, as_json: bool
 ) -> None:
-    """Exit code 0 where the new generation serves: the tables are equal, or their difference was
-    accepted. Else 1.
+    """Rebuild, compare and activate the next generation.
+
+    The exit code is 0 where it serves, since the tables are equal or their difference was accepted,
+    else 1.
     """
     lang = settings.lang
     console = Console(highlight=False, stderr=as_json)

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from consumers.cli.render_reconcile import print_reconciliations
-from consumers.maintenance.reconcile import CordReconciliation, reconcile
+from consumers.maintenance.reconcile import CordReconciliation, OutboxCounts, reconcile
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.command_line import command, json_option, option
@@ -64,8 +64,8 @@ def _as_json(cord: CordReconciliation) -> dict[str, Any]:
     differences = [
         {
             "what": str(difference.what),
-            "left": difference.left,
-            "right": difference.right,
+            "left": difference.amount,
+            "right": difference.other_amount,
             "remedy": str(difference.remedy),
         }
         for difference in cord.differences
@@ -73,10 +73,15 @@ def _as_json(cord: CordReconciliation) -> dict[str, Any]:
     return {
         "cord": cord.cord,
         "holds": cord.holds,
-        "node": asdict(cord.node) if cord.node else None,
+        "node": _node_as_json(cord.node) if cord.node else None,
         "mechanism": asdict(cord.mechanism),
         "differences": differences,
     }
+
+
+def _node_as_json(node: OutboxCounts) -> dict[str, Any]:
+    counts = asdict(node)
+    return {"taken": counts.pop("submitted"), **counts}
 
 
 commands: list[click.Command] = [reconcile_command]

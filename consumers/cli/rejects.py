@@ -184,7 +184,7 @@ def _as_json(reject: Reject) -> dict[str, Any]:
         **asdict(reject),
         "place": reject.position,
         "way": reject.retry_path,
-        "told": reject.told,
+        "told": reject.has_receipt,
     }
 
 

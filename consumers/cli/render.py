@@ -47,6 +47,7 @@ class TerminalRenderer:
     """Shows answers to one reader in one language."""
 
     def __init__(self, console: Console, lang: str, reader: Reader) -> None:
+        """`lang`: es or en; `reader`: whose country decides the local time."""
         self._console = console
         self._lang = lang
         self._reader = reader

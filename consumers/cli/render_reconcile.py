@@ -42,7 +42,7 @@ def print_reconciliations(console: Console, lang: str, cords: Sequence[CordRecon
 
 def _counts(cord: CordReconciliation) -> list[str]:
     node, mechanism = cord.node, cord.mechanism
-    taken_in = [str(node.taken), str(node.refused)] if node else ["—", "—"]
+    taken_in = [str(node.submitted), str(node.refused)] if node else ["—", "—"]
     counts = node or mechanism
     verdicts = (
         counts.sealed,
@@ -58,7 +58,7 @@ def _print_differences(console: Console, lang: str, cords: Sequence[CordReconcil
     different = [cord for cord in cords if not cord.holds]
     for cord in different:
         first = cord.differences[0]
-        line = f"{cord.cord}: {first.what.in_language(lang)}: {first.left} ≠ {first.right}"
+        line = f"{cord.cord}: {first.what.in_language(lang)}: {first.amount} ≠ {first.other_amount}"
         console.print(Text(line, style="bold red"))
         console.print(f"  {first.remedy.in_language(lang)}")
     if different:

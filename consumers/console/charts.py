@@ -1,7 +1,6 @@
-"""From answers of the query layer to what charts draw: timeline, map, link chart. Pure: values in,
-JSON-like values out.
+"""Turn answers of the query layer into what charts draw: timeline, map, link chart. Pure.
 
-Only what the answers hold is drawn, and they hold only what is released to who asks.
+Charts draw only what the answers hold, and they hold only what is released to the reader.
 """
 
 from __future__ import annotations
@@ -29,8 +28,9 @@ Piece = EvidenceView | Sighting
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """An event's line in a table or chart. `what`: its gist where its content is released, its type
-    and traits otherwise.
+    """An event's line in a table or chart.
+
+    `what`: its one-line summary where its content is released, its type and traits otherwise.
     """
 
     piece: Piece
@@ -42,7 +42,7 @@ class EvidenceLine:
 
 
 def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> EvidenceLine:
-    """A piece of evidence, or a sighting, in words. `events`: by id, those that are released."""
+    """Describe a piece of evidence, or a sighting. `events`: by id, those that are released."""
     what = (
         one_line(events[piece.event], lang)
         if piece.event in events
@@ -64,7 +64,7 @@ def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> E
 
 
 def place_name(code: str | None, lang: str) -> str:
-    """A subdivision's name with its code, or a country's."""
+    """Return a subdivision's name with its code, or a country's name."""
     if not code:
         return "—"
     name = words.value("subdivision", code, lang) if "-" in code else country_name(code, lang)
@@ -72,7 +72,7 @@ def place_name(code: str | None, lang: str) -> str:
 
 
 def country_name(code: str, lang: str) -> str:
-    """A member's, partner's or the mechanism's name."""
+    """Return the name of a member, a partner or the mechanism."""
     for code_list in ("country", "partner"):
         name = words.value(code_list, code, lang)
         if name != code:
@@ -81,8 +81,9 @@ def country_name(code: str, lang: str) -> str:
 
 
 def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
-    """When things occurred: a lane a country, in the order of the evidence. `undated`: how many
-    have no known time.
+    """Draw when events occurred: a lane for each country, in the order of the evidence.
+
+    `undated` is the number of events without a known time.
     """
     lanes = sorted({line.piece.country for line in lines})
     points = [
@@ -104,9 +105,7 @@ def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
 
 
 def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
-    """Where things occurred: subdivisions with how many events, and the way from each to the next
-    in time.
-    """
+    """Draw where events occurred: subdivisions with their events, and the route in time."""
     ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
     by_subdivision: dict[str, list[EvidenceLine]] = {}
     for line in ordered:
@@ -131,8 +130,9 @@ def links(
     histories: Iterable[EventHistory],
     lang: str,
 ) -> Chart:
-    """Things and events: what hangs on what. `histories`: of the events in `lines`, as far as they
-    are released.
+    """Draw which events were observed on which things.
+
+    `histories`: of the events in `lines`, as far as they are released.
     """
     ordered = sorted({line.piece.event: line for line in lines}.values(), key=_when)
     visible = {line.piece.event: line for line in ordered[:MAX_EVENTS]}
@@ -157,14 +157,12 @@ def links(
 
 
 def ellipsize(text: str, letters: int) -> str:
-    """So much of it, with an ellipsis where it is more."""
+    """Shorten a text to so many letters, with an ellipsis where it is longer."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def change_times(*answers: IndicatorView | Thing | EventHistory | None) -> list[int]:
-    """When what is known of it changed, as far as this reader may see: ms since 1970 UTC, oldest
-    first.
-    """
+    """Return when what this reader may know of an item changed: ms since 1970 UTC, oldest first."""
     times: set[int] = set()
     for answer in answers:
         if isinstance(answer, IndicatorView):

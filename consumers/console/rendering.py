@@ -1,5 +1,6 @@
-"""A page from a template: words in the visitor's language, links that keep the date, headers that
-keep the browser to what we serve.
+"""Render a page from a template: texts in the visitor's language, links that keep the date.
+
+Headers keep the browser to what this server serves.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def translator(lang: str) -> Callable[..., str]:
 
 @cache
 def environment() -> Environment:
-    """The templates: everything that is put in is escaped, and what is not given is an error."""
+    """Return the templates; inserted text is escaped, and a value that is missing is an error."""
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(),
@@ -91,7 +92,7 @@ def environment() -> Environment:
 
 @cache
 def asset(name: str) -> str:
-    """The address of a file that we serve, with what tells one release's from another's."""
+    """Return the address of a file that we serve, which differs where its content differs."""
     library = js_libraries.path_of(name)
     path = library or STATIC / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"
@@ -99,7 +100,7 @@ def asset(name: str) -> str:
 
 
 def data(value: Any) -> Markup:
-    """JSON to be put into a <script type="application/json">, which nothing within can leave."""
+    """Write JSON into a <script type="application/json">, which nothing within can leave."""
     text = (
         orjson.dumps(value)
         .decode()
@@ -112,8 +113,9 @@ def data(value: Any) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a template is told beside its own values. `as_of`: ms since 1970 UTC, None is now;
-    `query`: the address's parameters.
+    """What every template is given next to its own values.
+
+    `as_of`: ms since 1970 UTC, None is now; `query`: the address's parameters.
     """
 
     visitor: Visitor
@@ -123,11 +125,11 @@ class PageContext:
 
     @property
     def lang(self) -> str:
-        """es or en."""
+        """The language of the page: es or en."""
         return self.visitor.lang
 
     def render(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """The page, its headers, and the language kept where the address asked for one."""
+        """Render a template with its headers; keep the language where the address asks for one."""
         lang = self.lang
         context = {
             **values,
@@ -147,7 +149,7 @@ class PageContext:
         return response
 
     def link(self, path: str, **query: object) -> str:
-        """An address of ours that keeps the date; empty parameters are left out."""
+        """Return an address of ours that keeps the date; empty parameters are left out."""
         date = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}
         parameters = {
             name: str(value) for name, value in {**date, **query}.items() if value not in (None, "")
@@ -155,14 +157,14 @@ class PageContext:
         return f"{path}?{urlencode(parameters)}" if parameters else path
 
     def here(self, **query: object) -> str:
-        """This page with parameters changed."""
+        """Return the address of this page with parameters changed."""
         parameters = {
             name: value for name, value in self.query.items() if name not in {"lang", "as_of"}
         }
         return self.link(self.path, **{**parameters, **query})
 
     def command(self, what: str) -> str:
-        """The command line that shows the same."""
+        """Return the command line that shows the same."""
         return command(
             what,
             self.visitor.claim,
@@ -171,7 +173,10 @@ class PageContext:
         )
 
     def choices(self, name: str) -> list[tuple[str, str]]:
-        """What can be chosen of who asks: country, role, clearance, purpose."""
+        """Return codes and texts that the visitor can choose.
+
+        `name`: country, role, clearance or purpose.
+        """
         if name == "clearance":
             return [(level, level) for level in TLP]
         if name == "country":
@@ -188,7 +193,7 @@ class PageContext:
 
 
 def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
-    """What templates call: times, places, names."""
+    """Return what templates call for times, places and names."""
     return {
         "utc": utc,
         "occurred": occurred,

@@ -1,8 +1,8 @@
-"""Who asks through the page, and in which language.
+"""Say who asks through the page, and in which language.
 
 In production a gateway that signs people in sets the headers that the API reads too, and they
 decide. Without them (the embedded set-up) the visitor says who asks, and is believed, as by the API
-and the command line; it is kept in a cookie.
+and the command line; a cookie keeps it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ HEADER = "x-quipu-reader"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody says of themselves, as the form's fields."""
+    """Who somebody claims to be, as the form's fields."""
 
     country: str = "MEC"
     authority: str = ""
@@ -35,14 +35,14 @@ class Claim:
 
     @property
     def person(self) -> str:
-        """As the command line's --as takes it."""
+        """The claim as the command line's --as takes it."""
         return "/".join(
             part for part in (self.country, self.authority, self.role, self.clearance) if part
         )
 
     @property
     def cookie(self) -> str:
-        """As it is kept in the visitor's browser."""
+        """The claim as the visitor's browser keeps it."""
         return urlencode(
             {name: getattr(self, name) for name in Claim.__slots__ if getattr(self, name)}
         )
@@ -50,7 +50,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`gateway`: the headers said who asks, so nothing can be chosen."""
+    """Who visits a page. `gateway`: the headers said who asks, so nothing can be chosen."""
 
     reader: Reader
     claim: Claim
@@ -64,8 +64,9 @@ def visitor(
     asked_lang: str | None,
     default_lang: str,
 ) -> Visitor:
-    """Who this is. Raises ReaderRefusedError where the headers, or the claim, name a reader that
-    cannot be.
+    """Return who visits the page.
+
+    Raises ReaderRefusedError where the headers name a reader that cannot be.
     """
     lang = next(
         (choice for choice in (asked_lang, cookies.get(LANG_COOKIE)) if choice in LANGUAGES),
@@ -82,7 +83,7 @@ def visitor(
 
 
 def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
-    """The headers as a claim. Raises ReaderRefusedError."""
+    """Read the headers as a claim. Raises ReaderRefusedError."""
     parts = person.split("/")
     if len(parts) not in {3, 4}:
         raise ReaderRefusedError(
@@ -97,7 +98,7 @@ def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
 
 
 def parse_claim(form: str) -> Claim:
-    """Of a form or cookie, URL-encoded; fields that are left out are the default's."""
+    """Read a form or cookie, URL-encoded; a field that is left out has its default."""
     fields = {
         name: value.strip()
         for name, value in parse_qsl(form, keep_blank_values=False)
@@ -107,7 +108,7 @@ def parse_claim(form: str) -> Claim:
 
 
 def reader_of(claim: Claim) -> Reader:
-    """Raises ReaderRefusedError."""
+    """Return the reader that a claim names. Raises ReaderRefusedError where it cannot be."""
     groups = [name.strip() for name in claim.groups.split(",") if name.strip()]
     return parse_reader(
         claim.person, purpose=claim.purpose, groups=groups, exercise=claim.exercise or None
@@ -115,7 +116,7 @@ def reader_of(claim: Claim) -> Reader:
 
 
 def command(what: str, claim: Claim, lang: str, as_of: str) -> str:
-    """The command line that shows the same."""
+    """Return the command line that shows the same as the page."""
     options = [("--as", claim.person)]
     options += [("--purpose", claim.purpose)] if claim.purpose != EMBEDDED_PURPOSE else []
     options += [("--groups", claim.groups)] if claim.groups else []

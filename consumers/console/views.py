@@ -146,6 +146,7 @@ class Views:
     """The pages, a method each."""
 
     def __init__(self, pool: QueryPool, health: HealthSource, lang: str) -> None:
+        """`health` returns the health of the system now; `lang`: unless the visitor chose one."""
         self._pool = pool
         self._health = health
         self._lang = lang
@@ -170,15 +171,15 @@ class Views:
         )
 
     def indicator(self, id: str, request: Request) -> HTMLResponse:
-        """Show one indicator."""
+        """Show one indicator with its evidence and charts."""
         return self._item(self._page(request), "indicator", id, view_models.indicator)
 
     def thing(self, id: str, request: Request) -> HTMLResponse:
-        """Show one thing."""
+        """Show one thing with its members and charts."""
         return self._item(self._page(request), "thing", id, view_models.thing)
 
     def event(self, id: str, request: Request) -> HTMLResponse:
-        """Show one event."""
+        """Show one event with its former versions."""
         return self._item(self._page(request), "event", id, view_models.event)
 
     def things(self, request: Request) -> Response:

@@ -1,3 +1,5 @@
-"""The line's health: what is gathered (`gather`), what it means (`assess`, pure), how it is shown
-(`screen`, `samples`).
+"""Collect facts about the system, judge them, and show them.
+
+`collector` and the probes collect; `evaluate` judges (pure); `terminal`, `json_report` and
+`prometheus` show.
 """

@@ -1,9 +1,9 @@
-"""Gathering the facts: each piece in a thread of its own with a time-out, so that what does not
-answer hides nothing else.
+"""Collect the facts, each probe in a thread of its own with a time-out.
 
-Connections are kept between calls, so that the API's `/health` and `/metrics` cost a few tens of
-milliseconds each. A piece whose last call still hangs is not asked again until that ends: however
-long Kafka or the store is stuck, one thread each waits for it.
+So what does not answer hides nothing else. Connections are kept between calls, so that the API's
+`/health` and `/metrics` cost a few tens of milliseconds each. A probe whose last call still hangs
+is not asked again until that ends: however long Kafka or the store is stuck, one thread each waits
+for it.
 """
 
 from __future__ import annotations
@@ -49,14 +49,15 @@ API_TIMEOUT_S = 1.5
 
 
 class Probe(Generic[T]):
-    """Something asked in a thread that may hang."""
+    """A question that is asked in a thread, since it may hang."""
 
     def __init__(self, name: str) -> None:
+        """`name` is used in the thread's name and in the log."""
         self._name = name
         self._running: Future[T] | None = None
 
     def begin(self, ask: Callable[[], T]) -> None:
-        """Ask, unless the last question still hangs."""
+        """Ask, unless the last question has no answer yet."""
         if self._running is None or self._running.done():
             self._running = Future()
             threading.Thread(
@@ -72,7 +73,7 @@ class Probe(Generic[T]):
         return self._running is not None and not self._running.done()
 
     def result(self, until: float) -> T | Unavailable:
-        """What came until then (`time.monotonic()`)."""
+        """Return what came until then (`time.monotonic()`), or why nothing came."""
         if self._running is None:
             raise RuntimeError(f"{self._name} was not asked")
         try:
@@ -96,9 +97,10 @@ class Probe(Generic[T]):
 
 
 class FactsCollector:
-    """For one process; one call of `facts` at a time."""
+    """Collects the facts for one process; one call of `facts` at a time."""
 
     def __init__(self, settings: Settings) -> None:
+        """Connect to nothing yet; connections are made by the first call."""
         self._settings = settings
         self._config_log: ConfigLog | None = None
         self._kafka_side, self._store_side, self._count_side = (
@@ -113,7 +115,7 @@ class FactsCollector:
         self._outboxes: Probe[dict[str, OutboxStatus | Unavailable]] = Probe("outboxes")
 
     def facts(self, within: float = CLI_TIMEOUT_S) -> Facts:
-        """All that could be had within so many seconds."""
+        """Return everything that is known within so many seconds."""
         began, now = time.monotonic(), now_ms()
         until = began + within
         self._outboxes.begin(lambda: outboxes(self._settings))
@@ -139,8 +141,9 @@ class FactsCollector:
         )
 
     def close(self) -> None:
-        """Give the connections back, but those on which a question still hangs: their threads end
-        with the process.
+        """Close the connections, but those on which a question still hangs.
+
+        The threads of these end with the process.
         """
         sides: list[tuple[Probe[Any], Callable[[], None]]] = [
             (self._kafka, self._kafka_side.close),
@@ -154,7 +157,7 @@ class FactsCollector:
                 close()
 
     def _view(self) -> ConfigView:
-        """Config as it holds now; an empty one where the mechanism is not founded yet."""
+        """Return what config says now; an empty view where the mechanism is not founded yet."""
         require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
         try:
             keyring.trust_anchor(self._settings)
@@ -174,8 +177,9 @@ def nodes(
     counts: TableCounts | Unavailable,
     boxes: dict[str, OutboxStatus | Unavailable],
 ) -> list[NodeStatus] | Unavailable:
-    """Each node of config (while that cannot be read: each that was ever heard) with what is known
-    of it.
+    """Return each node of config with what is known of it.
+
+    While config cannot be read it is each node that ever sent something.
     """
     if isinstance(counts, Unavailable) and isinstance(view, Unavailable):
         return view
@@ -223,8 +227,9 @@ def _heard(counts: TableCounts) -> dict[str, int]:
 
 
 def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
-    """Whether the cord is of its lane's newest epoch: what is missing on an older one was given up,
-    and published anew.
+    """Return whether the cord is of its lane's newest epoch.
+
+    What is missing on an older one was given up, and published again.
     """
     if isinstance(view, Unavailable):
         return True

@@ -1,6 +1,4 @@
-"""What the facts mean: a level for each part of the line, and for each that is not good a finding
-with what to do. Pure.
-"""
+"""Judge the facts: a level for each part, and a finding where it is not good. Pure."""
 
 from __future__ import annotations
 
@@ -26,8 +24,9 @@ from schemas.i18n import UserMessage, _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not good. `subject`: kafka, store, stage/intake, process/sink,
-    node/co-ponal, canary/co-ponal …
+    """Something that is not good, and what to do.
+
+    `subject`: kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal.
     """
 
     level: int
@@ -38,20 +37,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """`level`: 0 good, 1 attention, 2 bad, the worst of the findings, which come worst first."""
+    """All findings, worst first. `level`: 0 good, 1 attention, 2 bad, that of the worst."""
 
     level: int
     findings: Sequence[Finding]
 
     def level_of(self, subject: str) -> int:
-        """The level of one part of the line."""
+        """Return the level of one part of the system."""
         return max(
             (finding.level for finding in self.findings if finding.subject == subject), default=GOOD
         )
 
 
 def evaluate(facts: Facts) -> Diagnosis:
-    """All findings."""
+    """Judge every fact, and order the findings by their level."""
     findings = [
         *_kafka(facts),
         *_store(facts),
@@ -73,7 +72,7 @@ def _find(level: int, subject: str, remedy: str, message: UserMessage) -> Iterat
 def _graded(
     figure: float | None, threshold: str, subject: str, message: UserMessage
 ) -> Iterator[Finding]:
-    """A finding where the figure is beyond its threshold."""
+    """Yield a finding where the figure is beyond its threshold."""
     if figure is not None:
         yield from _find(TABLE[threshold].level(figure), subject, threshold, message)
 
@@ -313,7 +312,7 @@ def _refused(facts: Facts) -> Iterator[Finding]:
 
 
 def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
-    """What could not be had: name of the piece, why."""
+    """Yield name and reason of each fact that could not be collected."""
     for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused"):
         value = getattr(facts, name)
         if isinstance(value, Unavailable):

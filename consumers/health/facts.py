@@ -1,8 +1,8 @@
-"""What is known of the line at one moment. Times: ms since 1970 UTC where they end in `_at`,
-seconds where in `_s`.
+"""Hold what is known of the system at one moment.
 
-A piece that could not be had is `Unknown`, with the reason; never a guess, never an error that
-hides the rest.
+Times are ms since 1970 UTC where they end in `_at`, seconds where they end in `_s`. A fact that
+could not be collected is `Unavailable`, with the reason; never a guess, never an error that hides
+the rest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from schemas.i18n import UserMessage, in_language
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why something is not known, short. What a client raised is a plain text, in its own language."""
+    """Why something is not known, in short. A client's own message is plain text."""
 
     why: UserMessage | str
 
@@ -27,20 +27,22 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Bytes."""
+    """Free and total bytes of a disk."""
 
     free: int
     total: int
 
     @property
     def free_share(self) -> float:
-        """0..1."""
+        """The free part of the disk, from 0 to 1."""
         return self.free / self.total if self.total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TopicStatus:
-    """`messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`:
+    """The size of a topic.
+
+    `messages`: between its begin and its end; `end`: the sum of the offsets at its end; `grown`:
     appended in the last ten minutes.
     """
 
@@ -54,10 +56,10 @@ class TopicStatus:
 
 @dataclass(frozen=True, slots=True)
 class StageStatus:
-    """A stage of the line as Kafka sees it. `lag_s`: age of the oldest message not committed.
+    """A stage of the pipeline as Kafka sees it.
 
-    `members`: processes in its group now; None for `hits`, whose process keeps its place in a group
-    without joining it.
+    `lag_s`: age of the oldest message not committed. `members`: processes in its group now; None
+    for `hits`, whose process keeps its offsets in a group without joining it.
     """
 
     name: str
@@ -68,7 +70,7 @@ class StageStatus:
 
 @dataclass(frozen=True, slots=True)
 class KafkaStatus:
-    """`answer_s`: how long an administrative question took."""
+    """The state of Kafka. `answer_s`: how long an administrative question took."""
 
     answer_s: float
     brokers: int
@@ -79,7 +81,7 @@ class KafkaStatus:
 
 @dataclass(frozen=True, slots=True)
 class TableStatus:
-    """Of the generation's database."""
+    """The size of a table of the generation's database."""
 
     name: str
     parts: int
@@ -89,7 +91,7 @@ class TableStatus:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """ClickHouse. `answer_s`: of SELECT 1."""
+    """The state of ClickHouse. `answer_s`: how long SELECT 1 took."""
 
     answer_s: float
     database: str
@@ -99,8 +101,10 @@ class StoreStatus:
 
 @dataclass(frozen=True, slots=True)
 class ProcessState:
-    """A process of this machine. `figures`: what it told last (infra.telemetry.status_file),
-    `silent_s` ago; `up_s`: since it was started.
+    """A process of this machine.
+
+    `figures`: what its status file held (infra.telemetry.status_file), `silent_s` ago; `still_s`:
+    for how long work waited then and nothing moved; `up_s`: since it was started.
     """
 
     name: str
@@ -116,7 +120,7 @@ class ProcessState:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Bundles of a cord that were never heard, though a later one was, at `since_at`."""
+    """Bundles of a cord that never arrived, though a later one did, at `since_at`."""
 
     cord: str
     first: int
@@ -126,9 +130,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """Of a node whose outbox is in this data folder: bundles, and since when the oldest of them
-    waits.
-    """
+    """What waits in an outbox of this data folder: bundles, and since when the oldest waits."""
 
     unsent: int
     unsent_since_at: int | None
@@ -140,10 +142,11 @@ class OutboxStatus:
 
 @dataclass(frozen=True, slots=True)
 class NodeStatus:
-    """`heard_at`: append time of the last bundle taken; `codes`: what was rejected in the last 24
-    h, by code; `pending`: items that wait.
+    """What is known of a node.
 
-    `beats_every_s`: mean time between its heartbeats of the last hour; None where it sends none.
+    `heard_at`: append time of the last bundle from it; `codes`: what was rejected in the last 24 h,
+    by code; `pending`: items that wait; `beats_every_s`: mean time between its heartbeats of the
+    last hour, None where it sends none.
     """
 
     name: str
@@ -158,8 +161,9 @@ class NodeStatus:
 
 @dataclass(frozen=True, slots=True)
 class CanaryStatus:
-    """Heartbeats of a node in the last hour, in seconds from the node to the query. `measured`: how
-    many bring a figure.
+    """Heartbeats of a node in the last hour, in seconds from the node to the query.
+
+    `measured`: how many of them bring a figure.
     """
 
     node: str
@@ -173,8 +177,9 @@ class CanaryStatus:
 
 @dataclass(frozen=True, slots=True)
 class RefusedMessages:
-    """What stands in the table rejects of the last 24 h and names no node: poison, config entries,
-    unreadable key lists.
+    """Rejected messages of the last 24 h that name no node.
+
+    They are unreadable messages, config entries and key lists.
     """
 
     topic: str
@@ -185,7 +190,7 @@ class RefusedMessages:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`at`: when they were gathered; `took_s`: how long that took."""
+    """All facts. `at`: when they were collected; `took_s`: how long that took."""
 
     at: int
     took_s: float

@@ -1,10 +1,10 @@
-"""Figures as people read them at a glance: at most six characters, the same in both languages."""
+"""Write figures as people read them at a glance: six characters at most, in both languages."""
 
 from __future__ import annotations
 
 
 def humanize_seconds(seconds: float) -> str:
-    """A time: `12 ms`, `3.4 s`, `5 min`, `2 h`, `3 d`."""
+    """Write a duration: `12 ms`, `3.4 s`, `5 min`, `2 h`, `3 d`."""
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     for unit, humanize_bytes, until in (
@@ -22,7 +22,7 @@ def humanize_seconds(seconds: float) -> str:
 
 
 def humanize_count(number: float) -> str:
-    """An amount in four characters at most: `950`, `1.2k`, `123k`, `4.5M`."""
+    """Write an amount in four characters at most: `950`, `1.2k`, `123k`, `4.5M`."""
     for unit, humanize_bytes in (("G", 1e9), ("M", 1e6), ("k", 1e3)):
         if number >= 0.9995 * humanize_bytes:
             short = number / humanize_bytes
@@ -31,7 +31,7 @@ def humanize_count(number: float) -> str:
 
 
 def humanize_bytes(number: float) -> str:
-    """Bytes: `12 kB`, `3.4 GB`."""
+    """Write an amount of bytes: `12 kB`, `3.4 GB`."""
     for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if number >= size:
             return (

@@ -1,4 +1,4 @@
-"""The health as JSON: what `/health` and `quipu health --json` give."""
+"""Write the health as JSON: what `/health` and `quipu health --json` give."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
 
 
 class BilingualText(BaseModel):
-    """In both languages."""
+    """A text in Spanish and in English."""
 
     es: str
     en: str
 
 
 class FindingModel(BaseModel):
-    """What is not good, and what to do."""
+    """Something that is not good, and what to do."""
 
     level: Level
     subject: str = Field(
@@ -35,7 +35,7 @@ class FindingModel(BaseModel):
 
 
 class HealthReport(BaseModel):
-    """The line's health. `status` is that of this API: ok while it reaches its store."""
+    """The health of the system. `status` is that of this API: ok while it reaches its store."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
     generation: int | None = Field(
@@ -50,7 +50,7 @@ class HealthReport(BaseModel):
 
 
 def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
-    """All of it."""
+    """Write facts and diagnosis as a report."""
     store_away = isinstance(facts.store, Unavailable)
     return HealthReport(
         status="store_away" if store_away else "ok",

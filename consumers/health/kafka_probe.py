@@ -1,6 +1,4 @@
-"""What Kafka knows of the line: topics, groups, lag, disk. A handful of administrative questions,
-tens of milliseconds.
-"""
+"""Ask Kafka for topics, groups, lag and disk: a handful of questions, tens of milliseconds."""
 
 from __future__ import annotations
 
@@ -30,15 +28,19 @@ OLDEST_MS = 1500
 
 
 class KafkaProbe:
-    """Connections, kept between questions; dropped when one fails. Not for two threads at once."""
+    """Keeps its connections between questions, and drops them when one fails.
+
+    It is not for two threads at once.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        """Connect to nothing yet; `measure` connects."""
         self._settings = settings
         self._admin: Any = None
         self._consumer: Any = None
 
     def measure(self, generation: int) -> KafkaStatus:
-        """As of now. Raises OSError, KafkaError, NotRunningError."""
+        """Return the state of Kafka now. Raises OSError, KafkaError, NotRunningError."""
         require_tcp(self._settings.kafka, TCP_TIMEOUT_S)
         try:
             return self._look(generation)
@@ -47,7 +49,7 @@ class KafkaProbe:
             raise
 
     def close(self) -> None:
-        """Drop the connections."""
+        """Drop the connections; the next question makes new ones."""
         admin, consumer, self._admin, self._consumer = self._admin, self._consumer, None, None
         for connection in (admin, consumer):
             if connection is not None:
@@ -72,7 +74,7 @@ class KafkaProbe:
         )
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:
-        """Of every partition of the log and of this generation that is there."""
+        """Return the end of every existing partition of the log and of this generation."""
         names = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
         partitions = [
             TopicPartition(name, number)
@@ -124,8 +126,9 @@ class KafkaProbe:
     def _groups(
         self, names: list[str]
     ) -> tuple[dict[str, int | None], dict[str, dict[TopicPartition, int]]]:
-        """By group: how many processes are in it, and what it has committed. On a broker that never
-        had a group: nobody, nothing.
+        """Return how many processes are in each group, and what it has committed.
+
+        On a broker that never had a group there is nobody and nothing.
         """
         try:
             members: dict[str, int | None] = {
@@ -137,26 +140,26 @@ class KafkaProbe:
             return {}, {name: {} for name in names}
 
     def _age(self, behind: Mapping[TopicPartition, int]) -> float:
-        """Seconds since the oldest of the messages at these offsets was appended; 0 where there is
-        none.
-        """
+        """Return the seconds since the oldest message at these offsets was appended; 0 for none."""
         if not behind:
             return 0.0
         self._consumer.assign(list(behind))
-        for at, offset in behind.items():
-            self._consumer.seek(at, offset)
+        for topic_partition, offset in behind.items():
+            self._consumer.seek(topic_partition, offset)
         oldest: dict[TopicPartition, int] = {}
         until = time.monotonic() + OLDEST_MS / 1000
         while len(oldest) < len(behind) and time.monotonic() < until:
-            for at, records in self._consumer.poll(timeout_ms=100, max_records=1).items():
-                oldest[at] = records[0].timestamp
-                self._consumer.pause(at)
+            for topic_partition, records in self._consumer.poll(
+                timeout_ms=100, max_records=1
+            ).items():
+                oldest[topic_partition] = records[0].timestamp
+                self._consumer.pause(topic_partition)
         self._consumer.unsubscribe()
         return max(0.0, time.time() - min(oldest.values()) / 1000) if oldest else 0.0
 
 
 def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:
-    """A worker's inputs by what it does with them."""
+    """Group a worker's input topics by what it does with them."""
     derived = [name for name in names if name.endswith(".observations")]
     return {"intake": [name for name in names if name not in derived], "correlate": derived}
 
@@ -175,8 +178,9 @@ def _consumer(settings: Settings) -> Any:
 
 
 def _sizes(brokers: Sequence[Mapping[str, Any]]) -> tuple[dict[str, int], Disk | None]:
-    """Bytes by topic, copies counted, and the fullest disk of all brokers; none where the brokers
-    are too old to say.
+    """Return bytes by topic, copies counted, and the fullest disk of all brokers.
+
+    There is no disk where the brokers are too old to tell.
     """
     sizes: dict[str, int] = {}
     disks = []

@@ -1,5 +1,6 @@
-"""The facts as metrics (infra.telemetry.metrics names them all). A piece that is not known gives no
-samples.
+"""Write the facts as metrics; infra.telemetry.metrics names them all.
+
+A fact that is not known gives no samples.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from infra.telemetry.metrics import MetricSample
 
 
 def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
-    """All of them."""
+    """Yield the samples of all metrics."""
     yield MetricSample("quipu_health_level", health.level)
     for level, name in LEVELS.items():
         if level:

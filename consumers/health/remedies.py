@@ -1,5 +1,6 @@
-"""What to do next, a sentence a finding: the runbook's line, read at 3 a.m. docs/operator.md has
-the details under the same names.
+"""Say what to do next, a sentence for each finding: the runbook's line, read at 3 a.m.
+
+docs/operator.md has the details under the same names.
 """
 
 from __future__ import annotations

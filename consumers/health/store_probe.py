@@ -1,6 +1,4 @@
-"""What the store knows of the line: counts and times, never content. Few questions, each bounded by
-the server.
-"""
+"""Ask the store for counts and times, never for content. Its server bounds each question."""
 
 from __future__ import annotations
 
@@ -38,15 +36,17 @@ class CordProgress:
     """A cord as the store knows it."""
 
     cord: str
-    taken: int
+    bundles: int
     last: int
     heard_at: int
 
 
 @dataclass(frozen=True, slots=True)
 class TableCounts:
-    """What the tables say of nodes. `codes`: by node and code, what was rejected in a day;
-    `beats_s`: by node, mean seconds of a beat.
+    """What the tables hold of nodes.
+
+    `codes`: by node and code, what was rejected in a day; `pending`: items that wait, by node;
+    `beats_s`: mean seconds between heartbeats, by node.
     """
 
     cords: Mapping[str, CordProgress]
@@ -62,24 +62,22 @@ class StoreProbe:
     """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
 
     def __init__(self, settings: Settings) -> None:
+        """Connect to nothing yet; the first question connects."""
         self._settings = settings
         self._client: Any = None
         self._database = ""
 
     def measure(self, generation: int | None) -> StoreStatus:
-        """How the engine is. `generation` None: the newest that is there. Raises what
-        clickhouse-driver raises, QuipuError.
+        """Return the state of the engine. `generation` None: the newest that is there.
+
+        Raises what clickhouse-driver raises, and QuipuError NO_TABLES.
         """
         with self._asking(generation):
             began = time.monotonic()
-            self._ask("SELECT 1")
+            self._ask(sql("health_ping"))
             answer_s = time.monotonic() - began
             tables = [TableStatus(*row) for row in self._ask(sql("health_tables"))]
-            disks = [
-                Disk(free, total)
-                for free, total in self._ask("SELECT free_space, total_space FROM system.disks")
-                if total
-            ]
+            disks = [Disk(free, total) for free, total in self._ask(sql("health_disks"))]
             return StoreStatus(
                 answer_s,
                 self._database,
@@ -88,13 +86,14 @@ class StoreProbe:
             )
 
     def count(self, generation: int | None, now: int) -> TableCounts:
-        """What the tables say, as of now (ms); takes longer the more there is: 0.2 s for five
-        million items. Raises as `look`.
+        """Return what the tables hold, as of `now` (ms since 1970 UTC).
+
+        It takes longer the more there is: 0.2 s for five million items. Raises as `measure`.
         """
         with self._asking(generation):
             cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
             broken = sorted(
-                progress.cord for progress in cords.values() if progress.taken <= progress.last
+                progress.cord for progress in cords.values() if progress.bundles <= progress.last
             )
             gaps = (
                 [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
@@ -104,12 +103,12 @@ class StoreProbe:
             return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused)
 
     def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
-        """Whether a heartbeat is in the tables by now. Raises as `look`."""
+        """Return whether a heartbeat is in the tables by now. Raises as `measure`."""
         with self._asking(generation):
             return bool(self._ask(sql("heartbeat_seen"), id=heartbeat.hex))
 
     def close(self) -> None:
-        """Drop the connection."""
+        """Drop the connection; the next question makes a new one."""
         if self._client is not None:
             self._client.disconnect()
             self._client = None
@@ -142,17 +141,13 @@ class StoreProbe:
             self._database = database
 
     def _newest(self) -> str:
-        """The database of the newest generation: while Kafka is away config cannot be asked which
-        one serves.
+        """Return the database of the newest generation.
+
+        While Kafka is unavailable, config cannot say which one serves.
         """
         self._client = connect(self._settings)
         try:
-            databases: list[str] = [
-                row[0]
-                for row in self._ask(
-                    "SELECT name FROM system.databases WHERE match(name, '^quipu_g[0-9]+$')"
-                )
-            ]
+            databases: list[str] = [row[0] for row in self._ask(sql("health_databases"))]
         finally:
             self.close()
         if not databases:

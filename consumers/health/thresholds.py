@@ -1,4 +1,4 @@
-"""When a figure asks for attention, when it is bad, and why there: the one table."""
+"""Define when a figure asks for attention, when it is bad, and why there: the one table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GOOD, ATTENTION, BAD = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A figure above `attention` or `bad` has that level; `below`: a figure below."""
+    """A figure above `attention` or `bad` has that level; with `below`, a figure below."""
 
     attention: float
     bad: float
@@ -20,7 +20,7 @@ class Threshold:
     below: bool = False
 
     def level(self, figure: float) -> int:
-        """Of a figure."""
+        """Return the level of a figure: GOOD, ATTENTION or BAD."""
         if self.below:
             return BAD if figure < self.bad else ATTENTION if figure < self.attention else GOOD
         return BAD if figure > self.bad else ATTENTION if figure > self.attention else GOOD

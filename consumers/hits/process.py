@@ -1,5 +1,4 @@
-"""Send hits to the owners of records: `python -m consumers.hits`, next to the sink of the
-generation that serves.
+"""Send hits to the owners of records: `python -m consumers.hits`, for the generation that serves.
 
 Once a second:
 
@@ -81,6 +80,7 @@ class HitNotifier:
     def __init__(
         self, settings: Settings, generation: int, rules: RuleBook, connections: HitConnections
     ) -> None:
+        """`rules`: those in effect; the process replaces them when config changes."""
         self.generation = generation
         self.messages = 0
         self.sent = 0
@@ -158,7 +158,7 @@ class HitNotifier:
             self.sent += len(hits)
 
     def close(self) -> None:
-        """Close the readers' connections."""
+        """Close the connections of the readers."""
         for reader in self._readers.values():
             reader.close()
 
@@ -172,8 +172,8 @@ class HitNotifier:
             (IndicatorId(UUID(row["indicator"]).bytes), _owner(row)): bytes.fromhex(row["content"])
             for row in rows_as_dicts(self._client, "hits_sent", {"ids": ids})
         }
-        known = (row for row in evidence if row.rule in self.rules.by_id)
-        return changes_to_send(live_hits(known, self.rules), sent)
+        rows_in_effect = (row for row in evidence if row.rule in self.rules.by_id)
+        return changes_to_send(live_hits(rows_in_effect, self.rules), sent)
 
     def _stored_offsets(self) -> Mapping[TopicPartition, int]:
         """Return up to which offset the sink has each partition in the store."""

@@ -67,6 +67,7 @@ class DisclosureLedger:
     """
 
     def __init__(self, settings: Settings, keys: Callable[[], Signer]) -> None:
+        """`keys` returns the mechanism's keys; nothing is connected before the first entry."""
         self._settings = settings
         self._keys = keys
         self._lock = Lock()

@@ -1,15 +1,16 @@
-"""`quipu rebuild`: generation n+1 beside n from the log, compared row for row, and only then the
-one that serves.
+"""Rebuild everything from the log (`quipu rebuild`): generation n+1 next to n.
 
-    1 topics and tables of n+1 are made (what a broken-off rebuild left of them goes first)
-    2 a worker and a sink of n+1 read the log from its beginning; receipts are written again too,
-    for nodes that did not read n's yet 3 when both generations are at the log's end (twice in a
-    row), their tables are compared up to a moment before that 4 equal (or accepted, as after a new
-    rule): config says from when on n+1 serves; worker and sink of `quipu up` follow by themselves 5
-    unless told otherwise, n is dropped once nobody works on it: a later erasure would not reach it.
-    So is what was left of n-1
+1. topics and tables of n+1 are made; what an interrupted rebuild left of them goes first.
+2. a worker and a sink of n+1 read the log from its beginning. Receipts are written again too,
+   for nodes that did not read n's yet.
+3. when both generations are at the log's end, twice in a row, their tables are compared up to
+   a moment before that.
+4. if they are equal, or the difference is accepted (as after a new rule), config says from when
+   on n+1 serves. Worker and sink of `quipu up` follow by themselves.
+5. unless told otherwise, n is dropped once nobody works on it, since a later erasure would not
+   reach it. So is what was left of n-1.
 
-Nothing of n is touched before 5, so a rebuild may be broken off at any time.
+Nothing of n is touched before 5, so a rebuild may be interrupted at any time.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from kafka.errors import GroupIdNotFoundError
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.runtime.serving_config import CACHE_S
-from consumers.store.sql import MIGRATIONS
+from consumers.store.sql import MIGRATIONS, sql_with
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
 from infra.errors import QuipuError
@@ -57,8 +58,9 @@ Announce = Callable[[UserMessage], None]
 
 @dataclass(frozen=True, slots=True)
 class RebuildOutcome:
-    """What came of it. `serves_from`: ms since 1970 UTC, None where the tables differ and nothing
-    was swapped.
+    """The result of a rebuild.
+
+    `serves_from`: ms since 1970 UTC, None where the tables differ and n still serves.
     """
 
     old: int
@@ -69,6 +71,7 @@ class RebuildOutcome:
 
     @property
     def equal(self) -> bool:
+        """Whether all tables are equal."""
         return all(table.equal for table in self.tables)
 
 
@@ -114,7 +117,7 @@ def rebuild(
 
 
 def prepare(settings: Settings, number: int) -> None:
-    """Topics and tables of a generation."""
+    """Make topics and tables of a generation."""
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     topic_admin.ensure(settings.kafka, derived_topics(number), replication)
     client = connect(settings)
@@ -125,19 +128,19 @@ def prepare(settings: Settings, number: int) -> None:
 
 
 def drop(settings: Settings, number: int) -> None:
-    """Take a generation away: groups, topics, tables, state. What is not there is no fault."""
+    """Drop a generation: groups, topics, tables, state. What is not there is no error."""
     admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
     try:
-        there = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
-        if there:
-            admin.delete_topics(sorted(there))
+        existing = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
+        if existing:
+            admin.delete_topics(sorted(existing))
         for group in [*groups(number), hits_group(number)]:
             _drop_group(admin, group)
     finally:
         admin.close()
     client = connect(settings)
     try:
-        client.execute(f"DROP DATABASE IF EXISTS {database_of(number)} SYNC")
+        client.execute(sql_with("drop_database", database=database_of(number)))
     finally:
         client.disconnect()
     for folder in settings.state_dir.glob(f"*/g{number}"):
@@ -153,8 +156,9 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
 
 @contextmanager
 def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
-    """A stream worker and a sink of a generation, for the time of the block; gives a check that
-    raises RebuildError when one ended.
+    """Run a stream worker and a sink of a generation, for the time of the block.
+
+    Yields a check that raises RebuildError when one of them has ended.
     """
     commands = {
         f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
@@ -209,29 +213,29 @@ def wait_until_caught_up(
     tell: Announce,
     check: Callable[[], None],
 ) -> int:
-    """Wait until these generations are at the log's end, twice in a row; up to when (ms since 1970
-    UTC) their tables can be compared.
+    """Wait until these generations are at the log's end, twice in a row.
 
-    Raises RebuildError when nothing moves for `patience_s`, and what `check` raises.
+    Returns up to when (ms since 1970 UTC) their tables can be compared. Raises RebuildError when
+    nothing moves for `patience_s` seconds, and what `check` raises.
     """
-    moved, least, level_since = time.monotonic(), -1, None
+    moved_at, least, level_since = time.monotonic(), -1, None
     while True:
         check()
         at = int(time.time() * 1000) - CLOCK_SKEW_MS
-        left = sum(messages for number in numbers for messages in lag(settings, number).values())
-        if left == 0 and level_since is not None:
+        waiting = sum(messages for number in numbers for messages in lag(settings, number).values())
+        if waiting == 0 and level_since is not None:
             return level_since
-        level_since = at if left == 0 else None
-        if left < least or least < 0:
-            least, moved = left, time.monotonic()
-            tell(_("{left} messages left.", left=left))
-        if time.monotonic() - moved > patience_s:
-            raise _stuck(settings, left)
+        level_since = at if waiting == 0 else None
+        if waiting < least or least < 0:
+            least, moved_at = waiting, time.monotonic()
+            tell(_("{left} messages left.", left=waiting))
+        if time.monotonic() - moved_at > patience_s:
+            raise _stuck(settings, waiting)
         time.sleep(SETTLE_S)
 
 
 def activate(settings: Settings, number: int) -> int:
-    """Say in config that a generation serves, after the notice; from when on (ms since 1970 UTC)."""
+    """Announce in config that a generation serves; return from when on (ms since 1970 UTC)."""
     config_log = ConfigLog(settings)
     try:
         serves_from = int(time.time() * 1000) + config_log.refresh().notice_ms + MARGIN_MS
@@ -250,8 +254,9 @@ def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableC
 
 
 def _await_swap(settings: Settings, serves_from: int) -> None:
-    """Until it holds; then the workers of `quipu up` are ended, and its supervisor starts them for
-    the new generation.
+    """Wait until the generation serves, then end the workers of `quipu up`.
+
+    Its supervisor starts them for the new generation.
     """
     _sleep_until(serves_from / 1000)
     for name, pid in _children(settings).items():
@@ -261,12 +266,12 @@ def _await_swap(settings: Settings, serves_from: int) -> None:
 
 
 def _sleep_until(moment: float) -> None:
-    """`moment`: s since 1970 UTC."""
+    """Sleep until a moment in s since 1970 UTC."""
     time.sleep(max(0.0, moment - time.time()) + 0.1)
 
 
 def _await_left(settings: Settings, number: int) -> None:
-    """Until worker and sink of a generation have left it. Raises RebuildError when one stays."""
+    """Wait until worker and sink of a generation have left it; raise RebuildError if one stays."""
     until = time.monotonic() + LEAVE_S
     while staying := _members(settings, number):
         if time.monotonic() > until:
@@ -277,15 +282,17 @@ def _await_left(settings: Settings, number: int) -> None:
 def _members(settings: Settings, number: int) -> list[str]:
     admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
     try:
-        there = {one["group_id"] for one in admin.list_groups()} & groups(number).keys()
-        told = admin.describe_groups(sorted(there)) if there else {}
+        existing = {group_info["group_id"] for group_info in admin.list_groups()} & groups(
+            number
+        ).keys()
+        descriptions = admin.describe_groups(sorted(existing)) if existing else {}
     finally:
         admin.close()
-    return sorted(group for group, one in told.items() if one["members"])
+    return sorted(group for group, group_info in descriptions.items() if group_info["members"])
 
 
 def _children(settings: Settings) -> dict[str, int]:
-    """Of the `quipu up` that runs for this data folder; empty where none does."""
+    """Return name and pid of the children of the `quipu up` of this data folder; empty for none."""
     path = settings.run_dir / "up.json"
     if not path.exists():
         return {}
@@ -301,9 +308,9 @@ def _ended(settings: Settings, name: str, code: int) -> RebuildError:
     )
 
 
-def _stuck(settings: Settings, left: int) -> RebuildError:
+def _stuck(settings: Settings, waiting: int) -> RebuildError:
     return RebuildError(
-        _("No progress, with {left} messages left.", left=left),
+        _("No progress, with {left} messages left.", left=waiting),
         _("Is `quipu up` running? Look at {logs_dir}.", logs_dir=settings.logs_dir),
     )
 

@@ -30,7 +30,7 @@ OUTBOX_TIMEOUT_S = 10.0
 class OutboxCounts:
     """What a node's outbox counts of a cord."""
 
-    taken: int
+    submitted: int
     refused: int
     sealed: int
     accepted: int
@@ -63,8 +63,8 @@ class Difference:
     """Two amounts that must be equal and are not, and what to do."""
 
     what: UserMessage
-    left: str
-    right: str
+    amount: str
+    other_amount: str
     remedy: UserMessage
 
 
@@ -83,7 +83,7 @@ class CordReconciliation:
 
     @property
     def holds(self) -> bool:
-        """Whether everything agrees."""
+        """Whether everything agrees: there is no difference."""
         return not self.differences
 
 
@@ -91,8 +91,8 @@ class _Check(NamedTuple):
     """Two amounts that must be equal, and what to do where they are not."""
 
     what: UserMessage
-    left: object
-    right: object
+    amount: object
+    other_amount: object
     remedy: UserMessage
 
 
@@ -107,9 +107,9 @@ def reconcile_cord(
     if node is not None:
         checks = [*_node_checks(node), *_checks_between(node, mechanism), *checks]
     differences = [
-        Difference(check.what, str(check.left), str(check.right), check.remedy)
+        Difference(check.what, str(check.amount), str(check.other_amount), check.remedy)
         for check in checks
-        if check.left != check.right
+        if check.amount != check.other_amount
     ]
     return CordReconciliation(cord, node, mechanism, differences)
 
@@ -117,7 +117,7 @@ def reconcile_cord(
 def _node_checks(node: OutboxCounts) -> list[_Check]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     return [
-        _Check(_("taken = refused + sealed"), node.taken, node.refused + node.sealed, _OUTBOX),
+        _Check(_("taken = refused + sealed"), node.submitted, node.refused + node.sealed, _OUTBOX),
         _Check(_("sealed = answered"), node.sealed, answered, _SEND),
     ]
 

@@ -70,7 +70,7 @@ class Reject:
         return "none" if self.code in NEVER_RETRIED or not self.node else "sender"
 
     @property
-    def told(self) -> bool:
+    def has_receipt(self) -> bool:
         """Whether a receipt says it to the sender.
 
         A receipt says it of every item, and of a bundle whose node is known.

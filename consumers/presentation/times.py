@@ -1,4 +1,4 @@
-"""Times for people: UTC, with the reader's local time beside it."""
+"""Write times for people: UTC, with the reader's local time next to it."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ ZONES = {
 
 
 def zone_of(country: str) -> ZoneInfo | None:
-    """The member's zone (each has one on the mainland); None for partners and the mechanism."""
+    """Return a member's time zone; None for partners and the mechanism."""
     name = ZONES.get(country)
     return ZoneInfo(name) if name else None
 
 
 def utc(at: datetime | None) -> str:
-    """2018-07-01 14:30; a dash where unknown."""
+    """Write 2018-07-01 14:30; a dash where the time is unknown."""
     return f"{at:%Y-%m-%d %H:%M}" if at else "—"
 
 
 def local(at: datetime | None, country: str) -> str:
-    """09:30, with the day where it is another one; empty without a zone."""
+    """Write 09:30, with the day where it is another one; empty without a zone."""
     zone = zone_of(country)
     if at is None or zone is None:
         return ""
-    there = at.astimezone(zone)
-    return f"{there:%H:%M}" if there.date() == at.date() else f"{there:%d.%m %H:%M}"
+    local_time = at.astimezone(zone)
+    return f"{local_time:%H:%M}" if local_time.date() == at.date() else f"{local_time:%d.%m %H:%M}"
 
 
 def with_local(at: datetime | None, country: str) -> str:
-    """2018-07-01 14:30 UTC (09:30 CO)."""
+    """Write a moment with the local time: 2018-07-01 14:30 UTC (09:30 CO)."""
     beside = local(at, country)
     return f"{utc(at)} UTC ({beside} {country})" if beside else f"{utc(at)} UTC"
 
 
 def occurred(at: datetime | None, precision: str = "day") -> str:
-    """As exactly as it is known, and no more."""
+    """Write a time as exactly as it is known, and no more."""
     if at is None:
         return "—"
     return at.strftime(

@@ -1,4 +1,4 @@
-"""The words for what queries answer, shared by terminal and page: Spanish or English. Pure."""
+"""Word what queries answer, for terminal and page, in Spanish or English. Pure."""
 
 from __future__ import annotations
 
@@ -45,75 +45,75 @@ STATUSES = {
 
 
 def one_line(event: EventView, lang: str) -> str:
-    """An event in one line: its type, its status, and the few values that tell it from others of
-    its type.
-    """
+    """Describe an event in a line: its type, status, and what tells it from others."""
     payload = event.payload or {}
     status = {"status": str(payload["status"])} if payload.get("status") else {}
 
-    def said(path: str, text: str) -> str:
+    def label(path: str, text: str) -> str:
         return value_label(event.type, path, text, lang)
 
     return " · ".join(
         [
             event_label(event.type, status, lang),
-            *filter(None, [" ".join(summary(event.type, payload, said))]),
+            *filter(None, [" ".join(summary(event.type, payload, label))]),
         ]
     )
 
 
 def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:
-    """A type of event with the traits that rules look at: Registro de arma: Robada, 9x19."""
-    said = [value_label(type_, name, traits[name], lang) for name in sorted(traits)]
+    """Describe a type of event with its traits: Registro de arma: Robada, 9x19."""
+    labels = [value_label(type_, name, traits[name], lang) for name in sorted(traits)]
     name = words.event_type(type_, lang)
-    return f"{name}: {', '.join(said)}" if said else name
+    return f"{name}: {', '.join(labels)}" if labels else name
 
 
 def feature_label(name: str, lang: str) -> str:
-    """What a weight is for."""
+    """Say what a weight stands for."""
     return FEATURES[name].in_language(lang) if name in FEATURES else name
 
 
 def thing_label(name: str, lang: str) -> str:
-    """A kind of thing: arma, teléfono."""
-    said = words.load_table("kinds").get(name)
-    return str(said[lang]["name"]) if said else name
+    """Name a kind of thing: arma, teléfono."""
+    texts = words.load_table("kinds").get(name)
+    return str(texts[lang]["name"]) if texts else name
 
 
-def value_label(type_: str, path: str, said: Any, lang: str) -> str:
-    """One value of a payload, or of a trait of an event's type, in words where it is a code.
+def value_label(type_: str, path: str, value: Any, lang: str) -> str:
+    """Write a value of a payload, or of a trait, in words where it is a code.
+
     `path`: names of fields, joined by dots.
     """
-    if isinstance(said, bool):
-        return _("yes").in_language(lang) if said else _("no").in_language(lang)
+    if isinstance(value, bool):
+        return _("yes").in_language(lang) if value else _("no").in_language(lang)
     code_list = code_lists_of(type_).get(path)
     if code_list:
-        return words.value(code_list, str(said), lang)
-    return f"{said:g}" if isinstance(said, float) else str(said)
+        return words.value(code_list, str(value), lang)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 @cache
 def code_lists_of(type_: str) -> Mapping[str, str]:
-    """The code list of each field of an event type that has one: by path (items.weapon.kind), and
-    by name alone as traits are named.
+    """Return the code list of each field of an event type that has one.
+
+    It is found by path (items.weapon.kind), and by name alone, as traits are named.
     """
     try:
         definition = event_type(type_).format.definition
     except ConfigRefusedError:
         return {}
-    found: dict[str, str] = {}
+    lists: dict[str, str] = {}
     names: NamedTypes = {}
     for part in fields_of(definition, names):
-        _collect(part, "", names, found)
-    return {path.rpartition(".")[2]: name for path, name in reversed(found.items())} | found
+        _collect(part, "", names, lists)
+    return {path.rpartition(".")[2]: name for path, name in reversed(lists.items())} | lists
 
 
-def _collect(part: SchemaField, above: str, names: NamedTypes, found: dict[str, str]) -> None:
+def _collect(part: SchemaField, above: str, names: NamedTypes, lists: dict[str, str]) -> None:
     path = f"{above}.{part.name}" if above else part.name
     if "codes" in part.attributes:
-        found[path] = part.attributes["codes"]
+        lists[path] = part.attributes["codes"]
     if part.type.get("type") == "array":
-        _collect(array_item(part, names), above, names, found)
+        _collect(array_item(part, names), above, names, lists)
     elif part.type.get("type") == "record":
-        for each in fields_of(part.type, names):
-            _collect(each, path, names, found)
+        for child in fields_of(part.type, names):
+            _collect(child, path, names, lists)

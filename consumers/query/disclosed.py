@@ -28,10 +28,10 @@ class DisclosedVersion(NamedTuple):
 
 @dataclass(slots=True)
 class Disclosed:
-    """Ids, versions and markings of everything shown to a reader as of a moment (ms since 1970 UTC,
-    None is now), each once.
+    """Ids, versions and markings of everything shown to a reader as of a moment, each once.
 
-    `counted`: figures were shown that stand on indicators.
+    `as_of`: ms since 1970 UTC, None is now; `counted`: figures were shown that come from
+    indicators.
     """
 
     reader: Reader
@@ -56,7 +56,7 @@ class Disclosed:
             self._add_pieces(indicator.evidence)
 
     def add_events(self, events: Iterable[EventView]) -> None:
-        """Add versions of events."""
+        """Add versions of events with their markings."""
         for event in events:
             version = DisclosedVersion(
                 id=event.id,

@@ -34,8 +34,9 @@ NO_VERSION = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True, slots=True)
 class DisclosureFilter:
-    """Which entries; empty and zero mean any. `event`: first or last digits of its id; `since`: ms
-    since 1970 UTC.
+    """Which entries; empty and zero mean any.
+
+    `event`: first or last digits of its id; `since`: ms since 1970 UTC.
     """
 
     event: str = ""
@@ -59,8 +60,9 @@ class DisclosedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One entry of the ledger. An owner is told of its own events alone: indicators and things are
-    left out.
+    """An entry of the ledger as its reader sees it.
+
+    An owner sees its own events alone: indicators and things are left out.
     """
 
     recorded_at: Recorded

@@ -14,8 +14,10 @@ from schemas.normalise import OBSERVERS
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """What is known of a thing. `number`: of a document, telephone, account, plate, IMEI or
-    ammunition lot, or a weapon's serial.
+    """What is known of a thing.
+
+    `number`: of a document, telephone, account, plate, IMEI or ammunition lot, or a weapon's
+    serial.
     """
 
     kind: str = "weapon"

@@ -49,8 +49,9 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """A rule that holds on a thing, with its evidence: computed from what this reader may see, and
-    nothing else.
+    """A rule that holds on a thing, with its evidence.
+
+    It is computed from what this reader may see, and nothing else.
     """
 
     id: str

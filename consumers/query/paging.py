@@ -23,8 +23,9 @@ class PageRange(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A part of an item that may be shown, and when it was recorded (ms since 1970 UTC), whoever
-    may see it.
+    """A part of an item that may be shown, whoever may see it.
+
+    `recorded_at`: when the log took that part, ms since 1970 UTC.
     """
 
     id: str

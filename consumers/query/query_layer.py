@@ -1,10 +1,9 @@
-"""The query layer: what API, command line and page ask, and nothing else asks the store. Every
-question takes a Reader.
+"""Answer every question of API, command line and page, for one reader.
 
-As of T: rows recorded up to T are fetched and folded, by the same folds as now. What is not
-released to the reader is not there: not in a page, not in a count, not in an order, not in what an
-error says. Of the past, an item is released as it was marked then and as its owner marks it today:
-who may not see it now does not see it by asking as of yesterday.
+Nothing else asks the store. As of T: rows recorded up to T are fetched and folded, by the same
+folds as now. What is not released to the reader is not there: not in a page, not in a count, not in
+an order, not in what an error says. Of the past, an item is released as it was marked then and as
+its owner marks it today: who may not see it now does not see it by asking as of yesterday.
 
 What an answer shows is collected in `disclosed`; `consumers.serving.query_pool` writes it to the
 disclosure ledger before the answer goes out. The conditions (H3) that a reader has accepted are
@@ -56,17 +55,18 @@ class AmbiguousIdError(ValueError):
     """Digits of an id that several items have, or none. `matches`: kind and id of two at most."""
 
     def __init__(self, digits: str, matches: Sequence[tuple[IdKind, str]]) -> None:
+        """`digits`: what was asked for; `matches`: kind and id of two items at most."""
         super().__init__(f"{digits}: {len(matches)}")
         self.digits = digits
         self.matches = matches
 
 
 class QueryLayer:
-    """One generation's database, for one answer at a time. Not for two threads at once (its client
-    is not).
+    """One generation's database, for one answer at a time.
 
-    In every question `as_of` is in ms since 1970 UTC, None is now; a list has `limit` items at
-    most, after `offset` that are left out. Every question raises what clickhouse-driver raises.
+    It is not for two threads at once, since its client is not. In every question `as_of` is in ms
+    since 1970 UTC, None is now; a list has `limit` items at most, after `offset` that are left out.
+    Every question raises what clickhouse-driver raises.
     """
 
     def __init__(
@@ -76,8 +76,10 @@ class QueryLayer:
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
     ) -> None:
-        """`thing_secret`: the mechanism's, to look up things by their identifiers; None where its
-        keys are not. `readers`: those whose accepted conditions are known already, for answers that
+        """Ask a database under these rules.
+
+        `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
+        are not. `readers`: those whose accepted conditions are known already, for answers that
         follow one another closely.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
@@ -212,8 +214,9 @@ class QueryLayer:
     def current(
         self, ids: Sequence[str], reader: Reader, as_of: int | None = None
     ) -> list[EventView]:
-        """Return the current versions of these events that are released, neither retracted nor
-        erased.
+        """Return the current versions of these events that are released.
+
+        Retracted and erased events are left out.
         """
         entitled, disclosed = self._begin_question("events", reader, as_of)
         events = self._store.current_events(ids, entitled, as_of)
@@ -289,9 +292,7 @@ class QueryLayer:
     def _begin_question(
         self, question: str, reader: Reader, as_of: int | None
     ) -> tuple[Reader, Disclosed]:
-        """Return the reader with the conditions that the ledger knows of, and where to collect what
-        the reader is shown.
-        """
+        """Return the reader with accepted conditions, and what collects the answer's content."""
         disclosed = self._disclosed.setdefault((reader, as_of), Disclosed(reader, as_of))
         disclosed.questions[question] = None
         return self._with_conditions(reader), disclosed

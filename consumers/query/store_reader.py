@@ -41,6 +41,7 @@ class StoreReader:
     """
 
     def __init__(self, client: Client, rules: RuleBook) -> None:
+        """`client`: of the generation's database; `rules`: those in effect."""
         self._client = client
         self._rules = rules
 

@@ -1,4 +1,4 @@
-"""How far consumer groups are behind the ends of their topics."""
+"""Measure how far consumer groups are behind the ends of their topics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas import topics
 
 
 def groups(generation: int) -> dict[str, list[str]]:
-    """The consumer groups of a generation and the topics each reads."""
+    """Return the consumer groups of a generation with the topics that each reads."""
     return {
         topics.worker_group(generation): topics.worker_inputs(generation),
         topics.sink_group(generation): topics.sink_inputs(generation),
@@ -20,7 +20,7 @@ def groups(generation: int) -> dict[str, list[str]]:
 
 
 def lag(settings: Settings, generation: int) -> dict[str, int]:
-    """Messages not yet committed, by group."""
+    """Return the number of messages not yet committed, by group. Raises KafkaError."""
     admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
     consumer = KafkaConsumer(
         bootstrap_servers=settings.kafka, group_id=None, enable_auto_commit=False
@@ -46,9 +46,9 @@ def _lag(admin: Any, consumer: Any, group: str, read: Sequence[str]) -> int:
 
 
 def committed(admin: Any, names: Sequence[str]) -> dict[str, dict[TopicPartition, int]]:
-    """By group: the offsets it has committed."""
-    told = admin.list_group_offsets(dict.fromkeys(names))
+    """Return the offsets that each group has committed. Raises KafkaError."""
+    offsets = admin.list_group_offsets(dict.fromkeys(names))
     return {
-        name: {at: int(one.offset) for at, one in told[name].items() if one.offset >= 0}
+        name: {at: int(offset.offset) for at, offset in offsets[name].items() if offset.offset >= 0}
         for name in names
     }

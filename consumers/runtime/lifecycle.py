@@ -1,6 +1,4 @@
-"""The life of a process that follows a generation's topics, the sink's and that of hits: ready,
-founded, serving, away, stopped.
-"""
+"""Run a process that follows a generation's topics: ready, founded, serving, waiting, stopped."""
 
 from __future__ import annotations
 
@@ -27,9 +25,10 @@ UNAVAILABLE: tuple[type[Exception], ...] = (KafkaError, LogStalledError)
 
 
 class StopSignal:
-    """Asked for by a signal."""
+    """Whether a signal has asked the process to stop."""
 
     def __init__(self) -> None:
+        """Listen to SIGTERM and SIGINT from now on."""
         self.requested = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask)
@@ -44,26 +43,26 @@ Serve = Callable[[MechanismKeys, StopSignal], None]
 def run(
     settings: Settings,
     ready: str,
-    pulse: ConsumerLiveness,
+    liveness: ConsumerLiveness,
     serve: Serve,
-    away: tuple[type[Exception], ...] = UNAVAILABLE,
+    unavailable: tuple[type[Exception], ...] = UNAVAILABLE,
 ) -> int:
-    """Until a signal comes, or `serve` ends by itself. The exit code.
+    """Serve until a signal comes, or `serve` ends by itself; return the exit code.
 
-    While what `away` names is raised it waits, and then serves from what is committed, as a process
-    started anew would.
+    While what `unavailable` names is raised it waits, and then serves from what is committed, as a
+    process that has just started would.
     """
     stop = StopSignal()
-    pulse.start()
+    liveness.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
     try:
-        keys = _founded(settings, stop, pulse)
+        keys = _founded(settings, stop, liveness)
         while keys is not None and not stop.requested:
             try:
                 serve(keys, stop)
                 break
-            except away as error:
-                pulse.mark_waiting("kafka-away")
+            except unavailable as error:
+                liveness.mark_waiting("kafka-away")
                 log.warning(
                     "kafka_away",
                     error=repr(error),
@@ -72,23 +71,23 @@ def run(
                 )
                 time.sleep(RETRY_S)
     finally:
-        pulse.close()
+        liveness.close()
         settings.ready_file(ready).unlink(missing_ok=True)
     return 0
 
 
-def _founded(settings: Settings, stop: StopSignal, pulse: ConsumerLiveness) -> MechanismKeys | None:
-    """The mechanism's keys, waited for: an exchange that is not founded yet has nothing to follow.
-    None when asked to stop meanwhile.
-    """
-    told = False
+def _founded(
+    settings: Settings, stop: StopSignal, liveness: ConsumerLiveness
+) -> MechanismKeys | None:
+    """Return the mechanism's keys, once it is founded; None where a stop is requested before."""
+    logged = False
     while not stop.requested:
         try:
             return load_mechanism_keys(settings)
         except NotFoundedError:
-            if not told:
+            if not logged:
                 log.info("waits_for_founding")
-                told = True
-        pulse.mark_waiting("founding")
+                logged = True
+        liveness.mark_waiting("founding")
         time.sleep(RETRY_S)
     return None

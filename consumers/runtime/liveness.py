@@ -27,8 +27,9 @@ STALL_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class SinkCounters:
-    """What a consumer has done since it began. `lag`: messages known to wait; `committed`: when it
-    last committed, s since 1970 UTC.
+    """What a consumer has done since it began.
+
+    `lag`: messages known to wait; `committed`: when it last committed, s since 1970 UTC.
     """
 
     messages: int = 0
@@ -48,7 +49,7 @@ class ConsumerLiveness:
         engines_answer: Callable[[], bool] | None = None,
         kind: str = "sink",
     ) -> None:
-        """`kind`: sink or hits; `engines_answer`: whether Kafka and the store answer now."""
+        """`kind`: sink or hits; `engines_answer` returns whether Kafka and the store answer now."""
         self._settings, self._name, self._kind = settings, name, kind
         self._engines_answer = engines_answer or (
             lambda: topic_admin.reachable(settings.kafka) and clickhouse.answers(settings)

@@ -47,6 +47,7 @@ class CachedServingConfig:
     """Asks again only every few seconds. Threads may share it."""
 
     def __init__(self, ask: Callable[[], ServingConfig]) -> None:
+        """`ask` reads config; it is called within the lock."""
         self._ask = ask
         self._lock = Lock()
         self._cached: tuple[float, ServingConfig] | None = None

@@ -16,6 +16,17 @@ FAR_FUTURE_MS = 10_000_000_000_000
 sql = SqlFiles(Path(__file__).with_name("queries"))
 
 
+def sql_with(name: str, **parts: str) -> str:
+    """Return `queries/<name>.sql` with each `<part>` of it replaced.
+
+    Only for names and expressions that the product makes itself: values are parameters.
+    """
+    text = sql(name)
+    for part, value in parts.items():
+        text = text.replace(f"<{part}>", value)
+    return text
+
+
 def rows_as_dicts(client: Client, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Ask `queries/<name>.sql`, and return its rows by the names of their columns.
 

@@ -34,6 +34,7 @@ class SlidingWindow(Generic[T]):
     """
 
     def __init__(self, start: T, now: float) -> None:
+        """Begin with one value at `now`."""
         self._values: deque[tuple[float, T]] = deque([(now, start)])
 
     def record(self, value: T, now: float) -> None:
@@ -55,6 +56,7 @@ class StallClock:
     """
 
     def __init__(self, now: float) -> None:
+        """Begin at `now`, as if a step had just ended."""
         self._step_at = now
         self._moved_at = now
 
@@ -80,6 +82,7 @@ class StatusReporter:
     """
 
     def __init__(self, settings: Settings, name: str, tick: Callable[[float], None]) -> None:
+        """`tick` is given the monotonic time and writes the status file."""
         self._settings, self._name, self._tick = settings, name, tick
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="liveness", daemon=True)

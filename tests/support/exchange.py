@@ -76,7 +76,7 @@ def proofs(settings: Settings, generation: int = 1) -> list[CordReconciliation]:
 def differences(found_: list[CordReconciliation]) -> list[str]:
     """What does not agree, in words."""
     return [
-        f"{proof.cord}: {difference.what!s}: {difference.left} != {difference.right}"
+        f"{proof.cord}: {difference.what!s}: {difference.amount} != {difference.other_amount}"
         for proof in found_
         for difference in proof.differences
     ]

@@ -1,3 +1,4 @@
-"""The HTTP API's routes, a file a subject: each has `router(pool, ...) -> APIRouter`, and
-`consumers.api.app` puts them together.
+"""Define the routes of the HTTP API, a file for each subject.
+
+Each has `router(pool, ...) -> APIRouter`; `consumers.api.app` puts them together.
 """

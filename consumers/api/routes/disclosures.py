@@ -55,24 +55,24 @@ def router(pool: QueryPool) -> APIRouter:
     def disclosures(
         reader: RequestReader, query: Annotated[DisclosureQuery, Query()]
     ) -> list[Disclosure]:
-        """What was shown to whom, newest first: to an owner of its own items, to the mechanism's
-        auditor of all.
+        """What was shown to whom, newest first.
+
+        An owner sees entries about its own items, the mechanism's auditor sees all.
         """
         with pool.queries() as queries:
             return queries.disclosures(reader, query.filter, query.limit, query.offset)
 
     @routes.get("/conditions")
     def conditions(reader: RequestReader) -> list[ConditionView]:
-        """What owners ask of this reader before more is shown (handling code H3), and what was
-        accepted.
-        """
+        """What owners ask of this reader before more is shown (H3), and what was accepted."""
         with pool.queries() as queries:
             return queries.conditions(reader)
 
     @routes.post("/conditions", status_code=201, responses=NOT_FOUND_RESPONSE)
     def accept(reader: RequestReader, acceptance: ConditionAcceptance) -> ConditionView:
-        """Accept a condition once. It is in the ledger when this answers, and counts as soon as the
-        store has read it there.
+        """Accept a condition once.
+
+        It is in the ledger when this answers, and counts as soon as the store has read it there.
         """
         condition = ReaderCondition(acceptance.country, acceptance.text)
         event = str(acceptance.event) if acceptance.event else None

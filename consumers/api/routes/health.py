@@ -29,6 +29,7 @@ class CachedHealth:
     """Collects the facts once for all who ask at the same time. Threads may share it."""
 
     def __init__(self, settings: Settings) -> None:
+        """Collect nothing yet; `now` does."""
         self._collector = FactsCollector(settings)
         self._lock = Lock()
         self._cached: tuple[float, Facts, Diagnosis] | None = None

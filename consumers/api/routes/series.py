@@ -34,8 +34,9 @@ def router(pool: QueryPool) -> APIRouter:
 
     @routes.get("/v1/series")
     def series(reader: RequestReader, query: Annotated[SeriesQuery, Query()]) -> list[SeriesPoint]:
-        """How many live indicators this reader sees, by rule, grade and period; periods without any
-        are left out.
+        """How many live indicators this reader sees, by rule, grade and period.
+
+        Periods without any are left out.
         """
         with pool.queries() as queries:
             return queries.series(reader, query.filter, query.as_of_ms)

@@ -213,9 +213,9 @@ def test_the_line_of_the_sink(
     )
     assert stored(tables, "offset = 3") == 0
     (proof,) = reconcile(exchange.settings, tables)
-    assert [(difference.left, difference.right) for difference in proof.differences][:1] == [
-        ("202", "201")
-    ]
+    assert [(difference.amount, difference.other_amount) for difference in proof.differences][
+        :1
+    ] == [("202", "201")]
     assert "1 × CANNOT_OPEN, co-ponal/routine/1/3#0" in str(proof.differences[0].remedy)
 
     second.send_signal(signal.SIGTERM)

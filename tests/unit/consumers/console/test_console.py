@@ -150,12 +150,12 @@ def test_a_payload_is_said_in_words() -> None:
         {"status": "STOLEN", "weapon": weapon, "photographs": ["a", "b"], "note": ""},
         "es",
     )
-    assert [(one.name, one.said) for one in said[:1]] == [("Situación", "Robada")]
-    assert [(one.name, one.said) for one in said[1].within[0]][1:] == [
+    assert [(one.name, one.text) for one in said[:1]] == [("Situación", "Robada")]
+    assert [(one.name, one.text) for one in said[1].within[0]][1:] == [
         ("Tipo de arma", "Pistola"),
         ("Marca", "Glock"),
     ]
-    assert said[2].said == "a, b"
+    assert said[2].text == "a, b"
     assert len(said) == 3
 
 

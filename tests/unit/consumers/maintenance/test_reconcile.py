@@ -35,7 +35,7 @@ def test_a_cord_whose_node_is_elsewhere_is_proved_by_what_the_mechanism_has() ->
 @pytest.mark.parametrize(
     ("node", "mechanism", "first"),
     [
-        (replace(NODE, taken=13), MECHANISM, "taken = refused + sealed"),
+        (replace(NODE, submitted=13), MECHANISM, "taken = refused + sealed"),
         (replace(NODE, accepted=5), MECHANISM, "sealed = answered"),
         (NODE, StoredCounts(), "sealed at the node = at the mechanism"),
         (

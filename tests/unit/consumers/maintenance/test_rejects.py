@@ -51,7 +51,7 @@ BUNDLE = Reject(
     ],
 )
 def test_the_way_and_what_was_told(reject: Reject, way: str, told: bool) -> None:
-    assert (reject.retry_path, reject.told) == (way, told)
+    assert (reject.retry_path, reject.has_receipt) == (way, told)
     assert by_retry_path([reject]) == {way: [reject]}
 
 

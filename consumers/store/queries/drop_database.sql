@@ -1,0 +1,2 @@
+-- Drop the tables of a generation.
+DROP DATABASE IF EXISTS <database> SYNC
