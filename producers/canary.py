@@ -65,25 +65,26 @@ class Heartbeat:
 
 
 def send_heartbeat(settings: Settings, node: str, previous: float | None) -> Heartbeat:
-    """Take in one heartbeat and send it. Raises Away (then nothing was taken in), QuipuError:
-    OUTBOX_BUSY, FoundingError, KeyringError …
+    """Ingest one heartbeat and send it. `previous` is the seconds that the last one took.
+
+    Raises KafkaUnavailableError (then nothing was ingested), OutboxBusyError, FoundingError,
+    KeyringError.
     """
     with CountryNode(settings, node) as country:
-        standing = country.require_connection()
-        taker, tally = (
-            Ingester(country.outbox, node, standing, country.keys, country.now),
-            IngestCounts(),
-        )
+        config = country.require_connection()
+        ingester = Ingester(country.outbox, node, config, country.keys, country.now)
         sequence = int(country.outbox.setting(SEQUENCE_SETTING) or 0) + 1
         began = time.monotonic()
         payload = {"sequence": sequence, "sent_at": country.now(), "previous_seconds": previous}
-        made = taker.draft_one(MappedRow(0, payload, dict(ENVELOPE), None), event_type("heartbeat"))
-        if isinstance(made, list):
-            raise heartbeat_refused(made[0])
-        taker.commit([made], [], IngestRun(f"heartbeat {sequence}", "routine"), tally)
+        mapped = MappedRow(0, payload, dict(ENVELOPE), None)
+        draft = ingester.draft(mapped, event_type("heartbeat"))
+        if isinstance(draft, list):
+            raise heartbeat_refused(draft[0])
+        run = IngestRun(f"heartbeat {sequence}", "routine")
+        ingester.commit([draft], [], run, IngestCounts())
         country.outbox.set_setting(SEQUENCE_SETTING, str(sequence))
         country.send(wait=0)
-    return Heartbeat(sequence, made.id, began)
+    return Heartbeat(sequence, draft.id, began)
 
 
 def heartbeat_refused(refusal: Refusal) -> QuipuError:

@@ -67,7 +67,7 @@ def check_command(
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
     how, counts = load_mapping(mapping), DryRunCounts()
-    check = _check(settings, file, how, node)
+    check = _dry_run(settings, file, how, node)
     samples = check.samples(islice(read(file, how.source, how.columns), _LOOKED_AT), rows)
     problems = check.problems(read(file, how.source, how.columns), counts)
     if as_json:
@@ -144,47 +144,54 @@ def _exit_code(counts: DryRunCounts) -> int:
     return 1 if counts.codes else 0
 
 
-def _check(settings: Settings, file: Path, how: RowMapping, node: str | None) -> DryRun:
-    standing, secret = _standing(settings, node) if node else (None, bytes(32))
-    country = standing.country if standing else _country(file, how)
-    origin = EventOrigin(node or "?", country, standing.authority if standing else "?", secret)
-    known = code_sets(standing.code_lists if standing else {})
-    return DryRun(
-        how, _kind(how, standing, known), origin, EnvelopeValidator(known), int(time.time() * 1000)
+def _dry_run(settings: Settings, file: Path, mapping: RowMapping, node: str | None) -> DryRun:
+    config, secret = _node_config(settings, node) if node else (None, bytes(32))
+    codes = code_sets(config.code_lists if config else {})
+    origin = EventOrigin(
+        node=node or "?",
+        country=config.country if config else _country(file, mapping),
+        authority=config.authority if config else "?",
+        id_secret=secret,
+        validator=EnvelopeValidator(codes),
     )
+    return DryRun(mapping, _kind(mapping, config, codes), origin, int(time.time() * 1000))
 
 
-def _kind(how: RowMapping, standing: NodeConfig | None, known: CodeSets) -> EventType:
-    """Of config, where the node remembers it from there; checked against the codes that hold."""
-    brought = standing.schemas.get(how.type) if standing else None
-    if brought is None and not (standing and standing.code_lists):
-        return known_type(how.type, f"{how.name}: type")
-    return EventType(brought or known_type(how.type, f"{how.name}: type").format.text, known)
+def _kind(mapping: RowMapping, config: NodeConfig | None, codes: CodeSets) -> EventType:
+    """Give the mapping's event type as config has it, if it does, with the codes in effect."""
+    text = config.schemas.get(mapping.type) if config else None
+    if text is None:
+        released = known_type(mapping.type, f"{mapping.name}: type")
+        if not (config and config.code_lists):
+            return released
+        text = released.format.text
+    return EventType(text, codes)
 
 
 def known_type(name: str, where: str) -> EventType:
-    """Raises MappingError, saying where, for a type that there is not."""
+    """Give the event type of this name. Raises MappingError, naming `where`, if there is none."""
     try:
         return event_type(name)
     except ConfigRefusedError as error:
         raise bad_mapping(where, _("there is no event type {name}", name=name)) from error
 
 
-def _standing(settings: Settings, node: str) -> tuple[NodeConfig | None, bytes]:
-    """What the node's outbox remembers of config; None before it ever read it. Raises KeyringError
-    for a node that is not here.
+def _node_config(settings: Settings, node: str) -> tuple[NodeConfig | None, bytes]:
+    """Read what the node's outbox remembers of config (None at first), and its secret of ids.
+
+    Raises KeyringError for a node that is not here.
     """
     keys = keyring.load_node_keys(settings, node)
-    with closing(Outbox(settings.node_dir(node) / "outbox.db")) as box:
-        return box.node_config(), keys.id_secret
+    with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
+        return outbox.node_config(), keys.id_secret
 
 
-def _country(file: Path, how: RowMapping) -> str:
-    """Where the mapping says that things are, else the country of the first place that a row names."""
-    if "place_country" in how.envelope:
-        return str(how.envelope["place_country"])
-    for each in islice(read(file, how.source, how.columns), _LOOKED_AT):
-        mapped = how.apply(each.row, each.number) if isinstance(each, SourceRow) else None
+def _country(file: Path, mapping: RowMapping) -> str:
+    """Give the country of the mapping, else that of the first place that a row names, else CO."""
+    if "place_country" in mapping.envelope:
+        return str(mapping.envelope["place_country"])
+    for row in islice(read(file, mapping.source, mapping.columns), _LOOKED_AT):
+        mapped = mapping.apply(row.row, row.number) if isinstance(row, SourceRow) else None
         if isinstance(mapped, MappedRow) and mapped.envelope.get("subdivision"):
             return str(mapped.envelope["subdivision"])[:2]
     return "CO"

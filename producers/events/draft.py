@@ -1,6 +1,4 @@
-"""From mapped values to an event that is ready to be sealed, and what is known to be wrong with it.
-Pure.
-"""
+"""Build events from mapped values, ready to be sealed, and find what is wrong with them. Pure."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,150 +14,123 @@ from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
 from schemas.model import MAX_EVENT_BYTES, Version
 
-_OPEN_ENDS = {
-    "id",
-    "version",
-    "supersedes",
-    "correction_reason",
-    "reported_at",
-}  # no part of what an item says
+_NOT_CONTENT = frozenset({"id", "version", "supersedes", "correction_reason", "reported_at"})
+"""Fields of the envelope that are no part of an item's content."""
 _NESTING = (dict, list)
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=bytes.hex)
-_FRAMING_BYTES = (
-    16 * 1024
-)  # of an envelope and framing: only a payload within this of the limit is measured exactly
+_FRAMING_BYTES = 16 * 1024
+"""Room for envelope and framing: only a payload within this of the limit is measured exactly."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventOrigin:
-    """Who says it."""
+    """Who reports events.
+
+    `validator` checks envelopes with the codes in effect; None means with the released codes.
+    """
 
     node: str
     country: str
     authority: str
     id_secret: bytes
+    validator: EnvelopeValidator | None = None
 
 
 def build_draft(
-    mapped: MappedRow,
-    origin: EventOrigin,
-    kind: EventType,
-    now: int,
-    occurrence: int = 1,
-    validator: EnvelopeValidator | None = None,
+    mapped: MappedRow, origin: EventOrigin, kind: EventType, now: int, occurrence: int = 1
 ) -> Draft | list[Refusal]:
-    """The event, or every reason against it, by field.
+    """Build the event of mapped values, or give every reason against it, by field.
 
-    `now`: ms since 1970 UTC; `occurrence`: of equal rows without a reference; `validator`: of
-    envelopes, under the codes that hold.
+    `now` is in ms since 1970 UTC. `occurrence` says which of several equal rows without a reference
+    it is.
     """
     payload = _with_reference(mapped, kind)
     envelope = _envelope(mapped, origin, kind.name, now)
-    envelope["id"] = event_id(
-        origin.node, origin.id_secret, kind.name, _source(mapped, payload, envelope, occurrence)
-    )
-    envelope["version"] = event_version(
-        origin.id_secret, canonical_content(kind.name, payload, envelope)
-    )
-    problems = [
-        *(validator.validate if validator else envelopes.validate_envelope)(envelope, now),
-        *kind.validate(payload),
-    ]
-    if problems:
+    source = _source(mapped, payload, envelope, occurrence)
+    content = canonical_content(kind.name, payload, envelope)
+    envelope["id"] = event_id(origin.node, origin.id_secret, kind.name, source)
+    envelope["version"] = event_version(origin.id_secret, content)
+    validate = origin.validator.validate if origin.validator else envelopes.validate_envelope
+    problems = [*validate(envelope, now), *kind.validate(payload)]
+    if problems:  # a detail may quote a bad code
         return [
             Refusal(mapped.line, problem.code, problem.field, offending_value=problem.detail)
             for problem in problems
-        ]  # it may quote a bad code
+        ]
     try:
-        written = kind.write(payload)
-        if (
-            len(written) > MAX_EVENT_BYTES - _FRAMING_BYTES
-            and frame_size(envelope, kind.fingerprint, written) > MAX_EVENT_BYTES
-        ):
-            return [
-                Refusal(
-                    mapped.line,
-                    "EVENT_TOO_LARGE",
-                    detail=f"{len(written)} > {MAX_EVENT_BYTES} bytes",
-                )
-            ]
+        encoded = kind.write(payload)
+        if _is_too_large(envelope, kind.fingerprint, encoded):
+            detail = f"{len(encoded)} > {MAX_EVENT_BYTES} bytes"
+            return [Refusal(mapped.line, "EVENT_TOO_LARGE", detail=detail)]
     except QuipuFormatError as error:
         return [Refusal(mapped.line, "BROKEN_FORMAT", detail=error.code)]
     return Draft(
-        mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, written
+        mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, encoded
     )
 
 
 def resolve_version(
-    one: Draft, known: Sequence[Version], why: str | None, secret: bytes
+    draft: Draft, sealed_versions: Sequence[Version], reason: str | None, secret: bytes
 ) -> Draft | Refusal:
-    """The item as it may be sealed, or why it may not, given the versions of it that this node
-    sealed before, oldest first.
+    """Decide whether a draft may be sealed, given the versions of it that this node sealed before.
 
-    `why`: the reason's code if it corrects what is known; then it supersedes the newest. `secret`:
-    the node's, of ids. What was said before and corrected since may be said again: that is a
-    version of its own.
+    `sealed_versions` are oldest first. `reason` is the code of a correction's reason: then the
+    draft supersedes the newest version. `secret` is the node's secret of ids. Content that was
+    corrected since may come again: it is a version of its own.
     """
-    if why is None:
-        return (
-            Refusal(
-                one.line,
-                "ALREADY_TAKEN" if one.version in known else "CONFLICT",
-                "source_reference",
-            )
-            if known
-            else one
-        )
-    if not known:
-        return Refusal(one.line, "UNKNOWN_TARGET", "source_reference")
-    newest, before = known[-1], known[-2:-1]
-    if one.version == newest or any(
-        _reverted_version(one.version, former, secret) == newest for former in before
+    if reason is None:
+        if not sealed_versions:
+            return draft
+        code = "ALREADY_TAKEN" if draft.version in sealed_versions else "CONFLICT"
+        return Refusal(draft.line, code, "source_reference")
+    if not sealed_versions:
+        return Refusal(draft.line, "UNKNOWN_TARGET", "source_reference")
+    newest, before = sealed_versions[-1], sealed_versions[-2:-1]
+    if draft.version == newest or any(
+        _reverted_version(draft.version, former, secret) == newest for former in before
     ):
-        return Refusal(one.line, "ALREADY_TAKEN")
-    version = (
-        _reverted_version(one.version, newest, secret) if one.version in known else one.version
-    )
-    return replace(
-        one,
-        version=version,
-        envelope={
-            **one.envelope,
-            "version": version,
-            "supersedes": newest,
-            "correction_reason": why,
-        },
-    )
+        return Refusal(draft.line, "ALREADY_TAKEN")
+    version = draft.version
+    if version in sealed_versions:
+        version = _reverted_version(version, newest, secret)
+    changes = {"version": version, "supersedes": newest, "correction_reason": reason}
+    return replace(draft, version=version, envelope={**draft.envelope, **changes})
 
 
 def _reverted_version(version: Version, superseded: Version, secret: bytes) -> Version:
-    """The version of content that goes back to what a former version said."""
+    """Compute the version of content that goes back to that of a former version."""
     return event_version(secret, version + superseded)
 
 
 def canonical_content(type_: str, payload: Mapping[str, Any], envelope: Mapping[str, Any]) -> bytes:
-    """Canonical bytes of what an item says. What is empty is left out, so that a newer schema's
-    further fields change no version.
+    """Encode the content of an item in canonical bytes.
+
+    Empty values are left out, so that further fields of a newer schema change no version.
     """
-    said = {
+    content = {
         name: value
         for name, value in envelope.items()
-        if (value or value == 0) and name not in _OPEN_ENDS
+        if (value or value == 0) and name not in _NOT_CONTENT
     }
-    return _canonical([type_, _pruned(payload), said])
+    return _canonical([type_, _pruned(payload), content])
 
 
 def frame_size(envelope: Mapping[str, Any], schema: bytes, payload: bytes) -> int:
-    """Bytes of the framed event: AES-GCM adds a tag of 16."""
+    """Measure the framed event in bytes: AES-GCM adds a tag of 16."""
+    sealed = bytes(len(payload) + 16)
     return len(
-        log_format("event").write(
-            {"envelope": envelope, "schema": schema, "sealed": bytes(len(payload) + 16)}
-        )
+        log_format("event").write({"envelope": envelope, "schema": schema, "sealed": sealed})
     )
 
 
+def _is_too_large(envelope: Mapping[str, Any], schema: bytes, payload: bytes) -> bool:
+    if len(payload) <= MAX_EVENT_BYTES - _FRAMING_BYTES:
+        return False
+    return frame_size(envelope, schema, payload) > MAX_EVENT_BYTES
+
+
 def reference_source(reference: str) -> bytes:
-    """What goes into the event id of an item with a source reference."""
+    """Give what goes into the event id of an item with a source reference."""
     return b"reference\0" + reference.encode("utf-8", "surrogatepass")
 
 
@@ -177,8 +148,9 @@ def _with_reference(mapped: MappedRow, kind: EventType) -> dict[str, Any]:
 def _source(
     mapped: MappedRow, payload: Mapping[str, Any], envelope: Mapping[str, Any], occurrence: int
 ) -> bytes:
-    """What identifies the item: its reference, else what it says of the world (not its markings)
-    and which of equal rows it is.
+    """Give what identifies the item: its reference, else its content (without markings).
+
+    Of equal rows without a reference, `occurrence` tells one from another.
     """
     if mapped.reference:
         return reference_source(mapped.reference)
@@ -189,8 +161,8 @@ def _source(
         "place_country",
         "subdivision",
     )
-    said = [_pruned(payload), *(envelope[name] for name in names)]
-    return b"content\0" + _canonical(said if occurrence == 1 else [*said, occurrence])
+    content = [_pruned(payload), *(envelope[name] for name in names)]
+    return b"content\0" + _canonical(content if occurrence == 1 else [*content, occurrence])
 
 
 def _canonical(value: Any) -> bytes:
@@ -198,17 +170,18 @@ def _canonical(value: Any) -> bytes:
 
 
 def _pruned(value: Any) -> Any:
-    """Without what is null or empty, all the way down; by exact classes, since this is the hot path
-    of a large import.
+    """Leave out what is null or empty, all the way down.
+
+    It compares exact classes, because this is the hot path of a large import.
     """
     if value.__class__ is dict:
         return {
-            name: _pruned(each) if each.__class__ in _NESTING else each
-            for name, each in value.items()
-            if each or each is False or each == 0
+            name: _pruned(item) if item.__class__ in _NESTING else item
+            for name, item in value.items()
+            if item or item is False or item == 0
         }
     return (
-        [_pruned(each) if each.__class__ in _NESTING else each for each in value]
+        [_pruned(item) if item.__class__ in _NESTING else item for item in value]
         if value.__class__ is list
         else value
     )

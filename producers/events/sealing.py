@@ -1,10 +1,12 @@
-"""Sealing: drafts become bundles and key lists, signed, ready to be sent and never changed again.
-Pure but for random keys.
+"""Seal drafts into bundles and key lists: signed, ready to be sent, and never changed again.
+
+Pure except for random keys.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -23,7 +25,7 @@ _FRAMING_BYTES = 1024  # of cord, hashes, signature, framing
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """With what, and for whom."""
+    """What bundles are signed with, and the recipients that their keys are wrapped for."""
 
     key_id: str
     key: Ed25519PrivateKey
@@ -33,7 +35,10 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class SealedBundle:
-    """A bundle of a cord with its key list: signed bytes. `hash`: SHA-256 of the bundle's body."""
+    """A bundle of a cord with its key list, both as signed bytes.
+
+    `hash` is the SHA-256 of the bundle's body.
+    """
 
     cord: Cord
     sequence: int
@@ -47,73 +52,77 @@ class SealedBundle:
 def seal_all(
     cord: Cord, sequence: int, previous: bytes, drafts: Sequence[Draft], signing: Signing
 ) -> list[SealedBundle]:
-    """The drafts in their order, in as many bundles as they need, chained on from `previous` at
-    `sequence`.
+    """Seal drafts in their order, in as many bundles as they need.
+
+    The first bundle has this `sequence` and names `previous` as the hash before it.
     """
-    sealed = []
+    bundles = []
     for group in _groups(drafts):
-        one = _bundle(cord, sequence, previous, group, signing)
-        sealed.append(one)
-        sequence, previous = sequence + 1, one.hash
-    return sealed
+        bundle = _bundle(cord, sequence, previous, group, signing)
+        bundles.append(bundle)
+        sequence, previous = sequence + 1, bundle.hash
+    return bundles
 
 
-def _groups(drafts: Sequence[Draft]) -> Iterator[list[tuple[Draft, bytes, bytes]]]:
-    """Drafts with their framed event and its key, at most 100 and 900 KiB together."""
-    group: list[tuple[Draft, bytes, bytes]] = []
+class _FramedDraft(NamedTuple):
+    """A draft, its framed event, and the key that the event is sealed with."""
+
+    draft: Draft
+    framed: bytes
+    key: bytes
+
+
+def _groups(drafts: Sequence[Draft]) -> Iterator[list[_FramedDraft]]:
+    """Frame drafts and part them into groups of at most 100 events and 900 KiB."""
+    group: list[_FramedDraft] = []
     size = _FRAMING_BYTES
-    for one in drafts:
+    for draft in drafts:
         key = new_key()
-        framed = _frame(one, key)
-        if group and (
-            len(group) == MAX_EVENTS_PER_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES
-        ):
+        framed = _frame(draft, key)
+        is_full = len(group) == MAX_EVENTS_PER_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES
+        if group and is_full:
             yield group
             group, size = [], _FRAMING_BYTES
-        group.append((one, framed, key))
+        group.append(_FramedDraft(draft, framed, key))
         size += len(framed) + 5
     if group:
         yield group
 
 
-def _frame(one: Draft, key: bytes) -> bytes:
+def _frame(draft: Draft, key: bytes) -> bytes:
+    sealed = seal(draft.payload, key, draft.id)
     return log_format("event").write(
-        {"envelope": one.envelope, "schema": one.schema, "sealed": seal(one.payload, key, one.id)}
+        {"envelope": draft.envelope, "schema": draft.schema, "sealed": sealed}
     )
 
 
 def _bundle(
-    cord: Cord,
-    sequence: int,
-    previous: bytes,
-    group: list[tuple[Draft, bytes, bytes]],
-    signing: Signing,
+    cord: Cord, sequence: int, previous: bytes, group: list[_FramedDraft], signing: Signing
 ) -> SealedBundle:
     record = {
         "cord": cord._asdict(),
         "sequence": sequence,
         "previous": previous,
-        "events": [framed for _, framed, _ in group],
+        "events": [member.framed for member in group],
     }
     body = log_format("bundle").write(record)
-    keys = log_format("key_list").write(
-        write_key_list(cord, sequence, [key for _, _, key in group], signing.recipients)
+    keys = [member.key for member in group]
+    key_list = log_format("key_list").write(
+        write_key_list(cord, sequence, keys, signing.recipients)
     )
     return SealedBundle(
-        cord,
-        sequence,
-        hashlib.sha256(body).digest(),
-        sign(topics.bundles(signing.country), body, signing.key_id, signing.key),
-        sign(topics.keys(signing.country), keys, signing.key_id, signing.key),
-        signing.key_id,
-        tuple(one for one, _, _ in group),
+        cord=cord,
+        sequence=sequence,
+        hash=hashlib.sha256(body).digest(),
+        bundle=sign(topics.bundles(signing.country), body, signing.key_id, signing.key),
+        key_list=sign(topics.keys(signing.country), key_list, signing.key_id, signing.key),
+        key_id=signing.key_id,
+        drafts=tuple(member.draft for member in group),
     )
 
 
 def sign_again(topic: str, signed: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
-    """The same body under another key of the node: after a rotation that came before the body was
-    sent.
-    """
+    """Sign the same body with another key of the node, after a rotation before it was sent."""
     return sign(topic, read_signed(signed)["body"], key_id, key)
 
 
@@ -124,8 +133,9 @@ def erase_keys(
     key_id: str,
     key: Ed25519PrivateKey,
 ) -> bytes:
-    """The key list with the named entries erased: index -> (verdict, code, field) as the receipt
-    said. Nothing else changes.
+    """Erase the named entries of a key list; nothing else changes.
+
+    `erased` gives by index (verdict, code, field) as the receipt says.
     """
     record = log_format("key_list").read(read_signed(key_list)["body"])
     for index, (verdict, code, field) in erased.items():
@@ -134,6 +144,6 @@ def erase_keys(
 
 
 def read_envelope(bundle: bytes, index: int) -> EnvelopeRecord:
-    """The envelope of an event in a signed bundle: in clear, for it has nothing personal."""
+    """Read the envelope of an event in a signed bundle; it is in clear."""
     events = log_format("bundle").read(read_signed(bundle)["body"])["events"]
     return log_format("event").read(events[index])["envelope"]

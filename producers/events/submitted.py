@@ -56,8 +56,9 @@ _TOP = re.compile(r"[.\[]")
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event to be taken in; `correction_reason`: it is a new version of the item with its
-    reference, and why.
+    """An event to ingest.
+
+    With a `correction_reason` (a code) it is a new version of the item with its reference.
     """
 
     type: str
@@ -66,17 +67,17 @@ class NewEvent:
 
     @property
     def lane(self) -> str:
-        """Urgent events have a lane of their own."""
+        """Give the lane: urgent events have one of their own."""
         return "urgent" if self.mapped.envelope.get("urgency") == "urgent" else "routine"
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """What became of an event at the node. `outcome`: sealed | duplicate (taken in before, the
-    same) | refused, with all `reasons`.
+    """What became of an event at the node.
 
-    `index`: which of those handed over, from 0; `id`, `version`: 16 bytes each, None where it was
-    refused before they were known.
+    `outcome` is sealed, duplicate (ingested before with the same content) or refused, with all
+    `reasons`. `index` says which of the events it is, from 0. `id` and `version` are 16 bytes each,
+    None where the event was refused before they were known.
     """
 
     index: int
@@ -87,97 +88,94 @@ class SubmissionResult:
 
 
 def parse_event(content: object, line: int, type_: str | None = None) -> NewEvent | list[Refusal]:
-    """An event from its mapping, or all that is wrong with its shape. `type_`: of all events of one
-    call; else each says its own.
+    """Parse an event, or give all that is wrong with its shape.
+
+    `type_` is the type of all events of one call; without it each event names its own.
     """
     if not isinstance(content, Mapping):
         return [Refusal(line, "BROKEN_FORMAT", detail=_("an object"))]
-    stated = content.get("type", type_)
-    payload, envelope = content.get("payload"), content.get("envelope", {})
-    found = [
+    refusals = _shape_problems(content, line, type_)
+    if refusals:
+        return refusals
+    envelope, problems = _envelope(dict(content.get("envelope", {})), line)
+    if problems:
+        return problems
+    mapped = MappedRow(line, dict(content["payload"]), envelope, content.get("reference"))
+    return NewEvent(str(content.get("type", type_)), mapped, content.get("correction_reason"))
+
+
+def _shape_problems(content: Mapping[Any, Any], line: int, type_: str | None) -> list[Refusal]:
+    """Find keys that are unknown, and values of a wrong kind."""
+    refusals = [
         Refusal(line, "BROKEN_FORMAT", name, detail=_("not known"))
         for name in sorted(map(str, set(content) - _PARTS))
     ]
-    if not isinstance(stated, str) or (type_ is not None and stated != type_):
-        found.append(Refusal(line, "MISSING_FIELD" if stated is None else "BROKEN_FORMAT", "type"))
-    for name, part in (("payload", payload), ("envelope", envelope)):
+    stated_type = content.get("type", type_)
+    if not isinstance(stated_type, str) or (type_ is not None and stated_type != type_):
+        code = "MISSING_FIELD" if stated_type is None else "BROKEN_FORMAT"
+        refusals.append(Refusal(line, code, "type"))
+    for name, part in (
+        ("payload", content.get("payload")),
+        ("envelope", content.get("envelope", {})),
+    ):
         if not isinstance(part, Mapping):
-            found.append(
-                Refusal(
-                    line,
-                    "MISSING_FIELD" if part is None else "BROKEN_FORMAT",
-                    name,
-                    detail=_("an object"),
-                )
-            )
+            code = "MISSING_FIELD" if part is None else "BROKEN_FORMAT"
+            refusals.append(Refusal(line, code, name, detail=_("an object")))
     for name in ("reference", "correction_reason"):
-        part = content.get(name)
-        if part is not None and (
-            not isinstance(part, str) or not part.strip() or len(part) > MAX_REFERENCE_LENGTH
-        ):
-            found.append(Refusal(line, "BROKEN_FORMAT", name, detail=_("a text")))
-    if found:
-        return found
-    said, wrong = _envelope(dict(envelope), line)
-    if wrong:
-        return wrong
-    mapped = MappedRow(line, dict(payload), said, content.get("reference"))  # type: ignore[arg-type]
-    return NewEvent(str(stated), mapped, content.get("correction_reason"))
+        text = content.get(name)
+        if text is not None and not _is_short_text(text):
+            refusals.append(Refusal(line, "BROKEN_FORMAT", name, detail=_("a text")))
+    return refusals
+
+
+def _is_short_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_REFERENCE_LENGTH
 
 
 def submission_result(
-    index: int, made: Draft | Sequence[Refusal], judged: Draft | Refusal | None = None
+    index: int, draft: Draft | Sequence[Refusal], resolved: Draft | Refusal | None = None
 ) -> SubmissionResult:
-    """The answer to an event of which a draft was made (and judged), or which was refused before."""
-    if not isinstance(made, Draft):
-        return SubmissionResult(index, "refused", reasons=tuple(made))
-    if isinstance(judged, Refusal):
-        if judged.code == "ALREADY_TAKEN":
-            return SubmissionResult(index, "duplicate", made.id, made.version)
-        return SubmissionResult(index, "refused", made.id, made.version, (judged,))
-    newest = judged or made
+    """Give the result for an event whose draft was resolved, or which was refused before."""
+    if not isinstance(draft, Draft):
+        return SubmissionResult(index, "refused", reasons=tuple(draft))
+    if isinstance(resolved, Refusal):
+        if resolved.code == "ALREADY_TAKEN":
+            return SubmissionResult(index, "duplicate", draft.id, draft.version)
+        return SubmissionResult(index, "refused", draft.id, draft.version, (resolved,))
+    newest = resolved or draft
     return SubmissionResult(index, "sealed", newest.id, newest.version)
 
 
-def _envelope(said: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Refusal]]:
-    """With times in ms; and what is wrong with its shape (what it lacks is judged with everything
-    else).
+def _envelope(fields: dict[str, Any], line: int) -> tuple[dict[str, Any], list[Refusal]]:
+    """Read times as ms since 1970 UTC. Returns the fields, and what is wrong with their shape.
+
+    What the envelope lacks is found later, with everything else.
     """
-    strangers = sorted(map(str, set(said) - ENVELOPE_FIELDS))
-    wrong = [
+    refusals = [
         Refusal(line, "BROKEN_FORMAT", name, detail=_("not a field of the envelope"))
-        for name in strangers
+        for name in sorted(map(str, set(fields) - ENVELOPE_FIELDS))
     ]
     for name in TIME_FIELDS:
-        if isinstance(said.get(name), str):
+        if isinstance(fields.get(name), str):
             try:
-                said[name] = _millis(said[name])
+                fields[name] = _millis(fields[name])
             except (ValueError, OverflowError):
-                wrong.append(
-                    Refusal(
-                        line,
-                        "IMPOSSIBLE_DATE",
-                        name,
-                        detail=_("ISO 8601 with its zone"),
-                    )
-                )
-                said[name] = None
+                detail = _("ISO 8601 with its zone")
+                refusals.append(Refusal(line, "IMPOSSIBLE_DATE", name, detail=detail))
+                fields[name] = None
     for name in ("recipients", "handling", "language", "occurred_precision", "urgency"):
-        if name in said and said[name] is None:
-            del said[name]
+        if name in fields and fields[name] is None:
+            del fields[name]
     problems: list[Problem] = []
-    _shape()(said, "", problems)
-    shapes = (
-        one
-        for one in problems
-        if one.code in ("BROKEN_FORMAT", "BAD_NUMBER") and _TOP.split(one.field)[0] in said
+    _shape()(fields, "", problems)
+    refusals.extend(
+        Refusal(line, problem.code, problem.field, detail=problem.detail)
+        for problem in problems
+        if problem.code in ("BROKEN_FORMAT", "BAD_NUMBER")
+        and (top := _TOP.split(problem.field)[0]) in fields
+        and top in ENVELOPE_FIELDS
     )
-    wrong.extend(
-        Refusal(line, one.code, one.field, detail=one.detail)
-        for one in shapes
-        if _TOP.split(one.field)[0] in ENVELOPE_FIELDS
-    )
-    return said, wrong
+    return fields, refusals
 
 
 def _millis(text: str) -> int:
@@ -189,14 +187,15 @@ def _millis(text: str) -> int:
 
 @cache
 def _shape() -> Any:
-    """Checks the classes of an envelope's parts."""
+    """Compile the check of the classes of an envelope's fields; codes are checked later."""
     definition = next(
         field["type"]
         for field in log_format("event").definition["fields"]
         if field["name"] == "envelope"
     )
-    kept = [field for field in definition["fields"] if field["name"] in ENVELOPE_FIELDS]
-    own = [
-        {name: value for name, value in field.items() if name != "codes"} for field in kept
-    ]  # codes are judged later, by what holds
-    return compile_checks({**definition, "fields": own}, code_sets())
+    without_codes = [
+        {name: value for name, value in field.items() if name != "codes"}
+        for field in definition["fields"]
+        if field["name"] in ENVELOPE_FIELDS
+    ]
+    return compile_checks({**definition, "fields": without_codes}, code_sets())

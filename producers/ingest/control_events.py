@@ -1,19 +1,18 @@
-"""What a node says of items that it sent before: a retraction, an erasure. They bear the marking of
-their target.
-"""
+"""Retract or erase an item that the node sent. The statement bears the markings of its target."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from producers.events.sealing import read_envelope
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
-from producers.model import MappedRow, Refusal
+from producers.model import Draft, MappedRow, Refusal
 from producers.outbox import erasures
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
-from schemas.avro.codec import Record
 from schemas.model import EventId
 
-_MARKED = (
+_INHERITED_FIELDS = (
     "recipients",
     "tlp",
     "handling",
@@ -24,14 +23,17 @@ _MARKED = (
     "case_reference",
     "exercise",
     "evaluation",
+    "place_country",
+    "subdivision",
+    "language",
 )
-_COPIED = (*_MARKED, "place_country", "subdivision", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class ControlStatement:
-    """A retraction or an erasure. `type`: which; `target`: the event's id; `reason`: a code of its
-    list.
+    """A retraction or an erasure (`type`) of the event `target`.
+
+    `reason` is a code of the type's list of reasons. `note` and `ordered_by` are sealed.
     """
 
     type: str
@@ -42,31 +44,34 @@ class ControlStatement:
 
 
 def submit_statement(
-    act: ControlStatement, outbox: Outbox, taker: Ingester, tally: IngestCounts, now: int
+    statement: ControlStatement, outbox: Outbox, ingester: Ingester, counts: IngestCounts, now: int
 ) -> None:
-    """Seal the statement, or count why not; `now`: ms since 1970 UTC. Raises OutboxError."""
-    work = IngestRun(f"{act.type} {act.target.hex()}", "routine", reason=act.reason)
-    found = outbox.rows(
-        sql("newest_bundle_of_item"),
-        (act.target,),
-    )
-    if not found:
-        taker.commit([], [[Refusal(0, "UNKNOWN_TARGET", "target")]], work, tally)
+    """Seal a statement at `now` (ms since 1970 UTC), or count why not. Raises OutboxError."""
+    source_name = f"{statement.type} {statement.target.hex()}"
+    run = IngestRun(source_name, "routine", reason=statement.reason)
+    draft = _draft(statement, outbox, ingester)
+    if isinstance(draft, list):
+        ingester.commit([], [draft], run, counts)
         return
-    former: Record = {**read_envelope(*found[0])}
+    ingester.commit([draft], [], run, counts)
+    if statement.type == "erasure" and not outbox.rows(sql("is_erased"), (statement.target,)):
+        erasures.set_stage(outbox, statement.target, "stated", now)
+
+
+def _draft(
+    statement: ControlStatement, outbox: Outbox, ingester: Ingester
+) -> Draft | list[Refusal]:
+    newest = outbox.rows(sql("newest_bundle_of_item"), (statement.target,))
+    if not newest:
+        return [Refusal(0, "UNKNOWN_TARGET", "target")]
+    target_envelope: Mapping[str, Any] = read_envelope(*newest[0])
+    envelope = {name: target_envelope[name] for name in _INHERITED_FIELDS}
     payload = {
-        "target": act.target,
-        "reason": act.reason,
-        "note": act.note,
-        "ordered_by": act.ordered_by,
+        "target": statement.target,
+        "reason": statement.reason,
+        "note": statement.note,
+        "ordered_by": statement.ordered_by,
     }
-    made = taker.draft_one(
-        MappedRow(0, payload, {name: former[name] for name in _COPIED}, None),
-        taker.event_type(act.type),
+    return ingester.draft(
+        MappedRow(0, payload, envelope, None), ingester.event_type(statement.type)
     )
-    if isinstance(made, list):
-        taker.commit([], [made], work, tally)
-        return
-    taker.commit([made], [], work, tally)
-    if act.type == "erasure" and not outbox.rows(sql("is_erased"), (act.target,)):
-        erasures.set_stage(outbox, act.target, "stated", now)

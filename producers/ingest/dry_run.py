@@ -1,17 +1,17 @@
-"""A file tried out against a mapping: what its rows would become, and everything that is wrong with
-them. Nothing is sealed or sent.
+"""Try a file against a mapping: what its rows would become, and everything that is wrong with them.
+
+Nothing is sealed or sent.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
 from producers.mapping.mapping import RowMapping
 from producers.model import Draft, MappedRow, Refusal
 from producers.sources.rows import RowOrRefusal
-from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 
 
@@ -26,8 +26,10 @@ class SampleEvent:
 
 @dataclass(slots=True)
 class DryRunCounts:
-    """Of a file. `repeated`: rows that say again what a former row of the file said; they would be
-    duplicates, which is no fault.
+    """What a file would become.
+
+    `repeated` counts rows with the content of a former row of the file. They would be duplicates,
+    which is no fault.
     """
 
     rows: int = 0
@@ -36,92 +38,83 @@ class DryRunCounts:
     codes: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(slots=True)
+class _FormerRows:
+    """The items of a file so far: the version of each, and how often it came."""
+
+    versions: dict[bytes, bytes] = field(default_factory=dict)
+    occurrences: Counter[bytes] = field(default_factory=Counter)
+
+
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """How rows are tried out: as whose, under whose codes, at which time (ms since 1970 UTC)."""
+    """How rows are tried: for which origin, as which event type, at `now` (ms since 1970 UTC)."""
 
     mapping: RowMapping
     kind: EventType
     origin: EventOrigin
-    judge: EnvelopeValidator
     now: int
 
-    def problems(self, reads: Iterable[RowOrRefusal], counts: DryRunCounts) -> Iterator[Refusal]:
-        """Every reason against every row, in the file's order; `counts` grows on the way."""
-        seen: dict[bytes, bytes] = {}
-        equal: Counter[bytes] = Counter()
-        for each in reads:
-            counts.rows += not (
-                isinstance(each, Refusal) and (each.line == 0 or each.code == "UNREADABLE_FILE")
-            )
-            draft = self.draft_for(each)
-            if isinstance(draft, Draft):
-                draft = self._again(draft, seen, equal, counts)
-            for one in draft if isinstance(draft, list) else ():
-                counts.codes[one.code] += 1
-                yield one
+    def problems(self, rows: Iterable[RowOrRefusal], counts: DryRunCounts) -> Iterator[Refusal]:
+        """Yield every reason against every row, in the file's order; `counts` grows on the way."""
+        former = _FormerRows()
+        for row in rows:
+            counts.rows += _is_row(row)
+            draft = self.draft_for(row)
+            refusals = self._conflict(draft, former, counts) if isinstance(draft, Draft) else draft
+            for refusal in refusals:
+                counts.codes[refusal.code] += 1
+                yield refusal
 
-    def samples(self, reads: Iterable[RowOrRefusal], count: int) -> list[SampleEvent]:
-        """The first rows that would be taken."""
-        found: list[SampleEvent] = []
-        for each in reads if count else ():
-            draft = self.draft_for(each)
+    def samples(self, rows: Iterable[RowOrRefusal], count: int) -> list[SampleEvent]:
+        """Make the first rows that would be ingested into events."""
+        samples: list[SampleEvent] = []
+        for row in rows if count else ():
+            draft = self.draft_for(row)
             if isinstance(draft, Draft):
-                found.append(
-                    SampleEvent(draft.line, _said(self.kind.read(draft.payload)), draft.envelope)
-                )
-            if len(found) == count:
+                payload = _without_empty(self.kind.read(draft.payload))
+                samples.append(SampleEvent(draft.line, payload, draft.envelope))
+            if len(samples) == count:
                 break
-        return found
+        return samples
 
-    def draft_for(self, read: RowOrRefusal) -> Draft | list[Refusal]:
-        """A row as its event, or all that is wrong with it."""
-        if isinstance(read, Refusal):
-            return [read]
-        mapped = self.mapping.apply(read.row, read.number)
-        found = (
-            build_draft(mapped, self.origin, self.kind, self.now, 1, self.judge)
-            if isinstance(mapped, MappedRow)
-            else mapped
-        )
-        if isinstance(found, list):
-            return [
-                one if one.column else replace(one, column=self.mapping.column_of(one.field))
-                for one in found
-            ]
-        return found
+    def draft_for(self, row: RowOrRefusal) -> Draft | list[Refusal]:
+        """Make a row into its event, or give all that is wrong with it."""
+        if isinstance(row, Refusal):
+            return [row]
+        mapped = self.mapping.apply(row.row, row.number)
+        if isinstance(mapped, MappedRow):
+            draft = build_draft(mapped, self.origin, self.kind, self.now)
+        else:
+            draft = mapped
+        return self.mapping.with_columns(draft) if isinstance(draft, list) else draft
 
-    def _again(
-        self,
-        draft: Draft,
-        seen: dict[bytes, bytes],
-        equal: Counter[bytes],
-        counts: DryRunCounts,
-    ) -> list[Refusal]:
-        """A conflict with a former row of the file under the same reference."""
+    def _conflict(self, draft: Draft, former: _FormerRows, counts: DryRunCounts) -> list[Refusal]:
+        """Find a conflict with a former row of the file under the same reference."""
         key, version = draft.id[4:], draft.version[:8]
         if self.mapping.keep_equal_rows and not self.mapping.reference:
             counts.good += 1
             return []
-        before = seen.setdefault(key, version)
-        equal[key] += 1
-        if equal[key] == 1:
+        former_version = former.versions.setdefault(key, version)
+        former.occurrences[key] += 1
+        if former.occurrences[key] == 1:
             counts.good += 1
             return []
-        if before == version:
+        if former_version == version:
             counts.repeated += 1
             return []
-        return [
-            Refusal(draft.line, "CONFLICT", "source_reference", ", ".join(self.mapping.reference))
-        ]
+        columns = ", ".join(self.mapping.reference)
+        return [Refusal(draft.line, "CONFLICT", "source_reference", columns)]
 
 
-def _said(value: Any) -> Any:
-    """Without what is null or empty."""
+def _is_row(row: RowOrRefusal) -> bool:
+    """Tell whether it counts as a row: a refusal of the whole file does not."""
+    return not (isinstance(row, Refusal) and (row.line == 0 or row.code == "UNREADABLE_FILE"))
+
+
+def _without_empty(value: Any) -> Any:
+    """Leave out what is null or empty."""
     if isinstance(value, dict):
-        return {
-            name: kept
-            for name, each in value.items()
-            if (kept := _said(each)) not in (None, [], {}, "")
-        }
-    return [_said(each) for each in value] if isinstance(value, list) else value
+        pairs = ((name, _without_empty(item)) for name, item in value.items())
+        return {name: item for name, item in pairs if item not in (None, [], {}, "")}
+    return [_without_empty(item) for item in value] if isinstance(value, list) else value

@@ -63,6 +63,13 @@ class RowMapping:
             "",
         ) or _listed(self.group, target)
 
+    def with_columns(self, refusals: list[Refusal]) -> list[Refusal]:
+        """Add to refusals the columns behind their fields, where they name none."""
+        return [
+            refusal if refusal.column else replace(refusal, column=self.column_of(refusal.field))
+            for refusal in refusals
+        ]
+
     def as_urgent(self, justification: str | None) -> "RowMapping":
         """The same for the urgent lane: every event says that it is urgent, and why."""
         said = {"justification": justification} if justification else {}

@@ -39,8 +39,7 @@ def share(path: Path, mapping: RowMapping, country: str) -> float:
     check = DryRun(
         mapping,
         event_type(mapping.type),
-        EventOrigin("n", country, "A", bytes(32)),
-        EnvelopeValidator(known),
+        EventOrigin("n", country, "A", bytes(32), EnvelopeValidator(known)),
         NOW,
     )
     assert list(check.problems(read(path, mapping.source, mapping.columns), counts)) is not None
