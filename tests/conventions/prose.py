@@ -1,14 +1,18 @@
 """Check documents and texts for users: lengths of lines and sentences, forbidden words, proselint.
 
 `python -m tests.conventions.prose [PATH ...]` prints one finding a line and exits with 1 if there
-is any. Without paths it checks all documents and the message catalogue. proselint reads the English
-documents only. The limits and word lists are in prose.toml.
+is any. Without paths it checks all documents, the message catalogue, and the docstrings and
+comments of the product for forbidden words. proselint reads the English documents only. The limits
+and word lists are in prose.toml.
 """
 
 from __future__ import annotations
 
+import ast
+import io
 import re
 import sys
+import tokenize
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,6 +56,7 @@ class Rules:
     documents: Sequence[str] = ()
     without: Sequence[str] = ()
     forbidden: Mapping[str, str] = field(default_factory=dict)
+    code: Sequence[str] = ()
     spanish_documents: Sequence[str] = ()
     forbidden_spanish: Mapping[str, str] = field(default_factory=dict)
     allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -118,6 +123,27 @@ def check_catalogue(path: Path, rules: Rules, root: Path = ROOT) -> list[Finding
                 lines = [Line(line, form) for form in forms if message.id]
                 findings += _forbidden_words(name, lines, forbidden, rules.allowed.get(name, ()))
     return findings
+
+
+def check_python(name: str, text: str, rules: Rules) -> list[Finding]:
+    """Return the forbidden words in the docstrings and comments of a Python file."""
+    lines = [*_docstrings(text), *_comments(text)]
+    findings = _forbidden_words(name, lines, rules.forbidden, rules.allowed.get(name, ()))
+    return sorted(findings, key=lambda finding: finding.line)
+
+
+def _docstrings(text: str) -> Iterator[Line]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            docstring = ast.get_docstring(node)
+            if docstring:
+                yield Line(node.body[0].lineno, " ".join(docstring.split()))
+
+
+def _comments(text: str) -> Iterator[Line]:
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield Line(token.start[0], token.string)
 
 
 def _lines_outside_code(text: str) -> Iterator[Line]:
@@ -207,6 +233,8 @@ def check_file(path: Path, rules: Rules) -> list[Finding]:
     if path == CATALOGUE:
         return check_catalogue(path, rules)
     name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return check_python(name, text, rules)
     is_spanish = path in documents(rules.spanish_documents)
     return check_spanish(name, text, rules) if is_spanish else check(name, text, rules)
 
@@ -214,7 +242,7 @@ def check_file(path: Path, rules: Rules) -> list[Finding]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the given files, or all; return 1 if there is a finding, else 0."""
     rules = load_rules()
-    patterns = [*rules.documents, *rules.spanish_documents]
+    patterns = [*rules.documents, *rules.spanish_documents, *rules.code]
     paths = [Path(text).resolve() for text in (sys.argv[1:] if arguments is None else arguments)]
     findings = [
         finding

@@ -11,6 +11,7 @@ from tests.conventions.prose import (
     Rules,
     check,
     check_catalogue,
+    check_python,
     check_spanish,
     documents,
     load_rules,
@@ -105,6 +106,12 @@ def test_the_catalogue_is_checked_in_both_languages(tmp_path: Path) -> None:
         (4, "“told”: write sent"),
         (7, "“cosa”: write objeto"),
     ]
+
+
+def test_docstrings_and_comments_are_checked_and_code_is_not() -> None:
+    text = '"""Send.\n\nIt was\n    told.\n"""\n\ntold = "told"  # was told\n'
+    findings = check_python("a.py", text, RULES)
+    assert [finding.line for finding in findings] == [1, 7]
 
 
 def test_the_rules_name_existing_english_documents() -> None:
