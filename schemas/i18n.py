@@ -7,7 +7,7 @@ an officer in Spanish and logged in English.
 
 In the catalogue: help texts, errors and remedies, headings, the words of the console page. Not in
 it: the vocabulary of the exchange, that is the names of event types, fields, code lists and rules.
-They are data in both languages beside their schema, because a data folder can bring its own. Nor
+They are data in both languages next to their schema, because a data folder can bring its own. Nor
 the sentences of indicators (`streams.correlation.wording`): hits carry them in the log.
 
 `make messages` writes new texts into the catalogue; `make check` fails where one has no Spanish.

@@ -1,5 +1,5 @@
 """A seeded year of four countries (weapons, persons, money, borders, crimes), with documented
-noise, and the ground truth beside it.
+noise, and the known answers.
 
 Nothing here imports the matcher (schemas.normalise, streams): the tables of noise, aliases and
 traps are written independently, so that a mistake in the matcher cannot hide in its own test data.

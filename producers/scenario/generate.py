@@ -1,4 +1,4 @@
-"""The scenario: a year of records written as they come, and the truth beside them. Memory does not
+"""The scenario: a year of records written as they come, and the truth about them. Memory does not
 grow with the number of records.
 """
 
@@ -59,7 +59,7 @@ def generate(
     returns the manifest.
 
     `records`: distinct records (rows sent again and corrections come on top). The same records and
-    seed give the same bytes. `progress` is told the number of records written. Raises OSError,
+    seed give the same bytes. `progress` receives the number of records written. Raises OSError,
     FileExistsError where the folder holds something else.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ def _write(records: int, seed: str, writer: "_Writer", progress: Callable[[int],
 
 
 class _Teller:
-    """Draws what is told next."""
+    """Draws which story comes next."""
 
     def __init__(self, seed: str) -> None:
         self._officers, self._rng = Officers(seed), Random(f"{seed}/units")

@@ -45,7 +45,7 @@ Manifest = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the nodes were told, and how long it took in seconds."""
+    """The records that the nodes received, and how long it took in seconds."""
 
     counts: Counter[str]
     refused: list[RunReport]
@@ -57,9 +57,9 @@ class Outcome:
     """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to
     the nodes until all is stored.
 
-    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise, beside
-    the truth; `leaked`: indicators of the real world that rest on a record of the exercise;
-    `story`: indicators with their sentences.
+    `comparison`, `exercise`: what is seen in the real world, and by those in the exercise,
+    compared with the truth; `leaked`: indicators of the real world that rest on a record of the
+    exercise; `story`: indicators with their sentences.
     """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -247,7 +247,7 @@ def by_reference(
 
 
 def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
-    """Event id -> (node, reference) of every record that the truth tells of: event ids are those
+    """Event id -> (node, reference) of every record in the truth: event ids are those
     that the nodes give.
     """
     known: dict[str, truth.Reference] = {}
@@ -285,7 +285,7 @@ def canary(settings: Settings, folder: Path) -> float:
                 for one in seen
             ):
                 seconds = time.monotonic() - began
-                node.send(wait=30)  # its receipt, so that the outbox too knows what came of it
+                node.send(wait=30)  # its receipt, so that the outbox knows the result too
                 return seconds
             time.sleep(0.01)
     return float("nan")

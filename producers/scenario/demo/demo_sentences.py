@@ -1,7 +1,7 @@
 """An indicator of the demo's story in one Spanish sentence, from what its released events say.
 Pure.
 
-Told are dates, places, things and crimes; no name, number or account of anybody.
+It names dates, places, things and crimes; no name, number or account of anybody.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The demo's ten sentences: which indicators are told to somebody who decides and has no time.
+"""The demo's ten sentences: which indicators a person sees who decides and has no time.
 Pure.
 """
 
@@ -34,7 +34,7 @@ STRIKING = (
     "02051",
     "05025",
     "0101",
-)  # crimes; the first is told rather than the next
+)  # crimes; the first is preferred to the next
 TRIED = {
     ("thing-in-two-countries", "document"): 4,
     ("thing-in-two-countries", "plate"): 4,
@@ -74,7 +74,7 @@ def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[t
 def _best(
     indicators: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
 ) -> tuple[Indicator, list[Piece]]:
-    """Of countries not told of yet, of several kinds of records, of a striking crime."""
+    """Of countries not named yet, of several kinds of records, of a striking crime."""
     ordered = sorted(
         indicators,
         key=lambda one: (

@@ -42,7 +42,7 @@ _XLSX_PARTS = {
     "xl/_rels/workbook.xml.rels": _link("worksheet", "worksheets/sheet1.xml"),
 }
 _SHEET = f'<worksheet xmlns="{_SPREADSHEET}"><sheetData>'
-XLSX_ROWS = 1_048_575  # beside the header
+XLSX_ROWS = 1_048_575  # without the header
 
 
 class Writer:

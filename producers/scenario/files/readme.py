@@ -1,4 +1,4 @@
-"""The README beside a scenario's files: what is in them, and what was done to them."""
+"""Write the README of a scenario's files: what is in them, and what was done to them."""
 
 from collections.abc import Mapping
 from typing import Any

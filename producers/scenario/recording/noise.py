@@ -1,7 +1,7 @@
 """How officers write a weapon down: documented noise, each with its name and rate. Imports nothing
 of the matcher.
 
-Rates are per record. What the names mean is told in WORDS, which the README of every scenario
+Rates are per record. WORDS says what the names mean, which the README of every scenario
 repeats.
 """
 

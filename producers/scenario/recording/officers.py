@@ -57,7 +57,7 @@ class Officers:
     def entry(
         self, form: str, status: str, place: Place, day: int, story: str = "", what: str = ""
     ) -> Record:
-        """A record that tells of no weapon yet."""
+        """A record without a weapon so far."""
         return Record(form, status, place, day, self.year.minute(self.rng), what, story=story)
 
     def paper(self, identity: Identity, role: str, noises: list[str], light: bool = False) -> Paper:

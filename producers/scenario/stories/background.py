@@ -41,8 +41,8 @@ class Background:
         self._kinds = Weighted(KINDS, [weight for _, weight in KINDS.values()])
 
     def tell(self, share: float) -> Tale:
-        """One record; `share` of the year is told already. Borders have their own rhythm: full on
-        holidays.
+        """One record; `share` of the year is written already. Borders have their own rhythm: full
+        on holidays.
         """
         name = self._kinds.pick(self.rng)
         rhythm = self.officers.traffic if name == "border" else self.officers.year

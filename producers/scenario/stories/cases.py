@@ -13,7 +13,7 @@ Story = Callable[["Cases", str, str, int], list[Record]]
 
 
 class Cases:
-    """Each method tells one story that ends on `day`, from the country `a` to the country `b`."""
+    """Each method makes one story that ends on `day`, from the country `a` to the country `b`."""
 
     def __init__(self, officers: Officers) -> None:
         self.officers, self.rng, self.clerks = officers, officers.rng, Clerks(officers)
@@ -106,7 +106,7 @@ class Cases:
         return [self.clerks.telephone(first, line, both), self.clerks.telephone(second, line, both)]
 
     def handset(self, a: str, b: str, day: int) -> list[Record]:
-        """A telephone taken in a robbery here, in the pocket of somebody detained there."""
+        """A telephone stolen in a robbery here, in the pocket of somebody detained there."""
         handset = self.officers.belongings.handset(self.rng)
         record = self.clerks.telephone(
             self.clerks.incident(a, "robbery", day - self._days(2, 250)), None, handset

@@ -7,7 +7,7 @@ from producers.scenario.recording.officers import Officers
 from producers.scenario.stories.record import SEIZURE, WEAPON, Record, Tale
 from producers.scenario.world.chance import Weighted
 
-ANY = "any"  # a seizure is told by the weapons register, by the seizures' register, or by both
+ANY = "any"  # a seizure is reported by the weapons register, by the seizures' register, or by both
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,13 @@ class Plots:
         return self._tell(name, steps, (start, end, third), day)
 
     def domestic(self, day: int) -> Tale:
-        """A weapon told of several times in one country."""
+        """A weapon reported several times in one country."""
         return self._tell(
             "domestic", self._domestic.pick(self._rng), (self._home.pick(self._rng),), day
         )
 
     def single(self, day: int) -> Tale:
-        """A weapon told of once."""
+        """A weapon reported once."""
         status = self._single.pick(self._rng)
         form = SEIZURE if status == "SEIZED" and self._rng.random() < 0.35 else WEAPON
         back = (0, 6000) if status == "REGISTERED" else (0, 0)

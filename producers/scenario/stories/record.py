@@ -146,8 +146,8 @@ class Record:
                 yield Mention("account", ledger.account, ledger.certainty, ledger.text)
 
     def corrected_from(self, **said: object) -> None:
-        """First reported otherwise: the correction's file has what stands here, the records' file
-        what is said.
+        """First reported otherwise: the correction's file has what is here, the records' file
+        what was reported first.
         """
         self.reported_as = replace(self, **said)  # type: ignore[arg-type]
         self.noise.append("corrected")

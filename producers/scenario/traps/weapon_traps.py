@@ -22,8 +22,7 @@ OTHER_MAKES = (
     ("NORINCO", "BERSA", "PISTOL"),
     ("REMINGTON", "MOSSBERG", "SHOTGUN"),
 )
-# make, type, other type and its model: all made in 9x19, so that nothing but the type tells them
-# apart.
+# make, type, other type and its model: all made in 9x19, so that only the type distinguishes them
 OTHER_TYPES = (
     ("TAURUS", "PISTOL", "REVOLVER", "905"),
     ("S&W", "PISTOL", "REVOLVER", "940"),
@@ -46,7 +45,7 @@ LEGAL = (
 
 @dataclass(slots=True)
 class Traps:
-    """Each method lays one trap, ending on `day`, and tells the truth of it."""
+    """Each method lays one trap, ending on `day`, and records the truth about it."""
 
     officers: Officers
 

@@ -1,5 +1,5 @@
 """Ecuador: how its police, its migration authority and its financial-intelligence unit export what
-they know, beside weapons.
+they know, except weapons.
 """
 
 from producers.scenario.files import columns as c
