@@ -2,10 +2,10 @@
 each timed from the node to the query.
 
 A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from
-the moment the node takes it in until the API finds it in the tables; the next heartbeat carries
+the moment the node ingests it until the API finds it in the tables; the next heartbeat carries
 that number, so whoever may read the store knows the percentiles of any past hour.
 
-The node's outbox is held only while a heartbeat is taken in and sent; where another command works
+The node's outbox is held only while a heartbeat is ingested and sent; where another command works
 with the node, one is left out.
 """
 

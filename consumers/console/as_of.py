@@ -1,4 +1,4 @@
-"""Read and write the date that a page is asked for: in the address, in UTC, to the millisecond."""
+"""Read and write the date of a page in its address: in UTC, to the millisecond."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from schemas import words
 SHORT = 8
 MAX_EVENTS = 30  # of a link chart: more nobody reads
 MAX_THINGS = 16
-MAX_LABEL_LENGTH = 60  # of what tells an event from others, beside its node
+MAX_LABEL_LENGTH = 60  # of what distinguishes an event, without its node
 Chart = dict[str, Any]
 Piece = EvidenceView | Sighting
 

@@ -50,7 +50,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who visits a page. `gateway`: the headers said who asks, so nothing can be chosen."""
+    """Who visits a page. `gateway`: the headers name the reader, so nothing can be chosen."""
 
     reader: Reader
     claim: Claim

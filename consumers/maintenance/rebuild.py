@@ -7,7 +7,7 @@
    a moment before that.
 4. if they are equal, or the difference is accepted (as after a new rule), config says from when
    on n+1 serves. Worker and sink of `quipu up` follow by themselves.
-5. unless told otherwise, n is dropped once nobody works on it, since a later erasure would not
+5. unless --keep-old is given, n is dropped once nobody works on it, since a later erasure would not
    reach it. So is what was left of n-1.
 
 Nothing of n is touched before 5, so a rebuild may be interrupted at any time.
@@ -184,7 +184,7 @@ def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], No
         if (settings.state_dir / MEMBER).exists():
             shutil.rmtree(
                 settings.state_dir / MEMBER
-            )  # nobody goes on with it, so no erasure would reach it
+            )  # nobody continues it, so no erasure would reach it
 
 
 def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:

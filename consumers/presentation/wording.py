@@ -45,7 +45,7 @@ STATUSES = {
 
 
 def one_line(event: EventView, lang: str) -> str:
-    """Describe an event in a line: its type, status, and what tells it from others."""
+    """Describe an event in a line: its type, status, and what distinguishes it."""
     payload = event.payload or {}
     status = {"status": str(payload["status"])} if payload.get("status") else {}
 

@@ -43,9 +43,9 @@ def visible_page(
 
     It is computed from what the reader sees alone. `candidates(n)` returns the n newest, an id as
     often as it has parts; `visible(ids)` returns what the reader sees of them; `first`: how many
-    are asked for at first, then twice as many. The view of an item is never newer than all of it,
+    are read at first, then twice as many. The view of an item is never newer than all of it,
     so once enough is visible that is newer than every further candidate, the page is complete:
-    neither its content nor its order tells of what is hidden.
+    neither its content nor its order reveals what is hidden.
     """
     limit, offset = page
     views: list[View] = []

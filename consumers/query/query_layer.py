@@ -55,7 +55,7 @@ class AmbiguousIdError(ValueError):
     """Digits of an id that several items have, or none. `matches`: kind and id of two at most."""
 
     def __init__(self, digits: str, matches: Sequence[tuple[IdKind, str]]) -> None:
-        """`digits`: what was asked for; `matches`: kind and id of two items at most."""
+        """`digits`: as the reader gave them; `matches`: kind and id of two items at most."""
         super().__init__(f"{digits}: {len(matches)}")
         self.digits = digits
         self.matches = matches

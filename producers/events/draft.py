@@ -150,7 +150,7 @@ def _source(
 ) -> bytes:
     """Give what identifies the item: its reference, else its content (without markings).
 
-    Of equal rows without a reference, `occurrence` tells one from another.
+    Of equal rows without a reference, `occurrence` distinguishes them.
     """
     if mapped.reference:
         return reference_source(mapped.reference)
