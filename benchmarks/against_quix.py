@@ -54,16 +54,16 @@ class Differs(AssertionError):
 
 def environment() -> Path:
     """The interpreter of Quix's own environment, made when it is not there or its lock has changed."""
-    made, python = ENVIRONMENT / "made-from", ENVIRONMENT / "bin" / "python"
+    path, python = ENVIRONMENT / "made-from", ENVIRONMENT / "bin" / "python"
     text = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if not made.exists() or made.read_text() != text:
+    if not path.exists() or path.read_text() != text:
         print(f"making {ENVIRONMENT.relative_to(ROOT)}, this once ...", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
         subprocess.run(
             [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)],
             check=True,
         )
-        made.write_text(text)
+        path.write_text(text)
     return python
 
 
@@ -76,19 +76,21 @@ def single_events(
         AESGCM(list_key),
         log_format("event"),
     )
-    found = []
-    for _, one in drafts(settings, station, count):
+    matches = []
+    for _, draft in drafts(settings, station, count):
         key = new_key()
         body = form.write(
             {
-                "envelope": one.envelope,
-                "schema": one.schema,
-                "sealed": seal(one.payload, key, one.id),
+                "envelope": draft.envelope,
+                "schema": draft.schema,
+                "sealed": seal(draft.payload, key, draft.id),
             }
         )
         signed = sign(EVENTS_TOPIC, body, keys.key_id, keys.signing)
-        found.append((one.id.hex().encode(), signed, cipher.encrypt(one.id[:12], key, one.id)))
-    return found
+        matches.append(
+            (draft.id.hex().encode(), signed, cipher.encrypt(draft.id[:12], key, draft.id))
+        )
+    return matches
 
 
 def prepare(settings: Settings, events: int = EVENTS) -> bytes:
@@ -114,11 +116,11 @@ def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS
     """Run Quix over its topic, with and without verifying signatures, and compare. Raises Differs."""
     python, before = environment(), load()
     with up(settings) as stack:
-        rate, cpu, found = _run(
+        rate, cpu, evidence = _run(
             stack.settings, python, _plan(stack.settings, list_key, True), events
         )
         bare, _, _ = _run(stack.settings, python, _plan(stack.settings, list_key, False), events)
-    compare(ours.evidence, found)
+    compare(ours.evidence, evidence)
     detail = {
         "quipu_events_per_s": ours.rate,
         "quix_events_per_s": round(rate),
@@ -145,12 +147,12 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
             key.key_id: key.signing.public_key().public_bytes_raw().hex() for key in keys.values()
         },
         "nodes": {
-            each.key_id: {
+            node_keys.key_id: {
                 "node": station.node,
                 "country": station.country,
                 "authority": station.authority,
             }
-            for station, each in keys.items()
+            for station, node_keys in keys.items()
         },
         "list_key": list_key.hex(),
         "thing_secret": keyring.load_mechanism_keys(settings).thing_secret.hex(),
@@ -226,7 +228,7 @@ def compare(ours: Evidence, theirs: Evidence) -> None:
     if ours != theirs:
         only = min(
             [("Quipu", row) for row in ours - theirs] + [("Quix", row) for row in theirs - ours],
-            key=lambda each: each[1],
+            key=lambda pair: pair[1],
         )
         raise Differs(
             f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; only {only[0]} has {only[1]}"

@@ -20,7 +20,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaProducer
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from benchmarks.population import REPORTED_AT, STATIONS, Station, mapped, told
+from benchmarks.population import REPORTED_AT, STATIONS, Station, generate_sentences, mapped
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
@@ -66,11 +66,11 @@ def fresh() -> Iterator[Settings]:
     with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
         settings = settings_of(Path(folder))
         with running(settings, only=LOG_UNITS) as stack:
-            found(stack.settings)
+            found_exchange(stack.settings)
         yield settings
 
 
-def found(settings: Settings) -> None:
+def found_exchange(settings: Settings) -> None:
     """Found the exchange and admit the four nodes."""
     founding.found_mechanism(settings, NOTICE_MS)
     admit(settings, STATIONS)
@@ -104,7 +104,7 @@ def drafts(
         keyring.load_node_keys(settings, station.node).id_secret,
     )
     kind = event_type("weapon_record")
-    for sentence in told(count):
+    for sentence in generate_sentences(count):
         if sentence.number >= after and STATIONS[sentence.station].country == station.country:
             draft = build_draft(mapped(sentence), origin, kind, REPORTED_AT)
             if not isinstance(draft, Draft):
@@ -131,7 +131,7 @@ def seal(settings: Settings, station: Station, count: int, every: int) -> list[K
         numbered = list(group)
         done = 0
         for sealed_bundle in seal_all(
-            cord, sequence, previous, [each for _, each in numbered], signing
+            cord, sequence, previous, [draft for _, draft in numbered], signing
         ):
             done += len(sealed_bundle.drafts)
             last = numbered[done - 1][0]

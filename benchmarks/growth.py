@@ -56,11 +56,11 @@ def measure(settings: Settings, stage: int = STAGE, stages: int = STAGES) -> lis
         )
     names = ("first", "second", "middle", "last")
     detail = {
-        f"{name}_{what}_us": getattr(each, f"{what}_us")
-        for name, each in zip(names, done, strict=True)
+        f"{name}_{what}_us": getattr(item, f"{what}_us")
+        for name, item in zip(names, done, strict=True)
         for what in ("cpu", "wall")
     }
-    events, loads = sum(each.events for each in done), [before, load()]
+    events, loads = sum(item.events for item in done), [before, load()]
     return [
         Figure(
             "worker_rss_mb",
@@ -88,5 +88,5 @@ def _stage(settings: Settings, look: Eyes, meter: Meter, knots: Sequence[Knot]) 
     until_drained(look, GROUP, INPUTS, f"{events} events")
     seconds = look.newest(OUTPUTS) / 1000 - began
     cpu = meter.read().cpu_s - before
-    each = 1e6 / events
-    return Stage(events, round(cpu * each, 1), round(seconds * each, 1))
+    item = 1e6 / events
+    return Stage(events, round(cpu * item, 1), round(seconds * item, 1))

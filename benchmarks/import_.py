@@ -54,20 +54,20 @@ def measure(settings: Settings, rows: int = ROWS) -> list[Figure]:
         file.write(HEADER)
         file.writelines(row(number) for number in range(rows))
     argv = [sys.executable, "-m", "benchmarks.import_", str(settings.home), str(path)]
-    told = json.loads(
+    answer = json.loads(
         subprocess.run(
             argv, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]
         ).stdout
     )
-    if told["sealed"] != rows:
-        raise RuntimeError(f"import: {told['sealed']} of {rows} rows were sealed")
+    if answer["sealed"] != rows:
+        raise RuntimeError(f"import: {answer['sealed']} of {rows} rows were sealed")
     path.unlink()
-    detail = {"rows": rows, "load": [before, load()], **told}
+    detail = {"rows": rows, "load": [before, load()], **answer}
     return [
-        Figure("import_rows_per_s", round(rows / told["seconds"]), "rows/s", AIM, True, detail),
+        Figure("import_rows_per_s", round(rows / answer["seconds"]), "rows/s", AIM, True, detail),
         Figure(
             "import_growth_mb",
-            round(told["rss_mb"][-1] - told["rss_mb"][0], 1),
+            round(answer["rss_mb"][-1] - answer["rss_mb"][0], 1),
             "MB",
             FLAT_MB,
             False,

@@ -27,7 +27,7 @@ import httpx
 
 from benchmarks.exchange import drafts, up, workers
 from benchmarks.figures import Figure, load
-from benchmarks.population import STATIONS, Station, told
+from benchmarks.population import STATIONS, Station, generate_sentences
 from infra.settings import Settings
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.model import Draft
@@ -85,13 +85,13 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
         )
         asking = [watchers.submit(ask, base, seen, stop) for ask in (ask_events, ask_indicators)]
         try:
-            there = committed.result()
-            expected = wait_for_all(seen, there, crossings(len(there)), asking)
+            present = committed.result()
+            expected = wait_for_all(seen, present, crossings(len(present)), asking)
         finally:
             stop.set()
         for future in asking:
             future.result()
-    moments = {id_: one.at for id_, one in there.items()}
+    moments = {id_: item.at for id_, item in present.items()}
     since = min(moments.values()) + WARM_UP_S
     events = [(seen.events[id_] - moments[id_]) * 1000 for id_ in expected if moments[id_] >= since]
     ready = {id_: max(moments[text] for text in behind) for id_, behind in seen.evidence.items()}
@@ -128,12 +128,12 @@ def publish(
     `after`: how many of the population's first events are left out; `as_due`: draft the events as
     they fall due, not all beforehand.
     """
-    made = {
+    result = {
         station.node: _ready(drafts(settings, station, after + rate * seconds, after))
         for station in STATIONS
     }
     ready: dict[str, Iterable[tuple[int, Draft]]] = {
-        node: of if as_due else list(of) for node, of in made.items()
+        node: of if as_due else list(of) for node, of in result.items()
     }
     start = time.time() + 1.0 - after / rate
     with ThreadPoolExecutor(len(STATIONS)) as pool:
@@ -165,12 +165,12 @@ def _publish_node(
         while group := list(islice(pairs, BUNDLE)):
             time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
             taker.commit(
-                [one for _, one in group], [], IngestRun("bench", "routine"), IngestCounts()
+                [draft for _, draft in group], [], IngestRun("bench", "routine"), IngestCounts()
             )
             now = time.time()
             committed |= {
-                str(UUID(bytes=one.id)): Committed(now, one.envelope["subdivision"])
-                for _, one in group
+                str(UUID(bytes=draft.id)): Committed(now, draft.envelope["subdivision"])
+                for _, draft in group
             }
             node.send(wait=0)
     return committed
@@ -189,8 +189,8 @@ def wait_for_all(
     own = node_tag(SAMPLED.node)
     expected = [
         id_
-        for id_, one in committed.items()
-        if UUID(id_).bytes[:NODE_TAG_BYTES] == own and place in ("", one.place)
+        for id_, item in committed.items()
+        if UUID(id_).bytes[:NODE_TAG_BYTES] == own and place in ("", item.place)
     ]
     deadline = time.monotonic() + PATIENCE_S
     while True:
@@ -213,7 +213,7 @@ def wait_for_all(
 def crossings(count: int) -> int:
     """Weapons recorded by two countries among the first `count` records."""
     countries: dict[int, set[int]] = {}
-    for sentence in told(count):
+    for sentence in generate_sentences(count):
         countries.setdefault(sentence.weapon, set()).add(sentence.station)
     return sum(len(country) > 1 for country in countries.values())
 
@@ -283,16 +283,16 @@ def keep_asking(
     """
     with httpx.Client(headers=READER, timeout=30) as client:
         while not stop.is_set():
-            asked, offset, more = parameters(), 0, True
+            texts, offset, more = parameters(), 0, True
             while more:
                 began = time.time()
                 answer = client.get(
-                    url, params={**asked, "limit": str(manner.page), "offset": str(offset)}
+                    url, params={**texts, "limit": str(manner.page), "offset": str(offset)}
                 )
                 answer.raise_for_status()
-                found, now = answer.json(), time.time()
+                matches, now = answer.json(), time.time()
                 sightings.slowest_s = max(sightings.slowest_s, now - began)
-                more = note(found, now) and len(found) == manner.page
+                more = note(matches, now) and len(matches) == manner.page
                 offset += manner.page
                 sightings.questions += 1
             stop.wait(manner.pause_s)

@@ -69,7 +69,7 @@ class Sentence:
     status: str
 
 
-def told(count: int, seed: str = SEED) -> Iterator[Sentence]:
+def generate_sentences(count: int, seed: str = SEED) -> Iterator[Sentence]:
     """`count` records in the order of the year. A crossing weapon's records are spread over the
     following thousand.
     """

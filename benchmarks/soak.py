@@ -85,8 +85,8 @@ def measure(
     """The three figures; every event that was to appear, and every indicator, must have appeared.
     `before`: events there at the start.
     """
-    there = rate * seconds if before is None else before
-    _send_before(settings, there)
+    present = rate * seconds if before is None else before
+    _send_before(settings, present)
     loaded, stop, seen, course = load(), Event(), Sightings(), Course()
     with (
         up(settings, *UNITS) as stack,
@@ -97,7 +97,7 @@ def measure(
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         _until_level(look)
         committed: Future[dict[str, Committed]] = pool.submit(
-            publish, stack.settings, rate, seconds, there, as_due=True
+            publish, stack.settings, rate, seconds, present, as_due=True
         )
         watching = [
             threads.submit(ask_events, base, seen, stop, EVENTS),
@@ -112,13 +112,13 @@ def measure(
         for future in watching:
             future.result()
         _until_level(look)
-        _compare_indicators(base, crossings(there + len(sent)))
-    moments = [one.at for one in sent.values()]
+        _compare_indicators(base, crossings(present + len(sent)))
+    moments = [item.at for item in sent.values()]
     latencies = [(sent[id_].at, (seen.events[id_] - sent[id_].at) * 1000) for id_ in expected]
     record = {"questions": seen.questions, "slowest_answer_s": round(seen.slowest_s, 1)}
     detail = {
         "events": len(sent),
-        "before": there,
+        "before": present,
         "seconds": seconds,
         **record,
         "load": [loaded, load()],
@@ -165,9 +165,9 @@ def _compare_indicators(base: str, owed: int) -> None:
     answer = httpx.get(
         f"{base}/v1/series", params={"rule": RULE, "grade": "certain"}, headers=READER, timeout=300
     )
-    found = sum(one["count"] for one in answer.raise_for_status().json())
-    if found != owed:
-        raise RuntimeError(f"soak: {found} indicators, {owed} weapons crossed a border")
+    matches = sum(item["count"] for item in answer.raise_for_status().json())
+    if matches != owed:
+        raise RuntimeError(f"soak: {matches} indicators, {owed} weapons crossed a border")
 
 
 def _look(stack: RunningStack, look: Eyes, course: Course, stop: Event) -> None:

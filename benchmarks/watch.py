@@ -52,8 +52,8 @@ class Eyes:
 
     def lag(self, group: str, names: Collection[str]) -> int:
         """Messages of these topics that the group has not committed."""
-        told: Any = self._admin.list_group_offsets({group: None})
-        committed = {place: max(0, value.offset) for place, value in told[group].items()}
+        answer: Any = self._admin.list_group_offsets({group: None})
+        committed = {place: max(0, value.offset) for place, value in answer[group].items()}
         return sum(end - committed.get(place, 0) for place, end in self.ends(names).items())
 
     def newest(self, names: Collection[str]) -> int:

@@ -167,34 +167,34 @@ class Things:
     def __call__(self, row: dict[str, Any], state: State) -> list[dict[str, Any]]:
         """The rows of evidence that are new."""
         thing, event_id, kind = row["key"], row["event_id"], row["kind"]
-        there = state.get("thing") or {"classes": [], "said": {}}
-        said = there["said"].setdefault(event_id, [])
+        present = state.get("thing") or {"classes": [], "said": {}}
+        statement = present["said"].setdefault(event_id, [])
         position = [row[name] for name in (*PLACE, "index")]
-        if any([each[name] for name in (*PLACE, "index")] == position for each in said):
+        if any([item[name] for name in (*PLACE, "index")] == position for item in statement):
             return []
-        said.append({name: row[name] for name in (*PLACE, *KEPT)})
-        classes = frozenset(there["classes"])
+        statement.append({name: row[name] for name in (*PLACE, *KEPT)})
+        classes = frozenset(present["classes"])
         before = self._rules.possible_gradings(kind, classes)
         pairs = [
             (event_id, record)
-            for each in before
-            for record in self._rows(each, kind, thing, event_id, said, len(said) - 1)
+            for item in before
+            for record in self._rows(item, kind, thing, event_id, statement, len(statement) - 1)
         ]
         member = self._rules.class_of(kind, _stored(row))
         if member and member not in classes:
-            there["classes"] = sorted({*classes, member})
-            fired = {(each.rule.id, each.grade) for each in before}
+            present["classes"] = sorted({*classes, member})
+            fired = {(item.rule.id, item.grade) for item in before}
             for grading in self._rules.possible_gradings(kind, classes | {member}):
                 if (grading.rule.id, grading.grade) not in fired:
                     pairs += [
-                        (event, one)
-                        for event, rows in there["said"].items()
-                        for one in self._rows(grading, kind, thing, event, rows)
+                        (event, record)
+                        for event, rows in present["said"].items()
+                        for record in self._rows(grading, kind, thing, event, rows)
                     ]
-        state.set("thing", there)
+        state.set("thing", present)
         return [
-            {**one, "indicator": one["indicator"].hex(), "thing": thing, "event_id": event}
-            for event, one in pairs
+            {**record, "indicator": record["indicator"].hex(), "thing": thing, "event_id": event}
+            for event, record in pairs
         ]
 
     def _rows(
@@ -203,11 +203,11 @@ class Things:
         kind: str,
         thing: str,
         event_id: str,
-        said: list[dict[str, Any]],
+        statement: list[dict[str, Any]],
         since: int = 0,
     ) -> list[dict[str, Any]]:
         scope = EvidenceScope(grading, kind, bytes.fromhex(thing), bytes.fromhex(event_id))
-        return [{**row} for row in evidence_rows(scope, [_stored(row) for row in said], since)]
+        return [{**row} for row in evidence_rows(scope, [_stored(row) for row in statement], since)]
 
 
 def _stored(row: Mapping[str, Any]) -> StoredObservation:

@@ -110,7 +110,7 @@ class Demo:
                 on_event=progress.on_event,
                 on_download=progress.on_download,
                 interrupted=self._stop.is_set,
-                founder=demo.found,
+                founder=demo.found_demo_mechanism,
             ) as stack:
                 self._settings = stack.settings
                 good = self._show(records, seed)

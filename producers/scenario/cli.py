@@ -77,7 +77,7 @@ def _watching(records: int) -> Iterator[Callable[[int], None]]:
 def _told(manifest: Mapping[str, Any], out: Path, seconds: float) -> UserMessage:
     files, rows = manifest["files"], sum(file["rows"] for file in manifest["files"])
     owed, things, first = (
-        sum(one["indicators"] for one in manifest["expected"]),
+        sum(item["indicators"] for item in manifest["expected"]),
         sum(manifest["things"].values()),
         files[0],
     )

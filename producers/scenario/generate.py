@@ -199,7 +199,7 @@ def _manifest(
             {"node": node.name, "country": node.country, "authority": node.authority}
             for node in NODES
         ],
-        "files": sorted(files, key=lambda one: one["kind"] == "corrections"),
+        "files": sorted(files, key=lambda record: record["kind"] == "corrections"),
         "types": dict(sorted(tally.types.items())),
         "things": dict(sorted(telling.things.items())),
         "crossing_records": tally.crossing_records,

@@ -115,7 +115,7 @@ def browser() -> Iterator[Browser]:
 def exchange(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
     """The whole product as `quipu up` starts it, with the scenario's nodes and what they published."""
     home = settings_module.load({"QUIPU_HOME": str(tmp_path_factory.mktemp("browser") / "home")})
-    with running(home, founder=demo.found) as stack:
+    with running(home, founder=demo.found_demo_mechanism) as stack:
         folder, manifest = demo.make_scenario(stack.settings, RECORDS, "page")
         demo.admit(stack.settings, manifest)
         demo.publish(stack.settings, folder, manifest, lambda node, text: None)

@@ -37,9 +37,13 @@ UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), sele
 @pytest.fixture(scope="module")
 def stolen(exchange: Exchange) -> dict[str, Any]:
     """The indicator of the rule that stands on most evidence, as the API tells it."""
-    found = exchange.ask("/v1/indicators", rule=STOLEN, grade="certain", limit=1000)
+    matches = exchange.ask("/v1/indicators", rule=STOLEN, grade="certain", limit=1000)
     most: dict[str, Any] = max(
-        found, key=lambda one: (len({piece["subdivision"] for piece in one["evidence"]}), one["id"])
+        matches,
+        key=lambda indicator: (
+            len({piece["subdivision"] for piece in indicator["evidence"]}),
+            indicator["id"],
+        ),
     )
     return most
 
@@ -51,7 +55,7 @@ def sentences(page: Page) -> list[str]:
 def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) -> None:
     page = visit.open("/")
     newest = exchange.ask("/v1/indicators", limit=25)
-    assert sentences(page) == [one["sentence"]["es"] for one in newest]
+    assert sentences(page) == [indicator["sentence"]["es"] for indicator in newest]
     expect(page.locator(ROWS).first.locator(".tlp")).to_have_text(f"TLP:{newest[0]['tlp']}")
     assert page.title() == "Coincidencias entre países · Quipu"
 
@@ -71,12 +75,15 @@ def test_a_filter_is_answered_without_leaving_the_page(
     page = visit.open("/")
     page.evaluate("window.stayed = true")
     page.select_option(f"#filters [name={field}]", choice)
-    wanted = [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, **texts)]
-    eventually_listed(page, wanted)
+    expected = [
+        indicator["sentence"]["es"]
+        for indicator in exchange.ask("/v1/indicators", limit=25, **texts)
+    ]
+    eventually_listed(page, expected)
     assert page.evaluate("window.stayed") is True
     assert page.url.endswith(f"/?{field}={choice}")
     page.reload()
-    assert sentences(page) == wanted
+    assert sentences(page) == expected
     expect(page.locator(f"#filters [name={field}]")).to_have_value(choice)
 
 
@@ -93,12 +100,15 @@ def test_text_and_period_filter(visit: Watched, exchange: Exchange) -> None:
     page.fill("#text", "sucamec")
     eventually_listed(
         page,
-        [one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, text="sucamec")],
+        [
+            indicator["sentence"]["es"]
+            for indicator in exchange.ask("/v1/indicators", limit=25, text="sucamec")
+        ],
     )
     page.goto("/?since=2018-03-01&until=2018-03-31")
     within = exchange.ask("/v1/indicators", limit=25, since="2018-03-01", until="2018-04-01")
     assert within
-    assert sentences(page) == [one["sentence"]["es"] for one in within]
+    assert sentences(page) == [indicator["sentence"]["es"] for indicator in within]
     page.goto("/?text=nobody-is-called-like-this")
     expect(page.locator("#results .empty")).to_contain_text("Ningún indicador")
 
@@ -107,11 +117,12 @@ def test_pages_follow_one_another(visit: Watched, exchange: Exchange) -> None:
     page = visit.open("/")
     page.click("a[rel=next]")
     assert sentences(page) == [
-        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, offset=25)
+        indicator["sentence"]["es"]
+        for indicator in exchange.ask("/v1/indicators", limit=25, offset=25)
     ]
     page.click("a[rel=prev]")
     assert sentences(page) == [
-        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25)
+        indicator["sentence"]["es"] for indicator in exchange.ask("/v1/indicators", limit=25)
     ]
 
 
@@ -121,7 +132,7 @@ def test_the_language_is_kept(visit: Watched, exchange: Exchange) -> None:
     page.click("a.language")
     assert page.locator("html").get_attribute("lang") == "en"
     assert sentences(page) == [
-        one["sentence"]["en"] for one in exchange.ask("/v1/indicators", limit=25)
+        indicator["sentence"]["en"] for indicator in exchange.ask("/v1/indicators", limit=25)
     ]
     page.goto("/line")
     expect(page.locator("h1")).to_have_text("System health")
@@ -181,12 +192,12 @@ def test_the_slider_goes_back_to_what_was_known(
             f"{steps[step][:10]} {steps[step][11:19]} UTC"
         )
         known = [
-            one
-            for one in exchange.ask("/v1/indicators", as_of=steps[step], limit=1000)
-            if one["id"] == stolen["id"]
+            indicator
+            for indicator in exchange.ask("/v1/indicators", as_of=steps[step], limit=1000)
+            if indicator["id"] == stolen["id"]
         ]
         assert page.locator("table.evidence tbody tr").count() == sum(
-            len(one["evidence"]) for one in known
+            len(indicator["evidence"]) for indicator in known
         )
         if not known:
             expect(page.locator("h1")).to_contain_text("No hay nada con este id")
@@ -224,10 +235,10 @@ def test_marks_that_are_missing_are_named(visit: Watched) -> None:
 
 def test_an_event_reads_in_words_with_its_versions(visit: Watched, exchange: Exchange) -> None:
     corrected = next(
-        told
+        answer
         for event in exchange.ask("/v1/events", type="weapon_record", limit=1000)
         if event["supersedes"]
-        and len((told := exchange.ask(f"/v1/events/{event['id']}"))["versions"]) > 1
+        and len((answer := exchange.ask(f"/v1/events/{event['id']}"))["versions"]) > 1
     )
     page = visit.open(f"/events/{corrected['id']}")
     assert page.locator("table.versions tbody tr").count() == len(corrected["versions"]) + len(
@@ -281,17 +292,17 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
     page.goto("/")
     expect(page.locator(".asks summary")).to_contain_text("EC")
     assert sentences(page) == [
-        one["sentence"]["es"]
-        for one in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)
+        indicator["sentence"]["es"]
+        for indicator in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)
     ]
     page.goto(f"/things/{stolen['thing']}")
-    told = [
+    answer = [
         record["event"]
         for record in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
     ]
-    assert page.locator("table.evidence tbody tr").count() == len(told) < len(stolen["evidence"])
+    assert page.locator("table.evidence tbody tr").count() == len(answer) < len(stolen["evidence"])
     for piece in stolen["evidence"]:
-        assert (piece["event"] in page.content()) == (piece["event"] in told)
+        assert (piece["event"] in page.content()) == (piece["event"] in answer)
 
 
 def _of(exchange: Exchange, path: str, reader: str) -> list[dict[str, Any]]:
@@ -317,8 +328,12 @@ def test_what_the_page_showed_is_in_the_ledger(
     )
 
     def recorded() -> bool:
-        found = exchange.ask("/v1/disclosures", "MEC/auditor/RED", person="PE/LEDGER/analyst/AMBER")
-        return any(one["through"] == "page" and stolen["id"] in json.dumps(one) for one in found)
+        matches = exchange.ask(
+            "/v1/disclosures", "MEC/auditor/RED", person="PE/LEDGER/analyst/AMBER"
+        )
+        return any(
+            match["through"] == "page" and stolen["id"] in json.dumps(match) for match in matches
+        )
 
     eventually(recorded, "the disclosure ledger names the page and the indicator", 20)
 
@@ -330,7 +345,8 @@ def test_without_script_the_page_still_answers(
     page.select_option("#filters [name=country]", "PE")
     page.click("#filters button")
     assert sentences(page) == [
-        one["sentence"]["es"] for one in exchange.ask("/v1/indicators", limit=25, country="PE")
+        indicator["sentence"]["es"]
+        for indicator in exchange.ask("/v1/indicators", limit=25, country="PE")
     ]
     page.goto(f"/indicators/{stolen['id']}")
     assert page.locator("table.evidence tbody tr").count() == len(stolen["evidence"])

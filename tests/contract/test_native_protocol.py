@@ -295,11 +295,11 @@ def test_settings_and_database_of_one_client_never_reach_another(
 ) -> None:
     client.execute("CREATE DATABASE IF NOT EXISTS elsewhere")
     ask = "SELECT currentDatabase(), getSetting('max_block_size')"
-    one, two = (
+    item, two = (
         server.client(database="elsewhere", settings={"max_block_size": 111}),
         server.client(),
     )
-    assert one.execute(ask) == [("elsewhere", 111)]
+    assert item.execute(ask) == [("elsewhere", 111)]
     normal = two.execute(ask)
     assert normal[0][0] == "default" and normal[0][1] != 111
     assert two.execute(ask, settings={"max_block_size": 222}) == [("default", 222)]
@@ -310,7 +310,7 @@ def test_settings_and_database_of_one_client_never_reach_another(
     two.execute("USE elsewhere")
     assert two.execute("SELECT currentDatabase()", settings={"readonly": 1}) == [("elsewhere",)]
     assert two.execute("SELECT currentDatabase(), getSetting('readonly')") == [("elsewhere", 0)]
-    assert one.execute(ask) == [("elsewhere", 111)]
+    assert item.execute(ask) == [("elsewhere", 111)]
     assert client.execute("SELECT currentDatabase()") == [("default",)]
 
 
@@ -472,12 +472,12 @@ def test_a_crashed_engine_ends_the_process_instead_of_answering_nothing(tmp_path
         assert server.client().execute("SELECT 1") == [(1,)]
         server.child.send_signal(signal.SIGSEGV)
 
-        def asked() -> bool:
+        def question_was_asked() -> bool:
             with contextlib.suppress(OSError, EOFError, Error):
                 server.client(send_receive_timeout=2).execute("SELECT 1")
             return server.child.poll() is not None
 
-        until(asked)
+        until(question_was_asked)
         assert server.child.returncode != 0
 
 
@@ -542,9 +542,9 @@ def test_tables_status_names_the_tables_that_exist(server: Process, table: str) 
 def test_an_insert_of_data_is_told_from_its_text(
     sql: str, statement: str, names: list[str] | None
 ) -> None:
-    found = classify(sql)
-    assert isinstance(found, InsertOfData)
-    assert (found.statement, found.names) == (statement, names)
+    matches = classify(sql)
+    assert isinstance(matches, InsertOfData)
+    assert (matches.statement, matches.names) == (statement, names)
 
 
 @pytest.mark.parametrize(
@@ -561,9 +561,9 @@ def test_an_insert_of_data_is_told_from_its_text(
     ],
 )
 def test_any_other_statement_goes_to_the_engine(sql: str, reads: bool) -> None:
-    found = classify(sql)
-    assert isinstance(found, Statement)
-    assert found.reads == reads
+    matches = classify(sql)
+    assert isinstance(matches, Statement)
+    assert matches.reads == reads
 
 
 def test_one_insert_becomes_one_part(client: Client, table: str) -> None:

@@ -37,7 +37,7 @@ def test_no_two_weapons_look_alike_unless_a_trap_says_so(weapons: list[dict[str,
     alike: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for weapon in weapons:
         alike[canonical(weapon["serial"]), weapon["make"], weapon["type"]].append(weapon)
-    doubles = [each for each in alike.values() if len(each) > 1]
+    doubles = [item for item in alike.values() if len(item) > 1]
     assert doubles
     assert {record["story"] for double in doubles for record in double} == {
         "same-serial-other-calibre"
@@ -102,12 +102,12 @@ def test_no_two_other_things_are_equal_unless_a_trap_says_so(truth: list[dict[st
 def test_every_rule_owes_indicators_in_every_country(truth: list[dict[str, Any]]) -> None:
     country = {
         (record["node"], record["reference"]): record["country"]
-        for one in truth
-        for record in one["records"]
+        for item in truth
+        for record in item["records"]
     }
     seen: dict[str, set[str]] = defaultdict(set)
-    for one in truth:
-        for owed in one["expected"]:
+    for entry in truth:
+        for owed in entry["expected"]:
             seen[owed["rule"]] |= {
                 country[node, reference] for node, reference in owed["references"]
             }

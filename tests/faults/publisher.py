@@ -30,14 +30,14 @@ def main() -> int:
     logging_setup.configure(as_json=True)
     files = json.loads((args.files / "plan.json").read_text())
     with CountryNode(settings.load(os.environ), args.node) as node:
-        for number, one in enumerate(files):
+        for number, item in enumerate(files):
             while number >= int((args.files / "permit").read_text()):
                 time.sleep(0.02)
-            path = args.files / one["file"]
-            if one["corrections"]:
-                node.correct(path, one["mapping"], "WRONG", wait=0)
+            path = args.files / item["file"]
+            if item["corrections"]:
+                node.correct(path, item["mapping"], "WRONG", wait=0)
             else:
-                node.publish(path, one["mapping"], wait=0)
+                node.publish(path, item["mapping"], wait=0)
             write_atomically(args.files / "done", str(number + 1))
         return _until_answered(node)
 

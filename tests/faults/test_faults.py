@@ -155,7 +155,7 @@ class Run:
     def join(self) -> None:
         settings = self.stack.settings
         worker = exchange.child(settings, "worker-2", "streams.worker", "--member", "2")
-        self.second.enter_context(exchange.kept(settings, [worker]))
+        self.second.enter_context(exchange.supervised(settings, [worker]))
 
     def permit(self, share: float) -> None:
         for node in self.nodes:
@@ -163,9 +163,9 @@ class Run:
 
     def await_done(self, share: float) -> None:
         """Until the nodes have taken in this share of their files."""
-        wanted = share * sum(node.count for node in self.nodes)
+        expected = share * sum(node.count for node in self.nodes)
         eventually(
-            lambda: sum(node.done for node in self.nodes) >= wanted,
+            lambda: sum(node.done for node in self.nodes) >= expected,
             f"{share:.0%} of the files are taken in",
             300,
         )
@@ -184,15 +184,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         nodes = _nodes(stack_.settings, folder)
         for node in nodes:
             stack.callback(node.close)
-        one = Run(stack_, folder / "scenario", events, random.Random(SEED), nodes)
-        stack.callback(one.second.close)
-        one.lay_all()
+        item = Run(stack_, folder / "scenario", events, random.Random(SEED), nodes)
+        stack.callback(item.second.close)
+        item.lay_all()
         ends = {node.node: node.end() for node in nodes}
         assert set(ends.values()) == {0}, (
             f"exit codes of publishing: {ends}; see {stack_.settings.logs_dir}"
         )
         exchange.wait_at_rest(stack_.settings)
-        yield one
+        yield item
 
 
 def _line(folder: Path, events: list[UnitEvent]) -> AbstractContextManager[RunningStack]:

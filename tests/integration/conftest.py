@@ -19,7 +19,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Pipeline]
     """
     folder = tmp_path_factory.mktemp("line")
     home = settings_module.load({"QUIPU_HOME": str(folder / "home")})
-    with running(home, only=support.PARTS, founder=support.found) as stack:
+    with running(home, only=support.PARTS, founder=support.found_exchange) as stack:
         (folder / "files").mkdir()
-        with closing(support.Pipeline.of(stack.settings, folder / "files")) as made:
-            yield made
+        with closing(support.Pipeline.of(stack.settings, folder / "files")) as pipeline:
+            yield pipeline

@@ -77,8 +77,8 @@ class Tally:
             if message.value == b"poison":
                 raise RuntimeError("a message that this processor cannot bear")
             digest = next_digest(digest, message.value)
-            said = b"%d %s" % (message.offset, digest.hex().encode())
-            outputs.append(Output(self._outputs, message.partition, None, said))
+            data = b"%d %s" % (message.offset, digest.hex().encode())
+            outputs.append(Output(self._outputs, message.partition, None, data))
         return Step({DIGEST: digest}, outputs)
 
 
@@ -98,17 +98,17 @@ def main() -> int:
         help="seconds without progress that end the worker",
     )
     parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
-    told = parser.parse_args()
-    liveness.STALL_S = told.stall
+    args = parser.parse_args()
+    liveness.STALL_S = args.stall
     logging_setup.configure(as_json=True)
 
     own = settings.load(os.environ)
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
-        return Tally(told.outputs, own.run_dir / "stood-still", told.slow)
+        return Tally(args.outputs, own.run_dir / "stood-still", args.slow)
 
-    config = WorkerConfig(own, told.member, 1, f"group-{told.inputs}")
-    return run(config, [Job("tally", (told.inputs,), make)])
+    config = WorkerConfig(own, args.member, 1, f"group-{args.inputs}")
+    return run(config, [Job("tally", (args.inputs,), make)])
 
 
 if __name__ == "__main__":

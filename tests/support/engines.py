@@ -62,9 +62,9 @@ def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> No
 
 def processes_of(home: Path) -> list[str]:
     """Command lines of the living processes that were started for a data folder."""
-    found = []
+    matches = []
     for process in psutil.process_iter(["cmdline", "status"]):
         command = " ".join(process.info["cmdline"] or [])
         if str(home) in command and process.info["status"] != psutil.STATUS_ZOMBIE:
-            found.append(command)
-    return found
+            matches.append(command)
+    return matches

@@ -91,10 +91,10 @@ def indicators(settings: Settings, generation: int = 1) -> list[IndicatorView]:
 def against_truth(settings: Settings, scenario: Path) -> Comparison:
     """What came out beside what is true."""
     path = scenario / "truth.jsonl"
-    return compare(truth.read(path), found(settings), truth.read_hidden(path))
+    return compare(truth.read(path), find_indicators(settings), truth.read_hidden(path))
 
 
-def found(settings: Settings, generation: int = 1) -> list[Finding]:
+def find_indicators(settings: Settings, generation: int = 1) -> list[Finding]:
     """The live indicators by the references of their evidence."""
     with client_of(settings, generation) as client:
         of = {
@@ -147,7 +147,7 @@ def client_of(settings: Settings, generation: int) -> Iterator[Client]:
 
 
 @contextmanager
-def kept(settings: Settings, children: list[Child]) -> Iterator[Supervisor]:
+def supervised(settings: Settings, children: list[Child]) -> Iterator[Supervisor]:
     """These processes, kept by the product's own supervisor for the time of the block."""
     supervisor = Supervisor(
         children,

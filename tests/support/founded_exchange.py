@@ -54,7 +54,7 @@ class Exchange:
         )
 
 
-def found(settings: Settings) -> Exchange:
+def found_exchange(settings: Settings) -> Exchange:
     """Make topics, keys and config on the Kafka that the settings name."""
     units.make_topics(settings)
     mechanism = keyring.create_mechanism_keys(settings)

@@ -353,8 +353,8 @@ def accept(store: TableWriter, askers: list[Asker]) -> None:
 def _weapons(item: Item) -> Iterator[Record]:
     if item.type == "weapon_record":
         yield item.payload["weapon"]
-    for one in item.payload.get("items", ()):
-        yield one["weapon"]
+    for entry in item.payload.get("items", ()):
+        yield entry["weapon"]
 
 
 def _note(number: int) -> str:

@@ -65,30 +65,30 @@ class Statement:
         return Message(topics.observations(1), 0, self.time, 0, None, value)
 
     def _row(self) -> Record:
-        one, adds = self.member, self.op == "add"
+        member, adds = self.member, self.op == "add"
         return {
             "op": self.op,
             "index": 0,
-            "kind": one.kind,
+            "kind": member.kind,
             "key": KEY,
-            "event_id": one.event.to_bytes(16, "big"),
-            "certainty": one.certainty,
-            "type": one.type,
-            "country": one.country,
-            "label": label_codec.write(_record(replace(one.label, country=one.country)))
+            "event_id": member.event.to_bytes(16, "big"),
+            "certainty": member.certainty,
+            "type": member.type,
+            "country": member.country,
+            "label": label_codec.write(_record(replace(member.label, country=member.country)))
             if adds
             else None,
-            "occurred": one.occurred if adds else None,
+            "occurred": member.occurred if adds else None,
             "subdivision": None,
-            "traits": dict(one.traits) if adds else {},
+            "traits": dict(member.traits) if adds else {},
         }
 
 
-def evidence(said: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
+def evidence(statements: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
     """The rows that a store holds once all was heard, in this order, `batch` messages at a time."""
     things, memory, rows = EvidenceFold(1), Memory(), []
     history = RuleHistory.of_book(book)
-    messages = [statement.message() for statement in said]
+    messages = [statement.message() for statement in statements]
     for start in range(0, len(messages), batch):
         step = things.fold(messages[start : start + batch], memory.get, memory.scan, history)
         memory.write(step)
@@ -109,17 +109,17 @@ def indicators(
     return indicators_for(evidence(adds(members), book), reader, None, book)
 
 
-def shown(found: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:
+def shown(matches: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:
     """By rule and grade: live with its events and how many pairs, or hub with how many members."""
-    return {(one.rule, one.grade): _told(one) for one in found}
+    return {(match.rule, match.grade): _told(match) for match in matches}
 
 
-def _told(one: Indicator) -> tuple[str, Any]:
-    if one.status == "hub":
-        return "hub", one.members
+def _told(indicator: Indicator) -> tuple[str, Any]:
+    if indicator.status == "hub":
+        return "hub", indicator.members
     return "live", (
-        frozenset(int.from_bytes(member.row.event_id, "big") for member in one.evidence),
-        one.pairs,
+        frozenset(int.from_bytes(member.row.event_id, "big") for member in indicator.evidence),
+        indicator.pairs,
     )
 
 

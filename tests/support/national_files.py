@@ -37,7 +37,7 @@ class Sheet:
         """As the national system writes it."""
         source, path = load_mapping(self.mapping).source, folder / self.name
         with ExitStack() as stack:
-            made = writer(
+            result = writer(
                 path,
                 source.format,
                 self.header,
@@ -47,8 +47,8 @@ class Sheet:
                 source.rows or "",
             )
             for row in self.rows:
-                made.write(row)
-            made.end()
+                result.write(row)
+            result.end()
         return path
 
 

@@ -124,11 +124,11 @@ class Oracle:
         """By event: what was said of it by then, in order; every correction came after what it
         corrects.
         """
-        found: dict[str, list[Statement]] = {}
+        matches: dict[str, list[Statement]] = {}
         for statement in self.log:
             if not statement.act and (as_of is None or statement.recorded <= as_of):
-                found.setdefault(statement.event, []).append(statement)
-        return found
+                matches.setdefault(statement.event, []).append(statement)
+        return matches
 
     def acts(self, event: str, as_of: int | None) -> list[str]:
         return [
@@ -186,7 +186,9 @@ class Oracle:
                 "tlp": statement.tlp,
                 "markings": markings(statement, who),
             }
-            for statement in sorted(heads, key=lambda one: (-one.recorded, one.event))
+            for statement in sorted(
+                heads, key=lambda statement: (-statement.recorded, statement.event)
+            )
         ]
 
     def event(self, id_: str, who: Asker, as_of: int | None = None) -> ShownRecord | None:
@@ -223,7 +225,7 @@ class Oracle:
         ]
         if not statements:
             return None
-        members = {one.event: markings(one, who) for one in statements}
+        members = {statement.event: markings(statement, who) for statement in statements}
         indicators = [
             indicator for indicator in self.indicators(who, as_of) if indicator["thing"] == id_
         ]
@@ -231,7 +233,7 @@ class Oracle:
             "id": id_,
             "hub": len(statements) > HUB,
             "members": members,
-            "indicators": sorted(one["id"] for one in indicators),
+            "indicators": sorted(indicator["id"] for indicator in indicators),
         }
 
     def indicators(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
@@ -248,9 +250,9 @@ class Oracle:
             for thing in statement.things:
                 by_thing.setdefault(thing, []).append(statement)
         showns = [
-            told for (kind, thing), on in by_thing.items() for told in _on(kind, thing, on, who)
+            shown for (kind, thing), on in by_thing.items() for shown in _on(kind, thing, on, who)
         ]
-        return sorted(showns, key=lambda told: (-told["last_recorded"], told["id"]))
+        return sorted(showns, key=lambda shown: (-shown["last_recorded"], shown["id"]))
 
     def series(
         self, who: Asker, as_of: int | None = None, period: str = "month", clock: str = "occurred"
@@ -260,7 +262,8 @@ class Oracle:
             indicator for indicator in self.indicators(who, as_of) if indicator["status"] == "live"
         ]
         return Counter(
-            (_begin(told[f"last_{clock}"], period), told["rule"], told["grade"]) for told in live
+            (_begin(indicator[f"last_{clock}"], period), indicator["rule"], indicator["grade"])
+            for indicator in live
         )
 
     def hidden_words(self, who: Asker, as_of: int | None = None) -> set[str]:
@@ -272,15 +275,15 @@ class Oracle:
         """
         statements = self.heads(who, as_of)
         texts = {statement.event for statement in statements.values()} | {
-            thing for one in statements.values() for _, thing in one.things
+            thing for statement in statements.values() for _, thing in statement.things
         }
-        texts |= {word for one in statements.values() for word in one.words} | {
+        texts |= {word for statement in statements.values() for word in statement.words} | {
             indicator["id"] for indicator in self.indicators(who, as_of)
         }
-        every = {one.event for one in self.log if not one.act} | {
-            thing for one in self.log for _, thing in one.things
+        every = {statement.event for statement in self.log if not statement.act} | {
+            thing for statement in self.log for _, thing in statement.things
         }
-        every |= {word for one in self.log for word in one.words} | {
+        every |= {word for statement in self.log for word in statement.words} | {
             all_indicator["id"] for all_indicator in self._all_indicators()
         }
         return every - texts - {""}
@@ -362,16 +365,18 @@ def _on(kind: str, thing: str, on: list[Statement], who: Asker) -> Iterator[Show
                 if grade == "possible" or kind != "weapon" or statement.calibre is not None
             ]
             members = [
-                one for one in statements if _fills(rule, first, one) or _fills(rule, second, one)
+                statement
+                for statement in statements
+                if _fills(rule, first, statement) or _fills(rule, second, statement)
             ]
             pairs = _pairs(rule, grade, kind, statements, on)
             if pairs and len(members) > HUB:
                 yield _told(rule, grade, thing, "hub", [], [], members, who)
             elif pairs:
                 rows = {
-                    (one.event, role): (one, role)
+                    (statement.event, role): (statement, role)
                     for pair in pairs
-                    for one, role in zip(pair, (first, second), strict=True)
+                    for statement, role in zip(pair, (first, second), strict=True)
                 }
                 yield _told(rule, grade, thing, "live", pairs, list(rows.values()), [], who)
 
@@ -388,18 +393,18 @@ def _pairs(
         ]
         for role in (first, second)
     }
-    found = []
-    for one, other in product(able[first], able[second]):
+    matches = []
+    for item, other in product(able[first], able[second]):
         if (
-            one.country == other.country
-            or not _joined(rule, one, other)
-            or (first == second and other.event < one.event)
+            item.country == other.country
+            or not _joined(rule, item, other)
+            or (first == second and other.event < item.event)
         ):
             continue
-        certain = kind != "weapon" or None not in (one.calibre, other.calibre)
+        certain = kind != "weapon" or None not in (item.calibre, other.calibre)
         if certain == (grade == "certain"):
-            found.append((one, other))
-    return found
+            matches.append((item, other))
+    return matches
 
 
 def _told(
@@ -412,10 +417,12 @@ def _told(
     hub: list[Statement],
     who: Asker,
 ) -> ShownRecord:
-    on = [one for one, _ in rows] or hub
-    occurred = [one.occurred for one, _ in rows if one.occurred is not None]
+    on = [statement for statement, _ in rows] or hub
+    occurred = [statement.occurred for statement, _ in rows if statement.occurred is not None]
     first, second = _rule(rule)["pair"]
-    scores = [_weight(rule, first, one) + _weight(rule, second, other) for one, other in pairs]
+    scores = [
+        _weight(rule, first, statement) + _weight(rule, second, other) for statement, other in pairs
+    ]
     return {
         "id": indicator_id(rule, grade, thing),
         "rule": rule,
@@ -425,16 +432,20 @@ def _told(
         "members": len({statement.event for statement in on}),
         "pairs": len(pairs),
         "score": min(_rule(rule)["cap"], max(scores, default=0.0)),
-        "countries": sorted({NAMES[one.country] for one in on}) if rows else [],
-        "tlp": max((one.tlp for one in on), key=LEVELS.index),
-        "handling": sorted({code for one in on for code in one.handling}),
+        "countries": sorted({NAMES[statement.country] for statement in on}) if rows else [],
+        "tlp": max((statement.tlp for statement in on), key=LEVELS.index),
+        "handling": sorted({code for statement in on for code in statement.handling}),
         "conditions": sorted(
-            {one.condition for one in on if "H3" in one.handling and one.condition}
+            {
+                statement.condition
+                for statement in on
+                if "H3" in statement.handling and statement.condition
+            }
         ),
-        "first_recorded": min(one.recorded for one in on),
-        "last_recorded": max(one.recorded for one in on),
+        "first_recorded": min(statement.recorded for statement in on),
+        "last_recorded": max(statement.recorded for statement in on),
         "last_occurred": max(occurred, default=None),
-        "evidence": {(one.event, role): markings(one, who) for one, role in rows},
+        "evidence": {(statement.event, role): markings(statement, who) for statement, role in rows},
     }
 
 

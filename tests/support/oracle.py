@@ -17,26 +17,29 @@ OUT = {"witness", "complainant", "victim"}
 ADJACENT = ({"7.62", "7.62X39"}, {"7.62", "7.62X51"})
 
 
-def said(member: Member, trait: str) -> set[str]:
+def values_of(member: Member, trait: str) -> set[str]:
     return set(member.traits.get(trait, "").split("|"))
 
 
 def case(member: Member) -> bool:
     if member.type == "person_notice":
-        return bool(said(member, "category") & {"antecedentes", "requisitoria"})
-    if member.type == "weapon_record" and not said(member, "status") & {"SEIZED", "TRAFFICKED"}:
+        return bool(values_of(member, "category") & {"antecedentes", "requisitoria"})
+    if member.type == "weapon_record" and not values_of(member, "status") & {
+        "SEIZED",
+        "TRAFFICKED",
+    }:
         return False
     types = {"seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record"}
-    return member.type in types and not said(member, "role") <= OUT
+    return member.type in types and not values_of(member, "role") <= OUT
 
 
 def reported(member: Member) -> bool:
     return member.type in {"suspicious_flow", "threat_report"}
 
 
-def wanted(member: Member) -> bool:
+def is_wanted(member: Member) -> bool:
     return member.type == "person_notice" and bool(
-        said(member, "category") & {"requisitoria", "impedimento_de_transito"}
+        values_of(member, "category") & {"requisitoria", "impedimento_de_transito"}
     )
 
 
@@ -45,26 +48,26 @@ def crossing(member: Member) -> bool:
 
 
 def stolen(member: Member) -> bool:
-    return member.type == "crime_incident" and "STOLEN" in said(member, "involvement")
+    return member.type == "crime_incident" and "STOLEN" in values_of(member, "involvement")
 
 
 def recovered(member: Member) -> bool:
-    return member.type == "crime_incident" and "RECOVERED" in said(member, "involvement")
+    return member.type == "crime_incident" and "RECOVERED" in values_of(member, "involvement")
 
 
-def asked(member: Member) -> bool:
+def is_asked(member: Member) -> bool:
     return member.type == "trace_request"
 
 
-def known(member: Member) -> bool:
+def is_known(member: Member) -> bool:
     return member.type == "weapon_record" or (
-        member.type == "trace_result" and "IDENTIFIED" in said(member, "outcome")
+        member.type == "trace_result" and "IDENTIFIED" in values_of(member, "outcome")
     )
 
 
 def status(*codes: str) -> Callable[[Member], bool]:
     return lambda member: (
-        member.type == "weapon_record" and bool(said(member, "status") & set(codes))
+        member.type == "weapon_record" and bool(values_of(member, "status") & set(codes))
     )
 
 
@@ -135,12 +138,12 @@ LAWS: Mapping[str, Law] = {
     "registered-weapon-seized-abroad": Law(
         {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT
     ),
-    "weapon-traced": Law({"weapon"}, asked, known, calibres, "calibre", 50),
+    "weapon-traced": Law({"weapon"}, is_asked, is_known, calibres, "calibre", 50),
     "thing-in-two-countries": Law(EXACT, case, case, always, "", 50),
     "phone-in-two-countries": Law({"phone"}, case, case, soon, "occurred", 20),
     "account-in-two-countries": Law({"account"}, reported, reported, always, "", 20),
     "wanted-person-at-crossing": Law(
-        {"document"}, wanted, crossing, while_it_holds, "occurred", 500
+        {"document"}, is_wanted, crossing, while_it_holds, "occurred", 500
     ),
     "stolen-plate-at-crossing": Law(
         {"plate"}, stolen, crossing, later, "occurred", 500, (stolen, recovered)
@@ -154,15 +157,15 @@ def expected(
     """As `tests.support.members.shown`: what holds of a thing with these members, all of one world.
     `hub`: in place of each rule's.
     """
-    there = list(members)
-    found = {}
+    present = list(members)
+    matches = {}
     for rule, law in LAWS.items():
-        of_kind = [member for member in there if member.kind in law.kinds]
+        of_kind = [member for member in present if member.kind in law.kinds]
         for grade in ("certain", "possible"):
             pair = _told(law, grade, of_kind, law.hub if hub is None else hub)
             if pair is not None:
-                found[rule, grade] = pair
-    return found
+                matches[rule, grade] = pair
+    return matches
 
 
 def _told(law: Law, grade: str, members: list[Member], hub: int) -> tuple[str, Any] | None:
@@ -229,17 +232,17 @@ def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> boo
     if law.unless is None or not law.unless[0](member):
         return False
     others = [
-        one
-        for one in members
-        if law.unless[1](one) and (grade == "possible" or one.certainty == "certain")
+        item
+        for item in members
+        if law.unless[1](item) and (grade == "possible" or item.certainty == "certain")
     ]
     fits = {
-        "calibre": lambda one: calibres(member, one) is not False,
-        "occurred": lambda one: not _long_before(one, member),
+        "calibre": lambda item: calibres(member, item) is not False,
+        "occurred": lambda item: not _long_before(item, member),
     }[law.needs]
     return any(other.country == member.country and fits(other) for other in others)
 
 
-def _long_before(one: Member, member: Member) -> bool:
+def _long_before(item: Member, member: Member) -> bool:
     """Recovered a day or more before it was stolen: that was another time."""
-    return None not in (one.occurred, member.occurred) and one.occurred + DAY <= member.occurred
+    return None not in (item.occurred, member.occurred) and item.occurred + DAY <= member.occurred

@@ -66,7 +66,7 @@ class HandmadeNode(Node):
         return self.key
 
 
-def found(settings: Settings) -> None:
+def found_exchange(settings: Settings) -> None:
     """The mechanism and all nodes; from here on config gives a second's notice."""
     founding.found_mechanism(settings, NOTICE_MS)
     for partition, nodes in enumerate((COUNTRY_NODES, HANDS)):

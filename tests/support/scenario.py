@@ -21,14 +21,14 @@ Taken = tuple[
 
 def drafts(folder: Path) -> Iterator[Taken]:
     """Every row of every file, in the order in which it is published."""
-    for one in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
-        reader, kind = loader.load_mapping(one["mapping"]), event_type(one["type"])
-        origin = EventOrigin(one["node"], one["country"], one["authority"], b"secret" * 6)
-        for row in sources.read(folder / one["file"], reader.source, reader.columns):
+    for file in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
+        reader, kind = loader.load_mapping(file["mapping"]), event_type(file["type"])
+        origin = EventOrigin(file["node"], file["country"], file["authority"], b"secret" * 6)
+        for row in sources.read(folder / file["file"], reader.source, reader.columns):
             if isinstance(row, Refusal):
-                yield one, kind, row
+                yield file, kind, row
                 continue
             mapped = reader.apply(row.row, row.number)
-            made = mapped if isinstance(mapped, list) else build_draft(mapped, origin, kind, NOW)
-            for each in made if isinstance(made, list) else [made]:
-                yield one, kind, each
+            result = mapped if isinstance(mapped, list) else build_draft(mapped, origin, kind, NOW)
+            for item in result if isinstance(result, list) else [result]:
+                yield file, kind, item

@@ -288,10 +288,10 @@ class ExchangeBuilder:
 
 def partitions(log: Iterable[Message]) -> list[list[Message]]:
     """The log's partitions, each in its order."""
-    found: dict[tuple[str, int], list[Message]] = {}
+    matches: dict[tuple[str, int], list[Message]] = {}
     for message in log:
-        found.setdefault((message.topic, message.partition), []).append(message)
-    return list(found.values())
+        matches.setdefault((message.topic, message.partition), []).append(message)
+    return list(matches.values())
 
 
 def items_of(line: Pipeline) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.against_quix import Differs, compare
 from benchmarks.figures import Figure, write
-from benchmarks.population import REPORTED_AT, STATIONS, mapped, told
+from benchmarks.population import REPORTED_AT, STATIONS, generate_sentences, mapped
 from producers.events.draft import EventOrigin, build_draft
 from producers.model import Draft
 from schemas.event.event_type import event_type
@@ -21,20 +21,20 @@ ROW = ("add", "weapon-in-two-countries", "certain", "aa", "bb", "recorded")
 
 
 def test_the_population_is_the_same_every_time_and_a_longer_one_begins_with_the_shorter() -> None:
-    shorter = list(told(3000))
-    assert shorter == list(told(3000))
-    assert shorter == list(told(9000))[:3000]
+    shorter = list(generate_sentences(3000))
+    assert shorter == list(generate_sentences(3000))
+    assert shorter == list(generate_sentences(9000))[:3000]
 
 
 def test_about_a_fifth_of_the_records_are_of_weapons_recorded_more_than_once() -> None:
-    times = Counter(sentence.weapon for sentence in told(20_000))
+    times = Counter(sentence.weapon for sentence in generate_sentences(20_000))
     share = sum(count for count in times.values() if count > 1) / 20_000
     assert 0.15 < share < 0.25
 
 
 def test_a_node_refuses_none_of_the_events() -> None:
     kind = event_type("weapon_record")
-    for sentence in told(200):
+    for sentence in generate_sentences(200):
         station = STATIONS[sentence.station]
         origin = EventOrigin(
             station.node, station.country, station.authority, b"secret of this node"

@@ -64,11 +64,11 @@ def commands(page: Path) -> set[str]:
     fences = re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.M | re.S)
     blocks = [block for language, block in fences if not language]
     return {
-        found
+        matches
         for block in blocks
         for line in block.splitlines()
         if line[:5] == "quipu"
-        for found in _COMMAND.findall(line)
+        for matches in _COMMAND.findall(line)
     }
 
 

@@ -84,7 +84,7 @@ def forget(settings: Settings) -> None:
     mark.write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
 
 
-def found(settings: Settings) -> None:
+def found_demo_mechanism(settings: Settings) -> None:
     """The mechanism."""
     founding.found_mechanism(settings)
 
@@ -281,8 +281,8 @@ def canary(settings: Settings, folder: Path) -> float:
         while time.monotonic() - began < SETTLED_S:
             seen = api.get(url, params=texts).raise_for_status().json()
             if any(
-                (one["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
-                for one in seen
+                (event["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
+                for event in seen
             ):
                 seconds = time.monotonic() - began
                 node.send(wait=30)  # its receipt, so that the outbox knows the result too

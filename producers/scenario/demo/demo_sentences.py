@@ -135,8 +135,8 @@ def _bank(pieces: Sequence[Piece]) -> str:
         }
         for piece in pieces
     ]
-    common = set.intersection(*(set(each) for each in named))
-    names = [each[number] for number in sorted(common) for each in named if each[number]]
+    common = set.intersection(*(set(item) for item in named))
+    names = [item[number] for number in sorted(common) for item in named if item[number]]
     return min(
         names, key=str.isupper, default=""
     )  # as it is written with small letters, where somebody did
@@ -173,19 +173,19 @@ def _registered_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
 
 
 def _traced(_one: Indicator, pieces: Sequence[Piece]) -> str | None:
-    asked = next((piece for piece in pieces if piece.role == "asked"), None)
+    query = next((piece for piece in pieces if piece.role == "asked"), None)
     known = [
         piece
         for piece in pieces
-        if piece.role == "known" and asked and piece.country != asked.country
+        if piece.role == "known" and query and piece.country != query.country
     ]
-    if asked is None or not known:
+    if query is None or not known:
         return None
     answered = any(piece.type == "trace_result" for piece in known)
-    weapon = _weapon(asked)
+    weapon = _weapon(query)
     end = "y respondió quién fue su último tenedor legal" if answered else "y aún no ha respondido"
     it = "la" if weapon.startswith("una ") else "lo"
-    return f"{_name(asked)} preguntó{_on(asked)} de quién fue {weapon}: {_name(known[0])} {it} tiene en sus registros {end}."
+    return f"{_name(query)} preguntó{_on(query)} de quién fue {weapon}: {_name(known[0])} {it} tiene en sus registros {end}."
 
 
 def _known_weapon(_one: Indicator, pieces: Sequence[Piece]) -> str:
@@ -261,8 +261,10 @@ def _where(piece: Piece) -> str:
 
 def _weapon(piece: Piece) -> str:
     items = piece.payload.get("items") or [piece.payload]
-    one = next(item["weapon"] for item in items if item.get("weapon"))
-    return " ".join(filter(None, (WEAPONS.get(one["type"], "un arma"), one["make"], one["model"])))
+    entry = next(item["weapon"] for item in items if item.get("weapon"))
+    return " ".join(
+        filter(None, (WEAPONS.get(entry["type"], "un arma"), entry["make"], entry["model"]))
+    )
 
 
 def _status(piece: Piece) -> str:

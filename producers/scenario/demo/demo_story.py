@@ -51,7 +51,7 @@ def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicato
     in Spanish.
     """
     by_slot: dict[tuple[str, str], list[Indicator]] = {}
-    for indicator in sorted(indicators, key=lambda each: each["id"]):
+    for indicator in sorted(indicators, key=lambda item: item["id"]):
         if indicator["grade"] == "certain" and indicator["status"] == "live":
             by_slot.setdefault((indicator["rule"], indicator["kind"]), []).append(indicator)
     pairs: list[tuple[Indicator, str]] = []
@@ -66,8 +66,8 @@ def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicato
 
 def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[tuple[str, str]]:
     """As many as are wanted and there are: each kind once, then again from the first."""
-    there = {slot: len(by_slot.get(slot, ())) for slot in SLOTS}
-    turns = (slot for turn in range(COUNT) for slot in SLOTS if there[slot] > turn)
+    present = {slot: len(by_slot.get(slot, ())) for slot in SLOTS}
+    turns = (slot for turn in range(COUNT) for slot in SLOTS if present[slot] > turn)
     yield from islice(turns, COUNT)
 
 
@@ -77,14 +77,14 @@ def _best(
     """Of countries not named yet, of several kinds of records, of a striking crime."""
     ordered = sorted(
         indicators,
-        key=lambda one: (
-            used[_countries(one)],
-            -len({row["type"] for row in one["evidence"]}),
-            one["id"],
+        key=lambda indicator: (
+            used[_countries(indicator)],
+            -len({row["type"] for row in indicator["evidence"]}),
+            indicator["id"],
         ),
     )
     tried = [(indicator, pieces_of(indicator, fetch)) for indicator in ordered[:most]]
-    return min(tried, key=lambda each: (_strikes(each[1]), used[_countries(each[0])]))
+    return min(tried, key=lambda pair: (_strikes(pair[1]), used[_countries(pair[0])]))
 
 
 def _strikes(pieces: Sequence[Piece]) -> int:
@@ -100,7 +100,7 @@ def _countries(indicator: Indicator) -> frozenset[str]:
 
 def pieces_of(indicator: Indicator, fetch: Fetch) -> list[Piece]:
     """In the order in which it happened."""
-    found = []
+    matches = []
     for row in indicator["evidence"]:
         event = fetch(row["event"])
         if event is None or not event.get("payload"):
@@ -111,9 +111,10 @@ def pieces_of(indicator: Indicator, fetch: Fetch) -> list[Piece]:
             if occurred is None
             else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
         )
-        found.append(
+        matches.append(
             Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"])
         )
     return sorted(
-        found, key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC))
+        matches,
+        key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC)),
     )

@@ -133,7 +133,7 @@ def title(r: Record) -> str:
 
 def post(text: str) -> Getter:
     """The border post, where something was found at one."""
-    return lambda r: f"{text} {r.place.crossing}" if r.place.crossing and r.found else ""
+    return lambda r: f"{text} {r.place.crossing}" if r.place.crossing and r.is_found else ""
 
 
 def state(partial: str, filed: str, none: str) -> Getter:

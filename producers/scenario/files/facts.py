@@ -151,7 +151,7 @@ def bank(ledger: Ledger) -> str:
 
 
 def bank_country(words: Mapping[str, str]) -> Callable[[Ledger], str]:
-    return lambda one: words.get(one.country, "")
+    return lambda ledger: words.get(ledger.country, "")
 
 
 def account_number(ledger: Ledger) -> str:
@@ -181,9 +181,9 @@ def text(r: Record) -> str:
     return STORIES[r.story].text
 
 
-def category(wanted: str, barred: str, known: str, missing: str) -> Getter:
+def category(expected: str, barred: str, known: str, missing: str) -> Getter:
     words = {
-        "requisitoria": wanted,
+        "requisitoria": expected,
         "impedimento_de_transito": barred,
         "antecedentes": known,
         "missing": missing,
@@ -191,9 +191,9 @@ def category(wanted: str, barred: str, known: str, missing: str) -> Getter:
     return lambda r: words[r.status]
 
 
-def action(wanted: str, barred: str, known: str, missing: str) -> Getter:
+def action(expected: str, barred: str, known: str, missing: str) -> Getter:
     """What is to be done; by the category."""
-    return category(wanted, barred, known, missing)
+    return category(expected, barred, known, missing)
 
 
 def court(text: str) -> Getter:

@@ -118,7 +118,7 @@ class Register:
 
 def kind_of(node: Node, form: Form) -> str:
     """The event type that a form's rows become."""
-    return next(kind for kind, each in node.forms.items() if each is form)
+    return next(kind for kind, item in node.forms.items() if item is form)
 
 
 def registers(folder: Path, seed: str, stack: ExitStack) -> dict[tuple[str, str], Register]:

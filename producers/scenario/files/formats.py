@@ -124,7 +124,7 @@ def _groups(names: Row, mark: str) -> Iterator[tuple[str, list[tuple[int, str]]]
         (at, *((name.split(mark, 1)) if mark in name else ("", name)))
         for at, name in enumerate(names)
     ]
-    for group, fields in groupby(parted, key=lambda each: each[1]):
+    for group, fields in groupby(parted, key=lambda pair: pair[1]):
         yield group, [(at, name) for at, _, name in fields]
 
 

@@ -63,7 +63,10 @@ def readme(manifest: Mapping[str, Any]) -> str:
         expected=table(
             [
                 ("rule", "grade", "indicators"),
-                *((one["rule"], one["grade"], one["indicators"]) for one in manifest["expected"]),
+                *(
+                    (indicator["rule"], indicator["grade"], indicator["indicators"])
+                    for indicator in manifest["expected"]
+                ),
             ]
         ),
         hidden=", ".join(f"{rule} {count}" for rule, count in manifest["hidden"].items())

@@ -126,9 +126,9 @@ class Officers:
             if self.rng.random() < 0.7
             else f"{handset.imei[:2]}-{handset.imei[2:8]}-{handset.imei[8:14]}-{handset.imei[14]}"
         )
-        made = call or Call()
-        made.handset, made.imei = handset, text
-        return made
+        result = call or Call()
+        result.handset, result.imei = handset, text
+        return result
 
     def ledger(self, account: Account) -> Ledger:
         """The account as written. A CCI may stand alone, since it says bank and country itself."""

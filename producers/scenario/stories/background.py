@@ -37,7 +37,7 @@ class Background:
         self.officers, self.rng, self.clerks = officers, officers.rng, Clerks(officers)
         self._home = Weighted(HOME, HOME.values())
         self._crimes = Weighted([name for name, _ in CRIMES], [weight for _, weight in CRIMES])
-        self._notices = Weighted([row[:2] for row in NOTICES], [each[2] for each in NOTICES])
+        self._notices = Weighted([row[:2] for row in NOTICES], [row[2] for row in NOTICES])
         self._kinds = Weighted(KINDS, [weight for _, weight in KINDS.values()])
 
     def tell(self, share: float) -> Tale:

@@ -236,11 +236,11 @@ class Cases:
         record = officers.record(
             weapon, "SEIZED", officers.map.arrival(b, a, rng), day - 6, light=True
         )
-        asked = self.clerks.request(b, weapon, day - 4)
+        query = self.clerks.request(b, weapon, day - 4)
         answer = self.clerks.result(
-            a, weapon, day, "IDENTIFIED", asked, officers.people.issue(a, rng)
+            a, weapon, day, "IDENTIFIED", query, officers.people.issue(a, rng)
         )
-        return [owned, record, asked, answer][1 if rng.random() < 0.4 else 0 :]
+        return [owned, record, query, answer][1 if rng.random() < 0.4 else 0 :]
 
     def _days(self, low: int, high: int) -> int:
         return low + int(self.rng.random() * (high - low + 1))

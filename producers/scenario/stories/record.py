@@ -108,7 +108,7 @@ class Record:
         return self.place.country
 
     @property
-    def found(self) -> bool:
+    def is_found(self) -> bool:
         """Whether it was found on the spot, not filed at a desk."""
         return self.type == SEIZURE or self.status in ("SEIZED", "TRAFFICKED")
 

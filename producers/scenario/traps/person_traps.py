@@ -110,23 +110,27 @@ class PersonSnares:
 
     def document_away(self, a: str, b: str, day: int) -> list[Record]:
         """First reported with another's document; the correction gives the right one."""
-        wanted, other = (
+        identity, other = (
             self.officers.people.issue(a, self.rng),
             self.officers.people.issue(a, self.rng),
         )
-        notice = self.clerks.notice(a, wanted, "requisitoria", day - self._days(5, 100), "fugitive")
+        notice = self.clerks.notice(
+            a, identity, "requisitoria", day - self._days(5, 100), "fugitive"
+        )
         crossed = self.clerks.movement(b, day, other)
-        self._first_said(crossed, wanted.number)
+        self._first_said(crossed, identity.number)
         return [notice, crossed]
 
     def document_to(self, a: str, b: str, day: int) -> list[Record]:
         """First reported with a wrong document; the correction gives the wanted one's."""
-        wanted, other = (
+        identity, other = (
             self.officers.people.issue(a, self.rng),
             self.officers.people.issue(a, self.rng),
         )
-        notice = self.clerks.notice(a, wanted, "requisitoria", day - self._days(5, 100), "fugitive")
-        crossed = self.clerks.movement(b, day, wanted)
+        notice = self.clerks.notice(
+            a, identity, "requisitoria", day - self._days(5, 100), "fugitive"
+        )
+        crossed = self.clerks.movement(b, day, identity)
         self._first_said(crossed, other.number)
         return [notice, crossed]
 

@@ -91,9 +91,9 @@ class Snares(PersonSnares):
     def equal_lines(self, _a: str, _b: str, day: int) -> list[Record]:
         """The same digits at home, in Ecuador and in Peru."""
         here = self.officers.belongings.line("EC")
-        there = Line("PE", here.national)
+        present = Line("PE", here.national)
         calls = []
-        for line, when in ((here, day - self._days(3, 100)), (there, day)):
+        for line, when in ((here, day - self._days(3, 100)), (present, day)):
             record = self.clerks.incident(line.country, "extortion", when)
             record.phone = Call(
                 line, line.country, ("0" if line.country == "EC" else "") + line.national
@@ -112,12 +112,12 @@ class Snares(PersonSnares):
 
     def no_imei(self, a: str, b: str, day: int) -> list[Record]:
         """Zeros where an IMEI should be."""
-        text, found = pick(self.rng, NO_IMEI), []
+        text, matches = pick(self.rng, NO_IMEI), []
         for country, when in ((a, day - self._days(3, 100)), (b, day)):
             record = self.clerks.incident(country, "robbery", when)
             record.phone = Call(handset=Handset(text), imei=text, imei_certainty="none")
-            found.append(record)
-        return found
+            matches.append(record)
+        return matches
 
     def next_imei(self, a: str, b: str, day: int) -> list[Record]:
         """The next handset of the same box."""
@@ -147,8 +147,8 @@ class Snares(PersonSnares):
 
     def other_bank(self, a: str, b: str, day: int) -> list[Record]:
         """The same account number at two banks."""
-        one, other = self._plain_account(a), self._plain_account(b)
-        return self._two_flows(a, b, day, one, Account(b, other.names, one.number))
+        account, other = self._plain_account(a), self._plain_account(b)
+        return self._two_flows(a, b, day, account, Account(b, other.names, account.number))
 
     def other_country(self, a: str, b: str, day: int) -> list[Record]:
         """The same number at two banks of one name, in two countries."""
@@ -188,12 +188,12 @@ class Snares(PersonSnares):
     def other_lot(self, a: str, b: str, day: int) -> list[Record]:
         """The same mark on another maker's boxes, or on boxes of another calibre."""
         belongings = self.officers.belongings
-        one, other = belongings.lot(self.rng), belongings.lot(self.rng)
-        while other.make.name == one.make.name and other.calibre.key == one.calibre.key:
+        lot, other = belongings.lot(self.rng), belongings.lot(self.rng)
+        while other.make.name == lot.make.name and other.calibre.key == lot.calibre.key:
             other = belongings.lot(self.rng)
-        other = Lot(other.make, other.calibre, one.mark)
+        other = Lot(other.make, other.calibre, lot.mark)
         return [
-            self.clerks.ammunition(a, one, day - self._days(5, 200)),
+            self.clerks.ammunition(a, lot, day - self._days(5, 200)),
             self.clerks.ammunition(b, other, day),
         ]
 

@@ -124,7 +124,7 @@ def compare(
         for name in sorted({known[r] for r in finding[2] if r in known})
     )
     return Comparison(
-        owed, came, by_rule, tuple(sorted(sprung, key=lambda each: (each[0], *_order(each[1]))))
+        owed, came, by_rule, tuple(sorted(sprung, key=lambda pair: (pair[0], *_order(pair[1]))))
     )
 
 

@@ -130,14 +130,14 @@ def _crossing(m: Member, _all: Members) -> bool:
 
 def _stolen(m: Member, all_: Members) -> bool:
     """Until its country says that it was found again, then or later (a day's grace)."""
-    found = any(
+    matches = any(
         o.involvement == "RECOVERED"
         and o.type == "crime_incident"
         and o.country == m.country
         and (m.at is None or o.at is None or o.at > m.at - DAY)
         for o in all_
     )
-    return m.type == "crime_incident" and m.involvement == "STOLEN" and not found
+    return m.type == "crime_incident" and m.involvement == "STOLEN" and not matches
 
 
 _WEAPON = frozenset({"weapon"})
@@ -178,13 +178,13 @@ def expected(kind: str, members: Members) -> list[Expected]:
     """The indicators owed for one thing of this kind. Exercise and real never mix. Calibres of one
     weapon always go together here.
     """
-    found = []
+    matches = []
     for world in dict.fromkeys(member.exercise for member in members):
         of_world = [member for member in members if member.exercise == world]
         for rule in RULES:
             if kind in rule.kinds:
-                found += _owed(rule, of_world, world)
-    return found
+                matches += _owed(rule, of_world, world)
+    return matches
 
 
 def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
@@ -197,7 +197,9 @@ def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
         if a.country != b.country and (grade := _grade(rule, a, b)):
             evidence[grade] |= {a.reference, b.reference}
     return [
-        Expected(rule.id, grade, frozenset(each), world) for grade, each in evidence.items() if each
+        Expected(rule.id, grade, frozenset(references), world)
+        for grade, references in evidence.items()
+        if references
     ]
 
 
@@ -233,12 +235,12 @@ def hidden(kind: str, members: Members) -> list[Expected]:
     ]
 
 
-def as_json(found: Iterable[Expected]) -> list[dict[str, Any]]:
+def as_json(matches: Iterable[Expected]) -> list[dict[str, Any]]:
     """For truth.jsonl, in a fixed order."""
     return [
         {"rule": e.rule, "grade": e.grade, "references": sorted(list(r) for r in e.references)}
         | ({"exercise": e.exercise} if e.exercise else {})
-        for e in found
+        for e in matches
     ]
 
 
@@ -246,12 +248,12 @@ def read(path: Path, exercise: str = "") -> Iterator[Expected]:
     """The indicators owed by a truth.jsonl: in the real world, or in this exercise. Raises OSError,
     ValueError or KeyError for no truth.
     """
-    return (one for one in _read(path, "expected") if one.exercise == exercise)
+    return (item for item in _read(path, "expected") if item.exercise == exercise)
 
 
 def read_hidden(path: Path) -> Iterator[Expected]:
     """What is true in the real world and cannot be found."""
-    return (one for one in _read(path, "hidden") if not one.exercise)
+    return (item for item in _read(path, "hidden") if not item.exercise)
 
 
 def read_traps(path: Path) -> dict[Reference, str]:
@@ -276,9 +278,11 @@ def read_exercise(path: Path) -> frozenset[Reference]:
 
 def _read(path: Path, field: str) -> Iterator[Expected]:
     for line in _lines(path, f'"{field}":[{{'):
-        for one in line[field]:
-            references = frozenset((node, reference) for node, reference in one["references"])
-            yield Expected(one["rule"], one["grade"], references, one.get("exercise", ""))
+        for indicator in line[field]:
+            references = frozenset((node, reference) for node, reference in indicator["references"])
+            yield Expected(
+                indicator["rule"], indicator["grade"], references, indicator.get("exercise", "")
+            )
 
 
 def _lines(path: Path, holding: str) -> Iterator[dict[str, Any]]:

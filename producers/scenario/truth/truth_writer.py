@@ -35,19 +35,19 @@ class Telling:
         for record in tale.records:
             for mention in record.mentions():
                 things.setdefault(id(mention.thing), []).append((record, mention))
-        kept = [
+        remaining = [
             thing
             for thing in things.values()
             if len(thing) > 1 or tale.trap or thing[0][1].kind == "weapon"
         ]
         numbers = []
-        for mentions in kept:
+        for mentions in remaining:
             self.things[mentions[0][1].kind] += 1
             numbers.append(f"{mentions[0][1].kind}-{self.things[mentions[0][1].kind]:07}")
-        for number, mentions in zip(numbers, kept, strict=True):
+        for number, mentions in zip(numbers, remaining, strict=True):
             alike = [
                 n
-                for n, other in zip(numbers, kept, strict=True)
+                for n, other in zip(numbers, remaining, strict=True)
                 if n != number and other[0][1].kind == mentions[0][1].kind
             ]
             self._line(number, tale, mentions, alike if tale.trap else [])
@@ -83,7 +83,7 @@ def member(record: Record, mention: Mention) -> truth.Member:
 
 
 def _told(record: Record, mention: Mention) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "node": NODE_OF[record.country, record.type], "reference": record.reference, "country": record.country, "type": record.type,
         "day": date.fromordinal(record.day).isoformat(), "status": record.status, "written": mention.written,
         "certainty": mention.certainty, "noise": record.noise,
@@ -94,16 +94,16 @@ def _told(record: Record, mention: Mention) -> dict[str, Any]:
         ("exercise", record.exercise),
     ):
         if value:
-            told[name] = value
+            answer[name] = value
     if mention.kind == "weapon":
-        told |= {"make": record.make, "calibre": record.calibre}
+        answer |= {"make": record.make, "calibre": record.calibre}
     if record.until is not None:
-        told["until"] = date.fromordinal(record.until).isoformat()
+        answer["until"] = date.fromordinal(record.until).isoformat()
     if record.reported_as is not None:
-        told["reported_as"] = next(
+        answer["reported_as"] = next(
             (m.written for m in record.reported_as.mentions() if m.kind == mention.kind), ""
         )
-    return told
+    return answer
 
 
 def _is(thing: object) -> dict[str, str]:

@@ -75,13 +75,13 @@ class Pattern:
         values: dict[int, int] = {}
         for place, size in zip(self._free, self._sizes, strict=True):
             number, values[place] = divmod(number, size)
-        prime, (one, other) = self._prime, self._checks
+        prime, (item, other) = self._prime, self._checks
         plain = -sum(values.values()) % prime
         weighted = -sum(self._weight[place] * value for place, value in values.items()) % prime
-        a, b = self._weight[one], self._weight[other]
+        a, b = self._weight[item], self._weight[other]
         values[other] = (weighted - a * plain) * pow(b - a, -1, prime) % prime
-        values[one] = (plain - values[other]) % prime
-        if values[one] >= len(self.alphabet(one)) or values[other] >= len(self.alphabet(other)):
+        values[item] = (plain - values[other]) % prime
+        if values[item] >= len(self.alphabet(item)) or values[other] >= len(self.alphabet(other)):
             return None
         return {place: self.alphabet(place)[value] for place, value in values.items()}
 

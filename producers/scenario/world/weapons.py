@@ -75,8 +75,8 @@ class Armoury:
             self.makes[name] = Make(name, tuple(content["names"]))
             self._add(self.makes[name], content, weights, seed)
         self._draw: Mapping[str, Weighted[Model]] = {
-            country: Weighted(self.models, each)
-            for country, each in zip(COUNTRIES, weights, strict=True)
+            country: Weighted(self.models, item)
+            for country, item in zip(COUNTRIES, weights, strict=True)
         }
 
     def _add(
@@ -88,8 +88,8 @@ class Armoury:
             patterns = (*(Pattern(text, f"{seed}/{make.name}") for text in group["serials"]), spare)
             for kind, model, calibre, weight in group["models"]:
                 self.models.append(Model(make, kind, model, self.calibres[calibre], patterns))
-                for each, home in zip(weights, content["home"], strict=True):
-                    each.append(home * weight / total)
+                for item, home in zip(weights, content["home"], strict=True):
+                    item.append(home * weight / total)
 
     def issue(self, country: str, rng: Random) -> Weapon:
         """A new weapon such as circulates in this country."""

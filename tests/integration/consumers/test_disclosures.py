@@ -48,7 +48,7 @@ def indicator(line: Pipeline, api: TestClient) -> dict[str, Any]:
         line.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
     line.eventually(lambda: bool(line.indicators(SERIAL)), "the indicator is there")
     thing = get(api, EC, "/v1/things", serial=SERIAL, make="GLOCK", type="PISTOL")[0]
-    return next(one for one in thing["indicators"] if one["rule"] == "weapon-in-two-countries")
+    return next(item for item in thing["indicators"] if item["rule"] == "weapon-in-two-countries")
 
 
 def ask(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
@@ -61,14 +61,16 @@ def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
     return answer.json()
 
 
-def told(line: Pipeline, api: TestClient, who: str, **parameters: Any) -> list[dict[str, Any]]:
+def disclosures_of(
+    line: Pipeline, api: TestClient, who: str, **parameters: Any
+) -> list[dict[str, Any]]:
     """What the ledger says, once it says something."""
     line.eventually(
         lambda: bool(get(api, who, "/v1/disclosures", **parameters)),
         f"an entry for {who}: {parameters}",
     )
-    found: list[dict[str, Any]] = get(api, who, "/v1/disclosures", **parameters)
-    return found
+    matches: list[dict[str, Any]] = get(api, who, "/v1/disclosures", **parameters)
+    return matches
 
 
 def messages(line: Pipeline) -> list[Message]:
@@ -79,12 +81,14 @@ def messages(line: Pipeline) -> list[Message]:
 def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
-    shown = {one["event"]: one["country"] for one in indicator["evidence"]}
+    shown = {
+        evidence_row["event"]: evidence_row["country"] for evidence_row in indicator["evidence"]
+    }
     person = "EC/DNI/prosecutor/AMBER"
     get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
-        (entry,) = told(line, api, f"{country}/analyst/GREEN", person=person)
-        assert {one["id"] for one in entry["events"]} == {
+        (entry,) = disclosures_of(line, api, f"{country}/analyst/GREEN", person=person)
+        assert {event["id"] for event in entry["events"]} == {
             id_ for id_, owner in shown.items() if owner == country
         }
         assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (
@@ -99,8 +103,8 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
             None,
             [],
         )
-    (whole,) = told(line, api, "MEC/auditor/RED", person=person)
-    assert {one["id"] for one in whole["events"]} == set(shown)
+    (whole,) = disclosures_of(line, api, "MEC/auditor/RED", person=person)
+    assert {event["id"] for event in whole["events"]} == set(shown)
     assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
     for nobody in ("EC/analyst/RED", "BO/auditor/RED", "MEC/analyst/RED", "CO/operator/RED"):
         assert get(api, nobody, "/v1/disclosures", person=person) == [], nobody
@@ -109,12 +113,22 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
 def test_the_ledger_is_asked_by_event_and_by_time(
     line: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
-    own = next(one["event"] for one in indicator["evidence"] if one["country"] == "CO")
-    foreign = next(one["event"] for one in indicator["evidence"] if one["country"] == "PE")
+    own = next(
+        evidence_row["event"]
+        for evidence_row in indicator["evidence"]
+        if evidence_row["country"] == "CO"
+    )
+    foreign = next(
+        evidence_row["event"]
+        for evidence_row in indicator["evidence"]
+        if evidence_row["country"] == "PE"
+    )
     person = "EC/analyst/RED"
     get(api, person, f"/v1/events/{own}")
-    (entry,) = told(line, api, "CO/analyst/GREEN", event=own[-8:], person=person)
-    assert [(one["id"], one["version"] is not None) for one in entry["events"]] == [(own, True)]
+    (entry,) = disclosures_of(line, api, "CO/analyst/GREEN", event=own[-8:], person=person)
+    assert [(event["id"], event["version"] is not None) for event in entry["events"]] == [
+        (own, True)
+    ]
     assert get(api, "CO/analyst/GREEN", "/v1/disclosures", event=foreign) == []
     assert (
         get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z")
@@ -128,12 +142,12 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
     person = "EC/officer/AMBER"
     shown = line.quipu("show", indicator["id"], "--as", person)
     assert shown.returncode == 0, shown.stderr
-    (entry,) = told(line, api, "MEC/auditor/RED", person=person)
+    (entry,) = disclosures_of(line, api, "MEC/auditor/RED", person=person)
     assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
     listed = json.loads(
         line.quipu("disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json").stdout
     )
-    assert [{event["country"] for event in one["events"]} for one in listed] == [{"CO"}]
+    assert [{event["country"] for event in item["events"]} for item in listed] == [{"CO"}]
     assert person in line.quipu("disclosures", "--as", "MEC/auditor/RED", "--reader", person).stdout
 
 
@@ -178,13 +192,15 @@ def test_the_chain_shows_what_is_missing_or_changed(
     assert verify_chain(whole, *trust) == []
     for at in range(len(whole) - 1):
         rest = [
-            replace(one, offset=number)
-            for number, one in enumerate([*whole[:at], *whole[at + 1 :]])
+            replace(message, offset=number)
+            for number, message in enumerate([*whole[:at], *whole[at + 1 :]])
         ]
         assert verify_chain(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
     changed = [
-        replace(one, value=one.value[:-1] + bytes([one.value[-1] ^ 1])) if one.offset == 1 else one
-        for one in whole
+        replace(message, value=message.value[:-1] + bytes([message.value[-1] ^ 1]))
+        if message.offset == 1
+        else message
+        for message in whole
     ]
     assert verify_chain(changed, *trust)
     told_ok = line.quipu("disclosures", "--verify")
@@ -207,11 +223,11 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     offered = get(api, person, "/v1/conditions")
     assert {"country": "CO", "text": CONDITION, "accepted_at": None} in offered
     assert get(api, "CO/analyst/GREEN", "/v1/conditions") == []
-    said = {"country": "CO", "text": "another one", "event": id_}
+    texts = {"country": "CO", "text": "another one", "event": id_}
     headers = {"X-Quipu-Reader": person}
-    assert api.post("/v1/conditions", headers=headers, json=said).status_code == 404
+    assert api.post("/v1/conditions", headers=headers, json=texts).status_code == 404
     assert (
-        api.post("/v1/conditions", headers=headers, json={**said, "text": CONDITION}).status_code
+        api.post("/v1/conditions", headers=headers, json={**texts, "text": CONDITION}).status_code
         == 201
     )
     line.eventually(
@@ -221,16 +237,18 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     assert get(api, person, f"/v1/events/{id_}")["current"]["markings"] == [f"H3: {CONDITION}"]
     assert ask(api, other, f"/v1/events/{id_}").status_code == 404
     assert [
-        one["accepted_at"] is None
-        for one in get(api, person, "/v1/conditions")
-        if one["text"] == CONDITION
+        entry["accepted_at"] is None
+        for entry in get(api, person, "/v1/conditions")
+        if entry["text"] == CONDITION
     ] == [False]
     accepted = [
-        one
-        for one in told(line, api, "CO/analyst/GREEN", person=person)
-        if one["act"] == "accepted"
+        record
+        for record in disclosures_of(line, api, "CO/analyst/GREEN", person=person)
+        if record["act"] == "accepted"
     ]
-    assert [(one["condition_of"], one["condition"]) for one in accepted] == [("CO", CONDITION)]
+    assert [(record["condition_of"], record["condition"]) for record in accepted] == [
+        ("CO", CONDITION)
+    ]
     assert line.quipu("accept-condition", "CO", CONDITION, "--as", other).returncode == 0
     line.eventually(
         lambda: ask(api, other, f"/v1/events/{id_}").status_code == 200,

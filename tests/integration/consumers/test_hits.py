@@ -25,7 +25,7 @@ from producers.outbox.hits import NodeHit
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import COUNTRIES
-from tests.support.exchange import child, kept
+from tests.support.exchange import child, supervised
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline
 
@@ -44,7 +44,7 @@ def hits(line: Pipeline) -> Iterator[Supervisor]:
             "contact", "set", country, authority, "--office", office, "--phone", phone
         )
         assert finished.returncode == 0, finished.stderr
-    with kept(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
+    with supervised(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
         yield supervisor
 
 
@@ -83,20 +83,20 @@ def await_hit(
         return bool(node_hits)
 
     line.eventually(there, f"{node} hears of {file}: {status}, {records}")
-    (one,) = node_hits
-    return one
+    (item,) = node_hits
+    return item
 
 
 def contents(line: Pipeline) -> dict[bytes, list[bytes]]:
     """What the topics of hits say, by key, in their order."""
-    said: dict[bytes, list[bytes]] = {}
+    statement: dict[bytes, list[bytes]] = {}
     for country in COUNTRIES:
         with closing(
             PartitionReader(line.settings.kafka, topics.hits(line.generation, country), 0)
         ) as reader:
             for message in reader.read(reader.end()):
-                said.setdefault(message.key or b"", []).append(message.value)
-    return said
+                statement.setdefault(message.key or b"", []).append(message.value)
+    return statement
 
 
 def publish_pair(line: Pipeline, number: int, serial: str) -> tuple[str, str]:
@@ -154,12 +154,12 @@ def _in_the_ledger(line: Pipeline, hit: NodeHit) -> None:
     """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
 
     def entry() -> list[dict[str, Any]]:
-        told = json.loads(
+        answer = json.loads(
             line.quipu(
                 "disclosures", "--as", "PE/analyst/GREEN", "--reader", "hits to CO/PONAL", "--json"
             ).stdout
         )
-        return [one for one in told if one["through"] == "hit"]
+        return [item for item in answer if item["through"] == "hit"]
 
     line.eventually(lambda: bool(entry()), "the hit in the ledger")
     assert {event["country"] for record in entry() for event in record["events"]} == {"PE"}
@@ -221,9 +221,9 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
     _at_rest(line)
     with hit_notifier(line.settings, line.generation, stopped) as next_one:
         _tell_all(line, next_one)
-    wanted = {"gone"} if last >= STEPS.index("sent") else set()
+    expected = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
-        assert {node_hit.status for node_hit in heard(line, node, file)} == wanted, node
+        assert {node_hit.status for node_hit in heard(line, node, file)} == expected, node
 
 
 def _dying(last: int) -> type[HitNotifier]:
@@ -276,12 +276,12 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
     with line.client() as client:
         client.execute("TRUNCATE TABLE hits")
     _at_rest(line)
-    told = contents(line)
+    answer = contents(line)
     with hit_notifier(line.settings, line.generation, stopped) as process:
         _tell_all(line, process)
     assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
     for key, values in contents(line).items():
         live = log_format("hit").read(values[-1])["live"] is not None
-        assert not live or (key in told and values[-1] == told[key][-1]), (
+        assert not live or (key in answer and values[-1] == answer[key][-1]), (
             "what holds is said as before, to whom it was said"
         )

@@ -30,7 +30,8 @@ from tests.support.engines import unique
 
 SECRET = b"s" * 32
 CO, PE, MEC = (
-    parse_reader(said) for said in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED")
+    parse_reader(statement)
+    for statement in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED")
 )
 WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")
 INDICATOR = derived.id16("indicator")
@@ -262,14 +263,14 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
     line: StoredExchange, queries: QueryLayer
 ) -> None:
     first, second = two_countries(line)
-    (found,) = queries.indicators(CO)
-    assert [evidence_row.country for evidence_row in found.evidence] == ["CO", "PE"]
-    assert found.sentence["es"] == "La misma arma consta en Colombia y Perú."
+    (matches,) = queries.indicators(CO)
+    assert [evidence_row.country for evidence_row in matches.evidence] == ["CO", "PE"]
+    assert matches.sentence["es"] == "La misma arma consta en Colombia y Perú."
     assert queries.indicators(CO, as_of=first) == []
     assert [indicator.id for indicator in queries.indicators(CO, as_of=second)] == [
         to_uuid_text(INDICATOR)
     ]
-    assert queries.indicator(to_uuid_text(INDICATOR), CO) == found
+    assert queries.indicator(to_uuid_text(INDICATOR), CO) == matches
 
 
 def test_a_withdrawal_ends_an_indicator_and_the_past_stays(
@@ -317,13 +318,13 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
     two_countries(line)
     (piece, _) = queries.indicators(CO)[0].evidence
     at = to_epoch_ms(piece.occurred) if piece.occurred else 0
-    for text_, found in (
+    for text_, matches in (
         (piece.authority.lower(), 1),
         (piece.subdivision or "", 1),
         ("9X19", 1),
         ("cochabamba", 0),
     ):
-        assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == found, text_
+        assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == matches, text_
     assert len(queries.indicators(CO, IndicatorFilter(since=at, until=at + 1))) == 1
     assert (
         queries.indicators(CO, IndicatorFilter(since=at + 1))

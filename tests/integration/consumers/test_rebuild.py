@@ -46,13 +46,13 @@ class PublishedExchange:
         )
 
     def publish(self, kind: str) -> None:
-        for one in (file for file in self.manifest["files"] if file["kind"] == kind):
-            with CountryNode(self.settings, one["node"]) as node:
-                path = self.scenario / one["file"]
+        for item in (file for file in self.manifest["files"] if file["kind"] == kind):
+            with CountryNode(self.settings, item["node"]) as node:
+                path = self.scenario / item["file"]
                 report = (
-                    node.publish(path, one["mapping"])
+                    node.publish(path, item["mapping"])
                     if kind == "records"
-                    else node.correct(path, one["mapping"], "WRONG")
+                    else node.correct(path, item["mapping"], "WRONG")
                 )
             assert report is not None
 
@@ -95,13 +95,13 @@ def test_the_api_answers_for_its_reader(line: PublishedExchange) -> None:
     assert line.get("/health").json()["status"] == "ok"
     listed = line.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
     assert len(listed) == 3
-    one = line.get(f"/v1/indicators/{listed[0]['id']}").json()
-    assert one == listed[0]
+    indicators = line.get(f"/v1/indicators/{listed[0]['id']}").json()
+    assert indicators == listed[0]
     assert line.get("/v1/indicators", as_of="2018-01-01").json() == []
-    event = line.get(f"/v1/events/{one['evidence'][0]['event']}").json()
+    event = line.get(f"/v1/events/{indicators['evidence'][0]['event']}").json()
     assert event["status"] == "current"
-    thing = line.get(f"/v1/things/{one['thing']}").json()
-    assert one["id"] in [indicator["id"] for indicator in thing["indicators"]]
+    thing = line.get(f"/v1/things/{indicators['thing']}").json()
+    assert indicators["id"] in [indicator["id"] for indicator in thing["indicators"]]
     weapon = (
         event["current"]["payload"].get("weapon")
         or event["current"]["payload"]["items"][0]["weapon"]
@@ -109,7 +109,7 @@ def test_the_api_answers_for_its_reader(line: PublishedExchange) -> None:
     by_marks = line.get(
         "/v1/things", serial=weapon["serial"], make=weapon["make"], type=weapon["type"]
     ).json()
-    assert one["thing"] in [by_mark["id"] for by_mark in by_marks]
+    assert indicators["thing"] in [by_mark["id"] for by_mark in by_marks]
 
 
 def test_the_api_refuses_what_it_cannot_understand(line: PublishedExchange) -> None:
@@ -123,10 +123,10 @@ def test_the_api_refuses_what_it_cannot_understand(line: PublishedExchange) -> N
 
 def test_the_commands_say_the_same_as_the_api(line: PublishedExchange) -> None:
     listed = line.get("/v1/indicators", limit=5).json()
-    told = json.loads(
+    answer = json.loads(
         line.run(indicators_command, "--as", "CO/analyst/AMBER", "--limit", "5", "--json")
     )
-    assert told == listed
+    assert answer == listed
     text = line.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
     assert listed[0]["sentence"]["es"] in text.replace("\n", " ")
     assert listed[0]["id"] in text
@@ -146,7 +146,7 @@ def test_the_commands_say_the_same_as_the_api(line: PublishedExchange) -> None:
 
 def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: PublishedExchange) -> None:
     listed = next(
-        one for one in line.get("/v1/indicators", limit=50).json() if one["pairs"] == 1
+        item for item in line.get("/v1/indicators", limit=50).json() if item["pairs"] == 1
     )  # it stands on two events
     target = line.get(f"/v1/events/{listed['evidence'][0]['event']}").json()["current"]
     with CountryNode(line.settings, target["node"]) as node:

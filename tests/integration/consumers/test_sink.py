@@ -25,7 +25,7 @@ from schemas import topics
 from schemas.avro.codec import raw_log_format
 from tests.support import derived
 from tests.support.engines import eventually
-from tests.support.founded_exchange import Exchange, found, fresh_keys, key_of_bundle, send
+from tests.support.founded_exchange import Exchange, found_exchange, fresh_keys, key_of_bundle, send
 
 PAYLOAD = {
     "source_reference": "PONAL-1",
@@ -47,7 +47,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
     ) as stack:
         units.make_tables(stack.settings)
-        yield found(stack.settings)
+        yield found_exchange(stack.settings)
 
 
 @pytest.fixture

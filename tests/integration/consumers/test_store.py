@@ -78,10 +78,10 @@ def test_an_erasure_takes_the_content_and_leaves_the_row(
     store.write(weapon(1, 1))
     store.write(weapon(2, 2))
     store.write(erasure(derived.id16("event", 1), 3))
-    found = reader.execute(
+    matches = reader.execute(
         "SELECT payload = '', erased, reference = '' FROM events FINAL WHERE type = 'weapon_record' ORDER BY offset"
     )
-    assert found == [(1, 1, 1), (0, 0, 0)]
+    assert matches == [(1, 1, 1), (0, 0, 0)]
     assert reader.execute("SELECT count() FROM events WHERE erased = 0 AND offset = 1") == [(0,)]
     store.close()
 

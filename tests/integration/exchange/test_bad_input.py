@@ -101,10 +101,10 @@ def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_hear
     with structlog.testing.capture_logs() as logs:
         report = line.publish("co-ponal", row(next(_NUMBERS)))
     assert report.counts()["accepted"] == 1
-    told = {
+    answer = {
         entry["offset"]: entry["code"] for entry in logs if entry["event"] == "receipt_unreadable"
     }
-    assert told == dict.fromkeys(sent, "BROKEN_FORMAT")
+    assert answer == dict.fromkeys(sent, "BROKEN_FORMAT")
 
 
 def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Pipeline) -> None:

@@ -86,7 +86,7 @@ def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
         if "=" in line and line[0] != "#"
     )
     tables = (MIGRATIONS / "0001_tables.sql").read_text()
-    lifetimes = [int(found) for found in re.findall(r"old_parts_lifetime = (\d+)", tables)]
+    lifetimes = [int(matches) for matches in re.findall(r"old_parts_lifetime = (\d+)", tables)]
     assert len(lifetimes) == tables.count("CREATE TABLE")
     assert int(keys["segment.ms"]) < erasure.ROLL_MS
     log = (
@@ -167,14 +167,14 @@ def _keys(line: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
 
 def _grep(home: Path, trace: bytes) -> list[str]:
     """The files under a folder that hold these bytes."""
-    found = []
+    matches = []
     for path in sorted(home.rglob("*")):
         try:
             if path.is_file() and trace in path.read_bytes():
-                found.append(str(path.relative_to(home)))
+                matches.append(str(path.relative_to(home)))
         except FileNotFoundError:
             continue  # removed while we looked
-    return found
+    return matches
 
 
 def test_what_is_to_be_erased_is_on_the_disk_before(erased: Erased) -> None:
@@ -284,7 +284,7 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
         row(41, "FST110022", "seized"),
         row(42, "FST110033", "seized"),
     )
-    retracted, gone, kept = (
+    retracted, gone, item = (
         weapon(f"F-{serial}", "STOLEN", serial, make="GLOCK")
         for serial in ("FST110011", "FST110022", "FST110033")
     )
@@ -294,7 +294,7 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
     ]
     assert line.verdicts("co-mano", line.by_hand("co-mano", *early)) == [("accepted", "")] * 2
     assert (
-        line.verdicts("co-mano", line.by_hand("co-mano", retracted, gone, kept))
+        line.verdicts("co-mano", line.by_hand("co-mano", retracted, gone, item))
         == [("accepted", "")] * 3
     )
     line.eventually(lambda: len(line.indicators("FST110033")) == 2, "the third is evidence")

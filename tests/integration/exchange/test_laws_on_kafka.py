@@ -72,7 +72,7 @@ class Worlds:
             self._keys = self._keys or home
             yield stack.settings
 
-    def told(self, name: str, publish: Publish) -> ExchangeResult:
+    def result_of(self, name: str, publish: Publish) -> ExchangeResult:
         """What a line says when the records are published so."""
         with self.line(name) as settings:
             publish(settings, self.sheets, self.folder / name)
@@ -99,7 +99,7 @@ def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
     """Positions and recorded times apart."""
     return sorted(
         (exchange.timeless(view) for view in exchange.indicators(settings, generation)),
-        key=lambda one: str(one["id"]),
+        key=lambda record: str(record["id"]),
     )
 
 
@@ -204,16 +204,16 @@ def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
 def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
     worlds: Worlds, plain: Plain
 ) -> None:
-    exchange_result = worlds.told("shuffled", shuffled)
+    exchange_result = worlds.result_of("shuffled", shuffled)
     assert exchange_result.indicators == plain.told.indicators
     assert exchange_result.verdicts == plain.told.verdicts
     assert exchange_result.log != plain.told.log, "the order in the log is another one"
 
 
 def test_every_record_doubled_gives_the_same_indicators(worlds: Worlds, plain: Plain) -> None:
-    told, once = worlds.told("doubled", doubled), plain.told
-    assert told.indicators == once.indicators
-    assert told.verdicts == {
+    exchange_result, once = worlds.result_of("doubled", doubled), plain.told
+    assert exchange_result.indicators == once.indicators
+    assert exchange_result.verdicts == {
         **once.verdicts,
         "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"],
     }

@@ -122,11 +122,11 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         path = settings.types_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    with running(settings, only=LINE, founder=found) as stack:
+    with running(settings, only=LINE, founder=found_exchange) as stack:
         yield stack.settings
 
 
-def found(settings: Settings) -> None:
+def found_exchange(settings: Settings) -> None:
     founding.found_mechanism(settings, notice_ms=1000)
     for node, country in NODES.items():
         founding.add_node(settings, node, country, "RADIO", None, ())
@@ -159,9 +159,9 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
     rows = publish(exchange, "bo-radio", tmp_path) + publish(exchange, "pe-radio", tmp_path)
     assert [row for row in rows if row[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
     wait_at_rest(exchange)
-    with open_queries(exchange) as asked:
-        (indicator,) = asked.indicators(READER)
-        events = [asked.event(piece.event, READER) for piece in indicator.evidence]
+    with open_queries(exchange) as query_layer:
+        (indicator,) = query_layer.indicators(READER)
+        events = [query_layer.event(piece.event, READER) for piece in indicator.evidence]
     assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")
     assert indicator.sentence["es"] == "La misma baliza se oyó en Bolivia y Perú."
     assert sorted(event.current.payload["source_reference"] for event in events if event) == [

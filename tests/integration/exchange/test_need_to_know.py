@@ -40,7 +40,7 @@ from infra.orchestration import units
 from infra.orchestration.stack import running
 from infra.settings import Settings
 from streams.rules import read_rule_book
-from tests.support.founded_exchange import found
+from tests.support.founded_exchange import found_exchange
 from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
 
@@ -85,7 +85,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
         settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
     ) as stack:
         units.make_tables(stack.settings)
-        secret = found(stack.settings).mechanism.thing_secret
+        secret = found_exchange(stack.settings).mechanism.thing_secret
         marked = MarkedExchange(SEED, secret)
         askers = marked.askers(READERS)
         store = TableWriter(connect(stack.settings, database_of(1)))
@@ -118,15 +118,15 @@ def plain(kind: Any, value: Any) -> Any:
     return TypeAdapter(kind).dump_python(value, mode="json")
 
 
-def ms(told: str) -> int:
-    return to_epoch_ms(datetime.fromisoformat(told))
+def ms(text: str) -> int:
+    return to_epoch_ms(datetime.fromisoformat(text))
 
 
-def indicator_of(one: ShownRecord) -> ShownRecord:
-    occurred = [ms(piece["occurred"]) for piece in one["evidence"] if piece["occurred"]]
-    countries = sorted({name for name in NAMES.values() if name in one["sentence"]["es"]})
+def indicator_of(indicator: ShownRecord) -> ShownRecord:
+    occurred = [ms(piece["occurred"]) for piece in indicator["evidence"] if piece["occurred"]]
+    countries = sorted({name for name in NAMES.values() if name in indicator["sentence"]["es"]})
     same = {
-        name: one[name]
+        name: indicator[name]
         for name in (
             "id",
             "rule",
@@ -144,49 +144,52 @@ def indicator_of(one: ShownRecord) -> ShownRecord:
     return {
         **same,
         "countries": countries,
-        "first_recorded": ms(one["first_recorded"]),
-        "last_recorded": ms(one["last_recorded"]),
+        "first_recorded": ms(indicator["first_recorded"]),
+        "last_recorded": ms(indicator["last_recorded"]),
         "last_occurred": max(occurred, default=None),
         "evidence": {
-            (piece["event"], piece["role"]): piece["markings"] for piece in one["evidence"]
+            (piece["event"], piece["role"]): piece["markings"] for piece in indicator["evidence"]
         },
     }
 
 
-def listed_of(one: ShownRecord) -> ShownRecord:
-    return {name: one[name] for name in ("id", "version", "tlp", "markings")}
+def listed_of(shown: ShownRecord) -> ShownRecord:
+    return {name: shown[name] for name in ("id", "version", "tlp", "markings")}
 
 
-def event_of(one: ShownRecord | None) -> ShownRecord | None:
-    if one is None:
+def event_of(event: ShownRecord | None) -> ShownRecord | None:
+    if event is None:
         return None
     return {
-        "id": one["id"],
-        "status": one["status"],
-        "current": one["current"]["version"],
-        "versions": {version["version"]: version["markings"] for version in one["versions"]},
-        "acts": sorted(act["type"] for act in one["acts"]),
+        "id": event["id"],
+        "status": event["status"],
+        "current": event["current"]["version"],
+        "versions": {version["version"]: version["markings"] for version in event["versions"]},
+        "acts": sorted(act["type"] for act in event["acts"]),
         "things": sorted(
-            thing["id"] if isinstance(thing, dict) else thing for thing in one["things"]
+            thing["id"] if isinstance(thing, dict) else thing for thing in event["things"]
         ),
     }
 
 
-def thing_of(one: ShownRecord | None) -> ShownRecord | None:
-    if one is None:
+def thing_of(shown: ShownRecord | None) -> ShownRecord | None:
+    if shown is None:
         return None
-    members = {member["event"]: member["markings"] for member in one["members"]}
+    members = {member["event"]: member["markings"] for member in shown["members"]}
     return {
-        "id": one["id"],
-        "hub": one["hub"],
+        "id": shown["id"],
+        "hub": shown["hub"],
         "members": members,
-        "indicators": sorted(each["id"] for each in one["indicators"]),
+        "indicators": sorted(indicator["id"] for indicator in shown["indicators"]),
     }
 
 
 def series_of(points: list[ShownRecord]) -> Counter[tuple[str, str, str]]:
     return Counter(
-        {(one["begins"] or "", one["rule"], one["grade"]): one["count"] for one in points}
+        {
+            (indicator["begins"] or "", indicator["rule"], indicator["grade"]): indicator["count"]
+            for indicator in points
+        }
     )
 
 
@@ -202,33 +205,36 @@ def moments(exchange: Exchange, count: int) -> list[int | None]:
 
 def events_of(exchange: Exchange) -> list[Statement]:
     """Without the control events."""
-    return [said for said in exchange.marked.oracle.log if not said.act]
+    return [statement for statement in exchange.marked.oracle.log if not statement.act]
 
 
 def test_lists_are_what_the_oracle_allows(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
     for number, who in enumerate(exchange.askers):
         for as_of in moments(exchange, int(number % 3 == 0)):
-            told = plain(
+            answer = plain(
                 list[IndicatorView], queries.indicators(reader(who), as_of=as_of, limit=ALL)
             )
-            assert [indicator_of(one) for one in told] == oracle.indicators(who, as_of), (
+            assert [indicator_of(item) for item in answer] == oracle.indicators(who, as_of), (
                 who,
                 as_of,
             )
             events = plain(list[EventView], queries.events(reader(who), EventFilter(), as_of, ALL))
-            assert [listed_of(one) for one in events] == oracle.events(who, as_of), (who, as_of)
+            assert [listed_of(event) for event in events] == oracle.events(who, as_of), (who, as_of)
 
 
 def test_the_log_holds_what_the_law_is_about(exchange: Exchange) -> None:
     """Else the law would hold of nothing."""
     oracle, askers = exchange.marked.oracle, exchange.askers
-    told = [one for who in askers for one in oracle.indicators(who)]
-    assert {one["status"] for one in told} == {"live", "hub"}
-    assert {one["grade"] for one in told} == {"certain", "possible"}
-    assert len({one["rule"] for one in told}) == 4
-    assert any(one["conditions"] for one in told)
-    by_id = {one["id"]: {repr(other) for other in told if other["id"] == one["id"]} for one in told}
+    showns = [indicator for who in askers for indicator in oracle.indicators(who)]
+    assert {indicator["status"] for indicator in showns} == {"live", "hub"}
+    assert {indicator["grade"] for indicator in showns} == {"certain", "possible"}
+    assert len({indicator["rule"] for indicator in showns}) == 4
+    assert any(shown["conditions"] for shown in showns)
+    by_id = {
+        shown["id"]: {repr(other) for other in showns if other["id"] == shown["id"]}
+        for shown in showns
+    }
     assert max(len(ways) for ways in by_id.values()) > 10, (
         "one indicator is another for another reader"
     )
@@ -236,13 +242,15 @@ def test_the_log_holds_what_the_law_is_about(exchange: Exchange) -> None:
         oracle.thing(exchange.marked.thing("weapon", "", f"{CROWDED_SERIAL}|TAURUS|PISTOL"), who)
         for who in askers
     ]
-    assert {one["hub"] for one in crowd if one} == {True, False}, "a hub to some, not to others"
+    assert {shown["hub"] for shown in crowd if shown} == {True, False}, (
+        "a hub to some, not to others"
+    )
     assert any(who.exercise and oracle.events(who) for who in askers)
     assert {
-        one["status"]
+        item["status"]
         for who in askers[:20]
-        for said in events_of(exchange)
-        if (one := oracle.event(said.event, who))
+        for statement in events_of(exchange)
+        if (item := oracle.event(statement.event, who))
     } == {
         "current",
         "retracted",
@@ -254,26 +262,34 @@ def test_pages_are_cut_from_what_is_seen(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
     for who in exchange.askers[:25]:
         limit, offset = exchange.chance.randrange(1, 9), exchange.chance.randrange(12)
-        indicators = [one.id for one in queries.indicators(reader(who), limit=limit, offset=offset)]
-        assert indicators == [one["id"] for one in oracle.indicators(who)][offset : offset + limit]
-        events = [one.id for one in queries.events(reader(who), EventFilter(), None, limit, offset)]
-        assert events == [one["id"] for one in oracle.events(who)][offset : offset + limit]
+        indicators = [
+            indicator.id
+            for indicator in queries.indicators(reader(who), limit=limit, offset=offset)
+        ]
+        assert (
+            indicators
+            == [indicator["id"] for indicator in oracle.indicators(who)][offset : offset + limit]
+        )
+        events = [
+            event.id for event in queries.events(reader(who), EventFilter(), None, limit, offset)
+        ]
+        assert events == [event["id"] for event in oracle.events(who)][offset : offset + limit]
 
 
 def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
-    things = sorted({thing for said in oracle.log for _, thing in said.things})
-    every = sorted({one["id"] for one in oracle._all_indicators()})
+    things = sorted({thing for statement in oracle.log for _, thing in statement.things})
+    every = sorted({all_indicator["id"] for all_indicator in oracle._all_indicators()})
     for who in exchange.askers[:SINGLY]:
         for as_of in moments(exchange, 1):
-            told = {one["id"]: one for one in oracle.indicators(who, as_of)}
-            for id_ in chance.sample(sorted(told), min(2, len(told))) + chance.sample(every, 2):
-                one = queries.indicator(id_, reader(who), as_of)
-                assert (indicator_of(plain(IndicatorView, one)) if one else None) == told.get(
+            showns = {indicator["id"]: indicator for indicator in oracle.indicators(who, as_of)}
+            for id_ in chance.sample(sorted(showns), min(2, len(showns))) + chance.sample(every, 2):
+                item = queries.indicator(id_, reader(who), as_of)
+                assert (indicator_of(plain(IndicatorView, item)) if item else None) == showns.get(
                     id_
                 ), (who, as_of)
         as_of = exchange.chance.choice(moments(exchange, 1))
-        for id_ in (said.event for said in chance.sample(events_of(exchange), ASK_ABOUT)):
+        for id_ in (statement.event for statement in chance.sample(events_of(exchange), ASK_ABOUT)):
             history = queries.event(id_, reader(who), as_of)
             assert event_of(plain(EventHistory, history) if history else None) == oracle.event(
                 id_, who, as_of
@@ -291,25 +307,28 @@ def test_series_count_what_is_seen(exchange: Exchange) -> None:
         as_of = exchange.chance.choice(moments(exchange, 1))
         period: Period = exchange.chance.choice(("month", "week"))
         clock: Clock = exchange.chance.choice(("occurred", "recorded"))
-        told = plain(
+        answer = plain(
             list[Any], queries.series(reader(who), SeriesFilter(period=period, clock=clock), as_of)
         )
-        assert series_of(told) == oracle.series(who, as_of, period, clock), (who, as_of)
+        assert series_of(answer) == oracle.series(who, as_of, period, clock), (who, as_of)
 
 
 def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Exchange) -> None:
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
     for who in exchange.askers[:40]:
-        said = chance.choice([one for one in oracle.log if one.words])
-        marks = Identifiers("weapon", said.words[2], type="PISTOL", make="Taurus")
-        (id_,) = {exchange.marked.thing("weapon", "", f"{said.words[2]}|TAURUS|PISTOL")}
+        statement = chance.choice([item for item in oracle.log if item.words])
+        marks = Identifiers("weapon", statement.words[2], type="PISTOL", make="Taurus")
+        (id_,) = {exchange.marked.thing("weapon", "", f"{statement.words[2]}|TAURUS|PISTOL")}
         assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (
             oracle.thing(id_, who) is not None
         )
-        found = [
-            one.id for one in queries.events(reader(who), EventFilter(reference=said.words[0]))
+        texts = [
+            event.id
+            for event in queries.events(reader(who), EventFilter(reference=statement.words[0]))
         ]
-        assert found == [one["id"] for one in oracle.events(who) if one["id"] == said.event]
+        assert texts == [
+            event["id"] for event in oracle.events(who) if event["id"] == statement.event
+        ]
 
 
 def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
@@ -321,25 +340,25 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
             chance.choice(sorted(oracle.hidden_words(who) | {"0" * 36}))[:3],
         ):
             seen = [
-                one
-                for one in _seen(exchange, who)
-                if UUID(one).hex.endswith(digits) or _begins(exchange, one, digits)
+                text
+                for text in _seen(exchange, who)
+                if UUID(text).hex.endswith(digits) or _begins(exchange, text, digits)
             ]
             try:
-                told = [queries.resolve(digits, reader(who))[1]]
+                texts = [queries.resolve(digits, reader(who))[1]]
             except AmbiguousIdError as error:
-                told = [id_ for _, id_ in error.matches]
-            assert set(told) <= set(seen), (who, digits)
-            assert len(told) == min(len(seen), 2), (who, digits)
+                texts = [id_ for _, id_ in error.matches]
+            assert set(texts) <= set(seen), (who, digits)
+            assert len(texts) == min(len(seen), 2), (who, digits)
 
 
 def _seen(exchange: Exchange, who: Asker) -> set[str]:
     oracle = exchange.marked.oracle
-    things = {thing for one in oracle.live(who, None) for _, thing in one.things}
+    things = {thing for statement in oracle.live(who, None) for _, thing in statement.things}
     return (
         set(oracle.heads(who, None))
         | things
-        | {one["id"] for one in oracle.indicators(who)}
+        | {indicator["id"] for indicator in oracle.indicators(who)}
         | _acts(exchange, who)
     )
 
@@ -347,11 +366,17 @@ def _seen(exchange: Exchange, who: Asker) -> set[str]:
 def _acts(exchange: Exchange, who: Asker) -> set[str]:
     """Control events bear the marking of their example: GREEN to all, in the real world."""
     content = who.role in ("analyst", "prosecutor", "officer") and who.exercise is None
-    return {said.event for said in exchange.marked.oracle.log if said.act} if content else set()
+    return (
+        {statement.event for statement in exchange.marked.oracle.log if statement.act}
+        if content
+        else set()
+    )
 
 
 def _begins(exchange: Exchange, id_: str, digits: str) -> bool:
-    return id_.startswith(digits) and id_ not in {said.event for said in exchange.marked.oracle.log}
+    return id_.startswith(digits) and id_ not in {
+        statement.event for statement in exchange.marked.oracle.log
+    }
 
 
 # -- what tells it
@@ -359,12 +384,12 @@ def _begins(exchange: Exchange, id_: str, digits: str) -> bool:
 
 
 def headers(who: Asker) -> dict[str, str]:
-    said = {
+    texts = {
         "X-Quipu-Reader": who.person,
         "X-Quipu-Purpose": who.purpose or "",
         "X-Quipu-Groups": ",".join(who.groups),
     }
-    return said | ({"X-Quipu-Exercise": who.exercise} if who.exercise else {})
+    return texts | ({"X-Quipu-Exercise": who.exercise} if who.exercise else {})
 
 
 def over_http(exchange: Exchange) -> list[Asker]:
@@ -375,17 +400,18 @@ def over_http(exchange: Exchange) -> list[Asker]:
 def test_the_api_says_the_same(exchange: Exchange, api: TestClient) -> None:
     oracle = exchange.marked.oracle
     for who in over_http(exchange):
-        asked = {"headers": headers(who)}
-        told = api.get("/v1/indicators", params={"limit": 1000}, **asked).json()
-        assert [indicator_of(one) for one in told] == oracle.indicators(who)
+        query = {"headers": headers(who)}
+        output = api.get("/v1/indicators", params={"limit": 1000}, **query).json()
+        assert [indicator_of(item) for item in output] == oracle.indicators(who)
         assert [
-            listed_of(one) for one in api.get("/v1/events", params={"limit": 1000}, **asked).json()
+            listed_of(item)
+            for item in api.get("/v1/events", params={"limit": 1000}, **query).json()
         ] == oracle.events(who)
-        assert series_of(api.get("/v1/series", **asked).json()) == oracle.series(who)
-        for said in exchange.chance.sample(events_of(exchange), ASK_ABOUT):
-            answer = api.get(f"/v1/events/{said.event}", **asked)
+        assert series_of(api.get("/v1/series", **query).json()) == oracle.series(who)
+        for statement in exchange.chance.sample(events_of(exchange), ASK_ABOUT):
+            answer = api.get(f"/v1/events/{statement.event}", **query)
             assert event_of(answer.json() if answer.status_code == 200 else None) == oracle.event(
-                said.event, who
+                statement.event, who
             )
 
 
@@ -395,14 +421,14 @@ def test_hidden_and_not_there_answer_alike(exchange: Exchange, api: TestClient) 
     for who in over_http(exchange):
         hidden = oracle.hidden_words(who)
         for path, ids in (
-            ("events", {said.event for said in oracle.log}),
-            ("things", {thing for one in oracle.log for _, thing in one.things}),
+            ("events", {statement.event for statement in oracle.log}),
+            ("things", {thing for statement in oracle.log for _, thing in statement.things}),
         ):
             for id_ in exchange.chance.sample(sorted(ids & hidden), min(2, len(ids & hidden))):
                 answers = [
-                    api.get(f"/v1/{path}/{one}", headers=headers(who)) for one in (id_, nothing)
+                    api.get(f"/v1/{path}/{text}", headers=headers(who)) for text in (id_, nothing)
                 ]
-                assert len({(one.status_code, one.text) for one in answers}) == 1
+                assert len({(answer.status_code, answer.text) for answer in answers}) == 1
                 assert answers[0].status_code == 404
 
 
@@ -411,40 +437,44 @@ def test_no_hidden_word_is_in_any_text(exchange: Exchange, api: TestClient) -> N
     oracle = exchange.marked.oracle
     for who in over_http(exchange)[:6]:
         hidden = oracle.hidden_words(who)
-        seen = [one["id"] for one in oracle.indicators(who)][:2]
+        seen = [indicator["id"] for indicator in oracle.indicators(who)][:2]
         paths = ["/", "/v1/indicators", "/v1/events", *(f"/indicators/{id_}" for id_ in seen)]
         paths += [
-            f"/events/{said.event}" for said in exchange.chance.sample(events_of(exchange), 2)
+            f"/events/{statement.event}"
+            for statement in exchange.chance.sample(events_of(exchange), 2)
         ]
         paths += [
             f"/things/{thing}"
-            for said in exchange.chance.sample(events_of(exchange), 2)
-            for _, thing in said.things[:1]
+            for statement in exchange.chance.sample(events_of(exchange), 2)
+            for _, thing in statement.things[:1]
         ]
         for path in paths:
-            told = html.unescape(api.get(path, headers=headers(who)).text)
-            asked = path.rsplit("/", 1)[-1]
-            assert [word for word in hidden if word in told and word != asked] == [], (who, path)
+            text = html.unescape(api.get(path, headers=headers(who)).text)
+            query = path.rsplit("/", 1)[-1]
+            assert [word for word in hidden if word in text and word != query] == [], (who, path)
 
 
 def test_the_command_line_says_the_same(exchange: Exchange) -> None:
     oracle = exchange.marked.oracle
     for who in over_http(exchange)[:ON_THE_COMMAND_LINE]:
-        told = quipu(exchange, who, "indicators", "--limit", "10000")
-        assert [indicator_of(one) for one in json.loads(told.stdout)] == oracle.indicators(who)
+        answer = quipu(exchange, who, "indicators", "--limit", "10000")
+        assert [indicator_of(item) for item in json.loads(answer.stdout)] == oracle.indicators(who)
         listed = quipu(exchange, who, "events", "--limit", "10000")
-        assert [listed_of(one) for one in json.loads(listed.stdout)] == oracle.events(who)
+        assert [listed_of(item) for item in json.loads(listed.stdout)] == oracle.events(who)
         assert series_of(json.loads(quipu(exchange, who, "series").stdout)) == oracle.series(who)
-        hidden = sorted({said.event for said in events_of(exchange)} & oracle.hidden_words(who))
+        hidden = sorted(
+            {statement.event for statement in events_of(exchange)} & oracle.hidden_words(who)
+        )
         things = sorted(
-            {thing for one in oracle.log for _, thing in one.things} & oracle.hidden_words(who)
+            {thing for statement in oracle.log for _, thing in statement.things}
+            & oracle.hidden_words(who)
         )
         for command, ids in (("show", hidden), ("thing", things)):
             for id_ in ids[:1]:
-                answers = [quipu(exchange, who, command, one) for one in (id_, str(UUID(int=0)))]
+                answers = [quipu(exchange, who, command, text) for text in (id_, str(UUID(int=0)))]
                 told_alike = {
-                    (one.exit_code, one.output.replace(id_, "ID").replace(str(UUID(int=0)), "ID"))
-                    for one in answers
+                    (item.exit_code, item.output.replace(id_, "ID").replace(str(UUID(int=0)), "ID"))
+                    for item in answers
                 }
                 assert len(told_alike) == 1, told_alike
 

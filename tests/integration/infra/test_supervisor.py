@@ -56,8 +56,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
         return supervisors[-1], events
 
     yield supervisor
-    for each in supervisors:
-        each.stop()
+    for item in supervisors:
+        item.stop()
 
 
 def kinds(events: Sequence[UnitEvent], *wanted: str) -> list[tuple[str, str]]:

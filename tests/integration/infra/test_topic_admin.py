@@ -17,12 +17,12 @@ def configs(stack: RunningStack, topic: str) -> dict[str, str]:
     """What the broker says was set on the topic itself."""
     admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
     try:
-        told = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])["topic"][
+        answer = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])["topic"][
             topic
         ]
         return {
             key: entry["value"]
-            for key, entry in told.items()
+            for key, entry in answer.items()
             if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG"
         }
     finally:

@@ -65,10 +65,10 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[Up]:
-    one = Up(tmp_path / "home")
-    yield one
-    if not one.ended():
-        one.end(signal.SIGKILL)
+    item = Up(tmp_path / "home")
+    yield item
+    if not item.ended():
+        item.end(signal.SIGKILL)
 
 
 def put(settings: Settings, value: bytes) -> None:
@@ -83,7 +83,7 @@ def put(settings: Settings, value: bytes) -> None:
     client.disconnect()
 
 
-def kept(settings: Settings) -> tuple[list[bytes], list[str]]:
+def stored_state(settings: Settings) -> tuple[list[bytes], list[str]]:
     """What the topic and the table hold."""
     consumer = KafkaConsumer(bootstrap_servers=settings.kafka, enable_auto_commit=False)
     partition = TopicPartition(TOPIC, 0)
@@ -111,7 +111,7 @@ def test_it_starts_answers_and_stops_leaving_no_process_and_keeping_the_data(up:
     assert processes_of(up.home) == []
     assert run(up.home, "status").returncode == 1
     up.start()
-    assert kept(up.settings()) == ([b"one"], ["one"])
+    assert stored_state(up.settings()) == ([b"one"], ["one"])
     assert up.end(signal.SIGINT) == 0
     assert processes_of(up.home) == []
 
@@ -123,7 +123,7 @@ def test_a_killed_supervisor_leaves_no_process_and_loses_no_data(up: Up) -> None
     eventually(lambda: processes_of(up.home) == [], "all children ended with the supervisor", 10)
     assert run(up.home, "status").returncode == 1
     up.start()
-    assert kept(up.settings()) == ([b"one"], ["one"])
+    assert stored_state(up.settings()) == ([b"one"], ["one"])
 
 
 @pytest.mark.parametrize("name", ["kafka", "clickhouse"])
@@ -140,7 +140,7 @@ def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
     assert now["alive"]
     assert now["pid"] != former
     assert now["restarts"] == 1
-    assert kept(up.settings()) == ([b"one"], ["one"])
+    assert stored_state(up.settings()) == ([b"one"], ["one"])
 
 
 def test_down_stops_it_and_a_second_up_is_refused_with_its_pid(up: Up) -> None:

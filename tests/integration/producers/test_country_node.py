@@ -63,9 +63,9 @@ def node(broker: RunningStack) -> Iterator[CountryNode]:
 
 def messages(settings: Settings, topic: str) -> list[Message]:
     reader = PartitionReader(settings.kafka, topic, 0)
-    found = list(reader.read(reader.end()))
+    matches = list(reader.read(reader.end()))
     reader.close()
-    return found
+    return matches
 
 
 def bundles(settings: Settings, name: str) -> list[Record]:
@@ -78,9 +78,9 @@ def bundles(settings: Settings, name: str) -> list[Record]:
     ]
     return [
         log_format("bundle").read(
-            verify_node_message(each.topic, each.partition, each.value, view)[0]
+            verify_node_message(message.topic, message.partition, message.value, view)[0]
         )
-        for each in own
+        for message in own
     ]
 
 
@@ -109,7 +109,7 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
                     "field": "",
                 }
             )
-        told = {
+        output = {
             "cord": record["cord"],
             "sequence": record["sequence"],
             "code": "",
@@ -120,7 +120,10 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
         }
         key = str(Cord(**record["cord"])).encode()
         producer.send(
-            topics.receipts(1, "CO"), key=key, value=log_format("receipt").write(told), partition=0
+            topics.receipts(1, "CO"),
+            key=key,
+            value=log_format("receipt").write(output),
+            partition=0,
         )
     producer.close()
 
@@ -135,10 +138,10 @@ def test_key_lists_are_there_before_their_bundles_and_open(
     lists = {message.key: message for message in messages(broker.settings, topics.keys("CO"))}
     mechanism = keyring.load_mechanism_keys(broker.settings)
     for record in records:
-        found = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
+        matches = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
         view = founding.read_config(broker.settings)
         opened = open_event_keys(
-            found.topic, 0, found.value, view, mechanism.recipient, mechanism.unwrap
+            matches.topic, 0, matches.value, view, mechanism.recipient, mechanism.unwrap
         )
         assert len(opened) == len(record["events"])
 
@@ -223,7 +226,10 @@ def test_a_new_key_signs_and_the_log_still_reads(broker: RunningStack, tmp_path:
         for message in messages(broker.settings, topics.bundles("CO"))
         if message.key == f"{name}/routine/1".encode()
     ]
-    assert len([verify_node_message(each.topic, 0, each.value, keep_reading) for each in own]) == 2
+    assert (
+        len([verify_node_message(message.topic, 0, message.value, keep_reading) for message in own])
+        == 2
+    )
 
 
 def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
@@ -249,9 +255,9 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
     now[0] += 62
     node.send(wait=0)
     again = [
-        each
-        for each in messages(node.settings, topics.keys("CO"))
-        if each.key == f"{node.name}/routine/1/0".encode()
+        message
+        for message in messages(node.settings, topics.keys("CO"))
+        if message.key == f"{node.name}/routine/1/0".encode()
     ]
     assert (node.erasures_left(), len(again)) == (0, 3)
 

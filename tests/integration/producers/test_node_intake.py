@@ -101,12 +101,12 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
             sealed = list(
                 pool.map(lambda batch: client.post("/v1/events", json=batch).json(), batches)
             )
-        assert sum(one["sealed"] for one in sealed) == 40
+        assert sum(item["sealed"] for item in sealed) == 40
         child.send_signal(signal.SIGKILL)
         child.wait(10)
     with serving(line) as (client, child):
         again = [client.post("/v1/events", json=batch).json() for batch in batches]
-        assert sum(one["duplicate"] for one in again) == 40
+        assert sum(item["duplicate"] for item in again) == 40
         receipts = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()[
             "receipts"
         ]
@@ -145,8 +145,8 @@ def test_a_long_poll_hears_the_answer_as_it_comes(line: Pipeline) -> None:
 def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Pipeline) -> None:
     record = event("P-1", "PYTH0N1")
     with CountryNode(line.settings, NODE) as node:
-        (told,) = node.publish_events(record.pop("type"), [record], wait=30)
-        assert told.outcome == "sealed"
+        (submission_result,) = node.publish_events(record.pop("type"), [record], wait=30)
+        assert submission_result.outcome == "sealed"
         assert [receipt.verdict for receipt in node.receipts_of(reference="P-1")] == ["accepted"]
 
 

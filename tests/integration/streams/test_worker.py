@@ -99,14 +99,14 @@ class DigestWorker:
         """Who is in the group now."""
         admin = KafkaAdminClient(bootstrap_servers=self.settings.kafka)
         try:
-            told = admin.describe_groups([f"group-{self.inputs}"])
+            answer = admin.describe_groups([f"group-{self.inputs}"])
         finally:
             admin.close()
         return {
-            member["group_instance_id"] for group in told.values() for member in group["members"]
+            member["group_instance_id"] for group in answer.values() for member in group["members"]
         }
 
-    def said(self) -> list[dict[int, set[str]]]:
+    def outputs(self) -> list[dict[int, set[str]]]:
         """Of each partition: offset → the digests that were sent for it."""
         consumer = KafkaConsumer(
             bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
@@ -114,14 +114,14 @@ class DigestWorker:
         places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
         consumer.assign(places)
         ends = consumer.end_offsets(places)
-        found: list[dict[int, set[str]]] = [{} for _ in range(PARTITIONS)]
+        matches: list[dict[int, set[str]]] = [{} for _ in range(PARTITIONS)]
         while any(consumer.position(place) < ends[place] for place in places):
             for place, records in consumer.poll(timeout_ms=500).items():
                 for record in records:
                     offset, digest = record.value.decode().split()
-                    found[place.partition].setdefault(int(offset), set()).add(digest)
+                    matches[place.partition].setdefault(int(offset), set()).add(digest)
         consumer.close()
-        return found
+        return matches
 
     def expected(self) -> list[dict[int, set[str]]]:
         """What an undisturbed run says."""
@@ -138,14 +138,15 @@ class DigestWorker:
         """Until every message has its output."""
         self.wait(
             lambda: (
-                [len(digests) for digests in self.said()] == [len(values) for values in self.sent]
+                [len(digests) for digests in self.outputs()]
+                == [len(values) for values in self.sent]
             )
         )
 
     def check(self) -> None:
         """Every input said at least once, and never but with the digest of the whole log up to it."""
         self.wait_for_all()
-        assert self.said() == self.expected()
+        assert self.outputs() == self.expected()
 
     def close(self) -> None:
         for worker in self._started:
@@ -211,11 +212,11 @@ def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(
     line.wait_for_all()
     time.sleep(1.5)  # one commit interval
     line.stop("1")
-    before = line.said()
+    before = line.outputs()
     shutil.rmtree(line.state_folder("1"))
     line.start_ready("1")
     assert '"emitting": false' in line.log("1")
-    assert line.said() == before
+    assert line.outputs() == before
     line.produce(400)
     line.check()
 

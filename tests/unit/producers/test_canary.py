@@ -14,7 +14,7 @@ from schemas.examples import example
 from tests.support.node import NODE, offline
 
 
-def told(home: Path, times: int = 1) -> list[tuple[int, float | None, str]]:
+def run_canary(home: Path, times: int = 1) -> list[tuple[int, float | None, str]]:
     """What a canary of the node says, so many times."""
     rows: list[tuple[int, float | None, str]] = []
 
@@ -29,7 +29,7 @@ def told(home: Path, times: int = 1) -> list[tuple[int, float | None, str]]:
 
 
 def test_while_kafka_is_away_no_heartbeat_piles_up_in_the_outbox(tmp_path: Path) -> None:
-    rows = told(tmp_path, times=2)
+    rows = run_canary(tmp_path, times=2)
     assert [(sequence, seconds) for sequence, seconds, _ in rows] == [(0, None), (0, None)]
     assert all(why for *_, why in rows)
     with closing(Outbox(offline(tmp_path).node_dir(NODE) / "outbox.db")) as box:
@@ -41,7 +41,7 @@ def test_while_another_command_works_with_the_node_the_heartbeat_is_left_out(
 ) -> None:
     settings = offline(tmp_path)
     with file_lock(settings.node_dir(NODE) / "lock"):
-        ((sequence, seconds, why),) = told(tmp_path)
+        ((sequence, seconds, why),) = run_canary(tmp_path)
     assert (sequence, seconds) == (0, None)
     assert NODE in why
 

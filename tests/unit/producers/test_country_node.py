@@ -108,8 +108,8 @@ def test_a_correction_supersedes_the_newest_version(tmp_path: Path) -> None:
             log_format("event").read(event)["envelope"]
             for event in log_format("bundle").read(read_signed(bundle)["body"])["events"]
         ]
-    assert len({each["id"] for each in events}) == 1
-    assert [each["supersedes"] for each in events] == [
+    assert len({event["id"] for event in events}) == 1
+    assert [event["supersedes"] for event in events] == [
         None,
         events[0]["version"],
         events[1]["version"],
@@ -193,7 +193,7 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
     publish(tmp_path, write(tmp_path, *(row(n) for n in range(5))))
     outbox = box(tmp_path)
     items = outbox.rows("SELECT item, id, version FROM items ORDER BY item")
-    told = [
+    answer = [
         {
             "index": index,
             "id": id_,
@@ -204,7 +204,7 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
         }
         for index, id_, version in items
     ]
-    receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": told}
+    receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": answer}
     for _ in range(2):  # told twice
         verdicts.apply_receipts(outbox, [receipt], {})
     with CountryNode(offline(tmp_path), NODE) as node:
@@ -229,7 +229,9 @@ def test_a_missing_bundle_is_sent_again_as_it_was(tmp_path: Path) -> None:
         [{"cord": CORD._asdict(), "sequence": 1, "code": "GAP", "missing": [0], "items": []}],
         {},
     )
-    assert [each.bundle for each in outbox.pending_bundles(9, [str(CORD)])] == [first[0].bundle]
+    assert [pending_bundle.bundle for pending_bundle in outbox.pending_bundles(9, [str(CORD)])] == [
+        first[0].bundle
+    ]
 
 
 def test_an_unknown_target_is_refused_at_the_node(tmp_path: Path) -> None:
@@ -323,11 +325,11 @@ def test_equal_rows_without_reference_are_one_item_unless_the_mapping_says_disti
             node.publish(path, str(home / "m.toml"), wait=0)
             return int(node.outbox.rows("SELECT count(*) FROM items")[0][0])
 
-    for name, wanted in (("same", 1), ("distinct", 3)):
+    for name, expected in (("same", 1), ("distinct", 3)):
         home = tmp_path / name
         home.mkdir()
         weapons(home)
-        assert published(home, name) == wanted
+        assert published(home, name) == expected
 
 
 def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_the_example_of_the_documentation_runs(
     assert "'unanswered': 1000}" in printed
     assert "sealed b" in printed
     with CountryNode(settings, NODE) as node:
-        types = [one.type for one in node.receipts_of(reference="R-1")]
+        types = [receipt.type for receipt in node.receipts_of(reference="R-1")]
         assert types == ["weapon_record", "weapon_record"]
         assert node.outbox.rows("SELECT count(*) FROM items WHERE type = 'retraction'") == [(1,)]
 
@@ -62,4 +62,4 @@ def test_without_config_the_receipts_of_an_item_are_still_found(tmp_path: Path) 
     with CountryNode(settings, NODE) as node:
         node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
         node.outbox.rows("DELETE FROM facts")
-        assert [one.line for one in node.receipts_of(reference="R-1")] == [2]
+        assert [receipt.line for receipt in node.receipts_of(reference="R-1")] == [2]

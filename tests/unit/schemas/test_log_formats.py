@@ -84,10 +84,10 @@ def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fing
         "name": "A",
         "fields": [{"name": "x", "type": "string", "personal": True}],
     }
-    one, other = Format(json.dumps(plain)), Format(json.dumps(marked))
-    assert one.header == other.header
-    assert one.fingerprint != other.fingerprint
-    assert fingerprint(json.dumps(plain, indent=3)) == one.fingerprint
+    item, other = Format(json.dumps(plain)), Format(json.dumps(marked))
+    assert item.header == other.header
+    assert item.fingerprint != other.fingerprint
+    assert fingerprint(json.dumps(plain, indent=3)) == item.fingerprint
 
 
 def test_a_signature_is_worth_nothing_in_another_topic_or_for_another_body() -> None:

@@ -30,8 +30,11 @@ def test_different_values_of_a_trait_stand_together_whatever_their_order() -> No
 
 
 def test_a_trait_that_was_not_always_given_says_so() -> None:
-    (one,) = merge_by_thing([seen({"role": "witness"}), seen({})])
-    assert (one.traits["role"], split_trait(one.traits["role"])) == ("|witness", ["", "witness"])
+    (observation,) = merge_by_thing([seen({"role": "witness"}), seen({})])
+    assert (observation.traits["role"], split_trait(observation.traits["role"])) == (
+        "|witness",
+        ["", "witness"],
+    )
     assert split_trait(None) == split_trait("") == [""]
 
 

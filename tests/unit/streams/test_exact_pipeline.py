@@ -29,8 +29,8 @@ def item(type_: str, **changes: Any) -> Item:
 
 def published(*told: tuple[Node, Item]) -> ExchangeBuilder:
     world = ExchangeBuilder(*{node.name: node for node, _ in told}.values())
-    for node, one in told:
-        world.publish(node, one)
+    for node, entry in told:
+        world.publish(node, entry)
     return world
 
 
@@ -38,7 +38,7 @@ def found(world: ExchangeBuilder) -> dict[str, str]:
     """Sentence by rule; all certain."""
     indicators = world.run().indicators(MECHANISM_READER)
     assert {indicator.grade for indicator in indicators} <= {"certain"}
-    return {one.rule: one.explanation["es"] for one in indicators}
+    return {indicator.rule: indicator.explanation["es"] for indicator in indicators}
 
 
 WANTED = {
@@ -79,11 +79,11 @@ def test_an_equal_number_or_plate_of_another_country_is_another_thing() -> None:
 
 def test_a_notice_wants_nobody_once_its_last_day_is_over() -> None:
     """The crossing was on 2018-05-21."""
-    for last_day, there in (("2018-05-21", WANTED), ("2018-05-20", {})):
+    for last_day, texts in (("2018-05-21", WANTED), ("2018-05-20", {})):
         world = published(
             (peru(), item("person_notice", valid_until=last_day)), (ecuador(), item("movement"))
         )
-        assert found(world) == there
+        assert found(world) == texts
 
 
 def test_a_person_named_as_witness_and_as_suspect_in_one_incident_is_a_suspect() -> None:

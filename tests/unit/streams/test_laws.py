@@ -200,12 +200,12 @@ def correlate(line: Pipeline, chance: Random) -> None:
     state lost after sending.
     """
     messages = line.observations(chance.randrange(topics.THING_PARTITIONS))
-    heard = line.__dict__.setdefault("heard", {})
+    received = line.__dict__.setdefault("heard", {})
     if not messages:
         return
     partition = messages[0].partition
-    until = chance.randint(heard.get(partition, 0), len(messages))
-    since = chance.randint(0, heard.get(partition, 0))
+    until = chance.randint(received.get(partition, 0), len(messages))
+    since = chance.randint(0, received.get(partition, 0))
     if chance.random() < 0.3 and messages[since:until]:
         memory = line.memory(messages[0].topic, partition)
         line.write(
@@ -214,7 +214,7 @@ def correlate(line: Pipeline, chance: Random) -> None:
             ).outputs
         )
     line.correlate(messages[since:until])
-    heard[partition] = max(until, heard.get(partition, 0))
+    received[partition] = max(until, received.get(partition, 0))
 
 
 @LAW

@@ -56,12 +56,13 @@ SPEED = {
 
 
 def process(name: str, **changes: Any) -> ProcessState:
-    told = {
+    answer = {
         "worker-1": {"kind": "worker", "stages": {"intake": SPEED, "correlate": SPEED}},
         "sink": {"kind": "sink", "rows": 5, "rows_per_s": 12.0, "committed_at": NOW / 1000 - 3},
     }
     return replace(
-        ProcessState(name, 7, True, 0, 5000.0, 150_000_000, 0.4, 0.0, told.get(name, {})), **changes
+        ProcessState(name, 7, True, 0, 5000.0, 150_000_000, 0.4, 0.0, answer.get(name, {})),
+        **changes,
     )
 
 
@@ -191,12 +192,12 @@ def test_each_fault_has_its_level_its_place_and_what_to_do(
     assert {finding.subject for finding in health.findings} == {subject}
     assert all(
         text.strip()
-        for one in health.findings
+        for finding in health.findings
         for text in (
-            one.message.in_language("es"),
-            str(one.message),
-            one.remedy.in_language("es"),
-            str(one.remedy),
+            finding.message.in_language("es"),
+            str(finding.message),
+            finding.remedy.in_language("es"),
+            str(finding.remedy),
         )
     )
 
@@ -218,9 +219,9 @@ def test_what_is_usual_is_no_fault(facts: Facts) -> None:
 
 def test_while_the_store_is_away_no_node_is_called_silent() -> None:
     view = ConfigView(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())})
-    found = nodes(view, Unavailable("away"), {})
-    assert not isinstance(found, Unavailable)
-    assert evaluate(replace(good(), nodes=found)).level == 0
+    matches = nodes(view, Unavailable("away"), {})
+    assert not isinstance(matches, Unavailable)
+    assert evaluate(replace(good(), nodes=matches)).level == 0
 
 
 def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
@@ -230,10 +231,10 @@ def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
         nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())},
         epochs=frozenset({("co-x", "routine", 2)}),
     )
-    found = nodes(view, counts, {})
-    assert not isinstance(found, Unavailable)
-    assert [gap.cord for gap in found[0].gaps] == ["co-x/routine/2"]
-    assert found[0].heard_at == NOW
+    matches = nodes(view, counts, {})
+    assert not isinstance(matches, Unavailable)
+    assert [gap.cord for gap in matches[0].gaps] == ["co-x/routine/2"]
+    assert matches[0].heard_at == NOW
 
 
 def worst() -> Facts:
@@ -349,7 +350,7 @@ def parsed(text: str) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
     of the format.
     """
     types: dict[str, str] = {}
-    found: dict[str, list[dict[str, str]]] = {}
+    matches: dict[str, list[dict[str, str]]] = {}
     for line in text.splitlines():
         if line.startswith("# HELP "):
             continue
@@ -361,10 +362,10 @@ def parsed(text: str) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
         assert match, line
         assert match[1] in types, f"{match[1]} stands before its type"
         float(match[3])
-        found.setdefault(match[1], []).append(
+        matches.setdefault(match[1], []).append(
             dict(re.findall(r'([a-z]+)="((?:[^"\\]|\\.)*)"', match[2] or ""))
         )
-    return types, found
+    return types, matches
 
 
 def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -> None:
@@ -373,11 +374,11 @@ def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -
         processes=good().processes,
         refused=[RefusedMessages("quipu.config", "CONFIG_REFUSED", 2, NOW)],
     )
-    types, found = parsed(exposition(samples(facts, evaluate(facts))))
+    types, matches = parsed(exposition(samples(facts, evaluate(facts))))
     declared = {metric.name: metric for metric in METRICS}
-    assert types == {name: declared[name].kind for name in found}
-    assert {name for name in declared if name not in found} == set()
-    for name, labels in found.items():
+    assert types == {name: declared[name].kind for name in matches}
+    assert {name for name in declared if name not in matches} == set()
+    for name, labels in matches.items():
         assert all(set(label) == set(declared[name].labels) for label in labels), name
         assert len({tuple(sorted(texts.items())) for texts in labels}) == len(labels), (
             f"{name} says a thing twice"
@@ -403,7 +404,7 @@ def test_a_sample_that_is_not_written_down_is_refused() -> None:
 
 def test_figures_are_short() -> None:
     assert [
-        humanize_seconds(each) for each in (0.0123, 3.44, 59.9, 119, 120, 7199, 7200, 200_000)
+        humanize_seconds(item) for item in (0.0123, 3.44, 59.9, 119, 120, 7199, 7200, 200_000)
     ] == [
         "12 ms",
         "3.4 s",
@@ -414,7 +415,7 @@ def test_figures_are_short() -> None:
         "2 h",
         "2 d",
     ]
-    assert [humanize_count(each) for each in (0, 950, 9999, 12_345, 123_456, 4_500_000)] == [
+    assert [humanize_count(item) for item in (0, 950, 9999, 12_345, 123_456, 4_500_000)] == [
         "0",
         "950",
         "10k",
@@ -422,4 +423,4 @@ def test_figures_are_short() -> None:
         "123k",
         "4.5M",
     ]
-    assert [humanize_bytes(each) for each in (12, 12_300, 3_400_000)] == ["12 B", "12 kB", "3.4 MB"]
+    assert [humanize_bytes(item) for item in (12, 12_300, 3_400_000)] == ["12 B", "12 kB", "3.4 MB"]

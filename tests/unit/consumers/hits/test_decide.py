@@ -55,38 +55,40 @@ def seized(event: int, authority: str = "PE/SUCAMEC", **marked: Any) -> Member:
 
 def hits(*members: Member) -> dict[tuple[Owner, str], dict[str, Any]]:
     """The live hits by owner and rule, as they are read from the topic."""
-    return told(live_hits(evidence(adds(members), BOOK), BOOK))
+    return as_texts(live_hits(evidence(adds(members), BOOK), BOOK))
 
 
-def told(found: list[OwnerHit]) -> dict[tuple[Owner, str], dict[str, Any]]:
-    read = [log_format("hit").read(one.value) for one in found]
+def as_texts(owner_hits: list[OwnerHit]) -> dict[tuple[Owner, str], dict[str, Any]]:
+    read = [log_format("hit").read(owner_hit.value) for owner_hit in owner_hits]
     return {
-        (Owner(one["country"], one["authority"], one["exercise"]), one["live"]["rule"]): one["live"]
-        for one in read
+        (Owner(hit["country"], hit["authority"], hit["exercise"]), hit["live"]["rule"]): hit["live"]
+        for hit in read
     }
 
 
 def test_each_contributing_owner_hears_of_its_own_records_and_how_many_others_have() -> None:
-    found = hits(stolen(1), stolen(2, "CO/FISCALIA"), seized(3), seized(4), seized(5, "EC/POLICIA"))
-    assert {owner for owner, rule in found if rule == RULE} == {
+    matches = hits(
+        stolen(1), stolen(2, "CO/FISCALIA"), seized(3), seized(4), seized(5, "EC/POLICIA")
+    )
+    assert {owner for owner, rule in matches if rule == RULE} == {
         CO,
         PE,
         EC,
         Owner("CO", "FISCALIA", None),
     }
-    one = found[CO, RULE]
-    assert [(int.from_bytes(own["event"], "big"), own["roles"]) for own in one["own"]] == [
+    indicators = matches[CO, RULE]
+    assert [(int.from_bytes(own["event"], "big"), own["roles"]) for own in indicators["own"]] == [
         (1, ["lost"])
     ]
     assert [
-        (other["country"], other["authority"], other["records"]) for other in one["others"]
+        (other["country"], other["authority"], other["records"]) for other in indicators["others"]
     ] == [
         ("CO", "FISCALIA", 1),
         ("EC", "POLICIA", 1),
         ("PE", "SUCAMEC", 2),
     ]
-    assert (one["severity"], one["grade"]) == ("high", "certain")
-    assert "Ecuador" in one["sentence"]["es"] and "Peru" in one["sentence"]["en"]
+    assert (indicators["severity"], indicators["grade"]) == ("high", "certain")
+    assert "Ecuador" in indicators["sentence"]["es"] and "Peru" in indicators["sentence"]["en"]
 
 
 @pytest.mark.parametrize(
@@ -101,45 +103,49 @@ def test_each_contributing_owner_hears_of_its_own_records_and_how_many_others_ha
 def test_an_indicator_that_stands_on_a_record_not_released_to_an_owner_is_not_there_for_it(
     hidden: dict[str, Any],
 ) -> None:
-    found = hits(stolen(1), seized(2, **hidden))
-    assert not [owner for owner, _ in found if owner == CO]
-    assert (PE, RULE) in found, "Peru sees its own and Colombia's"
+    matches = hits(stolen(1), seized(2, **hidden))
+    assert not [owner for owner, _ in matches if owner == CO]
+    assert (PE, RULE) in matches, "Peru sees its own and Colombia's"
 
 
 def test_a_record_more_that_is_not_released_changes_no_byte_of_the_hit_and_nothing_is_sent() -> (
     None
 ):
     before = [
-        one
-        for one in live_hits(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
-        if one.owner == CO
+        live_hit
+        for live_hit in live_hits(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
+        if live_hit.owner == CO
     ]
     after = live_hits(
         evidence(adds([stolen(1), seized(2), seized(3, "EC/POLICIA", tlp="RED")]), BOOK), BOOK
     )
-    said = {(one.indicator, one.owner): one.content for one in before}
-    assert before and changes_to_send([one for one in after if one.owner == CO], said) == []
-    assert EC in {one.owner for one in changes_to_send(after, said)}
+    datas = {(owner_hit.indicator, owner_hit.owner): owner_hit.content for owner_hit in before}
+    assert (
+        before
+        and changes_to_send([owner_hit for owner_hit in after if owner_hit.owner == CO], datas)
+        == []
+    )
+    assert EC in {owner_hit.owner for owner_hit in changes_to_send(after, datas)}
 
 
 def test_markings_of_others_are_carried() -> None:
     (other,) = hits(stolen(1), seized(2, tlp="AMBER", handling=("H1", "H2")))[CO, RULE]["others"]
     assert other["markings"] == ["H1", "H2"]
-    one = hits(stolen(1), seized(2, tlp="AMBER", handling=("H1", "H2")))[CO, RULE]
-    assert (one["tlp"], one["handling"]) == ("AMBER", ["H1", "H2"])
+    record = hits(stolen(1), seized(2, tlp="AMBER", handling=("H1", "H2")))[CO, RULE]
+    assert (record["tlp"], record["handling"]) == ("AMBER", ["H1", "H2"])
 
 
 def test_an_exercise_is_told_apart_and_never_mixes_with_the_real() -> None:
-    found = hits(stolen(1), seized(2, exercise="cóndor"))
-    assert not found
-    found = hits(stolen(1), seized(2), stolen(3, exercise="cóndor"), seized(4, exercise="cóndor"))
-    assert {owner.exercise for owner, _ in found} == {None, "cóndor"}
-    for (owner, _), one in found.items():
+    matches = hits(stolen(1), seized(2, exercise="cóndor"))
+    assert not matches
+    matches = hits(stolen(1), seized(2), stolen(3, exercise="cóndor"), seized(4, exercise="cóndor"))
+    assert {owner.exercise for owner, _ in matches} == {None, "cóndor"}
+    for (owner, _), record in matches.items():
         if owner.country == "CO":
-            assert {int.from_bytes(own["event"], "big") for own in one["own"]} == (
+            assert {int.from_bytes(own["event"], "big") for own in record["own"]} == (
                 {3} if owner.exercise else {1}
             )
-            assert [other["records"] for other in one["others"]] == [1]
+            assert [other["records"] for other in record["others"]] == [1]
 
 
 def test_a_hub_is_no_hit() -> None:
@@ -149,31 +155,32 @@ def test_a_hub_is_no_hit() -> None:
 
 
 def test_who_only_looks_on_hears_nothing() -> None:
-    found = hits(
+    matches = hits(
         stolen(1),
         seized(2),
         Member(
             3, "weapon", "EC", "weapon_record", {"status": "EXPORTED"}, label=label("EC/POLICIA")
         ),
     )
-    assert not [owner for owner, _ in found if owner == EC]
+    assert not [owner for owner, _ in matches if owner == EC]
 
 
 def test_after_a_retraction_all_who_heard_of_it_hear_its_end_once_and_nobody_else() -> None:
     both, only_peru = [stolen(1), seized(2)], [stolen(5), seized(6, recipients=("EC",))]
-    for members, heard in ((both, {CO, PE}), (only_peru, {PE})):
-        said = {
-            (one.indicator, one.owner): one.content
-            for one in live_hits(evidence(adds(members), BOOK), BOOK)
+    for members, received in ((both, {CO, PE}), (only_peru, {PE})):
+        datas = {
+            (live_hit.indicator, live_hit.owner): live_hit.content
+            for live_hit in live_hits(evidence(adds(members), BOOK), BOOK)
         }
-        assert {owner for _, owner in said} == heard
+        assert {owner for _, owner in datas} == received
         rows = evidence([*adds(members), Statement("withdraw", members[0], 9)], BOOK)
-        ended = changes_to_send(live_hits(rows, BOOK), said)
-        assert {(one.indicator, one.owner) for one in ended} == said.keys()
-        assert all(log_format("hit").read(one.value)["live"] is None for one in ended)
+        ended = changes_to_send(live_hits(rows, BOOK), datas)
+        assert {(owner_hit.indicator, owner_hit.owner) for owner_hit in ended} == datas.keys()
+        assert all(log_format("hit").read(owner_hit.value)["live"] is None for owner_hit in ended)
         assert (
             changes_to_send(
-                live_hits(rows, BOOK), {(one.indicator, one.owner): one.content for one in ended}
+                live_hits(rows, BOOK),
+                {(owner_hit.indicator, owner_hit.owner): owner_hit.content for owner_hit in ended},
             )
             == []
         )
@@ -182,21 +189,26 @@ def test_after_a_retraction_all_who_heard_of_it_hear_its_end_once_and_nobody_els
 
 def test_after_an_erasure_of_everything_who_heard_of_it_hears_its_end() -> None:
     members = [stolen(1), seized(2)]
-    said = {
-        (one.indicator, one.owner): one.content
-        for one in live_hits(evidence(adds(members), BOOK), BOOK)
+    datas = {
+        (live_hit.indicator, live_hit.owner): live_hit.content
+        for live_hit in live_hits(evidence(adds(members), BOOK), BOOK)
     }
     left = evidence(
         [*adds(members), Statement("erase", members[0], 8), Statement("erase", members[1], 9)], BOOK
     )
-    assert {one.owner for one in changes_to_send(live_hits(left, BOOK), said)} == {CO, PE}
+    assert {owner_hit.owner for owner_hit in changes_to_send(live_hits(left, BOOK), datas)} == {
+        CO,
+        PE,
+    }
 
 
 def test_what_was_being_told_when_the_process_died_is_told_again() -> None:
     live = live_hits(evidence(adds([stolen(1), seized(2)]), BOOK), BOOK)
-    unknown = {(one.indicator, one.owner): CONTENT_UNKNOWN for one in live}
-    assert {one.key for one in changes_to_send(live, unknown)} == {one.key for one in live}
-    assert {one.live for one in changes_to_send([], unknown)} == {None}
+    unknown = {(owner_hit.indicator, owner_hit.owner): CONTENT_UNKNOWN for owner_hit in live}
+    assert {owner_hit.key for owner_hit in changes_to_send(live, unknown)} == {
+        owner_hit.key for owner_hit in live
+    }
+    assert {owner_hit.live for owner_hit in changes_to_send([], unknown)} == {None}
 
 
 MARKED = st.fixed_dictionaries(
@@ -221,34 +233,36 @@ def statements(draw: st.DrawFn) -> list[Statement]:
         make = draw(st.sampled_from((stolen, seized)))
         members.append(make(event, f"{country}/{draw(st.sampled_from(NAMES[country]))}", **marked))
     withdrawn = draw(
-        st.lists(st.sampled_from(members), max_size=2, unique_by=lambda one: one.event)
+        st.lists(st.sampled_from(members), max_size=2, unique_by=lambda item: item.event)
     )
     return [
         *adds(members),
-        *(Statement("withdraw", one, 100 + number) for number, one in enumerate(withdrawn)),
+        *(Statement("withdraw", item, 100 + number) for number, item in enumerate(withdrawn)),
     ]
 
 
 @settings(max_examples=120, deadline=None)
 @given(statements())
 def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
-    said: list[Statement],
+    statement: list[Statement],
 ) -> None:
-    rows = evidence(said, BOOK)
-    found = {(one.indicator, one.owner): one for one in live_hits(rows, BOOK)}
+    rows = evidence(statement, BOOK)
+    owner_hits = {
+        (live_hit.indicator, live_hit.owner): live_hit for live_hit in live_hits(rows, BOOK)
+    }
     for indicator in {row.indicator for row in rows}:
         whole = [row for row in rows if row.indicator == indicator]
         for owner in owners(whole):
-            _holds(found.get((indicator, owner)), owner, whole)
+            _holds(owner_hits.get((indicator, owner)), owner, whole)
 
 
-def _holds(one: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
+def _holds(owner_hit: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
     seen = {
         row.event_id for row in whole if row.label and release(row.label, owner.reader).released
     }
     alone = [row for row in whole if row.event_id in seen]
     told_of_alone = [other for other in live_hits(alone, BOOK) if other.owner == owner]
-    assert [other.value for other in told_of_alone] == ([one.value] if one else []), (
+    assert [other.value for other in told_of_alone] == ([owner_hit.value] if owner_hit else []), (
         "what is hidden changes no byte"
     )
     indicator = indicator_for(alone, owner.reader, None, BOOK)
@@ -257,9 +271,9 @@ def _holds(one: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None
         for member in indicator.evidence
         if (member.row.country, member.label.authority) == owner[:2]
     ]
-    assert bool(one) == bool(indicator and indicator.status == "live" and mine)
-    if one and indicator:
-        live = log_format("hit").read(one.value)["live"]
+    assert bool(owner_hit) == bool(indicator and indicator.status == "live" and mine)
+    if owner_hit and indicator:
+        live = log_format("hit").read(owner_hit.value)["live"]
         assert {own["event"] for own in live["own"]} == {
             member.row.event_id for member in mine or ()
         }

@@ -38,13 +38,13 @@ def test_a_page_is_what_is_seen_newest_first(
         random.shuffle(
             parts
         )  # among equally new ones the store may say any first, and another the next time
-        return sorted(parts, key=lambda one: -one.recorded_at)[:number]
+        return sorted(parts, key=lambda candidate: -candidate.recorded_at)[:number]
 
     def judge(ids: Sequence[str]) -> list[tuple[int, str]]:
         judged.extend(ids)
         return [(seen, id_) for id_ in ids if (seen := things[id_][1]) is not None]
 
-    told = visible_page(candidates, judge, lambda one: one, PageRange(limit, offset), first)
+    pairs = visible_page(candidates, judge, lambda pair: pair, PageRange(limit, offset), first)
     assert len(judged) == len(set(judged)), "nothing is judged twice"
-    oracle = sorted(judge(list(things)), key=lambda one: (-one[0], one[1]))
-    assert told == oracle[offset : offset + limit]
+    oracle = sorted(judge(list(things)), key=lambda pair: (-pair[0], pair[1]))
+    assert pairs == oracle[offset : offset + limit]

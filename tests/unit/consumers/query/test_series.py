@@ -66,7 +66,10 @@ def test_a_large_answer_is_told_in_several_entries_that_the_topic_takes() -> Non
         "follows": None,
         "condition": None,
     }
-    assert max(len(log_format("disclosure").write({**chain, **one})) for one in records) < 1_300_000
+    assert (
+        max(len(log_format("disclosure").write({**chain, **record})) for record in records)
+        < 1_300_000
+    )
 
 
 def test_what_showed_nothing_is_no_disclosure() -> None:

@@ -149,7 +149,7 @@ def test_an_erase_takes_the_observations_before_it_and_none_after_it() -> None:
 
 
 def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
-    one, other, thing, event = (
+    data, other, thing, event = (
         derived.id16("one"),
         derived.id16("other"),
         derived.id16("thing"),
@@ -159,13 +159,13 @@ def test_an_erase_takes_the_evidence_of_that_indicator_and_event_only() -> None:
     batch.add_evidence(
         derived.evidence(
             [
-                derived.evidence_row(one, thing, event, 1),
+                derived.evidence_row(data, thing, event, 1),
                 derived.evidence_row(other, thing, event, 1),
             ]
         )
     )
     batch.add_evidence(
-        derived.evidence([derived.evidence_row(one, thing, event, 2, op="erase", label=None)])
+        derived.evidence([derived.evidence_row(data, thing, event, 2, op="erase", label=None)])
     )
     rows = dict(batch.tables(set()))[EVIDENCE]
     assert [row[0] for row in rows] == [other]
@@ -274,12 +274,12 @@ def test_a_rebuild_whose_intake_cannot_open_it_tells_the_same_reject() -> None:
     by_intake = derived.accepted(
         7, [derived.accepted_item(4, derived.envelope(2), "rejected", code="CANNOT_OPEN")]
     )
-    one, other = Batch(), Batch()
-    one.add_accepted(
+    batch, other = Batch(), Batch()
+    batch.add_accepted(
         derived.message(TOPIC, "accepted", by_sink), by_sink, lambda _index, _event: "CANNOT_OPEN"
     )
     other.add_accepted(derived.message(TOPIC, "accepted", by_intake), by_intake, derived.decrypt)
-    assert one.rejects == other.rejects != []
+    assert batch.rejects == other.rejects != []
 
 
 def test_an_erasure_that_does_not_open_erases_all_the_same() -> None:

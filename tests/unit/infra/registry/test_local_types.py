@@ -68,7 +68,7 @@ def test_lists_are_announced_before_the_types_that_need_them_and_each_once(
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "statement"),
     [
         ("codes/hue.json", "{}", r"hue\.json.*list"),
         ("events/bad.avsc", "{", r"bad\.avsc"),
@@ -86,10 +86,10 @@ def test_lists_are_announced_before_the_types_that_need_them_and_each_once(
     ],
 )
 def test_what_cannot_be_announced_names_its_file(
-    settings: Settings, name: str, text: str, said: str
+    settings: Settings, name: str, text: str, statement: str
 ) -> None:
     put(settings.home, name, text)
-    with pytest.raises(QuipuError, match=said):
+    with pytest.raises(QuipuError, match=statement):
         local_types.pending_config_entries(settings, ConfigView())
 
 

@@ -67,7 +67,7 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 def outcomes(answer: Any) -> list[str]:
     assert answer.status_code == 200, answer.text
-    return [one["outcome"] for one in answer.json()["answers"]]
+    return [item["outcome"] for item in answer.json()["answers"]]
 
 
 def items(settings: Settings) -> list[Any]:
@@ -82,14 +82,14 @@ def test_what_is_answered_sealed_lies_in_the_outbox_and_again_it_is_a_duplicate(
     first = client.post("/v1/events", json=event(1))
     assert outcomes(first) == ["sealed"]
     [(id_, version, _)] = items(settings)
-    told = first.json()["answers"][0]
+    answer = first.json()["answers"][0]
     assert (
-        bytes.fromhex(told["id"].replace("-", "")),
-        bytes.fromhex(told["version"].replace("-", "")),
+        bytes.fromhex(answer["id"].replace("-", "")),
+        bytes.fromhex(answer["version"].replace("-", "")),
     ) == (id_, version)
     again = client.post("/v1/events", json=[event(1), event(2), event(2)])
     assert outcomes(again) == ["duplicate", "sealed", "duplicate"]
-    assert again.json()["answers"][0]["id"] == told["id"]
+    assert again.json()["answers"][0]["id"] == answer["id"]
     assert len(items(settings)) == 2
 
 
@@ -157,7 +157,7 @@ def test_a_refused_event_has_its_code_and_the_others_go_on(
     assert outcomes(answer) == ["sealed", "refused", "sealed"]
     reasons = answer.json()["answers"][1]["reasons"]
     assert (code, field) in [(reason["code"], reason["field"]) for reason in reasons]
-    assert all(one["message"] and one["remedy"] for one in reasons)
+    assert all(reason["message"] and reason["remedy"] for reason in reasons)
     assert len(items(settings)) == 2
 
 
@@ -226,10 +226,10 @@ def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(
 def test_nothing_but_health_is_told_without_the_token(
     client: TestClient, path: str, text: str
 ) -> None:
-    asked = client.request(
+    query = client.request(
         "POST" if path == "/v1/events" else "GET", path, headers={"Authorization": text.encode()}
     )
-    assert (asked.status_code, asked.json()["code"]) == (401, "NO_TOKEN")
+    assert (query.status_code, query.json()["code"]) == (401, "NO_TOKEN")
     assert client.get("/health", headers={"Authorization": ""}).status_code == 200
 
 
@@ -248,7 +248,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
 ) -> None:
     answers = client.post("/v1/events", json=[event(1), event(2)]).json()["answers"]
     by_reference = client.get("/v1/receipts", params={"reference": "R-1"}).json()["receipts"]
-    assert [(one["id"], one["verdict"]) for one in by_reference] == [
+    assert [(item["id"], item["verdict"]) for item in by_reference] == [
         (answers[0]["id"], "unanswered")
     ]
     box = Outbox(settings.node_dir(NODE) / "outbox.db")
@@ -269,19 +269,19 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
     assert client.get("/v1/receipts").json() == {"receipts": [], "next": 0, "more": False}
     verdicts.apply_receipts(box, [receipt], {})
     first = client.get("/v1/receipts", params={"limit": 1}).json()
-    assert ([one["verdict"] for one in first["receipts"]], first["more"]) == (["accepted"], True)
+    assert ([item["verdict"] for item in first["receipts"]], first["more"]) == (["accepted"], True)
     second = client.get("/v1/receipts", params={"since": first["next"]}).json()
-    assert ([(one["verdict"], one["code"]) for one in second["receipts"]], second["more"]) == (
+    assert ([(item["verdict"], item["code"]) for item in second["receipts"]], second["more"]) == (
         [("rejected", "UNKNOWN_CODE")],
         False,
     )
     assert client.get("/v1/receipts", params={"since": second["next"]}).json()["receipts"] == []
     assert [
-        one["id"]
-        for one in client.get("/v1/receipts", params={"verdict": "rejected"}).json()["receipts"]
+        item["id"]
+        for item in client.get("/v1/receipts", params={"verdict": "rejected"}).json()["receipts"]
     ] == [answers[1]["id"]]
-    one = client.get(f"/v1/events/{answers[0]['id']}/receipt").json()
-    assert (one["verdict"], one["recorded_at"]) == ("accepted", 5)
+    entry = client.get(f"/v1/events/{answers[0]['id']}/receipt").json()
+    assert (entry["verdict"], entry["recorded_at"]) == ("accepted", 5)
     verdicts.apply_receipts(box, [receipt], {})  # told twice: no news
     assert client.get("/v1/receipts", params={"since": second["next"]}).json()["receipts"] == []
     assert client.get("/v1/events/00000000-0000-8000-8000-000000000000/receipt").status_code == 404

@@ -59,13 +59,13 @@ def run(tmp_path: Path, content: str | None, *options: str) -> tuple[int, str]:
 
 
 def test_a_good_file_shows_its_rows_in_words(tmp_path: Path) -> None:
-    code, said = run(tmp_path, GOOD, "--rows", "1")
+    code, text = run(tmp_path, GOOD, "--rows", "1")
     assert code == 0
-    assert "línea 2 → Registro de arma" in said
-    assert "línea 3" not in said
-    assert "Robada [STOLEN]" in said
-    assert "Antioquia [CO-ANT]" in said
-    assert "2 serían eventos" in said
+    assert "línea 2 → Registro de arma" in text
+    assert "línea 3" not in text
+    assert "Robada [STOLEN]" in text
+    assert "Antioquia [CO-ANT]" in text
+    assert "2 serían eventos" in text
     assert not (tmp_path / "home").exists()
 
 
@@ -74,12 +74,12 @@ def test_english_is_spoken(tmp_path: Path) -> None:
 
 
 def test_every_problem_has_line_field_column_and_what_was_seen(tmp_path: Path) -> None:
-    code, said = run(tmp_path, GOOD + BAD, "--json")
-    found = json.loads(said)
+    code, text = run(tmp_path, GOOD + BAD, "--json")
+    matches = json.loads(text)
     assert code == 1
     assert [
         (problem["line"], problem["code"], problem["field"], problem["column"], problem["seen"])
-        for problem in found["problems"]
+        for problem in matches["problems"]
     ] == [
         (4, "UNKNOWN_CODE", "status", "estado", "PRESTADA"),
         (4, "BAD_NUMBER", "weapon.year", "año", "dos"),
@@ -87,18 +87,18 @@ def test_every_problem_has_line_field_column_and_what_was_seen(tmp_path: Path) -
         (4, "IMPOSSIBLE_DATE", "occurred", "fecha", "31/02/2018"),
         (5, "BROKEN_LINE", "", "", ""),
         (6, "CONFLICT", "source_reference", "caso", ""),
-        (8, "FROM_FUTURE", "occurred_from", "fecha", found["problems"][-1]["seen"]),
+        (8, "FROM_FUTURE", "occurred_from", "fecha", matches["problems"][-1]["seen"]),
     ]
-    assert (found["rows"], found["good"], found["repeated"]) == (7, 2, 1)
+    assert (matches["rows"], matches["good"], matches["repeated"]) == (7, 2, 1)
 
 
 def test_problems_are_counted_with_their_remedies(tmp_path: Path) -> None:
-    code, said = run(tmp_path, GOOD + BAD)
+    code, text = run(tmp_path, GOOD + BAD)
     assert code == 1
-    assert "línea 4 · Situación (status, columna estado) · UNKNOWN_CODE" in said
-    assert "«PRESTADA»" in said
-    assert "qué hacer" in said
-    assert "2 serían eventos, 1 repiten otra fila, 4 no se admitirían" in said
+    assert "línea 4 · Situación (status, columna estado) · UNKNOWN_CODE" in text
+    assert "«PRESTADA»" in text
+    assert "qué hacer" in text
+    assert "2 serían eventos, 1 repiten otra fila, 4 no se admitirían" in text
 
 
 @pytest.mark.parametrize("content", [None, "", "caso,serie\n1,2\n"])

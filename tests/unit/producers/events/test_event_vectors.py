@@ -52,23 +52,23 @@ def drafted(mapped: MappedRow, type_: str, occurrence: int = 1) -> Draft:
     return draft
 
 
-def told(draft: Draft) -> tuple[str, str]:
+def id_and_version(draft: Draft) -> tuple[str, str]:
     return draft.id.hex(), draft.version.hex()
 
 
 def test_an_item_with_a_reference() -> None:
-    assert told(drafted(RECORD, "weapon_record")) == (
+    assert id_and_version(drafted(RECORD, "weapon_record")) == (
         "7ecf65170f928dfc8893fc4edd7ad460",
         "a07794b48ff5a59612ade82f216a4519",
     )
 
 
 def test_an_item_without_one_is_its_content_and_which_of_equal_rows_it_is() -> None:
-    assert told(drafted(SEIZURE, "seizure")) == (
+    assert id_and_version(drafted(SEIZURE, "seizure")) == (
         "7ecf651755508db2b3f2383516572bbd",
         "94760dd4f7f2fd32325aa0b7a67901be",
     )
-    assert told(drafted(SEIZURE, "seizure", 3)) == (
+    assert id_and_version(drafted(SEIZURE, "seizure", 3)) == (
         "7ecf6517d082849f9cbe5dcb02428051",
         "94760dd4f7f2fd32325aa0b7a67901be",
     )
@@ -79,7 +79,10 @@ def test_content_that_returns_after_a_correction() -> None:
     other = drafted(replace(RECORD, payload={**RECORD.payload, "status": "LOST"}), "weapon_record")
     again = resolve_version(first, [first.version, other.version], "WRONG", ORIGIN.id_secret)
     assert isinstance(again, Draft)
-    assert told(again) == ("7ecf65170f928dfc8893fc4edd7ad460", "d9182821a8c71098027158e27bb714eb")
+    assert id_and_version(again) == (
+        "7ecf65170f928dfc8893fc4edd7ad460",
+        "d9182821a8c71098027158e27bb714eb",
+    )
 
 
 def test_a_file_through_its_mapping(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class Desk:
         self.watch = self.opened(routes or [Route("*", weapons(home))])
 
     def opened(self, routes: list[Route]) -> FolderWatcher:
-        made = FolderWatcher(
+        folder_watcher = FolderWatcher(
             self.node,
             self.folder,
             routes,
@@ -46,8 +46,8 @@ class Desk:
             3.0,
             lambda: self.now,
         )
-        made.begin()
-        return made
+        folder_watcher.begin()
+        return folder_watcher
 
     def drop(self, name: str, text: str | bytes) -> Path:
         path = self.folder / name
@@ -109,8 +109,12 @@ def test_refused_rows_are_written_out_and_can_be_mended_and_dropped_in_again(des
     desk.settle()
     mend = desk.folder / "done" / "a.csv.refused.csv"
     assert mend.read_text(encoding="utf-8") == "\ufeff" + lines(*bad)
-    told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
-    assert (told["rows"], told["counts"]["refused"], told["counts"]["unanswered"]) == (6, 4, 2)
+    answer = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
+    assert (answer["rows"], answer["counts"]["refused"], answer["counts"]["unanswered"]) == (
+        6,
+        4,
+        2,
+    )
     assert "IMPOSSIBLE_DATE" in (desk.folder / "done" / "a.csv.report.txt").read_text()
     mended = (
         mend.read_text(encoding="utf-8")
@@ -144,7 +148,7 @@ def entry(number: int, status: str = "lost") -> dict[str, str]:
 
 def test_refused_rows_keep_the_form_of_their_file(desk: Desk, tmp_path: Path) -> None:
     good, bad = entry(1), entry(2, "vanished")
-    as_lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in (good, bad))
+    as_lines = "".join(json.dumps(texts, ensure_ascii=False) + "\n" for texts in (good, bad))
     cases = {
         "minified.json": (
             'format = "json"',
@@ -171,10 +175,10 @@ def test_refused_rows_keep_the_form_of_their_file(desk: Desk, tmp_path: Path) ->
         desk.watch = desk.opened([Route(name, mapped(tmp_path, source))])
         desk.drop(name, content)
         desk.settle()
-        [found] = (desk.folder / "done").glob(f"{name}.refused.*")
-        assert found.suffix == f".{name.rpartition('.')[2]}"
-        assert fits(found.read_text(encoding="utf-8")), name
-        desk.drop(name, found.read_bytes())  # what was written can be read again
+        [path] = (desk.folder / "done").glob(f"{name}.refused.*")
+        assert path.suffix == f".{name.rpartition('.')[2]}"
+        assert fits(path.read_text(encoding="utf-8")), name
+        desk.drop(name, path.read_bytes())  # what was written can be read again
         desk.settle()
         assert desk.handled[-1].report.counts()["refused"] == 1
         assert not desk.handled[-1].reason
@@ -306,13 +310,13 @@ def test_a_report_is_filled_in_as_answers_come_also_after_a_restart(desk: Desk) 
     verdicts.apply_receipts(desk.node.outbox, [receipt], {})
     desk.watch = desk.opened(list(desk.watch.routes))
     desk.watch.update_reports(now=True)
-    told = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
-    assert {name: count for name, count in told["counts"].items() if count} == {
+    answer = json.loads((desk.folder / "done" / "a.csv.report.json").read_text())
+    assert {name: count for name, count in answer["counts"].items() if count} == {
         "accepted": 1,
         "refused": 1,
         "rejected": 1,
     }
-    assert [(one["line"], one["code"]) for one in told["items"]] == [
+    assert [(item["line"], item["code"]) for item in answer["items"]] == [
         (4, "UNKNOWN_CODE"),
         (3, "UNKNOWN_CODE"),
     ]

@@ -22,21 +22,21 @@ SEIZURES = demo.REAL
 DAY = 86_400_000
 
 
-def made(
+def map_row(
     fields: dict[str, object], row: dict[str, object], **top: object
 ) -> MappedRow | list[Refusal]:
     content = {"type": "seizure", "source": {"format": "csv"}, "fields": fields, **top}
     return loader.parse_mapping(content, Path("test.toml")).apply(row, 7)
 
 
-def one(steps: list[object], value: object, **top: object) -> object:
+def apply_steps(steps: list[object], value: object, **top: object) -> object:
     """The value of one field, or the code of its refusal."""
-    found = made({"note": {"column": "C", "steps": steps}}, {"C": value}, **top)
-    return found[0].code if isinstance(found, list) else found.payload.get("note")
+    matches = map_row({"note": {"column": "C", "steps": steps}}, {"C": value}, **top)
+    return matches[0].code if isinstance(matches, list) else matches.payload.get("note")
 
 
 @pytest.mark.parametrize(
-    ("steps", "value", "wanted"),
+    ("steps", "value", "expected"),
     [
         (["upper"], " ñandú ", "ÑANDÚ"),
         (["title"], "EL CARMEN DE VIBORAL", "El Carmen de Viboral"),
@@ -82,13 +82,13 @@ def one(steps: list[object], value: object, **top: object) -> object:
     ],
 )
 def test_each_step_does_what_the_guide_says(
-    steps: list[object], value: object, wanted: object
+    steps: list[object], value: object, expected: object
 ) -> None:
-    assert one(steps, value, tables={"t": {"SÍ": "yes"}}) == wanted
+    assert apply_steps(steps, value, tables={"t": {"SÍ": "yes"}}) == expected
 
 
 def test_a_local_day_is_that_day_in_its_zone() -> None:
-    found = made(
+    matches = map_row(
         {
             "envelope.occurred": {
                 "column": "F",
@@ -97,9 +97,9 @@ def test_a_local_day_is_that_day_in_its_zone() -> None:
         },
         {"F": "01/02/2018"},
     )
-    assert isinstance(found, MappedRow)
-    assert found.envelope["occurred_from"] == 1_517_457_600_000  # 2018-02-01T04:00Z
-    assert (found.envelope["occurred_until"], found.envelope["occurred_precision"]) == (
+    assert isinstance(matches, MappedRow)
+    assert matches.envelope["occurred_from"] == 1_517_457_600_000  # 2018-02-01T04:00Z
+    assert (matches.envelope["occurred_until"], matches.envelope["occurred_precision"]) == (
         1_517_457_600_000 + DAY,
         "day",
     )
@@ -127,10 +127,10 @@ def test_units_are_brought_to_one_by_the_table() -> None:
         }
     }
     units = {"u": {"KG": {"factor": 1000}, "G": {"factor": 1}}}
-    found = made(fields, {"Q": "1,5", "U": "kg"}, tables=units)
-    assert isinstance(found, MappedRow)
-    assert found.payload == {"items": [{"quantity": 1500.0}]}
-    assert [each.code for each in made(fields, {"Q": "1", "U": "@"}, tables=units)] == [
+    matches = map_row(fields, {"Q": "1,5", "U": "kg"}, tables=units)
+    assert isinstance(matches, MappedRow)
+    assert matches.payload == {"items": [{"quantity": 1500.0}]}
+    assert [item.code for item in map_row(fields, {"Q": "1", "U": "@"}, tables=units)] == [
         "UNKNOWN_CODE"
     ]  # type: ignore[union-attr]
 
@@ -142,8 +142,8 @@ def test_a_group_without_values_is_left_out_and_a_condition_decides() -> None:
         "items[1].what": {"column": "W"},
         "place.text": {"columns": ["A", "B"], "join": ", "},
     }
-    weapon = made(fields, {"K": "arma", "S": "X1", "W": "", "A": "", "B": "calle 1"})
-    other = made(fields, {"K": "droga", "S": "X1", "W": "", "A": "", "B": ""})
+    weapon = map_row(fields, {"K": "arma", "S": "X1", "W": "", "A": "", "B": "calle 1"})
+    other = map_row(fields, {"K": "droga", "S": "X1", "W": "", "A": "", "B": ""})
     assert isinstance(weapon, MappedRow)
     assert isinstance(other, MappedRow)
     assert weapon.payload == {
@@ -154,13 +154,13 @@ def test_a_group_without_values_is_left_out_and_a_condition_decides() -> None:
 
 
 def test_a_reference_lacking_a_part_is_refused_by_its_column() -> None:
-    found = made(
+    matches = map_row(
         {"note": "N"},
         {"N": "x", "A": "1", "B": " "},
         reference={"columns": ["A", "B"], "series": "s"},
     )
-    assert isinstance(found, list)
-    assert [(refusal.code, refusal.column) for refusal in found] == [("MISSING_FIELD", "B")]
+    assert isinstance(matches, list)
+    assert [(refusal.code, refusal.column) for refusal in matches] == [("MISSING_FIELD", "B")]
 
 
 @pytest.mark.parametrize(
@@ -204,20 +204,20 @@ def test_every_mapping_that_comes_with_the_project_loads() -> None:
 
 def test_the_police_file_maps_whole_with_its_traps() -> None:
     how = loader.load_mapping("co-ponal-incautaciones")
-    found = [
+    matches = [
         how.apply(or_refusal.row, or_refusal.number)
         for or_refusal in sources.read(SEIZURES, how.source, how.columns)
         if isinstance(or_refusal, SourceRow)
     ]
-    assert len(found) == 1000
-    assert all(isinstance(each, MappedRow) for each in found)
+    assert len(matches) == 1000
+    assert all(isinstance(match, MappedRow) for match in matches)
     antioquia = [
-        each
-        for each in found
-        if isinstance(each, MappedRow) and each.envelope["subdivision"] == "CO-ANT"
+        match
+        for match in matches
+        if isinstance(match, MappedRow) and match.envelope["subdivision"] == "CO-ANT"
     ]
     assert len(antioquia) == 984  # their codes lost the leading zero
-    leticia = found[0]
+    leticia = matches[0]
     assert isinstance(leticia, MappedRow)
     assert leticia.payload["place"] == {"municipality": "Leticia", "municipality_code": "91001"}
     assert leticia.envelope["occurred_until"] - leticia.envelope["occurred_from"] == DAY
@@ -227,14 +227,14 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
     step = {"place_code": "dane", "municipality": "M", "department": "D"}
 
     def codes(municipality: str, department: str) -> list[str]:
-        found = made(
+        matches = map_row(
             {"envelope.subdivision": {"column": "C", "steps": [step]}},
             {"C": "91001000", "M": municipality, "D": department},
         )
         return (
-            [refusal.code for refusal in found]
-            if isinstance(found, list)
-            else [found.envelope["subdivision"]]
+            [refusal.code for refusal in matches]
+            if isinstance(matches, list)
+            else [matches.envelope["subdivision"]]
         )
 
     assert (
@@ -243,11 +243,11 @@ def test_a_place_must_agree_with_its_code_where_both_are_given() -> None:
         == codes("", "Amazonas")
         == ["CO-AMA"]
     )
-    found = made(
+    results = map_row(
         {"envelope.subdivision": {"column": "C", "steps": [step]}}, {"C": "91001", "M": "Cali"}
     )
-    assert isinstance(found, list)
-    assert (found[0].offending_value, "Leticia" in str(found[0].detail)) == (
+    assert isinstance(results, list)
+    assert (results[0].offending_value, "Leticia" in str(results[0].detail)) == (
         "Leticia ≠ Cali",
         False,
     )  # the place is for the screen, never stored
@@ -258,15 +258,15 @@ def test_a_municipality_that_we_do_not_know_is_what_the_column_says_or_the_nodes
     None
 ):
     beside = {"place_code": "ubigeo", "give": "municipality", "municipality": "M"}
-    found = made(
+    matches = map_row(
         {"place.municipality": {"column": "C", "steps": [beside]}}, {"C": "170301", "M": "IÑAPARI"}
     )
-    assert isinstance(found, MappedRow)
-    assert found.payload == {"place": {"municipality": "Iñapari"}}
+    assert isinstance(matches, MappedRow)
+    assert matches.payload == {"place": {"municipality": "Iñapari"}}
     own = {"place_code": "ubigeo", "give": "municipality", "table": "districts"}
     tables = {"districts": {"170301": "Iñapari"}}
-    assert one([own], "170301", tables=tables) == "Iñapari"
-    assert one([own], "170302", tables=tables) == "UNKNOWN_PLACE"
+    assert apply_steps([own], "170301", tables=tables) == "Iñapari"
+    assert apply_steps([own], "170302", tables=tables) == "UNKNOWN_PLACE"
 
 
 def test_every_subdivision_of_the_four_countries_is_reached_by_a_code() -> None:
@@ -279,7 +279,7 @@ def test_every_subdivision_of_the_four_countries_is_reached_by_a_code() -> None:
 def test_a_time_column_beside_a_date_column() -> None:
     steps = [{"date": ["%d/%m/%Y %H:%M", "%d/%m/%Y"], "zone": "America/La_Paz"}]
     fields = {"envelope.occurred": {"columns": ["F", "H"], "steps": steps}}
-    precisions = [made(fields, {"F": "01/02/2018", "H": hour}) for hour in ("13:45", "")]
+    precisions = [map_row(fields, {"F": "01/02/2018", "H": hour}) for hour in ("13:45", "")]
     assert [
         precision.envelope["occurred_precision"]
         for precision in precisions
@@ -357,9 +357,9 @@ EVERYTHING = loader.parse_mapping(
 
 @given(rows)
 def test_no_row_ever_raises(row: dict[str, object]) -> None:
-    found = EVERYTHING.apply(row, 1)
-    assert isinstance(found, MappedRow) or all(
-        refusal.line == 1 and refusal.code for refusal in found
+    matches = EVERYTHING.apply(row, 1)
+    assert isinstance(matches, MappedRow) or all(
+        refusal.line == 1 and refusal.code for refusal in matches
     )
 
 
@@ -367,7 +367,7 @@ def test_no_row_ever_raises(row: dict[str, object]) -> None:
 def test_a_number_written_the_spanish_way_comes_back(whole: int, cents: int) -> None:
     sign = "-" if whole < 0 else ""
     written = f"{sign}{abs(whole):,}".replace(",", ".") + f",{cents:02d}"
-    assert one([{"number": ","}], written) == pytest.approx(float(f"{whole}.{cents:02d}"))
+    assert apply_steps([{"number": ","}], written) == pytest.approx(float(f"{whole}.{cents:02d}"))
 
 
 @given(st.text())
@@ -376,8 +376,8 @@ def test_title_is_idempotent_up_to_letters_without_a_lower_form(value: str) -> N
 
 
 def test_a_json_rows_path_goes_into_objects() -> None:
-    found = made(
+    matches = map_row(
         {"note": "arma.serie"}, json.loads('{"arma": {"serie": " A1 "}}'), source={"format": "json"}
     )
-    assert isinstance(found, MappedRow)
-    assert found.payload == {"note": "A1"}
+    assert isinstance(matches, MappedRow)
+    assert matches.payload == {"note": "A1"}

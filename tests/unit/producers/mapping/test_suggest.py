@@ -53,9 +53,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, str, str
     generate(300, "suggest", folder)
     listed = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]
     return [
-        (folder / one["file"], one["mapping"], one["country"])
-        for one in listed
-        if one["kind"] == "records" and one["rows"] > 20
+        (folder / item["file"], item["mapping"], item["country"])
+        for item in listed
+        if item["kind"] == "records" and item["rows"] > 20
     ]
 
 
@@ -64,11 +64,11 @@ def test_every_scenario_file_gets_a_mapping_under_which_its_rows_pass(
 ) -> None:
     assert files
     for path, name, country in files:
-        ours, found = load_mapping(name), suggested(path)
-        assert (found.type, found.reference) == (ours.type, ours.reference), path.name
-        assert share(path, found, country) >= 0.85, path.name
+        ours, row_mapping = load_mapping(name), suggested(path)
+        assert (row_mapping.type, row_mapping.reference) == (ours.type, ours.reference), path.name
+        assert share(path, row_mapping, country) >= 0.85, path.name
         columns = {column for field in ours.fields for column in field.columns}
-        used = {column for one in found.fields for column in one.columns}
+        used = {column for field in row_mapping.fields for column in field.columns}
         assert len(columns & used) >= 0.65 * len(columns), (path.name, sorted(columns - used))
 
 
@@ -132,7 +132,7 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "wanted", "doubt"),
+    ("dates", "expected", "doubt"),
     [
         (["03/04/2018", "05/06/2018"], "%d/%m/%Y", True),
         (["03/04/2018", "25/06/2018"], "%d/%m/%Y", False),
@@ -141,19 +141,19 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
     ],
 )
 def test_the_order_of_day_and_month_is_found_or_doubted(
-    tmp_path: Path, dates: list[str], wanted: str, doubt: bool
+    tmp_path: Path, dates: list[str], expected: str, doubt: bool
 ) -> None:
     path = tmp_path / "armas.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, delimiter=";").writerows(
             [
                 ["Caso", "Serie", "Marca", "Fecha"],
-                *([f"c{at}", f"A{at}", "Colt", one] for at, one in enumerate(dates)),
+                *([f"c{at}", f"A{at}", "Colt", item] for at, item in enumerate(dates)),
             ]
         )
     text = suggest(path)
     line = next(line for line in text.splitlines() if line.startswith('"envelope.occurred"'))
-    assert f'["{wanted}"]' in line
+    assert f'["{expected}"]' in line
     assert ("¿primero el día o el mes?" in line) is doubt
 
 

@@ -109,14 +109,14 @@ def test_the_same_hit_told_again_is_no_news_and_a_changed_one_is_told_once_more(
 ) -> None:
     assert take(outbox, hit()) == 1
     assert take(outbox, hit(), hit()) == 0
-    [one] = hits.hits_since(outbox).hits
-    assert hits.hits_since(outbox, one.cursor).hits == []
+    [node_hit] = hits.hits_since(outbox).hits
+    assert hits.hits_since(outbox, node_hit.cursor).hits == []
     changed = hit()
     changed["live"]["others"][0]["records"] = 3
     assert take(outbox, changed) == 1
-    [again] = hits.hits_since(outbox, one.cursor).hits
-    assert (again.indicator, again.others[0].records, again.cursor > one.cursor) == (
-        one.indicator,
+    [again] = hits.hits_since(outbox, node_hit.cursor).hits
+    assert (again.indicator, again.others[0].records, again.cursor > node_hit.cursor) == (
+        node_hit.indicator,
         3,
         True,
     )
@@ -127,7 +127,9 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
     assert take(outbox, hit(live=None)) == 0, "the end of what was never heard of"
     take(outbox, hit(), hit(exercise="cóndor"))
     assert take(outbox, hit(live=None), hit(live=None)) == 1
-    real, exercise = sorted(hits.hits_since(outbox).hits, key=lambda one: str(one.exercise))
+    real, exercise = sorted(
+        hits.hits_since(outbox).hits, key=lambda node_hit: str(node_hit.exercise)
+    )
     assert (real.status, real.title["en"], len(real.own), real.others, real.sentence) == (
         "gone",
         "Stolen weapon seized abroad",
@@ -137,7 +139,7 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
     )
     assert (exercise.status, exercise.exercise) == ("live", "cóndor")
     assert b"SUCAMEC" not in b"".join(
-        bytes(one) for (one,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
+        bytes(item) for (item,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
     )
     assert take(outbox, hit()) == 1, "it may come to life again"
     assert {node_hit.status for node_hit in hits.hits_since(outbox).hits} == {"live"}
@@ -158,9 +160,9 @@ def test_what_is_for_another_authority_is_not_kept() -> None:
 
 def test_whom_to_call_is_what_config_says_today_or_else_the_mechanism(outbox: Outbox) -> None:
     take(outbox, hit())
-    for known, wanted in (((), None), ((MECHANISM,), MECHANISM), ((MECHANISM, PERU), PERU)):
+    for known, contact in (((), None), ((MECHANISM,), MECHANISM), ((MECHANISM, PERU), PERU)):
         know(outbox, *known)
-        assert hits.hits_since(outbox).hits[0].others[0].contact == wanted
+        assert hits.hits_since(outbox).hits[0].others[0].contact == contact
 
 
 def test_pages_are_parted(outbox: Outbox) -> None:
@@ -179,7 +181,7 @@ def test_the_command_shows_the_newest_unless_a_cursor_is_given(
         result = CliRunner().invoke(
             hits_command, ["--node", NODE, "--json", "--limit", "2", *options], obj=settings
         )
-        return [one["indicator"][-1] for one in json.loads(result.output)["hits"]]
+        return [item["indicator"][-1] for item in json.loads(result.output)["hits"]]
 
     assert (shown(), shown("--since", "0"), shown("--since", "4")) == (
         ["3", "4"],
@@ -203,7 +205,7 @@ def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
     know(outbox, PERU)
     take(outbox, hit(event), hit(bytes(16), indicator=bytes(16), exercise="cóndor"))
     text = CliRunner().invoke(hits_command, ["--node", NODE], obj=settings).output
-    for wanted in (
+    for expected in (
         "ALTA · Arma robada",
         "register.csv:2",
         "2018-03-02",
@@ -211,7 +213,7 @@ def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
         "+5116104400",
         "Sala de guardia",
     ):
-        assert wanted in text
+        assert expected in text
     assert "H2: No transmitir a terceros" in text and "TLP:AMBER" in text
     assert "EJERCICIO «cóndor»" in text and "de otro nodo" in text
     assert "Kafka no responde" in text
@@ -230,7 +232,7 @@ def test_the_command_tells_programs_and_reads_on_while_another_process_holds_the
     take(outbox, hit())
     with CountryNode(settings, NODE) as node:
         result = CliRunner().invoke(hits_command, ["--node", NODE, "--json"], obj=settings)
-        assert [one["severity"] for one in json.loads(result.output)["hits"]] == ["high"]
+        assert [item["severity"] for item in json.loads(result.output)["hits"]] == ["high"]
         assert node.hits().hits == hits.hits_since(outbox).hits
 
 
@@ -242,7 +244,7 @@ def test_hits_are_read_over_http_with_the_same_token(settings: Settings, outbox:
         assert client.get("/v1/hits").status_code == 401
         client.headers["Authorization"] = f"Bearer {secret}"
         page = client.get("/v1/hits").json()
-        assert [(one["status"], one["others"][0]["authority"]) for one in page["hits"]] == [
+        assert [(item["status"], item["others"][0]["authority"]) for item in page["hits"]] == [
             ("live", "SUCAMEC")
         ]
         assert client.get("/v1/hits", params={"since": page["next"]}).json()["hits"] == []

@@ -56,29 +56,29 @@ def newest(
 ) -> Iterator[tuple[Reference, str, Draft, dict[str, Any], Observation]]:
     """Reference, type, draft, payload and observation, of the newest version of every item."""
     last: dict[tuple[str, bytes], tuple[EventType, Draft]] = {}
-    for one, kind, made in readings:
-        assert isinstance(made, Draft), (one["file"], made)
-        last[one["node"], made.id] = kind, made
-    for (node, _), (kind, made) in last.items():
-        payload = kind.read(made.payload)
+    for record, kind, result in readings:
+        assert isinstance(result, Draft), (record["file"], result)
+        last[record["node"], result.id] = kind, result
+    for (node, _), (kind, result) in last.items():
+        payload = kind.read(result.payload)
         for observation in kind.observe(payload):
-            yield (node, payload["source_reference"]), kind.name, made, payload, observation
+            yield (node, payload["source_reference"]), kind.name, result, payload, observation
 
 
 def observations(readings: list[Taken]) -> list[Sighting]:
     """Of weapons, as far as the foundation's three rules look at them."""
     return [
-        (reference, made.envelope["country"], payload.get("status", "SEIZED"), seen)
-        for reference, type_, made, payload, seen in newest(readings)
+        (reference, draft.envelope["country"], payload.get("status", "SEIZED"), seen)
+        for reference, type_, draft, payload, seen in newest(readings)
         if seen.kind == "weapon" and type_ in ("weapon_record", "seizure")
     ]
 
 
 def members(readings: list[Taken]) -> list[tuple[Observation, Member]]:
     """Every observation of other things, as the truth's own rules see a record of it."""
-    found = []
-    for reference, type_, made, payload, seen in newest(readings):
-        at, until = made.envelope["occurred_from"], payload.get("valid_until")
+    find_matches = []
+    for reference, type_, draft, payload, seen in newest(readings):
+        at, until = draft.envelope["occurred_from"], payload.get("valid_until")
         status = next(
             (
                 payload[name]
@@ -88,14 +88,14 @@ def members(readings: list[Taken]) -> list[tuple[Observation, Member]]:
             "SEIZED",
         )
         member = Member(
-            reference, made.envelope["country"], type_, status, seen.certainty, True, seen.traits.get("role", ""),
+            reference, draft.envelope["country"], type_, status, seen.certainty, True, seen.traits.get("role", ""),
             seen.traits.get("involvement", ""), None if at is None else at // 60_000,
             None if until is None else int(datetime.fromisoformat(until).replace(tzinfo=UTC).timestamp()) // 60 + 29 * 60,
-            made.envelope["exercise"] or "",
+            draft.envelope["exercise"] or "",
         )  # fmt: skip
         if seen.kind != "weapon":
-            found.append((seen, member))
-    return found
+            find_matches.append((seen, member))
+    return find_matches
 
 
 def joined(
@@ -112,11 +112,11 @@ def joined(
 
 
 def fit(a: Sighting, b: Sighting) -> bool:
-    one, other = a[3].traits.get("calibre"), b[3].traits.get("calibre")
-    return one is None or other is None or one == other or calibres_fit(one, other)
+    text, other = a[3].traits.get("calibre"), b[3].traits.get("calibre")
+    return text is None or other is None or text == other or calibres_fit(text, other)
 
 
-def found(
+def find_matches(
     sightings: list[Sighting],
     parts: tuple[int, ...] = (0, 1, 2),
     fit: Callable[[Sighting, Sighting], bool] = fit,
@@ -167,24 +167,30 @@ def sightings(readings: list[Taken]) -> list[Sighting]:
 
 @pytest.fixture(scope="module")
 def outcome(folder: Path, sightings: list[Sighting]) -> Comparison:
-    hidden = (one for one in read_hidden(folder / "truth.jsonl") if one.rule in WEAPON_RULES)
-    return compare(of_weapons(folder), found(sightings), hidden)
+    hidden = (
+        expected
+        for expected in read_hidden(folder / "truth.jsonl")
+        if expected.rule in WEAPON_RULES
+    )
+    return compare(of_weapons(folder), find_matches(sightings), hidden)
 
 
 def of_weapons(folder: Path) -> list[Expected]:
-    return [one for one in read(folder / "truth.jsonl") if one.rule in WEAPON_RULES]
+    return [expected for expected in read(folder / "truth.jsonl") if expected.rule in WEAPON_RULES]
 
 
 def of_other_things(folder: Path) -> list[Expected]:
     return [
-        one
-        for one in read(folder / "truth.jsonl")
-        if one.rule not in (*WEAPON_RULES, "weapon-traced")
+        expected
+        for expected in read(folder / "truth.jsonl")
+        if expected.rule not in (*WEAPON_RULES, "weapon-traced")
     ]
 
 
 def test_every_row_of_every_file_becomes_a_valid_event(readings: list[Taken]) -> None:
-    refused = [(one["file"], made) for one, _, made in readings if isinstance(made, Refusal)]
+    refused = [
+        (record["file"], result) for record, _, result in readings if isinstance(result, Refusal)
+    ]
     assert refused == []
 
 
@@ -193,14 +199,14 @@ def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(
 ) -> None:
     versions: dict[bytes, set[bytes]] = defaultdict(set)
     corrected: set[bytes] = set()
-    for one, _, made in readings:
-        assert isinstance(made, Draft)
-        versions[made.id].add(made.version)
-        if one["kind"] == "corrections":
-            corrected.add(made.id)
+    for record, _, result in readings:
+        assert isinstance(result, Draft)
+        versions[result.id].add(result.version)
+        if record["kind"] == "corrections":
+            corrected.add(result.id)
     assert len(versions) == RECORDS
     assert corrected
-    assert {id_ for id_, each in versions.items() if len(each) > 1} == corrected
+    assert {id_ for id_, datas in versions.items() if len(datas) > 1} == corrected
 
 
 def test_the_vocabulary_finds_exactly_the_certain_matches(outcome: Comparison) -> None:
@@ -227,13 +233,15 @@ def test_a_matcher_that_leaves_out_a_part_of_the_key_invents_matches(
 ) -> None:
     if 0 not in parts:
         sightings = sightings[::10]  # enough: everything of a make would match
-    assert compare(of_weapons(folder), found(sightings, parts)).certain.invented
+    assert compare(of_weapons(folder), find_matches(sightings, parts)).certain.invented
 
 
 def test_a_matcher_that_ignores_the_calibre_invents_matches(
     folder: Path, sightings: list[Sighting]
 ) -> None:
-    assert compare(of_weapons(folder), found(sightings, fit=lambda _a, _b: True)).certain.invented
+    assert compare(
+        of_weapons(folder), find_matches(sightings, fit=lambda _a, _b: True)
+    ).certain.invented
 
 
 def test_the_vocabulary_joins_other_things_exactly_where_they_are_one(

@@ -33,12 +33,12 @@ A_BUNDLE = 50
 class Country(Node):
     """A node that seals what the country's mapping made."""
 
-    def event_of(self, one: Draft, key: bytes) -> bytes:
+    def event_of(self, draft: Draft, key: bytes) -> bytes:
         return log_format("event").write(
             {
-                "envelope": one.envelope,
-                "schema": one.schema,
-                "sealed": seal(one.payload, key, one.id),
+                "envelope": draft.envelope,
+                "schema": draft.schema,
+                "sealed": seal(draft.payload, key, draft.id),
             }
         )
 
@@ -66,18 +66,18 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
     known: dict[EventId, list[Version]] = {}
     sealed: dict[str, list[Draft]] = {node.name: [] for node in NODES}
     references: dict[EventId, Reference] = {}
-    for one, kind, made in drafts(folder):
-        assert isinstance(made, Draft)
+    for record, kind, result in drafts(folder):
+        assert isinstance(result, Draft)
         judged = resolve_version(
-            made,
-            known.get(made.id, []),
-            "TYPING_ERROR" if one["kind"] == "corrections" else None,
+            result,
+            known.get(result.id, []),
+            "TYPING_ERROR" if record["kind"] == "corrections" else None,
             b"secret",
         )
         if isinstance(judged, Draft):
-            known.setdefault(made.id, []).append(judged.version)
-            sealed[one["node"]].append(judged)
-            references[made.id] = (one["node"], kind.read(made.payload)["source_reference"])
+            known.setdefault(result.id, []).append(judged.version)
+            sealed[record["node"]].append(judged)
+            references[result.id] = (record["node"], kind.read(result.payload)["source_reference"])
         else:
             assert judged.code == "ALREADY_TAKEN"
     return sealed, references
@@ -87,12 +87,12 @@ def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, 
 def findings(folder: Path) -> Findings:
     sealed, references = drafts_by_node(folder)
     events = {
-        one.id.hex(): {
-            "crime": one.envelope["crime"],
-            "payload": released_types()[one.schema].read(one.payload),
+        draft.id.hex(): {
+            "crime": draft.envelope["crime"],
+            "payload": released_types()[draft.schema].read(draft.payload),
         }
         for drafts_ in sealed.values()
-        for one in drafts_
+        for draft in drafts_
     }
     nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
     world = ExchangeBuilder(*nodes.values())
@@ -103,27 +103,27 @@ def findings(folder: Path) -> Findings:
             keys = [new_key() for _ in batch]
             world.publish(
                 node,
-                *(node.event_of(one, key) for one, key in zip(batch, keys, strict=True)),
+                *(node.event_of(draft, key) for draft, key in zip(batch, keys, strict=True)),
                 keys=keys,
             )
     return Findings(world.run(), references, events)
 
 
-def found(findings: Findings, exercise: str | None = None) -> list[Finding]:
+def find_all(findings: Findings, exercise: str | None = None) -> list[Finding]:
     return [
         (
-            one.rule,
-            one.grade,
-            frozenset(findings.references[member.row.event_id] for member in one.evidence),
+            indicator.rule,
+            indicator.grade,
+            frozenset(findings.references[member.row.event_id] for member in indicator.evidence),
         )
-        for one in findings.line.indicators(replace(MECHANISM_READER, exercise=exercise))
-        if one.status == "live"
+        for indicator in findings.line.indicators(replace(MECHANISM_READER, exercise=exercise))
+        if indicator.status == "live"
     ]
 
 
 def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, findings: Findings) -> None:
     path = folder / "truth.jsonl"
-    outcome = compare(read(path), found(findings), traps=read_traps(path))
+    outcome = compare(read(path), find_all(findings), traps=read_traps(path))
     assert outcome.sprung == ()
     assert (outcome.certain.invented, outcome.certain.missed) == ((), ())
     assert (outcome.possible.invented, outcome.possible.missed) == ((), ())
@@ -136,23 +136,23 @@ def test_an_exercise_shows_to_those_in_it_and_to_nobody_else(
     folder: Path, findings: Findings
 ) -> None:
     path = folder / "truth.jsonl"
-    in_exercise = compare(read(path, EXERCISE), found(findings, EXERCISE))
+    in_exercise = compare(read(path, EXERCISE), find_all(findings, EXERCISE))
     assert in_exercise.certain.exact
     assert in_exercise.certain.found >= 2
-    drill = {reference for one in read(path, EXERCISE) for reference in one.references}
-    assert not any(drill & references for _, _, references in found(findings))
+    drill = {reference for expected in read(path, EXERCISE) for reference in expected.references}
+    assert not any(drill & references for _, _, references in find_all(findings))
 
 
 def views(findings: Findings) -> list[dict[str, Any]]:
     """As the API says them, as far as the story looks at them."""
     return [
         {
-            "id": str(one.id),
-            "rule": one.rule,
-            "kind": one.kind,
-            "grade": one.grade,
-            "status": one.status,
-            "sentence": one.explanation,
+            "id": str(indicator.id),
+            "rule": indicator.rule,
+            "kind": indicator.kind,
+            "grade": indicator.grade,
+            "status": indicator.status,
+            "sentence": indicator.explanation,
             "evidence": [
                 {
                     "event": member.row.event_id.hex(),
@@ -163,19 +163,19 @@ def views(findings: Findings) -> list[dict[str, Any]]:
                     if member.row.occurred is None
                     else datetime.fromtimestamp(member.row.occurred / 1000, UTC).isoformat(),
                 }
-                for member in one.evidence
+                for member in indicator.evidence
             ],
         }
-        for one in findings.line.indicators(MECHANISM_READER)
+        for indicator in findings.line.indicators(MECHANISM_READER)
     ]
 
 
 def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(findings: Findings) -> None:
     story = demo_story.choose(views(findings), findings.events.get)
     assert len(story) == 10
-    assert {one["grade"] for one, _ in story} == {"certain"}
-    assert len({one["rule"] for one, _ in story}) >= 7
-    assert {row["country"] for one, _ in story for row in one["evidence"]} == {
+    assert {indicator["grade"] for indicator, _ in story} == {"certain"}
+    assert len({indicator["rule"] for indicator, _ in story}) >= 7
+    assert {row["country"] for indicator, _ in story for row in indicator["evidence"]} == {
         "BO",
         "CO",
         "EC",
@@ -183,7 +183,7 @@ def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(findings: F
     }
     assert len({sentence for _, sentence in story}) == 10
     assert all(
-        sentence != one["sentence"]["es"] for one, sentence in story
+        sentence != indicator["sentence"]["es"] for indicator, sentence in story
     )  # told from the evidence, not from the rule alone
 
 
@@ -191,25 +191,29 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, findings:
     secret: set[str] = set()
     with (folder / "truth.jsonl").open(encoding="utf-8") as file:
         for line in file:
-            one = json.loads(line)
-            if one["kind"] != "weapon":
+            indicators = json.loads(line)
+            if indicators["kind"] != "weapon":
                 secret |= {
                     value.casefold()
-                    for name, value in one["is"].items()
+                    for name, value in indicators["is"].items()
                     if name in ("name", "number", "plate", "national", "imei", "lot")
                 }
     every = [
-        one for one in views(findings) if one["status"] == "live" and one["grade"] == "certain"
+        indicator
+        for indicator in views(findings)
+        if indicator["status"] == "live" and indicator["grade"] == "certain"
     ]
     assert len(every) > 100
-    for one in every:
-        pieces = demo_story.pieces_of(one, findings.events.get)
-        sentence = demo_sentences.sentence(one, pieces).casefold()
+    for indicators in every:
+        pieces = demo_story.pieces_of(indicators, findings.events.get)
+        sentence = demo_sentences.sentence(indicators, pieces).casefold()
         assert sentence.endswith(".")
         assert not [word for word in secret if word in sentence], sentence
 
 
 def test_where_an_event_is_not_released_the_rule_speaks_for_itself(findings: Findings) -> None:
     story = demo_story.choose(views(findings), lambda _id: None)
-    assert [sentence for _, sentence in story] == [one["sentence"]["es"] for one, _ in story]
+    assert [sentence for _, sentence in story] == [
+        indicator["sentence"]["es"] for indicator, _ in story
+    ]
     assert demo_story.choose([], findings.events.get) == []

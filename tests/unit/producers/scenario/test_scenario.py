@@ -60,7 +60,7 @@ def truth(folder: Path) -> list[dict[str, Any]]:
 
 def digest(path: Path) -> dict[str, str]:
     return {
-        each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in sorted(path.iterdir())
+        item.name: hashlib.sha256(item.read_bytes()).hexdigest() for item in sorted(path.iterdir())
     }
 
 
@@ -111,7 +111,7 @@ def test_the_manifest_counts_every_row(folder: Path) -> None:
     for file in manifest["files"]:
         assert rows_of(folder / file["file"]) == file["rows"], file["file"]
         rows[file["kind"]] += file["rows"] - file["repeated"]
-    repeated = sum(one["repeated"] for one in manifest["files"])
+    repeated = sum(item["repeated"] for item in manifest["files"])
     assert rows["records"] == MANY
     assert 0.005 * MANY < repeated < 0.011 * MANY
     assert rows["corrections"] == manifest["noise"]["corrected"]
@@ -215,9 +215,9 @@ def test_the_borders_are_full_on_holidays(folder: Path) -> None:
 def test_serials_of_a_pattern_differ_in_three_positions(text: str) -> None:
     pattern, rng = Pattern(text, "distance"), Random("distance")
     issued = [serial for serial in (pattern.issue(rng) for _ in range(400)) if serial]
-    for number, one in enumerate(issued):
+    for number, item in enumerate(issued):
         for other in issued[:number]:
-            assert sum(one[place] != other[place] for place in pattern.variable) >= 3
+            assert sum(item[place] != other[place] for place in pattern.variable) >= 3
 
 
 def test_a_pattern_ends_before_it_repeats() -> None:
@@ -275,13 +275,13 @@ def test_telephones_plates_handsets_and_accounts_are_valid_too(country: str) -> 
                 {"country": country, "plate": belongings.car(country, rng).plate}
             )
         ] == ["certain"]
-        one = belongings.account(country, rng)
+        item = belongings.account(country, rng)
         record = (
             {"country": None, "institution": None}
-            if one.interbank
-            else {"country": country, "institution": one.names[0]}
+            if item.interbank
+            else {"country": country, "institution": item.names[0]}
         )
-        assert [seen.certainty for seen in account.observe({**record, "number": one.number})] == [
+        assert [seen.certainty for seen in account.observe({**record, "number": item.number})] == [
             "certain"
         ]
 
@@ -331,7 +331,7 @@ def member(
 
 
 def owed(kind: str, *members: Member) -> set[tuple[str, str]]:
-    return {(one.rule, one.grade) for one in expected(kind, members)}
+    return {(item.rule, item.grade) for item in expected(kind, members)}
 
 
 def test_truth_owes_what_the_weapon_rules_say() -> None:
@@ -340,7 +340,7 @@ def test_truth_owes_what_the_weapon_rules_say() -> None:
         member("2", "CO", "STOLEN"),
         member("3", "PE", "SEIZED"),
     )
-    refs = [one.reference for one in (registered, stolen, seized)]
+    refs = [item.reference for item in (registered, stolen, seized)]
     assert expected("weapon", [registered, stolen, seized]) == [
         Expected("weapon-in-two-countries", "certain", frozenset(refs)),
         Expected("stolen-weapon-seized-abroad", "certain", frozenset(refs[1:])),
@@ -360,18 +360,18 @@ def test_truth_owes_nothing_for_legal_trade_nor_for_one_country() -> None:
 
 
 def test_truth_owes_a_trace_wherever_the_weapon_is_on_record() -> None:
-    asked = member("1", "PE", "", type_="trace_request")
+    query = member("1", "PE", "", type_="trace_request")
     for known in (
         member("2", "CO", "EXPORTED"),
         member("2", "CO", "IDENTIFIED", type_="trace_result"),
     ):
-        assert owed("weapon", asked, known) == {("weapon-traced", "certain")}
+        assert owed("weapon", query, known) == {("weapon-traced", "certain")}
     for nothing in (
         member("2", "CO", "NOT_FOUND", type_="trace_result"),
         member("2", "PE", "REGISTERED"),
         member("2", "CO", "", type_="seizure"),
     ):
-        assert owed("weapon", asked, nothing) == set()
+        assert owed("weapon", query, nothing) == set()
 
 
 @pytest.mark.parametrize(
@@ -443,7 +443,9 @@ def test_a_hub_links_nobody_and_exercise_and_real_never_mix() -> None:
         member(str(number), country, "", type_="suspicious_flow", exercise="X")
         for number, country in ((1, "CO"), (2, "PE"))
     ]
-    assert [(one.grade, one.exercise) for one in expected("account", drill)] == [("certain", "X")]
+    assert [(item.grade, item.exercise) for item in expected("account", drill)] == [
+        ("certain", "X")
+    ]
     assert expected("account", [drill[0], member("3", "PE", "", type_="suspicious_flow")]) == []
 
 
@@ -468,7 +470,7 @@ def test_two_uncertain_members_give_none_and_a_mistyped_one_is_hidden() -> None:
     )
     mistyped = [member("1", "CO", "LOST"), member("2", "PE", "SEIZED", "mistyped")]
     assert expected("weapon", mistyped) == []
-    assert [one.rule for one in hidden("weapon", mistyped)] == [
+    assert [expected.rule for expected in hidden("weapon", mistyped)] == [
         "weapon-in-two-countries",
         "stolen-weapon-seized-abroad",
     ]
@@ -478,7 +480,7 @@ def test_the_truth_of_every_trap_is_silence_or_what_it_says(truth: list[dict[str
     owing = {record["story"] for record in truth if record["trap"] and record["expected"]}
     assert owing == {"corrected-to"} | phone_account_traps.OWING
     for story in owing:
-        assert any(one["expected"] for one in truth if one["story"] == story)
+        assert any(record["expected"] for record in truth if record["story"] == story)
 
 
 def test_what_an_exercise_owes_it_owes_to_the_exercise_alone(truth: list[dict[str, Any]]) -> None:
@@ -487,9 +489,9 @@ def test_what_an_exercise_owes_it_owes_to_the_exercise_alone(truth: list[dict[st
     assert {e["rule"] for e in drill} == {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
     assert [
         e
-        for one in truth
-        if one["story"] != "exercise"
-        for e in one["expected"]
+        for record in truth
+        if record["story"] != "exercise"
+        for e in record["expected"]
         if e.get("exercise")
     ] == []
 
@@ -543,10 +545,10 @@ def test_every_format_is_read_as_it_was_written(format_: str, tmp_path: Path) ->
         ["3", "ANA", "", "tres;"],
     ]
     with ExitStack() as stack:
-        made = writer(tmp_path / "file", format_, names, stack, rows="filas/fila")
+        result = writer(tmp_path / "file", format_, names, stack, rows="filas/fila")
         for row in rows:
-            made.write(row)
-        made.end()
+            result.write(row)
+        result.end()
     source = (
         Source(format_, separator=",", rows="filas/fila" if format_ == "xml" else None)
         if format_ != "xlsx"

@@ -36,8 +36,8 @@ CSV = Source("csv")
 
 
 def test_separator_and_byte_order_mark_are_found(tmp_path: Path) -> None:
-    found = lines(tmp_path, "\ufeffA;B\r\n1;ñ\r\n".encode(), CSV, "A")
-    assert found == [(2, {"A": "1", "B": "ñ"})]
+    matches = lines(tmp_path, "\ufeffA;B\r\n1;ñ\r\n".encode(), CSV, "A")
+    assert matches == [(2, {"A": "1", "B": "ñ"})]
     assert lines(tmp_path, "A\tB\n1\tñ\n".encode("utf-16"), CSV) == [(2, {"A": "1", "B": "ñ"})]
 
 
@@ -125,8 +125,8 @@ def test_a_missing_file_is_refused_not_raised(tmp_path: Path) -> None:
 
 
 def test_a_json_array_gives_its_lines(tmp_path: Path) -> None:
-    found = lines(tmp_path, b'[{"a":1}\n,{"a":\n2},\n\n5, {"a":3}]\n', Source("json"))
-    assert found == [(1, {"a": 1}), (2, {"a": 2}), (5, "BROKEN_LINE"), (5, {"a": 3})]
+    matches = lines(tmp_path, b'[{"a":1}\n,{"a":\n2},\n\n5, {"a":3}]\n', Source("json"))
+    assert matches == [(1, {"a": 1}), (2, {"a": 2}), (5, "BROKEN_LINE"), (5, {"a": 3})]
 
 
 def test_after_a_syntax_error_in_an_array_the_rest_is_refused_as_a_whole(tmp_path: Path) -> None:
@@ -202,12 +202,12 @@ def test_the_same_rows_come_back_from_every_format(
     folder = tmp_path_factory.mktemp("rows")
     rows = [{"uno": first, "dos": second, "tres": f"n{number}"} for first, second, number in table]
     for path, source in written(folder, rows, separator):
-        found = [
+        matches = [
             or_refusal.row
             for or_refusal in read(path, source, frozenset({"uno", "tres"}))
             if isinstance(or_refusal, SourceRow)
         ]
-        assert [{name: row.get(name) or "" for name in rows[0]} for row in found] == rows, (
+        assert [{name: row.get(name) or "" for name in rows[0]} for row in matches] == rows, (
             source.format
         )
 

@@ -29,7 +29,7 @@ def book(rows: list[list[object]], title: str = "Hoja1") -> Workbook:
     return workbook
 
 
-def found(path: Path, source: Source = XLSX, *columns: str) -> list[object]:
+def read_cells(path: Path, source: Source = XLSX, *columns: str) -> list[object]:
     """Rows as (row, values), refusals as (row, code)."""
     return [
         (or_refusal.number, dict(or_refusal.row))
@@ -69,7 +69,7 @@ def test_values_read_as_a_person_sees_them(tmp_path: Path) -> None:
         None,
     ]
     path = saved(tmp_path, book([["marca", "n", "q", "v", "día", "momento", "hora", "vacía"], row]))
-    assert found(path) == [
+    assert read_cells(path) == [
         (
             2,
             {
@@ -103,8 +103,8 @@ def test_the_header_is_found_below_merged_titles_and_rows_keep_their_numbers(
     workbook.active.merge_cells("A1:B1")  # type: ignore[union-attr]
     path = saved(tmp_path, workbook)
     pairs = [(5, {"Serie": "A1", "Marca": "Taurus"}), (7, {"Serie": "B2", "Marca": "Bersa"})]
-    assert found(path, XLSX, "Serie", "Marca") == pairs
-    assert found(path, Source("xlsx", header_row=4)) == pairs
+    assert read_cells(path, XLSX, "Serie", "Marca") == pairs
+    assert read_cells(path, Source("xlsx", header_row=4)) == pairs
 
 
 def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_a_sheet_is_chosen_by_name_or_number_and_a_wrong_name_lists_them(tmp_pat
     second.append(["3", "4"])
     path = saved(tmp_path, workbook)
     assert (
-        found(path, Source("xlsx", sheet="Datos"))
-        == found(path, Source("xlsx", sheet=2))
+        read_cells(path, Source("xlsx", sheet="Datos"))
+        == read_cells(path, Source("xlsx", sheet=2))
         == [(2, {"A": "3", "B": "4"})]
     )
     refusal = next(iter(read(path, Source("xlsx", sheet="Data"), frozenset())))
@@ -135,14 +135,14 @@ def test_missing_columns_are_named_with_those_that_are_there(tmp_path: Path) -> 
 
 def test_what_excel_has_spoilt_is_refused_where_the_mapping_looks(tmp_path: Path) -> None:
     path = saved(tmp_path, book([["cci", "q"], [12345678901234567890, 1], ["1", "#N/A"], ["2", 2]]))
-    assert found(path) == [(2, "BAD_NUMBER"), (3, "BROKEN_LINE"), (4, {"cci": "2", "q": 2})]
-    assert [each[0] for each in found(path, XLSX, "q") if isinstance(each[1], dict)] == [2, 4]  # type: ignore[index]
+    assert read_cells(path) == [(2, "BAD_NUMBER"), (3, "BROKEN_LINE"), (4, {"cci": "2", "q": 2})]
+    assert [cell[0] for cell in read_cells(path, XLSX, "q") if isinstance(cell[1], dict)] == [2, 4]  # type: ignore[index]
 
 
 def test_days_since_1904_are_days_too(tmp_path: Path) -> None:
     workbook = book([["A", "B"], [date(2018, 6, 30), "x"]])
     workbook.epoch = CALENDAR_MAC_1904
-    assert found(saved(tmp_path, workbook)) == [(2, {"A": "2018-06-30", "B": "x"})]
+    assert read_cells(saved(tmp_path, workbook)) == [(2, {"A": "2018-06-30", "B": "x"})]
 
 
 def test_an_old_xls_says_what_to_do(tmp_path: Path) -> None:
@@ -187,26 +187,26 @@ SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
     ids=["bomb", "dtd", "dtd-texts", "cell", "row", "column", "text", "cut", "no-sheets", "no-xml"],
 )
 def test_a_hostile_book_is_refused_as_a_whole(tmp_path: Path, part: str, content: bytes) -> None:
-    assert [code for _, code in found(altered(tmp_path, part, content))] == ["UNREADABLE_FILE"]  # type: ignore[misc]
+    assert [code for _, code in read_cells(altered(tmp_path, part, content))] == ["UNREADABLE_FILE"]  # type: ignore[misc]
 
 
 def test_shared_texts_are_put_together_from_their_runs(tmp_path: Path) -> None:
-    made = altered(
+    result = altered(
         tmp_path,
         "xl/sharedStrings.xml",
         b"<sst><si><r><t>Mar</t></r><r><t>ca</t></r></si><si><t>Bersa</t><rPh><t>x</t></rPh></si><si><t>n</t></si></sst>",
     )
     path = tmp_path / "shared.xlsx"
     cells = b'<row><c t="s"><v>0</v></c><c t="s"><v>2</v></c></row><row><c t="s"><v>1</v></c><c><v>1E2</v></c></row>'
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w") as new:
+    with zipfile.ZipFile(result) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             new.writestr(name, SHEET % cells if name.endswith("sheet1.xml") else old.read(name))
-    assert found(path) == [(2, {"Marca": "Bersa", "n": 100.0})]
+    assert read_cells(path) == [(2, {"Marca": "Bersa", "n": 100.0})]
 
 
 def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:
     far = b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576"><v>3</v></c></row>'
-    assert found(altered(tmp_path, "xl/worksheets/sheet1.xml", SHEET % far)) == [
+    assert read_cells(altered(tmp_path, "xl/worksheets/sheet1.xml", SHEET % far)) == [
         (1_048_576, {"1": None, "2": 3})
     ]
 

@@ -15,7 +15,7 @@ from producers.sources.format import Source
 from producers.sources.reader import read
 
 
-def found(
+def read_rows(
     tmp_path: Path, content: str | bytes, rows: str = "all/one", encoding: str = "utf-8"
 ) -> list[object]:
     path = tmp_path / "file.xml"
@@ -34,7 +34,7 @@ def test_an_element_is_its_text_attributes_and_children(tmp_path: Path) -> None:
  <other><one/></other>
  <one><a>y</a><a>z</a><d><e>&lt;5</e></d></one>
 </all>"""
-    assert found(tmp_path, text) == [
+    assert read_rows(tmp_path, text) == [
         (2, {"@id": "1", "a": "x", "b": {"@unit": "g", ".": "2"}, "c": ""}),
         (4, {"a": ["y", "z"], "d": {"e": "<5"}}),
     ]
@@ -64,11 +64,11 @@ def test_a_path_that_is_not_there_says_what_the_root_is(tmp_path: Path) -> None:
     ids=["laughs", "external", "entity", "unknown", "deep", "cut", "crossed", "nothing", "token"],
 )
 def test_hostile_and_broken_xml_is_refused(tmp_path: Path, content: str) -> None:
-    assert [each[1] for each in found(tmp_path, content)] == ["UNREADABLE_FILE"]  # type: ignore[index]
+    assert [row[1] for row in read_rows(tmp_path, content)] == ["UNREADABLE_FILE"]  # type: ignore[index]
 
 
 def test_what_was_whole_before_an_error_is_kept_and_the_error_has_its_line(tmp_path: Path) -> None:
-    assert found(tmp_path, "<all>\n<one><a>1</a></one>\n<one><a></one>\n</all>") == [
+    assert read_rows(tmp_path, "<all>\n<one><a>1</a></one>\n<one><a></one>\n</all>") == [
         (2, {"a": "1"}),
         (3, "UNREADABLE_FILE"),
     ]
@@ -76,7 +76,7 @@ def test_what_was_whole_before_an_error_is_kept_and_the_error_has_its_line(tmp_p
 
 def test_an_element_too_large_is_broken_alone(tmp_path: Path) -> None:
     large = "<one><a>" + "x" * 5_000_000 + "</a></one>"
-    assert found(tmp_path, f"<all>{large}<one><a>1</a></one></all>") == [
+    assert read_rows(tmp_path, f"<all>{large}<one><a>1</a></one></all>") == [
         (1, "BROKEN_LINE"),
         (1, {"a": "1"}),
     ]
@@ -84,11 +84,11 @@ def test_an_element_too_large_is_broken_alone(tmp_path: Path) -> None:
 
 def test_encodings_declared_and_wrong(tmp_path: Path) -> None:
     declared = '<?xml version="1.0" encoding="windows-1252"?><all><one><a>Ibañez €</a></one></all>'
-    assert found(tmp_path, declared.encode("windows-1252")) == [(1, {"a": "Ibañez €"})]
+    assert read_rows(tmp_path, declared.encode("windows-1252")) == [(1, {"a": "Ibañez €"})]
     silent = "<all><one><a>Ibañez</a></one></all>".encode("latin-1")
-    assert found(tmp_path, silent) == [(1, "BAD_ENCODING")]
-    assert found(tmp_path, silent, encoding="latin-1") == [(1, {"a": "Ibañez"})]
-    assert found(tmp_path, "<all><one><a>Ibañez</a></one></all>".encode("utf-16")) == [
+    assert read_rows(tmp_path, silent) == [(1, "BAD_ENCODING")]
+    assert read_rows(tmp_path, silent, encoding="latin-1") == [(1, {"a": "Ibañez"})]
+    assert read_rows(tmp_path, "<all><one><a>Ibañez</a></one></all>".encode("utf-16")) == [
         (1, {"a": "Ibañez"})
     ]
 
@@ -154,9 +154,9 @@ def rows_of(tmp_path: Path, content: str) -> SourceRow:
 
 
 def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> None:
-    made = parse_mapping(LISTS, Path("m.toml")).apply(*reversed(rows_of(tmp_path, REPORT % "20")))
-    assert isinstance(made, MappedRow)
-    assert made.payload == {
+    result = parse_mapping(LISTS, Path("m.toml")).apply(*reversed(rows_of(tmp_path, REPORT % "20")))
+    assert isinstance(result, MappedRow)
+    assert result.payload == {
         "report": {"entity": "7", "indicators": ["ML01"]},
         "transactions": [
             {"amount": 10.5, "currency": "PEN", "notes": [{"text": "a"}, {"text": "b"}]},
@@ -167,10 +167,10 @@ def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> No
 
 def test_an_error_in_a_list_names_the_element(tmp_path: Path) -> None:
     mapping = parse_mapping(LISTS, Path("m.toml"))
-    made = mapping.apply(*reversed(rows_of(tmp_path, REPORT % "veinte")))
-    assert isinstance(made, list)
+    result = mapping.apply(*reversed(rows_of(tmp_path, REPORT % "veinte")))
+    assert isinstance(result, list)
     assert [
-        (refusal.code, refusal.field, refusal.column, refusal.offending_value) for refusal in made
+        (refusal.code, refusal.field, refusal.column, refusal.offending_value) for refusal in result
     ] == [("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "veinte")]
     assert mapping.column_of("transactions[1].amount") == "transaction[2]/amount_local"
     assert mapping.column_of("transactions[0].notes[1].text") == "transaction[1]/memo[2]/text"

@@ -36,7 +36,7 @@ def change(root: Path, name: str, how: Callable[[Schema], None], folder: str = "
 
 
 def field(definition: Schema, name: str) -> Schema:
-    return next(one for one in definition["fields"] if one["name"] == name)
+    return next(item for item in definition["fields"] if item["name"] == name)
 
 
 def weapon(definition: Schema) -> Schema:
@@ -46,7 +46,7 @@ def weapon(definition: Schema) -> Schema:
 
 def drop_calibre(definition: Schema) -> None:
     weapon(definition)["fields"] = [
-        one for one in weapon(definition)["fields"] if one["name"] != "calibre"
+        item for item in weapon(definition)["fields"] if item["name"] != "calibre"
     ]
 
 

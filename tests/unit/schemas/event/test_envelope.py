@@ -18,14 +18,14 @@ def envelope(**changes: Any) -> dict[str, Any]:
     return {**example("weapon_record").envelope, **changes}
 
 
-def found(**changes: Any) -> list[tuple[str, str]]:
+def problems_of(**changes: Any) -> list[tuple[str, str]]:
     return [
         (problem.code, problem.field) for problem in validate_envelope(envelope(**changes), NOW)
     ]
 
 
 def test_a_good_envelope_has_no_problems() -> None:
-    assert found() == []
+    assert problems_of() == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_good_envelope_has_no_problems() -> None:
 )
 @pytest.mark.parametrize("value", [None, "", " ", 7, ["x"]])
 def test_what_is_required_must_be_there(field: str, value: object) -> None:
-    assert ("MISSING_FIELD", field) in found(**{field: value})
+    assert ("MISSING_FIELD", field) in problems_of(**{field: value})
 
 
 @pytest.mark.parametrize(
@@ -100,30 +100,30 @@ def test_what_is_required_must_be_there(field: str, value: object) -> None:
 def test_each_demand_has_its_code_and_field(
     changes: dict[str, Any], expected: tuple[str, str]
 ) -> None:
-    assert found(**changes) == [expected]
+    assert problems_of(**changes) == [expected]
 
 
 @pytest.mark.parametrize(
     "recipient", ["ALL", "CO", "UNODC", "CO/PONAL", "EC/Policía Nacional", "@frontera-norte"]
 )
 def test_recipients_are_all_a_country_an_authority_or_a_group(recipient: str) -> None:
-    assert found(recipients=[recipient]) == []
+    assert problems_of(recipients=[recipient]) == []
 
 
 @pytest.mark.parametrize(
     "recipient", ["", "all", "co", "ZZ", "ZZ/PONAL", "CO/", "CO/A/B", "@", "@a b,c", "everybody"]
 )
 def test_other_recipients_are_refused(recipient: str) -> None:
-    assert found(recipients=["ALL", recipient]) == [("UNKNOWN_CODE", "recipients[1]")]
+    assert problems_of(recipients=["ALL", recipient]) == [("UNKNOWN_CODE", "recipients[1]")]
 
 
 def test_exactly_a_day_ahead_is_no_future_and_without_a_clock_nothing_is() -> None:
-    assert found(reported_at=NOW + DAY_MS) == []
+    assert problems_of(reported_at=NOW + DAY_MS) == []
     assert validate_envelope(envelope(reported_at=NOW * 2), None) == []
 
 
 def test_an_unknown_time_needs_no_date() -> None:
-    assert found(occurred_from=None, occurred_until=None, occurred_precision="unknown") == []
+    assert problems_of(occurred_from=None, occurred_until=None, occurred_precision="unknown") == []
 
 
 def test_config_may_bring_a_list() -> None:

@@ -167,7 +167,7 @@ def test_one_thing_named_twice_is_observed_once(made_up: EventType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attribute", "value", "said"),
+    ("attribute", "value", "statement"),
     [
         ("codes", "no_such_list", "no code list"),
         ("pattern", "(", "regular expression"),
@@ -175,7 +175,7 @@ def test_one_thing_named_twice_is_observed_once(made_up: EventType) -> None:
     ],
 )
 def test_an_attribute_that_cannot_be_kept_is_refused_at_once(
-    attribute: str, value: str, said: str
+    attribute: str, value: str, statement: str
 ) -> None:
     text = json.dumps(
         {
@@ -184,7 +184,7 @@ def test_an_attribute_that_cannot_be_kept_is_refused_at_once(
             "fields": [{"name": "a", "type": "string", attribute: value}],
         }
     )
-    with pytest.raises(ConfigRefusedError, match=said):
+    with pytest.raises(ConfigRefusedError, match=statement):
         EventType(text)
 
 
@@ -239,7 +239,7 @@ def _records(type_: Any, names: dict[str, Any]) -> list[dict[str, Any]]:
     again.
     """
     if isinstance(type_, list):
-        return [found for branch in type_ for found in _records(branch, names)]
+        return [matches for branch in type_ for matches in _records(branch, names)]
     if not isinstance(type_, dict):
         return []
     if type_["type"] == "record":
@@ -248,7 +248,7 @@ def _records(type_: Any, names: dict[str, Any]) -> list[dict[str, Any]]:
             **type_,
             "fields": [{**field, "type": _written_out(field["type"], names)} for field, _ in inner],
         }
-        return [names[type_["name"]], *(found for _, records in inner for found in records)]
+        return [names[type_["name"]], *(matches for _, records in inner for matches in records)]
     return _records(type_.get("items", type_.get("values")), names)
 
 
@@ -268,10 +268,10 @@ def _written_out(type_: Any, names: dict[str, Any]) -> Any:
 def test_a_common_record_is_the_same_in_every_schema() -> None:
     seen: dict[str, dict[str, Any]] = {}
     for name in TYPES:
-        for found in _records(
+        for matches in _records(
             json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {}
         )[1:]:
-            assert seen.setdefault(found["name"], found) == found
+            assert seen.setdefault(matches["name"], matches) == matches
     assert {
         "Weapon",
         "Person",
@@ -291,8 +291,8 @@ def test_every_attribute_is_documented() -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_what_a_source_may_leave_out_may_be_left_out(name: str) -> None:
-    for found in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {}):
-        for field in found["fields"]:
+    for matches in _records(json.loads((EVENTS / f"{name}.avsc").read_text(encoding="utf-8")), {}):
+        for field in matches["fields"]:
             left_out = field.get("required") or "default" in field
             assert left_out or field["type"] == "long" or field["type"]["type"] == "fixed", field[
                 "name"

@@ -142,11 +142,11 @@ def test_spaces_dots_dashes_and_case_do_not_make_another_document(data: st.DataO
 def test_a_national_document_in_its_form_is_certain_and_its_normal_form_is_its_own(
     card: tuple[str, str],
 ) -> None:
-    found = of_document(card[0], "national_id", card[1])
-    assume(found)  # a placeholder
-    ((issuer, value, certainty),) = found
+    matches = of_document(card[0], "national_id", card[1])
+    assume(matches)  # a placeholder
+    ((issuer, value, certainty),) = matches
     assert (issuer, certainty) == (card[0], "certain")
-    assert of_document(issuer, "national_id", value.split("|")[1]) == found
+    assert of_document(issuer, "national_id", value.split("|")[1]) == matches
 
 
 @given(cards, st.sampled_from(["BO", "CO", "EC", "PE", "AR"]))
@@ -154,11 +154,11 @@ def test_equal_numbers_of_two_countries_are_two_documents(
     card: tuple[str, str], other: str
 ) -> None:
     assume(other != card[0])
-    one, two = (
+    item, two = (
         of_document(card[0], "national_id", card[1]),
         of_document(other, "national_id", card[1]),
     )
-    assert not {key[:2] for key in one} & {key[:2] for key in two}
+    assert not {key[:2] for key in item} & {key[:2] for key in two}
 
 
 @given(
@@ -250,10 +250,10 @@ def test_types_of_documents_have_their_forms(
 
 def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None:
     assert of_document(None, "national_id", "45879123") == {
-        (one, "national_id|45879123", "possible") for one in ("BO", "CO", "PE")
+        (item, "national_id|45879123", "possible") for item in ("BO", "CO", "PE")
     }
     assert of_document(None, "national_id", "1710203041") == {
-        (one, "national_id|1710203041", "possible") for one in ("CO", "EC")
+        (item, "national_id|1710203041", "possible") for item in ("CO", "EC")
     }
     assert of_document("PE", None, "45879123") == {
         ("PE", "national_id|45879123", "possible"),
@@ -270,18 +270,18 @@ def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None
 def test_a_plate_is_one_however_it_is_written(data: st.DataObject) -> None:
     country, mark = data.draw(plates)
     _, text = data.draw(written(st.just(mark)))
-    found = of_plate(country, mark)
-    assert of_plate(country, text) == found
-    assume(found)  # a placeholder
-    assert found == {(country, mark, "certain")}
+    matches = of_plate(country, mark)
+    assert of_plate(country, text) == matches
+    assume(matches)  # a placeholder
+    assert matches == {(country, mark, "certain")}
 
 
 @given(letters, digits(3), st.permutations(["BO", "CO", "EC", "PE", "AR"]))
 def test_equal_plates_of_two_countries_are_two_things(
     front: str, number: str, countries: list[str]
 ) -> None:
-    one, two = (of_plate(country, front + number) for country in countries[:2])
-    certain = {key[:2] for key in one if key[2] == "certain"} & {
+    item, two = (of_plate(country, front + number) for country in countries[:2])
+    certain = {key[:2] for key in item if key[2] == "certain"} & {
         key[:2] for key in two if key[2] == "certain"
     }
     assert not certain
@@ -297,8 +297,8 @@ def test_plates_by_country() -> None:
     }
     assert of_plate(None, "1234ABC") == {("BO", "1234ABC", "possible")}
     assert of_plate("BO", "PBA-123") == {
-        (one, mark, "possible")
-        for one, mark in (("BO", "PBA123"), ("CO", "PBA123"), ("EC", "PBA0123"), ("PE", "PBA123"))
+        (text, mark, "possible")
+        for text, mark in (("BO", "PBA123"), ("CO", "PBA123"), ("EC", "PBA0123"), ("PE", "PBA123"))
     }
     assert of_plate("PE", "EUA-12345-X") == {("PE", "EUA12345X", "certain")}
     assert of_plate("BR", "ABC1D23") == {("BR", "ABC1D23", "certain")}
@@ -382,10 +382,10 @@ def test_a_handset_is_one_however_it_is_written_and_its_check_digit_must_hold(
     both: tuple[str, str],
 ) -> None:
     mark, text = both
-    found = keys(imei.observe(mark))
-    assert keys(imei.observe(text)) == keys(imei.observe("IMEI: " + text)) == found
-    assume(found)
-    assert found == {("", mark[:14], "certain")}
+    matches = keys(imei.observe(mark))
+    assert keys(imei.observe(text)) == keys(imei.observe("IMEI: " + text)) == matches
+    assume(matches)
+    assert matches == {("", mark[:14], "certain")}
     assert imei.observe(mark[:14] + str((int(mark[14]) + 1) % 10)) == []
 
 
@@ -435,16 +435,16 @@ def test_ccis_that_were_published_hold(cci: str) -> None:
 @given(written(digits(8, 14).map(lambda number: "3" + number[1:])))
 def test_an_account_is_one_however_it_is_written(both: tuple[str, str]) -> None:
     mark, text = both
-    found = of_account(mark, "CO", "BANCOLOMBIA")
+    matches = of_account(mark, "CO", "BANCOLOMBIA")
     assert (
         of_account(text, "CO", "Banco Bancolombia S.A.")
         == of_account("000" + mark, "CO", "bancolombia")
-        == found
+        == matches
     )
-    assume(found)
-    assert found == {("CO/BANCOLOMBIA", mark, "certain")}
-    assert not found & of_account(mark, "CO", "Davivienda")
-    assert not found & of_account(mark, "EC", "Bancolombia")
+    assume(matches)
+    assert matches == {("CO/BANCOLOMBIA", mark, "certain")}
+    assert not matches & of_account(mark, "CO", "Davivienda")
+    assert not matches & of_account(mark, "EC", "Bancolombia")
 
 
 @pytest.mark.parametrize(
@@ -586,7 +586,7 @@ numbers = st.one_of(
     st.text("0123456789ABXÑ-. ", max_size=25),
     digits(5, 20),
     cards.map(lambda card: card[1]),
-    plates.map(lambda one: one[1]),
+    plates.map(lambda pair: pair[1]),
 )
 countries = st.sampled_from([None, "BO", "CO", "EC", "PE", "AR"])
 types = st.sampled_from(

@@ -20,7 +20,7 @@ marks = st.builds(lambda a, b, c: a + b + c, affix, digits, affix)
 def test_any_text_is_certain_possible_or_never(text: str) -> None:
     read = serial(text)
     assert (read.normal is not None) == (read.certainty == "certain")
-    assert all(len(one) >= 4 for one in (*read.candidates, *filter(None, [read.normal])))
+    assert all(len(item) >= 4 for item in (*read.candidates, *filter(None, [read.normal])))
 
 
 def test_a_misread_prefix_letter_does_not_hide_the_others() -> None:

@@ -84,9 +84,15 @@ SEIZED = add(2, "EC", "SEIZED")
 
 
 def test_a_pair_across_a_border_holds_and_says_why() -> None:
-    found = see(LOST, SEIZED)
-    assert found is not None
-    assert (found.rule, found.rule_version, found.grade, found.status, found.severity) == (
+    indicator = see(LOST, SEIZED)
+    assert indicator is not None
+    assert (
+        indicator.rule,
+        indicator.rule_version,
+        indicator.grade,
+        indicator.status,
+        indicator.severity,
+    ) == (
         STOLEN,
         1,
         "certain",
@@ -95,19 +101,19 @@ def test_a_pair_across_a_border_holds_and_says_why() -> None:
     )
     assert [
         (int.from_bytes(member.row.event_id, "big"), member.row.role, dict(member.row.weights))
-        for member in found.evidence
+        for member in indicator.evidence
     ] == [
         (1, "lost", {"lost": 3.0, "certain": 2.0, "calibre": 0.5}),
         (2, "seized", {"seized": 2.5, "certain": 2.0, "calibre": 0.5}),
     ]
-    assert (found.pairs, found.members, found.score) == (1, 2, 10.0)
-    assert (found.first_recorded, found.last_recorded) == (1, 2)
+    assert (indicator.pairs, indicator.members, indicator.score) == (1, 2, 10.0)
+    assert (indicator.first_recorded, indicator.last_recorded) == (1, 2)
     assert (
-        found.explanation["es"]
+        indicator.explanation["es"]
         == "Un arma denunciada como perdida o robada en Colombia fue incautada en Ecuador."
     )
     assert (
-        found.explanation["en"]
+        indicator.explanation["en"]
         == "A weapon reported lost or stolen in Colombia was seized in Ecuador."
     )
 
@@ -141,9 +147,9 @@ def test_calibres_must_be_equal_or_adjacent_and_adjacency_is_not_chained() -> No
     assert see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "EC", "SEIZED")) is None
     bridge = of("7.62", 3, "EC", "STOLEN")
     assert see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "EC", "SEIZED"), bridge) is None
-    found = see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "PE", "SEIZED"), bridge)
-    assert found is not None
-    assert [member.row.country for member in found.evidence] == ["PE", "EC"]
+    indicator = see(of("7.62X51", 1, "CO", "STOLEN"), of("7.62X39", 2, "PE", "SEIZED"), bridge)
+    assert indicator is not None
+    assert [member.row.country for member in indicator.evidence] == ["PE", "EC"]
 
 
 def test_an_unknown_calibre_is_possible_only() -> None:
@@ -154,10 +160,10 @@ def test_an_unknown_calibre_is_possible_only() -> None:
 
 def test_a_possible_indicator_needs_a_certain_member_and_says_that_it_is_possible() -> None:
     possible = add(2, "EC", "SEIZED", grade="possible", certainty="possible")
-    found = see(add(1, "CO", "STOLEN", grade="possible"), possible)
-    assert found is not None
-    assert found.explanation["es"].startswith("Posible, sin certeza: un arma")
-    assert found.title["en"].endswith("(possible)")
+    indicator = see(add(1, "CO", "STOLEN", grade="possible"), possible)
+    assert indicator is not None
+    assert indicator.explanation["es"].startswith("Posible, sin certeza: un arma")
+    assert indicator.title["en"].endswith("(possible)")
     assert see(add(1, "CO", "STOLEN", grade="possible", certainty="possible"), possible) is None
 
 
@@ -178,26 +184,26 @@ def test_who_exported_a_weapon_may_keep_its_registration(rule: str) -> None:
 
 
 def test_an_export_does_not_excuse_a_theft() -> None:
-    found = see(
+    indicator = see(
         add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "CO", "EXPORTED", TWO)
     )
-    assert found is not None
-    assert (found.pairs, found.members) == (1, 2)
+    assert indicator is not None
+    assert (indicator.pairs, indicator.members) == (1, 2)
 
 
 def test_a_mirrored_pair_is_counted_once() -> None:
-    found = see(
+    indicator = see(
         add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), add(3, "PE", "SEIZED", TWO)
     )
-    assert found is not None
-    assert (found.pairs, found.members) == (3, 3)
-    assert found.explanation["es"] == "La misma arma consta en Colombia, Ecuador y Perú."
+    assert indicator is not None
+    assert (indicator.pairs, indicator.members) == (3, 3)
+    assert indicator.explanation["es"] == "La misma arma consta en Colombia, Ecuador y Perú."
 
 
 def test_members_outside_every_pair_are_no_evidence() -> None:
-    found = see(LOST, SEIZED, add(3, "EC", "STOLEN"))
-    assert found is not None
-    assert [int.from_bytes(member.row.event_id, "big") for member in found.evidence] == [1, 2]
+    indicator = see(LOST, SEIZED, add(3, "EC", "STOLEN"))
+    assert indicator is not None
+    assert [int.from_bytes(member.row.event_id, "big") for member in indicator.evidence] == [1, 2]
 
 
 def many(count: int, first: int = 100) -> list[EvidenceRow]:
@@ -206,9 +212,9 @@ def many(count: int, first: int = 100) -> list[EvidenceRow]:
 
 def test_a_hub_links_nobody_until_it_shrinks() -> None:
     at_cap = [LOST, *many(49)]
-    found = see(*at_cap)
-    assert found is not None
-    assert (found.status, found.pairs) == ("live", 49)
+    indicator = see(*at_cap)
+    assert indicator is not None
+    assert (indicator.status, indicator.pairs) == ("live", 49)
     over = [*at_cap, add(500, "PE", "SEIZED")]
     hub = see(*over)
     assert hub is not None
@@ -216,7 +222,7 @@ def test_a_hub_links_nobody_until_it_shrinks() -> None:
     assert hub.explanation["es"] == "Más de 50 registros comparten este valor: no vincula a nadie."
     shrunk = see(*over, withdraw(over[-1], 600))
     assert shrunk is not None
-    assert (shrunk.status, shrunk.evidence) == ("live", found.evidence)
+    assert (shrunk.status, shrunk.evidence) == ("live", indicator.evidence)
     assert see(*over, withdraw(over[-1], 600), as_of=550) == hub
 
 
@@ -234,10 +240,10 @@ def test_a_reader_sees_what_the_released_evidence_supports() -> None:
     closed = Label("EC", "POLICIA", ("CO",), "AMBER", ("H2",), None, "investigation", None)
     rows = [LOST, add(2, "EC", "SEIZED", label=closed)]
     assert see(*rows, reader=parse_reader("PE/analyst/RED")) is None
-    found = see(*rows, reader=parse_reader("CO/analyst/AMBER"))
-    assert found is not None
-    assert (found.marking.tlp, found.marking.handling) == ("AMBER", ("H2",))
-    assert [member.markings for member in found.evidence] == [(), ("H2",)]
+    indicator = see(*rows, reader=parse_reader("CO/analyst/AMBER"))
+    assert indicator is not None
+    assert (indicator.marking.tlp, indicator.marking.handling) == ("AMBER", ("H2",))
+    assert [member.markings for member in indicator.evidence] == [(), ("H2",)]
 
 
 def test_exercise_and_real_never_mix() -> None:
@@ -255,7 +261,7 @@ def test_exercise_and_real_never_mix() -> None:
 
 def test_assess_all_parts_rows_by_indicator() -> None:
     both = [add(1, "CO", "STOLEN", TWO), add(2, "EC", "SEIZED", TWO), LOST, SEIZED]
-    assert {found.rule for found in indicators_for(both, MECHANISM_READER, None, BOOK)} == {
+    assert {indicator.rule for indicator in indicators_for(both, MECHANISM_READER, None, BOOK)} == {
         STOLEN,
         TWO,
     }

@@ -40,7 +40,7 @@ def refusals(world: ExchangeBuilder) -> list[tuple[str, str | None]]:
 
 
 def receipts(world: ExchangeBuilder) -> list[tuple[int, str, list[int], list[str]]]:
-    found = world.run().records("receipt")
+    records = world.run().records("receipt")
     return [
         (
             record["sequence"],
@@ -48,7 +48,7 @@ def receipts(world: ExchangeBuilder) -> list[tuple[int, str, list[int], list[str
             record["missing"],
             [item["verdict"] for item in record["items"]],
         )
-        for record in found
+        for record in records
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_revoked_key_is_refused_from_its_revocation_on(world: ExchangeBuilder,
     world.publish(co, weapon("2", "STOLEN"))
     assert refusals(world) == [("KEY_REVOKED", co.name)]
     assert items_of(world.run()) == [("accepted", "")]
-    assert [told[1] for told in receipts(world)] == ["", "KEY_REVOKED"]
+    assert [receipt[1] for receipt in receipts(world)] == ["", "KEY_REVOKED"]
 
 
 def test_another_nodes_cord_is_refused_and_its_owner_is_told_nothing(
@@ -229,8 +229,8 @@ def code_of(
 ) -> tuple[str, str, str]:
     world.publish(co, item, **changes)  # type: ignore[arg-type]
     (record,) = world.run().records("receipt")
-    (told,) = record["items"]
-    return told["verdict"], told["code"], told["field"]
+    (answer,) = record["items"]
+    return answer["verdict"], answer["code"], answer["field"]
 
 
 def test_a_broken_event_spoils_no_other(world: ExchangeBuilder, co: Node) -> None:

@@ -42,11 +42,11 @@ def member(
 
 def found(*members: Member) -> set[tuple[str, str]]:
     """Rule and grade of what is live."""
-    return {named for named, told in shown(indicators(*members)).items() if told[0] == "live"}
+    return {named for named, pair in shown(indicators(*members)).items() if pair[0] == "live"}
 
 
 def sentences(*members: Member) -> list[str]:
-    return [one.explanation["es"] for one in indicators(*members)]
+    return [indicator.explanation["es"] for indicator in indicators(*members)]
 
 
 def notice(country: str = "PE", category: str = "requisitoria", **changes: Any) -> Member:
@@ -111,21 +111,21 @@ class TestThingInTwoCountries:
         assert sentences(*cases) == [sentence]
 
     def test_the_title_names_the_thing_too(self) -> None:
-        (one,) = indicators(
+        (indicator,) = indicators(
             member("document", "seizure", "CO"),
             member("document", "threat_report", "PE", certainty="possible"),
         )
-        assert one.title["es"] == "El mismo documento en casos de dos países (posible)"
+        assert indicator.title["es"] == "El mismo documento en casos de dos países (posible)"
         assert (
-            one.explanation["en"]
+            indicator.explanation["en"]
             == "Possible, not certain: the same document appears in cases of Colombia and Peru."
         )
 
     def test_where_no_thing_is_at_hand_the_title_names_its_kind_or_any(self) -> None:
-        told = {rule.id: title_of_any(rule)["es"] for rule in read_rule_book().by_id.values()}
-        assert told["phone-in-two-countries"] == "El mismo teléfono en casos de dos países"
-        assert told["thing-in-two-countries"] == "El mismo objeto en casos de dos países"
-        assert not any("{" in title for title in told.values())
+        texts = {rule.id: title_of_any(rule)["es"] for rule in read_rule_book().by_id.values()}
+        assert texts["phone-in-two-countries"] == "El mismo teléfono en casos de dos países"
+        assert texts["thing-in-two-countries"] == "El mismo objeto en casos de dos países"
+        assert not any("{" in title for title in texts.values())
 
     def test_one_country_alone_is_nothing(self) -> None:
         assert (
@@ -192,7 +192,9 @@ class TestThingInTwoCountries:
         played = indicators(
             *real, *drills[:2], member("plate", "seizure", "BO", 200, label=drill), reader=in_it
         )
-        assert {piece.label.exercise for one in played for piece in one.evidence} == {"SIMULACRO"}
+        assert {piece.label.exercise for indicator in played for piece in indicator.evidence} == {
+            "SIMULACRO"
+        }
 
 
 class TestPhones:
@@ -209,8 +211,8 @@ class TestPhones:
         )
 
     def test_a_recycled_number_is_not_bridged_by_a_case_between(self) -> None:
-        (one,) = indicators(phone("CO", 0), phone("EC", 150), phone("PE", 300))
-        assert (one.pairs, one.members) == (2, 3)
+        (indicator,) = indicators(phone("CO", 0), phone("EC", 150), phone("PE", 300))
+        assert (indicator.pairs, indicator.members) == (2, 3)
         assert found(phone("CO", 0), phone("CO", 150, event=9), phone("PE", 340)) == set()
 
     def test_without_its_day_a_case_is_possible_only(self) -> None:
@@ -311,8 +313,8 @@ class TestWantedPersons:
             crossing(event=100 + number, occurred=NOTICE_DAY + number * DAY_MS)
             for number in range(365)
         ]
-        (one,) = indicators(notice(), *daily)
-        assert (one.status, one.pairs) == ("live", 365)
+        (indicator,) = indicators(notice(), *daily)
+        assert (indicator.status, indicator.pairs) == ("live", 365)
 
     def test_two_countries_that_want_the_same_person_are_both_named(self) -> None:
         assert (

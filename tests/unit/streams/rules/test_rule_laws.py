@@ -161,10 +161,14 @@ def interleave(statements: list[Statement], chance: Random) -> list[Statement]:
         topic: [statement for statement in statements if statement.topic == topic]
         for topic in topics
     }
-    heard: list[Statement] = []
+    received: list[Statement] = []
     while any(rest.values()):
-        heard.append(rest[chance.choice([topic for topic in topics if rest[topic]])].pop(0))
-    return heard if chance.random() < 0.5 else heard[: chance.randint(0, len(heard))] + heard
+        received.append(rest[chance.choice([topic for topic in topics if rest[topic]])].pop(0))
+    return (
+        received
+        if chance.random() < 0.5
+        else received[: chance.randint(0, len(received))] + received
+    )
 
 
 def rows(evidence_rows: list[EvidenceRow]) -> list[str]:
@@ -279,10 +283,10 @@ def test_what_could_fire_never_shrinks_as_members_join(kind: str, seed: int) -> 
 
 def test_the_histories_reach_every_rule_in_both_grades_live_and_as_hub() -> None:
     reached = {
-        (rule, grade, told[0])
+        (rule, grade, pair[0])
         for kind in TYPES
         for seed in range(600)
-        for (rule, grade), told in expected(left(history(kind, Random(seed))), HUB).items()
+        for (rule, grade), pair in expected(left(history(kind, Random(seed))), HUB).items()
     }
     assert reached == {
         (rule, grade, status)

@@ -128,12 +128,12 @@ def test_a_rule_of_several_kinds_looks_at_each_of_them() -> None:
 
 
 def test_a_rule_tells_its_roles_and_conditions() -> None:
-    wanted, things = (
+    rule, things = (
         read_rule_book().by_id["wanted-person-at-crossing"],
         read_rule_book().by_id["thing-in-two-countries"],
     )
-    assert dict(wanted.conditions()) == {"days": "-1 … 36500", "until": "valid_until"}
-    assert [filling.describe() for filling in wanted.roles["wanted"]] == [
+    assert dict(rule.conditions()) == {"days": "-1 … 36500", "until": "valid_until"}
+    assert [filling.describe() for filling in rule.roles["wanted"]] == [
         "person_notice (category: impedimento_de_transito requisitoria)"
     ]
     assert things.roles["case"][0].describe() == "seizure (role: not complainant victim witness)"

@@ -27,13 +27,13 @@ def test_aiokafka_reads_the_attribute_that_is_set_when_its_consumer_starts() -> 
 def test_the_consumer_of_the_apps_thread_waits_as_long_as_it_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made: list[Any] = []
+    result: list[Any] = []
 
     class Recorded:
         """Stands in for aiokafka's consumer, which would connect."""
 
         def __init__(self, *_: Any, **__: Any) -> None:
-            made.append(self)
+            result.append(self)
 
     monkeypatch.setattr(driver.aiokafka, "AIOKafkaConsumer", Recorded)
     app = faust.App("test", broker="kafka://nowhere", web_enabled=False)
@@ -45,4 +45,4 @@ def test_the_consumer_of_the_apps_thread_waits_as_long_as_it_is_told(
     thread = consumer._thread
     assert isinstance(thread, ConsumerThread)
     assert thread._create_worker_consumer(app.transport)._fetch_max_wait_ms == FETCH_WAIT_MS
-    assert len(made) == 1
+    assert len(result) == 1
