@@ -20,6 +20,7 @@ from consumers.health.facts import (
     Unavailable,
 )
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
+from consumers.health.stage_figures import rate_name, stage_figures, total
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from schemas.i18n import _
 
@@ -132,22 +133,11 @@ def _stage(
 
 def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[str, str]:
     """Return the summed rate that the processes of a stage report, and its unit."""
-    if stage in ("sink", "hits"):
-        rates = [
-            process.figures.get("rows_per_s", 0.0)
-            for process in processes
-            if process.figures.get("kind") == stage
-        ]
-        unit = _("rows/s") if stage == "sink" else _("hits/s")
-    else:
-        name = "events_per_s" if stage == "intake" else "messages_per_s"
-        rates = [
-            process.figures["stages"][stage][name]
-            for process in processes
-            if stage in process.figures.get("stages", {})
-        ]
-        unit = _("events/s") if stage == "intake" else _("messages/s")
-    return (humanize_count(sum(rates)) if rates else UNKNOWN), unit.in_language(lang)
+    units = {"sink": _("rows/s"), "hits": _("hits/s"), "intake": _("events/s")}
+    unit = units.get(stage, _("messages/s")).in_language(lang)
+    figures = stage_figures(stage, processes)
+    rate = humanize_count(total(figures, rate_name(stage))) if figures else UNKNOWN
+    return rate, unit
 
 
 def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
@@ -158,17 +148,15 @@ def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     )
     if isinstance(store, Unavailable):
         return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.in_language(lang)])
-    rows, total = (
-        sum(table.rows for table in store.tables),
-        sum(table.bytes for table in store.tables),
-    )
+    rows = sum(table.rows for table in store.tables)
+    size = sum(table.bytes for table in store.tables)
     answers = _("answers in {seconds}", seconds=humanize_seconds(store.answer_s)).in_language(lang)
     return Tile(
         title,
         level,
         humanize_count(rows),
         _("rows").in_language(lang),
-        [humanize_bytes(total), answers],
+        [humanize_bytes(size), answers],
     )
 
 

@@ -1,5 +1,6 @@
-"""The health on one screen of 80 × 24, es and en, readable without colour: a mark and words say the
-same as the colour.
+"""Show the health on one screen of 80 × 24, in Spanish or English.
+
+It is readable without colour: a mark and words say the same.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ import click
 
 from consumers.health.evaluate import Diagnosis, unknowns
 from consumers.health.facts import (
+    CanaryStatus,
     Disk,
     Facts,
     KafkaStatus,
     NodeStatus,
     OutboxStatus,
     ProcessState,
+    StageStatus,
     StoreStatus,
+    TopicStatus,
     Unavailable,
 )
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
+from consumers.health.stage_figures import SINGLE_STAGES, rate_name, stage_figures, total
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
 from schemas.i18n import UserMessage, _
 
@@ -33,286 +38,270 @@ NAMES = {
     ATTENTION: _("ATTENTION"),
     BAD: _("BAD"),
 }
-LABEL = 10
+LABEL_WIDTH = 10
+NODE_NAME_WIDTH = 15
+NODE_WIDTH = 39
 TWO_COLUMNS_FROM = 7
+"""Nodes from which on they stand in two columns."""
+PROCESSES_PER_LINE = 3
+SHOWN_TOPICS = ("bundles", "evidence", "rejects")
 
 
 class HealthScreen:
-    """Of one moment. `lines(height)`: as many as fit, the worst findings first; None: all."""
+    """The health at one moment, as lines of a terminal."""
 
     def __init__(self, facts: Facts, health: Diagnosis, lang: str, colour: bool) -> None:
+        """`lang`: es or en; `colour`: whether the terminal shows colours."""
         self._facts, self._health, self._lang, self._colour = facts, health, lang, colour
 
     def lines(self, height: int | None = HEIGHT) -> list[str]:
-        """The screen; at most WIDTH characters a line, colours not counted (where all are listed,
-        findings may be longer).
+        """Return as many lines as fit, the worst findings first; all of them for None.
+
+        A line has at most WIDTH characters, colours not counted, unless all are asked for.
         """
         top = [
             self._head(),
             *self._engines(),
-            *self._flow(),
+            *self._stages(),
+            *self._processes(),
             *self._topics(),
             *self._canaries(),
             *self._nodes(),
         ]
-        findings = list(self._findings(WIDTH if height else None))
-        room = None if height is None else height - len(top)
-        shown: list[str] = []
+        if height is None:
+            return [*top, *(line for finding in self._findings(None) for line in finding)]
+        return [*top, *self._fitting(list(self._findings(WIDTH)), height - len(top))]
+
+    def _fitting(self, findings: Sequence[Sequence[str]], room: int) -> list[str]:
+        """Return the findings that fit, with the number of those that do not."""
+        lines: list[str] = []
         for number, finding in enumerate(findings):
-            last = number == len(findings) - 1
-            if room is not None and len(shown) + len(finding) > room - (not last):
-                left = len(findings) - number
-                return [
-                    *top,
-                    *shown,
-                    self._say(
-                        _("… and {left} more: quipu health --all", left=left),
-                    ),
-                ]
-            shown += finding
-        return [*top, *shown]
+            is_last = number == len(findings) - 1
+            if len(lines) + len(finding) > room - (not is_last):
+                rest = len(findings) - number
+                return [*lines, self._word(_("… and {left} more: quipu health --all", left=rest))]
+            lines += finding
+        return lines
 
     def _head(self) -> str:
         level, facts = self._health.level, self._facts
         at = datetime.fromtimestamp(facts.at / 1000, UTC)
         number = "?" if isinstance(facts.generation, Unavailable) else facts.generation
-        generation = self._say(_("generation {number}", number=number))
-        right = f"{at:%Y-%m-%d %H:%M:%S} UTC · {generation}"
-        left = f"QUIPU {MARKS[level]} {NAMES[level].in_language(self._lang)}"
-        return self._paint(left, level) + f"{right:>{WIDTH - len(left)}}"
+        generation = self._word(_("generation {number}", number=number))
+        verdict = f"QUIPU {MARKS[level]} {self._word(NAMES[level])}"
+        moment = f"{at:%Y-%m-%d %H:%M:%S} UTC · {generation}"
+        return self._paint(verdict, level) + f"{moment:>{WIDTH - len(verdict)}}"
 
     def _engines(self) -> Iterator[str]:
         kafka, store = self._facts.kafka, self._facts.store
-        yield self._row(
-            "Kafka",
-            ["kafka"],
-            kafka.in_language(self._lang) if isinstance(kafka, Unavailable) else self._kafka(kafka),
+        kafka_text = (
+            kafka.in_language(self._lang) if isinstance(kafka, Unavailable) else self._kafka(kafka)
         )
-        yield self._row(
-            "ClickHouse",
-            ["store"],
-            store.in_language(self._lang) if isinstance(store, Unavailable) else self._store(store),
+        store_text = (
+            store.in_language(self._lang) if isinstance(store, Unavailable) else self._store(store)
         )
+        yield self._row("Kafka", ["kafka"], kafka_text)
+        yield self._row("ClickHouse", ["store"], store_text)
 
     def _kafka(self, kafka: KafkaStatus) -> str:
-        parts = sum(topic.partitions for topic in kafka.topics)
-        disk = self._disk(kafka.disk)
-        held = humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics))
-        partitions = self._say(_("{count} partitions", count=parts))
-        return f"{humanize_seconds(kafka.answer_s)} · {kafka.brokers} broker · {partitions} · {held}{disk}"
+        partitions = sum(topic.partitions for topic in kafka.topics)
+        parts = [
+            humanize_seconds(kafka.answer_s),
+            f"{kafka.brokers} broker",
+            self._word(_("{count} partitions", count=partitions)),
+            humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics)),
+            *self._disk(kafka.disk),
+        ]
+        return " · ".join(parts)
 
     def _store(self, store: StoreStatus) -> str:
-        rows, parts = (
-            sum(table.rows for table in store.tables),
-            max((table.parts for table in store.tables), default=0),
-        )
-        disk = self._disk(store.disk)
-        held = humanize_bytes(sum(table.bytes for table in store.tables))
-        figures = self._say(
-            _("{rows} rows · parts ≤{parts}", rows=humanize_count(rows), parts=parts)
-        )
-        return f"{humanize_seconds(store.answer_s)} · {figures} · {held}{disk}"
-
-    def _disk(self, disk: Disk | None) -> str:
-        return " · " + self._say(_("disk free {share:.0%}", share=disk.free_share)) if disk else ""
-
-    def _flow(self) -> Iterator[str]:
-        """A line a stage: lag by Kafka, speed by its processes; then a line of processes."""
-        processes = [] if isinstance(self._facts.processes, Unavailable) else self._facts.processes
-        for stage in self._facts.kafka.stages if isinstance(self._facts.kafka, KafkaStatus) else ():
-            behind = humanize_seconds(stage.lag_s) if stage.lag else "0 s"
-            lag = self._say(_("lag {lag} · {behind}", lag=humanize_count(stage.lag), behind=behind))
-            yield self._row(
-                stage.name, [f"stage/{stage.name}"], f"{lag} · {self._speed(stage.name, processes)}"
-            )
-        if isinstance(self._facts.processes, Unavailable):
-            yield self._row(
-                self._say(_("processes")), [], self._facts.processes.in_language(self._lang)
-            )
-            return
-        for index in range(0, len(processes), 3):
-            some = processes[index : index + 3]
-            told = "  ".join(self._process(one) for one in some)
-            yield self._row(
-                self._say(_("processes")) if not index else "",
-                [f"process/{one.name}" for one in some],
-                told,
-            )
-
-    def _speed(self, stage: str, processes: Sequence[ProcessState]) -> str:
-        """What the processes of the stage tell, added up."""
-        if stage in ("sink", "hits"):
-            own = [one.figures for one in processes if one.figures.get("kind") == stage]
-            committed = max((one.get("committed_at") or 0.0 for one in own), default=0.0)
-            last = (
-                humanize_seconds(max(0.0, self._facts.at / 1000 - committed)) if committed else "—"
-            )
-            rows = sum(one.get("rows_per_s", 0.0) for one in own)
-            speed = (
-                _("{count} rows/s", count=humanize_count(rows))
-                if stage == "sink"
-                else _("{count} hits/s", count=humanize_count(rows))
-            )
-            return (
-                self._say(_("{speed} · last commit {last}", speed=speed, last=last)) if own else "?"
-            )
-        own = [
-            one.figures["stages"][stage]
-            for one in processes
-            if stage in one.figures.get("stages", {})
+        rows = humanize_count(sum(table.rows for table in store.tables))
+        most_parts = max((table.parts for table in store.tables), default=0)
+        parts = [
+            humanize_seconds(store.answer_s),
+            self._word(_("{rows} rows · parts ≤{parts}", rows=rows, parts=most_parts)),
+            humanize_bytes(sum(table.bytes for table in store.tables)),
+            *self._disk(store.disk),
         ]
-        if not own:
+        return " · ".join(parts)
+
+    def _disk(self, disk: Disk | None) -> list[str]:
+        return [self._word(_("disk free {share:.0%}", share=disk.free_share))] if disk else []
+
+    def _stages(self) -> Iterator[str]:
+        """Yield a line for each stage: its lag by Kafka, its rate by its processes."""
+        if isinstance(self._facts.kafka, KafkaStatus):
+            for stage in self._facts.kafka.stages:
+                text = f"{self._lag(stage)} · {self._rate(stage.name)}"
+                yield self._row(stage.name, [f"stage/{stage.name}"], text)
+
+    def _lag(self, stage: StageStatus) -> str:
+        behind = humanize_seconds(stage.lag_s) if stage.lag else "0 s"
+        return self._word(_("lag {lag} · {behind}", lag=humanize_count(stage.lag), behind=behind))
+
+    def _rate(self, stage: str) -> str:
+        """Return what the processes of the stage report, added up; a question mark for none."""
+        processes = self._facts.processes
+        figures = stage_figures(stage, () if isinstance(processes, Unavailable) else processes)
+        if not figures:
             return "?"
-        events, messages = (
-            sum(one[name] for one in own) for name in ("events_per_s", "messages_per_s")
-        )
+        count = humanize_count(total(figures, rate_name(stage)))
+        if stage in SINGLE_STAGES:
+            speed = (
+                _("{count} rows/s", count=count)
+                if stage == "sink"
+                else _("{count} hits/s", count=count)
+            )
+            committed = max(figure.get("committed_at") or 0.0 for figure in figures)
+            age = max(0.0, self._facts.at / 1000 - committed)
+            last = humanize_seconds(age) if committed else "—"
+            return self._word(_("{speed} · last commit {last}", speed=speed, last=last))
         speed = (
-            _("{count} events/s", count=humanize_count(events))
+            _("{count} events/s", count=count)
             if stage == "intake"
-            else _("{count} messages/s", count=humanize_count(messages))
+            else _("{count} messages/s", count=count)
         )
-        state = humanize_bytes(sum(one["state_bytes"] for one in own))
-        batch = humanize_seconds(max(one["batch_s"] for one in own))
-        return self._say(
+        state = humanize_bytes(total(figures, "state_bytes"))
+        batch = humanize_seconds(max(figure["batch_s"] for figure in figures))
+        return self._word(
             _("{speed} · batch {batch} · state {state}", speed=speed, batch=batch, state=state)
         )
 
-    def _process(self, one: ProcessState) -> str:
-        if not one.alive:
-            return self._say(_("{name} DOWN", name=one.name))
-        again = f" ↻{one.restarts}" if one.restarts else ""
-        return f"{one.name} {humanize_bytes(one.rss or 0)}{again}"
+    def _processes(self) -> Iterator[str]:
+        processes, label = self._facts.processes, self._word(_("processes"))
+        if isinstance(processes, Unavailable):
+            yield self._row(label, [], processes.in_language(self._lang))
+            return
+        for start in range(0, len(processes), PROCESSES_PER_LINE):
+            line = processes[start : start + PROCESSES_PER_LINE]
+            subjects = [f"process/{process.name}" for process in line]
+            text = "  ".join(self._process(process) for process in line)
+            yield self._row("" if start else label, subjects, text)
+
+    def _process(self, process: ProcessState) -> str:
+        if not process.alive:
+            return self._word(_("{name} DOWN", name=process.name))
+        restarts = f" ↻{process.restarts}" if process.restarts else ""
+        return f"{process.name} {humanize_bytes(process.rss or 0)}{restarts}"
 
     def _topics(self) -> Iterator[str]:
         if not isinstance(self._facts.kafka, KafkaStatus):
             return
-        kinds: dict[str, tuple[int, int]] = {}
+        by_kind: dict[str, list[TopicStatus]] = {}
         for topic in self._facts.kafka.topics:
-            kind = _kind(topic.name)
-            end, grown = kinds.get(kind, (0, 0))
-            kinds[kind] = (end + topic.messages, grown + topic.grown)
-        shown = [
-            f"{kind} {humanize_count(kinds[kind][0])}{_more(kinds[kind][1])}"
-            for kind in ("bundles", "evidence", "rejects")
-            if kind in kinds
-        ]
-        everything = sum(grown for _, grown in kinds.values())
-        last = self._say(_("{count} messages in 10 min", count=humanize_count(everything)))
-        yield self._row(self._say(_("topics")), [], " · ".join([*shown, last]))
+            by_kind.setdefault(_kind(topic.name), []).append(topic)
+        parts = [_amounts(kind, by_kind[kind]) for kind in SHOWN_TOPICS if kind in by_kind]
+        grown = humanize_count(sum(topic.grown for topic in self._facts.kafka.topics))
+        parts.append(self._word(_("{count} messages in 10 min", count=grown)))
+        yield self._row(self._word(_("topics")), [], " · ".join(parts))
 
     def _canaries(self) -> Iterator[str]:
-        canaries, label = self._facts.canaries, self._say(_("canary"))
+        canaries, label = self._facts.canaries, self._word(_("canary"))
         if isinstance(canaries, Unavailable):
             yield self._row(label, [], "?")
         elif not canaries:
-            yield self._row(
-                label,
-                [],
-                self._say(
-                    _("none"),
-                ),
-                "–",
-            )
+            yield self._row(label, [], self._word(_("none")), "–")
         else:
-            one = max(canaries, key=lambda each: each.p99)
-            last = self._say(_("last {last}", last=humanize_seconds(one.last)))
-            times = f"p50 {humanize_seconds(one.p50)} · p95 {humanize_seconds(one.p95)} · p99 {humanize_seconds(one.p99)} · {last}"
-            yield self._row(
-                label, [f"canary/{each.node}" for each in canaries], f"{one.node[:15]} {times}"
-            )
+            subjects = [f"canary/{canary.node}" for canary in canaries]
+            slowest = max(canaries, key=lambda canary: canary.p99)
+            yield self._row(label, subjects, self._canary(slowest))
+
+    def _canary(self, canary: CanaryStatus) -> str:
+        parts = [
+            f"p50 {humanize_seconds(canary.p50)}",
+            f"p95 {humanize_seconds(canary.p95)}",
+            f"p99 {humanize_seconds(canary.p99)}",
+            self._word(_("last {last}", last=humanize_seconds(canary.last))),
+        ]
+        return f"{canary.node[:NODE_NAME_WIDTH]} {' · '.join(parts)}"
 
     def _nodes(self) -> Iterator[str]:
         nodes = self._facts.nodes
         if isinstance(nodes, Unavailable):
-            yield self._row(self._say(_("nodes")), [], nodes.in_language(self._lang))
+            yield self._row(self._word(_("nodes")), [], nodes.in_language(self._lang))
             return
         columns = 2 if len(nodes) >= TWO_COLUMNS_FROM else 1
-        heading = self._say(_("  node      last bundle  gaps rej.  out"))
-        yield "  ".join([f"{heading:<39}"] * columns).rstrip()
+        heading = self._word(_("  node      last bundle  gaps rej.  out"))
+        yield "  ".join([f"{heading:<{NODE_WIDTH}}"] * columns).rstrip()
         rows = -(-len(nodes) // columns)
         for index in range(rows):
             cells = [self._node(nodes[at]) for at in range(index, len(nodes), rows)]
             yield "  ".join(cells).rstrip()
 
-    def _node(self, one: NodeStatus) -> str:
-        """39 characters: mark, name, last contact, bundles missing, rejected and pending items,
-        bundles unsent or unanswered.
+    def _node(self, node: NodeStatus) -> str:
+        """Return NODE_WIDTH characters about a node.
+
+        They are mark, name, last contact, missing bundles, rejected and pending items, and bundles
+        that are unsent or unanswered.
         """
-        level = self._health.level_of(f"node/{one.name}")
-        if isinstance(one.heard_at, Unavailable):
-            heard = "?"
-        else:
-            heard = (
-                "—"
-                if one.heard_at is None
-                else humanize_seconds(max(0.0, (self._facts.at - one.heard_at) / 1000))
-            )
-        known = not isinstance(one.heard_at, Unavailable)
-        missing = (
-            humanize_count(sum(gap.last - gap.first + 1 for gap in one.gaps)) if known else "?"
-        )
-        rejected = humanize_count(sum(one.codes.values()) + one.pending) if known else "?"
-        box = one.outbox
-        out = (
-            "?"
-            if isinstance(box, Unavailable)
-            else humanize_count(box.unsent + box.unanswered)
-            if isinstance(box, OutboxStatus)
-            else "—"
-        )
-        return self._paint(
-            f"{MARKS[level]} {one.name[:15]:<15} {heard:>6} {missing:>4} {rejected:>4} {out:>4}",
-            level,
-        )
+        level = self._health.level_of(f"node/{node.name}")
+        last_contact, missing, rejected = self._contact(node)
+        waiting = "—"
+        if isinstance(node.outbox, Unavailable):
+            waiting = "?"
+        elif isinstance(node.outbox, OutboxStatus):
+            waiting = humanize_count(node.outbox.unsent + node.outbox.unanswered)
+        name = f"{node.name[:NODE_NAME_WIDTH]:<{NODE_NAME_WIDTH}}"
+        figures = f"{last_contact:>6} {missing:>4} {rejected:>4} {waiting:>4}"
+        return self._paint(f"{MARKS[level]} {name} {figures}", level)
+
+    def _contact(self, node: NodeStatus) -> tuple[str, str, str]:
+        """Return last contact, missing bundles, rejected and pending items."""
+        if isinstance(node.heard_at, Unavailable):
+            return "?", "?", "?"
+        missing = humanize_count(sum(gap.last - gap.first + 1 for gap in node.gaps))
+        rejected = humanize_count(sum(node.codes.values()) + node.pending)
+        if node.heard_at is None:
+            return "—", missing, rejected
+        age = max(0.0, (self._facts.at - node.heard_at) / 1000)
+        return humanize_seconds(age), missing, rejected
 
     def _findings(self, width: int | None) -> Iterator[list[str]]:
-        """The lines of each: what it is, and what to do, in full."""
-        for one in self._health.findings:
-            what = _cut(f"{MARKS[one.level]} {one.message.in_language(self._lang)}", width)
-            yield [
-                self._paint(what, one.level),
-                *_wrapped(f"→ {one.remedy.in_language(self._lang)}", width),
-            ]
-        unknown = dict(unknowns(self._facts, self._lang))
-        said = {unknown.get(name) for name in ("kafka", "store", "processes")}
-        for name, why in unknown.items():
-            if why not in said:
-                yield [_cut(f"? {name}: {why}", width)]
+        """Yield the lines of each finding: what it is, and in full what to do."""
+        for finding in self._health.findings:
+            message = f"{MARKS[finding.level]} {self._word(finding.message)}"
+            remedy = f"→ {self._word(finding.remedy)}"
+            yield [self._paint(_cut(message, width), finding.level), *_wrapped(remedy, width)]
+        reasons = dict(unknowns(self._facts, self._lang))
+        said_above = {reasons.get(name) for name in ("kafka", "store", "processes")}
+        for name, reason in reasons.items():
+            if reason not in said_above:
+                yield [_cut(f"? {name}: {reason}", width)]
 
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
         level = max((self._health.level_of(subject) for subject in subjects), default=GOOD)
         sign = mark or (MARKS[level] if subjects else " ")
-        return self._paint(
-            _cut(f"{sign} {label:<{LABEL}} {text}", WIDTH), level if subjects else None
-        )
+        line = _cut(f"{sign} {label:<{LABEL_WIDTH}} {text}", WIDTH)
+        return self._paint(line, level if subjects else None)
 
     def _paint(self, text: str, level: int | None) -> str:
         if not self._colour or level is None or level == GOOD:
             return text
         return click.style(text, fg=COLOURS[level], bold=level == BAD)
 
-    def _say(self, text: UserMessage) -> str:
+    def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)
 
 
 def _kind(topic: str) -> str:
-    """bundles, keys, accepted …, whatever country or generation."""
+    """Return what a topic holds, such as bundles or keys, whatever country or generation."""
     names = [
         part for part in topic.split(".")[1:] if not (part[:1] == "g" and part[1:].isdecimal())
     ]
     return names[0]
 
 
-def _more(grown: int) -> str:
-    return f" +{humanize_count(grown)}" if grown else ""
+def _amounts(kind: str, topics: Sequence[TopicStatus]) -> str:
+    """Return how many messages the topics hold, and by how many they grew."""
+    messages = humanize_count(sum(topic.messages for topic in topics))
+    grown = sum(topic.grown for topic in topics)
+    return f"{kind} {messages}" + (f" +{humanize_count(grown)}" if grown else "")
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
-    return (
-        [f"  {text}"]
-        if width is None
-        else textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
-    )
+    if width is None:
+        return [f"  {text}"]
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _cut(text: str, width: int | None) -> str:
