@@ -8,8 +8,8 @@ and each leaves it to the log:
   and it gets a new verdict. Nobody else can: the content is sealed, and not even the node keeps the
   key.
 - **reread**: the sink reads a message of a derived topic again that it could not read, and
-  everything after it, in the order of the log (single messages out of order could bring back what an
-  erasure removed). Rows that are there already collapse.
+  everything after it, in the order of the log (single messages out of order could bring back what
+  an erasure removed). Rows that are there already collapse.
 - **rebuild**: correlate could not read a message. Its state cannot go back, so the next generation
   is made without the fault.
 """

@@ -1,10 +1,12 @@
 """Read what an exchange adds to the release without code: the folder `types` of the data folder.
 
-| there | is |
-|---|---|
-| `types/events/*.avsc` | event types; `quipu found` announces them in quipu.config, whence nodes and mechanism have them |
-| `types/codes/*.json` | code lists, new ones or in the place of ours; announced likewise |
-| `types/rules/*.toml` | rules, new ones or in the place of ours; worker, API and command line read them when they start |
+| there               | is                                                |
+|---------------------|---------------------------------------------------|
+| `types/events/*.avsc` | event types                                     |
+| `types/codes/*.json`  | code lists, new ones or in the place of ours    |
+| `types/rules/*.toml`  | rules, new ones or in the place of ours         |
+
+`quipu found` announces them in quipu.config. From there nodes and the mechanism read them.
 """
 
 from __future__ import annotations
