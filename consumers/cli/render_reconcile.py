@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.maintenance.reconcile import CordReconciliation
-from schemas.i18n import _, pgettext
+from schemas.i18n import _, ngettext, pgettext
 
 COLUMNS = (
     pgettext("column", "taken"),
@@ -29,7 +29,7 @@ def print_reconciliations(console: Console, lang: str, cords: Sequence[CordRecon
         console.print(_("Nothing to prove yet: nothing was published.").in_language(lang))
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    table.add_column("cord", no_wrap=True)
+    table.add_column(_("cord").in_language(lang), no_wrap=True)
     for heading in COLUMNS:
         table.add_column(heading.in_language(lang), justify="right")
     table.add_column("")
@@ -67,5 +67,9 @@ def _print_differences(console: Console, lang: str, cords: Sequence[CordReconcil
         )
         console.print(Text(summary.in_language(lang), style="bold"))
         return
-    verdict = _("Proved: nothing lost, nothing duplicated.").in_language(lang)
-    console.print(Text(f"{verdict} ({len(cords)} cords)", style="green"))
+    verdict = ngettext(
+        "Proved: nothing lost, nothing duplicated. ({count} cord)",
+        "Proved: nothing lost, nothing duplicated. ({count} cords)",
+        count=len(cords),
+    )
+    console.print(Text(verdict.in_language(lang), style="green"))
