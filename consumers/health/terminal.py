@@ -57,7 +57,7 @@ class HealthScreen:
     def lines(self, height: int | None = HEIGHT) -> list[str]:
         """Return as many lines as fit, the worst findings first; all of them for None.
 
-        A line has at most WIDTH characters, colours not counted, unless all are asked for.
+        A line has at most WIDTH characters, colours not counted, unless `height` is None.
         """
         top = [
             self._head(),

@@ -1,9 +1,9 @@
 """Prove that nothing was lost and nothing doubled: per cord, compare its node with the mechanism.
 
     taken    = refused + sealed                             the node's outbox
-    sealed   = accepted + duplicate + pending + rejected    the node's outbox: every item is
-    answered the same four numbers, and the checksum of sealed       the node's outbox = the table
-    items accepted = stored, and their checksums                  the node's outbox = items = events
+    sealed   = accepted + duplicate + pending + rejected    the node's outbox: all are answered
+    the same four numbers, and the checksum of sealed       the node's outbox = the table items
+    accepted = stored, and their checksums                  the node's outbox = items = events
 
 `schemas.checksum` defines the checksum of a set of items. Counts may agree by chance, checksums do
 not.

@@ -1,14 +1,14 @@
 """Ingest the files of a watched folder that stopped growing. They move to `done/` with a report
 next to them, or to `failed/`.
 
-done/armas.csv               as it was
-done/armas.csv.report.json   what became of it (`Report.as_json`); filled in as the mechanism
-answers done/armas.csv.report.txt    the same for people done/armas.csv.refused.csv   the rows that
-were not taken: mend them and drop the file in again
+    done/armas.csv               the file, unchanged
+    done/armas.csv.report.json   what became of it (`Report.as_json`); completed with each answer
+    done/armas.csv.report.txt    the same for people
+    done/armas.csv.refused.csv   the refused rows: correct them and drop the file in again
 
 It lists the folder, because network shares do not report changes. The file itself is moved last:
-after a crash it is ingested once more, and its records are recognised. A
-file that changed while it was read is left to be read again.
+after a crash it is ingested once more, and its records are recognised. A file that changed while it
+was read is left to be read again.
 """
 
 import json
