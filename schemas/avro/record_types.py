@@ -1,8 +1,7 @@
 """Write log_records.py: a TypedDict for each record of the log, so that mypy knows the fields.
 
 python -m schemas.avro.record_types            writes the file
-python -m schemas.avro.record_types --check    exits with 1 if the file differs; `make check` runs
-it
+python -m schemas.avro.record_types --check    exits with 1 if the file differs (`make check`)
 """
 
 import argparse
