@@ -110,7 +110,7 @@ def test_text_and_period_filter(visit: Watched, exchange: Exchange) -> None:
     assert within
     assert sentences(page) == [indicator["sentence"]["es"] for indicator in within]
     page.goto("/?text=nobody-is-called-like-this")
-    expect(page.locator("#results .empty")).to_contain_text("Ningún indicador")
+    expect(page.locator("#results .empty")).to_contain_text("No hay indicadores")
 
 
 def test_pages_follow_one_another(visit: Watched, exchange: Exchange) -> None:
@@ -288,7 +288,7 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
     page.select_option(".asks [name=country]", "EC")
     page.select_option(".asks [name=clearance]", "GREEN")
     page.click(".asks form button")
-    expect(page.locator("h1")).to_contain_text("No hay nada con este id, o no se le muestra")
+    expect(page.locator("h1")).to_contain_text("No hay nada con este identificador, o usted no puede verlo")
     page.goto("/")
     expect(page.locator(".asks summary")).to_contain_text("EC")
     assert sentences(page) == [
@@ -442,7 +442,7 @@ def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
     page.goto("/conditions")
     expect(page.locator("table.conditions")).to_contain_text(CONDITION)
     page.click("table.conditions button")
-    expect(page.locator("main .notice")).to_contain_text("Quedó registrado")
+    expect(page.locator("main .notice")).to_contain_text("Registrado")
 
     def shown() -> bool:
         page.goto(f"/events/{published['id']}")

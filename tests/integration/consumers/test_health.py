@@ -277,7 +277,7 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
             for reject in find_rejects(client, RejectFilter())
             if (reject.topic, reject.partition, reject.offset) == (topic, 1, at)
         ] == ["reread"]
-        assert "Asked of the sink" in line.quipu("rejects", "redrive", "--yes").stdout
+        assert "The sink will read again" in line.quipu("rejects", "redrive", "--yes").stdout
         for table in ("events", "items"):  # two inserts, one after the other
             eventually(
                 lambda table=table: client.execute(stored.format(table=table), place) == [(1,)],

@@ -141,7 +141,7 @@ def test_the_commands_say_the_same_as_the_api(line: PublishedExchange) -> None:
     )
     assert line.run(thing_command, listed[0]["thing"], "--as", "CO/analyst/AMBER")
     assert max(len(row) for row in text.splitlines()) <= 100
-    assert "Probado" in line.run(reconcile_command)
+    assert "Demostrado" in line.run(reconcile_command)
 
 
 def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: PublishedExchange) -> None:

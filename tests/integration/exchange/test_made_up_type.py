@@ -174,7 +174,7 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
 def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(
     exchange: Settings,
 ) -> None:
-    with pytest.raises(FoundingError, match="founded already"):
+    with pytest.raises(FoundingError, match="already founded"):
         founding.found_mechanism(exchange)
     broken = exchange.types_dir / "events" / "beacon_lost.avsc"
     broken.write_text(

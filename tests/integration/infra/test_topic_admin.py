@@ -69,14 +69,14 @@ def test_another_number_of_partitions_is_refused_with_both_numbers(
 ) -> None:
     spec = TopicSpec(unique("shape"), 2)
     topic_admin.ensure(stack.settings.kafka, [spec])
-    with pytest.raises(TopicError, match=rf"{spec.name} has 2 partitions; wanted: {partitions}"):
+    with pytest.raises(TopicError, match=rf"{spec.name} has 2 partitions; it must have {partitions}"):
         topic_admin.ensure(stack.settings.kafka, [TopicSpec(spec.name, partitions)])
 
 
 def test_fewer_replicas_than_wanted_are_refused(stack: RunningStack) -> None:
     spec = TopicSpec(unique("replicas"), 1)
     topic_admin.ensure(stack.settings.kafka, [spec])
-    with pytest.raises(TopicError, match="1 replicas; wanted: 3"):
+    with pytest.raises(TopicError, match="1 replicas; it must have 3"):
         topic_admin.ensure(stack.settings.kafka, [spec], replication=3)
 
 

@@ -418,5 +418,5 @@ def test_another_log_is_not_written_to(broker: RunningStack, tmp_path: Path) -> 
     founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
     with CountryNode(broker.settings, name) as node:
         node.outbox.set_setting("log", "999999")
-        with pytest.raises(SendError, match="not the same log"):
+        with pytest.raises(SendError, match="it is another log"):
             node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
