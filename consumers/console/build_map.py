@@ -26,16 +26,19 @@ Ring = list[Point]
 TOLERANCE = 0.03  # degrees, about 3 km
 TARGET = Path(__file__).parent / "static" / "subdivisions.json"
 FILES = {"bol": "BO", "col": "CO", "ecu": "EC", "per": "PE"}
-SUFFIXES = {  # of ISO 3166-2, by the package's code and, where that is not enough, its name
+SUFFIXES = {
     "BO": "CB C, CQ H, EB B, LP L, OR O, PA N, PO P, SC S, TR T",
-    "CO": "AM AMA, AN ANT, BY BOY, CO COR, ST SAN, LG LAG, SA SAP, CL CAL, CU/Cundinamarca CUN, CU/Bogota DC, QD QUI, RI RIS, TO TOL, "
-    "CQ CAQ, CA CAU, HU HUI, NA NAR, PU PUT, VC VAC, AT ATL, BL BOL, CE CES, CH CHO, MA MAG, SU SUC, AR ARA, NS NSA, CS CAS, GV GUV, "
-    "GN GUA, ME MET, VP VAU, VD VID",
-    "EC": "AZ A, EO O, LJ L, ZC Z, GA W, BO B, CN F, CT X, GU G, LR R, MN M, CB H, MS S, NA D, PI P, PA Y, /Napo N, TU T, ES E, CR C, "
-    "IM I, SU U, SE SE, SD SD",
-    "PE": "/Callao CAL, LB LAM, PI PIU, TU TUM, AP APU, AR ARE, CS CUS, MD MDD, CL PUN, MQ MOQ, TA TAC, AN ANC, CJ CAJ, HC HUC, LL LAL, "
-    "PA PAS, SM SAM, UC UCA, AM AMA, LO LOR, AY AYA, LR/Lima.Province LMA, LR/Lima LIM, HV HUV, IC ICA, JU JUN",
+    "CO": "AM AMA, AN ANT, BY BOY, CO COR, ST SAN, LG LAG, SA SAP, CL CAL, CU/Cundinamarca "
+    "CUN, CU/Bogota DC, QD QUI, RI RIS, TO TOL, CQ CAQ, CA CAU, HU HUI, NA NAR, PU "
+    "PUT, VC VAC, AT ATL, BL BOL, CE CES, CH CHO, MA MAG, SU SUC, AR ARA, NS NSA, CS "
+    "CAS, GV GUV, GN GUA, ME MET, VP VAU, VD VID",
+    "EC": "AZ A, EO O, LJ L, ZC Z, GA W, BO B, CN F, CT X, GU G, LR R, MN M, CB H, MS S, NA "
+    "D, PI P, PA Y, /Napo N, TU T, ES E, CR C, IM I, SU U, SE SE, SD SD",
+    "PE": "/Callao CAL, LB LAM, PI PIU, TU TUM, AP APU, AR ARE, CS CUS, MD MDD, CL PUN, MQ "
+    "MOQ, TA TAC, AN ANC, CJ CAJ, HC HUC, LL LAL, PA PAS, SM SAM, UC UCA, AM AMA, LO "
+    "LOR, AY AYA, LR/Lima.Province LMA, LR/Lima LIM, HV HUV, IC ICA, JU JUN",
 }
+"""Of ISO 3166-2, by the package's code and, where that is not enough, its name."""
 
 
 def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -56,9 +59,8 @@ def features(country: str, topology: dict[str, Any]) -> Iterator[dict[str, Any]]
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         whole = [[ring_of(ring, exact) for ring in polygon] for polygon in polygons]
         polygons_kept = [[ring_of(ring, arcs) for ring in polygon] for polygon in polygons]
-        polygons_kept = [
-            polygon for polygon in polygons_kept if len(polygon[0]) > 3
-        ] or whole  # a small island stays as it is only where it is all there is
+        # a small island stays as it is only where it is all there is
+        polygons_kept = [polygon for polygon in polygons_kept if len(polygon[0]) > 3] or whole
         yield {
             "type": "Feature",
             "properties": {

@@ -96,7 +96,8 @@ def asset(name: str) -> str:
     library = js_libraries.path_of(name)
     path = library or STATIC / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"
-    return f"/console/{'libraries' if library or name in js_libraries.FILES else 'static'}/{name}?v={digest}"
+    folder = "libraries" if name in js_libraries.FILES else "static"
+    return f"/console/{folder}/{name}?v={digest}"
 
 
 def data(value: Any) -> Markup:

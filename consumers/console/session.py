@@ -87,7 +87,8 @@ def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
     parts = person.split("/")
     if len(parts) not in {3, 4}:
         raise ReaderRefusedError(
-            f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE"
+            f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE "
+            "or COUNTRY/AUTHORITY/role/CLEARANCE"
         )
     authority = parts[1] if len(parts) == 4 else ""
     rest = (

@@ -20,15 +20,14 @@ from kafka.errors import KafkaError
 
 from consumers.health.facts import (
     Facts,
-    Gap,
     KafkaStatus,
-    NodeStatus,
     OutboxStatus,
     StoreStatus,
     Unavailable,
 )
 from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
 from consumers.health.local_probe import outboxes, processes
+from consumers.health.node_statuses import node_statuses
 from consumers.health.store_probe import StoreProbe, TableCounts
 from infra.clock import now_ms
 from infra.errors import NotFoundedError, QuipuError
@@ -82,11 +81,10 @@ class Probe(Generic[T]):
             return Unavailable(_("no answer in time"))
         except QuipuError as error:
             return Unavailable(error.message)
-        except Exception as error:  # noqa: BLE001 - whatever a client raises: it is shown as what is not known, and why
+        except Exception as error:  # noqa: BLE001 - a client may raise anything; it is shown
             log.debug("health_piece_failed", piece=self._name, error=repr(error))
-            return Unavailable(
-                f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else 'no reason given'}"
-            )
+            reason = str(error).splitlines()[0][:80] if str(error) else "no reason given"
+            return Unavailable(f"{type(error).__name__}: {reason}")
 
     @staticmethod
     def _answer(running: Future[T], ask: Callable[[], T]) -> None:
@@ -135,7 +133,7 @@ class FactsCollector:
             kafka,
             store,
             processes(self._settings),
-            nodes(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
+            node_statuses(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
             counts.canaries if isinstance(counts, TableCounts) else counts,
             counts.refused if isinstance(counts, TableCounts) else counts,
         )
@@ -145,15 +143,15 @@ class FactsCollector:
 
         The threads of these end with the process.
         """
-        sides: list[tuple[Probe[Any], Callable[[], None]]] = [
+        probes: list[tuple[Probe[Any], Callable[[], None]]] = [
             (self._kafka, self._kafka_side.close),
             (self._store, self._store_side.close),
             (self._counts, self._count_side.close),
         ]
         if self._config_log is not None:
-            sides.append((self._config, self._config_log.close))
-        for piece, close in sides:
-            if not piece.hangs:
+            probes.append((self._config, self._config_log.close))
+        for probe, close in probes:
+            if not probe.hangs:
                 close()
 
     def _view(self) -> ConfigView:
@@ -170,75 +168,3 @@ class FactsCollector:
         except (KafkaError, QuipuError):
             self._config_log = None  # another connection next time
             raise
-
-
-def nodes(
-    view: ConfigView | Unavailable,
-    counts: TableCounts | Unavailable,
-    boxes: dict[str, OutboxStatus | Unavailable],
-) -> list[NodeStatus] | Unavailable:
-    """Return each node of config with what is known of it.
-
-    While config cannot be read it is each node that ever sent something.
-    """
-    if isinstance(counts, Unavailable) and isinstance(view, Unavailable):
-        return view
-    countries = (
-        {name: node.country for name, node in view.nodes.items()}
-        if isinstance(view, ConfigView)
-        else {}
-    )
-    last_contacts = _heard(counts) if isinstance(counts, TableCounts) else {}
-    statuses = []
-    for name in sorted(
-        countries or last_contacts, key=lambda name: (countries.get(name, ""), name)
-    ):
-        if isinstance(counts, Unavailable):
-            statuses.append(
-                NodeStatus(name, countries.get(name, ""), counts, outbox=boxes.get(name))
-            )
-            continue
-        gaps = [
-            gap for gap in counts.gaps if gap.cord.startswith(f"{name}/") and _is_current(gap, view)
-        ]
-        pending, beat_s = counts.pending.get(name, 0), counts.beats_s.get(name)
-        codes = counts.codes.get(name, {})
-        statuses.append(
-            NodeStatus(
-                name,
-                countries.get(name, ""),
-                last_contacts.get(name),
-                gaps,
-                codes,
-                pending,
-                boxes.get(name),
-                beat_s,
-            )
-        )
-    return statuses
-
-
-def _heard(counts: TableCounts) -> dict[str, int]:
-    last_contacts: dict[str, int] = {}
-    for progress in counts.cords.values():
-        node = progress.cord.partition("/")[0]
-        last_contacts[node] = max(last_contacts.get(node, 0), progress.heard_at)
-    return last_contacts
-
-
-def _is_current(gap: Gap, view: ConfigView | Unavailable) -> bool:
-    """Return whether the cord is of its lane's newest epoch.
-
-    What is missing on an older one was given up, and published again.
-    """
-    if isinstance(view, Unavailable):
-        return True
-    node, lane, epoch = gap.cord.rsplit("/", 2)
-    return int(epoch) >= max(
-        (
-            other_epoch
-            for name, of_lane, other_epoch in view.epochs
-            if (name, of_lane) == (node, lane)
-        ),
-        default=1,
-    )

@@ -28,7 +28,8 @@ class FindingModel(BaseModel):
 
     level: Level
     subject: str = Field(
-        description="kafka, store, stage/intake, process/sink, node/co-ponal, canary/co-ponal, rejects"
+        description="kafka, store, stage/intake, process/sink, node/co-ponal, "
+        "canary/co-ponal, rejects"
     )
     message: BilingualText
     remedy: BilingualText

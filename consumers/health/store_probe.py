@@ -59,7 +59,10 @@ class TableCounts:
 
 
 class StoreProbe:
-    """One connection, kept between questions; dropped when one fails. Not for two threads at once."""
+    """Keeps one connection between questions, and drops it when one fails.
+
+    It is not for two threads at once.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Connect to nothing yet; the first question connects."""

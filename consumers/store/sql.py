@@ -1,4 +1,4 @@
-"""The SQL of this package: one statement a file under queries/, named for the question it answers."""
+"""Read the SQL of consumers: a statement for each file under queries/, named for its question."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class StatusReporter:
         self._thread = threading.Thread(target=self._run, name="liveness", daemon=True)
 
     def start(self) -> None:
-        """Begin to report."""
+        """Begin to call `tick` each second."""
         self._thread.start()
 
     def close(self) -> None:

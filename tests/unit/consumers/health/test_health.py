@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from consumers.health.collector import nodes
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import (
     CanaryStatus,
@@ -30,6 +29,7 @@ from consumers.health.facts import (
 )
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.json_report import to_report
+from consumers.health.node_statuses import node_statuses
 from consumers.health.prometheus import samples
 from consumers.health.remedies import REMEDIES
 from consumers.health.store_probe import CordProgress, TableCounts
@@ -219,7 +219,7 @@ def test_what_is_usual_is_no_fault(facts: Facts) -> None:
 
 def test_while_the_store_is_away_no_node_is_called_silent() -> None:
     view = ConfigView(nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())})
-    matches = nodes(view, Unavailable("away"), {})
+    matches = node_statuses(view, Unavailable("away"), {})
     assert not isinstance(matches, Unavailable)
     assert evaluate(replace(good(), nodes=matches)).level == 0
 
@@ -231,7 +231,7 @@ def test_a_gap_on_an_epoch_that_was_closed_is_over() -> None:
         nodes={"co-x": ConfigNode("co-x", "CO", "A", 0, frozenset())},
         epochs=frozenset({("co-x", "routine", 2)}),
     )
-    matches = nodes(view, counts, {})
+    matches = node_statuses(view, counts, {})
     assert not isinstance(matches, Unavailable)
     assert [gap.cord for gap in matches[0].gaps] == ["co-x/routine/2"]
     assert matches[0].heard_at == NOW
