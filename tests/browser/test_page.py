@@ -288,7 +288,9 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
     page.select_option(".asks [name=country]", "EC")
     page.select_option(".asks [name=clearance]", "GREEN")
     page.click(".asks form button")
-    expect(page.locator("h1")).to_contain_text("No hay nada con este identificador, o usted no puede verlo")
+    expect(page.locator("h1")).to_contain_text(
+        "No hay nada con este identificador, o usted no puede verlo"
+    )
     page.goto("/")
     expect(page.locator(".asks summary")).to_contain_text("EC")
     assert sentences(page) == [
