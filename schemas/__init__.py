@@ -1,4 +1,4 @@
-"""The shared language of the exchange: formats, identifiers, sealing, vocabulary.
+"""Define the shared language of the exchange: formats, identifiers, sealing, vocabulary.
 
-Pure: imports nothing of ours, does no I/O but reading its own files.
+Pure: it imports no other package of the project and reads only its own files.
 """

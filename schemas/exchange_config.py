@@ -1,6 +1,6 @@
-"""The fold of quipu.config: who may write what, by which keys, from when on.
+"""Fold quipu.config into who may write what, by which keys, from when on.
 
-Pure; the same entries give the same answer on every machine.
+Pure: the same entries give the same answer on every machine.
 """
 
 from bisect import bisect_right
@@ -19,7 +19,10 @@ NOTICE_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A country's node. `tags`: of the event ids it owns (its own and those of nodes it succeeds)."""
+    """Describe a country's node. `tags`: of the event ids it owns.
+
+    These are its own tag and those of the nodes that it succeeds.
+    """
 
     name: str
     country: str
@@ -31,6 +34,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class NodeKey:
+    """Hold one signing key of a node."""
+
     node: str
     key_id: str
     public: Ed25519PublicKey
@@ -39,8 +44,9 @@ class NodeKey:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call of an authority: an office, never a person. `phone` (E.164) or `mail` may be
-    empty.
+    """Name the office to call of an authority, never a person.
+
+    `phone` (E.164) or `mail` may be empty.
     """
 
     country: str
@@ -53,7 +59,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ConfigView:
-    """What holds for bundles appended at one moment."""
+    """Hold what is in effect for bundles appended at one moment.
+
+    `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
+    name. `contacts`: by country and authority.
+    """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
     keys: Mapping[str, NodeKey] = field(default_factory=dict)
@@ -70,16 +80,21 @@ class ConfigView:
     )  # by (country, authority)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
-        """Epoch 1 comes with the node; later ones are approved by name."""
+        """Say whether a node may write in this epoch.
+
+        Epoch 1 comes with the node; later ones are approved by name.
+        """
         return epoch == 1 or (node, lane, epoch) in self.epochs
 
 
 class ConfigHistory:
-    """All entries, in their order; `at(ms)` is the view that holds for a bundle appended then. Add
-    entries in the order of the log.
+    """Hold all entries of config in their order.
+
+    Entries are added in the order of the log.
     """
 
     def __init__(self) -> None:
+        """Begin with no entries."""
         self.notice_ms = NOTICE_MS
         self.founded = False
         self._empty = True
@@ -88,7 +103,7 @@ class ConfigHistory:
         self._entries: list[tuple[int, str, Record]] = []
 
     def at(self, appended_at: int) -> ConfigView:
-        """The view for bundles appended at this time (ms since 1970 UTC)."""
+        """Return the view for bundles appended at this time (ms since 1970 UTC)."""
         return self._views[bisect_right(self._from, appended_at) - 1]
 
     def views(self) -> Sequence[tuple[int, ConfigView]]:
@@ -96,14 +111,16 @@ class ConfigHistory:
         return list(zip(self._from, self._views, strict=True))
 
     def newest(self) -> ConfigView:
-        """The view with all entries, those that hold only later included: for what does not decide,
-        such as listing.
+        """Return the view with all entries, also those that are in effect only later.
+
+        It is for listings, not for decisions.
         """
         return self._views[-1]
 
     def add(self, name: str, entry: Record, effective_from: int, appended_at: int) -> None:
-        """`name` is the entry's record name. Raises ConfigRefusedError: then the entry holds for
-        nobody.
+        """Add an entry; `name` is its record's name. Times are in ms since 1970 UTC.
+
+        Raises ConfigRefusedError: then the entry is in effect for nobody.
         """
         self._admit(name, effective_from, appended_at)
         if name == "Founding":
@@ -142,8 +159,9 @@ class ConfigHistory:
 
 
 def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
-    """The view with one entry more. Raises ConfigRefusedError where the entry contradicts what
-    holds.
+    """Return the view with one entry more.
+
+    Raises ConfigRefusedError where the entry contradicts what is in effect.
     """
     match name:
         case "Node":

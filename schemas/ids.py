@@ -1,9 +1,9 @@
-"""Identifiers that anybody entitled computes again and gets the same.
+"""Compute identifiers that anybody with the same secret computes again.
 
-Event id: UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the node's
-permanent id secret. The tag makes ownership a matter of the id itself: what a node says about an id
-that does not bear its tag (or that of a node it succeeds) is rejected, wherever and in whatever
-order it arrives.
+An event id is a UUIDv8 (RFC 9562, 5.8): 32 bits of the node's tag, then 90 bits of HMAC under the
+node's permanent id secret. The tag makes ownership a matter of the id itself: what a node says
+about an id that has neither its tag nor that of a node it succeeds is rejected, in whatever order
+it arrives.
 """
 
 import hashlib
@@ -20,8 +20,9 @@ NODE_TAG_BYTES = 4
 
 @lru_cache(maxsize=64)
 def node_tag(node: str) -> bytes:
-    """The first 4 bytes of every event id of this node. Config refuses a second node with the same
-    tag.
+    """Return the first 4 bytes of every event id of this node.
+
+    Config refuses a second node with the same tag.
     """
     return hashlib.sha256(b"quipu node\0" + node.encode()).digest()[:NODE_TAG_BYTES]
 
@@ -35,7 +36,10 @@ def _hmac_of_parts(secret: bytes, *parts: bytes) -> bytes:
 
 
 def event_id(node: str, secret: bytes, type_: str, source: bytes) -> EventId:
-    """`source` is the source reference, or the canonical content where there is none."""
+    """Compute an event's id.
+
+    `source` is the source reference, or the canonical content where there is none.
+    """
     raw = bytearray(node_tag(node) + _hmac_of_parts(secret, b"event", type_.encode(), source)[:12])
     raw[6] = 0x80 | raw[6] & 0x0F
     raw[8] = 0x80 | raw[8] & 0x3F
@@ -43,15 +47,18 @@ def event_id(node: str, secret: bytes, type_: str, source: bytes) -> EventId:
 
 
 def event_version(secret: bytes, content: bytes) -> Version:
-    """`content`: canonical bytes of what the item says (its envelope without id, version,
-    supersedes and reported_at; its payload).
+    """Compute an event's version from its content.
+
+    `content`: the canonical bytes of the payload and of the envelope without id, version,
+    supersedes and reported_at.
     """
     return Version(_hmac_of_parts(secret, b"version", content)[:16])
 
 
 def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
-    """HMAC under the mechanism's secret of (kind, issuer, normalised value): no clear identifier in
-    Kafka.
+    """Compute a thing's key: an HMAC of (kind, issuer, normalised value).
+
+    The secret is the mechanism's, so no clear identifier is in Kafka.
     """
     mac = _keyed_hmac(secret).copy()
     mac.update(f"{kind}\0{issuer}\0{value}".encode())
@@ -60,14 +67,15 @@ def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
 
 @lru_cache(maxsize=8)
 def _keyed_hmac(secret: bytes) -> HMAC:
-    """Make an HMAC to be copied: half the time of the standard library's `hmac`, whose `digest`
-    would also let the interpreter go to another thread for each thing, and then wait for its turn.
+    """Make an HMAC to be copied, in half the time of the standard library's `hmac`.
+
+    Its `digest` would also let the interpreter switch threads for each thing.
     """
     return HMAC(secret, SHA256())
 
 
 def indicator_id(rule: str, grade: str, thing: bytes) -> IndicatorId:
-    """UUIDv5(rule and grade, thing)."""
+    """Compute an indicator's id: the UUIDv5 of rule, grade and thing."""
     return IndicatorId(uuid5(_rule_namespace(rule, grade), thing.hex()).bytes)
 
 
@@ -77,5 +85,5 @@ def _rule_namespace(rule: str, grade: str) -> UUID:
 
 
 def to_uuid_text(id_: bytes) -> str:
-    """The usual form of a 16-byte id."""
+    """Write a 16-byte id in the usual form of a UUID."""
     return str(UUID(bytes=id_))

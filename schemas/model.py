@@ -1,4 +1,4 @@
-"""The values that cross boundaries.
+"""Define the values that cross boundaries.
 
 A closed set is a Literal, not a StrEnum: the values come from Avro as `str`, and turning each into
 a member would cost a call a value in the worker and in the sink.
@@ -29,18 +29,19 @@ DAY_MS = 86_400_000
 
 
 class Cord(NamedTuple):
-    """What a node writes on: one chain of bundles."""
+    """Name one chain of a node's bundles."""
 
     node: str
     lane: str
     epoch: int
 
     def __str__(self) -> str:
+        """Write it as node/lane/epoch, as in tables and messages."""
         return f"{self.node}/{self.lane}/{self.epoch}"
 
 
 class Position(NamedTuple):
-    """A position in the log: a total order, the same after any rebuild."""
+    """Name a position in the log: a total order, the same after any rebuild."""
 
     appended_at: int
     topic: str
@@ -51,7 +52,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as Kafka gave it; `appended_at` in ms since 1970 UTC (LogAppendTime)."""
+    """Hold a message of Kafka; `appended_at` in ms since 1970 UTC (LogAppendTime)."""
 
     topic: str
     partition: int
@@ -63,7 +64,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A message to be written to Kafka."""
+    """Hold a message to be written to Kafka."""
 
     topic: str
     partition: int
@@ -73,7 +74,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What an item carries for need-to-know (vocabulary: release)."""
+    """Hold what an item carries for need-to-know (schemas.release.rules)."""
 
     country: str
     authority: str
@@ -86,7 +87,7 @@ class Label:
 
 
 class ReaderCondition(NamedTuple):
-    """What an owner asks of a reader first (handling code H3): its country and its text."""
+    """Hold what an owner asks of a reader first (handling code H3): its country and its text."""
 
     country: str
     text: str
@@ -94,9 +95,9 @@ class ReaderCondition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks. `country` is a member's or a partner's code; `purpose` is this query's.
+    """Describe who asks. `country` is a member's or a partner's code; `purpose` is this query's.
 
-    `accepted_conditions` comes from the disclosure ledger, never from what the asker says.
+    `accepted_conditions` comes from the disclosure ledger, never from the request.
     """
 
     person: str

@@ -1,4 +1,4 @@
-"""What checking and observing a payload give."""
+"""Define what checking and observing a payload give."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -7,11 +7,10 @@ TRAIT_SEPARATOR = "|"
 
 
 class Problem(NamedTuple):
-    """Why an item is refused. `field`: a path such as items[0].weapon.calibre, empty for the whole
-    item.
+    """Say why an item is refused.
 
-    `detail` is free of language and of personal content: the list and the bad code, the bounds, the
-    expected form.
+    `field`: a path such as items[0].weapon.calibre, empty for the whole item. `detail` is free of
+    language and of personal content: the list and the bad code, the bounds, the expected form.
     """
 
     code: str
@@ -20,11 +19,11 @@ class Problem(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """A thing that an item speaks of, its key being (kind, issuer, value). certainty: certain |
-    possible. traits: what rules look at.
+    """Name a thing that an item mentions; its key is (kind, issuer, value).
 
-    A trait has several values, as `suspect|witness`, where the item speaks of the thing several
-    times; an empty one where it was not given.
+    `certainty`: certain or possible. `traits`: what rules look at. A trait has several values, such
+    as `suspect|witness`, where the item mentions the thing several times; an empty one where a
+    mention does not give it.
     """
 
     kind: str
@@ -35,15 +34,15 @@ class Observation(NamedTuple):
 
 
 def split_trait(trait: str | None) -> list[str]:
-    """Of one trait; the empty one alone where it was not given."""
+    """List the values of one trait; the empty value alone where it is not given."""
     return trait.split(TRAIT_SEPARATOR) if trait else [""]
 
 
 def merge_by_thing(observed: Sequence[Observation]) -> list[Observation]:
-    """Each thing once, in the order of their first: an item is one member of a thing, whatever it
-    repeats.
+    """Merge the observations of each thing into one, in the order of the first.
 
-    Its traits are all that were given, but only those of where it is certain, if it is so anywhere.
+    An item is one member of a thing, however often it mentions it. If any mention is certain, only
+    the traits of the certain ones count; all their values are kept.
     """
     of_thing: dict[tuple[str, str, str], list[Observation]] = {}
     for observation in observed:

@@ -1,5 +1,6 @@
-"""Name the topics with their partitions and settings. Topics of the log are kept forever; derived
-ones carry the generation that wrote them.
+"""Name the topics with their partitions and settings.
+
+Topics of the log are kept forever; derived ones carry the generation that wrote them.
 """
 
 from collections.abc import Sequence
@@ -29,49 +30,61 @@ _NEWEST = _LOG | {"cleanup.policy": "compact"}
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
+    """Specify a topic for Kafka: name, number of partitions, settings."""
+
     name: str
     partitions: int
     configs: dict[str, str] = field(default_factory=dict)
 
 
 def bundles(country: str) -> str:
+    """Name the topic of a country's signed bundles."""
     return f"quipu.bundles.{country.lower()}"
 
 
 def keys(country: str) -> str:
+    """Name the topic of the key lists of a country's bundles."""
     return f"quipu.keys.{country.lower()}"
 
 
 def country_of(topic: str) -> str:
-    """The country of a topic that is a country's: its last part."""
+    """Return the country of a country's topic: its last part."""
     return topic.rsplit(".", 1)[1].upper()
 
 
 def accepted(generation: int, country: str) -> str:
-    """Partition n holds what came from partition n of the country's bundles."""
+    """Name the topic of a country's verdicts and accepted items.
+
+    Partition n holds what came from partition n of the country's bundles.
+    """
     return f"quipu.g{generation}.accepted.{country.lower()}"
 
 
 def receipts(generation: int, country: str) -> str:
+    """Name the topic of the receipts for a country's nodes."""
     return f"quipu.g{generation}.receipts.{country.lower()}"
 
 
 def hits(generation: int, country: str) -> str:
-    """Name the topic of a country's hits: the indicators that its authorities' records take part
-    in. The newest of each counts.
+    """Name the topic of a country's hits; the newest of each counts.
+
+    A hit is an indicator in which records of its authorities take part.
     """
     return f"quipu.g{generation}.hits.{country.lower()}"
 
 
 def observations(generation: int) -> str:
+    """Name the topic of what accepted items observe."""
     return f"quipu.g{generation}.observations"
 
 
 def evidence(generation: int) -> str:
+    """Name the topic of the rows behind indicators."""
     return f"quipu.g{generation}.evidence"
 
 
 def rejects(generation: int) -> str:
+    """Name the topic of messages that cannot be processed."""
     return f"quipu.g{generation}.rejects"
 
 
@@ -103,13 +116,14 @@ def hits_group(generation: int) -> str:
 
 
 def thing_partition(key: bytes) -> int:
-    """Of observations and evidence: where a thing lives."""
+    """Return the partition of observations and evidence in which a thing lives."""
     return key[0] % THING_PARTITIONS
 
 
 def log_topics() -> Sequence[TopicSpec]:
-    """bundles, keys, config: the log; and the disclosure ledger, which like the log must outlive
-    every database.
+    """List the topics of the log and of the disclosure ledger.
+
+    The ledger must outlive every database, as the log must.
     """
     countries = [
         spec
@@ -123,7 +137,7 @@ def log_topics() -> Sequence[TopicSpec]:
 
 
 def derived_topics(generation: int) -> Sequence[TopicSpec]:
-    """What a generation writes; dropped with it."""
+    """List what a generation writes; it is dropped with the generation."""
     countries = [
         spec
         for country in COUNTRIES

@@ -1,5 +1,4 @@
-"""Avro single-object framing (C3 01, CRC-64 of the schema, body) for everything that is written
-down.
+"""Read and write Avro in single-object framing: C3 01, CRC-64 of the schema, body.
 
 Avro specification 1.12, "Single-object encoding". The CRC-64 says how to read; `fingerprint`
 (SHA-256 of the whole normalised schema, attributes included) says what is meant: two schemas that
@@ -49,8 +48,9 @@ R = TypeVar("R")  # what a format's records are: a TypedDict of log_records, or 
 
 
 def fingerprint(text: str) -> bytes:
-    """SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space: nothing of its
-    meaning is left out.
+    """Compute the SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space.
+
+    Nothing of the schema's meaning is left out.
     """
     return hashlib.sha256(
         json.dumps(
@@ -60,14 +60,15 @@ def fingerprint(text: str) -> bytes:
 
 
 class Format(Generic[R]):
-    """One schema, ready to write and to read. `former`: texts of its released versions, what they
-    wrote is read as well.
+    """Read and write the records of one schema.
 
-    `raw`: text is read and written as its UTF-8 bytes (Avro encodes both alike; only keys of maps
-    stay text), for those who pass it on.
+    `former`: texts of its released versions; what they wrote is read as well. `raw`: text is read
+    and written as its UTF-8 bytes, for those who pass it on. Avro encodes both alike; only keys of
+    maps stay text.
     """
 
     def __init__(self, text: str, former: Iterable[str] = (), raw: bool = False) -> None:
+        """Parse the schema. Raises what fastavro raises for one that is none."""
         self.text = text
         self.definition: Record = json.loads(text)
         self.parsed = _parse(self.definition, raw)
@@ -83,7 +84,10 @@ class Format(Generic[R]):
         }
 
     def write(self, record: Mapping[str, Any]) -> bytes:
-        """The framed bytes. Raises BrokenFormatError where the record does not fit the schema."""
+        """Return the framed bytes of a record.
+
+        Raises BrokenFormatError where the record does not fit the schema.
+        """
         if self._write_compiled is not None:
             pieces = [self.header]
             try:
@@ -95,7 +99,7 @@ class Format(Generic[R]):
 
     @cached_property
     def _write_compiled(self) -> WriteRecord | None:
-        """The compiled writer, made at the first write."""
+        """Compile the writer at the first write."""
         return compile_writer(self.plain_definition)
 
     def _write_with_fastavro(self, record: Mapping[str, Any]) -> bytes:
@@ -108,8 +112,9 @@ class Format(Generic[R]):
         return out.getvalue()
 
     def read(self, data: bytes) -> R:
-        """The record in framed bytes. Raises UnknownFormatError for another schema's frame,
-        BrokenFormatError for anything else.
+        """Return the record in framed bytes.
+
+        Raises UnknownFormatError for another schema's frame, BrokenFormatError for anything else.
         """
         header = data[:HEADER_BYTES]
         if header == self.header and self._read_compiled is not None:
@@ -121,14 +126,12 @@ class Format(Generic[R]):
 
     @cached_property
     def _read_compiled(self) -> ReadRecord | None:
-        """The compiled reader, made at the first read: many processes know formats that they never
-        read.
-        """
+        """Compile the reader at the first read: many processes never read some formats."""
         return compile_reader(self.plain_definition)
 
     @property
     def plain_definition(self) -> Any:
-        """The schema's parsed JSON, with text as bytes where the format is raw."""
+        """Return the schema's parsed JSON, with text as bytes where the format is raw."""
         return _text_as_bytes(self.definition) if self._raw else self.definition
 
     def _read_with_fastavro(self, data: bytes, header: bytes) -> R:
@@ -192,16 +195,18 @@ def log_format(name: Literal["signed"]) -> Format[SignedRecord]: ...
 def log_format(name: str) -> Format[Any]: ...
 @cache
 def log_format(name: str) -> Format[Any]:
-    """The format of the log called `name` (a file of schemas/log), which also reads what its
-    released versions wrote.
+    """Return the format of the log called `name` (a file of schemas/log).
+
+    It also reads what its released versions wrote.
     """
     return _log_format(name, False)
 
 
 @cache
 def raw_log_format(name: str) -> Format[Record]:
-    """As `log_format`, with text as its UTF-8 bytes: a quarter less to do for the one who only
-    passes it on.
+    """Return a format of the log whose text is UTF-8 bytes.
+
+    That is a quarter less work for a process that only passes text on.
     """
     return _log_format(name, True)
 

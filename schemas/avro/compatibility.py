@@ -1,5 +1,6 @@
-"""Whether a newer schema reads what an older one wrote, and which field is to blame if not:
-`avro`'s checker, asked field by field.
+"""Say whether a newer schema reads what an older one wrote, and which field is to blame.
+
+The checker of `avro` decides, field by field.
 """
 
 import copy
@@ -18,8 +19,9 @@ from schemas.avro.codec import Record
 
 
 def incompatibilities(older: str, newer: str) -> list[str]:
-    """Why `newer` cannot read what `older` wrote, each with the field's path; empty if it can. Both
-    are texts of schemas.
+    """List why `newer` cannot read what `older` wrote, each with the field's path.
+
+    Both are texts of schemas. The list is empty if it can.
     """
     try:
         reader, writer = parse_avro(newer), parse_avro(older)
@@ -34,8 +36,9 @@ def incompatibilities(older: str, newer: str) -> list[str]:
 
 
 def removed_fields(older: str, newer: str) -> list[str]:
-    """Paths of fields that `older` has and `newer` has not: Avro would read on without them,
-    silently; the log promises to keep them.
+    """List the paths of fields that `older` has and `newer` has not.
+
+    Avro would read on without them, silently; the log promises to keep them.
     """
     return sorted(set(paths(json.loads(older))) - set(paths(json.loads(newer))))
 
@@ -43,7 +46,7 @@ def removed_fields(older: str, newer: str) -> list[str]:
 def paths(
     definition: Any, above: str = "", names: dict[str, Record] | None = None
 ) -> Iterator[str]:
-    """The path of every field of a schema, through arrays, maps, unions and named types."""
+    """Yield the path of every field of a schema, through arrays, maps, unions and named types."""
     names = {} if names is None else names
     if isinstance(definition, list):
         for branch in definition:
@@ -68,8 +71,9 @@ def paths(
 
 
 def offending_field(text: str) -> str:
-    """The path of the deepest field without which an invalid schema would be valid; empty where no
-    single field is to blame.
+    """Return the path of the deepest field without which an invalid schema would be valid.
+
+    It is empty where no single field is to blame.
     """
     try:
         definition = json.loads(text)
@@ -139,7 +143,7 @@ def _record_breaks(reader: RecordSchema, writer: RecordSchema, above: str) -> It
 
 
 def _deeper(reader: Schema, writer: Schema, path: str) -> Iterator[str]:
-    """The breaks inside a field, where records of the same name lie beneath it."""
+    """Yield the breaks inside a field, where records of the same name lie beneath it."""
     older = {record.name: record for record in _records(writer)}
     for record in _records(reader):
         if record.name in older:

@@ -28,7 +28,7 @@ _SIMPLE = frozenset({"null", "boolean", "int", "long", "float", "double", "bytes
 
 
 class UnusualBytesError(Exception):
-    """The bytes are not what an ordinary writer writes."""
+    """Leave bytes to fastavro that an ordinary writer does not write."""
 
 
 class _NotCompiledError(Exception):
@@ -87,9 +87,10 @@ def _long_step(data: bytes, at: int) -> tuple[int, int]:
 
 
 class ReaderCompiler:
-    """Writes the function's body. In it, `data` are all bytes and `at` is the index of the next."""
+    """Write the function's body. In it, `data` are all bytes and `at` is the index of the next."""
 
     def __init__(self) -> None:
+        """Begin with no lines."""
         self.lines: list[str] = []
         self.names: dict[str, Any] = {}
         """What the function refers to, besides what every such function does."""

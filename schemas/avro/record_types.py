@@ -46,6 +46,7 @@ class RecordTypes:
     """Collect the TypedDicts of several schemas, each under a name of its own."""
 
     def __init__(self) -> None:
+        """Begin with no classes."""
         self._fields: dict[str, str] = {}
         self._docs: dict[str, str] = {}
         self._file = self._top = ""

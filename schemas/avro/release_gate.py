@@ -1,6 +1,6 @@
-"""Keep the bytes once written readable forever. `python -m schemas.avro.release_gate` checks,
-`--release` declares what changed.
+"""Keep the bytes once written readable forever.
 
+`python -m schemas.avro.release_gate` checks, `--release` declares what changed.
 schemas/released/<name>/<n>-<12 hex of the fingerprint>.avsc holds every version that was ever
 released of each format of the log and each event type, <n>.bin bytes that it wrote (frames, each
 after its length in 4 bytes), index.json what must be there. A change is refused, with the field's
@@ -39,8 +39,9 @@ Index = dict[str, list[dict[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class ReleasedVersion:
-    """One released version; fingerprints of schema (ours) and bytes (SHA-256), in hex, as the index
-    has them.
+    """Describe one released version.
+
+    Fingerprints of the schema (ours) and of the bytes (SHA-256) are in hex, as the index has them.
     """
 
     name: str
@@ -49,13 +50,15 @@ class ReleasedVersion:
     data: str
 
     def files(self, root: Path) -> tuple[Path, Path]:
+        """Return the paths of its schema and of its bytes."""
         folder = root / "released" / self.name
         return folder / f"{self.number}-{self.schema[:SHORT]}.avsc", folder / f"{self.number}.bin"
 
 
 def check(root: Path = ROOT) -> list[str]:
-    """What must not be so, each with the format and the field; empty if all is well. `root` holds
-    log, events, released.
+    """List what must not be so, each with the format and the field; empty if all is well.
+
+    `root` holds log, events and released.
     """
     versions = _index(root)
     problems: list[str] = []
@@ -74,7 +77,7 @@ def check(root: Path = ROOT) -> list[str]:
 
 
 def release(root: Path = ROOT) -> list[str]:
-    """Declares every changed or new schema as its next version. Returns what was released.
+    """Declare every changed or new schema as its next version; return what was released.
 
     Raises ValueError where `check` finds a breaking change: then nothing is released.
     """
@@ -96,7 +99,7 @@ def release(root: Path = ROOT) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 if the gate is open, 1 with what is wrong on stderr."""
+    """Check or release; return 0 if the gate is open, else 1 with the problems on stderr."""
     parser = argparse.ArgumentParser(
         prog="python -m schemas.avro.release_gate",
         description="The compatibility gate of the formats of the log and the event types.",
@@ -220,7 +223,7 @@ def _unread(newest: Format[Record], older: Format[Record], data: bytes) -> Itera
 
 
 def _lost(written: object, read: object, path: str = "") -> str:
-    """The path of the first value that was written and is not read the same; empty if none."""
+    """Return the path of the first value that is not read as it was written; empty if none."""
     if isinstance(written, dict) and isinstance(read, dict):
         return next(
             (
@@ -243,7 +246,7 @@ def _lost(written: object, read: object, path: str = "") -> str:
 
 
 def frames(data: bytes) -> Iterator[bytes]:
-    """The frames of a .bin file. Raises ValueError where it is cut off."""
+    """Yield the frames of a .bin file. Raises ValueError where it is cut off."""
     at = 0
     while at < len(data):
         end = at + 4 + int.from_bytes(data[at : at + 4], "big")

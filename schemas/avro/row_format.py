@@ -18,11 +18,11 @@ _MAX_STRETCHES = 4_096
 
 
 class RowFormat:
-    """One format, read as rows of these columns. Threads may share it.
+    """Read one format as rows of these columns. Threads may share it.
 
-    `repeated`: first and last field of stretches that are often the same in many rows. Where the
-    bytes are those of an earlier row, so are the values, and they are taken from there: so rows may
-    share a list or a map, and nobody may change it.
+    `repeated`: first and last field of stretches that are often the same from one row to the next.
+    Where their bytes are those of the row before, so are their values, which are taken from there:
+    so rows may share a list.
     """
 
     def __init__(
@@ -32,13 +32,14 @@ class RowFormat:
         rows: str = "",
         repeated: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """Keep the columns; `rows` names the array that gives a row an item."""
         self._format = format_
         self._columns = tuple(columns)
         self._rows = rows
         self._repeated = repeated
 
     def read(self, data: bytes) -> list[Row]:
-        """The rows in framed bytes.
+        """Return the rows in framed bytes.
 
         Raises UnknownFormatError for another schema's frame, BrokenFormatError for anything else.
         """
@@ -153,7 +154,7 @@ def _joined(path: str, field: Any) -> str:
 
 
 def _until(last: str, path: str, fields: Iterator[Any]) -> Iterator[Any]:
-    """The next fields, including the one called `last`."""
+    """Yield the next fields, including the one called `last`."""
     for field in fields:
         yield field
         if _joined(path, field) == last:

@@ -1,5 +1,6 @@
-"""Make records that fit a schema, always the same. The gate stores them for each released version,
-to be read forever.
+"""Make records that fit a schema, always the same.
+
+The gate stores them for each released version, to be read forever.
 """
 
 from typing import Any
@@ -19,8 +20,9 @@ _PLAIN: dict[str, tuple[Any, Any]] = {
 
 
 def samples(format_: Format[Any]) -> list[Record]:
-    """Two records: everything small or null; everything large, last branches, two items in each
-    array and map.
+    """Make two records: one with everything small or null, one with everything large.
+
+    The large one takes the last branch of a union and has two items in each array and map.
     """
     return [_sample(format_.definition, large, {}) for large in (False, True)]
 

@@ -1,6 +1,4 @@
-"""Walking a schema: names resolved, nullable parted from what it may be, attributes of field and
-type joined.
-"""
+"""Walk a schema: resolve names, separate null, join attributes of field and type."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -23,8 +21,9 @@ NamedTypes = dict[str, Record]
 
 
 class SchemaField(NamedTuple):
-    """A field, or the items of an array: the type behind null (a dict with `type`), whether null
-    may stand there, its attributes.
+    """Describe a field, or the items of an array.
+
+    `type`: the type behind null, a dict with `type`. `nullable`: whether null may stand there.
     """
 
     name: str
@@ -35,9 +34,9 @@ class SchemaField(NamedTuple):
 
 
 def fields_of(record: Record, names: NamedTypes) -> Iterator[SchemaField]:
-    """The fields of a record type, in order; named types are learnt in `names` on the way.
+    """Yield the fields of a record type, in order.
 
-    Raises ConfigRefusedError for a union of two things.
+    Named types are added to `names` on the way. Raises ConfigRefusedError for a union of two types.
     """
     names[record["name"]] = record
     for field in record["fields"]:
@@ -47,7 +46,10 @@ def fields_of(record: Record, names: NamedTypes) -> Iterator[SchemaField]:
 def make_field(
     name: str, type_: Any, has_default: bool, carrier: Record, names: NamedTypes
 ) -> SchemaField:
-    """One place of a schema. `carrier` has attributes as well as the type itself."""
+    """Describe one place of a schema. `carrier` has attributes as well as the type itself.
+
+    Raises ConfigRefusedError for a type that is not understood.
+    """
     nullable = isinstance(type_, list)
     if nullable:
         others = [branch for branch in type_ if branch != "null"]
@@ -64,8 +66,9 @@ def make_field(
 
 
 def array_item(array: SchemaField, names: NamedTypes) -> SchemaField:
-    """What stands in an array: codes, pattern, bounds of the array's field hold for each of its
-    items.
+    """Describe the items of an array.
+
+    Codes, pattern and bounds of the array's field apply to each of its items.
     """
     passed_on = {
         key: value

@@ -40,7 +40,7 @@ _CLASSES = {
 
 
 class UnusualValueError(Exception):
-    """The value is not what an ordinary caller writes."""
+    """Leave values to fastavro that an ordinary caller does not write."""
 
 
 class _NotCompilableError(Exception):
@@ -88,7 +88,7 @@ _SHORT_NUMBERS = tuple(_long_number(number) for number in range(_SHORT))
 
 
 class _Compiler:
-    """Writes the function's body."""
+    """Write the lines of a function that appends a value's bytes."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []

@@ -1,8 +1,8 @@
-"""The closed lists of the field, one JSON file a list: {list, words, source, codes: {code: {es, en}
-| a name for both}}.
+"""Read the closed lists of the field, one JSON file a list.
 
-Codes are strings checked against lists, not Avro enums: config may bring a list (`CodeList`) that
-replaces one of these, without a new schema.
+A file is {list, words, source, codes: {code: {es, en} | a name for both}}. Codes are strings
+checked against lists, not Avro enums: config may bring a list (`CodeList`) that replaces one of
+these, without a new schema.
 """
 
 import json
@@ -21,7 +21,7 @@ CodeSets = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A closed list: its codes in their order, each with its words by language."""
+    """Hold a closed list: its codes in their order, each with its words by language."""
 
     name: str
     words: Mapping[str, str]
@@ -30,8 +30,9 @@ class CodeList:
 
 
 def parse(text: str) -> CodeList:
-    """A list from its JSON (a file of this folder, or config's CodeList). Raises ConfigRefusedError
-    with what is wrong.
+    """Read a list from its JSON: a file of this folder, or config's CodeList.
+
+    Raises ConfigRefusedError that says what is wrong.
     """
     try:
         data = json.loads(text)
@@ -54,7 +55,7 @@ def parse(text: str) -> CodeList:
 
 @cache
 def code_lists() -> Mapping[str, CodeList]:
-    """Every list of this folder, by name."""
+    """Read every list of this folder, by name."""
     parsed = (parse(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.json")))
     return {code_list.name: code_list for code_list in parsed}
 
@@ -65,8 +66,9 @@ def _released() -> CodeSets:
 
 
 def code_sets(overrides: Mapping[str, str] | None = None) -> CodeSets:
-    """The codes of every list, for checking. `brought`: config's lists by name (JSON), each
-    replacing ours. Raises ConfigRefusedError.
+    """Return the codes of every list, for checking.
+
+    `overrides`: config's lists by name (JSON), each replacing ours. Raises ConfigRefusedError.
     """
     if not overrides:
         return _released()

@@ -10,8 +10,9 @@ from schemas.topics import DISCLOSURES
 
 
 def read_entry(value: bytes, key_id: str, public: Ed25519PublicKey) -> bytes:
-    """The framed Disclosure in a message of the topic. Raises BadSignatureError, BrokenFormatError,
-    UnknownFormatError.
+    """Return the framed Disclosure in a message of the topic.
+
+    Raises BadSignatureError, BrokenFormatError, UnknownFormatError.
     """
     signed = read_signed(value)
     if signed["key_id"] != key_id:

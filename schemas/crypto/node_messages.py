@@ -1,5 +1,6 @@
-"""Reading what a node signed: a bundle, or the key list of a bundle. Shared by intake and by
-whoever needs the content later.
+"""Read what a node signed: a bundle, or the key list of a bundle.
+
+Intake reads it, and whoever needs the content later.
 """
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -16,11 +17,11 @@ from schemas.topics import country_of
 def verify_node_message(
     topic: str, partition: int, value: bytes, view: ConfigView
 ) -> tuple[bytes, Node]:
-    """The body of a `Signed` and the node that signed it.
+    """Return the body of a `Signed` and the node that signed it.
 
-    `view`: what held when this message was appended. Raises BrokenFormatError, UnknownFormatError,
-    RevokedKeyError, and BadSignatureError with code UNKNOWN_KEY, WRONG_TOPIC (a node writes only
-    its country's topics, on its partition) or BAD_SIGNATURE.
+    `view`: what was in effect when this message was appended. Raises BrokenFormatError,
+    UnknownFormatError, RevokedKeyError, and BadSignatureError with code UNKNOWN_KEY, WRONG_TOPIC (a
+    node writes only its country's topics, on its partition) or BAD_SIGNATURE.
     """
     return verify_signed(topic, partition, read_signed(value), view)
 
@@ -48,7 +49,7 @@ def verify_signed(
 
 
 def read_key_list(body: bytes) -> tuple[Cord, int, KeyListRecord]:
-    """Cord, sequence and record of a key list's body. Raises BrokenFormatError."""
+    """Return cord, sequence and record of a key list's body. Raises BrokenFormatError."""
     record = log_format("key_list").read(body)
     return Cord(**record["cord"]), record["sequence"], record
 
@@ -61,11 +62,10 @@ def open_event_keys(
     recipient: str,
     private: X25519PrivateKey,
 ) -> list[bytes | ErasedRecord]:
-    """The keys of a bundle's events, by index; {"verdict", "code", "field"} where erased.
+    """Return the keys of a bundle's events, by index; a record with the verdict where erased.
 
-    `value`: the signed key list; `view`: of its own append.
-    Raises what `verified` raises, BadSignatureError NOT_OWNER when another node signed it,
-    CannotOpenError.
+    `value`: the signed key list; `view`: of its own append. Raises what `verify_node_message`
+    raises, BadSignatureError NOT_OWNER when another node signed it, CannotOpenError.
     """
     body, node = verify_node_message(topic, partition, value, view)
     cord, _sequence, record = read_key_list(body)

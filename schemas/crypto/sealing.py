@@ -1,8 +1,7 @@
-"""Signing, sealing, wrapping. Nothing here is our own cryptography: Ed25519, AES-256-GCM and HPKE
-(RFC 9180) of `cryptography`.
+"""Sign, seal and wrap, with Ed25519, AES-256-GCM and HPKE (RFC 9180) of `cryptography`.
 
 Signed: DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md) of the exact body
-bytes, its type being the topic, so that a bundle of one topic is worth nothing in another.
+bytes. Its type is the topic, so that a bundle of one topic is worth nothing in another.
 """
 
 import os
@@ -24,13 +23,13 @@ ZERO_NONCE = bytes(12)  # a key that seals one message only needs no other nonce
 
 
 def pre_authentication_encoding(topic: str, body: bytes) -> bytes:
-    """DSSE's pre-authentication encoding, the payload type being the topic."""
+    """Encode a body as DSSE does before signing; the payload type is the topic."""
     name = topic.encode()
     return b"DSSEv1 %d %b %d %b" % (len(name), name, len(body), body)
 
 
 def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
-    """The framed `Signed` that is written to `topic`."""
+    """Return the framed `Signed` that is written to `topic`."""
     return log_format("signed").write(
         {
             "body": body,
@@ -41,14 +40,15 @@ def sign(topic: str, body: bytes, key_id: str, key: Ed25519PrivateKey) -> bytes:
 
 
 def read_signed(value: bytes) -> SignedRecord:
-    """body, key_id, signature of a message; not verified yet. Raises UnknownFormatError,
-    BrokenFormatError.
+    """Return body, key_id and signature of a message, not verified yet.
+
+    Raises UnknownFormatError, BrokenFormatError.
     """
     return log_format("signed").read(value)
 
 
 def verify(topic: str, signed: SignedRecord, key: Ed25519PublicKey) -> bytes:
-    """The body, its signature being good for this topic. Raises BadSignatureError."""
+    """Return the body if its signature is good for this topic. Raises BadSignatureError."""
     try:
         key.verify(signed["signature"], pre_authentication_encoding(topic, signed["body"]))
     except InvalidSignature as error:
@@ -60,17 +60,17 @@ def verify(topic: str, signed: SignedRecord, key: Ed25519PublicKey) -> bytes:
 
 
 def new_key() -> bytes:
-    """A random AES-256 key."""
+    """Make a random AES-256 key (32 bytes)."""
     return os.urandom(32)
 
 
 def seal(payload: bytes, key: bytes, event_id: bytes) -> bytes:
-    """The payload under a key that is used for nothing else, bound to the event's id."""
+    """Seal a payload under a key that is used for nothing else, bound to the event's id."""
     return AESGCM(key).encrypt(ZERO_NONCE, payload, event_id)
 
 
 def open_sealed(sealed: bytes, key: bytes, event_id: bytes) -> bytes:
-    """The payload. Raises CannotOpenError."""
+    """Return the payload that `seal` sealed. Raises CannotOpenError."""
     try:
         return AESGCM(key).decrypt(ZERO_NONCE, sealed, event_id)
     except InvalidTag as error:
@@ -84,8 +84,10 @@ def _info(cord: Cord, sequence: int) -> bytes:
 def write_key_list(
     cord: Cord, sequence: int, keys: Sequence[bytes], recipients: Mapping[str, X25519PublicKey]
 ) -> Record:
-    """The KeyList record of a bundle: each event key under the list's key (nonce = index), the
-    list's key wrapped for each recipient.
+    """Make the KeyList record of a bundle.
+
+    Each event key is under the list's key (nonce = index), the list's key is wrapped for each
+    recipient.
     """
     list_key, info = new_key(), _info(cord, sequence)
     cipher = AESGCM(list_key)
@@ -105,8 +107,9 @@ def write_key_list(
 def open_key_list(
     key_list: KeyListRecord, recipient: str, private: X25519PrivateKey
 ) -> list[bytes | ErasedRecord]:
-    """By index: the event's key, or {"verdict", "code", "field"} of an erased one. Raises
-    CannotOpenError.
+    """Return the event's key by index, or the record of an erased one.
+
+    Raises CannotOpenError.
     """
     info = _info(Cord(**key_list["cord"]), key_list["sequence"])
     wrapped = next(

@@ -1,4 +1,4 @@
-"""Compiling what a schema's attributes demand into one function of a payload.
+"""Compile what a schema's attributes demand into one function of a payload.
 
 Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list),
 BAD_NUMBER (no number, not finite, out of bounds), IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of
@@ -38,11 +38,10 @@ _NUMBERS = {
 
 
 class CheckScope(NamedTuple):
-    """What a check is compiled in. personal: beneath a field of that mark, where a bad value is
-    never shown.
+    """Say in what a check is compiled.
 
-    read: for records that their own schema read, so that classes and fields are as it says; and
-    without paths.
+    `personal`: beneath a field with that attribute, where a bad value is never shown. `read`: for
+    records that their own schema read, so that classes and fields are right; without paths.
     """
 
     lists: CodeSets
@@ -52,19 +51,23 @@ class CheckScope(NamedTuple):
 
 
 def compile_checks(definition: Record, lists: CodeSets) -> Check:
-    """The check of a whole payload. Raises ConfigRefusedError for an attribute that cannot be kept."""
+    """Compile the check of a whole payload.
+
+    Raises ConfigRefusedError for an attribute that cannot be checked.
+    """
     return _record(definition, CheckScope(lists, {}))
 
 
 def compile_fast_check(definition: Record, lists: CodeSets) -> Check:
-    """Whether anything is wrong with a payload that was read: finds something where the check does,
-    but says not where.
+    """Compile a check of a decoded payload that says that something is wrong, but not where.
+
+    It finds something exactly where the check of `compile_checks` does.
     """
     return _record_read(definition, CheckScope(lists, {}, read=True))
 
 
 def _nothing(value: Any, path: str, out: list[Problem]) -> None:
-    """The format makes sure of it."""
+    """Check nothing: the format makes sure of it."""
 
 
 def _record_read(definition: Record, scope: CheckScope) -> Check:

@@ -1,4 +1,4 @@
-"""The envelope of an event: what must be true of it, whatever its type (event.avsc, Envelope)."""
+"""Check the envelope of an event, whatever the event's type (event.avsc, Envelope)."""
 
 import re
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ Envelope = Mapping[str, Any]
 def validate_envelope(
     envelope: Envelope, appended_at: int | None, lists: CodeSets | None = None
 ) -> list[Problem]:
-    """What is wrong with an envelope; empty if nothing is.
+    """List what is wrong with an envelope; empty if nothing is.
 
     `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending;
     None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
@@ -69,18 +69,19 @@ def validate_envelope(
 
 
 class EnvelopeValidator:
-    """`problems` of many envelopes that were read, under the same lists.
+    """Check many decoded envelopes against the same lists.
 
-    What hardly differs between a node's envelopes (all but id, version, times) is judged once for
-    all of the same words.
+    A node's envelopes hardly differ in anything but id, version and times, so the rest is checked
+    once for all that are equal in it.
     """
 
     def __init__(self, lists: CodeSets) -> None:
+        """Begin with no envelope known to be good."""
         self._lists = lists
         self._good: set[tuple[object, ...]] = set()
 
     def validate(self, envelope: Envelope, appended_at: int) -> list[Problem]:
-        """As the function of that name."""
+        """List what is wrong with an envelope, as `validate_envelope` does."""
         try:
             words = _cache_key(envelope)
             valid_keys = words in self._good
@@ -99,7 +100,7 @@ class EnvelopeValidator:
 
 
 def _cache_key(envelope: Envelope) -> tuple[object, ...]:
-    """All that decides but for times."""
+    """Return all that decides but the times."""
     evaluation = envelope["evaluation"]
     return (
         *_plain_words(envelope),
@@ -111,22 +112,8 @@ def _cache_key(envelope: Envelope) -> tuple[object, ...]:
     )
 
 
-def label(envelope: Envelope) -> Label:
-    """What need-to-know looks at."""
-    return Label(
-        envelope["country"],
-        envelope["authority"],
-        tuple(envelope["recipients"]),
-        envelope["tlp"],
-        tuple(envelope["handling"]),
-        envelope["condition"],
-        envelope["purpose"],
-        envelope["exercise"],
-    )
-
-
 def recipient_problem(recipient: str, code_sets: CodeSets) -> bool:
-    """Whether a recipient is not one of ALL, a country or partner, country/authority, @group."""
+    """Say whether a recipient is none of ALL, a country or partner, country/authority, @group."""
     fits = _RECIPIENT.fullmatch(recipient)
     return fits is None or (
         (country := fits["country"]) is not None

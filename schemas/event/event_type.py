@@ -1,7 +1,7 @@
-"""An event type is its .avsc and nothing else: checked, written, read and observed by what the
-schema's attributes say (schemas/events/README.md).
+"""Read an event type from its .avsc: it is checked, written, read and observed by its attributes.
 
-Everything is compiled once into closures; `problems` and `observe` walk only what has a rule.
+The attributes are described in schemas/events/README.md. Everything is compiled once into closures
+that walk only what has a rule.
 """
 
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ EVENTS = Path(__file__).parents[1] / "events"
 
 
 class EventType:
-    """One version of an event type. `lists`: the codes of every list, ours unless config brings
-    others.
-
-    Raises ConfigRefusedError where the schema names a list or a kind of thing that does not exist,
-    or an attribute is malformed.
-    """
+    """Hold one version of an event type."""
 
     def __init__(self, text: str, lists: CodeSets | None = None) -> None:
+        """Compile the schema. `lists`: the codes of every list, ours unless config brings others.
+
+        Raises ConfigRefusedError where the schema names a list or a kind of thing that does not
+        exist, or an attribute is malformed.
+        """
         self.format = Format[Record](text)
         if self.format.definition.get("type") != "record":
             raise ConfigRefusedError(f"{self.format.name}: an event type is a record")
@@ -47,27 +47,26 @@ class EventType:
             ) from error
 
     def read(self, data: bytes) -> Record:
-        """The payload in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
+        """Return the payload in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
         return self.format.read(data)
 
     def validate(self, record: Record) -> list[Problem]:
-        """What is wrong with a payload; empty if nothing is."""
+        """List what is wrong with a payload; empty if nothing is."""
         problems: list[Problem] = []
         self._checks(record, "", problems)
         return problems
 
     def validate_decoded(self, record: Record) -> list[Problem]:
-        """As `problems`, of a payload that `read` gave: what the format makes sure of is not looked
-        at again.
+        """List what is wrong with a payload that `read` returned, as `validate` does.
+
+        What the format makes sure of is not checked again.
         """
         problems: list[Problem] = []
         self._glance(record, "", problems)
         return self.validate(record) if problems else problems
 
     def observe(self, record: Record) -> list[Observation]:
-        """The things that a payload without problems speaks of, in its order, each once, with the
-        payload's traits.
-        """
+        """List the things that a payload without problems mentions, each once, with its traits."""
         observations: list[Observation] = []
         if self._observer is None:
             return observations
@@ -77,8 +76,9 @@ class EventType:
 
 @cache
 def event_type(name: str) -> EventType:
-    """The current version of the type called `name` (a file of schemas/events). Raises
-    ConfigRefusedError for an unknown name.
+    """Return the current version of the type called `name` (a file of schemas/events).
+
+    Raises ConfigRefusedError for an unknown name.
     """
     path = EVENTS / f"{name}.avsc"
     if not name.isidentifier() or not path.is_file():
@@ -89,8 +89,9 @@ def event_type(name: str) -> EventType:
 
 @cache
 def released_types() -> Mapping[bytes, EventType]:
-    """The current version of every type, by fingerprint (32 bytes). What was released before lives
-    in config's EventSchema entries.
+    """Return the current version of every type, by fingerprint (32 bytes).
+
+    What was released before is in config's EventSchema entries.
     """
     types = (event_type(path.stem) for path in sorted(EVENTS.glob("*.avsc")))
     return {type_.fingerprint: type_ for type_ in types}

@@ -1,4 +1,4 @@
-"""The fields of an event type, one path each, as a mapping and a person need them. Pure."""
+"""List the fields of an event type, one path each, as a mapping and a person need them. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from schemas.event.event_type import EventType
 
 @dataclass(frozen=True, slots=True)
 class FieldPath:
-    """`path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …;
-    `codes`: the list of its codes, or "".
+    """Describe one field by its path.
 
-    `required`: where the record around it is given. `within`: the optional records around it,
-    outermost first.
+    `path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …; `codes`:
+    the name of its code list, or "". `required`: where the record around it is given. `within`: the
+    optional records around it, outermost first.
     """
 
     path: str
@@ -26,8 +26,9 @@ class FieldPath:
 
 
 def field_paths(kind: EventType) -> list[FieldPath]:
-    """All of a type's, in the schema's order; its source_reference apart, which is the mapping's
-    [reference].
+    """List all fields of a type in the schema's order.
+
+    `source_reference` is left out: it is the mapping's [reference].
     """
     return [
         leaf

@@ -1,4 +1,4 @@
-"""Compiling what a schema marks with `observed` and `trait` into one function of a payload.
+"""Compile the attributes `observed` and `trait` of a schema into one function of a payload.
 
 A trait holds for every observation made in its record or beneath it; a nested one wins over an
 outer one of the same name, the observer's own over both.
@@ -19,8 +19,9 @@ Collect = Callable[
 
 
 def compile_observer(definition: Record) -> Collect | None:
-    """The observer of a whole payload; None where the schema marks nothing. Raises
-    ConfigRefusedError for an unknown kind of thing.
+    """Compile the observer of a whole payload; None where the schema observes nothing.
+
+    Raises ConfigRefusedError for an unknown kind of thing.
     """
     return _record(definition, {}, definition.get("observed"))
 

@@ -1,5 +1,6 @@
-"""The few words that tell one event from another of its type: the fields that its schema names in
-`summary`.
+"""Give the few words that distinguish one event from another of its type.
+
+Its schema names the fields in `summary`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +15,9 @@ MAX_VALUES = 6  # values: beyond, it is no summary
 def summary(
     type_: str, payload: Any, say: Callable[[str, str], str] = lambda _path, text: text
 ) -> list[str]:
-    """The values at the paths of the type's `summary`, in its order, at most six. Empty for a type
-    not released here.
+    """List the values at the paths of the type's `summary`, in its order, at most six.
 
-    `say(path, value)` gives the text of a value.
+    The list is empty for a type not released here. `say(path, value)` gives the text of a value.
     """
     try:
         paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())

@@ -1,5 +1,6 @@
-"""One realistic example of each event type: {envelope, payload}, ids in their usual text form. No
-real person, document or weapon.
+"""Read one realistic example of each event type: {envelope, payload}.
+
+Ids are in their usual text form. No person, document or weapon is real.
 """
 
 import json
@@ -14,14 +15,14 @@ _IDS = frozenset({"id", "version", "supersedes", "target"})
 
 
 class Example(NamedTuple):
-    """As `log_format("event")` and `event_type(name)` write them."""
+    """Hold an example as `log_format("event")` and `event_type(name)` write it."""
 
     envelope: Record
     payload: Record
 
 
 def example(name: str) -> Example:
-    """The example of the event type called `name` (a file of this folder)."""
+    """Read the example of the event type called `name` (a file of this folder)."""
     data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return Example(_with_ids(data["envelope"]), _with_ids(data["payload"]))
 

@@ -1,5 +1,6 @@
-"""From what is written to what it is: one observer for each kind of thing that a schema may mark
-with `observed`.
+"""Turn what is written into what it is.
+
+There is one observer for each kind of thing that a schema may name in `observed`.
 """
 
 from collections.abc import Callable, Mapping

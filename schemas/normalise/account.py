@@ -1,10 +1,10 @@
-"""Accounts: the key is (country/institution, number); institutions have aliases
-(institutions.json).
+"""Observe accounts: the key is (country/institution, number).
 
-Peru's CCI (Código de Cuenta Interbancario) is 20 digits: institution 3, office 3, account 12, check
-digits 2: Luhn over the first six and over the account (as payment gateways of Peru document it; the
-CCIs that companies publish hold it). It contains country and institution. The account's number
-at its own bank is written in another way by each bank: it is another thing.
+Institutions have aliases (institutions.json). Peru's CCI (Código de Cuenta Interbancario) is 20
+digits: institution 3, office 3, account 12, check digits 2: Luhn over the first six and over the
+account (as payment gateways of Peru document it; the CCIs that companies publish hold it). It
+contains country and institution. Each bank writes the account's own number in another way, so that
+number is another thing.
 """
 
 import json
@@ -31,8 +31,9 @@ _NOBODY = frozenset(_TABLE["unknown"])
 
 
 def _core(name: str) -> str:
-    """A name without the words that every institution has (banco, S.A., cooperativa de ahorro y
-    crédito).
+    """Return a name without the words that every institution has.
+
+    Such words are banco, S.A., cooperativa de ahorro y crédito.
     """
     words = [alphanumeric(word) for word in _WORD.findall(name.replace(".", ""))]
     return "".join(word for word in words if word not in _IDLE) or "".join(words)
@@ -65,16 +66,18 @@ def _institution(country: str, written: str) -> str | None:
 
 
 def institution(country: str, written: str) -> str | None:
-    """The canonical name of an institution of a country; one not in the table is its own core; None
-    for `unknown` and its like.
+    """Return the canonical name of an institution of a country.
+
+    One that is not in the table is its own core. None for `unknown` and its like.
     """
     return _institution(country, written) if len(written) <= LONGEST_CACHED else None
 
 
 def observe(account: Mapping[str, Any]) -> list[Observation]:
-    """The thing that an Account record is: certain where country and institution are known or are
-    in a CCI; possible for a CCI whose check digits are wrong. Nothing without them, for masked
-    numbers (****1234) and placeholders.
+    """Observe the thing that an Account record is.
+
+    certain: country and institution are known or are in a CCI. possible: a CCI whose check digits
+    are wrong. Nothing without them, for masked numbers (****1234) and placeholders.
     """
     written = account["number"]
     mark = alphanumeric(written)

@@ -1,5 +1,6 @@
-"""Ammunition lots: lot, make and calibre together, since makers count their lots from one again for
-each calibre.
+"""Observe ammunition lots by lot, make and calibre together.
+
+Makers count their lots from one again for each calibre.
 """
 
 import re
@@ -18,8 +19,9 @@ _NO_MARK = frozenset({"OBLITERATED", "NONE", "PARTIAL"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observation]:
-    """The lot that a Weapon record of kind ammunition_lot is: certain if lot (`serial`), make and
-    calibre are known, else nothing.
+    """Observe the lot that a Weapon record of kind ammunition_lot is.
+
+    It is certain if lot (`serial`), make and calibre are known; else there is nothing.
     """
     if weapon.get("kind") != KIND or weapon.get("serial_state") in _NO_MARK:
         return []
@@ -33,8 +35,9 @@ def observe(weapon: Mapping[str, Any]) -> list[Observation]:
 
 
 def _lot(written: str) -> str:
-    """Upper case letters and digits without the word LOTE; empty for what is unread (?), too short,
-    or a placeholder.
+    """Return the upper case letters and digits of a lot without the word LOTE.
+
+    It is empty for what is unread (?), too short, or a placeholder.
     """
     mark = _LABEL.sub("", alphanumeric(written))
     return (

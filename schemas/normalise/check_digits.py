@@ -1,7 +1,7 @@
-"""Check digits, each in a microsecond or two; the tests hold them equal to python-stdnum's, which
-names their sources.
+"""Compute check digits, each in a microsecond or two.
 
-All take text of ASCII digits.
+The tests compare them with python-stdnum's, which names their sources. All take text of ASCII
+digits.
 """
 
 _DOUBLED = tuple(sum(divmod(2 * digit, 10)) for digit in range(10))
@@ -16,19 +16,20 @@ _RUC_EC_COMPANY = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
 def luhn(digits: str) -> bool:
-    """Whether the last digit is Luhn's of those before it (ISO/IEC 7812-1)."""
+    """Say whether the last digit is Luhn's of those before it (ISO/IEC 7812-1)."""
     values = [int(digit) for digit in reversed(digits)]
     return (sum(values[0::2]) + sum([_DOUBLED[value] for value in values[1::2]])) % 10 == 0
 
 
 def ec_cedula(digits: str) -> bool:
-    """Ecuador's cédula: 10 digits, province, third digit 0 to 6, Luhn."""
+    """Check Ecuador's cédula: 10 digits, province, third digit 0 to 6, Luhn."""
     return digits[:2] in _PROVINCES and digits[2] <= "6" and luhn(digits)
 
 
 def ec_ruc(digits: str) -> bool:
-    """Ecuador's RUC: 13 digits; a person's cédula, a public body's or a company's number, and its
-    establishment.
+    """Check Ecuador's RUC: 13 digits.
+
+    It is a person's cédula or the number of a public body or a company, and the establishment.
     """
     if digits[:2] not in _PROVINCES or digits[2] in "78":
         return False
@@ -39,20 +40,20 @@ def ec_ruc(digits: str) -> bool:
 
 
 def pe_ruc(digits: str) -> bool:
-    """Peru's RUC: 11 digits, of a person (10, 15, 17) or a company (20), modulus 11."""
+    """Check Peru's RUC: 11 digits, of a person (10, 15, 17) or a company (20), modulus 11."""
     return digits[:2] in {"10", "15", "17", "20"} and digits[10] == str(
         (11 - _weighed(digits, _RUC_PE)) % 10
     )
 
 
 def pe_dni(digits: str, check: str) -> bool:
-    """Whether this digit or letter is that of a DNI of 8 digits."""
+    """Say whether this digit or letter is that of a DNI of 8 digits."""
     at = _weighed(digits, _DNI)
     return check in ("65432110987"[at], "KJIHGFEDCBA"[at])
 
 
 def co_nit(digits: str, check: str) -> bool:
-    """Whether this is the check digit (dígito de verificación) of a NIT of at most 10 digits."""
+    """Say whether this is the check digit (dígito de verificación) of a NIT of at most 10 digits."""
     return check == "01987654321"[_weighed(digits[::-1], _NIT)]
 
 

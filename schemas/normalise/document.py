@@ -1,11 +1,10 @@
-"""Identity documents: the key is (issuing country, type, number), since numbers overlap between
-countries and types.
+"""Observe identity documents: the key is (issuing country, type, number).
 
-Forms and check digits, of the four countries (the vocabulary's Matching, and general knowledge):
-PE DNI 8 digits, leading zeros often lost, check character often added; CE 9 digits; RUC 11. EC
-cédula 10 digits, RUC 13. CO cédula and CE without check digit; NIT with or without its. BO CI
-digits + optional complement (1A) + department, which does not count. VE cédula V or E and up to 9
-digits.
+Numbers overlap between countries and types. Forms and check digits of the four countries (the
+vocabulary's Matching, and general knowledge): PE DNI 8 digits, leading zeros often lost, check
+character often added; CE 9 digits; RUC 11. EC cédula 10 digits, RUC 13. CO cédula and CE without
+check digit; NIT with or without its. BO CI digits + optional complement (1A) + department, which
+does not count. VE cédula V or E and up to 9 digits.
 """
 
 import re
@@ -45,7 +44,7 @@ _WITH_CHECK = re.compile(r"\D*([0-9][0-9. ]*[0-9])\s*-\s*([0-9])\s*")
 
 
 class Number(NamedTuple):
-    """A number in its normal form. `valid`: nothing speaks against it (form, check digit)."""
+    """Hold a number in its normal form. `valid`: form and check digit are right."""
 
     value: str
     valid: bool
@@ -57,7 +56,7 @@ Form = Callable[
 
 
 def _digits(low: int, high: int, width: int = 0) -> Form:
-    """So many digits without leading zeros, then filled up with zeros to `width`."""
+    """Make the form of so many digits, whose leading zeros fill up to `width`."""
 
     def read(mark: str, written: str) -> Number | None:
         number = _LABEL.sub("", mark).lstrip("0")
@@ -94,7 +93,10 @@ def _dni(mark: str, written: str) -> Number | None:
 
 
 def _checked(length: int, holds: Callable[[str], bool], lost: bool) -> Form:
-    """Digits of this length with a check digit. `lost`: a leading zero may be."""
+    """Make the form of digits of this length with a check digit.
+
+    `lost`: a leading zero may be missing.
+    """
 
     def read(mark: str, written: str) -> Number | None:
         number = _LABEL.sub("", mark)
@@ -107,8 +109,10 @@ def _checked(length: int, holds: Callable[[str], bool], lost: bool) -> Form:
 
 
 def _nit(mark: str, written: str) -> Number | None:
-    """Without its check digit, which is there after a dash, or as the tenth digit of a company's
-    (those begin with 8 or 9).
+    """Read a NIT without its check digit.
+
+    The check digit stands after a dash, or is the tenth digit of a company's number (those begin
+    with 8 or 9).
     """
     parted = _WITH_CHECK.fullmatch(written)
     number = _LABEL.sub("", mark).lstrip("0")
@@ -163,7 +167,7 @@ _ANYWHERE: Mapping[str, Form] = {"national_id": _plain, "passport": _passport}
 
 
 def observe(document: Mapping[str, Any]) -> list[Observation]:
-    """The thing that a Document record is.
+    """Observe the thing that a Document record is.
 
     certain: country and type known, and the number is one of theirs. possible: not of their form or
     check digit; country or type unknown, then on every (country of the four, type) that it may be.

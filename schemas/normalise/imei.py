@@ -1,5 +1,6 @@
-"""IMEI of handsets (3GPP TS 23.003): 14 digits that tell the handset, and a Luhn check digit, which
-must hold and is no part of the key.
+"""Observe handsets by their IMEI (3GPP TS 23.003).
+
+14 digits identify the handset; a Luhn check digit must hold and is no part of the key.
 """
 
 import re
@@ -16,7 +17,7 @@ _NOBODYS = re.compile(
 
 
 def observe(written: str) -> list[Observation]:
-    """One certain thing, or none: not 15 digits, a wrong check digit, a filler."""
+    """Observe one certain thing, or none for a wrong length, a wrong check digit, a filler."""
     mark = alphanumeric(written).removeprefix("IMEI")
     if _FORM.fullmatch(mark) is None or _NOBODYS.fullmatch(mark) or not luhn(mark):
         return []

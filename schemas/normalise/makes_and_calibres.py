@@ -1,5 +1,6 @@
-"""Makes and calibres: canonical names, aliases, neighbours (makes.json, calibres.json; their source
-is named in them).
+"""Give makes and calibres their canonical names: aliases, neighbours.
+
+The tables are makes.json and calibres.json; their sources are named in them.
 """
 
 import json
@@ -18,14 +19,17 @@ _NAMED = re.compile(r"^(CALIBRE|CALIBER|CAL)(?=[0-9])")
 
 
 def alphanumeric(text: str) -> str:
-    """Upper case ASCII letters and digits of a text: no accents, punctuation, spaces."""
+    """Return the upper case ASCII letters and digits of a text.
+
+    Accents, punctuation and spaces are dropped.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("×", "x"))
     return _NOT_KEPT.sub("", text.upper())
 
 
 def _calibre_key(text: str) -> str:
-    """.380, 0.380, Cal. 380 are one; so are 7.62x39, 7,62 X 39 and 7.62*39."""
+    """Spell a calibre in one way: .380, 0.380 and Cal. 380; 7.62x39, 7,62 X 39 and 7.62*39."""
     return _NAMED.sub("", alphanumeric(text.replace("*", "x"))).lstrip("0")
 
 
@@ -34,7 +38,10 @@ def _table(name: str) -> Any:
 
 
 def _aliases(names: dict[str, list[str]], key: Any) -> dict[str, str]:
-    """Compact spelling -> canonical name. Raises ValueError where a spelling is of two."""
+    """Map each compact spelling to its canonical name.
+
+    Raises ValueError where a spelling is of two.
+    """
     name_of: dict[str, str] = {}
     for name, aliases in names.items():
         for spelling in (name, *aliases):
@@ -55,15 +62,17 @@ _EDGES = frozenset(pair for a, b in _CALIBRES["edges"] for pair in ((a, b), (b, 
 
 
 def make(text: str) -> str | None:
-    """The canonical make; a make not in the table is its own compact spelling; None for `unknown`
-    and its like.
+    """Return the canonical make.
+
+    A make not in the table is its own compact spelling. None for `unknown` and its like.
     """
     return _make(text) if len(text) <= LONGEST_CACHED else _make.__wrapped__(text)
 
 
 def calibre(text: str) -> str | None:
-    """The canonical calibre; one not in the table is its own compact spelling; None for `unknown`
-    and its like.
+    """Return the canonical calibre.
+
+    One not in the table is its own compact spelling. None for `unknown` and its like.
     """
     return _calibre(text) if len(text) <= LONGEST_CACHED else _calibre.__wrapped__(text)
 
@@ -81,7 +90,8 @@ def _calibre(text: str) -> str | None:
 
 
 def calibres_fit(a: str, b: str) -> bool:
-    """Whether two canonical calibres fit one weapon: equal, or neighbours in the graph. Neighbours
-    of neighbours do not.
+    """Say whether two canonical calibres fit one weapon: equal, or neighbours in the graph.
+
+    Neighbours of neighbours do not fit.
     """
     return a == b or (a, b) in _EDGES

@@ -1,7 +1,7 @@
-"""Telephones: the key is the number in E.164, as Google's libphonenumber (phonenumbers) reads it.
+"""Observe telephones: the key is the number in E.164, as phonenumbers reads it.
 
-It takes 15 to 60 us a number, so what cannot be one is sorted out before, and numbers read once are
-remembered.
+phonenumbers is Google's libphonenumber. It takes 15 to 60 us a number, so what cannot be one is
+sorted out before, and numbers read once are remembered.
 """
 
 import re
@@ -25,7 +25,7 @@ _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has 
 
 
 def observe(phone: Mapping[str, Any]) -> list[Observation]:
-    """The thing that a Phone record's number is.
+    """Observe the thing that a Phone record's number is.
 
     certain: valid in the country given, or written with its country code (+57, 0057). possible: a
     national number without a country, on each of the four where it is valid. Nothing for what is
@@ -48,7 +48,10 @@ def observe(phone: Mapping[str, Any]) -> list[Observation]:
 
 
 def _dialled(written: str) -> str:
-    """Digits, with + before an international number; empty where there cannot be one."""
+    """Return the digits, with + before an international number.
+
+    The text is empty where there cannot be a number.
+    """
     text = _EXTENSION.sub("", written.upper())
     digits = _NOT_DIALLED.sub("", text)
     if text.lstrip(" (").startswith("+"):

@@ -1,8 +1,7 @@
-"""What is written where there is nothing to write: S/N, NO TIENE, 000000, XXX. Such marks never are
-things.
+"""Recognise what is written where there is nothing to write: S/N, NO TIENE, 000000, XXX.
 
-One character repeated (99999999) and the row of digits of a keyboard (12345678) identify nobody
-either.
+Such texts never are things. One character repeated (99999999) and the row of digits of a keyboard
+(12345678) identify nobody either.
 """
 
 import re
@@ -16,12 +15,13 @@ _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
 def is_meaningless(compact: str) -> bool:
-    """Whether a compact spelling (upper case ASCII letters, digits) is no number of anything: a
-    placeholder, or fewer than 3 digits.
+    """Say whether a compact spelling is no number: a placeholder, or fewer than 3 digits.
+
+    `compact`: upper case ASCII letters and digits.
     """
     return _THREE.search(compact) is None or is_placeholder(compact)
 
 
 def is_placeholder(compact: str) -> bool:
-    """Whether it says, in words or by a filler, that there is nothing."""
+    """Say whether the text means, in words or by a filler, that there is nothing."""
     return _WORDS.search(compact) is not None

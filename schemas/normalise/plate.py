@@ -1,10 +1,10 @@
-"""Plates: the key is (country, plate), since the four countries' patterns overlap (CO and PE both
-have ABC123).
+"""Observe plates: the key is (country, plate).
 
-Forms of the four (the vocabulary's Matching, and general knowledge of their traffic offices'
-patterns): BO 1234ABC, older 123ABC; CO ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC
-ABC1234, ABC123 being the same as ABC0123, motorcycles AB123C; PE ABC123 with digits also at the
-second and third place, motorcycles 1234AB and AB1234.
+The four countries' patterns overlap (CO and PE both have ABC123). Their forms (the vocabulary's
+Matching, and general knowledge of their traffic offices' patterns): BO 1234ABC, older 123ABC; CO
+ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC ABC1234, ABC123 being the same as ABC0123,
+motorcycles AB123C; PE ABC123 with digits also at the second and third place, motorcycles 1234AB and
+AB1234.
 """
 
 import re
@@ -29,7 +29,7 @@ _OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
 
 
 def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
-    """The thing that a Vehicle record's plate is.
+    """Observe the thing that a Vehicle record's plate is.
 
     certain: country known, and the plate has its form, or none of the four's. possible: it has
     another's form (on both), or no country is known (on each whose form it has). Nothing for

@@ -49,8 +49,10 @@ _WORDS = re.compile(
 
 
 class Serial(NamedTuple):
-    """certainty: certain | possible | never. `normal`: only if certain; `candidates`: what else, or
-    if possible all that, it could be.
+    """Hold what a serial may be.
+
+    `certainty`: certain, possible or never. `normal`: only if certain. `candidates`: what else it
+    could be; if possible, all that it could be.
     """
 
     normal: str | None
@@ -62,8 +64,9 @@ NEVER = Serial(None, "never")
 
 
 def serial(text: str | None) -> Serial:
-    """The normal form of a mark as read. One or two `?` give every serial it could be: at most 31 a
-    position, 961 in all.
+    """Return the normal form of a serial as read.
+
+    One or two `?` give every serial it could be: at most 31 a position, 961 in all.
     """
     if not text:
         return NEVER
@@ -84,7 +87,7 @@ def serial(text: str | None) -> Serial:
 
 
 def _reading(mark: str) -> str:
-    """Prefix and suffix letters kept, those between dropped, look-alikes as digits."""
+    """Keep prefix and suffix letters, drop those between, read look-alikes as digits."""
     if mark.isdigit():
         return mark
     head = _PREFIX.match(mark)
@@ -96,7 +99,7 @@ def _reading(mark: str) -> str:
 
 
 def _strictly(mark: str) -> str:
-    """The reading that takes every digit as written for one of the number."""
+    """Read every digit as written as one of the number."""
     first, last = (
         match.start() for match in (_DIGIT.search(mark), _DIGIT.search(mark[::-1])) if match
     )

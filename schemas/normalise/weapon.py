@@ -1,5 +1,6 @@
-"""Weapons: a serial alone is not unique; the thing is serial + make + type, the calibre is a trait
-that must fit (vocabulary, Matching).
+"""Observe weapons by serial, make and type: a serial alone is not unique.
+
+The calibre is a trait that must fit (vocabulary, Matching).
 """
 
 from collections.abc import Mapping
@@ -18,11 +19,11 @@ _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observation]:
-    """The thing that a Weapon record is: one `certain` observation, several `possible` ones (unread
-    positions), or none.
+    """Observe the thing that a Weapon record is.
 
-    None without serial, make or type, for an obliterated serial, and for what is neither a firearm
-    nor an ammunition lot. A mark that its officer calls PARTIAL is `possible` also without `?`.
+    One `certain` observation, several `possible` ones (unread positions), or none: without serial,
+    make or type, for an obliterated serial, and for what is neither a firearm nor an ammunition
+    lot. A serial that its officer calls PARTIAL is `possible` also without `?`.
     """
     if weapon.get("kind") != "firearm":
         return ammunition.observe(weapon)

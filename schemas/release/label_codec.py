@@ -1,7 +1,7 @@
-"""The release label as bytes: written once for each different one, carried unchanged by what is
-derived, read where it is looked at.
+"""Read and write the release label as bytes.
 
-Few different ones are used again and again, so both ways are remembered.
+It is written once for each different one, and what is derived carries it unchanged. Few different
+labels are used again and again, so both ways are remembered.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,9 @@ KNOWN = 10_000
 
 
 def write(envelope: Mapping[str, Any]) -> bytes:
-    """The framed label of an envelope, or of any record with a label's fields. Raises
-    BrokenFormatError.
+    """Return the framed label of an envelope, or of any record with a label's fields.
+
+    Raises BrokenFormatError.
     """
     return _written(
         envelope["country"],
@@ -32,7 +33,7 @@ def write(envelope: Mapping[str, Any]) -> bytes:
 
 @lru_cache(maxsize=KNOWN)
 def read(data: bytes) -> Label:
-    """The label in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
+    """Return the label in framed bytes. Raises UnknownFormatError, BrokenFormatError."""
     record = log_format("label").read(data)
     return Label(
         country=record["country"],

@@ -46,8 +46,10 @@ _H0_PURPOSES = frozenset({"prevention", "investigation"})
 
 
 class Decision(NamedTuple):
-    """markings: handling codes that must be shown with it, and H3's condition as `H3: text`.
-    reason: a code of words, empty if released.
+    """Say whether something is released, with which markings, or why not.
+
+    `markings`: handling codes that must be shown with it, and H3's condition as `H3: text`.
+    `reason`: a code of schemas.words, empty if released.
     """
 
     released: bool
@@ -56,7 +58,7 @@ class Decision(NamedTuple):
 
 
 class Marking(NamedTuple):
-    """What several labels together demand."""
+    """Hold what several labels together demand."""
 
     tlp: str
     handling: tuple[str, ...]
@@ -64,8 +66,9 @@ class Marking(NamedTuple):
 
 
 def release(label: Label, reader: Reader) -> Decision:
-    """Whether this reader may see what bears this label, with which markings, or the first row of
-    the table that says no.
+    """Decide whether this reader may see what has this label, and with which markings.
+
+    The reason is that of the first row of the table that says no.
     """
     owns = label.country == reader.country
     for reason, holds in _FOR_ALL if owns else _ROWS:
@@ -75,7 +78,7 @@ def release(label: Label, reader: Reader) -> Decision:
 
 
 def condition_of(label: Label) -> ReaderCondition | None:
-    """What the owner asks of a reader first, if anything."""
+    """Return what the owner asks of a reader first, if anything."""
     return (
         ReaderCondition(label.country, label.condition)
         if "H3" in label.handling and label.condition
@@ -84,14 +87,15 @@ def condition_of(label: Label) -> ReaderCondition | None:
 
 
 def pending_condition(label: Label, reader: Reader) -> ReaderCondition | None:
-    """The condition, not accepted yet, that alone stands between this reader and what bears this
-    label: they may be shown it.
+    """Return the condition that alone keeps this reader from what has this label.
+
+    It is not accepted yet, and may be shown to the reader.
     """
     return condition_of(label) if release(label, reader).reason == "H3_CONDITION" else None
 
 
 def combine_labels(labels: Iterable[Label]) -> Marking:
-    """The narrowest TLP, every handling code and every condition. Of no label: CLEAR."""
+    """Return the narrowest TLP, every handling code and every condition; CLEAR for no label."""
     every = list(labels)
     return Marking(
         max((label.tlp for label in every), key=_rank, default=TLP[0]),
@@ -111,8 +115,9 @@ def parse_reader(
     groups: Collection[str] = (),
     exercise: str | None = None,
 ) -> Reader:
-    """COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism. Raises
-    ReaderRefusedError.
+    """Read COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism.
+
+    Raises ReaderRefusedError.
     """
     parts = text.split("/")
     if len(parts) not in {3, 4} or not all(part.strip() for part in parts):

@@ -23,16 +23,15 @@ _INDEX = re.compile(r"\[\d+\]")
 
 @cache
 def load_table(name: str) -> Mapping[str, Any]:
-    """A file of this folder: event_types, fields, kinds."""
+    """Read a file of this folder: event_types, fields, kinds."""
     words: Mapping[str, Any] = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     return words
 
 
 def message(code: str, lang: str, **details: object) -> str:
-    """A stable code in words with what is known about it: `line`, `field` (a path), `detail`, or
-    any other, in this order.
+    """Give a stable code in words with what is known about it.
 
-    Lang: es | en.
+    The details come in the order `line`, `field` (a path), `detail`, any other. `lang`: es or en.
     """
     parts = [
         _detail(name, details[name], lang)
@@ -44,23 +43,24 @@ def message(code: str, lang: str, **details: object) -> str:
 
 
 def remedy(code: str, lang: str) -> str:
-    """What to do about a stable code; empty for a code without words."""
+    """Say what to do about a stable code; empty for a code without words."""
     return STABLE_CODES[code].remedy.in_language(lang) if code in STABLE_CODES else ""
 
 
 def event_type(name: str, lang: str) -> str:
-    """An event type's name."""
+    """Return the name of an event type in a language."""
     return _worded("event_types", name, lang)
 
 
 def verdict(name: str, lang: str) -> str:
-    """accepted, duplicate, pending, rejected, refused, unanswered."""
+    """Name a verdict: accepted, duplicate, pending, rejected, refused, unanswered."""
     return VERDICTS[name].in_language(lang) if name in VERDICTS else name
 
 
 def field(path: str, lang: str) -> str:
-    """A field by its path (items[0].weapon.kind): the words of the longest end of the path that has
-    some, or the path.
+    """Name a field by its path (items[0].weapon.kind).
+
+    It has the words of the longest end of the path that has some, else the path.
     """
     names = _INDEX.sub("", path).split(".")
     for start in range(len(names)):
@@ -71,7 +71,7 @@ def field(path: str, lang: str) -> str:
 
 
 def value(code_list: str, code: str, lang: str) -> str:
-    """A code of a list in words."""
+    """Give a code of a list in words."""
     known_list = code_lists().get(code_list)
     words = known_list.codes.get(code) if known_list else None
     return words[_checked(lang)] if words else code

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.codes import code_lists, code_sets, parse
 from schemas.errors import ConfigRefusedError
-from schemas.event.envelope import EnvelopeValidator, label, validate_envelope
+from schemas.event.envelope import EnvelopeValidator, validate_envelope
 from schemas.examples import example
 from schemas.model import DAY_MS, Label
 
@@ -140,12 +140,6 @@ def test_config_may_bring_a_list() -> None:
 def test_a_broken_list_is_refused(text: str) -> None:
     with pytest.raises(ConfigRefusedError):
         parse(text)
-
-
-def test_the_label_is_what_release_looks_at() -> None:
-    assert label(envelope()) == Label(
-        "PE", "SUCAMEC", ("ALL",), "AMBER", ("H1",), None, "investigation", None
-    )
 
 
 def test_the_lists_of_iso_are_those_of_pycountry() -> None:
