@@ -57,7 +57,7 @@ class Option(click.Option):
     help: Any = _Text()
 
     def __init__(self, *args: Any, help: UserMessage | None = None, **kwargs: Any) -> None:
-        """Take what click.Option takes."""
+        """Take what click.Option takes; `help` is a UserMessage."""
         super().__init__(*args, **kwargs)
         self.help = help
 

@@ -1,6 +1,4 @@
-"""The data folder: its format version, its folders, its one ``quipu up`` and the ports that it
-chose.
-"""
+"""Prepare the data folder: its format version, its folders, its one `quipu up`, its ports."""
 
 from __future__ import annotations
 
@@ -31,8 +29,9 @@ _BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
 
 @dataclass(frozen=True)
 class Ports:
-    """Ports on the loopback interface, chosen when the folder is first used and kept while they are
-    free.
+    """Hold the ports on the loopback interface.
+
+    They are chosen when the folder is first used and kept while they are free.
     """
 
     kafka: int
@@ -63,7 +62,7 @@ def prepare(settings: Settings) -> None:
 
 @contextmanager
 def exclusive_use(settings: Settings) -> Iterator[None]:
-    """Prepare the folder and be its only ``quipu up`` for the time of the block. Raises HomeError."""
+    """Prepare the folder and be its only `quipu up` for the time of the block. Raises HomeError."""
     prepare(settings)
     with ExitStack() as stack:
         try:
@@ -74,8 +73,9 @@ def exclusive_use(settings: Settings) -> Iterator[None]:
 
 
 def choose_ports(settings: Settings) -> Ports:
-    """The ports of the last run where they are still free, others where not; written to
-    ``run/ports.json``.
+    """Choose the ports of the last run where they are still free, others where not.
+
+    They are written to `run/ports.json`.
     """
     path = settings.run_dir / "ports.json"
     former = json.loads(path.read_text()) if path.exists() else {}
@@ -95,7 +95,10 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def _choose(preferred: int, taken_ports: ExitStack) -> int:
-    """A free port, held bound until ``taken`` closes, so that no two of one choice are equal."""
+    """Find a free port and keep it bound until `taken_ports` closes.
+
+    So no two ports of one choice are equal.
+    """
     for port in (preferred, 0):
         candidate = taken_ports.enter_context(socket.socket())
         candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -125,7 +128,7 @@ def _make(folder: Path) -> None:
 
 
 def _version(home: Path) -> int | None:
-    """The folder's format; None for one not used yet."""
+    """Return the folder's format; None for one not used yet."""
     path = home / "VERSION"
     if path.exists():
         text = path.read_text(errors="replace").strip()
@@ -188,8 +191,9 @@ def _in_use(settings: Settings) -> HomeError:
 
 
 def read_run_state(settings: Settings) -> dict[str, object]:
-    """What the running (or last) ``quipu up`` wrote of itself: pid, start, children; empty where it
-    never ran.
+    """Return what the running (or last) `quipu up` wrote of itself: pid, start, children.
+
+    The mapping is empty where it never ran.
     """
     try:
         content = json.loads((settings.run_dir / "up.json").read_text())

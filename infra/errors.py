@@ -44,7 +44,7 @@ from schemas.i18n import UserMessage
 
 
 class QuipuError(Exception):
-    """What was wrong and where (``message``), what to do (``remedy``), and a stable ``code``.
+    """Say what is wrong and where, what to do, and a stable `code`.
 
     The command line prints it as one line and a remedy, without a traceback, and ends with exit
     code 2.
@@ -53,6 +53,7 @@ class QuipuError(Exception):
     code = "ERROR"
 
     def __init__(self, message: UserMessage, remedy: UserMessage, code: str | None = None) -> None:
+        """Keep message and remedy, and the code where it is not that of the class."""
         super().__init__(f"{message} {remedy}")
         self.message = message
         self.remedy = remedy
@@ -61,7 +62,7 @@ class QuipuError(Exception):
 
 
 class SettingsError(QuipuError):
-    """The environment or ``quipu.toml`` holds something that cannot be used."""
+    """The environment or `quipu.toml` holds something that cannot be used."""
 
     code = "SETTINGS"
 
@@ -73,9 +74,7 @@ class HomeError(QuipuError):
 
 
 class NotRunningError(QuipuError):
-    """An address is needed, but none is configured and no ``quipu up`` runs for this data
-    folder.
-    """
+    """An address is needed, but none is configured and no `quipu up` runs for this data folder."""
 
     code = "NOT_RUNNING"
 

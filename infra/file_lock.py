@@ -1,4 +1,4 @@
-"""A lock on a file, held by a living process: the kernel gives it back however the process ends."""
+"""Lock a file as a living process: the kernel gives it back however the process ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def is_locked(path: Path) -> bool:
-    """Whether some process holds the lock now."""
+    """Say whether some process holds the lock now."""
     try:
         with path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -23,10 +23,9 @@ def is_locked(path: Path) -> bool:
 
 @contextmanager
 def file_lock(path: Path, patience: float = 0.5) -> Iterator[None]:
-    """Hold the lock. Raises BlockingIOError when another holds it longer than ``patience`` seconds.
+    """Hold the lock. Raises BlockingIOError when another holds it longer than `patience` seconds.
 
-    The patience outlasts those who only look (:func:`is_locked` takes the lock shared for an
-    instant).
+    The patience outlasts those who only look: `is_locked` takes the lock shared for an instant.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

@@ -1,9 +1,9 @@
-"""Logging, configured once a process: lines for people on a terminal, JSON elsewhere, UTC always.
+"""Configure logging once a process: lines for people on a terminal, JSON elsewhere, UTC always.
 
 The standard library's loggers (kafka, faust, mode, uvicorn) go the same way. Content of events
 never belongs in a log: bytes are shown by their length only, and the Kafka clients stay at WARNING
 because their debug lines quote records. clickhouse-driver logs a traceback for every refused
-connection; our client says the same in a line.
+connection; our client logs the same in a line.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ QUIET = {
 def configure(
     as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO
 ) -> None:
-    """Set up structlog and logging. ``as_json`` None: JSON unless ``stream`` (default stderr) is a
-    terminal.
+    """Set up structlog and logging.
+
+    `as_json` None: JSON unless `stream` (default stderr) is a terminal.
     """
     out = stream or sys.stderr
     if as_json is None:

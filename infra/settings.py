@@ -1,20 +1,19 @@
-"""Settings: one frozen object, read once from the environment and ``quipu.toml`` in the data
-folder.
+"""Read the settings once, into one frozen object: the environment and `quipu.toml`.
 
-The environment wins over the file. Addresses that nobody configured are those of the ``quipu up``
-that runs for the same data folder (``run/ports.json``); where none runs, asking for one raises
-:class:`~infra.errors.NotRunningError` instead of handing out an empty address.
+The file is in the data folder; the environment wins over it. Addresses that nobody configured are
+those of the `quipu up` that runs for the same data folder (`run/ports.json`). Where none runs,
+an address raises NotRunningError instead of being empty.
 
-| environment         | quipu.toml   | meaning                                                     |
-|---------------------|--------------|-------------------------------------------------------------|
-| ``QUIPU_HOME``      |              | the data folder (default ``./quipu-data``)                  |
-| ``QUIPU_KAFKA``     | kafka        | bootstrap servers, ``host:port[,host:port]``                |
-| ``QUIPU_CLICKHOUSE``| clickhouse   | ``host:port`` of the native protocol                        |
-| ``QUIPU_API``       | api          | ``host:port`` the API listens on                            |
-| ``QUIPU_LANG``      | lang         | ``es`` (default) or ``en``                                  |
-| ``QUIPU_LOG``       | log          | ``debug``, ``info`` (default), ``warning`` or ``error``     |
-| ``QUIPU_LOG_JSON``  | log_json     | ``1``/``0``, true/false; unset: JSON unless on a terminal   |
-| ``QUIPU_CANARY``    | canary       | node for which ``quipu up`` keeps a canary; unset: none     |
+| environment        | quipu.toml | meaning                                                   |
+|--------------------|------------|-----------------------------------------------------------|
+| `QUIPU_HOME`       |            | the data folder (default `./quipu-data`)                  |
+| `QUIPU_KAFKA`      | kafka      | bootstrap servers, `host:port[,host:port]`                |
+| `QUIPU_CLICKHOUSE` | clickhouse | `host:port` of the native protocol                        |
+| `QUIPU_API`        | api        | `host:port` the API listens on                            |
+| `QUIPU_LANG`       | lang       | `es` (default) or `en`                                    |
+| `QUIPU_LOG`        | log        | `debug`, `info` (default), `warning` or `error`           |
+| `QUIPU_LOG_JSON`   | log_json   | `1`/`0`, true/false; unset: JSON unless on a terminal     |
+| `QUIPU_CANARY`     | canary     | node for which `quipu up` keeps a canary; unset: none     |
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
 from schemas.i18n import _
@@ -43,39 +43,39 @@ _LEVELS = {
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A host and a TCP port."""
+    """Name a host and a TCP port."""
 
     host: str
     port: int
 
     def __str__(self) -> str:
+        """Write it as host:port, as it is configured."""
         return f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True)
 class Endpoints:
-    """Where the engines are; ``None`` where it is not known."""
+    """Say where the engines are; None where it is not known."""
 
     kafka: str | None = None
     clickhouse: Endpoint | None = None
     api: Endpoint | None = None
 
     def with_fallback(self, other: Endpoints) -> Endpoints:
-        """These addresses, filled up from ``other``."""
+        """Return these addresses, filled up from `other`."""
         return Endpoints(
             self.kafka or other.kafka, self.clickhouse or other.clickhouse, self.api or other.api
         )
 
 
 @dataclass(frozen=True)
-class Settings:
-    """The configuration of every command and process.
+class Settings(DataPaths):
+    """Hold the configuration of every command and process.
 
-    ``given``: addresses somebody configured (``quipu up`` starts no engine for these).
-    ``found``: addresses of the ``quipu up`` that runs for ``home``.
+    `configured`: addresses somebody configured; `quipu up` starts no engine for these.
+    `discovered`: addresses of the `quipu up` that runs for `home`.
     """
 
-    home: Path
     configured: Endpoints = Endpoints()
     discovered: Endpoints = Endpoints()
     lang: str = "es"
@@ -85,76 +85,31 @@ class Settings:
 
     @property
     def kafka(self) -> str:
-        """Bootstrap servers. Raises NotRunningError where none are known."""
+        """Return the bootstrap servers. Raises NotRunningError where none are known."""
         return self.configured.kafka or self.discovered.kafka or self._not_running("Kafka")
 
     @property
     def clickhouse_host(self) -> str:
-        """Host of ClickHouse's native protocol. Raises NotRunningError."""
+        """Return the host of ClickHouse's native protocol. Raises NotRunningError."""
         return self._clickhouse().host
 
     @property
     def clickhouse_port(self) -> int:
-        """Port of ClickHouse's native protocol. Raises NotRunningError."""
+        """Return the port of ClickHouse's native protocol. Raises NotRunningError."""
         return self._clickhouse().port
 
     @property
     def api_host(self) -> str:
-        """Host the API listens on. Raises NotRunningError."""
+        """Return the host the API listens on. Raises NotRunningError."""
         return self._api().host
 
     @property
     def api_port(self) -> int:
-        """Port the API listens on. Raises NotRunningError."""
+        """Return the port the API listens on. Raises NotRunningError."""
         return self._api().port
 
-    @property
-    def kafka_dir(self) -> Path:
-        """Kafka's own files."""
-        return self.home / "kafka"
-
-    @property
-    def clickhouse_dir(self) -> Path:
-        """The engine's own files."""
-        return self.home / "clickhouse"
-
-    @property
-    def state_dir(self) -> Path:
-        """Local state of stream workers: can be dropped and rebuilt from the log."""
-        return self.home / "state"
-
-    @property
-    def keys_dir(self) -> Path:
-        """Private keys and secrets (mode 0700)."""
-        return self.home / "keys"
-
-    @property
-    def run_dir(self) -> Path:
-        """What runs now: ports, pids, ready files."""
-        return self.home / "run"
-
-    @property
-    def types_dir(self) -> Path:
-        """Event types, code lists and rules of this exchange's own (infra.registry.local_types)."""
-        return self.home / "types"
-
-    @property
-    def logs_dir(self) -> Path:
-        """One bounded log file a process."""
-        return self.home / "logs"
-
-    def node_dir(self, node: str) -> Path:
-        """The folder of one country node (outbox, keys of its own)."""
-        return self.home / "nodes" / node
-
-    def ready_file(self, name: str) -> Path:
-        """The file that the process ``name`` writes once it serves; its content begins with the
-        pid.
-        """
-        return self.run_dir / f"{name}.ready"
-
     def environ(self) -> dict[str, str]:
-        """The environment variables from which another process reads these same settings."""
+        """Return the environment variables from which another process reads these same settings."""
         variables = {"QUIPU_HOME": str(self.home), "QUIPU_LANG": self.lang}
         addresses = {
             "KAFKA": self.configured.kafka,
@@ -173,7 +128,7 @@ class Settings:
         return variables
 
     def with_discovered(self, discovered: Endpoints) -> Settings:
-        """The same settings, knowing what runs."""
+        """Return the same settings, with the addresses of what runs."""
         return replace(self, discovered=discovered)
 
     def _clickhouse(self) -> Endpoint:
@@ -198,8 +153,9 @@ class Settings:
 
 
 def load(environ: Mapping[str, str]) -> Settings:
-    """Read the settings. Raises SettingsError naming the variable or the file's key that cannot be
-    used.
+    """Read the settings.
+
+    Raises SettingsError naming the variable or the file's key that cannot be used.
     """
     home = Path(environ.get("QUIPU_HOME") or "quipu-data").expanduser().absolute()
     from_file = _read_file(home / "quipu.toml")
@@ -222,7 +178,7 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 
 def read_ports(path: Path) -> Endpoints:
-    """The addresses written by ``quipu up``; empty where it never ran."""
+    """Return the addresses written by `quipu up`; empty where it never ran."""
     try:
         ports = json.loads(path.read_text())
     except FileNotFoundError:

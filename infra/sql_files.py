@@ -7,6 +7,7 @@ class SqlFiles:
     """The `.sql` files of a folder; each is read once, when it is first used."""
 
     def __init__(self, folder: Path) -> None:
+        """Keep the folder; nothing is read yet."""
         self.folder = folder
         self._texts: dict[str, str] = {}
 

@@ -94,7 +94,7 @@ class ConfigHistory:
     """
 
     def __init__(self) -> None:
-        """Begin with no entries."""
+        """Begin with one empty view."""
         self.notice_ms = NOTICE_MS
         self.founded = False
         self._empty = True

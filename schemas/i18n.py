@@ -65,7 +65,7 @@ class UserMessage:
         return replace(self, arguments=tuple(arguments.items()))
 
     def __str__(self) -> str:
-        """Return the English text."""
+        """Return the English text, as logs show it."""
         return self.in_language("en")
 
 

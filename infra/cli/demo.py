@@ -60,8 +60,11 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 )
 @click.pass_obj
 def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> None:
-    """Exit code 0 only if the indicators are exactly those that the truth owes with certainty,
-    nothing of the exercise shows in the real world, and `quipu reconcile` holds."""
+    """End with exit code 0 only if the demo's results are right.
+
+    The indicators are exactly those that the truth owes with certainty, nothing of the exercise
+    shows in the real world, and `quipu reconcile` holds.
+    """
     try:
         demo.forget(settings)
     except FileExistsError as error:
@@ -92,12 +95,14 @@ def _stopper(stop: threading.Event) -> "signal._HANDLER":
 
 
 class Demo:
-    """The demo on a console. `run` returns whether all was as it must be."""
+    """Show the demo on a console."""
 
     def __init__(self, settings: Settings, console: Console, stop: threading.Event) -> None:
+        """Keep the console and the event that stops the demo."""
         self._settings, self._console, self._stop = settings, console, stop
 
     def run(self, records: int, seed: str, leave: bool) -> bool:
+        """Run the demo and return whether all results are right."""
         from infra.orchestration import (
             stack as up,
         )  # here, so that other commands need not wait for the engines' libraries
@@ -147,7 +152,7 @@ class Demo:
         return self._judge(outcome, published)
 
     def _published(self, node: str, reports: Sequence[RunReport]) -> None:
-        """A node's line, once all of its files are answered."""
+        """Print a node's line, once all of its files are answered."""
         counts: Counter[str] = Counter()
         for report in reports:
             counts.update(report.counts())
@@ -261,7 +266,7 @@ class Demo:
         return all(good)
 
     def _certain(self, compared: score.Comparison) -> bool:
-        """Exactly those owed, and no trap has sprung."""
+        """Check that the certain indicators are exactly those owed, and that no trap has sprung."""
         certain = compared.certain
         good = self._mark(
             certain.exact and certain.found > 0,
@@ -288,7 +293,7 @@ class Demo:
         return good
 
     def _exercise(self, outcome: demo.Outcome) -> bool:
-        """Nothing of it in the real world; all of it for those who take part."""
+        """Check that the exercise shows to those who take part, and nowhere in the real world."""
         drill = outcome.exercise
         if drill is None:
             raise RuntimeError("looked at no exercise")
@@ -346,13 +351,13 @@ def _looked(outcome: demo.Outcome) -> score.Comparison:
 
 
 def _rule_title(rule: str, titles: Mapping[str, str], lang: str) -> str:
-    """Of a rule for several kinds of things, without one's name."""
+    """Return the title of a rule for several kinds of things, without one's name."""
     several = {"thing-in-two-countries": _("The same thing in cases of two countries")}
     return several[rule].in_language(lang) if rule in several else titles.get(rule, rule)
 
 
 def _short(home: Path) -> str:
-    """As one would type it from here."""
+    """Return the data folder as one would type it from here."""
     here = Path.cwd()
     return str(home.relative_to(here)) if home.is_relative_to(here) else str(home)
 

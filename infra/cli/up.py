@@ -1,4 +1,4 @@
-"""The commands that run the engines: ``quipu up``, ``quipu status``, ``quipu down``."""
+"""Run the engines: `quipu up`, `quipu status`, `quipu down`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @option("--only", metavar="A,B", help=_("Only these parts: {names}.", names=",".join(NAMES)))
 @click.pass_obj
 def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) -> None:
-    """Runs until SIGINT, SIGTERM or SIGHUP; a second one hurries."""
+    """Run until SIGINT, SIGTERM or SIGHUP; a second one kills what still runs."""
     from infra.orchestration import (
         stack as up,
     )  # here, because the other commands need not wait for the engines' libraries
@@ -80,7 +80,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
 @json_option
 @click.pass_obj
 def status_command(settings: Settings, as_json: bool) -> None:
-    """Reads run/up.json and looks whether those processes live."""
+    """Read run/up.json and check whether those processes live."""
     state = _state(settings)
     if as_json:
         click.echo(json.dumps(state))
@@ -105,7 +105,7 @@ def status_command(settings: Settings, as_json: bool) -> None:
 )
 @click.pass_obj
 def down_command(settings: Settings, timeout: float) -> None:
-    """Sends SIGTERM and waits until the folder's lock is free."""
+    """Send SIGTERM and wait until the folder's lock is free."""
     if not _runs(settings):
         click.echo(_("Nothing runs.").in_language(settings.lang))
         return
@@ -127,8 +127,9 @@ commands: list[click.Command] = [up_command, status_command, down_command]
 
 
 def _configure_log(settings: Settings) -> None:
-    """On a terminal the lines for people are enough: the log goes to its file. Elsewhere it is the
-    output.
+    """Send the log to its file on a terminal, where the lines for people are enough.
+
+    Elsewhere the log is the output.
     """
     if sys.stderr.isatty() and not settings.log_json:
         stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
@@ -142,7 +143,7 @@ def _runs(settings: Settings) -> bool:
 
 
 def _state(settings: Settings) -> dict[str, Any]:
-    """``{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}``."""
+    """Return `{home, running, pid, at, children: {name: {pid, restarts, alive}}, addresses}`."""
     run_state = data_folder.read_run_state(settings) if _runs(settings) else {}
     children = run_state.get("children") or {}
     if not isinstance(children, Mapping):

@@ -1,6 +1,4 @@
-"""quipu.config as this process knows it: read to its end, verified against the anchor, folded; and
-written to.
-"""
+"""Read quipu.config to its end, verified against the anchor and folded; and write to it."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ ACK_TIMEOUT_S = 30.0
 
 
 class RefusedEntry(NamedTuple):
-    """A message that never holds: where, its stable code, and what was wrong."""
+    """Describe a message that is in effect for nobody: where, its stable code, what is wrong."""
 
     offset: int
     code: str
@@ -38,18 +36,24 @@ class RefusedEntry(NamedTuple):
 
 
 class Signer(Protocol):
-    """Who signs entries (infra.keys.keyring.MechanismKeys)."""
+    """Sign entries of config, as infra.keys.keyring.MechanismKeys does."""
 
     @property
-    def signing(self) -> Ed25519PrivateKey: ...
+    def signing(self) -> Ed25519PrivateKey:
+        """Return the private signing key."""
+        ...
+
     @property
-    def key_id(self) -> str: ...
+    def key_id(self) -> str:
+        """Return the key's id, which messages carry."""
+        ...
 
 
 class ConfigLog:
-    """The config of one process. Threads may share it."""
+    """Hold the config of one process. Threads may share it."""
 
     def __init__(self, settings: Settings) -> None:
+        """Begin with nothing read; the first refresh connects."""
         self.refused: list[RefusedEntry] = []
         """What was read and refused, in the order of the log."""
         self.refused_messages: list[Message] = []
@@ -61,11 +65,10 @@ class ConfigLog:
         self._lock = Lock()
 
     def refresh(self) -> ConfigHistory:
-        """All entries up to the topic's end at the time of this call; about a millisecond when
-        there is nothing new.
+        """Return all entries up to the topic's end at the time of this call.
 
-        The same object each time, grown. Raises LogStalledError, and what the keyring raises where
-        there is no anchor.
+        It takes about a millisecond when there is nothing new. The object is the same each time,
+        grown. Raises LogStalledError, and NotFoundedError where there is no anchor.
         """
         with self._lock:
             if self._reader is None:
@@ -93,7 +96,7 @@ class ConfigLog:
 
 
 def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519PublicKey]) -> None:
-    """Add one message of quipu.config. Raises QuipuFormatError: then it holds for nobody."""
+    """Add one message of quipu.config. Raises QuipuFormatError: then it is in effect for nobody."""
     key_id, public = anchor
     signed = read_signed(message.value)
     if signed["key_id"] != key_id:
@@ -110,14 +113,17 @@ def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519Pub
 
 
 def write_entry(name: str, entry: Mapping[str, Any], effective_from: int) -> bytes:
-    """The body of an entry, `name` being its record's. Raises BrokenFormatError."""
+    """Return the body of an entry; `name` is its record's name. Raises BrokenFormatError."""
     return log_format("config_entry").write(
         {"effective_from": effective_from, "entry": (f"quipu.{name}", entry)}
     )
 
 
 def read_entry(body: bytes) -> tuple[str, Record, int]:
-    """Name, entry and effective_from of a body. Raises BrokenFormatError, UnknownFormatError."""
+    """Return name, entry and effective_from of a body.
+
+    Raises BrokenFormatError, UnknownFormatError.
+    """
     written = log_format("config_entry")
     effective_from: int = written.read(body)["effective_from"]
     named: Any = schemaless_reader(
@@ -134,10 +140,10 @@ def append(
     effective_from: int,
     mechanism_keys: Signer | None = None,
 ) -> int:
-    """Sign an entry with the mechanism's key, write it, await Kafka's word; its offset.
+    """Sign an entry with the mechanism's key, write it and wait for Kafka; return its offset.
 
-    `effective_from`: ms since 1970 UTC, or 0 while founding. Whoever reads it decides whether it
-    holds: see `ConfigLog.refused`.
+    `effective_from`: ms since 1970 UTC, or 0 while founding. Whoever reads the entry decides
+    whether it is in effect: `ConfigLog.refused` lists those that are not.
     """
     return append_all(settings, [(name, entry, effective_from)], mechanism_keys)[0]
 
@@ -147,8 +153,9 @@ def append_all(
     entries: list[tuple[str, Mapping[str, Any], int]],
     mechanism_keys: Signer | None = None,
 ) -> list[int]:
-    """As `append`, for several entries (name, entry, effective_from) in this order, over one
-    connection.
+    """Append several entries (name, entry, effective_from) in this order, over one connection.
+
+    It does for each what `append` does, and returns their offsets.
     """
     keys = mechanism_keys or keyring.load_mechanism_keys(settings)
     values = [

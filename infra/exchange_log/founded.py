@@ -1,4 +1,4 @@
-"""Whether the mechanism is founded here: keys of its own, and its first words in quipu.config."""
+"""Say whether the mechanism is founded: keys of its own, and its first entries in quipu.config."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from infra.settings import Settings
 
 
 def is_founded(settings: Settings) -> bool:
-    """Keys are there and config names a recipient of lists of keys. Needs Kafka and the topic
-    quipu.config.
+    """Say whether keys are here and config names a recipient of key lists.
+
+    Needs Kafka and the topic quipu.config.
     """
     try:
         keyring.trust_anchor(settings)

@@ -1,5 +1,6 @@
-"""Which generation of the derived topics, state and database holds now: config says it (``quipu
-rebuild`` moves it on).
+"""Read from config which generation of topics, state and database serves now.
+
+`quipu rebuild` announces the next one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The key lists of one partition of a country, for those who open its bundles: intake and sink."""
+"""Read the key lists of one partition of a country, for those who open its bundles.
+
+These are intake and sink.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,7 @@ WAITS_MS = 3_600_000
 
 
 class UnreadableKeyList(NamedTuple):
-    """A message of a keys topic that names no bundle: the message, its stable code, and what was
-    wrong.
-    """
+    """Describe a message of a keys topic that names no bundle: its stable code and what is wrong."""
 
     message: Message
     code: str
@@ -38,14 +39,15 @@ class UnreadableKeyList(NamedTuple):
 class KeyLists:
     """Read quipu.keys.<cc> forward and keep what nobody needed yet. Threads may share it.
 
-    A node's list is acked before its bundle is sent, so a list is found in the part already read,
-    or between there and the topic's end. Memory is bounded (18 MiB of messages): what was dropped,
-    or is needed again much later, is searched from the topic's beginning: slow, rare, and
-    right. Signatures are not verified here: schemas.crypto.node_messages.event_keys does that for
-    the one who opens.
+    A node's list is acknowledged before its bundle is sent, so a list is in the part already read,
+    or between there and the topic's end. Memory is bounded (18 MiB of messages). What was dropped,
+    or is needed again much later, is searched from the topic's beginning: slow, rare, and right.
+    Signatures are not verified here: schemas.crypto.node_messages.open_event_keys does that for the
+    one who opens.
     """
 
     def __init__(self, settings: Settings, country: str, partition: int, start: int = 0) -> None:
+        """Begin at the offset `start`; the first look-up connects."""
         self.topic = topics.keys(country)
         self.partition = partition
         self.refused: list[UnreadableKeyList] = []
@@ -62,11 +64,11 @@ class KeyLists:
 
     @property
     def offset(self) -> int:
-        """From where a restart should read: the first list that still waits for its bundle, or else
-        what was not read yet.
+        """Return from where a restart should read.
 
-        A list whose bundle has not come within an hour of log time (a replaced one, say) is not
-        waited for.
+        It is the first list that still waits for its bundle, or else the first one not read. A list
+        whose bundle has not come within an hour of log time (a replaced one, for example) does not
+        wait.
         """
         with self._lock:
             return min(
@@ -74,12 +76,11 @@ class KeyLists:
             )
 
     def lookup(self, bundles: Collection[BundleRef], until: int = -1) -> dict[BundleRef, Message]:
-        """The newest list known of each (cord, sequence); one that is nowhere up to the topic's end
-        as of now is left out.
+        """Return the newest list of each (cord, sequence) that is in the topic.
 
         `until`: append time of the newest of these bundles, ms since 1970 UTC. Lists are read at
-        least that far, so that all who ask take the same one where a node wrote several (a bundle
-        of that sequence was refused before). Raises LogStalledError.
+        least that far, so that all who look up get the same one where a node wrote several (a
+        bundle of that sequence was refused before). Raises LogStalledError.
         """
         with self._lock:
             self._read_on(set(bundles) - self._from_memory(bundles).keys(), until)
@@ -93,8 +94,9 @@ class KeyLists:
             return messages
 
     def catch_up(self) -> None:
-        """Read on to the topic's end, for the sake of what is to be refused. Raises
-        LogStalledError.
+        """Read on to the topic's end, so that unreadable messages are found.
+
+        Raises LogStalledError.
         """
         with self._lock:
             reader = self._opened()
@@ -119,8 +121,9 @@ class KeyLists:
         return {key: message for key, message in messages.items() if message is not None}
 
     def _read_on(self, missing: set[BundleRef], until: int) -> None:
-        """Read until nothing is missing and something later than `until` was read, or to the
-        topic's end as of now.
+        """Read until nothing is missing and a message later than `until` was read.
+
+        It ends at the topic's end as of now.
         """
         if not missing and self._heard > until:
             return
@@ -174,7 +177,7 @@ class KeyLists:
 
 
 def bundle_of(message: Message) -> BundleRef:
-    """The bundle whose key list this is. Raises BrokenFormatError, UnknownFormatError."""
+    """Return the bundle whose key list this is. Raises BrokenFormatError, UnknownFormatError."""
     cord, sequence, _ = read_key_list(read_signed(message.value)["body"])
     return cord, sequence
 
@@ -187,7 +190,7 @@ def _bundle_or_none(message: Message) -> BundleRef | None:
 
 
 class _BoundedCache:
-    """Messages by bundle, oldest first; beyond its bytes the oldest are let go."""
+    """Keep messages by bundle, oldest first; beyond its bytes the oldest are dropped."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -210,7 +213,7 @@ class _BoundedCache:
             self._size -= len(former.value)
 
     def since(self, waits: int) -> list[Message]:
-        """Those appended no longer before the newest than `waits` ms."""
+        """List the messages appended no longer before the newest than `waits` ms."""
         newest = max((message.appended_at for message in self._messages.values()), default=0)
         return [
             message for message in self._messages.values() if message.appended_at >= newest - waits

@@ -1,4 +1,4 @@
-"""One partition of a topic, read forward to its end as of now, outside any consumer group."""
+"""Read one partition of a topic forward to its end as of now, outside any consumer group."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ GIVE_UP_AFTER_S = 60.0
 
 
 class PartitionReader:
-    """Not for two threads at once. `position`: offset of the next message to be read."""
+    """Read one partition; not for two threads at once.
+
+    `position`: offset of the next message to be read.
+    """
 
     def __init__(self, bootstrap: str, topic: str, partition: int, start: int = 0) -> None:
+        """Begin at the offset `start`; the first use connects."""
         self.topic = topic
         self.partition = partition
         self.position = start
@@ -35,20 +39,22 @@ class PartitionReader:
         self._fetched: deque[Any] = deque()
 
     def end(self) -> int:
-        """The partition's end now: the offset that its next message will have. One question to the
-        broker.
+        """Return the partition's end now: the offset that its next message will have.
+
+        It is one question to the broker.
         """
         return int(self._open().end_offsets([self._at])[self._at])
 
     def seek(self, position: int) -> None:
-        """Go on from another offset."""
+        """Continue to read from another offset."""
         self.position = position
         self._fetched.clear()
         self._open().seek(self._at, position)
 
     def read(self, until: int) -> Iterator[Message]:
-        """The messages before the offset `until`. It may be left early; what was not taken is read
-        next time. Raises LogStalledError.
+        """Yield the messages before the offset `until`.
+
+        The caller may leave early; the next read continues there. Raises LogStalledError.
         """
         moved = time.monotonic()
         while self.position < until:
@@ -72,8 +78,9 @@ class PartitionReader:
                 self._skip_control_records(until, moved)
 
     def _skip_control_records(self, until: int, moved: float) -> None:
-        """Compaction may have taken the topic's last messages: then a fresh fetch from here
-        answers, with nothing. Raises LogStalledError.
+        """Reach the end where compaction has removed the topic's last messages.
+
+        Then a fresh fetch from here answers with nothing. Raises LogStalledError.
         """
         fresh = _consumer(self._bootstrap)
         try:

@@ -1,5 +1,4 @@
-"""The embedded broker: ``python -m infra.kafka.broker --data DIR --logs DIR --port P
---controller-port P``.
+"""Run the embedded broker: `python -m infra.kafka.broker --data DIR --logs DIR --port P ...`.
 
 It writes the broker's properties, formats the storage once, and then *becomes* Java (exec): the
 process that was started is the broker itself, so that signals, the parent-death signal and exit
@@ -35,7 +34,7 @@ JVM = (
 
 @dataclass(frozen=True)
 class Broker:
-    """Where a broker keeps its files and listens (on the loopback interface)."""
+    """Say where a broker keeps its files and listens (on the loopback interface)."""
 
     data: Path
     logs: Path
@@ -44,8 +43,9 @@ class Broker:
 
 
 def command(broker: Broker) -> list[str]:
-    """Prepare the broker's files, formatting the storage at the first start; the Java command that
-    runs it.
+    """Prepare the broker's files and return the Java command that runs it.
+
+    The storage is formatted at the first start.
     """
     broker.data.mkdir(parents=True, exist_ok=True)
     properties = _write_properties(broker)
@@ -95,8 +95,9 @@ def _template(name: str) -> str:
 
 
 def _cluster_id(broker: Broker) -> str:
-    """A random id, written before formatting so that a formatting cut short is repeated with the
-    same one.
+    """Return a random id, the same for this folder for ever.
+
+    It is written before formatting, so that a formatting cut short is repeated with the same one.
     """
     path = broker.data / "cluster.id"
     if not path.exists():
@@ -136,7 +137,7 @@ def _arguments(argv: Sequence[str]) -> Broker:
 
 
 def main(argv: Sequence[str]) -> None:
-    """Become the broker."""
+    """Become the broker: parse the arguments, prepare, exec Java."""
     try:
         run = command(_arguments(argv))
     except QuipuError as error:

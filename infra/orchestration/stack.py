@@ -1,4 +1,4 @@
-"""The whole line, up: the same code under ``quipu up``, the demo, the tests and the bench.
+"""Run the whole system: the same code under `quipu up`, the demo, the tests and the bench.
 
 with running(settings, only=("kafka", "clickhouse")) as stack:
     connect(stack.settings) ...
@@ -23,18 +23,19 @@ from infra.supervisor import Supervisor, UnitEvent
 
 @dataclass(frozen=True)
 class RunningStack:
-    """What runs: ``settings`` know its addresses; ``children()`` gives name → pid and restarts."""
+    """Hold what runs; `settings` have its addresses."""
 
     settings: Settings
     supervisor: Supervisor
 
     def children(self) -> dict[str, dict[str, int | None]]:
-        """Name → ``pid`` (None while it is being restarted) and ``restarts``."""
+        """Return `pid` (None while it is being restarted) and `restarts` of each child, by name."""
         return self.supervisor.children()
 
     def pid(self, name: str) -> int | None:
-        """The process id of a child now; None while it is being restarted. KeyError when there is
-        no such child.
+        """Return the process id of a child now; None while it is being restarted.
+
+        Raises KeyError when there is no such child.
         """
         return self.children()[name]["pid"]
 
@@ -49,13 +50,12 @@ def running(
     interrupted: Callable[[], bool] = lambda: False,
     founder: plan.Founder = founding.found_mechanism,
 ) -> Iterator[RunningStack]:
-    """Start the chosen units (all by default), yield when they are ready, stop them at the end
-    of the block.
+    """Start the chosen units (all by default) and yield when they are ready.
 
-    ``found(settings)`` is called, once the topics are there, where the mechanism is not founded
-    yet. Raises HomeError (data folder), StartError (something did not come up; what had started is
-    stopped again), TopicError, MigrationError. No process is left, however the block or this
-    process ends.
+    They stop at the end of the block. `founder(settings)` is called, once the topics are there,
+    where the mechanism is not founded yet. Raises HomeError (data folder), StartError (something
+    did not come up; what had started is stopped again), TopicError, MigrationError. No process is
+    left, however the block or this process ends.
     """
     with data_folder.exclusive_use(settings):
         ports = data_folder.choose_ports(settings)
@@ -80,7 +80,7 @@ def running(
 
 
 def _environ(settings: Settings) -> dict[str, str]:
-    """What the children inherit: ours, but exactly these settings."""
+    """Return what the children inherit: our environment, but exactly these settings."""
     foreign = {name: value for name, value in os.environ.items() if not name.startswith("QUIPU_")}
     return foreign | settings.environ() | {"PYTHONUNBUFFERED": "1"}
 

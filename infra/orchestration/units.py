@@ -1,6 +1,4 @@
-"""What `quipu up` starts, as data: each unit, its command, what it comes after, how one knows that
-it is ready.
-"""
+"""List what `quipu up` starts: each unit, its command, its order, how it shows that it is ready."""
 
 from __future__ import annotations
 
@@ -37,9 +35,9 @@ Founder = Callable[[Settings], object]
 def units(
     settings: Settings, ports: Ports, workers: int, founder: Founder = founding.found_mechanism
 ) -> list[Unit]:
-    """All units. An engine whose address was configured is somebody else's to run, and is left out.
+    """List all units; an engine whose address was configured is left out.
 
-    ``found`` is called where the mechanism is not founded yet: nothing after the topics can work
+    `founder` is called where the mechanism is not founded yet: nothing after the topics can work
     without it.
     """
     everything: list[Unit] = []
@@ -73,8 +71,9 @@ def units(
 
 
 def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]:
-    """The units of the kinds named (``worker`` means all workers). Raises SettingsError for a kind
-    there is not.
+    """List the units of the kinds named; `worker` means all workers.
+
+    Raises SettingsError for an unknown kind.
     """
     if only is None:
         return list(everything)
@@ -89,7 +88,7 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
 
 
 def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
-    """The log's topics, then those of the generation that the log's config names."""
+    """Make the log's topics, then those of the generation that the log's config names."""
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
     return [
@@ -101,7 +100,7 @@ def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
 
 
 def make_tables(settings: Settings) -> list[str]:
-    """The generation's database, with every migration applied."""
+    """Make the generation's database, with every migration applied."""
     client = clickhouse.connect(settings)
     try:
         return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
@@ -137,8 +136,9 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
 def _service(
     settings: Settings, name: str, module: tuple[str, ...], after: tuple[str, ...]
 ) -> Child:
-    """Describe a process of ours. It writes its status each second, so it is known when it is
-    stuck.
+    """Describe a process of ours.
+
+    It writes its status each second, so the watchdog sees when it is stuck.
     """
     ready = settings.ready_file(name)
     return Child(
@@ -151,7 +151,7 @@ def _service(
 
 
 def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReading | None]:
-    """The last sign of life that the process `pid` gave under this name."""
+    """Return a function that reads the last sign of life of a process under this name."""
 
     def pulse(pid: int) -> LivenessReading | None:
         process_status = status_file.read(settings, name)
@@ -187,14 +187,18 @@ def _python(*arguments: str) -> tuple[str, ...]:
 
 
 def _listens(port: int) -> bool:
-    """Cheaper than an administrative call, and it keeps the broker's log free of half connections."""
+    """Say whether a port takes connections.
+
+    It is cheaper than an administrative call, and it keeps the broker's log free of half
+    connections.
+    """
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex((LOOPBACK, port)) == 0
 
 
 def _wrote(ready: Path, pid: int) -> bool:
-    """Whether the ready file is there and of this process (not of one before it)."""
+    """Say whether the ready file is there and of this process (not of one before it)."""
     try:
         return ready.read_text().split()[:1] == [str(pid)]
     except FileNotFoundError:

@@ -45,20 +45,21 @@ _WIDTH = 34
 
 
 class UpOutput:
-    """Prints lines for events; may be called by several threads."""
+    """Print lines for events; several threads may call it."""
 
     def __init__(self, settings: Settings, quiet: bool = False) -> None:
+        """Print to stdout in the language of the settings; `quiet` leaves out what goes well."""
         self._settings, self._lang, self._quiet = settings, settings.lang, quiet
         self._lock = threading.Lock()
         self._downloading = False
 
     def begin(self) -> None:
-        """The data folder, before anything starts."""
+        """Print the data folder, before anything starts."""
         self._say(click.style(_("Starting Quipu").in_language(self._lang), bold=True))
         self._say("  " + _("data folder: {home}", home=self._settings.home).in_language(self._lang))
 
     def on_event(self, event: UnitEvent) -> None:
-        """Return one line for what matters to a person; a failure or restart has the time."""
+        """Print one line for what matters to a person; a failure or restart has the time."""
         message = _OF_KIND.get(event.kind)
         if message is None:
             return
@@ -79,7 +80,7 @@ class UpOutput:
         )
 
     def on_download(self, fetched_bytes: int, total: int) -> None:
-        """The jars, fetched once: one line at the beginning, one at the end."""
+        """Print one line when the download of the jars begins, and one when it ends."""
         if fetched_bytes == total:
             self._say("  ✓ " + _("Kafka downloaded").in_language(self._lang))
         elif not self._downloading:
@@ -88,7 +89,7 @@ class UpOutput:
             self._say(f"  {text.in_language(self._lang)}")
 
     def up(self, settings: Settings, names: frozenset[str]) -> None:
-        """Where it listens, where its logs are, how to stop it."""
+        """Print where it listens, where its logs are, how to stop it."""
         lines = [f"Kafka {settings.kafka}"] if "kafka" in names else []
         if "clickhouse" in names:
             lines.append(f"ClickHouse {settings.clickhouse_host}:{settings.clickhouse_port}")
@@ -112,7 +113,7 @@ class UpOutput:
         self._say(f"\n{text.in_language(self._lang)}")
 
     def stopped(self) -> None:
-        """The last line."""
+        """Print the last line: everything has stopped."""
         self._say(_("Stopped; the data are kept.").in_language(self._lang))
 
     def _seconds(self, seconds: float) -> str:
@@ -127,7 +128,7 @@ class UpOutput:
 
 
 def title(name: str, lang: str) -> str:
-    """A unit's name for people: ``worker-2`` → ``procesador 2``."""
+    """Name a unit for people: `worker-2` is `procesador 2` in Spanish."""
     kind, _, number = name.partition("-")
     words = _TITLES.get(kind)
     return name if words is None else f"{words.in_language(lang)} {number}".strip()

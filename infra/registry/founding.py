@@ -1,5 +1,6 @@
-"""Founding the mechanism and admitting its nodes: entries of quipu.config, written with the
-mechanism's key.
+"""Found the mechanism, admit its nodes and announce rules: write entries of quipu.config.
+
+The entries are signed with the mechanism's key.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,10 +33,10 @@ Entry = tuple[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ConfigChange:
-    """What was written to config. `holds_from`: ms since 1970 UTC; 0 from the beginning of time
-    (while founding).
+    """Describe what was written to config.
 
-    `announced`: event types and rules alone, on an exchange that was founded before.
+    `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding). `announced`:
+    event types and rules alone, on an exchange that was founded before.
     """
 
     holds_from: int
@@ -98,8 +99,9 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
 
 
 def close_founding(settings: Settings) -> None:
-    """End the founding: from here on, entries need their notice. Raises FoundingError FOUNDED when
-    it is closed.
+    """End the founding: from here on, entries need their notice.
+
+    Raises FoundingError FOUNDED when it is closed.
     """
     if _config(settings).founded:
         raise FoundingError(
@@ -160,8 +162,9 @@ def add_node(
 
 
 def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigChange:
-    """Give a node a new signing key; the former ones hold `keep_ms` longer, then they are revoked.
-    Raises FoundingError.
+    """Give a node a new signing key, and revoke the former ones later.
+
+    They stay valid for `keep_ms` after the new one is in effect. Raises FoundingError.
     """
     config = _config(settings)
     _known(config, node)
@@ -233,8 +236,9 @@ def open_epoch(settings: Settings, node: str, lane: str) -> ConfigChange:
 
 
 def set_contact(settings: Settings, contact: Contact) -> ConfigChange:
-    """Say whom to call of an authority that has a node, or of the mechanism (MEC). Raises
-    FoundingError.
+    """Set whom to call of an authority that has a node, or of the mechanism (MEC).
+
+    Raises FoundingError.
     """
     config = _config(settings)
     authorities = sorted(
@@ -275,7 +279,7 @@ def _announce(settings: Settings, config: ConfigHistory, entries: Sequence[Entry
 
 
 def read_config(settings: Settings) -> ConfigView:
-    """All entries, those that hold only later included. Raises FoundingError."""
+    """Return all entries, also those that are in effect only later. Raises FoundingError."""
     return _config(settings).newest()
 
 
@@ -289,7 +293,7 @@ def _config(settings: Settings) -> ConfigHistory:
 
 
 def _read(settings: Settings) -> tuple[ConfigHistory, list[RefusedEntry]]:
-    """Config to its end and what it refused. Raises FoundingError where Kafka does not answer."""
+    """Read config to its end, and what it refused. Raises LogUnavailableError."""
     with _answering(), closing(ConfigLog(settings)) as log:
         return log.refresh(), log.refused
 
@@ -313,8 +317,9 @@ def _append(settings: Settings, entries: list[tuple[str, Mapping[str, Any], int]
 def _write(
     settings: Settings, config: ConfigHistory, entries: list[tuple[str, Mapping[str, Any], int]]
 ) -> None:
-    """Append entries and see that they hold. Raises FoundingError with the first one's reason where
-    they were refused.
+    """Append entries and check that they are in effect.
+
+    Raises FoundingError with the first one's reason where they were refused.
     """
     if not config.newest().recipients:
         raise NotFoundedError(
@@ -345,7 +350,7 @@ def _key_entry(node: str, key_id: str, signing: Ed25519PrivateKey, revoked: bool
 
 
 def _partition(config: ConfigHistory, country: str, succeeds: Sequence[str]) -> int:
-    """The former node's, else the one with the fewest nodes."""
+    """Choose the former node's partition, else the one with the fewest nodes."""
     nodes = config.newest().nodes
     for former in succeeds:
         if former in nodes:

@@ -1,12 +1,12 @@
 """Read what an exchange adds to the release without code: the folder `types` of the data folder.
 
-| there               | is                                                |
-|---------------------|---------------------------------------------------|
-| `types/events/*.avsc` | event types                                     |
-| `types/codes/*.json`  | code lists, new ones or in the place of ours    |
-| `types/rules/*.toml`  | rules, new ones or in the place of ours         |
+| folder | content |
+|---|---|
+| `types/events/*.avsc` | event types |
+| `types/codes/*.json` | code lists, new ones or in the place of ours |
+| `types/rules/*.toml` | rules, new ones or in the place of ours (infra.registry.rules) |
 
-`quipu found` announces them in quipu.config. From there nodes and the mechanism read them.
+`quipu found` announces them in quipu.config; everybody reads them there.
 """
 
 from __future__ import annotations
@@ -32,13 +32,12 @@ Made = TypeVar("Made")
 
 
 def local_rules(settings: Settings) -> dict[str, str]:
-    """The rules that are brought, by id: TOML for `streams.rules.rules`."""
+    """Return the rules of the folder: TOML by rule id."""
     return {path.stem: text for path, text in _files(settings, "rules", "toml")}
 
 
 def pending_config_entries(settings: Settings, config: ConfigView) -> list[Entry]:
-    """What config does not know yet of the folder's code lists and event types: entries for it,
-    lists first.
+    """List the folder's code lists and event types that config lacks, as entries, lists first.
 
     Raises QuipuError TYPE_REFUSED naming the file: no list, no event type, or a type that could not
     read what its former version wrote.

@@ -1,4 +1,7 @@
-"""Child processes: started in order, kept alive, stopped in reverse, and never left behind."""
+"""Run child processes: start them in order, keep them alive, stop them in reverse.
+
+None is ever left behind.
+"""
 
 from infra.supervisor.supervisor import Child, Supervisor, Task, Unit, UnitEvent
 from infra.supervisor.watchdog import LivenessReading, Watchdog

@@ -1,9 +1,9 @@
-"""Run a command that dies with its parent: ``python -I -S tether.py PARENT_PID COMMAND ...``.
+"""Run a command that dies with its parent: `die_with_parent.py PARENT_PID COMMAND ...`.
 
 Linux kills it (SIGKILL) as soon as the thread that started it ends, even when the parent was itself
-killed; the request survives exec. A small program of its own, because code between fork and exec is
-not safe in a process with threads. Elsewhere than on Linux the command simply runs, and a killed
-supervisor leaves it behind.
+killed; the request survives exec. It is a small program of its own, because code between fork and
+exec is not safe in a process with threads. Elsewhere than on Linux the command simply runs, and a
+killed supervisor leaves it behind.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Tie, then become the command."""
+    """Bind this process to its parent's life, then become the command."""
     parent, command = int(sys.argv[1]), sys.argv[2:]
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)

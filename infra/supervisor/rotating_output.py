@@ -1,5 +1,6 @@
-"""A child's output: one file, bounded. The child writes to it directly, so that nothing is lost
-when we are killed.
+"""Keep a child's output in one bounded file.
+
+The child writes to it directly, so that nothing is lost when the supervisor is killed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ BIGGEST = 10 * 1024 * 1024
 
 @contextmanager
 def appending(path: Path) -> Iterator[int]:
-    """A descriptor for the child's output. Append mode makes truncation under a writing child safe."""
+    """Open the file for the child's output, for the time of the block; yield its descriptor.
+
+    Append mode makes truncation under a writing child safe.
+    """
     rotate(path)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
     try:
@@ -26,14 +30,17 @@ def appending(path: Path) -> Iterator[int]:
 
 
 def rotate(path: Path, biggest: int = BIGGEST) -> None:
-    """Copy and truncate when too big: lines written in between, a few at most, are lost."""
+    """Copy and truncate the file when it is too big.
+
+    Lines written in between, a few at most, are lost.
+    """
     if path.exists() and path.stat().st_size > biggest:
         shutil.copyfile(path, path.with_name(f"{path.name}.1"))
         os.truncate(path, 0)
 
 
 def tail(path: Path, lines: int = 12) -> str:
-    """The last lines, for an error message."""
+    """Return the last lines, for an error message."""
     if not path.exists():
         return ""
     with path.open("rb") as file:

@@ -11,13 +11,14 @@ from schemas.i18n import _
 
 
 def how_it_ended(code: int) -> str:
-    """``exit 1`` or ``signal SIGKILL``, from a return code as subprocess gives it."""
+    """Write `exit 1` or `signal SIGKILL` for a return code of subprocess."""
     return f"exit {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
 
 
 def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> StartError:
-    """A child ended before it was ready, or (``timed_out``: after how many seconds) was given up;
-    with its last words.
+    """Make the error for a child that ended before it was ready, with its last words.
+
+    `timed_out`: after how many seconds the supervisor ended it; None if it ended by itself.
     """
     tail = rotating_output.tail(log_file)
     last_words = f"\n{tail}" if tail else ""
@@ -32,7 +33,7 @@ def not_ready(name: str, code: int, timed_out: float | None, log_file: Path) -> 
 
 
 def step_failed(name: str, why: str) -> StartError:
-    """A task raised what nobody expected."""
+    """Make the error for a task that raised something unexpected."""
     return StartError(
         _("The step {name} failed: {why}", name=name, why=why),
         _("Read the log and repeat."),

@@ -1,6 +1,7 @@
-"""Keep units running, with one thread per unit. A unit starts when those before it are ready, and
-stops when those after it have stopped. A child that ends by itself is started again after a growing
-pause, and that is printed.
+"""Keep units running, with one thread per unit.
+
+A unit starts when those before it are ready, and stops when those after it have stopped. A child
+that ends by itself is started again after a growing pause, and that is printed.
 
 Libraries tried before writing this (2026-11): circus 0.19 restarts children, but its readiness
 hooks block its one loop, there is no back-off (a watcher is given up after `max_retry`), its
@@ -41,12 +42,12 @@ _CHECK_EVERY_S = 1.0
 
 @dataclass(frozen=True)
 class Child:
-    """A process to keep. ``ready(pid)`` is asked until it says yes; it must answer within a second
-    or so.
+    """Describe a process to keep running.
 
-    ``watchdog``: knows when the child is alive but stuck; it is then killed and started again.
-    ``ready_timeout`` (s) does not run out on a child that gets on: catching up with a long log
-    takes as long as it takes.
+    `ready(pid)` is called until it returns True; it must answer within a second or so. `watchdog`
+    knows when the child is alive but stuck; it is then killed and started again. `ready_timeout`
+    (s) does not run out on a child that progresses: catching up with a long log takes as long as it
+    takes.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Task:
-    """Something done once, in its place in the order (topics, migrations)."""
+    """Describe a step that is done once, in its place in the order (topics, migrations)."""
 
     name: str
     run: Callable[[], object]
@@ -73,7 +74,7 @@ UnitEventKind = Literal["starting", "ready", "died", "restarted", "stopping", "s
 
 @dataclass(frozen=True)
 class UnitEvent:
-    """What happened to a unit. ``seconds``: how long it took (ready, restarted, stopped)."""
+    """Say what happened to a unit. `seconds`: how long it took (ready, restarted, stopped)."""
 
     kind: UnitEventKind
     name: str
@@ -84,7 +85,7 @@ class UnitEvent:
 
 @dataclass
 class _UnitState:
-    """One unit and where it is in its life."""
+    """Hold one unit and where it is in its life."""
 
     unit: Unit
     ready: threading.Event = field(default_factory=threading.Event)
@@ -94,8 +95,9 @@ class _UnitState:
 
 
 class Supervisor:
-    """Keeps units. ``start`` returns when all are ready; ``stop`` when none is left. Both are for
-    one owning thread.
+    """Keep units running; `start` and `stop` are for one owning thread.
+
+    `start` returns when all are ready, `stop` when none is left.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Supervisor:
         on_event: Callable[[UnitEvent], None] = lambda event: None,
         before_spawn: Callable[[str], None] = lambda name: None,
     ) -> None:
+        """Prepare the units; `start` starts them. `logs`: the folder of the children's output."""
         self._states = {unit.name: _UnitState(unit) for unit in units}
         self._logs, self._environ = logs, dict(environ)
         self._on_event, self._before_spawn = on_event, before_spawn
@@ -114,10 +117,10 @@ class Supervisor:
         self._failure: QuipuError | None = None
 
     def start(self, interrupted: Callable[[], bool] = lambda: False) -> None:
-        """Start all. Raises StartError (or what a task raised) after stopping whatever had started.
+        """Start all units.
 
-        ``interrupted`` is asked meanwhile; when it says yes, this returns early and the caller
-        stops.
+        `interrupted` is called meanwhile; when it returns True, this returns early and the caller
+        stops. Raises StartError (or what a task raised) after stopping whatever had started.
         """
         for state in self._states.values():
             threading.Thread(
@@ -133,17 +136,17 @@ class Supervisor:
                 self._changed.wait(_POLL_S)
 
     def stop(self) -> None:
-        """Stop all, in reverse order, and wait."""
+        """Stop all units in reverse order, and wait for their end."""
         self._stopping.set()
         for state in self._states.values():
             state.stopped.wait()
 
     def kill_now(self) -> None:
-        """While stopping: wait for nobody, kill what still runs."""
+        """Kill what still runs while stopping, without waiting for it."""
         self._kill_now.set()
 
     def children(self) -> dict[str, dict[str, int | None]]:
-        """Name → pid (None when not running now) and number of restarts."""
+        """Return pid (None when not running now) and number of restarts of each child, by name."""
         return {
             name: {"pid": _pid(state.process), "restarts": state.restarts}
             for name, state in self._states.items()
@@ -169,7 +172,7 @@ class Supervisor:
             self._end_unit(state)
 
     def _wait_for(self, names: Sequence[str]) -> bool:
-        """Until all that come before are ready; False when stopping came first."""
+        """Wait until all that come before are ready; False when stopping came first."""
         for name in names:
             while name in self._states and not self._states[name].ready.wait(_POLL_S):
                 if self._stopping.is_set():
@@ -217,7 +220,10 @@ class Supervisor:
             self._emit(UnitEvent("starting", child.name, pid=state.process.pid))
 
     def _await_ready(self, state: _UnitState, child: Child, began: float) -> None:
-        """At the first start an end or a time-out is a failure; later it is one more restart."""
+        """Wait until the child is ready.
+
+        At the first start an end or a time-out is a failure; later it is one more restart.
+        """
         process, timed_out = _running(state), False
         while not self._stopping.is_set() and process.poll() is None and not timed_out:
             if child.ready(process.pid):
@@ -241,7 +247,7 @@ class Supervisor:
             )
 
     def _watch(self, state: _UnitState, child: Child) -> int | None:
-        """Until it ends by itself (its exit code) or is to be stopped (None)."""
+        """Wait until it ends by itself (its exit code) or must be stopped (None)."""
         process, rotated, felt = _running(state), time.monotonic(), time.monotonic()
         while not self._stopping.is_set():
             try:
@@ -256,13 +262,13 @@ class Supervisor:
         return None
 
     def _end_if_stuck(self, process: subprocess.Popen[bytes], child: Child) -> None:
-        """Kill a child that lives and gets nowhere; its end is then seen as any other."""
+        """Kill a child that lives but does not progress; its end is then seen as any other."""
         complaint = child.watchdog.stuck_reason(process.pid) if child.watchdog else ""
         if complaint:
             self._kill(process, child.name, complaint)
 
     def _end_unit(self, state: _UnitState) -> None:
-        """Once all that come after have stopped: stop this one."""
+        """Stop this unit once all that come after it have stopped."""
         self._stopping.wait()
         for other in self._states.values():
             if state.unit.name in other.unit.after:
@@ -288,7 +294,7 @@ class Supervisor:
         self._emit(UnitEvent("stopped", child.name, time.monotonic() - began, process.pid))
 
     def _kill(self, process: subprocess.Popen[bytes], name: str, why: str = "") -> None:
-        """The child and what it started: it leads a session of its own."""
+        """Kill the child and what it started: it leads a session of its own."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         self._emit(UnitEvent("killed", name, pid=process.pid, detail=why))

@@ -1,8 +1,8 @@
-"""When a child that lives counts as stuck: it gives no sign of life, or says itself that it gets
-nowhere. Pure.
+"""Decide when a child that lives counts as stuck. Pure.
 
-A child that is idle, catches up for hours or waits for Kafka gives its sign each second and is left
-alone; one that is stopped (SIGSTOP), or whose event loop is held up, gives none.
+It is stuck if it gives no sign of life, or says itself that it does not progress. A child that is
+idle, catches up for hours or waits for Kafka gives its sign each second and is left alone; one that
+is stopped (SIGSTOP), or whose event loop is blocked, gives none.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ STALLED_S = 180.0
 
 @dataclass(frozen=True)
 class LivenessReading:
-    """The last sign of life of a child: its age (s), and for how long work had waited then without
-    progress (s).
+    """Hold the last sign of life of a child.
+
+    `silent_s`: its age in seconds. `stalled_s`: for how long work had waited then without progress.
     """
 
     silent_s: float
@@ -30,15 +31,19 @@ class LivenessReading:
 
 @dataclass(frozen=True)
 class Watchdog:
-    """`pulse(pid)`: the process's last sign of life; None where it gave none yet."""
+    """Decide by a process's last sign of life; `pulse(pid)` returns it, None if there is none.
+
+    `silent`, `stalled`: the limits in seconds.
+    """
 
     pulse: Callable[[int], LivenessReading | None]
     silent: float = SILENT_S
     stalled: float = STALLED_S
 
     def stuck_reason(self, pid: int) -> str:
-        """Return why the process should be ended; empty while it is well. No sign of life yet is no
-        reason, because it may still be starting.
+        """Return why the process should be ended; empty while it is well.
+
+        No sign of life yet is no reason, because it may still be starting.
         """
         pulse = self.pulse(pid)
         if pulse is None:
@@ -50,7 +55,8 @@ class Watchdog:
         return ""
 
     def is_progressing(self, pid: int) -> bool:
-        """Whether it has given a sign of life and nothing is wrong with it: then becoming ready may
-        take as long as it takes.
+        """Say whether it has given a sign of life and nothing is wrong with it.
+
+        Then becoming ready may take as long as it takes.
         """
         return self.pulse(pid) is not None and not self.stuck_reason(pid)

@@ -1,9 +1,9 @@
-"""Write and read the status of a long-running process: one small file in the run folder, written
-again each second.
+"""Write and read the status of a long-running process: one small file, written each second.
 
-Not a port of its own: a process that is stopped or stuck could not answer there, while its last
-file stays and shows its age. So the same file is the process's sign of life (the supervisor
-watches it), and what `quipu health` and `/metrics` read, in a millisecond.
+The file is in the run folder. It is not a port of its own: a process that is stopped or stuck could
+not answer there, while its last file stays and shows its age. So the same file is the process's
+sign of life (the supervisor watches it), and what `quipu health` and `/metrics` read, in a
+millisecond.
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ ENDING = ".figures.json"
 
 @dataclass(frozen=True)
 class ProcessStatus:
-    """`at`: when it was written, s since 1970 UTC; `beat`, `moved`: on the machine's monotonic
-    clock (no step of the clock touches them), when it was written and when the process last got on,
-    or had nothing to do; `values`: the process's own, JSON."""
+    """Hold what a process wrote last.
+
+    `at`: when it was written, s since 1970 UTC. `written_at`, `progressed_at`: on the machine's
+    monotonic clock (no step of the clock changes them), when it was written and when the process
+    last progressed, or had nothing to do. `values`: the process's own, JSON.
+    """
 
     name: str
     pid: int
@@ -40,17 +43,17 @@ class ProcessStatus:
 
     @property
     def silent_s(self) -> float:
-        """Seconds since it was written."""
+        """Return the seconds since it was written."""
         return time.monotonic() - self.written_at
 
     @property
     def stalled_s(self) -> float:
-        """Seconds, as of its writing, for which work waited and nothing moved."""
+        """Return the seconds, as of its writing, for which work waited and nothing moved."""
         return self.written_at - self.progressed_at
 
 
 def write(settings: Settings, name: str, progressed_at: float, values: Mapping[str, Any]) -> None:
-    """Tell. `moved`: of `time.monotonic()`."""
+    """Write the status of this process. `progressed_at`: of `time.monotonic()`."""
     content = {
         "pid": os.getpid(),
         "at": time.time(),

@@ -90,7 +90,7 @@ class ReaderCompiler:
     """Write the function's body. In it, `data` are all bytes and `at` is the index of the next."""
 
     def __init__(self) -> None:
-        """Begin with no lines."""
+        """Begin with an empty function body."""
         self.lines: list[str] = []
         self.names: dict[str, Any] = {}
         """What the function refers to, besides what every such function does."""

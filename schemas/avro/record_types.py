@@ -46,7 +46,7 @@ class RecordTypes:
     """Collect the TypedDicts of several schemas, each under a name of its own."""
 
     def __init__(self) -> None:
-        """Begin with no classes."""
+        """Begin without any class or name."""
         self._fields: dict[str, str] = {}
         self._docs: dict[str, str] = {}
         self._file = self._top = ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas.codes import CodeSets
 from schemas.codes import code_sets as released_lists
-from schemas.model import DAY_MS, Label
+from schemas.model import DAY_MS
 from schemas.observation import Problem
 
 EARLIEST = -5_364_662_400_000  # 1 January 1800: before it, a date is a slip

@@ -9,7 +9,7 @@ from schemas.codes import code_lists, code_sets, parse
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator, validate_envelope
 from schemas.examples import example
-from schemas.model import DAY_MS, Label
+from schemas.model import DAY_MS
 
 NOW = 1_521_000_000_000
 

@@ -1,0 +1,59 @@
+"""Name the files and folders of the data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataPaths:
+    """Name what the data folder `home` contains."""
+
+    home: Path
+
+    @property
+    def kafka_dir(self) -> Path:
+        """Return the folder of the embedded broker's own files."""
+        return self.home / "kafka"
+
+    @property
+    def clickhouse_dir(self) -> Path:
+        """Return the folder of the embedded engine's own files."""
+        return self.home / "clickhouse"
+
+    @property
+    def state_dir(self) -> Path:
+        """Return the folder of the stream workers' state, which can be rebuilt from the log."""
+        return self.home / "state"
+
+    @property
+    def keys_dir(self) -> Path:
+        """Return the folder of private keys and secrets (mode 0700)."""
+        return self.home / "keys"
+
+    @property
+    def run_dir(self) -> Path:
+        """Return the folder that says what runs now: ports, pids, ready files."""
+        return self.home / "run"
+
+    @property
+    def types_dir(self) -> Path:
+        """Return the folder of this exchange's own event types, code lists and rules."""
+        return self.home / "types"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Return the folder of the processes' logs, one bounded file each."""
+        return self.home / "logs"
+
+    def node_dir(self, node: str) -> Path:
+        """Return the folder of one country node: its outbox and its keys."""
+        return self.home / "nodes" / node
+
+    def ready_file(self, name: str) -> Path:
+        """Return the file that the process `name` writes once it serves.
+
+        Its content begins with the pid.
+        """
+        return self.run_dir / f"{name}.ready"
