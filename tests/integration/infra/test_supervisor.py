@@ -123,7 +123,9 @@ def test_a_child_that_ends_while_starting_is_an_error_with_its_last_words_and_no
         ("engine",),
     )
     supervisor, events = make([child("engine"), broken])
-    with pytest.raises(StartError, match=r"broken ended while it started \(exit 1\)\.\nno port left"):
+    with pytest.raises(
+        StartError, match=r"broken ended while it started \(exit 1\)\.\nno port left"
+    ):
         supervisor.start()
     assert ("stopped", "engine") in kinds(events, "stopped")
 

@@ -69,7 +69,9 @@ def test_another_number_of_partitions_is_refused_with_both_numbers(
 ) -> None:
     spec = TopicSpec(unique("shape"), 2)
     topic_admin.ensure(stack.settings.kafka, [spec])
-    with pytest.raises(TopicError, match=rf"{spec.name} has 2 partitions; it must have {partitions}"):
+    with pytest.raises(
+        TopicError, match=rf"{spec.name} has 2 partitions; it must have {partitions}"
+    ):
         topic_admin.ensure(stack.settings.kafka, [TopicSpec(spec.name, partitions)])
 
 
