@@ -27,7 +27,7 @@ QUIET = 0.7
 
 
 def main() -> int:
-    """Run; the exit code."""
+    """Run the command; return its exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="Measure the line, one figure a line."
     )
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def _run(names: Collection[str], events: int) -> int:
-    """Measure, print, write."""
+    """Measure each figure, print it and write it down."""
     print("machine: " + ", ".join(f"{name} {value}" for name, value in machine().items()))
     if load() > QUIET:
         print(f"load {load()}: this machine is not idle; figures taken now are too low")

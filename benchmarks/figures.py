@@ -37,12 +37,13 @@ class Figure:
         return self.value >= self.aim if self.at_least else self.value <= self.aim
 
     def line(self) -> str:
-        """For a terminal."""
+        """Format the figure for a terminal."""
         text = f"{self.name:<30} {self.value:>12,.{_digits(self.value)}f} {self.unit:<10}"
         if self.aim is None:
             return text.rstrip()
         sign = "≥" if self.at_least else "≤"
-        return f"{text} aim {sign} {self.aim:,.{_digits(self.aim)}f}  {'met' if self.met else 'MISSED'}"
+        met = "met" if self.met else "MISSED"
+        return f"{text} aim {sign} {self.aim:,.{_digits(self.aim)}f}  {met}"
 
 
 def _digits(value: float) -> int:

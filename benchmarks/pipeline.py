@@ -52,7 +52,7 @@ class Run:
 
 
 def prepare(settings: Settings, events: int = EVENTS) -> None:
-    """Write the log."""
+    """Write the log that is measured."""
     with up(settings) as stack:
         send(stack.settings, seal_everywhere(stack.settings, events, events))
 
@@ -69,11 +69,11 @@ def measure(settings: Settings, events: int = EVENTS) -> Run:
             cost = meter.read()
         seconds = look.newest(OUTPUTS) / 1000 - began
         evidence = read_evidence(look.values([topics.evidence(GENERATION)]))
-        taken = count_accepted(
+        accepted = count_accepted(
             look.values([topics.accepted(GENERATION, country) for country in COUNTRIES])
         )
-    if taken != events:
-        raise RuntimeError(f"pipeline: {taken} of {events} events were accepted")
+    if accepted != events:
+        raise RuntimeError(f"pipeline: {accepted} of {events} events were accepted")
     detail = {
         "events": events,
         "seconds": round(seconds, 2),

@@ -56,7 +56,7 @@ def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
 
 def _until_stored(settings: Settings) -> float:
     """When the sink had committed all there is, s since 1970. Raises Stuck."""
-    group, names, moved, left = (
+    group, names, moved, lag_before = (
         topics.sink_group(GENERATION),
         topics.sink_inputs(GENERATION),
         time.monotonic(),
@@ -64,8 +64,8 @@ def _until_stored(settings: Settings) -> float:
     )
     with eyes(settings.kafka) as look:
         while (lag := look.lag(group, names)) > 0:
-            if lag != left:
-                left, moved = lag, time.monotonic()
+            if lag != lag_before:
+                lag_before, moved = lag, time.monotonic()
             if time.monotonic() - moved > 120:
                 raise Stuck(f"sink: {lag} messages are left and do not move")
             time.sleep(LOOK_S / 2)

@@ -137,9 +137,7 @@ class _BatchFold:
         erasing: StoredObservation,
         observations: list[StoredObservation],
     ) -> Iterator[EvidenceRowRecord]:
-        """Take an event out of a thing: erase its observations and what was evidence only because
-        of it.
-        """
+        """Take an event out of a thing: erase what it observed, and what only it made evidence."""
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
         classes = self.overlay.get(CLASSES_PREFIX + thing)
         before = self._classes.possible(kind, classes)

@@ -136,7 +136,7 @@ class IntakeFold:
         config: ConfigHistory,
         key_lists: Mapping[KeyListId, Message],
     ) -> list[Output]:
-        """Verify a message and accept its bundle; else say why not, also to the node that wrote it."""
+        """Verify a message and accept its bundle; else say why not, to its node too."""
         message = parsed.message
         view = config.at(message.appended_at)
         if parsed.signed is None:

@@ -10,9 +10,9 @@ from streams.rules.rule_history import Texts
 
 
 class GenerationRules:
-    """The rules of one generation, compiled again only when config changes them. Threads may share
-    it.
+    """The rules of one generation, compiled again only when config changes them.
 
+    Threads may share it.
     A generation that config does not name yet keeps the rules with which the worker began: a
     rebuild must not change them half way.
     """

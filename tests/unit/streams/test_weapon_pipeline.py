@@ -19,7 +19,7 @@ from tests.support.signed_bundles import (
 )
 
 
-def found(world: ExchangeBuilder, as_of: int | None = None) -> set[tuple[str, str]]:
+def graded_rules(world: ExchangeBuilder, as_of: int | None = None) -> set[tuple[str, str]]:
     return {
         (indicator.rule, indicator.grade)
         for indicator in world.run().indicators(MECHANISM_READER, as_of)
@@ -31,7 +31,7 @@ def stolen_and_seized(serial: str = "ABC12345", **changes: Any) -> set[tuple[str
     world = ExchangeBuilder(co, ec)
     world.publish(co, weapon("1", "STOLEN"))
     world.publish(ec, seizure("2", [serial], **changes))
-    return found(world)
+    return graded_rules(world)
 
 
 CERTAIN = {("stolen-weapon-seized-abroad", "certain"), ("weapon-in-two-countries", "certain")}
@@ -61,20 +61,18 @@ def test_placeholders_never_match(serial: str) -> None:
     world = ExchangeBuilder(co, ec)
     world.publish(co, weapon("1", "STOLEN", serial))
     world.publish(ec, seizure("2", [serial]))
-    assert found(world) == set()
+    assert graded_rules(world) == set()
 
 
-def test_a_correction_that_moves_the_serial_takes_the_indicator_with_it_and_the_past_stays_askable() -> (
-    None
-):
+def test_a_correction_that_moves_the_serial_moves_the_indicator_and_keeps_the_past() -> None:
     co, ec = colombia(), ecuador()
     world = ExchangeBuilder(co, ec)
     first = weapon("1", "STOLEN")
     world.publish(co, first)
     before = world.publish(ec, seizure("2", ["ABC12345"], calibre="9 mm")).appended_at
     world.publish(co, weapon("1", "STOLEN", "ZZZ99999", supersedes=first))
-    assert found(world) == set()
-    assert found(world, before) == CERTAIN
+    assert graded_rules(world) == set()
+    assert graded_rules(world, before) == CERTAIN
     world.publish(co, control("retraction", "r", co.id_of(first)))
     world.publish(ec, seizure("3", ["ZZZ99999"]))
-    assert found(world) == set()
+    assert graded_rules(world) == set()

@@ -101,7 +101,7 @@ class ObservationLog:
         self.rows += evidence_rows
         return evidence_rows
 
-    def left(
+    def rows_left(
         self, rule: str = "stolen-weapon-seized-abroad", grade: str = "certain"
     ) -> set[tuple[int, str, str, int]]:
         """Event, role, op and offset of the rows that stand under a rule."""
@@ -132,13 +132,13 @@ def test_the_row_that_completes_a_pair_brings_all_rows_each_at_its_own_position(
 ) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
-    assert line.left() == {(1, "lost", "add", 1), (2, "seized", "add", 5)}
-    assert line.left("weapon-in-two-countries") == {
+    assert line.rows_left() == {(1, "lost", "add", 1), (2, "seized", "add", 5)}
+    assert line.rows_left("weapon-in-two-countries") == {
         (1, "recorded", "add", 1),
         (2, "recorded", "add", 5),
     }
-    assert line.left("registered-weapon-seized-abroad") == set()
-    assert line.left(grade="possible") == set()
+    assert line.rows_left("registered-weapon-seized-abroad") == set()
+    assert line.rows_left(grade="possible") == set()
 
 
 def test_later_rows_of_a_candidate_are_written_one_by_one(line: ObservationLog) -> None:
@@ -154,7 +154,7 @@ def test_a_withdrawn_member_still_made_it_a_candidate(line: ObservationLog) -> N
     line.hear(1, row(1))
     line.hear(2, row(1, "withdraw"))
     line.hear(5, row(2, country="EC", status="SEIZED"))
-    assert line.left() == {
+    assert line.rows_left() == {
         (1, "lost", "add", 1),
         (1, "lost", "withdraw", 2),
         (2, "seized", "add", 5),
@@ -164,12 +164,18 @@ def test_a_withdrawn_member_still_made_it_a_candidate(line: ObservationLog) -> N
 def test_a_withdraw_repeats_whose_and_in_which_role_without_content(line: ObservationLog) -> None:
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
-    (taken, *_) = [
+    (withdrawal, *_) = [
         evidence_row
         for evidence_row in line.hear(6, row(1, "withdraw"))
         if evidence_row.role == "lost"
     ]
-    assert (taken.op, taken.label, taken.country, taken.type, dict(taken.traits)) == (
+    assert (
+        withdrawal.op,
+        withdrawal.label,
+        withdrawal.country,
+        withdrawal.type,
+        dict(withdrawal.traits),
+    ) == (
         "withdraw",
         None,
         "CO",
@@ -182,14 +188,14 @@ def test_an_event_that_changes_its_role_takes_back_the_former(line: ObservationL
     line.hear(1, row(1))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, status="SEIZED"))
-    assert line.left() == {
+    assert line.rows_left() == {
         (1, "lost", "add", 1),
         (2, "seized", "add", 5),
         (1, "lost", "withdraw", 6),
         (1, "seized", "add", 6),
     }
     line.hear(7, row(2, country="EC", status="IMPORTED"))
-    assert (2, "seized", "withdraw", 7) in line.left()
+    assert (2, "seized", "withdraw", 7) in line.rows_left()
 
 
 @pytest.mark.parametrize(
@@ -214,7 +220,7 @@ def test_two_merely_possible_members_make_nothing(line: ObservationLog) -> None:
 def test_exports_are_evidence_too_since_they_excuse(line: ObservationLog) -> None:
     line.hear(1, row(1, status="REGISTERED"), row(3, status="EXPORTED"))
     line.hear(2, row(2, country="EC", status="SEIZED"))
-    assert (3, "exported", "add", 1) in line.left("registered-weapon-seized-abroad")
+    assert (3, "exported", "add", 1) in line.rows_left("registered-weapon-seized-abroad")
 
 
 def test_what_was_heard_before_changes_nothing(line: ObservationLog) -> None:
@@ -231,14 +237,14 @@ def test_an_erasure_forgets_the_event_and_what_only_it_made_evidence(line: Obser
     line.hear(6, row(1, "erase"))
     assert without_erased(line.rows) == []
     line.hear(7, row(3, country="PE"))
-    assert line.left() == {(2, "seized", "add", 5), (3, "lost", "add", 7)}
+    assert line.rows_left() == {(2, "seized", "add", 5), (3, "lost", "add", 7)}
 
 
 def test_an_erasure_leaves_what_others_support(line: ObservationLog) -> None:
     line.hear(1, row(1), row(4))
     line.hear(5, row(2, country="EC", status="SEIZED"))
     line.hear(6, row(1, "erase"))
-    assert line.left() == {(4, "lost", "add", 1), (2, "seized", "add", 5)}
+    assert line.rows_left() == {(4, "lost", "add", 1), (2, "seized", "add", 5)}
 
 
 def test_an_echo_of_an_erased_event_brings_nothing_back(line: ObservationLog) -> None:
@@ -290,7 +296,7 @@ def test_poison_is_rejected_and_the_stream_goes_on(line: ObservationLog, poison:
     assert [(record["topic"], record["offset"], record["code"]) for record in line.rejects] == [
         (TOPIC, 1, "BROKEN_FORMAT")
     ]
-    assert len(line.left()) == 2
+    assert len(line.rows_left()) == 2
 
 
 def test_an_unknown_kind_of_thing_is_kept_and_fires_nothing(line: ObservationLog) -> None:
@@ -302,7 +308,7 @@ def test_an_unknown_kind_of_thing_is_kept_and_fires_nothing(line: ObservationLog
 def test_a_busy_thing_costs_its_members_not_their_square(line: ObservationLog) -> None:
     line.hear(0, *(row(number, index=number) for number in range(1, 1001)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
-    assert len(line.left()) == 1001
+    assert len(line.rows_left()) == 1001
     assert len(line.hear(2, row(10_000, country="EC", status="SEIZED"))) == 2
 
 
@@ -347,8 +353,8 @@ def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(
     memory = hub(line)
     line.hear(1, row(1000, "erase", country="CO"))
     assert memory.read < 10
-    assert (1000, "recorded", "add", 0) not in line.left("weapon-in-two-countries")
-    assert len(line.left("weapon-in-two-countries")) == 1999
+    assert (1000, "recorded", "add", 0) not in line.rows_left("weapon-in-two-countries")
+    assert len(line.rows_left("weapon-in-two-countries")) == 1999
 
 
 def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_it(
@@ -356,7 +362,7 @@ def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_
 ) -> None:
     line.hear(0, *(row(number, index=number) for number in range(1, 501)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
-    assert len(line.left()) == 501
+    assert len(line.rows_left()) == 501
     line.hear(2, row(9999, "erase", country="EC"))
     assert without_erased(line.rows) == []
 

@@ -45,7 +45,7 @@ def world(co: Node) -> ExchangeBuilder:
     return ExchangeBuilder(co, ecuador(), peru())
 
 
-def said(line: Pipeline) -> list[Record]:
+def observations(line: Pipeline) -> list[Record]:
     """Observations in the order of the log."""
     rows = [
         {**row, "offset": record["offset"]}
@@ -56,13 +56,13 @@ def said(line: Pipeline) -> list[Record]:
 
 
 def ops(line: Pipeline) -> list[tuple[int, str]]:
-    return [(row["offset"], row["op"]) for row in said(line)]
+    return [(row["offset"], row["op"]) for row in observations(line)]
 
 
 def live(line: Pipeline) -> set[bytes]:
     """Keys of the things on which an event is observed at the end."""
     texts: dict[bytes, str] = {}
-    for row in said(line):
+    for row in observations(line):
         texts[row["key"]] = row["op"]
     return {key for key, op in texts.items() if op == "add"}
 
@@ -145,7 +145,7 @@ def test_a_correction_beats_the_root_where_the_chain_has_a_hole(
     alone = ExchangeBuilder(co)
     co.ends.clear()
     alone.publish(co, THIRD)
-    assert {row["key"] for row in said(alone.run())} != set()
+    assert {row["key"] for row in observations(alone.run())} != set()
     assert len(live(world.run())) == 1
     assert ops(world.run())[-2:] == [(1, "add"), (1, "withdraw")]
 
@@ -155,7 +155,7 @@ def test_a_retraction_withdraws_at_its_own_position(world: ExchangeBuilder, co: 
     world.publish(co, control("retraction", "r", co.id_of(FIRST)))
     line = world.run()
     assert ops(line) == [(0, "add"), (1, "withdraw")]
-    (_, row) = said(line)
+    (_, row) = observations(line)
     assert (row["event_id"], row["label"], row["country"], row["type"]) == (
         co.id_of(FIRST),
         None,
@@ -174,7 +174,7 @@ def test_a_control_event_before_its_target_holds(
     world.publish(co, FIRST, SECOND)
     line = world.run()
     assert items_of(line) == [("accepted", "")] * 3
-    assert said(line) == []
+    assert observations(line) == []
 
 
 def test_what_was_retracted_stays_so_whatever_comes_later(world: ExchangeBuilder, co: Node) -> None:
@@ -190,9 +190,9 @@ def test_an_erasure_reaches_everything_that_was_ever_said(world: ExchangeBuilder
     world.publish(co, control("erasure", "e", co.id_of(FIRST)))
     line = world.run()
     assert ops(line)[-2:] == [(2, "erase"), (2, "erase")]
-    assert len({row["key"] for row in said(line) if row["op"] == "erase"}) == 2
+    assert len({row["key"] for row in observations(line) if row["op"] == "erase"}) == 2
     state = b"".join(value for memory in line.state.values() for value in memory.rows.values())
-    assert not any(row["key"] in state for row in said(line))
+    assert not any(row["key"] in state for row in observations(line))
 
 
 @pytest.mark.parametrize("type_", ["retraction", "erasure"])
@@ -252,7 +252,7 @@ def test_an_erased_entry_keeps_its_verdict_and_says_nothing(
     world.forget_keys(co, CORD, 0, 1, verdict="rejected")
     line = world.run()
     assert [verdict for verdict, _ in items_of(line)] == ["accepted", "rejected", "accepted"]
-    assert [row["index"] for row in said(line)] == [2]
+    assert [row["index"] for row in observations(line)] == [2]
 
 
 def late_schema(co: Node) -> tuple[ExchangeBuilder, int]:
@@ -312,7 +312,7 @@ def test_an_item_erased_while_it_is_held_never_opens(co: Node, erase_first: bool
     world.publish(co, *([erasure, FIRST] if erase_first else [FIRST, erasure]))
     line = world.run()
     line.due("quipu.bundles.co", 0, since)
-    assert said(line) == []
+    assert observations(line) == []
     assert items_of(line)[-1] == ("accepted", "")
 
 
@@ -333,8 +333,8 @@ def test_a_schema_that_config_brings_broken_stays_pending_and_stops_nothing(co: 
 def test_a_seizure_of_many_weapons_says_each_once(world: ExchangeBuilder, co: Node) -> None:
     world.publish(co, seizure("s", ["AAA11111", "BBB22222", "aaa-11111"]))
     line = world.run()
-    assert len(said(line)) == 2
-    assert {topics.thing_partition(row["key"]) for row in said(line)} <= set(range(4))
+    assert len(observations(line)) == 2
+    assert {topics.thing_partition(row["key"]) for row in observations(line)} <= set(range(4))
     assert line.indicators(MECHANISM_READER) == []
 
 
@@ -350,7 +350,7 @@ def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(
         ),
     )
     line = world.run()
-    assert len(said(line)) > 5_000
+    assert len(observations(line)) > 5_000
     assert (
         max(len(message.value) for partition in line.written.values() for message in partition)
         < 1_100_000

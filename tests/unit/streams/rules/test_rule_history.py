@@ -40,7 +40,7 @@ def generation(number: int, effective: int) -> tuple[str, Record, int]:
     return "Generation", {"number": number}, effective
 
 
-def seen(offset: int, country: str) -> Message:
+def sighting(offset: int, country: str) -> Message:
     """An observation of one weapon, appended at `offset` ms."""
     row = {**observation(KEY, bytes([offset]) * 16), "kind": "weapon", "country": country}
     record = {
@@ -54,7 +54,7 @@ def seen(offset: int, country: str) -> Message:
     return Message(topics.observations(1), topics.thing_partition(KEY), offset, 0, None, value)
 
 
-def found(history: RuleHistory, *messages: Message) -> set[tuple[str, int, bytes]]:
+def evidence_of(history: RuleHistory, *messages: Message) -> set[tuple[str, int, bytes]]:
     """Rule, version and event of the evidence, of messages read one by one."""
     fold, memory = EvidenceFold(1), Memory()
     rows = []
@@ -85,17 +85,17 @@ def test_a_new_rule_finds_what_is_appended_from_its_time_on_in_any_order() -> No
     history = RuleHistory(
         rule_epochs(config(rule(other, 0, "thing-in-two-countries"), rule(TEXT, 100)), 1, {})
     )
-    messages = [seen(10, "CO"), seen(20, "PE"), seen(110, "EC"), seen(120, "BO")]
+    messages = [sighting(10, "CO"), sighting(20, "PE"), sighting(110, "EC"), sighting(120, "BO")]
     expected = {(NAME, 1, bytes([110]) * 16), (NAME, 1, bytes([120]) * 16)}
     for order in permutations(messages):
-        assert found(history, *order) == expected
+        assert evidence_of(history, *order) == expected
 
 
 def test_a_changed_rule_compares_only_records_that_it_holds_for() -> None:
     history = RuleHistory(rule_epochs(config(rule(TEXT, 0), rule(CHANGED, 100)), 1, {}))
-    messages = [seen(10, "CO"), seen(20, "PE"), seen(110, "EC")]
+    messages = [sighting(10, "CO"), sighting(20, "PE"), sighting(110, "EC")]
     for order in permutations(messages):
-        assert found(history, *order) == {
+        assert evidence_of(history, *order) == {
             (NAME, 1, bytes([10]) * 16),
             (NAME, 1, bytes([20]) * 16),
         }
@@ -104,8 +104,8 @@ def test_a_changed_rule_compares_only_records_that_it_holds_for() -> None:
 def test_an_unchanged_rule_compares_records_from_before_and_after_another_came() -> None:
     entries = (rule(TEXT, 0), rule(LIBRARY["weapon-traced"], 100, "weapon-traced"))
     history = RuleHistory(rule_epochs(config(*entries), 1, {}))
-    for order in permutations([seen(10, "CO"), seen(110, "PE")]):
-        assert found(history, *order) == {
+    for order in permutations([sighting(10, "CO"), sighting(110, "PE")]):
+        assert evidence_of(history, *order) == {
             (NAME, 1, bytes([10]) * 16),
             (NAME, 1, bytes([110]) * 16),
         }
