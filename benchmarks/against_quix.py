@@ -53,7 +53,7 @@ class Differs(AssertionError):
 
 
 def environment() -> Path:
-    """The interpreter of Quix's own environment, made when it is not there or its lock has changed."""
+    """Return the interpreter of Quix's environment; make it if its lock has changed."""
     path, python = ENVIRONMENT / "made-from", ENVIRONMENT / "bin" / "python"
     text = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not path.exists() or path.read_text() != text:
@@ -113,7 +113,7 @@ def prepare(settings: Settings, events: int = EVENTS) -> bytes:
 
 
 def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS) -> list[Figure]:
-    """Run Quix over its topic, with and without verifying signatures, and compare. Raises Differs."""
+    """Run Quix over its topic, with and without signatures, and compare. Raises Differs."""
     python, before = environment(), load()
     with up(settings) as stack:
         rate, cpu, evidence = _run(
@@ -231,5 +231,6 @@ def compare(ours: Evidence, theirs: Evidence) -> None:
             key=lambda pair: pair[1],
         )
         raise Differs(
-            f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; only {only[0]} has {only[1]}"
+            f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; "
+            f"only {only[0]} has {only[1]}"
         )

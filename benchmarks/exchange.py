@@ -170,7 +170,7 @@ def workers() -> Iterator[ProcessPoolExecutor]:
 
 
 def send(settings: Settings, knots: Sequence[Knot]) -> None:
-    """Write bundles into the log, in their order, all key lists first; returns when Kafka has them."""
+    """Write bundles into the log, all key lists first; return when Kafka has them."""
     asyncio.run(_send(settings, knots))
 
 

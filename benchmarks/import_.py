@@ -80,7 +80,8 @@ def row(number: int) -> str:
     third = number % 3
     day = f"{number % 28 + 1:02}/{number % 12 + 1:02}/{2010 + number % 15}"
     weapon = f"{TYPES[third]};{MAKES[number % 7 % 3]};G{number % 9};9 mm;TKZ{number:07}"
-    return f"EXP-{number:07};{STATUS[third]};{weapon};San Román;{PLACES[third]}{number % 9999:04};{day};nota {number}\n"
+    place = f"San Román;{PLACES[third]}{number % 9999:04}"
+    return f"EXP-{number:07};{STATUS[third]};{weapon};{place};{day};nota {number}\n"
 
 
 def take(home: Path, path: Path) -> dict[str, Any]:

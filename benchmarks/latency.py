@@ -205,7 +205,8 @@ def wait_for_all(
                 future.result()
         if time.monotonic() > deadline:
             raise RuntimeError(
-                f"latency: {missing[0]} of {len(expected)} events and {missing[1]} of {indicators} indicators were never shown"
+                f"latency: {missing[0]} of {len(expected)} events and "
+                f"{missing[1]} of {indicators} indicators were never shown"
             )
         time.sleep(0.2)
 

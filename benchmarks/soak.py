@@ -137,7 +137,7 @@ def _send_before(settings: Settings, count: int) -> None:
 
 
 def _until_level(look: Eyes) -> None:
-    """Raises Stuck."""
+    """Wait until every group has read its topics to their ends. Raises Stuck."""
     for group, names in GROUPS.items():
         until_drained(look, group, names, "soak")
 

@@ -79,7 +79,7 @@ class Eyes:
         return int(min(first))
 
     def names(self) -> set[str]:
-        """All topics there are."""
+        """List all topics of the cluster."""
         return set(self._consumer.topics())
 
     def values(self, names: Collection[str]) -> Iterator[bytes]:

@@ -144,7 +144,7 @@ class DigestWorker:
         )
 
     def check(self) -> None:
-        """Every input said at least once, and never but with the digest of the whole log up to it."""
+        """Each input was sent at least once, always with the digest of the whole log up to it."""
         self.wait_for_all()
         assert self.outputs() == self.expected()
 

@@ -27,14 +27,14 @@ def item(type_: str, **changes: Any) -> Item:
     )
 
 
-def published(*told: tuple[Node, Item]) -> ExchangeBuilder:
-    world = ExchangeBuilder(*{node.name: node for node, _ in told}.values())
-    for node, entry in told:
+def published(*publications: tuple[Node, Item]) -> ExchangeBuilder:
+    world = ExchangeBuilder(*{node.name: node for node, _ in publications}.values())
+    for node, entry in publications:
         world.publish(node, entry)
     return world
 
 
-def found(world: ExchangeBuilder) -> dict[str, str]:
+def sentences(world: ExchangeBuilder) -> dict[str, str]:
     """Sentence by rule; all certain."""
     indicators = world.run().indicators(MECHANISM_READER)
     assert {indicator.grade for indicator in indicators} <= {"certain"}
@@ -42,10 +42,14 @@ def found(world: ExchangeBuilder) -> dict[str, str]:
 
 
 WANTED = {
-    "wanted-person-at-crossing": "Una persona requerida por Perú cruzó un paso fronterizo de Ecuador."
+    "wanted-person-at-crossing": (
+        "Una persona requerida por Perú cruzó un paso fronterizo de Ecuador."
+    )
 }
 STOLEN = {
-    "stolen-plate-at-crossing": "La placa de un vehículo robado en Colombia pasó por un paso fronterizo de Ecuador."
+    "stolen-plate-at-crossing": (
+        "La placa de un vehículo robado en Colombia pasó por un paso fronterizo de Ecuador."
+    )
 }
 
 
@@ -55,16 +59,16 @@ def test_one_crossing_finds_a_wanted_person_and_a_stolen_plate() -> None:
         (colombia(), item("crime_incident")),
         (ecuador(), item("movement")),
     )
-    assert found(world) == {**WANTED, **STOLEN}
+    assert sentences(world) == {**WANTED, **STOLEN}
 
 
 def test_a_retracted_notice_wants_nobody() -> None:
     pe = peru()
     notice = item("person_notice")
     world = published((pe, notice), (ecuador(), item("movement")))
-    assert found(world) == WANTED
+    assert sentences(world) == WANTED
     world.publish(pe, control("retraction", "r", pe.id_of(notice)))
-    assert found(world) == {}
+    assert sentences(world) == {}
 
 
 def test_an_equal_number_or_plate_of_another_country_is_another_thing() -> None:
@@ -74,7 +78,7 @@ def test_an_equal_number_or_plate_of_another_country_is_another_thing() -> None:
     world = published(
         (peru(), item("person_notice")), (colombia(), item("crime_incident")), (ecuador(), crossing)
     )
-    assert not found(world).keys() & {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
+    assert not sentences(world).keys() & {"wanted-person-at-crossing", "stolen-plate-at-crossing"}
 
 
 def test_a_notice_wants_nobody_once_its_last_day_is_over() -> None:
@@ -83,7 +87,7 @@ def test_a_notice_wants_nobody_once_its_last_day_is_over() -> None:
         world = published(
             (peru(), item("person_notice", valid_until=last_day)), (ecuador(), item("movement"))
         )
-        assert found(world) == texts
+        assert sentences(world) == texts
 
 
 def test_a_person_named_as_witness_and_as_suspect_in_one_incident_is_a_suspect() -> None:
@@ -94,4 +98,4 @@ def test_a_person_named_as_witness_and_as_suspect_in_one_incident_is_a_suspect()
             (peru(), item("person_notice")),
             (colombia(), item("crime_incident", persons=persons, vehicles=[])),
         )
-        assert found(world).keys() == rules
+        assert sentences(world).keys() == rules

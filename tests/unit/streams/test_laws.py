@@ -106,7 +106,7 @@ def publish(pairs: list[tuple[int, Item]], cut: Random) -> ExchangeBuilder:
     return world
 
 
-def said(history: list[Story]) -> list[tuple[int, Item]]:
+def published_items(history: list[Story]) -> list[tuple[int, Item]]:
     """Everything that is said, each story in its order, endings last."""
     versions = [(story.node, item) for story in history for item in story.items]
     return versions + [(story.node, ending) for story in history for ending in endings(story)]
@@ -157,7 +157,7 @@ def evidence(line: Pipeline) -> list[str]:
 def test_the_same_records_in_any_order_interleaving_or_doubled_end_in_the_same_indicators(
     history: list[Story], chance: Random, doubled: bool
 ) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     shuffled = [*pairs, *pairs] if doubled else list(pairs)
     chance.shuffle(shuffled)
     assert indicators(publish(pairs, Random(0)).run()) == indicators(
@@ -222,7 +222,7 @@ def correlate(line: Pipeline, chance: Random) -> None:
 def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_and_replay(
     history: list[Story], chance: Random
 ) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     chance.shuffle(pairs)
     world = publish(pairs, chance)
     assert evidence(hear(world, chance)) == evidence(world.run())
@@ -231,7 +231,7 @@ def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_a
 @LAW
 @given(stories(("", "corrected", "retracted")), st.randoms(use_true_random=False))
 def test_retracted_is_never_seen_as_of_now(history: list[Story], chance: Random) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     chance.shuffle(pairs)
     unheard = [
         (node, item)
@@ -254,7 +254,7 @@ def _belongs(story: Story, node: int, item: Item) -> bool:
 def test_the_past_is_what_was_known_then(
     history: list[Story], chance: Random, data: st.DataObject
 ) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     chance.shuffle(pairs)
     world = publish(pairs, chance)
     known = data.draw(st.integers(0, len(world.log)))
@@ -271,7 +271,7 @@ def test_the_past_is_what_was_known_then(
 def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(
     history: list[Story], chance: Random
 ) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     chance.shuffle(pairs)
     world = publish(pairs, chance)
     before = hear(world, chance)
@@ -305,7 +305,7 @@ def verdicts(line: Pipeline) -> list[str]:
 @LAW
 @given(stories(), st.randoms(use_true_random=False))
 def test_everything_sealed_gets_exactly_one_verdict(history: list[Story], chance: Random) -> None:
-    pairs = said(history)
+    pairs = published_items(history)
     chance.shuffle(pairs)
     world = publish([*pairs, *pairs], chance)
     line = world.run()

@@ -40,7 +40,7 @@ def member(
     )
 
 
-def found(*members: Member) -> set[tuple[str, str]]:
+def graded_rules(*members: Member) -> set[tuple[str, str]]:
     """Rule and grade of what is live."""
     return {named for named, pair in shown(indicators(*members)).items() if pair[0] == "live"}
 
@@ -89,7 +89,7 @@ def phone(country: str, day: int | None, **changes: Any) -> Member:
 
 
 class TestThingInTwoCountries:
-    """thing-in-two-countries"""
+    """Hold the rule thing-in-two-countries to what it promises."""
 
     CERTAIN = ("thing-in-two-countries", "certain")
     POSSIBLE = ("thing-in-two-countries", "possible")
@@ -107,7 +107,7 @@ class TestThingInTwoCountries:
         self, kind: str, sentence: str
     ) -> None:
         cases = member(kind, "seizure", "CO"), member(kind, "crime_incident", "PE")
-        assert found(*cases) == {self.CERTAIN}
+        assert graded_rules(*cases) == {self.CERTAIN}
         assert sentences(*cases) == [sentence]
 
     def test_the_title_names_the_thing_too(self) -> None:
@@ -129,7 +129,9 @@ class TestThingInTwoCountries:
 
     def test_one_country_alone_is_nothing(self) -> None:
         assert (
-            found(member("plate", "seizure", "CO", 1), member("plate", "crime_incident", "CO", 2))
+            graded_rules(
+                member("plate", "seizure", "CO", 1), member("plate", "crime_incident", "CO", 2)
+            )
             == set()
         )
 
@@ -138,7 +140,7 @@ class TestThingInTwoCountries:
         self, role: str
     ) -> None:
         assert (
-            found(
+            graded_rules(
                 member("document", "seizure", "CO"),
                 member("document", "crime_incident", "PE", traits={"role": role}),
             )
@@ -147,14 +149,14 @@ class TestThingInTwoCountries:
 
     def test_who_is_a_witness_and_a_suspect_is_a_suspect(self) -> None:
         both = member("document", "crime_incident", "PE", traits={"role": "suspect|witness"})
-        assert found(member("document", "seizure", "CO"), both) == {self.CERTAIN}
+        assert graded_rules(member("document", "seizure", "CO"), both) == {self.CERTAIN}
 
     @pytest.mark.parametrize(
         ("category", "counts"),
         [("antecedentes", True), ("missing", False), ("impedimento_de_transito", False)],
     )
     def test_a_notice_is_a_case_by_its_category(self, category: str, counts: bool) -> None:
-        assert found(member("document", "seizure", "CO"), notice(category=category)) == (
+        assert graded_rules(member("document", "seizure", "CO"), notice(category=category)) == (
             {self.CERTAIN} if counts else set()
         )
 
@@ -167,15 +169,15 @@ class TestThingInTwoCountries:
             member("ammunition_lot", "seizure", "CO"),
             member("ammunition_lot", "weapon_record", "PE", traits={"status": status}),
         )
-        assert found(*lots) == ({self.CERTAIN} if counts else set())
+        assert graded_rules(*lots) == ({self.CERTAIN} if counts else set())
 
     def test_two_merely_possible_documents_are_nothing_and_one_is_possible(self) -> None:
         sure, unsure = (
             member("document", "seizure", "CO"),
             member("document", "seizure", "PE", certainty="possible"),
         )
-        assert found(sure, unsure) == {self.POSSIBLE}
-        assert found(replace(sure, certainty="possible"), unsure) == set()
+        assert graded_rules(sure, unsure) == {self.POSSIBLE}
+        assert graded_rules(replace(sure, certainty="possible"), unsure) == set()
 
     def test_an_exercise_beside_the_real_thing_is_not_part_of_it_and_makes_no_hub_of_it(
         self,
@@ -186,7 +188,7 @@ class TestThingInTwoCountries:
             member("plate", "seizure", "EC", 100 + number, label=drill) for number in range(60)
         ]
         assert indicators(*real, *drills) == indicators(*real)
-        assert found(real[0], *drills) == set()
+        assert graded_rules(real[0], *drills) == set()
         in_it = parse_reader("EC/analyst/RED", exercise="SIMULACRO")
         assert indicators(*real, *drills, reader=in_it) == []
         played = indicators(
@@ -198,7 +200,7 @@ class TestThingInTwoCountries:
 
 
 class TestPhones:
-    """phone-in-two-countries"""
+    """Hold the rule phone-in-two-countries to what it promises."""
 
     CERTAIN = ("phone-in-two-countries", "certain")
 
@@ -206,17 +208,19 @@ class TestPhones:
         ("days", "holds"), [(0, True), (180, True), (-180, True), (181, False), (-181, False)]
     )
     def test_a_number_is_the_same_persons_for_half_a_year(self, days: int, holds: bool) -> None:
-        assert found(phone("CO", 1000), phone("PE", 1000 + days)) == (
+        assert graded_rules(phone("CO", 1000), phone("PE", 1000 + days)) == (
             {self.CERTAIN} if holds else set()
         )
 
     def test_a_recycled_number_is_not_bridged_by_a_case_between(self) -> None:
         (indicator,) = indicators(phone("CO", 0), phone("EC", 150), phone("PE", 300))
         assert (indicator.pairs, indicator.members) == (2, 3)
-        assert found(phone("CO", 0), phone("CO", 150, event=9), phone("PE", 340)) == set()
+        assert graded_rules(phone("CO", 0), phone("CO", 150, event=9), phone("PE", 340)) == set()
 
     def test_without_its_day_a_case_is_possible_only(self) -> None:
-        assert found(phone("CO", 0), phone("PE", None)) == {("phone-in-two-countries", "possible")}
+        assert graded_rules(phone("CO", 0), phone("PE", None)) == {
+            ("phone-in-two-countries", "possible")
+        }
 
     def test_a_hotels_phone_links_nobody(self) -> None:
         guests = [
@@ -224,26 +228,27 @@ class TestPhones:
             for number in range(21)
         ]
         assert shown(indicators(*guests)) == {self.CERTAIN: ("hub", 21)}
-        assert found(*guests[:20]) == {self.CERTAIN}
+        assert graded_rules(*guests[:20]) == {self.CERTAIN}
 
     def test_a_hotels_many_guests_of_one_country_are_no_hub_of_interest_at_all(self) -> None:
         assert indicators(*(phone("CO", number, event=100 + number) for number in range(60))) == []
 
     def test_the_sentence_says_when(self) -> None:
         assert sentences(phone("BO", 0), phone("PE", 9)) == [
-            "El mismo teléfono aparece en casos de Bolivia y Perú, con no más de seis meses entre uno y otro."
+            "El mismo teléfono aparece en casos de Bolivia y Perú, "
+            "con no más de seis meses entre uno y otro."
         ]
 
 
 class TestAccounts:
-    """account-in-two-countries"""
+    """Hold the rule account-in-two-countries to what it promises."""
 
     def test_the_same_account_in_reports_of_two_countries(self) -> None:
         reports = (
             member("account", "suspicious_flow", "BO"),
             member("account", "threat_report", "PE"),
         )
-        assert found(*reports) == {("account-in-two-countries", "certain")}
+        assert graded_rules(*reports) == {("account-in-two-countries", "certain")}
         assert sentences(*reports) == ["La misma cuenta aparece en reportes de Bolivia y Perú."]
 
     def test_an_exchange_house_links_nobody(self) -> None:
@@ -252,38 +257,40 @@ class TestAccounts:
             for number in range(21)
         ]
         assert shown(indicators(*reports)) == {("account-in-two-countries", "certain"): ("hub", 21)}
-        assert found(*reports[:20]) == {("account-in-two-countries", "certain")}
+        assert graded_rules(*reports[:20]) == {("account-in-two-countries", "certain")}
 
     def test_a_seizure_is_no_report(self) -> None:
         assert (
-            found(member("account", "suspicious_flow", "BO"), member("account", "seizure", "PE"))
+            graded_rules(
+                member("account", "suspicious_flow", "BO"), member("account", "seizure", "PE")
+            )
             == set()
         )
 
 
 class TestWantedPersons:
-    """wanted-person-at-crossing"""
+    """Hold the rule wanted-person-at-crossing to what it promises."""
 
     CERTAIN = ("wanted-person-at-crossing", "certain")
     POSSIBLE = ("wanted-person-at-crossing", "possible")
 
     @pytest.mark.parametrize("category", ["requisitoria", "impedimento_de_transito"])
     def test_a_wanted_persons_document_at_a_crossing_abroad(self, category: str) -> None:
-        assert found(notice(category=category), crossing()) == {self.CERTAIN}
+        assert graded_rules(notice(category=category), crossing()) == {self.CERTAIN}
         assert sentences(notice(category=category), crossing()) == [
             "Una persona requerida por Perú cruzó un paso fronterizo de Bolivia."
         ]
 
     @pytest.mark.parametrize("category", ["antecedentes", "missing"])
     def test_other_notices_want_nobody(self, category: str) -> None:
-        assert found(notice(category=category), crossing()) == set()
+        assert graded_rules(notice(category=category), crossing()) == set()
 
     def test_a_crossing_of_the_country_that_wants_is_its_own_affair(self) -> None:
-        assert found(notice(), crossing("PE", event=9)) == set()
+        assert graded_rules(notice(), crossing("PE", event=9)) == set()
 
     @pytest.mark.parametrize(("before", "holds"), [(DAY_MS, True), (DAY_MS + 1, False)])
     def test_a_crossing_before_the_notice_is_nothing(self, before: int, holds: bool) -> None:
-        assert found(notice(), crossing(occurred=NOTICE_DAY - before)) == (
+        assert graded_rules(notice(), crossing(occurred=NOTICE_DAY - before)) == (
             {self.CERTAIN} if holds else set()
         )
 
@@ -300,13 +307,15 @@ class TestWantedPersons:
         self, crossed: str, holds: bool
     ) -> None:
         expires = notice(valid_until="2026-03-31")
-        assert found(expires, crossing(occurred=at(crossed))) == (
+        assert graded_rules(expires, crossing(occurred=at(crossed))) == (
             {self.CERTAIN} if holds else set()
         )
 
     def test_an_unknown_time_of_the_crossing_is_possible_only(self) -> None:
-        assert found(notice(valid_until="2026-03-31"), crossing(occurred=None)) == {self.POSSIBLE}
-        assert found(notice(), crossing(certainty="possible")) == {self.POSSIBLE}
+        assert graded_rules(notice(valid_until="2026-03-31"), crossing(occurred=None)) == {
+            self.POSSIBLE
+        }
+        assert graded_rules(notice(), crossing(certainty="possible")) == {self.POSSIBLE}
 
     def test_who_crosses_daily_is_no_hub(self) -> None:
         daily = [
@@ -324,20 +333,20 @@ class TestWantedPersons:
 
 
 class TestStolenPlates:
-    """stolen-plate-at-crossing"""
+    """Hold the rule stolen-plate-at-crossing to what it promises."""
 
     CERTAIN = ("stolen-plate-at-crossing", "certain")
 
     def test_a_stolen_plate_at_a_crossing_abroad(self) -> None:
         passed = incident("CO", "STOLEN"), crossing("EC", "plate")
-        assert found(*passed) == {self.CERTAIN}
+        assert graded_rules(*passed) == {self.CERTAIN}
         assert sentences(*passed) == [
             "La placa de un vehículo robado en Colombia pasó por un paso fronterizo de Ecuador."
         ]
 
     def test_a_crossing_before_the_theft_is_nothing(self) -> None:
         assert (
-            found(
+            graded_rules(
                 incident("CO", "STOLEN"), crossing("EC", "plate", occurred=NOTICE_DAY - 2 * DAY_MS)
             )
             == set()
@@ -347,32 +356,34 @@ class TestStolenPlates:
         self,
     ) -> None:
         passed = incident("CO", "STOLEN"), crossing("EC", "plate")
-        assert found(*passed, incident("CO", "RECOVERED", event=9)) == set()
-        assert self.CERTAIN in found(*passed, incident("PE", "RECOVERED"))
+        assert graded_rules(*passed, incident("CO", "RECOVERED", event=9)) == set()
+        assert self.CERTAIN in graded_rules(*passed, incident("PE", "RECOVERED"))
 
     def test_a_plate_recovered_before_it_was_stolen_again_is_stolen(self) -> None:
         passed = incident("CO", "STOLEN"), crossing("EC", "plate")
-        assert found(
+        assert graded_rules(
             *passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - 30 * DAY_MS)
         ) == {self.CERTAIN}
         assert (
-            found(*passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - DAY_MS // 2))
+            graded_rules(
+                *passed, incident("CO", "RECOVERED", event=9, occurred=NOTICE_DAY - DAY_MS // 2)
+            )
             == set()
         ), "told by its day alone"
-        assert found(*passed, incident("CO", "RECOVERED", event=9, occurred=None)) == set()
+        assert graded_rules(*passed, incident("CO", "RECOVERED", event=9, occurred=None)) == set()
 
     def test_a_plate_stolen_and_recovered_in_one_report_is_nothing(self) -> None:
-        assert found(incident("CO", "RECOVERED|STOLEN"), crossing("EC", "plate")) == set()
+        assert graded_rules(incident("CO", "RECOVERED|STOLEN"), crossing("EC", "plate")) == set()
 
     def test_a_vehicle_that_was_only_used_is_nothing(self) -> None:
-        assert found(incident("CO", "USED"), crossing("EC", "plate")) == set()
+        assert graded_rules(incident("CO", "USED"), crossing("EC", "plate")) == set()
 
 
 class TestTraces:
-    """weapon-traced"""
+    """Hold the rule weapon-traced to what it promises."""
 
     @staticmethod
-    def asked(country: str = "PE", calibre: str | None = "9X19") -> Member:
+    def trace_request(country: str = "PE", calibre: str | None = "9X19") -> Member:
         return member(
             "weapon", "trace_request", country, traits={"calibre": calibre} if calibre else {}
         )
@@ -384,8 +395,8 @@ class TestTraces:
         record = member(
             "weapon", "weapon_record", "CO", traits={"status": status, "calibre": "9X19"}
         )
-        assert found(self.asked(), record) == {("weapon-traced", "certain")}
-        assert sentences(self.asked(), record) == [
+        assert graded_rules(self.trace_request(), record) == {("weapon-traced", "certain")}
+        assert sentences(self.trace_request(), record) == [
             "Un arma rastreada a pedido de Perú consta en Colombia."
         ]
 
@@ -396,14 +407,18 @@ class TestTraces:
         answer = member(
             "weapon", "trace_result", "CO", traits={"outcome": outcome, "calibre": "9X19"}
         )
-        assert found(self.asked(), answer) == ({("weapon-traced", "certain")} if holds else set())
+        assert graded_rules(self.trace_request(), answer) == (
+            {("weapon-traced", "certain")} if holds else set()
+        )
 
     def test_another_calibre_is_another_weapon_and_an_unknown_one_is_possible(self) -> None:
         record = member(
             "weapon", "weapon_record", "CO", traits={"status": "REGISTERED", "calibre": "9X19"}
         )
-        assert found(self.asked(calibre="45 ACP"), record) == set()
-        assert found(self.asked(calibre=None), record) == {("weapon-traced", "possible")}
+        assert graded_rules(self.trace_request(calibre="45 ACP"), record) == set()
+        assert graded_rules(self.trace_request(calibre=None), record) == {
+            ("weapon-traced", "possible")
+        }
 
 
 def test_what_is_not_released_is_no_evidence() -> None:

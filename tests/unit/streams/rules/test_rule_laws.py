@@ -104,7 +104,7 @@ class Story:
     versions: tuple[Member, ...]
     end: str = ""
 
-    def told(self) -> list[tuple[str, Member]]:
+    def statements(self) -> list[tuple[str, Member]]:
         ending = [(self.end, self.versions[-1])] if self.end else []
         return [("add", version) for version in self.versions] + ending
 
@@ -144,7 +144,7 @@ def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> 
 
 def tell(history: list[Story], chance: Random) -> list[Statement]:
     """The history in a random order of the log, each event's own order kept."""
-    waiting = [story.told() for story in history]
+    waiting = [story.statements() for story in history]
     statements: list[Statement] = []
     while any(waiting):
         op, member = chance.choice([rest for rest in waiting if rest]).pop(0)
