@@ -98,20 +98,20 @@ def heartbeat_refused(refusal: Refusal) -> QuipuError:
 
 
 def wait_until_queryable(
-    settings: Settings, one: Heartbeat, stop: Callable[[], bool] = lambda: False
+    settings: Settings, heartbeat: Heartbeat, stop: Callable[[], bool] = lambda: False
 ) -> float | None:
     """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
     or the API was never reached.
     """
-    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(one.id)}"
+    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(heartbeat.id)}"
     answered = False
     with httpx.Client(timeout=5) as api:
-        while time.monotonic() - one.began < GIVE_UP_AFTER_S and not stop():
+        while time.monotonic() - heartbeat.began < GIVE_UP_AFTER_S and not stop():
             try:
                 answer = api.get(url)
                 answered = True
                 if answer.status_code == httpx.codes.OK:
-                    return time.monotonic() - one.began
+                    return time.monotonic() - heartbeat.began
             except httpx.HTTPError as error:
                 log.debug("api_not_reached", error=repr(error))
             time.sleep(POLL_EVERY_S)
@@ -144,14 +144,14 @@ class HeartbeatLoop:
     def _once(self) -> tuple[int, str]:
         """One heartbeat: its sequence (0: none was sent), and why not."""
         try:
-            one = send_heartbeat(self._settings, self._node, self._previous)
+            heartbeat = send_heartbeat(self._settings, self._node, self._previous)
         except KafkaUnavailableError as away:
             return 0, str(away)
         except QuipuError as error:
             return 0, error.message.in_language(self._settings.lang)
-        self._previous = wait_until_queryable(self._settings, one, self.stop.is_set)
+        self._previous = wait_until_queryable(self._settings, heartbeat, self.stop.is_set)
         self._read_receipt()
-        return one.sequence, ""
+        return heartbeat.sequence, ""
 
     def _read_receipt(self) -> None:
         """So that the outbox is at rest between two heartbeats, and reconcile holds."""
@@ -178,26 +178,26 @@ def main() -> int:
     parser.add_argument(
         "--every", type=float, default=EVERY_S, help="seconds from one heartbeat to the next"
     )
-    told = parser.parse_args()
+    arguments = parser.parse_args()
     settings = load(os.environ)
     configure(settings.log_json, level=settings.log_level)
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:
         if why:
-            log.warning("heartbeat_left_out", node=told.node, reason=why)
+            log.warning("heartbeat_left_out", node=arguments.node, reason=why)
         else:
             log.info(
                 "heartbeat",
-                node=told.node,
+                node=arguments.node,
                 sequence=sequence,
                 seconds=None if seconds is None else round(seconds, 3),
             )
 
-    canary = HeartbeatLoop(settings, told.node, told.every, tell)
+    canary = HeartbeatLoop(settings, arguments.node, arguments.every, tell)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: canary.stop.set())
     report_idle(
-        settings, "canary", {"kind": "canary", "node": told.node, "phase": "running"}
+        settings, "canary", {"kind": "canary", "node": arguments.node, "phase": "running"}
     ).start()
     write_atomically(settings.ready_file("canary"), f"{os.getpid()}\n")
     canary.run()

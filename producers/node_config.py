@@ -45,7 +45,11 @@ class NodeConfig:
         )
         plain = {name: getattr(self, name) for name in names}
         return json.dumps(
-            {**plain, "recipients": recipients, "contacts": [asdict(one) for one in self.contacts]}
+            {
+                **plain,
+                "recipients": recipients,
+                "contacts": [asdict(contact) for contact in self.contacts],
+            }
         )
 
     @staticmethod
@@ -55,7 +59,7 @@ class NodeConfig:
             name: X25519PublicKey.from_public_bytes(bytes.fromhex(raw))
             for name, raw in values.pop("recipients").items()
         }
-        contacts = [Contact(**one) for one in values.pop("contacts", ())]
+        contacts = [Contact(**contact) for contact in values.pop("contacts", ())]
         return NodeConfig(recipients=keys, contacts=contacts, **values)
 
 
@@ -63,14 +67,14 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     """Return the node's configuration that holds now. Raises FoundingError if it is not (or not
     yet) in config.
     """
-    found = view.nodes.get(node)
-    if found is None and node in newest.nodes:
+    registered = view.nodes.get(node)
+    if registered is None and node in newest.nodes:
         raise FoundingError(
             _("Node {node} is registered; its registration has not taken effect yet.", node=node),
             _("Wait until the time that `quipu node add` printed (a minute) and repeat."),
             "NODE_NOT_YET",
         )
-    if found is None:
+    if registered is None:
         raise FoundingError(
             _("Config does not know the node {node}.", node=node),
             _("Admit it: quipu node add {node} --country CC --authority A", node=node),
@@ -86,9 +90,9 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     schemas = {name: text for name, text in view.schemas.values() if name not in ours}
     contacts = [view.contacts[key] for key in sorted(view.contacts)]
     return NodeConfig(
-        found.country,
-        found.authority,
-        found.partition,
+        registered.country,
+        registered.authority,
+        registered.partition,
         view.generation,
         epochs,
         dict(view.recipients),

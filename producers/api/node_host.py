@@ -77,14 +77,14 @@ class NodeHost:
         """What the courier knows, without waiting for a turn."""
         return self.node.delivery.status
 
-    async def poll_until(self, found: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
+    async def poll_until(self, read: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
         """What `found` gives as soon as it says that it is enough, asked again whenever a receipt
         came; at the latest after so long.
         """
         deadline = time.monotonic() + seconds
         while True:
             answered = self.status.answered
-            enough, value = await self.run(found)
+            enough, value = await self.run(read)
             while not enough and self.status.answered == answered and time.monotonic() < deadline:
                 await asyncio.sleep(_LOOK_S)
             if enough or time.monotonic() >= deadline:

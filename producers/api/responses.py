@@ -90,42 +90,42 @@ class RequestError(Exception):
 
 
 def submit_response(
-    answers: Sequence[SubmissionResult], parsed: Sequence[NewEvent | list[Refusal]], lang: str
+    submitted: Sequence[SubmissionResult], parsed: Sequence[NewEvent | list[Refusal]], lang: str
 ) -> SubmitResponse:
     """The answers to a request."""
-    told = [
+    results = [
         EventResult(
-            index=one.index,
-            outcome=one.outcome,
+            index=result.index,
+            outcome=result.outcome,
             reference=event.mapped.reference if isinstance(event, NewEvent) else None,
-            id=ids.to_uuid_text(one.id) if one.id else None,
-            version=ids.to_uuid_text(one.version) if one.version else None,
-            reasons=describe_reasons(one.reasons, lang),
+            id=ids.to_uuid_text(result.id) if result.id else None,
+            version=ids.to_uuid_text(result.version) if result.version else None,
+            reasons=describe_reasons(result.reasons, lang),
         )
-        for one, event in zip(answers, parsed, strict=True)
+        for result, event in zip(submitted, parsed, strict=True)
     ]
     counts = {
-        name: sum(one.outcome == name for one in told)
+        name: sum(result.outcome == name for result in results)
         for name in ("sealed", "duplicate", "refused")
     }
-    return SubmitResponse(**counts, answers=told)
+    return SubmitResponse(**counts, answers=results)
 
 
-def describe_reasons(found: Sequence[Refusal], lang: str) -> list[Reason]:
+def describe_reasons(refusals: Sequence[Refusal], lang: str) -> list[Reason]:
     """In words."""
     return [
         Reason(
-            code=one.code,
-            field=one.field,
+            code=refusal.code,
+            field=refusal.field,
             message=words.message(
-                one.code,
+                refusal.code,
                 lang,
-                field=one.field,
-                detail=in_language(one.detail, lang) or one.offending_value,
+                field=refusal.field,
+                detail=in_language(refusal.detail, lang) or refusal.offending_value,
             ),
-            remedy=words.remedy(one.code, lang),
+            remedy=words.remedy(refusal.code, lang),
         )
-        for one in found
+        for refusal in refusals
     ]
 
 

@@ -29,11 +29,11 @@ from schemas.i18n import _
 @click.pass_obj
 def canary_command(settings: Settings, node: str, every: float, count: int | None) -> None:
     """One line a heartbeat. `quipu up` keeps one by itself where QUIPU_CANARY names a node."""
-    spoken, told = settings.lang, 0
+    spoken, beats = settings.lang, 0
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:
-        nonlocal told
-        told += 1
+        nonlocal beats
+        beats += 1
         at = f"{datetime.now(UTC):%H:%M:%S}"
         if why:
             click.echo(_("{at} ✗ heartbeat skipped: {why}", at=at, why=why).in_language(spoken))
@@ -52,7 +52,7 @@ def canary_command(settings: Settings, node: str, every: float, count: int | Non
                 seconds=seconds,
             )
             click.echo(text.in_language(spoken))
-        if count is not None and told >= count:
+        if count is not None and beats >= count:
             canary.stop.set()
 
     canary = HeartbeatLoop(settings, node, every, tell)

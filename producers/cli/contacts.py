@@ -39,7 +39,7 @@ def contact_group() -> None:
 @option("--hours", default="24/7", show_default=True, help=_("When it answers."))
 @click.pass_obj
 def contact_set(
-    settings: Settings, /, country: str, authority: str, phone: str, mail: str, **told: str
+    settings: Settings, /, country: str, authority: str, phone: str, mail: str, **details: str
 ) -> None:
     if not (phone or mail):
         raise click.UsageError("--phone, --mail")
@@ -49,7 +49,7 @@ def contact_set(
     if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+", mail):
         raise click.BadParameter("oficina@ejemplo.org", param_hint="--mail")
     contact = Contact(
-        country, authority, told["office"].strip(), digits, mail, told["hours"].strip()
+        country, authority, details["office"].strip(), digits, mail, details["hours"].strip()
     )
     written = founding.set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)

@@ -65,11 +65,11 @@ def hits_command(
     """The newest last. Listens first where the node is free; else the process that holds it does.
     Without Kafka: as of the last time.
     """
-    away, found = _look(settings, node, since, limit)
+    away, page = _look(settings, node, since, limit)
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+        click.echo(json.dumps(asdict(page), ensure_ascii=False))
         return
-    _show(found, node, settings.lang, render_report.make_console())
+    _show(page, node, settings.lang, render_report.make_console())
     if away:
         render_report.print_message(
             settings.lang,
@@ -94,51 +94,51 @@ def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:
     return hits_since(outbox, cursor_for_newest(outbox, limit) if since is None else since, limit)
 
 
-def _show(found: HitPage, node: str, lang: str, console: Console) -> None:
-    for one in found.hits:
-        for text in _lines(one, lang):
+def _show(page: HitPage, node: str, lang: str, console: Console) -> None:
+    for hit in page.hits:
+        for text in _lines(hit, lang):
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
-    if not found.hits:
+    if not page.hits:
         render_report.print_message(lang, _("No new hit."))
-    elif found.more:
+    elif page.more:
         render_report.print_message(
             lang,
-            _("There is more: quipu hits --node {node} --since {next}", node=node, next=found.next),
+            _("There is more: quipu hits --node {node} --since {next}", node=node, next=page.next),
         )
 
 
-def _lines(one: NodeHit, lang: str) -> Iterator[Text]:
-    yield _head(one, lang)
-    if one.status == "live":
-        yield Text(f"  {one.sentence[lang]}")
+def _lines(hit: NodeHit, lang: str) -> Iterator[Text]:
+    yield _head(hit, lang)
+    if hit.status == "live":
+        yield Text(f"  {hit.sentence[lang]}")
     else:
         yield Text("  " + _("No longer valid: do not act on it.").in_language(lang))
     yield Text("  " + _("Records of your authority:").in_language(lang), style="dim")
-    for own in one.own:
+    for own in hit.own:
         yield Text(f"    {_own(own, lang)}")
-    if one.others:
+    if hit.others:
         yield Text("  " + _("Other authorities with records:").in_language(lang), style="dim")
-    for other in one.others:
+    for other in hit.others:
         yield from _other(other, lang)
-    yield from _markings(one, lang)
-    told = _("Indicator {id} · notified {moment}", id=one.indicator, moment=_moment(one.heard_at))
-    yield Text("  " + told.in_language(lang), style="dim")
+    yield from _markings(hit, lang)
+    note = _("Indicator {id} · notified {moment}", id=hit.indicator, moment=_moment(hit.heard_at))
+    yield Text("  " + note.in_language(lang), style="dim")
 
 
-def _head(one: NodeHit, lang: str) -> Text:
-    gone = one.status == "gone"
-    head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(one.severity, "bold"))
-    if one.exercise:
+def _head(hit: NodeHit, lang: str) -> Text:
+    gone = hit.status == "gone"
+    head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(hit.severity, "bold"))
+    if hit.exercise:
         head.append(
-            _("EXERCISE `{exercise}` · ", exercise=one.exercise).in_language(lang),
+            _("EXERCISE `{exercise}` · ", exercise=hit.exercise).in_language(lang),
             style="bold magenta",
         )
     if gone:
         head.append(_("ENDED · ").in_language(lang))
-    elif one.severity in _SEVERITY:
-        head.append(f"{_SEVERITY[one.severity].in_language(lang)} · ")
-    return head.append(one.title[lang])
+    elif hit.severity in _SEVERITY:
+        head.append(f"{_SEVERITY[hit.severity].in_language(lang)} · ")
+    return head.append(hit.title[lang])
 
 
 def _own(own: OwnRecord, lang: str) -> str:
@@ -167,14 +167,14 @@ def _call(other: OtherRecords, lang: str) -> str:
     return call
 
 
-def _markings(one: NodeHit, lang: str) -> Iterator[Text]:
-    if one.status == "live":
-        yield Text(f"  TLP:{one.tlp}", style="bold")
-        told = {code for other in one.others for code in other.markings}
-        for code in one.handling:
-            if code not in told and code != "H3":
+def _markings(hit: NodeHit, lang: str) -> Iterator[Text]:
+    if hit.status == "live":
+        yield Text(f"  TLP:{hit.tlp}", style="bold")
+        markings = {code for other in hit.others for code in other.markings}
+        for code in hit.handling:
+            if code not in markings and code != "H3":
                 yield Text(f"  {_marking(code, lang)}", style="yellow")
-        for condition in one.conditions:
+        for condition in hit.conditions:
             yield Text(f"  H3: {condition}", style="yellow")
 
 

@@ -66,15 +66,19 @@ def check_command(
     settings: Settings, /, file: Path, mapping: str, node: str | None, rows: int, as_json: bool
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
-    how, counts = load_mapping(mapping), DryRunCounts()
-    check = _dry_run(settings, file, how, node)
-    samples = check.samples(islice(read(file, how.source, how.columns), _LOOKED_AT), rows)
-    problems = check.problems(read(file, how.source, how.columns), counts)
+    row_mapping, counts = load_mapping(mapping), DryRunCounts()
+    check = _dry_run(settings, file, row_mapping, node)
+    samples = check.samples(
+        islice(read(file, row_mapping.source, row_mapping.columns), _LOOKED_AT), rows
+    )
+    problems = check.problems(read(file, row_mapping.source, row_mapping.columns), counts)
     if as_json:
-        found = [problem.as_json() for problem in problems]
+        records = [problem.as_json() for problem in problems]
         click.echo(
             json.dumps(
-                _as_json(file, how, samples, found, counts), ensure_ascii=False, default=bytes.hex
+                _as_json(file, row_mapping, samples, records, counts),
+                ensure_ascii=False,
+                default=bytes.hex,
             )
         )
     else:
@@ -199,20 +203,20 @@ def _country(file: Path, mapping: RowMapping) -> str:
 
 def _as_json(
     file: Path,
-    how: RowMapping,
+    row_mapping: RowMapping,
     samples: list[SampleEvent],
-    found: list[dict[str, Any]],
+    problems: list[dict[str, Any]],
     counts: DryRunCounts,
 ) -> dict[str, Any]:
     return {
         "file": file.name,
-        "mapping": how.name,
-        "type": how.type,
+        "mapping": row_mapping.name,
+        "type": row_mapping.type,
         "rows": counts.rows,
         "good": counts.good,
         "repeated": counts.repeated,
         "codes": dict(counts.codes.most_common()),
-        "problems": found,
+        "problems": problems,
         "samples": [asdict(sample) for sample in samples],
     }
 

@@ -192,7 +192,7 @@ def node_list(settings: Settings, as_json: bool) -> None:
             },
             "here": keyring.node_folder(settings, node.name).exists(),
         }
-        for node in sorted(view.nodes.values(), key=lambda each: (each.country, each.name))
+        for node in sorted(view.nodes.values(), key=lambda member: (member.country, member.name))
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))

@@ -57,13 +57,13 @@ from schemas.model import EventId
 )
 @json_option
 @click.pass_obj
-def receipts_command(settings: Settings, /, node: str, as_json: bool, **asked: Any) -> None:
+def receipts_command(settings: Settings, /, node: str, as_json: bool, **filters: Any) -> None:
     """As of the last time the node listened. Only reads the outbox: neither Kafka nor the node need
     be free.
     """
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
-        page = _page(outbox, keys, **asked)
+        page = _page(outbox, keys, **filters)
     if as_json:
         click.echo(json.dumps(asdict(page), ensure_ascii=False))
         return
@@ -81,15 +81,15 @@ def _page(
 ) -> ReceiptPage:
     if id_:
         try:
-            found = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
+            receipts = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
         except ValueError as error:
             raise click.BadParameter("UUID?", param_hint="--id") from error
     elif reference:
-        found = receipts_by_reference(outbox, keys, reference, None)
+        receipts = receipts_by_reference(outbox, keys, reference, None)
     else:
         return changes_since(outbox, since, limit, verdict or "")
     return ReceiptPage(
-        [one for one in found if not verdict or one.verdict == verdict], since, False
+        [receipt for receipt in receipts if not verdict or receipt.verdict == verdict], since, False
     )
 
 
@@ -98,14 +98,16 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
     table.add_column("id", no_wrap=True)
     for heading in (_("type"), _("verdict"), _("reason"), _("source"), _("sealed")):
         table.add_column(heading.in_language(lang))
-    for one in page.receipts:
-        sealed = datetime.fromtimestamp(one.sealed_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    for receipt in page.receipts:
+        sealed = datetime.fromtimestamp(receipt.sealed_at / 1000, UTC).strftime(
+            "%Y-%m-%d %H:%M UTC"
+        )
         table.add_row(
-            one.id,
-            words.event_type(one.type, lang),
-            words.verdict(one.verdict, lang),
-            _reason(one, lang),
-            _origin(one),
+            receipt.id,
+            words.event_type(receipt.type, lang),
+            words.verdict(receipt.verdict, lang),
+            _reason(receipt, lang),
+            _origin(receipt),
             sealed,
         )
     render_report.make_console().print(table)
@@ -113,9 +115,9 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
         render_report.print_message(lang, _("There is more: --since {next}", next=page.next))
 
 
-def _reason(one: Receipt, lang: str) -> str:
-    return words.message(one.code, lang, field=one.field) if one.code else ""
+def _reason(receipt: Receipt, lang: str) -> str:
+    return words.message(receipt.code, lang, field=receipt.field) if receipt.code else ""
 
 
-def _origin(one: Receipt) -> str:
-    return f"{one.file}:{one.line}" if one.line else one.file
+def _origin(receipt: Receipt) -> str:
+    return f"{receipt.file}:{receipt.line}" if receipt.line else receipt.file

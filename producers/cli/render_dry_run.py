@@ -49,7 +49,7 @@ _WIDTH = 60
 
 def print_dry_run(
     file: str,
-    of: DryRun,
+    dry_run: DryRun,
     samples: list[SampleEvent],
     problems: Iterable[Refusal],
     counts: DryRunCounts,
@@ -60,14 +60,14 @@ def print_dry_run(
     """The whole answer. `known`: whether the node was named; else the country is the mapping's or a
     guess, and the screen shows it.
     """
-    kind = words.event_type(of.kind.name, lang)
+    kind = words.event_type(dry_run.kind.name, lang)
     for sample in samples:
         console.print(
             f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False
         )
-        said = [*_payload(sample.payload, of.kind, lang), *_envelope(sample.envelope, lang)]
-        width = min(_WIDTH, max(len(name) for name, _ in said))
-        for name, value in said:
+        entries = [*_payload(sample.payload, dry_run.kind, lang), *_envelope(sample.envelope, lang)]
+        width = min(_WIDTH, max(len(name) for name, _ in entries))
+        for name, value in entries:
             console.print(
                 f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False
             )
@@ -75,13 +75,19 @@ def print_dry_run(
         console.print(
             _(
                 "\n(Nothing was published. Country assumed: {country}; with --node, the node's.)",
-                country=of.origin.country,
+                country=dry_run.origin.country,
             ).in_language(lang),
             highlight=False,
         )
-    for one in problems:
+    for refusal in problems:
         item = ReportItem(
-            one.line, "refused", one.code, one.field, one.column, one.detail, one.offending_value
+            refusal.line,
+            "refused",
+            refusal.code,
+            refusal.field,
+            refusal.column,
+            refusal.detail,
+            refusal.offending_value,
         )
         console.print(
             " ".join(render_report.describe_item(item, lang)),
@@ -103,7 +109,7 @@ def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> Non
     console.print()
     if counts.codes:
         console.print(table)
-    said = _(
+    summary = _(
         "{file}: {rows:,} rows, {good:,} would be events, {repeated:,} repeat "
         "another row, {refused:,} would be refused.",
         file=file,
@@ -112,7 +118,7 @@ def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> Non
         repeated=counts.repeated,
         refused=counts.rows - counts.good - counts.repeated,
     )
-    console.print(said.in_language(lang), soft_wrap=True, highlight=False, style="bold")
+    console.print(summary.in_language(lang), soft_wrap=True, highlight=False, style="bold")
 
 
 def _line(number: int, lang: str) -> str:
@@ -128,20 +134,20 @@ def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tu
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
-        for name, each in value.items():
-            yield from _flat(each, f"{path}.{name}" if path else name)
+        for name, item in value.items():
+            yield from _flat(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
-        for at, each in enumerate(value):
-            yield from _flat(each, f"{path}[{at}]")
+        for at, item in enumerate(value):
+            yield from _flat(item, f"{path}[{at}]")
     else:
         yield path, value
 
 
 def _worded(code_list: str, value: Any, lang: str) -> str:
-    said = (
+    text = (
         words.value(code_list, value, lang) if code_list and isinstance(value, str) else str(value)
     )
-    return said if said == str(value) else f"{said} [{value}]"
+    return text if text == str(value) else f"{text} [{value}]"
 
 
 def _envelope(envelope: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
@@ -149,14 +155,14 @@ def _envelope(envelope: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
     for name, value in envelope.items():
         if name in _HIDDEN or value in (None, [], ""):
             continue
-        each = (
-            [_worded(_LISTS.get(name, ""), one, lang) for one in value]
+        texts = (
+            [_worded(_LISTS.get(name, ""), item, lang) for item in value]
             if isinstance(value, list)
             else []
         )
         shown = (
-            ", ".join(each)
-            if each
+            ", ".join(texts)
+            if texts
             else _evaluation(value)
             if name == "evaluation"
             else _worded(_LISTS.get(name, ""), value, lang)

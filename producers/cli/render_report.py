@@ -44,7 +44,7 @@ def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
         transient=True,
     )
     task = bar.add_task("", total=None)
-    said = [""]
+    announced = [""]
 
     def watch(progress: RunProgress) -> None:
         bar.update(
@@ -53,11 +53,11 @@ def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
             total=progress.sealed or None,
             completed=progress.answered,
         )
-        if progress.unavailable and progress.unavailable != said[0]:
+        if progress.unavailable and progress.unavailable != announced[0]:
             console.print(f"[yellow]{_away(progress.unavailable, lang)}[/yellow]", soft_wrap=True)
-        elif said[0] and not progress.unavailable:
+        elif announced[0] and not progress.unavailable:
             console.print(_("Kafka answers again.").in_language(lang))
-        said[0] = progress.unavailable
+        announced[0] = progress.unavailable
 
     if not shown or not console.is_terminal:
         yield watch if shown else lambda progress: None
@@ -91,17 +91,17 @@ def _away(why: str, lang: str) -> str:
 
 
 def print_report(
-    found: RunReport, lang: str, every: bool, console: Console, most: int = PREVIEW_ROWS
+    report: RunReport, lang: str, every: bool, console: Console, most: int = PREVIEW_ROWS
 ) -> None:
     """The table, then item by item what was not simply accepted: what must be looked at, at most so
     many, or `every` one.
     """
-    counts = found.counts()
+    counts = report.counts()
     title = ngettext(
         "{node} · {count:,} record",
         "{node} · {count:,} records",
-        found.ingested.rows,
-        node=found.node,
+        report.ingested.rows,
+        node=report.node,
     )
     table = Table(title=title.in_language(lang), title_justify="left")
     for outcome in OUTCOMES:
@@ -111,20 +111,20 @@ def print_report(
             style=_STYLES[outcome] if counts[outcome] else "dim",
         )
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
-    if found.ingested.rows:
+    if report.ingested.rows:
         console.print(table)
-    _items(found, lang, every, console, most)
-    for line in _notes(found, lang, counts):
+    _items(report, lang, every, console, most)
+    for line in _notes(report, lang, counts):
         console.print(line, soft_wrap=True)
 
 
-def _items(found: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
+def _items(report: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
     """Refused and rejected ones first; what was ingested before is only counted, unless all is
     wanted.
     """
-    told = list(found.items(every))
-    told.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
-    shown = told if every else told[:most]
+    items = list(report.items(every))
+    items.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
+    shown = items if every else items[:most]
     for item in shown:
         console.print(
             " ".join(describe_item(item, lang)), soft_wrap=True, highlight=False, markup=False
@@ -139,8 +139,8 @@ def _items(found: RunReport, lang: str, every: bool, console: Console, most: int
             markup=False,
             style="bold",
         )
-    if len(told) > len(shown):
-        rest = len(told) - len(shown)
+    if len(items) > len(shown):
+        rest = len(items) - len(shown)
         console.print(_("… and {rest:,} more: repeat with --all.", rest=rest).in_language(lang))
 
 
@@ -166,19 +166,19 @@ def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
         yield f"· «{item.offending_value}»"
 
 
-def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
-    if found.interrupted:
+def _notes(report: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
+    if report.interrupted:
         yield _(
             "Interrupted. Sealed records are in the outbox; repeat the command to finish."
         ).in_language(lang)
-    if found.unsent:
+    if report.unsent:
         yield ngettext(
             "{count:,} bundle waits in the outbox: quipu send {node}",
             "{count:,} bundles wait in the outbox: quipu send {node}",
-            found.unsent,
-            node=found.node,
+            report.unsent,
+            node=report.node,
         ).in_language(lang)
-    refused = found.refused_whole()
+    refused = report.refused_whole()
     if refused:
         yield ngettext(
             "{count:,} record is in a rejected bundle. Correct the cause, then send it again: "
@@ -186,21 +186,21 @@ def _notes(found: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]
             "{count:,} records are in rejected bundles. Correct the cause, then send them again: "
             "quipu send {node}",
             refused,
-            node=found.node,
+            node=report.node,
         ).in_language(lang)
-    if counts["unanswered"] > refused and not found.unsent:
+    if counts["unanswered"] > refused and not report.unsent:
         yield ngettext(
             "{count:,} record is in Kafka without an answer yet: quipu send {node}",
             "{count:,} records are in Kafka without an answer yet: quipu send {node}",
             counts["unanswered"] - refused,
-            node=found.node,
+            node=report.node,
         ).in_language(lang)
-    if found.erasures:
+    if report.erasures:
         yield ngettext(
             "{count} erasure is under way (a minute or more): quipu send {node} --wait",
             "{count} erasures are under way (a minute or more): quipu send {node} --wait",
-            found.erasures,
-            node=found.node,
+            report.erasures,
+            node=report.node,
         ).in_language(lang)
 
 

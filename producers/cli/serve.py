@@ -66,11 +66,11 @@ def _socket(folder: Path, port: int) -> socket.socket:
     """Listening on the loopback interface: on this port, else that of the last time, else any.
     Raises NodeError.
     """
-    for wanted in [port] if port else [_last_port(folder), 0]:
+    for candidate in [port] if port else [_last_port(folder), 0]:
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((LOOPBACK, wanted))
+            listening.bind((LOOPBACK, candidate))
             listening.listen(128)  # so that who reads the address in intake.json gets through
             return listening
         except OSError as error:

@@ -130,20 +130,24 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 
 def _announce(lang: str) -> Callable[[ProcessedFile], None]:
-    def tell(one: ProcessedFile) -> None:
-        tally = one.report.ingested
-        if one.reason:
+    def tell(processed: ProcessedFile) -> None:
+        tally = processed.report.ingested
+        if processed.reason:
             render_report.print_message(
                 lang,
-                _("✗ {moved}: {reason}", moved=one.moved, reason=words.message(one.reason, lang)),
+                _(
+                    "✗ {moved}: {reason}",
+                    moved=processed.moved,
+                    reason=words.message(processed.reason, lang),
+                ),
             )
             return
-        mend = f" → {one.refused.name}" if one.refused else ""
+        mend = f" → {processed.refused.name}" if processed.refused else ""
         render_report.print_message(
             lang,
             _(
                 "✓ {moved}: {sealed:,} sealed, {repeated:,} repeated, {refused:,} refused{mend}",
-                moved=one.moved,
+                moved=processed.moved,
                 sealed=tally.sealed,
                 repeated=tally.repeated,
                 refused=tally.refused,

@@ -41,14 +41,15 @@ class BundleSender:
         if self.connection.log_unverified:
             self._reconcile_with_log(config)
         self._refuse_forks(config)
-        while waiting := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
-            self._send_lists(config, [one for one in waiting if one.list_changed])
-            values = [(one.cord.encode(), bytes(one.bundle)) for one in waiting]
+        while pending := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
+            self._send_lists(config, [bundle for bundle in pending if bundle.list_changed])
+            values = [(bundle.cord.encode(), bytes(bundle.bundle)) for bundle in pending]
             offsets = self.connection.send(topics.bundles(config.country), config.partition, values)
             self.outbox.mark_sent(
-                [(one.cord, one.sequence) for one in waiting], {"log": str(max(offsets) + 1)}
+                [(bundle.cord, bundle.sequence) for bundle in pending],
+                {"log": str(max(offsets) + 1)},
             )
-            yield len(waiting)
+            yield len(pending)
 
     def publish_changed_lists(self, config: NodeConfig) -> None:
         """Publish key lists with erased entries."""
@@ -59,11 +60,11 @@ class BundleSender:
         """Sign with the present key what was refused because its key no longer holds."""
         verdicts.sign_refused_again(self.outbox, config.country, keys.key_id, keys.signing)
 
-    def _send_lists(self, config: NodeConfig, waiting: list[PendingBundle]) -> None:
-        if waiting:
-            values = [(one.list_key, bytes(one.key_list)) for one in waiting]
+    def _send_lists(self, config: NodeConfig, pending: list[PendingBundle]) -> None:
+        if pending:
+            values = [(bundle.list_key, bytes(bundle.key_list)) for bundle in pending]
             self.connection.send(topics.keys(config.country), config.partition, values)
-            self.outbox.mark_lists_published(waiting)
+            self.outbox.mark_lists_published(pending)
 
     def _cords(self) -> list[str]:
         return [
@@ -78,7 +79,7 @@ class BundleSender:
         """
         topic, start = topics.bundles(config.country), int(self.outbox.setting("log") or 0)
         history = self.connection.config()
-        found: list[tuple[str, int]] = []
+        own_bundles: list[tuple[str, int]] = []
         with self.connection.translate_errors():
             end, messages = self.connection.read(topic, config.partition, start)
             if end < start:
@@ -89,19 +90,19 @@ class BundleSender:
                         body, _ = verify_node_message(
                             topic, message.partition, message.value, history.at(message.appended_at)
                         )
-                        found.extend(self._match_own_bundle(body))
+                        own_bundles.extend(self._match_own_bundle(body))
                     except QuipuFormatError as error:
                         log.warning(
                             "not_our_bundle", topic=topic, offset=message.offset, code=error.code
                         )
-        self.outbox.mark_sent(found, {"log": str(end)})
+        self.outbox.mark_sent(own_bundles, {"log": str(end)})
         self.connection.log_unverified = False
 
     def _match_own_bundle(self, body: bytes) -> Iterator[tuple[str, int]]:
         record = log_format("bundle").read(body)
         cord, sequence = "{node}/{lane}/{epoch}".format(**record["cord"]), record["sequence"]
-        known = self.outbox.rows(sql("bundle_hash"), (cord, sequence))
-        if known and bytes(known[0][0]) == sha256(body).digest():
+        hashes = self.outbox.rows(sql("bundle_hash"), (cord, sequence))
+        if hashes and bytes(hashes[0][0]) == sha256(body).digest():
             yield cord, sequence
         elif not self.outbox.setting(f"broken:{cord}"):
             log.error("outbox_older_than_log", cord=cord, sequence=sequence)
@@ -119,8 +120,8 @@ class BundleSender:
             if int(epoch) >= config.epochs[lane]:
                 raise _outbox_old(self.node, lane, cord)
             sequences = [
-                each
-                for (each,) in self.outbox.rows(
+                sequence
+                for (sequence,) in self.outbox.rows(
                     sql("unaccepted_sequences"),
                     (cord,),
                 )

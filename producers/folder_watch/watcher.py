@@ -111,16 +111,16 @@ class FolderWatcher:
         """Ingest every file that has settled, oldest first; return how many have not.
         Raises OSError, QuipuError.
         """
-        found = {path.name: path for path in self._files()}
-        self._seen = {name: seen for name, seen in self._seen.items() if name in found}
+        paths = {path.name: path for path in self._files()}
+        self._seen = {name: seen for name, seen in self._seen.items() if name in paths}
         ready = [
             (path.stat().st_mtime, path, route)
-            for path in found.values()
+            for path in paths.values()
             if (route := self._route(path.name)) and self._settled(path)
         ]
-        for _, path, route in sorted(ready, key=lambda one: (one[0], one[1].name)):
+        for _, path, route in sorted(ready, key=lambda entry: (entry[0], entry[1].name)):
             self._ingest(path, route)
-        return sum(self._route(name) is not None for name in found) - len(ready)
+        return sum(self._route(name) is not None for name in paths) - len(ready)
 
     def update_reports(self, now: bool = False) -> None:
         """Write the reports again that have new answers; `now`: without waiting for
@@ -133,9 +133,9 @@ class FolderWatcher:
             return
         self._answered, self._told_at = answered, self.clock()
         for path in list(self._open):
-            told = json.loads(path.read_text(encoding="utf-8"))
-            report = RunReport.from_json(told, self.node.outbox.path)
-            if report.counts() != told["counts"]:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            report = RunReport.from_json(content, self.node.outbox.path)
+            if report.counts() != content["counts"]:
                 self._write_report(path.with_name(path.name.removesuffix(".report.json")), report)
             if not _waits(path):
                 self._open.remove(path)
@@ -146,8 +146,8 @@ class FolderWatcher:
                 yield path
 
     def _route(self, name: str) -> Route | None:
-        found = next((route for route in self.routes if fnmatch(name, route.pattern)), None)
-        if found is None and name not in self._unknown:
+        match = next((route for route in self.routes if fnmatch(name, route.pattern)), None)
+        if match is None and name not in self._unknown:
             self._unknown.add(name)
             log.warning(
                 "no_mapping_for_file",
@@ -155,7 +155,7 @@ class FolderWatcher:
                 file=name,
                 patterns=[route.pattern for route in self.routes],
             )
-        return found
+        return match
 
     def _settled(self, path: Path) -> bool:
         """Whether size and time of change have stayed for long enough."""
@@ -214,13 +214,17 @@ def _failed(report: RunReport) -> str:
     its answer.
     """
     code = next(
-        (one.code for one in report.ingested.refusals if one.code in _UNREADABLE or not one.line),
+        (
+            refusal.code
+            for refusal in report.ingested.refusals
+            if refusal.code in _UNREADABLE or not refusal.line
+        ),
         "",
     )
     if (
         not code
         and report.ingested.refused == report.ingested.rows
-        and all(one.code == "BAD_ENCODING" for one in report.ingested.refusals)
+        and all(refusal.code == "BAD_ENCODING" for refusal in report.ingested.refusals)
     ):
         return "BAD_ENCODING"
     return code

@@ -160,17 +160,17 @@ class RunReport:
         Not `every` one: only what must be looked at, so neither duplicates nor what is merely
         unanswered yet.
         """
-        for each in self.ingested.refusals:
-            outcome = "duplicate" if each.code == "ALREADY_TAKEN" else "refused"
+        for refusal in self.ingested.refusals:
+            outcome = "duplicate" if refusal.code == "ALREADY_TAKEN" else "refused"
             if every or outcome == "refused":
                 yield ReportItem(
-                    each.line,
+                    refusal.line,
                     outcome,
-                    each.code,
-                    each.field,
-                    each.column,
-                    each.detail,
-                    each.offending_value,
+                    refusal.code,
+                    refusal.field,
+                    refusal.column,
+                    refusal.detail,
+                    refusal.offending_value,
                 )
         for line, verdict, code, field, id_, bundle_code in self._item_rows(every):
             outcome = verdict if verdict in OUTCOMES else "unanswered"
@@ -197,28 +197,28 @@ class RunReport:
         return {**facts, "interrupted": self.interrupted, "items": items}
 
     @staticmethod
-    def from_json(told: Mapping[str, Any], outbox: Path) -> "RunReport":
+    def from_json(content: Mapping[str, Any], outbox: Path) -> "RunReport":
         """The report that `as_json` wrote, with what the node's outbox says by now."""
         refused = [
-            Refusal(*(from_record(one[name]) for name in _REFUSAL_KEYS))
-            for one in told["items"]
-            if one["outcome"] == "refused"
+            Refusal(*(from_record(item[name]) for name in _REFUSAL_KEYS))
+            for item in content["items"]
+            if item["outcome"] == "refused"
         ]
-        repeated = told["rows"] - told["sealed"] - told["counts"]["refused"]
+        repeated = content["rows"] - content["sealed"] - content["counts"]["refused"]
         ingested = IngestCounts(
-            told["rows"], told["sealed"], told["counts"]["refused"], repeated, refused
+            content["rows"], content["sealed"], content["counts"]["refused"], repeated, refused
         )
         bundle_range = BundleRange(
-            {cord: (start, end) for cord, (start, end) in told["bundles"].items()}
+            {cord: (start, end) for cord, (start, end) in content["bundles"].items()}
         )
         return RunReport(
-            told["node"],
+            content["node"],
             ingested,
             bundle_range,
-            told["unsent_bundles"],
-            told["erasures_left"],
+            content["unsent_bundles"],
+            content["erasures_left"],
             "",
-            told["interrupted"],
+            content["interrupted"],
             outbox,
         )
 

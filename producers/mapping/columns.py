@@ -29,7 +29,7 @@ def elements_getter(format_: str, column: str) -> Callable[[Row], list[Row]]:
     """The elements of a list in a row, each as a row of its own; one alone is a list too."""
     names = _names(column, "/" if format_ == "xml" else ".")
 
-    def found(row: Row) -> list[Row]:
+    def read_elements(row: Row) -> list[Row]:
         top = row.get("/", row)
         values = _all([row], names)
         return [
@@ -37,7 +37,7 @@ def elements_getter(format_: str, column: str) -> Callable[[Row], list[Row]]:
             for value in values
         ]
 
-    return found
+    return read_elements
 
 
 def _flat(column: str) -> Getter:
@@ -84,8 +84,8 @@ def _only(value: Any) -> Any:
 
 def _all(values: list[Any], names: tuple[str, ...]) -> list[Any]:
     for name in names:
-        found = [value.get(name) for value in values if isinstance(value, Mapping)]
+        nested = [value.get(name) for value in values if isinstance(value, Mapping)]
         values = [
-            each for value in found for each in (value if isinstance(value, list) else [value])
+            item for value in nested for item in (value if isinstance(value, list) else [value])
         ]
     return [value for value in values if value not in (None, "", {}, [])]

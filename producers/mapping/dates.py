@@ -108,11 +108,11 @@ def layout_parser(layout: str) -> DateParser:
     match = re.compile(body, re.ASCII).fullmatch
 
     def read(written: str) -> datetime:
-        found = match(written)
-        if found is None:
+        parts_match = match(written)
+        if parts_match is None:
             raise ValueError(layout)
         parts = [1, 1, 1900, 0, 0, 0]
-        for place, value in zip(order, found.groups(), strict=True):
+        for place, value in zip(order, parts_match.groups(), strict=True):
             parts[place] = int(value)
         day, month, year, hour, minute, second = parts
         return datetime(year, month, day, hour, minute, second)
@@ -143,10 +143,10 @@ def _literal(piece: str) -> str:
 
 
 def _excel(written: str) -> datetime:
-    found = excel_date(float(written)) if _SERIAL.fullmatch(written) else None
-    if found is None:
+    text = excel_date(float(written)) if _SERIAL.fullmatch(written) else None
+    if text is None:
         raise ValueError(EXCEL)
-    return datetime.fromisoformat(found)
+    return datetime.fromisoformat(text)
 
 
 def _floor(local: datetime, precision: str) -> datetime:

@@ -68,15 +68,15 @@ class Group:
         current list, as it is shown.
         """
         payload: dict[Any, Any] = {}
-        for one in self.fields:
+        for field in self.fields:
             try:
-                value = one.value(row)
+                value = field.value(row)
             except BadValueError as bad:
-                refusals.append(_refusal(one, row, line, bad, within, columns))
+                refusals.append(_refusal(field, row, line, bad, within, columns))
                 continue
             if value is None:
                 continue
-            keys = one.keys
+            keys = field.keys
             if not keys:
                 return value.start if isinstance(value, TimeSpan) else value
             if keys[0] == "envelope":
@@ -89,7 +89,10 @@ class Group:
 
     def all_fields(self) -> list[Field]:
         """All fields, those of lists too."""
-        return [*self.fields, *(field for one in self.lists for field in one.group.all_fields())]
+        return [
+            *self.fields,
+            *(field for repeated in self.lists for field in repeated.group.all_fields()),
+        ]
 
 
 def value_getter(
@@ -147,15 +150,15 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, Mapping):
         raise BadValueError("BROKEN_LINE", _("a value, not an object"))
     if isinstance(value, list):
-        if any(isinstance(each, Mapping | list) for each in value):
+        if any(isinstance(item, Mapping | list) for item in value):
             raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
-        return [to_text(each) for each in value if each is not None]
+        return [to_text(item) for item in value if item is not None]
     return to_text(value)
 
 
 def _put_list(
     payload: dict[Any, Any],
-    one: RepeatedList,
+    repeated: RepeatedList,
     row: Row,
     line: int,
     envelope: dict[str, Any],
@@ -163,34 +166,36 @@ def _put_list(
     within: str,
     columns: str,
 ) -> None:
-    made = []
-    for at, element in enumerate(one.elements(row)):
-        value = one.group.build(
+    elements = []
+    for at, element in enumerate(repeated.elements(row)):
+        value = repeated.group.build(
             element,
             line,
             envelope,
             refusals,
-            f"{within}{one.target}[{at}]",
-            f"{columns}{one.column}[{at + 1}]/",
+            f"{within}{repeated.target}[{at}]",
+            f"{columns}{repeated.column}[{at + 1}]/",
         )
         if value not in (None, {}, ""):
-            made.append(value)
-    if made:
-        _set_path(payload, one.keys, made)
+            elements.append(value)
+    if elements:
+        _set_path(payload, repeated.keys, elements)
 
 
 def _refusal(
-    one: Field, row: Row, line: int, bad: BadValueError, within: str, columns: str
+    field: Field, row: Row, line: int, bad: BadValueError, within: str, columns: str
 ) -> Refusal:
     target = (
-        (f"{within}.{one.target}" if one.target else within)
+        (f"{within}.{field.target}" if field.target else within)
         if within
-        else one.target.removeprefix("envelope.")
+        else field.target.removeprefix("envelope.")
     )
     seen = bad.offending_value or (
-        " ".join(_seen(get, row) for get in one.column_values)[:60] if bad.code in _SHOWN else ""
+        " ".join(_seen(get, row) for get in field.column_values)[:60] if bad.code in _SHOWN else ""
     )
-    return Refusal(line, bad.code, target, describe_columns(columns, one.columns), bad.detail, seen)
+    return Refusal(
+        line, bad.code, target, describe_columns(columns, field.columns), bad.detail, seen
+    )
 
 
 def describe_columns(within: str, columns: tuple[str, ...]) -> str:
@@ -238,4 +243,4 @@ def _lists_from_indexes(value: Any) -> Any:
         return value
     if value and all(isinstance(key, int) for key in value):
         return [_lists_from_indexes(value[key]) for key in sorted(value)]
-    return {key: _lists_from_indexes(each) for key, each in value.items()}
+    return {key: _lists_from_indexes(item) for key, item in value.items()}

@@ -56,9 +56,9 @@ class RowMapping:
         stem = "occurred" if target.startswith("occurred_") else target
         return next(
             (
-                ", ".join(one.columns)
-                for one in self.group.fields
-                if one.target in (target, f"envelope.{stem}")
+                ", ".join(field.columns)
+                for field in self.group.fields
+                if field.target in (target, f"envelope.{stem}")
             ),
             "",
         ) or _listed(self.group, target)
@@ -72,8 +72,8 @@ class RowMapping:
 
     def as_urgent(self, justification: str | None) -> "RowMapping":
         """The same for the urgent lane: every event says that it is urgent, and why."""
-        said = {"justification": justification} if justification else {}
-        return replace(self, envelope={**self.envelope, "urgency": "urgent", **said})
+        reason = {"justification": justification} if justification else {}
+        return replace(self, envelope={**self.envelope, "urgency": "urgent", **reason})
 
     def _reference(self, row: Row, line: int, refusals: list[Refusal]) -> str | None:
         try:
@@ -92,17 +92,17 @@ class RowMapping:
 
 def _listed(group: Group, target: str) -> str:
     """As column_of, of a target inside a list: `transactions[3].amount`."""
-    for one in group.lists:
-        found = re.match(rf"{re.escape(one.target)}\[(\d+)\]\.?", target)
-        if found:
-            rest = target[found.end() :]
+    for repeated in group.lists:
+        match = re.match(rf"{re.escape(repeated.target)}\[(\d+)\]\.?", target)
+        if match:
+            rest = target[match.end() :]
             inner = next(
-                (field.columns for field in one.group.fields if field.target == rest), None
+                (field.columns for field in repeated.group.fields if field.target == rest), None
             )
-            at = f"{one.column}[{int(found[1]) + 1}]"
+            at = f"{repeated.column}[{int(match[1]) + 1}]"
             return (
                 describe_columns(f"{at}/", inner)
                 if inner
-                else "/".join(part for part in (at, _listed(one.group, rest)) if part)
+                else "/".join(part for part in (at, _listed(repeated.group, rest)) if part)
             )
     return ""

@@ -76,8 +76,8 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
     `table`: the node's own municipalities.
     """
     name, give = spec["place_code"], spec.get("give", "subdivision")
-    known = find_system(name)
-    own = _own_municipalities(spec.get("table"), tables, known, where)
+    system = find_system(name)
+    own = _own_municipalities(spec.get("table"), tables, system, where)
     checks = [
         _agreement(kind, spec[kind], columns)
         for kind in ("department", "municipality")
@@ -87,37 +87,41 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
 
     @lru_cache(4096)
     def resolve(written: str) -> tuple[str, str, str | None] | None:
-        code = known.whole(written)
+        code = system.whole(written)
         if code is None:
             return None
-        town = code[: known.municipality]
-        found = own(town) if own else known.rows.get(town, (None, None))[1]
-        return code, known.subdivision(code), found if len(town) == known.municipality else None
+        town = code[: system.municipality]
+        town_name = own(town) if own else system.rows.get(town, (None, None))[1]
+        return (
+            code,
+            system.subdivision(code),
+            town_name if len(town) == system.municipality else None,
+        )
 
     def step(value: Any, row: Row) -> Any:
-        found = resolve(to_text(value))
-        if found is None:
+        place = resolve(to_text(value))
+        if place is None:
             raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("no known {system} code", system=name.upper()),
             )
-        code, subdivision, municipality = found
+        code, subdivision, municipality = place
         if (
             own
             and municipality is None
-            and len(code) >= known.municipality
-            and code[2 : known.municipality].strip("0")
+            and len(code) >= system.municipality
+            and code[2 : system.municipality].strip("0")
         ):
             raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("that municipality is not in the table {table}", table=spec["table"]),
             )
         for check in checks:
-            check(known.rows[code[:2]][1], municipality, row)
+            check(system.rows[code[:2]][1], municipality, row)
         if give == "subdivision":
             return subdivision
         if give == "code":
-            return code[: known.municipality]
+            return code[: system.municipality]
         written_name = beside(row) if beside else None
         return municipality or (
             to_title_case(_SUFFIX.sub("", to_text(written_name))) if written_name else None
@@ -127,13 +131,13 @@ def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where:
 
 
 def _own_municipalities(
-    table: str | None, tables: Tables, known: PlaceCodeSystem, where: str
+    table: str | None, tables: Tables, system: PlaceCodeSystem, where: str
 ) -> Callable[[str], str | None] | None:
     if table is None:
         return None
     name, _, column = table.partition(".")
     names = {
-        code.zfill(known.municipality): str(value)
+        code.zfill(system.municipality): str(value)
         for code, value in tables(name).column(column or None, where).items()
     }
     return names.get
@@ -155,11 +159,11 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
 
 @lru_cache(8192)
-def is_same_place(one: str, other: str) -> bool:
+def is_same_place(name: str, other: str) -> bool:
     """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the
     other (Bogotá, D.C.).
     """
-    first, second = strip_accents(one), strip_accents(other)
+    first, second = strip_accents(name), strip_accents(other)
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
 
 

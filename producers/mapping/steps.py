@@ -151,10 +151,10 @@ def _codes(code: str) -> StepFactory:
         values, otherwise = _column(name, tables, where), spec.get("else")
 
         def codes(value: Any, _row: Row) -> Any:
-            found = values.get(fold_text(to_text(value)), otherwise)
-            if found is None:
+            code_value = values.get(fold_text(to_text(value)), otherwise)
+            if code_value is None:
                 raise BadValueError(code, _("not in the table {name}", name=name))
-            return found
+            return code_value
 
         return codes
 
@@ -165,10 +165,10 @@ def _date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: st
     read = dates.time_span_parser(spec, where)
 
     def date(value: Any, _row: Row) -> TimeSpan:
-        found = read(to_text(value))
-        if found is None:
+        span = read(to_text(value))
+        if span is None:
             raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
-        return found
+        return span
 
     return date
 
@@ -177,10 +177,10 @@ def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _wher
     read = dates.iso_day_parser(list(spec["iso_date"]))
 
     def iso_date(value: Any, _row: Row) -> str:
-        found = read(to_text(value))
-        if found is None:
+        day = read(to_text(value))
+        if day is None:
             raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
-        return found
+        return day
 
     return iso_date
 

@@ -12,11 +12,11 @@ _CHUNK = 1 << 16
 
 
 def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
-    for each in lines:
-        if isinstance(each, Refusal):
-            yield each
-        elif each[1].strip():
-            yield _json_row(*each)
+    for line in lines:
+        if isinstance(line, Refusal):
+            yield line
+        elif line[1].strip():
+            yield _json_row(*line)
 
 
 def _json_row(number: int, line: str) -> RowOrRefusal:
@@ -96,9 +96,9 @@ class _Array:
                 return False
 
     def take(self, mark: str) -> bool:
-        found = self._text[self._at : self._at + 1] == mark
-        self._at += found
-        return found
+        is_there = self._text[self._at : self._at + 1] == mark
+        self._at += is_there
+        return is_there
 
     def enter(self, name: str) -> None:
         """Into an object, up to the value called `name`. Raises FileRefused."""
@@ -153,13 +153,13 @@ class _Array:
             return False
         parts, size = [self._text[self._at :]], 0
         while size < _CHUNK:
-            each = next(self._lines, None)
-            if each is None:
+            line = next(self._lines, None)
+            if line is None:
                 self._whole = True
                 break
-            if isinstance(each, Refusal):
-                raise FileRefusedError(each)
-            parts.append(each[1])
-            size += len(each[1])
+            if isinstance(line, Refusal):
+                raise FileRefusedError(line)
+            parts.append(line[1])
+            size += len(line[1])
         self._text, self._at = "".join(parts), 0
         return size > 0

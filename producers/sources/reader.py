@@ -21,18 +21,18 @@ def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrR
 
     `columns`: those the mapping names. Never raises for what the file holds.
     """
-    found = False
+    has_rows = False
     try:
-        for each in _rows(path, source, columns):
-            found = True
-            yield each
+        for row in _rows(path, source, columns):
+            has_rows = True
+            yield row
     except FileRefusedError as refused:
         yield refused.refusal
         return
     except OSError as error:
         yield Refusal(0, "UNREADABLE_FILE", detail=str(error.strerror))
         return
-    if not found:
+    if not has_rows:
         yield Refusal(0, "EMPTY_FILE")
 
 

@@ -34,9 +34,9 @@ def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> 
     missing = sorted(columns - set(names))
     if twice or missing:
         named = ", ".join(missing or twice)
-        there = ", ".join(name for name in names if name)[:300]
+        present = ", ".join(name for name in names if name)[:300]
         why = (
-            _("columns missing: {named} (there are: {present})", named=named, present=there)
+            _("columns missing: {named} (there are: {present})", named=named, present=present)
             if missing
             else _("column twice: {named}", named=named)
         )

@@ -79,11 +79,11 @@ def _wide(head: bytes) -> str | None:
     )
 
 
-def _looks(declared: str, found: str) -> UserMessage:
+def _looks(declared: str, likely: str) -> UserMessage:
     return _(
         "it is not {declared}; it looks like {actual}: write encoding = `{actual}`",
         declared=declared,
-        actual=found,
+        actual=likely,
     )
 
 

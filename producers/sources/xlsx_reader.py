@@ -94,11 +94,11 @@ def _find_header(
     if not passed:
         return None
     best = best or max(
-        passed, key=lambda one: (len(columns & set(_names(one[1]).values())), -one[0])
+        passed, key=lambda row: (len(columns & set(_names(row[1]).values())), -row[0])
     )
     header = _names(best[1])
     check_header(best[0], list(header.values()), columns)
-    return header, [one for one in passed if one[0] > best[0]]
+    return header, [row for row in passed if row[0] > best[0]]
 
 
 def _names(cells: Cells) -> dict[int, str]:
@@ -196,17 +196,17 @@ class _SheetReader:
     def _place(self, reference: str) -> int:
         """Column number from 0 of a reference such as AB12."""
         letters = reference.rstrip(_DIGITS)
-        found = self._letters.get(letters)
-        if found is None:
+        column = self._letters.get(letters)
+        if column is None:
             if not re.fullmatch("[A-Z]{1,3}", letters):
                 raise self._refused(_("a cell without a place"))
-            found = -1
+            column = -1
             for letter in letters:
-                found = (found + 1) * 26 + ord(letter) - ord("A")
-            if found >= MAX_COLUMNS:
+                column = (column + 1) * 26 + ord(letter) - ord("A")
+            if column >= MAX_COLUMNS:
                 raise self._refused(_("more columns than a sheet's"))
-            self._letters[letters] = found
-        return found
+            self._letters[letters] = column
+        return column
 
     def _refused(self, detail: UserMessage) -> FileRefusedError:
         return FileRefusedError(Refusal(self._row, "UNREADABLE_FILE", detail=detail))

@@ -68,14 +68,12 @@ class Book:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._targets = {
-            each["Id"]: each.get("Target", "")
-            for each in self._tags("xl/_rels/workbook.xml.rels", "Relationship")
+            tag["Id"]: tag.get("Target", "")
+            for tag in self._tags("xl/_rels/workbook.xml.rels", "Relationship")
         }
-        found = list(self._tags("xl/workbook.xml", "sheet", "workbookPr"))
-        self._sheets = [
-            (each["name"], each["id"]) for each in found if "name" in each and "id" in each
-        ]
-        self._days = 1462 if any(each.get("date1904") in ("1", "true") for each in found) else 0
+        tags = list(self._tags("xl/workbook.xml", "sheet", "workbookPr"))
+        self._sheets = [(tag["name"], tag["id"]) for tag in tags if "name" in tag and "id" in tag]
+        self._days = 1462 if any(tag.get("date1904") in ("1", "true") for tag in tags) else 0
         self._texts = list(self._shared())
         self._styles = self._date_styles()
 
@@ -84,23 +82,23 @@ class Book:
         """Of the sheets, in order."""
         return [name for name, _ in self._sheets]
 
-    def sheet(self, wanted: str | int | None) -> IO[bytes]:
+    def sheet(self, name_or_number: str | int | None) -> IO[bytes]:
         """The sheet's part, by name or number from 1. Raises FileRefused naming those that there
         are.
         """
         names = self.names
         at = (
-            names.index(wanted)
-            if wanted in names
-            else (wanted or 1) - 1
-            if not isinstance(wanted, str)
+            names.index(name_or_number)
+            if name_or_number in names
+            else (name_or_number or 1) - 1
+            if not isinstance(name_or_number, str)
             else -1
         )
         if not 0 <= at < len(names):
             raise _refused(
                 _(
                     "no sheet {wanted_names}; there are: {names}",
-                    wanted_names=wanted,
+                    wanted_names=name_or_number,
                     names=", ".join(names),
                 )
             )
@@ -187,14 +185,14 @@ class Book:
 
     def _tags(self, part: str, *names: str) -> Iterator[dict[str, str]]:
         """The attributes of a part's elements of these names, by local names."""
-        found: list[dict[str, str]] = []
+        tags: list[dict[str, str]] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if local_name(name) in names:
-                found.append({local_name(key): value for key, value in attributes.items()})
+                tags.append({local_name(key): value for key, value in attributes.items()})
 
         self._parse(part, SafeParser(start, lambda name: None, lambda text: None))
-        yield from found
+        yield from tags
 
     def _parse(self, part: str, parser: SafeParser) -> None:
         with self._archive.open(part) as opened:

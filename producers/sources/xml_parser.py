@@ -85,8 +85,8 @@ class SafeParser:
             and 0 <= at < len(data)
             and data[at] >= 0x80
         ):
-            found = guess_encoding(data)
-            detail = _("not what it declares; it looks like {actual}", actual=found)
+            likely = guess_encoding(data)
+            detail = _("not what it declares; it looks like {actual}", actual=likely)
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)
         return Refusal(error.lineno, "UNREADABLE_FILE", detail=_SYNTAX)
 

@@ -106,18 +106,18 @@ def _source(path: Path) -> dict[str, Any]:
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _xlsx(path)
     encoding = guess_encoding(head)
-    said = {} if encoding == "utf-8" else {"encoding": encoding}
+    declared = {} if encoding == "utf-8" else {"encoding": encoding}
     plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
     if plain.startswith("<"):
         return {"format": "xml", "rows": _xml_path(path)}
     if plain.startswith("["):
-        return {"format": "json", **said}
+        return {"format": "json", **declared}
     if plain.startswith("{"):
         first = plain.splitlines()[0]
         if _is_object(first):
-            return {"format": "jsonl", **said}
-        return {"format": "json", **said, "rows": _json_path(path, encoding)}
-    return {"format": "csv", **said, **_csv(plain)}
+            return {"format": "jsonl", **declared}
+        return {"format": "json", **declared, "rows": _json_path(path, encoding)}
+    return {"format": "csv", **declared, **_csv(plain)}
 
 
 def _is_object(line: str) -> bool:
@@ -135,10 +135,10 @@ def _json_path(path: Path, encoding: str) -> str:
         raise _unreadable(path, _("is not JSON")) from error
     inner = [(name, value) for name, value in whole.items()]
     inner += [
-        (f"{name}.{key}", each)
+        (f"{name}.{key}", inner_value)
         for name, value in whole.items()
         if isinstance(value, dict)
-        for key, each in value.items()
+        for key, inner_value in value.items()
     ]
     arrays = [
         (len(value), name)
@@ -211,27 +211,27 @@ def _xlsx(path: Path) -> dict[str, Any]:
 
 
 def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], int]:
-    found: list[Mapping[str, Any]] = []
+    rows: list[Mapping[str, Any]] = []
     broken = 0
-    how = Source(**source)
-    for each in islice(read(path, how, frozenset()), MAX_ROWS_INSPECTED):
-        if isinstance(each, SourceRow):
-            found.append(each.row)
-        elif each.line == 0 or each.code == "UNREADABLE_FILE":
-            raise FileRefusedError(each)
+    source_format = Source(**source)
+    for row in islice(read(path, source_format, frozenset()), MAX_ROWS_INSPECTED):
+        if isinstance(row, SourceRow):
+            rows.append(row.row)
+        elif row.line == 0 or row.code == "UNREADABLE_FILE":
+            raise FileRefusedError(row)
         else:
-            broken += isinstance(each, Refusal)
-    return found, broken
+            broken += isinstance(row, Refusal)
+    return rows, broken
 
 
 def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[ColumnProfile]:
     if mark is None:
-        found = {name: ColumnProfile(name) for name in rows[0] if name}
+        columns = {name: ColumnProfile(name) for name in rows[0] if name}
         for row in rows:
-            for name, column in found.items():
+            for name, column in columns.items():
                 if (value := row.get(name)) is not None and (written := to_text(value)):
                     column.values.append(written)
-        return list(found.values())
+        return list(columns.values())
     lists = {path for row in rows for path in _lists(row, "", mark)}
     nested: dict[tuple[str, str], ColumnProfile] = {}
     for row in rows:
@@ -244,27 +244,27 @@ def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[ColumnProf
 
 def _lists(value: Mapping[str, Any], before: str, mark: str) -> Iterator[str]:
     """Paths at which several stand in some row."""
-    for name, each in value.items():
+    for name, item in value.items():
         path = f"{before}{name}"
-        if isinstance(each, list):
+        if isinstance(item, list):
             yield path
-        elif isinstance(each, Mapping):
-            yield from _lists(each, f"{path}{mark}", mark)
+        elif isinstance(item, Mapping):
+            yield from _lists(item, f"{path}{mark}", mark)
 
 
 def _flat(
     value: Mapping[str, Any], within: str, before: str, mark: str, lists: set[str]
 ) -> Iterator[tuple[str, str, Any]]:
     """(list, column, value); lists in lists are left alone."""
-    for name, each in value.items():
+    for name, item in value.items():
         path = before.removesuffix(mark) if name == "." and before else f"{before}{name}"
         if path in lists and not within:
-            for one in each if isinstance(each, list) else [each]:
-                if isinstance(one, Mapping):
-                    yield from _flat(one, path, "", mark, lists)
+            for element in item if isinstance(item, list) else [item]:
+                if isinstance(element, Mapping):
+                    yield from _flat(element, path, "", mark, lists)
                 else:
-                    yield path, ".", one
-        elif isinstance(each, Mapping):
-            yield from _flat(each, within, f"{path}{mark}", mark, lists)
-        elif not isinstance(each, list):
-            yield within, path, each
+                    yield path, ".", element
+        elif isinstance(item, Mapping):
+            yield from _flat(item, within, f"{path}{mark}", mark, lists)
+        elif not isinstance(item, list):
+            yield within, path, item

@@ -79,25 +79,36 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
             (_type_score(name, matches := _matches(name, free), seen, stem), name, matches)
             for name in names
         ),
-        key=lambda one: -one[0],
+        key=lambda match: -match[0],
     )
     _, name, matches = scored[0]
     occurred = _occurred(seen, matches)
     clock = (
         next(
-            (one for one in free if not one.within and value_kinds.detect_clocks(one.values)), None
+            (
+                match
+                for match in free
+                if not match.within and value_kinds.detect_clocks(match.values)
+            ),
+            None,
         )
         if _dayly(occurred)
         else None
     )
-    matches = [one for one in matches if one.column is not clock and one.column is not occurred]
+    matches = [
+        match for match in matches if match.column is not clock and match.column is not occurred
+    ]
     used = (
-        spoken | {id(one.column) for one in matches} | {id(one) for one in (occurred, clock) if one}
+        spoken
+        | {id(match.column) for match in matches}
+        | {id(match) for match in (occurred, clock) if match}
     )
     places.municipality = next(
-        (one.column for one in matches if one.leaf.path.endswith(".municipality")), None
+        (match.column for match in matches if match.leaf.path.endswith(".municipality")), None
     )
-    lists = {one.column.within: _list_of(one.leaf.path) for one in matches if one.column.within}
+    lists = {
+        match.column.within: _list_of(match.leaf.path) for match in matches if match.column.within
+    }
     constants = _constants(name, matches, seen)
     return Plan(
         name,
@@ -127,10 +138,10 @@ def score(column: ColumnProfile, leaf: FieldPath) -> float:
     if not column.values:
         return 0.7 * alike if not leaf.date else 0.0
     if leaf.codes:
-        found = column.codes(leaf.codes)
-        known = sum(code is not None for code in found.values()) / len(found)
-        told = 0.72 if known >= 0.8 and len(found) > 2 and leaf.codes not in _TOO_MANY else 0.0
-        return max(alike * (0.3 + 0.75 * known), told)
+        codes = column.codes(leaf.codes)
+        known = sum(code is not None for code in codes.values()) / len(codes)
+        by_codes = 0.72 if known >= 0.8 and len(codes) > 2 and leaf.codes not in _TOO_MANY else 0.0
+        return max(alike * (0.3 + 0.75 * known), by_codes)
     if alike < _NEAR or leaf.type == "boolean":
         return 0.0
     if leaf.date:
@@ -154,66 +165,68 @@ def _matches(name: str, columns: Sequence[ColumnProfile]) -> list[Match]:
         for leaf in all_
         if not column.within or "[*]" in leaf.path
     ]
-    pairs = [one for one in pairs if one.score >= _NEAR]
+    pairs = [match for match in pairs if match.score >= _NEAR]
     lists, weight = _lists(pairs), _weights(pairs)
-    pairs = [one for one in pairs if _fits_list(one, lists)]
+    pairs = [match for match in pairs if _fits_list(match, lists)]
     order, place = (
         {leaf.path: at for at, leaf in enumerate(all_)},
         {id(column): at for at, column in enumerate(columns)},
     )
-    found: list[Match] = []
+    chosen: list[Match] = []
 
-    def distance(one: Match) -> int:
+    def distance(match: Match) -> int:
         beside = [
-            abs(place[id(one.column)] - place[id(other.column)])
-            for other in found
-            if _record(other.leaf) == _record(one.leaf)
+            abs(place[id(match.column)] - place[id(other.column)])
+            for other in chosen
+            if _record(other.leaf) == _record(match.leaf)
         ]
         return min(beside, default=len(columns))
 
-    def rank(one: Match) -> tuple[float, ...]:
+    def rank(match: Match) -> tuple[float, ...]:
         return (
-            -round(one.score, 2),
-            distance(one),
-            -weight[_record(one.leaf)],
-            one.leaf.path.count("."),
-            order[one.leaf.path],
+            -round(match.score, 2),
+            distance(match),
+            -weight[_record(match.leaf)],
+            match.leaf.path.count("."),
+            order[match.leaf.path],
         )
 
     for sure in (True, False):
         for column in columns:
             own = [
-                one
-                for one in pairs
-                if one.column is column
-                and one.leaf.path not in {other.leaf.path for other in found}
+                match
+                for match in pairs
+                if match.column is column
+                and match.leaf.path not in {other.leaf.path for other in chosen}
             ]
-            best = [one for one in own if one.score > max(each.score for each in own) - 0.02]
+            best = [
+                match for match in own if match.score > max(rival.score for rival in own) - 0.02
+            ]
             if (
                 own
-                and all(other.column is not column for other in found)
-                and (not sure or len({_record(one.leaf) for one in best}) == 1)
+                and all(other.column is not column for other in chosen)
+                and (not sure or len({_record(match.leaf) for match in best}) == 1)
             ):
-                wanted = min(own, key=rank)
+                best_match = min(own, key=rank)
                 if not any(
-                    other.leaf.path == wanted.leaf.path and other.score > wanted.score
+                    other.leaf.path == best_match.leaf.path and other.score > best_match.score
                     for other in pairs
                     if other.column is not column
                 ):
-                    found.append(wanted)
-    return sorted(_with_rest(found, pairs, rank), key=lambda one: order[one.leaf.path])
+                    chosen.append(best_match)
+    return sorted(_with_rest(chosen, pairs, rank), key=lambda match: order[match.leaf.path])
 
 
 def _with_rest(
-    found: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]
+    chosen: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]
 ) -> list[Match]:
     """What was left because another column would fit better, and then went elsewhere."""
-    for one in sorted(pairs, key=rank):
+    for match in sorted(pairs, key=rank):
         if not any(
-            other.column is one.column or other.leaf.path == one.leaf.path for other in found
+            other.column is match.column or other.leaf.path == match.leaf.path for other in chosen
         ):
-            found.append(one)
-    return found
+            chosen.append(match)
+    return chosen
 
 
 def _record(leaf: FieldPath) -> str:
@@ -225,23 +238,23 @@ def _weights(pairs: Iterable[Match]) -> dict[str, float]:
     next to a plate a vehicle's.
     """
     best: dict[tuple[str, int], float] = {}
-    for one in pairs:
-        key = (_record(one.leaf), id(one.column))
-        best[key] = max(best.get(key, 0.0), one.score)
-    found: dict[str, float] = {}
+    for match in pairs:
+        key = (_record(match.leaf), id(match.column))
+        best[key] = max(best.get(key, 0.0), match.score)
+    weights: dict[str, float] = {}
     for (record, _), score_ in best.items():
-        found[record] = found.get(record, 0.0) + score_
-    return found
+        weights[record] = weights.get(record, 0.0) + score_
+    return weights
 
 
-def _fits_list(one: Match, lists: Mapping[str, str]) -> bool:
+def _fits_list(match: Match, lists: Mapping[str, str]) -> bool:
     """A list's columns go into its list; a plain column into a list that the source has only if it
     is named for it.
     """
-    target = _list_of(one.leaf.path)
-    if one.column.within:
-        return target == lists[one.column.within]
-    return "[*]" not in one.leaf.path or target not in lists.values() or one.score > _NAMED
+    target = _list_of(match.leaf.path)
+    if match.column.within:
+        return target == lists[match.column.within]
+    return "[*]" not in match.leaf.path or target not in lists.values() or match.score > _NAMED
 
 
 def _list_of(path: str) -> str:
@@ -251,16 +264,16 @@ def _list_of(path: str) -> str:
 def _lists(pairs: Iterable[Match]) -> dict[str, str]:
     """For each list of the source the list of the event that most of its columns would go into."""
     weight: dict[tuple[str, str], dict[int, float]] = {}
-    for one in pairs:
-        if one.column.within:
-            best = weight.setdefault((one.column.within, _list_of(one.leaf.path)), {})
-            best[id(one.column)] = max(best.get(id(one.column), 0.0), one.score)
+    for match in pairs:
+        if match.column.within:
+            best = weight.setdefault((match.column.within, _list_of(match.leaf.path)), {})
+            best[id(match.column)] = max(best.get(id(match.column), 0.0), match.score)
     ranked = sorted(weight.items(), key=lambda item: -sum(item[1].values()))
-    found: dict[str, str] = {}
+    lists: dict[str, str] = {}
     for (within, target), _ in ranked:
-        if within not in found and target not in found.values():
-            found[within] = target
-    return {within: found.get(within, "") for within, _ in weight}
+        if within not in lists and target not in lists.values():
+            lists[within] = target
+    return {within: lists.get(within, "") for within, _ in weight}
 
 
 def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: str) -> float:
@@ -269,13 +282,13 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
     """
     constants = _constants(name, matches, seen)
     missing = _missing(name, matches, constants)
-    required = sum(one.leaf.required for one in matches)
+    required = sum(match.leaf.required for match in matches)
     named = likeness(
         stems(stem),
         tuple(stems(word) for word in synonyms()["types"].get(name, {}).get("words", ())),
     )
     return (
-        sum(one.score for one in matches)
+        sum(match.score for match in matches)
         + 0.8 * required
         - 1.5 * len(missing)
         + (1.5 if named > 0 else 0.0)
@@ -284,23 +297,23 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
 
 def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[FieldPath]:
     """Required fields of what is given, that no column and no constant fills."""
-    given = {one.leaf.path for one in matches} | set(constants)
+    filled = {match.leaf.path for match in matches} | set(constants)
     return [
         leaf
         for leaf in field_paths(event_type(name))
-        if leaf.required and leaf.path not in given and _is_given(leaf, matches)
+        if leaf.required and leaf.path not in filled and _is_given(leaf, matches)
     ]
 
 
 def _is_given(leaf: FieldPath, matches: Sequence[Match]) -> bool:
     return all(
-        any(one.leaf.path.startswith(f"{record}.") for one in matches) for record in leaf.within
+        any(match.leaf.path.startswith(f"{record}.") for match in matches) for record in leaf.within
     )
 
 
 def _constants(name: str, matches: Sequence[Match], seen: FileProfile) -> dict[str, str]:
     """Codes that no column says: the type's usual ones, and what some column's name implies."""
-    matched = {one.leaf.path for one in matches}
+    matched = {match.leaf.path for match in matches}
     usual: dict[str, str] = dict(synonyms()["types"].get(name, {}).get("constants", {}))
     known = {leaf.path: leaf for leaf in field_paths(event_type(name))}
     words = frozenset(stem for column in seen.columns for stem in column.stems)
@@ -319,7 +332,7 @@ def _constants(name: str, matches: Sequence[Match], seen: FileProfile) -> dict[s
 
 
 def _places(seen: FileProfile, country: str | None) -> Places:
-    found = Places()
+    places = Places()
     for column in seen.columns:
         if column.within or not column.values:
             continue
@@ -339,7 +352,7 @@ def _places(seen: FileProfile, country: str | None) -> Places:
                 )
             )
         )
-        if not found.code and (named or (systems and hinted)):
+        if not places.code and (named or (systems and hinted)):
             systems = (
                 named
                 or [name for name in systems if country in (None, _COUNTRIES[name])]
@@ -347,10 +360,10 @@ def _places(seen: FileProfile, country: str | None) -> Places:
             )
             if "provinci" in column.stems and "inec" in systems:
                 systems = ["inec"]
-            found.code, found.system, found.unsure = column, systems[0], tuple(systems[1:])
-        elif not found.department and (names := value_kinds.match_departments(column.distinct)):
-            found.department, found.departments = column, names
-    return found
+            places.code, places.system, places.unsure = column, systems[0], tuple(systems[1:])
+        elif not places.department and (names := value_kinds.match_departments(column.distinct)):
+            places.department, places.departments = column, names
+    return places
 
 
 def _reference(seen: FileProfile) -> ColumnProfile | None:
@@ -374,12 +387,12 @@ def _unique(column: ColumnProfile, rows: int) -> bool:
 
 
 def _occurred(seen: FileProfile, matches: Sequence[Match]) -> ColumnProfile | None:
-    taken = {id(one.column) for one in matches if one.leaf.date and one.score > 0.9}
+    used = {id(match.column) for match in matches if match.leaf.date and match.score > 0.9}
     words = synonyms()["occurred"]["words"]
     dated = [
         column
         for column in seen.columns
-        if not column.within and id(column) not in taken and _is_date(column)
+        if not column.within and id(column) not in used and _is_date(column)
     ]
     ranked = [
         (at, column)
@@ -387,13 +400,13 @@ def _occurred(seen: FileProfile, matches: Sequence[Match]) -> ColumnProfile | No
         for at, word in enumerate(words)
         if stems(word) <= column.stems
     ]
-    return min(ranked, key=lambda one: one[0])[1] if ranked else next(iter(dated), None)
+    return min(ranked, key=lambda match: match[0])[1] if ranked else next(iter(dated), None)
 
 
 def _dayly(column: ColumnProfile | None) -> bool:
     """Whether it has dates without times."""
-    found = column.dates if column else None
-    return found is not None and not found.timed
+    dates = column.dates if column else None
+    return dates is not None and not dates.timed
 
 
 def _is_date(column: ColumnProfile) -> bool:

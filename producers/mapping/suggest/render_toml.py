@@ -28,8 +28,8 @@ _NUMBERS = ("double", "float")
 class TomlWriter:
     """Lines of one mapping, tables last. `lang`: of the comments."""
 
-    def __init__(self, seen: FileProfile, made: Plan, lang: str) -> None:
-        self._seen, self._plan, self._lang = seen, made, lang
+    def __init__(self, profile: FileProfile, plan: Plan, lang: str) -> None:
+        self._seen, self._plan, self._lang = profile, plan, lang
         self._tables: dict[str, list[str]] = {}
 
     def lines(self, file: str) -> Iterator[str]:
@@ -87,14 +87,14 @@ class TomlWriter:
         yield f"columns = [{_text(self._plan.reference.name)}]"
 
     def _envelope(self) -> Iterator[str]:
-        said = synonyms()["types"].get(self._plan.type, {})
+        terms = synonyms()["types"].get(self._plan.type, {})
         yield "[envelope]" + self._say(
             _("decide these yourself; the values here are cautious"),
         )
         yield 'tlp = "AMBER"'
-        yield f"purpose = {_text(said.get('purpose', 'investigation'))}"
-        yield f"legal_basis = {_text(said.get('legal_basis', 'UNTOC-18.4'))}"
-        crime = said.get("crime", "0000")
+        yield f"purpose = {_text(terms.get('purpose', 'investigation'))}"
+        yield f"legal_basis = {_text(terms.get('legal_basis', 'UNTOC-18.4'))}"
+        crime = terms.get("crime", "0000")
         yield f"crime = {_text(crime)}" + self._say(
             _("{crime}: check", crime=words.value("crime", crime, self._lang))
         )
@@ -152,15 +152,15 @@ class TomlWriter:
             if match.column.within or "[*]" not in target
             else f"/{match.column.name}"
         )
-        said = f"{{ column = {column}, steps = [{', '.join(steps)}] }}" if steps else column
-        yield f"{_text(target)} = {said}" + (f" # {'; '.join(doubts)}" if doubts else "")
+        spec = f"{{ column = {column}, steps = [{', '.join(steps)}] }}" if steps else column
+        yield f"{_text(target)} = {spec}" + (f" # {'; '.join(doubts)}" if doubts else "")
         yield from self._beside(match)
 
     def _beside(self, match: Match) -> Iterator[str]:
         """A quantity's unit or an amount's currency, where the column's name says it and no column
         does.
         """
-        given = {one.leaf.path for one in self._plan.matches}
+        filled = {match.leaf.path for match in self._plan.matches}
         for end, beside, hints in (
             ("quantity", "unit", "units"),
             ("value", "currency", "currencies"),
@@ -168,7 +168,7 @@ class TomlWriter:
             path = f"{match.leaf.path.rpartition('.')[0]}.{beside}"
             known = {stem: code for word, code in synonyms()[hints].items() for stem in stems(word)}
             code = next((known[stem] for stem in sorted(match.column.stems) if stem in known), None)
-            if match.leaf.path.endswith(f".{end}") and path not in given and code:
+            if match.leaf.path.endswith(f".{end}") and path not in filled and code:
                 when = f"when = {{ column = {_text(match.column.name)}, present = true }}"
                 yield f"{_text(self._target(path))} = {{ constant = {_text(code)}, {when} }}"
 
@@ -207,11 +207,11 @@ class TomlWriter:
     def _coded(self, code_list: str, column: ColumnProfile) -> tuple[list[str], list[str]]:
         """A table of the distinct values; those without a code stand in comments."""
         distinct = column.distinct
-        found = column.codes(code_list)
-        if all(code == value for value, code in found.items()):
+        codes = column.codes(code_list)
+        if all(code == value for value, code in codes.items()):
             return [], []
         name = _table_name(column.name, self._tables)
-        known = {value: code for value, code in found.items() if code}
+        known = {value: code for value, code in codes.items() if code}
         left = [value for value in distinct if value not in known]
         lines = [
             f"[tables.{name}]"
@@ -237,18 +237,18 @@ class TomlWriter:
 
     def _layouts(self, column: ColumnProfile, clock: str = "") -> tuple[str, list[str]]:
         """The formats as TOML; with `clock` each with a time, then without."""
-        found = column.dates
-        if found is None:
+        dates = column.dates
+        if dates is None:
             return _list([EXCEL]), [_("Excel's days: check").in_language(self._lang)]
         doubts = []
-        if found.unsure:
+        if dates.unsure:
             doubts.append(_("day or month first? no value decides").in_language(self._lang))
-        if found.left:
+        if dates.left:
             doubts.append(
-                _("values that are no such date: {left}", left=found.left).in_language(self._lang)
+                _("values that are no such date: {left}", left=dates.left).in_language(self._lang)
             )
-        layouts = [f"{layout} {clock}" for layout in found.layouts] if clock else []
-        return _list([*layouts, *found.layouts]), doubts
+        layouts = [f"{layout} {clock}" for layout in dates.layouts] if clock else []
+        return _list([*layouts, *dates.layouts]), doubts
 
     def _place(self) -> Iterator[str]:
         places = self._plan.places
@@ -323,18 +323,18 @@ class TomlWriter:
         return f"# {text.in_language(self._lang)}"
 
 
-def render_toml(seen: FileProfile, made: Plan, file: str, lang: str) -> str:
+def render_toml(profile: FileProfile, plan: Plan, file: str, lang: str) -> str:
     """The mapping's text."""
-    return "\n".join(TomlWriter(seen, made, lang).lines(file)) + "\n"
+    return "\n".join(TomlWriter(profile, plan, lang).lines(file)) + "\n"
 
 
 def _capitals(column: ColumnProfile) -> bool:
     return sum(value.isupper() for value in column.values) > 0.8 * len(column.values)
 
 
-def _each_folded(found: Mapping[str, str | None]) -> dict[str, str | None]:
+def _each_folded(codes: Mapping[str, str | None]) -> dict[str, str | None]:
     """A table takes no two texts that differ in capitals alone."""
-    return dict({value.casefold(): (value, code) for value, code in found.items()}.values())
+    return dict({value.casefold(): (value, code) for value, code in codes.items()}.values())
 
 
 def _table_name(column: str, taken: Mapping[str, object]) -> str:
@@ -356,5 +356,5 @@ def _key(value: str) -> str:
     return value if _BARE.fullmatch(value) else _text(value)
 
 
-def _list(found: Sequence[str]) -> str:
-    return f"[{', '.join(_text(one) for one in found)}]"
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(_text(text) for text in texts)}]"

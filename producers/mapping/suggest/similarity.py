@@ -33,9 +33,9 @@ def stems(name: str) -> frozenset[str]:
         .replace("@", " ")
     )
     short = synonyms()["short"]
-    found = [short.get(word, word) for word in strip_accents(re.sub(r"[()]", " ", parted)).split()]
-    kept = [word for word in found if word not in _STOP] or found
-    return frozenset(_stem(word) for word in kept)
+    words = [short.get(word, word) for word in strip_accents(re.sub(r"[()]", " ", parted)).split()]
+    meaningful = [word for word in words if word not in _STOP] or words
+    return frozenset(_stem(word) for word in meaningful)
 
 
 def _stem(word: str) -> str:

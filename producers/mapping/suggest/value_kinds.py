@@ -78,17 +78,17 @@ def detect_dates(values: Sequence[str]) -> Dates | None:
         or not values
     ):
         return None
-    left, found = dict(counts), list[str]()
-    while left and len(found) < 3:
+    left, layouts = dict(counts), list[str]()
+    while left and len(layouts) < 3:
         read = {layout: _read_by(layout, left) for layout in LAYOUTS}
         best = max(LAYOUTS, key=lambda layout: sum(left[value] for value in read[layout]))
         if not read[best]:
             break
-        found.append(best)
+        layouts.append(best)
         left = {value: count for value, count in left.items() if value not in read[best]}
-    if not found or sum(left.values()) > (1 - _ENOUGH) * len(values):
+    if not layouts or sum(left.values()) > (1 - _ENOUGH) * len(values):
         return None
-    return Dates(tuple(found), _unsure(found[0], counts), sum(left.values()))
+    return Dates(tuple(layouts), _unsure(layouts[0], counts), sum(left.values()))
 
 
 def are_serial_dates(values: Sequence[str]) -> bool:
@@ -165,15 +165,15 @@ def _texts(words: object) -> list[str]:
 
 def find_code(code_list: str, value: str) -> str | None:
     """The code that a source's word most likely means; None where none is near."""
-    wanted = stems(value)
-    if not wanted:
+    value_words = stems(value)
+    if not value_words:
         return None
     scored = [
-        (2 * len(wanted & words) / (len(wanted) + len(words)), code)
+        (2 * len(value_words & words) / (len(value_words) + len(words)), code)
         for code, words in _words_of(code_list)
         if words
     ]
-    best = max(scored, key=lambda one: one[0], default=(0.0, ""))
+    best = max(scored, key=lambda scored_code: scored_code[0], default=(0.0, ""))
     return best[1] if best[0] > 0.6 else None
 
 
@@ -204,8 +204,8 @@ def match_departments(distinct: Sequence[str]) -> dict[str, str] | None:
     """
     best: dict[str, str] = {}
     for name in SYSTEMS if len(distinct) <= _DEPARTMENTS else ():
-        found = {value: iso for value in distinct if (iso := _department(name, value))}
-        best = max(best, found, key=len)
+        departments = {value: iso for value in distinct if (iso := _department(name, value))}
+        best = max(best, departments, key=len)
     return best if distinct and len(best) >= max(1, 0.8 * len(distinct)) else None
 
 
