@@ -41,7 +41,7 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A running line. `base`: the page's address."""
+    """A running pipeline. `base`: the page's address."""
 
     settings: Settings
     base: str

@@ -1,5 +1,5 @@
-"""The page as a person meets it: in Chromium, on the real line, watched for requests that leave the
-machine and for errors.
+"""The page as a person meets it: in Chromium, on the real pipeline, watched for requests that leave
+the machine and for errors.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The whole line for tests of this folder, started once a run."""
+"""The whole pipeline for tests of this folder, started once a run."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tests.support import pipeline_harness as support
 
 
 @pytest.fixture(scope="session")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Pipeline]:
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[support.Pipeline]:
     """Kafka, engine, worker and sink, five nodes; in a data folder of its own, stopped at the run's
     end.
     """
-    folder = tmp_path_factory.mktemp("line")
+    folder = tmp_path_factory.mktemp("pipeline")
     home = settings_module.load({"QUIPU_HOME": str(folder / "home")})
     with running(home, only=support.PARTS, founder=support.found_exchange) as stack:
         (folder / "files").mkdir()

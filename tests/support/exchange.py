@@ -1,5 +1,5 @@
-"""The whole line with a scenario's four nodes: how it is founded, when it is at rest, and what it
-says then.
+"""The whole pipeline with a scenario's four nodes: how it is founded, when it is at rest, and what
+it says then.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def timeless(view: IndicatorView) -> dict[str, Any]:
 
 
 def rebuilt(settings: Settings) -> RebuildOutcome:
-    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that nobody disturbs."""
+    """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that
+    nobody disturbs.
+    """
     return rebuild(settings, print, patience_s=90.0)
 
 

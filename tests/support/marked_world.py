@@ -1,5 +1,5 @@
 """A made-up log of marked events of four countries and an exercise, said twice: as bundles for the
-real line, and as `Said` for the oracle.
+real pipeline, and as `Said` for the oracle.
 
 Seeded. It holds corrections that move a thing or change a marking, retractions, erasures,
 conditions, legal trade, unknown calibres, and a thing that more share than link.
@@ -245,7 +245,7 @@ class MarkedExchange:
     def thing(self, kind: str, issuer: str, value: str) -> str:
         return ids.to_uuid_text(ids.thing_key(self.secret, kind, issuer, value))
 
-    # -- into the store, by the line's own code
+    # -- into the store, by the own code of the pipeline
     # ----------------------------------------------------------------------------------
 
     def store(self, store: TableWriter) -> Pipeline:

@@ -1,5 +1,5 @@
-"""The whole line in memory, for laws, tests and trying things: bundles → intake → observations →
-things → evidence → indicators.
+"""The whole pipeline in memory, for laws, tests and trying things: bundles → intake → observations
+→ things → evidence → indicators.
 
 The same processors as in the stream, a dictionary in the place of the disk, lists in the place of
 derived topics.

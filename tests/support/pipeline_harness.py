@@ -1,5 +1,5 @@
-"""The whole line as `quipu up` runs it, with country nodes and, beside them, hands that write to
-Kafka whatever they like.
+"""The whole pipeline as `quipu up` runs it, with country nodes and, beside them, hands that write
+to Kafka whatever they like.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Pipeline:
 
     @staticmethod
     def of(settings: Settings, files: Path) -> Pipeline:
-        """The line that runs for these settings."""
+        """The pipeline that runs for these settings."""
         return Pipeline(settings, files, {name: _hand(settings, name) for name in HANDS})
 
     def __post_init__(self) -> None:

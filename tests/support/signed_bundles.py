@@ -294,10 +294,10 @@ def partitions(log: Iterable[Message]) -> list[list[Message]]:
     return list(matches.values())
 
 
-def items_of(line: Pipeline) -> list[tuple[str, str]]:
+def items_of(pipeline: Pipeline) -> list[tuple[str, str]]:
     """Verdict and code of every item, in the order of the log."""
     records = sorted(
-        line.records("accepted"),
+        pipeline.records("accepted"),
         key=lambda record: (
             record["appended_at"],
             record["items"][0]["index"] if record["items"] else 0,

@@ -1,4 +1,4 @@
-"""The disclosure ledger on the whole line: written before an answer goes out, chained, told to
+"""The disclosure ledger on the whole pipeline: written before an answer goes out, chained, told to
 owners and the auditor, binding for H3.
 """
 
@@ -36,17 +36,17 @@ CONDITION = "Llamar antes al fiscal de turno"
 
 
 @pytest.fixture(scope="module")
-def api(line: Pipeline) -> Iterator[TestClient]:
-    with TestClient(application(line.settings)) as client:
+def api(pipeline: Pipeline) -> Iterator[TestClient]:
+    with TestClient(application(pipeline.settings)) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def indicator(line: Pipeline, api: TestClient) -> dict[str, Any]:
+def indicator(pipeline: Pipeline, api: TestClient) -> dict[str, Any]:
     """One that stands on a record of Colombia and one of Peru, as Ecuador sees it."""
     for node in ("co-ponal", "pe-sucamec"):
-        line.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
-    line.eventually(lambda: bool(line.indicators(SERIAL)), "the indicator is there")
+        pipeline.publish(node, row(9201, SERIAL), name=f"disclosed-{node}.csv")
+    pipeline.eventually(lambda: bool(pipeline.indicators(SERIAL)), "the indicator is there")
     thing = get(api, EC, "/v1/things", serial=SERIAL, make="GLOCK", type="PISTOL")[0]
     return next(item for item in thing["indicators"] if item["rule"] == "weapon-in-two-countries")
 
@@ -62,10 +62,10 @@ def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
 
 
 def disclosures_of(
-    line: Pipeline, api: TestClient, who: str, **parameters: Any
+    pipeline: Pipeline, api: TestClient, who: str, **parameters: Any
 ) -> list[dict[str, Any]]:
     """What the ledger says, once it says something."""
-    line.eventually(
+    pipeline.eventually(
         lambda: bool(get(api, who, "/v1/disclosures", **parameters)),
         f"an entry for {who}: {parameters}",
     )
@@ -73,13 +73,13 @@ def disclosures_of(
     return matches
 
 
-def messages(line: Pipeline) -> list[Message]:
-    with closing(PartitionReader(line.settings.kafka, DISCLOSURES, 0)) as reader:
+def messages(pipeline: Pipeline) -> list[Message]:
+    with closing(PartitionReader(pipeline.settings.kafka, DISCLOSURES, 0)) as reader:
         return list(reader.read(reader.end()))
 
 
 def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
-    line: Pipeline, api: TestClient, indicator: dict[str, Any]
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     shown = {
         evidence_row["event"]: evidence_row["country"] for evidence_row in indicator["evidence"]
@@ -87,7 +87,7 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     person = "EC/DNI/prosecutor/AMBER"
     get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
-        (entry,) = disclosures_of(line, api, f"{country}/analyst/GREEN", person=person)
+        (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/GREEN", person=person)
         assert {event["id"] for event in entry["events"]} == {
             id_ for id_, owner in shown.items() if owner == country
         }
@@ -103,7 +103,7 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
             None,
             [],
         )
-    (whole,) = disclosures_of(line, api, "MEC/auditor/RED", person=person)
+    (whole,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=person)
     assert {event["id"] for event in whole["events"]} == set(shown)
     assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
     for nobody in ("EC/analyst/RED", "BO/auditor/RED", "MEC/analyst/RED", "CO/operator/RED"):
@@ -111,7 +111,7 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
 
 
 def test_the_ledger_is_asked_by_event_and_by_time(
-    line: Pipeline, api: TestClient, indicator: dict[str, Any]
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     own = next(
         evidence_row["event"]
@@ -125,7 +125,7 @@ def test_the_ledger_is_asked_by_event_and_by_time(
     )
     person = "EC/analyst/RED"
     get(api, person, f"/v1/events/{own}")
-    (entry,) = disclosures_of(line, api, "CO/analyst/GREEN", event=own[-8:], person=person)
+    (entry,) = disclosures_of(pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=person)
     assert [(event["id"], event["version"] is not None) for event in entry["events"]] == [
         (own, True)
     ]
@@ -137,40 +137,45 @@ def test_the_ledger_is_asked_by_event_and_by_time(
 
 
 def test_the_command_line_is_recorded_and_reads_the_ledger(
-    line: Pipeline, api: TestClient, indicator: dict[str, Any]
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     person = "EC/officer/AMBER"
-    shown = line.quipu("show", indicator["id"], "--as", person)
+    shown = pipeline.quipu("show", indicator["id"], "--as", person)
     assert shown.returncode == 0, shown.stderr
-    (entry,) = disclosures_of(line, api, "MEC/auditor/RED", person=person)
+    (entry,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=person)
     assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
     listed = json.loads(
-        line.quipu("disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json").stdout
+        pipeline.quipu(
+            "disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json"
+        ).stdout
     )
     assert [{event["country"] for event in item["events"]} for item in listed] == [{"CO"}]
-    assert person in line.quipu("disclosures", "--as", "MEC/auditor/RED", "--reader", person).stdout
+    assert (
+        person
+        in pipeline.quipu("disclosures", "--as", "MEC/auditor/RED", "--reader", person).stdout
+    )
 
 
 def test_what_is_not_shown_is_not_recorded(
-    line: Pipeline, api: TestClient, indicator: dict[str, Any]
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
-    before = len(messages(line))
+    before = len(messages(pipeline))
     assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
     assert get(api, "EC/operator/RED", "/v1/indicators") == []
-    assert len(messages(line)) == before
+    assert len(messages(pipeline)) == before
     get(api, EC, f"/v1/indicators/{indicator['id']}")
-    assert len(messages(line)) == before + 1, "one entry an answer"
+    assert len(messages(pipeline)) == before + 1, "one entry an answer"
 
 
 def test_nothing_is_shown_where_it_cannot_be_recorded(
-    line: Pipeline, indicator: dict[str, Any]
+    pipeline: Pipeline, indicator: dict[str, Any]
 ) -> None:
-    settings = line.settings
+    settings = pipeline.settings
     nowhere = DisclosureLedger(
         load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
         lambda: load_mechanism_keys(settings),
     )
-    serving = ServingConfig(line.generation, read_rule_book())
+    serving = ServingConfig(pipeline.generation, read_rule_book())
     with TestClient(build_app(QueryPool(settings, lambda: serving, lambda: None, nowhere))) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
@@ -182,13 +187,13 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
 
 
 def test_the_chain_shows_what_is_missing_or_changed(
-    line: Pipeline, api: TestClient, indicator: dict[str, Any]
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     for _ in range(3):
         get(api, EC, f"/v1/indicators/{indicator['id']}")
-    line.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
-    line.quipu("show", indicator["id"], "--as", EC)
-    whole, trust = messages(line), trust_anchor(line.settings)
+    pipeline.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
+    pipeline.quipu("show", indicator["id"], "--as", EC)
+    whole, trust = messages(pipeline), trust_anchor(pipeline.settings)
     assert verify_chain(whole, *trust) == []
     for at in range(len(whole) - 1):
         rest = [
@@ -203,18 +208,18 @@ def test_the_chain_shows_what_is_missing_or_changed(
         for message in whole
     ]
     assert verify_chain(changed, *trust)
-    told_ok = line.quipu("disclosures", "--verify")
+    told_ok = pipeline.quipu("disclosures", "--verify")
     assert (told_ok.returncode, "none missing" in told_ok.stdout) == (0, True), told_ok.stderr
 
 
 def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
-    line: Pipeline, api: TestClient
+    pipeline: Pipeline, api: TestClient
 ) -> None:
     marked = {"handling": ["H3"], "condition": CONDITION, "tlp": "GREEN", "recipients": ["ALL"]}
     item = weapon("H3-1", "STOLEN", "HTRES12345", envelope=marked)
-    line.by_hand("co-mano", item)
-    id_ = to_uuid_text(line.hands["co-mano"].id_of(item))
-    line.eventually(
+    pipeline.by_hand("co-mano", item)
+    id_ = to_uuid_text(pipeline.hands["co-mano"].id_of(item))
+    pipeline.eventually(
         lambda: ask(api, "CO/analyst/GREEN", f"/v1/events/{id_}").status_code == 200,
         "the owner sees it",
     )
@@ -230,7 +235,7 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
         api.post("/v1/conditions", headers=headers, json={**texts, "text": CONDITION}).status_code
         == 201
     )
-    line.eventually(
+    pipeline.eventually(
         lambda: ask(api, person, f"/v1/events/{id_}").status_code == 200,
         "what was accepted is shown",
     )
@@ -243,15 +248,17 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     ] == [False]
     accepted = [
         record
-        for record in disclosures_of(line, api, "CO/analyst/GREEN", person=person)
+        for record in disclosures_of(pipeline, api, "CO/analyst/GREEN", person=person)
         if record["act"] == "accepted"
     ]
     assert [(record["condition_of"], record["condition"]) for record in accepted] == [
         ("CO", CONDITION)
     ]
-    assert line.quipu("accept-condition", "CO", CONDITION, "--as", other).returncode == 0
-    line.eventually(
+    assert pipeline.quipu("accept-condition", "CO", CONDITION, "--as", other).returncode == 0
+    pipeline.eventually(
         lambda: ask(api, other, f"/v1/events/{id_}").status_code == 200,
         "accepted on the command line",
     )
-    assert line.quipu("accept-condition", "CO", "nobody asks this", "--as", other).returncode == 2
+    assert (
+        pipeline.quipu("accept-condition", "CO", "nobody asks this", "--as", other).returncode == 2
+    )

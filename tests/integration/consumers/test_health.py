@@ -1,4 +1,4 @@
-"""The health of a running line, what it says of faults that are really there, the canary, and
+"""The health of a running pipeline, what it says of faults that are really there, the canary, and
 rejects told, explained and redriven.
 """
 
@@ -49,12 +49,12 @@ def fresh() -> Any:
 
 
 @pytest.fixture(scope="module")
-def api(line: Pipeline) -> Iterator[httpx.Client]:
+def api(pipeline: Pipeline) -> Iterator[httpx.Client]:
     """The API's application on its own port, as `quipu up` would run it."""
     config = uvicorn.Config(
-        application(line.settings),
-        host=line.settings.api_host,
-        port=line.settings.api_port,
+        application(pipeline.settings),
+        host=pipeline.settings.api_host,
+        port=pipeline.settings.api_port,
         log_config=None,
     )
     server = uvicorn.Server(config)
@@ -62,25 +62,25 @@ def api(line: Pipeline) -> Iterator[httpx.Client]:
     thread.start()
     eventually(lambda: server.started, "the API answers")
     with httpx.Client(
-        base_url=f"http://{line.settings.api_host}:{line.settings.api_port}", timeout=10
+        base_url=f"http://{pipeline.settings.api_host}:{pipeline.settings.api_port}", timeout=10
     ) as client:
         yield client
     server.should_exit = True
     thread.join(10)
 
 
-def facts_of(line: Pipeline, within: float = 5.0) -> Facts:
+def facts_of(pipeline: Pipeline, within: float = 5.0) -> Facts:
     """Gathered anew."""
-    gatherer = FactsCollector(line.settings)
+    gatherer = FactsCollector(pipeline.settings)
     try:
         return gatherer.facts(within)
     finally:
         gatherer.close()
 
 
-def figures_of(line: Pipeline, name: str) -> Any:
+def figures_of(pipeline: Pipeline, name: str) -> Any:
     """What a process told last, as the health sees it."""
-    found = processes(line.settings)
+    found = processes(pipeline.settings)
     assert not isinstance(found, Unavailable)
     return next(process_state.figures for process_state in found if process_state.name == name)
 
@@ -91,9 +91,9 @@ def node(facts: Facts, name: str) -> NodeStatus:
 
 
 @contextmanager
-def stopped(line: Pipeline, name: str) -> Iterator[None]:
+def stopped(pipeline: Pipeline, name: str) -> Iterator[None]:
     """A process that lives and does not answer, for the time of the block."""
-    children: Any = data_folder.read_run_state(line.settings)["children"]
+    children: Any = data_folder.read_run_state(pipeline.settings)["children"]
     os.kill(children[name]["pid"], signal.SIGSTOP)
     try:
         yield
@@ -101,12 +101,13 @@ def stopped(line: Pipeline, name: str) -> Iterator[None]:
         os.kill(children[name]["pid"], signal.SIGCONT)
 
 
-def test_everything_is_known_of_a_line_that_runs(line: Pipeline, api: httpx.Client) -> None:
-    assert line.publish("co-ponal", row(900_000 + next(_NUMBERS))).counts()["accepted"] == 1
+def test_everything_is_known_of_a_line_that_runs(pipeline: Pipeline, api: httpx.Client) -> None:
+    assert pipeline.publish("co-ponal", row(900_000 + next(_NUMBERS))).counts()["accepted"] == 1
     eventually(
-        lambda: isinstance(node(facts_of(line), "co-ponal").heard_at, int), "it is stored, so heard"
+        lambda: isinstance(node(facts_of(pipeline), "co-ponal").heard_at, int),
+        "it is stored, so heard",
     )
-    facts = facts_of(line)
+    facts = facts_of(pipeline)
     unknown = [
         getattr(facts, name)
         for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused")
@@ -124,22 +125,22 @@ def test_everything_is_known_of_a_line_that_runs(line: Pipeline, api: httpx.Clie
     assert isinstance(heard, int)
     assert facts.at - heard < 60_000
     eventually(
-        lambda: figures_of(line, "worker-1")["stages"]["intake"]["events"] > 0,
+        lambda: figures_of(pipeline, "worker-1")["stages"]["intake"]["events"] > 0,
         "the worker tells what it took",
     )
-    eventually(lambda: figures_of(line, "sink")["rows"] > 0, "the sink tells what it wrote")
+    eventually(lambda: figures_of(pipeline, "sink")["rows"] > 0, "the sink tells what it wrote")
 
 
 def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
-    line: Pipeline, api: httpx.Client
+    pipeline: Pipeline, api: httpx.Client
 ) -> None:
     answer = api.get("/health")
     assert (answer.status_code, answer.json()["status"], answer.json()["generation"]) == (
         200,
         "ok",
-        line.generation,
+        pipeline.generation,
     )
-    finished = line.quipu("health", "--json")
+    finished = pipeline.quipu("health", "--json")
     assert [
         line for line in finished.stderr.splitlines() if "config_entry_refused" not in line
     ] == [], "only what other tests did to config"
@@ -162,12 +163,12 @@ def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
 
 
 def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
-    line: Pipeline, api: httpx.Client
+    pipeline: Pipeline, api: httpx.Client
 ) -> None:
-    missing = line.make("ec-mano", fresh())
-    line.receipt("ec-mano", line.by_hand("ec-mano", fresh()))
-    eventually(lambda: bool(node(facts_of(line), "ec-mano").gaps), "the gap is seen")
-    facts = facts_of(line)
+    missing = pipeline.make("ec-mano", fresh())
+    pipeline.receipt("ec-mano", pipeline.by_hand("ec-mano", fresh()))
+    eventually(lambda: bool(node(facts_of(pipeline), "ec-mano").gaps), "the gap is seen")
+    facts = facts_of(pipeline)
     (gap,) = node(facts, "ec-mano").gaps
     assert gap.first == gap.last
     finding = next(
@@ -177,18 +178,18 @@ def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
     )
     assert f"ec-mano/routine/1: {gap.first} missing" in str(finding.message)
     assert "quipu send" in str(finding.remedy)
-    line.send(missing.topic, missing.partition, missing.value)
-    eventually(lambda: not node(facts_of(line), "ec-mano").gaps, "the gap is filled")
+    pipeline.send(missing.topic, missing.partition, missing.value)
+    eventually(lambda: not node(facts_of(pipeline), "ec-mano").gaps, "the gap is filled")
 
 
 def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
-    line: Pipeline, api: httpx.Client
+    pipeline: Pipeline, api: httpx.Client
 ) -> None:
-    offset = line.by_hand("co-mano", fresh(), with_keys=False)
-    assert line.verdicts("co-mano", offset) == [("rejected", "KEY_MISSING")]
+    offset = pipeline.by_hand("co-mano", fresh(), with_keys=False)
+    assert pipeline.verdicts("co-mano", offset) == [("rejected", "KEY_MISSING")]
     place = f"{topics.bundles('CO')}/1/{offset}"
 
-    with line.client() as client:
+    with pipeline.client() as client:
         eventually(
             lambda: any(
                 reject.position == f"{place}/0"
@@ -196,9 +197,9 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
             ),
             "it is in the tables",
         )
-    told = line.receipt("co-mano", offset)["items"][0]
+    told = pipeline.receipt("co-mano", offset)["items"][0]
     listed = orjson.loads(
-        line.quipu("rejects", "--code", "key_missing", "--node", "co-mano", "--json").stdout
+        pipeline.quipu("rejects", "--code", "key_missing", "--node", "co-mano", "--json").stdout
     )["rejects"]
     (one,) = [each for each in listed if each["place"] == f"{place}/0"]
     assert (one["verdict"], one["code"], one["id"], one["way"]) == (
@@ -207,7 +208,7 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
         ids.to_uuid_text(told["id"]),
         "sender",
     )
-    explained = line.quipu("rejects", "explain", place).stdout
+    explained = pipeline.quipu("rejects", "explain", place).stdout
     for said in (
         words.message("KEY_MISSING", "en"),
         one["id"],
@@ -215,34 +216,34 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
         "receipt rejected KEY_MISSING",
     ):
         assert said in " ".join(explained.split()), explained
-    assert node(facts_of(line), "co-mano").codes["KEY_MISSING"] >= 1
+    assert node(facts_of(pipeline), "co-mano").codes["KEY_MISSING"] >= 1
     assert (
         str(RETRY_TEXTS["sender"])[:30]
-        in line.quipu("rejects", "redrive", "--code", "KEY_MISSING").stdout
+        in pipeline.quipu("rejects", "redrive", "--code", "KEY_MISSING").stdout
     )
 
 
 def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
-    line: Pipeline, api: httpx.Client
+    pipeline: Pipeline, api: httpx.Client
 ) -> None:
-    first = send_heartbeat(line.settings, "pe-sucamec", None)
-    seconds = wait_until_queryable(line.settings, first)
+    first = send_heartbeat(pipeline.settings, "pe-sucamec", None)
+    seconds = wait_until_queryable(pipeline.settings, first)
     assert seconds is not None
     assert 0 < seconds < 30
-    second = send_heartbeat(line.settings, "pe-sucamec", seconds)
+    second = send_heartbeat(pipeline.settings, "pe-sucamec", seconds)
     assert second.sequence == first.sequence + 1
-    assert wait_until_queryable(line.settings, second) is not None
-    facts = facts_of(line)
+    assert wait_until_queryable(pipeline.settings, second) is not None
+    facts = facts_of(pipeline)
     assert not isinstance(facts.canaries, Unavailable)
     (canary,) = [
         canary_status for canary_status in facts.canaries if canary_status.node == "pe-sucamec"
     ]
     assert (canary.measured, canary.p50, canary.p99, canary.last) == (1, seconds, seconds, seconds)
-    with CountryNode(line.settings, "pe-sucamec") as country:
+    with CountryNode(pipeline.settings, "pe-sucamec") as country:
         country.send(wait=20)
         counts = country.reconcile_counts()
     assert [count["unanswered"] for count in counts] == [0]
-    with line.client() as client:
+    with pipeline.client() as client:
         assert client.execute(
             "SELECT count() FROM observations WHERE event_id = unhex({id:String})",
             {"id": first.id.hex()},
@@ -250,18 +251,18 @@ def test_a_canary_is_timed_from_the_node_to_the_query_and_disturbs_no_count(
 
 
 def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
-    line: Pipeline, api: httpx.Client
+    pipeline: Pipeline, api: httpx.Client
 ) -> None:
     """As after a fix of the sink: a message it holds for unreadable, and whose rows are not there,
     though it can read it now.
     """
-    offset = line.by_hand("co-mano", fresh())
-    assert line.verdicts("co-mano", offset) == [("accepted", "")]
-    topic = topics.accepted(line.generation, "CO")
-    (at,) = [one["offset"] for one in _accepted(line, topic, 1) if one["bundle"] == offset]
+    offset = pipeline.by_hand("co-mano", fresh())
+    assert pipeline.verdicts("co-mano", offset) == [("accepted", "")]
+    topic = topics.accepted(pipeline.generation, "CO")
+    (at,) = [one["offset"] for one in _accepted(pipeline, topic, 1) if one["bundle"] == offset]
     place = {"topic": topics.bundles("CO"), "offset": offset}
     stored = "SELECT count() FROM {table} FINAL WHERE topic = {{topic:String}} AND partition = 1 AND offset = {{offset:UInt64}}"
-    with line.client() as client:
+    with pipeline.client() as client:
         eventually(
             lambda: client.execute(stored.format(table="events"), place) == [(1,)], "it is stored"
         )
@@ -277,7 +278,7 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
             for reject in find_rejects(client, RejectFilter())
             if (reject.topic, reject.partition, reject.offset) == (topic, 1, at)
         ] == ["reread"]
-        assert "The sink will read again" in line.quipu("rejects", "redrive", "--yes").stdout
+        assert "The sink will read again" in pipeline.quipu("rejects", "redrive", "--yes").stdout
         for table in ("events", "items"):  # two inserts, one after the other
             eventually(
                 lambda table=table: client.execute(stored.format(table=table), place) == [(1,)],
@@ -286,15 +287,15 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
         left = "SELECT count() FROM rejects FINAL WHERE detail = 'a fault of the sink'"
         eventually(lambda: client.execute(left) == [(0,)], "it is no reject any more")
     eventually(
-        lambda: sum(lag(line.settings, line.generation).values()) == 0,
+        lambda: sum(lag(pipeline.settings, pipeline.generation).values()) == 0,
         "the sink is at the end again",
         60,
     )
 
 
-def _accepted(line: Pipeline, topic: str, partition: int) -> list[dict[str, int]]:
+def _accepted(pipeline: Pipeline, topic: str, partition: int) -> list[dict[str, int]]:
     """Where the accepted topic speaks of which bundle."""
-    reader = PartitionReader(line.settings.kafka, topic, partition)
+    reader = PartitionReader(pipeline.settings.kafka, topic, partition)
     form = log_format("accepted")
     messages = [
         message for message in reader.read(reader.end()) if message.value.startswith(form.header)
@@ -308,15 +309,15 @@ def _accepted(line: Pipeline, topic: str, partition: int) -> list[dict[str, int]
 
 @pytest.mark.parametrize("engine", ["clickhouse", "kafka"])
 def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_waiting(
-    line: Pipeline, api: httpx.Client, engine: str
+    pipeline: Pipeline, api: httpx.Client, engine: str
 ) -> None:
     api.get("/health")
-    with stopped(line, engine):
+    with stopped(pipeline, engine):
         time.sleep(1.1)  # beyond what an answer serves
         began = time.monotonic()
         answer = api.get("/health")
         assert time.monotonic() - began < 2.0, "`quipu up` waits two seconds"
-        facts = facts_of(line, within=3.0)
+        facts = facts_of(pipeline, within=3.0)
     piece, other = (
         (facts.store, facts.kafka) if engine == "clickhouse" else (facts.kafka, facts.store)
     )

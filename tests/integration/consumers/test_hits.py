@@ -34,32 +34,34 @@ RULE = "stolen-weapon-seized-abroad"
 
 
 @pytest.fixture(scope="module")
-def hits(line: Pipeline) -> Iterator[Supervisor]:
+def hits(pipeline: Pipeline) -> Iterator[Supervisor]:
     """The process, beside the shared line."""
     for country, authority, office, phone in (
         ("CO", "PONAL", "CECOD, sala de guardia", "+576013159000"),
         ("PE", "SUCAMEC", "Oficial de turno", "+5114124000"),
     ):
-        finished = line.quipu(
+        finished = pipeline.quipu(
             "contact", "set", country, authority, "--office", office, "--phone", phone
         )
         assert finished.returncode == 0, finished.stderr
-    with supervised(line.settings, [child(line.settings, "hits", "consumers.hits")]) as supervisor:
+    with supervised(
+        pipeline.settings, [child(pipeline.settings, "hits", "consumers.hits")]
+    ) as supervisor:
         yield supervisor
 
 
 @pytest.fixture(scope="module")
-def stopped(line: Pipeline, hits: Supervisor) -> MechanismKeys:
+def stopped(pipeline: Pipeline, hits: Supervisor) -> MechanismKeys:
     """From here on a test does the process's steps itself, with these keys."""
     hits.stop()
-    return load_mechanism_keys(line.settings)
+    return load_mechanism_keys(pipeline.settings)
 
 
-def heard(line: Pipeline, node: str, file: str) -> list[NodeHit]:
+def heard(pipeline: Pipeline, node: str, file: str) -> list[NodeHit]:
     """The hits of a node in which a record of this file takes part, as it knows them after
     listening.
     """
-    with CountryNode(line.settings, node) as country:
+    with CountryNode(pipeline.settings, node) as country:
         country.send(0)
         return [
             hit
@@ -69,45 +71,45 @@ def heard(line: Pipeline, node: str, file: str) -> list[NodeHit]:
 
 
 def await_hit(
-    line: Pipeline, node: str, file: str, status: str = "live", records: int | None = None
+    pipeline: Pipeline, node: str, file: str, status: str = "live", records: int | None = None
 ) -> NodeHit:
     node_hits: list[NodeHit] = []
 
     def there() -> bool:
         node_hits[:] = [
             node_hit
-            for node_hit in heard(line, node, file)
+            for node_hit in heard(pipeline, node, file)
             if node_hit.status == status
             and (records is None or sum(other.records for other in node_hit.others) == records)
         ]
         return bool(node_hits)
 
-    line.eventually(there, f"{node} hears of {file}: {status}, {records}")
+    pipeline.eventually(there, f"{node} hears of {file}: {status}, {records}")
     (item,) = node_hits
     return item
 
 
-def contents(line: Pipeline) -> dict[bytes, list[bytes]]:
+def contents(pipeline: Pipeline) -> dict[bytes, list[bytes]]:
     """What the topics of hits say, by key, in their order."""
     statement: dict[bytes, list[bytes]] = {}
     for country in COUNTRIES:
         with closing(
-            PartitionReader(line.settings.kafka, topics.hits(line.generation, country), 0)
+            PartitionReader(pipeline.settings.kafka, topics.hits(pipeline.generation, country), 0)
         ) as reader:
             for message in reader.read(reader.end()):
                 statement.setdefault(message.key or b"", []).append(message.value)
     return statement
 
 
-def publish_pair(line: Pipeline, number: int, serial: str) -> tuple[str, str]:
+def publish_pair(pipeline: Pipeline, number: int, serial: str) -> tuple[str, str]:
     names = f"hit-co-{serial}.csv", f"hit-pe-{serial}.csv"
-    line.publish("co-ponal", row(number, serial), name=names[0])
-    line.publish("pe-sucamec", row(number, serial, "seized"), name=names[1])
+    pipeline.publish("co-ponal", row(number, serial), name=names[0])
+    pipeline.publish("pe-sucamec", row(number, serial, "seized"), name=names[1])
     return names
 
 
-def retract(line: Pipeline, node: str, reference: str) -> None:
-    with CountryNode(line.settings, node) as country:
+def retract(pipeline: Pipeline, node: str, reference: str) -> None:
+    with CountryNode(pipeline.settings, node) as country:
         country.retract(
             ControlStatement(
                 "retraction", country.id_of_reference("weapon_record", reference), "WRONG"
@@ -117,19 +119,19 @@ def retract(line: Pipeline, node: str, reference: str) -> None:
 
 
 def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retracted(
-    line: Pipeline, hits: Supervisor
+    pipeline: Pipeline, hits: Supervisor
 ) -> None:
-    of_colombia, of_peru = publish_pair(line, 9101, "HIT700101")
-    await_hit(line, "co-ponal", of_colombia)
-    line.eventually(
+    of_colombia, of_peru = publish_pair(pipeline, 9101, "HIT700101")
+    await_hit(pipeline, "co-ponal", of_colombia)
+    pipeline.eventually(
         lambda: all(
             other_records.contact
-            for other_records in await_hit(line, "co-ponal", of_colombia).others
+            for other_records in await_hit(pipeline, "co-ponal", of_colombia).others
         ),
         "the contacts' notice is over",
     )
-    colombia = await_hit(line, "co-ponal", of_colombia)
-    peru = await_hit(line, "pe-sucamec", of_peru)
+    colombia = await_hit(pipeline, "co-ponal", of_colombia)
+    peru = await_hit(pipeline, "pe-sucamec", of_peru)
     assert [
         (other.authority, other.records, other.contact and other.contact.phone)
         for other in colombia.others
@@ -142,53 +144,53 @@ def test_each_owner_hears_of_the_others_record_and_whom_to_call_until_it_is_retr
         "high",
         peru.indicator,
     )
-    finished = line.quipu("hits", "--node", "co-ponal")
+    finished = pipeline.quipu("hits", "--node", "co-ponal")
     assert "+5114124000" in finished.stdout, finished.stderr
-    _in_the_ledger(line, colombia)
-    retract(line, "pe-sucamec", "R-9101")
-    assert await_hit(line, "co-ponal", of_colombia, "gone").others == []
-    assert await_hit(line, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
+    _in_the_ledger(pipeline, colombia)
+    retract(pipeline, "pe-sucamec", "R-9101")
+    assert await_hit(pipeline, "co-ponal", of_colombia, "gone").others == []
+    assert await_hit(pipeline, "pe-sucamec", of_peru, "gone").indicator == colombia.indicator
 
 
-def _in_the_ledger(line: Pipeline, hit: NodeHit) -> None:
+def _in_the_ledger(pipeline: Pipeline, hit: NodeHit) -> None:
     """Colombia's hit stands there as shown to Colombia, so Peru may see that it was."""
 
     def entry() -> list[dict[str, Any]]:
         answer = json.loads(
-            line.quipu(
+            pipeline.quipu(
                 "disclosures", "--as", "PE/analyst/GREEN", "--reader", "hits to CO/PONAL", "--json"
             ).stdout
         )
         return [item for item in answer if item["through"] == "hit"]
 
-    line.eventually(lambda: bool(entry()), "the hit in the ledger")
+    pipeline.eventually(lambda: bool(entry()), "the hit in the ledger")
     assert {event["country"] for record in entry() for event in record["events"]} == {"PE"}
 
 
-def _kill(line: Pipeline, hits: Supervisor) -> None:
-    line.eventually(lambda: bool(hits.children()["hits"]["pid"]), "it runs")
+def _kill(pipeline: Pipeline, hits: Supervisor) -> None:
+    pipeline.eventually(lambda: bool(hits.children()["hits"]["pid"]), "it runs")
     pid = hits.children()["hits"]["pid"]
     assert pid
     os.kill(pid, signal.SIGKILL)
-    line.eventually(lambda: hits.children()["hits"]["pid"] != pid, "it is known to have ended")
+    pipeline.eventually(lambda: hits.children()["hits"]["pid"] != pid, "it is known to have ended")
 
 
 def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(
-    line: Pipeline, hits: Supervisor
+    pipeline: Pipeline, hits: Supervisor
 ) -> None:
     files = []
     for number in range(4):
-        files.append(publish_pair(line, 9200 + number, f"HIT70020{number}"))
+        files.append(publish_pair(pipeline, 9200 + number, f"HIT70020{number}"))
         time.sleep(
             number * 0.4
         )  # of its second of rest: the sink, the ledger, Kafka are met at other moments each time
-        _kill(line, hits)
-    line.publish("ec-policia", row(9300, "HIT700200", "seized"), name="hit-ec.csv")
+        _kill(pipeline, hits)
+    pipeline.publish("ec-policia", row(9300, "HIT700200", "seized"), name="hit-ec.csv")
     for of_colombia, of_peru in files:
         more = 1 if of_colombia == files[0][0] else 0
-        await_hit(line, "co-ponal", of_colombia, records=1 + more)
-        await_hit(line, "pe-sucamec", of_peru, records=1 + more)
-    for key, values in contents(line).items():
+        await_hit(pipeline, "co-ponal", of_colombia, records=1 + more)
+        await_hit(pipeline, "pe-sucamec", of_peru, records=1 + more)
+    for key, values in contents(pipeline).items():
         steps = [value for value, _ in groupby(values)]
         assert len(steps) == len(set(steps)), (
             f"{key!r}: what was said before does not come back after something else"
@@ -204,26 +206,26 @@ STEPS = ("ledger", "being told", "sent", "told")
 
 @pytest.mark.parametrize("last", range(len(STEPS)), ids=STEPS)
 def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
-    line: Pipeline, stopped: MechanismKeys, last: int
+    pipeline: Pipeline, stopped: MechanismKeys, last: int
 ) -> None:
     """The indicator ends before the next process comes, so nothing but what the dead one left tells
     whom to tell.
     """
     number = 9500 + last
-    of_colombia, of_peru = publish_pair(line, number, f"HIT70{number}")
-    _at_rest(line)
+    of_colombia, of_peru = publish_pair(pipeline, number, f"HIT70{number}")
+    _at_rest(pipeline)
     with (
         pytest.raises(Died),
-        hit_notifier(line.settings, line.generation, stopped, _dying(last)) as dying,
+        hit_notifier(pipeline.settings, pipeline.generation, stopped, _dying(last)) as dying,
     ):
-        _tell_all(line, dying)
-    retract(line, "co-ponal", f"R-{number}")
-    _at_rest(line)
-    with hit_notifier(line.settings, line.generation, stopped) as next_one:
-        _tell_all(line, next_one)
+        _tell_all(pipeline, dying)
+    retract(pipeline, "co-ponal", f"R-{number}")
+    _at_rest(pipeline)
+    with hit_notifier(pipeline.settings, pipeline.generation, stopped) as next_one:
+        _tell_all(pipeline, next_one)
     expected = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
-        assert {node_hit.status for node_hit in heard(line, node, file)} == expected, node
+        assert {node_hit.status for node_hit in heard(pipeline, node, file)} == expected, node
 
 
 def _dying(last: int) -> type[HitNotifier]:
@@ -245,42 +247,43 @@ def _dying(last: int) -> type[HitNotifier]:
     )
 
 
-def _at_rest(line: Pipeline) -> None:
+def _at_rest(pipeline: Pipeline) -> None:
     """All that was said is in the store, and the sink has committed it."""
-    line.eventually(
-        lambda: not any(lag(line.settings, line.generation).values()), "the line is at rest"
+    pipeline.eventually(
+        lambda: not any(lag(pipeline.settings, pipeline.generation).values()),
+        "the pipeline is at rest",
     )
 
 
-def _tell_all(line: Pipeline, hits: HitNotifier) -> None:
-    line.eventually(hits.resume, "it begins")
+def _tell_all(pipeline: Pipeline, hits: HitNotifier) -> None:
+    pipeline.eventually(hits.resume, "it begins")
     while hits.step():
         pass
 
 
 def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
-    line: Pipeline, stopped: MechanismKeys
+    pipeline: Pipeline, stopped: MechanismKeys
 ) -> None:
-    of_colombia, _ = publish_pair(line, 9401, "HIT700401")
-    _at_rest(line)
-    with hit_notifier(line.settings, line.generation, stopped) as process:
-        _tell_all(line, process)
-    before = await_hit(line, "co-ponal", of_colombia)
-    with CountryNode(line.settings, "pe-sucamec") as node:
+    of_colombia, _ = publish_pair(pipeline, 9401, "HIT700401")
+    _at_rest(pipeline)
+    with hit_notifier(pipeline.settings, pipeline.generation, stopped) as process:
+        _tell_all(pipeline, process)
+    before = await_hit(pipeline, "co-ponal", of_colombia)
+    with CountryNode(pipeline.settings, "pe-sucamec") as node:
         node.erase(
             ControlStatement(
                 "erasure", node.id_of_reference("weapon_record", "R-9401"), "COURT_ORDER"
             ),
             wait=30,
         )
-    with line.client() as client:
+    with pipeline.client() as client:
         client.execute("TRUNCATE TABLE hits")
-    _at_rest(line)
-    answer = contents(line)
-    with hit_notifier(line.settings, line.generation, stopped) as process:
-        _tell_all(line, process)
-    assert await_hit(line, "co-ponal", of_colombia, "gone").indicator == before.indicator
-    for key, values in contents(line).items():
+    _at_rest(pipeline)
+    answer = contents(pipeline)
+    with hit_notifier(pipeline.settings, pipeline.generation, stopped) as process:
+        _tell_all(pipeline, process)
+    assert await_hit(pipeline, "co-ponal", of_colombia, "gone").indicator == before.indicator
+    for key, values in contents(pipeline).items():
         live = log_format("hit").read(values[-1])["live"] is not None
         assert not live or (key in answer and values[-1] == answer[key][-1]), (
             "what holds is said as before, to whom it was said"

@@ -103,7 +103,7 @@ def database(stack: RunningStack) -> str:
 
 
 @pytest.fixture
-def line(stack: RunningStack, database: str) -> Iterator[StoredExchange]:
+def exchange(stack: RunningStack, database: str) -> Iterator[StoredExchange]:
     store = TableWriter(connect(stack.settings, database))
     yield StoredExchange(store)
     store.close()
@@ -139,10 +139,14 @@ def id_of(number: int) -> str:
     ],
 )
 def test_a_list_is_found_by_time_not_by_reading_all(
-    stack: RunningStack, database: str, line: StoredExchange, name: str, parameters: dict[str, Any]
+    stack: RunningStack,
+    database: str,
+    exchange: StoredExchange,
+    name: str,
+    parameters: dict[str, Any],
 ) -> None:
-    line.say(1)
-    line.observe(1, WEAPON, INDICATOR)
+    exchange.say(1)
+    exchange.observe(1, WEAPON, INDICATOR)
     client = connect(stack.settings, database)
     plan = client.execute(
         "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
@@ -154,10 +158,10 @@ def test_a_list_is_found_by_time_not_by_reading_all(
 
 
 def test_a_correction_replaces_and_the_past_stays_askable(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    before = line.say(1)
-    line.say(
+    before = exchange.say(1)
+    exchange.say(
         1,
         version=derived.id16("second"),
         supersedes=derived.id16("version", 1),
@@ -175,23 +179,23 @@ def test_a_correction_replaces_and_the_past_stays_askable(
 
 
 def test_a_correction_that_came_before_what_it_supersedes_is_current(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    line.say(
+    exchange.say(
         1,
         version=derived.id16("second"),
         supersedes=derived.id16("version", 1),
         subdivision="CO-PUT",
     )
-    line.say(1)
+    exchange.say(1)
     assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
 
 
 def test_a_retracted_event_is_gone_now_and_there_before(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    before = line.say(1)
-    line.say(2, target=derived.id16("event", 1), type="retraction")
+    before = exchange.say(1)
+    exchange.say(2, target=derived.id16("event", 1), type="retraction")
     assert references(queries, CO) == []
     assert len(queries.events(CO, EventFilter(), as_of=before)) == 1
     event_history = queries.event(id_of(1), CO)
@@ -203,10 +207,10 @@ def test_a_retracted_event_is_gone_now_and_there_before(
 
 
 def test_an_erased_event_keeps_its_envelope_and_no_content(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    before = line.say(1)
-    line.say(2, target=derived.id16("event", 1), type="erasure")
+    before = exchange.say(1)
+    exchange.say(2, target=derived.id16("event", 1), type="erasure")
     event_history = queries.event(id_of(1), CO)
     assert event_history is not None
     assert (event_history.status, event_history.current.payload) == ("erased", None)
@@ -214,11 +218,11 @@ def test_an_erased_event_keeps_its_envelope_and_no_content(
 
 
 def test_filters_find_by_place_type_reference_and_time(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    line.say(1)
-    line.say(2, type="seizure", case_reference="CASE-7", subdivision="CO-PUT")
-    late = line.say(3, node="co-fiscalia")
+    exchange.say(1)
+    exchange.say(2, type="seizure", case_reference="CASE-7", subdivision="CO-PUT")
+    late = exchange.say(3, node="co-fiscalia")
     assert references(queries, CO, type="seizure") == [id_of(2)]
     assert references(queries, CO, reference="CASE-7") == [id_of(2)]
     assert references(queries, CO, reference=derived.id16("version", 1).hex()) == [id_of(1)]
@@ -229,10 +233,10 @@ def test_filters_find_by_place_type_reference_and_time(
 
 
 def test_what_is_not_released_leaves_no_trace_in_pages(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     for number in range(6):
-        line.say(number, recipients=["ALL"] if number % 2 else ["EC"])
+        exchange.say(number, recipients=["ALL"] if number % 2 else ["EC"])
     mine = [event.id for event in queries.events(PE, EventFilter(), limit=2)]
     rest = [event.id for event in queries.events(PE, EventFilter(), limit=2, offset=2)]
     assert mine + rest == [id_of(5), id_of(3), id_of(1)]
@@ -240,14 +244,14 @@ def test_what_is_not_released_leaves_no_trace_in_pages(
     assert queries.event(id_of(0), CO) is not None
 
 
-def test_an_operator_sees_no_content(line: StoredExchange, queries: QueryLayer) -> None:
-    line.say(1)
+def test_an_operator_sees_no_content(exchange: StoredExchange, queries: QueryLayer) -> None:
+    exchange.say(1)
     assert queries.events(parse_reader("CO/operator/RED"), EventFilter()) == []
 
 
-def two_countries(line: StoredExchange, **of_peru: Any) -> tuple[int, int]:
-    first = line.observe(1, WEAPON, INDICATOR)
-    second = line.observe(
+def two_countries(exchange: StoredExchange, **of_peru: Any) -> tuple[int, int]:
+    first = exchange.observe(1, WEAPON, INDICATOR)
+    second = exchange.observe(
         2,
         WEAPON,
         INDICATOR,
@@ -260,9 +264,9 @@ def two_countries(line: StoredExchange, **of_peru: Any) -> tuple[int, int]:
 
 
 def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    first, second = two_countries(line)
+    first, second = two_countries(exchange)
     (matches,) = queries.indicators(CO)
     assert [evidence_row.country for evidence_row in matches.evidence] == ["CO", "PE"]
     assert matches.sentence["es"] == "La misma arma consta en Colombia y Perú."
@@ -274,26 +278,26 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
 
 
 def test_a_withdrawal_ends_an_indicator_and_the_past_stays(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    _, second = two_countries(line)
-    line.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
+    _, second = two_countries(exchange)
+    exchange.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
     assert queries.indicators(CO) == []
     assert len(queries.indicators(CO, as_of=second)) == 1
 
 
 def test_an_indicator_exists_only_for_who_may_see_its_evidence(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    two_countries(line, tlp="AMBER", recipients=["EC"])
+    two_countries(exchange, tlp="AMBER", recipients=["EC"])
     assert queries.indicators(CO) == []
     assert queries.indicators(PE) != []
     assert queries.indicators(parse_reader("EC/analyst/AMBER")) != []
     assert queries.indicators(parse_reader("EC/analyst/GREEN")) == []
 
 
-def test_filters_of_indicators(line: StoredExchange, queries: QueryLayer) -> None:
-    two_countries(line)
+def test_filters_of_indicators(exchange: StoredExchange, queries: QueryLayer) -> None:
+    two_countries(exchange)
     assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
     assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
     assert queries.indicators(CO, IndicatorFilter(grade="possible")) == []
@@ -313,9 +317,9 @@ def test_filters_of_indicators(line: StoredExchange, queries: QueryLayer) -> Non
 
 
 def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    two_countries(line)
+    two_countries(exchange)
     (piece, _) = queries.indicators(CO)[0].evidence
     at = to_epoch_ms(piece.occurred) if piece.occurred else 0
     for text_, matches in (
@@ -333,8 +337,8 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
     )
 
 
-def test_a_thing_tells_who_knows_it(line: StoredExchange, queries: QueryLayer) -> None:
-    two_countries(line, recipients=["EC"])
+def test_a_thing_tells_who_knows_it(exchange: StoredExchange, queries: QueryLayer) -> None:
+    two_countries(exchange, recipients=["EC"])
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert [member.country for member in thing.members] == ["CO"]
@@ -344,9 +348,9 @@ def test_a_thing_tells_who_knows_it(line: StoredExchange, queries: QueryLayer) -
 
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
-    line: StoredExchange, queries: QueryLayer
+    exchange: StoredExchange, queries: QueryLayer
 ) -> None:
-    two_countries(line)
+    two_countries(exchange)
     assert [
         thing.id
         for thing in queries.things(
@@ -358,8 +362,8 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
     )
 
 
-def test_a_thing_that_many_share_is_a_hub(line: StoredExchange, queries: QueryLayer) -> None:
-    line.crowd(51, WEAPON, INDICATOR)
+def test_a_thing_that_many_share_is_a_hub(exchange: StoredExchange, queries: QueryLayer) -> None:
+    exchange.crowd(51, WEAPON, INDICATOR)
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert (
@@ -373,8 +377,10 @@ def test_a_thing_that_many_share_is_a_hub(line: StoredExchange, queries: QueryLa
     )
 
 
-def test_short_ids_are_understood_when_unique(line: StoredExchange, queries: QueryLayer) -> None:
-    two_countries(line)
+def test_short_ids_are_understood_when_unique(
+    exchange: StoredExchange, queries: QueryLayer
+) -> None:
+    two_countries(exchange)
     assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
         "indicator",
         to_uuid_text(INDICATOR),
@@ -387,11 +393,11 @@ def test_short_ids_are_understood_when_unique(line: StoredExchange, queries: Que
 
 
 def test_the_sum_in_sql_is_the_sum_in_python(
-    stack: RunningStack, database: str, line: StoredExchange
+    stack: RunningStack, database: str, exchange: StoredExchange
 ) -> None:
     pairs = []
     for number in range(40):
-        line.say(number)
+        exchange.say(number)
         pairs.append((derived.id16("event", number), derived.id16("version", number)))
     client = connect(stack.settings, database)
     side = stored_counts(client)["co-ponal/routine/1"]

@@ -1,4 +1,4 @@
-"""The whole line by its commands: published, asked over HTTP and from the command line, proved,
+"""The whole pipeline by its commands: published, asked over HTTP and from the command line, proved,
 erased, rebuilt, swapped.
 """
 
@@ -77,10 +77,10 @@ class PublishedExchange:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange]:
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange]:
     scenario = tmp_path_factory.mktemp("scenario") / "s"
     generate(1000, "rebuild", scenario)
-    home = tmp_path_factory.mktemp("line") / "home"
+    home = tmp_path_factory.mktemp("pipeline") / "home"
     with running(
         settings_module.load({"QUIPU_HOME": str(home)}), founder=founder(scenario)
     ) as stack:
@@ -91,89 +91,89 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange
         yield published_exchange
 
 
-def test_the_api_answers_for_its_reader(line: PublishedExchange) -> None:
-    assert line.get("/health").json()["status"] == "ok"
-    listed = line.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
+def test_the_api_answers_for_its_reader(exchange: PublishedExchange) -> None:
+    assert exchange.get("/health").json()["status"] == "ok"
+    listed = exchange.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
     assert len(listed) == 3
-    indicators = line.get(f"/v1/indicators/{listed[0]['id']}").json()
+    indicators = exchange.get(f"/v1/indicators/{listed[0]['id']}").json()
     assert indicators == listed[0]
-    assert line.get("/v1/indicators", as_of="2018-01-01").json() == []
-    event = line.get(f"/v1/events/{indicators['evidence'][0]['event']}").json()
+    assert exchange.get("/v1/indicators", as_of="2018-01-01").json() == []
+    event = exchange.get(f"/v1/events/{indicators['evidence'][0]['event']}").json()
     assert event["status"] == "current"
-    thing = line.get(f"/v1/things/{indicators['thing']}").json()
+    thing = exchange.get(f"/v1/things/{indicators['thing']}").json()
     assert indicators["id"] in [indicator["id"] for indicator in thing["indicators"]]
     weapon = (
         event["current"]["payload"].get("weapon")
         or event["current"]["payload"]["items"][0]["weapon"]
     )
-    by_marks = line.get(
+    by_marks = exchange.get(
         "/v1/things", serial=weapon["serial"], make=weapon["make"], type=weapon["type"]
     ).json()
     assert indicators["thing"] in [by_mark["id"] for by_mark in by_marks]
 
 
-def test_the_api_refuses_what_it_cannot_understand(line: PublishedExchange) -> None:
-    url = f"http://{line.settings.api_host}:{line.settings.api_port}/v1/indicators"
+def test_the_api_refuses_what_it_cannot_understand(exchange: PublishedExchange) -> None:
+    url = f"http://{exchange.settings.api_host}:{exchange.settings.api_port}/v1/indicators"
     assert httpx.get(url).status_code == 422
     assert httpx.get(url, headers={"X-Quipu-Reader": "nobody"}).status_code == 422
-    assert line.get("/v1/indicators/00000000-0000-0000-0000-000000000000").status_code == 404
+    assert exchange.get("/v1/indicators/00000000-0000-0000-0000-000000000000").status_code == 404
     paths = httpx.get(url.replace("/v1/indicators", "/openapi.json")).json()["paths"]
     assert {"/health", "/v1/indicators", "/v1/events/{id}", "/v1/things/{key}"} <= set(paths)
 
 
-def test_the_commands_say_the_same_as_the_api(line: PublishedExchange) -> None:
-    listed = line.get("/v1/indicators", limit=5).json()
+def test_the_commands_say_the_same_as_the_api(exchange: PublishedExchange) -> None:
+    listed = exchange.get("/v1/indicators", limit=5).json()
     answer = json.loads(
-        line.run(indicators_command, "--as", "CO/analyst/AMBER", "--limit", "5", "--json")
+        exchange.run(indicators_command, "--as", "CO/analyst/AMBER", "--limit", "5", "--json")
     )
     assert answer == listed
-    text = line.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
+    text = exchange.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
     assert listed[0]["sentence"]["es"] in text.replace("\n", " ")
     assert listed[0]["id"] in text
-    assert listed[0]["id"][:8] in line.run(
+    assert listed[0]["id"][:8] in exchange.run(
         indicators_command, "--as", "CO/analyst/AMBER", "--lang", "en"
     )
     event = listed[0]["evidence"][0]["event"]
     assert event in json.dumps(
         json.loads(
-            line.run(events_command, "--as", "CO/analyst/AMBER", "--limit", "10000", "--json")
+            exchange.run(events_command, "--as", "CO/analyst/AMBER", "--limit", "10000", "--json")
         )
     )
-    assert line.run(thing_command, listed[0]["thing"], "--as", "CO/analyst/AMBER")
+    assert exchange.run(thing_command, listed[0]["thing"], "--as", "CO/analyst/AMBER")
     assert max(len(row) for row in text.splitlines()) <= 100
-    assert "Demostrado" in line.run(reconcile_command)
+    assert "Demostrado" in exchange.run(reconcile_command)
 
 
-def test_a_rebuild_after_an_erasure_is_equal_and_serves(line: PublishedExchange) -> None:
+def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExchange) -> None:
     listed = next(
-        item for item in line.get("/v1/indicators", limit=50).json() if item["pairs"] == 1
+        item for item in exchange.get("/v1/indicators", limit=50).json() if item["pairs"] == 1
     )  # it stands on two events
-    target = line.get(f"/v1/events/{listed['evidence'][0]['event']}").json()["current"]
-    with CountryNode(line.settings, target["node"]) as node:
+    target = exchange.get(f"/v1/events/{listed['evidence'][0]['event']}").json()["current"]
+    with CountryNode(exchange.settings, target["node"]) as node:
         node.erase(ControlStatement("erasure", _bytes(target["id"]), "SENT_IN_ERROR"))
     eventually(
-        lambda: line.get(f"/v1/events/{target['id']}").json().get("status") == "erased",
+        lambda: exchange.get(f"/v1/events/{target['id']}").json().get("status") == "erased",
         "the event is erased",
     )
     eventually(
-        lambda: line.get(f"/v1/indicators/{listed['id']}").status_code == 404,
+        lambda: exchange.get(f"/v1/indicators/{listed['id']}").status_code == 404,
         "what rested on it is gone",
     )
-    eventually(line.holds, "every cord agrees", 30)
+    eventually(exchange.holds, "every cord agrees", 30)
 
     user_messages: list[UserMessage] = []
-    outcome = rebuild(line.settings, user_messages.append, patience_s=60)
+    outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 900
     eventually(
-        lambda: line.get("/health").json()["generation"] == 2, "the new generation serves", 30
+        lambda: exchange.get("/health").json()["generation"] == 2, "the new generation serves", 30
     )
-    assert line.get(f"/v1/events/{target['id']}").json()["current"]["payload"] is None
-    eventually(lambda: line.holds(2), "the new generation is proved", 30)
+    assert exchange.get(f"/v1/events/{target['id']}").json()["current"]["payload"] is None
+    eventually(lambda: exchange.holds(2), "the new generation is proved", 30)
 
-    with CountryNode(line.settings, target["node"]) as node:
+    with CountryNode(exchange.settings, target["node"]) as node:
         node.retract(ControlStatement("retraction", _bytes(target["id"]), "WRONG"))
-    eventually(lambda: line.holds(2), "what is published now arrives in the new generation", 60)
+    eventually(lambda: exchange.holds(2), "what is published now arrives in the new generation", 60)
     assert to_uuid_text(_bytes(target["id"])) == target["id"]
 
 

@@ -1,5 +1,5 @@
-"""Bad input on the running line: each gets its stable code where its sender or an operator looks,
-and the stream goes on.
+"""Bad input on the running pipeline: each gets its stable code where its sender or an operator
+looks, and the stream goes on.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ WEEK_MS = 7 * 86_400_000
 
 
 @pytest.fixture(autouse=True)
-def _goes_on(line: Pipeline) -> Any:
+def _goes_on(pipeline: Pipeline) -> Any:
     """After each test: a good record of the same country is accepted as ever."""
     yield
-    report = line.publish("co-ponal", row(next(_NUMBERS)))
+    report = pipeline.publish("co-ponal", row(next(_NUMBERS)))
     assert report.counts()["accepted"] == 1, codes(report)
-    assert line.verdicts("co-mano", line.by_hand("co-mano", fresh())) == [("accepted", "")]
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", fresh())) == [("accepted", "")]
 
 
 def fresh(**changes: Any) -> Item:
@@ -73,9 +73,9 @@ def poisons(format_: str) -> list[bytes | None]:
 
 @pytest.mark.parametrize("what", ["bundles", "keys", "config", *DERIVED])
 def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(
-    line: Pipeline, what: str
+    pipeline: Pipeline, what: str
 ) -> None:
-    g = line.generation
+    g = pipeline.generation
     topic = {
         "bundles": topics.bundles("CO"),
         "keys": topics.keys("CO"),
@@ -88,18 +88,18 @@ def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(
     format_ = {"bundles": "signed", "keys": "signed", "config": "signed", "rejects": "reject"}.get(
         what, what
     )
-    sent = [line.send(topic, 0, value, "poison") for value in (*poisons(format_), None)]
-    line.wait_rejected(*((topic, 0, offset, "BROKEN_FORMAT") for offset in sent))
+    sent = [pipeline.send(topic, 0, value, "poison") for value in (*poisons(format_), None)]
+    pipeline.wait_rejected(*((topic, 0, offset, "BROKEN_FORMAT") for offset in sent))
 
 
 def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_heard(
-    line: Pipeline,
+    pipeline: Pipeline,
 ) -> None:
-    topic = topics.receipts(line.generation, "CO")
+    topic = topics.receipts(pipeline.generation, "CO")
     values = [*poisons("receipt"), None]
-    sent = [line.send(topic, 0, value, "co-ponal/routine/1") for value in values]
+    sent = [pipeline.send(topic, 0, value, "co-ponal/routine/1") for value in values]
     with structlog.testing.capture_logs() as logs:
-        report = line.publish("co-ponal", row(next(_NUMBERS)))
+        report = pipeline.publish("co-ponal", row(next(_NUMBERS)))
     assert report.counts()["accepted"] == 1
     answer = {
         entry["offset"]: entry["code"] for entry in logs if entry["event"] == "receipt_unreadable"
@@ -107,10 +107,10 @@ def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_hear
     assert answer == dict.fromkeys(sent, "BROKEN_FORMAT")
 
 
-def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Pipeline) -> None:
-    stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(line.settings)[0]
+def test_config_takes_nothing_from_a_stranger_or_without_notice(pipeline: Pipeline) -> None:
+    stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(pipeline.settings)[0]
     body = write_entry("Generation", {"number": 9}, now() + WEEK_MS)
-    mechanism = keyring.load_mechanism_keys(line.settings)
+    mechanism = keyring.load_mechanism_keys(pipeline.settings)
     entries = {
         "UNKNOWN_KEY": sign(topics.CONFIG, body, "stranger", stranger),
         "BAD_SIGNATURE": sign(topics.CONFIG, body, key_id, stranger),
@@ -121,16 +121,16 @@ def test_config_takes_nothing_from_a_stranger_or_without_notice(line: Pipeline) 
             mechanism.signing,
         ),
     }
-    line.wait_rejected(
+    pipeline.wait_rejected(
         *(
-            (topics.CONFIG, 0, line.send(topics.CONFIG, 0, value), code)
+            (topics.CONFIG, 0, pipeline.send(topics.CONFIG, 0, value), code)
             for code, value in entries.items()
         )
     )
 
 
-def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Pipeline) -> None:
-    co, topic = line.hands["co-mano"], topics.bundles("CO")
+def test_a_bundle_that_its_node_did_not_sign_is_rejected(pipeline: Pipeline) -> None:
+    co, topic = pipeline.hands["co-mano"], topics.bundles("CO")
     body = log_format("bundle").write(
         {
             "cord": Cord("co-mano", "routine", 1)._asdict(),
@@ -139,26 +139,26 @@ def test_a_bundle_that_its_node_did_not_sign_is_rejected(line: Pipeline) -> None
             "events": [],
         }
     )
-    stranger, ecuador = Ed25519PrivateKey.generate(), line.hands["ec-mano"]
+    stranger, ecuador = Ed25519PrivateKey.generate(), pipeline.hands["ec-mano"]
     sent = {
         "BAD_SIGNATURE": (1, sign(topic, body, co.key_id, stranger)),
         "UNKNOWN_KEY": (1, sign(topic, body, "co-mano-9", co.signing)),
         "WRONG_TOPIC": (1, sign(topic, body, ecuador.key_id, ecuador.signing)),
     }
     placed = [
-        (topic, number, line.send(topic, number, value), code)
+        (topic, number, pipeline.send(topic, number, value), code)
         for code, (number, value) in sent.items()
     ]
     placed.append(
-        (topic, 0, line.send(topic, 0, sign(topic, body, co.key_id, co.signing)), "WRONG_TOPIC")
+        (topic, 0, pipeline.send(topic, 0, sign(topic, body, co.key_id, co.signing)), "WRONG_TOPIC")
     )
-    line.wait_rejected(*placed)
+    pipeline.wait_rejected(*placed)
 
 
-def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Pipeline) -> None:
+def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(pipeline: Pipeline) -> None:
     topic = topics.bundles("CO")
     many = [
-        line.hands["co-mano"].event(fresh(envelope={"condition": "x" * 250_000}), new_key())
+        pipeline.hands["co-mano"].event(fresh(envelope={"condition": "x" * 250_000}), new_key())
         for _ in range(4)
     ]
     assert sum(map(len, many)) > MAX_BUNDLE_BYTES
@@ -168,41 +168,41 @@ def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(line: Pi
         "BROKEN_FORMAT": {"lane": "fast", "with_keys": False},
     }
     placed = [
-        (topic, 1, line.by_hand("co-mano", fresh(), **changes), code)
+        (topic, 1, pipeline.by_hand("co-mano", fresh(), **changes), code)
         for code, changes in cases.items()
     ]
-    ends = dict(line.hands["co-mano"].ends)
-    placed.append((topic, 1, line.by_hand("co-mano", *many), "BUNDLE_TOO_LARGE"))
-    line.hands["co-mano"].ends = ends
-    line.wait_rejected(*placed)
-    assert line.receipt("co-mano", placed[-1][2])["code"] == "BUNDLE_TOO_LARGE"
+    ends = dict(pipeline.hands["co-mano"].ends)
+    placed.append((topic, 1, pipeline.by_hand("co-mano", *many), "BUNDLE_TOO_LARGE"))
+    pipeline.hands["co-mano"].ends = ends
+    pipeline.wait_rejected(*placed)
+    assert pipeline.receipt("co-mano", placed[-1][2])["code"] == "BUNDLE_TOO_LARGE"
 
 
 # -- the cord
 # --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_gap_is_told_and_filled_by_the_node_itself(line: Pipeline) -> None:
+def test_a_gap_is_told_and_filled_by_the_node_itself(pipeline: Pipeline) -> None:
     """What Kafka lost after acknowledging it: the outbox thinks it sent, the mechanism misses it
     and says so, the node sends it again.
     """
-    line.publish("ec-policia", row(next(_NUMBERS)))
-    away = Settings(line.settings.home, Endpoints(kafka="127.0.0.1:1"))
+    pipeline.publish("ec-policia", row(next(_NUMBERS)))
+    away = Settings(pipeline.settings.home, Endpoints(kafka="127.0.0.1:1"))
     missed, name = next(_NUMBERS), "missed.csv"
-    path = line.files / name
+    path = pipeline.files / name
     path.write_text(HEADER + row(missed), encoding="utf-8")
     with CountryNode(away, "ec-policia") as node:
-        report = node.publish(path, line.mapping(), wait=0)
+        report = node.publish(path, pipeline.mapping(), wait=0)
     assert report.counts()["unanswered"] == 1
     with (
-        closing(sqlite3.connect(line.settings.node_dir("ec-policia") / "outbox.db")) as outbox,
+        closing(sqlite3.connect(pipeline.settings.node_dir("ec-policia") / "outbox.db")) as outbox,
         outbox,
     ):
         assert (
             outbox.execute("UPDATE bundles SET state = 'sent' WHERE state = 'sealed'").rowcount == 1
         )
-    assert line.publish("ec-policia", row(next(_NUMBERS))).counts()["accepted"] == 1
-    with CountryNode(line.settings, "ec-policia") as node:
+    assert pipeline.publish("ec-policia", row(next(_NUMBERS))).counts()["accepted"] == 1
+    with CountryNode(pipeline.settings, "ec-policia") as node:
 
         def answered() -> bool:
             node.send(wait=0.5)
@@ -210,21 +210,21 @@ def test_a_gap_is_told_and_filled_by_the_node_itself(line: Pipeline) -> None:
                 reconcile_count["unanswered"] for reconcile_count in node.reconcile_counts()
             )
 
-        line.eventually(answered, "the missed bundle is answered")
-    event_history = line.history(line.id_of("ec-policia", f"R-{missed}"))
+        pipeline.eventually(answered, "the missed bundle is answered")
+    event_history = pipeline.history(pipeline.id_of("ec-policia", f"R-{missed}"))
     assert event_history is not None
 
 
-def test_a_gap_has_its_code_until_it_is_filled(line: Pipeline) -> None:
-    lost = line.make("co-mano", fresh())
-    behind = line.receipt("co-mano", line.by_hand("co-mano", fresh()))
-    sequence = line.hands["co-mano"].ends[Cord("co-mano", "routine", 1)][0]
+def test_a_gap_has_its_code_until_it_is_filled(pipeline: Pipeline) -> None:
+    lost = pipeline.make("co-mano", fresh())
+    behind = pipeline.receipt("co-mano", pipeline.by_hand("co-mano", fresh()))
+    sequence = pipeline.hands["co-mano"].ends[Cord("co-mano", "routine", 1)][0]
     assert (behind["code"], behind["missing"], [item["verdict"] for item in behind["items"]]) == (
         "GAP",
         [sequence - 1],
         ["accepted"],
     )
-    filled = line.receipt("co-mano", line.send(lost.topic, lost.partition, lost.value))
+    filled = pipeline.receipt("co-mano", pipeline.send(lost.topic, lost.partition, lost.value))
     assert (filled["code"], filled["missing"], [item["verdict"] for item in filled["items"]]) == (
         "",
         [],
@@ -232,67 +232,70 @@ def test_a_gap_has_its_code_until_it_is_filled(line: Pipeline) -> None:
     )
 
 
-def test_a_repeat_is_told_and_counts_nothing(line: Pipeline) -> None:
-    message = line.make("co-mano", fresh())
+def test_a_repeat_is_told_and_counts_nothing(pipeline: Pipeline) -> None:
+    message = pipeline.make("co-mano", fresh())
     first, again = (
-        line.receipt("co-mano", line.send(message.topic, message.partition, message.value))
+        pipeline.receipt("co-mano", pipeline.send(message.topic, message.partition, message.value))
         for _ in range(2)
     )
     assert [item["verdict"] for item in first["items"]] == ["accepted"]
     assert (again["code"], again["items"]) == ("REPEAT", [])
 
 
-def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(line: Pipeline) -> None:
-    line.by_hand("co-mano", fresh())
-    ends = dict(line.hands["co-mano"].ends)
+def test_a_fork_and_a_broken_chain_are_refused_and_alarmed(pipeline: Pipeline) -> None:
+    pipeline.by_hand("co-mano", fresh())
+    ends = dict(pipeline.hands["co-mano"].ends)
     sequence = ends[Cord("co-mano", "routine", 1)][0]
-    fork = line.by_hand("co-mano", fresh(), sequence=sequence, with_keys=False)
-    broken = line.by_hand("co-mano", fresh(), previous=bytes(32), with_keys=False)
-    line.hands["co-mano"].ends = ends
-    assert (line.receipt("co-mano", fork)["code"], line.receipt("co-mano", broken)["code"]) == (
+    fork = pipeline.by_hand("co-mano", fresh(), sequence=sequence, with_keys=False)
+    broken = pipeline.by_hand("co-mano", fresh(), previous=bytes(32), with_keys=False)
+    pipeline.hands["co-mano"].ends = ends
+    assert (
+        pipeline.receipt("co-mano", fork)["code"],
+        pipeline.receipt("co-mano", broken)["code"],
+    ) == (
         "FORK",
         "BROKEN_CHAIN",
     )
     topic = topics.bundles("CO")
-    line.wait_rejected((topic, 1, fork, "FORK"), (topic, 1, broken, "BROKEN_CHAIN"))
+    pipeline.wait_rejected((topic, 1, fork, "FORK"), (topic, 1, broken, "BROKEN_CHAIN"))
 
 
-def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(line: Pipeline) -> None:
-    outbox = line.settings.node_dir("pe-sucamec") / "outbox.db"
-    line.publish("pe-sucamec", row(next(_NUMBERS)))
+def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(pipeline: Pipeline) -> None:
+    outbox = pipeline.settings.node_dir("pe-sucamec") / "outbox.db"
+    pipeline.publish("pe-sucamec", row(next(_NUMBERS)))
     copy = outbox.read_bytes()
-    line.publish("pe-sucamec", row(next(_NUMBERS)))
+    pipeline.publish("pe-sucamec", row(next(_NUMBERS)))
     newer = outbox.read_bytes()
     outbox.write_bytes(copy)
     with pytest.raises(SendError) as caught:
-        line.publish("pe-sucamec", row(next(_NUMBERS)))
+        pipeline.publish("pe-sucamec", row(next(_NUMBERS)))
     assert caught.value.code == "OUTBOX_OLD"
     outbox.write_bytes(newer)
-    assert line.publish("pe-sucamec", row(next(_NUMBERS))).counts()["accepted"] == 1
+    assert pipeline.publish("pe-sucamec", row(next(_NUMBERS))).counts()["accepted"] == 1
 
 
 # -- items
 # -----------------------------------------------------------------------------------------------------------------
 
 
-def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: Pipeline) -> None:
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(pipeline: Pipeline) -> None:
     later, item = _later(), fresh()
-    key, hand = new_key(), line.hands["co-mano"]
+    key, hand = new_key(), pipeline.hands["co-mano"]
     event = log_format("event").read(hand.event(item, key))
     sealed = seal(
         later.write({**item.payload, "seen_by": "patrulla"}), key, event["envelope"]["id"]
     )
     framed = log_format("event").write({**event, "schema": later.fingerprint, "sealed": sealed})
-    offset = line.by_hand("co-mano", framed, keys=[key])
-    assert line.verdicts("co-mano", offset) == [("pending", "UNKNOWN_SCHEMA")]
+    offset = pipeline.by_hand("co-mano", framed, keys=[key])
+    assert pipeline.verdicts("co-mano", offset) == [("pending", "UNKNOWN_SCHEMA")]
     entry = {"type": later.name, "text": later.format.text}
-    config_log.append(line.settings, "EventSchema", entry, now() + NOTICE_MS + MARGIN_MS)
-    line.eventually(
-        lambda: line.verdicts("co-mano", offset) == [("accepted", "")],
+    config_log.append(pipeline.settings, "EventSchema", entry, now() + NOTICE_MS + MARGIN_MS)
+    pipeline.eventually(
+        lambda: pipeline.verdicts("co-mano", offset) == [("accepted", "")],
         "accepted once config brought the schema",
     )
-    line.eventually(
-        lambda: "patrulla" in _payload(line, hand.id_of(item)), "stored with its content"
+    pipeline.eventually(
+        lambda: "patrulla" in _payload(pipeline, hand.id_of(item)), "stored with its content"
     )
 
 
@@ -311,9 +314,9 @@ def _later() -> EventType:
 
 
 def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones(
-    line: Pipeline,
+    pipeline: Pipeline,
 ) -> None:
-    hand = line.hands["co-mano"]
+    hand = pipeline.hands["co-mano"]
     large = {**fresh().payload, "note": "x" * MAX_EVENT_BYTES}
     wrong: list[tuple[Item | bytes, str]] = [
         (fresh(envelope={"crime": "99999"}), "UNKNOWN_CODE"),
@@ -335,31 +338,31 @@ def test_the_mechanism_rejects_each_bad_item_of_a_bundle_and_takes_the_good_ones
         (hand.event(fresh(), new_key()), "CANNOT_OPEN"),
         (b"no event at all", "BROKEN_FORMAT"),
     ]
-    offset = line.by_hand("co-mano", fresh(), *(item for item, _ in wrong), fresh())
-    pairs = line.verdicts("co-mano", offset)
+    offset = pipeline.by_hand("co-mano", fresh(), *(item for item, _ in wrong), fresh())
+    pairs = pipeline.verdicts("co-mano", offset)
     assert pairs == [("accepted", ""), *(("rejected", code) for _, code in wrong), ("accepted", "")]
 
 
-def test_items_without_their_keys_are_rejected(line: Pipeline) -> None:
-    assert line.verdicts("co-mano", line.by_hand("co-mano", fresh(), with_keys=False)) == [
+def test_items_without_their_keys_are_rejected(pipeline: Pipeline) -> None:
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", fresh(), with_keys=False)) == [
         ("rejected", "KEY_MISSING")
     ]
 
 
-def test_the_same_reference_with_other_content_is_a_conflict(line: Pipeline) -> None:
+def test_the_same_reference_with_other_content_is_a_conflict(pipeline: Pipeline) -> None:
     first = fresh()
     other = Item("weapon_record", first.reference, {**first.payload, "status": "LOST"})
-    assert line.verdicts("co-mano", line.by_hand("co-mano", first, other, first)) == [
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", first, other, first)) == [
         ("accepted", ""),
         ("rejected", "CONFLICT"),
         ("duplicate", ""),
     ]
 
 
-def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Pipeline) -> None:
+def test_a_strangers_correction_retraction_and_erasure_are_rejected(pipeline: Pipeline) -> None:
     own = fresh()
-    assert line.verdicts("co-mano", line.by_hand("co-mano", own)) == [("accepted", "")]
-    colombia = line.hands["co-mano"]
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", own)) == [("accepted", "")]
+    colombia = pipeline.hands["co-mano"]
     id_, version = colombia.id_of(own), colombia.version_of(own)
     changed = Item(
         "weapon_record",
@@ -368,9 +371,11 @@ def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Pipeli
         {"id": id_, "supersedes": version, "correction_reason": "WRONG"},
     )
     acts = [control(type_, f"X-{next(_NUMBERS)}", id_) for type_ in ("retraction", "erasure")]
-    offset = line.by_hand("ec-mano", changed, *acts, fresh())
-    assert line.verdicts("ec-mano", offset) == [("rejected", "NOT_OWNER")] * 3 + [("accepted", "")]
-    event_history = line.history(id_)
+    offset = pipeline.by_hand("ec-mano", changed, *acts, fresh())
+    assert pipeline.verdicts("ec-mano", offset) == [("rejected", "NOT_OWNER")] * 3 + [
+        ("accepted", "")
+    ]
+    event_history = pipeline.history(id_)
     assert event_history is not None
     assert (event_history.status, len(event_history.versions), event_history.acts) == (
         "current",
@@ -383,15 +388,15 @@ def test_a_strangers_correction_retraction_and_erasure_are_rejected(line: Pipeli
 # --------------------------------------------------------------------------------------------
 
 
-def test_an_empty_file_is_refused(line: Pipeline) -> None:
+def test_an_empty_file_is_refused(pipeline: Pipeline) -> None:
     for content in (b"", b"\n", HEADER.encode()):
-        assert codes(line.publish_bytes("co-ponal", content, "empty.csv")) == [
+        assert codes(pipeline.publish_bytes("co-ponal", content, "empty.csv")) == [
             (0, "refused", "EMPTY_FILE")
         ]
 
 
 def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_accepted(
-    line: Pipeline,
+    pipeline: Pipeline,
 ) -> None:
     good = next(_NUMBERS)
     soon = (datetime.now(UTC) + timedelta(days=7)).strftime("%d/%m/%Y")
@@ -411,7 +416,7 @@ def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_acce
     content = HEADER.encode() + b"".join(
         text if isinstance(text, bytes) else text.encode() for text, _ in lines
     )
-    report = line.publish_bytes("co-ponal", content, "mixed.csv")
+    report = pipeline.publish_bytes("co-ponal", content, "mixed.csv")
     for _ in range(10):
         next(_NUMBERS)
     expected = [
@@ -431,7 +436,7 @@ def test_each_bad_line_is_refused_with_its_line_and_code_and_the_others_are_acce
 
 
 def test_a_latin_1_file_is_refused_line_by_line_and_an_unclosed_quote_does_not_swallow_the_rest(
-    line: Pipeline,
+    pipeline: Pipeline,
 ) -> None:
     good = next(_NUMBERS)
     content = (
@@ -440,15 +445,15 @@ def test_a_latin_1_file_is_refused_line_by_line_and_an_unclosed_quote_does_not_s
         + b'R-2,GLOCK,"ABC,stolen,02/03/2018,\n'
         + row(next(_NUMBERS)).encode()
     )
-    report = line.publish_bytes("co-ponal", content, "latin.csv")
+    report = pipeline.publish_bytes("co-ponal", content, "latin.csv")
     assert codes(report)[0] == (2, "refused", "BAD_ENCODING")
     assert {code for _, _, code in codes(report)} <= {"BAD_ENCODING", "BROKEN_LINE"}
     assert report.counts()["accepted"] + report.counts()["refused"] == 3
 
 
-def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Pipeline) -> None:
+def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(pipeline: Pipeline) -> None:
     content = (HEADER + row(next(_NUMBERS))).encode()
-    report = line.publish_bytes(
+    report = pipeline.publish_bytes(
         "ec-policia", content, "ahead.csv", clock=lambda: time.time() + WEEK_MS / 1000
     )
     assert codes(report) == [(2, "rejected", "FROM_FUTURE")]
@@ -458,8 +463,8 @@ def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(line: Pipel
 # ---------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_lost_or_doubled_by_any_of_it(line: Pipeline) -> None:
-    finished = line.quipu("reconcile", "--json", "--wait", "30")
+def test_nothing_is_lost_or_doubled_by_any_of_it(pipeline: Pipeline) -> None:
+    finished = pipeline.quipu("reconcile", "--json", "--wait", "30")
     proofs: list[Record] = json.loads(finished.stdout)
     assert finished.returncode == 0, [
         (proof["cord"], proof["differences"]) for proof in proofs if not proof["holds"]
@@ -467,8 +472,8 @@ def test_nothing_is_lost_or_doubled_by_any_of_it(line: Pipeline) -> None:
     assert {proof["cord"].split("/")[0] for proof in proofs} >= {"co-ponal", "co-mano"}
 
 
-def _payload(line: Pipeline, id_: bytes) -> str:
-    with line.client() as client:
+def _payload(pipeline: Pipeline, id_: bytes) -> str:
+    with pipeline.client() as client:
         rows = client.execute(
             "SELECT payload FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()}
         )

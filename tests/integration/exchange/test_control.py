@@ -1,5 +1,5 @@
-"""Corrections, retractions and erasures on the running line, from a node's command to the disk's
-last byte.
+"""Corrections, retractions and erasures on the running pipeline, from a node's command to the
+disk's last byte.
 
 How long an erasure takes with the product's own settings, at most (what the first test adds up):
 
@@ -99,19 +99,19 @@ def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
 
 
 @pytest.fixture(scope="module")
-def quick(line: Pipeline) -> Iterator[Pipeline]:
-    """The line with erasures in seconds."""
+def quick(pipeline: Pipeline) -> Iterator[Pipeline]:
+    """The pipeline with erasures in seconds."""
     shorter = {"segment.ms": "2000", "max.compaction.lag.ms": "1", "file.delete.delay.ms": "100"}
     specs = [
         replace(spec, configs=spec.configs | shorter)
         for spec in topics.log_topics()
         if spec.name in map(topics.keys, COUNTRIES)
     ]
-    kafka_topics.ensure(line.settings.kafka, specs)
-    _plain(line.settings, line.generation)
+    kafka_topics.ensure(pipeline.settings.kafka, specs)
+    _plain(pipeline.settings, pipeline.generation)
     patch = pytest.MonkeyPatch()
     patch.setattr(erasure, "ROLL_MS", 2500)
-    yield line
+    yield pipeline
     patch.undo()
 
 
@@ -133,29 +133,37 @@ def erased(quick: Pipeline) -> Erased:
     """An event that made an indicator, stored, corrected once, and stated to be erased; other tests
     run while that goes on.
     """
-    line = quick
+    pipeline = quick
     note = f"{FREE_TEXT} vive en la esquina"
     assert (
-        line.publish(CO, row(1, WRITTEN, note=note), row(2), name="erased.csv").counts()["accepted"]
+        pipeline.publish(CO, row(1, WRITTEN, note=note), row(2), name="erased.csv").counts()[
+            "accepted"
+        ]
         == 2
     )
-    assert line.correct(CO, row(1, WRITTEN, note=f"{note} norte")).counts()["accepted"] == 1
-    assert line.publish(PE, row(1, SERIAL, "seized")).counts()["accepted"] == 1
-    line.eventually(lambda: len(line.indicators(SERIAL)) == 2, "the indicators of the weapon")
-    id_ = line.id_of(CO, "R-1")
-    traces = {"serial": WRITTEN.encode(), "free text": FREE_TEXT.encode(), **_keys(line, CO, id_)}
-    before = {name: _grep(line.settings.home, trace) for name, trace in traces.items()}
-    with CountryNode(line.settings, CO) as node:
+    assert pipeline.correct(CO, row(1, WRITTEN, note=f"{note} norte")).counts()["accepted"] == 1
+    assert pipeline.publish(PE, row(1, SERIAL, "seized")).counts()["accepted"] == 1
+    pipeline.eventually(
+        lambda: len(pipeline.indicators(SERIAL)) == 2, "the indicators of the weapon"
+    )
+    id_ = pipeline.id_of(CO, "R-1")
+    traces = {
+        "serial": WRITTEN.encode(),
+        "free text": FREE_TEXT.encode(),
+        **_keys(pipeline, CO, id_),
+    }
+    before = {name: _grep(pipeline.settings.home, trace) for name, trace in traces.items()}
+    with CountryNode(pipeline.settings, CO) as node:
         report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
 
 
-def _keys(line: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
+def _keys(pipeline: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
     """Of every version: the 48 wrapped bytes of its key, and the key itself."""
     datas: dict[str, bytes] = {}
-    unwrap = keyring.load_mechanism_keys(line.settings).unwrap
+    unwrap = keyring.load_mechanism_keys(pipeline.settings).unwrap
     sql = "SELECT item, key_list FROM items JOIN contents USING (cord, sequence) WHERE id = ?"
-    with closing(sqlite3.connect(line.settings.node_dir(node) / "outbox.db")) as outbox:
+    with closing(sqlite3.connect(pipeline.settings.node_dir(node) / "outbox.db")) as outbox:
         for number, (item, signed) in enumerate(outbox.execute(sql, (id_,)).fetchall()):
             record = log_format("key_list").read(read_signed(signed)["body"])
             key = open_key_list(record, keyring.RECIPIENT, unwrap)[item]
@@ -198,43 +206,45 @@ def test_what_is_to_be_erased_is_on_the_disk_before(erased: Erased) -> None:
 def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stays_askable(
     quick: Pipeline,
 ) -> None:
-    line, wrong, right = quick, "KRT550011", "KRT550099"
-    line.publish(CO, row(10, wrong))
-    line.publish(PE, row(10, wrong, "seized"))
-    line.publish(EC, row(10, right, "seized"))
-    line.eventually(lambda: len(line.indicators(wrong)) == 2, "the wrong serial's indicators")
-    assert line.indicators(right) == []
+    pipeline, wrong, right = quick, "KRT550011", "KRT550099"
+    pipeline.publish(CO, row(10, wrong))
+    pipeline.publish(PE, row(10, wrong, "seized"))
+    pipeline.publish(EC, row(10, right, "seized"))
+    pipeline.eventually(
+        lambda: len(pipeline.indicators(wrong)) == 2, "the wrong serial's indicators"
+    )
+    assert pipeline.indicators(right) == []
     then = now()
     time.sleep(0.05)
-    assert codes(line.correct(CO, row(10, right))) == []
-    line.eventually(
-        lambda: line.indicators(wrong) == [] and len(line.indicators(right)) == 2,
+    assert codes(pipeline.correct(CO, row(10, right))) == []
+    pipeline.eventually(
+        lambda: pipeline.indicators(wrong) == [] and len(pipeline.indicators(right)) == 2,
         "they moved to the right serial",
     )
     assert {
-        piece.country for indicator in line.indicators(right) for piece in indicator.evidence
+        piece.country for indicator in pipeline.indicators(right) for piece in indicator.evidence
     } == {
         "CO",
         "EC",
     }
-    assert (len(line.indicators(wrong, then)), line.indicators(right, then)) == (2, [])
-    event_history = line.history(line.id_of(CO, "R-10"))
+    assert (len(pipeline.indicators(wrong, then)), pipeline.indicators(right, then)) == (2, [])
+    event_history = pipeline.history(pipeline.id_of(CO, "R-10"))
     assert event_history is not None
     assert [version.status for version in event_history.versions] == ["current", "corrected"]
 
 
 def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Pipeline) -> None:
-    line, hand = quick, quick.hands["co-mano"]
+    pipeline, hand = quick, quick.hands["co-mano"]
     old = weapon("C-1", "STOLEN", "PRE330011", make="GLOCK")
     new = replace(weapon("C-1", "STOLEN", "PRE330099", make="GLOCK"), supersedes=old)
-    line.publish(PE, row(20, "PRE330011", "seized"), row(21, "PRE330099", "seized"))
-    assert line.verdicts("co-mano", line.by_hand("co-mano", new)) == [("accepted", "")]
-    assert line.verdicts("co-mano", line.by_hand("co-mano", old)) == [("accepted", "")]
-    line.eventually(
-        lambda: len(line.indicators("PRE330099")) == 2, "the corrected serial's indicators"
+    pipeline.publish(PE, row(20, "PRE330011", "seized"), row(21, "PRE330099", "seized"))
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", new)) == [("accepted", "")]
+    assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", old)) == [("accepted", "")]
+    pipeline.eventually(
+        lambda: len(pipeline.indicators("PRE330099")) == 2, "the corrected serial's indicators"
     )
-    assert line.indicators("PRE330011") == []
-    event_history = line.history(hand.id_of(old))
+    assert pipeline.indicators("PRE330011") == []
+    event_history = pipeline.history(hand.id_of(old))
     assert event_history is not None
     assert event_history.current.supersedes is not None
 
@@ -246,29 +256,34 @@ def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Pipe
 def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(
     quick: Pipeline,
 ) -> None:
-    line, serial = quick, "RTC880022"
-    line.publish(CO, row(30, serial))
-    line.publish(PE, row(30, serial, "seized"))
-    line.publish(EC, row(30, serial, "seized"))
-    line.eventually(
-        lambda: _countries(line, serial) == {"CO", "EC", "PE"}, "three countries' evidence"
+    pipeline, serial = quick, "RTC880022"
+    pipeline.publish(CO, row(30, serial))
+    pipeline.publish(PE, row(30, serial, "seized"))
+    pipeline.publish(EC, row(30, serial, "seized"))
+    pipeline.eventually(
+        lambda: _countries(pipeline, serial) == {"CO", "EC", "PE"}, "three countries' evidence"
     )
     then = now()
     time.sleep(0.05)
-    assert _retract(line, PE, "R-30") == []
-    line.eventually(lambda: _countries(line, serial) == {"CO", "EC"}, "revised: without Peru")
-    assert _retract(line, CO, "R-30") == []
-    line.eventually(
-        lambda: line.indicators(serial) == [], "withdrawn: Ecuador alone is no crossing of borders"
+    assert _retract(pipeline, PE, "R-30") == []
+    pipeline.eventually(
+        lambda: _countries(pipeline, serial) == {"CO", "EC"}, "revised: without Peru"
+    )
+    assert _retract(pipeline, CO, "R-30") == []
+    pipeline.eventually(
+        lambda: pipeline.indicators(serial) == [],
+        "withdrawn: Ecuador alone is no crossing of borders",
     )
     assert {
-        piece.country for indicator in line.indicators(serial, then) for piece in indicator.evidence
+        piece.country
+        for indicator in pipeline.indicators(serial, then)
+        for piece in indicator.evidence
     } == {
         "CO",
         "EC",
         "PE",
     }
-    event_history = line.history(line.id_of(PE, "R-30"))
+    event_history = pipeline.history(pipeline.id_of(PE, "R-30"))
     assert event_history is not None
     assert (event_history.status, [act.type for act in event_history.acts]) == (
         "retracted",
@@ -277,8 +292,8 @@ def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(
 
 
 def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> None:
-    line, hand = quick, quick.hands["co-mano"]
-    line.publish(
+    pipeline, hand = quick, quick.hands["co-mano"]
+    pipeline.publish(
         PE,
         row(40, "FST110011", "seized"),
         row(41, "FST110022", "seized"),
@@ -292,20 +307,22 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
         control("retraction", "F-A", hand.id_of(retracted)),
         control("erasure", "F-B", hand.id_of(gone)),
     ]
-    assert line.verdicts("co-mano", line.by_hand("co-mano", *early)) == [("accepted", "")] * 2
     assert (
-        line.verdicts("co-mano", line.by_hand("co-mano", retracted, gone, item))
+        pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", *early)) == [("accepted", "")] * 2
+    )
+    assert (
+        pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", retracted, gone, item))
         == [("accepted", "")] * 3
     )
-    line.eventually(lambda: len(line.indicators("FST110033")) == 2, "the third is evidence")
-    assert line.indicators("FST110011") == line.indicators("FST110022") == []
-    line.eventually(
-        lambda: _status(line, hand.id_of(retracted)) == "retracted", "shown as retracted"
+    pipeline.eventually(lambda: len(pipeline.indicators("FST110033")) == 2, "the third is evidence")
+    assert pipeline.indicators("FST110011") == pipeline.indicators("FST110022") == []
+    pipeline.eventually(
+        lambda: _status(pipeline, hand.id_of(retracted)) == "retracted", "shown as retracted"
     )
-    event_history = line.history(hand.id_of(gone))
+    event_history = pipeline.history(hand.id_of(gone))
     assert event_history is not None
     assert (event_history.status, event_history.current.payload) == ("erased", None)
-    with line.client() as client:
+    with pipeline.client() as client:
         stored = client.execute(
             "SELECT payload, erased FROM events FINAL WHERE hex(id) = {id:String}",
             {"id": hand.id_of(gone).hex().upper()},
@@ -318,26 +335,26 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
 
 
 def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
-    line, serial = quick, "OWN660044"
-    line.publish(CO, row(50, serial))
-    line.publish(PE, row(50, serial, "seized"))
-    line.eventually(lambda: len(line.indicators(serial)) == 2, "indicators")
-    id_ = line.id_of(CO, "R-50")
-    theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(line, id_))
+    pipeline, serial = quick, "OWN660044"
+    pipeline.publish(CO, row(50, serial))
+    pipeline.publish(PE, row(50, serial, "seized"))
+    pipeline.eventually(lambda: len(pipeline.indicators(serial)) == 2, "indicators")
+    id_ = pipeline.id_of(CO, "R-50")
+    theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(pipeline, id_))
     acts: list[Item] = [theirs, control("retraction", "S-1", id_), control("erasure", "S-2", id_)]
     for hand in ("ec-mano", "co-mano"):  # another country, and another node of the same country
-        record = line.receipt(hand, line.by_hand(hand, *acts))
+        record = pipeline.receipt(hand, pipeline.by_hand(hand, *acts))
         assert [(item["verdict"], item["code"], item["field"]) for item in record["items"]] == [
             ("rejected", "NOT_OWNER", "id"),
             ("rejected", "NOT_OWNER", "target"),
             ("rejected", "NOT_OWNER", "target"),
         ]
-    with CountryNode(line.settings, EC) as node:  # its own node does not even send it
+    with CountryNode(pipeline.settings, EC) as node:  # its own node does not even send it
         for type_, reason in (("retraction", "WRONG"), ("erasure", "COURT_ORDER")):
             report = node.retract(ControlStatement(type_, id_, reason))  # type: ignore[arg-type]
             assert codes(report) == [(0, "refused", "UNKNOWN_TARGET")]
-    assert len(line.indicators(serial)) == 2
-    assert _status(line, id_) == "current"
+    assert len(pipeline.indicators(serial)) == 2
+    assert _status(pipeline, id_) == "current"
 
 
 # -- and at last
@@ -347,69 +364,72 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
 def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
     quick: Pipeline, erased: Erased
 ) -> None:
-    line = quick
-    with CountryNode(line.settings, CO) as node:
+    pipeline = quick
+    with CountryNode(pipeline.settings, CO) as node:
 
         def done() -> bool:
             return node.send(wait=1.0).erasures == 0
 
-        line.eventually(done, "the node's own steps")
+        pipeline.eventually(done, "the node's own steps")
     left: dict[str, list[str]] = {}
     deadline = time.monotonic() + GONE_WITHIN_S
     while time.monotonic() < deadline:
         left = {
             name: files
             for name, trace in erased.traces.items()
-            if (files := _grep(line.settings.home, trace))
+            if (files := _grep(pipeline.settings.home, trace))
         }
         if not left:
             break
         time.sleep(1.0)
     assert left == {}
-    _nothing_speaks_of_it(line, erased)
+    _nothing_speaks_of_it(pipeline, erased)
 
 
 def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
     quick: Pipeline, erased: Erased, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line, prepare = quick, rebuild.prepare
+    pipeline, prepare = quick, rebuild.prepare
 
     def prepare_plainly(settings: Settings, number: int) -> None:
         prepare(settings, number)
         _plain(settings, number)
 
     monkeypatch.setattr(rebuild, "prepare", prepare_plainly)
-    line.publish(
+    pipeline.publish(
         PE, row(60), wait=0
     )  # answered to the former generation's receipts, which its node has not read
-    wait_at_rest(line.settings, line.generation)
-    before = line.generation
-    outcome = rebuild.rebuild(line.settings, lambda words: None, patience_s=120.0)
+    wait_at_rest(pipeline.settings, pipeline.generation)
+    before = pipeline.generation
+    outcome = rebuild.rebuild(pipeline.settings, lambda words: None, patience_s=120.0)
     assert [
         (table.table, table.only_old, table.only_new) for table in outcome.tables if not table.equal
     ] == []
-    assert line.generation == before + 1
-    assert [name for name, trace in erased.traces.items() if _grep(line.settings.home, trace)] == []
-    _nothing_speaks_of_it(line, erased)
-    beside = line.history(line.id_of(CO, "R-2"))  # of the same bundle, under the same key list
+    assert pipeline.generation == before + 1
+    assert [
+        name for name, trace in erased.traces.items() if _grep(pipeline.settings.home, trace)
+    ] == []
+    _nothing_speaks_of_it(pipeline, erased)
+    # of the same bundle, under the same key list
+    beside = pipeline.history(pipeline.id_of(CO, "R-2"))
     assert beside is not None
     assert beside.current.payload
-    _nothing_is_left_of(line, before)
+    _nothing_is_left_of(pipeline, before)
     for name in (CO, EC, PE):
-        with CountryNode(line.settings, name) as node:
+        with CountryNode(pipeline.settings, name) as node:
             node.send(wait=10)
             assert [
                 reconcile_count
                 for reconcile_count in node.reconcile_counts()
                 if reconcile_count["unanswered"]
             ] == []
-    assert line.publish(CO, row(61)).counts()["accepted"] == 1
-    assert line.quipu("reconcile", "--wait", "30").returncode == 0
+    assert pipeline.publish(CO, row(61)).counts()["accepted"] == 1
+    assert pipeline.quipu("reconcile", "--wait", "30").returncode == 0
 
 
-def _nothing_speaks_of_it(line: Pipeline, erased: Erased) -> None:
+def _nothing_speaks_of_it(pipeline: Pipeline, erased: Erased) -> None:
     """As any reader sees it: an envelope without content, no evidence, no member of any thing."""
-    event_history = line.history(erased.id)
+    event_history = pipeline.history(erased.id)
     assert event_history is not None
     assert (
         event_history.status,
@@ -420,8 +440,8 @@ def _nothing_speaks_of_it(line: Pipeline, erased: Erased) -> None:
         {None},
         [],
     )
-    assert line.indicators(SERIAL) == []
-    with line.client() as client:
+    assert pipeline.indicators(SERIAL) == []
+    with pipeline.client() as client:
         for table in ("observations", "evidence"):
             texts = {"id": erased.id.hex().upper()}
             assert client.execute(
@@ -429,35 +449,37 @@ def _nothing_speaks_of_it(line: Pipeline, erased: Erased) -> None:
             ) == [(0,)]
 
 
-def _nothing_is_left_of(line: Pipeline, generation: int) -> None:
+def _nothing_is_left_of(pipeline: Pipeline, generation: int) -> None:
     """No later erasure would reach it."""
-    with line.client() as client:
+    with pipeline.client() as client:
         assert client.execute(
             "SELECT count() FROM system.databases WHERE name = {name:String}",
             {"name": database_of(generation)},
         ) == [(0,)]
-    state = line.settings.state_dir
+    state = pipeline.settings.state_dir
     assert [str(path) for path in (*state.glob(f"*/g{generation}"), *state.glob("rebuild"))] == []
 
 
-def _countries(line: Pipeline, serial: str) -> set[str]:
-    return {piece.country for indicator in line.indicators(serial) for piece in indicator.evidence}
+def _countries(pipeline: Pipeline, serial: str) -> set[str]:
+    return {
+        piece.country for indicator in pipeline.indicators(serial) for piece in indicator.evidence
+    }
 
 
-def _retract(line: Pipeline, node: str, reference: str) -> list[Any]:
-    id_ = line.id_of(node, reference)
-    with CountryNode(line.settings, node) as country:
+def _retract(pipeline: Pipeline, node: str, reference: str) -> list[Any]:
+    id_ = pipeline.id_of(node, reference)
+    with CountryNode(pipeline.settings, node) as country:
         return codes(country.retract(ControlStatement("retraction", id_, "WRONG")))  # type: ignore[arg-type]
 
 
-def _status(line: Pipeline, id_: bytes) -> str | None:
-    event_history = line.history(id_)
+def _status(pipeline: Pipeline, id_: bytes) -> str | None:
+    event_history = pipeline.history(id_)
     return event_history.status if event_history else None
 
 
-def _corrects(line: Pipeline, id_: bytes) -> Record:
+def _corrects(pipeline: Pipeline, id_: bytes) -> Record:
     """What the envelope of a correction of this event says."""
-    with line.client() as client:
+    with pipeline.client() as client:
         rows = client.execute(
             "SELECT hex(version) FROM events WHERE hex(id) = {id:String}", {"id": id_.hex().upper()}
         )

@@ -37,7 +37,7 @@ Publish = Callable[[Settings, list[Sheet], Path], None]
 
 @dataclass(frozen=True)
 class ExchangeResult:
-    """What a line said at last. `log`: the accepted events in the order of their positions."""
+    """What the pipeline said at last. `log`: the accepted events in the order of their positions."""
 
     indicators: list[dict[str, Any]]
     verdicts: dict[str, int]
@@ -55,9 +55,9 @@ class Worlds:
         self._keys: Path | None = None
 
     @contextmanager
-    def line(self, name: str) -> Iterator[Settings]:
-        """A whole line, founded, with nothing in its log. Its founding stays open: an epoch holds
-        at once.
+    def pipeline(self, name: str) -> Iterator[Settings]:
+        """A whole pipeline, founded, with nothing in its log. Its founding stays open: an epoch
+        holds at once.
         """
         home = self.folder / name / "home"
         if self._keys:
@@ -73,8 +73,8 @@ class Worlds:
             yield stack.settings
 
     def result_of(self, name: str, publish: Publish) -> ExchangeResult:
-        """What a line says when the records are published so."""
-        with self.line(name) as settings:
+        """What the pipeline says when the records are published so."""
+        with self.pipeline(name) as settings:
             publish(settings, self.sheets, self.folder / name)
             return self.at_rest(settings)
 
@@ -184,7 +184,7 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def plain(worlds: Worlds) -> Plain:
-    with worlds.line("plain") as settings:
+    with worlds.pipeline("plain") as settings:
         publish_all(settings, worlds.sheets, worlds.folder / "plain")
         exchange_result = worlds.at_rest(settings)
         outcome = exchange.rebuilt(settings)

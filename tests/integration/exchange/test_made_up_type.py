@@ -108,7 +108,7 @@ ROWS = {
 
 @pytest.fixture(scope="module")
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """The whole line over a data folder with a type, a code list and a rule of its own."""
+    """The whole pipeline over a data folder with a type, a code list and a rule of its own."""
     settings = load(
         {"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"}
     )

@@ -1,9 +1,9 @@
 """The law: what a reader is told is computed from what is released to that reader, whatever they
 ask and however it is told.
 
-A made-up log (tests.support.marked_world) goes through the real line's code into the real engine;
-every answer must be exactly what the independent oracle (tests.support.need_to_know) allows. The
-HTTP API, the command line and the page say no more than the query layer.
+A made-up log (tests.support.marked_world) goes through the real pipeline's code into the real
+engine; every answer must be exactly what the independent oracle (tests.support.need_to_know)
+allows. The HTTP API, the command line and the page say no more than the query layer.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 
 
 @pytest.fixture
-def line(kafka: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
+def digest_worker(kafka: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
     digest_worker = DigestWorker(kafka, tmp_path / "home")
     yield digest_worker
     digest_worker.close()
@@ -48,20 +48,20 @@ def line(kafka: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
 
 @contextmanager
 def supervised(
-    line: DigestWorker, *options: str, ready_timeout: float = 90.0
+    digest_worker: DigestWorker, *options: str, ready_timeout: float = 90.0
 ) -> Iterator[tuple[Supervisor, list[UnitEvent]]]:
     """The worker under a supervisor; all that happened to it."""
     events: list[UnitEvent] = []
-    ready = line.settings.ready_file("worker-1")
+    ready = digest_worker.settings.ready_file("worker-1")
     argv = (
         sys.executable,
         str(PROGRAM),
         "--member",
         "1",
         "--inputs",
-        line.inputs,
+        digest_worker.inputs,
         "--outputs",
-        line.outputs,
+        digest_worker.outputs,
         "--stall",
         str(STALL_S),
         *options,
@@ -71,12 +71,18 @@ def supervised(
         argv,
         lambda pid: ready.exists() and ready.read_text().split()[:1] == [str(pid)],
         ready_timeout=ready_timeout,
-        watchdog=Watchdog(liveness_of(line.settings, "worker-1"), silent=SILENT_S, stalled=60.0),
+        watchdog=Watchdog(
+            liveness_of(digest_worker.settings, "worker-1"), silent=SILENT_S, stalled=60.0
+        ),
     )
-    environ = {**os.environ, **line.settings.environ(), "PYTHONPATH": str(PROGRAM.parents[2])}
+    environ = {
+        **os.environ,
+        **digest_worker.settings.environ(),
+        "PYTHONPATH": str(PROGRAM.parents[2]),
+    }
     supervisor = Supervisor(
         [child],
-        line.settings.home,
+        digest_worker.settings.home,
         environ,
         events.append,
         lambda _name: ready.unlink(missing_ok=True),
@@ -101,41 +107,41 @@ def ends(events: list[UnitEvent]) -> list[str]:
     ],
 )
 def test_a_worker_frozen_in_its_processing_is_started_again_and_catches_up(
-    line: DigestWorker, word: bytes, ended: list[str]
+    digest_worker: DigestWorker, word: bytes, ended: list[str]
 ) -> None:
-    with supervised(line) as (supervisor, events):
-        line.produce(40)
-        line.say(word, 0)
-        line.produce(40)
+    with supervised(digest_worker) as (supervisor, events):
+        digest_worker.produce(40)
+        digest_worker.say(word, 0)
+        digest_worker.produce(40)
         eventually(
             lambda: any(event.kind == "restarted" for event in events), "it was started again", 60
         )
-        line.check()
+        digest_worker.check()
         assert ends(events) == ended
         assert supervisor.children()["worker-1"]["restarts"] == 1
 
 
-def test_a_stopped_worker_is_started_again_and_catches_up(line: DigestWorker) -> None:
-    with supervised(line) as (supervisor, events):
-        line.produce(40)
-        line.wait_for_all()
+def test_a_stopped_worker_is_started_again_and_catches_up(digest_worker: DigestWorker) -> None:
+    with supervised(digest_worker) as (supervisor, events):
+        digest_worker.produce(40)
+        digest_worker.wait_for_all()
         pid = supervisor.children()["worker-1"]["pid"]
         assert pid
         os.kill(pid, signal.SIGSTOP)
-        line.produce(40)
+        digest_worker.produce(40)
         eventually(
             lambda: any(event.kind == "restarted" for event in events), "it was started again", 60
         )
-        line.check()
+        digest_worker.check()
         assert "no sign of life" in next(event.detail for event in events if event.kind == "killed")
 
 
 def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
-    line: DigestWorker, kafka: RunningStack
+    digest_worker: DigestWorker, kafka: RunningStack
 ) -> None:
-    line.produce(200)
-    with supervised(line) as (_, events):
-        line.wait_for_all()
+    digest_worker.produce(200)
+    with supervised(digest_worker) as (_, events):
+        digest_worker.wait_for_all()
         _for(SILENT_S + 2.0, lambda: ends(events) == [])
         broker = kafka.pid("kafka")
         assert broker
@@ -144,14 +150,17 @@ def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
             _for(SILENT_S + 2.0, lambda: ends(events) == [])
         finally:
             os.kill(broker, signal.SIGCONT)
-        line.produce(20)
-        line.check()
+        digest_worker.produce(20)
+        digest_worker.check()
         assert ends(events) == []
-    shutil.rmtree(line.settings.state_dir)
+    shutil.rmtree(digest_worker.settings.state_dir)
     began = time.monotonic()
-    with supervised(line, "--slow", "4", "--stall", "60", ready_timeout=6.0) as (_, events):
+    with supervised(digest_worker, "--slow", "4", "--stall", "60", ready_timeout=6.0) as (
+        _,
+        events,
+    ):
         assert time.monotonic() - began > 8.0, "the replay outlasted the time to become ready"
-        line.check()
+        digest_worker.check()
         assert ends(events) == []
 
 

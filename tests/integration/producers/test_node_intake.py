@@ -1,5 +1,5 @@
-"""A national system hands its records to a node over HTTP and by a folder; on the real line, with
-real kills.
+"""A national system hands its records to a node over HTTP and by a folder; on the real pipeline,
+with real kills.
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ def event(reference: str, serial: str = "ABC123") -> dict[str, Any]:
 
 @contextmanager
 def quipu(
-    line: Pipeline, *argv: str, environ: Mapping[str, str] | None = None
+    pipeline: Pipeline, *argv: str, environ: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
     """A command of the node, in a process of its own, ended with the block."""
     env = (
         os.environ
-        | line.settings.environ()
-        | {"QUIPU_KAFKA": line.settings.kafka, **(environ or {})}
+        | pipeline.settings.environ()
+        | {"QUIPU_KAFKA": pipeline.settings.kafka, **(environ or {})}
     )
     command = [sys.executable, "-m", "infra.cli", "--lang", "en", *argv]
     with subprocess.Popen(
@@ -79,24 +79,28 @@ def quipu(
 
 
 @contextmanager
-def serving(line: Pipeline, **environ: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+def serving(
+    pipeline: Pipeline, **environ: str
+) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
     """`quipu serve`, and a client with its token."""
-    folder = line.settings.node_dir(NODE)
+    folder = pipeline.settings.node_dir(NODE)
     (folder / "intake.json").unlink(missing_ok=True)
-    with quipu(line, "serve", "--node", NODE, environ=environ) as child:
-        line.eventually((folder / "intake.json").exists, "the intake serves")
+    with quipu(pipeline, "serve", "--node", NODE, environ=environ) as child:
+        pipeline.eventually((folder / "intake.json").exists, "the intake serves")
         url = json.loads((folder / "intake.json").read_text())["url"]
         headers = {"Authorization": f"Bearer {(folder / 'intake.token').read_text().strip()}"}
         with httpx.Client(base_url=url, headers=headers, timeout=70) as client:
             yield client, child
 
 
-def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: Pipeline) -> None:
+def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(
+    pipeline: Pipeline,
+) -> None:
     batches = [
         [event(f"H-{batch}-{number}", f"HTTP{batch}{number:03}") for number in range(5)]
         for batch in range(8)
     ]
-    with serving(line) as (client, child):
+    with serving(pipeline) as (client, child):
         with ThreadPoolExecutor(4) as pool:
             sealed = list(
                 pool.map(lambda batch: client.post("/v1/events", json=batch).json(), batches)
@@ -104,7 +108,7 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
         assert sum(item["sealed"] for item in sealed) == 40
         child.send_signal(signal.SIGKILL)
         child.wait(10)
-    with serving(line) as (client, child):
+    with serving(pipeline) as (client, child):
         again = [client.post("/v1/events", json=batch).json() for batch in batches]
         assert sum(item["duplicate"] for item in again) == 40
         receipts = client.get("/v1/receipts", params={"reference": "H-7-4", "wait": 60}).json()[
@@ -113,21 +117,23 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(line: 
         assert [(receipt["verdict"], receipt["id"]) for receipt in receipts] == [
             ("accepted", sealed[7]["answers"][4]["id"])
         ]
-        line.eventually(lambda: client.get("/health").json()["unanswered"] == 0, "all are answered")
+        pipeline.eventually(
+            lambda: client.get("/health").json()["unanswered"] == 0, "all are answered"
+        )
         health = client.get("/health").json()
         assert (health["status"], health["unsent"]) == ("ok", 0)
         child.terminate()
         assert child.wait(20) == 0
     id_ = bytes.fromhex(receipts[0]["id"].replace("-", ""))
-    line.eventually(lambda: line.history(id_) is not None, "the event is in the store")
-    with CountryNode(line.settings, NODE) as node:
+    pipeline.eventually(lambda: pipeline.history(id_) is not None, "the event is in the store")
+    with CountryNode(pipeline.settings, NODE) as node:
         assert node.outbox.rows(
             "SELECT count(*), count(DISTINCT id) FROM items WHERE file = (SELECT file FROM files WHERE name = 'api')"
         ) == [(40, 40)]
 
 
-def test_a_long_poll_hears_the_answer_as_it_comes(line: Pipeline) -> None:
-    with serving(line) as (client, _):
+def test_a_long_poll_hears_the_answer_as_it_comes(pipeline: Pipeline) -> None:
+    with serving(pipeline) as (client, _):
         cursor = 0
         while (page := client.get("/v1/receipts", params={"since": cursor}).json())["receipts"]:
             cursor = page["next"]
@@ -142,26 +148,26 @@ def test_a_long_poll_hears_the_answer_as_it_comes(line: Pipeline) -> None:
     ]
 
 
-def test_a_program_that_waits_hears_the_answer_before_the_call_returns(line: Pipeline) -> None:
+def test_a_program_that_waits_hears_the_answer_before_the_call_returns(pipeline: Pipeline) -> None:
     record = event("P-1", "PYTH0N1")
-    with CountryNode(line.settings, NODE) as node:
+    with CountryNode(pipeline.settings, NODE) as node:
         (submission_result,) = node.publish_events(record.pop("type"), [record], wait=30)
         assert submission_result.outcome == "sealed"
         assert [receipt.verdict for receipt in node.receipts_of(reference="P-1")] == ["accepted"]
 
 
 def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_is_back(
-    line: Pipeline,
+    pipeline: Pipeline,
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    with serving(line, QUIPU_KAFKA=f"127.0.0.1:{port}") as (client, _):
+    with serving(pipeline, QUIPU_KAFKA=f"127.0.0.1:{port}") as (client, _):
         began = time.monotonic()
         for number in range(20):
             assert client.post("/v1/events", json=event(f"AWAY-{number}")).json()["sealed"] == 1
         assert time.monotonic() - began < 5
         assert client.get("/health").json()["status"] == "away"
-        with door(port, line.settings.kafka):
+        with door(port, pipeline.settings.kafka):
             receipts = client.get(
                 "/v1/receipts", params={"reference": "AWAY-19", "wait": 60}
             ).json()["receipts"]
@@ -194,7 +200,7 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 @pytest.mark.faults
 def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
-    line: Pipeline, tmp_path: Path
+    pipeline: Pipeline, tmp_path: Path
 ) -> None:
     rows, folder = 6_000, tmp_path / "drop"
     folder.mkdir()
@@ -212,13 +218,13 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
         "--folder",
         str(folder),
         "--map",
-        f"armas*.csv={_mapping(line)}",
+        f"armas*.csv={_mapping(pipeline)}",
         "--settled",
         "0.3",
     )
     kills = 0
     for delay in (1.6, 2.0, 2.4):
-        with quipu(line, *argv) as child:
+        with quipu(pipeline, *argv) as child:
             time.sleep(delay)
             if child.poll() is None and (folder / "armas.csv").exists():
                 child.send_signal(signal.SIGKILL)
@@ -228,8 +234,8 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
     def accepted() -> bool:
         return report.exists() and json.loads(report.read_text())["counts"]["unanswered"] == 0
 
-    with quipu(line, *argv) as child:
-        line.eventually(accepted, "the report is filled in")
+    with quipu(pipeline, *argv) as child:
+        pipeline.eventually(accepted, "the report is filled in")
         child.terminate()
         assert child.wait(20) == 0
     counts = json.loads(report.read_text())["counts"]
@@ -242,12 +248,12 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
     assert (folder / "done" / "armas.csv.refused.csv").read_text() == HEADER + row(
         1, status="vanished"
     )
-    with CountryNode(line.settings, NODE) as node:
+    with CountryNode(pipeline.settings, NODE) as node:
         sql = "SELECT count(*), count(DISTINCT id) FROM items WHERE file = (SELECT file FROM files WHERE name = 'armas.csv')"
         assert node.outbox.rows(sql) == [(rows, rows)]
     shutil.rmtree(folder)
 
 
-def _mapping(line: Pipeline) -> Path:
-    line.mapping()
-    return line.files / "weapons.toml"
+def _mapping(pipeline: Pipeline) -> Path:
+    pipeline.mapping()
+    return pipeline.files / "weapons.toml"

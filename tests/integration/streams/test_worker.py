@@ -157,7 +157,7 @@ class DigestWorker:
 
 
 @pytest.fixture
-def line(stack: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
+def digest_worker(stack: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
     digest_worker = DigestWorker(stack, tmp_path / "home")
     try:
         yield digest_worker
@@ -165,26 +165,26 @@ def line(stack: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
         digest_worker.close()
 
 
-def test_every_message_is_answered_and_a_stop_is_clean(line: DigestWorker) -> None:
-    line.produce(2000)
-    line.start_ready("1")
-    line.check()
+def test_every_message_is_answered_and_a_stop_is_clean(digest_worker: DigestWorker) -> None:
+    digest_worker.produce(2000)
+    digest_worker.start_ready("1")
+    digest_worker.check()
     began = time.monotonic()
-    assert line.stop("1") == 0
+    assert digest_worker.stop("1") == 0
     assert time.monotonic() - began < 5
-    assert not line.settings.ready_file("worker-1").exists()
+    assert not digest_worker.settings.ready_file("worker-1").exists()
 
 
-def test_state_equals_the_fold_of_the_log(line: DigestWorker) -> None:
-    line.produce(1000)
-    line.start_ready("1")
-    line.check()
-    line.stop("1")
-    ids = topic_ids(line.settings.kafka, [line.inputs])
-    for partition, digests in enumerate(line.expected()):
+def test_state_equals_the_fold_of_the_log(digest_worker: DigestWorker) -> None:
+    digest_worker.produce(1000)
+    digest_worker.start_ready("1")
+    digest_worker.check()
+    digest_worker.stop("1")
+    ids = topic_ids(digest_worker.settings.kafka, [digest_worker.inputs])
+    for partition, digests in enumerate(digest_worker.expected()):
         state = StateStore(
-            line.state_folder("1") / f"{line.inputs}-{partition}",
-            StateHeader(ids[line.inputs], 1),
+            digest_worker.state_folder("1") / f"{digest_worker.inputs}-{partition}",
+            StateHeader(ids[digest_worker.inputs], 1),
             SharedBuffers(),
         )
         assert state.offset == len(digests)
@@ -193,92 +193,97 @@ def test_state_equals_the_fold_of_the_log(line: DigestWorker) -> None:
 
 
 def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again(
-    line: DigestWorker,
+    digest_worker: DigestWorker,
 ) -> None:
-    line.start_ready("1")
+    digest_worker.start_ready("1")
     for _ in range(3):
-        line.produce(3000)
+        digest_worker.produce(3000)
         time.sleep(0.3)
-        line.kill("1")
-        line.start_ready("1")
-    line.check()
+        digest_worker.kill("1")
+        digest_worker.start_ready("1")
+    digest_worker.check()
 
 
 def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(
-    line: DigestWorker,
+    digest_worker: DigestWorker,
 ) -> None:
-    line.produce(2000)
-    line.start_ready("1")
-    line.wait_for_all()
+    digest_worker.produce(2000)
+    digest_worker.start_ready("1")
+    digest_worker.wait_for_all()
     time.sleep(1.5)  # one commit interval
-    line.stop("1")
-    before = line.outputs()
-    shutil.rmtree(line.state_folder("1"))
-    line.start_ready("1")
-    assert '"emitting": false' in line.log("1")
-    assert line.outputs() == before
-    line.produce(400)
-    line.check()
+    digest_worker.stop("1")
+    before = digest_worker.outputs()
+    shutil.rmtree(digest_worker.state_folder("1"))
+    digest_worker.start_ready("1")
+    assert '"emitting": false' in digest_worker.log("1")
+    assert digest_worker.outputs() == before
+    digest_worker.produce(400)
+    digest_worker.check()
 
 
-def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(line: DigestWorker) -> None:
-    line.produce(30_000)
-    line.start_ready("1")
-    line.wait_for_all()
+def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(
+    digest_worker: DigestWorker,
+) -> None:
+    digest_worker.produce(30_000)
+    digest_worker.start_ready("1")
+    digest_worker.wait_for_all()
     time.sleep(1.5)  # one commit interval
-    line.stop("1")
-    shutil.rmtree(line.state_folder("1"))
-    line.start("1")
-    line.wait(lambda: line.log("1").count("partitions_assigned") == 2)
+    digest_worker.stop("1")
+    shutil.rmtree(digest_worker.state_folder("1"))
+    digest_worker.start("1")
+    digest_worker.wait(lambda: digest_worker.log("1").count("partitions_assigned") == 2)
     began = time.monotonic()
-    assert line.stop("1") == 0
+    assert digest_worker.stop("1") == 0
     assert time.monotonic() - began < 8
-    assert '"emitting": false' not in line.log("1"), (
+    assert '"emitting": false' not in digest_worker.log("1"), (
         "it had caught up before it was told: give it more to do"
     )
 
 
-def test_a_second_worker_joins_takes_its_share_and_leaves(line: DigestWorker) -> None:
-    line.start_ready("1")
-    line.produce(3000)
-    line.start_ready("2")
-    line.produce(3000)
-    line.wait_for_all()
-    assert sum(1 for _ in line.state_folder("2").glob(f"{line.inputs}-*")) == PARTITIONS // 2
-    assert line.stop("2") == 0
-    assert line.instances() == {f"group-{line.inputs}.1"}, (
+def test_a_second_worker_joins_takes_its_share_and_leaves(digest_worker: DigestWorker) -> None:
+    digest_worker.start_ready("1")
+    digest_worker.produce(3000)
+    digest_worker.start_ready("2")
+    digest_worker.produce(3000)
+    digest_worker.wait_for_all()
+    assert (
+        sum(1 for _ in digest_worker.state_folder("2").glob(f"{digest_worker.inputs}-*"))
+        == PARTITIONS // 2
+    )
+    assert digest_worker.stop("2") == 0
+    assert digest_worker.instances() == {f"group-{digest_worker.inputs}.1"}, (
         "the first worker has to wait for the second one's session to end"
     )
-    line.produce(3000)
-    line.check()
+    digest_worker.produce(3000)
+    digest_worker.check()
 
 
-def test_a_worker_killed_while_another_runs_loses_nothing(line: DigestWorker) -> None:
-    line.start_ready("1")
-    line.start_ready("2")
-    line.produce(3000)
-    line.kill("2")
-    line.produce(3000)
-    line.start_ready("2")
-    line.check()
+def test_a_worker_killed_while_another_runs_loses_nothing(digest_worker: DigestWorker) -> None:
+    digest_worker.start_ready("1")
+    digest_worker.start_ready("2")
+    digest_worker.produce(3000)
+    digest_worker.kill("2")
+    digest_worker.produce(3000)
+    digest_worker.start_ready("2")
+    digest_worker.check()
 
 
 def test_a_message_that_the_processor_cannot_bear_ends_the_process_and_is_not_acked(
-    line: DigestWorker,
+    digest_worker: DigestWorker,
 ) -> None:
-    line.produce(40)
-    worker = line.start_ready("1")
-    line.wait_for_all()
-    line.say(b"poison", 0)
-    line.produce(40)
+    digest_worker.produce(40)
+    worker = digest_worker.start_ready("1")
+    digest_worker.wait_for_all()
+    digest_worker.say(b"poison", 0)
+    digest_worker.produce(40)
     assert worker.wait(PATIENCE_S) == 1
-    assert "worker_fails" in line.log("1")
-    again = line.start("1")
+    assert "worker_fails" in digest_worker.log("1")
+    again = digest_worker.start("1")
     assert again.wait(PATIENCE_S) == 1, "it was acked"
 
 
-def test_a_second_process_of_the_same_member_is_refused(line: DigestWorker) -> None:
-    line.start_ready("1")
-    other = line.start("1")
+def test_a_second_process_of_the_same_member_is_refused(digest_worker: DigestWorker) -> None:
+    digest_worker.start_ready("1")
+    other = digest_worker.start("1")
     assert other.wait(PATIENCE_S) != 0
-    assert "already runs in this data folder" in line.log("1")
+    assert "already runs in this data folder" in digest_worker.log("1")

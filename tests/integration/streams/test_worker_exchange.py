@@ -126,7 +126,7 @@ class HandmadeExchange:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HandmadeExchange]:
+def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HandmadeExchange]:
     home = tmp_path_factory.mktemp("worker") / "home"
     with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
         handmade_exchange = _found(stack.settings)
@@ -181,59 +181,68 @@ def _found(settings: Settings) -> HandmadeExchange:
     return HandmadeExchange(settings, world, nodes)
 
 
-def test_bundles_become_evidence_and_no_poison_stops_the_line(line: HandmadeExchange) -> None:
-    colombian, ecuadorian = line.nodes
-    line.start()
-    line.publish(colombian, weapon("R-1", "STOLEN"))
-    line.send(
+def test_bundles_become_evidence_and_no_poison_stops_the_line(exchange: HandmadeExchange) -> None:
+    colombian, ecuadorian = exchange.nodes
+    exchange.start()
+    exchange.publish(colombian, weapon("R-1", "STOLEN"))
+    exchange.send(
         (topics.bundles("CO"), 0, None, b"poison"),
         (topics.keys("CO"), 0, b"any", b"poison"),
         (topics.CONFIG, 0, None, b"poison"),
         (topics.observations(1), 1, None, b"poison"),
     )
-    line.publish(ecuadorian, weapon("R-1", "SEIZED"))
-    line.publish(colombian, weapon("R-2", "STOLEN", "XYZ9876"))
+    exchange.publish(ecuadorian, weapon("R-1", "SEIZED"))
+    exchange.publish(colombian, weapon("R-2", "STOLEN", "XYZ9876"))
     eventually(
-        lambda: line.verdicts()["accepted", ""] == 3 and bool(line.evidence()),
+        lambda: exchange.verdicts()["accepted", ""] == 3 and bool(exchange.evidence()),
         "three accepted, evidence",
     )
-    eventually(lambda: {record["topic"] for record in line.read("reject", topics.rejects(1))} >= {
+    eventually(lambda: {record["topic"] for record in exchange.read("reject", topics.rejects(1))} >= {
         topics.bundles("CO"), topics.keys("CO"), topics.CONFIG, topics.observations(1),
     }, "four rejects")  # fmt: skip
-    assert {record["code"] for record in line.read("reject", topics.rejects(1))} == {
+    assert {record["code"] for record in exchange.read("reject", topics.rejects(1))} == {
         "BROKEN_FORMAT"
     }
 
 
-def test_a_replayed_message_gives_what_the_worker_wrote(line: HandmadeExchange) -> None:
-    written = next(record for record in line.accepted() if record["topic"] == topics.bundles("CO"))
+def test_a_replayed_message_gives_what_the_worker_wrote(exchange: HandmadeExchange) -> None:
+    written = next(
+        record for record in exchange.accepted() if record["topic"] == topics.bundles("CO")
+    )
     partition = (written["topic"], written["partition"])
-    step = asyncio.run(debug.replay(line.settings, partition, written["offset"]))
+    step = asyncio.run(debug.replay(exchange.settings, partition, written["offset"]))
     accepted = [output for output in step.outputs if output.topic == topics.accepted(1, "CO")]
     assert [log_format("accepted").read(output.value) for output in accepted] == [written]
 
 
-def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(line: HandmadeExchange) -> None:
-    line.publish(line.nodes[0], seizure("S-1", ["ABC12345"]))
-    eventually(lambda: line.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
+def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(
+    exchange: HandmadeExchange,
+) -> None:
+    exchange.publish(exchange.nodes[0], seizure("S-1", ["ABC12345"]))
+    eventually(lambda: exchange.verdicts()["pending", "UNKNOWN_SCHEMA"] == 1, "pending")
     text = next(kind.format.text for kind in released_types().values() if kind.name == LATER)
     config_log.append(
-        line.settings, "EventSchema", {"type": LATER, "text": text}, int(time.time() * 1000) + 1500
+        exchange.settings,
+        "EventSchema",
+        {"type": LATER, "text": text},
+        int(time.time() * 1000) + 1500,
     )
-    eventually(lambda: line.verdicts()["accepted", ""] == 4, "accepted, though no bundle came")
+    eventually(lambda: exchange.verdicts()["accepted", ""] == 4, "accepted, though no bundle came")
 
 
-def test_after_kills_and_a_lost_state_the_line_says_nothing_else(line: HandmadeExchange) -> None:
-    line.kill()
-    line.start()
-    line.kill()
-    before = line.evidence()
-    shutil.rmtree(line.settings.state_dir)
-    line.start()
-    line.publish(line.nodes[1], weapon("R-9", "SEIZED", "XYZ9876"))
+def test_after_kills_and_a_lost_state_the_line_says_nothing_else(
+    exchange: HandmadeExchange,
+) -> None:
+    exchange.kill()
+    exchange.start()
+    exchange.kill()
+    before = exchange.evidence()
+    shutil.rmtree(exchange.settings.state_dir)
+    exchange.start()
+    exchange.publish(exchange.nodes[1], weapon("R-9", "SEIZED", "XYZ9876"))
     eventually(
-        lambda: line.verdicts()["accepted", ""] == 5 and len(line.evidence()) > len(before),
+        lambda: exchange.verdicts()["accepted", ""] == 5 and len(exchange.evidence()) > len(before),
         "the state knows what came before",
     )
-    assert before < line.evidence()
-    assert line.stop() == 0
+    assert before < exchange.evidence()
+    assert exchange.stop() == 0

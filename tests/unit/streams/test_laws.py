@@ -121,7 +121,7 @@ def target(story: Story) -> bytes:
     return nodes()[story.node].id_of(story.items[0])
 
 
-def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
+def indicators(pipeline: Pipeline, as_of: int | None = None) -> list[object]:
     """What is shown, positions and recorded times apart."""
     return [
         (
@@ -143,13 +143,13 @@ def indicators(line: Pipeline, as_of: int | None = None) -> list[object]:
                 for member in indicator.evidence
             },
         )
-        for indicator in line.indicators(MECHANISM_READER, as_of)
+        for indicator in pipeline.indicators(MECHANISM_READER, as_of)
     ]
 
 
-def evidence(line: Pipeline) -> list[str]:
+def evidence(pipeline: Pipeline) -> list[str]:
     """Every row that a store would hold, comparable."""
-    return sorted(repr(row) for row in line.evidence())
+    return sorted(repr(row) for row in pipeline.evidence())
 
 
 @LAW
@@ -185,35 +185,35 @@ def hear(world: ExchangeBuilder, chance: Random) -> Pipeline:
     return line
 
 
-def lose(line: Pipeline, batch: list[Message], world: ExchangeBuilder) -> None:
+def lose(pipeline: Pipeline, batch: list[Message], world: ExchangeBuilder) -> None:
     """The worker dies between sending and writing its state."""
-    memory = line.memory(batch[0].topic, batch[0].partition)
-    line.write(
-        line.intake.fold(
+    memory = pipeline.memory(batch[0].topic, batch[0].partition)
+    pipeline.write(
+        pipeline.intake.fold(
             parse_bundles(batch), memory.get, memory.scan, world.config, world.key_lists
         ).outputs
     )
 
 
-def correlate(line: Pipeline, chance: Random) -> None:
+def correlate(pipeline: Pipeline, chance: Random) -> None:
     """Observations of one partition from any earlier point up to any later, sometimes with the
     state lost after sending.
     """
-    messages = line.observations(chance.randrange(topics.THING_PARTITIONS))
-    received = line.__dict__.setdefault("heard", {})
+    messages = pipeline.observations(chance.randrange(topics.THING_PARTITIONS))
+    received = pipeline.__dict__.setdefault("heard", {})
     if not messages:
         return
     partition = messages[0].partition
     until = chance.randint(received.get(partition, 0), len(messages))
     since = chance.randint(0, received.get(partition, 0))
     if chance.random() < 0.3 and messages[since:until]:
-        memory = line.memory(messages[0].topic, partition)
-        line.write(
-            line.things.fold(
-                messages[since:until], memory.get, memory.scan, RuleHistory.of_book(line.book)
+        memory = pipeline.memory(messages[0].topic, partition)
+        pipeline.write(
+            pipeline.things.fold(
+                messages[since:until], memory.get, memory.scan, RuleHistory.of_book(pipeline.book)
             ).outputs
         )
-    line.correlate(messages[since:until])
+    pipeline.correlate(messages[since:until])
     received[partition] = max(until, received.get(partition, 0))
 
 
@@ -283,11 +283,11 @@ def test_after_an_erasure_a_rebuild_without_the_keys_ends_in_the_same_rows(
     assert not any(row.event_id in erased for row in after.evidence())
 
 
-def forget(world: ExchangeBuilder, line: Pipeline, erased: set[bytes]) -> None:
+def forget(world: ExchangeBuilder, pipeline: Pipeline, erased: set[bytes]) -> None:
     """Every owner takes the keys of its erased events out of its key lists, leaving the verdicts
     that it was told.
     """
-    for record in line.records("accepted"):
+    for record in pipeline.records("accepted"):
         node = world.nodes[record["cord"]["node"]]
         cord = next(cord for cord, _ in world.key_lists if cord.node == node.name)
         for item in record["items"]:
@@ -297,8 +297,8 @@ def forget(world: ExchangeBuilder, line: Pipeline, erased: set[bytes]) -> None:
                 )
 
 
-def verdicts(line: Pipeline) -> list[str]:
-    records: list[Record] = line.records("accepted")
+def verdicts(pipeline: Pipeline) -> list[str]:
+    records: list[Record] = pipeline.records("accepted")
     return sorted({repr(record) for record in records})
 
 

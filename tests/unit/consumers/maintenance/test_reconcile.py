@@ -1,5 +1,5 @@
-"""The proof of the line: every equality of the node's and the mechanism's numbers, and the first
-difference named.
+"""The proof of the pipeline: every equality of the node's and the mechanism's numbers, and the
+first difference named.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Findings:
-    """The line that has heard everything; each event's reference, and what it says."""
+    """The pipeline that has heard everything; each event's reference, and what it says."""
 
     line: Pipeline
     references: dict[EventId, Reference]

@@ -85,7 +85,7 @@ def test_a_seed_means_the_same_bytes_for_ever(tmp_path: Path) -> None:
 
 def test_it_imports_nothing_of_the_matcher() -> None:
     """Nor anything else of ours: what makes the input and the truth stands alone. Commands and the
-    demo, which runs the line, use it.
+    demo, which runs the pipeline, use it.
     """
     for path in [path for path in HERE.rglob("*.py") if not path.stem.startswith(("demo", "cli"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -45,24 +45,24 @@ def world(co: Node) -> ExchangeBuilder:
     return ExchangeBuilder(co, ecuador(), peru())
 
 
-def observations(line: Pipeline) -> list[Record]:
+def observations(pipeline: Pipeline) -> list[Record]:
     """Observations in the order of the log."""
     rows = [
         {**row, "offset": record["offset"]}
-        for record in line.records("observations")
+        for record in pipeline.records("observations")
         for row in record["rows"]
     ]
     return sorted(rows, key=lambda row: (row["offset"], row["index"], row["op"]))
 
 
-def ops(line: Pipeline) -> list[tuple[int, str]]:
-    return [(row["offset"], row["op"]) for row in observations(line)]
+def ops(pipeline: Pipeline) -> list[tuple[int, str]]:
+    return [(row["offset"], row["op"]) for row in observations(pipeline)]
 
 
-def live(line: Pipeline) -> set[bytes]:
+def live(pipeline: Pipeline) -> set[bytes]:
     """Keys of the things on which an event is observed at the end."""
     texts: dict[bytes, str] = {}
-    for row in observations(line):
+    for row in observations(pipeline):
         texts[row["key"]] = row["op"]
     return {key for key, op in texts.items() if op == "add"}
 

@@ -79,10 +79,10 @@ def test_a_good_bundle_is_accepted_told_and_observed(world: ExchangeBuilder, co:
     assert receipt.key == b"co-ponal/routine/1"
 
 
-def observed(line: Pipeline, partition: int) -> list[Record]:
+def observed(pipeline: Pipeline, partition: int) -> list[Record]:
     return [
         row
-        for message in line.observations(partition)
+        for message in pipeline.observations(partition)
         for row in log_format("observations").read(message.value)["rows"]
     ]
 
