@@ -17,14 +17,9 @@ from rich.console import Console
 
 from consumers.cli.render import TerminalRenderer
 from consumers.presentation.as_of import parse_as_of
+from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.paging import PageRange
-from consumers.query.query_layer import (
-    DEFAULT_LIMIT,
-    ID_KINDS,
-    AmbiguousIdError,
-    IdKind,
-    QueryLayer,
-)
+from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings

@@ -10,7 +10,8 @@ from consumers.console.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import Identifiers
-from consumers.query.query_layer import IdKind, QueryLayer
+from consumers.query.ids import IdKind
+from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing
 from consumers.query.views import ObservedThing
 from schemas.model import Reader

@@ -34,7 +34,8 @@ from consumers.console.view_models import Viewpoint
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.query.identifiers import KINDS
-from consumers.query.query_layer import AmbiguousIdError, IdKind, QueryLayer
+from consumers.query.ids import AmbiguousIdError, IdKind
+from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError

@@ -17,257 +17,30 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from typing import Any, NamedTuple
-from uuid import UUID
 
 import structlog
-from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError, NoError
-from kafka.structs import OffsetAndMetadata
+from kafka import KafkaAdminClient, KafkaProducer
 
-from consumers.hits.decide import CONTENT_UNKNOWN, Owner, OwnerHit, changes_to_send, live_hits
+from consumers.hits.notifier import HitConnections, HitNotifier
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
-from consumers.query.disclosed import Disclosed
-from consumers.query.indicators import to_evidence_row, to_indicator_view
 from consumers.runtime import lifecycle
-from consumers.runtime.consumer_lag import committed
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from consumers.runtime.serving_config import read_serving_config, serving_config_of
-from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
-from infra.clickhouse.client import Client, connect
+from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clock import now_ms
 from infra.exchange_log.config_log import ConfigLog
-from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.settings import Settings, load
-from schemas import topics
-from schemas.avro.codec import raw_log_format
-from schemas.errors import QuipuFormatError
-from schemas.ids import to_uuid_text
-from schemas.model import IndicatorId, Message
-from streams.rules import RuleBook
 
 log = structlog.get_logger(__name__)
 
 NAME = "hits"
 POLL_EVERY_S = 1.0
-ACK_TIMEOUT_S = 30.0
-BATCH_SIZE = 500
-"""Indicators that are asked for together."""
 UNAVAILABLE = (*lifecycle.UNAVAILABLE, LedgerUnavailableError)
-_COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written")
-
-
-class HitConnections(NamedTuple):
-    """What a notifier writes to and asks: ledger, store, and Kafka's admin client and producer."""
-
-    ledger: DisclosureLedger
-    client: Client
-    admin: Any
-    producer: Any
-
-
-class HitNotifier:
-    """Send one generation's hits. `step` takes what the store has by now.
-
-    Its methods raise what UNAVAILABLE names.
-    """
-
-    def __init__(
-        self, settings: Settings, generation: int, rules: RuleBook, connections: HitConnections
-    ) -> None:
-        """`rules`: those in effect; the process replaces them when config changes."""
-        self.generation = generation
-        self.messages = 0
-        self.sent = 0
-        self._unfinished: list[str] = []
-        self.rules = rules
-        self._settings = settings
-        self._ledger, self._client, self._admin, self._producer = connections
-        topic = topics.evidence(generation)
-        self._readers = {
-            TopicPartition(topic, number): PartitionReader(settings.kafka, topic, number)
-            for number in range(topics.THING_PARTITIONS)
-        }
-
-    def resume(self) -> bool:
-        """Find the offsets to go on from; return False while the store is not ready.
-
-        In a new generation, or after the store was lost, nothing is known to have been sent. Then
-        all evidence is read again, and the ledger says who received a hit before: so that they
-        receive its end if it ended meanwhile.
-        """
-        if self._client.execute(sql("hits_any")):
-            group = topics.hits_group(self.generation)
-            offsets = committed(self._admin, [group])[group]
-            for topic_partition, reader in self._readers.items():
-                reader.position = offsets.get(topic_partition, 0)
-        elif self._sink_is_caught_up():
-            self._client.execute(sql("hits_from_ledger"))
-        else:
-            return False
-        self._unfinished = [row[0] for row in self._client.execute(sql("hits_unfinished"))]
-        return True
-
-    def step(self) -> int:
-        """Send what the evidence in the store by now has changed.
-
-        Returns how many messages or unfinished indicators it took; 0 where there is nothing new.
-        """
-        if self._unfinished:
-            batch, self._unfinished = self._unfinished[:BATCH_SIZE], self._unfinished[BATCH_SIZE:]
-            self.notify(batch)
-            return len(batch)
-        stored = self._stored_offsets()
-        changed: set[bytes] = set()
-        before, ends = self.messages, {}
-        for topic_partition, reader in self._readers.items():
-            for message in reader.read(stored.get(topic_partition, 0)):
-                changed |= _indicator_ids(message)
-                self.messages += 1
-                ends[topic_partition] = OffsetAndMetadata(message.offset + 1, "", -1)
-                if len(changed) >= BATCH_SIZE:
-                    break
-        ids = sorted(to_uuid_text(id_) for id_ in changed)
-        for start in range(0, len(ids), BATCH_SIZE):
-            self.notify(ids[start : start + BATCH_SIZE])
-        if ends:
-            self._commit(ends)
-        return self.messages - before
-
-    def waiting(self) -> int:
-        """Return the number of messages that are in the store and not taken yet."""
-        stored = self._stored_offsets()
-        return sum(
-            max(0, stored.get(topic_partition, 0) - reader.position)
-            for topic_partition, reader in self._readers.items()
-        )
-
-    def notify(self, indicators: Sequence[str]) -> None:
-        """Send to every owner what is new for it of these indicators (ids as text)."""
-        hits = self._changes(indicators)
-        if hits:
-            self._record(hits)
-            self._note(hits, sent=False)
-            self._send(hits)
-            self._note(hits, sent=True)
-            self.sent += len(hits)
-
-    def close(self) -> None:
-        """Close the connections of the readers."""
-        for reader in self._readers.values():
-            reader.close()
-
-    def _changes(self, indicators: Sequence[str]) -> list[OwnerHit]:
-        ids = list(indicators)
-        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS}
-        evidence = (
-            to_evidence_row(row) for row in rows_as_dicts(self._client, "evidence", parameters)
-        )
-        sent = {
-            (IndicatorId(UUID(row["indicator"]).bytes), _owner(row)): bytes.fromhex(row["content"])
-            for row in rows_as_dicts(self._client, "hits_sent", {"ids": ids})
-        }
-        rows_in_effect = (row for row in evidence if row.rule in self.rules.by_id)
-        return changes_to_send(live_hits(rows_in_effect, self.rules), sent)
-
-    def _stored_offsets(self) -> Mapping[TopicPartition, int]:
-        """Return up to which offset the sink has each partition in the store."""
-        group = topics.sink_group(self.generation)
-        return committed(self._admin, [group])[group]
-
-    def _sink_is_caught_up(self) -> bool:
-        with closing(PartitionReader(self._settings.kafka, topics.DISCLOSURES, 0)) as ledger:
-            ends = {at: reader.end() for at, reader in self._readers.items()}
-            ends[TopicPartition(topics.DISCLOSURES, 0)] = ledger.end()
-        stored = self._stored_offsets()
-        return all(stored.get(topic_partition, 0) >= end for topic_partition, end in ends.items())
-
-    def _record(self, hits: Iterable[OwnerHit]) -> None:
-        self._ledger.disclose(_disclosed(hits), "hit")
-
-    def _send(self, hits: Iterable[OwnerHit]) -> None:
-        futures = [
-            self._producer.send(
-                topics.hits(self.generation, hit.owner.country),
-                key=hit.key,
-                value=hit.value,
-                partition=0,
-            )
-            for hit in hits
-        ]
-        for future in futures:
-            future.get(timeout=ACK_TIMEOUT_S)
-
-    def _note(self, hits: Sequence[OwnerHit], *, sent: bool) -> None:
-        """Note in the table what was sent, or that it is being sent.
-
-        A process that dies between the two does not know whether it arrived.
-        """
-        written = time.time_ns()
-        rows = [
-            (
-                hit.indicator,
-                hit.owner.country,
-                hit.owner.authority,
-                hit.owner.exercise or "",
-                hit.content if sent else CONTENT_UNKNOWN,
-                written,
-            )
-            for hit in hits
-        ]
-        self._client.insert("hits", _COLUMNS, list(zip(*rows, strict=True)))
-
-    def _commit(self, ends: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
-        errors = self._admin.alter_group_offsets(topics.hits_group(self.generation), dict(ends))
-        refused = {
-            f"{topic_partition.topic}/{topic_partition.partition}": error
-            for topic_partition, error in errors.items()
-            if error is not NoError
-        }
-        if refused:
-            raise KafkaError(f"offsets not committed: {refused}")
-
-
-def _indicator_ids(message: Message) -> set[bytes]:
-    """Return the indicators that a message of the evidence topic has rows of.
-
-    There are none in a message that cannot be read: the sink rejected it.
-    """
-    try:
-        return {row["indicator"] for row in raw_log_format("evidence").read(message.value)["rows"]}
-    except QuipuFormatError as error:
-        log.warning(
-            "evidence_unreadable",
-            partition=message.partition,
-            offset=message.offset,
-            code=error.code,
-        )
-        return set()
-
-
-def _owner(row: Mapping[str, Any]) -> Owner:
-    return Owner(row["country"], row["authority"], row["exercise"] or None)
-
-
-def _disclosed(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
-    """Yield what the ledger records: one answer for each owner."""
-    by_owner: dict[Owner, list[OwnerHit]] = {}
-    for hit in hits:
-        by_owner.setdefault(hit.owner, []).append(hit)
-    for owner, own_hits in by_owner.items():
-        disclosed = Disclosed(owner.reader, None)
-        for hit in own_hits:
-            disclosed.questions["hit" if hit.live else "hit ended"] = None
-        disclosed.add_indicators(to_indicator_view(hit.live) for hit in own_hits if hit.live)
-        disclosed.indicators.update(
-            {to_uuid_text(hit.indicator): now_ms() for hit in own_hits if hit.live is None}
-        )
-        yield disclosed
 
 
 def run(settings: Settings, generation: int | None) -> int:

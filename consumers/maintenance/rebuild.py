@@ -19,11 +19,8 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -31,12 +28,13 @@ from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
+from consumers.maintenance.rebuild_workers import RebuildError, rebuild_workers
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.runtime.serving_config import CACHE_S
 from consumers.store.sql import MIGRATIONS, sql_with
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
-from infra.errors import QuipuError
+from infra.clock import now_ms
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
@@ -46,9 +44,7 @@ from schemas.topics import derived_topics, hits_group
 
 log = structlog.get_logger(__name__)
 
-MEMBER = "rebuild"
 SETTLE_S = 1.0
-STOP_S = 30.0
 LEAVE_S = 60.0
 MARGIN_MS = 2_000
 CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
@@ -75,12 +71,6 @@ class RebuildOutcome:
         return all(table.equal for table in self.tables)
 
 
-class RebuildError(QuipuError):
-    """The rebuild could not come to its end; the generation that serves is untouched."""
-
-    code = "REBUILD"
-
-
 def rebuild(
     settings: Settings,
     tell: Announce,
@@ -88,8 +78,10 @@ def rebuild(
     patience_s: float = 3600.0,
     accept: bool = False,
 ) -> RebuildOutcome:
-    """Rebuild, compare, swap (with `accept` also where they differ), drop. Raises RebuildError
-    after `patience_s` without progress.
+    """Rebuild the next generation, compare it with the one that serves, and activate it.
+
+    It is activated if the tables are equal, or with `accept`. Then the old one is dropped, unless
+    `drop_old` is false. Raises RebuildError after `patience_s` seconds without progress.
     """
     began = time.monotonic()
     old = generation.current_generation(settings)
@@ -97,22 +89,22 @@ def rebuild(
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
     drop(settings, new)
     prepare(settings, new)
-    with rebuild_workers(settings, new) as living:
+    with rebuild_workers(settings, new) as check_alive:
         tell(_("Reading the whole log."))
-        until = wait_until_caught_up(settings, (old, new), patience_s, tell, living)
+        until = wait_until_caught_up(settings, (old, new), patience_s, tell, check_alive)
         tell(_("Comparing the tables row by row."))
         tables = _compared(settings, old, new, until)
-    equal = all(table.equal for table in tables)
-    serves_from = activate(settings, new) if equal or accept else None
-    if serves_from is not None:
-        moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
-        tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
-        _await_swap(settings, serves_from)
-        _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
-        for number in range(1, old) if not drop_old else range(1, new):
-            _await_left(settings, number)
-            drop(settings, number)
-        tell(_left(old) if not drop_old else _("Generation {old} was dropped.", old=old))
+    if not accept and not all(table.equal for table in tables):
+        return RebuildOutcome(old, new, time.monotonic() - began, tables, None)
+    serves_from = activate(settings, new)
+    moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
+    tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
+    _await_swap(settings, serves_from)
+    _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
+    for number in range(1, new if drop_old else old):
+        _await_left(settings, number)
+        drop(settings, number)
+    tell(_("Generation {old} was dropped.", old=old) if drop_old else _left(old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
@@ -154,58 +146,6 @@ def _drop_group(admin: KafkaAdminClient, group: str) -> None:
         log.debug("no_group_to_drop", group=group)
 
 
-@contextmanager
-def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
-    """Run a stream worker and a sink of a generation, for the time of the block.
-
-    Yields a check that raises RebuildError when one of them has ended.
-    """
-    commands = {
-        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
-        f"{MEMBER}-sink": (
-            "consumers.sink",
-            "--generation",
-            str(number),
-            "--ready",
-            f"{MEMBER}-sink",
-        ),
-    }
-    started: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        for name, command in commands.items():
-            with (settings.logs_dir / f"{name}.log").open("ab") as out:
-                environ = os.environ | settings.environ()
-                started[name] = subprocess.Popen(
-                    [sys.executable, "-m", *command], env=environ, stdout=out, stderr=out
-                )
-        yield lambda: _all_live(settings, started)
-    finally:
-        _stop(started.values())
-        if (settings.state_dir / MEMBER).exists():
-            shutil.rmtree(
-                settings.state_dir / MEMBER
-            )  # nobody continues it, so no erasure would reach it
-
-
-def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    for name, process in started.items():
-        if process.poll() is not None:
-            raise _ended(settings, name, process.returncode)
-
-
-def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
-    every = list(processes)
-    for process in every:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-    for process in every:
-        try:
-            process.wait(STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 def wait_until_caught_up(
     settings: Settings,
     numbers: Sequence[int],
@@ -221,7 +161,7 @@ def wait_until_caught_up(
     moved_at, least, level_since = time.monotonic(), -1, None
     while True:
         check()
-        at = int(time.time() * 1000) - CLOCK_SKEW_MS
+        at = now_ms() - CLOCK_SKEW_MS
         waiting = sum(messages for number in numbers for messages in lag(settings, number).values())
         if waiting == 0 and level_since is not None:
             return level_since
@@ -238,7 +178,7 @@ def activate(settings: Settings, number: int) -> int:
     """Announce in config that a generation serves; return from when on (ms since 1970 UTC)."""
     config_log = ConfigLog(settings)
     try:
-        serves_from = int(time.time() * 1000) + config_log.refresh().notice_ms + MARGIN_MS
+        serves_from = now_ms() + config_log.refresh().notice_ms + MARGIN_MS
     finally:
         config_log.close()
     append(settings, "Generation", {"number": number}, serves_from)
@@ -298,14 +238,6 @@ def _children(settings: Settings) -> dict[str, int]:
         return {}
     children = json.loads(path.read_text())["children"]
     return {name: child["pid"] for name, child in children.items() if child["pid"]}
-
-
-def _ended(settings: Settings, name: str, code: int) -> RebuildError:
-    log_file = settings.logs_dir / f"{name}.log"
-    return RebuildError(
-        _("{name} stopped unexpectedly (code {code}).", name=name, code=code),
-        _("Look at {log_file} and try again.", log_file=log_file),
-    )
 
 
 def _stuck(settings: Settings, waiting: int) -> RebuildError:

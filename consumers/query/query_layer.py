@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from consumers.query import identifiers as identifier_forms
 from consumers.query.conditions import ConditionView, offered_conditions
@@ -30,6 +30,7 @@ from consumers.query.disclosures import (
 )
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
+from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView
 from consumers.query.paging import BATCH_SIZE, PageRange, visible_page
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
@@ -46,19 +47,6 @@ from streams.rules import RuleBook
 DEFAULT_LIMIT = 50
 ANY_INDICATOR = IndicatorFilter()
 ANY_SERIES = SeriesFilter()
-
-IdKind = Literal["indicator", "event", "thing"]
-ID_KINDS: tuple[IdKind, ...] = ("indicator", "event", "thing")
-
-
-class AmbiguousIdError(ValueError):
-    """Digits of an id that several items have, or none. `matches`: kind and id of two at most."""
-
-    def __init__(self, digits: str, matches: Sequence[tuple[IdKind, str]]) -> None:
-        """`digits`: as the reader gave them; `matches`: kind and id of two items at most."""
-        super().__init__(f"{digits}: {len(matches)}")
-        self.digits = digits
-        self.matches = matches
 
 
 class QueryLayer:

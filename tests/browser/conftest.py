@@ -91,7 +91,7 @@ class Watched:
 
 
 def chromium() -> str | None:
-    """An installed Chromium."""
+    """Return the path of an installed Chromium; None where there is none."""
     return next((path for path in map(shutil.which, CHROMIUMS) if path), None)
 
 

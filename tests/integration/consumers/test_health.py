@@ -70,7 +70,7 @@ def api(pipeline: Pipeline) -> Iterator[httpx.Client]:
 
 
 def facts_of(pipeline: Pipeline, within: float = 5.0) -> Facts:
-    """Gathered anew."""
+    """Collect the facts again."""
     gatherer = FactsCollector(pipeline.settings)
     try:
         return gatherer.facts(within)
@@ -80,9 +80,9 @@ def facts_of(pipeline: Pipeline, within: float = 5.0) -> Facts:
 
 def figures_of(pipeline: Pipeline, name: str) -> Any:
     """What a process told last, as the health sees it."""
-    found = processes(pipeline.settings)
-    assert not isinstance(found, Unavailable)
-    return next(process_state.figures for process_state in found if process_state.name == name)
+    states = processes(pipeline.settings)
+    assert not isinstance(states, Unavailable)
+    return next(process_state.figures for process_state in states if process_state.name == name)
 
 
 def node(facts: Facts, name: str) -> NodeStatus:
@@ -112,7 +112,7 @@ def test_everything_is_known_of_a_line_that_runs(pipeline: Pipeline, api: httpx.
         getattr(facts, name)
         for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused")
     ]
-    assert not [one for one in unknown if isinstance(one, Unavailable)]
+    assert not [fact for fact in unknown if isinstance(fact, Unavailable)]
     assert isinstance(facts.kafka, KafkaStatus)
     assert {stage.name: stage.members for stage in facts.kafka.stages} == {
         "intake": 1,
@@ -121,9 +121,9 @@ def test_everything_is_known_of_a_line_that_runs(pipeline: Pipeline, api: httpx.
         "hits": None,
     }
     assert next(topic for topic in facts.kafka.topics if topic.name == "quipu.bundles.co").grown > 0
-    heard = node(facts, "co-ponal").heard_at
-    assert isinstance(heard, int)
-    assert facts.at - heard < 60_000
+    last_contact = node(facts, "co-ponal").heard_at
+    assert isinstance(last_contact, int)
+    assert facts.at - last_contact < 60_000
     eventually(
         lambda: figures_of(pipeline, "worker-1")["stages"]["intake"]["events"] > 0,
         "the worker tells what it took",
@@ -158,8 +158,8 @@ def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
     eventually(
         lambda: texts <= parsed(api.get("/metrics").text)[0].keys(), "all pieces came in time"
     )
-    _, found = parsed(api.get("/metrics").text)
-    assert {"topic": "quipu.bundles.co"} in found["quipu_topic_stored_messages"]
+    _, metric_samples = parsed(api.get("/metrics").text)
+    assert {"topic": "quipu.bundles.co"} in metric_samples["quipu_topic_stored_messages"]
 
 
 def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
@@ -172,9 +172,9 @@ def test_a_gap_on_a_cord_is_named_with_what_to_do_until_it_is_filled(
     (gap,) = node(facts, "ec-mano").gaps
     assert gap.first == gap.last
     finding = next(
-        one
-        for one in evaluate(facts).findings
-        if one.subject == "node/ec-mano" and "missing" in str(one.message)
+        finding
+        for finding in evaluate(facts).findings
+        if finding.subject == "node/ec-mano" and "missing" in str(finding.message)
     )
     assert f"ec-mano/routine/1: {gap.first} missing" in str(finding.message)
     assert "quipu send" in str(finding.remedy)
@@ -197,25 +197,25 @@ def test_a_reject_is_counted_listed_and_explained_as_its_sender_was_told(
             ),
             "it is in the tables",
         )
-    told = pipeline.receipt("co-mano", offset)["items"][0]
+    item = pipeline.receipt("co-mano", offset)["items"][0]
     listed = orjson.loads(
         pipeline.quipu("rejects", "--code", "key_missing", "--node", "co-mano", "--json").stdout
     )["rejects"]
-    (one,) = [each for each in listed if each["place"] == f"{place}/0"]
-    assert (one["verdict"], one["code"], one["id"], one["way"]) == (
-        told["verdict"],
-        told["code"],
-        ids.to_uuid_text(told["id"]),
+    (reject_row,) = [entry for entry in listed if entry["place"] == f"{place}/0"]
+    assert (reject_row["verdict"], reject_row["code"], reject_row["id"], reject_row["way"]) == (
+        item["verdict"],
+        item["code"],
+        ids.to_uuid_text(item["id"]),
         "sender",
     )
     explained = pipeline.quipu("rejects", "explain", place).stdout
-    for said in (
+    for text in (
         words.message("KEY_MISSING", "en"),
-        one["id"],
-        f"co-mano/routine/1 {one['sequence']}",
+        reject_row["id"],
+        f"co-mano/routine/1 {reject_row['sequence']}",
         "receipt rejected KEY_MISSING",
     ):
-        assert said in " ".join(explained.split()), explained
+        assert text in " ".join(explained.split()), explained
     assert node(facts_of(pipeline), "co-mano").codes["KEY_MISSING"] >= 1
     assert (
         str(RETRY_TEXTS["sender"])[:30]
@@ -259,7 +259,9 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
     offset = pipeline.by_hand("co-mano", fresh())
     assert pipeline.verdicts("co-mano", offset) == [("accepted", "")]
     topic = topics.accepted(pipeline.generation, "CO")
-    (at,) = [one["offset"] for one in _accepted(pipeline, topic, 1) if one["bundle"] == offset]
+    (at,) = [
+        record["offset"] for record in _accepted(pipeline, topic, 1) if record["bundle"] == offset
+    ]
     place = {"topic": topics.bundles("CO"), "offset": offset}
     stored = "SELECT count() FROM {table} FINAL WHERE topic = {{topic:String}} AND partition = 1 AND offset = {{offset:UInt64}}"
     with pipeline.client() as client:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from consumers.hits.process import HitNotifier, hit_notifier
+from consumers.hits.notifier import HitNotifier
+from consumers.hits.process import hit_notifier
 from consumers.runtime.consumer_lag import lag
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
@@ -75,7 +76,7 @@ def await_hit(
 ) -> NodeHit:
     node_hits: list[NodeHit] = []
 
-    def there() -> bool:
+    def has_arrived() -> bool:
         node_hits[:] = [
             node_hit
             for node_hit in heard(pipeline, node, file)
@@ -84,7 +85,7 @@ def await_hit(
         ]
         return bool(node_hits)
 
-    pipeline.eventually(there, f"{node} hears of {file}: {status}, {records}")
+    pipeline.eventually(has_arrived, f"{node} hears of {file}: {status}, {records}")
     (item,) = node_hits
     return item
 

@@ -10,7 +10,8 @@ import pytest
 from consumers.maintenance.reconcile import stored_counts
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
-from consumers.query.query_layer import AmbiguousIdError, QueryLayer
+from consumers.query.ids import AmbiguousIdError
+from consumers.query.query_layer import QueryLayer
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
@@ -120,8 +121,8 @@ def label(**changes: Any) -> bytes:
     return label_codec.write({**derived.LABEL, **changes})
 
 
-def references(queries: QueryLayer, reader: Reader, **asked: Any) -> list[str]:
-    return [event.id for event in queries.events(reader, EventFilter(**asked))]
+def references(queries: QueryLayer, reader: Reader, **fields: Any) -> list[str]:
+    return [event.id for event in queries.events(reader, EventFilter(**fields))]
 
 
 def id_of(number: int) -> str:

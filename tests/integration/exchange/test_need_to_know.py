@@ -26,8 +26,9 @@ from pydantic import TypeAdapter
 from consumers.api.app import application
 from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
+from consumers.query.ids import AmbiguousIdError
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import AmbiguousIdError, QueryLayer
+from consumers.query.query_layer import QueryLayer
 from consumers.query.series import Clock, Period, SeriesFilter
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms

@@ -81,10 +81,15 @@ def test_headers_decide_who_asks_and_a_cookie_only_without_them() -> None:
         "en",
         False,
     )
-    said = visitor(
+    by_header = visitor(
         {"x-quipu-reader": "CO/analyst/GREEN", "x-quipu-groups": "A, B"}, cookies, "es", "es"
     )
-    assert (said.reader.person, said.reader.groups, said.lang, said.gateway) == (
+    assert (
+        by_header.reader.person,
+        by_header.reader.groups,
+        by_header.lang,
+        by_header.gateway,
+    ) == (
         "CO/analyst/GREEN",
         frozenset({"A", "B"}),
         "es",
@@ -121,7 +126,7 @@ def test_charts_draw_what_the_evidence_says() -> None:
         piece("e1", "CO", early, "CO-NAR"),
         piece("e3", "CO", None, None, "possible"),
     ]
-    lines = [charts.evidence_line(one, {}, "es") for one in pieces]
+    lines = [charts.evidence_line(piece, {}, "es") for piece in pieces]
     assert lines[0].what == "Registro de arma: Robada"
     assert (lines[0].weight, lines[0].where) == (5.0, "Carchi (EC-C)")
     when = charts.timeline(lines, "es")
@@ -145,18 +150,18 @@ def test_a_crowded_chart_says_what_it_leaves_out() -> None:
 
 def test_a_payload_is_said_in_words() -> None:
     weapon = {"kind": "firearm", "type": "PISTOL", "make": "Glock", "serial": None}
-    said = payload_lines(
+    lines = payload_lines(
         "weapon_record",
         {"status": "STOLEN", "weapon": weapon, "photographs": ["a", "b"], "note": ""},
         "es",
     )
-    assert [(one.name, one.text) for one in said[:1]] == [("Situación", "Robada")]
-    assert [(one.name, one.text) for one in said[1].within[0]][1:] == [
+    assert [(line.name, line.text) for line in lines[:1]] == [("Situación", "Robada")]
+    assert [(line.name, line.text) for line in lines[1].within[0]][1:] == [
         ("Tipo de arma", "Pistola"),
         ("Marca", "Glock"),
     ]
-    assert said[2].text == "a, b"
-    assert len(said) == 3
+    assert lines[2].text == "a, b"
+    assert len(lines) == 3
 
 
 def test_hostile_text_stays_text() -> None:
@@ -175,17 +180,17 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
 ) -> None:
     monkeypatch.setattr(js_libraries, "MODULES", tmp_path)
     assert set(js_libraries.missing()) == set(js_libraries.FILES)
-    asked = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
-    told = {
+    fields = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
+    values = {
         "found": [],
         "offset": 0,
         "more": False,
         "size": 25,
         "rules": [],
         "sees_content": True,
-        "asked": asked,
+        "asked": fields,
     }
-    body = bytes(page().render("indicators.html", **told).body).decode()
+    body = bytes(page().render("indicators.html", **values).body).decode()
     assert js_libraries.FETCH in body
     assert "htmx.js" not in body
     assert '<table class="list">' in body
@@ -208,16 +213,16 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
     facts = Facts(
         1_000_000, 0.1, 1, kafka, store, [worker], [NodeStatus("co-ponal", "CO", 999_000)], [], []
     )
-    told = health_tiles.health_page(facts, evaluate(facts), "es")
-    tiles = {tile.title: tile for tile in told["tiles"]}
+    values = health_tiles.health_page(facts, evaluate(facts), "es")
+    tiles = {tile.title: tile for tile in values["tiles"]}
     assert (tiles["Recepción"].figure, tiles["Recepción"].unit, tiles["Recepción"].level) == (
         "12",
         "eventos/s",
         "good",
     )
     assert (tiles["Almacenamiento"].figure, tiles["Almacenamiento"].level) == ("?", "bad")
-    assert told["level"] == "bad"
-    assert told["nodes"][0]["heard"] == "1.0 s"
+    assert values["level"] == "bad"
+    assert values["nodes"][0]["heard"] == "1.0 s"
     away = Facts(
         1_000_000,
         0.1,
@@ -229,6 +234,6 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
         Unavailable("no"),
         Unavailable("no"),
     )
-    told = health_tiles.health_page(away, evaluate(away), "en")
-    assert [(tile.figure, tile.level) for tile in told["tiles"]] == [("?", "bad"), ("?", "bad")]
-    assert told["generation"] == "?"
+    values = health_tiles.health_page(away, evaluate(away), "en")
+    assert [(tile.figure, tile.level) for tile in values["tiles"]] == [("?", "bad"), ("?", "bad")]
+    assert values["generation"] == "?"

@@ -37,7 +37,7 @@ BUNDLE = Reject(
 
 
 @pytest.mark.parametrize(
-    ("reject", "way", "told"),
+    ("reject", "way", "has_receipt"),
     [
         (ITEM, "sender", True),
         (replace(ITEM, verdict="pending", code="UNKNOWN_SCHEMA"), "itself", True),
@@ -50,8 +50,8 @@ BUNDLE = Reject(
         (replace(BUNDLE, topic="quipu.g3.observations", node=""), "rebuild", False),
     ],
 )
-def test_the_way_and_what_was_told(reject: Reject, way: str, told: bool) -> None:
-    assert (reject.retry_path, reject.has_receipt) == (way, told)
+def test_the_way_and_what_was_told(reject: Reject, way: str, has_receipt: bool) -> None:
+    assert (reject.retry_path, reject.has_receipt) == (way, has_receipt)
     assert by_retry_path([reject]) == {way: [reject]}
 
 
