@@ -76,9 +76,11 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+	$(BIN)/vulture
 	$(BIN)/python -m schemas.avro.release_gate
 	$(BIN)/python -m schemas.avro.record_types --check
 	$(BIN)/python docs/reference.py --check
+	$(BIN)/python -m tests.conventions.names
 	$(BIN)/python -m tests.conventions.prose
 	$(BIN)/python -m tests.conventions.messages --check
 

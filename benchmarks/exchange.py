@@ -33,7 +33,6 @@ from schemas import topics
 from schemas.event.event_type import event_type
 from schemas.model import Cord
 
-EVENTS_A_BUNDLE = 100
 CORES = 2
 NOTICE_MS = 100
 LOG_UNITS = ("kafka", "topics")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psutil
 
-from infra.clickhouse.client import Client, connect
 from infra.kafka import topic_admin
 from infra.orchestration.stack import RunningStack
 
@@ -40,15 +39,6 @@ def new_topic(
     topic = Topic(unique("test"), partitions, configs or {})
     topic_admin.ensure(stack.settings.kafka, [topic])
     return topic.name
-
-
-def new_database(stack: RunningStack) -> tuple[Client, str]:
-    """Make a database of the test's own; a client connected to it, and its name."""
-    name = unique("test")
-    maker = connect(stack.settings)
-    maker.execute(f"CREATE DATABASE {name}")
-    maker.disconnect()
-    return connect(stack.settings, name), name
 
 
 def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> None:

@@ -91,10 +91,6 @@ class Wire:
         """Eight bytes, little-endian."""
         return int.from_bytes(self.read(8), "little")
 
-    def int32(self) -> int:
-        """Four bytes, little-endian, signed."""
-        return int.from_bytes(self.read(4), "little", signed=True)
-
     def bytes_field(self, limit: int = MAX_NAME_BYTES) -> bytes:
         """Length-prefixed bytes. Raises ProtocolError if longer than `limit`."""
         length = self.varint()

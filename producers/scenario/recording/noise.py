@@ -54,7 +54,6 @@ DOCUMENT_RATES: Mapping[str, float] = {
     "plate-marks": 0.3,
     "undated": 0.03,
 }
-LIGHT = ("separators", "lower-case")
 DEPARTMENTS = ("LP", "CB", "SC", "OR", "PT", "CH", "TJ", "BE", "PD")
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}

@@ -53,19 +53,6 @@ ASK_ABOUT = 3  # of each kind, of each reader
 OVER_HTTP = 12
 ON_THE_COMMAND_LINE = 3
 ALL = 100_000
-AS_TOLD = (
-    "id",
-    "rule",
-    "grade",
-    "status",
-    "thing",
-    "members",
-    "pairs",
-    "score",
-    "tlp",
-    "handling",
-    "conditions",
-)
 
 
 @dataclass

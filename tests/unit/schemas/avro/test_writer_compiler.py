@@ -17,7 +17,6 @@ from schemas.event.event_type import EventType, released_types
 from tests.support.avro_records import records
 
 LOG_NAMES = sorted(path.stem for path in LOG_FOLDER.glob("*.avsc"))
-FASTAVRO_ERRORS = (ValueError, TypeError, KeyError, OverflowError, AttributeError)
 ANYTHING = st.one_of(
     st.none(),
     st.booleans(),
