@@ -55,30 +55,35 @@ class SealedItem(NamedTuple):
     key: EventKeyOrCode
 
 
-def bundle_outputs(
-    generation: int,
-    bundle: Bundle,
-    verdicts: Sequence[AcceptedItemRecord],
-    observations: Sequence[ObservationRecord],
-    missing: Sequence[int],
-    effective: int | None = None,
-) -> list[Output]:
-    """Make the messages of an accepted bundle: verdicts, observations, receipt.
+@dataclass(frozen=True, slots=True)
+class BundleResult:
+    """What came of the items of an accepted bundle.
 
-    `effective` (ms since 1970 UTC): when its observations took effect, where that was later than
-    its append, as for an item that waited for its schema.
+    `missing`: the sequences missing before it. `effective` (ms since 1970 UTC): when its
+    observations took effect, where that was later than its append, as for an item that waited for
+    its schema.
     """
+
+    verdicts: Sequence[AcceptedItemRecord]
+    observations: Sequence[ObservationRecord]
+    missing: Sequence[int]
+    effective: int | None = None
+
+
+def bundle_outputs(generation: int, bundle: Bundle, result: BundleResult) -> list[Output]:
+    """Make the messages of an accepted bundle: verdicts, observations, receipt."""
     accepted = {
         **bundle.position(),
         "cord": _cord_record(bundle.cord),
         "sequence": bundle.sequence,
-        "items": verdicts,
+        "items": result.verdicts,
     }
     topic = topics.accepted(generation, bundle.node.country)
+    position = bundle.position(result.effective)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
-        *_observation_outputs(generation, bundle.position(effective), observations),
-        receipt(generation, bundle, "", verdicts, missing),
+        *_observation_outputs(generation, position, result.observations),
+        receipt(generation, bundle, "", result.verdicts, result.missing),
     ]
 
 

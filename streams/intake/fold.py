@@ -16,7 +16,14 @@ from schemas.exchange_config import ConfigHistory, ConfigView, Node
 from schemas.model import LANES, MAX_BUNDLE_BYTES, Cord, Message, Output
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
-from streams.intake.bundle import Bundle, EventKeyOrCode, SealedItem, bundle_outputs, receipt
+from streams.intake.bundle import (
+    Bundle,
+    BundleResult,
+    EventKeyOrCode,
+    SealedItem,
+    bundle_outputs,
+    receipt,
+)
 from streams.intake.bundle_chain import BundleHashes, CordState, accept_next
 from streams.intake.cord_rows import bundle_hashes, cord_state, put_bundle
 from streams.intake.item import ItemEffects, ItemProcessor
@@ -125,9 +132,8 @@ class IntakeFold:
             item = pending.sealed_item()
             verdicts.append(self._items.process_known(item, event, event_type, effects))
         missing = cord_state(overlay, bundle.cord).missing_sequences()
-        return bundle_outputs(
-            self.generation, bundle, verdicts, effects.observations, missing, effective
-        )
+        result = BundleResult(verdicts, effects.observations, missing, effective)
+        return bundle_outputs(self.generation, bundle, result)
 
     def _process_message(
         self,
@@ -207,7 +213,8 @@ class IntakeFold:
             for index, (data, key) in enumerate(zip(events, keys, strict=True))
         ]
         missing = state.missing_sequences()
-        return bundle_outputs(self.generation, bundle, verdicts, effects.observations, missing)
+        result = BundleResult(verdicts, effects.observations, missing)
+        return bundle_outputs(self.generation, bundle, result)
 
     def _event_keys(
         self, count: int, key_list: Message | None, config: ConfigHistory

@@ -8,21 +8,18 @@ from schemas.avro.codec import Record, log_format
 from schemas.avro.log_records import (
     AcceptedItemRecord,
     EnvelopeRecord,
-    ErasedRecord,
     EventRecord,
     ObservationRecord,
 )
-from schemas.crypto.sealing import open_sealed
-from schemas.errors import CannotOpenError, QuipuFormatError
-from schemas.event.envelope import EnvelopeValidator
+from schemas.errors import QuipuFormatError
 from schemas.event.event_type import EventType
 from schemas.exchange_config import Node
 from schemas.ids import NODE_TAG_BYTES, thing_key
-from schemas.model import MAX_EVENT_BYTES, Verdict
+from schemas.model import Verdict
 from schemas.release import label_codec
 from streams.folding.overlay import Overlay
 from streams.intake import pending_items
-from streams.intake.bundle import Bundle, EventKeyOrCode, SealedItem
+from streams.intake.bundle import Bundle, SealedItem
 from streams.intake.event_versions import (
     CONTROL,
     EVENT_VERSIONS,
@@ -30,6 +27,7 @@ from streams.intake.event_versions import (
     first_version,
     unpack_versions,
 )
+from streams.intake.item_checks import decrypt, envelope_problem
 from streams.intake.type_registry import TypeRegistry
 
 NIL_ID = bytes(16)
@@ -63,9 +61,9 @@ class ItemProcessor:
         try:
             event = self._read_event(item.data)
         except QuipuFormatError:
-            return _verdict_record(item.number, NIL_ID, NIL_ID, "rejected", "BROKEN_FORMAT")
+            return _verdict_record(item.number, (NIL_ID, NIL_ID), "rejected", "BROKEN_FORMAT")
         envelope, view = event["envelope"], effects.bundle.view
-        problem = _envelope_problem(
+        problem = envelope_problem(
             effects.bundle, envelope, len(item.data), self._types.validator(view)
         )
         if problem:
@@ -82,7 +80,7 @@ class ItemProcessor:
         envelope = event["envelope"]
         if event_type.name != envelope["type"]:
             return _rejection(item, envelope, "UNKNOWN_CODE", "type")
-        content, code, field = _decrypt(item.key, event, event_type)
+        content, code, field = decrypt(item.key, event, event_type)
         if code:
             return _rejection(item, envelope, code, field)
         observations = [] if content is None else self._observe(envelope, content, event_type)
@@ -128,7 +126,7 @@ def _store_pending(
     envelope, schema = event["envelope"], event["schema"]
     pending_items.store_pending(effects.overlay, effects.bundle, item, envelope["id"], schema)
     verdict = _verdict_record(
-        item.number, envelope["id"], envelope["version"], "pending", "UNKNOWN_SCHEMA", "schema"
+        item.number, (envelope["id"], envelope["version"]), "pending", "UNKNOWN_SCHEMA", "schema"
     )
     verdict["event"] = item.data
     return verdict
@@ -180,7 +178,7 @@ def _add_to_versions(
     versions = unpack_versions(effects.overlay.get(EVENT + id_))
     conflict = versions.conflict(version, supersedes)
     if conflict == "DUPLICATE":
-        return _verdict_record(item.number, id_, version, "duplicate")
+        return _verdict_record(item.number, (id_, version), "duplicate")
     if conflict or versions.type not in {"", envelope["type"]}:
         return _rejection(item, envelope, "CONFLICT", "version" if conflict else "type")
     versions.type = envelope["type"]
@@ -203,57 +201,6 @@ def _control_problem(node: Node, type_: str, target: bytes, overlay: Overlay) ->
 
 def _type_of(event_id: bytes, overlay: Overlay) -> str:
     return unpack_versions(overlay.get(EVENT + event_id)).type
-
-
-def _envelope_problem(
-    bundle: Bundle, envelope: EnvelopeRecord, size: int, validator: EnvelopeValidator
-) -> tuple[str, str] | None:
-    """Find the code and field of what is wrong with what can be seen without the key."""
-    if size > MAX_EVENT_BYTES:
-        return "EVENT_TOO_LARGE", ""
-    problems = validator.validate(envelope, bundle.appended_at)
-    if problems:
-        return problems[0].code, problems[0].field
-    node = bundle.node
-    if envelope["node"] != node.name:
-        return "WRONG_ORIGIN", "node"
-    if envelope["country"] != node.country:
-        return "WRONG_ORIGIN", "country"
-    if envelope["authority"] != node.authority:
-        return "WRONG_ORIGIN", "authority"
-    if envelope["id"][:NODE_TAG_BYTES] not in node.tags:
-        return "NOT_OWNER", "id"
-    if envelope["supersedes"] is not None and not envelope["correction_reason"]:
-        return "MISSING_FIELD", "correction_reason"
-    return None
-
-
-def _decrypt(
-    key: EventKeyOrCode, event: EventRecord, event_type: EventType
-) -> tuple[Record | None, str, str]:
-    """Open the payload: content, code, field.
-
-    The content is None where it was erased, or where a code says what is wrong.
-    """
-    if isinstance(key, str):
-        return None, key, ""
-    if isinstance(key, dict):
-        return _erased_content(key)
-    try:
-        content = event_type.read(open_sealed(event["sealed"], key, event["envelope"]["id"]))
-    except CannotOpenError:
-        return None, "CANNOT_OPEN", ""
-    except QuipuFormatError:
-        return None, "BROKEN_FORMAT", ""
-    problems = event_type.validate_decoded(content)
-    return (None, problems[0].code, problems[0].field) if problems else (content, "", "")
-
-
-def _erased_content(entry: ErasedRecord) -> tuple[None, str, str]:
-    """Repeat the verdict that an erased entry of a key list keeps."""
-    if entry["verdict"] == "rejected":
-        return None, entry["code"] or "BROKEN_FORMAT", entry["field"]
-    return None, "", ""
 
 
 def _apply_control(type_: str, target: bytes, index: int, effects: ItemEffects) -> None:
@@ -283,7 +230,7 @@ def _emit(
 
 
 def _acceptance(item: SealedItem, id_: bytes, version: bytes) -> AcceptedItemRecord:
-    verdict = _verdict_record(item.number, id_, version, "accepted")
+    verdict = _verdict_record(item.number, (id_, version), "accepted")
     verdict["event"] = item.data
     return verdict
 
@@ -292,17 +239,22 @@ def _rejection(
     item: SealedItem, envelope: EnvelopeRecord, code: str, field: str
 ) -> AcceptedItemRecord:
     return _verdict_record(
-        item.number, envelope["id"], envelope["version"], "rejected", code, field
+        item.number, (envelope["id"], envelope["version"]), "rejected", code, field
     )
 
 
 def _verdict_record(
-    index: int, id_: bytes, version: bytes, verdict: Verdict, code: str = "", field: str = ""
+    index: int,
+    ids: tuple[bytes, bytes],
+    verdict: Verdict,
+    code: str = "",
+    field: str = "",
 ) -> AcceptedItemRecord:
+    """Make a verdict record without event and target. `ids`: of the event and of its version."""
     return {
         "index": index,
-        "id": id_,
-        "version": version,
+        "id": ids[0],
+        "version": ids[1],
         "verdict": verdict,
         "code": code,
         "field": field,
