@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +82,12 @@ _FORMS: Mapping[str, _Form] = {
     ),
 }
 KINDS = tuple(_FORMS)
+_NAMES: Mapping[str, UserMessage] = {
+    "number": _("the number"),
+    "make": _("the make"),
+    "type": _("the type"),
+    "calibre": _("the calibre"),
+}
 
 
 def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
@@ -92,12 +98,11 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     """
     form = _FORMS.get(identifiers.kind)
     if form is None or form.observer not in OBSERVERS:
-        raise _refused(
-            _("there are no things of the kind `{kind}`", kind=identifiers.kind), ", ".join(KINDS)
-        )
+        unknown = _("there are no things of the kind `{kind}`", kind=identifiers.kind)
+        raise _refused(unknown, ", ".join(KINDS))
     missing = [name for name in form.needs if not getattr(identifiers, name).strip()]
     if missing:
-        raise _refused(_("{missing} missing", missing=", ".join(missing)), ", ".join(form.needs))
+        raise _refused(_("Missing: {missing}", missing=_listed(missing)), _listed(form.needs))
     observations = OBSERVERS[form.observer](form.record(identifiers))
     return [
         to_uuid_text(thing_key(secret, observation.kind, observation.issuer, observation.value))
@@ -106,7 +111,15 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     ]
 
 
-def _refused(problem: UserMessage, names: str) -> QuipuError:
+def _listed(names: Sequence[str]) -> UserMessage:
+    """Write the names of identifiers one after the other, in the language of the user."""
+    text = _NAMES[names[0]]
+    for name in names[1:]:
+        text = _("{names}, {name}", names=text, name=_NAMES[name])
+    return text
+
+
+def _refused(problem: UserMessage, names: UserMessage | str) -> QuipuError:
     return QuipuError(
         _("{problem}.", problem=problem),
         _("Required: {wanted_names}.", wanted_names=names),

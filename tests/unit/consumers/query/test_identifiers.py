@@ -56,5 +56,12 @@ def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Identifiers
     assert refused.value.code == "THING_MARKS"
 
 
+def test_missing_identifiers_are_named_in_the_language_of_the_user() -> None:
+    with pytest.raises(QuipuError) as refused:
+        thing_ids(Identifiers("weapon", number="TKL12345"), SECRET)
+    assert refused.value.message.in_language("es") == "Falta: la marca, el tipo."
+    assert refused.value.remedy.in_language("en") == "Required: the number, the make, the type."
+
+
 def test_a_placeholder_is_no_thing() -> None:
     assert thing_ids(Identifiers("document", "00000000", "PE", "national_id"), SECRET) == []
