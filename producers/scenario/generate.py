@@ -1,5 +1,6 @@
-"""The scenario: a year of records written as they come, and the truth about them. Memory does not
-grow with the number of records.
+"""The scenario: a year of records written as they come, and the truth about them.
+
+Memory does not grow with the number of records.
 """
 
 import json
@@ -55,8 +56,9 @@ class Tally:
 def generate(
     records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None
 ) -> dict[str, Any]:
-    """Writes the files of every node, truth.jsonl, scenario.json and README.md into `folder`;
-    returns the manifest.
+    """Writes the files of every node, truth.jsonl, scenario.json and README.md into `folder`.
+
+    Returns the manifest.
 
     `records`: distinct records (rows sent again and corrections come on top). The same records and
     seed give the same bytes. `progress` receives the number of records written. Raises OSError,
@@ -88,8 +90,9 @@ def generate(
 
 
 def _begin(folder: Path, books: list[Register]) -> None:
-    """Says which files are being written, so that an interrupted run can be repeated in the same
-    folder.
+    """Says which files are being written.
+
+    An interrupted run can be repeated in the same folder.
     """
     files = [{"file": sheet.path.name} for book in books for sheet in book.sheets]
     (folder / "scenario.json").write_text(

@@ -1,5 +1,6 @@
-"""`make demo`: the whole line on one machine. Four countries' nodes publish real and realistic
-records; what crossed borders comes out.
+"""`make demo`: the whole line on one machine.
+
+Four countries' nodes publish real and realistic records; what crossed borders comes out.
 
 Everything is the product's own: the engines of `quipu up`, `CountryNode`, the HTTP API. Only the
 comparison with the truth is the demo's.
@@ -54,8 +55,10 @@ class Published:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demo saw. `events`: (country, type) -> stored; `visible_s`: from the last answer to
-    the nodes until all is stored.
+    """What the demo saw.
+
+    `events`: (country, type) -> stored; `visible_s`: from the last answer to the nodes until all is
+    stored.
 
     `comparison`, `exercise`: what is seen in the real world, and by those in the exercise,
     compared with the truth; `leaked`: indicators of the real world that rest on a record of the
@@ -131,8 +134,9 @@ def _publish_node(
 
 
 def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) -> Outcome:
-    """Wait until everything accepted is stored and its evidence stands still; then fetch, count and
-    compare.
+    """Wait until everything accepted is stored and its evidence stands still.
+
+    Then fetch, count and compare.
     """
     outcome, began = Outcome(), time.monotonic()
     with closing_tables(settings) as tables:
@@ -207,8 +211,9 @@ def _api(settings: Settings, exercise: str = "") -> httpx.Client:
 def fetch_indicators(
     settings: Settings, rules: Sequence[str], exercise: str = ""
 ) -> Iterator[dict[str, Any]]:
-    """All indicators of these rules in the real world, or in an exercise, by the API. A far page
-    costs all before it: so rule by rule.
+    """All indicators of these rules in the real world, or in an exercise, by the API.
+
+    A far page costs all before it: so rule by rule.
     """
     with _api(settings, exercise) as api:
         for rule in rules:
@@ -230,8 +235,9 @@ def fetch_indicators(
 def by_reference(
     indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]
 ) -> list[score.Finding]:
-    """The live ones by the references of their evidence; an event that the truth does not tell of
-    keeps its id.
+    """The live ones by the references of their evidence.
+
+    An event that the truth does not tell of keeps its id.
     """
     return [
         (
@@ -247,8 +253,9 @@ def by_reference(
 
 
 def references(settings: Settings, path: Path) -> dict[str, truth.Reference]:
-    """Event id -> (node, reference) of every record in the truth: event ids are those
-    that the nodes give.
+    """Event id -> (node, reference) of every record in the truth.
+
+    Event ids are those that the nodes give.
     """
     known: dict[str, truth.Reference] = {}
     secrets: dict[str, bytes] = {}

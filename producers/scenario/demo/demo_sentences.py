@@ -1,4 +1,5 @@
 """An indicator of the demo's story in one Spanish sentence, from what its released events say.
+
 Pure.
 
 It names dates, places, things and crimes; no name, number or account of anybody.
@@ -58,8 +59,9 @@ class Piece:
 
 
 def sentence(indicator: Indicator, pieces: Sequence[Piece]) -> str:
-    """In Spanish, from what the evidence says; the rule's own sentence where not enough of it is
-    released.
+    """In Spanish, from what the evidence says.
+
+    The rule's own sentence where not enough of it is released.
     """
     tell = TELLERS.get(indicator["rule"])
     text = (

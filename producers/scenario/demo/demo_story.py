@@ -1,4 +1,5 @@
 """The demo's ten sentences: which indicators a person sees who decides and has no time.
+
 Pure.
 """
 
@@ -47,8 +48,9 @@ Fetch = Callable[
 
 
 def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicator, str]]:
-    """Ten certain ones of different rules and countries, most telling first, each with its sentence
-    in Spanish.
+    """Choose ten certain indicators of different rules and countries, the clearest first.
+
+    Each comes with its sentence in Spanish.
     """
     by_slot: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in sorted(indicators, key=lambda item: item["id"]):

@@ -1,5 +1,6 @@
-"""What a column of a country's export holds: words, dates, units and codes as that country writes
-them.
+"""What a column of a country's export holds.
+
+Words, dates, units and codes as that country writes them.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,8 +16,9 @@ Columns = tuple[tuple[str, Getter], ...]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One kind of file of one node. `format`: see formats.py; `name`: without ending; `mapping`:
-    the mapping that reads it.
+    """One kind of file of one node.
+
+    `format`: see formats.py; `name`: without ending; `mapping`: the mapping that reads it.
 
     `timed`: whether it says the hour; `rows`: in XML, root and row.
     """
@@ -184,8 +186,9 @@ def numbered(text: str) -> Callable[[Record, int], str]:
 
 
 def nunc(entity: int) -> Callable[[Record, int], str]:
-    """Colombia's número único de noticia criminal: municipality, entity, unit, year, consecutive;
-    21 digits.
+    """Colombia's número único de noticia criminal.
+
+    Municipality, entity, unit, year, consecutive; 21 digits.
     """
     return lambda r, number: (
         f"{r.place.code[:5]}{entity}{number // 100_000 + 10:05}2018{number % 100_000:05}"

@@ -1,5 +1,6 @@
-"""What a column holds of persons, vehicles, telephones, accounts and a story's words. columns.py
-has weapons and places.
+"""What a column holds of persons, vehicles, telephones, accounts and a story's words.
+
+columns.py has weapons and places. Each function is named by the value that it gets.
 """
 
 from collections.abc import Callable, Mapping

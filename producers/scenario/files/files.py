@@ -1,5 +1,6 @@
-"""Writes rows as the countries' systems export them, a row at a time: records, rows sent again,
-corrections.
+"""Writes rows as the countries' systems export them, a row at a time.
+
+Records, rows sent again, corrections.
 """
 
 import io
@@ -78,8 +79,9 @@ class Register:
             sheet.end()
 
     def listed(self) -> list[dict[str, Any]]:
-        """The manifest's lines: files with rows only. `rows`: all of the file; `repeated`: those
-        among them that were sent before.
+        """The manifest's lines: files with rows only.
+
+        `rows`: all of the file; `repeated`: those among them that were sent before.
         """
         sheets = (
             (self.records, "records", self.again),

@@ -1,5 +1,6 @@
-"""Files that grow by rows, a row at a time: CSV, JSON, JSON lines, XML, XLSX. The same rows give
-the same bytes on every machine.
+"""Files that grow by rows, a row at a time: CSV, JSON, JSON lines, XML, XLSX.
+
+The same rows give the same bytes on every machine.
 
 Names of paths are groups: `persona.nombres` in JSON, `persona/nombres` in XML is the child
 `nombres` of `persona`.
@@ -46,8 +47,9 @@ XLSX_ROWS = 1_048_575  # without the header
 
 
 class Writer:
-    """One file. `write` takes a row of as many texts as there are names; `end` closes the file's
-    text, not the file.
+    """One file. `write` takes a row of as many texts as there are names.
+
+    `end` closes the file's text, not the file.
     """
 
     def __init__(
@@ -65,8 +67,10 @@ def writer(
     separator: str = ",",
     rows: str = "",
 ) -> Writer:
-    """A new file. `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`; the stack
-    closes it. Raises OSError.
+    """Open a new file.
+
+    `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`. The stack closes the
+    file. Raises OSError.
     """
     if format_ == "xlsx":
         return _xlsx(path, names, stack)
@@ -117,8 +121,9 @@ def _tree(names: Row) -> Callable[[Row], dict[str, Any]]:
 
 
 def _groups(names: Row, mark: str) -> Iterator[tuple[str, list[tuple[int, str]]]]:
-    """Neighbours with one group: its name (empty: none), and their places and names in it. One
-    level.
+    """Neighbours with one group: its name (empty: none), and their places and names in it.
+
+    One level.
     """
     parted = [
         (at, *((name.split(mark, 1)) if mark in name else ("", name)))
@@ -143,8 +148,9 @@ def _xml(file: TextIO, names: Row, root: str, row_name: str, encoding: str) -> W
 
 
 def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
-    """One sheet of inline texts, stored uncompressed: what a compressor makes of them differs
-    between machines.
+    """One sheet of inline texts, stored uncompressed.
+
+    What a compressor makes of them differs between machines.
     """
     file = stack.enter_context(_sheet(path))
     rows = 0

@@ -1,5 +1,6 @@
-"""Records of persons, money, movements, threats, traces and crimes, as the offices that keep them
-make them.
+"""Records of persons, money, movements, threats, traces and crimes.
+
+The offices that keep them make them in their own ways.
 """
 
 from producers.scenario.recording.noise import DOCUMENT_RATES

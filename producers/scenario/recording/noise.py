@@ -1,5 +1,6 @@
-"""How officers write a weapon down: documented noise, each with its name and rate. Imports nothing
-of the matcher.
+"""How officers write a weapon down: documented noise, each with its name and rate.
+
+Imports nothing of the matcher.
 
 Rates are per record. WORDS says what the names mean, which the README of every scenario
 repeats.
@@ -82,8 +83,9 @@ def serial(weapon: Weapon, rng: Random, light: bool) -> tuple[str, list[str]]:
 
 
 def typo(weapon: Weapon, rng: Random) -> str:
-    """One character of the number replaced by another of its kind. Never another weapon's: serials
-    differ in three positions.
+    """One character of the number replaced by another of its kind.
+
+    Never another weapon's: serials differ in three positions.
     """
     place = pick(rng, weapon.pattern.variable)
     others = [c for c in weapon.pattern.alphabet(place) if c != weapon.serial[place]]

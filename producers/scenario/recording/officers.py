@@ -1,5 +1,6 @@
-"""Who writes records down, in the world that one seed makes: weapons, persons, plates, telephones
-and accounts as officers write them.
+"""Who writes records down, in the world that one seed makes.
+
+Weapons, persons, plates, telephones and accounts as officers write them.
 """
 
 from random import Random
@@ -42,8 +43,9 @@ class Officers:
         light: bool = False,
         serial: str | None = None,
     ) -> Record:
-        """A record of this weapon. `light`: without noise that changes characters; `serial`:
-        written exactly so.
+        """A record of this weapon.
+
+        `light`: without noise that changes characters; `serial`: written exactly so.
         """
         rng = self.rng
         text, noises = (serial, []) if serial is not None else noise.serial(weapon, rng, light)
@@ -100,8 +102,9 @@ class Officers:
         return Plate(car, car.country, text, involvement)
 
     def call(self, line: Line, at: str, noises: list[str], light: bool = False) -> Call:
-        """The number as written in the country `at`: with the country's prefix, or as one dials at
-        home.
+        """The number as written in the country `at`.
+
+        The country's prefix, or as one dials at home.
         """
         rng = self.rng
         home = f"{TRUNK[line.country]}{line.national}"

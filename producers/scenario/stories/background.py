@@ -1,5 +1,6 @@
-"""Every day's records that belong to no story: who passes the borders, what is reported, whom a
-judge seeks.
+"""Every day's records that belong to no story.
+
+Who passes the borders, what is reported, whom a judge seeks.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,8 +42,9 @@ class Background:
         self._kinds = Weighted(KINDS, [weight for _, weight in KINDS.values()])
 
     def tell(self, share: float) -> Tale:
-        """One record; `share` of the year is written already. Borders have their own rhythm: full
-        on holidays.
+        """One record; `share` of the year is written already.
+
+        Borders have their own rhythm: full on holidays.
         """
         name = self._kinds.pick(self.rng)
         rhythm = self.officers.traffic if name == "border" else self.officers.year

@@ -1,5 +1,6 @@
-"""Stories that cross borders and that several records tell: fugitives, stolen cars, extortion,
-money, gold, migrants, traces.
+"""Stories that cross borders and that several records tell.
+
+Fugitives, stolen cars, extortion, money, gold, migrants, traces.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,8 +70,9 @@ class Cases:
         return records
 
     def stolen_car(self, a: str, b: str, day: int) -> list[Record]:
-        """Stolen in `a`, through a post of `b` (some with papers of nobody), sometimes found in a
-        seizure there.
+        """Steal a car in `a` and drive it through a border post of `b`.
+
+        Some drivers have no papers. Sometimes the car is found in a seizure there.
         """
         car = self.officers.belongings.car(a, self.rng)
         since = day - self._days(2, 150)
@@ -118,8 +120,9 @@ class Cases:
         ]
 
     def money(self, a: str, b: str, day: int) -> list[Record]:
-        """The same account in reports of two financial-intelligence units, sometimes of a threat
-        report as well.
+        """Report one account in two financial-intelligence units.
+
+        Sometimes a threat report names it as well.
         """
         belongings = self.officers.belongings
         hub, story = (
@@ -138,8 +141,10 @@ class Cases:
         return records
 
     def gold(self, a: str, b: str, day: int) -> list[Record]:
-        """Illegal mining: dredges in `a`; the gold seized in `b`, in a truck already seen at the
-        mine; the money reported by both units.
+        """Illegal mining: dredges in `a`.
+
+        The gold seized in `b`, in a truck already seen at the mine; the money reported by both
+        units.
         """
         belongings = self.officers.belongings
         boss, car, till = (
@@ -158,8 +163,10 @@ class Cases:
         return [mine, carried, paid, sent][: 3 + (self.rng.random() < 0.6)]
 
     def migrants(self, a: str, b: str, day: int) -> list[Record]:
-        """A smuggling route: one driver and van in cases of two countries; those carried are
-        victims, and bring no case onto anyone.
+        """A smuggling route.
+
+        One driver and van in cases of two countries; those carried are victims, and bring no case
+        onto anyone.
         """
         driver, van = (
             self.officers.people.issue(a, self.rng),
@@ -189,8 +196,9 @@ class Cases:
         return [herd, self.clerks.incident(b, "rustling", day, thief, "detained", truck)]
 
     def courier(self, a: str, b: str, day: int) -> list[Record]:
-        """On record in `a`, detained in `b` with drugs; the money's report in `a` names the same
-        document.
+        """On record in `a`, detained in `b` with drugs.
+
+        The money's report in `a` names the same document.
         """
         who = self.officers.people.issue(a, self.rng)
         first = self.clerks.notice(

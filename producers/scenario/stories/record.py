@@ -28,8 +28,9 @@ class Plate:
 
 @dataclass(slots=True)
 class Call:
-    """A telephone as written: number, its country where the number does not say it, IMEI. Either
-    may be missing.
+    """A telephone as written: number, its country where the number does not say it, IMEI.
+
+    Either may be missing.
     """
 
     line: Line | None = None
@@ -53,8 +54,9 @@ class Ledger:
 
 
 class Mention(NamedTuple):
-    """That a record speaks of a thing. `certainty`: certain | possible | mistyped | none (the last
-    two: the text does not lead to it).
+    """That a record speaks of a thing.
+
+    `certainty`: certain | possible | mistyped | none (the last two: the text does not lead to it).
     """
 
     kind: str
@@ -67,8 +69,9 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time); quantity in
-    grams, US dollars or pieces.
+    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time).
+
+    Quantity in grams, US dollars or pieces.
 
     `status`: of a weapon; category of a notice, direction of a movement, outcome of a trace.
     `story`: what its words tell of (words.py).
@@ -146,8 +149,9 @@ class Record:
                 yield Mention("account", ledger.account, ledger.certainty, ledger.text)
 
     def corrected_from(self, **said: object) -> None:
-        """First reported otherwise: the correction's file has what is here, the records' file
-        what was reported first.
+        """First reported otherwise.
+
+        The correction's file has what is here, the records' file what was reported first.
         """
         self.reported_as = replace(self, **said)  # type: ignore[arg-type]
         self.noise.append("corrected")

@@ -1,5 +1,6 @@
-"""What the records say in words: one story each, its crime by ICCS and a way of doing it. In
-Spanish, as the officers write.
+"""What the records say in words: one story each, its crime by ICCS and a way of doing it.
+
+In Spanish, as the officers write.
 """
 
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`crime`: ICCS code, as schemas/codes/crime.json has it; `title` of an incident; `text`: how
-    it was done, or why it was reported.
+    """`crime`: ICCS code, as schemas/codes/crime.json has it; `title` of an incident; `text`.
+
+    How it was done, or why it was reported.
     """
 
     crime: str

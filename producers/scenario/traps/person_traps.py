@@ -1,5 +1,6 @@
-"""Traps for the rules on persons: whose document it is, when a notice holds, who brings a case,
-what belongs to an exercise alone.
+"""Traps for the rules on persons.
+
+Whose document it is, when a notice holds, who brings a case, what belongs to an exercise alone.
 """
 
 from dataclasses import replace
@@ -135,8 +136,9 @@ class PersonSnares:
         return [notice, crossed]
 
     def exercise(self, a: str, b: str, day: int) -> list[Record]:
-        """A drill from end to end: it owes its indicators to those who take part, and to nobody
-        else.
+        """A drill from end to end.
+
+        It owes its indicators to those who take part, and to nobody else.
         """
         who, car = (
             self.officers.people.issue(a, self.rng),

@@ -1,5 +1,6 @@
-"""Traps for the rules on telephones, accounts, vehicles, handsets, ammunition and traces. Written
-apart from the matcher.
+"""Traps for the rules on telephones, accounts, vehicles, handsets, ammunition and traces.
+
+Written apart from the matcher.
 
 What each owes is what truth.py says of its records: nothing, for all but those of OWING.
 """

@@ -1,5 +1,6 @@
-"""Weapons that resemble each other and are not the same, and records that need care. Written apart
-from the matcher.
+"""Weapons that resemble each other and are not the same, and records that need care.
+
+Written apart from the matcher.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,5 +1,6 @@
-"""How what was found stands to what is true, by rule and grade. Pure; the demo and the tests use
-it.
+"""How what was found stands to what is true, by rule and grade.
+
+Pure; the demo and the tests use it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,8 +16,9 @@ Pair = tuple[str, Reference, Reference]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one grade: indicators by exact evidence, and pairs of records by rule. `invented` and
-    `missed` are sorted.
+    """Of one grade: indicators by exact evidence, and pairs of records by rule.
+
+    `invented` and `missed` are sorted.
     """
 
     owed: int
@@ -40,8 +42,9 @@ class Score:
 
     @property
     def exactness(self) -> float:
-        """Of all indicators owed or found, the share that is owed and found with exactly its
-        evidence; 1.0 when there is none.
+        """Give the share of all indicators that were expected and found with the same evidence.
+
+        1.0 when there is none.
         """
         every = self.owed + len(self.invented)
         return self.right / every if every else 1.0
@@ -54,8 +57,9 @@ class Score:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`hidden`: true pairs of each rule that typing errors hide; `recall_of_all` counts them as
-    missed. `sprung`: traps that fired.
+    """`hidden`: true pairs of each rule that typing errors hide.
+
+    `recall_of_all` counts them as missed. `sprung`: traps that fired.
     """
 
     owed: frozenset[Finding]

@@ -1,5 +1,6 @@
-"""What is true: the indicators that the rules owe for one thing's records. From the rules' words;
-imports no rule and no matcher.
+"""What is true: the indicators that the rules owe for one thing's records.
+
+From the rules' words; imports no rule and no matcher.
 """
 
 import json
@@ -19,8 +20,9 @@ DAY = 24 * 60  # minutes
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record of a thing, as far as the rules look at it. `certainty`: certain | possible |
-    mistyped | none (the last two: not found).
+    """A record of a thing, as far as the rules look at it.
+
+    `certainty`: certain | possible | mistyped | none (the last two: not found).
 
     `status`: of a weapon (a seizure's is SEIZED), category of a notice, direction of a movement,
     outcome of a trace; `role`: of the person whose document it is; `at`: when it occurred, in
@@ -43,8 +45,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An indicator that is owed: its rule, grade and evidence. `exercise`: owed to those in this
-    exercise alone.
+    """An indicator that is owed: its rule, grade and evidence.
+
+    `exercise`: owed to those in this exercise alone.
     """
 
     rule: str
@@ -59,8 +62,9 @@ Test = Callable[[Member, Members], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`first`, `second`: who fills the roles, given all of one world. `days`: from the first to the
-    second; `hub`: more link nobody.
+    """`first`, `second`: who fills the roles, given all of one world.
+
+    `days`: from the first to the second; `hub`: more link nobody.
     """
 
     id: str
@@ -103,8 +107,9 @@ def _known(m: Member, _all: Members) -> bool:
 
 
 def _case(m: Member, _all: Members) -> bool:
-    """A record that makes its persons and things part of a case; who only saw, complained or
-    suffered is none.
+    """A record that makes its persons and things part of a case.
+
+    Who only saw, complained or suffered is none.
     """
     if m.type == "person_notice":
         return m.status in ("antecedentes", "requisitoria")
@@ -175,8 +180,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def expected(kind: str, members: Members) -> list[Expected]:
-    """The indicators owed for one thing of this kind. Exercise and real never mix. Calibres of one
-    weapon always go together here.
+    """The indicators owed for one thing of this kind.
+
+    Exercise and real never mix. Calibres of one weapon always go together here.
     """
     matches = []
     for world in dict.fromkeys(member.exercise for member in members):
@@ -204,7 +210,7 @@ def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
 
 
 def _grade(rule: Rule, a: Member, b: Member) -> str:
-    """certain | possible | empty: no pair."""
+    """Certain | possible | empty: no pair."""
     both = {a.certainty, b.certainty}
     if "certain" not in both or not both <= {"certain", "possible"}:
         return ""
@@ -245,8 +251,9 @@ def as_json(matches: Iterable[Expected]) -> list[dict[str, Any]]:
 
 
 def read(path: Path, exercise: str = "") -> Iterator[Expected]:
-    """The indicators owed by a truth.jsonl: in the real world, or in this exercise. Raises OSError,
-    ValueError or KeyError for no truth.
+    """The indicators owed by a truth.jsonl: in the real world, or in this exercise.
+
+    Raises OSError, ValueError or KeyError for no truth.
     """
     return (item for item in _read(path, "expected") if item.exercise == exercise)
 

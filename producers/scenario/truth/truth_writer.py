@@ -19,8 +19,9 @@ Mentions = list[tuple[Record, Mention]]
 
 
 class Telling:
-    """`things`: lines by kind; `expected`: indicators owed by rule and grade, those of exercises
-    apart; `hidden`: by rule.
+    """`things`: lines by kind; `expected`.
+
+    Indicators owed by rule and grade, those of exercises apart; `hidden`: by rule.
     """
 
     def __init__(self, file: TextIO) -> None:

@@ -1,5 +1,6 @@
-"""Things that exist in the scenario besides weapons and persons: cars, telephones, handsets,
-accounts, lots of ammunition.
+"""Things that exist in the scenario besides weapons and persons.
+
+Cars, telephones, handsets, accounts, lots of ammunition.
 """
 
 import tomllib

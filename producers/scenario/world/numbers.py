@@ -1,5 +1,7 @@
-"""Numbers of things: each issued once, in no visible order, and far enough apart that no single
-wrong digit makes another's number.
+"""Numbers of things.
+
+Each issued once, in no visible order, and far enough apart that no single wrong digit makes
+another's number.
 
 Documents, phones and accounts are multiples of 11 (a wrong digit never gives another multiple);
 Ecuador's cédula and the IMEI have check digits of their own (python-stdnum's ec.ci and luhn are
@@ -16,7 +18,7 @@ from random import Random
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
-class Exhausted(ValueError):
+class ExhaustedError(ValueError):
     """Numbers of this kind are all out."""
 
 
@@ -33,7 +35,7 @@ class Numbers:
     def issue(self) -> int:
         """The next one. Raises Exhausted."""
         if self._issued == self._count:
-            raise Exhausted(
+            raise ExhaustedError(
                 f"all {self._count} numbers from {self._low} are out: ask for fewer records"
             )
         self._issued += 1
@@ -55,7 +57,7 @@ class Pools:
             if share < 0:
                 try:
                     return pool.issue()
-                except Exhausted:
+                except ExhaustedError:
                     if len(self._pools) == 1:
                         raise
                     self._pools = [pair for pair in self._pools if pair[0] is not pool]
@@ -64,8 +66,9 @@ class Pools:
 
 
 def cedula(base: int) -> str:
-    """Ecuador's: province, third digit below 6, six more, check digit (module 10; python-stdnum
-    ec.ci). `base`: the number of the card.
+    """Ecuador's: province, third digit below 6, six more, check digit (module 10.
+
+    Python-stdnum ec.ci). `base`: the number of the card.
     """
     province, rest = divmod(base, 6_000_000)
     digits = f"{_PROVINCES[province]:02}{rest:07}"
@@ -84,8 +87,9 @@ def luhn(digits: str) -> str:
 
 
 def cci(bank: str, office: str, account: str) -> str:
-    """Peru's código de cuenta interbancario: bank and office (3 + 3), account (12), a check digit
-    for each of the two.
+    """Peru's código de cuenta interbancario.
+
+    Bank and office (3 + 3), account (12), a check digit for each of the two.
     """
     return f"{bank}{office}{account}{_check(bank + office)}{_check(account)}"
 

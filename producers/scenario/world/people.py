@@ -1,5 +1,6 @@
-"""The persons that exist in the scenario: names (names.toml), birth, and a document that nobody
-else has.
+"""The persons that exist in the scenario.
+
+Names (names.toml), birth, and a document that nobody else has.
 """
 
 import tomllib
@@ -50,8 +51,9 @@ class Identity:
 
 @dataclass(slots=True)
 class Paper:
-    """A person as a record names one: the role, the names and the document as written. `certainty`:
-    where the document leads.
+    """A person as a record names one: the role, the names and the document as written.
+
+    `certainty`: where the document leads.
     """
 
     identity: Identity
@@ -103,8 +105,9 @@ class People:
         }
 
     def issue(self, country: str, rng: Random) -> Identity:
-        """A new person of one of the four countries with its national card, or a guest with a
-        passport.
+        """Make a person of one of the four countries with a national card.
+
+        A guest from elsewhere has a passport.
         """
         home = country if country in self._surnames else "CO"
         sex = "F" if rng.random() < 0.35 else "M"

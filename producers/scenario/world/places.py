@@ -1,5 +1,6 @@
-"""Where things happen: towns and border crossings of the four countries, and the routes between
-them.
+"""Where things happen.
+
+Towns and border crossings of the four countries, and the routes between them.
 
 places.csv is hand-made, 2026-11: codes by DANE (Colombia, eight digits), INEC (Ecuador, province),
 INEI's UBIGEO (Peru), department letters (Bolivia); ISO 3166-2 subdivisions; coordinates of the town
@@ -66,6 +67,7 @@ class Map:
 
     def arrival(self, country: str, origin: str, rng: Random) -> Place:
         """Where something from `origin` is found: half of it at a border post, where there is one.
+
         `origin` may be empty.
         """
         posts = self._posts.get((country, origin))

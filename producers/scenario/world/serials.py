@@ -15,8 +15,9 @@ _LOOKS_LIKE = str.maketrans("OISBZG", "015826")
 
 
 def canonical(text: str) -> str:
-    """What a careful clerk would take for the same number; written from vocabulary.md, apart from
-    the matcher, to guard against accidents.
+    """What a careful clerk would take for the same number.
+
+    Written from vocabulary.md, apart from the matcher, to guard against accidents.
 
     Capitals without punctuation, look-alikes as digits, and nothing of the letters between the
     first and the last digit.
@@ -30,8 +31,9 @@ def canonical(text: str) -> str:
 
 
 class Pattern:
-    """The serials of one pattern (`#` digit, `@` letter, `~` letter between digits, else as it
-    stands), each once, in no visible order.
+    """The serials of one pattern, each once, in no visible order.
+
+    `#` is a digit, `@` a letter, `~` a letter between digits; any other sign stands for itself.
 
     `variable`: the positions that carry the number; `alphabet(i)`: what may stand there.
     """

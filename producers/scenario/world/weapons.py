@@ -1,5 +1,6 @@
-"""The weapons that exist in the scenario: makes, models, calibres (makes.toml, calibres.toml) and
-their serials.
+"""The weapons that exist in the scenario.
+
+Makes, models, calibres (makes.toml, calibres.toml) and their serials.
 """
 
 import tomllib
@@ -108,8 +109,9 @@ class Armoury:
         return None
 
     def of(self, rng: Random, makes: Sequence[str], kind: str | None = None) -> Weapon:
-        """A new weapon of one of these makes (and of this type). Raises ValueError when none is
-        left.
+        """A new weapon of one of these makes (and of this type).
+
+        Raises ValueError when none is left.
         """
         fitting = [
             model

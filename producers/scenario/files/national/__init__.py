@@ -1,5 +1,6 @@
-"""How each country's systems export: their files, columns, words, dates, units and codes. The
-mappings scenario-*.toml read them.
+"""How each country's systems export: their files, columns, words, dates, units and codes.
+
+The mappings scenario-*.toml read them.
 
 Each country has three nodes: its police (or who keeps weapons), its migration authority, its
 financial-intelligence unit.

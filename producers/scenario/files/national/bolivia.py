@@ -1,5 +1,6 @@
-"""Bolivia: how its police, its migration authority and its financial-intelligence unit export what
-they know, except weapons.
+"""The exports of Bolivia: police, migration authority and financial-intelligence unit.
+
+Weapons are in weapons.py.
 """
 
 from producers.scenario.files import columns as c

@@ -1,5 +1,6 @@
-"""Weapons and seizures as the four countries' police (or who keeps weapons) export them. The
-mappings scenario-*.toml read them.
+"""Weapons and seizures as the four countries' police (or who keeps weapons) export them.
+
+The mappings scenario-*.toml read them.
 """
 
 from producers.scenario.files import columns as c
