@@ -1,12 +1,12 @@
-"""The canary, `python -m producers.canary --node N [--every 30]` or `quipu canary`: heartbeats,
-each timed from the node to the query.
+"""Send heartbeats, each timed from the node to the query.
 
-A heartbeat is an event like any other: sealed, signed, sent, verified, stored. Its time runs from
-the moment the node ingests it until the API finds it in the tables; the next heartbeat carries
-that number, so whoever may read the store knows the percentiles of any past hour.
+`python -m producers.canary --node N [--every 30]` or `quipu canary`. A heartbeat is an event like
+any other: sealed, signed, sent, verified, stored. Its time runs from the moment the node ingests it
+until the API finds it in the tables. The next heartbeat carries that number, so whoever may read
+the store knows the percentiles of any past hour.
 
-The node's outbox is held only while a heartbeat is ingested and sent; where another command works
-with the node, one is left out.
+The node's outbox is held only while a heartbeat is ingested and sent. If another command works with
+the node, one heartbeat is left out.
 """
 
 from __future__ import annotations
@@ -100,8 +100,10 @@ def heartbeat_refused(refusal: Refusal) -> QuipuError:
 def wait_until_queryable(
     settings: Settings, heartbeat: Heartbeat, stop: Callable[[], bool] = lambda: False
 ) -> float | None:
-    """Seconds until the API found it; PATIENCE_S where it did not in that time; None where stopped,
-    or the API was never reached.
+    """Wait until the API finds a heartbeat. Returns the seconds that it took.
+
+    Returns GIVE_UP_AFTER_S if it was not found in that time, and None if stopped or if the API
+    never answered.
     """
     url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(heartbeat.id)}"
     answered = False
@@ -119,7 +121,7 @@ def wait_until_queryable(
 
 
 class HeartbeatLoop:
-    """Beats until stopped."""
+    """Sends heartbeats until it is stopped."""
 
     def __init__(
         self,
@@ -134,7 +136,7 @@ class HeartbeatLoop:
         self.stop = threading.Event()
 
     def run(self) -> None:
-        """Until `stop` is set."""
+        """Send heartbeats until `stop` is set."""
         while not self.stop.is_set():
             began = time.monotonic()
             sequence, why = self._once()
@@ -168,8 +170,9 @@ class HeartbeatLoop:
 
 
 def main() -> int:
-    """The process that `quipu up` keeps where QUIPU_CANARY names a node: it waits for what is
-    missing instead of ending.
+    """Run the process that `quipu up` keeps if QUIPU_CANARY names a node.
+
+    It waits for what is missing instead of ending.
     """
     parser = argparse.ArgumentParser(
         prog="python -m producers.canary", description="Heartbeats of a node, timed."

@@ -1,10 +1,13 @@
-"""What keeps a country node from working, each with what to do; what is wrong with single rows is a
-`producers.model.Refusal`.
+"""Say what keeps a country node from working, and what to do about it.
+
+What is wrong with single rows is a `producers.model.Refusal`.
 
 NodeError
-├── MappingError    a mapping file cannot be used: names the file and the key
-├── OutboxError     the outbox cannot be read or written (full disk, damaged, other release)
-└── SendError       Kafka or the log does not take what this node sends
+├── MappingError          a mapping file cannot be used: names the file and the key
+├── OutboxError           the outbox cannot be read or written (full disk, damaged)
+│   ├── OutboxBusyError   another process works with the node
+│   └── OutboxNewerError  a newer release wrote the outbox
+└── SendError             Kafka or the log does not take what this node sends
 """
 
 import json
@@ -15,14 +18,20 @@ from schemas.i18n import UserMessage, _
 
 
 class NodeError(QuipuError):
+    """Something keeps a node from working."""
+
     code = "NODE"
 
 
 class MappingError(NodeError):
+    """A mapping file cannot be used."""
+
     code = "MAPPING"
 
 
 class OutboxError(NodeError):
+    """The outbox cannot be read or written."""
+
     code = "OUTBOX"
 
 
@@ -66,6 +75,8 @@ class OutboxNewerError(OutboxError):
 
 
 class SendError(NodeError):
+    """Kafka or the log does not take what this node sends."""
+
     code = "SEND"
 
 

@@ -47,8 +47,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class MappedRow:
-    """What a mapping made of a row: payload, envelope as far as the mapping knows it, source
-    reference (None: the content is it).
+    """What a mapping makes of a row: payload, envelope and source reference.
+
+    The envelope is as far as the mapping knows it. Without a reference the content identifies the
+    row.
     """
 
     line: int
@@ -79,4 +81,5 @@ class Draft:
 
     @property
     def supersedes(self) -> Version | None:
+        """Give the version that this one replaces, if any."""
         return self.envelope["supersedes"]  # type: ignore[no-any-return]

@@ -114,6 +114,7 @@ class CountryNode:
         clock: Callable[[], float] = time.time,
         holder_label: str = "",
     ) -> None:
+        """Take the node's name; nothing is opened before the `with` block."""
         self.settings = settings
         self.name = name
         self._on_progress = on_progress

@@ -1,5 +1,6 @@
-"""What config says of a node, as far as it needs it to seal. It is kept in the outbox, so that the
-node can ingest without Kafka.
+"""What config says of a node, as far as the node needs it to seal.
+
+It is kept in the outbox, so that the node can ingest without Kafka.
 """
 
 import json
@@ -17,9 +18,12 @@ from schemas.model import LANES
 
 @dataclass(frozen=True, slots=True)
 class NodeConfig:
-    """`epochs`: the newest approved one of each lane; `code_lists`: those that config brought, as
-    JSON texts; `schemas`: likewise the event types that are not released here, by name; `contacts`:
-    whom to call, of every authority of which config says it."""
+    """The config of one node.
+
+    `epochs` has the newest approved epoch of each lane. `code_lists` has those that config brought,
+    as JSON texts; `schemas` has the event types that are not released here, by name. `contacts` has
+    whom to call, of every authority that config knows.
+    """
 
     country: str
     authority: str
@@ -54,6 +58,7 @@ class NodeConfig:
 
     @staticmethod
     def from_json(text: str) -> "NodeConfig":
+        """Read the text that `to_json` wrote."""
         values = json.loads(text)
         keys = {
             name: X25519PublicKey.from_public_bytes(bytes.fromhex(raw))
@@ -64,9 +69,7 @@ class NodeConfig:
 
 
 def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
-    """Return the node's configuration that holds now. Raises FoundingError if it is not (or not
-    yet) in config.
-    """
+    """Give the node's config in effect now. Raises FoundingError if there is none yet."""
     registered = view.nodes.get(node)
     if registered is None and node in newest.nodes:
         raise FoundingError(

@@ -1,5 +1,6 @@
-"""A node that a server keeps: opened once, asked by many, sending by itself. All of it happens in
-one thread, in the order of asking.
+"""Keep a node open for a server: many requests use it, and it sends by itself.
+
+All of it happens in one thread, in the order of the requests.
 """
 
 import asyncio
@@ -26,8 +27,9 @@ _LOOK_S = 0.1
 
 
 def ensure_token(folder: Path) -> str:
-    """The bearer token of a node's intake, made at the first use; in `intake.token` of the
-    node's folder, for its owner's eyes only.
+    """Read the bearer token of a node's intake; make it at the first use.
+
+    It is in `intake.token` of the node's folder, for its owner's eyes only.
     """
     path = folder / "intake.token"
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,16 +49,20 @@ def ensure_token(folder: Path) -> str:
 
 
 class NodeHost:
-    """A context manager. Raises what opening a CountryNode raises; that Kafka does not answer, or
-    config does not know the node, is reported later.
+    """An open node in a thread of its own; a context manager.
+
+    It raises what opening a CountryNode raises. If Kafka does not answer, or config does not know
+    the node, `status` says so later.
     """
 
     def __init__(self, settings: Settings, name: str, what: str) -> None:
+        """Take the node to open; `what` tells other processes who holds it."""
         self.node = CountryNode(settings, name, holder_label=what)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._stack = ExitStack()
 
     def __enter__(self) -> "NodeHost":
+        """Open the node and start sending."""
         try:
             self._thread.submit(self._open).result()
         except BaseException:
@@ -65,6 +71,7 @@ class NodeHost:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop sending and close the node."""
         self._thread.submit(self._stack.close).result()
         self._thread.shutdown()
 
@@ -78,8 +85,9 @@ class NodeHost:
         return self.node.delivery.status
 
     async def poll_until(self, read: Callable[[CountryNode], tuple[bool, T]], seconds: float) -> T:
-        """What `found` gives as soon as it says that it is enough, asked again whenever a receipt
-        came; at the latest after so long.
+        """Call `read` until it says that its value is enough, at most for `seconds`.
+
+        It is called again whenever a receipt came. Returns the last value.
         """
         deadline = time.monotonic() + seconds
         while True:

@@ -59,8 +59,10 @@ class ErrorBody(BaseModel):
 
 
 class IntakeHealth(BaseModel):
-    """Of the node. `away`: Kafka does not answer, events wait in the outbox; `trouble`: nothing can
-    be sent until somebody acts.
+    """The health of a node.
+
+    `away` says why Kafka does not answer while events wait in the outbox. `trouble` says why
+    nothing can be sent until somebody acts.
     """
 
     node: str
@@ -77,10 +79,12 @@ class RequestError(Exception):
     """A request that cannot be taken as a whole."""
 
     def __init__(self, status: int, code: str, message: UserMessage, remedy: UserMessage) -> None:
+        """Take the HTTP status, the stable code, what is wrong and what to do."""
         super().__init__(code)
         self.status, self.code, self.message, self.remedy = status, code, message, remedy
 
     def answer(self, lang: str) -> JSONResponse:
+        """Make the HTTP answer in a language."""
         headers = {"WWW-Authenticate": "Bearer"} if self.status == 401 else None
         return JSONResponse(
             error_body(self.code, self.message, self.remedy, lang).model_dump(),
@@ -112,7 +116,7 @@ def submit_response(
 
 
 def describe_reasons(refusals: Sequence[Refusal], lang: str) -> list[Reason]:
-    """In words."""
+    """Describe refusals in the words of a language."""
     return [
         Reason(
             code=refusal.code,
@@ -130,7 +134,7 @@ def describe_reasons(refusals: Sequence[Refusal], lang: str) -> list[Reason]:
 
 
 def error_body(code: str, message: UserMessage, remedy: UserMessage, lang: str) -> ErrorBody:
-    """In words."""
+    """Make the body of an error in a language."""
     return ErrorBody(code=code, message=message.in_language(lang), remedy=remedy.in_language(lang))
 
 
@@ -149,7 +153,7 @@ UNKNOWN_TARGET = RequestError(
 
 
 def too_large(limit: str) -> RequestError:
-    """413."""
+    """Make the error for a request over a limit (413)."""
     return RequestError(
         413,
         "REQUEST_TOO_LARGE",
@@ -159,7 +163,7 @@ def too_large(limit: str) -> RequestError:
 
 
 def not_json(why: str) -> RequestError:
-    """422."""
+    """Make the error for a body that is not JSON (422)."""
     return RequestError(
         422,
         "NOT_JSON",

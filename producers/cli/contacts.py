@@ -1,5 +1,6 @@
-"""`quipu contact`: whom to call of each authority. Entries of quipu.config; nodes show them with
-their hits.
+"""`quipu contact`: whom to call of each authority.
+
+Contacts are entries of quipu.config; nodes show them with their hits.
 """
 
 import json
@@ -24,7 +25,7 @@ _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 
 @group("contact", help=_("The office to call for each authority."))
 def contact_group() -> None:
-    """Entries of quipu.config."""
+    """Group the commands of contacts."""
 
 
 @contact_group.command(
@@ -41,6 +42,7 @@ def contact_group() -> None:
 def contact_set(
     settings: Settings, /, country: str, authority: str, phone: str, mail: str, **details: str
 ) -> None:
+    """Announce the contact of an authority in config."""
     if not (phone or mail):
         raise click.UsageError("--phone, --mail")
     digits = re.sub(r"[ ()-]", "", phone)
@@ -60,6 +62,7 @@ def contact_set(
 @json_option
 @click.pass_obj
 def contact_list(settings: Settings, as_json: bool) -> None:
+    """Show the contacts of config."""
     view = founding.read_config(settings)
     lang = settings.lang
     if as_json:

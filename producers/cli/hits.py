@@ -1,5 +1,6 @@
-"""Show the hits of a node, and who to call: `quipu hits`. The text must be clear at three in the
-morning.
+"""`quipu hits`: show the hits of a node, and whom to call.
+
+The text must be clear at three in the morning.
 """
 
 import json
@@ -62,8 +63,10 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 def hits_command(
     settings: Settings, node: str, since: int | None, limit: int, as_json: bool
 ) -> None:
-    """The newest last. Listens first where the node is free; else the process that holds it does.
-    Without Kafka: as of the last time.
+    """Show the newest hits last.
+
+    It reads new hits first if the node is free; else the process that holds it does. Without Kafka
+    it shows what was read the last time.
     """
     away, page = _look(settings, node, since, limit)
     if as_json:
@@ -78,8 +81,9 @@ def hits_command(
 
 
 def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple[str, HitPage]:
-    """Why Kafka does not answer, or empty; the hits. Raises KeyringError, OutboxError, what keeps
-    the node from listening.
+    """Read hits. Returns why Kafka does not answer (or empty), and the page.
+
+    Raises KeyringError, OutboxError, and what keeps the node from receiving.
     """
     try:
         with CountryNode(settings, node, holder_label="quipu hits") as country:

@@ -40,7 +40,7 @@ _UNREAD = frozenset({"EMPTY_FILE", "UNREADABLE_FILE", "BAD_ENCODING"})
     help=_("Mappings: from a national file to events."),
 )
 def mapping_group() -> None:
-    """Only reads."""
+    """Group the commands of mappings."""
 
 
 @mapping_group.command(

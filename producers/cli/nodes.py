@@ -63,7 +63,7 @@ def found_command(settings: Settings, notice: float, close: bool) -> None:
     help=_("Country nodes: add, rotate, revoke, epochs."),
 )
 def node_group() -> None:
-    """Entries of quipu.config."""
+    """Group the commands of nodes."""
 
 
 @node_group.command("add", help=_("Create a node's keys and admit it."))
@@ -94,6 +94,7 @@ def node_add(
     partition: int | None,
     succeeds: tuple[str, ...],
 ) -> None:
+    """Announce a node in config and make its keys."""
     written = founding.add_node(settings, node, country, authority, partition, succeeds)
     render_report.print_message(
         settings.lang,
@@ -124,6 +125,7 @@ def node_add(
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
+    """Give a node a new signing key."""
     written = founding.rotate_key(settings, node, int(keep * 1000))
     render_report.print_message(
         settings.lang,
@@ -141,6 +143,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @option("--key", "key_id", metavar="ID", help=_("Only this key."))
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
+    """Revoke a signing key of a node."""
     written = founding.revoke_key(settings, node, key_id)
     render_report.print_message(
         settings.lang,
@@ -156,6 +159,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
+    """Open a new epoch of a node's lane."""
     written = founding.open_epoch(settings, node, lane)
     render_report.print_message(
         settings.lang,
@@ -173,6 +177,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
 @json_option
 @click.pass_obj
 def node_list(settings: Settings, as_json: bool) -> None:
+    """Show the nodes of config."""
     view = founding.read_config(settings)
     rows: list[dict[str, Any]] = [
         {
@@ -206,6 +211,7 @@ def node_list(settings: Settings, as_json: bool) -> None:
 
 
 def since(settings: Settings, written: founding.ConfigChange) -> str:
+    """Say from when a change of config is in effect."""
     if not written.holds_from:
         return _("from the beginning").in_language(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)

@@ -1,5 +1,7 @@
-"""The commands of a country node. Exit codes: 0 all fine, 1 some item refused or rejected, 2 could
-not run or finish.
+"""The commands of a country node.
+
+Exit codes: 0 if all is fine, 1 if an item was refused or rejected, 2 if the command could not run
+or finish.
 """
 
 import json
@@ -113,6 +115,7 @@ def publish_command(
 def correct_command(
     settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any
 ) -> None:
+    """Publish corrected versions of records."""
     _known_reason("correction", reason)
     _run(settings, options, lambda node, wait: node.correct(file, mapping, reason, wait))
 
@@ -140,6 +143,7 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
 @_act_options
 @click.pass_obj
 def retract_command(settings: Settings, /, **options: Any) -> None:
+    """Retract a record that was wrong."""
     _run(
         settings, options, lambda node, wait: node.retract(_act(node, "retraction", options), wait)
     )
@@ -152,8 +156,9 @@ def retract_command(settings: Settings, /, **options: Any) -> None:
 @_act_options
 @click.pass_obj
 def erase_command(settings: Settings, /, **options: Any) -> None:
-    """Goes through all stages of the erasure, for about a minute: nobody else would. With --no-wait
-    the node's next commands do.
+    """Erase a record through all stages, for about a minute.
+
+    With --no-wait the node's next commands advance the stages.
     """
 
     def run(node: CountryNode, wait: float) -> RunReport:
@@ -178,6 +183,8 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
 @json_option
 @click.pass_obj
 def send_command(settings: Settings, /, until_done: bool, **options: Any) -> None:
+    """Send what waits in the outbox and read answers."""
+
     def run(node: CountryNode, wait: float) -> RunReport:
         report = node.send(wait)
         return _until_erased(node, report) if until_done else report
@@ -254,8 +261,10 @@ def _run(
 
 
 def _exit_code(report: RunReport) -> int:
-    """1 where something was refused or rejected, 2 where the run did not get to its end
-    (interrupted, or without Kafka), else 0.
+    """Give the exit code of a report.
+
+    It is 1 if something was refused or rejected, 2 if the run did not finish (interrupted, or
+    without Kafka), else 0.
     """
     if not report.all_fine():
         return 1

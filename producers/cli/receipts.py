@@ -58,8 +58,9 @@ from schemas.model import EventId
 @json_option
 @click.pass_obj
 def receipts_command(settings: Settings, /, node: str, as_json: bool, **filters: Any) -> None:
-    """As of the last time the node listened. Only reads the outbox: neither Kafka nor the node need
-    be free.
+    """Show receipts as of the last time the node received them.
+
+    It only reads the outbox, so neither Kafka nor a free node is needed.
     """
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:

@@ -57,8 +57,10 @@ def print_dry_run(
     console: Console,
     known: bool,
 ) -> None:
-    """The whole answer. `known`: whether the node was named; else the country is the mapping's or a
-    guess, and the screen shows it.
+    """Print samples, problems and counts of a dry run.
+
+    `known` says whether the node was named. Else the country is the mapping's or a guess, and the
+    screen says so.
     """
     kind = words.event_type(dry_run.kind.name, lang)
     for sample in samples:

@@ -1,6 +1,4 @@
-"""How a node's command line looks: the progress, the table of a report, and its items, in Spanish
-or English.
-"""
+"""Print what a node's commands show: progress, reports and their items, nodes, outboxes."""
 
 import os
 import sys
@@ -33,6 +31,7 @@ _STYLES = {
 @contextmanager
 def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
     """Show the progress in one line on a terminal; elsewhere only that Kafka does not answer.
+
     Yields the function that receives the progress.
     """
     bar = Bar(
@@ -93,8 +92,9 @@ def _away(why: str, lang: str) -> str:
 def print_report(
     report: RunReport, lang: str, every: bool, console: Console, most: int = PREVIEW_ROWS
 ) -> None:
-    """The table, then item by item what was not simply accepted: what must be looked at, at most so
-    many, or `every` one.
+    """Print the table of a report, then the items that need attention.
+
+    It prints at most `most` items, or every item that was not simply accepted.
     """
     counts = report.counts()
     title = ngettext(
@@ -119,8 +119,9 @@ def print_report(
 
 
 def _items(report: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
-    """Refused and rejected ones first; what was ingested before is only counted, unless all is
-    wanted.
+    """Print refused and rejected items first.
+
+    Known items are only counted, unless `every` item is wanted.
     """
     items = list(report.items(every))
     items.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
@@ -205,7 +206,7 @@ def _notes(report: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str
 
 
 def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
-    """`quipu node list`."""
+    """Print the table of `quipu node list`."""
     table = Table()
     for heading in (
         _("node"),

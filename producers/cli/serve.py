@@ -35,8 +35,9 @@ _GRACE_S = 5
 )
 @click.pass_obj
 def serve_command(settings: Settings, node: str, port: int) -> None:
-    """Until stopped. The address is in `intake.json` of the node's folder, the token in
-    `intake.token`.
+    """Serve the node until stopped.
+
+    The address is in `intake.json` of the node's folder, the token in `intake.token`.
     """
     folder = settings.node_dir(node)
     with ended_by_signal(), closing(_socket(folder, port)) as listening:
@@ -63,7 +64,8 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
 
 
 def _socket(folder: Path, port: int) -> socket.socket:
-    """Listening on the loopback interface: on this port, else that of the last time, else any.
+    """Listen on the loopback interface: on this port, else on the last one, else on any.
+
     Raises NodeError.
     """
     for candidate in [port] if port else [_last_port(folder), 0]:

@@ -75,8 +75,9 @@ def watch_command(
     corrections: tuple[str, ...],
     **options: Any,
 ) -> None:
-    """Run until stopped; with --once until all files are ingested and sent, or Kafka does not
-    answer.
+    """Watch the folder until stopped.
+
+    With --once it ends when all files are ingested and sent, or Kafka does not answer.
     """
     routes = list(_routes(maps, options["mapping"], corrections))
     folder.mkdir(parents=True, exist_ok=True)
@@ -106,7 +107,7 @@ def watch_command(
 def _routes(
     maps: tuple[str, ...], other: str | None, corrections: tuple[str, ...]
 ) -> Iterator[Route]:
-    """Raises MappingError, NodeError, click.UsageError."""
+    """Load the mappings that the options name. Raises MappingError, NodeError, click.UsageError."""
     reasons = dict(_pair(text, "--correct") for text in corrections)
     for reason in reasons.values():
         if reason not in code_lists()["correction_reason"].codes:

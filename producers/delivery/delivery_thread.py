@@ -70,6 +70,7 @@ class DeliveryThread:
         keys: Callable[[], NodeKeys],
         clock: Callable[[], int],
     ) -> None:
+        """Take the node and the path of its outbox; nothing runs before `running`."""
         self.status = DeliveryStatus()
         self.config: NodeConfig | None = None
         """What config says of the node: as the outbox remembers it, then as Kafka says it."""

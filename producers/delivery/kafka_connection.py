@@ -1,5 +1,6 @@
-"""The node's connection to Kafka. It may fail at any moment with KafkaUnavailableError. The outbox
-remembers what was sent, not the client.
+"""Connect a node to Kafka, which may stop answering at any moment.
+
+The outbox remembers what was sent, not the client.
 """
 
 import time
@@ -40,11 +41,13 @@ class KafkaUnavailableError(Exception):
 
 
 class KafkaConnection:
-    """Connections, opened when needed and dropped when one fails: after a failure only the log
-    is certain.
+    """Connections that are opened when needed and dropped when one fails.
+
+    After a failure only the log is certain. Every method raises KafkaUnavailableError.
     """
 
     def __init__(self, settings: Settings) -> None:
+        """Take the settings; nothing is opened yet."""
         self._settings = settings
         self._producer: Any = None
         self._config: ConfigLog | None = None
@@ -59,8 +62,10 @@ class KafkaConnection:
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """Turn what Kafka's absence raises into KafkaUnavailableError; at once if no server accepts
-        a connection, because the clients would wait half a minute.
+        """Turn what Kafka's absence raises into KafkaUnavailableError.
+
+        It fails at once if no server accepts a connection, because the clients would wait half a
+        minute.
         """
         self._check_alive()
         try:
@@ -79,8 +84,9 @@ class KafkaConnection:
             return self._config.refresh()
 
     def read(self, topic: str, partition: int, start: int) -> tuple[int, Iterator[Message]]:
-        """The partition's end now, and its messages from `start` to there: to be read under
-        `guarded`.
+        """Give the partition's end now, and its messages from `start` to there.
+
+        Read them within `translate_errors`.
         """
         key = (topic, partition)
         known = self._readers.get(key)
@@ -95,8 +101,9 @@ class KafkaConnection:
         return end, self._alive(known.read(end))
 
     def send(self, topic: str, partition: int, messages: list[tuple[bytes, bytes]]) -> list[int]:
-        """Send (key, value)s in order and await all acknowledgements; return their offsets. Raises
-        KafkaUnavailableError: then it is not known which arrived.
+        """Send (key, value) pairs in order and wait for every acknowledgement.
+
+        Returns their offsets. After KafkaUnavailableError it is not known which of them arrived.
         """
         with self.translate_errors():
             if self._producer is None:
@@ -114,8 +121,10 @@ class KafkaConnection:
             return offsets
 
     def abandon(self) -> None:
-        """Called from another thread: whatever this one waits for, it must touch nothing any more.
-        Every later use raises KafkaUnavailableError.
+        """Stop the thread that uses this connection, from another thread.
+
+        Whatever it waits for, it touches nothing any more: every later use raises
+        KafkaUnavailableError.
         """
         self._abandoned = True
 
@@ -149,8 +158,9 @@ class KafkaConnection:
             yield message
 
     def _current_settings(self) -> Settings:
-        """The settings with the addresses of what runs now: a `quipu up` may have started since.
-        Raises NotRunningError.
+        """Give the settings with the addresses of what runs now.
+
+        A `quipu up` may have started since. Raises NotRunningError.
         """
         if self._settings.configured.kafka or self._settings.discovered.kafka:
             return self._settings

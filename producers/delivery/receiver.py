@@ -27,6 +27,7 @@ class Receiver:
     """
 
     def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:
+        """Take the outbox to write to and the connection to read from."""
         self.node = node
         self.outbox = outbox
         self.connection = connection

@@ -20,6 +20,7 @@ class RoundClock:
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin without users and without a round."""
         self._clock = clock
         self._turn = threading.Condition()
         self._users = 0
@@ -40,7 +41,7 @@ class RoundClock:
         return self._ended < self._begun
 
     def enter(self) -> None:
-        """Add a user."""
+        """Add a user of the loop."""
         with self._turn:
             self._users += 1
             self._turn.notify_all()

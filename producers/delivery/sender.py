@@ -1,8 +1,8 @@
-"""Send what waits in the outbox in the order of its cord, key lists first, and read the answers.
+"""Send what waits in the outbox, in the order of its cord, key lists first.
 
-Before anything is sent on a new connection, the log is read from the last place known to be ours: a
-bundle whose acknowledgement was lost is found there and not sent twice; a bundle of ours that the
-outbox does not know means that the outbox is an old copy.
+Before anything is sent on a new connection, the log is read from the last position known to be
+ours. A bundle whose acknowledgement was lost is found there and not sent twice. A bundle of ours
+that the outbox does not know means that the outbox is an old copy.
 """
 
 from collections.abc import Iterator
@@ -29,11 +29,13 @@ MAX_BUNDLES_IN_FLIGHT = 48  # bundles on their way at once
 
 
 class BundleSender:
-    """For one node, by one process at a time. Methods raise KafkaUnavailableError without Kafka,
-    and SendError if continuing would do harm.
+    """Sends for one node, in one process at a time.
+
+    Methods raise KafkaUnavailableError without Kafka, and SendError if continuing would do harm.
     """
 
     def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:
+        """Take the outbox to read from and the connection to send with."""
         self.node, self.outbox, self.connection = node, outbox, connection
 
     def send(self, config: NodeConfig) -> Iterator[int]:
@@ -74,8 +76,9 @@ class BundleSender:
         ]
 
     def _reconcile_with_log(self, config: NodeConfig) -> None:
-        """Find what of ours is in the log since the last known place. Raises SendError for a log
-        shorter than what was sent.
+        """Find the bundles of this node in the log since the last known position.
+
+        Raises SendError for a log that is shorter than what was sent.
         """
         topic, start = topics.bundles(config.country), int(self.outbox.setting("log") or 0)
         history = self.connection.config()
@@ -109,8 +112,9 @@ class BundleSender:
             self.outbox.set_setting(f"broken:{cord}", str(sequence))
 
     def _refuse_forks(self, config: NodeConfig) -> None:
-        """A cord on which the log knows more than the outbox is never written on again. Raises
-        SendError until a later epoch holds.
+        """Never write again on a cord of which the log knows more than the outbox.
+
+        Raises SendError until a later epoch is in effect.
         """
         for (cord,) in self.outbox.rows(sql("forked_cords")):
             self.outbox.set_setting(f"broken:{cord}", "refused")

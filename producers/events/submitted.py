@@ -1,11 +1,10 @@
-"""Single events as a program hands them to the node: their shape, and what the node answers to
-each. Pure.
+"""Parse single events that a program hands to the node, and give the result of each. Pure.
 
 An event is a mapping: `{"payload": {...}, "envelope": {...}, "reference": "R-1",
-"correction_reason": "WRONG"}`, of which only the payload must be there. The payload is as the
-type's schema says (schemas/events). Times of the envelope are ms since 1970 UTC or ISO 8601 texts
-with their zone. What the envelope must say: tlp, purpose, legal_basis, crime, evaluation; what it
-may say: the rest of ENVELOPE.
+"correction_reason": "WRONG"}`. Only the payload is required. The payload is as the type's schema
+says (schemas/events). Times of the envelope are ms since 1970 UTC, or ISO 8601 texts with their
+zone. The envelope needs tlp, purpose, legal_basis, crime and evaluation; the other fields of
+ENVELOPE_FIELDS are optional.
 """
 
 import re

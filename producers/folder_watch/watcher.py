@@ -1,5 +1,6 @@
-"""Ingest the files of a watched folder that stopped growing. They move to `done/` with a report
-next to them, or to `failed/`.
+"""Ingest the files of a watched folder that stopped growing.
+
+They move to `done/` with a report next to them, or to `failed/`.
 
     done/armas.csv               the file, unchanged
     done/armas.csv.report.json   what became of it (`Report.as_json`); completed with each answer
@@ -40,8 +41,9 @@ _UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which mapping files of a name have. `correcting`: the reason, where their rows correct what
-    is known.
+    """Which mapping files of a name have.
+
+    `correcting` is the reason if their rows correct known items.
     """
 
     pattern: str
@@ -51,8 +53,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class ProcessedFile:
-    """A file that was moved. `refused`: the file with its refused rows; `reason`: the code for
-    which all of it failed, or empty.
+    """A file that was moved.
+
+    `refused` is the file with its refused rows. `reason` is the code for which all of it failed, or
+    empty.
     """
 
     name: str
@@ -71,7 +75,9 @@ class _Seen:
 
 @dataclass
 class FolderWatcher:
-    """Of one folder, for an open node that is at work. `tell` hears of each file; `clock`: seconds,
+    """Watches one folder for an open node that is running.
+
+    `tell` is called with each file; `render` makes the report for people. `clock` gives seconds,
     monotonic.
     """
 
@@ -95,8 +101,9 @@ class FolderWatcher:
         self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
 
     def run_forever(self) -> None:
-        """Repeat without end: list, ingest, complete reports. What fails (a missing share, a full
-        disk, an outbox in trouble) is tried again.
+        """Repeat without end: list, ingest, complete reports.
+
+        What fails (a missing share, a full disk, an outbox in trouble) is tried again.
         """
         while True:
             try:
@@ -108,7 +115,8 @@ class FolderWatcher:
                 time.sleep(RETRY_S)
 
     def scan(self) -> int:
-        """Ingest every file that has settled, oldest first; return how many have not.
+        """Ingest every file that has settled, oldest first. Returns how many have not.
+
         Raises OSError, QuipuError.
         """
         paths = {path.name: path for path in self._files()}
@@ -123,8 +131,9 @@ class FolderWatcher:
         return sum(self._route(name) is not None for name in paths) - len(ready)
 
     def update_reports(self, now: bool = False) -> None:
-        """Write the reports again that have new answers; `now`: without waiting for
-        more to be answered.
+        """Write the reports again that have new answers.
+
+        With `now` it does not wait for more answers.
         """
         answered = self.node.delivery.status.answered
         if not now and (
@@ -210,8 +219,9 @@ class FolderWatcher:
 
 
 def _failed(report: RunReport) -> str:
-    """The code for which nothing, or not all, of the file could be read; empty where every row had
-    its answer.
+    """Give the code for which the file could not be read, or not to its end.
+
+    Empty if every row had its answer.
     """
     code = next(
         (

@@ -21,8 +21,10 @@ _REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
 
 @dataclass(slots=True)
 class RunProgress:
-    """The progress of a run. `away`: why Kafka does not answer now, or empty. `sent` counts
-    bundles, the others rows or items.
+    """The progress of a run.
+
+    `unavailable` says why Kafka does not answer now, or is empty. `sent` counts bundles, the others
+    count rows or items.
     """
 
     rows: int = 0
@@ -44,6 +46,7 @@ class BundleRange:
 
     @staticmethod
     def begin(outbox: Outbox, *cords: Cord) -> "BundleRange":
+        """Begin a range at the present end of these cords."""
         return BundleRange({str(cord): (outbox.next_link(cord)[0], None) for cord in cords})
 
     def end(self, outbox: Outbox) -> "BundleRange":
@@ -63,8 +66,9 @@ class BundleRange:
         return counts
 
     def refused_whole(self, outbox: Outbox) -> int:
-        """Items of bundles that the mechanism refused as such, by their signature or chain, so that
-        no item of theirs has a verdict.
+        """Count the items of bundles that the mechanism refused as a whole.
+
+        Their signature or chain was wrong, so no item of theirs has a verdict.
         """
         return sum(
             int(outbox.rows(sql("count_refused_whole"), (cord, start, end))[0][0])
@@ -81,8 +85,9 @@ class BundleRange:
 
 @dataclass(frozen=True, slots=True)
 class ReportItem:
-    """One line of the report. `outcome`: of OUTCOMES; `seen`: what stood there, for the screen
-    only.
+    """One line of the report.
+
+    `outcome` is one of OUTCOMES. `offending_value` is the source's value, for the screen only.
     """
 
     line: int
@@ -110,8 +115,10 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """`unsent`: bundles of the node that wait for Kafka; `erasures`: those not done; `away`: why
-    Kafka does not answer.
+    """What became of a run.
+
+    `unsent` counts the node's bundles that wait for Kafka, and `erasures` those that are not done.
+    `unavailable` says why Kafka does not answer, or is empty.
     """
 
     node: str
@@ -138,8 +145,9 @@ class RunReport:
         return not counts["refused"] and not counts["rejected"] and not self.refused_whole()
 
     def refused_whole(self) -> int:
-        """Items, counted as unanswered, whose bundles the mechanism refused as such: somebody must
-        act before they are answered.
+        """Count the items, unanswered, whose bundles were refused as a whole.
+
+        Somebody must act before they are answered.
         """
         with closing(Outbox(self.outbox_path)) as outbox:
             return self.bundle_range.refused_whole(outbox)

@@ -45,6 +45,7 @@ class NodeRun:
     def __init__(
         self, outbox: Outbox, delivery: Delivery, report_progress: Callable[[IngestCounts], None]
     ) -> None:
+        """Begin a run that has ingested nothing yet."""
         self.counts = IngestCounts()
         self.bundles = BundleRange({})
         self.interrupted = False

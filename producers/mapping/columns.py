@@ -1,7 +1,7 @@
-"""How a mapping's column is looked up in a row: by name in a table, by a path in JSON
-(`arma.serie`) and XML (`t_from/account/@type`).
+"""Look up a mapping's column in a row.
 
-Inside a list, `.` is the element itself and `/x` the row around it. Pure.
+A column is a name in a table, a path in JSON (`arma.serie`), or a path in XML
+(`t_from/account/@type`). Inside a list, `.` is the element itself and `/x` the row around it. Pure.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,8 +16,10 @@ SINGLE_VALUE_EXPECTED = _("one value; for several use a list [*]")
 
 
 def getter_for_format(format_: str) -> Callable[[str], Getter]:
-    """For a format: column -> what gives its value in a row, None where it is not there or empty.
-    That raises Bad for several values.
+    """Give, for a format, what makes a column into a getter of its value in a row.
+
+    A getter returns None for a value that is missing or empty. It raises BadValueError for several
+    values.
     """
     if format_ in ("csv", "xlsx"):
         return _flat

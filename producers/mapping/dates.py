@@ -1,5 +1,6 @@
-"""Dates and times as sources write them: formats of Python's letters, Excel's serial numbers, local
-time in its zone. Pure.
+"""Read dates and times as sources write them. Pure.
+
+Formats use Python's letters, or `excel` for Excel's serial numbers. Local time is in its zone.
 """
 
 import re
@@ -38,8 +39,9 @@ def precision_of(layout: str) -> str:
 
 
 def time_span_parser(spec: Mapping[str, Any], where: str) -> Callable[[str], TimeSpan | None]:
-    """Of a `date` step: text -> the stretch of time that it names, None if no format fits. Raises
-    MappingError.
+    """Compile a `date` step: text -> the time span that it names, None if no format fits.
+
+    Raises MappingError.
     """
     layouts, coarser = list(spec["date"]), spec.get("precision")
     zone = ZoneInfo(spec["zone"]) if "zone" in spec else None
@@ -86,8 +88,9 @@ def iso_day_parser(layouts: Sequence[str]) -> Callable[[str], str | None]:
 
 
 def layout_parser(layout: str) -> DateParser:
-    """What reads a text in this format, raising ValueError. Formats of figures alone do without
-    strptime, in a fifth of the time.
+    """Compile a format into what reads a text, raising ValueError.
+
+    Formats of digits alone do without strptime, in a fifth of the time.
     """
     if layout == EXCEL:
         return _excel

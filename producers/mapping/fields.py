@@ -1,6 +1,4 @@
-"""A mapping's fields, compiled, and what they make of a row: payload and envelope, lists inside.
-Pure.
-"""
+"""Make payload and envelope from a row with the compiled fields of a mapping. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,10 +18,11 @@ Value = Callable[[Row], Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One target: `keys` in the payload (of the list's element, inside a list; empty: the element
-    itself), or "envelope" and a name.
+    """One target of a mapping.
 
-    `value` gives what a row has for it, None where it is left out; it raises Bad.
+    `keys` leads to it in the payload or, inside a list, in the element (empty: the element itself);
+    or it is "envelope" and a name. `value` gives what a row has for it, None if it is left out; it
+    raises BadValueError.
     """
 
     target: str
@@ -47,8 +46,9 @@ class RepeatedList:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields and lists of an event, or of a list's element. `dense`: some keys are places in a
-    list.
+    """The fields and lists of an event, or of a list's element.
+
+    `has_indexes` says that some keys are indexes of a list.
     """
 
     fields: tuple[Field, ...]
@@ -64,8 +64,9 @@ class Group:
         within: str = "",
         columns: str = "",
     ) -> Any:
-        """The payload; what cannot be taken is added to `refusals`. `within`, `columns`: the
-        current list, as it is shown.
+        """Build the payload; what cannot be used is added to `refusals`.
+
+        `within` and `columns` are the current list as it is shown.
         """
         payload: dict[Any, Any] = {}
         for field in self.fields:
@@ -126,6 +127,7 @@ def value_getter(
 
 
 def only_when(value: Value, when: Callable[[Row], bool]) -> Value:
+    """Give a value only for rows that meet a condition."""
     return lambda row: value(row) if when(row) else None
 
 
@@ -199,8 +201,9 @@ def _refusal(
 
 
 def describe_columns(within: str, columns: tuple[str, ...]) -> str:
-    """Return columns as they are shown: those of a list's element after the element's place, those
-    of the row around it without one.
+    """Name columns as they are shown.
+
+    Those of a list's element come after the element's index, those of the row around it do not.
     """
     return ", ".join(
         column[1:] if within and column.startswith("/") else f"{within}{column}"

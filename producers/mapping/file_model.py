@@ -29,7 +29,7 @@ class _FileSource(MappingTable):
 
 
 class CsvSource(_FileSource):
-    """A CSV file."""
+    """How a CSV file is read."""
 
     format: Literal["csv"]
     separator: str = Field("auto", pattern="^(.|\t|auto)$", description="one character, or auto")
@@ -37,7 +37,7 @@ class CsvSource(_FileSource):
 
 
 class XlsxSource(MappingTable):
-    """A spreadsheet."""
+    """How a spreadsheet is read."""
 
     format: Literal["xlsx"]
     sheet: str | int | None = Field(None, description="its name, or its number from 1")
@@ -58,7 +58,7 @@ class JsonLinesSource(_FileSource):
 
 
 class XmlSource(_FileSource):
-    """An XML file."""
+    """How an XML file is read."""
 
     format: Literal["xml"]
     rows: Annotated[str, Field(min_length=1, description="the path to a row: reports/report")]
@@ -121,7 +121,7 @@ class CutStep(MappingTable):
 
 
 class FirstStep(MappingTable):
-    """Keep the first characters."""
+    """Keep the first characters of a text."""
 
     first: int
 
@@ -145,7 +145,7 @@ class NumberStep(MappingTable):
 
 
 class IntegerStep(MappingTable):
-    """Read a whole number."""
+    """Read a whole number from text."""
 
     integer: Literal[True]
 

@@ -1,5 +1,6 @@
-"""Small tables of a mapping: text as a source writes it -> named values. Looked up without regard
-to capitals and outer spaces.
+"""Look up texts of a source in small tables of named values.
+
+Capitals and outer spaces do not matter.
 """
 
 import csv
@@ -33,7 +34,7 @@ class LookupTable:
 
 
 def fold_text(text: str) -> str:
-    """How texts are compared."""
+    """Give the form in which texts are compared."""
     return text.strip().casefold()
 
 

@@ -16,8 +16,9 @@ from producers.sources.format import Source
 
 @dataclass(frozen=True, slots=True)
 class RowMapping:
-    """A loaded mapping; `apply` is the whole of it. `looks`: how each column of `reference` is
-    looked up.
+    """A loaded mapping; `apply` is all that it does.
+
+    `reference_getters` look up the columns of `reference`.
     """
 
     name: str
@@ -33,8 +34,9 @@ class RowMapping:
     columns: frozenset[str]
 
     def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
-        """Payload, envelope and reference of a row, or all that is wrong with it. Never raises for
-        what a row holds.
+        """Make payload, envelope and reference from a row, or give all that is wrong with it.
+
+        It never raises for what a row contains.
         """
         refusals: list[Refusal] = []
         envelope = dict(self.envelope)
@@ -48,9 +50,7 @@ class RowMapping:
         return self.group.all_fields()
 
     def column_of(self, target: str) -> str:
-        """The columns behind a field of the event, for telling where to look; empty if there is
-        none.
-        """
+        """Name the columns behind a field of the event; empty if there is none."""
         if target == "source_reference":
             return ", ".join(self.reference)
         stem = "occurred" if target.startswith("occurred_") else target

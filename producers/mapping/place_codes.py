@@ -1,7 +1,6 @@
-"""The step `place_code`: a country's own place codes resolved to ISO 3166-2, the municipality and
-the code whole. Pure.
+"""Resolve a country's own place codes to ISO 3166-2, the municipality and the whole code. Pure.
 
-Systems and what they cover: places/*.csv (their first lines say from where).
+What the tables cover, and where they come from, is in the first lines of place_code_tables/*.csv.
 """
 
 import re
@@ -23,8 +22,10 @@ _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class PlaceCodeSystem:
-    """`municipality`: digits of a municipality's code; `lengths`: those a code may have; `rows`:
-    prefix -> (ISO 3166-2, name).
+    """A country's system of place codes.
+
+    `municipality` is the number of digits of a municipality's code, `lengths` are those that a code
+    may have. `rows` gives by prefix (ISO 3166-2, name).
     """
 
     name: str
@@ -34,8 +35,9 @@ class PlaceCodeSystem:
     rows: Mapping[str, tuple[str, str]]
 
     def whole(self, written: str) -> str | None:
-        """The code with the zero that a spreadsheet took from it; None if it has no code's form or
-        no known department.
+        """Restore the zero that a spreadsheet removed from a code.
+
+        None if it has no code's form, or no known department.
         """
         if not (written.isascii() and written.isdigit()):
             return None
@@ -62,7 +64,7 @@ SYSTEMS = tuple(_FORMS)
 
 @cache
 def find_system(name: str) -> PlaceCodeSystem:
-    """One of SYSTEMS."""
+    """Load the system of this name."""
     country, municipality, lengths = _FORMS[name]
     rows = {
         code: (str(row["subdivision"]), str(row["name"]))
@@ -72,8 +74,10 @@ def find_system(name: str) -> PlaceCodeSystem:
 
 
 def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
-    """`give`: one of GIVES. `municipality`, `department`: columns that must agree with the code.
-    `table`: the node's own municipalities.
+    """Compile a `place_code` step.
+
+    `give` chooses the result. `municipality` and `department` are columns that must agree with the
+    code. `table` has the node's own municipalities.
     """
     name, give = spec["place_code"], spec.get("give", "subdivision")
     system = find_system(name)
@@ -160,8 +164,9 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
 @lru_cache(8192)
 def is_same_place(name: str, other: str) -> bool:
-    """Whether two names may be one place's: accents, capitals and brackets apart; one may begin the
-    other (Bogotá, D.C.).
+    """Tell whether two names may be one place's.
+
+    Accents, capitals and brackets do not matter; one name may begin with the other (Bogotá, D.C.).
     """
     first, second = strip_accents(name), strip_accents(other)
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")

@@ -1,5 +1,6 @@
-"""The steps of a mapping's field: each turns a value into the next, or says why not. Pure; the
-vocabulary is in library/README.md.
+"""Compile the steps of a mapping's field: each turns a value into the next, or says why not.
+
+Pure. The steps are described in library/README.md.
 """
 
 import math

@@ -1,6 +1,4 @@
-"""What steps, columns and places stand on: values of a source as text, and the way of saying that
-one cannot be taken. Pure.
-"""
+"""Read values of a source as text, and say that one cannot be used. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,11 +17,13 @@ LOWERCASE_WORDS = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
 
 
 class BadValueError(Exception):
-    """A value that cannot be taken: a stable code, what was expected, and what to show for what
-    stood there where that is not the value.
+    """A value that cannot be used: a stable code and what was expected.
+
+    `offending_value` is what to show, if that is not the value itself.
     """
 
     def __init__(self, code: str, detail: UserMessage | str, offending_value: str = "") -> None:
+        """Take the stable code, what was expected, and what to show."""
         super().__init__(detail)
         self.code = code
         self.detail = detail

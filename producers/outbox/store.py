@@ -81,7 +81,7 @@ class Outbox:
             self._prepare()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of the outbox."""
         self.connection.close()
 
     @contextmanager
@@ -113,8 +113,7 @@ class Outbox:
             put_settings(connection, {name: value})
 
     def node_config(self) -> NodeConfig | None:
-        """Read what config says of the node, as the outbox remembers it. None before the first
-        time.
+        """Read what config says of the node, as the outbox remembers it; None at first.
 
         The object stays the same as long as the text does.
         """

@@ -1,5 +1,6 @@
-"""CSV: rows with the line they begin on. The header may stand below titles; a broken row is
-reported, and the rest continues.
+"""Read CSV files: rows with the number of the line they begin on.
+
+The header may stand below titles. A broken row is reported, and the rest continues.
 """
 
 import csv
@@ -129,8 +130,9 @@ def _number(item: LineOrRefusal) -> int:
 
 
 def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str]) -> RowOrRefusal:
-    """The row that begins on this line. If its quote does not close or it does not fit the header,
-    it is broken alone.
+    """Read the row that begins on this line.
+
+    If its quote does not close, or it does not fit the header, it alone is broken.
     """
     number, line = first
     taken: list[LineOrRefusal] = []

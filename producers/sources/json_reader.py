@@ -12,6 +12,7 @@ _CHUNK = 1 << 16
 
 
 def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
+    """Read a JSON object a line."""
     for line in lines:
         if isinstance(line, Refusal):
             yield line
@@ -36,10 +37,10 @@ def _json_row(number: int, line: str) -> RowOrRefusal:
 
 
 def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Iterator[RowOrRefusal]:
-    """An array's elements, one at a time. `rows`: the names that lead to the array
-    (`result.items`); None: the file is the array.
+    """Read an array's elements, one at a time.
 
-    After a syntax error nothing can be trusted to be an element: the rest is refused as a whole.
+    `rows` are the names that lead to the array (`result.items`); None means that the file is the
+    array. After a syntax error nothing can be trusted to be an element, so the rest is refused.
     """
     text = _Array(lines)
     if not text.skip(""):
@@ -146,8 +147,9 @@ class _Array:
             return line, value
 
     def _more(self) -> bool:
-        """One chunk of lines more, what is behind us dropped. Raises FileRefused for a line in
-        another encoding.
+        """Read one more chunk of lines, and drop what is behind.
+
+        Raises FileRefusedError for a line in another encoding.
         """
         if self._whole:
             return False

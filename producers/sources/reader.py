@@ -1,5 +1,6 @@
-"""Reading a national system's file: CSV, XLSX, JSON, JSON lines, XML. Rows stream; a broken one is
-reported with its line, and the rest continues.
+"""Read the file of a national system: CSV, XLSX, JSON, JSON lines, XML.
+
+Rows stream. A broken row is reported with its line, and the rest continues.
 """
 
 from collections.abc import Iterator
@@ -16,10 +17,10 @@ from producers.sources.xml_reader import xml_rows
 
 
 def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
-    """Rows with their lines (of a sheet: its rows), and refusals of lines. A refusal of line 0 is
-    the file's.
+    """Read rows with their lines (of a sheet: its row numbers), and refusals of lines.
 
-    `columns`: those the mapping names. Never raises for what the file holds.
+    A refusal of line 0 is the file's. `columns` are those that the mapping names. It never raises
+    for what the file contains.
     """
     has_rows = False
     try:

@@ -1,8 +1,7 @@
-"""The rows of a file that were refused, in a file of their own: to be corrected and ingested again
-with the same mapping.
+"""Write the refused rows of a file to a file of their own, to be corrected and ingested again.
 
-CSV and JSON lines keep their very bytes, CSV with all that stands above its first row; of JSON the
-elements. Other formats (sheets, XML) have no such file: the original is corrected and ingested
+CSV and JSON lines keep their very bytes, CSV with all that stands above its first row. JSON keeps
+the elements. Other formats (sheets, XML) have no such file: the original is corrected and ingested
 whole; what was ingested from it before is a duplicate.
 """
 
@@ -88,8 +87,9 @@ def _owners(reads: Iterator[RowOrRefusal], chosen: frozenset[int]) -> Iterator[t
 
 
 def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
-    """Lines as `text_lines` numbers them, in UTF-8 with its mark where they were in two or four
-    bytes a character.
+    """Yield lines as `text_lines` numbers them.
+
+    They are in UTF-8 with a byte-order mark if the file has two or four bytes a character.
     """
     with path.open("rb") as file:
         encoding = detect_encoding(file, declared)

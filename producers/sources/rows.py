@@ -16,13 +16,15 @@ class FileRefusedError(Exception):
     """The file, or all of it from a line on, cannot be read."""
 
     def __init__(self, refusal: Refusal) -> None:
+        """Take the refusal of the whole file."""
         super().__init__(refusal.code)
         self.refusal = refusal
 
 
 def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> None:
-    """Whether a header can be read by: those that the mapping names are there, each once. Raises
-    FileRefused saying which.
+    """Check that a header has the columns that the mapping names, each once.
+
+    Raises FileRefusedError that names them.
     """
     twice = sorted(
         {

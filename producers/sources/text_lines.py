@@ -1,5 +1,6 @@
-"""Bytes of a file as numbered lines of text: byte-order marks, the declared encoding, and which one
-it looks like where that is wrong.
+"""Decode a file into numbered lines of text.
+
+It honours byte-order marks and the declared encoding, and guesses the encoding if that is wrong.
 """
 
 import codecs
@@ -23,8 +24,9 @@ _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
 
 
 def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
-    """Lines of an open file, decoded by its byte-order mark, else as declared. Raises FileRefused
-    where nothing of it can be read.
+    """Yield the lines of an open file, decoded by its byte-order mark, else as declared.
+
+    Raises FileRefusedError if nothing of it can be read.
     """
     encoding = detect_encoding(file, declared)
     return (
@@ -35,10 +37,10 @@ def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
 
 
 def detect_encoding(file: BinaryIO, declared: str) -> str:
-    """What the byte-order mark says, else what the mapping says; the file stands after the mark
-    (before it where the codec reads it).
+    """Give the encoding of the byte-order mark, else the declared one.
 
-    Raises FileRefused where two bytes a character stand in what is declared to have one.
+    The file then stands after the mark (before it if the codec reads it). Raises FileRefusedError
+    if a file with two bytes a character is declared to have one.
     """
     head = file.read(4)
     for mark, encoding in _BOMS:
@@ -53,9 +55,7 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
 
 
 def guess_encoding(raw: bytes) -> str:
-    """The encoding that these bytes are most likely in: the one that makes letters of Spanish of
-    what is not ASCII.
-    """
+    """Guess the encoding in which these bytes are Spanish."""
     if wide := _wide(raw[:4]):
         return wide
     try:

@@ -1,9 +1,10 @@
-"""XLSX: one sheet's rows, streamed (ECMA-376 part 1, 18.3). Dates read as text: `2018-06-30`,
-`2018-06-30 14:05:00`, `14:05:00`.
+"""Stream the rows of one sheet of an XLSX file (ECMA-376 part 1, 18.3).
 
-Our own reader on zipfile and expat, measured on 100,000 rows of 14 columns: openpyxl's read-only
-mode takes 10 s; python-calamine 0.9 s, but with the whole sheet in memory as a dense range: one
-cell at XFD1048576 would ask for half a terabyte (reckoned, not tried).
+Dates read as text: `2018-06-30`, `2018-06-30 14:05:00`, `14:05:00`.
+
+It is our own reader on zipfile and expat, measured on 100,000 rows of 14 columns. openpyxl's
+read-only mode takes 10 s. python-calamine takes 0.9 s, but holds the whole sheet in memory as a
+dense range: one cell at XFD1048576 would ask for half a terabyte (computed, not tried).
 """
 
 import re
@@ -38,8 +39,9 @@ Cells = dict[int, Any]
 def xlsx_rows(
     file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]
 ) -> Iterator[RowOrRefusal]:
-    """`sheet`: its name or number from 1, None the first. `header_row`: None: the first row that
-    has the columns. Raises FileRefused.
+    """Read the rows of a sheet, by its name or number from 1 (None: the first).
+
+    Without `header_row` it is the first row that has the columns. Raises FileRefusedError.
     """
     rows = raw_rows(file, sheet)
     head = _find_header(rows, columns, header_row)
@@ -72,8 +74,9 @@ def _line(
 def _find_header(
     rows: Iterator[tuple[int, Cells]], columns: frozenset[str], header_row: int | None
 ) -> tuple[dict[int, str], list[tuple[int, Cells]]] | None:
-    """Column -> name, and the rows read beyond it. Without `columns` it is the first row with two
-    texts. Raises FileRefused.
+    """Find the header. Returns column -> name, and the rows read beyond it.
+
+    Without `columns` it is the first row with two texts. Raises FileRefusedError.
     """
     passed: list[tuple[int, Cells]] = []
     best: tuple[int, Cells] | None = None
@@ -117,8 +120,9 @@ def sheet_names(file: BinaryIO) -> list[str]:
 
 
 def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cells]]:
-    """(row number, column number from 0 -> value) of rows with something in them. Raises
-    FileRefused.
+    """Yield (row number, column number from 0 -> value) of rows with something in them.
+
+    Raises FileRefusedError.
     """
     try:
         with open_book(file) as book:

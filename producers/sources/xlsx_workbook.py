@@ -1,5 +1,6 @@
-"""What stands around an XLSX sheet: the names of the sheets, the shared texts, which formats of
-numbers are dates. ECMA-376 part 1, 18.
+"""Read what surrounds an XLSX sheet: sheet names, shared texts, date formats.
+
+See ECMA-376 part 1, 18.
 """
 
 import posixpath
@@ -26,7 +27,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 class CellError(str):
-    """#N/A, #REF! …"""
+    """An error of Excel in a cell, such as #N/A or #REF!."""
 
     code = "BROKEN_LINE"
     detail = _("the cell has an error of Excel's")
@@ -66,6 +67,7 @@ class Book:
     """A workbook, read as far as its sheets need."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Read the parts that say what the sheets are."""
         self._archive = archive
         self._targets = {
             tag["Id"]: tag.get("Target", "")
@@ -83,8 +85,9 @@ class Book:
         return [name for name, _ in self._sheets]
 
     def sheet(self, name_or_number: str | int | None) -> IO[bytes]:
-        """The sheet's part, by name or number from 1. Raises FileRefused naming those that there
-        are.
+        """Open a sheet's part, by its name or number from 1.
+
+        Raises FileRefusedError that names the sheets.
         """
         names = self.names
         at = (
@@ -202,10 +205,10 @@ class Book:
 
 
 def excel_date(serial: float) -> str | None:
-    """A date of Excel's 1900 system as text, with its time where it has one; None where there is no
-    such day.
+    """Give a date of Excel's 1900 system as text, with its time if it has one.
 
-    Serial 60 is 29 February 1900, which never was: days before it count from one day later.
+    None if there is no such day. Serial 60 is 29 February 1900, which never was: days before it
+    count from one day later.
     """
     if not 1 <= serial < 2_958_466 or int(serial) == 60:
         return None

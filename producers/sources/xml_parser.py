@@ -1,5 +1,6 @@
-"""XML without its dangers: no DTD, no entities but XML's own five, bounded depth and tokens; fed
-piece by piece.
+"""Parse XML without its dangers, fed piece by piece.
+
+No DTD, no entities but XML's own five, bounded depth and tokens.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,13 +21,15 @@ End = Callable[[str], None]
 
 
 class SafeParser:
-    """expat with its doors shut. Handlers get local names (`sheet:row` is `row`); `feed` raises
-    FileRefused with the line.
+    """expat without DTDs and entities.
+
+    Handlers get local names (`sheet:row` is `row`). `feed` raises FileRefusedError with the line.
     """
 
     def __init__(
         self, start: Start, end: End, text: Callable[[str], None], encoding: str | None = None
     ) -> None:
+        """Take the handlers; `encoding` overrides what the file declares."""
         self._expat = expat.ParserCreate(encoding)
         self._expat.buffer_text = True
         self._expat.StartElementHandler = start
@@ -37,6 +40,7 @@ class SafeParser:
 
     @property
     def line(self) -> int:
+        """Give the line that is being parsed."""
         return self._expat.CurrentLineNumber
 
     def feed(self, data: bytes, last: bool = False) -> None:
@@ -66,6 +70,7 @@ class SafeParser:
             )
 
     def too_deep(self) -> FileRefusedError:
+        """Make the error for a file nested too deep."""
         return FileRefusedError(
             Refusal(
                 self.line,
@@ -97,5 +102,6 @@ def local_name(name: str) -> str:
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Read a file in chunks of bytes."""
     while data := file.read(_CHUNK):
         yield data

@@ -17,8 +17,9 @@ _COST = 64  # of an element or attribute, in characters, when a row's size is co
 
 
 def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[RowOrRefusal]:
-    """`rows`: names of elements from the root to the row (`reports/report`). `encoding` other than
-    utf-8: instead of what the file says.
+    """Read the rows of an XML file; `rows` names the elements from the root to a row.
+
+    An `encoding` other than utf-8 replaces what the file declares.
     """
     reader = _Reader(
         tuple((rows or "").strip("/").split("/")),
@@ -71,12 +72,12 @@ class _Reader:
 
     def _push(self, attributes: dict[str, str]) -> None:
         self._size += _COST * (1 + len(attributes)) + sum(map(len, attributes.values()))
-        kept = {
+        element = {
             f"@{local_name(name)}": value
             for name, value in attributes.items()
             if not name.startswith("xmlns")
         }
-        self._open.append(kept if self._size <= MAX_LINE else {})
+        self._open.append(element if self._size <= MAX_LINE else {})
         self._texts.append([])
 
     def _text(self, text: str) -> None:

@@ -1,4 +1,5 @@
-"""Propose a mapping from a file alone: its form, its columns' values, the words of the fields.
+"""Propose a mapping from a file alone: its form, its values, and the words of the fields.
+
 Doubts become comments.
 """
 
@@ -12,10 +13,10 @@ from producers.mapping.suggest.render_toml import render_toml
 def suggest(
     path: Path, type_: str | None = None, country: str | None = None, lang: str = "es"
 ) -> str:
-    """The TOML text of a mapping. `type_`: the event type, else the likeliest; `country`: of the
-    file, else found out from its places.
+    """Propose the TOML text of a mapping.
 
-    Raises MappingError for a file in which there is nothing to look at.
+    Without `type_` it takes the likeliest event type; without `country`, the country of the file's
+    places. Raises MappingError for a file without anything to look at.
     """
     seen = inspect(path)
     return render_toml(seen, plan(seen, path.stem, type_, country), path.name, lang)

@@ -1,6 +1,4 @@
-"""What a file is: its format, encoding, separator, header; and its columns with the values of its
-first rows.
-"""
+"""Inspect a file: its format, encoding, separator and header, and the values of its columns."""
 
 import json
 from collections import Counter
@@ -33,7 +31,9 @@ _MARKS = {"xml": "/", "json": ".", "jsonl": "."}
 
 @dataclass(eq=False)
 class ColumnProfile:
-    """`values`: those that are not empty, of the rows looked at. `within`: the list that it is in,
+    """A column and its values.
+
+    `values` are those of the inspected rows that are not empty. `within` is the list that it is in,
     or "".
     """
 
@@ -53,10 +53,12 @@ class ColumnProfile:
 
     @cached_property
     def dates(self) -> kinds.Dates | None:
+        """Detect the dates of the column."""
         return kinds.detect_dates(self.values)
 
     @cached_property
     def decimal_separator(self) -> str | None:
+        """Detect the decimal separator of the column's numbers."""
         return kinds.detect_decimal_separator(self.distinct)
 
     @cached_property
@@ -72,8 +74,10 @@ class ColumnProfile:
 
 @dataclass(frozen=True, slots=True)
 class FileProfile:
-    """`source`: as in a mapping's [source]; `rows`: how many were looked at; `broken`: of those
-    that could not be read.
+    """What a file is.
+
+    `source` is as in a mapping's [source]. `rows` is how many were inspected, `broken` how many of
+    them could not be read.
     """
 
     source: Mapping[str, Any]
@@ -185,8 +189,9 @@ def _csv(text: str) -> dict[str, Any]:
 
 
 def _xlsx(path: Path) -> dict[str, Any]:
-    """The sheet with most cells in its first rows, and its header: the first row about as wide as
-    the widest that is all text.
+    """Choose the sheet with most cells in its first rows, and its header.
+
+    The header is the first row that is all text and about as wide as the widest.
     """
     with path.open("rb") as file:
         names = sheet_names(file)

@@ -35,8 +35,9 @@ class Match:
 
 @dataclass(slots=True)
 class Places:
-    """What says where: a column of codes of `system`, or of names (`departments`: value -> ISO
-    3166-2).
+    """The columns that say where: codes of `system`, or names of departments.
+
+    `departments` gives value -> ISO 3166-2.
     """
 
     code: ColumnProfile | None = None
@@ -49,8 +50,9 @@ class Places:
 
 @dataclass(slots=True)
 class Plan:
-    """All that a mapping says, before it is written. `lists`: the source's list -> the event's;
-    `idle`: columns that nothing uses.
+    """All that a mapping says, before it is written.
+
+    `lists` gives by list of the source the list of the event. `idle` are columns that nothing uses.
     """
 
     type: str
@@ -152,11 +154,10 @@ def score(column: ColumnProfile, leaf: FieldPath) -> float:
 
 
 def _matches(name: str, columns: Sequence[ColumnProfile]) -> list[Match]:
-    """The best pairs first, each column and each field once; a list of the source goes into one
-    list of the event.
+    """Match the best pairs first, each column and each field once.
 
-    Columns that fit one record alone go first; of the others each goes where its neighbours in the
-    file went.
+    A list of the source goes into one list of the event. Columns that fit one record alone go
+    first. Of the others each goes where its neighbours in the file went.
     """
     all_ = [*field_paths(event_type(name)), *_ENVELOPE]
     pairs = [
@@ -234,8 +235,9 @@ def _record(leaf: FieldPath) -> str:
 
 
 def _weights(pairs: Iterable[Match]) -> dict[str, float]:
-    """Return how much of the file each record would take: a make next to a serial is a weapon's,
-    next to a plate a vehicle's.
+    """Weigh how much of the file each record would take.
+
+    A make next to a serial is a weapon's, next to a plate a vehicle's.
     """
     best: dict[tuple[str, int], float] = {}
     for match in pairs:
@@ -248,8 +250,9 @@ def _weights(pairs: Iterable[Match]) -> dict[str, float]:
 
 
 def _fits_list(match: Match, lists: Mapping[str, str]) -> bool:
-    """A list's columns go into its list; a plain column into a list that the source has only if it
-    is named for it.
+    """Tell whether a column may go into the field's list.
+
+    A list's columns go into its list; a plain column only into a list that is named for it.
     """
     target = _list_of(match.leaf.path)
     if match.column.within:
@@ -277,8 +280,9 @@ def _lists(pairs: Iterable[Match]) -> dict[str, str]:
 
 
 def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: str) -> float:
-    """What is matched, more for what is required, less for what is required and not there, more for
-    the file's name.
+    """Score an event type by what matches, what is missing, and the file's name.
+
+    Required fields count more.
     """
     constants = _constants(name, matches, seen)
     missing = _missing(name, matches, constants)
@@ -367,9 +371,7 @@ def _places(seen: FileProfile, country: str | None) -> Places:
 
 
 def _reference(seen: FileProfile) -> ColumnProfile | None:
-    """The column that says which item it is: hardly a value twice, and named so; the likelier word
-    first.
-    """
+    """Find the column that identifies an item: nearly unique, and named so."""
     unique = [column for column in seen.columns if not column.within and _unique(column, seen.rows)]
     for word in synonyms()["reference"]["words"]:
         for column in unique:

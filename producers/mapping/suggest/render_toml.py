@@ -29,11 +29,12 @@ class TomlWriter:
     """Lines of one mapping, tables last. `lang`: of the comments."""
 
     def __init__(self, profile: FileProfile, plan: Plan, lang: str) -> None:
+        """Take what the file is and what the mapping says; `lang` is the language of comments."""
         self._seen, self._plan, self._lang = profile, plan, lang
         self._tables: dict[str, list[str]] = {}
 
     def lines(self, file: str) -> Iterator[str]:
-        """The whole text."""
+        """Yield the lines of the mapping."""
         kind = words.event_type(self._plan.type, self._lang)
         yield f"title = {_text(f'{kind}: {file}')}"
         others = (
@@ -124,7 +125,7 @@ class TomlWriter:
         """Inside an optional record: where its best filled column has something."""
         record = path.rpartition(".")[0]
         beside = [
-            one.column for one in self._plan.matches if one.leaf.path.startswith(f"{record}.")
+            match.column for match in self._plan.matches if match.leaf.path.startswith(f"{record}.")
         ]
         optional = (
             bool(record)
@@ -157,9 +158,7 @@ class TomlWriter:
         yield from self._beside(match)
 
     def _beside(self, match: Match) -> Iterator[str]:
-        """A quantity's unit or an amount's currency, where the column's name says it and no column
-        does.
-        """
+        """Yield a quantity's unit or an amount's currency that the column's name says."""
         filled = {match.leaf.path for match in self._plan.matches}
         for end, beside, hints in (
             ("quantity", "unit", "units"),
@@ -307,8 +306,9 @@ class TomlWriter:
             if clock
             else f"column = {_text(column.name)}"
         )
-        said = f" # {'; '.join(doubts)}" if doubts else ""
-        yield f'"envelope.occurred" = {{ {columns}, steps = [{{ date = {layouts}, zone = {_text(zone)}{coarser} }}] }}{said}'
+        comment = f" # {'; '.join(doubts)}" if doubts else ""
+        step = f"{{ date = {layouts}, zone = {_text(zone)}{coarser} }}"
+        yield f'"envelope.occurred" = {{ {columns}, steps = [{step}] }}{comment}'
 
     def _target(self, path: str) -> str:
         """`[*]` where the source has a list there too, else the first place."""
@@ -324,7 +324,7 @@ class TomlWriter:
 
 
 def render_toml(profile: FileProfile, plan: Plan, file: str, lang: str) -> str:
-    """The mapping's text."""
+    """Render a plan as the text of a mapping."""
     return "\n".join(TomlWriter(profile, plan, lang).lines(file)) + "\n"
 
 

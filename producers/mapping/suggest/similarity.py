@@ -19,7 +19,7 @@ _INDEX = re.compile(r"\[\*\]")
 
 @cache
 def synonyms() -> Mapping[str, Any]:
-    """synonyms.toml."""
+    """Read the words that name fields."""
     return tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8"))
 
 

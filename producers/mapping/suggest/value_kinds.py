@@ -1,6 +1,4 @@
-"""What a column's values are: dates in which formats, numbers with which mark, codes of which list,
-places of which system.
-"""
+"""Detect what a column's values are: dates, numbers, codes of a list, places of a system."""
 
 import re
 from collections import Counter
@@ -56,8 +54,10 @@ _LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """`layouts`: the fewest that read nearly all; `unsure`: no value distinguishes days from
-    months; `left`: values that none reads.
+    """How a column writes dates.
+
+    `layouts` are the fewest that read nearly all values. `unsure` says that no value distinguishes
+    days from months. `left` are values that no layout reads.
     """
 
     layouts: tuple[str, ...]
@@ -66,6 +66,7 @@ class Dates:
 
     @property
     def timed(self) -> bool:
+        """Tell whether a layout names the hour."""
         return precision_of(self.layouts[0]) in ("minute", "second")
 
 
@@ -142,11 +143,11 @@ def detect_decimal_separator(values: Sequence[str]) -> str | None:
 
 @cache
 def _words_of(code_list: str) -> list[tuple[str, frozenset[str]]]:
-    found = code_lists()[code_list]
+    code_set = code_lists()[code_list]
     more: Mapping[str, list[str]] = synonyms()["codes"].get(code_list, {})
     texts = [
         (code, text)
-        for code, words in found.codes.items()
+        for code, words in code_set.codes.items()
         for text in (code, *_texts(words), *more.get(code, ()))
     ]
     return [(code, stems(text)) for code, text in texts]
@@ -199,8 +200,9 @@ def detect_place_system(values: Sequence[str]) -> list[str]:
 
 
 def match_departments(distinct: Sequence[str]) -> dict[str, str] | None:
-    """Values -> ISO 3166-2 where nearly all name departments of one country (Bolivia's letters
-    too).
+    """Give values -> ISO 3166-2 if nearly all name departments of one country.
+
+    Bolivia's letters count too.
     """
     best: dict[str, str] = {}
     for name in SYSTEMS if len(distinct) <= _DEPARTMENTS else ():
