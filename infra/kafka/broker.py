@@ -95,7 +95,7 @@ def _template(name: str) -> str:
 
 
 def _cluster_id(broker: Broker) -> str:
-    """Return a random id, the same for this folder for ever.
+    """Return a random id, always the same for this folder.
 
     It is written before formatting, so that a formatting cut short is repeated with the same one.
     """

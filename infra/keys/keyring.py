@@ -5,7 +5,7 @@
     keys/mechanism/thing.secret     32 bytes: keys of things are HMACs under it
     keys/anchor.pem                 the public half of signing.pem: all that a node needs of these
                                     to trust the config
-    nodes/<node>/keys/<key id>.pem  Ed25519: signs what the node sends; beside it keys.json and
+    nodes/<node>/keys/<key id>.pem  Ed25519: signs what the node sends; next to keys.json and
                                     id.secret
 
 Private files have mode 0600 and appear whole or not at all. A node's id secret never changes: with

@@ -57,7 +57,7 @@ class SealedItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BundleResult:
-    """What came of the items of an accepted bundle.
+    """The verdicts of the items of an accepted bundle, and what follows from them.
 
     `missing`: the sequences missing before it. `effective` (ms since 1970 UTC): when its
     observations took effect, where that was later than its append, as for an item that waited for
