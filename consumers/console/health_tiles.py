@@ -22,7 +22,7 @@ from consumers.health.facts import (
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.stage_figures import rate_name, stage_figures, total
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 
 CLASSES = {GOOD: "good", ATTENTION: "warn", BAD: "bad"}
 NAMES = {
@@ -120,7 +120,7 @@ def _stage(
     members = (
         []
         if stage.members is None
-        else [_("{members} working", members=stage.members).in_language(lang)]
+        else [ngettext("{count} working", "{count} working", stage.members).in_language(lang)]
     )
     return Tile(
         title,

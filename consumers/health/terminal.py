@@ -192,7 +192,7 @@ class HealthScreen:
             by_kind.setdefault(_kind(topic.name), []).append(topic)
         parts = [_amounts(kind, by_kind[kind]) for kind in SHOWN_TOPICS if kind in by_kind]
         grown = humanize_count(sum(topic.grown for topic in self._facts.kafka.topics))
-        parts.append(self._word(_("{count} messages in 10 min", count=grown)))
+        parts.append(self._word(_("+{count} in 10 min", count=grown)))
         yield self._row(self._word(_("topics")), [], " · ".join(parts))
 
     def _canaries(self) -> Iterator[str]:

@@ -104,7 +104,7 @@ class StatusReporter:
 
 
 def report_idle(settings: Settings, name: str, values: Mapping[str, object]) -> StatusReporter:
-    """Return a reporter for a process that cannot stall. `values`: the content of its status file."""
+    """Return a reporter for a process that cannot stall. `values`: what its file holds."""
     return StatusReporter(
         settings, name, lambda now: status_file.write(settings, name, now, values)
     )
