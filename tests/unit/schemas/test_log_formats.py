@@ -1,16 +1,16 @@
 """The formats of the log: framing, signatures, sealing, ids."""
 
-import contextlib
 import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from hypothesis import given
+from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
 from schemas import ids
-from schemas.avro.codec import Format, fingerprint, log_format, raw_log_format
+from schemas.avro.codec import HEADER_BYTES, MAGIC, Format, fingerprint, log_format, raw_log_format
+from schemas.avro.log_records import BundleRecord
 from schemas.crypto import sealing
 from schemas.errors import BadSignatureError, BrokenFormatError, CannotOpenError, UnknownFormatError
 from schemas.model import Cord
@@ -27,10 +27,42 @@ def test_what_is_written_is_read_again() -> None:
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused_never_anything_else(data: bytes) -> None:
-    for value in (data, log_format("bundle").header + data):
-        with contextlib.suppress(BrokenFormatError, UnknownFormatError):
-            log_format("bundle").read(value)
+@example(MAGIC + bytes(8))
+def test_bytes_without_the_header_are_refused(data: bytes) -> None:
+    bundle = log_format("bundle")
+    assume(not data.startswith(bundle.header))
+    with pytest.raises((BrokenFormatError, UnknownFormatError)):
+        bundle.read(data)
+
+
+WRITTEN = log_format("bundle").write(EXAMPLE)
+
+
+@given(st.binary(max_size=200))
+@example(WRITTEN[HEADER_BYTES:])
+@example(b"")
+def test_bytes_after_the_header_are_a_record_or_broken_never_anything_else(data: bytes) -> None:
+    assert_read_or_broken(log_format("bundle").header + data)
+
+
+@given(st.integers(HEADER_BYTES, len(WRITTEN) - 1), st.integers(0, 255))
+def test_a_changed_byte_gives_another_record_or_is_broken(place: int, byte: int) -> None:
+    changed = WRITTEN[:place] + bytes([byte]) + WRITTEN[place + 1 :]
+    record = assert_read_or_broken(changed)
+    assert (record == EXAMPLE) == (changed == WRITTEN)
+
+
+def assert_read_or_broken(data: bytes) -> BundleRecord | None:
+    """Return the record, which is written and read again as it is; None for broken bytes."""
+    bundle = log_format("bundle")
+    try:
+        record = bundle.read(data)
+    except BrokenFormatError:
+        event("broken")
+        return None
+    event("read")
+    assert bundle.read(bundle.write(record)) == record
+    return record
 
 
 @given(st.integers(0, 60))

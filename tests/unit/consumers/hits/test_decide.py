@@ -4,11 +4,12 @@ released to it, and of nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, find, given, settings
 from hypothesis import strategies as st
 
 from consumers.hits.decide import (
@@ -226,12 +227,12 @@ MARKED = st.fixed_dictionaries(
 @st.composite
 def statements(draw: st.DrawFn) -> list[Statement]:
     members = []
-    for event in range(1, draw(st.integers(2, 7)) + 1):
+    for number in range(1, draw(st.integers(2, 7)) + 1):
         country = draw(st.sampled_from(sorted(NAMES)))
         marked = draw(MARKED)
         marked["condition"] = "llamar antes" if "H3" in marked["handling"] else None
         make = draw(st.sampled_from((stolen, seized)))
-        members.append(make(event, f"{country}/{draw(st.sampled_from(NAMES[country]))}", **marked))
+        members.append(make(number, f"{country}/{draw(st.sampled_from(NAMES[country]))}", **marked))
     withdrawn = draw(
         st.lists(st.sampled_from(members), max_size=2, unique_by=lambda item: item.event)
     )
@@ -242,21 +243,32 @@ def statements(draw: st.DrawFn) -> list[Statement]:
 
 
 @settings(max_examples=120, deadline=None)
-@given(statements())
+@given(statements(), st.booleans())
 def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
-    statement: list[Statement],
+    statement: list[Statement], visible_pair: bool
 ) -> None:
-    rows = evidence(statement, BOOK)
+    pair = adds([stolen(901), seized(902)]) if visible_pair else []
+    rows = evidence([*statement, *pair], BOOK)
     owner_hits = {
         (live_hit.indicator, live_hit.owner): live_hit for live_hit in live_hits(rows, BOOK)
     }
     for indicator in {row.indicator for row in rows}:
         whole = [row for row in rows if row.indicator == indicator]
         for owner in owners(whole):
-            _holds(owner_hits.get((indicator, owner)), owner, whole)
+            assert_hit(owner_hits.get((indicator, owner)), owner, whole)
+    hit_owners = {owner for _, owner in owner_hits}
+    assert not visible_pair or {CO, PE} <= hit_owners
+    event(f"hits: {bool(owner_hits)}")
 
 
-def _holds(owner_hit: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
+@pytest.mark.parametrize("condition", [bool, lambda owner_hits: not owner_hits])
+def test_the_random_records_give_hits_and_also_none(
+    condition: Callable[[list[OwnerHit]], bool],
+) -> None:
+    find(statements(), lambda statement: condition(live_hits(evidence(statement, BOOK), BOOK)))
+
+
+def assert_hit(owner_hit: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:
     seen = {
         row.event_id for row in whole if row.label and release(row.label, owner.reader).released
     }
