@@ -61,7 +61,10 @@ class MappedRow:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Local time as the source had it: [start, end) in ms since 1970 UTC, as fine as `precision`."""
+    """A local time as the source has it: [start, end) in ms since 1970 UTC.
+
+    `precision` says how fine it is.
+    """
 
     start: int
     end: int

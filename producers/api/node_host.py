@@ -76,7 +76,10 @@ class NodeHost:
         self._thread.shutdown()
 
     async def run(self, work: Callable[[CountryNode], T]) -> T:
-        """What `work` gives, done when its turn comes. A request that is given up does not undo it."""
+        """Give what `work` returns, called when its turn comes.
+
+        A request that is given up does not undo it.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, self.node)
 
     @property

@@ -154,9 +154,8 @@ def _own(own: OwnRecord, lang: str) -> str:
 
 def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
     count = ngettext("{count} record", "{count} records", other.records)
-    line = Text(
-        f"    {words.value('country', other.country, lang)}, {other.authority}: {count.in_language(lang)} → "
-    )
+    country = words.value("country", other.country, lang)
+    line = Text(f"    {country}, {other.authority}: {count.in_language(lang)} → ")
     yield line.append(_call(other, lang), style="bold")
     for code in other.markings:
         yield Text(f"      {_marking(code, lang)}", style="bold yellow")

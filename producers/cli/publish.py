@@ -272,7 +272,10 @@ def _exit_code(report: RunReport) -> int:
 
 
 def _until_erased(node: CountryNode, report: RunReport) -> RunReport:
-    """Go on with the erasures until they are done; Ctrl-C leaves them to the node's next command."""
+    """Advance the erasures until they are done.
+
+    Ctrl-C leaves them to the node's next command.
+    """
     try:
         while report.erasures and not report.interrupted:
             time.sleep(_ERASING_S)

@@ -176,7 +176,8 @@ def _occurred(envelope: dict[str, Any], lang: str) -> str:
     start, precision = envelope["occurred_from"], envelope["occurred_precision"]
     if start is None:
         return _("without date").in_language(lang)
-    return f"{datetime.fromtimestamp(start / 1000, UTC):%Y-%m-%d %H:%M:%S} UTC, {words.value('precision', precision, lang)}"
+    time = f"{datetime.fromtimestamp(start / 1000, UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return f"{time}, {words.value('precision', precision, lang)}"
 
 
 def _evaluation(value: Any) -> str:

@@ -114,7 +114,10 @@ class DeliveryThread:
         return self.status.unavailable
 
     def close(self) -> None:
-        """End the thread. One that hangs in the Kafka client is left behind and does nothing more."""
+        """End the thread.
+
+        One that hangs in the Kafka client is left behind and does nothing more.
+        """
         self._rounds.close()
         self.connection.abandon()
         if self._thread is not None:

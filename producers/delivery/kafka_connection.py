@@ -54,7 +54,7 @@ class KafkaConnection:
         self._readers: dict[tuple[str, int], PartitionReader] = {}
         self._abandoned = False
         self.log_unverified = True
-        """Whether the log has yet to be looked at, since nothing is known of it on this connection."""
+        """True until this connection has compared the log with the outbox."""
         self.alive_at = time.monotonic()
         """When something last came of it: a client that hangs says nothing for half a minute, and
         others need not wait for it.

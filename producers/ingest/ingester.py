@@ -1,4 +1,4 @@
-"""Ingest rows and events: map, check, resolve versions, seal, and commit to the outbox by batches."""
+"""Ingest rows and events: map, check, resolve versions, seal, commit by batches."""
 
 from array import array
 from collections import Counter

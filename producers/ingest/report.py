@@ -35,7 +35,6 @@ class RunProgress:
     answered: int = 0
     erasing: int = 0
     unavailable: str = ""
-    try_again_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Make payload and envelope from a row with the compiled fields of a mapping. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from producers.mapping.columns import SINGLE_VALUE_EXPECTED
 from producers.mapping.values import BadValueError, Step, to_text
@@ -55,51 +55,59 @@ class Group:
     lists: tuple[RepeatedList, ...]
     has_indexes: bool
 
-    def build(
-        self,
-        row: Row,
-        line: int,
-        envelope: dict[str, Any],
-        refusals: list[Refusal],
-        within: str = "",
-        columns: str = "",
-    ) -> Any:
-        """Build the payload; what cannot be used is added to `refusals`.
-
-        `within` and `columns` are the current list as it is shown.
-        """
+    def build(self, row: Row, result: "RowResult", place: "ListPlace") -> Any:
+        """Build the payload; envelope and refusals are added to `result`."""
         payload: dict[Any, Any] = {}
-        for field in self.fields:
+        for target_field in self.fields:
             try:
-                value = field.value(row)
+                value = target_field.value(row)
             except BadValueError as bad:
-                refusals.append(_refusal(field, row, line, bad, within, columns))
+                result.refusals.append(_refusal(target_field, row, result.line, bad, place))
                 continue
             if value is None:
                 continue
-            keys = field.keys
+            keys = target_field.keys
             if not keys:
                 return value.start if isinstance(value, TimeSpan) else value
             if keys[0] == "envelope":
-                _put_envelope(envelope, str(keys[1]), value)
+                _put_envelope(result.envelope, str(keys[1]), value)
             else:
                 _set_path(payload, keys, value)
-        for all_fields in self.lists:
-            _put_list(payload, all_fields, row, line, envelope, refusals, within, columns)
+        for repeated in self.lists:
+            _put_list(payload, repeated, row, result, place)
         return _lists_from_indexes(payload) if self.has_indexes else payload
 
     def all_fields(self) -> list[Field]:
-        """All fields, those of lists too."""
+        """Give all fields, those of lists too."""
         return [
             *self.fields,
-            *(field for repeated in self.lists for field in repeated.group.all_fields()),
+            *(inner for repeated in self.lists for inner in repeated.group.all_fields()),
         ]
+
+
+class ListPlace(NamedTuple):
+    """The list element that is being built, as its target and its columns are shown."""
+
+    target: str
+    columns: str
+
+
+OUTSIDE_LISTS = ListPlace("", "")
+
+
+@dataclass(slots=True)
+class RowResult:
+    """What a row of a line gives so far, apart from the payload."""
+
+    line: int
+    envelope: dict[str, Any]
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 def value_getter(
     columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any
 ) -> Value:
-    """A field's value from its columns, by its steps."""
+    """Compile what gives a field's value from its columns, by its steps."""
     get = join_columns(columns, join)
 
     def plain(row: Row) -> Any:
@@ -132,7 +140,7 @@ def only_when(value: Value, when: Callable[[Row], bool]) -> Value:
 
 
 def join_columns(columns: tuple[Value, ...], join: str) -> Value:
-    """What stands in the columns that have something, joined; one column's value as it is."""
+    """Compile what joins the columns that have a value; one column's value stays as it is."""
     if len(columns) == 1:
         return columns[0]
 
@@ -148,7 +156,7 @@ def join_columns(columns: tuple[Value, ...], join: str) -> Value:
 
 
 def _as_text(value: Any) -> Any:
-    """What JSON gave, where a text is wanted; a list of single values stays one."""
+    """Make a value of JSON into text; a list of single values stays one."""
     if isinstance(value, Mapping):
         raise BadValueError("BROKEN_LINE", _("a value, not an object"))
     if isinstance(value, list):
@@ -162,22 +170,16 @@ def _put_list(
     payload: dict[Any, Any],
     repeated: RepeatedList,
     row: Row,
-    line: int,
-    envelope: dict[str, Any],
-    refusals: list[Refusal],
-    within: str,
-    columns: str,
+    result: RowResult,
+    place: ListPlace,
 ) -> None:
     elements = []
-    for at, element in enumerate(repeated.elements(row)):
-        value = repeated.group.build(
-            element,
-            line,
-            envelope,
-            refusals,
-            f"{within}{repeated.target}[{at}]",
-            f"{columns}{repeated.column}[{at + 1}]/",
+    for index, element in enumerate(repeated.elements(row)):
+        element_place = ListPlace(
+            f"{place.target}{repeated.target}[{index}]",
+            f"{place.columns}{repeated.column}[{index + 1}]/",
         )
+        value = repeated.group.build(element, result, element_place)
         if value not in (None, {}, ""):
             elements.append(value)
     if elements:
@@ -185,19 +187,17 @@ def _put_list(
 
 
 def _refusal(
-    field: Field, row: Row, line: int, bad: BadValueError, within: str, columns: str
+    target_field: Field, row: Row, line: int, bad: BadValueError, place: ListPlace
 ) -> Refusal:
-    target = (
-        (f"{within}.{field.target}" if field.target else within)
-        if within
-        else field.target.removeprefix("envelope.")
-    )
-    seen = bad.offending_value or (
-        " ".join(_seen(get, row) for get in field.column_values)[:60] if bad.code in _SHOWN else ""
-    )
-    return Refusal(
-        line, bad.code, target, describe_columns(columns, field.columns), bad.detail, seen
-    )
+    target = target_field.target.removeprefix("envelope.")
+    if place.target:
+        target = f"{place.target}.{target}" if target else place.target
+    offending_value = bad.offending_value
+    if not offending_value and bad.code in _SHOWN:
+        values = (_shown_value(getter, row) for getter in target_field.column_values)
+        offending_value = " ".join(values)[:60]
+    columns = describe_columns(place.columns, target_field.columns)
+    return Refusal(line, bad.code, target, columns, bad.detail, offending_value)
 
 
 def describe_columns(within: str, columns: tuple[str, ...]) -> str:
@@ -211,7 +211,7 @@ def describe_columns(within: str, columns: tuple[str, ...]) -> str:
     )
 
 
-def _seen(get: Value, row: Row) -> str:
+def _shown_value(get: Value, row: Row) -> str:
     try:
         value = get(row)
     except BadValueError:
@@ -233,7 +233,7 @@ def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
-    """Lists are dictionaries by index until all is there."""
+    """Set a value at a path. Lists are dictionaries by index until the payload is complete."""
     at = payload
     for part in keys[:-1]:
         at = at.setdefault(part, {})
@@ -241,7 +241,7 @@ def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
 
 
 def _lists_from_indexes(value: Any) -> Any:
-    """Dictionaries by index become lists, in order, without holes."""
+    """Make dictionaries by index into lists, in order, without holes."""
     if not isinstance(value, dict):
         return value
     if value and all(isinstance(key, int) for key in value):

@@ -357,7 +357,10 @@ def _keys_at(place: tuple[int | str, ...]) -> list[str]:
 
 
 def describe_place(file: str, place: list[int | str]) -> str:
-    """Name a place of a mapping file as people do: `file: [source]: rows`, `file: a.b: steps[1]`."""
+    """Name a place of a mapping file as people do.
+
+    Examples: `file: [source]: rows` and `file: a.b: steps[1]`.
+    """
     if not place:
         return file
     table, *rest = place

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from producers.mapping.fields import Field, Group, Value, describe_columns
+from producers.mapping.fields import (
+    OUTSIDE_LISTS,
+    Field,
+    Group,
+    RowResult,
+    Value,
+    describe_columns,
+)
 from producers.mapping.values import BadValueError, to_text
 from producers.model import MappedRow, Refusal, Row
 from producers.sources.format import Source
@@ -38,15 +45,14 @@ class RowMapping:
 
         It never raises for what a row contains.
         """
-        refusals: list[Refusal] = []
-        envelope = dict(self.envelope)
-        payload = self.group.build(row, line, envelope, refusals)
-        reference = self._reference(row, line, refusals) if self.reference else None
-        return refusals or MappedRow(line, payload, envelope, reference)
+        result = RowResult(line, dict(self.envelope))
+        payload = self.group.build(row, result, OUTSIDE_LISTS)
+        reference = self._reference(row, line, result.refusals) if self.reference else None
+        return result.refusals or MappedRow(line, payload, result.envelope, reference)
 
     @property
     def fields(self) -> list[Field]:
-        """All of them, those of lists too."""
+        """Give all fields, those of lists too."""
         return self.group.all_fields()
 
     def column_of(self, target: str) -> str:

@@ -134,7 +134,10 @@ class Outbox:
         return (rows[0][0] + 1, bytes(rows[0][1])) if rows else (0, GENESIS_HASH)
 
     def sealed_versions(self, ids: Iterable[EventId]) -> dict[bytes, list[Version]]:
-        """Read by event id the versions sealed here, oldest first; not rejected or abandoned ones."""
+        """Read by event id the versions sealed here, oldest first.
+
+        Rejected and abandoned versions are left out.
+        """
         versions: dict[bytes, list[Version]] = {}
         distinct_ids = list(dict.fromkeys(ids))
         for start in range(0, len(distinct_ids), _MAX_PLACEHOLDERS):

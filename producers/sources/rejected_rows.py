@@ -53,7 +53,10 @@ def write_rejected_rows(rejected: RejectedRows, target: Path) -> Path | None:
 
 
 def _elements(rejected: RejectedRows) -> Iterator[bytes]:
-    """Yield a JSON array where the mapping looks for one; an element that is no object is omitted."""
+    """Yield a JSON array where the mapping looks for one.
+
+    An element that is no object is left out.
+    """
     names = rejected.source.rows.split(".") if rejected.source.rows else []
     yield "".join(f"{{{json.dumps(name)}:" for name in names).encode() + b"["
     separator = b"\n"

@@ -267,7 +267,8 @@ class TomlWriter:
             ]
             self._tables[name] += [f'# {_key(value)} = "?"' for value in left]
             steps = f"[{{ place = {_text(name)} }}]"
-            yield f'"envelope.subdivision" = {{ column = {_text(places.department.name)}, steps = {steps} }}'
+            column = _text(places.department.name)
+            yield f'"envelope.subdivision" = {{ column = {column}, steps = {steps} }}'
         else:
             yield self._note(
                 _("No department or province found (envelope.subdivision)"),
@@ -280,10 +281,13 @@ class TomlWriter:
         doubt = (
             self._say(_("or {others}?", others=", ".join(places.unsure))) if places.unsure else ""
         )
-        yield f'"envelope.subdivision" = {{ column = {_text(column.name)}, steps = [{{ {spec}{check} }}] }}{doubt}'
+        name = _text(column.name)
+        steps = f"[{{ {spec}{check} }}]"
+        yield f'"envelope.subdivision" = {{ column = {name}, steps = {steps} }}{doubt}'
         record = "found" if self._plan.type == "weapon_record" else "place"
         if any(len(value) > 3 for value in column.values):
-            yield f'"{record}.municipality_code" = {{ column = {_text(column.name)}, steps = [{{ {spec}, give = "code" }}] }}'
+            steps = f'[{{ {spec}, give = "code" }}]'
+            yield f'"{record}.municipality_code" = {{ column = {name}, steps = {steps} }}'
 
     def _occurred(self) -> Iterator[str]:
         column, clock = self._plan.occurred, self._plan.clock
