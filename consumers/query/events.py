@@ -86,23 +86,27 @@ def to_history(
     if not decision.released:
         return None
     status = _status(control_events)
-    versions = []
-    for row in sorted(
-        rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True
-    ):
-        version_decision = release(label_of(row), reader)
-        if version_decision.released:
-            is_former = row is not head and status == "current"
-            version_status = "corrected" if is_former else status
-            versions.append(_event(row, version_status, version_decision.markings))
     return EventHistory(
         id=str(head["id"]),
         status=status,
         current=_event(head, status, decision.markings),
-        versions=versions,
+        versions=_versions(rows, head, status, reader),
         acts=list(control_events),
         things=list(things),
     )
+
+
+def _versions(rows: Sequence[Row], head: Row, status: Status, reader: Reader) -> list[EventView]:
+    """Return the versions that are released to the reader, newest first."""
+    versions = []
+    for row in sorted(
+        rows, key=lambda row: (row["recorded_at"], row["offset"], row["item"]), reverse=True
+    ):
+        decision = release(label_of(row), reader)
+        if decision.released:
+            is_former = row is not head and status == "current"
+            versions.append(_event(row, "corrected" if is_former else status, decision.markings))
+    return versions
 
 
 def _status(control_events: Sequence[ControlEvent]) -> Status:

@@ -62,18 +62,22 @@ def run(
                 serve(keys, stop)
                 break
             except unavailable as error:
-                liveness.mark_waiting("kafka-away")
-                log.warning(
-                    "kafka_away",
-                    error=repr(error),
-                    consequence="what is not committed is taken again",
-                    again_in_s=RETRY_S,
-                )
-                time.sleep(RETRY_S)
+                _wait_for_kafka(error, liveness)
     finally:
         liveness.close()
         settings.ready_file(ready).unlink(missing_ok=True)
     return 0
+
+
+def _wait_for_kafka(error: Exception, liveness: ConsumerLiveness) -> None:
+    liveness.mark_waiting("kafka-away")
+    log.warning(
+        "kafka_away",
+        error=repr(error),
+        consequence="what is not committed is taken again",
+        again_in_s=RETRY_S,
+    )
+    time.sleep(RETRY_S)
 
 
 def _founded(

@@ -43,6 +43,29 @@ class CachedHealth:
             return self._cached[1:]
 
 
+class HeartbeatCheck:
+    """Looks for heartbeats in the store, one question at a time. Threads may share it."""
+
+    def __init__(self, settings: Settings, generation: Callable[[], int]) -> None:
+        """`generation` returns the number of the generation that serves."""
+        self._probe = StoreProbe(settings)
+        self._generation = generation
+        self._lock = Lock()
+
+    def has_arrived(self, id_: UUID) -> bool:
+        """Return whether the heartbeat is in the tables.
+
+        Raises HTTPException 503 while the store does not answer: it must not keep a thread for
+        each question.
+        """
+        if not self._lock.acquire(timeout=CACHE_S):
+            raise HTTPException(503, "the store has not answered the question before yet")
+        try:
+            return self._probe.has_heartbeat(self._generation(), id_)
+        finally:
+            self._lock.release()
+
+
 def router(
     settings: Settings, generation: Callable[[], int], cached_health: CachedHealth
 ) -> APIRouter:
@@ -51,7 +74,7 @@ def router(
     `generation` returns the number of the generation that serves.
     """
     routes = APIRouter(tags=["operation"])
-    probe, lock = StoreProbe(settings), Lock()
+    heartbeats = HeartbeatCheck(settings, generation)
 
     @routes.get(
         "/health",
@@ -77,14 +100,7 @@ def router(
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:
         """Whether this heartbeat of a canary can be queried by now."""
-        # a store that does not answer must not keep a thread for each question
-        if not lock.acquire(timeout=CACHE_S):
-            raise HTTPException(503, "the store has not answered the question before yet")
-        try:
-            arrived = probe.has_heartbeat(generation(), id)
-        finally:
-            lock.release()
-        if not arrived:
+        if not heartbeats.has_arrived(id):
             raise HTTPException(404, "not there yet")
         return True
 
