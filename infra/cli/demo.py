@@ -219,7 +219,12 @@ class Demo:
         }
         for rule in compared.rules:
             sure, maybe = compared.of(rule, "certain"), compared.of(rule, "possible")
-            counts = (sure.found, sure.owed, len(sure.invented) + len(sure.missed), maybe.found)
+            counts = (
+                sure.found_count,
+                sure.owed,
+                len(sure.invented) + len(sure.missed),
+                maybe.found_count,
+            )
             table.add_row(_rule_title(rule, titles, lang), *(f"{count:,}" for count in counts))
         return table
 
@@ -269,7 +274,7 @@ class Demo:
         """Check that the certain indicators are exactly those owed, and that no trap has sprung."""
         certain = compared.certain
         good = self._mark(
-            certain.exact and certain.found > 0,
+            certain.exact and certain.found_count > 0,
             _(
                 "certain: {right:,} of {owed:,} expected; false {invented}, missed {missed}",
                 right=certain.right,
@@ -301,7 +306,7 @@ class Demo:
             not outcome.leaked and drill.certain.exact,
             _(
                 "real data do not show the exercise; its participants see its {right:,} indicators",
-                right=drill.certain.found,
+                right=drill.certain.found_count,
             ),
         )
 

@@ -365,7 +365,7 @@ def test_a_result_larger_than_memory_is_streamed(server: Process, client: Client
 
 
 def memory_of(server: Process) -> int:
-    """Resident megabytes."""
+    """Measure the resident memory of a process, in megabytes."""
     pages = int(Path(f"/proc/{server.child.pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") >> 20
 

@@ -45,7 +45,7 @@ def test_no_two_weapons_look_alike_unless_a_trap_says_so(weapons: list[dict[str,
 
 
 def test_no_record_as_written_is_taken_for_another_weapon(weapons: list[dict[str, Any]]) -> None:
-    """Not even mistyped ones."""
+    """Mistyped records are not taken for another weapon either."""
     meant: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for weapon in weapons:
         for record in weapon["records"]:

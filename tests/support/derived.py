@@ -32,7 +32,7 @@ def id16(*parts: object) -> bytes:
 
 
 def envelope(number: int, **changes: Any) -> Record:
-    """A valid envelope."""
+    """Make an envelope that is valid."""
     return {
         "id": id16("event", number),
         "version": id16("version", number),
@@ -110,7 +110,7 @@ def accepted(
 
 
 def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> Record:
-    """A row of `Observations`."""
+    """Make one row of an `Observations` message."""
     return {
         "op": "add",
         "index": index,

@@ -38,7 +38,7 @@ def next_digest(former: bytes, value: bytes) -> bytes:
 
 
 class Tally:
-    """The processor."""
+    """The processor: it hashes what it reads."""
 
     events = 0
 
@@ -63,7 +63,7 @@ class Tally:
         return False
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing, because nothing is open."""
 
     def _stand_still(self, word: bytes, messages: Sequence[Message]) -> None:
         if any(message.value == word for message in messages) and not self._once.exists():
@@ -87,7 +87,7 @@ def _nothing(_get: Get, _scan: Scan) -> Step:
 
 
 def main() -> int:
-    """Run until SIGTERM."""
+    """Run the worker with this job until SIGTERM."""
     parser = argparse.ArgumentParser()
     for name in ("member", "inputs", "outputs"):
         parser.add_argument(f"--{name}", required=True)

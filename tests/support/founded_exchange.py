@@ -120,7 +120,7 @@ def key_of_bundle(cord: Cord, sequence: int) -> bytes:
 
 
 def fresh_keys(count: int) -> list[bytes]:
-    """Random event keys."""
+    """Make as many random event keys."""
     return [new_key() for _ in range(count)]
 
 

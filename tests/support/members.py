@@ -59,7 +59,7 @@ class Statement:
         return f"quipu.bundles.{self.member.country.lower()}"
 
     def message(self) -> Message:
-        """As intake says it."""
+        """Write the observation as intake writes it."""
         place = {"appended_at": self.time, "topic": self.topic, "partition": 0, "offset": self.time}
         value = log_format("observations").write({**place, "rows": [self._row()]})
         return Message(topics.observations(1), 0, self.time, 0, None, value)

@@ -175,7 +175,7 @@ class Oracle:
     # ----------------------------------------------------------------------------------------------------------
 
     def events(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
-        """As listed: newest first."""
+        """List what the reader may see, newest first."""
         heads = [
             head for event, head in self.heads(who, as_of).items() if not self.acts(event, as_of)
         ]
@@ -217,7 +217,7 @@ class Oracle:
         }
 
     def thing(self, id_: str, who: Asker, as_of: int | None = None) -> ShownRecord | None:
-        """Who knows it."""
+        """Say which records the reader sees on a thing."""
         statements = [
             statement
             for statement in self.live(who, as_of)
@@ -237,7 +237,7 @@ class Oracle:
         }
 
     def indicators(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
-        """As listed: newest first."""
+        """List what the reader may see, newest first."""
         showns: list[ShownRecord] = self._once(
             "indicators", who, as_of, lambda: self._indicators(who, as_of)
         )

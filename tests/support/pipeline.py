@@ -21,7 +21,7 @@ from streams.rules import RuleHistory, read_rule_book
 
 
 class Memory:
-    """One partition's state."""
+    """The state of one partition, in memory."""
 
     def __init__(self) -> None:
         self.rows: dict[bytes, bytes] = {}

@@ -122,7 +122,7 @@ class Pipeline:
             return country.publish(path, self.mapping(), wait=wait)
 
     def correct(self, node: str, *rows: str) -> RunReport:
-        """Corrected rows."""
+        """Publish corrected rows of a register."""
         path = self.files / "corrections.csv"
         path.write_text(HEADER + "".join(rows), encoding="utf-8")
         with CountryNode(self.settings, node) as country:
@@ -166,7 +166,7 @@ class Pipeline:
             return int(sent.get(timeout=30).offset)
 
     def mapping(self) -> RowMapping:
-        """Of `row`'s register."""
+        """Make the mapping of the register that `row` writes."""
         return weapons(self.files)
 
     # -- hearing
@@ -174,7 +174,7 @@ class Pipeline:
 
     @property
     def generation(self) -> int:
-        """That serves now."""
+        """The number of the generation that serves now."""
         return generation.current_generation(self.settings)
 
     def receipts(self, hand: str, offset: int) -> list[Record]:
@@ -206,7 +206,7 @@ class Pipeline:
         with self.client() as client:
             return set(client.execute("SELECT topic, partition, offset, code FROM rejects"))
 
-    def wait_rejected(self, *wanted: tuple[str, int, int, str]) -> None:
+    def wait_rejected(self, *rejects_expected: tuple[str, int, int, str]) -> None:
         """Until the operator sees all of these. Fails with those that never come, and what else
         there is at their places.
         """
@@ -214,7 +214,7 @@ class Pipeline:
 
         def seen() -> bool:
             missing.clear()
-            missing.update(set(wanted) - self.rejects())
+            missing.update(set(rejects_expected) - self.rejects())
             return not missing
 
         try:
@@ -227,7 +227,7 @@ class Pipeline:
             ) from None
 
     def close(self) -> None:
-        """Give connections back."""
+        """Close the connections to Kafka and the engine."""
         for reader, _ in self._receipts.values():
             reader.close()
 
@@ -275,7 +275,7 @@ class Pipeline:
             return queries.event(ids.to_uuid_text(id_), MECHANISM, as_of)
 
     def eventually(self, holds: Callable[[], bool], what: str) -> None:
-        """Wait for it."""
+        """Wait until the condition holds, or fail."""
         eventually(holds, what, WITHIN_S)
 
     def quipu(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -302,7 +302,7 @@ def codes(report: RunReport) -> list[tuple[int, str, str]]:
 
 
 def now() -> int:
-    """ms since 1970 UTC."""
+    """Give the time in ms since 1970 UTC."""
     return int(time.time() * 1000)
 
 

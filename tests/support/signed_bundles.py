@@ -229,7 +229,7 @@ class ExchangeBuilder:
         return self.append(node, body, **changes)
 
     def key_list(self, node: Node, cord: Cord, sequence: int, keys: Sequence[bytes]) -> Message:
-        """A signed key list."""
+        """Make a key list that the node has signed."""
         public = {"mechanism": self.private.public_key()}
         return self.sign_key_list(node, write_key_list(cord, sequence, keys, public))
 

@@ -88,7 +88,7 @@ def forget(settings: Settings) -> None:
 
 
 def found_demo_mechanism(settings: Settings) -> None:
-    """The mechanism."""
+    """Found the mechanism of the demo."""
     founding.found_mechanism(settings)
 
 
@@ -181,7 +181,7 @@ def story(
 
 @contextmanager
 def closing_tables(settings: Settings) -> Iterator[Client]:
-    """The serving generation's tables."""
+    """Connect to the tables of the serving generation."""
     client = connect(settings, database_of(generation.current_generation(settings)))
     try:
         yield client

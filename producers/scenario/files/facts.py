@@ -73,7 +73,7 @@ def issuer(words: Mapping[str, str]) -> Of:
 
 
 def card(national: str, passport: str) -> Of:
-    """The document's type."""
+    """Get the document's type in the country's words."""
     words = {"national_id": national, "passport": passport}
     return lambda p: words[p.type] if p.number else ""
 
@@ -261,7 +261,7 @@ def outcome(identified: str, partial: str, none: str) -> Getter:
 
 
 def answered(r: Record) -> str:
-    """The request's own reference."""
+    """Get the reference that the request gave itself."""
     return r.answers.reference if r.answers is not None else ""
 
 

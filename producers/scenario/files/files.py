@@ -13,7 +13,7 @@ from typing import Any
 
 from producers.scenario.files.columns import Form
 from producers.scenario.files.formats import writer
-from producers.scenario.files.national import NODES, Node
+from producers.scenario.files.national import NODES, NationalSystem
 from producers.scenario.stories.record import Record
 
 AGAIN = 0.008  # of the rows are sent a second time, half of them in the same file
@@ -31,7 +31,7 @@ class Sheet:
         )
 
     def write(self, row: Sequence[str]) -> None:
-        """One more row."""
+        """Write one more row to the file."""
         self._writer.write(row)
         self.rows += 1
 
@@ -43,7 +43,9 @@ class Sheet:
 class Register:
     """All files of one kind of one node."""
 
-    def __init__(self, folder: Path, node: Node, form: Form, rng: Random, stack: ExitStack) -> None:
+    def __init__(
+        self, folder: Path, node: NationalSystem, form: Form, rng: Random, stack: ExitStack
+    ) -> None:
         name = f"{node.name}-{form.name}"
         self.node, self.form, self._rng = node, form, rng
         self.records = Sheet(folder / f"{name}{form.ending}", form, stack)
@@ -118,7 +120,7 @@ class Register:
         self.again += 1
 
 
-def kind_of(node: Node, form: Form) -> str:
+def kind_of(node: NationalSystem, form: Form) -> str:
     """The event type that a form's rows become."""
     return next(kind for kind, item in node.forms.items() if item is form)
 

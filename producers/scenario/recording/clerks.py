@@ -75,7 +75,7 @@ class Clerks:
         self, country: str, story: str, day: int, who: Identity | None = None, role: str = "suspect", car: Car | None = None,
         involvement: str = "USED", place: Place | None = None,
     ) -> Record:  # fmt: skip
-        """A crime reported."""
+        """Write down a crime that somebody reported."""
         record = self._entry(INCIDENT, "", country, day, story, place)
         return self._in(self._with(record, who, role), car, involvement)
 

@@ -93,7 +93,7 @@ def typo(weapon: Weapon, rng: Random) -> str:
 
 
 def partial(weapon: Weapon, rng: Random, count: int) -> str:
-    """`count` positions illegible."""
+    """Make `count` positions of a serial illegible."""
     text = list(weapon.serial)
     for place in rng.sample(weapon.pattern.variable, count):
         text[place] = "?"
@@ -101,7 +101,7 @@ def partial(weapon: Weapon, rng: Random, count: int) -> str:
 
 
 def make(weapon: Weapon, rng: Random, noise: list[str]) -> str:
-    """The make as written."""
+    """Write a make as an officer would."""
     names = weapon.make.names
     if len(names) == 1 or rng.random() >= RATES["make-alias"]:
         return names[0]

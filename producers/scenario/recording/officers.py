@@ -23,7 +23,7 @@ from producers.scenario.world.weapons import Armoury, Weapon
 
 
 class Officers:
-    """Writes records down."""
+    """Write records down as officers do."""
 
     def __init__(self, seed: str) -> None:
         self.armoury = Armoury(seed)
@@ -90,7 +90,7 @@ class Officers:
     def plate(
         self, car: Car, noises: list[str], involvement: str = "", light: bool = False
     ) -> Plate:
-        """The vehicle as written."""
+        """Write a vehicle's plate as an officer would."""
         rng = self.rng
         text = car.plate
         if rng.random() < noise.DOCUMENT_RATES["plate-marks"]:

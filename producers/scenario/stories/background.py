@@ -70,7 +70,7 @@ class Background:
         return self.clerks.movement(country, day, who, car)
 
     def crime(self, country: str, day: int) -> Record:
-        """A crime reported."""
+        """Tell of a crime that nothing connects to another."""
         rng, officers = self.rng, self.officers
         story = self._crimes.pick(rng)
         stolen = story == "car-theft"
@@ -120,7 +120,7 @@ class Background:
         )
 
     def threat(self, country: str, day: int) -> Record:
-        """A threat report."""
+        """Tell of a threat that nothing connects to another."""
         rng, officers = self.rng, self.officers
         record = self.clerks.threat(
             country, pick(rng, ("extortion", "migrants", "arms", "drugs", "mining")), day

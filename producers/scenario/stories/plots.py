@@ -11,7 +11,7 @@ ANY = "any"  # a seizure is reported by the weapons register, by the seizures' r
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlotStep:
     """`who`: 0 is the weapon's first country; `back`: days before the story's end, between the two."""
 
     who: int
@@ -20,26 +20,26 @@ class Step:
     form: str = WEAPON
 
 
-STOLEN_AT_HOME = (Step(0, "STOLEN", (10, 300)),)
-REGISTERED_AT_HOME = (Step(0, "REGISTERED", (400, 6000)),)
-SEIZED_ABROAD = (Step(1, "SEIZED", form=ANY),)
-STORIES: tuple[tuple[str, float, tuple[Step, ...]], ...] = (
+STOLEN_AT_HOME = (PlotStep(0, "STOLEN", (10, 300)),)
+REGISTERED_AT_HOME = (PlotStep(0, "REGISTERED", (400, 6000)),)
+SEIZED_ABROAD = (PlotStep(1, "SEIZED", form=ANY),)
+STORIES: tuple[tuple[str, float, tuple[PlotStep, ...]], ...] = (
     ("registered-seized-abroad", 24, REGISTERED_AT_HOME + SEIZED_ABROAD),
     ("registered-stolen-seized-abroad", 26, REGISTERED_AT_HOME + STOLEN_AT_HOME + SEIZED_ABROAD),
     ("stolen-seized-abroad", 14, STOLEN_AT_HOME + SEIZED_ABROAD),
-    ("lost-seized-abroad", 6, (Step(0, "LOST", (10, 330)), *SEIZED_ABROAD)),
-    ("seized-in-two-countries", 8, (Step(0, "SEIZED", (30, 340), ANY), *SEIZED_ABROAD)),
-    ("trafficked-seized-abroad", 6, (Step(0, "TRAFFICKED", (5, 120)), *SEIZED_ABROAD)),
+    ("lost-seized-abroad", 6, (PlotStep(0, "LOST", (10, 330)), *SEIZED_ABROAD)),
+    ("seized-in-two-countries", 8, (PlotStep(0, "SEIZED", (30, 340), ANY), *SEIZED_ABROAD)),
+    ("trafficked-seized-abroad", 6, (PlotStep(0, "TRAFFICKED", (5, 120)), *SEIZED_ABROAD)),
     (
         "exported-stolen-seized-in-third",
         4,
         (
-            Step(0, "REGISTERED", (2000, 4000)),
-            Step(0, "EXPORTED", (1500, 1600)),
-            Step(1, "IMPORTED", (1450, 1490)),
-            Step(1, "REGISTERED", (1300, 1440)),
-            Step(1, "STOLEN", (30, 300)),
-            Step(2, "SEIZED", form=ANY),
+            PlotStep(0, "REGISTERED", (2000, 4000)),
+            PlotStep(0, "EXPORTED", (1500, 1600)),
+            PlotStep(1, "IMPORTED", (1450, 1490)),
+            PlotStep(1, "REGISTERED", (1300, 1440)),
+            PlotStep(1, "STOLEN", (30, 300)),
+            PlotStep(2, "SEIZED", form=ANY),
         ),
     ),
     (
@@ -47,26 +47,30 @@ STORIES: tuple[tuple[str, float, tuple[Step, ...]], ...] = (
         4,
         (
             *REGISTERED_AT_HOME,
-            Step(0, "STOLEN", (150, 330)),
-            Step(1, "SEIZED", (30, 140), ANY),
-            Step(2, "SEIZED", form=ANY),
+            PlotStep(0, "STOLEN", (150, 330)),
+            PlotStep(1, "SEIZED", (30, 140), ANY),
+            PlotStep(2, "SEIZED", form=ANY),
         ),
     ),
-    ("stolen-registered-abroad", 4, (*STOLEN_AT_HOME, Step(1, "REGISTERED"))),
+    ("stolen-registered-abroad", 4, (*STOLEN_AT_HOME, PlotStep(1, "REGISTERED"))),
     (
         "stolen-seized-destroyed",
         3,
-        (Step(0, "STOLEN", (130, 330)), Step(1, "SEIZED", (60, 120), ANY), Step(1, "DESTROYED")),
+        (
+            PlotStep(0, "STOLEN", (130, 330)),
+            PlotStep(1, "SEIZED", (60, 120), ANY),
+            PlotStep(1, "DESTROYED"),
+        ),
     ),
 )
 LONGEST = 8
-DOMESTIC: tuple[tuple[float, tuple[Step, ...]], ...] = (
-    (4, (*REGISTERED_AT_HOME, Step(0, "STOLEN"))),
-    (3, (*REGISTERED_AT_HOME, Step(0, "SEIZED", form=ANY))),
-    (3, (Step(0, "STOLEN", (5, 300)), Step(0, "SEIZED", form=ANY))),
-    (2, (*REGISTERED_AT_HOME, Step(0, "STOLEN", (20, 300)), Step(0, "SEIZED", form=ANY))),
-    (2, (Step(0, "SEIZED", (40, 200), ANY), Step(0, "DESTROYED"))),
-    (1, (*REGISTERED_AT_HOME, Step(0, "LOST"))),
+DOMESTIC: tuple[tuple[float, tuple[PlotStep, ...]], ...] = (
+    (4, (*REGISTERED_AT_HOME, PlotStep(0, "STOLEN"))),
+    (3, (*REGISTERED_AT_HOME, PlotStep(0, "SEIZED", form=ANY))),
+    (3, (PlotStep(0, "STOLEN", (5, 300)), PlotStep(0, "SEIZED", form=ANY))),
+    (2, (*REGISTERED_AT_HOME, PlotStep(0, "STOLEN", (20, 300)), PlotStep(0, "SEIZED", form=ANY))),
+    (2, (PlotStep(0, "SEIZED", (40, 200), ANY), PlotStep(0, "DESTROYED"))),
+    (1, (*REGISTERED_AT_HOME, PlotStep(0, "LOST"))),
 )
 SINGLE = (
     ("REGISTERED", 48),
@@ -123,12 +127,12 @@ class Plots:
         )
 
     def single(self, day: int) -> Tale:
-        """A weapon reported once."""
+        """Tell of a weapon that is reported once."""
         status = self._single.pick(self._rng)
         form = SEIZURE if status == "SEIZED" and self._rng.random() < 0.35 else WEAPON
         back = (0, 6000) if status == "REGISTERED" else (0, 0)
         return self._tell(
-            "background", (Step(0, status, back, form),), (self._home.pick(self._rng),), day
+            "background", (PlotStep(0, status, back, form),), (self._home.pick(self._rng),), day
         )
 
     def goods(self, day: int) -> Tale:
@@ -167,7 +171,7 @@ class Plots:
             )
 
     def _tell(
-        self, name: str, steps: tuple[Step, ...], countries: tuple[str, ...], day: int
+        self, name: str, steps: tuple[PlotStep, ...], countries: tuple[str, ...], day: int
     ) -> Tale:
         weapon = self._officers.armoury.issue(countries[0], self._rng)
         legal = {step.who for step in steps if step.status == "EXPORTED"}

@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(slots=True)
 class Ledger:
-    """An account as written."""
+    """An account as the report has it."""
 
     account: Account
     institution: str
@@ -148,12 +148,12 @@ class Record:
             if ledger is not None:
                 yield Mention("account", ledger.account, ledger.certainty, ledger.text)
 
-    def corrected_from(self, **said: object) -> None:
+    def corrected_from(self, **changes: object) -> None:
         """First reported otherwise.
 
         The correction's file has what is here, the records' file what was reported first.
         """
-        self.reported_as = replace(self, **said)  # type: ignore[arg-type]
+        self.reported_as = replace(self, **changes)  # type: ignore[arg-type]
         self.noise.append("corrected")
 
 

@@ -42,7 +42,7 @@ class PersonSnares:
         return [caught, self.clerks.suffered(self.clerks.incident(b, "robbery", day), who)]
 
     def before_notice(self, a: str, b: str, day: int) -> list[Record]:
-        """Crossed before being wanted."""
+        """Let a person cross before the notice about them."""
         who = self.officers.people.issue(a, self.rng)
         return [
             self.clerks.movement(b, day - self._days(4, 200), who),

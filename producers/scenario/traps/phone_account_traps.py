@@ -103,7 +103,7 @@ class Snares(PersonSnares):
         return calls
 
     def short_numbers(self, a: str, b: str, day: int) -> list[Record]:
-        """The emergency number."""
+        """Let two countries report the emergency number."""
         calls = []
         for country, when in ((a, day - self._days(3, 100)), (b, day)):
             record = self.clerks.incident(country, "robbery", when)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from producers.scenario.recording.noise import partial, typo
 from producers.scenario.recording.officers import Officers
-from producers.scenario.stories.plots import Step
+from producers.scenario.stories.plots import PlotStep
 from producers.scenario.stories.record import SEIZURE, WEAPON, Tale
 from producers.scenario.world.chance import pick
 from producers.scenario.world.weapons import Weapon
@@ -37,10 +37,10 @@ OTHER_CALIBRES = (
 )
 LOST_OR_REGISTERED = ("REGISTERED", "STOLEN", "LOST", "SEIZED")
 LEGAL = (
-    Step(0, "REGISTERED", (500, 4000)),
-    Step(0, "EXPORTED", (60, 300)),
-    Step(1, "IMPORTED", (20, 55)),
-    Step(1, "REGISTERED", (0, 15)),
+    PlotStep(0, "REGISTERED", (500, 4000)),
+    PlotStep(0, "EXPORTED", (60, 300)),
+    PlotStep(1, "IMPORTED", (20, 55)),
+    PlotStep(1, "REGISTERED", (0, 15)),
 )
 
 
@@ -74,7 +74,7 @@ class Traps:
         return self._foreign("same-serial-other-make", whose, on, kind, day)
 
     def smi(self, day: int) -> Tale:
-        """SMI is not S&W."""
+        """Two makes with similar names: SMI is not S&W."""
         return self._foreign("smi-is-not-s&w", "S&W", "SMI", "REVOLVER", day)
 
     def _foreign(self, name: str, whose: str, on: str, kind: str, day: int) -> Tale:

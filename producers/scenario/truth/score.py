@@ -22,7 +22,7 @@ class Score:
     """
 
     owed: int
-    found: int
+    found_count: int
     right: int
     pairs_owed: int
     pairs_found: int
@@ -69,12 +69,12 @@ class Comparison:
 
     @cached_property
     def certain(self) -> Score:
-        """Of all rules."""
+        """Add up this count for all rules."""
         return _score("certain", self.owed, self.came)
 
     @cached_property
     def possible(self) -> Score:
-        """Of all rules."""
+        """Add up this count for all rules."""
         return _score("possible", self.owed, self.came)
 
     @property
@@ -94,7 +94,7 @@ class Comparison:
 
     @property
     def hidden_pairs(self) -> int:
-        """Of all rules."""
+        """Add up this count for all rules."""
         return sum(self.hidden.values())
 
     @property

@@ -61,7 +61,7 @@ Test = Callable[[Member, Members], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TruthRule:
     """`first`, `second`: who fills the roles, given all of one world.
 
     `days`: from the first to the second; `hub`: more link nobody.
@@ -76,8 +76,8 @@ class Rule:
     until: bool = False
 
 
-def _status(*wanted: str) -> Test:
-    return lambda m, _all: m.type == "weapon_record" and m.status in wanted
+def _status(*statuses: str) -> Test:
+    return lambda m, _all: m.type == "weapon_record" and m.status in statuses
 
 
 def _registered(m: Member, all_: Members) -> bool:
@@ -146,20 +146,22 @@ def _stolen(m: Member, all_: Members) -> bool:
 
 
 _WEAPON = frozenset({"weapon"})
-RULES: tuple[Rule, ...] = (
-    Rule("weapon-in-two-countries", _WEAPON, _recorded, _recorded),
-    Rule("stolen-weapon-seized-abroad", _WEAPON, _status("LOST", "STOLEN"), _seized),
-    Rule("registered-weapon-seized-abroad", _WEAPON, _registered, _seized),
-    Rule("weapon-traced", _WEAPON, _asked, _known),
-    Rule(
+RULES: tuple[TruthRule, ...] = (
+    TruthRule("weapon-in-two-countries", _WEAPON, _recorded, _recorded),
+    TruthRule("stolen-weapon-seized-abroad", _WEAPON, _status("LOST", "STOLEN"), _seized),
+    TruthRule("registered-weapon-seized-abroad", _WEAPON, _registered, _seized),
+    TruthRule("weapon-traced", _WEAPON, _asked, _known),
+    TruthRule(
         "thing-in-two-countries",
         frozenset({"document", "imei", "plate", "ammunition_lot"}),
         _case,
         _case,
     ),
-    Rule("phone-in-two-countries", frozenset({"phone"}), _case, _case, hub=20, days=(-180, 180)),
-    Rule("account-in-two-countries", frozenset({"account"}), _reported, _reported, hub=20),
-    Rule(
+    TruthRule(
+        "phone-in-two-countries", frozenset({"phone"}), _case, _case, hub=20, days=(-180, 180)
+    ),
+    TruthRule("account-in-two-countries", frozenset({"account"}), _reported, _reported, hub=20),
+    TruthRule(
         "wanted-person-at-crossing",
         frozenset({"document"}),
         _wanted,
@@ -168,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         days=(-1, 36500),
         until=True,
     ),
-    Rule(
+    TruthRule(
         "stolen-plate-at-crossing",
         frozenset({"plate"}),
         _stolen,
@@ -193,7 +195,7 @@ def expected(kind: str, members: Members) -> list[Expected]:
     return matches
 
 
-def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
+def _owed(rule: TruthRule, members: Members, world: str) -> list[Expected]:
     first = [m for m in members if rule.first(m, members)]
     second = [m for m in members if rule.second(m, members)]
     if len({m.reference for m in (*first, *second)}) > rule.hub:
@@ -209,7 +211,7 @@ def _owed(rule: Rule, members: Members, world: str) -> list[Expected]:
     ]
 
 
-def _grade(rule: Rule, a: Member, b: Member) -> str:
+def _grade(rule: TruthRule, a: Member, b: Member) -> str:
     """Certain | possible | empty: no pair."""
     both = {a.certainty, b.certainty}
     if "certain" not in both or not both <= {"certain", "possible"}:

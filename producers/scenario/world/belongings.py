@@ -71,7 +71,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Handset:
-    """`imei`: 15 digits."""
+    """A handset; `imei` has 15 digits."""
 
     imei: str
 
@@ -143,7 +143,7 @@ class Belongings:
         return Line(country, str((self._desks if desk else self._mobiles)[country].issue()))
 
     def handset(self, rng: Random) -> Handset:
-        """A new handset."""
+        """Make a handset with an IMEI of its own."""
         place = int(rng.random() * len(TACS))
         return Handset(luhn(f"{TACS[place]}{self._handsets[place].issue():06}"))
 
@@ -169,7 +169,7 @@ class Belongings:
         return str(self._numbers[key].issue())
 
     def lot(self, rng: Random) -> Lot:
-        """A new lot."""
+        """Make an ammunition lot with a number of its own."""
         number = self._lots.issue()
         mark = f"{letters(number // 1_000_000, 2)}{number % 1_000_000:06}"
         make = pick(rng, LOT_MAKES)

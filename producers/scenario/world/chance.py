@@ -26,7 +26,7 @@ class Weighted(Generic[T]):
         self._sums = list(accumulate(weight for _, weight in pairs))
 
     def pick(self, rng: Random) -> T:
-        """One call of `rng.random`."""
+        """Pick a value with one call of `rng.random`."""
         return self._items[bisect(self._sums, rng.random() * self._sums[-1])]
 
 

@@ -103,7 +103,7 @@ def _doubled(digit: int) -> int:
 
 
 def letters(number: int, count: int, alphabet: str = LETTERS) -> str:
-    """`number` written with letters."""
+    """Write `number` with letters in the place of digits."""
     text = ""
     for _ in range(count):
         number, place = divmod(number, len(alphabet))

@@ -39,7 +39,7 @@ class Place:
 
 
 class Map:
-    """Draws places and routes."""
+    """Draw places and routes of the four countries."""
 
     def __init__(self) -> None:
         rows = read()
@@ -78,7 +78,7 @@ class Map:
         return pick(rng, self._posts.get((country, origin)) or self._all_posts[country])
 
     def route(self, rng: Random) -> tuple[str, str]:
-        """From, to."""
+        """Draw the country of departure and that of arrival."""
         return self._routes.pick(rng)
 
     def onward(self, country: str, without: Sequence[str], rng: Random) -> str:

@@ -70,7 +70,7 @@ def api(pipeline: Pipeline) -> Iterator[httpx.Client]:
 
 
 def facts_of(pipeline: Pipeline, within: float = 5.0) -> Facts:
-    """Collect the facts again."""
+    """Collect the facts of the pipeline again."""
     gatherer = FactsCollector(pipeline.settings)
     try:
         return gatherer.facts(within)

@@ -58,7 +58,7 @@ def stopped(pipeline: Pipeline, hits: Supervisor) -> MechanismKeys:
     return load_mechanism_keys(pipeline.settings)
 
 
-def heard(pipeline: Pipeline, node: str, file: str) -> list[NodeHit]:
+def received(pipeline: Pipeline, node: str, file: str) -> list[NodeHit]:
     """The hits of a node in which a record of this file takes part, as it knows them after
     listening.
     """
@@ -79,7 +79,7 @@ def await_hit(
     def has_arrived() -> bool:
         node_hits[:] = [
             node_hit
-            for node_hit in heard(pipeline, node, file)
+            for node_hit in received(pipeline, node, file)
             if node_hit.status == status
             and (records is None or sum(other.records for other in node_hit.others) == records)
         ]
@@ -226,7 +226,7 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
         _tell_all(pipeline, next_one)
     expected = {"gone"} if last >= STEPS.index("sent") else set()
     for node, file in (("co-ponal", of_colombia), ("pe-sucamec", of_peru)):
-        assert {node_hit.status for node_hit in heard(pipeline, node, file)} == expected, node
+        assert {node_hit.status for node_hit in received(pipeline, node, file)} == expected, node
 
 
 def _dying(last: int) -> type[HitNotifier]:

@@ -177,7 +177,7 @@ class Plain:
     log.
     """
 
-    told: ExchangeResult
+    result: ExchangeResult
     rebuild: RebuildOutcome
     indicators_again: list[dict[str, Any]]
 
@@ -192,26 +192,26 @@ def plain(worlds: Worlds) -> Plain:
 
 
 def test_the_records_make_enough_indicators_to_compare(plain: Plain) -> None:
-    assert plain.told.verdicts["rejected"] == plain.told.verdicts["pending"] == 0
-    assert len(plain.told.indicators) > RECORDS // 20
+    assert plain.result.verdicts["rejected"] == plain.result.verdicts["pending"] == 0
+    assert len(plain.result.indicators) > RECORDS // 20
 
 
 def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
     assert exchange.unequal(plain.rebuild) == []
-    assert plain.indicators_again == plain.told.indicators
+    assert plain.indicators_again == plain.result.indicators
 
 
 def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
     worlds: Worlds, plain: Plain
 ) -> None:
     exchange_result = worlds.result_of("shuffled", shuffled)
-    assert exchange_result.indicators == plain.told.indicators
-    assert exchange_result.verdicts == plain.told.verdicts
-    assert exchange_result.log != plain.told.log, "the order in the log is another one"
+    assert exchange_result.indicators == plain.result.indicators
+    assert exchange_result.verdicts == plain.result.verdicts
+    assert exchange_result.log != plain.result.log, "the order in the log is another one"
 
 
 def test_every_record_doubled_gives_the_same_indicators(worlds: Worlds, plain: Plain) -> None:
-    exchange_result, once = worlds.result_of("doubled", doubled), plain.told
+    exchange_result, once = worlds.result_of("doubled", doubled), plain.result
     assert exchange_result.indicators == once.indicators
     assert exchange_result.verdicts == {
         **once.verdicts,

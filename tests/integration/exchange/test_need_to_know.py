@@ -102,7 +102,7 @@ def api(exchange: Exchange) -> Iterator[TestClient]:
 
 
 def plain(kind: Any, value: Any) -> Any:
-    """As JSON."""
+    """Turn a value into plain JSON values."""
     return TypeAdapter(kind).dump_python(value, mode="json")
 
 
@@ -192,7 +192,7 @@ def moments(exchange: Exchange, count: int) -> list[int | None]:
 
 
 def events_of(exchange: Exchange) -> list[Statement]:
-    """Without the control events."""
+    """List the events that are no control events."""
     return [statement for statement in exchange.marked.oracle.log if not statement.act]
 
 

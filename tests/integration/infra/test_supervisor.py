@@ -60,8 +60,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
         item.stop()
 
 
-def kinds(events: Sequence[UnitEvent], *wanted: str) -> list[tuple[str, str]]:
-    return [(event.kind, event.name) for event in events if event.kind in wanted]
+def kinds(events: Sequence[UnitEvent], *expected_events: str) -> list[tuple[str, str]]:
+    return [(event.kind, event.name) for event in events if event.kind in expected_events]
 
 
 def test_units_start_in_order_and_stop_in_reverse(make: Make) -> None:

@@ -26,7 +26,7 @@ from producers.scenario.stories.record import (
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NationalSystem:
     """A country's system. `forms`: by event type."""
 
     name: str
@@ -48,18 +48,26 @@ def _police(weapon: c.Form, seizure: c.Form, home: ModuleType) -> dict[str, c.Fo
 
 
 NODES = (
-    Node("co-ponal", "CO", "PONAL", _police(weapons.CO_WEAPONS, weapons.CO_SEIZURES, colombia)),
-    Node("ec-policia", "EC", "POLICIA", _police(weapons.EC_WEAPONS, weapons.EC_SEIZURES, ecuador)),
-    Node("pe-sucamec", "PE", "SUCAMEC", _police(weapons.PE_WEAPONS, weapons.PE_SEIZURES, peru)),
-    Node("bo-felcn", "BO", "FELCN", _police(weapons.BO_WEAPONS, weapons.BO_SEIZURES, bolivia)),
-    Node("co-migracion", "CO", "MIGRACION", {MOVEMENT: colombia.MOVEMENT_FORM}),
-    Node("ec-migracion", "EC", "MIGRACION", {MOVEMENT: ecuador.MOVEMENT_FORM}),
-    Node("pe-migraciones", "PE", "MIGRACIONES", {MOVEMENT: peru.MOVEMENT_FORM}),
-    Node("bo-migracion", "BO", "DIGEMIG", {MOVEMENT: bolivia.MOVEMENT_FORM}),
-    Node("co-uiaf", "CO", "UIAF", {FLOW: colombia.FLOW_FORM}),
-    Node("ec-uafe", "EC", "UAFE", {FLOW: ecuador.FLOW_FORM}),
-    Node("pe-uif", "PE", "UIF", {FLOW: peru.FLOW_FORM}),
-    Node("bo-uif", "BO", "UIF", {FLOW: bolivia.FLOW_FORM}),
+    NationalSystem(
+        "co-ponal", "CO", "PONAL", _police(weapons.CO_WEAPONS, weapons.CO_SEIZURES, colombia)
+    ),
+    NationalSystem(
+        "ec-policia", "EC", "POLICIA", _police(weapons.EC_WEAPONS, weapons.EC_SEIZURES, ecuador)
+    ),
+    NationalSystem(
+        "pe-sucamec", "PE", "SUCAMEC", _police(weapons.PE_WEAPONS, weapons.PE_SEIZURES, peru)
+    ),
+    NationalSystem(
+        "bo-felcn", "BO", "FELCN", _police(weapons.BO_WEAPONS, weapons.BO_SEIZURES, bolivia)
+    ),
+    NationalSystem("co-migracion", "CO", "MIGRACION", {MOVEMENT: colombia.MOVEMENT_FORM}),
+    NationalSystem("ec-migracion", "EC", "MIGRACION", {MOVEMENT: ecuador.MOVEMENT_FORM}),
+    NationalSystem("pe-migraciones", "PE", "MIGRACIONES", {MOVEMENT: peru.MOVEMENT_FORM}),
+    NationalSystem("bo-migracion", "BO", "DIGEMIG", {MOVEMENT: bolivia.MOVEMENT_FORM}),
+    NationalSystem("co-uiaf", "CO", "UIAF", {FLOW: colombia.FLOW_FORM}),
+    NationalSystem("ec-uafe", "EC", "UAFE", {FLOW: ecuador.FLOW_FORM}),
+    NationalSystem("pe-uif", "PE", "UIF", {FLOW: peru.FLOW_FORM}),
+    NationalSystem("bo-uif", "BO", "UIF", {FLOW: bolivia.FLOW_FORM}),
 )
 FORMS: Mapping[tuple[str, str], c.Form] = {
     (node.country, kind): form for node in NODES for kind, form in node.forms.items()

@@ -41,7 +41,7 @@ class OutboxRounds(RuleBasedStateMachine):
         self._open()
 
     def teardown(self) -> None:
-        """Remove the outbox."""
+        """Remove the folder of the outbox."""
         self.outbox.close()
         shutil.rmtree(self.folder)
 

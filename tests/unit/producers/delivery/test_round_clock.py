@@ -17,7 +17,7 @@ class HandClock:
         self.now = 0.0
 
     def __call__(self) -> float:
-        """Give the time."""
+        """Give the time that the test has set."""
         return self.now
 
 

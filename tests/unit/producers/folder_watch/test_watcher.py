@@ -267,8 +267,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     path = desk.drop("a.csv", lines(row(1)))
     take = desk.node.ingest_file
 
-    def meanwhile(*told: object) -> object:
-        report = take(*told)  # type: ignore[arg-type]
+    def meanwhile(*output: object) -> object:
+        report = take(*output)  # type: ignore[arg-type]
         with path.open("a") as file:
             file.write(row(2))
         os.utime(path, (1, 1))

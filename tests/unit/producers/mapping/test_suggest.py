@@ -28,8 +28,8 @@ GOAML = Path(__file__).parent / "data" / "goaml-str.xml"
 NOW = 1_795_000_000_000
 
 
-def suggested(path: Path, **wanted: str) -> RowMapping:
-    return parse_mapping(tomllib.loads(suggest(path, **wanted)), Path("suggested.toml"))
+def suggested(path: Path, **expected: str) -> RowMapping:
+    return parse_mapping(tomllib.loads(suggest(path, **expected)), Path("suggested.toml"))
 
 
 def share(path: Path, mapping: RowMapping, country: str) -> float:
