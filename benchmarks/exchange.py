@@ -24,7 +24,8 @@ from benchmarks.population import REPORTED_AT, STATIONS, Station, generate_sente
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
-from infra.registry import founding
+from infra.registry import founding, nodes
+from infra.registry.nodes import NodeRegistration
 from infra.settings import Settings
 from producers.events.draft import EventOrigin, build_draft
 from producers.events.sealing import GENESIS_HASH, Signing, seal_all
@@ -81,8 +82,8 @@ def admit(settings: Settings, stations: Iterable[Station]) -> int:
     0 while founding.
     """
     return max(
-        founding.add_node(
-            settings, station.node, station.country, station.authority, 0, []
+        nodes.add_node(
+            settings, NodeRegistration(station.node, station.country, station.authority, 0, [])
         ).holds_from
         for station in stations
     )

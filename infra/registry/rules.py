@@ -10,17 +10,14 @@ in effect, as they were before, until `quipu found` announces them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from infra.errors import RuleAnnouncementError
 from infra.registry import local_types
+from infra.registry.config_writer import ConfigChange, Entry, announce, read_config_history
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
 from streams.rules import Rule, RuleError, library_texts
 from streams.rules.parser import parse
-
-Entry = tuple[str, Mapping[str, str]]
 
 
 def rules_in_effect(view: ConfigView) -> dict[str, str]:
@@ -75,6 +72,18 @@ def retired_rule_entries(name: str, view: ConfigView) -> list[Entry]:
             _("See them with `quipu rule list`."),
         )
     return [*_missing_library(view, without=name), _entry(name, "")]
+
+
+def add_rule(settings: Settings, name: str, text: str) -> ConfigChange:
+    """Announce a rule. Raises RuleAnnouncementError for one that must not hold, FoundingError."""
+    config = read_config_history(settings)
+    return announce(settings, config, added_rule_entries(name, text, config.newest()))
+
+
+def retire_rule(settings: Settings, name: str) -> ConfigChange:
+    """End a rule. Raises RuleAnnouncementError for one that is not in effect, FoundingError."""
+    config = read_config_history(settings)
+    return announce(settings, config, retired_rule_entries(name, config.newest()))
 
 
 def parse_announced(name: str, text: str) -> Rule:

@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from infra.command_line import group, json_option, option
-from infra.registry import founding
+from infra.registry import config_writer, nodes
 from infra.settings import Settings
 from producers.cli import render_report
 from producers.cli.nodes import since
@@ -53,7 +53,7 @@ def contact_set(
     contact = Contact(
         country, authority, details["office"].strip(), digits, mail, details["hours"].strip()
     )
-    written = founding.set_contact(settings, contact)
+    written = nodes.set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
     render_report.print_message(settings.lang, _("{what}; in effect {when}.", what=what, when=when))
 
@@ -63,7 +63,7 @@ def contact_set(
 @click.pass_obj
 def contact_list(settings: Settings, as_json: bool) -> None:
     """Show the contacts of config."""
-    view = founding.read_config(settings)
+    view = config_writer.read_config(settings)
     lang = settings.lang
     if as_json:
         click.echo(

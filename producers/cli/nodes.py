@@ -8,7 +8,8 @@ import click
 
 from infra.command_line import command, group, json_option, option
 from infra.keys import keyring
-from infra.registry import founding
+from infra.registry import config_writer, founding, nodes
+from infra.registry.nodes import NodeRegistration
 from infra.settings import Settings
 from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
@@ -95,7 +96,9 @@ def node_add(
     succeeds: tuple[str, ...],
 ) -> None:
     """Announce a node in config and make its keys."""
-    written = founding.add_node(settings, node, country, authority, partition, succeeds)
+    written = nodes.add_node(
+        settings, NodeRegistration(node, country, authority, partition, succeeds)
+    )
     render_report.print_message(
         settings.lang,
         _(
@@ -119,14 +122,14 @@ def node_add(
 @option(
     "--keep",
     type=float,
-    default=founding.KEEP_MS / 1000,
+    default=nodes.KEEP_MS / 1000,
     show_default=True,
     help=_("Seconds that the old key stays valid."),
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     """Give a node a new signing key."""
-    written = founding.rotate_key(settings, node, int(keep * 1000))
+    written = nodes.rotate_key(settings, node, int(keep * 1000))
     render_report.print_message(
         settings.lang,
         _(
@@ -144,7 +147,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     """Revoke a signing key of a node."""
-    written = founding.revoke_key(settings, node, key_id)
+    written = nodes.revoke_key(settings, node, key_id)
     render_report.print_message(
         settings.lang,
         _("Revoked {key_id}: {since}.", key_id=written.key_id, since=since(settings, written)),
@@ -160,7 +163,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     """Open a new epoch of a node's lane."""
-    written = founding.open_epoch(settings, node, lane)
+    written = nodes.open_epoch(settings, node, lane)
     render_report.print_message(
         settings.lang,
         _(
@@ -178,7 +181,7 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
 @click.pass_obj
 def node_list(settings: Settings, as_json: bool) -> None:
     """Show the nodes of config."""
-    view = founding.read_config(settings)
+    view = config_writer.read_config(settings)
     rows: list[dict[str, Any]] = [
         {
             "node": node.name,
@@ -210,7 +213,7 @@ def node_list(settings: Settings, as_json: bool) -> None:
         )
 
 
-def since(settings: Settings, written: founding.ConfigChange) -> str:
+def since(settings: Settings, written: config_writer.ConfigChange) -> str:
     """Say from when a change of config is in effect."""
     if not written.holds_from:
         return _("from the beginning").in_language(settings.lang)

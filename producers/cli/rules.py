@@ -12,7 +12,7 @@ from rich.table import Table
 from infra.clock import now_ms
 from infra.command_line import group, json_option, option
 from infra.errors import RuleAnnouncementError
-from infra.registry import founding
+from infra.registry import config_writer, rules
 from infra.registry.rules import parse_announced, rules_in_effect
 from infra.settings import Settings
 from producers.cli import render_report
@@ -41,7 +41,7 @@ def rule_group() -> None:
 @click.pass_obj
 def rule_list(settings: Settings, as_json: bool) -> None:
     """Show each rule once; one whose announced text differs holds only later."""
-    config = founding.read_config_history(settings)
+    config = config_writer.read_config_history(settings)
     current, announced = rules_in_effect(config.at(now_ms())), rules_in_effect(config.newest())
     rows = [
         *(
@@ -73,7 +73,7 @@ def rule_list(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def rule_show(settings: Settings, rule: str) -> None:
     """Print the newest text, so that it can be changed and announced again."""
-    texts = rules_in_effect(founding.read_config(settings))
+    texts = rules_in_effect(config_writer.read_config(settings))
     if rule not in texts:
         raise RuleAnnouncementError(
             _("There is no rule {name}.", name=rule),
@@ -89,7 +89,7 @@ def rule_show(settings: Settings, rule: str) -> None:
 def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
     rule = name or file.stem
-    written = founding.add_rule(settings, rule, file.read_text(encoding="utf-8"))
+    written = rules.add_rule(settings, rule, file.read_text(encoding="utf-8"))
     render_report.print_message(
         settings.lang,
         _("Rule {rule} announced, in effect {since}.", rule=rule, since=since(settings, written)),
@@ -101,7 +101,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
 @click.pass_obj
 def rule_end(settings: Settings, rule: str) -> None:
     """Announce the end of a rule; it holds after the notice period."""
-    written = founding.retire_rule(settings, rule)
+    written = rules.retire_rule(settings, rule)
     render_report.print_message(
         settings.lang,
         _("Rule {rule} ends: {since}.", rule=rule, since=since(settings, written)),

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from infra.exchange_log import config_log
 from infra.exchange_log.config_log import write_entry
 from infra.keys import keyring
-from infra.registry.founding import MARGIN_MS
+from infra.registry.config_writer import MARGIN_MS
 from infra.settings import Endpoints, Settings
 from producers.errors import SendError
 from producers.node import CountryNode

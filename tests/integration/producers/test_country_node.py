@@ -25,7 +25,8 @@ from kafka import KafkaProducer
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
-from infra.registry import founding
+from infra.registry import config_writer, founding, nodes
+from infra.registry.nodes import NodeRegistration
 from infra.settings import Endpoints, Settings, load
 from producers.errors import SendError
 from producers.node import ControlStatement, CountryNode
@@ -56,7 +57,7 @@ NAMES = iter(f"node-{number}" for number in range(99))
 def node(broker: RunningStack) -> Iterator[CountryNode]:
     """A node of the test's own."""
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as opened:
         yield opened
 
@@ -70,7 +71,7 @@ def messages(settings: Settings, topic: str) -> list[Message]:
 
 def bundles(settings: Settings, name: str) -> list[Record]:
     """The verified bundles of a node, in the order of the log."""
-    view = founding.read_config(settings)
+    view = config_writer.read_config(settings)
     own = [
         message
         for message in messages(settings, topics.bundles("CO"))
@@ -139,7 +140,7 @@ def test_key_lists_are_there_before_their_bundles_and_open(
     mechanism = keyring.load_mechanism_keys(broker.settings)
     for record in records:
         matches = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
-        view = founding.read_config(broker.settings)
+        view = config_writer.read_config(broker.settings)
         opened = open_event_keys(
             matches.topic, 0, matches.value, view, mechanism.recipient, mechanism.unwrap
         )
@@ -159,7 +160,7 @@ def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, *(row(n) for n in range(150))), weapons(tmp_path), wait=0)
         with (
@@ -177,7 +178,7 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
 ) -> None:
     name = next(NAMES)
     settings = broker.settings
-    founding.add_node(settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     folder = settings.node_dir(name)
     with CountryNode(settings, name) as node:
         node.publish(write(tmp_path, *(row(n) for n in range(5))), weapons(tmp_path), wait=0)
@@ -193,7 +194,7 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
     newest = write(tmp_path, *(row(n) for n in range(9, 12)), name="newest.csv")
     with CountryNode(settings, name) as node, pytest.raises(SendError, match="node epoch"):
         node.publish(newest, weapons(tmp_path), wait=0)
-    founding.open_epoch(settings, name, "routine")
+    nodes.open_epoch(settings, name, "routine")
     with CountryNode(settings, name) as node:
         node.publish(newest, weapons(tmp_path), wait=0)
         node.publish(later, weapons(tmp_path), wait=0)
@@ -209,14 +210,14 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
 
 def test_a_new_key_signs_and_the_log_still_reads(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
-    written = founding.rotate_key(broker.settings, name, keep_ms=3_600_000)
+    written = nodes.rotate_key(broker.settings, name, keep_ms=3_600_000)
     with CountryNode(broker.settings, name) as node:
         assert node.keys.key_id == written.key_id
         node.publish(write(tmp_path, row(2)), weapons(tmp_path), wait=0)
-    view = founding.read_config(broker.settings)
+    view = config_writer.read_config(broker.settings)
     assert [key.revoked for key in view.keys.values() if key.node == name] == [True, False]
     keep_reading = replace(
         view, keys={key_id: replace(key, revoked=False) for key_id, key in view.keys.items()}
@@ -264,7 +265,7 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
 
 def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     texts: list[str] = []
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)  # has seen config once
@@ -294,7 +295,7 @@ def test_while_kafka_hangs_taking_in_does_not_wait_for_it(
     minute.
     """
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)
     with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
@@ -349,7 +350,7 @@ def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubl
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name, rows = next(NAMES), 12_000
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
     kills = 0
     for delay in (0.9, 1.4, 2.0):
@@ -371,7 +372,7 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name, rows = next(NAMES), 8_000
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
     argv = [
         sys.executable,
@@ -415,7 +416,7 @@ def _sealed(path: Path) -> bool:
 
 def test_another_log_is_not_written_to(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    founding.add_node(broker.settings, name, "CO", "CO-PONAL", 0, ())
+    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.outbox.set_setting("log", "999999")
         with pytest.raises(SendError, match="it is another log"):

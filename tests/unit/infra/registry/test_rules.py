@@ -9,7 +9,7 @@ import pytest
 
 from infra.errors import RuleAnnouncementError
 from infra.registry import rules
-from infra.registry.rules import Entry
+from infra.registry.config_writer import Entry
 from infra.settings import Settings
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigHistory, ConfigView, apply

@@ -10,6 +10,7 @@ import pytest
 from schemas.avro import log_records, record_types
 from schemas.avro.codec import LOG_FOLDER, log_format
 from schemas.avro.sample_records import samples
+from schemas.errors import ConfigRefusedError
 
 NAMES = sorted(path.stem for path in LOG_FOLDER.glob("*.avsc"))
 
@@ -52,5 +53,5 @@ def test_what_a_format_reads_has_the_fields_that_its_type_says(name: str) -> Non
 
 def test_a_type_that_no_typeddict_expresses_is_refused() -> None:
     definition = {"name": "R", "fields": [{"name": "f", "type": {"type": "enum", "symbols": []}}]}
-    with pytest.raises(record_types.ConfigRefusedError):
+    with pytest.raises(ConfigRefusedError):
         record_types.RecordTypes().add("r.avsc", definition)
