@@ -37,7 +37,7 @@ def language_of(context: click.Context) -> str:
 
 
 class _Text:
-    """An attribute of a click object: takes a UserMessage, gives its text in the user's language."""
+    """An attribute of a click object: a UserMessage, read in the user's language."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_{name}_message"

@@ -17,7 +17,7 @@ from infra.settings import LOOPBACK, Settings
 from schemas.i18n import _
 
 FORMAT = 1
-"""The version of the folder's layout, written to ``VERSION``. Raise it with an entry in MIGRATIONS."""
+"""The version of the folder's layout, in the file VERSION; raise it with a MIGRATIONS entry."""
 
 MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}
 """From a version, the function that turns the folder into the next one."""

@@ -11,7 +11,7 @@ MODULUS = 1 << 128
 
 
 def item_checksum(items: Iterable[tuple[bytes, bytes]]) -> int:
-    """Sum (id, version) pairs. The order does not matter; a pair that is there twice counts twice."""
+    """Sum (id, version) pairs in any order; a pair that is there twice counts twice."""
     digests = (hashlib.sha256(id_ + version).digest() for id_, version in items)
     return sum(int.from_bytes(digest[:16], "little") for digest in digests) % MODULUS
 

@@ -229,7 +229,8 @@ def _node(view: ConfigView, entry: Record) -> Node:
             entry["partition"],
         ):
             raise ConfigRefusedError(
-                f"{entry['node']} can only succeed a node of its country and partition, not {former}"
+                f"{entry['node']} can only succeed a node of its country and partition, "
+                f"not {former}"
             )
     tags = {node_tag(entry["node"])} | {
         tag for former in entry["succeeds"] for tag in view.nodes[former].tags

@@ -186,5 +186,12 @@ def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:
         alive = _("alive") if child["alive"] else _("DOWN")
         again = _("restarts").in_language(lang)
         address = state["addresses"].get(name) or ""
-        line = f"  {title(name, lang):<34} {alive.in_language(lang):<6} pid {child['pid']!s:<8} {again} {child['restarts']}  {address}"
+        columns = [
+            f"  {title(name, lang):<34}",
+            f"{alive.in_language(lang):<6}",
+            f"pid {child['pid']!s:<8}",
+            f"{again} {child['restarts']} ",
+            address,
+        ]
+        line = " ".join(str(column) for column in columns)
         click.echo(click.style(line, fg=None if child["alive"] else "red"))

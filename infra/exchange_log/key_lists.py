@@ -29,7 +29,7 @@ WAITS_MS = 3_600_000
 
 
 class UnreadableKeyList(NamedTuple):
-    """Describe a message of a keys topic that names no bundle: its stable code and what is wrong."""
+    """Describe a message of a keys topic that names no bundle: its code, what is wrong."""
 
     message: Message
     code: str

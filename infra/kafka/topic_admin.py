@@ -141,7 +141,8 @@ def _repair(admin: Any, specs: Sequence[TopicSpecLike]) -> list[str]:
         wrong, surplus = differences(spec.configs, described[spec.name])
         _alter(admin, spec.name, wrong, surplus)
         for key in [*wrong, *surplus]:
-            change = f"{spec.name}: {key}={described[spec.name][key]['value']}→{wrong.get(key, 'default')}"
+            before, after = described[spec.name][key]["value"], wrong.get(key, "default")
+            change = f"{spec.name}: {key}={before}→{after}"
             log.warning("topic_setting_repaired", change=change)
             repaired.append(change)
     return repaired

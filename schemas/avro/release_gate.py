@@ -68,7 +68,8 @@ def check(root: Path = ROOT) -> list[str]:
         intact = [version for version in released if not _tampered(version, root, problems)]
         if name not in current:
             problems.append(
-                f"{name}: its schema was removed; what it wrote is in the log for ever: put {name}.avsc back"
+                f"{name}: its schema was removed; what it wrote is in the log for ever: "
+                f"put {name}.avsc back"
             )
         else:
             problems.extend(_problems(name, current[name], released, intact, root))
@@ -163,7 +164,8 @@ def _tampered(version: ReleasedVersion, root: Path, problems: list[str]) -> bool
         )
     elif fingerprint(schema.read_text(encoding="utf-8")).hex() != version.schema:
         problems.append(
-            f"{what}: the fingerprint of the released file {schema.name} changed; a released version never changes, release a new one"
+            f"{what}: the fingerprint of the released file {schema.name} changed; "
+            "a released version never changes, release a new one"
         )
     elif hashlib.sha256(data.read_bytes()).hexdigest() != version.data:
         problems.append(
@@ -181,7 +183,8 @@ def _problems(
         newest = Format[Record](text)
     except (SchemaParseException, UnknownAvroType, QuipuFormatError, KeyError, ValueError) as error:
         at = offending_field(text)
-        yield f"{name}: {at + ': ' if at else ''}the schema cannot be read: {type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {error}"
+        yield f"{name}: {at + ': ' if at else ''}the schema cannot be read: {reason}"
         return
     broken = False
     for version in intact:
@@ -216,7 +219,8 @@ def _unread(newest: Format[Record], older: Format[Record], data: bytes) -> Itera
             written = older.read(frame)
             read = schemaless_reader(BytesIO(frame[HEADER_BYTES:]), older.parsed, newest.parsed)
         except _NOT_READ as error:
-            yield f"its stored bytes, sample {index}, cannot be read: {type(error).__name__}: {error}"
+            reason = f"{type(error).__name__}: {error}"
+            yield f"its stored bytes, sample {index}, cannot be read: {reason}"
             continue
         if lost := _lost(written, read):
             yield f"{lost}: reads differently in sample {index} of its stored bytes"
@@ -279,7 +283,10 @@ def _strays(versions: dict[str, list[ReleasedVersion]], root: Path) -> Iterator[
     }
     for path in sorted((root / "released").glob("*/*")):
         if path not in files:
-            yield f"released/{path.parent.name}/{path.name}: not in index.json; remove it, or bring index.json back from the history"
+            yield (
+                f"released/{path.parent.name}/{path.name}: not in index.json; "
+                "remove it, or bring index.json back from the history"
+            )
 
 
 if __name__ == "__main__":

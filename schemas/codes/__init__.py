@@ -43,7 +43,8 @@ def parse(text: str) -> CodeList:
         code_list = CodeList(data["list"], data["words"], data["source"], codes)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ConfigRefusedError(
-            f"a code list must be JSON with list, words, source and codes: {type(error).__name__}: {error}"
+            "a code list must be JSON with list, words, source and codes: "
+            f"{type(error).__name__}: {error}"
         ) from error
     for code, words in [(code_list.name, code_list.words), *codes.items()]:
         if not set(LANGUAGES) <= set(words):

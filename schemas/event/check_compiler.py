@@ -236,7 +236,8 @@ def _number(schema_field: SchemaField, kind: str) -> Check:
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
             raise ConfigRefusedError(f"{schema_field.name}: minimum and maximum are numbers")
     whole = kind in {"int", "long"}
-    expected = f"{'whole ' if whole else ''}number {'' if low is None else low}..{'' if high is None else high}"
+    bounds = f"{'' if low is None else low}..{'' if high is None else high}"
+    expected = f"{'whole ' if whole else ''}number {bounds}"
 
     def check(value: Any, path: str, out: list[Problem]) -> None:
         fits = (

@@ -53,7 +53,7 @@ def pe_dni(digits: str, check: str) -> bool:
 
 
 def co_nit(digits: str, check: str) -> bool:
-    """Say whether this is the check digit (dígito de verificación) of a NIT of at most 10 digits."""
+    """Say whether this is the check digit (dígito de verificación) of a NIT (10 digits at most)."""
     return check == "01987654321"[_weighed(digits[::-1], _NIT)]
 
 

@@ -2,21 +2,22 @@
 
 | label | the reader must |
 |---|---|
-| role | have a role that sees content: analyst, prosecutor, officer (an operator alone sees that the line runs, not what it carries) |
+| role | have a role that sees content: analyst, prosecutor, officer; an operator is none |
 | exercise | be in the exercise; exercise and real never mix, the owner's own neither |
 | owner | be of the owning country: then nothing below is asked |
 | recipients / sharing group | be of a listed country, authority or group; ALL lists everybody |
 | TLP CLEAR | be signed in |
 | TLP GREEN | be of a member country, an admitted partner or the mechanism |
 | TLP AMBER | the same, with clearance AMBER or more, and a purpose |
-| TLP AMBER+STRICT | the same, of an authority that is addressed by name (country/authority), with clearance AMBER+STRICT or more |
+| TLP AMBER+STRICT | the same, addressed as country/authority, with clearance AMBER+STRICT |
 | TLP RED | as for AMBER, with clearance RED, and named: @name is a sharing group's or a person's |
 | H0 | ask for prevention or investigation |
-| H1 | see it marked: not as evidence in court without the owner's permission (an export for court must refuse it) |
-| H2 | see it marked: not to be passed on without the owner's permission (an export must refuse it) |
+| H1 | see it marked: not as evidence in court without the owner's permission |
+| H2 | see it marked: not to be passed on without the owner's permission |
 | H3 | have accepted this owner's condition once, as the disclosure ledger records it, and see it |
 
-Each level of the TLP asks what the levels below it ask of country, clearance and purpose.
+An export for court must refuse H1, any export H2. Each level of the TLP asks what
+the levels below it ask of country, clearance and purpose.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -122,7 +123,8 @@ def parse_reader(
     parts = text.split("/")
     if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
         raise ReaderRefusedError(
-            f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
+            f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or "
+            "COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
         )
     country, role, clearance = parts[0].upper(), parts[-2].lower(), parts[-1].upper()
     _require_one_of(country, (*COUNTRIES, *sorted(code_sets()["partner"])), "country")

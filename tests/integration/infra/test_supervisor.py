@@ -156,9 +156,11 @@ def test_an_interrupted_start_stops_what_there_is(make: Make) -> None:
 
 def test_children_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "import os, sys, time; from pathlib import Path; from infra.supervisor import Child, Supervisor\n"
-        "s = Supervisor([Child('c', (sys.executable, '-c', 'import signal; signal.pause()'), lambda pid: True)],"
-        " Path(sys.argv[1]), os.environ)\n"
+        "import os, sys, time; from pathlib import Path\n"
+        "from infra.supervisor import Child, Supervisor\n"
+        "argv = (sys.executable, '-c', 'import signal; signal.pause()')\n"
+        "child = Child('c', argv, lambda pid: True)\n"
+        "s = Supervisor([child], Path(sys.argv[1]), os.environ)\n"
         "s.start(); print(s.children()['c']['pid'], flush=True); time.sleep(60)"
     )
     with subprocess.Popen(

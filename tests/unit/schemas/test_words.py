@@ -13,14 +13,19 @@ from schemas.release.rules import _ROWS
 
 # The stable codes by who gives them; a code never changes its meaning, and none may disappear.
 BY_THE_NODE = (
-    "EMPTY_FILE UNREADABLE_FILE BAD_ENCODING BROKEN_LINE MISSING_FIELD UNKNOWN_CODE IMPOSSIBLE_DATE BAD_NUMBER "
+    "EMPTY_FILE UNREADABLE_FILE BAD_ENCODING BROKEN_LINE MISSING_FIELD UNKNOWN_CODE "
+    "IMPOSSIBLE_DATE BAD_NUMBER "
     "UNKNOWN_PLACE FROM_FUTURE EVENT_TOO_LARGE ALREADY_TAKEN CONFLICT UNKNOWN_TARGET"
 )
 OF_AN_ITEM = (
-    "BROKEN_FORMAT UNKNOWN_SCHEMA NOT_OWNER CONFLICT CANNOT_OPEN KEY_MISSING MISSING_FIELD UNKNOWN_CODE "
+    "BROKEN_FORMAT UNKNOWN_SCHEMA NOT_OWNER CONFLICT CANNOT_OPEN KEY_MISSING MISSING_FIELD "
+    "UNKNOWN_CODE "
     "IMPOSSIBLE_DATE FROM_FUTURE EVENT_TOO_LARGE WRONG_ORIGIN BAD_NUMBER UNKNOWN_PLACE"
 )
-OF_A_BUNDLE = "BROKEN_FORMAT UNKNOWN_KEY KEY_REVOKED BAD_SIGNATURE WRONG_TOPIC EPOCH_NOT_APPROVED BROKEN_CHAIN FORK REPEAT GAP BUNDLE_TOO_LARGE"
+OF_A_BUNDLE = (
+    "BROKEN_FORMAT UNKNOWN_KEY KEY_REVOKED BAD_SIGNATURE WRONG_TOPIC EPOCH_NOT_APPROVED "
+    "BROKEN_CHAIN FORK REPEAT GAP BUNDLE_TOO_LARGE"
+)
 OF_ANOTHER_MESSAGE = "BROKEN_FORMAT CONFIG_REFUSED"
 
 
@@ -76,8 +81,8 @@ def test_details_are_said_line_first_then_field_then_what_is_wrong() -> None:
         "UNKNOWN_CODE", "es", detail="weapon_kind: ARMA", field="items[0].weapon.kind", line=12
     )
     assert (
-        text
-        == "Código que no está en su lista: línea 12, Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
+        text == "Código que no está en su lista: línea 12, "
+        "Clase de arma (items[0].weapon.kind), weapon_kind: ARMA"
     )
 
 

@@ -11,7 +11,8 @@ from infra.migration_files import Migration, read_migrations
 ONE = Migration(
     1,
     "0001_events.sql",
-    "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n-- why; and more;\nCREATE TABLE {database}.b;\n",
+    "CREATE TABLE {database}.a (x Int8)\nENGINE = Memory;\n"
+    "-- why; and more;\nCREATE TABLE {database}.b;\n",
 )
 TWO = Migration(2, "0002_more.sql", "SELECT ';';\n")
 

@@ -1,5 +1,6 @@
 """The envelope's demands, each by its stable code and field."""
 
+import json
 from typing import Any
 
 import pycountry
@@ -127,7 +128,8 @@ def test_an_unknown_time_needs_no_date() -> None:
 
 
 def test_config_may_bring_a_list() -> None:
-    text = '{"list": "crime", "words": {"es": "Delito", "en": "Crime"}, "source": "test", "codes": {"777": "x"}}'
+    words = {"es": "Delito", "en": "Crime"}
+    text = json.dumps({"list": "crime", "words": words, "source": "test", "codes": {"777": "x"}})
     brought = code_sets({"crime": text})
     assert validate_envelope(envelope(crime="777"), NOW, brought) == []
     assert [problem.field for problem in validate_envelope(envelope(), NOW, brought)] == ["crime"]

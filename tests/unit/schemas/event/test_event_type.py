@@ -17,6 +17,16 @@ from schemas.examples import example
 
 TYPES = sorted(path.stem for path in EVENTS.glob("*.avsc"))
 
+GUN_TYPE = {
+    "type": "record",
+    "name": "Gun",
+    "observed": "weapon",
+    "fields": [
+        {"name": name, "type": ["null", "string"], "default": None}
+        for name in ("kind", "type", "make", "calibre", "serial")
+    ],
+}
+TEXTS = {"type": "array", "items": "string"}
 MADE_UP: dict[str, Any] = {
     "type": "record",
     "name": "made_up",
@@ -25,13 +35,11 @@ MADE_UP: dict[str, Any] = {
         {"name": "when", "type": ["null", "string"], "default": None, "date": True},
         {"name": "count", "type": ["null", "long"], "default": None, "minimum": 1, "maximum": 9},
         {"name": "hash", "type": {"type": "string", "pattern": "[a-f]{2}"}},
-        {"name": "tags", "type": {"type": "array", "items": "string"}, "codes": "colour", "default": []},
+        {"name": "tags", "type": TEXTS, "codes": "colour", "default": []},
         {"name": "parts", "required": True, "type": {"type": "array", "items": {
             "type": "record", "name": "Part", "fields": [
                 {"name": "side", "type": ["null", "string"], "default": None, "trait": True},
-                {"name": "gun", "type": ["null", {"type": "record", "name": "Gun", "observed": "weapon", "fields": [
-                    {"name": name, "type": ["null", "string"], "default": None} for name in ("kind", "type", "make", "calibre", "serial")
-                ]}]},
+                {"name": "gun", "type": ["null", GUN_TYPE]},
                 {"name": "spares", "type": {"type": "array", "items": "Gun"}, "default": []},
                 {"name": "notes", "type": {"type": "map", "values": "double"}, "default": {}},
             ]}}},

@@ -75,7 +75,9 @@ def digits(low: int, high: int | None = None) -> st.SearchStrategy[str]:
 
 letters = st.text("ABCDEFGHJKLMNPRSTUVWXYZ", min_size=3, max_size=3)
 ec_numbers = st.builds(
-    lambda province, third, rest: (base := f"{province:02}{third}{rest}") + stdnum.luhn.calc_check_digit(base),
+    lambda province, third, rest: (
+        (base := f"{province:02}{third}{rest}") + stdnum.luhn.calc_check_digit(base)
+    ),
     st.integers(1, 24), st.integers(0, 5), digits(6),
 )  # fmt: skip
 imeis = digits(14).map(lambda base: base + stdnum.luhn.calc_check_digit(base))
@@ -93,7 +95,7 @@ cards = st.one_of(
 
 
 # -- check digits
-# ------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 @given(st.one_of(digits(10), ec_numbers))
@@ -128,7 +130,7 @@ def test_a_nits_check_is_that_of_the_library(number: str, check: str) -> None:
 
 
 # -- documents
-# ---------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 @given(st.data())
@@ -263,7 +265,7 @@ def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None
 
 
 # -- plates
-# ------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 @given(st.data())
@@ -306,7 +308,7 @@ def test_plates_by_country() -> None:
 
 
 # -- phones
-# ------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 @given(
@@ -374,7 +376,7 @@ def test_short_numbers_and_fillers_are_nobodys(number: str, country: str | None)
 
 
 # -- handsets
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 @given(written(imeis))
@@ -407,7 +409,7 @@ def test_fillers_are_no_handset(mark: str) -> None:
 
 
 # -- accounts
-# ----------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 CCI = "00219100102030405055"
 
@@ -494,7 +496,7 @@ def test_an_account_without_its_institution_or_country_is_nothing(institution: s
 
 
 # -- ammunition
-# --------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 
 def test_a_lot_is_lot_make_and_calibre() -> None:
@@ -529,7 +531,7 @@ def test_a_lot_of_which_something_is_unknown_is_nothing(changes: dict[str, str])
 
 
 # -- all
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------
 
 PLACEHOLDERS = [
     *(
