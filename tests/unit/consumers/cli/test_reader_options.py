@@ -1,0 +1,94 @@
+"""The options of a question gather into one value each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from consumers.cli.reader_options import (
+    QueryContext,
+    gathered,
+    grade_option,
+    rule_option,
+    with_page_options,
+    with_query_options,
+)
+from consumers.query.paging import PageRange
+from consumers.query.series import SeriesFilter
+from infra.command_line import command
+from infra.errors import QuipuError
+from infra.settings import load
+
+
+def _series_filter(rule: str, grade: str) -> SeriesFilter:
+    return SeriesFilter(rule, grade)
+
+
+@pytest.fixture
+def calls() -> list[tuple[QueryContext, SeriesFilter, PageRange]]:
+    return []
+
+
+@pytest.fixture
+def question(calls: list[tuple[QueryContext, SeriesFilter, PageRange]]) -> click.Command:
+    @command("question")
+    @gathered("filter_", _series_filter, rule_option, grade_option)
+    @with_page_options
+    @with_query_options
+    def ask(context: QueryContext, filter_: SeriesFilter, page: PageRange) -> None:
+        calls.append((context, filter_, page))
+
+    return ask
+
+
+def ask(question: click.Command, tmp_path: Path, *arguments: str) -> None:
+    settings = load({"QUIPU_HOME": str(tmp_path)})
+    result = CliRunner().invoke(question, arguments, obj=settings, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_command_takes_who_asks_a_filter_and_a_page(
+    question: click.Command,
+    calls: list[tuple[QueryContext, SeriesFilter, PageRange]],
+    tmp_path: Path,
+) -> None:
+    ask(
+        question,
+        tmp_path,
+        *("--as", "CO/analyst/GREEN", "--groups", "A,B", "--as-of", "2018-07-01", "--json"),
+        *("--rule", "same-phone", "--grade", "certain", "--limit", "3", "--offset", "4"),
+    )
+    ((context, filter_, page),) = calls
+    assert (context.reader.person, context.reader.groups) == (
+        "CO/analyst/GREEN",
+        frozenset({"A", "B"}),
+    )
+    assert (context.as_of, context.as_json) == (1_530_489_599_999, True)
+    assert filter_ == SeriesFilter("same-phone", "certain")
+    assert page == PageRange(3, 4)
+
+
+def test_what_is_left_out_means_any_and_now(
+    question: click.Command,
+    calls: list[tuple[QueryContext, SeriesFilter, PageRange]],
+    tmp_path: Path,
+) -> None:
+    ask(question, tmp_path)
+    ((context, filter_, page),) = calls
+    assert (context.reader.person, context.as_of, context.as_json) == (
+        "MEC/analyst/AMBER",
+        None,
+        False,
+    )
+    assert filter_ == SeriesFilter()
+    assert page == PageRange(50, 0)
+
+
+def test_a_reader_that_cannot_be_is_refused_with_an_example(
+    question: click.Command, tmp_path: Path
+) -> None:
+    with pytest.raises(QuipuError, match="CO/analyst/AMBER"):
+        ask(question, tmp_path, "--as", "nobody")
