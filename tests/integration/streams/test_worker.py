@@ -106,7 +106,7 @@ class DigestWorker:
             member["group_instance_id"] for group in answer.values() for member in group["members"]
         }
 
-    def outputs(self) -> list[dict[int, set[str]]]:
+    def read_outputs(self) -> list[dict[int, set[str]]]:
         """Of each partition: offset → the digests that were sent for it."""
         consumer = KafkaConsumer(
             bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
@@ -138,7 +138,7 @@ class DigestWorker:
         """Until every message has its output."""
         self.wait(
             lambda: (
-                [len(digests) for digests in self.outputs()]
+                [len(digests) for digests in self.read_outputs()]
                 == [len(values) for values in self.sent]
             )
         )
@@ -146,7 +146,7 @@ class DigestWorker:
     def check(self) -> None:
         """Each input was sent at least once, always with the digest of the whole log up to it."""
         self.wait_for_all()
-        assert self.outputs() == self.expected()
+        assert self.read_outputs() == self.expected()
 
     def close(self) -> None:
         for worker in self._started:
