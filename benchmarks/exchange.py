@@ -24,8 +24,8 @@ from benchmarks.population import REPORTED_AT, STATIONS, Station, generate_sente
 from infra import settings as settings_module
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
-from infra.registry import founding, nodes
-from infra.registry.nodes import NodeRegistration
+from infra.registry import founding
+from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
 from producers.events.draft import EventOrigin, build_draft
 from producers.events.sealing import GENESIS_HASH, Signing, seal_all
@@ -82,7 +82,7 @@ def admit(settings: Settings, stations: Iterable[Station]) -> int:
     0 while founding.
     """
     return max(
-        nodes.add_node(
+        add_node(
             settings, NodeRegistration(station.node, station.country, station.authority, 0, [])
         ).holds_from
         for station in stations

@@ -11,7 +11,8 @@ import click
 from rich.table import Table
 
 from infra.command_line import group, json_option, option
-from infra.registry import config_writer, nodes
+from infra.registry import config_writer
+from infra.registry.nodes import set_contact
 from infra.settings import Settings
 from producers.cli import render_report
 from producers.cli.nodes import since
@@ -53,7 +54,7 @@ def contact_set(
     contact = Contact(
         country, authority, details["office"].strip(), digits, mail, details["hours"].strip()
     )
-    written = nodes.set_contact(settings, contact)
+    written = set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
     render_report.print_message(settings.lang, _("{what}; in effect {when}.", what=what, when=when))
 

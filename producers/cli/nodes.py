@@ -8,8 +8,15 @@ import click
 
 from infra.command_line import command, group, json_option, option
 from infra.keys import keyring
-from infra.registry import config_writer, founding, nodes
-from infra.registry.nodes import NodeRegistration
+from infra.registry import config_writer, founding
+from infra.registry.nodes import (
+    KEEP_MS,
+    NodeRegistration,
+    add_node,
+    open_epoch,
+    revoke_key,
+    rotate_key,
+)
 from infra.settings import Settings
 from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
@@ -96,9 +103,7 @@ def node_add(
     succeeds: tuple[str, ...],
 ) -> None:
     """Announce a node in config and make its keys."""
-    written = nodes.add_node(
-        settings, NodeRegistration(node, country, authority, partition, succeeds)
-    )
+    written = add_node(settings, NodeRegistration(node, country, authority, partition, succeeds))
     render_report.print_message(
         settings.lang,
         _(
@@ -122,14 +127,14 @@ def node_add(
 @option(
     "--keep",
     type=float,
-    default=nodes.KEEP_MS / 1000,
+    default=KEEP_MS / 1000,
     show_default=True,
     help=_("Seconds that the old key stays valid."),
 )
 @click.pass_obj
 def node_rotate(settings: Settings, node: str, keep: float) -> None:
     """Give a node a new signing key."""
-    written = nodes.rotate_key(settings, node, int(keep * 1000))
+    written = rotate_key(settings, node, int(keep * 1000))
     render_report.print_message(
         settings.lang,
         _(
@@ -147,7 +152,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @click.pass_obj
 def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
     """Revoke a signing key of a node."""
-    written = nodes.revoke_key(settings, node, key_id)
+    written = revoke_key(settings, node, key_id)
     render_report.print_message(
         settings.lang,
         _("Revoked {key_id}: {since}.", key_id=written.key_id, since=since(settings, written)),
@@ -163,7 +168,7 @@ def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     """Open a new epoch of a node's lane."""
-    written = nodes.open_epoch(settings, node, lane)
+    written = open_epoch(settings, node, lane)
     render_report.print_message(
         settings.lang,
         _(

@@ -21,7 +21,7 @@ from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.registry import founding
-from infra.registry.nodes import NodeRegistration
+from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
 from producers.scenario.truth import truth
@@ -43,9 +43,7 @@ def founder(scenario: Path, closed: bool = True) -> Callable[[Settings], None]:
     def found_all(settings: Settings) -> None:
         founding.found_mechanism(settings, notice_ms=1000)
         for node in nodes:
-            nodes.add_node(
-                settings, NodeRegistration(node["node"], node["country"], node["authority"])
-            )
+            add_node(settings, NodeRegistration(node["node"], node["country"], node["authority"]))
         if closed:
             founding.close_founding(settings)
 

@@ -26,7 +26,7 @@ from infra.exchange_log import generation
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.registry import founding
-from infra.registry.nodes import NodeRegistration
+from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
 from producers.ingest.report import ReportItem as Told
 from producers.ingest.report import RunReport
@@ -72,7 +72,7 @@ def found_exchange(settings: Settings) -> None:
     founding.found_mechanism(settings, NOTICE_MS)
     for partition, nodes in enumerate((COUNTRY_NODES, HANDS)):
         for name, (country, authority) in nodes.items():
-            nodes.add_node(settings, NodeRegistration(name, country, authority, partition, ()))
+            add_node(settings, NodeRegistration(name, country, authority, partition, ()))
     founding.close_founding(settings)
 
 

@@ -24,8 +24,8 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
 from infra.keys import keyring
-from infra.registry import founding, nodes
-from infra.registry.nodes import NodeRegistration
+from infra.registry import founding
+from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
 from producers.events.draft import reference_source
 from producers.ingest.report import RunReport
@@ -96,7 +96,7 @@ def found_demo_mechanism(settings: Settings) -> None:
 def admit(settings: Settings, manifest: Manifest) -> None:
     """The nodes of the scenario, and the end of the founding."""
     for node in manifest["nodes"]:
-        nodes.add_node(settings, NodeRegistration(node["node"], node["country"], node["authority"]))
+        add_node(settings, NodeRegistration(node["node"], node["country"], node["authority"]))
     founding.close_founding(settings)
 
 

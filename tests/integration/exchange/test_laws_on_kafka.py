@@ -22,7 +22,7 @@ from consumers.maintenance.rebuild import RebuildOutcome
 from consumers.maintenance.reconcile import VERDICTS
 from infra import settings as settings_module
 from infra.orchestration.stack import running
-from infra.registry import nodes
+from infra.registry.nodes import open_epoch
 from infra.settings import Settings
 from producers.node import CountryNode
 from producers.scenario.generate import generate
@@ -162,7 +162,7 @@ def doubled(settings: Settings, given: list[Sheet], folder: Path) -> None:
     for node in sorted({sheet.node for sheet in given}):
         for path in settings.node_dir(node).glob("outbox*"):
             path.rename(path.with_name(f"lost-{path.name}"))
-        nodes.open_epoch(settings, node, "routine")
+        open_epoch(settings, node, "routine")
     publish_all(settings, given, folder)
 
 

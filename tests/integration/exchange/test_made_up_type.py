@@ -15,8 +15,8 @@ from consumers.serving.cli_session import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
 from infra.orchestration.stack import running
-from infra.registry import founding, nodes
-from infra.registry.nodes import NodeRegistration
+from infra.registry import founding
+from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings, load
 from producers.node import CountryNode
 from schemas.codes import code_sets
@@ -130,7 +130,7 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 def found_exchange(settings: Settings) -> None:
     founding.found_mechanism(settings, notice_ms=1000)
     for node, country in NODES.items():
-        nodes.add_node(settings, NodeRegistration(node, country, "RADIO"))
+        add_node(settings, NodeRegistration(node, country, "RADIO"))
     founding.close_founding(settings)
 
 

@@ -25,8 +25,8 @@ from kafka import KafkaProducer
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
-from infra.registry import config_writer, founding, nodes
-from infra.registry.nodes import NodeRegistration
+from infra.registry import config_writer, founding
+from infra.registry.nodes import NodeRegistration, add_node, open_epoch, rotate_key
 from infra.settings import Endpoints, Settings, load
 from producers.errors import SendError
 from producers.node import ControlStatement, CountryNode
@@ -57,7 +57,7 @@ NAMES = iter(f"node-{number}" for number in range(99))
 def node(broker: RunningStack) -> Iterator[CountryNode]:
     """A node of the test's own."""
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as opened:
         yield opened
 
@@ -160,7 +160,7 @@ def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, *(row(n) for n in range(150))), weapons(tmp_path), wait=0)
         with (
@@ -178,7 +178,7 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
 ) -> None:
     name = next(NAMES)
     settings = broker.settings
-    nodes.add_node(settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     folder = settings.node_dir(name)
     with CountryNode(settings, name) as node:
         node.publish(write(tmp_path, *(row(n) for n in range(5))), weapons(tmp_path), wait=0)
@@ -194,7 +194,7 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
     newest = write(tmp_path, *(row(n) for n in range(9, 12)), name="newest.csv")
     with CountryNode(settings, name) as node, pytest.raises(SendError, match="node epoch"):
         node.publish(newest, weapons(tmp_path), wait=0)
-    nodes.open_epoch(settings, name, "routine")
+    open_epoch(settings, name, "routine")
     with CountryNode(settings, name) as node:
         node.publish(newest, weapons(tmp_path), wait=0)
         node.publish(later, weapons(tmp_path), wait=0)
@@ -210,10 +210,10 @@ def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(
 
 def test_a_new_key_signs_and_the_log_still_reads(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
-    written = nodes.rotate_key(broker.settings, name, keep_ms=3_600_000)
+    written = rotate_key(broker.settings, name, keep_ms=3_600_000)
     with CountryNode(broker.settings, name) as node:
         assert node.keys.key_id == written.key_id
         node.publish(write(tmp_path, row(2)), weapons(tmp_path), wait=0)
@@ -265,7 +265,7 @@ def test_an_erasure_takes_its_keys_out_of_log_and_outbox_in_stages(
 
 def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     texts: list[str] = []
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)  # has seen config once
@@ -295,7 +295,7 @@ def test_while_kafka_hangs_taking_in_does_not_wait_for_it(
     minute.
     """
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.send(wait=0)
     with closing(socket.create_server(("127.0.0.1", 0))) as deaf:
@@ -350,7 +350,7 @@ def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubl
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name, rows = next(NAMES), 12_000
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
     kills = 0
     for delay in (0.9, 1.4, 2.0):
@@ -372,7 +372,7 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(
     broker: RunningStack, tmp_path: Path
 ) -> None:
     name, rows = next(NAMES), 8_000
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
     argv = [
         sys.executable,
@@ -416,7 +416,7 @@ def _sealed(path: Path) -> bool:
 
 def test_another_log_is_not_written_to(broker: RunningStack, tmp_path: Path) -> None:
     name = next(NAMES)
-    nodes.add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     with CountryNode(broker.settings, name) as node:
         node.outbox.set_setting("log", "999999")
         with pytest.raises(SendError, match="it is another log"):
