@@ -11,6 +11,8 @@ from infra.errors import MigrationError
 from schemas.i18n import UserMessage, _
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
+_SKIPPED = "[0-9][0-9][0-9][0-9]_skipped.md"
+"""A number that no migration has: the file says why."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Migration:
 def read_migrations(folder: Path) -> list[Migration]:
     """Read the migrations of a folder in their order.
 
-    Raises MigrationError for a name of another form, or a number that is there twice.
+    Raises MigrationError for a name of another form, a number that is there twice, or a number that
+    is missing where no file `NNNN_skipped.md` says why.
     """
     migrations = []
     for path in sorted(folder.glob("*.sql")):
@@ -43,6 +46,12 @@ def read_migrations(folder: Path) -> list[Migration]:
     for migration in migrations:
         if numbers.count(migration.number) > 1:
             raise bad_migration(migration.name, _("its number occurs twice"))
+    skipped = {int(path.name[:4]) for path in folder.glob(_SKIPPED)}
+    missing = set(range(1, max(numbers, default=0))) - set(numbers) - skipped
+    if missing:
+        raise bad_migration(
+            f"{min(missing):04}", _("is missing, and no file says that it was skipped")
+        )
     return migrations
 
 

@@ -65,6 +65,7 @@ class PayloadDecryptor:
     """Finds key lists and decrypts payloads. Not for two threads at once."""
 
     def __init__(self, settings: Settings, config_log: ConfigLog, keys: MechanismKeys) -> None:
+        """Know the released event types; connect to a keys topic when it is first needed."""
         self._settings = settings
         self._config_log = config_log
         self._keys = keys

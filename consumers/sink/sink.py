@@ -46,6 +46,7 @@ class Sink:
     def __init__(
         self, generation: int, consumer: Any, writer: TableWriter, decryptor: PayloadDecryptor
     ) -> None:
+        """Start at what is committed; at the beginning where the tables are empty."""
         self.generation = generation
         self.rows = 0
         self.messages = 0
@@ -63,10 +64,9 @@ class Sink:
         self._write_under_way: tuple[Future[None], EndOffsets] | None = None
 
     def step(self) -> int:
-        """Read and decrypt a batch while the one before is written; commit that one; start to
-        write.
+        """Read and decrypt a batch while the one before is written; then commit that one.
 
-        The number of rows whose writing starts.
+        Return the number of rows that are handed on to be written.
         """
         messages = self._collect()
         if not messages:
@@ -82,7 +82,10 @@ class Sink:
         return len(batch)
 
     def settle(self) -> None:
-        """Wait for the batch that is being written, then commit it. Raises what the write raised."""
+        """Wait for the batch that is being written, then commit it.
+
+        Raises what the write raised.
+        """
         if self._write_under_way is not None:
             write, ends = self._write_under_way
             write.result()

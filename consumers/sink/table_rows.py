@@ -49,7 +49,7 @@ from schemas.model import Cord, Message
 Payload = tuple[bytes, bool]
 """JSON (empty where there is none), whether it is erased."""
 DecryptPayload = Callable[[int, Row], Payload | str]
-"""(index of the item, row of SEALED_EVENT) → its payload, or the code of why it is undecryptable."""
+"""(index of the item, row of its event) → its payload, or the code of why it is undecryptable."""
 UNDECRYPTABLE = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
 """Codes of items that intake rejected because it could not decrypt them.
 
@@ -73,7 +73,7 @@ _EVENT = RowFormat(
 )
 ID, VERSION, TYPE, SCHEMA = map(EVENTS.index, ("id", "version", "type", "schema"))
 SEALED = SCHEMA + 1
-"""Where a row of an event, as it is read, has its sealed payload: after its columns of the table."""
+"""Where a row of an event has its sealed payload as it is read: after the table's columns."""
 PAYLOAD = EVENTS.index("payload")
 
 
@@ -222,7 +222,7 @@ class Batch:
         _add_rows(EVIDENCE, _EVIDENCE.read(value), self.evidence, self.erased_evidence)
 
     def add_reject(self, record: Record) -> None:
-        """Add a `Reject` record."""
+        """Add a record of the topic rejects."""
         reason = (record["code"], record["detail"], record["size"], record["node"])
         self.rejects.append((*_position_of(record), *reason))
 
@@ -243,6 +243,7 @@ class Batch:
         self.rejects.append((*_position_of_message(message), *reason))
 
     def __len__(self) -> int:
+        """Count the rows, without those of conditions, which come with a disclosure."""
         return (
             len(self.events)
             + len(self.items)

@@ -27,6 +27,7 @@ class TableWriter:
     """Writes the tables of one generation. Knows every event that was ever erased."""
 
     def __init__(self, client: Client) -> None:
+        """Read from the database which events were erased."""
         client.client_settings["strings_as_bytes"] = True  # ids are 16 raw bytes
         self._client = client
         self.erased: set[bytes] = {
@@ -34,11 +35,11 @@ class TableWriter:
         }
 
     def write(self, batch: Batch) -> None:
-        """Write all of a batch. The order makes it safe to die anywhere and to write it again:
+        """Write all of a batch, in an order that makes it safe to die anywhere and write it again.
 
-        1. rows that an erase removed leave the database,
-        2. the batch's own rows come (events erased before, or in this batch, without content),
-        3. events that are erased lose the content they had.
+        1. Rows that an erase removed leave the database.
+        2. The batch's own rows come (events erased before, or in this batch, without content).
+        3. Events that are erased lose the content they had.
         """
         erased = self.erased | batch.erased_events
         self._delete("delete_erased_observations", batch.erased_observations)

@@ -28,7 +28,7 @@ _IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def database_of(generation: int) -> str:
-    """The database of a generation."""
+    """Name the database of a generation."""
     return f"quipu_g{generation}"
 
 
@@ -39,21 +39,24 @@ def statements(migration: Migration, database: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list[Migration]:
-    """Those to apply. ``applied``: name → SHA-256. Raises MigrationError when a landed one changed
-    or is missing.
+def pending_migrations(
+    migrations: Sequence[Migration], applied: Mapping[str, str]
+) -> list[Migration]:
+    """Give the migrations to apply, in their order. ``applied``: name → SHA-256.
+
+    Raises MigrationError when a migration that was applied has changed or is missing.
     """
-    known = {migration.name: migration for migration in migrations}
+    by_name = {migration.name: migration for migration in migrations}
     for name, sha256 in applied.items():
-        if name not in known:
+        if name not in by_name:
             raise bad_migration(name, _("was applied, but its file is missing"))
-        if known[name].sha256 != sha256:
+        if by_name[name].sha256 != sha256:
             raise bad_migration(name, _("was applied and changed afterwards"))
     return [migration for migration in migrations if migration.name not in applied]
 
 
 def migrate(client: Client, folder: Path, database: str) -> list[str]:
-    """Create the database where missing and apply what is pending; the names applied.
+    """Create the database where it is missing, apply pending migrations, return their names.
 
     Raises MigrationError naming the file, with the engine's own message where a statement failed.
     """
@@ -69,10 +72,10 @@ def migrate(client: Client, folder: Path, database: str) -> list[str]:
     rows: Iterable[tuple[str, str]] = client.execute(
         f"SELECT name, sha256 FROM {database}._migrations FINAL"
     )
-    todo = pending(migrations, dict(rows))
-    for migration in todo:
+    to_apply = pending_migrations(migrations, dict(rows))
+    for migration in to_apply:
         _apply(client, migration, database)
-    return [migration.name for migration in todo]
+    return [migration.name for migration in to_apply]
 
 
 def _apply(client: Client, migration: Migration, database: str) -> None:
@@ -80,14 +83,14 @@ def _apply(client: Client, migration: Migration, database: str) -> None:
         try:
             client.execute(statement)
         except ServerException as error:
-            why = str(error.message).splitlines()[0]
+            reason = str(error.message).splitlines()[0]
             raise bad_migration(
                 migration.name,
                 _(
                     "statement {number} failed (code {code}): {why}",
                     number=number,
                     code=error.code,
-                    why=why,
+                    why=reason,
                 ),
             ) from error
     columns: list[list[object]] = [
