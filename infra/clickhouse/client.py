@@ -1,7 +1,7 @@
-"""The one way to ClickHouse, embedded or server: clickhouse-driver, with parameters filled in by
-the server.
+"""Connect to ClickHouse, embedded or server, through clickhouse-driver.
 
-Not thread-safe and one query at a time, as the driver itself: one client a thread.
+The server fills in the parameters. A client is not thread-safe and runs one query at a time, as the
+driver itself does: use one client a thread.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ _READS = ("select", "with", "show", "describe", "desc", "exists", "explain")
 
 
 class Client(Driver):  # type: ignore[misc]
-    """The driver's client; reads, and inserts by :meth:`insert`, are repeated when the connection
-    is lost.
+    """The driver's client, which repeats reads and inserts when the connection is lost.
+
+    Only inserts by :meth:`insert` are repeated.
     """
 
     def execute(self, query: str, *args: Any, **kwargs: Any) -> Any:
-        """As the driver's; a read is repeated. Parameters are written ``{name:Type}`` and given as
-        a dictionary.
+        """Run a query as the driver does; repeat a read when the connection is lost.
+
+        Parameters are written ``{name:Type}`` and given as a dictionary.
         """
         if not query.lstrip().lower().startswith(_READS):
             return super().execute(query, *args, **kwargs)
@@ -41,11 +43,11 @@ class Client(Driver):  # type: ignore[misc]
     def insert(
         self, table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], token: str = ""
     ) -> int:
-        """Insert columns of equal length; the number of rows sent.
+        """Insert columns of equal length; return the number of rows sent.
 
-        Repeated when the connection is lost, so rows may be sent twice: only for tables in which
-        equal rows collapse. ``token``: ClickHouse's ``insert_deduplication_token``, equal for equal
-        batches.
+        They are sent again when the connection is lost, so rows may come twice: use it only for
+        tables in which equal rows collapse. ``token``: ClickHouse's ``insert_deduplication_token``,
+        equal for equal batches.
         """
         query = f"INSERT INTO {table} ({', '.join(f'`{column}`' for column in columns)}) VALUES"
         settings = {"insert_deduplication_token": token} if token else None
@@ -66,10 +68,10 @@ class Client(Driver):  # type: ignore[misc]
 
 
 def connect(settings: Settings, database: str = "default", **options: Any) -> Client:
-    """A client of the engine that the settings name. ``options``: more of the driver's own, such as
-    ``settings``.
+    """Make a client of the engine that the settings name.
 
-    Nothing is sent before the first query. Raises NotRunningError where no address is known.
+    ``options``: more of the driver's own, such as ``settings``. Nothing is sent before the first
+    query. Raises NotRunningError where no address is known.
     """
     query_settings = {"server_side_params": True, **options.pop("settings", {})}
     return Client(
@@ -85,7 +87,7 @@ def connect(settings: Settings, database: str = "default", **options: Any) -> Cl
 
 
 def answers(settings: Settings) -> bool:
-    """Whether the engine answers ``SELECT 1`` now, asked once."""
+    """Say whether the engine answers ``SELECT 1`` now, asked once."""
     client = connect(settings)
     try:
         return bool(Driver.execute(client, "SELECT 1") == [(1,)])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, ProtocolError, Refused
+from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, ProtocolError, RefusedStatementError
 from infra.clickhouse.embedded.wire import Wire
 
 Body = Callable[[Wire, int], None]
@@ -60,7 +60,7 @@ _FIELD_NAME = re.compile(rf"(?:{_QUOTED}|\w+)\s+(?=\w)", re.S)
 
 
 class Column(Protocol):
-    """A column's layout."""
+    """The layout of a column's bytes."""
 
     def start(self, wire: Wire) -> Body:
         """Read the prefix; return what skips the rows."""
@@ -73,7 +73,7 @@ class Fixed:
     width: int
 
     def start(self, wire: Wire) -> Body:
-        """Nothing before the rows."""
+        """Read nothing: no prefix comes before the rows."""
         return self._rows
 
     def _rows(self, wire: Wire, rows: int) -> None:
@@ -82,10 +82,10 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Strings:
-    """Length-prefixed values."""
+    """Values with their length before them."""
 
     def start(self, wire: Wire) -> Body:
-        """Nothing before the rows."""
+        """Read nothing: no prefix comes before the rows."""
         return Wire.skip_strings
 
 
@@ -108,8 +108,9 @@ class Nullable:
 
 @dataclass(frozen=True)
 class Array:
-    """The end of each row's part, then the parts one after another. Map and Nested are arrays of
-    tuples.
+    """The end of each row's part, then the parts one after another.
+
+    Map and Nested are arrays of tuples.
     """
 
     inner: Column
@@ -145,8 +146,9 @@ class Tuple:
 
 @dataclass(frozen=True)
 class LowCardinality:
-    """A version; then, if there are rows: flags, the dictionary, one index a row (1, 2, 4 or 8
-    bytes).
+    """A version; then, if there are rows, flags, the dictionary and one index a row.
+
+    An index has 1, 2, 4 or 8 bytes.
     """
 
     inner: Column
@@ -163,7 +165,7 @@ class LowCardinality:
             return
         flags = wire.uint64()
         if flags & self.global_dictionary or not flags & self.own_keys:
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED, "LowCardinality with a global dictionary is not supported"
             )
         keys = self.inner.inner if isinstance(self.inner, Nullable) else self.inner
@@ -180,7 +182,9 @@ class Variant:
     def start(self, wire: Wire) -> Body:
         """The mode (0: one byte a row) and the types' prefixes."""
         if wire.uint64():
-            raise Refused(NOT_IMPLEMENTED, "Variant with compact discriminators is not supported")
+            raise RefusedStatementError(
+                NOT_IMPLEMENTED, "Variant with compact discriminators is not supported"
+            )
         bodies = [column.start(wire) for column in self.inner]
 
         def rows(wire: Wire, count: int) -> None:
@@ -195,8 +199,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Dynamic:
-    """A Variant whose types come with the block; among them, in order of name, the shared ones as
-    strings.
+    """A Variant whose types come with the block.
+
+    Among them, in order of name, are the shared ones, as strings.
     """
 
     shared = "SharedVariant"
@@ -205,7 +210,7 @@ class Dynamic:
         """Version (1: with a limit before the count), the types' names, the Variant's prefix."""
         version = wire.uint64()
         if version not in (1, 2):
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED, f"version {version} of Dynamic's serialization is not supported"
             )
         if version == 1:
@@ -218,9 +223,7 @@ class Dynamic:
 
 @dataclass(frozen=True)
 class Json:
-    """Text (version 1), or typed paths, dynamic paths and an array of what is shared (versions 0
-    and 2).
-    """
+    """Text (version 1), or typed paths, dynamic paths and an array of shared ones (0 and 2)."""
 
     typed: Sequence[Column]
 
@@ -230,7 +233,7 @@ class Json:
         if version == 1:
             return Wire.skip_strings
         if version not in (0, 2):
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED, f"version {version} of JSON's serialization is not supported"
             )
         if version == 0:
@@ -262,13 +265,14 @@ def split(arguments: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def column_type(spec: str, depth: int = 0) -> Column:
-    """The layout of a type such as `Array(Nullable(DateTime64(6, 'UTC')))`.
+    """Find the layout of a type such as `Array(Nullable(DateTime64(6, 'UTC')))`.
 
-    Raises Refused (48) for a type whose layout is not known here, such as AggregateFunction.
+    Raises RefusedStatementError (48) for a type whose layout is not known here, such as
+    AggregateFunction.
     """
     match = _NAME.match(spec)
     if match is None or depth > MAX_DEPTH:
-        raise Refused(
+        raise RefusedStatementError(
             NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server"
         )
     name, arguments = match.group(1), split(match.group(2) or "")
@@ -317,13 +321,13 @@ def _composed(name: str, arguments: list[str], depth: int, spec: str) -> Column:
             return Dynamic()
         case "JSON", _:
             return Json(_typed_paths(arguments, depth))
-    raise Refused(
+    raise RefusedStatementError(
         NOT_IMPLEMENTED, f"column type '{spec[:200]}' is not supported by the embedded server"
     )
 
 
 def _typed_paths(arguments: list[str], depth: int) -> list[Column]:
-    """The declared paths of a JSON type, in order of path; limits and skipped paths take no bytes."""
+    """Give the declared paths of a JSON type in their order; no others take bytes."""
     fields = [
         field for field in arguments if "=" not in field and not field.upper().startswith("SKIP ")
     ]

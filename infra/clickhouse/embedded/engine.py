@@ -1,9 +1,8 @@
-"""The engine in process: one data folder, owned by this process alone, and connections that run
-statements on it.
+"""Run statements on the engine in this process: one data folder that no other process may use.
 
 Each chDB connection has its own default database, settings and temporary tables, and connections
-run at the same time, so a client is given one of its own and nothing of it reaches another. (chDB
-4.4; a single connection runs one query at a time.)
+run at the same time. So each client gets a connection of its own, and nothing of it reaches another
+client. (chDB 4.4; a single connection runs one query at a time.)
 """
 
 import fcntl
@@ -27,7 +26,7 @@ SESSION_SETTINGS = {
     "implicit_select": "0",
     "output_format_native_write_json_as_string": "1",
 }
-"""What clickhouse-local does otherwise than a server, and JSON in the form that every client reads."""
+"""For what clickhouse-local does otherwise than a server, and JSON in a form all clients read."""
 
 
 SERVER_SETTINGS = {
@@ -56,18 +55,21 @@ class Version:
     patch: int
 
     def __str__(self) -> str:
-        """As people write it."""
+        """Write the version as people do, with dots."""
         return f"{self.major}.{self.minor}.{self.patch}"
 
 
 class Engine:
-    """The data folder: `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock`,
+    """The data folder, locked and open.
+
+    It holds `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock` and
     `config.xml`.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Lock the folder and start the engine on it. Raises DataFolderError if another process has
-        it.
+        """Lock the folder and start the engine on it.
+
+        Raises DataFolderError if another process has it.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = _lock(folder / "server.lock")
@@ -82,8 +84,9 @@ class Engine:
         self.version = Version(int(major), int(minor), int(patch))
 
     def connect(self, comment: str = "") -> "EngineConnection":
-        """A new connection with settings, database and temporary tables of its own; `comment` names
-        its queries for `kill`.
+        """Open a connection with settings, database and temporary tables of its own.
+
+        `comment` names its queries for `kill`.
         """
         return EngineConnection(
             lambda: _open(self._address), {**SESSION_SETTINGS, "log_comment": comment}
@@ -104,8 +107,9 @@ class Engine:
 
 
 class EngineConnection:
-    """Runs statements. Not thread-safe. Every method raises EngineError with the engine's own code
-    and message.
+    """Runs statements. Not thread-safe.
+
+    Every method raises EngineError with the engine's own code and message.
     """
 
     def __init__(self, connect: Callable[[], Any], settings: Mapping[str, str]) -> None:
@@ -120,8 +124,9 @@ class EngineConnection:
         self.set(self._settings)
 
     def reopen(self) -> None:
-        """Start afresh with the same database: for settings that cannot be put back, such as
-        `readonly`.
+        """Start afresh with the same database.
+
+        For settings that cannot be put back, such as `readonly`.
         """
         database = self.scalar("SELECT currentDatabase()")
         self.close()
@@ -148,8 +153,9 @@ class EngineConnection:
     def stream(
         self, sql: str, params: Mapping[str, str] | None = None
     ) -> Generator[bytes, None, None]:
-        """Run a SELECT; yield its Native blocks as they come. It must be closed before the
-        connection is: that cancels what is left.
+        """Run a SELECT; yield its Native blocks as they come.
+
+        Close the generator before the connection: that cancels what is not read yet.
         """
         self.progress = {}
         try:
@@ -182,8 +188,9 @@ class EngineConnection:
         return bytes(chunk.bytes()) if chunk is not None and chunk.rows_read() else b""
 
     def insert(self, statement: str, chunks: Iterable[bytes]) -> int:
-        """Run `INSERT INTO t (a, b)` with rows in Native format; return how many. Nothing is
-        inserted if it fails at the start.
+        """Run `INSERT INTO t (a, b)` with rows in Native format; return how many.
+
+        Nothing is inserted if it fails at the start.
         """
         self.progress = {}
         try:
@@ -205,7 +212,7 @@ class EngineConnection:
         )
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection to the engine."""
         self._raw.set_progress_callback(None)
         self._raw.close()
 
@@ -217,12 +224,12 @@ def server_config(settings: Mapping[str, object]) -> str:
 
 
 def quoted(value: str) -> str:
-    """A string literal."""
+    """Write text as a string literal of SQL."""
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def identifier(name: str) -> str:
-    """A name within backticks."""
+    """Write a name within backticks, as SQL wants it."""
     return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
@@ -244,7 +251,8 @@ def _lock(path: Path) -> IO[str]:
         holder = file.read().strip() or "unknown"
         file.close()
         raise DataFolderError(
-            f"the data folder {path.parent} is in use by process {holder}: stop that one first, or use another folder"
+            f"the data folder {path.parent} is in use by process {holder}: "
+            "stop that one first, or use another folder"
         ) from error
     file.truncate(0)
     file.write(f"{os.getpid()}\n")

@@ -3,7 +3,7 @@
 ClickHouseError        carries ClickHouse's own code and is sent to the client as an exception
 packet
 ├── EngineError        raised by the engine while it ran a query
-├── Refused            what the embedded engine does not do, or not for this client
+├── RefusedStatementError  what the embedded engine does not do, or not for this client
 └── ProtocolError      bytes that are not the native protocol; the connection is closed afterwards
 DataFolderError        the server cannot start on this data folder
 """
@@ -29,8 +29,9 @@ _VERSION = re.compile(r" \(version [\w.]+(?: \([^)]*\))?\)\.?")
 
 
 class ClickHouseError(Exception):
-    """An error with a code of ClickHouse (src/Common/ErrorCodes.cpp) and a message in English, as
-    ClickHouse's are.
+    """An error with a code of ClickHouse and a message in English, as ClickHouse's are.
+
+    The codes are those of src/Common/ErrorCodes.cpp.
     """
 
     def __init__(self, code: int, message: str) -> None:
@@ -50,8 +51,9 @@ class EngineError(ClickHouseError):
 
     @classmethod
     def parse(cls, raw: str) -> "EngineError":
-        """Take chDB's text apart: `Code: 47. DB::Exception: ... (UNKNOWN_IDENTIFIER) (version
-        ...)`.
+        """Take chDB's text apart.
+
+        Its form: `Code: 47. DB::Exception: ... (UNKNOWN_IDENTIFIER) (version ...)`.
         """
         code, message = UNKNOWN_EXCEPTION, raw
         while match := _CODE.match(message):
@@ -59,7 +61,7 @@ class EngineError(ClickHouseError):
         return cls(code, _VERSION.sub("", message))
 
 
-class Refused(ClickHouseError):
+class RefusedStatementError(ClickHouseError):
     """The embedded engine does not support this, or not for this client."""
 
 

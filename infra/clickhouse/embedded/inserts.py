@@ -1,4 +1,4 @@
-"""What an INSERT asks its client to send, and where the rows wait until all of them are there."""
+"""Say what columns an INSERT asks its client for, and keep the rows until all of them are there."""
 
 import re
 from collections.abc import Iterable
@@ -17,28 +17,30 @@ PIECE_BYTES = 1 << 22
 _LOW_CARDINALITY = re.compile(r"\bLowCardinality\(")
 
 
-def wanted_columns(engine: EngineConnection, insert: InsertOfData) -> Columns:
-    """Names and types of the columns that the client is to send, in order. Raises EngineError 16
-    for a column that is not there.
+def requested_columns(engine: EngineConnection, insert: InsertOfData) -> Columns:
+    """Give names and types of the columns that the client is to send, in order.
+
+    Raises EngineError 16 for a column that is not in the table.
     """
     computed = ("MATERIALIZED", "ALIAS", *(("EPHEMERAL",) if insert.names is None else ()))
-    there = {
+    types = {
         name: spec
         for name, spec, default in describe(engine, insert.describe)
         if default not in computed
     }
-    names = insert.names or list(there)
+    names = insert.names or list(types)
     for name in names:
-        if name not in there:
+        if name not in types:
             raise EngineError(
                 NO_SUCH_COLUMN_IN_TABLE, f"No such column {name} in table {insert.target}"
             )
-    return [(name, plain(there[name])) for name in names]
+    return [(name, plain(types[name])) for name in names]
 
 
 def plain(spec: str) -> str:
-    """A type as clients are asked to send it: without LowCardinality, which costs them a dictionary
-    and the engine nothing.
+    """Give a type as clients are asked to send it: without LowCardinality.
+
+    A dictionary costs the client time, and the engine makes its own.
     """
     while match := _LOW_CARDINALITY.search(spec):
         depth, end = 1, match.end()

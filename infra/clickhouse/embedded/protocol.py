@@ -1,5 +1,4 @@
-"""The packets of ClickHouse's native protocol: what a client sends, parsed; what a server sends,
-encoded.
+"""Parse what a client of ClickHouse's native protocol sends; encode what a server sends.
 
 Written after clickhouse-driver 0.2.11 (`connection.py`, `clientinfo.py`, `progress.py`) and
 ClickHouse's src/Core/ProtocolDefines.h. Pure: values in, bytes out, apart from the `Wire` that is
@@ -17,9 +16,9 @@ from infra.clickhouse.embedded.errors import (
     NOT_IMPLEMENTED,
     ClickHouseError,
     ProtocolError,
-    Refused,
+    RefusedStatementError,
 )
-from infra.clickhouse.embedded.wire import Sink, Wire, text, varint
+from infra.clickhouse.embedded.wire import ByteSink, Wire, text, varint
 
 REVISION = 54460
 """The newest revision spoken here: server-side parameters (54459), before password rules and
@@ -115,12 +114,14 @@ class Block:
 
 
 def read_hello(wire: Wire) -> Hello:
-    """Read the first packet. Raises ProtocolError if it is not a client's hello (a web browser's
-    request, say).
+    """Read the first packet.
+
+    Raises ProtocolError if it is not a client's hello (but a web browser's request, say).
     """
     if (packet := wire.varint()) != FromClient.HELLO:
         raise ProtocolError(
-            f"packet {packet} came first, a hello was expected: this port speaks ClickHouse's native protocol"
+            f"packet {packet} came first, a hello was expected: "
+            "this port speaks ClickHouse's native protocol"
         )
     client = wire.string()
     wire.varint()
@@ -129,7 +130,10 @@ def read_hello(wire: Wire) -> Hello:
 
 
 def read_query(wire: Wire, revision: int) -> Query:
-    """Read a query packet after its type. Raises Refused for what a server of a cluster would do."""
+    """Read a query packet after its type.
+
+    Raises RefusedStatementError for what a server of a cluster would do.
+    """
     query_id = wire.string()
     _skip_client_info(wire, revision)
     settings = {
@@ -137,20 +141,21 @@ def read_query(wire: Wire, revision: int) -> Query:
         for name, flags, value in _settings(wire)
     }
     if revision >= WITH_INTERSERVER_SECRET and wire.string():
-        raise Refused(
+        raise RefusedStatementError(
             NOT_IMPLEMENTED,
             "queries of other servers of a cluster are not supported by the embedded server",
         )
     if (stage := wire.varint()) != STAGE_COMPLETE:
-        raise Refused(
+        raise RefusedStatementError(
             NOT_IMPLEMENTED,
-            f"query stage {stage} is not supported by the embedded server: ask for complete results",
+            f"query stage {stage} is not supported by the embedded server: "
+            "ask for complete results",
         )
     compressed = bool(wire.varint())
     sql = wire.string(MAX_QUERY_BYTES)
-    given = _settings(wire) if revision >= WITH_PARAMETERS else []
+    parameters = _settings(wire) if revision >= WITH_PARAMETERS else []
     return Query(
-        query_id, sql, settings, {name: unquote(value) for name, _, value in given}, compressed
+        query_id, sql, settings, {name: unquote(value) for name, _, value in parameters}, compressed
     )
 
 
@@ -181,10 +186,10 @@ def _skip_client_info(wire: Wire, revision: int) -> None:
 
 
 def _settings(wire: Wire) -> list[tuple[str, int, str]]:
-    found = []
+    settings = []
     while name := wire.string():
-        found.append((name, wire.varint(), wire.string(MAX_QUERY_BYTES)))
-    return found
+        settings.append((name, wire.varint(), wire.string(MAX_QUERY_BYTES)))
+    return settings
 
 
 def unquote(value: str) -> str:
@@ -210,11 +215,11 @@ def _unescape(value: str) -> str:
     return "".join(out)
 
 
-def pass_block(wire: Wire, revision: int, sink: Sink) -> Block:
+def pass_block(wire: Wire, revision: int, sink: ByteSink) -> Block:
     """Read a data packet after its type; write its rows to `sink` as a block of the Native format.
 
-    Raises Refused for a type or serialization not supported; the connection cannot go on then,
-    since the block's end is unknown.
+    Raises RefusedStatementError for a type or serialization not supported; the connection cannot go
+    on then, since the block's end is unknown.
     """
     table = wire.string()
     _skip_block_info(wire)
@@ -227,7 +232,7 @@ def pass_block(wire: Wire, revision: int, sink: Sink) -> Block:
         header.append((name, spec))
         sink.write(text(name) + text(spec))
         if revision >= WITH_CUSTOM_SERIALIZATION and wire.uint8():
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED,
                 "sparse and other custom serializations are not supported by the embedded server",
             )
@@ -286,8 +291,9 @@ def end_of_stream() -> bytes:
 
 
 def progress(revision: int, read: Sequence[int], written: Sequence[int], nanoseconds: int) -> bytes:
-    """What was done since the last such packet: read = rows, bytes, total rows; written = rows,
-    bytes.
+    """Encode what was done since the last such packet.
+
+    `read`: rows, bytes, total rows; `written`: rows, bytes.
     """
     numbers = [*read, *written, *([nanoseconds] if revision >= WITH_QUERY_TIME_IN_PROGRESS else [])]
     return varint(FromServer.PROGRESS) + b"".join(map(varint, numbers))
@@ -307,15 +313,16 @@ def profile_info(rows: int, blocks: int, size: int) -> bytes:
 
 
 def profile_events() -> bytes:
-    """The answer that a client waits for after each block it sends: no events, since the embedded
-    engine has none to tell.
+    """Encode the answer that a client waits for after each block it sends.
+
+    It holds no events, since the embedded engine gives none.
     """
     return varint(FromServer.PROFILE_EVENTS) + text("") + _BLOCK_INFO + varint(0) + varint(0)
 
 
-def tables_status(known: Iterable[tuple[str, str]]) -> bytes:
+def tables_status(tables: Iterable[tuple[str, str]]) -> bytes:
     """Return which of the named tables exist; none is replicated."""
-    rows = [text(database) + text(table) + b"\0" for database, table in known]
+    rows = [text(database) + text(table) + b"\0" for database, table in tables]
     return varint(FromServer.TABLES_STATUS) + varint(len(rows)) + b"".join(rows)
 
 
@@ -328,8 +335,9 @@ def data_header(revision: int, columns: Sequence[tuple[str, str]]) -> bytes:
 
 
 def may_lack_time_zone(native: bytes) -> bool:
-    """Whether a block may have a DateTime column: without a revision, ClickHouse's NativeWriter
-    leaves out its time zone.
+    """Say whether a block may have a DateTime column without its time zone.
+
+    Without a revision, ClickHouse's NativeWriter leaves the zone out.
     """
     return text("DateTime") in native
 

@@ -31,7 +31,7 @@ class Running:
     """Why it was stopped: `cancelled`, `vanished`, or empty."""
 
 
-class Watch:
+class DisconnectWatch:
     """Looks at the sockets of running queries, until closed."""
 
     def __init__(self, kill: Callable[[str], None]) -> None:
@@ -50,7 +50,7 @@ class Watch:
             self._changed.notify()
 
     def remove(self, running: Running) -> None:
-        """The query has ended."""
+        """Stop watching a query that has ended."""
         with self._changed:
             self._running.discard(running)
 
@@ -68,10 +68,9 @@ class Watch:
                 self._changed.wait_for(lambda: self._closed, timeout=PERIOD_SECONDS)
                 if self._closed:
                     return
+                # under the lock: once `remove` has returned, no late kill hits the next query
                 for query in self._running:
-                    self._look(
-                        query
-                    )  # under the lock: once `remove` has returned, no late kill hits the session's next query
+                    self._look(query)
 
     def _look(self, query: Running) -> None:
         reason = query.stopped or _reason(query)
@@ -92,12 +91,12 @@ def _reason(query: Running) -> str:
     pending = query.pending()
     if pending is None:
         try:
-            seen = query.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+            first_byte = query.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
             return ""
         except OSError:
             return "vanished"
-        if not seen:
+        if not first_byte:
             return "vanished"
-        pending = seen[0]
+        pending = first_byte[0]
     return "cancelled" if pending == FromClient.CANCEL else ""

@@ -43,8 +43,9 @@ def packets(
 def describe(
     engine: EngineConnection, sql: str, parameters: Parameters | None = None
 ) -> list[tuple[str, str, str]]:
-    """Name, type and kind of default of each column that a DESCRIBE gives, types on one line as the
-    protocol wants them.
+    """Give name, type and kind of default of each column that a DESCRIBE lists.
+
+    Types are on one line, as the protocol wants them.
     """
     lines = engine.query(
         f"{sql} SETTINGS print_pretty_type_names = 0", parameters, "JSONCompactStringsEachRow"
@@ -80,10 +81,10 @@ def _start(
     return (engine.stream(statement.sql, parameters) if second else _resumed([first])), columns
 
 
-def _resumed(taken: list[bytes], rest: Packets | None = None) -> Packets:
+def _resumed(first: list[bytes], rest: Packets | None = None) -> Packets:
     """What was already taken from a result, then its rest, which is closed together with this."""
     try:
-        yield from filter(None, taken)
+        yield from filter(None, first)
         if rest is not None:
             yield from rest
     finally:

@@ -1,10 +1,9 @@
-"""The process: `python -m infra.clickhouse.embedded.server --data DIR --host 127.0.0.1 --port P
-[--ready FILE]`.
+"""Serve an engine: `python -m infra.clickhouse.embedded.server --data DIR [--port P]`.
 
-It owns the data folder, listens, and gives each client a thread. SIGTERM or SIGINT: no new clients,
-queries under way are finished (10 s at most), the engine is closed, exit 0. Exit 1: the data folder
-or the port cannot be had. Exit 70 or by a signal: the engine crashed (a supervisor starts a new
-process).
+The process owns the data folder, listens, and gives each client a thread. On SIGTERM or SIGINT it
+takes no new clients, finishes queries under way (10 s at most), closes the engine and exits with 0.
+Exit 1: the data folder or the port cannot be had. Exit 70 or by a signal: the engine crashed (a
+supervisor starts a new process).
 """
 
 import argparse
@@ -22,8 +21,12 @@ import structlog
 
 from infra.clickhouse.embedded import protocol
 from infra.clickhouse.embedded.engine import Engine
-from infra.clickhouse.embedded.errors import TOO_MANY_CONNECTIONS, DataFolderError, Refused
-from infra.clickhouse.embedded.query_watch import Watch
+from infra.clickhouse.embedded.errors import (
+    TOO_MANY_CONNECTIONS,
+    DataFolderError,
+    RefusedStatementError,
+)
+from infra.clickhouse.embedded.query_watch import DisconnectWatch
 from infra.clickhouse.embedded.session import Session, Shared
 from infra.logging_setup import configure
 
@@ -40,7 +43,7 @@ class Server:
     def __init__(self, engine: Engine, host: str, port: int) -> None:
         """Bind and listen. Raises OSError if the port cannot be had."""
         self._listener = socket.create_server((host, port), backlog=BACKLOG)
-        self._watch = Watch(engine.kill)
+        self._watch = DisconnectWatch(engine.kill)
         self._shared = Shared(engine, self._watch)
         self._clients: dict[threading.Thread, socket.socket] = {}
         self._lock = threading.Lock()
@@ -78,7 +81,7 @@ class Server:
             with client:
                 client.sendall(
                     protocol.exception(
-                        Refused(
+                        RefusedStatementError(
                             TOO_MANY_CONNECTIONS, f"Too many connections: {MAX_CLIENTS} are served"
                         )
                     )
@@ -104,9 +107,9 @@ class Server:
         """Let queries under way finish, at most `grace` seconds; then end all connections."""
         self._watch.close()
         self._shutdown_clients(socket.SHUT_RD)
-        left = self._join(grace)
-        if left:
-            log.warning("clickhouse.queries_cut_off", clients=left, after_seconds=grace)
+        running = self._join(grace)
+        if running:
+            log.warning("clickhouse.queries_cut_off", clients=running, after_seconds=grace)
             self._shared.engine.kill_all()
             self._shutdown_clients(socket.SHUT_RDWR)
             self._join(5.0)
@@ -131,7 +134,10 @@ class Server:
 
 
 def run(data: Path, host: str, port: int, ready: Path | None) -> None:
-    """Serve `data` until SIGTERM or SIGINT. Raises DataFolderError or OSError if it cannot start."""
+    """Serve `data` until SIGTERM or SIGINT.
+
+    Raises DataFolderError or OSError if it cannot start.
+    """
     engine = Engine(data)
     _die_of_crashes()
     try:
@@ -160,8 +166,9 @@ def run(data: Path, host: str, port: int, ready: Path | None) -> None:
 
 
 def _die_of_crashes() -> None:
-    """Put back the system's own answer to a crash: the engine's handler leaves a process that hangs
-    and holds the folder.
+    """Put back the system's own answer to a crash.
+
+    The engine's handler leaves a process that hangs and holds the folder.
     """
     for number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT):
         signal.signal(number, signal.SIG_DFL)

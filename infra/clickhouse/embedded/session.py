@@ -23,11 +23,11 @@ from infra.clickhouse.embedded.errors import (
     ClickHouseError,
     EngineError,
     ProtocolError,
-    Refused,
+    RefusedStatementError,
 )
-from infra.clickhouse.embedded.inserts import open_spool, pieces, wanted_columns
+from infra.clickhouse.embedded.inserts import open_spool, pieces, requested_columns
 from infra.clickhouse.embedded.protocol import Block, FromClient, Query
-from infra.clickhouse.embedded.query_watch import Running, Watch
+from infra.clickhouse.embedded.query_watch import DisconnectWatch, Running
 from infra.clickhouse.embedded.results import packets
 from infra.clickhouse.embedded.session_settings import QuerySettings
 from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
@@ -47,7 +47,7 @@ class Shared:
     """What all sessions of a server share."""
 
     engine: Engine
-    watch: Watch
+    watch: DisconnectWatch
     name: str = "quipu"
     running: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -88,7 +88,7 @@ class Session:
         except ProtocolError as error:
             self._log.info("clickhouse.connection_refused", reason=error.message)
             self._drain()
-        except Exception:  # noqa: BLE001 -- the end of a thread: reported, logged, and other clients continue
+        except Exception:  # noqa: BLE001 -- other clients continue
             self._log.exception("clickhouse.session_failed")
             self._send(
                 protocol.exception(
@@ -97,8 +97,9 @@ class Session:
             )
 
     def _drain(self) -> None:
-        """Take what the client is still sending: a socket closed on unread bytes is reset, and the
-        error packet lost.
+        """Take what the client is still sending.
+
+        A socket closed on unread bytes is reset, and the error packet is lost.
         """
         self._socket.shutdown(socket.SHUT_WR)
         self._socket.settimeout(DRAIN_SECONDS)
@@ -131,14 +132,16 @@ class Session:
     def _admit(self, greeting: protocol.Hello) -> None:
         self._revision = min(greeting.revision, protocol.REVISION)
         if self._revision < protocol.OLDEST_REVISION:
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED,
-                f"the client's protocol revision {greeting.revision} is older than {protocol.OLDEST_REVISION}: use a newer client",
+                f"the client's protocol revision {greeting.revision} is older than "
+                f"{protocol.OLDEST_REVISION}: use a newer client",
             )
         if greeting.user not in ("", "default") or greeting.password:
-            raise Refused(
+            raise RefusedStatementError(
                 AUTHENTICATION_FAILED,
-                f"{greeting.user}: Authentication failed: the embedded server has one user, 'default', without a password",
+                f"{greeting.user}: Authentication failed: "
+                "the embedded server has one user, 'default', without a password",
             )
 
     def _welcome(self) -> None:
@@ -169,13 +172,14 @@ class Session:
                     raise error
 
     def _answer(self, engine: EngineConnection, settings: QuerySettings) -> None:
-        """Read one query and answer it. An error before the query's end is read ends the
-        connection, any other does not.
+        """Read one query and answer it.
+
+        An error before the query's end is read ends the connection, any other does not.
         """
         try:
             query = protocol.read_query(self._wire, self._revision)
             if query.compressed:
-                raise Refused(
+                raise RefusedStatementError(
                     NOT_IMPLEMENTED,
                     "compression is not supported by the embedded server: connect without it",
                 )
@@ -227,10 +231,11 @@ class Session:
                 self._send(packet)
 
     def _insert(self, engine: EngineConnection, insert: InsertOfData) -> None:
-        """Take all blocks of an INSERT before the engine sees the first, so that a client that
-        vanishes inserts nothing.
+        """Take all blocks of an INSERT before the engine sees the first.
+
+        So a client that vanishes inserts nothing.
         """
-        self._send(protocol.data_header(self._revision, wanted_columns(engine, insert)))
+        self._send(protocol.data_header(self._revision, requested_columns(engine, insert)))
         with open_spool(self._shared.engine.spool) as spool:
             while not self._read_block(spool).empty:
                 self._send(self._block_taken())
@@ -248,8 +253,9 @@ class Session:
         )
 
     def _read_tables(self, engine: EngineConnection) -> list[str]:
-        """Read the blocks after a query: external tables, made temporary tables of this session;
-        return their names.
+        """Read the blocks after a query: external tables.
+
+        They become temporary tables of this session; return their names.
         """
         names: list[str] = []
         while True:
@@ -271,7 +277,7 @@ class Session:
             )
         try:
             return protocol.pass_block(self._wire, self._revision, spool)
-        except Refused as error:
+        except RefusedStatementError as error:
             raise ProtocolError(error.message, error.code) from error
 
     def _named(self, query_id: str) -> "_QueryId":
@@ -297,7 +303,7 @@ class _QueryId:
         with self.shared.lock:
             if self.query_id and self.query_id in self.shared.running:
                 message = f"Query with id = {self.query_id} is already running."
-                raise Refused(QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING, message)
+                raise RefusedStatementError(QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING, message)
             self.shared.running.add(self.query_id)
 
     def __exit__(self, *_: object) -> None:
@@ -310,7 +316,8 @@ def _existing(engine: EngineConnection, tables: list[tuple[str, str]]) -> list[t
         (database, table)
         for database, table in tables
         if engine.scalar(
-            f"SELECT count() FROM system.tables WHERE database = {quoted(database)} AND name = {quoted(table)}"
+            "SELECT count() FROM system.tables "
+            f"WHERE database = {quoted(database)} AND name = {quoted(table)}"
         )
         != "0"
     ]

@@ -1,8 +1,8 @@
-"""Settings that a client sends with a query hold for that query alone; the engine's connection
-keeps what is set.
+"""Apply the settings that a client sends with a query, and undo them for the next query.
 
-So they are set before the query and put back when a later query does not bring them. A client that
-sends the same settings with every query (the usual case) costs nothing.
+They hold for that query alone, but the engine's connection keeps what is set. So they are set
+before the query, and put back when a later query does not bring them. A client that sends the same
+settings with every query (the usual case) costs nothing.
 """
 
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ class QuerySettings:
     """What is set on a connection on behalf of the query at hand."""
 
     def __init__(self, connection: EngineConnection) -> None:
-        """Nothing is set yet."""
+        """Begin with no setting set on the connection."""
         self._connection = connection
         self._applied: dict[str, str] = {}
         self._before: dict[str, str | None] = {}
         self._ignored: set[str] = set()
 
-    def apply(self, wanted: Mapping[str, Setting]) -> None:
+    def apply(self, settings: Mapping[str, Setting]) -> None:
         """Make the connection's settings those of this query.
 
         Raises EngineError: 115 for an unknown setting marked important (others are ignored, as a
@@ -34,7 +34,7 @@ class QuerySettings:
         """
         target = {
             name: setting.value
-            for name, setting in wanted.items()
+            for name, setting in settings.items()
             if name not in self._ignored or setting.important
         }
         if target == self._applied:
@@ -45,7 +45,7 @@ class QuerySettings:
         }
         self._remember(changed.keys() - self._applied.keys())
         for name in changed.keys() - self._before.keys():
-            if wanted[name].important:
+            if settings[name].important:
                 raise EngineError(UNKNOWN_SETTING, f"Unknown setting '{name}'")
             log.warning(
                 "clickhouse.setting_ignored", setting=name, reason="the engine does not know it"

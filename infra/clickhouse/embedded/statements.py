@@ -1,14 +1,19 @@
-"""What a statement is, as far as the protocol must know: who sends the data, whether rows come
-back, one or several.
+"""Classify a statement as far as the protocol must know it.
 
-No SQL parser: comments and quoted parts are blanked out, and what remains is matched by a few
-expressions. Anything not recognised goes to the engine as it is, which judges it.
+That is: who sends the data, whether rows come back, one statement or several. There is no SQL
+parser: comments and quoted parts are blanked out, and a few expressions match what remains.
+Anything not recognised goes to the engine as it is, which judges it.
 """
 
 import re
 from dataclasses import dataclass
 
-from infra.clickhouse.embedded.errors import NOT_IMPLEMENTED, SYNTAX_ERROR, EngineError, Refused
+from infra.clickhouse.embedded.errors import (
+    NOT_IMPLEMENTED,
+    SYNTAX_ERROR,
+    EngineError,
+    RefusedStatementError,
+)
 
 _HIDDEN = re.compile(
     r"(?P<comment>--[^\n]*|\#[ !][^\n]*|/\*.*?(?:\*/|\Z))"
@@ -18,7 +23,8 @@ _HIDDEN = re.compile(
 )
 _NESTED = r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)"
 _INSERT_OF_DATA = re.compile(
-    rf"\s*INSERT\s+INTO\s+(?:TABLE\s+)?(?P<function>FUNCTION\s+)?(?P<target>(?(function)\w+\s*{_NESTED}|[\w.]+))\s*"
+    r"\s*INSERT\s+INTO\s+(?:TABLE\s+)?(?P<function>FUNCTION\s+)?"
+    rf"(?P<target>(?(function)\w+\s*{_NESTED}|[\w.]+))\s*"
     rf"(?P<columns>{_NESTED})?\s*(?P<settings>SETTINGS\s+.*?)?\s*(?:VALUES|FORMAT\s+\w+)\s*;?\s*\Z",
     re.I | re.S,
 )
@@ -46,8 +52,9 @@ class InsertOfData:
 
     @property
     def names(self) -> list[str] | None:
-        """The columns' plain names; None if all are meant or the list says more than names (`*
-        EXCEPT(x)`).
+        """Give the columns' plain names.
+
+        None if all are meant, or if the list says more than names (`* EXCEPT(x)`).
         """
         if self.columns is None:
             return None
@@ -76,7 +83,7 @@ class Statement:
 
 
 def skeleton(sql: str) -> str:
-    """The statement, as long as before, with comments blanked and quoted parts replaced by a word."""
+    """Blank the comments and replace quoted parts by a word; the length stays the same."""
 
     def hide(match: re.Match[str]) -> str:
         return (" " if match.group("comment") else "x") * len(match.group())
@@ -85,17 +92,18 @@ def skeleton(sql: str) -> str:
 
 
 def classify(sql: str) -> InsertOfData | Statement:
-    """Tell what a statement is.
+    """Say what a statement is.
 
-    Raises EngineError 62 for several statements in one query, as a server does, and Refused 48 for
-    `WITH TOTALS`, whose totals the embedded engine does not hand out, and for `input()`.
+    Raises EngineError 62 for several statements in one query, as a server does, and
+    RefusedStatementError 48 for `WITH TOTALS`, whose totals the embedded engine does not hand out,
+    and for `input()`.
     """
     bare = skeleton(sql)
     if match := _INSERT_OF_DATA.match(bare):
         return _insert(sql, match)
     if _INSERT.match(bare):
         if _INPUT.search(bare):
-            raise Refused(
+            raise RefusedStatementError(
                 NOT_IMPLEMENTED,
                 "INSERT ... SELECT from input() is not supported by the embedded server",
             )
@@ -107,11 +115,11 @@ def classify(sql: str) -> InsertOfData | Statement:
         )
     reads = _READS.match(bare) is not None
     if reads and _TOTALS.search(bare):
-        raise Refused(
+        raise RefusedStatementError(
             NOT_IMPLEMENTED, "WITH TOTALS is not supported by the embedded server: use WITH ROLLUP"
         )
-    if shown := _FORMAT.search(bare):
-        sql = sql[: shown.start()] + sql[shown.end() :]
+    if format_clause := _FORMAT.search(bare):
+        sql = sql[: format_clause.start()] + sql[format_clause.end() :]
     return Statement(sql.rstrip().rstrip(";"), reads, _SETS.match(bare) is not None)
 
 

@@ -1,9 +1,8 @@
-"""Reading and writing the primitives of ClickHouse's native protocol: varints, strings, fixed
-integers.
+"""Read and write the primitives of ClickHouse's native protocol.
 
-A `Wire` reads either from a socket or from one piece of memory. It can copy what passes by to a
-sink (`capture`), so that a block's bytes are passed on without becoming Python objects, in constant
-memory.
+These are varints, strings and fixed integers. A `Wire` reads either from a socket or from one piece
+of memory. It can copy what it passes over to a sink (`capture`), so that a block's bytes are passed
+on without becoming Python objects, in constant memory.
 """
 
 from collections.abc import Callable
@@ -17,14 +16,14 @@ RUN = 512
 """Strings of one length are skipped this many at a time (see `Wire.skip_strings`)."""
 
 Fill = Callable[[memoryview], int]
-"""Writes bytes into the view and returns how many; 0 at the end of the input (`socket.recv_into`)."""
+"""Writes bytes into the view (`socket.recv_into`) and returns how many; 0 at the input's end."""
 
 
-class Sink(Protocol):
+class ByteSink(Protocol):
     """What captured bytes are written to."""
 
     def write(self, data: bytes, /) -> object:
-        """Take the next bytes."""
+        """Take the next bytes that were read."""
 
 
 class Wire:
@@ -36,7 +35,7 @@ class Wire:
         self._buffer = bytearray(size)
         self._position = 0
         self._end = 0
-        self._sink: Sink | None = None
+        self._sink: ByteSink | None = None
         self._mark = 0
 
     @staticmethod
@@ -58,7 +57,7 @@ class Wire:
         """The next byte that has already arrived, or None."""
         return None if self.exhausted else self._buffer[self._position]
 
-    def capture(self, sink: Sink) -> None:
+    def capture(self, sink: ByteSink) -> None:
         """Copy all bytes read from here on to `sink`, until `release`."""
         self._sink, self._mark = sink, self._position
 
@@ -80,7 +79,7 @@ class Wire:
                 raise ProtocolError("a variable-length integer is longer than 64 bits")
 
     def uint8(self) -> int:
-        """One byte."""
+        """Read an unsigned integer of one byte."""
         if self._position >= self._end:
             self._refill(1)
         byte = self._buffer[self._position]
@@ -88,7 +87,7 @@ class Wire:
         return byte
 
     def uint64(self) -> int:
-        """Eight bytes, little-endian."""
+        """Read an unsigned integer of eight bytes, little-endian."""
         return int.from_bytes(self.read(8), "little")
 
     def bytes_field(self, limit: int = MAX_NAME_BYTES) -> bytes:
@@ -107,7 +106,7 @@ class Wire:
             raise ProtocolError(f"a text field is not UTF-8: {error}") from error
 
     def read(self, count: int) -> bytes:
-        """Exactly `count` bytes."""
+        """Read exactly `count` bytes, however they arrive."""
         if self._end - self._position >= count:
             start = self._position
             self._position += count
@@ -116,10 +115,10 @@ class Wire:
         while count:
             if self._position >= self._end:
                 self._refill(1)
-            taken = min(count, self._end - self._position)
-            pieces += self._buffer[self._position : self._position + taken]
-            self._position += taken
-            count -= taken
+            size = min(count, self._end - self._position)
+            pieces += self._buffer[self._position : self._position + size]
+            self._position += size
+            count -= size
         return bytes(pieces)
 
     def skip(self, count: int) -> None:
@@ -144,8 +143,9 @@ class Wire:
             count -= self._skip_run(count) or self._skip_mixed(min(count, RUN))
 
     def _skip_run(self, count: int) -> int:
-        """Skip a run of equally long strings that is in the buffer; return how many, 0 if there is
-        no such run.
+        """Skip a run of equally long strings that is in the buffer.
+
+        Return how many, 0 if there is no such run.
         """
         if self._position >= self._end:
             self._refill(1)
@@ -195,7 +195,7 @@ class Wire:
 
 
 class _Memory(Wire):
-    """Reads bytes in place."""
+    """Reads bytes where they are, without a copy."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(lambda _: 0, 0)
