@@ -23,6 +23,13 @@ for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the address of a ClickHouse server for the contract of the native protocol."""
+    parser.addoption(
+        "--clickhouse", metavar="HOST:PORT", help="run tests/contract on this server, not our own"
+    )
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the
