@@ -18,13 +18,13 @@ function started(element) {
   return chart;
 }
 
-function timeline(element, told) {
+function timeline(element, model) {
   const narrow = element.clientWidth < 500;
   const chart = started(element);
-  const rows = told.lanes.length;
+  const rows = model.lanes.length;
   element.style.height = `${60 + rows * 44}px`;
   chart.resize();
-  const times = told.points.map((point) => point.at);
+  const times = model.points.map((point) => point.at);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const margin = Math.max((last - first) * 0.06, 5 * 86400000);
   chart.setOption({
@@ -35,29 +35,29 @@ function timeline(element, told) {
     // The tooltip is drawn on the canvas: the page's policy lets no style attribute in.
     tooltip: { renderMode: "richText", formatter: ({ data }) => `${data.point.when}  ${data.point.where}\n${data.point.what}\n${data.point.role}` },
     xAxis: { type: "time", min: first - margin, max: last + margin, splitLine: { show: true, lineStyle: { color: "#eceff1" } }, axisLabel: { hideOverlap: true, color: "#55626f", formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: "#8b97a3" } } },
-    yAxis: { type: "category", inverse: true, data: told.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: "#17212b" }, splitLine: { show: true, lineStyle: { color: "#eceff1" } } },
+    yAxis: { type: "category", inverse: true, data: model.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: "#17212b" }, splitLine: { show: true, lineStyle: { color: "#eceff1" } } },
     series: [{
       type: "scatter", symbolSize: 15, cursor: "pointer",
-      data: told.points.map((point) => {
-        const paint = colour(told.lanes[point.lane].code);
+      data: model.points.map((point) => {
+        const paint = colour(model.lanes[point.lane].code);
         const late = point.at > first + (last - first) * 0.8 && last > first;
         return { value: [point.at, point.lane], point, label: { position: late ? "left" : "right" }, itemStyle: point.certain ? { opacity: 1, color: paint, borderColor: "#fff", borderWidth: 2 } : { opacity: 1, color: "#fff", borderColor: paint, borderWidth: 2.5 } };
       }),
-      label: { show: !narrow && told.points.length <= 12, position: "right", distance: 7, color: "#17212b", fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
+      label: { show: !narrow && model.points.length <= 12, position: "right", distance: 7, color: "#17212b", fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
       labelLayout: { hideOverlap: true },
     }],
   });
   chart.on("click", ({ data }) => data && open("event", data.point.event));
 }
 
-async function map(element, told, address) {
+async function map(element, model, address) {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const shapes = await answer.json();
   echarts.registerMap("andes", shapes);
   const centre = Object.fromEntries(shapes.features.map(({ properties }) => [properties.name, properties.cp]));
-  const marks = told.marks.filter((mark) => centre[mark.code]);
-  const way = told.way.filter(([here, there]) => centre[here] && centre[there]);
+  const marks = model.marks.filter((mark) => centre[mark.code]);
+  const way = model.way.filter(([here, there]) => centre[here] && centre[there]);
   const middle = marks.reduce((sum, mark) => sum + centre[mark.code][0], 0) / marks.length + 1e-9;
   const seen = new Set(marks.map((mark) => mark.code));
   const chart = started(element);
@@ -100,16 +100,16 @@ function bounds(points) {
   return [[west, north], [east, south]];
 }
 
-function links(element, told) {
-  const events = told.nodes.filter((node) => node.sort === "event");
-  const things = told.nodes.filter((node) => node.sort === "thing");
+function links(element, model) {
+  const events = model.nodes.filter((node) => node.sort === "event");
+  const things = model.nodes.filter((node) => node.sort === "thing");
   const narrow = element.clientWidth < 430;
   element.style.height = `${Math.max(narrow ? 150 : 420, Math.max(events.length, things.length) * 62 + 30)}px`;
   const graph = cytoscape({
     container: element,
     elements: [
-      ...told.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? "#17324d" : colour(node.country) } })),
-      ...told.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
+      ...model.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? "#17324d" : colour(node.country) } })),
+      ...model.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
     ],
     style: [
       { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: "#17212b", "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
@@ -137,23 +137,23 @@ function places(element, events, things, narrow) {
 function draw(root) {
   const source = document.getElementById("chart-data");
   if (!source || !window.echarts || !window.cytoscape) return;
-  const told = JSON.parse(source.textContent);
+  const model = JSON.parse(source.textContent);
   for (const element of root.querySelectorAll("[data-chart]:not([data-drawn])")) {
     element.dataset.drawn = "yes";
-    if (element.dataset.chart === "timeline") timeline(element, told.timeline);
-    if (element.dataset.chart === "map") map(element, told.map, told.subdivisions);
-    if (element.dataset.chart === "links") links(element, told.links);
+    if (element.dataset.chart === "timeline") timeline(element, model.timeline);
+    if (element.dataset.chart === "map") map(element, model.map, model.subdivisions);
+    if (element.dataset.chart === "links") links(element, model.links);
   }
 }
 
 function slider(input) {
   const steps = input.dataset.steps.trim().split(/\s+/);
   const output = input.parentElement.querySelector("output");
-  const said = () => (steps[input.value] ? `${steps[input.value].slice(0, 19).replace("T", " ")} UTC` : input.dataset.now);
+  const stepText = () => (steps[input.value] ? `${steps[input.value].slice(0, 19).replace("T", " ")} UTC` : input.dataset.now);
   input.parentElement.hidden = false;
-  output.textContent = said();
-  input.setAttribute("aria-valuetext", said());
-  input.addEventListener("input", () => { output.textContent = said(); input.setAttribute("aria-valuetext", said()); });
+  output.textContent = stepText();
+  input.setAttribute("aria-valuetext", stepText());
+  input.addEventListener("input", () => { output.textContent = stepText(); input.setAttribute("aria-valuetext", stepText()); });
   input.addEventListener("change", () => {
     const asOf = steps[input.value];
     location.href = location.pathname + (asOf ? `?as_of=${encodeURIComponent(asOf)}` : "");
