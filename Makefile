@@ -73,7 +73,7 @@ faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2:
 check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
+	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks tests,-p $(package)) -m docs.reference -p docs.generate
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/vulture
@@ -85,7 +85,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/python -m tests.conventions.messages --check
 
 types: $(READY) ## types alone
-	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks,-p $(package)) -m docs.reference -p docs.generate
+	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks tests,-p $(package)) -m docs.reference -p docs.generate
 
 names: $(READY) ## names of variables and classes, and docstrings
 	$(BIN)/python -m tests.conventions.names

@@ -45,7 +45,7 @@ msgstr ""
 
 def texts_in_code() -> Catalog:
     """Return every text of the code and the page's templates, with the files that use it."""
-    used: dict[tuple[str, object], set[str]] = {}
+    used: dict[tuple[str, str | tuple[str, ...]], set[str]] = {}
     for package in PACKAGES:
         folder = ROOT / package
         for file, _line, msgid, _comments, context in extract_from_dir(

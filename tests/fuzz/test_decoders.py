@@ -22,8 +22,8 @@ from infra.clickhouse.embedded.columns import column_type
 from infra.clickhouse.embedded.errors import ClickHouseError
 from infra.clickhouse.embedded.statements import classify
 from infra.clickhouse.embedded.wire import Wire
-from producers.mapping.mapping import Source
 from producers.model import Refusal
+from producers.sources.format import Source
 from producers.sources.reader import read
 from schemas.avro.codec import LOG_FOLDER, Format, log_format, raw_log_format
 from schemas.avro.sample_records import samples
@@ -138,7 +138,10 @@ def test_a_national_file_is_read_or_refused_row_by_row(form: str, tmp_path: Path
 
 def native_messages() -> Iterator[bytes]:
     """A hello and a query, as a client writes them."""
-    text = lambda value: bytes([len(value)]) + value  # noqa: E731 - shorter than a function
+
+    def text(value: bytes) -> bytes:
+        return bytes([len(value)]) + value
+
     yield text(b"client") + b"\x01\x01" + b"\xbc\xa9\x03" + text(b"default") + text(b"") + text(b"")
     yield b"\x02\x00" + b"\x01\x08" + text(b"SELECT 1") + b"\x00" * 40
 

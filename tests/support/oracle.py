@@ -236,13 +236,15 @@ def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> boo
         for item in members
         if law.unless[1](item) and (grade == "possible" or item.certainty == "certain")
     ]
-    fits = {
+    fits: dict[str, Callable[[Member], bool]] = {
         "calibre": lambda item: calibres(member, item) is not False,
         "occurred": lambda item: not _long_before(item, member),
-    }[law.needs]
-    return any(other.country == member.country and fits(other) for other in others)
+    }
+    return any(other.country == member.country and fits[law.needs](other) for other in others)
 
 
 def _long_before(item: Member, member: Member) -> bool:
     """Recovered a day or more before it was stolen: that was another time."""
-    return None not in (item.occurred, member.occurred) and item.occurred + DAY <= member.occurred
+    if item.occurred is None or member.occurred is None:
+        return False
+    return item.occurred + DAY <= member.occurred

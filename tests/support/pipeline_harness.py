@@ -33,7 +33,8 @@ from producers.ingest.report import RunReport
 from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from schemas import ids, topics
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import ReceiptRecord
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
 from schemas.release.rules import parse_reader
@@ -86,7 +87,7 @@ class Pipeline:
     files: Path
     hands: Mapping[str, HandmadeNode]
     _world: ExchangeBuilder = field(init=False)
-    _receipts: dict[tuple[str, int], tuple[PartitionReader, list[Record]]] = field(
+    _receipts: dict[tuple[str, int], tuple[PartitionReader, list[ReceiptRecord]]] = field(
         default_factory=dict
     )
 
@@ -178,7 +179,7 @@ class Pipeline:
         """The number of the generation that serves now."""
         return generation.current_generation(self.settings)
 
-    def receipts(self, hand: str, offset: int) -> list[Record]:
+    def receipts(self, hand: str, offset: int) -> list[ReceiptRecord]:
         """What the node was told so far of the bundle at this offset of its partition."""
         node = self.hands[hand]
         place = topics.receipts(self.generation, node.country), node.partition
@@ -189,7 +190,7 @@ class Pipeline:
             records += _read(message)
         return [record for record in records if record["offset"] == offset]
 
-    def receipt(self, hand: str, offset: int) -> Record:
+    def receipt(self, hand: str, offset: int) -> ReceiptRecord:
         """The newest receipt of the bundle at this offset, waited for."""
         eventually(
             lambda: bool(self.receipts(hand, offset)),
@@ -321,7 +322,7 @@ def _place(message: Message) -> tuple[Cord, int]:
     return Cord(**body["cord"]), body["sequence"]
 
 
-def _read(message: Message) -> list[Record]:
+def _read(message: Message) -> list[ReceiptRecord]:
     try:
         return [log_format("receipt").read(message.value)]
     except QuipuFormatError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -233,7 +233,7 @@ class ExchangeBuilder:
         public = {"mechanism": self.private.public_key()}
         return self.sign_key_list(node, write_key_list(cord, sequence, keys, public))
 
-    def sign_key_list(self, node: Node, record: Record) -> Message:
+    def sign_key_list(self, node: Node, record: Mapping[str, Any]) -> Message:
         topic = topics.keys(node.country)
         value = sign(topic, log_format("key_list").write(record), node.key_id, node.signing)
         return Message(topic, node.partition, 0, self.now, None, value)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import httpx
@@ -281,9 +282,13 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
             if (reject.topic, reject.partition, reject.offset) == (topic, 1, at)
         ] == ["reread"]
         assert "The sink will read again" in pipeline.quipu("rejects", "redrive", "--yes").stdout
+
+        def is_stored(table: str) -> bool:
+            return bool(client.execute(stored.format(table=table), place) == [(1,)])
+
         for table in ("events", "items"):  # two inserts, one after the other
             eventually(
-                lambda table=table: client.execute(stored.format(table=table), place) == [(1,)],
+                partial(is_stored, table),
                 f"it is in {table} again",
             )
         left = "SELECT count() FROM rejects FINAL WHERE detail = 'a fault of the sink'"

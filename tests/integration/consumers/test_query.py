@@ -83,7 +83,7 @@ class StoredExchange:
         batch = Batch()
         for number in range(count):
             country = "CO" if number % 2 else "PE"
-            record = {"country": country, "label": label(country=country)}
+            record: dict[str, Any] = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
             batch.add_observations(
                 derived.observations(number, [derived.observation(thing, event, **record)])

@@ -66,7 +66,7 @@ def kinds(events: Sequence[UnitEvent], *expected_events: str) -> list[tuple[str,
 
 def test_units_start_in_order_and_stop_in_reverse(make: Make) -> None:
     done: list[str] = []
-    units = [
+    units: list[Unit] = [
         child("api", after=("tables",)),
         Task("tables", lambda: done.append("tables"), ("engine",)),
         child("engine"),

@@ -15,7 +15,7 @@ from consumers.runtime.liveness import SinkCounters
 from infra.orchestration.units import liveness_of
 from infra.settings import Settings
 from infra.supervisor import Child, LivenessReading, Supervisor, UnitEvent, Watchdog
-from infra.telemetry import liveness, status_file
+from infra.telemetry import status_file
 from tests.support.engines import eventually
 
 BEATING = """
@@ -96,7 +96,7 @@ class TestSink:
     @pytest.fixture
     def ended(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         codes: list[int] = []
-        monkeypatch.setattr(liveness.os, "_exit", codes.append)
+        monkeypatch.setattr(os, "_exit", codes.append)
         return codes
 
     def pulse(self, settings: Settings, engines_answer: bool = True) -> SinkPulse:

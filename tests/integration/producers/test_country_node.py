@@ -31,7 +31,8 @@ from infra.settings import Endpoints, Settings, load
 from producers.errors import SendError
 from producers.node import ControlStatement, CountryNode
 from schemas import topics
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import BundleRecord
 from schemas.crypto.node_messages import open_event_keys, verify_node_message
 from schemas.model import Cord, Message
 from tests.support.engines import eventually
@@ -69,7 +70,7 @@ def messages(settings: Settings, topic: str) -> list[Message]:
     return matches
 
 
-def bundles(settings: Settings, name: str) -> list[Record]:
+def bundles(settings: Settings, name: str) -> list[BundleRecord]:
     """The verified bundles of a node, in the order of the log."""
     view = config_writer.read_config(settings)
     own = [
@@ -85,7 +86,7 @@ def bundles(settings: Settings, name: str) -> list[Record]:
     ]
 
 
-def ids(records: list[Record]) -> list[bytes]:
+def ids(records: list[BundleRecord]) -> list[bytes]:
     return [
         log_format("event").read(event)["envelope"]["id"]
         for record in records

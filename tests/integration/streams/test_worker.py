@@ -53,7 +53,14 @@ class DigestWorker:
 
     def start(self, member: str) -> subprocess.Popen[bytes]:
         self.settings.ready_file(f"worker-{member}").unlink(missing_ok=True)
-        arguments = ["--member", member, "--inputs", self.inputs, "--outputs", self.outputs]
+        arguments: list[str] = [
+            "--member",
+            member,
+            "--inputs",
+            self.inputs,
+            "--outputs",
+            self.outputs,
+        ]
         environ = self.settings.environ() | {"PYTHONPATH": str(PROGRAM.parents[2])}
         log = (self.settings.home / f"worker-{member}.log").open("ab")
         self.workers[member] = subprocess.Popen(
@@ -212,11 +219,11 @@ def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(
     digest_worker.wait_for_all()
     time.sleep(1.5)  # one commit interval
     digest_worker.stop("1")
-    before = digest_worker.outputs()
+    before = digest_worker.read_outputs()
     shutil.rmtree(digest_worker.state_folder("1"))
     digest_worker.start_ready("1")
     assert '"emitting": false' in digest_worker.log("1")
-    assert digest_worker.outputs() == before
+    assert digest_worker.read_outputs() == before
     digest_worker.produce(400)
     digest_worker.check()
 

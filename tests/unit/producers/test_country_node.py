@@ -25,6 +25,7 @@ from schemas.checksum import MODULUS, item_checksum
 from schemas.crypto.sealing import read_signed
 from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord, EventId
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
+from tests.support.receipts import receipt_record
 
 CORD = Cord(NODE, "routine", 1)
 
@@ -128,7 +129,7 @@ def test_what_was_rejected_may_be_published_mended(tmp_path: Path) -> None:
         "code": "UNKNOWN_CODE",
         "field": "status",
     }
-    receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": [item]}
+    receipt = receipt_record(CORD, 0, [item])
     verdicts.apply_receipts(outbox, [receipt], {})
     assert not codes(publish(tmp_path, write(tmp_path, row(1, serial="MENDED1"))))
 
@@ -204,7 +205,7 @@ def test_sums_follow_what_was_sealed_and_accepted(tmp_path: Path) -> None:
         }
         for index, id_, version in items
     ]
-    receipt = {"cord": CORD._asdict(), "sequence": 0, "code": "", "missing": [], "items": answer}
+    receipt = receipt_record(CORD, 0, answer)
     for _ in range(2):  # told twice
         verdicts.apply_receipts(outbox, [receipt], {})
     with CountryNode(offline(tmp_path), NODE) as node:
@@ -224,11 +225,7 @@ def test_a_missing_bundle_is_sent_again_as_it_was(tmp_path: Path) -> None:
         [(pending_bundle.cord, pending_bundle.sequence) for pending_bundle in first], {}
     )
     assert not outbox.pending_bundles(9, [str(CORD)])
-    verdicts.apply_receipts(
-        outbox,
-        [{"cord": CORD._asdict(), "sequence": 1, "code": "GAP", "missing": [0], "items": []}],
-        {},
-    )
+    verdicts.apply_receipts(outbox, [receipt_record(CORD, 1, code="GAP", missing=[0])], {})
     assert [pending_bundle.bundle for pending_bundle in outbox.pending_bundles(9, [str(CORD)])] == [
         first[0].bundle
     ]
@@ -275,6 +272,7 @@ def test_a_key_that_is_cut_is_nowhere_in_the_outbox(tmp_path: Path) -> None:
         kept_key,
     ]
     files = b"".join(path.read_bytes() for path in outbox.path.parent.glob("outbox.db*"))
+    assert isinstance(cut_key, bytes) and isinstance(kept_key, bytes)
     assert cut_key not in files
     assert kept_key in files
 
@@ -338,13 +336,7 @@ def test_a_bundle_refused_for_its_key_is_signed_again_with_the_same_body(tmp_pat
     outbox = box(tmp_path)
     [before] = outbox.pending_bundles(9, [str(CORD)])
     assert report.all_fine()
-    receipt = {
-        "cord": CORD._asdict(),
-        "sequence": 0,
-        "code": "KEY_REVOKED",
-        "missing": [],
-        "items": [],
-    }
+    receipt = receipt_record(CORD, 0, code="KEY_REVOKED")
     verdicts.apply_receipts(outbox, [receipt], {})
     assert (report.refused_whole(), report.all_fine()) == (1, False)
     assert not outbox.pending_bundles(9, [str(CORD)])

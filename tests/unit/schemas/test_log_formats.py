@@ -9,8 +9,16 @@ from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
 from schemas import ids
-from schemas.avro.codec import HEADER_BYTES, MAGIC, Format, fingerprint, log_format, raw_log_format
-from schemas.avro.log_records import BundleRecord
+from schemas.avro.codec import (
+    HEADER_BYTES,
+    MAGIC,
+    Format,
+    Record,
+    fingerprint,
+    log_format,
+    raw_log_format,
+)
+from schemas.avro.log_records import BundleRecord, ErasedRecord, KeyListRecord
 from schemas.crypto import sealing
 from schemas.errors import BadSignatureError, BrokenFormatError, CannotOpenError, UnknownFormatError
 from schemas.model import Cord
@@ -94,8 +102,9 @@ def test_raw_reads_the_same_bytes_with_text_as_utf_8_those_of_former_versions_to
         ],
     }
     newest = {**former, "fields": [*former["fields"], {"name": "y", "type": "int", "default": 7}]}
-    raw = Format(json.dumps(newest), [json.dumps(former)], raw=True)
-    older, current = Format(json.dumps(former)), Format(json.dumps(newest))
+    raw: Format[Record] = Format(json.dumps(newest), [json.dumps(former)], raw=True)
+    older: Format[Record] = Format(json.dumps(former))
+    current: Format[Record] = Format(json.dumps(newest))
     assert raw.read(current.write({"x": "ñ", "m": {"é": "ü"}, "y": 1})) == {
         "x": "ñ".encode(),
         "m": {"é": "ü".encode()},
@@ -116,7 +125,8 @@ def test_schemas_that_differ_only_in_attributes_share_the_frame_and_not_the_fing
         "name": "A",
         "fields": [{"name": "x", "type": "string", "personal": True}],
     }
-    item, other = Format(json.dumps(plain)), Format(json.dumps(marked))
+    item: Format[Record] = Format(json.dumps(plain))
+    other: Format[Record] = Format(json.dumps(marked))
     assert item.header == other.header
     assert item.fingerprint != other.fingerprint
     assert fingerprint(json.dumps(plain, indent=3)) == item.fingerprint
@@ -153,22 +163,29 @@ def test_a_sealed_payload_opens_only_with_its_key_and_its_event(
         )
 
 
+def key_list(keys: list[bytes], sequence: int = 3) -> KeyListRecord:
+    """Return the keys sealed for the mechanism, as they are read from the log."""
+    form = log_format("key_list")
+    recipients = {"mechanism": MECHANISM.public_key()}
+    return form.read(form.write(sealing.write_key_list(CORD, sequence, keys, recipients)))
+
+
 def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
     keys = [sealing.new_key() for _ in range(3)]
-    record = sealing.write_key_list(CORD, 3, keys, {"mechanism": MECHANISM.public_key()})
+    record = key_list(keys)
     assert sealing.open_key_list(record, "mechanism", MECHANISM) == keys
-    erased = {"verdict": "accepted", "code": "", "field": ""}
+    erased: ErasedRecord = {"verdict": "accepted", "code": "", "field": ""}
     record["keys"][1] = erased
     stored = log_format("key_list").read(log_format("key_list").write(record))
     assert sealing.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
 
 
 def test_a_key_list_serves_only_its_own_bundle_and_recipient() -> None:
-    record = sealing.write_key_list(
-        CORD, 3, [sealing.new_key()], {"mechanism": MECHANISM.public_key()}
-    )
+    record = key_list([sealing.new_key()])
     with pytest.raises(CannotOpenError):
-        sealing.open_key_list({**record, "sequence": 4}, "mechanism", MECHANISM)
+        sealing.open_key_list(
+            key_list([sealing.new_key()], 4) | {"sequence": 3}, "mechanism", MECHANISM
+        )
     with pytest.raises(CannotOpenError):
         sealing.open_key_list(record, "somebody", MECHANISM)
     with pytest.raises(CannotOpenError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,7 +182,7 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
     monkeypatch.setattr(js_libraries, "MODULES", tmp_path)
     assert set(js_libraries.missing()) == set(js_libraries.FILES)
     fields = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
-    values = {
+    values: dict[str, Any] = {
         "found": [],
         "offset": 0,
         "more": False,

@@ -56,7 +56,7 @@ SPEED = {
 
 
 def process(name: str, **changes: Any) -> ProcessState:
-    answer = {
+    answer: dict[str, dict[str, Any]] = {
         "worker-1": {"kind": "worker", "stages": {"intake": SPEED, "correlate": SPEED}},
         "sink": {"kind": "sink", "rows": 5, "rows_per_s": 12.0, "committed_at": NOW / 1000 - 3},
     }

@@ -21,6 +21,7 @@ from consumers.hits.decide import (
     owners,
 )
 from schemas.avro.codec import log_format
+from schemas.avro.log_records import HitLiveRecord
 from schemas.model import Label
 from schemas.release.rules import release
 from streams.correlation.assess import indicator_for
@@ -54,16 +55,17 @@ def seized(event: int, authority: str = "PE/SUCAMEC", **marked: Any) -> Member:
     )
 
 
-def hits(*members: Member) -> dict[tuple[Owner, str], dict[str, Any]]:
+def hits(*members: Member) -> dict[tuple[Owner, str], HitLiveRecord]:
     """The live hits by owner and rule, as they are read from the topic."""
     return as_texts(live_hits(evidence(adds(members), BOOK), BOOK))
 
 
-def as_texts(owner_hits: list[OwnerHit]) -> dict[tuple[Owner, str], dict[str, Any]]:
+def as_texts(owner_hits: list[OwnerHit]) -> dict[tuple[Owner, str], HitLiveRecord]:
     read = [log_format("hit").read(owner_hit.value) for owner_hit in owner_hits]
     return {
-        (Owner(hit["country"], hit["authority"], hit["exercise"]), hit["live"]["rule"]): hit["live"]
+        (Owner(hit["country"], hit["authority"], hit["exercise"]), live["rule"]): live
         for hit in read
+        if (live := hit["live"])
     }
 
 
@@ -229,7 +231,7 @@ def statements(draw: st.DrawFn) -> list[Statement]:
     members = []
     for number in range(1, draw(st.integers(2, 7)) + 1):
         country = draw(st.sampled_from(sorted(NAMES)))
-        marked = draw(MARKED)
+        marked: dict[str, Any] = draw(MARKED)
         marked["condition"] = "llamar antes" if "H3" in marked["handling"] else None
         make = draw(st.sampled_from((stolen, seized)))
         members.append(make(number, f"{country}/{draw(st.sampled_from(NAMES[country]))}", **marked))
@@ -286,6 +288,7 @@ def assert_hit(owner_hit: OwnerHit | None, owner: Owner, whole: list[EvidenceRow
     assert bool(owner_hit) == bool(indicator and indicator.status == "live" and mine)
     if owner_hit and indicator:
         live = log_format("hit").read(owner_hit.value)["live"]
+        assert live
         assert {own["event"] for own in live["own"]} == {
             member.row.event_id for member in mine or ()
         }

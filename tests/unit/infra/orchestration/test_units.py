@@ -8,6 +8,7 @@ import pytest
 from infra.data_folder import Ports
 from infra.errors import SettingsError
 from infra.orchestration import units as plan
+from infra.orchestration.up_output import NAMES
 from infra.settings import Endpoint, Endpoints, Settings
 from infra.supervisor import Unit
 
@@ -22,7 +23,7 @@ def test_nothing_comes_after_something_that_is_started_later(settings: Settings)
     units = plan.units(
         replace(settings, canary="co-ponal"), PORTS, 2, founder=lambda _settings: None
     )
-    assert set(names(units)) == {*plan.NAMES} - {"worker"} | {"worker-1", "worker-2"}
+    assert set(names(units)) == {*NAMES} - {"worker"} | {"worker-1", "worker-2"}
     for number, unit in enumerate(units):
         assert set(unit.after) <= set(names(units[:number])), unit.name
 

@@ -22,6 +22,7 @@ from producers.outbox import verdicts
 from producers.outbox.store import Outbox
 from schemas.model import Cord
 from tests.support.node import NODE, offline
+from tests.support.receipts import receipt_record
 
 ENVELOPE = {
     "tlp": "AMBER",
@@ -258,14 +259,7 @@ def test_receipts_come_by_cursor_by_reference_and_by_id(
         {"index": i, "id": id_, "version": v, "verdict": verdict, "code": code, "field": ""}
         for (i, id_, v), (verdict, code) in rows
     ]
-    receipt = {
-        "cord": Cord(NODE, "routine", 1)._asdict(),
-        "sequence": 0,
-        "code": "",
-        "missing": [],
-        "items": answered,
-        "appended_at": 5,
-    }
+    receipt = receipt_record(Cord(NODE, "routine", 1), 0, answered)
     assert client.get("/v1/receipts").json() == {"receipts": [], "next": 0, "more": False}
     verdicts.apply_receipts(box, [receipt], {})
     first = client.get("/v1/receipts", params={"limit": 1}).json()

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from infra.data_folder import write_atomically
 from infra.settings import Settings
 from producers.cli.watch import report_text
 from producers.folder_watch import watcher
@@ -21,6 +22,7 @@ from producers.node import CountryNode
 from producers.outbox import verdicts
 from schemas.model import Cord
 from tests.support.node import HEADER, MAPPING, NODE, offline, row, weapons
+from tests.support.receipts import receipt_record
 
 
 class Desk:
@@ -149,7 +151,7 @@ def entry(number: int, status: str = "lost") -> dict[str, str]:
 def test_refused_rows_keep_the_form_of_their_file(desk: Desk, tmp_path: Path) -> None:
     good, bad = entry(1), entry(2, "vanished")
     as_lines = "".join(json.dumps(texts, ensure_ascii=False) + "\n" for texts in (good, bad))
-    cases = {
+    cases: dict[str, tuple[str, bytes, Callable[[str], bool]]] = {
         "minified.json": (
             'format = "json"',
             json.dumps([good, bad]).encode(),
@@ -226,7 +228,7 @@ def test_ended_anywhere_it_ends_in_the_same_and_nothing_is_doubled(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     desk.drop("a.csv", lines(*(row(n) for n in range(30)), row(40, status="vanished")))
-    real_write, real_replace = watcher.write_atomically, Path.replace
+    real_write, real_replace = write_atomically, Path.replace
 
     def write(path: Path, text: str) -> None:
         if path.name.endswith(where):
@@ -300,13 +302,7 @@ def test_a_report_is_filled_in_as_answers_come_also_after_a_restart(desk: Desk) 
             strict=True,
         )
     ]
-    receipt = {
-        "cord": Cord(NODE, "routine", 1)._asdict(),
-        "sequence": 0,
-        "code": "",
-        "missing": [],
-        "items": items,
-    }
+    receipt = receipt_record(Cord(NODE, "routine", 1), 0, items)
     verdicts.apply_receipts(desk.node.outbox, [receipt], {})
     desk.watch = desk.opened(list(desk.watch.routes))
     desk.watch.update_reports(now=True)

@@ -5,6 +5,7 @@ most rows become events.
 import csv
 import json
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,10 @@ def test_a_goaml_report_gets_its_list_of_transactions() -> None:
     }
 
 
-def sheet(path: Path, rows: list[list[object]]) -> Path:
+def sheet(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     workbook = Workbook()
     for row in rows:
-        workbook.active.append(row)  # type: ignore[union-attr]
+        workbook.active.append(row)
     workbook.save(path)
     return path
 

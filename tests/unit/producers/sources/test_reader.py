@@ -235,10 +235,10 @@ def written(
     yield folder / "a.xml", Source("xml", rows="all/r")
     book = Workbook()
     for row in [list(rows[0]), *(list(row.values()) for row in rows)]:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     for cell in (
         cell for line in book.active.iter_rows() for cell in line if cell.value is not None
-    ):  # type: ignore[union-attr]
+    ):
         cell.data_type = "s"  # not a formula
     book.save(folder / "a.xlsx")
     yield folder / "a.xlsx", Source("xlsx")

@@ -145,7 +145,7 @@ REPORT = """<report><rentity_id>7</rentity_id><currency_code_local>PEN</currency
 <report_indicators><indicator>ML01</indicator></report_indicators></report>"""
 
 
-def rows_of(tmp_path: Path, content: str) -> SourceRow:
+def report_row(tmp_path: Path, content: str) -> SourceRow:
     path = tmp_path / "report.xml"
     path.write_text(content)
     row = next(iter(read(path, Source("xml", rows="report"), frozenset())))
@@ -154,7 +154,8 @@ def rows_of(tmp_path: Path, content: str) -> SourceRow:
 
 
 def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> None:
-    result = parse_mapping(LISTS, Path("m.toml")).apply(*reversed(rows_of(tmp_path, REPORT % "20")))
+    row = report_row(tmp_path, REPORT % "20")
+    result = parse_mapping(LISTS, Path("m.toml")).apply(row.row, row.number)
     assert isinstance(result, MappedRow)
     assert result.payload == {
         "report": {"entity": "7", "indicators": ["ML01"]},
@@ -167,7 +168,8 @@ def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> No
 
 def test_an_error_in_a_list_names_the_element(tmp_path: Path) -> None:
     mapping = parse_mapping(LISTS, Path("m.toml"))
-    result = mapping.apply(*reversed(rows_of(tmp_path, REPORT % "veinte")))
+    row = report_row(tmp_path, REPORT % "veinte")
+    result = mapping.apply(row.row, row.number)
     assert isinstance(result, list)
     assert [
         (refusal.code, refusal.field, refusal.column, refusal.offending_value) for refusal in result

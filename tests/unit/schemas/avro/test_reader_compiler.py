@@ -9,7 +9,7 @@ from fastavro import parse_schema, schemaless_reader, schemaless_writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.avro.codec import HEADER_BYTES, LOG_FOLDER, Format, log_format, raw_log_format
+from schemas.avro.codec import HEADER_BYTES, LOG_FOLDER, Format, Record, log_format, raw_log_format
 from schemas.avro.reader_compiler import UNREADABLE, compile_reader
 from schemas.avro.sample_records import samples
 from schemas.errors import BrokenFormatError
@@ -88,7 +88,7 @@ def test_enums_logical_types_and_recursion_are_left_to_fastavro(type_: Any) -> N
 
 def test_what_an_unusual_writer_wrote_is_read_by_fastavro() -> None:
     numbers = {"type": "array", "items": "int"}
-    form = Format(
+    form: Format[Record] = Format(
         json.dumps({"type": "record", "name": "A", "fields": [{"name": "x", "type": numbers}]})
     )
     block_with_its_size = b"\x03\x04\x02\x04\x00"  # -2 items in 2 bytes: 1 and 2; then the end

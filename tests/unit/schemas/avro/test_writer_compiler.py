@@ -9,7 +9,7 @@ from fastavro import parse_schema, schemaless_writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.avro.codec import LOG_FOLDER, Format, log_format, raw_log_format
+from schemas.avro.codec import LOG_FOLDER, Format, Record, log_format, raw_log_format
 from schemas.avro.sample_records import samples
 from schemas.avro.writer_compiler import UNWRITABLE, compile_writer
 from schemas.errors import BrokenFormatError
@@ -109,7 +109,7 @@ def test_a_schema_that_repeats_its_types_exponentially_is_left_to_fastavro() -> 
 
 def test_a_tuple_is_written_by_fastavro_and_a_number_for_text_is_refused() -> None:
     field = {"name": "x", "type": {"type": "array", "items": "string"}}
-    form = Format(json.dumps({"type": "record", "name": "A", "fields": [field]}))
+    form: Format[Record] = Format(json.dumps({"type": "record", "name": "A", "fields": [field]}))
     assert form.write({"x": ("a", "b")}) == form.write({"x": ["a", "b"]})
     with pytest.raises(BrokenFormatError, match="cannot be written"):
         form.write({"x": [1]})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas.ids import indicator_id
-from schemas.model import EventId, Label, Position, Reader, ThingKey
+from schemas.model import EventId, Grade, Label, Position, Reader, ThingKey
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, indicator_for, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
@@ -27,7 +27,7 @@ def add(
     country: str,
     status: str,
     rule: str = STOLEN,
-    grade: str = "certain",
+    grade: Grade = "certain",
     **changes: Any,
 ) -> EvidenceRow:
     """A row at the position of its event's number, in the first role that it fills."""

@@ -11,6 +11,7 @@ import pytest
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import RejectRecord
 from schemas.model import Message
 from schemas.release import label_codec
 from streams.correlation.evidence_fold import EvidenceFold
@@ -65,7 +66,7 @@ class ObservationLog:
         self.history = RuleHistory.of_book(read_rule_book())
         self.memory = Memory()
         self.rows: list[EvidenceRow] = []
-        self.rejects: list[Record] = []
+        self.rejects: list[RejectRecord] = []
         self.messages = 0
 
     def hear(self, offset: int, *rows: Record, country: str = "co") -> list[EvidenceRow]:

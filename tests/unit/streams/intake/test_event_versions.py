@@ -8,6 +8,7 @@ import pytest
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.avro.log_records import ObservationRecord
 from schemas.event.event_type import event_type
 from schemas.model import Cord
 from streams.intake import event_versions
@@ -357,14 +358,29 @@ def test_a_flood_of_possible_marks_is_written_in_messages_that_kafka_takes(
     )
 
 
+OBSERVATION = ObservationRecord(
+    op="add",
+    index=0,
+    kind="weapon",
+    key=b"",
+    event_id=bytes(16),
+    certainty="certain",
+    type="seizure",
+    country="CO",
+    label=None,
+    occurred=None,
+    subdivision=None,
+    traits={},
+)
+
+
 @pytest.mark.parametrize("supersedes", [None, b"before"])
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_the_short_way_of_a_first_version_ends_where_the_long_one_does(
     supersedes: bytes | None, count: int
 ) -> None:
-    rows: list[Record] = [
-        {"kind": "weapon", "key": bytes([number]), "certainty": "certain"}
-        for number in range(count)
+    rows: list[ObservationRecord] = [
+        {**OBSERVATION, "index": number, "key": bytes([number])} for number in range(count)
     ]
     versions = event_versions.unpack_versions(None)
     assert versions.conflict(b"first", supersedes) == ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from schemas import topics
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import ObservationRecord
 from schemas.crypto.sealing import new_key, seal
 from schemas.model import DAY_MS, MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
 from streams.intake.parsed_bundle import parse_bundles
@@ -79,7 +82,7 @@ def test_a_good_bundle_is_accepted_told_and_observed(world: ExchangeBuilder, co:
     assert receipt.key == b"co-ponal/routine/1"
 
 
-def observed(pipeline: Pipeline, partition: int) -> list[Record]:
+def observed(pipeline: Pipeline, partition: int) -> list[ObservationRecord]:
     return [
         row
         for message in pipeline.observations(partition)
@@ -117,7 +120,7 @@ def test_noise_is_rejected_and_the_stream_goes_on(world: ExchangeBuilder, co: No
     ],
 )
 def test_a_bundle_that_its_node_did_not_sign_for_this_place_is_refused(
-    world: ExchangeBuilder, co: Node, changes: dict[str, object], code: str
+    world: ExchangeBuilder, co: Node, changes: dict[str, Any], code: str
 ) -> None:
     world.publish(co, weapon("1", "STOLEN"), **changes)
     line = world.run()

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import streams.rules
-from schemas.model import DAY_MS, Label, Reader
+from schemas.model import DAY_MS, Grade, Label, Reader
 from schemas.release.rules import parse_reader, release
 from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
@@ -271,7 +271,7 @@ def test_nothing_shown_tells_of_what_is_not_released(kind: str, seed: int) -> No
 def test_what_could_fire_never_shrinks_as_members_join(kind: str, seed: int) -> None:
     members = [member for story in history(kind, Random(seed)) for member in story.versions]
     classes = [book().class_of(kind, member) for member in members]
-    before: set[tuple[str, str]] = set()
+    before: set[tuple[str, Grade]] = set()
     for count in range(len(classes) + 1):
         now = {
             (grading.rule.id, grading.grade)

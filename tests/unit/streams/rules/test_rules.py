@@ -12,6 +12,7 @@ import pytest
 import streams.rules
 from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS
+from schemas.model import Grade
 from streams.rules import RuleError, library_texts, read_rule_book
 from tests.support.oracle import LAWS
 
@@ -231,7 +232,7 @@ def test_what_could_fire_only_grows_with_more_members() -> None:
         for certainty in ("certain", "possible")
         for status in ("STOLEN", "SEIZED", "REGISTERED", "EXPORTED", "IMPORTED")
     ]
-    before: set[tuple[str, str]] = set()
+    before: set[tuple[str, Grade]] = set()
     for count in range(len(classes) + 1):
         now = {
             (grading.rule.id, grading.grade)

@@ -8,6 +8,7 @@ from typing import Any
 import aiokafka
 import faust
 import pytest
+from faust.transport.consumer import ThreadDelegateConsumer
 from faust.transport.drivers import aiokafka as driver
 
 from streams.worker.faust_transport import FETCH_WAIT_MS, Consumer, ConsumerThread, Transport
@@ -17,11 +18,15 @@ def test_fausts_thread_makes_its_consumer_in_the_method_that_is_overridden() -> 
     assert "self._create_worker_consumer(" in inspect.getsource(
         driver.AIOKafkaConsumerThread._create_consumer
     )
-    assert "_new_consumer_thread()" in inspect.getsource(driver.ThreadDelegateConsumer.__init__)
+    assert "_new_consumer_thread()" in inspect.getsource(ThreadDelegateConsumer.__init__)
 
 
 def test_aiokafka_reads_the_attribute_that_is_set_when_its_consumer_starts() -> None:
     assert "self._fetch_max_wait_ms" in inspect.getsource(aiokafka.AIOKafkaConsumer.start)
+
+
+async def no_message(_message: Any) -> None:
+    """Take a message, and do nothing with it."""
 
 
 def test_the_consumer_of_the_apps_thread_waits_as_long_as_it_is_told(
@@ -35,11 +40,11 @@ def test_the_consumer_of_the_apps_thread_waits_as_long_as_it_is_told(
         def __init__(self, *_: Any, **__: Any) -> None:
             result.append(self)
 
-    monkeypatch.setattr(driver.aiokafka, "AIOKafkaConsumer", Recorded)
+    monkeypatch.setattr(aiokafka, "AIOKafkaConsumer", Recorded)
     app = faust.App("test", broker="kafka://nowhere", web_enabled=False)
     app.transport = Transport(app.conf.broker_consumer, app)
     consumer = app.transport.create_consumer(
-        lambda *_: None, on_partitions_revoked=None, on_partitions_assigned=None
+        no_message, on_partitions_revoked=None, on_partitions_assigned=None
     )
     assert isinstance(consumer, Consumer)
     thread = consumer._thread

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from infra.settings import Settings
-from streams.worker import liveness
+from streams.worker.assignment import Assignment
 from streams.worker.liveness import WorkerLiveness
 from streams.worker.log_throttle import LogThrottle
 from streams.worker.partition import PartitionCounters
@@ -35,7 +36,7 @@ class Standing:
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A clock that a test turns."""
     turned = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(liveness.time, "monotonic", lambda: turned.now)
+    monkeypatch.setattr(time, "monotonic", lambda: turned.now)
     return turned
 
 
@@ -45,8 +46,10 @@ def run(
     """Each look: (seconds later, lag, offset of the first partition); what ended the worker."""
     ended: list[BaseException] = []
     watch = WorkerLiveness(
-        WorkerConfig(Settings(Path("nowhere")), "1", 1, "group"), standing, ended.append
-    )  # type: ignore[arg-type]
+        WorkerConfig(Settings(Path("nowhere")), "1", 1, "group"),
+        cast(Assignment, standing),
+        ended.append,
+    )
     for later, lag, offset in looks:
         clock.now += later
         standing.offsets[0] = offset
