@@ -154,7 +154,6 @@ class Supervisor:
         }
 
     # -- one thread a unit
-    # ------------------------------------------------------------------------------------------
 
     def _run_unit(self, state: _UnitState) -> None:
         try:

@@ -90,7 +90,8 @@ def test_a_filter_is_answered_without_leaving_the_page(
 def eventually_listed(page: Page, texts: list[str]) -> None:
     assert texts, "a filter that nothing fits shows nothing"
     page.wait_for_function(
-        "([rows, wanted]) => JSON.stringify([...document.querySelectorAll(rows)].map(one => one.innerText.trim())) === wanted",
+        "([rows, wanted]) => JSON.stringify([...document.querySelectorAll(rows)].map(one => "
+        "one.innerText.trim())) === wanted",
         arg=["#results td.what a", json.dumps(texts, ensure_ascii=False, separators=(",", ":"))],
     )
 

@@ -115,7 +115,8 @@ class Run:
     def tell(self, what: str, name: str) -> None:
         """Shown by pytest when the test fails, between the supervisor's own lines."""
         print(
-            f"{datetime.now(UTC):%F %T} [fault    ] {what:<6} {name}, files taken in: {[node.done for node in self.nodes]}"
+            f"{datetime.now(UTC):%F %T} [fault    ] {what:<6} {name}, files taken in: "
+            f"{[node.done for node in self.nodes]}"
         )
 
     def order(self) -> list[str]:

@@ -102,7 +102,6 @@ class MarkedExchange:
             self._publish(self._node(), replace(item, envelope=marked))
 
     # -- what happens
-    # ----------------------------------------------------------------------------------------------------------
 
     def _happen(self, number: int) -> None:
         texts = sorted(self._heads)
@@ -185,7 +184,6 @@ class MarkedExchange:
         }
 
     # -- saying it twice
-    # -------------------------------------------------------------------------------------------------------
 
     def _publish(self, node: Node, item: Item) -> None:
         self.world.now += self.chance.randrange(3 * DAY)
@@ -246,7 +244,6 @@ class MarkedExchange:
         return ids.to_uuid_text(ids.thing_key(self.secret, kind, issuer, value))
 
     # -- into the store, by the own code of the pipeline
-    # ----------------------------------------------------------------------------------
 
     def store(self, store: TableWriter) -> Pipeline:
         """Intake and correlate in memory, then the sink's rows into the tables."""
@@ -272,7 +269,6 @@ class MarkedExchange:
         return self.payloads[event[VERSION]], False
 
     # -- readers
-    # ---------------------------------------------------------------------------------------------------------------
 
     def askers(self, count: int) -> list[Asker]:
         """Readers of every kind; some of them accepted conditions."""

@@ -118,7 +118,6 @@ class Oracle:
     _known: dict[tuple[str, Asker, int | None, int], Any] = field(default_factory=dict)
 
     # -- what is so
-    # ------------------------------------------------------------------------------------------------------------
 
     def versions(self, as_of: int | None) -> dict[str, list[Statement]]:
         """By event: what was said of it by then, in order; every correction came after what it
@@ -172,7 +171,6 @@ class Oracle:
         ]
 
     # -- what is told
-    # ----------------------------------------------------------------------------------------------------------
 
     def events(self, who: Asker, as_of: int | None = None) -> list[ShownRecord]:
         """List what the reader may see, newest first."""
@@ -301,7 +299,6 @@ def indicator_id(rule: str, grade: str, thing: str) -> str:
 
 
 # -- the rules, as streams/rules/README.md words them
-# -------------------------------------------------------
 
 _RULES = (
     "weapon-in-two-countries",

@@ -101,7 +101,6 @@ class Pipeline:
         self._world.private = keyring.load_mechanism_keys(self.settings).unwrap
 
     # -- saying
-    # ------------------------------------------------------------------------------------------------------------
 
     def publish(
         self, node: str, *rows: str, name: str = "register.csv", wait: float = WITHIN_S
@@ -172,7 +171,6 @@ class Pipeline:
         return weapons(self.files)
 
     # -- hearing
-    # -----------------------------------------------------------------------------------------------------------
 
     @property
     def generation(self) -> int:

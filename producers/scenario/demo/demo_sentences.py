@@ -123,7 +123,8 @@ def _account(_one: Indicator, pieces: Sequence[Piece]) -> str:
     bank = _bank(pieces)
     countries = _list(sorted({_name(piece) for piece in pieces}))
     return (
-        f"Una misma cuenta{f' ({bank})' if bank else ''} mueve dinero que {len(pieces)} reportes de {countries} señalan por "
+        f"Una misma cuenta{f' ({bank})' if bank else ''} mueve dinero que {len(pieces)} reportes "
+        f"de {countries} señalan por "
         f"{_list(sorted({_crime(piece) for piece in pieces}))}{_between(pieces)}."
     )
 

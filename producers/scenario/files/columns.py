@@ -35,6 +35,7 @@ class Form:
 
     @property
     def ending(self) -> str:
+        """Give the ending of the file's name, with its dot."""
         return f".{self.format}"
 
 

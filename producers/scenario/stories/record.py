@@ -108,6 +108,7 @@ class Record:
 
     @property
     def country(self) -> str:
+        """Give the country where it happened."""
         return self.place.country
 
     @property

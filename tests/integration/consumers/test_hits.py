@@ -198,7 +198,7 @@ def test_a_kill_at_any_moment_loses_no_hit_and_doubles_none(
         )
 
 
-class Died(Exception):
+class DiedError(Exception):
     """In place of a kill."""
 
 
@@ -216,7 +216,7 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
     of_colombia, of_peru = publish_pair(pipeline, number, f"HIT70{number}")
     _at_rest(pipeline)
     with (
-        pytest.raises(Died),
+        pytest.raises(DiedError),
         hit_notifier(pipeline.settings, pipeline.generation, stopped, _dying(last)) as dying,
     ):
         _tell_all(pipeline, dying)
@@ -237,7 +237,7 @@ def _dying(last: int) -> type[HitNotifier]:
         def do(*arguments: Any, **options: Any) -> None:
             work(*arguments, **options)
             if next(steps) == last:
-                raise Died
+                raise DiedError
 
         return do
 

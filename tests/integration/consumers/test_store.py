@@ -79,7 +79,8 @@ def test_an_erasure_takes_the_content_and_leaves_the_row(
     store.write(weapon(2, 2))
     store.write(erasure(derived.id16("event", 1), 3))
     matches = reader.execute(
-        "SELECT payload = '', erased, reference = '' FROM events FINAL WHERE type = 'weapon_record' ORDER BY offset"
+        "SELECT payload = '', erased, reference = '' FROM events FINAL WHERE type = "
+        "'weapon_record' ORDER BY offset"
     )
     assert matches == [(1, 1, 1), (0, 0, 0)]
     assert reader.execute("SELECT count() FROM events WHERE erased = 0 AND offset = 1") == [(0,)]
@@ -205,7 +206,8 @@ def test_every_table_takes_every_kind_of_row(
     )
     store.write(batch)
     assert reader.execute(
-        "SELECT occurred, subdivision, traits, toUnixTimestamp64Milli(recorded_at) FROM observations"
+        "SELECT occurred, subdivision, traits, toUnixTimestamp64Milli(recorded_at) FROM "
+        "observations"
     ) == [(None, None, {}, derived.T0 + 1)]
     assert reader.execute("SELECT weights FROM evidence") == [({"make": 2.0, "serial": 0.5},)]
     assert reader.execute("SELECT detail, node FROM rejects") == [("ñ", None)]

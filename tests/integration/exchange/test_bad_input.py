@@ -54,7 +54,6 @@ def fresh(**changes: Any) -> Item:
 
 
 # -- straight into the topics
-# ----------------------------------------------------------------------------------------------
 
 DERIVED = ("accepted", "observations", "evidence", "rejects")
 
@@ -179,7 +178,6 @@ def test_a_bundle_of_another_topic_or_cord_or_epoch_or_size_is_rejected(pipeline
 
 
 # -- the cord
-# --------------------------------------------------------------------------------------------------------------
 
 
 def test_a_gap_is_told_and_filled_by_the_node_itself(pipeline: Pipeline) -> None:
@@ -275,7 +273,6 @@ def test_a_node_restored_from_an_old_copy_is_stopped_before_it_forks(pipeline: P
 
 
 # -- items
-# -----------------------------------------------------------------------------------------------------------------
 
 
 def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(pipeline: Pipeline) -> None:
@@ -385,7 +382,6 @@ def test_a_strangers_correction_retraction_and_erasure_are_rejected(pipeline: Pi
 
 
 # -- files of a national system
-# --------------------------------------------------------------------------------------------
 
 
 def test_an_empty_file_is_refused(pipeline: Pipeline) -> None:
@@ -460,7 +456,6 @@ def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(pipeline: P
 
 
 # -- and after all of it
-# ---------------------------------------------------------------------------------------------------
 
 
 def test_nothing_is_lost_or_doubled_by_any_of_it(pipeline: Pipeline) -> None:

@@ -74,7 +74,6 @@ class Erased:
 
 
 # -- settings
-# --------------------------------------------------------------------------------------------------------------
 
 
 def test_the_product_s_own_settings_erase_within_fifteen_minutes() -> None:
@@ -125,7 +124,6 @@ def _plain(settings: Settings, generation: int) -> None:
 
 
 # -- erasure
-# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +198,6 @@ def test_what_is_to_be_erased_is_on_the_disk_before(erased: Erased) -> None:
 
 
 # -- correction
-# ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stays_askable(
@@ -250,7 +247,6 @@ def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Pipe
 
 
 # -- retraction
-# ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(
@@ -331,7 +327,6 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
 
 
 # -- anybody else's
-# --------------------------------------------------------------------------------------------------------
 
 
 def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
@@ -358,7 +353,6 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
 
 
 # -- and at last
-# -----------------------------------------------------------------------------------------------------------
 
 
 def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(

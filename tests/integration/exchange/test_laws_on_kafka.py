@@ -89,7 +89,8 @@ class Worlds:
             log = [
                 row[0]
                 for row in client.execute(
-                    "SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, item"
+                    "SELECT id_text FROM events ORDER BY recorded_at, topic, partition, offset, "
+                    "item"
                 )
             ]
         return ExchangeResult(indicators(settings, 1), verdicts, log)

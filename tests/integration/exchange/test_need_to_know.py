@@ -98,7 +98,6 @@ def api(exchange: Exchange) -> Iterator[TestClient]:
 
 
 # -- answers, cut down to what the oracle says
-# ---------------------------------------------------------------------------------
 
 
 def plain(kind: Any, value: Any) -> Any:
@@ -182,7 +181,6 @@ def series_of(points: list[ShownRecord]) -> Counter[tuple[str, str, str]]:
 
 
 # -- the query layer
-# ------------------------------------------------------------------------------------------------------------
 
 
 def moments(exchange: Exchange, count: int) -> list[int | None]:
@@ -368,7 +366,6 @@ def _begins(exchange: Exchange, id_: str, digits: str) -> bool:
 
 
 # -- what tells it
-# ----------------------------------------------------------------------------------------------------------------
 
 
 def headers(who: Asker) -> dict[str, str]:

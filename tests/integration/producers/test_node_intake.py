@@ -128,7 +128,8 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(
     pipeline.eventually(lambda: pipeline.history(id_) is not None, "the event is in the store")
     with CountryNode(pipeline.settings, NODE) as node:
         assert node.outbox.rows(
-            "SELECT count(*), count(DISTINCT id) FROM items WHERE file = (SELECT file FROM files WHERE name = 'api')"
+            "SELECT count(*), count(DISTINCT id) FROM items WHERE file = (SELECT file FROM files "
+            "WHERE name = 'api')"
         ) == [(40, 40)]
 
 

@@ -68,7 +68,8 @@ def test_bundles_of_a_cord_are_a_chain(tmp_path: Path) -> None:
     previous = bytes(32)
     for number, (bundle, hash_) in enumerate(
         box(tmp_path).rows(
-            "SELECT bundle, hash FROM bundles JOIN contents USING (cord, sequence) ORDER BY sequence"
+            "SELECT bundle, hash FROM bundles JOIN contents USING (cord, sequence) ORDER BY "
+            "sequence"
         )
     ):
         body = read_signed(bundle)["body"]

@@ -108,7 +108,8 @@ def test_a_cookie_that_names_nobody_is_not_believed() -> None:
 def test_the_command_asks_as_the_page_does() -> None:
     claim = Claim("CO", "", "analyst", "AMBER", "prosecution", "A,B", "it's")
     assert command("show ab12", claim, "en", "2018-07-01") == (
-        "quipu show ab12 --as CO/analyst/AMBER --purpose prosecution --groups A,B --exercise 'it'\\''s' --as-of 2018-07-01 --lang en"
+        "quipu show ab12 --as CO/analyst/AMBER --purpose prosecution --groups A,B --exercise "
+        "'it'\\''s' --as-of 2018-07-01 --lang en"
     )
 
 
