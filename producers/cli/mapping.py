@@ -14,7 +14,8 @@ import click
 from infra.command_line import group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
-from producers.cli import render_dry_run, render_report
+from producers.cli import render_report
+from producers.cli.render_dry_run import DryRunPrinter
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
@@ -67,31 +68,22 @@ def check_command(
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
     row_mapping, counts = load_mapping(mapping), DryRunCounts()
-    check = _dry_run(settings, file, row_mapping, node)
-    samples = check.samples(
+    dry_run = _dry_run(settings, file, row_mapping, node)
+    samples = dry_run.samples(
         islice(read(file, row_mapping.source, row_mapping.columns), _LOOKED_AT), rows
     )
-    problems = check.problems(read(file, row_mapping.source, row_mapping.columns), counts)
+    problems = dry_run.problems(read(file, row_mapping.source, row_mapping.columns), counts)
     if as_json:
         records = [problem.as_json() for problem in problems]
-        click.echo(
-            json.dumps(
-                _as_json(file, row_mapping, samples, records, counts),
-                ensure_ascii=False,
-                default=bytes.hex,
-            )
-        )
+        content = _as_json(file, row_mapping, samples, records, counts)
+        click.echo(json.dumps(content, ensure_ascii=False, default=bytes.hex))
     else:
-        render_dry_run.print_dry_run(
-            file.name,
-            check,
-            samples,
-            problems,
-            counts,
-            settings.lang,
-            render_report.make_console(),
-            known=node is not None,
-        )
+        printer = DryRunPrinter(dry_run, settings.lang, render_report.make_console())
+        printer.print_samples(samples)
+        if node is None:
+            printer.print_assumed_country()
+        printer.print_problems(problems)
+        printer.print_counts(file.name, counts)
     sys.exit(_exit_code(counts))
 
 

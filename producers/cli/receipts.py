@@ -2,7 +2,7 @@
 
 import json
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -64,34 +64,37 @@ def receipts_command(settings: Settings, /, node: str, as_json: bool, **filters:
     """
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
-        page = _page(outbox, keys, **filters)
+        page = _page(outbox, keys, ReceiptOptions(**filters))
     if as_json:
         click.echo(json.dumps(asdict(page), ensure_ascii=False))
         return
     _show_page(page, settings.lang)
 
 
-def _page(
-    outbox: Outbox,
-    keys: NodeKeys,
-    reference: str | None,
-    id_: str | None,
-    verdict: str | None,
-    since: int,
-    limit: int,
-) -> ReceiptPage:
-    if id_:
+@dataclass(frozen=True, slots=True)
+class ReceiptOptions:
+    """Which receipts the command shows; the names are those of its options."""
+
+    reference: str | None
+    id_: str | None
+    verdict: str | None
+    since: int
+    limit: int
+
+
+def _page(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions) -> ReceiptPage:
+    verdict = options.verdict or ""
+    if options.id_:
         try:
-            receipts = receipts_by_id(outbox, [EventId(UUID(id_).bytes)])
+            receipts = receipts_by_id(outbox, [EventId(UUID(options.id_).bytes)])
         except ValueError as error:
             raise click.BadParameter("UUID?", param_hint="--id") from error
-    elif reference:
-        receipts = receipts_by_reference(outbox, keys, reference, None)
+    elif options.reference:
+        receipts = receipts_by_reference(outbox, keys, options.reference, None)
     else:
-        return changes_since(outbox, since, limit, verdict or "")
-    return ReceiptPage(
-        [receipt for receipt in receipts if not verdict or receipt.verdict == verdict], since, False
-    )
+        return changes_since(outbox, options.since, options.limit, verdict)
+    chosen = [receipt for receipt in receipts if not verdict or receipt.verdict == verdict]
+    return ReceiptPage(chosen, options.since, False)
 
 
 def _show_page(page: ReceiptPage, lang: str) -> None:

@@ -47,57 +47,52 @@ _LISTS = {
 _WIDTH = 60
 
 
-def print_dry_run(
-    file: str,
-    dry_run: DryRun,
-    samples: list[SampleEvent],
-    problems: Iterable[Refusal],
-    counts: DryRunCounts,
-    lang: str,
-    console: Console,
-    known: bool,
-) -> None:
-    """Print samples, problems and counts of a dry run.
+class DryRunPrinter:
+    """Prints a dry run in a language."""
 
-    `known` says whether the node was named. Else the country is the mapping's or a guess, and the
-    screen says so.
-    """
-    kind = words.event_type(dry_run.kind.name, lang)
-    for sample in samples:
-        console.print(
-            f"\n{_line(sample.line, lang)} → {kind}", style="bold", highlight=False, markup=False
+    def __init__(self, dry_run: DryRun, lang: str, console: Console) -> None:
+        """Take the dry run, and where to print it."""
+        self._dry_run, self._lang, self._console = dry_run, lang, console
+
+    def print_samples(self, samples: list[SampleEvent]) -> None:
+        """Print the first rows as the events that they would become."""
+        kind, lang = self._dry_run.kind, self._lang
+        name = words.event_type(kind.name, lang)
+        for sample in samples:
+            self._print(f"\n{_line(sample.line, lang)} → {name}", style="bold")
+            entries = [*_payload(sample.payload, kind, lang), *_envelope(sample.envelope, lang)]
+            width = min(_WIDTH, max(len(label) for label, _ in entries))
+            for label, value in entries:
+                self._print(f"  {label:<{width}} {value}")
+
+    def print_assumed_country(self) -> None:
+        """Say that no node was named, so that the country is the mapping's or a guess."""
+        text = _(
+            "\n(Nothing was published. Country assumed: {country}; with --node, the node's.)",
+            country=self._dry_run.origin.country,
         )
-        entries = [*_payload(sample.payload, dry_run.kind, lang), *_envelope(sample.envelope, lang)]
-        width = min(_WIDTH, max(len(name) for name, _ in entries))
-        for name, value in entries:
-            console.print(
-                f"  {name:<{width}} {value}", soft_wrap=True, highlight=False, markup=False
+        self._console.print(text.in_language(self._lang), highlight=False)
+
+    def print_problems(self, problems: Iterable[Refusal]) -> None:
+        """Print every reason against every row."""
+        for refusal in problems:
+            item = ReportItem(
+                line=refusal.line,
+                outcome="refused",
+                code=refusal.code,
+                field=refusal.field,
+                column=refusal.column,
+                detail=refusal.detail,
+                offending_value=refusal.offending_value,
             )
-    if not known:
-        console.print(
-            _(
-                "\n(Nothing was published. Country assumed: {country}; with --node, the node's.)",
-                country=dry_run.origin.country,
-            ).in_language(lang),
-            highlight=False,
-        )
-    for refusal in problems:
-        item = ReportItem(
-            refusal.line,
-            "refused",
-            refusal.code,
-            refusal.field,
-            refusal.column,
-            refusal.detail,
-            refusal.offending_value,
-        )
-        console.print(
-            " ".join(render_report.describe_item(item, lang)),
-            soft_wrap=True,
-            highlight=False,
-            markup=False,
-        )
-    _counts(file, counts, lang, console)
+            self._print(" ".join(render_report.describe_item(item, self._lang)))
+
+    def print_counts(self, file: str, counts: DryRunCounts) -> None:
+        """Print how often each code came, what to do about it, and a summary."""
+        _counts(file, counts, self._lang, self._console)
+
+    def _print(self, text: str, style: str = "") -> None:
+        self._console.print(text, soft_wrap=True, highlight=False, markup=False, style=style)
 
 
 def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> None:

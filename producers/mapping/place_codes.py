@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from producers.mapping.lookup_tables import table_from_csv
 from producers.mapping.values import BadValueError, Columns, Step, Tables, to_text, to_title_case
@@ -44,6 +44,10 @@ class PlaceCodeSystem:
         code = written if len(written) in self.lengths else f"0{written}"
         return code if len(code) in self.lengths and code[:2] in self.rows else None
 
+    def is_municipality(self, code: str) -> bool:
+        """Tell whether a whole code names a municipality, not only what it lies in."""
+        return len(code) >= self.municipality and bool(code[2 : self.municipality].strip("0"))
+
     def subdivision(self, code: str) -> str:
         """By the longest prefix that is known."""
         return next(
@@ -73,65 +77,70 @@ def find_system(name: str) -> PlaceCodeSystem:
     return PlaceCodeSystem(name, country, municipality, frozenset(lengths), rows)
 
 
+class _Place(NamedTuple):
+    """A place code: whole, its subdivision (ISO 3166-2), its municipality's name if known."""
+
+    code: str
+    subdivision: str
+    municipality: str | None
+
+
 def place_code(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str) -> Step:
     """Compile a `place_code` step.
 
     `give` chooses the result. `municipality` and `department` are columns that must agree with the
     code. `table` has the node's own municipalities.
     """
-    name, give = spec["place_code"], spec.get("give", "subdivision")
-    system = find_system(name)
-    own = _own_municipalities(spec.get("table"), tables, system, where)
+    system, give = find_system(spec["place_code"]), spec.get("give", "subdivision")
+    resolve = _resolver(system, _own_municipalities(spec.get("table"), tables, system, where))
     checks = [
         _agreement(kind, spec[kind], columns)
         for kind in ("department", "municipality")
         if kind in spec
     ]
-    beside = columns(spec["municipality"]) if "municipality" in spec else None
-
-    @lru_cache(4096)
-    def resolve(written: str) -> tuple[str, str, str | None] | None:
-        code = system.whole(written)
-        if code is None:
-            return None
-        town = code[: system.municipality]
-        town_name = own(town) if own else system.rows.get(town, (None, None))[1]
-        return (
-            code,
-            system.subdivision(code),
-            town_name if len(town) == system.municipality else None,
-        )
+    municipality_column = columns(spec["municipality"]) if "municipality" in spec else None
 
     def step(value: Any, row: Row) -> Any:
         place = resolve(to_text(value))
         if place is None:
             raise BadValueError(
-                "UNKNOWN_PLACE",
-                _("no known {system} code", system=name.upper()),
+                "UNKNOWN_PLACE", _("no known {system} code", system=system.name.upper())
             )
-        code, subdivision, municipality = place
-        if (
-            own
-            and municipality is None
-            and len(code) >= system.municipality
-            and code[2 : system.municipality].strip("0")
-        ):
+        if "table" in spec and place.municipality is None and system.is_municipality(place.code):
             raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("that municipality is not in the table {table}", table=spec["table"]),
             )
         for check in checks:
-            check(system.rows[code[:2]][1], municipality, row)
+            check(system.rows[place.code[:2]][1], place.municipality, row)
         if give == "subdivision":
-            return subdivision
+            return place.subdivision
         if give == "code":
-            return code[: system.municipality]
-        written_name = beside(row) if beside else None
-        return municipality or (
-            to_title_case(_SUFFIX.sub("", to_text(written_name))) if written_name else None
+            return place.code[: system.municipality]
+        name = municipality_column(row) if municipality_column else None
+        return place.municipality or (
+            to_title_case(_SUFFIX.sub("", to_text(name))) if name else None
         )
 
     return step
+
+
+def _resolver(
+    system: PlaceCodeSystem, own: Callable[[str], str | None] | None
+) -> Callable[[str], _Place | None]:
+    """Compile what resolves a code; `own` names the node's own municipalities."""
+
+    @lru_cache(4096)
+    def resolve(text: str) -> _Place | None:
+        code = system.whole(text)
+        if code is None:
+            return None
+        town = code[: system.municipality]
+        name = own(town) if own else system.rows.get(town, (None, None))[1]
+        is_whole = len(town) == system.municipality
+        return _Place(code, system.subdivision(code), name if is_whole else None)
+
+    return resolve
 
 
 def _own_municipalities(

@@ -1,6 +1,6 @@
 """Columns matched to the fields of an event type: by their words and by what their values are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from producers.mapping.suggest import value_kinds
@@ -70,64 +70,75 @@ class Plan:
 
 
 def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -> Plan:
-    """For the type wanted, else the likeliest."""
+    """Plan a mapping for this event type, or for the likeliest if `type_` is None.
+
+    `stem` is the name of the file without its ending.
+    """
     places = _places(seen, country)
     reference = _reference(seen)
-    spoken = {id(column) for column in (places.code, places.department, reference) if column}
-    free = [column for column in seen.columns if id(column) not in spoken]
-    names = [type_] if type_ else sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
-    scored = sorted(
-        (
-            (_type_score(name, matches := _matches(name, free), seen, stem), name, matches)
-            for name in names
-        ),
-        key=lambda match: -match[0],
-    )
-    _, name, matches = scored[0]
+    special = [column for column in (places.code, places.department, reference) if column]
+    special_ids = {id(column) for column in special}
+    free = [column for column in seen.columns if id(column) not in special_ids]
+    scored = _scored_types(seen, stem, type_, free)
+    best_score, name, matches = scored[0]
     occurred = _occurred(seen, matches)
-    clock = (
-        next(
-            (
-                match
-                for match in free
-                if not match.within and value_kinds.detect_clocks(match.values)
-            ),
-            None,
-        )
-        if _dayly(occurred)
-        else None
-    )
+    clock = _clock(free) if _dayly(occurred) else None
     matches = [
         match for match in matches if match.column is not clock and match.column is not occurred
     ]
-    used = (
-        spoken
-        | {id(match.column) for match in matches}
-        | {id(match) for match in (occurred, clock) if match}
-    )
     places.municipality = next(
         (match.column for match in matches if match.leaf.path.endswith(".municipality")), None
     )
-    lists = {
-        match.column.within: _list_of(match.leaf.path) for match in matches if match.column.within
-    }
     constants = _constants(name, matches, seen)
+    used = special_ids | {id(match.column) for match in matches} | {id(occurred), id(clock)}
     return Plan(
-        name,
-        tuple(other for score, other, _ in scored[1:3] if score > 0.8 * scored[0][0]),
-        country
-        or _COUNTRIES.get(places.system, "")
-        or next((iso[:2] for iso in places.departments.values()), ""),
-        matches,
-        places,
-        occurred,
-        clock,
-        reference,
-        lists,
-        constants,
-        _missing(name, matches, constants),
-        [column for column in seen.columns if id(column) not in used],
+        type=name,
+        others=tuple(
+            other for other_score, other, _ in scored[1:3] if other_score > 0.8 * best_score
+        ),
+        country=_country_of(places, country),
+        matches=matches,
+        places=places,
+        occurred=occurred,
+        clock=clock,
+        reference=reference,
+        lists={
+            match.column.within: _list_of(match.leaf.path)
+            for match in matches
+            if match.column.within
+        },
+        constants=constants,
+        missing=_missing(name, matches, constants),
+        idle=[column for column in seen.columns if id(column) not in used],
     )
+
+
+def _scored_types(
+    seen: FileProfile, stem: str, type_: str | None, free: Sequence[ColumnProfile]
+) -> list[tuple[float, str, list[Match]]]:
+    """Match the free columns with each type: (score, type, matches), the best first."""
+    names = [type_] if type_ else sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
+    matched = ((name, _matches(name, free)) for name in names)
+    scored = [(_type_score(name, matches, seen, stem), name, matches) for name, matches in matched]
+    return sorted(scored, key=lambda entry: -entry[0])
+
+
+def _clock(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
+    """Find the column of the times of day."""
+    return next(
+        (
+            column
+            for column in columns
+            if not column.within and value_kinds.detect_clocks(column.values)
+        ),
+        None,
+    )
+
+
+def _country_of(places: Places, country: str | None) -> str:
+    """Give the country that was named, else that of the file's places; empty if unknown."""
+    of_departments = next((iso[:2] for iso in places.departments.values()), "")
+    return country or _COUNTRIES.get(places.system, "") or of_departments
 
 
 def score(column: ColumnProfile, leaf: FieldPath) -> float:
@@ -159,75 +170,90 @@ def _matches(name: str, columns: Sequence[ColumnProfile]) -> list[Match]:
     A list of the source goes into one list of the event. Columns that fit one record alone go
     first. Of the others each goes where its neighbours in the file went.
     """
-    all_ = [*field_paths(event_type(name)), *_ENVELOPE]
+    leaves = [*field_paths(event_type(name)), *_ENVELOPE]
     pairs = [
         Match(column, leaf, score(column, leaf))
         for column in columns
-        for leaf in all_
+        for leaf in leaves
         if not column.within or "[*]" in leaf.path
     ]
-    pairs = [match for match in pairs if match.score >= _NEAR]
-    lists, weight = _lists(pairs), _weights(pairs)
-    pairs = [match for match in pairs if _fits_list(match, lists)]
-    order, place = (
-        {leaf.path: at for at, leaf in enumerate(all_)},
-        {id(column): at for at, column in enumerate(columns)},
-    )
-    chosen: list[Match] = []
+    matcher = _Matcher([match for match in pairs if match.score >= _NEAR], columns, leaves)
+    for only_sure in (True, False):
+        for column in columns:
+            matcher.choose_for(column, only_sure)
+    matcher.choose_rest()
+    return matcher.in_order()
 
-    def distance(match: Match) -> int:
-        beside = [
-            abs(place[id(match.column)] - place[id(other.column)])
-            for other in chosen
-            if _record(other.leaf) == _record(match.leaf)
+
+class _Matcher:
+    """Chooses among pairs of columns and fields."""
+
+    def __init__(
+        self, pairs: list[Match], columns: Sequence[ColumnProfile], leaves: Sequence[FieldPath]
+    ) -> None:
+        lists = _lists(pairs)
+        self._weights = _weights(pairs)
+        self._pairs = [match for match in pairs if _fits_list(match, lists)]
+        self._leaf_order = {leaf.path: index for index, leaf in enumerate(leaves)}
+        self._column_order = {id(column): index for index, column in enumerate(columns)}
+        self._chosen: list[Match] = []
+
+    def choose_for(self, column: ColumnProfile, only_sure: bool) -> None:
+        """Choose the best free field for a column, unless another column fits it better.
+
+        With `only_sure` it chooses only if the best fields are all of one record.
+        """
+        chosen_paths = {match.leaf.path for match in self._chosen}
+        own = [
+            match
+            for match in self._pairs
+            if match.column is column and match.leaf.path not in chosen_paths
         ]
-        return min(beside, default=len(columns))
+        if not own or any(match.column is column for match in self._chosen):
+            return
+        best_score = max(match.score for match in own)
+        records = {_record(match.leaf) for match in own if match.score > best_score - 0.02}
+        if only_sure and len(records) > 1:
+            return
+        best = min(own, key=self._rank)
+        if not any(
+            other.leaf.path == best.leaf.path and other.score > best.score
+            for other in self._pairs
+            if other.column is not column
+        ):
+            self._chosen.append(best)
 
-    def rank(match: Match) -> tuple[float, ...]:
+    def choose_rest(self) -> None:
+        """Choose what was left because a column that fits better went elsewhere."""
+        for match in sorted(self._pairs, key=self._rank):
+            if not any(
+                other.column is match.column or other.leaf.path == match.leaf.path
+                for other in self._chosen
+            ):
+                self._chosen.append(match)
+
+    def in_order(self) -> list[Match]:
+        """Give what was chosen, in the order of the event's fields."""
+        return sorted(self._chosen, key=lambda match: self._leaf_order[match.leaf.path])
+
+    def _rank(self, match: Match) -> tuple[float, ...]:
         return (
             -round(match.score, 2),
-            distance(match),
-            -weight[_record(match.leaf)],
+            self._distance(match),
+            -self._weights[_record(match.leaf)],
             match.leaf.path.count("."),
-            order[match.leaf.path],
+            self._leaf_order[match.leaf.path],
         )
 
-    for sure in (True, False):
-        for column in columns:
-            own = [
-                match
-                for match in pairs
-                if match.column is column
-                and match.leaf.path not in {other.leaf.path for other in chosen}
-            ]
-            best = [
-                match for match in own if match.score > max(rival.score for rival in own) - 0.02
-            ]
-            if (
-                own
-                and all(other.column is not column for other in chosen)
-                and (not sure or len({_record(match.leaf) for match in best}) == 1)
-            ):
-                best_match = min(own, key=rank)
-                if not any(
-                    other.leaf.path == best_match.leaf.path and other.score > best_match.score
-                    for other in pairs
-                    if other.column is not column
-                ):
-                    chosen.append(best_match)
-    return sorted(_with_rest(chosen, pairs, rank), key=lambda match: order[match.leaf.path])
-
-
-def _with_rest(
-    chosen: list[Match], pairs: list[Match], rank: Callable[[Match], tuple[float, ...]]
-) -> list[Match]:
-    """What was left because another column would fit better, and then went elsewhere."""
-    for match in sorted(pairs, key=rank):
-        if not any(
-            other.column is match.column or other.leaf.path == match.leaf.path for other in chosen
-        ):
-            chosen.append(match)
-    return chosen
+    def _distance(self, match: Match) -> int:
+        """Measure how far in the file the nearest column of the same record is."""
+        place = self._column_order[id(match.column)]
+        distances = [
+            abs(place - self._column_order[id(other.column)])
+            for other in self._chosen
+            if _record(other.leaf) == _record(match.leaf)
+        ]
+        return min(distances, default=len(self._column_order))
 
 
 def _record(leaf: FieldPath) -> str:
