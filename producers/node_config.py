@@ -71,35 +71,36 @@ class NodeConfig:
 def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
     """Give the node's config in effect now. Raises FoundingError if there is none yet."""
     registered = view.nodes.get(node)
-    if registered is None and node in newest.nodes:
-        raise FoundingError(
+    if registered is None:
+        raise _not_registered(node, node in newest.nodes)
+    released = {kind.name for kind in released_types().values()}
+    return NodeConfig(
+        country=registered.country,
+        authority=registered.authority,
+        partition=registered.partition,
+        generation=view.generation,
+        epochs={lane: _newest_epoch(view, node, lane) for lane in LANES},
+        recipients=dict(view.recipients),
+        code_lists=dict(view.code_lists),
+        schemas={name: text for name, text in view.schemas.values() if name not in released},
+        contacts=[view.contacts[key] for key in sorted(view.contacts)],
+    )
+
+
+def _newest_epoch(view: ConfigView, node: str, lane: str) -> int:
+    """Give the newest epoch of a node's lane; lanes begin with epoch 1."""
+    return max([1, *(epoch for *cord, epoch in view.epochs if cord == [node, lane])])
+
+
+def _not_registered(node: str, is_pending: bool) -> FoundingError:
+    if is_pending:
+        return FoundingError(
             _("Node {node} is registered; its registration has not taken effect yet.", node=node),
             _("Wait until the time that `quipu node add` printed (a minute) and repeat."),
             "NODE_NOT_YET",
         )
-    if registered is None:
-        raise FoundingError(
-            _("Config does not know the node {node}.", node=node),
-            _("Admit it: quipu node add {node} --country CC --authority A", node=node),
-            "NODE_UNKNOWN",
-        )
-    epochs = {
-        lane: max(
-            [1, *(epoch for name, of_lane, epoch in view.epochs if (name, of_lane) == (node, lane))]
-        )
-        for lane in LANES
-    }
-    ours = {kind.name for kind in released_types().values()}
-    schemas = {name: text for name, text in view.schemas.values() if name not in ours}
-    contacts = [view.contacts[key] for key in sorted(view.contacts)]
-    return NodeConfig(
-        registered.country,
-        registered.authority,
-        registered.partition,
-        view.generation,
-        epochs,
-        dict(view.recipients),
-        dict(view.code_lists),
-        schemas,
-        contacts,
+    return FoundingError(
+        _("Config does not know the node {node}.", node=node),
+        _("Admit it: quipu node add {node} --country CC --authority A", node=node),
+        "NODE_UNKNOWN",
     )

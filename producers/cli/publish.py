@@ -240,16 +240,7 @@ def _run(
     except QuipuError as error:
         if not as_json:
             raise
-        click.echo(
-            json.dumps(
-                {
-                    "error": error.code,
-                    "message": error.message.in_language(lang),
-                    "remedy": error.remedy.in_language(lang),
-                },
-                ensure_ascii=False,
-            )
-        )
+        click.echo(json.dumps(_error_record(error, lang), ensure_ascii=False))
         sys.exit(2)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
@@ -258,6 +249,14 @@ def _run(
             report, lang, bool(options.get("every")), render_report.make_console()
         )
     sys.exit(_exit_code(report))
+
+
+def _error_record(error: QuipuError, lang: str) -> dict[str, str]:
+    return {
+        "error": error.code,
+        "message": error.message.in_language(lang),
+        "remedy": error.remedy.in_language(lang),
+    }
 
 
 def _exit_code(report: RunReport) -> int:

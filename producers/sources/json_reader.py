@@ -6,7 +6,7 @@ from typing import Any
 
 from producers.model import Refusal, SourceRow
 from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal, RowOrRefusal
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 
 _CHUNK = 1 << 16
 
@@ -48,13 +48,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
     for name in rows.split(".") if rows else ():
         text.enter(name)
     if not text.take("["):
-        raise FileRefusedError(
-            Refusal(
-                text.line,
-                "UNREADABLE_FILE",
-                detail=_("no JSON array (rows)"),
-            )
-        )
+        raise text.refused(_("no JSON array (rows)"))
     if text.skip("") and text.take("]"):
         return
     while True:
@@ -68,13 +62,7 @@ def json_array(lines: Iterator[LineOrRefusal], rows: str | None = None) -> Itera
         if text.take("]"):
             return
         if not text.take(","):
-            raise FileRefusedError(
-                Refusal(
-                    text.line,
-                    "UNREADABLE_FILE",
-                    detail=_("`,` or `]` is missing; the rest was not read"),
-                )
-            )
+            raise text.refused(_("`,` or `]` is missing; the rest was not read"))
 
 
 class _Array:
@@ -84,6 +72,10 @@ class _Array:
         self._lines, self._text, self._at, self._whole = lines, "", 0, False
         self._decoder = json.JSONDecoder()
         self.line = 1
+
+    def refused(self, detail: UserMessage) -> FileRefusedError:
+        """Make the error that refuses the file from here on."""
+        return FileRefusedError(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
     def skip(self, also: str) -> bool:
         """Go over white space; False at the end."""
