@@ -29,7 +29,7 @@ from benchmarks.exchange import drafts, produce, up, workers
 from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, Evidence, Run
 from benchmarks.population import STATIONS, Station
-from benchmarks.watch import Eyes, Stuck, eyes, metered, until_drained
+from benchmarks.watch import Eyes, StuckError, eyes, metered, until_drained
 from infra.kafka.topic_admin import ensure
 from infra.keys import keyring
 from infra.settings import Settings
@@ -48,7 +48,7 @@ _TIMED = {"message.timestamp.type": "LogAppendTime", "max.message.bytes": "15000
 Message = tuple[str, int, bytes, bytes]
 
 
-class Differs(AssertionError):
+class DiffersError(AssertionError):
     """The two pipelines do not agree: then their speeds cannot be compared."""
 
 
@@ -200,8 +200,8 @@ def _application(
     )
     try:
         yield process
-    except Stuck as error:
-        raise Stuck(f"{error}; its log ends: {Path(log.name).read_text()[-2000:]}") from error
+    except StuckError as error:
+        raise StuckError(f"{error}; its log ends: {Path(log.name).read_text()[-2000:]}") from error
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -220,7 +220,7 @@ def _repartition(look: Eyes, group: str, process: subprocess.Popen[bytes]) -> st
         if names and any(look.ends(names).values()):
             return names[0]
         time.sleep(0.2)
-    raise Stuck(f"Quix ({group}) gave nothing")
+    raise StuckError(f"Quix ({group}) gave nothing")
 
 
 def compare(ours: Evidence, theirs: Evidence) -> None:
@@ -230,7 +230,7 @@ def compare(ours: Evidence, theirs: Evidence) -> None:
             [("Quipu", row) for row in ours - theirs] + [("Quix", row) for row in theirs - ours],
             key=lambda pair: pair[1],
         )
-        raise Differs(
+        raise DiffersError(
             f"{len(ours)} rows of evidence from Quipu, {len(theirs)} from Quix; "
             f"only {only[0]} has {only[1]}"
         )

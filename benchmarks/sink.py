@@ -15,7 +15,7 @@ import time
 from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, GENERATION
-from benchmarks.watch import LOOK_S, Stuck, eyes
+from benchmarks.watch import LOOK_S, StuckError, eyes
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.settings import Settings
@@ -67,7 +67,7 @@ def _until_stored(settings: Settings) -> float:
             if lag != lag_before:
                 lag_before, moved = lag, time.monotonic()
             if time.monotonic() - moved > 120:
-                raise Stuck(f"sink: {lag} messages are left and do not move")
+                raise StuckError(f"sink: {lag} messages are left and do not move")
             time.sleep(LOOK_S / 2)
         return time.time()
 

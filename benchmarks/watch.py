@@ -18,7 +18,7 @@ PATIENCE_S = 1800.0
 LOOK_S = 0.25
 
 
-class Stuck(RuntimeError):
+class StuckError(RuntimeError):
     """What was waited for did not come."""
 
 
@@ -75,7 +75,7 @@ class Eyes:
         ends = {place: end for place, end in self.ends(names).items() if end}
         first = [record.timestamp for place in ends for record in self._read([place], 0, 1)]
         if not first:
-            raise Stuck(f"nothing was written to {', '.join(names)}")
+            raise StuckError(f"nothing was written to {', '.join(names)}")
         return int(min(first))
 
     def names(self) -> set[str]:
@@ -122,7 +122,7 @@ def until_drained(
         if lag != best:
             best, moved = lag, time.monotonic()
         if time.monotonic() - moved > 60 or time.monotonic() - since > patience:
-            raise Stuck(f"{what}: {lag} messages of {group} are left and do not move")
+            raise StuckError(f"{what}: {lag} messages of {group} are left and do not move")
         time.sleep(1.0 if lag == 0 else LOOK_S)
 
 

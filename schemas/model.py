@@ -12,10 +12,7 @@ Version = NewType("Version", bytes)  # 16 bytes
 ThingKey = NewType("ThingKey", bytes)  # 16 bytes
 IndicatorId = NewType("IndicatorId", bytes)  # 16 bytes
 EpochMs = NewType("EpochMs", int)  # milliseconds since 1970 UTC
-Seconds = NewType("Seconds", float)
-Offset = NewType("Offset", int)  # of a message in its partition
 
-Lane = Literal["routine", "urgent"]
 Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
 ObservationOp = Literal["add", "withdraw", "erase"]
 Certainty = Literal["certain", "possible"]

@@ -47,7 +47,7 @@ KEPT = ("op", "index", "certainty", "type", "country", "label", "occurred", "sub
 PLACE = ("appended_at", "topic", "partition", "offset")
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """An event that is not taken. The benchmark's are all good: one of these is a fault."""
 
 
@@ -79,7 +79,7 @@ class Intake:
         content = kind.read(open_sealed(event["sealed"], event_key, envelope["id"]))
         wrong = kind.validate(content)
         if wrong:
-            raise Refused(f"{key}: {wrong}")
+            raise RefusedError(f"{key}: {wrong}")
         if not _new_version(envelope, kind.name, state):
             return []
         context = message_context()
@@ -106,10 +106,10 @@ class Intake:
         if any(
             envelope[name] != node[name] for name in ("node", "country", "authority")
         ) or envelope["id"][:4] != node_tag(node["node"]):
-            raise Refused(f"{envelope['id'].hex()}: not its node's")
+            raise RefusedError(f"{envelope['id'].hex()}: not its node's")
         wrong = validate_envelope(envelope, timestamp)
         if wrong:
-            raise Refused(f"{envelope['id'].hex()}: {wrong}")
+            raise RefusedError(f"{envelope['id'].hex()}: {wrong}")
 
     def _observe(
         self, envelope: Mapping[str, Any], type_: str, observed: Any
@@ -151,7 +151,7 @@ def _new_version(envelope: Mapping[str, Any], type_: str, state: State) -> bool:
     if known["type"] != type_ or (
         known["versions"] and (supersedes is None or supersedes in known["versions"].values())
     ):
-        raise Refused(f"{envelope['id'].hex()}: conflict")
+        raise RefusedError(f"{envelope['id'].hex()}: conflict")
     known["versions"][version] = supersedes
     known["head"] = version
     state.set("event", known)

@@ -56,7 +56,7 @@ class NodeHost:
     """
 
     def __init__(self, settings: Settings, name: str, what: str) -> None:
-        """Take the node to open; `what` tells other processes who holds it."""
+        """Take the node to open; `what` shows other processes who holds it."""
         self.node = CountryNode(settings, name, holder_label=what)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._stack = ExitStack()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.against_quix import Differs, compare
+from benchmarks.against_quix import DiffersError, compare
 from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, generate_sentences, mapped
 from producers.events.draft import EventOrigin, build_draft
@@ -44,7 +44,7 @@ def test_a_node_refuses_none_of_the_events() -> None:
 
 def test_evidence_that_only_one_pipeline_has_fails_the_comparison_and_is_named() -> None:
     compare(frozenset([ROW]), frozenset([ROW]))
-    with pytest.raises(Differs, match=r"only Quix has .*'aa'"):
+    with pytest.raises(DiffersError, match=r"only Quix has .*'aa'"):
         compare(frozenset(), frozenset([ROW]))
 
 
