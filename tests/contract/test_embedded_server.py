@@ -16,13 +16,13 @@ from clickhouse_driver import Client, defines
 from clickhouse_driver.errors import Error
 
 from infra.clickhouse.embedded import protocol
+from tests.support.engines import eventually
 from tests.support.native_servers import (
     ROOT,
     EmbeddedServer,
     code_of,
     raw_connection,
     running,
-    until,
 )
 
 
@@ -120,7 +120,7 @@ def test_a_crashed_engine_ends_the_process_instead_of_answering_nothing(tmp_path
                 server.client(send_receive_timeout=2).execute("SELECT 1")
             return server.child.poll() is not None
 
-        until(question_was_asked)
+        eventually(question_was_asked, "the question arrives", 10)
         assert server.child.returncode != 0
 
 
@@ -153,7 +153,7 @@ def test_rows_outlive_a_kill_and_a_stop_finishes_the_query(tmp_path: Path) -> No
                 server.client().execute,
                 "SELECT sum(sleepEachRow(0.25)) FROM numbers(4) SETTINGS max_block_size = 1",
             )
-            until(lambda: running(client, "sleepEachRow"))
+            eventually(lambda: running(client, "sleepEachRow"), "the query runs", 10)
             assert server.stop(signal.SIGINT) == 0
             assert slow.result() == [(0,)]
         server.start()

@@ -17,12 +17,12 @@ import pytest
 from clickhouse_driver import Client
 
 from infra.clickhouse.embedded import wire
+from tests.support.engines import eventually
 from tests.support.native_servers import (
     NativeServer,
     code_of,
     raw_connection,
     running,
-    until,
 )
 
 UTC = dt.UTC
@@ -250,7 +250,7 @@ def test_a_cancelled_query_stops_and_the_connection_goes_on(
     assert next(rows) == (0,)
     own.cancel()
     assert own.execute("SELECT 5") == [(5,)]
-    until(lambda: not running(client, "cancelled_one"))
+    eventually(lambda: not running(client, "cancelled_one"), "the query stops", 10)
 
 
 @pytest.mark.parametrize(
@@ -266,10 +266,10 @@ def test_the_query_of_a_client_that_vanished_is_stopped(
     own = raw_connection(server)
     own.send_query(sql)
     own.send_external_tables([])
-    until(lambda: running(client, "gone"))
+    eventually(lambda: running(client, "gone"), "the query runs", 10)
     own.socket.close()
     own.fin = own.fout = None
-    until(lambda: not running(client, "gone"))
+    eventually(lambda: not running(client, "gone"), "the query stops", 10)
 
 
 def test_a_query_id_is_used_by_one_query_at_a_time(server: NativeServer, client: Client) -> None:
@@ -325,7 +325,7 @@ def test_an_abandoned_result_holds_up_nobody(
     client.execute(f"INSERT INTO {table} VALUES", [(1, "x")])
     assert client.execute(f"SELECT count() FROM {table}") == [(1,)]
     abandoned.disconnect()
-    until(lambda: not running(client, "left_alone"))
+    eventually(lambda: not running(client, "left_alone"), "the query ends", 10)
 
 
 def test_tables_status_names_the_tables_that_exist(server: NativeServer, table: str) -> None:

@@ -41,12 +41,15 @@ def new_topic(
     return topic.name
 
 
-def eventually(holds: Callable[[], bool], what: str, within: float = 30.0) -> None:
-    """Wait until it holds. Fails with ``what`` after ``within`` seconds."""
+def eventually(
+    holds: Callable[[], object], what: str | Callable[[], str], within: float = 30.0
+) -> None:
+    """Wait until it holds. Fails with ``what`` (or its result) after ``within`` seconds."""
     deadline = time.monotonic() + within
     while not holds():
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {within:.0f} s: {what}")
+            text = what if isinstance(what, str) else what()
+            raise AssertionError(f"not within {within:.0f} s: {text}")
         time.sleep(0.05)
 
 

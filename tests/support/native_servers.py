@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +12,8 @@ from typing import Any, Protocol
 import pytest
 from clickhouse_driver import Client
 from clickhouse_driver.errors import ServerException
+
+from tests.support.engines import eventually
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +60,7 @@ class EmbeddedServer:
         command = [sys.executable, *module, "--data", str(self.data), "--ready", str(self.ready)]
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        until(self.ready.exists, f"the server did not start: {self.log.read_text()}")
+        eventually(self.ready.exists, lambda: f"the server starts: {self.log.read_text()}", 10)
         pid, self.port = map(int, self.ready.read_text().split())
         assert pid == self.child.pid
 
@@ -78,16 +79,6 @@ class EmbeddedServer:
         """Stop the process with a signal; its exit code."""
         self.child.send_signal(number)
         return self.child.wait(15)
-
-
-def until(
-    condition: Callable[[], object], otherwise: str = "did not happen", seconds: float = 10.0
-) -> None:
-    """Wait until a condition holds. Fails with `otherwise` after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.02)
 
 
 def code_of(run: Callable[[], object]) -> int:

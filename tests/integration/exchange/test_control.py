@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -46,6 +45,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
 from streams.worker.partition import COMPACT_AFTER_S
+from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline, codes, now
@@ -212,7 +212,7 @@ def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stay
     )
     assert pipeline.indicators(right) == []
     then = now()
-    time.sleep(0.05)
+    pipeline.eventually(lambda: now() > then, "the clock goes on")
     assert codes(pipeline.correct(CO, row(10, right))) == []
     pipeline.eventually(
         lambda: pipeline.indicators(wrong) == [] and len(pipeline.indicators(right)) == 2,
@@ -260,7 +260,7 @@ def test_a_retraction_withdraws_what_was_derived_and_the_past_stays_askable(
         lambda: _countries(pipeline, serial) == {"CO", "EC", "PE"}, "three countries' evidence"
     )
     then = now()
-    time.sleep(0.05)
+    pipeline.eventually(lambda: now() > then, "the clock goes on")
     assert _retract(pipeline, PE, "R-30") == []
     pipeline.eventually(
         lambda: _countries(pipeline, serial) == {"CO", "EC"}, "revised: without Peru"
@@ -365,18 +365,15 @@ def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
             return node.send(wait=1.0).erasures == 0
 
         pipeline.eventually(done, "the node's own steps")
-    left: dict[str, list[str]] = {}
-    deadline = time.monotonic() + GONE_WITHIN_S
-    while time.monotonic() < deadline:
-        left = {
+
+    def left() -> dict[str, list[str]]:
+        return {
             name: files
             for name, trace in erased.traces.items()
             if (files := _grep(pipeline.settings.home, trace))
         }
-        if not left:
-            break
-        time.sleep(1.0)
-    assert left == {}
+
+    eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
     _nothing_speaks_of_it(pipeline, erased)
 
 

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -140,8 +140,7 @@ def test_a_long_poll_hears_the_answer_as_it_comes(pipeline: Pipeline) -> None:
             cursor = page["next"]
         with ThreadPoolExecutor(1) as pool:
             asking = pool.submit(client.get, "/v1/receipts", params={"since": cursor, "wait": 60})
-            time.sleep(0.5)
-            assert not asking.done()
+            assert not wait([asking], timeout=0.5).done
             id_ = client.post("/v1/events", json=event("POLL-1")).json()["answers"][0]["id"]
             answer = asking.result(65).json()
     assert [(receipt["id"], receipt["verdict"]) for receipt in answer["receipts"]] == [

@@ -20,7 +20,7 @@ from infra.settings import Endpoints, Settings
 from streams.worker.group_admin import topic_ids
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 from tests.support.digest_job import DIGEST, next_digest
-from tests.support.engines import new_topic
+from tests.support.engines import eventually, new_topic
 
 pytestmark = pytest.mark.integration
 PROGRAM = Path(__file__).parents[2] / "support" / "digest_job.py"
@@ -92,12 +92,11 @@ class DigestWorker:
         return (self.settings.home / f"worker-{member}.log").read_text()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE_S
-        while not condition():
-            assert time.monotonic() < deadline, "\n".join(
-                self.log(member)[-3000:] for member in self.workers
-            )
-            time.sleep(0.05)
+        eventually(
+            condition,
+            lambda: "\n".join(self.log(member)[-3000:] for member in self.workers),
+            PATIENCE_S,
+        )
 
     def state_folder(self, member: str) -> Path:
         return self.settings.state_dir / member / "g1"
@@ -149,6 +148,31 @@ class DigestWorker:
                 == [len(values) for values in self.sent]
             )
         )
+
+    def output_count(self) -> int:
+        """How many outputs the log has."""
+        consumer = KafkaConsumer(bootstrap_servers=self.settings.kafka)
+        places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
+        try:
+            return int(sum(consumer.end_offsets(places).values()))
+        finally:
+            consumer.close()
+
+    def wait_for_commit(self) -> None:
+        """Until the group has committed every input."""
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.settings.kafka, group_id=f"group-{self.inputs}"
+        )
+        places = [TopicPartition(self.inputs, partition) for partition in range(PARTITIONS)]
+        try:
+            self.wait(
+                lambda: (
+                    [consumer.committed(place) for place in places]
+                    == [len(values) for values in self.sent]
+                )
+            )
+        finally:
+            consumer.close()
 
     def check(self) -> None:
         """Each input was sent at least once, always with the digest of the whole log up to it."""
@@ -205,7 +229,8 @@ def test_nothing_is_lost_or_done_twice_when_the_worker_is_killed_again_and_again
     digest_worker.start_ready("1")
     for _ in range(3):
         digest_worker.produce(3000)
-        time.sleep(0.3)
+        before = digest_worker.output_count()
+        digest_worker.wait(lambda: digest_worker.output_count() > before)  # noqa: B023
         digest_worker.kill("1")
         digest_worker.start_ready("1")
     digest_worker.check()
@@ -217,7 +242,7 @@ def test_a_lost_state_is_rebuilt_from_the_log_without_saying_anything_again(
     digest_worker.produce(2000)
     digest_worker.start_ready("1")
     digest_worker.wait_for_all()
-    time.sleep(1.5)  # one commit interval
+    digest_worker.wait_for_commit()
     digest_worker.stop("1")
     before = digest_worker.read_outputs()
     shutil.rmtree(digest_worker.state_folder("1"))
@@ -234,7 +259,7 @@ def test_a_worker_told_to_stop_while_it_catches_up_stops_at_once(
     digest_worker.produce(30_000)
     digest_worker.start_ready("1")
     digest_worker.wait_for_all()
-    time.sleep(1.5)  # one commit interval
+    digest_worker.wait_for_commit()
     digest_worker.stop("1")
     shutil.rmtree(digest_worker.state_folder("1"))
     digest_worker.start("1")
