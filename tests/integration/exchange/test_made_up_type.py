@@ -11,21 +11,26 @@ from typing import Any
 
 import pytest
 
+from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.cli_session import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
 from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration, add_node
+from infra.registry.rules import add_rule
 from infra.settings import Settings, load
 from producers.node import CountryNode
 from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS, EventType
 from schemas.release.rules import parse_reader
+from tests.support.engines import eventually
 from tests.support.exchange import LINE, differences, proofs, wait_at_rest
 
 pytestmark = pytest.mark.integration
 READER = parse_reader("MEC/analyst/RED")
+IN_BAND_S = "352000011223363"
+"""The unit of a beacon that no rule of the data folder looks at."""
 NODES = {"bo-radio": "BO", "pe-radio": "PE"}
 
 
@@ -134,11 +139,13 @@ def found_exchange(settings: Settings) -> None:
     founding.close_founding(settings)
 
 
-def publish(settings: Settings, node: str, folder: Path) -> list[tuple[int, str, str]]:
-    """The node's file; what was said of each of its lines."""
+def publish(
+    settings: Settings, node: str, folder: Path, rows: str = ""
+) -> list[tuple[int, str, str]]:
+    """Publish the node's file, or these rows; return what came of each line."""
     mapping, source = folder / "beacons.toml", folder / f"{node}.csv"
     mapping.write_text(MAPPING, encoding="utf-8")
-    source.write_text(HEADER + ROWS[node], encoding="utf-8")
+    source.write_text(HEADER + (rows or ROWS[node]), encoding="utf-8")
     with CountryNode(settings, node) as opened:
         report = opened.publish(source, str(mapping), wait=30)
         return sorted(
@@ -192,3 +199,23 @@ def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itsel
     with pytest.raises(QuipuError, match=r"beacon_lost\.avsc.*new.*without a default"):
         founding.found_mechanism(exchange)
     broken.unlink()
+
+
+def test_rules_of_config_decide_from_their_time_on_and_files_of_a_machine_never(
+    exchange: Settings, tmp_path: Path
+) -> None:
+    (exchange.types_dir / "rules" / "beacon-twice.toml").unlink()
+    add_rule(exchange, "beacon-in-any-band", RULE.replace('band = ["L"]\n', ""))
+    eventually(
+        lambda: "beacon-in-any-band" in read_serving_config(exchange).rules.by_id,
+        "the added rule is in effect",
+    )
+    for node in NODES:
+        publish(exchange, node, tmp_path, f"9;S;1;Spot;{IN_BAND_S};07/03/2018\n")
+    wait_at_rest(exchange)
+    with open_queries(exchange) as query_layer:
+        indicators = query_layer.indicators(READER)
+    assert sorted(indicator.rule for indicator in indicators) == [
+        "beacon-in-any-band",
+        "beacon-twice",
+    ]
