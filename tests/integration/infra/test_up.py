@@ -36,7 +36,7 @@ class Up:
             command = [*QUIPU, "--home", str(self.home), "--lang", lang, "up", "--only", PARTS]
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
         eventually(
-            lambda: "\nUp." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90
+            lambda: "\nRunning." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90
         )
 
     def ended(self) -> bool:
@@ -134,7 +134,7 @@ def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
     put(up.settings(), b"one")
     former = up.state()["children"][name]["pid"]
     os.kill(former, signal.SIGKILL)
-    eventually(lambda: "up again" in up.text(), f"{name} came back: {up.text()}", 60)
+    eventually(lambda: "running again" in up.text(), f"{name} came back: {up.text()}", 60)
     assert "stopped unexpectedly (signal SIGKILL)" in up.text()
     now = up.state()["children"][name]
     assert now["alive"]
