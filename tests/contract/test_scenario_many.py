@@ -5,26 +5,55 @@ than it says, and memory stays flat.
 import json
 import subprocess
 import sys
-import time
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from producers.scenario.generate import generate
 from producers.scenario.world.serials import canonical
 
 MANY = 100_000
 
 
+PEAK = """
+import sys
+from pathlib import Path
+from producers.scenario.generate import generate
+generate(int(sys.argv[1]), "many", Path(sys.argv[2]))
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+@dataclass(frozen=True)
+class GeneratedScenario:
+    """A scenario on the disk. `peak_mib`: the most memory of the process that generated it."""
+
+    folder: Path
+    peak_mib: float
+
+
+def generate_apart(records: int, folder: Path) -> GeneratedScenario:
+    """Generate a scenario in a process of its own, whose memory is measured."""
+    finished = subprocess.run(
+        [sys.executable, "-c", PEAK, str(records), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return GeneratedScenario(folder, int(finished.stdout) / 1024)
+
+
 @pytest.fixture(scope="module")
-def truth(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    folder = tmp_path_factory.mktemp("scenario")
-    started = time.perf_counter()
-    generate(MANY, "many", folder)
-    print(f"{MANY / (time.perf_counter() - started):,.0f} records/s")
-    with (folder / "truth.jsonl").open(encoding="utf-8") as file:
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> GeneratedScenario:
+    """The scenario of all tests of this file: it takes long, so it is generated once."""
+    return generate_apart(MANY, tmp_path_factory.mktemp("scenario") / "many")
+
+
+@pytest.fixture(scope="module")
+def truth(scenario: GeneratedScenario) -> list[dict[str, Any]]:
+    with (scenario.folder / "truth.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
@@ -115,24 +144,8 @@ def test_every_rule_owes_indicators_in_every_country(truth: list[dict[str, Any]]
     assert all(countries == {"BO", "CO", "EC", "PE"} for countries in seen.values()), seen
 
 
-PEAK = """
-import sys
-from pathlib import Path
-from producers.scenario.generate import generate
-generate(int(sys.argv[1]), "peak", Path(sys.argv[2]))
-print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
-"""
-
-
-def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path) -> None:
-    peaks = []
-    for records in (10_000, 100_000):
-        run = subprocess.run(
-            [sys.executable, "-c", PEAK, str(records), str(tmp_path / str(records))],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        peaks.append(int(run.stdout) / 1024)
-    print(f"{peaks[0]:.1f} MiB, {peaks[1]:.1f} MiB")
-    assert peaks[1] < peaks[0] + 4
+def test_memory_does_not_grow_with_the_number_of_records(
+    scenario: GeneratedScenario, tmp_path: Path
+) -> None:
+    few = generate_apart(MANY // 10, tmp_path / "few")
+    assert scenario.peak_mib < few.peak_mib + 4
