@@ -54,7 +54,7 @@ unit: $(READY) ## the tests that need nothing running (a minute)
 	@$(PYTEST) -n 2 tests/unit
 
 test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them
-	@$(PYTEST) -n 2 --dist loadfile $(T)
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(T)
 
 coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
 	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered

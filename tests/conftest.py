@@ -30,6 +30,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+LONG_FILES = (
+    "tests/faults/test_faults.py",
+    "tests/integration/exchange/test_laws_on_kafka.py",
+    "tests/contract/test_scenario_many.py",
+    "tests/integration/",
+    "tests/browser/",
+    "tests/fuzz/",
+    "tests/contract/",
+)
+"""A process takes a whole file, so what takes longest comes first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files by how long they take; `--no-loadscope-reorder` keeps that order."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next((n for n, name in enumerate(LONG_FILES) if name in path), len(LONG_FILES))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the
