@@ -36,7 +36,9 @@ class Up:
             command = [*QUIPU, "--home", str(self.home), "--lang", lang, "up", "--only", PARTS]
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
         eventually(
-            lambda: "\nRunning." in self.text() or self.ended(), f"quipu up is ready: {self.text()}", 90
+            lambda: "\nRunning." in self.text() or self.ended(),
+            f"quipu up is ready: {self.text()}",
+            90,
         )
 
     def ended(self) -> bool:
