@@ -12,6 +12,8 @@ Version = NewType("Version", bytes)  # 16 bytes
 ThingKey = NewType("ThingKey", bytes)  # 16 bytes
 IndicatorId = NewType("IndicatorId", bytes)  # 16 bytes
 EpochMs = NewType("EpochMs", int)  # milliseconds since 1970 UTC
+Offset = NewType("Offset", int)  # of a message in its partition
+PartitionNumber = NewType("PartitionNumber", int)  # of a topic
 
 Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
 ObservationOp = Literal["add", "withdraw", "erase"]
@@ -40,10 +42,10 @@ class Cord(NamedTuple):
 class Position(NamedTuple):
     """Name a position in the log: a total order, the same after any rebuild."""
 
-    appended_at: int
+    appended_at: EpochMs
     topic: str
-    partition: int
-    offset: int
+    partition: PartitionNumber
+    offset: Offset
     item: int
 
 
@@ -52,9 +54,9 @@ class Message:
     """Hold a message of Kafka; `appended_at` in ms since 1970 UTC (LogAppendTime)."""
 
     topic: str
-    partition: int
-    offset: int
-    appended_at: int
+    partition: PartitionNumber
+    offset: Offset
+    appended_at: EpochMs
     key: bytes | None
     value: bytes
 

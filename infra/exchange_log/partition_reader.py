@@ -12,7 +12,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from infra.errors import LogStalledError
 from schemas.i18n import _
-from schemas.model import Message
+from schemas.model import Message, PartitionNumber
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +66,7 @@ class PartitionReader:
                 moved = time.monotonic()
                 yield Message(
                     self.topic,
-                    self.partition,
+                    PartitionNumber(self.partition),
                     record.offset,
                     record.timestamp,
                     record.key,

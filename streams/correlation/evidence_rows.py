@@ -8,7 +8,18 @@ from typing import NamedTuple
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EvidenceRowRecord, PositionRecord
 from schemas.ids import indicator_id
-from schemas.model import EventId, Grade, IndicatorId, Label, ObservationOp, Position, ThingKey
+from schemas.model import (
+    EpochMs,
+    EventId,
+    Grade,
+    IndicatorId,
+    Label,
+    ObservationOp,
+    Offset,
+    PartitionNumber,
+    Position,
+    ThingKey,
+)
 from schemas.release import label_codec
 from streams.correlation.stored_observation import StoredObservation
 from streams.rules import Grading, Rule
@@ -62,7 +73,7 @@ def read_row(record: EvidenceRowRecord) -> EvidenceRow:
 
     Raises UnknownFormatError, BrokenFormatError where its label cannot be read.
     """
-    label = record["label"]
+    label, position = record["label"], record["position"]
     return EvidenceRow(
         op=record["op"],
         indicator=IndicatorId(record["indicator"]),
@@ -75,7 +86,13 @@ def read_row(record: EvidenceRowRecord) -> EvidenceRow:
         role=record["role"],
         certainty=record["certainty"],
         weights=record["weights"],
-        position=Position(**record["position"]),
+        position=Position(
+            EpochMs(position["appended_at"]),
+            position["topic"],
+            PartitionNumber(position["partition"]),
+            Offset(position["offset"]),
+            position["item"],
+        ),
         type=record["type"],
         country=record["country"],
         label=None if label is None else label_codec.read(label),

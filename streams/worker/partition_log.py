@@ -9,7 +9,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer
 from aiokafka import TopicPartition as KafkaPartition
 
-from schemas.model import Message
+from schemas.model import EpochMs, Message
 
 FETCH_BYTES = 4 * 1024 * 1024
 WAIT_MS = 1000
@@ -23,7 +23,12 @@ def message_of(record: Any) -> Message:
     timestamp = record.timestamp
     millis = timestamp if isinstance(timestamp, int) else round(timestamp * 1000)
     return Message(
-        record.topic, record.partition, record.offset, millis, record.key, record.value or b""
+        record.topic,
+        record.partition,
+        record.offset,
+        EpochMs(millis),
+        record.key,
+        record.value or b"",
     )
 
 

@@ -10,7 +10,7 @@ from consumers.sink.table_rows import SEALED
 from consumers.sink.tables import Row
 from schemas import topics
 from schemas.avro.codec import Record, log_format, raw_log_format
-from schemas.model import Message
+from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from schemas.release import label_codec
 
 T0 = 1_530_000_000_000  # 26 June 2018, ms since 1970 UTC
@@ -186,7 +186,12 @@ def message(
 ) -> Message:
     """The record as Kafka would give it."""
     return Message(
-        topic, partition, offset, T0 + offset, None, raw_log_format(format_).write(record)
+        topic,
+        PartitionNumber(partition),
+        Offset(offset),
+        EpochMs(T0 + offset),
+        None,
+        raw_log_format(format_).write(record),
     )
 
 

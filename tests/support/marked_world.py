@@ -18,7 +18,7 @@ from consumers.sink.tables import Row
 from consumers.sink.writer import TableWriter
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
-from schemas.model import Message, Reader, ReaderCondition
+from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader, ReaderCondition
 from streams.intake.fold import DecryptionKeys
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Statement
 from tests.support.pipeline import Pipeline
@@ -341,7 +341,14 @@ def accept(store: TableWriter, askers: list[Asker]) -> None:
         entry = form.write(
             {**chain, **acceptance_record(reader(who), ReaderCondition(*owned), None, "api", 1)}
         )
-        message = Message(topics.DISCLOSURES, 0, number, 1_600_000_000_000 + number, None, b"")
+        message = Message(
+            topics.DISCLOSURES,
+            PartitionNumber(0),
+            Offset(number),
+            EpochMs(1_600_000_000_000 + number),
+            None,
+            b"",
+        )
         batch.add_disclosure(message, raw_log_format("disclosure").read(entry))
     store.write(batch)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.model import Label, Message, Reader
+from schemas.model import EpochMs, Label, Message, Offset, PartitionNumber, Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, indicators_for
@@ -62,7 +62,9 @@ class Statement:
         """Write the observation as intake writes it."""
         place = {"appended_at": self.time, "topic": self.topic, "partition": 0, "offset": self.time}
         value = log_format("observations").write({**place, "rows": [self._row()]})
-        return Message(topics.observations(1), 0, self.time, 0, None, value)
+        return Message(
+            topics.observations(1), PartitionNumber(0), Offset(self.time), EpochMs(0), None, value
+        )
 
     def _row(self) -> Record:
         member, adds = self.member, self.op == "add"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import ConfigHistory
-from schemas.model import Message, Output, Reader
+from schemas.model import EpochMs, Message, Offset, Output, PartitionNumber, Reader
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
@@ -96,7 +96,14 @@ class Pipeline:
         for output in outputs:
             partition = self.written.setdefault((output.topic, output.partition), [])
             partition.append(
-                Message(output.topic, output.partition, len(partition), 0, output.key, output.value)
+                Message(
+                    output.topic,
+                    PartitionNumber(output.partition),
+                    Offset(len(partition)),
+                    EpochMs(0),
+                    output.key,
+                    output.value,
+                )
             )
 
     def records(self, name: str) -> list[Record]:

@@ -18,7 +18,7 @@ from schemas.event.event_type import event_type, released_types
 from schemas.examples import example as read_example
 from schemas.exchange_config import ConfigHistory
 from schemas.ids import event_id, event_version
-from schemas.model import Cord, Message, Reader
+from schemas.model import Cord, EpochMs, Message, Offset, PartitionNumber, Reader
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import DecryptionKeys, IntakeFold
 from streams.intake.parsed_bundle import KeyListId
@@ -236,7 +236,9 @@ class ExchangeBuilder:
     def sign_key_list(self, node: Node, record: Mapping[str, Any]) -> Message:
         topic = topics.keys(node.country)
         value = sign(topic, log_format("key_list").write(record), node.key_id, node.signing)
-        return Message(topic, node.partition, 0, self.now, None, value)
+        return Message(
+            topic, PartitionNumber(node.partition), Offset(0), EpochMs(self.now), None, value
+        )
 
     def forget_keys(
         self, node: Node, cord: Cord, sequence: int, *indexes: int, verdict: str = "accepted"
@@ -265,7 +267,9 @@ class ExchangeBuilder:
         offset = sum(
             message.topic == topic and message.partition == partition for message in self.log
         )
-        message = Message(topic, partition, offset, self.now, None, value)
+        message = Message(
+            topic, PartitionNumber(partition), Offset(offset), EpochMs(self.now), None, value
+        )
         self.log.append(message)
         return message
 

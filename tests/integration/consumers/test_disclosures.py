@@ -22,7 +22,7 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import load_mechanism_keys, trust_anchor
 from infra.settings import load
 from schemas.ids import to_uuid_text
-from schemas.model import Message
+from schemas.model import Message, Offset
 from schemas.topics import DISCLOSURES
 from streams.rules import read_rule_book
 from tests.support.node import NOWHERE, row
@@ -197,7 +197,7 @@ def test_the_chain_shows_what_is_missing_or_changed(
     assert verify_chain(whole, *trust) == []
     for at in range(len(whole) - 1):
         rest = [
-            replace(message, offset=number)
+            replace(message, offset=Offset(number))
             for number, message in enumerate([*whole[:at], *whole[at + 1 :]])
         ]
         assert verify_chain(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"

@@ -24,7 +24,7 @@ from producers.outbox import hits
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import Contact
-from schemas.model import Message
+from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from tests.support.node import NODE, offline, row, weapons, write
 
 AUTHORITY = "CO-PONAL"
@@ -74,7 +74,14 @@ def hit(event: bytes = bytes(16), **changes: Any) -> Record:
 def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.ReceivedHit]:
     return list(
         hits.decode_hit(
-            Message("t", 0, 0, 1_600_000_000_000, key.encode(), log_format("hit").write(record)),
+            Message(
+                "t",
+                PartitionNumber(0),
+                Offset(0),
+                EpochMs(1_600_000_000_000),
+                key.encode(),
+                log_format("hit").write(record),
+            ),
             AUTHORITY,
         )
     )
@@ -151,7 +158,15 @@ def test_what_is_for_another_authority_is_not_kept() -> None:
     assert (
         list(
             hits.decode_hit(
-                Message("t", 0, 0, 1, f"{AUTHORITY}//07".encode(), b"broken"), AUTHORITY
+                Message(
+                    "t",
+                    PartitionNumber(0),
+                    Offset(0),
+                    EpochMs(1),
+                    f"{AUTHORITY}//07".encode(),
+                    b"broken",
+                ),
+                AUTHORITY,
             )
         )
         == []

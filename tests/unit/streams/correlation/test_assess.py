@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from schemas.ids import indicator_id
-from schemas.model import EventId, Grade, Label, Position, Reader, ThingKey
+from schemas.model import (
+    EpochMs,
+    EventId,
+    Grade,
+    Label,
+    Offset,
+    PartitionNumber,
+    Position,
+    Reader,
+    ThingKey,
+)
 from schemas.release.rules import parse_reader
 from streams.correlation.assess import Indicator, indicator_for, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
@@ -52,7 +62,7 @@ def add(
         role,
         certainty,
         BOOK.by_id[rule].weigh(role, certainty, traits),
-        Position(at, "quipu.bundles.co", 0, at, 0),
+        Position(at, "quipu.bundles.co", PartitionNumber(0), at, 0),
         type_,
         country,
         label,
@@ -68,7 +78,9 @@ def withdraw(row: EvidenceRow, at: int) -> EvidenceRow:
         **{
             **fields,
             "op": "withdraw",
-            "position": Position(at, "quipu.bundles.co", 0, at, 0),
+            "position": Position(
+                EpochMs(at), "quipu.bundles.co", PartitionNumber(0), Offset(at), 0
+            ),
             "label": None,
             "traits": {},
         }

@@ -12,7 +12,7 @@ import pytest
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.avro.log_records import RejectRecord
-from schemas.model import Message
+from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from schemas.release import label_codec
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
@@ -81,7 +81,7 @@ class ObservationLog:
 
     def hear_raw(self, value: bytes) -> list[EvidenceRow]:
         step = self.things.fold(
-            [Message(TOPIC, 0, self.messages, 0, None, value)],
+            [Message(TOPIC, PartitionNumber(0), Offset(self.messages), EpochMs(0), None, value)],
             self.memory.get,
             self.memory.scan,
             self.history,
@@ -377,7 +377,14 @@ def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: Observa
         "offset": 1,
         "rows": [row(9999, country="EC")],
     }
-    message = Message(TOPIC, 0, 1, 0, None, log_format("observations").write(value))
+    message = Message(
+        TOPIC,
+        PartitionNumber(0),
+        Offset(1),
+        EpochMs(0),
+        None,
+        log_format("observations").write(value),
+    )
     written = line.things.fold([message], line.memory.get, line.memory.scan, line.history).outputs
     assert [len(read_rows(output.value)) for output in written] == [1000] * 5 + [1]
 

@@ -9,7 +9,7 @@ import pytest
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import ConfigHistory
-from schemas.model import Message
+from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import read_rows
 from streams.rules import RuleHistory, is_announced, library_texts, rule_epochs
@@ -51,7 +51,14 @@ def sighting(offset: int, country: str) -> Message:
         "rows": [row],
     }
     value = log_format("observations").write(record)
-    return Message(topics.observations(1), topics.thing_partition(KEY), offset, 0, None, value)
+    return Message(
+        topics.observations(1),
+        PartitionNumber(topics.thing_partition(KEY)),
+        Offset(offset),
+        EpochMs(0),
+        None,
+        value,
+    )
 
 
 def evidence_of(history: RuleHistory, *messages: Message) -> set[tuple[str, int, bytes]]:

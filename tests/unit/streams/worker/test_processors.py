@@ -14,7 +14,7 @@ from infra.exchange_log.key_lists import KeyLists, UnreadableKeyList
 from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released_types
-from schemas.model import Message
+from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import IntakeFold
 from streams.worker.correlate_processor import CorrelateProcessor
@@ -47,7 +47,7 @@ def intake(world: ExchangeBuilder, settings: Settings, lists: KeyLists) -> Intak
 def observed(**changes: Any) -> Message:
     """A message of the observations topic with one row."""
     value = observations(0, [observation(id16("thing"), id16("event"), **changes)])
-    return Message(topics.observations(1), 0, 0, 0, None, value)
+    return Message(topics.observations(1), PartitionNumber(0), Offset(0), EpochMs(0), None, value)
 
 
 def test_intake_forgets_when_a_bundle_holds_an_erasure_and_not_else(
@@ -84,7 +84,9 @@ def test_the_mark_stays_before_a_key_list_whose_refusal_was_not_told_yet(
     assert intake.bookmark() == 7
     lists.refused.append(
         UnreadableKeyList(
-            Message(topics.keys("CO"), 0, 5, 0, b"any", b"poison"),
+            Message(
+                topics.keys("CO"), PartitionNumber(0), Offset(5), EpochMs(0), b"any", b"poison"
+            ),
             "BROKEN_FORMAT",
             "not a single-object frame",
         )
