@@ -8,6 +8,7 @@ every row under that rule is written, each at its own position. Whether the rule
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import assert_never
 
 from schemas import topics
 from schemas.avro.codec import log_format
@@ -94,14 +95,17 @@ class _BatchFold:
         observations = [] if value is None else OBSERVATIONS.unpack(value)
         if observations is None:
             return ()  # ignored: the event was erased
-        if new.op == "erase":
-            return self._erase(row, new, observations)
-        if observations and any(
-            new.position == observation.position for observation in observations
-        ):
+        match new.op:
+            case "erase":
+                return self._erase(row, new, observations)
+            case "withdraw" if not observations:
+                return ()  # nothing to take back
+            case "add" | "withdraw":
+                pass
+            case _:
+                assert_never(new.op)
+        if any(new.position == observation.position for observation in observations):
             return ()  # a repetition
-        if new.op == "withdraw" and not observations:
-            return ()
         member = self._class_of(row["kind"], new)
         if not member and all(new.position < other.position for other in observations):
             # it fills no role, and takes none back: the store knows of it, the rules need not

@@ -31,7 +31,7 @@ CACHE_SIZE = 20_000
 class EvidenceRow:
     """One row, from the stream or from the store. `label` is None unless op is add."""
 
-    op: str
+    op: ObservationOp
     indicator: IndicatorId
     rule: str
     rule_version: int

@@ -1,8 +1,10 @@
 """Word an indicator in one sentence, Spanish and English, as its rule says it."""
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from schemas.codes import code_lists
+from schemas.model import Grade
 from schemas.words import load_table
 from streams.rules import THING, Rule
 
@@ -15,7 +17,7 @@ HUB = {
 }
 
 
-def title(rule: Rule, grade: str, kind: str) -> dict[str, str]:
+def title(rule: Rule, grade: Grade, kind: str) -> dict[str, str]:
     """Word the rule's title by language, for a thing of this kind; a possible one says so."""
     texts = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
     return (
@@ -37,23 +39,27 @@ def title_of_any(rule: Rule) -> dict[str, str]:
 
 
 def explain(
-    rule: Rule, grade: str, kind: str, countries: Mapping[str, Sequence[str]]
+    rule: Rule, grade: Grade, kind: str, countries: Mapping[str, Sequence[str]]
 ) -> dict[str, str]:
     """Word the sentence of an indicator, by language.
 
-    `grade`: certain, possible or hub; `kind`: of the thing; `countries`: codes by role.
+    `kind`: of the thing; `countries`: codes by role.
     """
-    if grade == "hub":
-        return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
     texts = {
         language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
     }
-    if grade == "certain":
-        return texts
-    return {
-        language: POSSIBLE[language] + text[0].lower() + text[1:]
-        for language, text in texts.items()
-    }
+    match grade:
+        case "hub":
+            return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
+        case "certain":
+            return texts
+        case "possible":
+            return {
+                language: POSSIBLE[language] + text[0].lower() + text[1:]
+                for language, text in texts.items()
+            }
+        case _:
+            assert_never(grade)
 
 
 def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
