@@ -45,21 +45,24 @@ def explain(
 
     `kind`: of the thing; `countries`: codes by role.
     """
-    texts = {
-        language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
-    }
     match grade:
         case "hub":
             return {language: text.format(hub=rule.hub) for language, text in HUB.items()}
         case "certain":
-            return texts
+            return _sentences(rule, kind, countries)
         case "possible":
             return {
                 language: POSSIBLE[language] + text[0].lower() + text[1:]
-                for language, text in texts.items()
+                for language, text in _sentences(rule, kind, countries).items()
             }
         case _:
             assert_never(grade)
+
+
+def _sentences(rule: Rule, kind: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {
+        language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
+    }
 
 
 def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
