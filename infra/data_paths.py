@@ -33,6 +33,11 @@ class DataPaths:
         return self.home / "keys"
 
     @property
+    def credentials_dir(self) -> Path:
+        """Return the folder of the generated passwords of the engines' users (mode 0700)."""
+        return self.home / "credentials"
+
+    @property
     def run_dir(self) -> Path:
         """Return the folder that says what runs now: ports, pids, ready files."""
         return self.home / "run"
