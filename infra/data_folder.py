@@ -22,7 +22,7 @@ FORMAT = 1
 MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}
 """From a version, the function that turns the folder into the next one."""
 
-_OWN = ("credentials", "kafka", "clickhouse", "state", "nodes", "run", "logs")
+_OWN = ("access", "credentials", "kafka", "clickhouse", "state", "nodes", "run", "logs")
 _BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
 """May be there before the first `quipu up`: settings, keys, types of its own, nodes."""
 
@@ -56,7 +56,7 @@ def prepare(settings: Settings) -> None:
     for name in _OWN:
         _make(home / name)
     _make(settings.keys_dir)
-    for private in (settings.keys_dir, settings.credentials_dir):
+    for private in (settings.keys_dir, settings.credentials_dir, settings.access_dir):
         private.chmod(0o700)
     write_atomically(home / "VERSION", f"{FORMAT}\n")
 

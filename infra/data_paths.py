@@ -38,6 +38,15 @@ class DataPaths:
         return self.home / "credentials"
 
     @property
+    def access_dir(self) -> Path:
+        """Return the folder of accounts and of this machine's own tokens (mode 0700)."""
+        return self.home / "access"
+
+    def token_file(self, name: str) -> Path:
+        """Return the file of a token of this machine; `local` is the one of the folder's owner."""
+        return self.access_dir / "tokens" / f"{name}.token"
+
+    @property
     def run_dir(self) -> Path:
         """Return the folder that says what runs now: ports, pids, ready files."""
         return self.home / "run"

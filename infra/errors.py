@@ -23,6 +23,12 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 │   │   └── OutboxNewerError  a newer release of Quipu wrote the outbox
 │   └── SendError             Kafka or the log does not take what the node sends
 ├── WorkerError               streams.worker.errors: a stream worker cannot go on
+├── AccountError              consumers.identity: an account cannot be so, or there is none
+├── WiderReaderError          consumers.identity: a query asks for more than its account may see
+├── SignInRefusedError        consumers.identity: name and password were not accepted
+├── PasswordsBusyError        consumers.identity: too many passwords are being checked
+├── NoLocalTokenError         consumers.identity: this user of the machine has no valid token
+├── IdentityStoreError        consumers.identity: the file of accounts cannot be used
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
 ├── RebuildError              consumers.maintenance: a rebuild cannot go on
 └── ScenarioError             producers.scenario: made-up files cannot be made

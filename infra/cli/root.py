@@ -35,6 +35,8 @@ COMMAND_MODULES = (
     "consumers.cli.reconcile",
     "consumers.cli.rejects",
     "consumers.cli.things",
+    "consumers.cli.tokens",
+    "consumers.cli.users",
 )
 """Each has `commands: list[click.Command]`."""
 EXIT_ERROR = 2

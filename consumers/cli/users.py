@@ -1,0 +1,174 @@
+"""`quipu user`: the accounts of people and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from consumers.cli.administration import administered
+from consumers.identity.account import AccountState, UserAccount, roles
+from consumers.identity.passwords import one_time_password
+from infra.command_line import group, option
+from infra.settings import Settings
+from schemas.i18n import _
+from schemas.release.rules import TLP
+
+_FIELDS = (
+    option("--country", metavar="PAIS", help=_("Country, such as CO; MEC is the mechanism.")),
+    option("--authority", metavar="A", help=_("Authority, such as PONAL.")),
+    option("--roles", metavar="A,B", help=_("Roles: {names}.", names=", ".join(roles()))),
+    option("--clearance", type=click.Choice(TLP), help=_("Highest TLP level.")),
+    option("--groups", metavar="A,B", help=_("Sharing groups.")),
+    option("--exercises", metavar="A,B", help=_("Exercises.")),
+)
+_name = click.argument("name", metavar="NOMBRE")
+
+
+def _with_fields(function: Callable[..., Any]) -> Callable[..., Any]:
+    for add_option in reversed(_FIELDS):
+        function = add_option(function)
+    return function
+
+
+@group("user", help=_("Manage the accounts of people and programs."))
+def user_group() -> None:
+    """Group the commands about accounts."""
+
+
+@user_group.command("add", help=_("Add an account; its one-time password is shown once."))
+@_name
+@_with_fields
+@option("--program", is_flag=True, help=_("For a program: without a password, only tokens."))
+@click.pass_obj
+def add_command(settings: Settings, /, name: str, program: bool, **fields: str | None) -> None:
+    """Add an account; a person must change the one-time password at the first sign-in."""
+    account = _with(
+        UserAccount(name, "", clearance="GREEN", must_change_password=not program), fields
+    )
+    password = None if program else one_time_password()
+    with administered(settings) as (identity, actor):
+        identity.accounts.add(account, actor, password)
+    _show_password(settings, name, password)
+
+
+@user_group.command("list", help=_("List the accounts."))
+@click.pass_obj
+def list_command(settings: Settings) -> None:
+    """Print a table of all accounts."""
+    with administered(settings) as (identity, _actor):
+        accounts = identity.accounts.all()
+    headings = (_("account"), _("country"), _("authority"), _("roles"), _("clearance"))
+    table = _table(settings, *headings, _("groups"), _("state"))
+    for account in accounts:
+        state = _("active") if account.state is AccountState.ACTIVE else _("disabled")
+        table.add_row(
+            account.name,
+            account.country,
+            account.authority or "—",
+            ", ".join(sorted(account.roles)),
+            account.clearance,
+            ", ".join(sorted(account.groups | account.exercises)) or "—",
+            state.in_language(settings.lang),
+        )
+    Console(highlight=False).print(table)
+
+
+@user_group.command("change", help=_("Change an account; its sessions end."))
+@_name
+@_with_fields
+@option("--enable", is_flag=True, help=_("Let a disabled account sign in again."))
+@click.pass_obj
+def change_command(settings: Settings, /, name: str, enable: bool, **fields: str | None) -> None:
+    """Change the fields that are given; the others stay."""
+    with administered(settings) as (identity, actor):
+        account = _with(identity.accounts.get(name), fields)
+        if enable:
+            account = replace(account, state=AccountState.ACTIVE)
+        identity.accounts.change(account, actor)
+    click.echo(_("Changed. The person signs in again.").in_language(settings.lang))
+
+
+@user_group.command("disable", help=_("Disable an account: its sessions and tokens end at once."))
+@_name
+@click.pass_obj
+def disable_command(settings: Settings, name: str) -> None:
+    """Disable an account; it stays in the list, because the ledger names it."""
+    with administered(settings) as (identity, actor):
+        identity.accounts.disable(name, actor)
+    click.echo(_("Disabled.").in_language(settings.lang))
+
+
+@user_group.command("password", help=_("Give an account a new one-time password; it unlocks it."))
+@_name
+@click.pass_obj
+def password_command(settings: Settings, name: str) -> None:
+    """Set a one-time password and forget former failures to sign in."""
+    password = one_time_password()
+    with administered(settings) as (identity, actor):
+        identity.accounts.set_password(name, password, actor, must_change=True)
+        identity.sign_in.release(name)
+    _show_password(settings, name, password)
+
+
+@user_group.command("log", help=_("Show sign-ins, refusals and changes, newest first."))
+@option("--limit", type=click.IntRange(1, 10_000), default=50, help=_("How many at most."))
+@click.pass_obj
+def log_command(settings: Settings, limit: int) -> None:
+    """Print the newest lines of the audit."""
+    with administered(settings) as (identity, _actor):
+        rows = identity.store.rows("audit", (limit,))
+    table = _table(settings, _("when UTC"), _("who"), _("what"), _("account"), _("address"))
+    for at, actor, act, subject, address, detail in rows:
+        when = datetime.fromtimestamp(at / 1000, UTC)
+        what = f"{act} {detail}".strip()
+        table.add_row(f"{when:%Y-%m-%d %H:%M:%S}", actor, what, _visible(subject), address)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _with(account: UserAccount, fields: dict[str, str | None]) -> UserAccount:
+    """Return the account with the fields that were given."""
+    changes: dict[str, Any] = {}
+    for name, value in fields.items():
+        if value is None:
+            continue
+        if name in ("roles", "groups", "exercises"):
+            changes[name] = frozenset(part.strip() for part in value.split(",") if part.strip())
+        elif name == "country":
+            changes[name] = value.upper()
+        else:
+            changes[name] = value or None
+    return replace(account, **changes)
+
+
+def _show_password(settings: Settings, name: str, password: str | None) -> None:
+    if password is None:
+        text = _("Added. Make a token: quipu token make {name}", name=name)
+    else:
+        text = _(
+            "One-time password of {name}, shown this once: {password}\n"
+            "The person changes it at the first sign-in.",
+            name=name,
+            password=password,
+        )
+    click.echo(text.in_language(settings.lang))
+
+
+def _table(settings: Settings, *headings: Any) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    return table
+
+
+def _visible(text: str) -> str:
+    """Show a name that anybody may have typed: control characters cannot act on the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
+commands: list[click.Command] = [user_group]

@@ -1,0 +1,181 @@
+"""Let the user of this machine who owns the data folder ask on the command line.
+
+    access/first-password       the first administrator's password; deleted at the first sign-in
+    access/tokens/local.token   the token of the folder's owner
+    access/tokens/NAME.token    further tokens of this machine, such as canary.token
+
+All have mode 0600. Who can read such a file has what its token allows, nothing else.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from consumers.identity.account import (
+    ADMINISTRATOR,
+    OPERATOR,
+    AccountError,
+    UserAccount,
+)
+from consumers.identity.identity import IdentityService
+from consumers.identity.narrowing import Narrowing, WiderReaderError, narrow
+from consumers.identity.passwords import one_time_password
+from consumers.identity.scopes import Scope, scopes_of
+from consumers.identity.sign_in import first_password_file
+from infra.errors import QuipuError
+from infra.keys.credentials import read_password
+from infra.settings import Settings
+from schemas.i18n import _
+from schemas.model import Reader
+from schemas.release.rules import AUDITOR, MECHANISM
+
+ADMINISTRATOR_NAME = "admin"
+LOCAL = "local"
+CANARY = "canary"
+LOCAL_DAYS = 365
+_RENEWED_MS = 90 * 86_400_000
+"""A token of this machine that is valid for less is made anew at the next start."""
+
+
+class NoLocalTokenError(QuipuError):
+    """The user of this machine has no token of this data folder that is valid."""
+
+    code = "NO_LOCAL_TOKEN"
+
+
+def prepare_local_access(settings: Settings, identity: IdentityService) -> None:
+    """Make what the first start needs, and renew tokens of this machine that end soon.
+
+    It makes an administrator with a one-time password, the account of the folder's owner and that
+    of the canary, where they are missing. Raises IdentityStoreError, OSError.
+    """
+    accounts = identity.accounts
+    if not accounts.all():
+        password = one_time_password()
+        administrator = UserAccount(
+            ADMINISTRATOR_NAME,
+            MECHANISM,
+            roles=frozenset({ADMINISTRATOR, OPERATOR}),
+            must_change_password=True,
+        )
+        accounts.add(administrator, "first start", password)
+        write_private(first_password_file(settings.access_dir), password)
+        accounts.add(_owner(), "first start")
+        accounts.add(UserAccount(CANARY, MECHANISM, roles=frozenset({OPERATOR})), "first start")
+    ensure_token(settings, identity, LOCAL, _owner().name)
+    ensure_token(settings, identity, CANARY, CANARY, frozenset({Scope.HEARTBEAT}))
+
+
+def ensure_token(
+    settings: Settings,
+    identity: IdentityService,
+    file_name: str,
+    account_name: str,
+    scopes: frozenset[Scope] | None = None,
+) -> None:
+    """Write a token of this machine unless a valid one is there.
+
+    `scopes`: all that the account may have where they are left out. Nothing is made for an account
+    that is missing or disabled.
+    """
+    path, account = settings.token_file(file_name), identity.accounts.find(account_name)
+    if account is None or _lasts(identity, path):
+        return
+    requested = scopes_of(account) if scopes is None else scopes
+    try:
+        token = identity.tokens.make(account.name, requested, LOCAL_DAYS, "this machine", file_name)
+    except AccountError:
+        return
+    write_private(path, token)
+
+
+def local_account(settings: Settings, identity: IdentityService, scope: Scope) -> UserAccount:
+    """Return the account of the token that this user of the machine has for a purpose.
+
+    Raises NoLocalTokenError where there is none that is valid.
+    """
+    for account in _local_accounts(settings, identity, scope):
+        return account
+    raise _no_token(settings)
+
+
+def local_reader(settings: Settings, identity: IdentityService, narrowing: Narrowing) -> Reader:
+    """Return the reader of a query on the command line.
+
+    Where several tokens of this machine are there, the first whose account covers what is asked
+    decides; `local.token` comes first. Raises NoLocalTokenError, WiderReaderError,
+    ReaderRefusedError.
+    """
+    refusal: WiderReaderError | None = None
+    for account in _local_accounts(settings, identity, Scope.READ):
+        try:
+            return narrow(account, narrowing)
+        except WiderReaderError as error:
+            refusal = refusal or error
+    raise refusal or _no_token(settings)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a line into a file of mode 0600; it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+    part.replace(path)
+
+
+def _local_accounts(
+    settings: Settings, identity: IdentityService, scope: Scope
+) -> Iterator[UserAccount]:
+    first = settings.token_file(LOCAL)
+    others = sorted(path for path in first.parent.glob("*.token") if path != first)
+    for path in [first, *others] if first.exists() else others:
+        checked = identity.tokens.check(read_password(path), scope)
+        if checked is not None:
+            yield checked[0]
+
+
+def _lasts(identity: IdentityService, path: Path) -> bool:
+    if not path.exists():
+        return False
+    checked = identity.tokens.check(read_password(path))
+    return checked is not None and checked[1].expires_at - identity.store.now() > _RENEWED_MS
+
+
+def _owner() -> UserAccount:
+    """Describe the account of the user of this machine who owns the data folder."""
+    return UserAccount(
+        owner_name(),
+        MECHANISM,
+        roles=frozenset({"analyst", AUDITOR, OPERATOR, ADMINISTRATOR}),
+        clearance="AMBER",
+    )
+
+
+def owner_name() -> str:
+    """Return the name of this user's account, made from the name in the operating system."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid())
+    letters = re.sub(r"[^a-z0-9._-]", "-", user.lower()).strip("-._")
+    return f"local-{letters or 'user'}"[:63]
+
+
+def _no_token(settings: Settings) -> NoLocalTokenError:
+    return NoLocalTokenError(
+        _(
+            "You have no valid token for the data folder {home}.",
+            home=settings.home,
+        ),
+        _(
+            "Its owner gets one with `quipu up`, or at once with `quipu token local`. Others ask "
+            "the administrator for an account and use the page."
+        ),
+    )

@@ -1,0 +1,98 @@
+"""Hash and check passwords with argon2id.
+
+The costs are argon2-cffi's defaults, RFC 9106's second recommendation (64 MiB, 3 passes). A check
+takes some 50 ms and 64 MiB, so at most PARALLEL run at a time.
+"""
+
+from __future__ import annotations
+
+import secrets
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from consumers.identity.account import AccountError
+from infra.errors import QuipuError
+from schemas.i18n import _
+
+MIN_LENGTH = 12
+MAX_LENGTH = 256
+PARALLEL = 2
+PATIENCE_S = 5.0
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+"""No letter that is easily taken for another: a person types a one-time password by hand."""
+
+
+class PasswordsBusyError(QuipuError):
+    """Too many passwords are being checked at this moment."""
+
+    code = "BUSY"
+
+
+class Passwords:
+    """Hashes and checks passwords; threads may share it."""
+
+    def __init__(self) -> None:
+        """Use the costs of argon2-cffi; nothing is hashed yet."""
+        self._hasher = PasswordHasher()
+        self._turns = BoundedSemaphore(PARALLEL)
+        self._nobody: str | None = None
+
+    def hash(self, password: str) -> str:
+        """Return the argon2id hash of a password, its costs and salt within."""
+        return self._hasher.hash(password)
+
+    def matches(self, stored: str | None, password: str) -> bool:
+        """Say whether this is the password of a stored hash.
+
+        It takes the same time where there is no hash. Raises PasswordsBusyError where too many are
+        checked already.
+        """
+        if not self._turns.acquire(timeout=PATIENCE_S):
+            raise PasswordsBusyError(
+                _("Too many people sign in at this moment."), _("Try again in a few seconds.")
+            )
+        try:
+            nobody = self._hash_of_nobody()
+            self._hasher.verify(stored or nobody, password[: MAX_LENGTH + 1])
+        except (VerificationError, InvalidHashError):
+            return False
+        finally:
+            self._turns.release()
+        return stored is not None and len(password) <= MAX_LENGTH
+
+    def _hash_of_nobody(self) -> str:
+        """Return the hash that stands for accounts that do not exist, made once."""
+        if self._nobody is None:
+            self._nobody = self.hash(secrets.token_urlsafe(16))
+        return self._nobody
+
+
+def one_time_password() -> str:
+    """Return a random password of 80 bits that a person can type, such as k3fd-….
+
+    It must be changed at the first sign-in.
+    """
+    letters = "".join(secrets.choice(_ALPHABET) for _number in range(16))
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
+def check_password(password: str, name: str) -> None:
+    """Refuse a password that is too short, too long or the name itself. Raises AccountError."""
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH or len(set(password)) < 5:
+        raise AccountError(
+            _("The password is too short or too simple."),
+            _(
+                "Choose {least} characters or more, {most} at most. Several words are good.",
+                least=MIN_LENGTH,
+                most=MAX_LENGTH,
+            ),
+            "PASSWORD",
+        )
+    if name.lower() in password.lower():
+        raise AccountError(
+            _("The password contains the name of the account."),
+            _("Choose another password."),
+            "PASSWORD",
+        )

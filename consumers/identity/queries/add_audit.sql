@@ -1,0 +1,1 @@
+INSERT INTO audit (at, actor, act, subject, address, detail) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,2 @@
+INSERT INTO oidc_requests (state, browser, nonce, verifier, back, expires_at)
+VALUES (?, ?, ?, ?, ?, ?)

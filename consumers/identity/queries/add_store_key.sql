@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO store_keys (name, value) VALUES (?, ?)

@@ -1,0 +1,1 @@
+SELECT failures, allowed_at, last_at FROM attempts WHERE subject = ?

@@ -1,0 +1,1 @@
+DELETE FROM oidc_requests WHERE expires_at <= ?

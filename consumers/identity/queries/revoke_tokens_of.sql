@@ -1,0 +1,1 @@
+UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL

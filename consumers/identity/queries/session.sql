@@ -1,0 +1,1 @@
+SELECT account, holder, used_at, expires_at FROM sessions WHERE hash = ?

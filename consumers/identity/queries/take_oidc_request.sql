@@ -1,0 +1,1 @@
+DELETE FROM oidc_requests WHERE state = ? RETURNING browser, nonce, verifier, back, expires_at
