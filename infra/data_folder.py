@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from infra.errors import HomeError
 from infra.file_lock import file_lock
@@ -89,10 +90,24 @@ def choose_ports(settings: Settings) -> Ports:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old or the new content, never a part."""
+    """Write a small file so that a reader sees the old or the new content, never a part.
+
+    Only its owner can read it. A link that somebody put in its way is not followed.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    part.write_text(text, encoding="utf-8")
+    with create_private(part) as file:
+        file.write(text.encode())
     part.replace(path)
+
+
+def create_private(path: Path) -> BinaryIO:
+    """Create a file that only its owner can read, for writing bytes.
+
+    What was there is removed; a link is never followed. Raises OSError.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def _choose(preferred: int, taken_ports: ExitStack) -> int:

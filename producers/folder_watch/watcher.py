@@ -12,10 +12,14 @@ after a crash it is ingested once more, and its records are recognised. A file t
 was read is left to be read again.
 """
 
+import errno
 import json
+import os
+import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -27,6 +31,7 @@ from producers.ingest.report import RunReport
 from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from producers.sources.rejected_rows import RejectedRows, write_rejected_rows
+from schemas.i18n import LANGUAGES, _
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +41,8 @@ EMPTY_FILE_SETTLED_S = 60.0  # an empty file is one that somebody is about to fi
 REPORT_EVERY_S = 2.0  # between looks at what was answered
 RETRY_S = 10.0
 _PARTIAL = (".*", "~*", "*~", "*.part", "*.partial", "*.tmp", "*.crdownload", "*.filepart")
+_SYSTEM_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ESTALE})
+"""Trouble of the disk or share, not of one file: all files wait."""
 _UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
 
 
@@ -49,6 +56,11 @@ class Route:
     pattern: str
     mapping: RowMapping
     correcting: str | None = None
+
+    def __post_init__(self) -> None:
+        """Have the mapping's reader open no link, whatever it is elsewhere."""
+        source = replace(self.mapping.source, follows_links=False)
+        object.__setattr__(self, "mapping", replace(self.mapping, source=source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,8 @@ class FolderWatcher:
     def begin(self) -> None:
         """Make the folders, and find the reports that wait for answers. Raises OSError."""
         for name in ("done", "failed"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
+            (self.folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._check_folders()
         self._open = [path for path in (self.folder / "done").glob("*.report.json") if _waits(path)]
 
     def run_forever(self) -> None:
@@ -122,12 +135,12 @@ class FolderWatcher:
         paths = {path.name: path for path in self._files()}
         self._seen = {name: seen for name, seen in self._seen.items() if name in paths}
         ready = [
-            (path.stat().st_mtime, path, route)
+            (changed, path, route)
             for path in paths.values()
-            if (route := self._route(path.name)) and self._settled(path)
+            if (route := self._route(path.name)) and (changed := self._settled(path))
         ]
-        for _, path, route in sorted(ready, key=lambda entry: (entry[0], entry[1].name)):
-            self._ingest(path, route)
+        for _mtime, path, route in sorted(ready, key=lambda entry: (entry[0], entry[1].name)):
+            self._ingest_apart(path, route)
         return sum(self._route(name) is not None for name in paths) - len(ready)
 
     def update_reports(self, now: bool = False) -> None:
@@ -150,9 +163,25 @@ class FolderWatcher:
                 self._open.remove(path)
 
     def _files(self) -> Iterator[Path]:
+        """Yield the regular files. Links are left: who drops one must not choose what is read."""
         for path in self.folder.iterdir():
-            if path.is_file() and not any(fnmatch(path.name, pattern) for pattern in _PARTIAL):
+            if any(fnmatch(path.name, pattern) for pattern in _PARTIAL):
+                continue
+            status = _status(path)
+            if status is None or stat.S_ISDIR(status.st_mode):
+                continue
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
                 yield path
+            elif path.name not in self._unknown:
+                self._unknown.add(path.name)
+                log.warning("not_a_plain_file", folder=str(self.folder), file=path.name)
+
+    def _check_folders(self) -> None:
+        """Raise OSError where done/ or failed/ is a link: files would be moved to elsewhere."""
+        for name in ("done", "failed"):
+            status = _status(self.folder / name)
+            if status is None or not stat.S_ISDIR(status.st_mode):
+                raise NotADirectoryError(20, "is missing, or a link", str(self.folder / name))
 
     def _route(self, name: str) -> Route | None:
         match = next((route for route in self.routes if fnmatch(name, route.pattern)), None)
@@ -166,45 +195,65 @@ class FolderWatcher:
             )
         return match
 
-    def _settled(self, path: Path) -> bool:
-        """Whether size and time of change have stayed for long enough."""
-        stat, now = path.stat(), self.clock()
+    def _settled(self, path: Path) -> float:
+        """Return the time of change if it and the size have stayed for long enough, else 0."""
+        status, now = _status(path), self.clock()
+        if status is None:
+            return 0
         seen = self._seen.get(path.name)
-        if seen is None or (seen.size, seen.changed) != (stat.st_size, stat.st_mtime_ns):
-            self._seen[path.name] = seen = _Seen(stat.st_size, stat.st_mtime_ns, now)
-        return now - seen.since >= (
+        if seen is None or (seen.size, seen.changed) != (status.st_size, status.st_mtime_ns):
+            self._seen[path.name] = seen = _Seen(status.st_size, status.st_mtime_ns, now)
+        long_enough = (
             self.settled_s
-            if stat.st_size
+            if status.st_size
             else max(self.settled_s, min(EMPTY_FILE_SETTLED_S, 20 * self.settled_s))
         )
+        return max(status.st_mtime, 1e-9) if now - seen.since >= long_enough else 0
+
+    def _ingest_apart(self, path: Path, route: Route) -> None:
+        """Ingest a file so that its trouble stays its own. Raises QuipuError: the node's trouble.
+
+        A file that cannot be moved is tried again later; one that meets an error nobody foresaw
+        goes to failed/.
+        """
+        self._check_folders()
+        try:
+            self._ingest(path, route)
+        except QuipuError:
+            raise
+        except OSError as error:
+            if error.errno in _SYSTEM_TROUBLE:
+                raise
+            log.warning("file_waits", file=path.name, why=str(error))
+            self._seen.pop(path.name, None)
+        except Exception as error:
+            log.exception("file_failed", file=path.name)
+            target = _free(self.folder / "failed", path.name)
+            why = _("The program met an error that nobody foresaw: {error}.", error=repr(error))
+            rest = _("Send the file's report and the program's log to support.")
+            write_atomically(
+                target.with_name(f"{target.name}.report.txt"),
+                "".join(
+                    f"{why.in_language(lang)} {rest.in_language(lang)}\n" for lang in LANGUAGES
+                ),
+            )
+            _move(path, target)
 
     def _ingest(self, path: Path, route: Route) -> None:
-        before = path.stat()
+        before = path.lstat()
         report = self.node.ingest_file(path, route.mapping, route.correcting)
         if report.interrupted:
             raise KeyboardInterrupt
-        after = path.stat()
+        after = path.lstat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             log.warning("file_changed_while_read", file=path.name)
             del self._seen[path.name]
             return
         reason = _failed(report)
         target = _free(self.folder / ("failed" if reason else "done"), path.name)
-        refused = (
-            None
-            if reason
-            else write_rejected_rows(
-                RejectedRows(
-                    path,
-                    route.mapping.source,
-                    route.mapping.columns,
-                    frozenset(report.ingested.row_indexes),
-                ),
-                target.with_name(f"{target.name}.refused"),
-            )
-        )
+        refused = None if reason else _write_refused(path, route.mapping, report, target)
         self._write_report(target, report)
-        path.replace(target)
+        _move(path, target)
         if not reason and _waits(_report_of(target)):
             self._open.append(_report_of(target))
         self.tell(ProcessedFile(path.name, target, report, refused, reason))
@@ -216,6 +265,28 @@ class FolderWatcher:
             _report_of(target),
             json.dumps(report.as_json(every=False), ensure_ascii=False, indent=1),
         )
+
+
+def _write_refused(path: Path, mapping: RowMapping, report: RunReport, target: Path) -> Path | None:
+    """Copy the refused rows of a file next to where it goes. Returns the copy, if there is one."""
+    indexes = frozenset(report.ingested.row_indexes)
+    rejected = RejectedRows(path, mapping.source, mapping.columns, indexes)
+    return write_rejected_rows(rejected, target.with_name(f"{target.name}.refused"))
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return what is at a path, a link itself; None where nothing is there any more."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a file to where only its owner reads it."""
+    with suppress(PermissionError):  # another's file in a shared folder: done/ itself is 0700
+        path.chmod(0o600)
+    path.replace(target)
 
 
 def _failed(report: RunReport) -> str:

@@ -2,21 +2,23 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.ingest.report import BundleRange
 from producers.mapping.mapping import RowMapping
+from producers.model import SourceRow
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
 from producers.sources.rows import RowOrRefusal
 from schemas.model import Cord
 
 ROWS_PER_TRANSACTION = 2_000
+CHARACTERS_PER_TRANSACTION = 16 << 20
+"""A row has at most 4 MiB, so a batch of large rows holds some 20 million characters."""
 FIRST_ATTEMPT_S = 60.0
 """How long a run without waiting time waits for the one attempt to send."""
 _POLL_EVERY_S = 0.05
@@ -101,5 +103,23 @@ class NodeRun:
 
 
 def _batches(rows: Iterator[RowOrRefusal]) -> Iterator[list[RowOrRefusal]]:
-    while batch := list(islice(rows, ROWS_PER_TRANSACTION)):
+    """Yield batches of at most ROWS_PER_TRANSACTION rows and about CHARACTERS_PER_TRANSACTION."""
+    batch: list[RowOrRefusal] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += _characters(row.row) if isinstance(row, SourceRow) else 0
+        if len(batch) == ROWS_PER_TRANSACTION or size > CHARACTERS_PER_TRANSACTION:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
+
+
+def _characters(value: object) -> int:
+    """Count the characters of a row's texts, lists and objects inside it too."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(map(_characters, value.values()))
+    return sum(map(_characters, value)) if isinstance(value, list) else 0

@@ -16,6 +16,7 @@ from producers.sources.csv_dialect import (
 )
 from producers.sources.rows import (
     HEADER_SEARCH_ROWS,
+    MAX_LINE,
     FileRefusedError,
     LineOrRefusal,
     RowOrRefusal,
@@ -112,15 +113,17 @@ def _first_lines(
     """
     lines: list[tuple[int, str]] = []
     passed: list[LineOrRefusal] = []
+    size = 0
     for item in source:
         passed.append(item)
+        size += 0 if isinstance(item, Refusal) else len(item[1])
         if isinstance(item, Refusal):
             if item.line >= start:
                 return lines, passed, item
             continue
         if item[0] >= start and item[1].strip():
             lines.append(item)
-        if item[0] >= start and len(passed) >= HEADER_SEARCH_ROWS:
+        if item[0] >= start and (len(passed) >= HEADER_SEARCH_ROWS or size > MAX_LINE):
             break
     return lines, passed, None
 
@@ -136,20 +139,21 @@ def _record(first: tuple[int, str], source: _Pushed, mark: str, header: list[str
     """
     number, line = first
     taken: list[LineOrRefusal] = []
-    quotes = line.count('"')
-    while quotes % 2 and len(taken) < MAX_LINES:
+    parts, size, quotes = [line], len(line), line.count('"')
+    while quotes % 2 and len(taken) < MAX_LINES and size < MAX_LINE:
         more = source.next()
         if more is None:
             break
         taken.append(more)
         if isinstance(more, Refusal):
             break
-        line += more[1]
+        parts.append(more[1])
+        size += len(more[1])
         quotes += more[1].count('"')
     row = (
         Refusal(number, "BROKEN_LINE", detail=_("a quote is not closed"))
         if quotes % 2
-        else _parse(number, line, mark, header)
+        else _parse(number, "".join(parts), mark, header)
     )
     if isinstance(row, Refusal):
         source.give_back(taken)

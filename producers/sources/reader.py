@@ -3,29 +3,37 @@
 Rows stream. A broken row is reported with its line, and the rest continues.
 """
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
+
+import structlog
 
 from producers.model import Refusal
 from producers.sources.csv_reader import csv_rows
 from producers.sources.format import Source
 from producers.sources.json_reader import json_array, json_lines
 from producers.sources.rows import FileRefusedError, RowOrRefusal
-from producers.sources.text_lines import text_lines
+from producers.sources.text_lines import text_lines, text_pieces
 from producers.sources.xlsx_reader import xlsx_rows
 from producers.sources.xml_reader import xml_rows
+from schemas.i18n import UserMessage, _
+
+log = structlog.get_logger(__name__)
 
 
 def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
     """Read rows with their lines (of a sheet: its row numbers), and refusals of lines.
 
     A refusal of line 0 is the file's. `columns` are those that the mapping names. It never raises
-    for what the file contains.
+    for what the file contains, and holds at most about 300 MB, whatever the file contains.
     """
-    has_rows = False
+    number = 0
     try:
         for row in _rows(path, source, columns):
-            has_rows = True
+            number = row.line if isinstance(row, Refusal) else row.number
             yield row
     except FileRefusedError as refused:
         yield refused.refusal
@@ -33,21 +41,44 @@ def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrR
     except OSError as error:
         yield Refusal(0, "UNREADABLE_FILE", detail=str(error.strerror))
         return
-    if not has_rows:
+    except Exception as error:  # a reader, or a library under it, met what nobody foresaw
+        log.exception("reader_failed", format=source.format, last_line=number)
+        yield Refusal(0, "UNREADABLE_FILE", detail=_unforeseen(error, number))
+        return
+    if not number:
         yield Refusal(0, "EMPTY_FILE")
 
 
+def open_source(path: Path, source: Source) -> BinaryIO:
+    """Open a file for reading. Raises OSError, also for a link that is not to be followed."""
+    if source.follows_links:
+        return path.open("rb")
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    status = os.fstat(file.fileno())
+    if stat.S_ISREG(status.st_mode) and status.st_nlink <= 1:
+        return file
+    file.close()
+    raise OSError(0, "not a regular file, or one with other names (hard links)")
+
+
+def _unforeseen(error: Exception, number: int) -> UserMessage:
+    return _(
+        "after line {number} it cannot be read ({name}); correct the file, or send it to support",
+        number=number,
+        name=type(error).__name__,
+    )
+
+
 def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
-    with path.open("rb") as file:
+    with open_source(path, source) as file:
         if source.format == "xlsx":
             yield from xlsx_rows(file, source.sheet, source.header_row, columns)
         elif source.format == "xml":
             yield from xml_rows(file, source.rows, source.encoding)
-        else:
+        elif source.format == "csv":
             lines = text_lines(file, source.encoding)
-            if source.format == "csv":
-                yield from csv_rows(lines, source.separator, columns, source.header_row)
-            elif source.format == "jsonl":
-                yield from json_lines(lines)
-            else:
-                yield from json_array(lines, source.rows)
+            yield from csv_rows(lines, source.separator, columns, source.header_row)
+        elif source.format == "jsonl":
+            yield from json_lines(text_lines(file, source.encoding))
+        else:
+            yield from json_array(text_pieces(file, source.encoding), source.rows)

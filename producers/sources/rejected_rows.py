@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from infra.data_folder import create_private
 from producers.model import Refusal, SourceRow
 from producers.sources.format import Source
-from producers.sources.reader import read
+from producers.sources.reader import open_source, read
 from producers.sources.rows import MAX_LINE, RowOrRefusal
 from producers.sources.text_lines import detect_encoding, text_lines
 
@@ -46,7 +47,7 @@ def write_rejected_rows(rejected: RejectedRows, target: Path) -> Path | None:
         return None
     target = target.with_name(target.name + ending)
     part = target.with_name(f".{target.name}.part")
-    with part.open("wb") as file:
+    with create_private(part) as file:
         file.writelines(_elements(rejected) if ending == ".json" else _raw_rows(rejected))
     part.replace(target)
     return target
@@ -73,7 +74,7 @@ def _raw_rows(rejected: RejectedRows) -> Iterator[bytes]:
     owners = _owners(rejected.read(), rejected.indexes)
     start, is_chosen = next(owners, (0, False))
     keep = rejected.source.format == "csv"  # what stands above the first row
-    for number, raw in _raw_lines(rejected.path, rejected.source.encoding):
+    for number, raw in _raw_lines(rejected.path, rejected.source):
         while start and number >= start:
             keep = is_chosen
             start, is_chosen = next(owners, (0, False))
@@ -89,17 +90,17 @@ def _owners(reads: Iterator[RowOrRefusal], chosen: frozenset[int]) -> Iterator[t
             yield number, index in chosen
 
 
-def _raw_lines(path: Path, declared: str) -> Iterator[tuple[int, bytes]]:
+def _raw_lines(path: Path, source: Source) -> Iterator[tuple[int, bytes]]:
     """Yield lines as `text_lines` numbers them.
 
     They are in UTF-8 with a byte-order mark if the file has two or four bytes a character.
     """
-    with path.open("rb") as file:
-        encoding = detect_encoding(file, declared)
+    with open_source(path, source) as file:
+        encoding = detect_encoding(file, source.encoding)
         if "16" in encoding or "32" in encoding:
             file.seek(0)
             yield 0, b"\xef\xbb\xbf"
-            for line in text_lines(file, declared):
+            for line in text_lines(file, source.encoding):
                 if not isinstance(line, Refusal):
                     yield line[0], line[1].encode("utf-8", "surrogatepass")
             return

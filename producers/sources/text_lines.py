@@ -1,6 +1,7 @@
-"""Decode a file into numbered lines of text.
+"""Decode a file into numbered lines, or pieces, of text.
 
 It honours byte-order marks and the declared encoding, and guesses the encoding if that is wrong.
+A line ends at a line feed, in every encoding. Memory stays below a few times MAX_LINE.
 """
 
 import codecs
@@ -18,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PIECE = 1 << 16  # bytes
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
 _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
@@ -34,6 +36,28 @@ def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
         if encoding.lower().startswith(_WIDE)
         else _lines(file, encoding)
     )
+
+
+def text_pieces(file: BinaryIO, declared: str) -> Iterator[str]:
+    """Yield the text of an open file in pieces of at most 64 KiB, whatever its lines are.
+
+    Raises FileRefusedError with the line from which on it is in another encoding.
+    """
+    encoding = detect_encoding(file, declared)
+    decoder = _decoder(encoding)
+    number = 1
+    while raw := file.readline(_PIECE):
+        if _is_single_byte(encoding) and not raw.isascii() and _is_utf8(raw):
+            raise FileRefusedError(
+                Refusal(number, "BAD_ENCODING", detail=_looks(encoding, "utf-8"))
+            )
+        try:
+            text = decoder.decode(raw)
+        except UnicodeError as error:
+            looks = _looks(encoding, guess_encoding(raw))
+            raise FileRefusedError(Refusal(number, "BAD_ENCODING", detail=looks)) from error
+        number += text.count("\n")
+        yield text
 
 
 def detect_encoding(file: BinaryIO, declared: str) -> str:
@@ -88,24 +112,18 @@ def _looks(declared: str, likely: str) -> UserMessage:
 
 
 def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
-    """Decoded line by line, so that one line in another encoding is one refusal."""
-    single_byte = "é".encode(
-        encoding, "replace"
-    ) != "é".encode() and not encoding.lower().startswith("utf")
+    """Yield lines decoded one by one, so that one line in another encoding is one refusal."""
+    is_single_byte = _is_single_byte(encoding)
     decode = codecs.getdecoder(encoding)
     number = 0
     while raw := file.readline(MAX_LINE):
         number += 1
         if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
             _skip_line(file)
-            yield Refusal(
-                number,
-                "BROKEN_LINE",
-                detail=_("longer than {max_line} bytes", max_line=MAX_LINE),
-            )
+            yield _too_long(number)
             continue
         try:
-            if single_byte and not raw.isascii() and _is_utf8(raw):
+            if is_single_byte and not raw.isascii() and _is_utf8(raw):
                 yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, "utf-8"))
                 continue
             yield number, decode(raw)[0]
@@ -114,18 +132,51 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
 
 
 def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
-    number = 0
-    try:
-        for number, line in enumerate(codecs.getreader(encoding)(file), start=1):
-            yield number, line
-    except UnicodeError as error:
-        raise FileRefusedError(
-            Refusal(
-                number + 1,
-                "BAD_ENCODING",
-                detail=_("not {encoding} from here on", encoding=encoding),
-            )
-        ) from error
+    """Yield the lines of a file with two or four bytes a character.
+
+    A line feed cannot be searched for in its bytes, so it is decoded by pieces.
+    """
+    decoder = _decoder(encoding)
+    number, parts, size = 1, list[str](), 0
+    while True:
+        raw = file.read(_PIECE)
+        try:
+            *whole_lines, rest = decoder.decode(raw, final=not raw).split("\n")
+        except UnicodeError as error:
+            detail = _("not {encoding} from here on", encoding=encoding)
+            raise FileRefusedError(Refusal(number, "BAD_ENCODING", detail=detail)) from error
+        for text in whole_lines:
+            size += len(text)
+            yield _numbered(number, [*parts, text, "\n"], size)
+            number, parts, size = number + 1, [], 0
+        size += len(rest)
+        if rest and size < MAX_LINE:
+            parts.append(rest)
+        if not raw:
+            break
+    if size:
+        yield _numbered(number, parts, size)
+
+
+def _numbered(number: int, parts: list[str], size: int) -> LineOrRefusal:
+    """Join a line's parts, or refuse it where it has `size` characters, too many to hold."""
+    return (number, "".join(parts)) if size < MAX_LINE else _too_long(number)
+
+
+def _too_long(number: int) -> Refusal:
+    detail = _("longer than {max_line} bytes", max_line=MAX_LINE)
+    return Refusal(number, "BROKEN_LINE", detail=detail)
+
+
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)()
+
+
+def _is_single_byte(encoding: str) -> bool:
+    """Say whether this encoding has one byte a character: any bytes then decode to something."""
+    return "é".encode(encoding, "replace") != "é".encode() and not encoding.lower().startswith(
+        "utf"
+    )
 
 
 def _skip_line(file: BinaryIO) -> None:

@@ -8,18 +8,26 @@ dense range: one cell at XFD1048576 would ask for half a terabyte (computed, not
 """
 
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from producers.model import Refusal, SourceRow
-from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError, RowOrRefusal, check_header
-from producers.sources.xlsx_workbook import Book, CellError, LongNumber, open_book
+from producers.sources.rows import (
+    HEADER_SEARCH_ROWS,
+    MAX_COLUMNS,
+    MAX_LINE,
+    FileRefusedError,
+    RowOrRefusal,
+    check_header,
+)
+from producers.sources.xlsx_workbook import Book, CellError, LongNumber, OversizedRow, open_book
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
-MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # of the format
+MAX_ROWS = 1_048_576  # of the format
 MAX_CELL = 1 << 20  # characters; Excel's own limit is 32,767
 _DIGITS = "0123456789"
 _DAMAGED = (
@@ -30,6 +38,7 @@ _DAMAGED = (
     RuntimeError,
     KeyError,
     ValueError,
+    ArithmeticError,
     IndexError,
 )
 
@@ -61,7 +70,7 @@ def _line(
     spoilt = [
         (at, cell)
         for at, cell in cells.items()
-        if at in needed and isinstance(cell, CellError | LongNumber)
+        if at in needed and isinstance(cell, CellError | LongNumber | OversizedRow)
     ]
     for at, cell in spoilt[:1]:
         yield Refusal(
@@ -152,7 +161,7 @@ class _SheetReader:
         self._parts: list[str] = []
         self._parser = SafeParser(self._start, self._end, self._parts.append)
         self._cells: Cells = {}
-        self._row, self._column = 0, -1
+        self._row, self._column, self._size = 0, -1, 0
         self._type, self._style = "n", ""
         self._letters: dict[str, int] = {}
         self._value: str | None = None
@@ -178,7 +187,7 @@ class _SheetReader:
             number = int(attributes["r"]) if "r" in attributes else self._row + 1
             if not self._row < number <= MAX_ROWS:
                 raise self._refused(_("rows out of order, or more than a sheet's"))
-            self._row, self._column, self._cells = number, -1, {}
+            self._row, self._column, self._cells, self._size = number, -1, {}, 0
 
     def _end(self, name: str) -> None:
         if ":" in name:
@@ -186,16 +195,24 @@ class _SheetReader:
         if name == "v":
             self._value = "".join(self._parts)
         elif name == "t":
-            self._inline.append("".join(self._parts))
+            self._inline.append(self._counted("".join(self._parts)) or "")
         elif name == "is":
             self._value = "".join(self._inline)
         elif name == "c":
             if self._value:
-                value = self._book.value(self._value, self._type, self._style)
+                value = self._counted(self._book.value(self._value, self._type, self._style))
                 if value is not None:
                     self._cells[self._column] = value
         elif name == "row" and self._cells:
             self.done.append((self._row, self._cells))
+
+    def _counted(self, value: Any) -> Any:
+        """Return a value; once the row holds more than MAX_LINE bytes, none of it is kept."""
+        self._size += sys.getsizeof(value)
+        if self._size <= MAX_LINE or value is None:
+            return value
+        self._cells = dict.fromkeys(self._cells, OversizedRow())
+        return OversizedRow()
 
     def _place(self, reference: str) -> int:
         """Column number from 0 of a reference such as AB12."""

@@ -5,19 +5,22 @@ See ECMA-376 part 1, 18.
 
 import posixpath
 import re
+import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import IO, Any, BinaryIO
 
 from producers.model import Refusal
-from producers.sources.rows import FileRefusedError
+from producers.sources.rows import MAX_LINE, FileRefusedError
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
 MAX_PART = 2 << 30  # bytes unpacked, of all parts
-MAX_TEXTS = 256 << 20  # of the shared texts, which are held in memory
+MAX_TEXTS = 256 << 20  # bytes of memory for the shared texts, which are held
+MAX_TEXT = 1 << 20  # characters of one shared text; Excel's own limit is 32,767
+MAX_PARTS = 100_000  # styles, sheets or relations; Excel's own limit of styles is 64,000
 _BOMB = (10 << 20, 300)  # a part larger than this and packed more than so many times
 _DATES = frozenset([14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 _TIMES = frozenset([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56])
@@ -31,6 +34,13 @@ class CellError(str):
 
     code = "BROKEN_LINE"
     detail = _("the cell has an error of Excel's")
+
+
+class OversizedRow(str):
+    """A cell of a row that holds more than MAX_LINE bytes."""
+
+    code = "BROKEN_LINE"
+    detail = _("a row of more than {max_line} bytes", max_line=MAX_LINE)
 
 
 class LongNumber(str):
@@ -76,7 +86,7 @@ class Book:
         tags = list(self._tags("xl/workbook.xml", "sheet", "workbookPr"))
         self._sheets = [(tag["name"], tag["id"]) for tag in tags if "name" in tag and "id" in tag]
         self._days = 1462 if any(tag.get("date1904") in ("1", "true") for tag in tags) else 0
-        self._texts = list(self._shared())
+        self._texts = self._shared()
         self._styles = self._date_styles()
 
     @property
@@ -142,10 +152,12 @@ class Book:
         def start(name: str, attributes: dict[str, str]) -> None:
             name = local_name(name)
             if name == "numFmt":
+                _check_count("numFmt", own)
                 own[int(attributes["numFmtId"])] = format_kind(attributes.get("formatCode", ""))
             elif name in ("cellXfs", "cellStyleXfs"):
                 inside[0] = name
             elif name == "xf" and inside[0] == "cellXfs":
+                _check_count("cellXfs", styles)
                 styles.append(int(attributes.get("numFmtId", "0")))
 
         self._parse("xl/styles.xml", SafeParser(start, lambda name: None, lambda text: None))
@@ -154,37 +166,13 @@ class Book:
         }
         return {style: kind for style, kind in kinds.items() if kind}
 
-    def _shared(self) -> Iterator[str]:
+    def _shared(self) -> list[str]:
+        """Read the shared texts. Raises FileRefusedError where they need too much memory."""
         part = "xl/sharedStrings.xml"
-        if part not in self._archive.namelist():
-            return
-        if self._archive.getinfo(part).file_size > MAX_TEXTS:
-            raise _refused(_("texts of more than {max_texts} bytes", max_texts=MAX_TEXTS))
-        done: list[str] = []
-        parts: list[str] = []
-        whole: list[str] = []
-        phonetic = [False]
-
-        def start(name: str, _attributes: dict[str, str]) -> None:
-            name = local_name(name)
-            if name == "si":
-                whole.clear()
-            elif name == "t":
-                parts.clear()
-            elif name == "rPh":
-                phonetic[0] = True
-
-        def end(name: str) -> None:
-            name = local_name(name)
-            if name == "t" and not phonetic[0]:
-                whole.append("".join(parts))
-            elif name == "rPh":
-                phonetic[0] = False
-            elif name == "si":
-                done.append("".join(whole))
-
-        self._parse(part, SafeParser(start, end, parts.append))
-        yield from done
+        texts = _SharedTexts()
+        if part in self._archive.namelist():
+            self._parse(part, SafeParser(texts.start, texts.end, texts.add))
+        return texts.all
 
     def _tags(self, part: str, *names: str) -> Iterator[dict[str, str]]:
         """The attributes of a part's elements of these names, by local names."""
@@ -192,6 +180,7 @@ class Book:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if local_name(name) in names:
+                _check_count(part, tags)
                 tags.append({local_name(key): value for key, value in attributes.items()})
 
         self._parse(part, SafeParser(start, lambda name: None, lambda text: None))
@@ -204,16 +193,68 @@ class Book:
             parser.feed(b"", last=True)
 
 
+class _SharedTexts:
+    """Collect the shared texts from expat's events; they stay below MAX_TEXTS bytes."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._parts: list[str] = []
+        self._is_text = self._is_phonetic = False
+        self._length = self._bytes = 0
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        name = local_name(name)
+        if name == "si":
+            self._parts.clear()
+            self._length = 0
+        elif name == "t":
+            self._is_text = not self._is_phonetic
+        elif name == "rPh":
+            self._is_phonetic = True
+
+    def end(self, name: str) -> None:
+        name = local_name(name)
+        if name == "t":
+            self._is_text = False
+        elif name == "rPh":
+            self._is_phonetic = False
+        elif name == "si":
+            text = "".join(self._parts)
+            self._bytes += sys.getsizeof(text) + 8  # the text, and its place in the list
+            if self._bytes > MAX_TEXTS:
+                raise _refused(_("texts of more than {max_texts} bytes", max_texts=MAX_TEXTS))
+            self.all.append(text)
+
+    def add(self, text: str) -> None:
+        if self._is_text:
+            self._length += len(text)
+            if self._length > MAX_TEXT:
+                raise _refused(_("a text of more than {max_text} letters", max_text=MAX_TEXT))
+            self._parts.append(text)
+
+
+def _check_count(part: str, collected: Sized) -> None:
+    """Raise FileRefusedError where a part has more entries than any true workbook."""
+    if len(collected) >= MAX_PARTS:
+        raise _refused(
+            _("{part} has more than {max_parts} entries", part=part, max_parts=MAX_PARTS)
+        )
+
+
 def excel_date(serial: float) -> str | None:
     """Give a date of Excel's 1900 system as text, with its time if it has one.
 
     None if there is no such day. Serial 60 is 29 February 1900, which never was: days before it
-    count from one day later.
+    count from one day later. The last moment is 9999-12-31 23:59:59: what would round up to the
+    year 10000 stays there.
     """
     if not 1 <= serial < 2_958_466 or int(serial) == 60:
         return None
     start = datetime(1899, 12, 31) if serial < 60 else datetime(1899, 12, 30)
-    moment = start + timedelta(days=int(serial), seconds=round((serial - int(serial)) * 86400))
+    seconds = round((serial - int(serial)) * 86400)
+    if int(serial) == 2_958_465:
+        seconds = min(seconds, 86_399)
+    moment = start + timedelta(days=int(serial), seconds=seconds)
     return moment.date().isoformat() if serial == int(serial) else moment.isoformat(" ")
 
 

@@ -51,14 +51,9 @@ class SafeParser:
             raise FileRefusedError(self._refusal(error, data)) from error
         except (KeyError, IndexError):  # of a handler
             raise
-        except LookupError as error:
-            raise FileRefusedError(
-                Refusal(
-                    1,
-                    "BAD_ENCODING",
-                    detail=_("unknown encoding: {error}", error=error),
-                )
-            ) from error
+        except (LookupError, UnicodeError) as error:  # of the codec that the file declares
+            detail = _("unknown encoding: {error}", error=error)
+            raise FileRefusedError(Refusal(1, "BAD_ENCODING", detail=detail)) from error
         self._fed += len(data)
         if self._fed - max(self._expat.CurrentByteIndex, 0) > MAX_LINE:
             raise FileRefusedError(
