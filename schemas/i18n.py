@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from schemas.hidden_characters import make_visible
 from schemas.po_file import Key, read_po
 
 LANGUAGES = ("es", "en")
@@ -55,7 +56,7 @@ class UserMessage:
             texts = _spanish().get((self.context, self.msgid))
             text = texts[-1 if text == self.plural else 0] if texts else text
         return (
-            text.format(**{name: in_language(value, lang) for name, value in values.items()})
+            text.format(**{name: _shown(value, lang) for name, value in values.items()})
             if values
             else text
         )
@@ -87,6 +88,12 @@ def pgettext(context: str, msgid: str, /, **arguments: object) -> UserMessage:
 def in_language(text: object, lang: str) -> Any:
     """Return a UserMessage in `lang`, anything else as it is."""
     return text.in_language(lang) if isinstance(text, UserMessage) else text
+
+
+def _shown(value: object, lang: str) -> object:
+    """Return a value as it stands in a text: hidden characters by their names."""
+    value = in_language(value, lang)
+    return make_visible(value) if isinstance(value, str) else value
 
 
 def as_record(text: object) -> Any:

@@ -8,7 +8,6 @@ from contextlib import closing
 from uuid import UUID
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from consumers.cli.reader_options import (
@@ -30,6 +29,8 @@ from infra.errors import QuipuError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
+from infra.terminal import make_console
+from schemas.hidden_characters import make_visible
 from schemas.i18n import _, ngettext
 from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
@@ -73,7 +74,7 @@ def disclosures_command(
     if context.as_json:
         print_json(list[Disclosure], disclosures)
     elif disclosures:
-        Console(highlight=False).print(_table(disclosures, context.lang))
+        make_console(highlight=False).print(_table(disclosures, context.lang))
     else:
         click.echo(_("Nothing that you may see.").in_language(context.lang))
 
@@ -93,7 +94,7 @@ def conditions_command(context: QueryContext) -> None:
             if condition.accepted_at
             else _("not accepted").in_language(context.lang)
         )
-        click.echo(f"{condition.country}: {condition.text} ({state})")
+        click.echo(f"{condition.country}: {make_visible(condition.text)} ({state})")
     if not conditions:
         click.echo(_("No owner sets a condition.").in_language(context.lang))
 

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import click
 from pydantic import TypeAdapter
-from rich.console import Console
 
 from consumers.cli.render import TerminalRenderer
 from consumers.presentation.as_of import parse_as_of
@@ -23,7 +22,9 @@ from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
+from infra.terminal import make_console
 from schemas.errors import ReaderRefusedError
+from schemas.hidden_characters import escape_for_json
 from schemas.i18n import _
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
@@ -49,7 +50,7 @@ class QueryContext:
     @property
     def renderer(self) -> TerminalRenderer:
         """What shows an answer on this terminal."""
-        return TerminalRenderer(Console(highlight=False), self.lang, self.reader)
+        return TerminalRenderer(make_console(highlight=False), self.lang, self.reader)
 
 
 def gathered(name: str, build: Callable[..., Any], *options: Decorator) -> Decorator:
@@ -156,7 +157,7 @@ grade_option = option(
 
 def print_json(type_: Any, value: Any) -> None:
     """Print a value of the query layer as JSON. `type_`: its type, such as list[Thing]."""
-    click.echo(TypeAdapter(type_).dump_json(value, indent=2).decode())
+    click.echo(escape_for_json(TypeAdapter(type_).dump_json(value, indent=2).decode()))
 
 
 def resolve_id(

@@ -14,6 +14,7 @@ from rich.text import Text
 from consumers.maintenance.rebuild import RebuildOutcome, rebuild
 from infra.command_line import command, json_option, option
 from infra.settings import Settings
+from infra.terminal import make_console
 from schemas.i18n import UserMessage, _
 
 DIFFERENT = 1
@@ -52,7 +53,7 @@ def rebuild_command(
     else 1.
     """
     lang = settings.lang
-    console = Console(highlight=False, stderr=as_json)
+    console = make_console(highlight=False, stderr=as_json)
 
     def announce(words: UserMessage) -> None:
         console.print(words.in_language(lang))

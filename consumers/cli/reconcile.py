@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 from pydantic import TypeAdapter
-from rich.console import Console
 
 from consumers.cli.render_reconcile import print_reconciliations
 from consumers.maintenance.reconcile import CordReconciliation, OutboxCounts, reconcile
@@ -18,6 +17,7 @@ from infra.clickhouse.migrations import database_of
 from infra.command_line import command, json_option, option
 from infra.exchange_log import generation
 from infra.settings import Settings
+from infra.terminal import make_console
 from schemas.i18n import _
 
 EXIT_DIFFERENT = 1
@@ -41,7 +41,7 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
         report = [_as_json(cord) for cord in cords]
         click.echo(TypeAdapter(list[dict[str, Any]]).dump_json(report, indent=2).decode())
     else:
-        print_reconciliations(Console(highlight=False), settings.lang, cords)
+        print_reconciliations(make_console(highlight=False), settings.lang, cords)
     if not all(cord.holds for cord in cords):
         sys.exit(EXIT_DIFFERENT)
 

@@ -30,6 +30,7 @@ from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.outbox_reader import ItemPosition, open_outbox, outbox_paths
 from infra.settings import Settings
+from schemas.hidden_characters import escape_for_json
 from schemas.i18n import _
 from schemas.words.stable_codes import STABLE_CODES
 
@@ -89,7 +90,7 @@ def _list(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) 
         ],
         "rejects": [_as_json(reject) for reject in rejects[:limit]],
     }
-    click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode())
+    click.echo(escape_for_json(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode()))
 
 
 @rejects_group.command(

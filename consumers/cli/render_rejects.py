@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from consumers.maintenance.rejects import Reject, RetryPath, count_rejects
+from infra.terminal import make_console
 from schemas import words
 from schemas.i18n import UserMessage, _
 
@@ -46,7 +46,7 @@ class RejectRenderer:
     def __init__(self, lang: str) -> None:
         """`lang` is the language of every text: es or en."""
         self._lang = lang
-        self._console = Console(highlight=False)
+        self._console = make_console(highlight=False)
 
     def message(self, text: UserMessage, style: str = "") -> None:
         """Print a line in the language of the user."""

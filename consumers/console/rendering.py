@@ -27,6 +27,7 @@ from consumers.presentation.times import local, occurred, utc, zone_of
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
+from schemas.hidden_characters import make_visible
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM, TLP
@@ -82,12 +83,19 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     templates.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
     templates.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
     return templates
+
+
+def _visible(value: object) -> object:
+    """Return what a template inserts with its hidden characters shown by their names."""
+    is_foreign = isinstance(value, str) and not isinstance(value, Markup)
+    return make_visible(str(value)) if is_foreign else value
 
 
 @cache
@@ -103,8 +111,7 @@ def asset(name: str) -> str:
 def data(value: Any) -> Markup:
     """Write JSON into a <script type="application/json">, which nothing within can leave."""
     text = (
-        orjson.dumps(value)
-        .decode()
+        make_visible(orjson.dumps(value).decode())
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

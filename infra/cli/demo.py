@@ -22,6 +22,7 @@ from infra.command_line import command, option
 from infra.errors import HomeError
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
+from infra.terminal import make_console
 from producers.ingest.report import RunReport
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
@@ -80,7 +81,7 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
     stop = threading.Event()
     for number in SIGNALS:
         signal.signal(number, _stopper(stop))
-    sys.exit(0 if Demo(settings, Console(), stop).run(records, seed, leave) else 1)
+    sys.exit(0 if Demo(settings, make_console(), stop).run(records, seed, leave) else 1)
 
 
 def _stopper(stop: threading.Event) -> "signal._HANDLER":

@@ -3,7 +3,6 @@
 Contacts are entries of quipu.config; nodes show them with their hits.
 """
 
-import json
 import re
 from dataclasses import asdict
 
@@ -14,6 +13,7 @@ from infra.command_line import group, json_option, option
 from infra.registry import config_writer
 from infra.registry.nodes import set_contact
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.nodes import since
 from schemas.exchange_config import Contact
@@ -67,11 +67,7 @@ def contact_list(settings: Settings, as_json: bool) -> None:
     view = config_writer.read_config(settings)
     lang = settings.lang
     if as_json:
-        click.echo(
-            json.dumps(
-                [asdict(view.contacts[key]) for key in sorted(view.contacts)], ensure_ascii=False
-            )
-        )
+        echo_json([asdict(view.contacts[key]) for key in sorted(view.contacts)])
         return
     table = Table()
     for heading in (_("authority"), _("whom to call")):

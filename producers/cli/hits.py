@@ -3,7 +3,6 @@
 The text must be clear at three in the morning.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from infra.command_line import command, json_option, node_option, option
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.contacts import in_words
 from producers.errors import OutboxBusyError
@@ -70,7 +70,7 @@ def hits_command(
     """
     away, page = _look(settings, node, since, limit)
     if as_json:
-        click.echo(json.dumps(asdict(page), ensure_ascii=False))
+        echo_json(asdict(page))
         return
     _show(page, node, settings.lang, render_report.make_console())
     if away:

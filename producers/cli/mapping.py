@@ -1,6 +1,5 @@
 """`quipu mapping`: try out a mapping on a file, or have one suggested. Nothing is published."""
 
-import json
 import sys
 import time
 from contextlib import closing
@@ -14,6 +13,7 @@ import click
 from infra.command_line import group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.render_dry_run import DryRunPrinter
 from producers.errors import bad_mapping
@@ -76,7 +76,7 @@ def check_command(
     if as_json:
         records = [problem.as_json() for problem in problems]
         content = _as_json(file, row_mapping, samples, records, counts)
-        click.echo(json.dumps(content, ensure_ascii=False, default=bytes.hex))
+        echo_json(content, default=bytes.hex)
     else:
         printer = DryRunPrinter(dry_run, settings.lang, render_report.make_console())
         printer.print_samples(samples)

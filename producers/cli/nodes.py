@@ -1,6 +1,5 @@
 """The commands that found the mechanism and admit its nodes: they write quipu.config."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from infra.registry.nodes import (
     rotate_key,
 )
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
 from schemas.i18n import _
@@ -208,7 +208,7 @@ def node_list(settings: Settings, as_json: bool) -> None:
         for node in sorted(view.nodes.values(), key=lambda member: (member.country, member.name))
     ]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        echo_json(rows)
     elif rows:
         render_report.print_nodes(rows, settings.lang, render_report.make_console())
     else:

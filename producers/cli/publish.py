@@ -14,12 +14,12 @@ from typing import Any
 from uuid import UUID
 
 import click
-from rich.console import Console
 
 from infra.command_line import command, json_option, node_option, option
 from infra.errors import QuipuError
 from infra.keys import keyring
 from infra.settings import Settings
+from infra.terminal import echo_json, make_console
 from producers.cli import render_report
 from producers.cli.contacts import contact_group
 from producers.cli.hits import hits_command
@@ -233,17 +233,17 @@ def _run(
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
         with (
-            render_report.progress_line(lang, not as_json, Console(stderr=True)) as watch,
+            render_report.progress_line(lang, not as_json, make_console(stderr=True)) as watch,
             CountryNode(settings, options["node"], watch) as node,
         ):
             report = work(node, wait)
     except QuipuError as error:
         if not as_json:
             raise
-        click.echo(json.dumps(_error_record(error, lang), ensure_ascii=False))
+        echo_json(_error_record(error, lang))
         sys.exit(2)
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        echo_json(report.as_json())
     else:
         render_report.print_report(
             report, lang, bool(options.get("every")), render_report.make_console()

@@ -1,6 +1,5 @@
 """`quipu receipts`: what became of the records that a node published."""
 
-import json
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.outbox.receipts import (
     MAX_PAGE,
@@ -66,7 +66,7 @@ def receipts_command(settings: Settings, /, node: str, as_json: bool, **filters:
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
         page = _page(outbox, keys, ReceiptOptions(**filters))
     if as_json:
-        click.echo(json.dumps(asdict(page), ensure_ascii=False))
+        echo_json(asdict(page))
         return
     _show_page(page, settings.lang)
 

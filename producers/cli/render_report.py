@@ -12,6 +12,7 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from infra import terminal
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
 from schemas import words
 from schemas.i18n import UserMessage, _, in_language, ngettext
@@ -259,5 +260,7 @@ def print_message(lang: str, text: UserMessage) -> None:
 def make_console() -> Console:
     """As wide as the terminal; 100 columns elsewhere, or what COLUMNS says."""
     return (
-        Console() if sys.stdout.isatty() else Console(width=int(os.environ.get("COLUMNS", "100")))
+        terminal.make_console()
+        if sys.stdout.isatty()
+        else terminal.make_console(width=int(os.environ.get("COLUMNS", "100")))
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal, TypedDict
 
@@ -15,6 +14,7 @@ from infra.errors import RuleAnnouncementError
 from infra.registry import config_writer, rules
 from infra.registry.rules import parse_announced, rules_in_effect
 from infra.settings import Settings
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.nodes import since
 from schemas.i18n import _
@@ -56,7 +56,7 @@ def rule_list(settings: Settings, as_json: bool) -> None:
     ]
     rows.sort(key=lambda row: (row["rule"], row["version"]))
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        echo_json(rows)
         return
     table = Table()
     for heading in (_("rule"), _("version"), _("severity"), _("status")):

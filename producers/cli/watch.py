@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from infra.command_line import command, node_option, option
 from infra.settings import Settings
+from infra.terminal import make_console
 from producers.cli import render_report
 from producers.cli.stop_signal import ended_by_signal
 from producers.errors import NodeError
@@ -171,6 +171,6 @@ def _no_reason(reason: str) -> NodeError:
 def report_text(report: RunReport, lang: str) -> str:
     """Render a report for the file next to the ingested one: every item, 120 columns."""
     text = StringIO()
-    console = Console(file=text, width=120)
+    console = make_console(file=text, width=120)
     render_report.print_report(report, lang, False, console, most=MAX_REPORTED_REFUSALS)
     return text.getvalue()

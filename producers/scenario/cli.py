@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from infra.settings import Settings
+from infra.terminal import make_console
 from producers.scenario.generate import generate
 from schemas.i18n import UserMessage, _
 
@@ -60,7 +60,7 @@ def scenario(settings: Settings, records: int, seed: str, out: Path) -> None:
 @contextmanager
 def _watching(records: int) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
+    console = make_console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from schemas.codes import CodeSets
 from schemas.codes import code_sets as released_lists
+from schemas.hidden_characters import find_hidden
 from schemas.model import DAY_MS
 from schemas.observation import Problem
 
@@ -56,7 +57,8 @@ def validate_envelope(
 
     `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending;
     None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
-    Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE.
+    Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE,
+    HIDDEN_CHARACTER.
     """
     code_sets = released_lists() if lists is None else lists
     problems: list[Problem] = []
@@ -65,6 +67,7 @@ def validate_envelope(
     _check_evaluation(envelope, code_sets, problems)
     _check_times(envelope, appended_at, problems)
     _check_place(envelope, code_sets, problems)
+    find_hidden(envelope, "", problems)
     return problems
 
 

@@ -14,6 +14,7 @@ from schemas.codes import code_sets as released_lists
 from schemas.errors import ConfigRefusedError
 from schemas.event.check_compiler import compile_checks, compile_fast_check
 from schemas.event.observer_compiler import compile_observer
+from schemas.hidden_characters import find_hidden
 from schemas.observation import Observation, Problem, merge_by_thing
 
 __all__ = ["EventType", "Observation", "Problem", "event_type", "released_types"]
@@ -54,6 +55,7 @@ class EventType:
         """List what is wrong with a payload; empty if nothing is."""
         problems: list[Problem] = []
         self._checks(record, "", problems)
+        find_hidden(record, "", problems)
         return problems
 
     def validate_decoded(self, record: Record) -> list[Problem]:
@@ -63,6 +65,7 @@ class EventType:
         """
         problems: list[Problem] = []
         self._glance(record, "", problems)
+        find_hidden(record, "", problems)
         return self.validate(record) if problems else problems
 
     def observe(self, record: Record) -> list[Observation]:

@@ -40,6 +40,10 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("A code that is not in its list"),
         _("Use a code of the list, or add what it corresponds to in the mapping."),
     ),
+    "HIDDEN_CHARACTER": StableCode(
+        _("A hidden character: a control, a direction mark, or one without width"),
+        _("Delete the character at the source; the detail names it (U+…)."),
+    ),
     "IMPOSSIBLE_DATE": StableCode(
         _("An impossible date"),
         _("Correct the date at the source, or the date format in the mapping."),

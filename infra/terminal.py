@@ -1,0 +1,46 @@
+"""Write to the terminal so that no text from elsewhere controls it.
+
+Records of other countries hold what their officers, or an attacker, wrote. Whatever a command
+prints goes through here, and hidden characters are shown by their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook
+from rich.segment import Segment
+
+from schemas.hidden_characters import escape_for_json, make_visible
+
+
+def make_console(**options: Any) -> Console:
+    """Make a console of rich for texts from anywhere; `options` are those of rich's Console."""
+    console = Console(**options)
+    console.push_render_hook(_VisibleText())
+    return console
+
+
+def echo_json(value: object, default: Callable[[Any], Any] | None = None) -> None:
+    """Print a value as one line of JSON, hidden characters as escapes."""
+    click.echo(escape_for_json(json.dumps(value, ensure_ascii=False, default=default)))
+
+
+class _VisibleText(RenderHook):
+    """Show the hidden characters of whatever is rendered; rich's own controls stay."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [_Visible(renderable) for renderable in renderables]
+
+
+class _Visible:
+    def __init__(self, renderable: ConsoleRenderable) -> None:
+        self._renderable = renderable
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for segment in console.render(self._renderable, options):
+            text = segment.text if segment.control else make_visible(segment.text)
+            yield Segment(text, segment.style, segment.control)

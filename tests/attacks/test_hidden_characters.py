@@ -1,0 +1,120 @@
+"""Attacks by characters that nobody sees (finding C2): a record of another country rewrites neither
+the analyst's terminal nor the page.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consumers.console import rendering
+from infra.terminal import echo_json, make_console
+from schemas.event.envelope import validate_envelope
+from schemas.event.event_type import event_type
+from schemas.examples import example
+from schemas.hidden_characters import escape_for_json, hidden_characters, make_visible
+from schemas.i18n import _
+
+HIDDEN = [
+    "\x1b[31mred\x1b]0;pwned\x07",
+    "a\u202eb",
+    "a\u200bb",
+    "\u2066a",
+    "\x9b2J",
+    "\ufeffa",
+    "\x00",
+    "a\U000e0041",
+    "a\x7f",
+    "a\u2028b",
+    "\u061ca",
+    "a\u00adb",
+]
+VISIBLE = [
+    "Ibáñez Muñoz",
+    "línea\nsegunda\tcolumna\r\n",
+    "AB-123 №7",
+    "محمد",
+    "李",
+    "😀",
+    "a\u00a0b",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_payload_with_a_hidden_character_is_refused_with_its_field(text: str) -> None:
+    for name in ("seizure", "trace_request"):
+        kind = event_type(name)
+        payload = example(name).payload
+        field = next(key for key, value in payload.items() if isinstance(value, str))
+        problems = kind.validate(payload | {field: text})
+        assert ("HIDDEN_CHARACTER", field) in [
+            (problem.code, problem.field) for problem in problems
+        ]
+        assert kind.validate_decoded(kind.read(kind.write(payload))) == []
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_it_is_found_in_lists_maps_and_envelopes(text: str) -> None:
+    envelope = example("seizure").envelope | {"case_reference": text}
+    assert "case_reference" in {
+        problem.field
+        for problem in validate_envelope(envelope, None)
+        if problem.code == "HIDDEN_CHARACTER"
+    }
+
+
+@pytest.mark.parametrize("text", VISIBLE)
+def test_what_people_write_is_neither_refused_nor_changed(text: str) -> None:
+    assert hidden_characters(text) == []
+    assert make_visible(text) == text
+
+
+def printed(text: str) -> str:
+    out = io.StringIO()
+    make_console(file=out, width=200, highlight=False).print(text, markup=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_the_terminal_shows_hidden_characters_by_their_names(text: str) -> None:
+    assert hidden_characters(printed(text)) == []
+    message = _("the node {node}", node=text).in_language("en")
+    assert hidden_characters(message) == []
+    assert "[U+" in message
+
+
+@given(st.text())
+def test_shown_text_never_hides_anything(text: str) -> None:
+    assert hidden_characters(make_visible(text)) == []
+    assert make_visible(make_visible(text)) == make_visible(text)
+
+
+@given(st.recursive(st.text() | st.integers(), st.lists) | st.dictionaries(st.text(), st.text()))
+def test_json_on_the_terminal_hides_nothing_and_means_the_same(value: Any) -> None:
+    shown = escape_for_json(json.dumps(value, ensure_ascii=False, indent=2))
+    assert hidden_characters(shown) == []
+    assert json.loads(shown) == value
+
+
+def test_commands_print_json_through_the_same_way() -> None:
+    import click
+
+    @click.command()
+    def command() -> None:
+        echo_json({"a": "\u202e\x9b"})
+
+    assert CliRunner().invoke(command).output == '{"a": "\\u202e\\u009b"}\n'
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_the_page_shows_hidden_characters_by_their_names(text: str) -> None:
+    template = rendering.environment().from_string("<b>{{ text }}</b>{{ data([text]) }}")
+    page = template.render(text=text)
+    assert hidden_characters(page) == []
+    assert "[U+" in page
