@@ -22,8 +22,16 @@ MAX_DEPTH = 12
 MAX_LINES = 20_000
 """A named type is written out wherever it is used; a schema could use it exponentially often."""
 _LAST_SHIFT = 63
-_SIX_BYTES = sum(128 << shift for shift in range(0, 35, 7))
-"""What the marks of a further byte add to a number of six bytes."""
+_PAIRS = struct.Struct("<3H").unpack_from
+_MORE = tuple(
+    pair & 127 | (pair >> 8 & 127) << 7 if pair & 0x8080 == 0x8080 else -1
+    for pair in range(1 << 16)
+)
+"""By two bytes of a number that has more of them: their 14 bits; -1 where it has no more."""
+_LAST = tuple(
+    pair & 127 | pair >> 8 << 7 if pair & 0x8080 == 0x80 else -1 for pair in range(1 << 16)
+)
+"""By the last two bytes of a number: their 14 bits; -1 where they are not its last."""
 _SIMPLE = frozenset({"null", "boolean", "int", "long", "float", "double", "bytes", "string"})
 
 
@@ -51,12 +59,14 @@ def _long_varint(data: bytes, at: int) -> tuple[int, int]:
 
     Raises one of UNREADABLE for more than 64 bits.
     """
-    six = data[at : at + 6]  # a time in ms, most often
-    if len(six) == 6 and six[5] < 128:
-        a, b, c, d, e, f = six
-        if a & b & c & d & e & 128:
-            number = a + (b << 7) + (c << 14) + (d << 21) + (e << 28) + (f << 35)
-            return number - _SIX_BYTES, at + 5
+    second = data[at + 1]
+    if second < 128:
+        return data[at] - 128 + (second << 7), at + 1
+    if at + 6 <= len(data):
+        low, middle, high = _PAIRS(data, at)  # six bytes are a time in ms, most often
+        number = _MORE[low] | _MORE[middle] << 14 | _LAST[high] << 28
+        if number >= 0:
+            return number, at + 5
     number = shift = 0
     while (byte := data[at]) > 127:
         number |= (byte & 127) << shift
