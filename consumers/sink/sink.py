@@ -1,14 +1,15 @@
 """Write the derived topics of a generation, and the disclosure ledger, into its database.
 
-For each batch: read, decrypt payloads, make rows, write all tables, commit the offsets. While one
-batch is written, the next is read and decrypted. A batch that was written but not committed comes
-again and collapses, so no row is lost and none is stored twice. A message that cannot be read
-becomes a row of `rejects`, and the others go on.
+For each batch: read, decrypt payloads, make rows, write all tables, commit the offsets. While
+batches are written, one after the other, the next is read and decrypted. A batch that was written
+but not committed comes again and collapses, so no row is lost and none is stored twice. A message
+that cannot be read becomes a row of `rejects`, and the others go on.
 """
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ log = structlog.get_logger(__name__)
 
 BATCH_BYTES = 4 * 1024 * 1024
 """Larger batches cost more to build, and the first and the last overlap with nothing."""
+WRITES_UNDER_WAY = 2
+"""Batches that are being written or wait for it. Observations are quick to read and slow to write,
+and events the other way round: with one batch, reading would wait for writing and then the reverse.
+"""
 BATCH_AGE_S = 0.1
 IDLE_POLL_MS = 250
 SETTLE_POLL_MS = 20
@@ -61,10 +66,10 @@ class Sink:
         self._partitions: set[TopicPartition] = set()
         self._from_start = writer.is_empty()
         self._write_thread = ThreadPoolExecutor(1, "writer")
-        self._write_under_way: tuple[Future[None], EndOffsets] | None = None
+        self._writes_under_way: deque[tuple[Future[None], EndOffsets]] = deque()
 
     def step(self) -> int:
-        """Read and decrypt a batch while the one before is written; then commit that one.
+        """Read and decrypt a batch while those before are written; commit what is written.
 
         Return the number of rows that are handed on to be written.
         """
@@ -75,23 +80,18 @@ class Sink:
         batch = self.make_batch(messages)
         # before anything further is read: a restart needs the key lists from here
         ends = self._end_offsets(messages)
-        self.settle()
-        self._write_under_way = (self._write_thread.submit(self._writer.write, batch), ends)
+        self._commit_written(WRITES_UNDER_WAY - 1)
+        self._writes_under_way.append((self._write_thread.submit(self._writer.write, batch), ends))
         self.rows += len(batch)
         self.messages += len(messages)
         return len(batch)
 
     def settle(self) -> None:
-        """Wait for the batch that is being written, then commit it.
+        """Wait for the batches that are being written, and commit them.
 
         Raises what the write raised.
         """
-        if self._write_under_way is not None:
-            write, ends = self._write_under_way
-            write.result()
-            self._consumer.commit(ends)
-            self._write_under_way = None
-            self.committed_at = time.time()
+        self._commit_written(0)
 
     def lag(self) -> int:
         """Count the messages that are known and not read yet, as of the last fetch."""
@@ -115,11 +115,11 @@ class Sink:
         return True
 
     def close(self) -> None:
-        """Wait for the batch that is being written.
+        """Wait for the batch that is being written; the next one is dropped.
 
         What is not settled is not committed: it comes again, and what was wrong with it too.
         """
-        self._write_thread.shutdown()
+        self._write_thread.shutdown(cancel_futures=True)
 
     def make_batch(self, messages: Sequence[Message]) -> Batch:
         """Make the rows of the messages, in their order."""
@@ -167,9 +167,23 @@ class Sink:
         else:
             batch.add_reject(raw_log_format("reject").read(message.value))
 
+    def _commit_written(self, remaining: int) -> None:
+        """Commit the written batches in their order; wait until at most `remaining` are not.
+
+        Raises what the write raised.
+        """
+        while self._writes_under_way:
+            write, ends = self._writes_under_way[0]
+            if len(self._writes_under_way) <= remaining and not write.done():
+                return
+            write.result()
+            self._consumer.commit(ends)
+            self._writes_under_way.popleft()
+            self.committed_at = time.time()
+
     def _collect(self) -> list[Message]:
         """Read what is there, and what comes within BATCH_AGE_S of it."""
-        messages = self._poll(IDLE_POLL_MS if self._write_under_way is None else SETTLE_POLL_MS)
+        messages = self._poll(IDLE_POLL_MS if not self._writes_under_way else SETTLE_POLL_MS)
         if not messages:
             return messages
         until = time.monotonic() + BATCH_AGE_S / 2
