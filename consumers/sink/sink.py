@@ -39,7 +39,9 @@ and events the other way round: with one batch, reading would wait for writing a
 BATCH_AGE_S = 0.1
 IDLE_POLL_MS = 250
 SETTLE_POLL_MS = 20
-MAX_POLL_RECORDS = 50
+FIRST_POLL_RECORDS = 50
+MAX_POLL_RECORDS = 250
+"""A poll costs milliseconds: a batch of small messages should need few."""
 _BUNDLE_TOPICS = frozenset(topics.bundles(country).encode() for country in COUNTRIES)
 
 EndOffsets = dict[TopicPartition, OffsetAndMetadata]
@@ -183,19 +185,21 @@ class Sink:
 
     def _collect(self) -> list[Message]:
         """Read what is there, and what comes within BATCH_AGE_S of it."""
-        messages = self._poll(IDLE_POLL_MS if not self._writes_under_way else SETTLE_POLL_MS)
+        wait_ms = SETTLE_POLL_MS if self._writes_under_way else IDLE_POLL_MS
+        messages = self._poll(wait_ms, FIRST_POLL_RECORDS)
         if not messages:
             return messages
         until = time.monotonic() + BATCH_AGE_S / 2
         size = _bytes_of(messages)
         while size < BATCH_BYTES and (seconds := until - time.monotonic()) > 0:
-            more = self._poll(max(1, int(seconds * 1000)))
+            missing = (BATCH_BYTES - size) * len(messages) // (size or 1) + 1
+            more = self._poll(max(1, int(seconds * 1000)), min(missing, MAX_POLL_RECORDS))
             messages += more
             size += _bytes_of(more)
         return messages
 
-    def _poll(self, timeout_ms: int) -> list[Message]:
-        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=MAX_POLL_RECORDS)
+    def _poll(self, timeout_ms: int, max_records: int) -> list[Message]:
+        polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=max_records)
         self._start_new_partitions()
         return [
             Message(

@@ -63,13 +63,12 @@ class Table:
         """Give the place of a column in a row."""
         return self.columns.index(column)
 
-    def to_columns(self, rows: Sequence[Row]) -> list[list[Any]]:
-        """Turn rows into one list a column, as clickhouse-driver takes them (text as bytes)."""
-        columns = zip(*rows, strict=True)
-        return [
-            self.encoders[index](column) if index in self.encoders else list(column)
-            for index, column in enumerate(columns)
-        ]
+    def to_columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
+        """Turn rows into columns, as clickhouse-driver takes and copies them (text as bytes)."""
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for index, encode in self.encoders.items():
+            columns[index] = encode(columns[index])
+        return columns
 
 
 def _table(name: str, *columns: str, **encoders: ColumnEncoder) -> Table:
