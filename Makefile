@@ -12,7 +12,7 @@ K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo up test unit faults coverage mutants fuzz check fmt types names prose docs messages reference package bench clean
+.PHONY: help ready demo up test test-seconds unit faults attacks coverage mutants fuzz check fmt types names prose docs messages reference package bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -56,6 +56,9 @@ unit: $(READY) ## the tests that need nothing running (a minute)
 test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them
 	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(T)
 
+test-seconds: $(READY) $(PAGE) ## all tests, and record in tests/seconds.json how long each file takes
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder --record-seconds tests
+
 coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
 	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered
 	@$(BIN)/coverage report --fail-under=95 --skip-covered \
@@ -69,6 +72,9 @@ fuzz: $(READY) ## feed random bytes to every decoder (FUZZ_EXAMPLES=20000: how m
 
 faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2: at other moments)
 	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults
+
+attacks: $(READY) ## every attack of tests/attacks, those that take long too
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m '' tests/attacks
 
 check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)

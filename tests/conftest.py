@@ -1,12 +1,15 @@
-"""Fixtures of all tests. ``stack`` starts real Kafka and the real engine once a run, when a test
-first asks for it.
+"""Fixtures of all tests, and the order in which files run. ``stack`` starts real Kafka and the real
+engine once a test process, when a test first asks for it; ``lease`` gives them to one exchange at a
+time (tests/support/exchange_lease.py).
 """
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -14,6 +17,11 @@ from hypothesis import settings as hypothesis_settings
 from infra import settings as settings_module
 from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
+from tests.support import balance
+from tests.support.exchange_lease import ExchangeLease
+
+if TYPE_CHECKING:
+    from tests.support.pipeline_harness import Pipeline
 
 hypothesis_settings.register_profile("busy-machine", deadline=None)
 """A time limit for an example tells how busy the machine is, not whether the code is right."""
@@ -23,45 +31,72 @@ for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees
 
 
+DURATIONS: defaultdict[str, float] = defaultdict(float)
+"""Seconds of each file, in the process that reports them."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the address of a ClickHouse server for the contract of the native protocol."""
+    """Take a ClickHouse server for the contract of the native protocol, and a wish to record."""
     parser.addoption(
         "--clickhouse", metavar="HOST:PORT", help="run tests/contract on this server, not our own"
     )
-
-
-LONG_FILES = (
-    "tests/faults/test_faults.py",
-    "tests/integration/exchange/test_laws_on_kafka.py",
-    "tests/contract/test_scenario_many.py",
-    "tests/integration/",
-    "tests/browser/",
-    "tests/fuzz/",
-    "tests/contract/",
-)
-"""A process takes a whole file, so what takes longest comes first."""
+    parser.addoption(
+        "--record-seconds", action="store_true", help="record in tests/seconds.json what files take"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the files by how long they take; `--no-loadscope-reorder` keeps that order."""
+    files = {item.nodeid.split("::", 1)[0] for item in items}
+    order = balance.order_of({file: balance.unit_of(file) for file in files})
+    items.sort(key=lambda item: order[item.nodeid.split("::", 1)[0]])
 
-    def place(item: pytest.Item) -> int:
-        path = item.path.as_posix()
-        return next((n for n, name in enumerate(LONG_FILES) if name in path), len(LONG_FILES))
 
-    items.sort(key=place)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> balance.BalancedScheduling:
+    """Hand out whole files, and together those that share the pipeline."""
+    return balance.BalancedScheduling(config, log)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Sum up how long each file takes."""
+    DURATIONS[report.nodeid.split("::", 1)[0]] += report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Record how long the files took, when that was asked for."""
+    if session.config.getoption("record_seconds"):
+        balance.write_record(DURATIONS)
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """Kafka and ClickHouse, empty, on free ports, in a data folder of their own; stopped at the
-    run's end.
+    """Kafka and ClickHouse, on free ports, in a data folder of their own; stopped at the run's
+    end.
     """
     home = tmp_path_factory.mktemp("stack") / "home"
     with running(
         settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
     ) as running_stack:
         yield running_stack
+
+
+@pytest.fixture(scope="session")
+def lease(stack: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExchangeLease]:
+    """The right to be the one exchange on Kafka and ClickHouse of this test process."""
+    exchange_lease = ExchangeLease(stack, tmp_path_factory.mktemp)
+    yield exchange_lease
+    exchange_lease.end_long_lived()
+
+
+@pytest.fixture(scope="module")
+def pipeline(lease: ExchangeLease) -> Pipeline:
+    """Kafka, engine, worker and sink, five nodes. It runs until another exchange takes the lease,
+    so tests of several modules find each other's records in it.
+    """
+    from tests.support.pipeline_harness import open_pipeline
+
+    return lease.long_lived(open_pipeline)
 
 
 @pytest.fixture

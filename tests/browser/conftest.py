@@ -18,11 +18,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from consumers.console import js_libraries
-from infra import settings as settings_module
-from infra.orchestration.stack import running
 from infra.settings import Settings
 from producers.scenario.demo import demo
 from tests.support.exchange import wait_at_rest
+from tests.support.exchange_lease import ExchangeLease
 
 RECORDS = 1_500
 FLAGS = (
@@ -112,10 +111,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def exchange(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
+def exchange(browser: Browser, lease: ExchangeLease) -> Iterator[Exchange]:
     """The whole product as `quipu up` starts it, with the scenario's nodes and what they published."""
-    home = settings_module.load({"QUIPU_HOME": str(tmp_path_factory.mktemp("browser") / "home")})
-    with running(home, founder=demo.found_demo_mechanism) as stack:
+    with lease.running("browser", founder=demo.found_demo_mechanism) as stack:
         folder, manifest = demo.make_scenario(stack.settings, RECORDS, "page")
         demo.admit(stack.settings, manifest)
         demo.publish(stack.settings, folder, manifest, lambda node, text: None)

@@ -31,6 +31,7 @@ from streams.rules import read_rule_book
 from tests.support.engines import eventually
 
 LINE = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
+"""The units between a node's bundles and the tables; engines that are shared are left out."""
 READER = parse_reader("MEC/analyst/RED")
 
 

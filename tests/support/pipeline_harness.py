@@ -25,6 +25,7 @@ from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
+from infra.orchestration.stack import RunningStack
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
@@ -40,10 +41,11 @@ from schemas.model import Cord, Message
 from schemas.release.rules import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
+from tests.support.exchange import LINE
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import HEADER, weapons
 from tests.support.signed_bundles import ExchangeBuilder, Item, Node
 
-PARTS = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
 COUNTRY_NODES = {
     "co-ponal": ("CO", "PONAL"),
     "ec-policia": ("EC", "POLICIA"),
@@ -77,24 +79,31 @@ def found_exchange(settings: Settings) -> None:
     founding.close_founding(settings)
 
 
+@contextmanager
+def open_pipeline(lease: ExchangeLease) -> Iterator[Pipeline]:
+    """Run the pipeline on the engines of this test process."""
+    with lease.running("pipeline", only=LINE, founder=found_exchange) as stack:
+        files, settings = stack.settings.home.with_name("files"), stack.settings
+        files.mkdir(exist_ok=True)
+        hands = {name: _hand(settings, name) for name in HANDS}
+        with closing(Pipeline(settings, files, hands, lease.engines)) as pipeline:
+            yield pipeline
+
+
 @dataclass
 class Pipeline:
     """What runs, and how a test speaks to it. `files`: where national systems leave theirs, outside
-    the data folder.
+    the data folder; `engines`: the broker and the engine below it, with a data folder of their own.
     """
 
     settings: Settings
     files: Path
     hands: Mapping[str, HandmadeNode]
+    engines: RunningStack
     _world: ExchangeBuilder = field(init=False)
     _receipts: dict[tuple[str, int], tuple[PartitionReader, list[ReceiptRecord]]] = field(
         default_factory=dict
     )
-
-    @staticmethod
-    def of(settings: Settings, files: Path) -> Pipeline:
-        """The pipeline that runs for these settings."""
-        return Pipeline(settings, files, {name: _hand(settings, name) for name in HANDS})
 
     def __post_init__(self) -> None:
         self._world = ExchangeBuilder(*self.hands.values())

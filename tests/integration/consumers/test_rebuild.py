@@ -19,10 +19,9 @@ from consumers.cli.reconcile import reconcile_command
 from consumers.cli.things import thing_command
 from consumers.maintenance.rebuild import rebuild
 from consumers.maintenance.reconcile import reconcile
-from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
-from infra.orchestration.stack import RunningStack, running
+from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from producers.node import ControlStatement, CountryNode
 from producers.scenario.generate import generate
@@ -30,6 +29,7 @@ from schemas.i18n import UserMessage
 from schemas.ids import to_uuid_text
 from tests.support.engines import eventually
 from tests.support.exchange import founder
+from tests.support.exchange_lease import ExchangeLease
 
 AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
 
@@ -77,13 +77,12 @@ class PublishedExchange:
 
 
 @pytest.fixture(scope="module")
-def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublishedExchange]:
+def exchange(
+    lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PublishedExchange]:
     scenario = tmp_path_factory.mktemp("scenario") / "s"
     generate(1000, "rebuild", scenario)
-    home = tmp_path_factory.mktemp("pipeline") / "home"
-    with running(
-        settings_module.load({"QUIPU_HOME": str(home)}), founder=founder(scenario)
-    ) as stack:
+    with lease.running("rebuild", founder=founder(scenario)) as stack:
         published_exchange = PublishedExchange(stack, scenario)
         published_exchange.publish("records")
         published_exchange.publish("corrections")

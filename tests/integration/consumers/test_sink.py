@@ -15,16 +15,15 @@ import pytest
 
 from consumers.maintenance.reconcile import reconcile
 from consumers.sink.sink import open_consumer
-from infra import settings as settings_module
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.orchestration import units
-from infra.orchestration.stack import running
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format
 from tests.support import derived
 from tests.support.engines import eventually
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import Exchange, found_exchange, fresh_keys, key_of_bundle, send
 
 PAYLOAD = {
@@ -41,11 +40,8 @@ PAYLOAD = {
 
 
 @pytest.fixture(scope="module")
-def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
-    home = tmp_path_factory.mktemp("sink") / "home"
-    with running(
-        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
-    ) as stack:
+def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
+    with lease.running("sink", only=()) as stack:
         units.make_tables(stack.settings)
         yield found_exchange(stack.settings)
 

@@ -20,13 +20,12 @@ import pytest
 
 from consumers.maintenance.rebuild import RebuildOutcome
 from consumers.maintenance.reconcile import VERDICTS
-from infra import settings as settings_module
-from infra.orchestration.stack import running
 from infra.registry.nodes import open_epoch
 from infra.settings import Settings
 from producers.node import CountryNode
 from producers.scenario.generate import generate
 from tests.support import exchange
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.national_files import Sheet, chunks, sheets
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
@@ -47,8 +46,8 @@ class ExchangeResult:
 class Worlds:
     """Lines of the same keys and the same records."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, lease: ExchangeLease, folder: Path) -> None:
+        self.lease, self.folder = lease, folder
         self.scenario = folder / "scenario"
         generate(RECORDS, "laws", self.scenario)
         self.sheets = sheets(self.scenario)
@@ -65,10 +64,8 @@ class Worlds:
                 shutil.copytree(
                     self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock")
                 )
-        settings = settings_module.load({"QUIPU_HOME": str(home)})
-        with running(
-            settings, only=exchange.LINE, founder=exchange.founder(self.scenario, closed=False)
-        ) as stack:
+        founder = exchange.founder(self.scenario, closed=False)
+        with self.lease.running(home, exchange.LINE, founder) as stack:
             self._keys = self._keys or home
             yield stack.settings
 
@@ -168,8 +165,8 @@ def doubled(settings: Settings, given: list[Sheet], folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
-    return Worlds(tmp_path_factory.mktemp("laws"))
+def worlds(lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    return Worlds(lease, tmp_path_factory.mktemp("laws"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.cli_session import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
-from infra.orchestration.stack import running
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration, add_node
 from infra.registry.rules import add_rule
@@ -26,6 +25,7 @@ from schemas.event.event_type import EVENTS, EventType
 from schemas.release.rules import parse_reader
 from tests.support.engines import eventually
 from tests.support.exchange import LINE, differences, proofs, wait_at_rest
+from tests.support.exchange_lease import ExchangeLease
 
 pytestmark = pytest.mark.integration
 READER = parse_reader("MEC/analyst/RED")
@@ -113,11 +113,9 @@ ROWS = {
 
 
 @pytest.fixture(scope="module")
-def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def exchange(lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The whole pipeline over a data folder with a type, a code list and a rule of its own."""
-    settings = load(
-        {"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home"), "QUIPU_LANG": "en"}
-    )
+    settings = load({"QUIPU_HOME": str(tmp_path_factory.mktemp("made-up") / "home")})
     data_folder.prepare(settings)
     files = {
         "events/beacon_heard.avsc": json.dumps(SCHEMA),
@@ -128,7 +126,8 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         path = settings.types_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    with running(settings, only=LINE, founder=found_exchange) as stack:
+    english = {"QUIPU_LANG": "en"}
+    with lease.running(settings.home, LINE, found_exchange, english) as stack:
         yield stack.settings
 
 

@@ -33,14 +33,13 @@ from consumers.query.series import Clock, Period, SeriesFilter
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from consumers.sink.writer import TableWriter
-from infra import settings as settings_module
 from infra.cli.root import main
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.orchestration import units
-from infra.orchestration.stack import running
 from infra.settings import Settings
 from streams.rules import read_rule_book
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
 from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
@@ -67,11 +66,8 @@ class Exchange:
 
 
 @pytest.fixture(scope="module")
-def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
-    home = tmp_path_factory.mktemp("need-to-know") / "home"
-    with running(
-        settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
-    ) as stack:
+def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
+    with lease.running("need-to-know", only=()) as stack:
         units.make_tables(stack.settings)
         secret = found_exchange(stack.settings).mechanism.thing_secret
         marked = MarkedExchange(SEED, secret)

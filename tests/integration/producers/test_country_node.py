@@ -24,10 +24,10 @@ from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
-from infra.orchestration.stack import RunningStack, running
+from infra.orchestration.stack import RunningStack
 from infra.registry import config_writer, founding
 from infra.registry.nodes import NodeRegistration, add_node, open_epoch, rotate_key
-from infra.settings import Endpoints, Settings, load
+from infra.settings import Endpoints, Settings
 from producers.errors import SendError
 from producers.node import ControlStatement, CountryNode
 from schemas import topics
@@ -36,16 +36,16 @@ from schemas.avro.log_records import BundleRecord
 from schemas.crypto.node_messages import open_event_keys, verify_node_message
 from schemas.model import Cord, Message
 from tests.support.engines import eventually
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import mapping_file, row, weapons, write
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """A Kafka of this module's own: the log's topics have fixed names."""
-    home = tmp_path_factory.mktemp("node") / "home"
-    with running(load({"QUIPU_HOME": str(home)}), only=("kafka", "topics")) as stack:
+def broker(lease: ExchangeLease) -> Iterator[RunningStack]:
+    """A founded exchange of which nothing runs but Kafka."""
+    with lease.running("node", only=("topics",)) as stack:
         founding.found_mechanism(stack.settings, notice_ms=0)
         yield stack
 

@@ -19,11 +19,9 @@ from typing import Any
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from infra import settings as settings_module
 from infra.exchange_log import config_log
 from infra.keys import keyring
 from infra.orchestration import units
-from infra.orchestration.stack import running
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format
@@ -31,6 +29,7 @@ from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES, Cord
 from streams.worker import debug
 from tests.support.engines import eventually
+from tests.support.exchange_lease import ExchangeLease
 from tests.support.signed_bundles import ExchangeBuilder, Node, colombia, ecuador, seizure, weapon
 
 pytestmark = pytest.mark.integration
@@ -126,9 +125,8 @@ class HandmadeExchange:
 
 
 @pytest.fixture(scope="module")
-def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HandmadeExchange]:
-    home = tmp_path_factory.mktemp("worker") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
+def exchange(lease: ExchangeLease) -> Iterator[HandmadeExchange]:
+    with lease.running("worker", only=()) as stack:
         handmade_exchange = _found(stack.settings)
         try:
             yield handmade_exchange
