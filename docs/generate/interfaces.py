@@ -60,9 +60,12 @@ def _parameter(parameter: Mapping[str, Any]) -> Row:
 
 def cli(lang: Lang) -> Iterator[str]:
     """Yield every command's own help."""
-    commands, _failures = Root().collected
-    for name in sorted(commands):
-        yield from _command(f"quipu {name}", commands[name], lang)
+    root = Root()
+    context = click.Context(root)
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        if command:
+            yield from _command(f"quipu {name}", command, lang)
 
 
 def _command(name: str, command: click.Command, lang: Lang) -> Iterator[str]:

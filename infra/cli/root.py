@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cached_property
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -21,57 +20,74 @@ from infra.errors import QuipuError
 from infra.settings import Settings, load
 from schemas.i18n import UserMessage, _
 
-COMMAND_MODULES = (
-    "infra.cli.up",
-    "infra.cli.demo",
-    "producers.cli.publish",
-    "producers.cli.canary",
-    "producers.scenario.cli",
-    "consumers.cli.disclosures",
-    "consumers.cli.events",
-    "consumers.cli.health",
-    "consumers.cli.indicators",
-    "consumers.cli.rebuild",
-    "consumers.cli.reconcile",
-    "consumers.cli.rejects",
-    "consumers.cli.things",
-    "consumers.cli.tokens",
-    "consumers.cli.users",
-)
-"""Each has `commands: list[click.Command]`."""
+COMMAND_MODULES: Mapping[str, str] = {
+    "infra.cli.up": "up status down",
+    "infra.cli.demo": "demo",
+    "producers.cli.contacts": "contact",
+    "producers.cli.hits": "hits",
+    "producers.cli.mapping": "mapping",
+    "producers.cli.nodes": "found node",
+    "producers.cli.publish": "publish correct retract erase send outbox",
+    "producers.cli.receipts": "receipts",
+    "producers.cli.rules": "rule",
+    "producers.cli.serve": "serve",
+    "producers.cli.watch": "watch",
+    "producers.cli.canary": "canary",
+    "producers.scenario.cli": "scenario",
+    "consumers.cli.disclosures": "disclosures conditions accept-condition",
+    "consumers.cli.events": "events",
+    "consumers.cli.health": "health",
+    "consumers.cli.indicators": "indicators show series",
+    "consumers.cli.rebuild": "rebuild",
+    "consumers.cli.reconcile": "reconcile",
+    "consumers.cli.rejects": "rejects",
+    "consumers.cli.things": "thing",
+    "consumers.cli.tokens": "token",
+    "consumers.cli.users": "user",
+}
+"""The names of the commands of each module, which has `commands: list[click.Command]`.
+
+A module is loaded when one of its commands is asked for: to load all takes a second.
+"""
 EXIT_ERROR = 2
 
 
 class Root(CommandGroup):
     """Offers the commands of COMMAND_MODULES, and prints a QuipuError as a line and a remedy."""
 
-    @cached_property
-    def collected(self) -> tuple[dict[str, click.Command], list[UserMessage]]:
-        """Load the commands by name, and say of each module that cannot be loaded why."""
-        loaded: dict[str, click.Command] = {}
-        failures: list[UserMessage] = []
-        for module in COMMAND_MODULES:
-            try:
-                loaded |= {str(command.name): command for command in _commands_of(module)}
-            except Exception as error:  # noqa: BLE001 - no fault of a module may take the others along
-                failures.append(_load_failure(module, error))
-        return loaded, failures
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._loaded: dict[str, dict[str, click.Command]] = {}
+        self._failures: dict[str, UserMessage] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, sorted; say on stderr which modules could not be loaded."""
-        loaded, failures = self.collected
-        for failure in failures:
+        names = [name for module in COMMAND_MODULES for name in self._commands(module)]
+        for failure in self._failures.values():
             click.echo(failure.in_language(language_of(ctx)), err=True)
-        return sorted(loaded)
+        return sorted(names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command, None where there is none; fail where it may be of a broken module."""
-        loaded, failures = self.collected
-        if cmd_name not in loaded and failures and not ctx.resilient_parsing:
-            lang = language_of(ctx)
-            unknown = _("There is no command `{command}`.", command=cmd_name)
-            ctx.fail(" ".join(text.in_language(lang) for text in (unknown, *failures)))
-        return loaded.get(cmd_name)
+        """Return the command, None where there is none; fail where its module is broken."""
+        for module, names in COMMAND_MODULES.items():
+            if cmd_name not in names.split():
+                continue
+            if cmd_name in self._commands(module):
+                return self._commands(module)[cmd_name]
+            if module in self._failures and not ctx.resilient_parsing:
+                ctx.fail(self._failures[module].in_language(language_of(ctx)))
+        return None
+
+    def _commands(self, module: str) -> Mapping[str, click.Command]:
+        """Load the commands of a module by name; none, and a failure noted, where it is broken."""
+        if module not in self._loaded:
+            try:
+                commands = {str(command.name): command for command in _commands_of(module)}
+            except Exception as error:  # noqa: BLE001 - no fault of a module may take the others along
+                self._failures[module] = _load_failure(module, error)
+                commands = {}
+            self._loaded[module] = commands
+        return self._loaded[module]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; print a QuipuError as a line and a remedy, and end with exit code 2."""

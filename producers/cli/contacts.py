@@ -89,3 +89,6 @@ def in_words(contact: Contact) -> str:
 
 def _nobody(lang: str) -> str:
     return _("— none yet: quipu contact set").in_language(lang)
+
+
+commands: list[click.Command] = [contact_group]

@@ -191,3 +191,6 @@ def _marking(code: str, lang: str) -> str:
 
 def _moment(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+commands: list[click.Command] = [hits_command]

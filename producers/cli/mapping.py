@@ -211,3 +211,6 @@ def _as_json(
         "problems": problems,
         "samples": [asdict(sample) for sample in samples],
     }
+
+
+commands: list[click.Command] = [mapping_group]

@@ -224,3 +224,6 @@ def since(settings: Settings, written: config_writer.ConfigChange) -> str:
         return _("from the beginning").in_language(settings.lang)
     moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)
     return _("from {moment:%Y-%m-%d %H:%M:%S} UTC", moment=moment).in_language(settings.lang)
+
+
+commands: list[click.Command] = [found_command, node_group]

@@ -21,14 +21,6 @@ from infra.keys import keyring
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
-from producers.cli.contacts import contact_group
-from producers.cli.hits import hits_command
-from producers.cli.mapping import mapping_group
-from producers.cli.nodes import found_command, node_group
-from producers.cli.receipts import receipts_command
-from producers.cli.rules import rule_group
-from producers.cli.serve import serve_command
-from producers.cli.watch import watch_command
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
@@ -311,19 +303,10 @@ def _known_reason(type_: str, reason: str) -> None:
 
 
 commands: list[click.Command] = [
-    found_command,
-    node_group,
-    contact_group,
-    rule_group,
-    mapping_group,
     publish_command,
     correct_command,
     retract_command,
     erase_command,
     send_command,
     outbox_command,
-    hits_command,
-    serve_command,
-    watch_command,
-    receipts_command,
 ]

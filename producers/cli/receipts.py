@@ -125,3 +125,6 @@ def _reason(receipt: Receipt, lang: str) -> str:
 
 def _origin(receipt: Receipt) -> str:
     return f"{receipt.file}:{receipt.line}" if receipt.line else receipt.file
+
+
+commands: list[click.Command] = [receipts_command]

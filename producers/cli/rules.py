@@ -111,3 +111,6 @@ def rule_end(settings: Settings, rule: str) -> None:
 def _row(name: str, text: str, status: Status) -> RuleRow:
     rule = parse_announced(name, text)
     return {"rule": name, "version": rule.version, "severity": rule.severity, "status": status}
+
+
+commands: list[click.Command] = [rule_group]

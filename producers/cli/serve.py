@@ -94,3 +94,6 @@ def _last_port(folder: Path) -> int:
         )
     except (OSError, ValueError, KeyError):
         return 0
+
+
+commands: list[click.Command] = [serve_command]

@@ -174,3 +174,6 @@ def report_text(report: RunReport, lang: str) -> str:
     console = make_console(file=text, width=120)
     render_report.print_report(report, lang, False, console, most=MAX_REPORTED_REFUSALS)
     return text.getvalue()
+
+
+commands: list[click.Command] = [watch_command]

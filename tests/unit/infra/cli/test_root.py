@@ -1,5 +1,8 @@
 """infra.cli.root: language, errors of ours, groups that cannot be loaded."""
 
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -22,13 +25,12 @@ commands = [fail]
 
 @pytest.fixture
 def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
-    monkeypatch.setattr(cli, "COMMAND_MODULES", ("infra.cli.up", "no.such.module"))
+    modules = {"infra.cli.up": "up status down", "no.such.module": "publish", __name__: "fail"}
+    monkeypatch.setattr(cli, "COMMAND_MODULES", modules)
     monkeypatch.setenv("QUIPU_HOME", str(tmp_path / "home"))
-    main = cli.Root(
+    return cli.Root(
         name="quipu", params=cli.main.params, callback=cli.main.callback, help=cli.main.help
     )
-    main.collected[0]["fail"] = fail
-    return main
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,25 @@ def test_a_group_that_cannot_be_loaded_is_named_and_the_others_work(root: click.
     unknown = CliRunner().invoke(root, ["--lang", "en", "publish"])
     assert unknown.exit_code == 2
     assert "no.such.module" in unknown.output
+
+
+@pytest.mark.parametrize("module", cli.COMMAND_MODULES)
+def test_a_module_has_the_commands_by_whose_names_it_is_loaded(module: str) -> None:
+    commands = import_module(module).commands
+    assert [command.name for command in commands] == cli.COMMAND_MODULES[module].split()
+
+
+def test_a_command_loads_its_own_module_alone() -> None:
+    program = (
+        "import sys; from infra.cli.root import main\n"
+        "try: main(['status', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith(('consumers.cli', 'producers.'))])"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.splitlines()[-1] == "[]"
 
 
 def test_help_is_in_the_chosen_language(root: click.Command) -> None:
