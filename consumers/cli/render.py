@@ -94,7 +94,9 @@ class TerminalRenderer:
         name = thing_label(thing.kind, self._lang).capitalize()
         self._console.print(Text(f"{name} {thing.id}", style="bold"))
         if thing.hub:
-            self.message(_("It is in so many records that it links nobody."), "yellow")
+            self.message(
+                _("Very many records name it. See below who has them before you act."), "yellow"
+            )
         self._sightings(thing.members)
         if thing.indicators:
             self._console.print()

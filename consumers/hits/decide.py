@@ -2,7 +2,7 @@
 
 A hit holds what `assess` gives one reader, the authority itself, and nothing else. So an owner
 learns of no record that is not released to it, and an indicator that only such records support does
-not exist for it.
+not exist for it. A value that many share stays a hit: its sentence says that many share it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from schemas.release.rules import EMBEDDED_PURPOSE
 from streams.correlation.assess import (
     EvidenceMember,
     Indicator,
+    hub_for,
     indicator_for,
     rows_by_indicator,
 )
@@ -140,12 +141,22 @@ def changes_to_send(
 
 
 def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit | None:
+    """Make the hit of an owner, also where its records pair with those of a crowd alone.
+
+    So a hit does not end because others publish more of the same value.
+    """
     indicator = indicator_for(rows, owner.reader, None, rules)
-    if indicator is None or indicator.status != "live":
+    if indicator is None:
         return None
-    if not any(_owns(owner, member) for member in indicator.evidence):
+    if indicator.status == "live" and not _takes_part(owner, indicator):
+        indicator = hub_for(rows, owner.reader, None, rules)
+    if indicator is None or not _takes_part(owner, indicator):
         return None
     return OwnerHit(owner, indicator.id, indicator)
+
+
+def _takes_part(owner: Owner, indicator: Indicator) -> bool:
+    return any(_owns(owner, member) for member in indicator.evidence)
 
 
 def _owns(owner: Owner, member: EvidenceMember) -> bool:

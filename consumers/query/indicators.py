@@ -60,7 +60,7 @@ class IndicatorView:
     grade: Annotated[str, Field(description="certain, or possible")]
     severity: str
     status: Annotated[
-        str, Field(description="live, or hub: shared by so many that it links nobody")
+        str, Field(description="live, or hub: very many share the value; the evidence says who")
     ]
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]

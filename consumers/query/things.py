@@ -54,7 +54,7 @@ class Thing:
 
     id: str
     kind: str
-    hub: Annotated[bool, Field(description="shared by so many that it links nobody")]
+    hub: Annotated[bool, Field(description="more records than any rule of its kind counts")]
     members: Annotated[list[Sighting], Field(description="newest first")]
     indicators: list[IndicatorView]
 

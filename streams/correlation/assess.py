@@ -5,6 +5,14 @@ from dataclasses import dataclass, replace
 
 from schemas.model import EventId, Grade, IndicatorId, Label, Position, Reader, ThingKey
 from schemas.release.rules import Marking, combine_labels, release
+from streams.correlation.crowding import (
+    Crowd,
+    Publisher,
+    members,
+    publisher_of,
+    sample,
+    split_crowd,
+)
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.wording import explain, title
 from streams.rules import Grading, Rule, RuleBook
@@ -26,9 +34,9 @@ class EvidenceMember:
 class Indicator:
     """What one reader may know of a rule that holds on a thing, as of a moment.
 
-    `status`: live, or hub (a value shared by so many links nobody: no evidence, no pairs). `score`:
-    the weights of the strongest pair, at most the rule's cap. `explanation` and `title` by language
-    (es, en). Times: ms since 1970 UTC.
+    `status`: live, or hub: so many share the value that it alone links nobody. A hub has no score
+    and no pairs. Its evidence says who shares it. `score`: the weights of the strongest pair, at
+    most the rule's cap. `explanation` and `title` by language (es, en). Times: ms since 1970 UTC.
     """
 
     id: IndicatorId
@@ -59,22 +67,41 @@ def indicator_for(
     there, for a hub's count as well. `rows`: all of one indicator id, in any order, copies allowed.
     `as_of`: rows recorded later are not known yet (ms since 1970 UTC); None is now. None also for a
     rule that is not in the book: config has ended it.
+
+    Where more members are released than a hub may have, a country that has more than its share of
+    them loses its largest authorities: nobody hides what others know by publishing more.
     """
-    released = [
-        row
-        for row in live_rows(rows, as_of)
-        if row.label is not None and release(row.label, reader).released
-    ]
-    if not released or released[0].rule not in rules.by_id:
+    released = _released(rows, reader, as_of, rules)
+    if not released:
         return None
     rule, grade = rules.by_id[released[0].rule], released[0].grade
     # of the released ones: how many others there are must not show
-    count = len(members(released, rule))
-    if count > rule.hub:
-        possible = _could_match(released, Grading(rule, grade), rules)
-        return _hub(rule, released, count) if possible else None
-    pairs = matching_pairs(released, rule, grade)
-    return _live(rule, pairs, reader) if pairs else None
+    if len(members(released, rule)) <= rule.hub:
+        pairs = matching_pairs(released, rule, grade)
+        return _live(rule, pairs, reader) if pairs else None
+    crowd = split_crowd(released, rule)
+    if len(members(crowd.counting, rule)) <= rule.hub:
+        pairs = matching_pairs(crowd.counting, rule, grade, released)
+        if pairs:
+            return _live(rule, pairs, reader)
+    return _hub(released, crowd, reader, rules)
+
+
+def hub_for(
+    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
+) -> Indicator | None:
+    """Describe the thing as a hub, for whom `indicator_for` names no longer; None where it is none.
+
+    An owner whose records pair with those of a crowd alone still learns who shares the value.
+    Arguments as of `indicator_for`.
+    """
+    released = _released(rows, reader, as_of, rules)
+    if not released:
+        return None
+    rule = rules.by_id[released[0].rule]
+    if len(members(released, rule)) <= rule.hub:
+        return None
+    return _hub(released, split_crowd(released, rule), reader, rules)
 
 
 def indicators_for(
@@ -113,19 +140,21 @@ def _order(row: EvidenceRow) -> tuple[Position, EventId, str]:
     return row.position, row.event_id, row.role
 
 
-def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:
-    """List the events that fill a role of the rule's pair."""
-    return {row.event_id for row in live if row.role in rule.pair}
-
-
 def matching_pairs(
-    rows: Sequence[EvidenceRow], rule: Rule, grade: str
+    rows: Sequence[EvidenceRow],
+    rule: Rule,
+    grade: str,
+    released: Sequence[EvidenceRow] | None = None,
 ) -> list[tuple[EvidenceRow, EvidenceRow]]:
     """List the pairs of live, released rows that satisfy the rule in this grade.
 
-    Each pair of events is given once.
+    Each pair of events is given once. `released`: all rows, of which some may exclude others; the
+    same as `rows` by default.
     """
-    counting = [row for row in rows if row.role in rule.pair and not _is_excluded(row, rows, rule)]
+    excluding = [row for row in (rows if released is None else released) if row.role in rule.unless]
+    counting = [
+        row for row in rows if row.role in rule.pair and not _is_excluded(row, excluding, rule)
+    ]
     first = [row for row in counting if row.role == rule.pair[0]]
     second = [row for row in counting if row.role == rule.pair[1]]
     mirrored = rule.pair[0] == rule.pair[1]
@@ -134,6 +163,17 @@ def matching_pairs(
         for a in first
         for b in second
         if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)
+    ]
+
+
+def _released(
+    rows: Iterable[EvidenceRow], reader: Reader, as_of: int | None, rules: RuleBook
+) -> list[EvidenceRow]:
+    """List the live rows that are released to the reader; none of a rule that config has ended."""
+    return [
+        row
+        for row in live_rows(rows, as_of)
+        if row.label is not None and row.rule in rules.by_id and release(row.label, reader).released
     ]
 
 
@@ -150,20 +190,19 @@ def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
     return a.country != b.country and rule.conditions_hold(a, b) and rule.grade_of(a, b) == grade
 
 
-def _is_excluded(row: EvidenceRow, rows: Iterable[EvidenceRow], rule: Rule) -> bool:
+def _is_excluded(row: EvidenceRow, excluding: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Return whether the row's country also published what excludes it from its role (`unless`)."""
     unless = rule.unless_of(row.role, row.type, row.traits)
     return bool(unless) and any(
         other.role in unless and other.country == row.country and rule.excludes(other, row)
-        for other in rows
+        for other in excluding
     )
 
 
 def _live(
     rule: Rule, pairs: Sequence[tuple[EvidenceRow, EvidenceRow]], reader: Reader
 ) -> Indicator:
-    by_role_of_event = {(row.event_id, row.role): row for pair in pairs for row in pair}
-    rows = sorted(by_role_of_event.values(), key=_order)
+    rows = _evidence(pairs)
     score = max(sum(sum(row.weights.values()) for row in pair) for pair in pairs)
     countries = {
         role: sorted({row.country for row in rows if row.role == role}) for role in rule.pair
@@ -178,10 +217,60 @@ def _live(
     )
 
 
-def _hub(rule: Rule, released: Sequence[EvidenceRow], count: int) -> Indicator:
-    """Make the indicator for whoever may see more members of a thing than link anybody."""
-    indicator = _indicator(rule, released, count)
-    return replace(indicator, status="hub", explanation=explain(rule, "hub", released[0].kind, {}))
+def _hub(
+    released: Sequence[EvidenceRow], crowd: Crowd, reader: Reader, rules: RuleBook
+) -> Indicator | None:
+    """Make the indicator of a thing that many share; None where no two of them could match.
+
+    Its evidence is what pairs among the members that count and some of each authority set aside,
+    so that each authority that counts still meets its partners.
+    """
+    first = released[0]
+    rule = rules.by_id[first.rule]
+    if not _could_match(released, Grading(rule, first.grade), rules):
+        return None
+    groups = _partners(crowd, Grading(rule, first.grade))
+    shown = [*crowd.counting, *sample(crowd.set_aside, groups, rule.quota)]
+    pairs = matching_pairs(shown, rule, first.grade, released)
+    evidence = _evidence(pairs)
+    indicator = _indicator(rule, evidence or released, len(members(released, rule)))
+    return replace(
+        indicator,
+        status="hub",
+        evidence=tuple(_member(row, reader) for row in evidence),
+        explanation=explain(rule, "hub", first.kind, {}),
+    )
+
+
+def _partners(crowd: Crowd, grading: Grading) -> list[set[EventId]]:
+    """List, for each authority that counts, the events set aside that pair with its records."""
+    by_publisher: dict[Publisher, list[EvidenceRow]] = {}
+    for row in crowd.counting:
+        by_publisher.setdefault(publisher_of(row), []).append(row)
+    return [
+        {row.event_id for row in crowd.set_aside if _fits_any(row, own, grading)}
+        for own in by_publisher.values()
+    ]
+
+
+def _fits_any(row: EvidenceRow, others: Iterable[EvidenceRow], grading: Grading) -> bool:
+    """Say whether a row makes a pair with one of the others, were none excluded."""
+    rule, grade = grading
+    return any(
+        (row.role == rule.pair[0] and other.role == rule.pair[1] and _fits(row, other, rule, grade))
+        or (
+            row.role == rule.pair[1]
+            and other.role == rule.pair[0]
+            and _fits(other, row, rule, grade)
+        )
+        for other in others
+    )
+
+
+def _evidence(pairs: Iterable[tuple[EvidenceRow, EvidenceRow]]) -> list[EvidenceRow]:
+    """List the rows of pairs, each event once in each role, in the order of positions."""
+    by_role_of_event = {(row.event_id, row.role): row for pair in pairs for row in pair}
+    return sorted(by_role_of_event.values(), key=_order)
 
 
 def _indicator(rule: Rule, rows: Sequence[EvidenceRow], count: int) -> Indicator:

@@ -12,8 +12,8 @@ AND = {"es": "y", "en": "and"}
 POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
 THING_OF_ANY_KIND = {"es": "el mismo objeto", "en": "the same thing"}
 HUB = {
-    "es": "Más de {hub} registros comparten este valor: no vincula a nadie.",
-    "en": "More than {hub} records share this value: it links nobody.",
+    "es": "Más de {hub} registros comparten este valor. Vea quiénes los tienen antes de actuar.",
+    "en": "More than {hub} records share this value. See who has them before you act.",
 }
 
 

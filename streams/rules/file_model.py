@@ -71,7 +71,7 @@ class RuleModel(RuleFileTable):
     joined_by: str | None = Field(None, description="a trait that must fit in both records")
     days: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
     until: str | None = Field(None, description="a trait of the first role that ends the pair")
-    hub: int = Field(ge=2, description="with more members a thing links nobody")
+    hub: int = Field(ge=2, description="with more members a thing is a hub")
     cap: float
     weights: dict[str, float]
     title: TwoLanguages

@@ -93,6 +93,22 @@ class Rule:
     title: Mapping[str, str]
     sentence: Mapping[str, str]
 
+    @property
+    def share(self) -> int:
+        """The members of a hub that one country may have before it crowds the thing."""
+        return self.hub // 2
+
+    @property
+    def quota(self) -> int:
+        """How many members of an authority that crowds a hub are shown with it."""
+        return max(1, self.hub // 10)
+
+    @property
+    def unless(self) -> frozenset[str]:
+        """The roles that exclude a member from another role."""
+        conditions = (condition for role in self.roles.values() for condition in role)
+        return frozenset(condition.unless for condition in conditions if condition.unless)
+
     def conditions(self) -> Iterator[tuple[str, str]]:
         """List what must be true between the two of a pair, by key of the rule's file."""
         days = None if self.days is None else f"{self.days[0]} … {self.days[1]}"

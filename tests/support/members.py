@@ -112,17 +112,17 @@ def indicators(
 
 
 def shown(matches: Sequence[Indicator]) -> dict[tuple[str, str], tuple[str, Any]]:
-    """By rule and grade: live with its events and how many pairs, or hub with how many members."""
+    """By rule and grade: live with its events and how many pairs, or hub with how many members and
+    which events it shows.
+    """
     return {(match.rule, match.grade): _told(match) for match in matches}
 
 
 def _told(indicator: Indicator) -> tuple[str, Any]:
+    events = frozenset(int.from_bytes(member.row.event_id, "big") for member in indicator.evidence)
     if indicator.status == "hub":
-        return "hub", indicator.members
-    return "live", (
-        frozenset(int.from_bytes(member.row.event_id, "big") for member in indicator.evidence),
-        indicator.pairs,
-    )
+        return "hub", (indicator.members, events)
+    return "live", (events, indicator.pairs)
 
 
 def _record(label: Label) -> Record:

@@ -367,15 +367,66 @@ def _on(kind: str, thing: str, on: list[Statement], who: Asker) -> Iterator[Show
                 if _fills(rule, first, statement) or _fills(rule, second, statement)
             ]
             pairs = _pairs(rule, grade, kind, statements, on)
+            counting = members
             if pairs and len(members) > HUB:
-                yield _told(rule, grade, thing, "hub", [], [], members, who)
-            elif pairs:
-                rows = {
-                    (statement.event, role): (statement, role)
-                    for pair in pairs
-                    for statement, role in zip(pair, (first, second), strict=True)
-                }
-                yield _told(rule, grade, thing, "live", pairs, list(rows.values()), [], who)
+                counting = _within_share(members)
+                among = _among(pairs, counting)
+                if not among or len(counting) > HUB:
+                    shown = counting + _sample(pairs, counting, members)
+                    rows = _rows(rule, _among(pairs, shown))
+                    yield _told(rule, grade, thing, "hub", [], rows, members, who)
+                    continue
+                pairs = among
+            if pairs:
+                yield _told(rule, grade, thing, "live", pairs, _rows(rule, pairs), [], who)
+
+
+def _among(
+    pairs: list[tuple[Statement, Statement]], statements: list[Statement]
+) -> list[tuple[Statement, Statement]]:
+    return [pair for pair in pairs if all(statement in statements for statement in pair)]
+
+
+def _rows(rule: str, pairs: list[tuple[Statement, Statement]]) -> list[tuple[Statement, str]]:
+    first, second = _rule(rule)["pair"]
+    rows = {
+        (statement.event, role): (statement, role)
+        for pair in pairs
+        for statement, role in zip(pair, (first, second), strict=True)
+    }
+    return list(rows.values())
+
+
+def _within_share(members: list[Statement]) -> list[Statement]:
+    """Each country here has one authority: it goes where it has more than half of a hub."""
+    sizes = Counter(statement.country for statement in members)
+    return [statement for statement in members if sizes[statement.country] <= HUB // 2]
+
+
+def _sample(
+    pairs: list[tuple[Statement, Statement]],
+    counting: list[Statement],
+    members: list[Statement],
+) -> list[Statement]:
+    """A tenth of a hub of each country that went, and of its partners of each that stayed."""
+    sample: list[Statement] = []
+    crowd = sorted(
+        (statement for statement in members if statement not in counting),
+        key=lambda statement: statement.event,
+    )
+    for country in {statement.country for statement in crowd}:
+        own = [statement for statement in crowd if statement.country == country]
+        sample += own[: HUB // 10]
+        for other in {statement.country for statement in counting}:
+            partners = [
+                statement
+                for statement in own
+                if any(
+                    statement in pair and other in {item.country for item in pair} for pair in pairs
+                )
+            ]
+            sample += partners[: HUB // 10]
+    return sample
 
 
 def _pairs(
@@ -426,10 +477,12 @@ def _told(
         "grade": grade,
         "status": status,
         "thing": thing,
-        "members": len({statement.event for statement in on}),
+        "members": len({statement.event for statement in hub or on}),
         "pairs": len(pairs),
         "score": min(_rule(rule)["cap"], max(scores, default=0.0)),
-        "countries": sorted({NAMES[statement.country] for statement in on}) if rows else [],
+        "countries": sorted({NAMES[statement.country] for statement in on})
+        if status == "live"
+        else [],
         "tlp": max((statement.tlp for statement in on), key=LEVELS.index),
         "handling": sorted({code for statement in on for code in statement.handling}),
         "conditions": sorted(

@@ -4,6 +4,7 @@ streams.rules is used.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from itertools import combinations, permutations
@@ -169,17 +170,70 @@ def expected(
 
 
 def _told(law: Law, grade: str, members: list[Member], hub: int) -> tuple[str, Any] | None:
-    count = sum(
-        _counts(law, grade, member) for member in members if law.first(member) or law.second(member)
-    )
+    counted = [
+        member
+        for member in members
+        if (law.first(member) or law.second(member)) and _counts(law, grade, member)
+    ]
     pairs = list(_pairs(law, grade, members))
-    if count > hub:
-        return ("hub", count) if _candidate(law, grade, members) else None
-    return (
-        ("live", (frozenset(member.event for pair in pairs for member in pair), len(pairs)))
-        if pairs
-        else None
-    )
+    if len(counted) <= hub:
+        return ("live", _pair_facts(pairs)) if pairs else None
+    crowd = _crowd(counted, hub // 2)
+    rest = [member for member in counted if member not in crowd]
+    among = [pair for pair in pairs if all(member in rest for member in pair)]
+    if among and len(rest) <= hub:
+        return "live", _pair_facts(among)
+    if not _candidate(law, grade, members):
+        return None
+    shown = rest + _sample(law, grade, rest, crowd, max(1, hub // 10))
+    events, _count = _pair_facts(pair for pair in pairs if all(member in shown for member in pair))
+    return "hub", (len(counted), events)
+
+
+def _pair_facts(pairs: Iterable[tuple[Member, Member]]) -> tuple[frozenset[int], int]:
+    listed = list(pairs)
+    return frozenset(member.event for pair in listed for member in pair), len(listed)
+
+
+def _crowd(members: list[Member], share: int) -> list[Member]:
+    """The members of authorities that leave, the largest first, until each country has its share
+    at most.
+    """
+    crowd: list[Member] = []
+    for country in {member.country for member in members}:
+        own = [member for member in members if member.country == country]
+        while len(own) > share:
+            sizes = Counter(member.label.authority for member in own)
+            crowd += [m for m in own if sizes[m.label.authority] == max(sizes.values())]
+            own = [m for m in own if sizes[m.label.authority] < max(sizes.values())]
+    return crowd
+
+
+def _sample(
+    law: Law, grade: str, rest: list[Member], crowd: list[Member], quota: int
+) -> list[Member]:
+    """So many of each authority that left, and so many of what could pair with each that stayed."""
+
+    def fits(member: Member, others: list[Member]) -> bool:
+        return any(
+            member in (a, b) and law.between(a, b) is not False and _grade(law, a, b) == grade
+            for a, b in _both(law, [member, *others])
+        )
+
+    sample: list[Member] = []
+    for left in _by_publisher(crowd).values():
+        left.sort(key=lambda member: member.event)
+        sample += left[:quota]
+        for stayed in _by_publisher(rest).values():
+            sample += [member for member in left if fits(member, stayed)][:quota]
+    return sample
+
+
+def _by_publisher(members: list[Member]) -> dict[tuple[str, str], list[Member]]:
+    publishers: dict[tuple[str, str], list[Member]] = {}
+    for member in members:
+        publishers.setdefault((member.country, member.label.authority), []).append(member)
+    return publishers
 
 
 def _counts(law: Law, grade: str, member: Member) -> bool:

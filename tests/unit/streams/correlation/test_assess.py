@@ -222,20 +222,47 @@ def many(count: int, first: int = 100) -> list[EvidenceRow]:
     return [add(first + number, "EC", "SEIZED") for number in range(count)]
 
 
-def test_a_hub_links_nobody_until_it_shrinks() -> None:
+def seen_events(indicator: Indicator | None) -> list[int]:
+    assert indicator is not None
+    return [int.from_bytes(member.row.event_id, "big") for member in indicator.evidence]
+
+
+def test_a_hub_says_who_shares_the_value_until_it_shrinks() -> None:
     at_cap = [LOST, *many(49)]
     indicator = see(*at_cap)
     assert indicator is not None
     assert (indicator.status, indicator.pairs) == ("live", 49)
-    over = [*at_cap, add(500, "PE", "SEIZED")]
+    over = [*at_cap, add(500, "EC", "SEIZED")]
     hub = see(*over)
     assert hub is not None
-    assert (hub.status, hub.evidence, hub.pairs, hub.members) == ("hub", (), 0, 51)
-    assert hub.explanation["es"] == "Más de 50 registros comparten este valor: no vincula a nadie."
+    assert (hub.status, hub.pairs, hub.score, hub.members) == ("hub", 0, 0.0, 51)
+    assert seen_events(hub) == [1, 100, 101, 102, 103, 104], "a tenth of a hub of who crowds it"
+    assert hub.explanation["es"].startswith("Más de 50 registros comparten este valor.")
     shrunk = see(*over, withdraw(over[-1], 600))
     assert shrunk is not None
     assert (shrunk.status, shrunk.evidence) == ("live", indicator.evidence)
     assert see(*over, withdraw(over[-1], 600), as_of=550) == hub
+
+
+def test_who_crowds_a_thing_is_set_aside_and_the_others_stay() -> None:
+    assert see(LOST, add(2, "PE", "SEIZED"), *many(49)) == see(LOST, add(2, "PE", "SEIZED"))
+
+
+def test_a_hub_of_many_countries_shows_all_that_pairs() -> None:
+    crowd = [
+        add(100 + number, ("BO", "CO", "EC", "PE")[number % 4], ("SEIZED", "STOLEN")[number // 30])
+        for number in range(60)
+    ]
+    hub = see(*crowd)
+    assert hub is not None
+    assert (hub.status, hub.members, len(hub.evidence)) == ("hub", 60, 60)
+
+
+def test_a_crowd_shows_first_what_pairs_with_the_others() -> None:
+    other_calibre = [
+        add(100 + number, "EC", "SEIZED", traits={"calibre": ".38"}) for number in range(60)
+    ]
+    assert seen_events(see(LOST, add(999, "EC", "SEIZED"), *other_calibre)) == [1, 999]
 
 
 def test_a_hub_is_one_by_its_released_members_alone() -> None:

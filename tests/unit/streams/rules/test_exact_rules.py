@@ -227,7 +227,8 @@ class TestPhones:
             phone(("CO", "EC", "PE")[number % 3], number, event=100 + number)
             for number in range(21)
         ]
-        assert shown(indicators(*guests)) == {self.CERTAIN: ("hub", 21)}
+        everybody = frozenset(range(100, 121))
+        assert shown(indicators(*guests)) == {self.CERTAIN: ("hub", (21, everybody))}
         assert graded_rules(*guests[:20]) == {self.CERTAIN}
 
     def test_a_hotels_many_guests_of_one_country_are_no_hub_of_interest_at_all(self) -> None:
@@ -256,7 +257,10 @@ class TestAccounts:
             member("account", "suspicious_flow", ("BO", "PE")[number % 2], 100 + number)
             for number in range(21)
         ]
-        assert shown(indicators(*reports)) == {("account-in-two-countries", "certain"): ("hub", 21)}
+        peru = {101 + number for number in range(0, 20, 2)}
+        assert shown(indicators(*reports)) == {
+            ("account-in-two-countries", "certain"): ("hub", (21, frozenset({100, 102} | peru)))
+        }
         assert graded_rules(*reports[:20]) == {("account-in-two-countries", "certain")}
 
     def test_a_seizure_is_no_report(self) -> None:

@@ -137,9 +137,9 @@ def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> 
     )
     certainty = "certain" if chance.random() < 0.8 else "possible"
     label = LABELS[0] if chance.random() < 0.7 else chance.choice(LABELS)
-    return Member(
-        event, kind, country, type_, traits, occurred, certainty, replace(label, country=country)
-    )
+    authority = "AB"[event % 2]  # an event stays with its publisher
+    label = replace(label, country=country, authority=authority)
+    return Member(event, kind, country, type_, traits, occurred, certainty, label)
 
 
 def tell(history: list[Story], chance: Random) -> list[Statement]:
