@@ -138,7 +138,7 @@ def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]
     keys = {station: keyring.load_node_keys(settings, station.node) for station in STATIONS}
     name = "signed" if verifies else "unsigned"
     return {
-        "broker": settings.kafka,
+        "broker": str(settings.kafka),
         "group": f"quix-{name}",
         "events": EVENTS_TOPIC,
         "evidence": f"quix.evidence.{name}",

@@ -17,11 +17,12 @@ from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 
-from aiokafka import AIOKafkaProducer
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from benchmarks.population import REPORTED_AT, STATIONS, Station, generate_sentences, mapped
 from infra import settings as settings_module
+from infra.kafka.clients import make_async_producer
+from infra.kafka_access import KafkaAccess
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
@@ -193,13 +194,13 @@ async def _send(settings: Settings, knots: Sequence[Knot]) -> None:
 
 
 async def produce(
-    bootstrap: str,
+    access: KafkaAccess,
     messages: Iterable[tuple[str, int, bytes, bytes]],
     headers: Callable[[bytes], list[tuple[str, bytes]]] | None = None,
 ) -> None:
     """(topic, partition, key, value) each, in this order, acked; `headers` of a key."""
-    producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap,
+    producer = make_async_producer(
+        access,
         enable_idempotence=True,
         linger_ms=5,
         max_batch_size=1_500_000,

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psutil
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import TopicPartition
+
+from infra.kafka.clients import open_admin, open_consumer
+from infra.kafka_access import KafkaAccess
 
 PATIENCE_S = 1800.0
 LOOK_S = 0.25
@@ -25,10 +28,10 @@ class StuckError(RuntimeError):
 class Eyes:
     """Two connections to Kafka: for offsets and for messages."""
 
-    def __init__(self, bootstrap: str) -> None:
-        self._admin: Any = KafkaAdminClient(bootstrap_servers=bootstrap)
-        self._consumer: Any = KafkaConsumer(
-            bootstrap_servers=bootstrap,
+    def __init__(self, access: KafkaAccess) -> None:
+        self._admin: Any = open_admin(access)
+        self._consumer: Any = open_consumer(
+            access,
             enable_auto_commit=False,
             check_crcs=False,
             max_partition_fetch_bytes=8 * 1024 * 1024,
@@ -100,9 +103,9 @@ class Eyes:
 
 
 @contextmanager
-def eyes(bootstrap: str) -> Iterator[Eyes]:
+def eyes(access: KafkaAccess) -> Iterator[Eyes]:
     """Eyes, closed at the end."""
-    opened = Eyes(bootstrap)
+    opened = Eyes(access)
     try:
         yield opened
     finally:

@@ -8,6 +8,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── NotRunningError           no engines run for this data folder
 ├── StartError                an engine or process did not come up
 ├── TopicError                a Kafka topic is not as it must be
+├── KafkaAccessError          infra.kafka: Kafka refuses the login, or a permission is missing
 ├── MigrationError            a migration changed after it landed, or failed
 ├── KeyringError              a key is missing, unreadable, or there already
 ├── LogStalledError           a partition of the log gives nothing, though there is more

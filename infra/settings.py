@@ -14,6 +14,9 @@ an address raises NotRunningError instead of being empty.
 | `QUIPU_LOG`        | log        | `debug`, `info` (default), `warning` or `error`           |
 | `QUIPU_LOG_JSON`   | log_json   | `1`/`0`, true/false; unset: JSON unless on a terminal     |
 | `QUIPU_CANARY`     | canary     | node for which `quipu up` keeps a canary; unset: none     |
+
+How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, ...) is read by
+`infra.kafka_access`.
 """
 
 from __future__ import annotations
@@ -29,10 +32,20 @@ from typing import Any
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
+from infra.kafka_access import (
+    SETTING_KEYS,
+    UNPROTECTED,
+    KafkaAccess,
+    KafkaSecurity,
+    ProcessName,
+    read_security,
+)
 from schemas.i18n import _
 
 LOOPBACK = "127.0.0.1"
-_FILE_KEYS = frozenset({"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"})
+_FILE_KEYS = frozenset(
+    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary", *SETTING_KEYS}
+)
 _LEVELS = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
@@ -74,6 +87,7 @@ class Settings(DataPaths):
 
     `configured`: addresses somebody configured; `quipu up` starts no engine for these.
     `discovered`: addresses of the `quipu up` that runs for `home`.
+    `process`: as whom it connects to Kafka, a ProcessName or what `node_process` returns.
     """
 
     configured: Endpoints = Endpoints()
@@ -82,11 +96,19 @@ class Settings(DataPaths):
     log_level: int = logging.INFO
     log_json: bool | None = None
     canary: str | None = None
+    kafka_security: KafkaSecurity = UNPROTECTED
+    process: str = ProcessName.API
 
     @property
-    def kafka(self) -> str:
-        """Return the bootstrap servers. Raises NotRunningError where none are known."""
-        return self.configured.kafka or self.discovered.kafka or self._not_running("Kafka")
+    def kafka(self) -> KafkaAccess:
+        """Return how `process` reaches Kafka. Raises NotRunningError where no address is known."""
+        if self.configured.kafka:
+            return KafkaAccess(self.configured.kafka, self.kafka_security.of_process(self.process))
+        return KafkaAccess(self.discovered.kafka or self._not_running("Kafka"))
+
+    def acting_as(self, process: str) -> Settings:
+        """Return the same settings for another process: Kafka knows each by a user of its own."""
+        return replace(self, process=process)
 
     @property
     def clickhouse_host(self) -> str:
@@ -118,6 +140,9 @@ class Settings(DataPaths):
         }
         variables |= {
             f"QUIPU_{name}": str(value) for name, value in addresses.items() if value is not None
+        }
+        variables |= {
+            f"QUIPU_{key.upper()}": text for key, text in self.kafka_security.texts().items()
         }
         if self.log_level != logging.INFO:
             variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
@@ -164,6 +189,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         clickhouse=_endpoint("clickhouse", _text(environ, from_file, "clickhouse")),
         api=_endpoint("api", _text(environ, from_file, "api")),
     )
+    security = read_security(lambda key: _text(environ, from_file, key), configured.kafka, home)
     return Settings(
         home=home,
         configured=configured,
@@ -174,6 +200,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         log_level=_level(_text(environ, from_file, "log")),
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
+        kafka_security=security,
     )
 
 

@@ -55,6 +55,7 @@ from pathlib import Path
 
 from infra.data_folder import write_atomically
 from infra.file_lock import file_lock
+from infra.kafka_access import node_process
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
@@ -115,7 +116,7 @@ class CountryNode:
         holder_label: str = "",
     ) -> None:
         """Take the node's name; nothing is opened before the `with` block."""
-        self.settings = settings
+        self.settings = settings.acting_as(node_process(name))
         self.name = name
         self._on_progress = on_progress
         self._clock = clock

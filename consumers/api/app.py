@@ -19,6 +19,7 @@ from consumers.console import views as console
 from consumers.serving.query_pool import QueryPool, open_pool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
+from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.settings import Settings, load
 
@@ -82,7 +83,7 @@ def openapi_document() -> dict[str, Any]:
 
 def main() -> None:
     """Run the process until a signal comes."""
-    settings = load(os.environ)
+    settings = load(os.environ).acting_as(ProcessName.API)
     configure(settings.log_json, level=settings.log_level)
     uvicorn.run(
         application(settings),

@@ -34,6 +34,7 @@ from infra.errors import NotFoundedError, QuipuError
 from infra.exchange_log import generation as generations
 from infra.exchange_log.config_log import ConfigLog
 from infra.kafka.tcp_probe import require_tcp
+from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
@@ -99,6 +100,7 @@ class FactsCollector:
 
     def __init__(self, settings: Settings) -> None:
         """Connect to nothing yet; connections are made by the first call."""
+        settings = settings.acting_as(ProcessName.HEALTH)
         self._settings = settings
         self._config_log: ConfigLog | None = None
         self._kafka_side, self._store_side, self._count_side = (

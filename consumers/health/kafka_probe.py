@@ -7,11 +7,12 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
 from consumers.health.facts import Disk, KafkaStatus, StageStatus, TopicStatus
 from consumers.runtime.consumer_lag import committed, groups
+from infra.kafka.clients import open_admin, open_consumer
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings
 from schemas import topics
@@ -58,8 +59,8 @@ class KafkaProbe:
     def _look(self, generation: int) -> KafkaStatus:
         began = time.monotonic()
         if self._admin is None:
-            self._admin = KafkaAdminClient(
-                bootstrap_servers=self._settings.kafka,
+            self._admin = open_admin(
+                self._settings.kafka,
                 bootstrap_timeout_ms=ANSWER_MS,
                 request_timeout_ms=ANSWER_MS,
             )
@@ -165,8 +166,8 @@ def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _consumer(settings: Settings) -> Any:
-    return KafkaConsumer(
-        bootstrap_servers=settings.kafka,
+    return open_consumer(
+        settings.kafka,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 
 import structlog
-from kafka import KafkaAdminClient, KafkaProducer
 
 from consumers.hits.notifier import HitConnections, HitNotifier
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
@@ -32,6 +31,8 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clock import now_ms
 from infra.exchange_log.config_log import ConfigLog
+from infra.kafka.clients import open_admin, open_producer
+from infra.kafka_access import ProcessName
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.settings import Settings, load
@@ -67,9 +68,9 @@ def hit_notifier(
         ledger = stack.enter_context(closing(DisclosureLedger(settings, lambda: keys)))
         client = connect(settings, database_of(generation))
         stack.callback(client.disconnect)
-        admin = stack.enter_context(closing(KafkaAdminClient(bootstrap_servers=settings.kafka)))
-        producer = KafkaProducer(
-            bootstrap_servers=settings.kafka,
+        admin = stack.enter_context(closing(open_admin(settings.kafka)))
+        producer = open_producer(
+            settings.kafka,
             acks="all",
             enable_idempotence=True,
             allow_auto_create_topics=False,
@@ -123,6 +124,6 @@ def main() -> int:
     parser.add_argument(
         "--generation", type=int, default=None, help="default: the one that config says serves"
     )
-    settings = load(os.environ)
+    settings = load(os.environ).acting_as(ProcessName.HITS)
     configure(settings.log_json, level=settings.log_level)
     return run(settings, parser.parse_args().generation)

@@ -20,7 +20,6 @@ from threading import Lock
 from typing import Any
 
 import structlog
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
@@ -29,6 +28,7 @@ from infra.clock import now_ms
 from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_producer
 from infra.settings import Settings
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import sign
@@ -129,7 +129,7 @@ class DisclosureLedger:
 
     def _open(self) -> _Chain:
         if self._chain is None or self._producer is None:
-            self._producer = KafkaProducer(bootstrap_servers=self._settings.kafka, **_PRODUCER)
+            self._producer = open_producer(self._settings.kafka, **_PRODUCER)
             self._chain = _Chain(*_last(self._settings))
         return self._chain
 

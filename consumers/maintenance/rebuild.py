@@ -22,9 +22,9 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
-from kafka import KafkaAdminClient
 from kafka.errors import GroupIdNotFoundError
 
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
@@ -38,6 +38,8 @@ from infra.clock import now_ms
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
 from infra.kafka import topic_admin
+from infra.kafka.clients import open_admin
+from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
 from schemas.topics import derived_topics, hits_group
@@ -83,7 +85,7 @@ def rebuild(
     It is activated if the tables are equal, or with `accept`. Then the old one is dropped, unless
     `drop_old` is false. Raises RebuildError after `patience_s` seconds without progress.
     """
-    began = time.monotonic()
+    settings, began = settings.acting_as(ProcessName.MAINTENANCE), time.monotonic()
     old = generation.current_generation(settings)
     new = old + 1
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
@@ -121,7 +123,7 @@ def prepare(settings: Settings, number: int) -> None:
 
 def drop(settings: Settings, number: int) -> None:
     """Drop a generation: groups, topics, tables, state. What is not there is no error."""
-    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    admin = open_admin(settings.kafka)
     try:
         existing = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
         if existing:
@@ -139,7 +141,7 @@ def drop(settings: Settings, number: int) -> None:
         shutil.rmtree(folder)
 
 
-def _drop_group(admin: KafkaAdminClient, group: str) -> None:
+def _drop_group(admin: Any, group: str) -> None:
     try:
         admin.delete_groups([group])
     except GroupIdNotFoundError:
@@ -220,7 +222,7 @@ def _await_left(settings: Settings, number: int) -> None:
 
 
 def _members(settings: Settings, number: int) -> list[str]:
-    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    admin = open_admin(settings.kafka)
     try:
         existing = {group_info["group_id"] for group_info in admin.list_groups()} & groups(
             number

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 
+from infra.kafka.clients import open_admin, open_consumer
 from infra.settings import Settings
 from schemas import topics
 
@@ -21,10 +22,8 @@ def groups(generation: int) -> dict[str, list[str]]:
 
 def lag(settings: Settings, generation: int) -> dict[str, int]:
     """Return the number of messages not yet committed, by group. Raises KafkaError."""
-    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
-    consumer = KafkaConsumer(
-        bootstrap_servers=settings.kafka, group_id=None, enable_auto_commit=False
-    )
+    admin = open_admin(settings.kafka)
+    consumer = open_consumer(settings.kafka, group_id=None, enable_auto_commit=False)
     try:
         return {
             group: _lag(admin, consumer, group, read) for group, read in groups(generation).items()

@@ -18,6 +18,7 @@ from consumers.sink.payload_decryption import PayloadDecryptor
 from consumers.sink.sink import Sink, open_consumer
 from consumers.sink.writer import open_writer
 from infra.exchange_log.config_log import ConfigLog
+from infra.kafka_access import ProcessName
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.settings import Settings, load
@@ -129,7 +130,7 @@ def main() -> int:
     )
     parser.add_argument("--ready", default="sink", help="name of the ready file")
     args = parser.parse_args()
-    settings = load(os.environ)
+    settings = load(os.environ).acting_as(ProcessName.SINK)
     configure(settings.log_json)
     gc.freeze()  # what was made by now lives as long as the process
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)

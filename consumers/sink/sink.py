@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from consumers.sink.payload_decryption import PayloadDecryptor, bundle_of
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
+from infra.kafka import clients
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, raw_log_format
@@ -278,9 +279,9 @@ def open_consumer(settings: Settings, generation: int) -> Any:
     and then given no partitions, for good.
     """
     names = topics.sink_inputs(generation)
-    consumer = KafkaConsumer(
+    consumer = clients.open_consumer(
+        settings.kafka,
         *names,
-        bootstrap_servers=settings.kafka,
         group_id=topics.sink_group(generation),
         enable_auto_commit=False,
         auto_offset_reset="earliest",

@@ -13,10 +13,12 @@ from importlib.metadata import version
 from typing import Any
 
 import click
+from kafka.errors import AuthorizationError
 
 from infra import logging_setup
 from infra.command_line import CommandGroup, Option, chosen_language, language_of, option
 from infra.errors import QuipuError
+from infra.kafka.errors import denied
 from infra.settings import Settings, load
 from schemas.i18n import UserMessage, _
 
@@ -93,9 +95,10 @@ class Root(CommandGroup):
         """Run the command; print a QuipuError as a line and a remedy, and end with exit code 2."""
         try:
             return super().invoke(ctx)
-        except QuipuError as error:
+        except (QuipuError, AuthorizationError) as raised:
             if ctx.params["debug"]:
                 raise
+            error = raised if isinstance(raised, QuipuError) else denied(raised, ctx.obj.kafka)
             lang = language_of(ctx)
             code = click.style(error.code, fg="red", bold=True)
             click.echo(f"{code}: {error.message.in_language(lang)}", err=True)

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, Protocol
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastavro import schemaless_reader
-from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_producer
+from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
@@ -161,7 +162,8 @@ def append_all(
     values = [
         sign(topics.CONFIG, write_entry(*entry), keys.key_id, keys.signing) for entry in entries
     ]
-    producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all", enable_idempotence=True)
+    access = settings.acting_as(ProcessName.CONFIG_WRITER).kafka
+    producer = open_producer(access, acks="all", enable_idempotence=True)
     try:
         sent = [producer.send(topics.CONFIG, value=value, partition=0) for value in values]
         offsets = [int(future.get(timeout=ACK_TIMEOUT_S).offset) for future in sent]

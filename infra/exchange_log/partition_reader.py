@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import structlog
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 
 from infra.errors import LogStalledError
+from infra.kafka.clients import open_consumer
+from infra.kafka_access import KafkaAccess
 from schemas.i18n import _
 from schemas.model import Message, PartitionNumber
 
@@ -28,12 +30,12 @@ class PartitionReader:
     `position`: offset of the next message to be read.
     """
 
-    def __init__(self, bootstrap: str, topic: str, partition: int, start: int = 0) -> None:
+    def __init__(self, access: KafkaAccess, topic: str, partition: int, start: int = 0) -> None:
         """Begin at the offset `start`; the first use connects."""
         self.topic = topic
         self.partition = partition
         self.position = start
-        self._bootstrap = bootstrap
+        self._access = access
         self._at = TopicPartition(topic, partition)
         self._consumer: Any = None
         self._fetched: deque[Any] = deque()
@@ -82,7 +84,7 @@ class PartitionReader:
 
         Then a fresh fetch from here answers with nothing. Raises LogStalledError.
         """
-        fresh = _consumer(self._bootstrap)
+        fresh = _consumer(self._access)
         try:
             fresh.assign([self._at])
             fresh.seek(self._at, self.position)
@@ -118,15 +120,15 @@ class PartitionReader:
 
     def _open(self) -> Any:
         if self._consumer is None:
-            self._consumer = _consumer(self._bootstrap)
+            self._consumer = _consumer(self._access)
             self._consumer.assign([self._at])
             self._consumer.seek(self._at, self.position)
         return self._consumer
 
 
-def _consumer(bootstrap: str) -> Any:
-    return KafkaConsumer(
-        bootstrap_servers=bootstrap,
+def _consumer(access: KafkaAccess) -> Any:
+    return open_consumer(
+        access,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",

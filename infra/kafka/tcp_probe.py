@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import socket
 
+from infra.kafka_access import KafkaAccess
 
-def require_tcp(bootstrap: str, timeout: float) -> None:
+
+def require_tcp(access: KafkaAccess, timeout: float) -> None:
     """Raise OSError where none of the servers takes a connection within `timeout` seconds each."""
     failed: OSError | None = None
-    for server in bootstrap.split(","):
+    for server in access.bootstrap.split(","):
         host, _, port = server.rpartition(":")
         try:
             socket.create_connection((host.strip("[]"), int(port)), timeout=timeout).close()
             return
         except OSError as error:
             failed = error
-    raise failed or OSError(bootstrap)
+    raise failed or OSError(access.bootstrap)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
-from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from infra.errors import TopicError
+from infra.kafka.clients import open_admin
+from infra.kafka_access import KafkaAccess
 from schemas.i18n import UserMessage, _
 
 log = structlog.get_logger(__name__)
@@ -52,13 +53,15 @@ class TopicChanges:
     repaired: tuple[str, ...]
 
 
-def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1) -> TopicChanges:
+def ensure(
+    access: KafkaAccess, specs: Sequence[TopicSpecLike], replication: int = 1
+) -> TopicChanges:
     """Make the missing topics and correct the existing ones.
 
     Raises TopicError where a topic has other partitions or fewer replicas than specified, naming
     topic and numbers.
     """
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = open_admin(access)
     try:
         existing_names = set(admin.list_topics())
         missing = [spec for spec in specs if spec.name not in existing_names]
@@ -78,14 +81,10 @@ def ensure(bootstrap: str, specs: Sequence[TopicSpecLike], replication: int = 1)
     return result
 
 
-def reachable(bootstrap: str, timeout_ms: int = 1000) -> bool:
+def reachable(access: KafkaAccess, timeout_ms: int = 1000) -> bool:
     """Say whether the cluster answers an administrative call."""
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap,
-            bootstrap_timeout_ms=timeout_ms,
-            request_timeout_ms=timeout_ms,
-        )
+        admin = open_admin(access, bootstrap_timeout_ms=timeout_ms, request_timeout_ms=timeout_ms)
     except Exception as error:  # noqa: BLE001 - every way of not answering yet is a "no"; the caller asks again
         log.debug("kafka_not_reachable", error=repr(error))
         return False

@@ -17,6 +17,7 @@ from infra.data_folder import Ports
 from infra.errors import SettingsError
 from infra.exchange_log import founded, generation
 from infra.kafka import topic_admin
+from infra.kafka_access import ProcessName
 from infra.orchestration.up_output import NAMES
 from infra.registry import founding
 from infra.settings import LOOPBACK, Settings
@@ -89,6 +90,7 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
 
 def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
     """Make the log's topics, then those of the generation that the log's config names."""
+    settings = settings.acting_as(ProcessName.TOPICS)
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
     return [

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import AuthorizationError, KafkaError
 
 from infra.errors import LogStalledError, NotRunningError
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_producer
+from infra.kafka.errors import denied
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
 from schemas.exchange_config import ConfigHistory
@@ -72,6 +73,10 @@ class KafkaConnection:
             require_tcp(self._current_settings().kafka, TCP_TIMEOUT_S)
             yield
             self._check_alive()
+        except AuthorizationError as error:
+            self.close()
+            clear = denied(error, self._current_settings().kafka)
+            raise KafkaUnavailableError(str(clear)) from error
         except (KafkaError, NotRunningError, LogStalledError, OSError, TimeoutError) as error:
             self.close()
             raise KafkaUnavailableError(str(error) or type(error).__name__) from error
@@ -107,9 +112,7 @@ class KafkaConnection:
         """
         with self.translate_errors():
             if self._producer is None:
-                self._producer = KafkaProducer(
-                    bootstrap_servers=self._current_settings().kafka, **_PRODUCER
-                )
+                self._producer = open_producer(self._current_settings().kafka, **_PRODUCER)
             futures = [
                 self._producer.send(topic, key=key, value=value, partition=partition)
                 for key, value in messages
@@ -164,4 +167,4 @@ class KafkaConnection:
         """
         if self._settings.configured.kafka or self._settings.discovered.kafka:
             return self._settings
-        return load(self._settings.environ())
+        return load(self._settings.environ()).acting_as(self._settings.process)

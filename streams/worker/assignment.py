@@ -105,10 +105,10 @@ class Assignment:
     async def _catch_up(self, partitions: Collection[TopicPartition], revocations: int) -> None:
         if not partitions:
             return
-        bootstrap = self._environment.bootstrap
+        access = self._environment.access
         committed, ends = await asyncio.gather(
-            partition_log.committed(bootstrap, self._config.group, partitions),
-            partition_log.ends(bootstrap, partitions),
+            partition_log.committed(access, self._config.group, partitions),
+            partition_log.ends(access, partitions),
         )
         new = [partition for partition in partitions if partition not in self._partitions]
         opened = await asyncio.gather(

@@ -27,6 +27,7 @@ from rocksdict import AccessType, Options, Rdict
 from infra import settings as settings_module
 from infra.errors import QuipuError
 from infra.exchange_log.generation import current_generation
+from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.avro.codec import log_format
 from schemas.model import Message, Output
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for line in describe_state(args.folder, args.prefix):
                 print(line)
         else:
-            settings = settings_module.load(os.environ)
+            settings = settings_module.load(os.environ).acting_as(ProcessName.WORKER)
             step = asyncio.run(
                 replay(settings, (args.topic, args.partition), args.offset, args.pdb)
             )

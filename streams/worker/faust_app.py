@@ -12,6 +12,7 @@ from typing import Any
 
 import faust
 
+from infra.kafka.clients import faust_connection
 from streams.worker.assignment import Assignment
 from streams.worker.faust_transport import Transport
 from streams.worker.processor_protocol import Job
@@ -27,9 +28,11 @@ def make_app(config: WorkerConfig, jobs: Sequence[Job], assignment: Assignment) 
     """Make the app with its agents and hooks; it is not started."""
     datadir = config.state_folder / "faust"
     datadir.mkdir(parents=True, exist_ok=True)
+    broker, credentials = faust_connection(config.kafka)
     app = faust.App(
         config.group,
-        broker=f"kafka://{config.bootstrap.replace(',', ';')}",
+        broker=broker,
+        broker_credentials=credentials,
         datadir=str(datadir),
         web_enabled=False,
         topic_allow_declare=False,

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 import structlog
-from kafka import KafkaAdminClient
 from kafka.admin import MemberToRemove
 from kafka.errors import KafkaError
 
+from infra.kafka.clients import open_admin
+from infra.kafka_access import KafkaAccess
 from streams.worker.errors import missing_topics
 
 log = structlog.get_logger(__name__)
@@ -17,12 +18,12 @@ log = structlog.get_logger(__name__)
 TIMEOUT_MS = 2000
 
 
-def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
+def topic_ids(access: KafkaAccess, names: Collection[str]) -> dict[str, str]:
     """Return Kafka's own ids of topics: one that was deleted and made again has another.
 
     Raises WorkerError for topics that do not exist.
     """
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = open_admin(access)
     try:
         descriptions: list[dict[str, Any]] = admin.describe_topics(sorted(names))
     finally:
@@ -34,11 +35,11 @@ def topic_ids(bootstrap: str, names: Collection[str]) -> dict[str, str]:
     return ids
 
 
-def leave(bootstrap: str, group: str, instance: str) -> None:
+def leave(access: KafkaAccess, group: str, instance: str) -> None:
     """Take a static member out of its group, so that others need not await its session's end."""
     try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap,
+        admin = open_admin(
+            access,
             bootstrap_timeout_ms=TIMEOUT_MS,
             request_timeout_ms=TIMEOUT_MS,
         )

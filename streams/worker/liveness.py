@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer
 from aiokafka import TopicPartition as KafkaPartition
 from aiokafka.errors import KafkaError
 
+from infra.kafka.clients import make_async_consumer
 from infra.telemetry import status_file
 from infra.telemetry.liveness import StallClock
 from streams.worker.assignment import Assignment
@@ -77,7 +77,7 @@ class WorkerLiveness:
             await asyncio.sleep(status_file.EVERY_S)
 
     async def _poll_forever(self) -> None:
-        consumer = AIOKafkaConsumer(bootstrap_servers=self._config.bootstrap, group_id=None)
+        consumer = make_async_consumer(self._config.kafka, group_id=None)
         await consumer.start()
         try:
             while True:

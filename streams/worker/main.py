@@ -21,7 +21,7 @@ from typing import Any
 import faust
 import structlog
 import uvloop
-from kafka.errors import KafkaError
+from kafka.errors import AuthorizationError, KafkaError
 
 from infra import logging_setup as logging
 from infra import settings as settings_module
@@ -29,6 +29,8 @@ from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.file_lock import file_lock
+from infra.kafka.errors import denied
+from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until a signal to stop; return the exit code."""
     began = time.monotonic()
     args = _parser().parse_args(arguments)
-    settings = settings_module.load(os.environ)
+    settings = settings_module.load(os.environ).acting_as(ProcessName.WORKER)
     logging.configure(settings.log_json, level=settings.log_level)
     try:
         config = _config(args, settings)
@@ -70,6 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "remedy": error.remedy.in_language(settings.lang),
         }
         log.error("worker_not_started", code=error.code, **words)  # noqa: TRY400 - the words say it, a traceback would hide them
+        return 2
+    except AuthorizationError as error:
+        clear = denied(error, settings.kafka)
+        log.error("worker_not_started", code=clear.code, reason=str(clear))  # noqa: TRY400 - as above
         return 2
     except KafkaError as error:
         why = {"reason": repr(error), "remedy": f"is Kafka at {settings.kafka}?"}
@@ -95,7 +101,7 @@ def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -
     try:
         with file_lock(config.lock_file):
             names = [topic for job in jobs for topic in job.topics]
-            ids = group_admin.topic_ids(config.bootstrap, names)
+            ids = group_admin.topic_ids(config.kafka, names)
             worker = Worker(config, jobs, ids, began or time.monotonic())
             gc.freeze()  # what was made by now lives as long as the process
             gc.set_threshold(GC_GEN0_THRESHOLD, 20, 50)
@@ -116,8 +122,8 @@ class Worker:
         self._config = config
         self._jobs = jobs
         self._began = began
-        self._producer = OutputProducer(config.bootstrap, config.suppressed_topics)
-        environment = PartitionEnvironment(config.bootstrap, self._producer, end_process)
+        self._producer = OutputProducer(config.kafka, config.suppressed_topics)
+        environment = PartitionEnvironment(config.kafka, self._producer, end_process)
         self._assignment = Assignment(config, jobs, topic_ids, environment, self._caught_up)
 
     async def run(self) -> None:
@@ -151,7 +157,7 @@ class Worker:
             closing.push_async_callback(
                 asyncio.to_thread,
                 group_admin.leave,
-                config.bootstrap,
+                config.kafka,
                 config.group,
                 config.instance,
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from aiokafka import AIOKafkaProducer
-
+from infra.kafka.clients import make_async_producer
+from infra.kafka_access import KafkaAccess
 from schemas.model import Output
 
 LINGER_MS = 2
@@ -23,16 +24,16 @@ class OutputProducer:
     `suppressed_topics`: topics to which this worker writes nothing.
     """
 
-    def __init__(self, bootstrap: str, suppressed_topics: Collection[str] = ()) -> None:
+    def __init__(self, access: KafkaAccess, suppressed_topics: Collection[str] = ()) -> None:
         """Prepare for a cluster; `start` connects."""
-        self._bootstrap = bootstrap
+        self._access = access
         self._suppressed_topics = frozenset(suppressed_topics)
-        self._producer: AIOKafkaProducer | None = None
+        self._producer: Any = None
 
     async def start(self) -> None:
         """Connect to Kafka. Raises KafkaError."""
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
+        self._producer = make_async_producer(
+            self._access,
             enable_idempotence=True,
             linger_ms=LINGER_MS,
             max_batch_size=MAX_BYTES,

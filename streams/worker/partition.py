@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from infra.kafka_access import KafkaAccess
 from schemas.model import Message
 from streams.worker import partition_log
 from streams.worker.partition_log import TopicPartition, message_of
@@ -91,7 +92,7 @@ class PartitionCounters:
 class PartitionEnvironment:
     """What a partition needs around it: Kafka, a way to send, and whom to tell of its failure."""
 
-    bootstrap: str
+    access: KafkaAccess
     send: Send
     failed: Callable[[BaseException], None]
 
@@ -163,7 +164,7 @@ class Partition:
         """
         first, began = self.state.offset, time.monotonic()
         async for messages, reached in partition_log.read(
-            self._environment.bootstrap, self.topic_partition, first, until, BATCH_MESSAGES
+            self._environment.access, self.topic_partition, first, until, BATCH_MESSAGES
         ):
             if self.closed:
                 return

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer
 from aiokafka import TopicPartition as KafkaPartition
 
+from infra.kafka.clients import make_async_consumer
+from infra.kafka_access import KafkaAccess
 from schemas.model import EpochMs, Message
 
 FETCH_BYTES = 4 * 1024 * 1024
@@ -33,7 +34,7 @@ def message_of(record: Any) -> Message:
 
 
 async def read(
-    bootstrap: str, topic_partition: TopicPartition, first: int, until: int, at_most: int
+    access: KafkaAccess, topic_partition: TopicPartition, first: int, until: int, at_most: int
 ) -> AsyncIterator[tuple[Sequence[Message], int]]:
     """Read messages from offset `first` up to, not including, `until`.
 
@@ -41,7 +42,7 @@ async def read(
     OffsetOutOfRangeError when the log no longer reaches back to `first`.
     """
     partition = KafkaPartition(*topic_partition)
-    async with _consumer(bootstrap, group=None) as consumer:
+    async with _consumer(access, group=None) as consumer:
         consumer.assign([partition])
         consumer.seek(partition, first)
         position = first
@@ -56,10 +57,10 @@ async def read(
 
 
 async def committed(
-    bootstrap: str, group: str, partitions: Collection[TopicPartition]
+    access: KafkaAccess, group: str, partitions: Collection[TopicPartition]
 ) -> dict[TopicPartition, int]:
     """Return the offsets that the group has committed; 0 where none."""
-    async with _consumer(bootstrap, group) as consumer:
+    async with _consumer(access, group) as consumer:
         assigned = [KafkaPartition(*partition) for partition in partitions]
         consumer.assign(assigned)
         return {
@@ -67,17 +68,19 @@ async def committed(
         }
 
 
-async def ends(bootstrap: str, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+async def ends(
+    access: KafkaAccess, partitions: Collection[TopicPartition]
+) -> dict[TopicPartition, int]:
     """Return the offsets that the partitions' next messages will have."""
-    async with _consumer(bootstrap, group=None) as consumer:
+    async with _consumer(access, group=None) as consumer:
         offsets = await consumer.end_offsets([KafkaPartition(*pair) for pair in partitions])
         return {tuple(partition): offset for partition, offset in offsets.items()}
 
 
 @asynccontextmanager
-async def _consumer(bootstrap: str, group: str | None) -> AsyncIterator[Any]:
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap,
+async def _consumer(access: KafkaAccess, group: str | None) -> AsyncIterator[Any]:
+    consumer = make_async_consumer(
+        access,
         group_id=group,
         enable_auto_commit=False,
         auto_offset_reset="none",

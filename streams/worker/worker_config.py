@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.kafka_access import KafkaAccess
 from infra.settings import Settings
 
 
@@ -33,8 +34,8 @@ class WorkerConfig:
         return f"{self.group}.{self.member}"
 
     @property
-    def bootstrap(self) -> str:
-        """Give the addresses of Kafka's brokers."""
+    def kafka(self) -> KafkaAccess:
+        """Give the way to Kafka."""
         return self.settings.kafka
 
     @property

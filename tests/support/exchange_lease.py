@@ -23,13 +23,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from kafka import KafkaAdminClient
 from kafka.admin import MemberToRemove
 
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
+from infra.kafka.clients import open_admin
 from infra.orchestration import stack as stack_module
 from infra.orchestration.stack import RunningStack
 from infra.orchestration.units import Founder
@@ -111,7 +111,7 @@ class ExchangeLease:
 
 def empty_kafka(settings: Settings) -> None:
     """Delete every topic and consumer group of an exchange, and wait until none is left."""
-    admin = KafkaAdminClient(bootstrap_servers=settings.kafka)
+    admin = open_admin(settings.kafka)
     try:
         eventually(lambda: not _delete_groups(admin), "the groups are gone", EMPTY_WITHIN_S)
         topics = _topics(admin)
@@ -133,11 +133,11 @@ def empty_clickhouse(settings: Settings) -> None:
         client.disconnect()
 
 
-def _topics(admin: KafkaAdminClient) -> list[str]:
+def _topics(admin: Any) -> list[str]:
     return [name for name in admin.list_topics() if name.startswith(OURS)]
 
 
-def _delete_groups(admin: KafkaAdminClient) -> list[str]:
+def _delete_groups(admin: Any) -> list[str]:
     """Delete all groups, with the members that were killed; return those that are still there."""
     names = [
         group["group_id"] for group in admin.list_groups() if group["group_id"].startswith(OURS)
@@ -149,7 +149,7 @@ def _delete_groups(admin: KafkaAdminClient) -> list[str]:
     return names
 
 
-def _remove_members(admin: KafkaAdminClient, group: str) -> None:
+def _remove_members(admin: Any, group: str) -> None:
     members = admin.describe_groups([group])[group]["members"]
     leaving = [MemberToRemove(member_id=member["member_id"]) for member in members]
     if leaving:

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kafka import KafkaProducer
-
 from infra.exchange_log import config_log
+from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration import units
 from infra.settings import Settings
@@ -98,8 +97,8 @@ def found_exchange(settings: Settings) -> Exchange:
 
 def send(settings: Settings, messages: Sequence[tuple[str, int, bytes | None, bytes]]) -> None:
     """(topic, partition, key, value) each, in this order, acked."""
-    producer = KafkaProducer(
-        bootstrap_servers=settings.kafka,
+    producer = open_producer(
+        settings.kafka,
         acks="all",
         enable_idempotence=True,
         max_request_size=1_500_000,

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kafka import KafkaProducer
-
 from consumers.query.identifiers import Identifiers
 from consumers.query.indicators import IndicatorView
 from consumers.query.query_layer import QueryLayer
@@ -24,6 +22,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.exchange_log import generation
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
 from infra.registry import founding
@@ -169,9 +168,7 @@ class Pipeline:
 
     def send(self, topic: str, partition: int, value: bytes | None, key: str | None = None) -> int:
         """Straight into a topic; the offset."""
-        with closing(
-            KafkaProducer(bootstrap_servers=self.settings.kafka, max_request_size=1_500_000)
-        ) as producer:
+        with closing(open_producer(self.settings.kafka, max_request_size=1_500_000)) as producer:
             sent = producer.send(topic, value=value, key=key and key.encode(), partition=partition)
             return int(sent.get(timeout=30).offset)
 

@@ -79,7 +79,7 @@ def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
 def _environ(settings: Settings) -> dict[str, str]:
     return {
         "QUIPU_HOME": str(settings.home),
-        "QUIPU_KAFKA": settings.kafka,
+        "QUIPU_KAFKA": str(settings.kafka),
         "QUIPU_CLICKHOUSE": f"{settings.clickhouse_host}:{settings.clickhouse_port}",
     }
 

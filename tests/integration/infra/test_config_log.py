@@ -7,15 +7,16 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from kafka import KafkaProducer
 
 from infra.exchange_log import config_log, key_lists
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
+from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
 from infra.settings import Endpoints, Settings
@@ -36,7 +37,7 @@ def founded(stack: RunningStack, settings: Settings, monkeypatch: pytest.MonkeyP
     """An own config topic and an own keys topic of Bolivia, with a mechanism's keys and the
     founding written.
     """
-    own = Settings(settings.home, Endpoints(kafka=stack.settings.kafka))
+    own = Settings(settings.home, Endpoints(kafka=str(stack.settings.kafka)))
     config, keys = (
         new_topic(stack, 1, {"message.timestamp.type": "LogAppendTime"}),
         new_topic(stack, 1, KEYS),
@@ -51,13 +52,13 @@ def founded(stack: RunningStack, settings: Settings, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-def producer(founded: Settings) -> Iterator[KafkaProducer]:
-    kafka_producer = KafkaProducer(bootstrap_servers=founded.kafka)
+def producer(founded: Settings) -> Iterator[Any]:
+    kafka_producer = open_producer(founded.kafka)
     yield kafka_producer
     kafka_producer.close()
 
 
-def put_list(producer: KafkaProducer, sequence: int) -> bytes:
+def put_list(producer: Any, sequence: int) -> bytes:
     """Write a key list; its value."""
     body = log_format("key_list").write(
         write_key_list(
@@ -82,7 +83,7 @@ def test_what_is_appended_holds_at_the_next_refresh(founded: Settings) -> None:
     assert log.refused == []
 
 
-def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: KafkaProducer) -> None:
+def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: Any) -> None:
     body, stranger = (
         config_log.write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
         Ed25519PrivateKey.generate(),
@@ -136,7 +137,7 @@ def test_a_refresh_with_nothing_new_costs_about_a_millisecond(founded: Settings)
     assert sorted(spent)[25] < 0.02
 
 
-def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: KafkaProducer) -> None:
+def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: Any) -> None:
     values = [put_list(producer, sequence) for sequence in range(5)]
     lists = KeyLists(founded, "BO", 0)
     assert lists.lookup({(CORD, 3)})[CORD, 3].value == values[3]
@@ -148,7 +149,7 @@ def test_lists_are_found_in_any_order_and_again(founded: Settings, producer: Kaf
 
 
 def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(
-    founded: Settings, producer: KafkaProducer
+    founded: Settings, producer: Any
 ) -> None:
     values = [put_list(producer, sequence) for sequence in range(4)]
     lists = KeyLists(founded, "BO", 0)
@@ -161,7 +162,7 @@ def test_a_restart_from_the_offset_finds_all_that_is_still_waited_for(
 
 
 def test_a_list_before_the_start_or_dropped_from_memory_is_found_from_the_beginning(
-    founded: Settings, producer: KafkaProducer, monkeypatch: pytest.MonkeyPatch
+    founded: Settings, producer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(key_lists, "UNASKED_BYTES", 500)
     monkeypatch.setattr(key_lists, "GIVEN_BYTES", 500)
@@ -173,7 +174,7 @@ def test_a_list_before_the_start_or_dropped_from_memory_is_found_from_the_beginn
         assert small.lookup({(CORD, sequence)})[CORD, sequence].value == values[sequence]
 
 
-def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: KafkaProducer) -> None:
+def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: Any) -> None:
     lists = KeyLists(founded, "BO", 0)
     put_list(producer, 0)
     lists.lookup({(CORD, 0)})
@@ -184,7 +185,7 @@ def test_the_newest_list_of_a_bundle_wins(founded: Settings, producer: KafkaProd
 
 
 def test_of_several_lists_written_by_then_everybody_takes_the_newest(
-    founded: Settings, producer: KafkaProducer
+    founded: Settings, producer: Any
 ) -> None:
     put_list(producer, 0)
     newer = put_list(producer, 0)
@@ -198,9 +199,7 @@ def test_of_several_lists_written_by_then_everybody_takes_the_newest(
     )
 
 
-def test_what_is_no_key_list_is_told_and_passed_over(
-    founded: Settings, producer: KafkaProducer
-) -> None:
+def test_what_is_no_key_list_is_told_and_passed_over(founded: Settings, producer: Any) -> None:
     for value, number in zip(
         (b"poison", None, sign("t", b"no list", "k", Ed25519PrivateKey.generate())),
         itertools.count(),

@@ -1,11 +1,11 @@
 """infra.kafka.topic_admin on a real broker: made, verified, repaired, refused."""
 
 import pytest
-from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from infra.errors import TopicError
 from infra.kafka import topic_admin
+from infra.kafka.clients import open_admin
 from infra.orchestration.stack import RunningStack
 from schemas.topics import TopicSpec
 from tests.support.engines import eventually, unique
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.integration
 
 def configs(stack: RunningStack, topic: str) -> dict[str, str]:
     """What the broker says was set on the topic itself."""
-    admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
+    admin = open_admin(stack.settings.kafka)
     try:
         answer = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])["topic"][
             topic
@@ -30,7 +30,7 @@ def configs(stack: RunningStack, topic: str) -> dict[str, str]:
 
 
 def alter(stack: RunningStack, topic: str, changes: dict[str, str]) -> None:
-    admin = KafkaAdminClient(bootstrap_servers=stack.settings.kafka)
+    admin = open_admin(stack.settings.kafka)
     try:
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, changes)])
         eventually(

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import TopicPartition
 
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
+from infra.kafka.clients import open_consumer, open_producer
 from infra.settings import Settings
 from tests.support.engines import eventually, processes_of
 
@@ -74,7 +75,7 @@ def up(tmp_path: Path) -> Iterator[Up]:
 
 
 def put(settings: Settings, value: bytes) -> None:
-    producer = KafkaProducer(bootstrap_servers=settings.kafka)
+    producer = open_producer(settings.kafka)
     producer.send(TOPIC, value=value, partition=0).get(timeout=30)
     producer.close()
     client = connect(settings)
@@ -87,7 +88,7 @@ def put(settings: Settings, value: bytes) -> None:
 
 def stored_state(settings: Settings) -> tuple[list[bytes], list[str]]:
     """What the topic and the table hold."""
-    consumer = KafkaConsumer(bootstrap_servers=settings.kafka, enable_auto_commit=False)
+    consumer = open_consumer(settings.kafka, enable_auto_commit=False)
     partition = TopicPartition(TOPIC, 0)
     consumer.assign([partition])
     consumer.seek_to_beginning(partition)

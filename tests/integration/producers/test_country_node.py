@@ -20,9 +20,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kafka import KafkaProducer
 
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
 from infra.registry import config_writer, founding
@@ -96,7 +96,7 @@ def ids(records: list[BundleRecord]) -> list[bytes]:
 
 def answer(node: CountryNode, verdict: str = "accepted") -> None:
     """Say of everything in the log what a mechanism would say."""
-    producer = KafkaProducer(bootstrap_servers=node.settings.kafka)
+    producer = open_producer(node.settings.kafka)
     for record in bundles(node.settings, node.name):
         items = []
         for index, event in enumerate(record["events"]):
@@ -335,7 +335,7 @@ def publishing(
         "-c",
         CHILD,
         str(settings.home),
-        settings.kafka,
+        str(settings.kafka),
         name,
         str(path),
         str(how),
@@ -387,7 +387,7 @@ def test_interrupted_it_says_so_and_repeated_it_finishes(
         str(how),
         "--json",
     ]
-    environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": broker.settings.kafka}
+    environ = os.environ | broker.settings.environ() | {"QUIPU_KAFKA": str(broker.settings.kafka)}
     with subprocess.Popen(
         argv, stdout=subprocess.PIPE, text=True, env=environ, cwd=Path(__file__).parents[3]
     ) as child:

@@ -63,7 +63,7 @@ def quipu(
     env = (
         os.environ
         | pipeline.settings.environ()
-        | {"QUIPU_KAFKA": pipeline.settings.kafka, **(environ or {})}
+        | {"QUIPU_KAFKA": str(pipeline.settings.kafka), **(environ or {})}
     )
     command = [sys.executable, "-m", "infra.cli", "--lang", "en", *argv]
     with subprocess.Popen(
@@ -167,7 +167,7 @@ def test_while_kafka_is_away_events_are_taken_at_full_speed_and_go_out_when_it_i
             assert client.post("/v1/events", json=event(f"AWAY-{number}")).json()["sealed"] == 1
         assert time.monotonic() - began < 5
         assert client.get("/health").json()["status"] == "away"
-        with door(port, pipeline.settings.kafka):
+        with door(port, str(pipeline.settings.kafka)):
             receipts = client.get(
                 "/v1/receipts", params={"reference": "AWAY-19", "wait": 60}
             ).json()["receipts"]

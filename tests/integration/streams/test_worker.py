@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import TopicPartition
 
+from infra.kafka.clients import open_admin, open_consumer, open_producer
 from infra.orchestration.stack import RunningStack
 from infra.settings import Endpoints, Settings
 from streams.worker.group_admin import topic_ids
@@ -32,14 +33,14 @@ class DigestWorker:
     """Two topics, and workers between them."""
 
     def __init__(self, stack: RunningStack, home: Path) -> None:
-        self.settings = Settings(home, Endpoints(kafka=stack.settings.kafka))
+        self.settings = Settings(home, Endpoints(kafka=str(stack.settings.kafka)))
         self.settings.run_dir.mkdir(parents=True)
         self.inputs = new_topic(stack, PARTITIONS, {"message.timestamp.type": "LogAppendTime"})
         self.outputs = new_topic(stack, PARTITIONS)
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self._started: list[subprocess.Popen[bytes]] = []
         self.sent: list[list[bytes]] = [[] for _ in range(PARTITIONS)]
-        self._producer = KafkaProducer(bootstrap_servers=self.settings.kafka, linger_ms=5)
+        self._producer = open_producer(self.settings.kafka, linger_ms=5)
 
     def produce(self, count: int) -> None:
         for _ in range(count):
@@ -103,7 +104,7 @@ class DigestWorker:
 
     def instances(self) -> set[str]:
         """Who is in the group now."""
-        admin = KafkaAdminClient(bootstrap_servers=self.settings.kafka)
+        admin = open_admin(self.settings.kafka)
         try:
             answer = admin.describe_groups([f"group-{self.inputs}"])
         finally:
@@ -114,9 +115,7 @@ class DigestWorker:
 
     def read_outputs(self) -> list[dict[int, set[str]]]:
         """Of each partition: offset → the digests that were sent for it."""
-        consumer = KafkaConsumer(
-            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
-        )
+        consumer = open_consumer(self.settings.kafka, auto_offset_reset="earliest")
         places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
         consumer.assign(places)
         ends = consumer.end_offsets(places)
@@ -151,7 +150,7 @@ class DigestWorker:
 
     def output_count(self) -> int:
         """How many outputs the log has."""
-        consumer = KafkaConsumer(bootstrap_servers=self.settings.kafka)
+        consumer = open_consumer(self.settings.kafka)
         places = [TopicPartition(self.outputs, partition) for partition in range(PARTITIONS)]
         try:
             return int(sum(consumer.end_offsets(places).values()))
@@ -160,9 +159,7 @@ class DigestWorker:
 
     def wait_for_commit(self) -> None:
         """Until the group has committed every input."""
-        consumer = KafkaConsumer(
-            bootstrap_servers=self.settings.kafka, group_id=f"group-{self.inputs}"
-        )
+        consumer = open_consumer(self.settings.kafka, group_id=f"group-{self.inputs}")
         places = [TopicPartition(self.inputs, partition) for partition in range(PARTITIONS)]
         try:
             self.wait(

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import TopicPartition
 
 from infra.exchange_log import config_log
+from infra.kafka.clients import open_consumer, open_producer
 from infra.keys import keyring
 from infra.orchestration import units
 from infra.settings import Settings
@@ -80,16 +81,14 @@ class HandmadeExchange:
         )
 
     def send(self, *messages: tuple[str, int, bytes | None, bytes]) -> None:
-        producer = KafkaProducer(bootstrap_servers=self.settings.kafka)
+        producer = open_producer(self.settings.kafka)
         for topic, partition, key, value in messages:
             producer.send(topic, partition=partition, key=key, value=value).get(10)
         producer.close()
 
     def read(self, format_: str, *names: str) -> list[Record]:
         """All records of these derived topics."""
-        consumer = KafkaConsumer(
-            bootstrap_servers=self.settings.kafka, auto_offset_reset="earliest"
-        )
+        consumer = open_consumer(self.settings.kafka, auto_offset_reset="earliest")
         places = [
             TopicPartition(name, number)
             for name in names

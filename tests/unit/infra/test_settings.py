@@ -15,7 +15,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         'kafka = "file:9092"\nclickhouse = "file:9000"\nlang = "en"\nlog_json = true\n'
     )
     settings = load({"QUIPU_HOME": str(tmp_path), "QUIPU_KAFKA": "one:9092,two:9092"})
-    assert settings.kafka == "one:9092,two:9092"
+    assert str(settings.kafka) == "one:9092,two:9092"
     assert (settings.clickhouse_host, settings.clickhouse_port) == ("file", 9000)
     assert (settings.lang, settings.log_json) == ("en", True)
 
@@ -67,7 +67,7 @@ def test_the_ports_of_a_run_are_found_only_while_it_runs(tmp_path: Path) -> None
     )
     with file_lock(tmp_path / "run" / "lock"):
         settings = load({"QUIPU_HOME": str(tmp_path)})
-    assert settings.kafka == "127.0.0.1:1"
+    assert str(settings.kafka) == "127.0.0.1:1"
     assert settings.discovered.api == Endpoint("127.0.0.1", 4)
     assert load({"QUIPU_HOME": str(tmp_path)}).discovered.kafka is None
 

@@ -1,0 +1,109 @@
+"""Make every Kafka client of the product: kafka-python's, aiokafka's and Faust's connection.
+
+No other module constructs one (a rule of the linter holds it), so all of them prove who they are,
+and check the server, in the same way. kafka-python repeats a refused login for half a minute and
+then reports a time-out; the functions here log in once beforehand and say what is wrong. The
+libraries have no types, so the clients are `Any`.
+"""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+
+from infra.kafka import login
+from infra.kafka.errors import tls_files_unusable
+from infra.kafka_access import KafkaAccess, KafkaSecurity
+from infra.keys.credentials import read_password
+
+if TYPE_CHECKING:
+    from faust.types.auth import CredentialsT
+
+
+def open_consumer(access: KafkaAccess, *topics: str, **options: object) -> Any:
+    """Connect kafka-python's consumer; `options` are its own. Raises KafkaError."""
+    return KafkaConsumer(*topics, **_checked_options(access), **options)
+
+
+def open_producer(access: KafkaAccess, **options: object) -> Any:
+    """Connect kafka-python's producer; `options` are its own. Raises KafkaError."""
+    return KafkaProducer(**_checked_options(access), **options)
+
+
+def open_admin(access: KafkaAccess, **options: object) -> Any:
+    """Connect kafka-python's administrative client; `options` are its own. Raises KafkaError."""
+    return KafkaAdminClient(**_checked_options(access), **options)
+
+
+def make_async_consumer(access: KafkaAccess, **options: object) -> Any:
+    """Make aiokafka's consumer, which `start` connects; `options` are its own."""
+    return AIOKafkaConsumer(**_options(access), **options)
+
+
+def make_async_producer(access: KafkaAccess, **options: object) -> Any:
+    """Make aiokafka's producer, which `start` connects; `options` are its own."""
+    return AIOKafkaProducer(**_options(access), **options)
+
+
+def faust_connection(access: KafkaAccess) -> tuple[str, CredentialsT | None]:
+    """Return what `faust.App` takes as `broker` and as `broker_credentials`."""
+    import faust  # here, because it takes long and only the worker needs it
+
+    security, servers = access.security, access.bootstrap.replace(",", ";")
+    protocol, context = security.security_protocol, _tls_context(security)
+    credentials: CredentialsT | None = None
+    if protocol.has_login:
+        credentials = faust.SASLCredentials(
+            mechanism=security.sasl_mechanism.value,
+            username=security.username,
+            password=_password(security),
+            ssl_context=context,
+        )
+    elif protocol.has_tls:
+        credentials = faust.SSLCredentials(context)
+    return f"kafka://{servers}", credentials
+
+
+def _checked_options(access: KafkaAccess) -> dict[str, Any]:
+    """Return the options of a client after one login. Raises KafkaAccessError."""
+    options = _options(access)
+    login.check(access, options)
+    return options
+
+
+def _options(access: KafkaAccess) -> dict[str, Any]:
+    """Return the options that kafka-python and aiokafka name alike."""
+    security = access.security
+    options: dict[str, Any] = {
+        "bootstrap_servers": access.bootstrap,
+        "security_protocol": security.security_protocol.value,
+        "ssl_context": _tls_context(security),
+    }
+    if security.security_protocol.has_login:
+        options |= {
+            "sasl_mechanism": security.sasl_mechanism.value,
+            "sasl_plain_username": security.username,
+            "sasl_plain_password": _password(security),
+        }
+    return options
+
+
+def _password(security: KafkaSecurity) -> str:
+    return read_password(security.password_file or Path())
+
+
+def _tls_context(security: KafkaSecurity) -> ssl.SSLContext | None:
+    if not security.security_protocol.has_tls:
+        return None
+    try:
+        context = ssl.create_default_context(cafile=security.ca_file)
+        if security.cert_file:
+            context.load_cert_chain(security.cert_file, security.key_file)
+    except (OSError, ssl.SSLError) as error:
+        paths = (security.ca_file, security.cert_file, security.key_file)
+        raise tls_files_unusable([path for path in paths if path], error) from error
+    return context
