@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ class KeyLists:
         if not missing and self._heard > until:
             return
         reader, open_refs = self._opened(), set[BundleRef | None](missing)
-        for message in reader.read(reader.end()):
+        for message in chain(reader.read_fetched(), reader.read_to_end()):
             open_refs.discard(self._take(message))
             if not open_refs and self._heard > until:
                 return

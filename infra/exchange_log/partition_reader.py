@@ -53,6 +53,15 @@ class PartitionReader:
         self._fetched.clear()
         self._open().seek(self._at, position)
 
+    def read_fetched(self) -> Iterator[Message]:
+        """Yield the messages that have arrived already, without a question to the broker."""
+        if self._fetched:
+            yield from self.read(self._fetched[-1].offset + 1)
+
+    def read_to_end(self) -> Iterator[Message]:
+        """Yield the messages before the end as of now. Raises LogStalledError."""
+        yield from self.read(self.end())
+
     def read(self, until: int) -> Iterator[Message]:
         """Yield the messages before the offset `until`.
 
