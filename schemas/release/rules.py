@@ -126,15 +126,22 @@ def parse_reader(
             f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or "
             "COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
         )
-    country, role, clearance = parts[0].upper(), parts[-2].lower(), parts[-1].upper()
+    country, *authority, role, clearance = parts
+    country, role, clearance = country.upper(), role.lower(), clearance.upper()
     _require_one_of(country, (*COUNTRIES, *sorted(code_sets()["partner"])), "country")
     _require_one_of(role, sorted(code_sets()["role"]), "role")
     _require_one_of(clearance, TLP, "clearance")
     if purpose is not None:
         _require_one_of(purpose, sorted(code_sets()["purpose"]), "purpose")
-    authority = parts[1] if len(parts) == 4 else None
     return Reader(
-        text, country, authority, frozenset({role}), clearance, frozenset(groups), purpose, exercise
+        text,
+        country,
+        next(iter(authority), None),
+        frozenset({role}),
+        clearance,
+        frozenset(groups),
+        purpose,
+        exercise,
     )
 
 
@@ -148,7 +155,8 @@ def _rank(tlp: str) -> int:
 
 
 def _cleared(label: Label, reader: Reader) -> bool:
-    return _rank(label.tlp) < _RANK["AMBER"] or _RANK.get(reader.clearance, -1) >= _rank(label.tlp)
+    clearance = _RANK.get(reader.clearance, _RANK["CLEAR"])  # an unknown one opens nothing
+    return _rank(label.tlp) < _RANK["AMBER"] or clearance >= _rank(label.tlp)
 
 
 def _listed(label: Label, reader: Reader) -> bool:
@@ -181,9 +189,8 @@ def _in_community(label: Label, reader: Reader) -> bool:
 
 
 def _addressed(label: Label, reader: Reader) -> bool:
-    if label.tlp == "AMBER+STRICT":
-        return _authority_listed(label, reader)
-    return label.tlp != "RED" or _named(label, reader)
+    addressed = _ADDRESSED_AS.get(label.tlp)
+    return addressed is None or addressed(label, reader)
 
 
 def _condition_accepted(label: Label, reader: Reader) -> bool:
@@ -191,6 +198,7 @@ def _condition_accepted(label: Label, reader: Reader) -> bool:
 
 
 _Row = tuple[str, Callable[[Label, Reader], bool]]
+_ADDRESSED_AS = {"AMBER+STRICT": _authority_listed, "RED": _named}
 _FOR_ALL: tuple[_Row, ...] = (
     ("NOT_SIGNED_IN", lambda _, reader: bool(reader.person)),
     ("ROLE", lambda _, reader: not CONTENT_ROLES.isdisjoint(reader.roles)),

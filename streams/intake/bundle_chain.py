@@ -1,6 +1,7 @@
 """Check that a bundle fits its cord: every sequence once, every hash as the next names it."""
 
 from collections.abc import Callable
+from itertools import chain, islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -31,12 +32,8 @@ class CordState(Struct, frozen=True, array_like=True):
 
     def missing_sequences(self) -> list[int]:
         """List the lowest missing sequences, at most a thousand."""
-        sequences: list[int] = []
-        for first, last in self.missing:
-            sequences.extend(range(first, min(last + 1, first + MAX_NAMED - len(sequences))))
-            if len(sequences) >= MAX_NAMED:
-                break
-        return sequences
+        ranges = (range(first, last + 1) for first, last in self.missing)
+        return list(islice(chain.from_iterable(ranges), MAX_NAMED))
 
 
 CORD_STATE = Packing(CordState)
@@ -85,7 +82,7 @@ def _accept_late(
 ) -> tuple[str, CordState]:
     """Decide on a bundle that fills a gap, or a part of it."""
     genesis = BundleHashes(GENESIS_HASH, GENESIS_HASH)
-    before = genesis if sequence == 0 else accepted(sequence - 1)
+    before = accepted(sequence - 1) if sequence else genesis
     after = accepted(sequence + 1)
     if (before and before.hash != hashes.previous) or (after and after.previous != hashes.hash):
         return "BROKEN_CHAIN", state

@@ -68,9 +68,6 @@ class EventVersions(Struct, array_like=True):
         self.versions[version] = supersedes
         if self.retracted or self.erased:
             return []
-        if len(self.versions) == 1:
-            self.head, self.live = version, thing_links(observations)
-            return observations
         self.detached[version] = observations
         head = self._find_head()
         changes = self._switch_head(head) if head != self.head else []
@@ -93,16 +90,14 @@ class EventVersions(Struct, array_like=True):
     def _find_head(self) -> bytes:
         superseded = set(self.versions.values())
         ends = [version for version in self.versions if version not in superseded]
-        loose = [end for end in ends if not self._hangs_on_root(end)]
-        if not loose:
-            return ends[0]
-        if self.head in loose:
+        candidates = [end for end in ends if not self._hangs_on_root(end)] or ends
+        if self.head in candidates:
             return self.head
         following = {before: after for after, before in self.versions.items() if before is not None}
         end = self.head
         while end in following:
             end = following[end]
-        return end if end in loose else max(loose)
+        return end if end in candidates else max(candidates)
 
     def _hangs_on_root(self, version: bytes) -> bool:
         while version in self.versions:

@@ -172,10 +172,11 @@ class Rule:
 
     def grade_of(self, first: MemberView, second: MemberView) -> Grade | None:
         """Give the grade of a pair, should it hold; None for two merely possible members."""
-        certain = (first.certainty == "certain") + (second.certainty == "certain")
-        if certain == 0:
+        certainties = (first.certainty, second.certainty)
+        if "certain" not in certainties:
             return None
-        return "certain" if certain == 2 and self._is_complete(first, second) else "possible"
+        unsure = "possible" in certainties or not self._is_complete(first, second)
+        return "possible" if unsure else "certain"
 
     def _is_complete(self, first: MemberView, second: MemberView) -> bool:
         """Say whether all is known that the conditions ask for."""

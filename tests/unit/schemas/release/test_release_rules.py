@@ -11,6 +11,7 @@ from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import (
     TLP,
     combine_labels,
+    condition_of,
     parse_reader,
     pending_condition,
     release,
@@ -64,6 +65,21 @@ def test_green_asks_for_a_member_a_partner_or_the_mechanism() -> None:
     assert reason(green, replace(READER, country="US")) == "COMMUNITY"
 
 
+@pytest.mark.parametrize("tlp", TLP[1:])
+def test_each_level_above_clear_asks_for_the_community(tlp: str) -> None:
+    label = replace(LABEL, tlp=tlp, recipients=("ALL", "US/PONAL", "@ana"))
+    assert reason(label, replace(READER, country="US")) == "COMMUNITY"
+
+
+@pytest.mark.parametrize("tlp", TLP[2:])
+def test_each_level_above_green_asks_for_clearance_and_a_purpose(tlp: str) -> None:
+    label = replace(LABEL, tlp=tlp, recipients=("CO/PONAL", "@ana"))
+    assert release(label, replace(READER, clearance=tlp)).released
+    for clearance in (*TLP[: TLP.index(tlp)], "VIOLET", ""):
+        assert reason(label, replace(READER, clearance=clearance)) == "CLEARANCE"
+    assert reason(label, replace(READER, purpose=None)) == "PURPOSE"
+
+
 def test_amber_asks_for_clearance_and_a_purpose() -> None:
     amber = replace(LABEL, tlp="AMBER")
     assert release(amber, replace(READER, clearance="AMBER")).released
@@ -108,6 +124,23 @@ def test_h0_asks_for_prevention_or_investigation() -> None:
 
 def test_h1_and_h2_are_shown_as_markings() -> None:
     assert release(replace(LABEL, handling=("H1", "H2")), READER).markings == ("H1", "H2")
+
+
+@pytest.mark.parametrize("code", ["H0", "H4", "", "h3"])
+def test_no_other_code_is_shown_as_a_marking(code: str) -> None:
+    assert release(replace(LABEL, handling=(code,), condition="x"), READER) == (True, (), "")
+
+
+def test_a_condition_is_what_h3_and_a_text_make_together() -> None:
+    both = replace(LABEL, handling=("H3",), condition="llamar antes")
+    assert condition_of(both) == ("PE", "llamar antes")
+    for label in (
+        replace(both, handling=("H1",)),
+        replace(both, condition=None),
+        replace(both, condition=""),
+    ):
+        assert condition_of(label) is None
+        assert combine_labels([label]).conditions == ()
 
 
 def test_h3_is_released_once_its_condition_is_accepted() -> None:
