@@ -138,6 +138,7 @@ class FactsCollector:
             node_statuses(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
             counts.canaries if isinstance(counts, TableCounts) else counts,
             counts.refused if isinstance(counts, TableCounts) else counts,
+            counts.floods if isinstance(counts, TableCounts) else counts,
         )
 
     def close(self) -> None:

@@ -45,6 +45,7 @@ def evaluate(facts: Facts) -> Diagnosis:
         *_canaries(facts),
         *node_findings(facts),
         *_refused(facts),
+        *_floods(facts),
     ]
     findings.sort(key=lambda item: -item.level)
     return Diagnosis(max((item.level for item in findings), default=GOOD), findings)
@@ -182,9 +183,31 @@ def _refused(facts: Facts) -> Iterator[Finding]:
         yield from finding(level, "rejects", "poison", words)
 
 
+def _floods(facts: Facts) -> Iterator[Finding]:
+    for flood in facts.floods if not isinstance(facts.floods, Unavailable) else ():
+        words = _(
+            "{authority} ({country}) wrote {records} records on one thing (such things: {things})",
+            authority=flood.authority,
+            country=flood.country,
+            records=flood.records,
+            things=flood.things,
+        )
+        subject = f"authority/{flood.country}/{flood.authority}"
+        yield from finding(ATTENTION, subject, "flood", words)
+
+
 def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
     """Yield name and reason of each fact that could not be collected."""
-    for name in ("generation", "kafka", "store", "processes", "nodes", "canaries", "refused"):
+    for name in (
+        "generation",
+        "kafka",
+        "store",
+        "processes",
+        "nodes",
+        "canaries",
+        "refused",
+        "floods",
+    ):
         value = getattr(facts, name)
         if isinstance(value, Unavailable):
             yield name, value.in_language(lang)

@@ -8,7 +8,7 @@ the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schemas.i18n import UserMessage, in_language
@@ -189,6 +189,19 @@ class RefusedMessages:
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """An authority that wrote very many records on one thing in the last seven days.
+
+    `records`: on the thing with the most; `things`: on how many it did so. Only operators may know.
+    """
+
+    country: str
+    authority: str
+    records: int
+    things: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts. `at`: when they were collected; `took_s`: how long that took."""
 
@@ -201,3 +214,8 @@ class Facts:
     nodes: Sequence[NodeStatus] | Unavailable
     canaries: Sequence[CanaryStatus] | Unavailable
     refused: Sequence[RefusedMessages] | Unavailable
+    floods: Sequence[Flood] | Unavailable = ()
+
+    def without_floods(self) -> Facts:
+        """Return what readers may know: a flood of hidden records must not show."""
+        return replace(self, floods=())

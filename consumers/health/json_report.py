@@ -29,7 +29,7 @@ class FindingModel(BaseModel):
     level: Level
     subject: str = Field(
         description="kafka, store, stage/intake, process/sink, node/co-ponal, "
-        "canary/co-ponal, rejects"
+        "canary/co-ponal, authority/CO/PONAL, rejects"
     )
     message: BilingualText
     remedy: BilingualText

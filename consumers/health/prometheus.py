@@ -49,6 +49,10 @@ def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
             refused.count,
             {"topic": refused.topic, "code": refused.code},
         )
+    for flood in facts.floods if not isinstance(facts.floods, Unavailable) else ():
+        labels = {"country": flood.country, "authority": flood.authority}
+        yield MetricSample("quipu_flood_records", flood.records, labels)
+        yield MetricSample("quipu_flood_things", flood.things, labels)
 
 
 def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:

@@ -56,5 +56,8 @@ REMEDIES: Mapping[str, UserMessage] = {
         "quipu send NODE reads answers. If they do not come, check the lag of intake."
     ),
     "outbox": _("Keep the file. Check disk and permissions, or restore it and open another epoch."),
+    "flood": _(
+        "Call its contact: a wrong import, or somebody hides something. Indicators of others hold."
+    ),
     "poison": _("quipu rejects explain CODE says where it is and what to do."),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from clickhouse_driver import Client as Driver
 from consumers.health.facts import (
     CanaryStatus,
     Disk,
+    Flood,
     Gap,
     RefusedMessages,
     StoreStatus,
@@ -25,10 +27,13 @@ from infra.clickhouse.migrations import database_of
 from infra.errors import QuipuError
 from infra.settings import Settings
 from schemas.i18n import _
+from streams.rules import read_rule_book
 
 LONGEST_S = 3
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
+FLOOD_DAYS = 7
+"""Days that are looked at for an authority that writes very many records on one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,17 @@ class TableCounts:
     canaries: list[CanaryStatus]
     beats_s: Mapping[str, float]
     refused: list[RefusedMessages]
+    floods: list[Flood] = field(default_factory=list)
+
+
+@cache
+def largest_hubs() -> dict[str, int]:
+    """Return, by kind of thing, the most members that a rule of the release counts."""
+    hubs: dict[str, int] = {}
+    for rule in read_rule_book().by_id.values():
+        for kind in rule.kinds:
+            hubs[kind] = max(hubs.get(kind, 0), rule.hub)
+    return hubs
 
 
 class StoreProbe:
@@ -103,7 +119,8 @@ class StoreProbe:
             )
             codes, pending, refused = self._rejected(now)
             canaries, beats_s = self._canaries(now)
-            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused)
+            floods = self._floods(now)
+            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused, floods)
 
     def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
         """Return whether a heartbeat is in the tables by now. Raises as `measure`."""
@@ -181,6 +198,17 @@ class StoreProbe:
             else:
                 refused.append(RefusedMessages(topic, code, messages, last_at))
         return codes, pending, refused
+
+    def _floods(self, now: int) -> list[Flood]:
+        limits = largest_hubs()
+        parameters = {"kinds": list(limits), "limits": list(limits.values())}
+        rows = self._ask(
+            sql("health_floods"),
+            since=now - FLOOD_DAYS * DAY_MS,
+            other=min(limits.values()),
+            **parameters,
+        )
+        return [Flood(*row) for row in rows]
 
     def _canaries(self, now: int) -> tuple[list[CanaryStatus], dict[str, float]]:
         canaries, every = [], {}

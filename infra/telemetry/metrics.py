@@ -295,6 +295,22 @@ METRICS: tuple[Metric, ...] = (
         "node",
     ),
     _metric(
+        "quipu_flood_records",
+        "gauge",
+        "records",
+        _("Most records that an authority wrote on one thing in 7 days, beyond every rule's hub"),
+        "country",
+        "authority",
+    ),
+    _metric(
+        "quipu_flood_things",
+        "gauge",
+        "things",
+        _("Things on which an authority wrote more records in 7 days than any rule counts"),
+        "country",
+        "authority",
+    ),
+    _metric(
         "quipu_rejected_messages_day",
         "gauge",
         "messages",

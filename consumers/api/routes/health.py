@@ -32,15 +32,19 @@ class CachedHealth:
         """Collect nothing yet; `now` does."""
         self._collector = FactsCollector(settings)
         self._lock = Lock()
-        self._cached: tuple[float, Facts, Diagnosis] | None = None
+        self._cached: tuple[float, Facts] | None = None
 
     def now(self) -> tuple[Facts, Diagnosis]:
-        """Return facts and diagnosis as of a second ago at most."""
+        """Return facts and diagnosis as of a second ago at most, as every reader may see them."""
+        facts = self.facts_for_operators().without_floods()
+        return facts, evaluate(facts)
+
+    def facts_for_operators(self) -> Facts:
+        """Return all facts as of a second ago at most."""
         with self._lock:
             if self._cached is None or time.monotonic() - self._cached[0] > CACHE_S:
-                facts = self._collector.facts(API_TIMEOUT_S)
-                self._cached = (time.monotonic(), facts, evaluate(facts))
-            return self._cached[1:]
+                self._cached = (time.monotonic(), self._collector.facts(API_TIMEOUT_S))
+            return self._cached[1]
 
 
 class HeartbeatCheck:
@@ -95,7 +99,8 @@ def router(
     @routes.get("/metrics", response_class=Response)
     def metrics() -> Response:
         """The same figures for Prometheus; infra/telemetry/metrics.py says what each means."""
-        return Response(exposition(samples(*cached_health.now())), media_type=CONTENT_TYPE)
+        facts = cached_health.facts_for_operators()
+        return Response(exposition(samples(facts, evaluate(facts))), media_type=CONTENT_TYPE)
 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consumers.health.store_probe import largest_hubs
 from consumers.maintenance.reconcile import stored_counts
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
@@ -376,6 +377,23 @@ def test_a_thing_that_many_share_is_a_hub(exchange: StoredExchange, queries: Que
         51,
         ["hub"],
     )
+
+
+def test_an_authority_that_writes_more_than_a_hub_on_one_thing_is_an_alarm(
+    exchange: StoredExchange, database: str, stack: RunningStack
+) -> None:
+    exchange.crowd(102, WEAPON, INDICATOR)
+    client = connect(stack.settings, database)
+    limits = largest_hubs()
+    since = {"since": 0, "other": 20, "kinds": list(limits), "limits": list(limits.values())}
+    rows = client.execute(sql("health_floods"), since)
+    assert [(country, records, things) for country, _authority, records, things in rows] == [
+        ("CO", 51, 1),
+        ("PE", 51, 1),
+    ]
+    assert all(authority for _country, authority, _records, _things in rows)
+    assert client.execute(sql("health_floods"), {**since, "limits": [51] * len(limits)}) == []
+    client.disconnect()
 
 
 def test_short_ids_are_understood_when_unique(

@@ -15,6 +15,7 @@ from consumers.health.facts import (
     CanaryStatus,
     Disk,
     Facts,
+    Flood,
     Gap,
     KafkaStatus,
     NodeStatus,
@@ -171,7 +172,17 @@ CASES = [
         2,
         "rejects",
     ),
+    (replace(good(), floods=[Flood("CO", "MALO", 51, 3)]), 1, "authority/CO/MALO"),
 ]
+
+
+def test_a_flood_is_told_to_operators_and_to_nobody_else() -> None:
+    facts = replace(good(), floods=[Flood("CO", "MALO", 51, 3)])
+    (finding,) = evaluate(facts).findings
+    assert "51 records" in str(finding.message) and "MALO" in finding.message.in_language("es")
+    assert to_report(facts.without_floods(), evaluate(facts.without_floods())) == to_report(
+        good(), evaluate(good())
+    )
 
 
 def test_a_line_without_a_fault_is_good() -> None:
@@ -373,6 +384,7 @@ def test_the_exposition_is_what_the_file_of_metrics_says_and_leaves_none_out() -
         worst(),
         processes=good().processes,
         refused=[RefusedMessages("quipu.config", "CONFIG_REFUSED", 2, NOW)],
+        floods=[Flood("CO", "MALO", 51, 3)],
     )
     types, matches = parsed(exposition(samples(facts, evaluate(facts))))
     declared = {metric.name: metric for metric in METRICS}
