@@ -309,6 +309,23 @@ def test_a_member_weighs_by_its_role_its_certainty_and_a_known_joining_trait() -
     }
 
 
+@pytest.mark.parametrize(
+    ("hub", "share", "quota"), [(2, 1, 1), (9, 4, 1), (29, 14, 2), (50, 25, 5), (100, 50, 10)]
+)
+def test_a_country_crowds_a_hub_with_more_than_half_and_a_tenth_is_shown(
+    hub: int, share: int, quota: int
+) -> None:
+    rule = replace(RULE, hub=hub)
+    assert (rule.share, rule.quota) == (share, quota)
+    assert isinstance(rule.share, int)
+    assert isinstance(rule.quota, int)
+
+
+def test_a_rule_names_the_roles_that_exclude() -> None:
+    assert RULE.unless == {"exported"}
+    assert replace(RULE, roles={"stolen": (STOLEN,)}).unless == frozenset()
+
+
 def test_a_rule_never_changes() -> None:
     with pytest.raises(AttributeError):
         RULE.hub = 3  # type: ignore[misc]
