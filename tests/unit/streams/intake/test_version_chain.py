@@ -266,7 +266,9 @@ def test_a_link_holds_what_a_withdrawal_needs() -> None:
         ThingLink("weapon", A, "certain"),
         ThingLink("weapon", B, "possible"),
     ]
-    assert withdrawal_record("erase", ThingLink("phone", A, "possible"), "report") == {
+    record = withdrawal_record("erase", ThingLink("phone", A, "possible"), "report")
+    assert record == {
+        **record,
         "op": "erase",
         "index": 0,
         "kind": "phone",
