@@ -7,12 +7,11 @@ every row under that rule is written, each at its own position. Whether the rule
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import assert_never
 
 from schemas import topics
 from schemas.avro.codec import log_format
-from schemas.avro.log_records import EvidenceRowRecord, ObservationRecord, ObservationsRecord
+from schemas.avro.log_records import EvidenceRowRecord, ObservationRecord
 from schemas.errors import QuipuFormatError
 from schemas.model import Message, Output
 from streams.correlation.evidence_rows import EvidenceScope, erase_rows, evidence_rows
@@ -24,6 +23,7 @@ from streams.correlation.stored_observation import (
 from streams.correlation.thing_classes import ThingClasses, read_classes, without, write_classes
 from streams.folding.outputs import reject, split_messages
 from streams.folding.overlay import Get, Overlay, Scan, Step
+from streams.folding.slices import Slice, SlicedWork, merge_slices
 from streams.rules import Grading, RuleHistory
 
 CLASSES_PREFIX = b"s"
@@ -49,27 +49,49 @@ class EvidenceFold:
 
         `rules` must know every rule that took effect before the newest of the observations.
         """
+        return merge_slices(self.fold_slices(messages, get, scan, rules))
+
+    def fold_slices(
+        self, messages: Sequence[Message], get: Get, scan: Scan, rules: RuleHistory
+    ) -> Iterator[Slice]:
+        """Compute what `fold` computes, in slices."""
         if self._classes is None or self._classes[0] is not rules:
             self._classes = rules, ThingClasses(rules)
-        batch = _BatchFold(rules, self._classes[1], Overlay(get, scan))
-        outputs: list[Output] = []
-        for message in messages:
-            outputs += self._process_message(message, batch)
-        return Step(batch.overlay.changes, outputs)
+        overlay = Overlay(get, scan)
+        batch, work = _BatchFold(rules, self._classes[1], overlay), SlicedWork(overlay)
+        for number, message in enumerate(messages):
+            yield from self._process_message(message, batch, work)
+            yield from work.complete(number + 1)
+        yield work.hand_over()
 
-    def _process_message(self, message: Message, batch: "_BatchFold") -> list[Output]:
+    def _process_message(
+        self, message: Message, batch: "_BatchFold", work: SlicedWork
+    ) -> Iterator[Slice]:
         try:
             record = log_format("observations").read(message.value)
         except QuipuFormatError as error:
-            return [reject(self.generation, message, "BROKEN_FORMAT", error.detail)]
+            work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
+            return
         if not all(_is_valid_row(row, message.partition) for row in record["rows"]):
-            return [reject(self.generation, message, "BROKEN_FORMAT", INVALID_ROW)]
-        rows = batch.process(record)
+            work.add([reject(self.generation, message, "BROKEN_FORMAT", INVALID_ROW)])
+            return
+        rows: list[EvidenceRowRecord] = []
+        for row in record["rows"]:
+            for evidence_row in batch.process_row(row, stored_observation(record, row)):
+                rows.append(evidence_row)
+                if len(rows) == MAX_ROWS_PER_MESSAGE:
+                    work.add(self._outputs(message.partition, rows))
+                    rows = []
+                    if work.count(MAX_ROWS_PER_MESSAGE):
+                        yield work.turn()
+            if work.count(1):
+                yield work.turn()
+        work.add(self._outputs(message.partition, rows))
+
+    def _outputs(self, partition: int, rows: Sequence[EvidenceRowRecord]) -> list[Output]:
         topic = topics.evidence(self.generation)
         return [
-            Output(topic, message.partition, None, value)
-            for chunk in iter(lambda: list(islice(rows, MAX_ROWS_PER_MESSAGE)), [])
-            for value in split_messages("evidence", {}, chunk)
+            Output(topic, partition, None, value) for value in split_messages("evidence", {}, rows)
         ]
 
 
@@ -81,15 +103,10 @@ class _BatchFold:
         self._classes = classes
         self.overlay = overlay
 
-    def process(self, record: ObservationsRecord) -> Iterator[EvidenceRowRecord]:
-        """Process the observations of a message; the rows are made when they are read."""
-        for row in record["rows"]:
-            yield from self._process_row(row, stored_observation(record, row))
-
-    def _process_row(
+    def process_row(
         self, row: ObservationRecord, new: StoredObservation
     ) -> Iterable[EvidenceRowRecord]:
-        """Make the evidence that an observation gives."""
+        """Make the evidence that an observation gives; the rows are made when they are read."""
         where = OBSERVATION_PREFIX + row["key"] + row["event_id"]
         value = self.overlay.get(where)
         observations = [] if value is None else OBSERVATIONS.unpack(value)

@@ -11,6 +11,9 @@ from schemas.model import Message, Output
 MAX_MESSAGE_BYTES = 1_000_000
 """Topics take 1,500,000."""
 
+MAX_DETAIL_LENGTH = 1_000
+"""A detail may quote what was written, and that may be as long as a message."""
+
 
 def split_messages(
     name: Literal["observations", "evidence"],
@@ -41,7 +44,7 @@ def reject(
         "offset": message.offset,
         "appended_at": message.appended_at,
         "code": code,
-        "detail": detail,
+        "detail": detail[:MAX_DETAIL_LENGTH],
         "size": len(message.value),
         "node": node,
     }

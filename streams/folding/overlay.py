@@ -35,6 +35,7 @@ class Overlay:
     def __init__(self, get: Get, scan: Scan) -> None:
         """Lay an overlay without changes over a state."""
         self.changes: Changes = {}
+        self._not_taken: Changes = {}
         self._get = get
         self._scan = scan
         self._index: dict[bytes, list[bytes]] = {}
@@ -49,7 +50,12 @@ class Overlay:
         """Change the value of a key; None deletes it."""
         if len(key) > INDEXED_BYTES and key not in self.changes:
             self._index.setdefault(key[:INDEXED_BYTES], []).append(key)
-        self.changes[key] = value
+        self.changes[key] = self._not_taken[key] = value
+
+    def take_changes(self) -> Changes:
+        """Give the changes since the last call. The overlay goes on seeing them."""
+        taken, self._not_taken = self._not_taken, {}
+        return taken
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Read all pairs under the prefix, in the order of keys, each when it is needed.

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from schemas.model import Message
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.folding.overlay import Get, Scan, Step
+from streams.folding.slices import SlicedFold
 from streams.worker.generation_rules import GenerationRules
 from streams.worker.processor_protocol import BoundFold
 
@@ -26,7 +27,7 @@ class CorrelateProcessor:
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Read the rules as they are after the last of the messages was written."""
         rules = self._rules.refresh()
-        return lambda get, scan: self._fold.fold(messages, get, scan, rules)
+        return SlicedFold(lambda get, scan: self._fold.fold_slices(messages, get, scan, rules))
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
         """Give a fold that does nothing: nothing becomes due by time."""

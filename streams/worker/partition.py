@@ -15,15 +15,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import structlog
 
 from infra.kafka_access import KafkaAccess
 from schemas.model import Message
+from streams.folding.slices import Slice, SlicedFold
 from streams.worker import partition_log
+from streams.worker.pace import Pace
 from streams.worker.partition_log import TopicPartition, message_of
 from streams.worker.processor_protocol import BoundFold, Processor, Send
 from streams.worker.state_store import StateStore
@@ -90,11 +92,21 @@ class PartitionCounters:
 
 @dataclass(frozen=True, slots=True)
 class PartitionEnvironment:
-    """What a partition needs around it: Kafka, a way to send, and whom to tell of its failure."""
+    """What a partition needs around it: Kafka, a way to send, and whom to tell of its failure.
+
+    `pace`: who gives all partitions of the process their turns.
+    """
 
     access: KafkaAccess
     send: Send
     failed: Callable[[BaseException], None]
+    pace: Pace = field(default_factory=Pace)
+
+
+def _slices(fold: BoundFold, state: StateStore, messages: int) -> Iterator[Slice]:
+    if isinstance(fold, SlicedFold):
+        return fold.slices(state.get, state.scan)
+    return iter([Slice(fold(state.get, state.scan), messages)])
 
 
 class Partition:
@@ -234,18 +246,35 @@ class Partition:
     async def _apply(
         self, fold: BoundFold, messages: Sequence[Message], until: int, emit: bool
     ) -> None:
-        """Fold, send and await the acks, then write the state, in this order."""
+        """Fold, send and await the acks, then write the state, in this order, slice by slice.
+
+        Others have their turn after each slice. A slice in the middle of the batch takes the state
+        as far as its messages are complete. The bookmark stays: the others need their key lists.
+        """
         if self.closed:
             return
-        step = fold(self.state.get, self.state.scan)
-        if emit and step.outputs:
-            await self._environment.send(step.outputs)
-        if self.closed:
-            return
+        state, changes = self.state, dict[bytes, bytes | None]()
+        for part in _slices(fold, state, len(messages)):
+            if emit and part.step.outputs:
+                await self._environment.send(part.step.outputs)
+            await self._environment.pace.wait(part.heavy if emit else 0)
+            if self.closed:
+                return
+            if part.step.changes and part.messages < len(messages):
+                reached = messages[part.messages - 1].offset + 1 if part.messages else state.offset
+                erases = self._processor.may_erase(messages, part.step.changes)
+                state.write(part.step.changes, reached, state.header.bookmark, erases)
+            else:
+                changes.update(part.step.changes)
+        self._write_batch(messages, changes, until)
+
+    def _write_batch(
+        self, messages: Sequence[Message], changes: Mapping[bytes, bytes | None], until: int
+    ) -> None:
         header, bookmark = self.state.header, self._processor.bookmark()
-        if messages or step.changes or (until, bookmark) != (header.offset, header.bookmark):
-            erases = self._processor.may_erase(messages, step.changes)
-            self.state.write(step.changes, until, bookmark, erases)
+        if messages or changes or (until, bookmark) != (header.offset, header.bookmark):
+            erases = self._processor.may_erase(messages, changes)
+            self.state.write(changes, until, bookmark, erases)
         self._schedule_compaction()
 
     async def _process_idle(self, notice: IdleNotice) -> None:

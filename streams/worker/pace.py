@@ -1,0 +1,33 @@
+"""Give the partitions of a process their turns, and slow down whoever makes heavy work.
+
+Pace changes when something is done, never what is decided.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+HEAVY_UNITS_PER_S = 20_000
+"""Heavy work of all partitions of a process together.
+
+Intake of so many observations takes about a third of a second. The rest of it is for what follows
+from them, and for everybody else. Without this, one country's observations fill the queue in front
+of correlation, and every other country's wait behind them.
+"""
+
+
+class Pace:
+    """Is shared by the partitions of a process."""
+
+    def __init__(self, heavy_units_per_s: float = HEAVY_UNITS_PER_S) -> None:
+        """Begin with nobody waiting."""
+        self._seconds_per_unit = 1 / heavy_units_per_s
+        self._heavy = asyncio.Lock()
+
+    async def wait(self, heavy: int) -> None:
+        """Wait for the next turn: at once, or after the time that heavy units of work take."""
+        if not heavy:
+            await asyncio.sleep(0)
+            return
+        async with self._heavy:
+            await asyncio.sleep(heavy * self._seconds_per_unit)
