@@ -73,7 +73,7 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event ready to be sealed."""
+    """An event ready to be sealed. `observations`: the most things that it may name."""
 
     line: int
     id: EventId
@@ -81,6 +81,7 @@ class Draft:
     envelope: dict[str, Any]
     schema: bytes
     payload: bytes = field(repr=False)
+    observations: int = 0
 
     @property
     def supersedes(self) -> Version | None:

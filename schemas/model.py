@@ -22,8 +22,6 @@ Grade = Literal["certain", "possible", "hub"]
 
 COUNTRIES = ("BO", "CO", "EC", "PE")
 LANES = ("routine", "urgent")
-MAX_EVENT_BYTES = 256 * 1024
-MAX_BUNDLE_BYTES = 900 * 1024
 DAY_MS = 86_400_000
 
 

@@ -16,9 +16,10 @@ import structlog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
+from schemas.bounds import MAX_MESSAGE_BYTES
 from schemas.crypto.node_messages import read_key_list
 from schemas.crypto.sealing import read_signed
-from schemas.errors import QuipuFormatError
+from schemas.errors import BrokenFormatError, QuipuFormatError
 from schemas.model import Cord, Message
 
 log = structlog.get_logger(__name__)
@@ -179,6 +180,8 @@ class KeyLists:
 
 def bundle_of(message: Message) -> BundleRef:
     """Return the bundle whose key list this is. Raises BrokenFormatError, UnknownFormatError."""
+    if len(message.value) > MAX_MESSAGE_BYTES:
+        raise BrokenFormatError(f"{len(message.value)} bytes, at most {MAX_MESSAGE_BYTES}")
     cord, sequence, _ = read_key_list(read_signed(message.value)["body"])
     return cord, sequence
 

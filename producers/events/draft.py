@@ -7,12 +7,14 @@ from typing import Any
 
 from producers.model import Draft, MappedRow, Refusal
 from schemas.avro.codec import log_format
+from schemas.bounds import MAX_EVENT_BYTES, MAX_OBSERVATIONS_PER_EVENT
 from schemas.errors import QuipuFormatError
 from schemas.event import envelope as envelopes
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
-from schemas.model import MAX_EVENT_BYTES, Version
+from schemas.model import Version
+from schemas.observation import Problem
 
 _NOT_CONTENT = frozenset({"id", "version", "supersedes", "correction_reason", "reported_at"})
 """Fields of the envelope that are no part of an item's content."""
@@ -62,10 +64,25 @@ def build_draft(
         if _is_too_large(envelope, kind.fingerprint, encoded):
             detail = f"{len(encoded)} > {MAX_EVENT_BYTES} bytes"
             return [Refusal(mapped.line, "EVENT_TOO_LARGE", detail=detail)]
+        beyond, marks = kind.check_bounds(payload, len(encoded)), kind.count_marks(payload)
+        if marks.over:
+            detail = f"{marks.observations} > {MAX_OBSERVATIONS_PER_EVENT}"
+            beyond.append(Problem("TOO_MANY_OBSERVATIONS", marks.over, detail))
+        if beyond:
+            return [
+                Refusal(mapped.line, problem.code, problem.field, detail=problem.detail)
+                for problem in beyond
+            ]
     except QuipuFormatError as error:
         return [Refusal(mapped.line, "BROKEN_FORMAT", detail=error.code)]
     return Draft(
-        mapped.line, envelope["id"], envelope["version"], envelope, kind.fingerprint, encoded
+        mapped.line,
+        envelope["id"],
+        envelope["version"],
+        envelope,
+        kind.fingerprint,
+        encoded,
+        marks.observations,
     )
 
 

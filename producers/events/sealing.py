@@ -15,10 +15,11 @@ from producers.model import Draft
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EnvelopeRecord
+from schemas.bounds import MAX_BUNDLE_BYTES, observation_share
 from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
-from schemas.model import MAX_BUNDLE_BYTES, Cord
+from schemas.model import Cord
 
-MAX_EVENTS_PER_BUNDLE = 100
+EVENTS_PER_BUNDLE = 100
 GENESIS_HASH = bytes(32)
 _FRAMING_BYTES = 1024  # of cord, hashes, signature, framing
 
@@ -73,16 +74,24 @@ class _FramedDraft(NamedTuple):
 
 
 def _groups(drafts: Sequence[Draft]) -> Iterator[list[_FramedDraft]]:
-    """Frame drafts and part them into groups of at most 100 events and 900 KiB."""
+    """Frame drafts and part them into groups of at most 100 events and 900 KiB.
+
+    A group is smaller where one of its events names more things than its share.
+    """
     group: list[_FramedDraft] = []
-    size = _FRAMING_BYTES
+    size, observations = _FRAMING_BYTES, 0
     for draft in drafts:
         key = new_key()
         framed = _frame(draft, key)
-        is_full = len(group) == MAX_EVENTS_PER_BUNDLE or size + len(framed) + 5 > MAX_BUNDLE_BYTES
+        observations = max(observations, draft.observations)
+        is_full = (
+            len(group) == EVENTS_PER_BUNDLE
+            or size + len(framed) + 5 > MAX_BUNDLE_BYTES
+            or observations > observation_share(len(group) + 1)
+        )
         if group and is_full:
             yield group
-            group, size = [], _FRAMING_BYTES
+            group, size, observations = [], _FRAMING_BYTES, draft.observations
         group.append(_FramedDraft(draft, framed, key))
         size += len(framed) + 5
     if group:

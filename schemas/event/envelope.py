@@ -6,6 +6,13 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from schemas.bounds import (
+    MAX_CONDITION_LENGTH,
+    MAX_ENVELOPE_TEXT,
+    MAX_HANDLING_CODES,
+    MAX_RECIPIENTS,
+    MAX_RECIPIENTS_LENGTH,
+)
 from schemas.codes import CodeSets
 from schemas.codes import code_sets as released_lists
 from schemas.hidden_characters import find_hidden
@@ -39,6 +46,14 @@ _CODED = (
     ("occurred_precision", "precision"),
     ("language", "language"),
 )
+_LONGEST_TEXTS = (
+    *((field, MAX_ENVELOPE_TEXT) for field in (*_TEXTS, "place_country", "subdivision")),
+    ("correction_reason", MAX_ENVELOPE_TEXT),
+    ("condition", MAX_CONDITION_LENGTH),
+    ("justification", MAX_CONDITION_LENGTH),
+)
+_REFERENCES = ("case_reference", "exercise", "review_date")
+"""Texts that no envelope is remembered by."""
 _RECIPIENT = re.compile(
     r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?"
 )
@@ -58,10 +73,14 @@ def validate_envelope(
     `appended_at`: ms since 1970 UTC of the bundle's append, or the node's own clock before sending;
     None leaves FROM_FUTURE out. `lists`: the codes of every list, ours unless config brings others.
     Codes: MISSING_FIELD, UNKNOWN_CODE, IMPOSSIBLE_DATE, UNKNOWN_PLACE, FROM_FUTURE,
-    HIDDEN_CHARACTER.
+    HIDDEN_CHARACTER, TOO_MANY_ENTRIES, TEXT_TOO_LONG.
     """
     code_sets = released_lists() if lists is None else lists
     problems: list[Problem] = []
+    _check_bounds(envelope, problems)
+    _check_references(envelope, problems)
+    if problems:
+        return problems  # what is too long is not read further
     _check_texts(envelope, code_sets, problems)
     _check_marking(envelope, code_sets, problems)
     _check_evaluation(envelope, code_sets, problems)
@@ -92,6 +111,7 @@ class EnvelopeValidator:
             return validate_envelope(envelope, appended_at, self._lists)
         if valid_keys:
             problems: list[Problem] = []
+            _check_references(envelope, problems)
             _check_times(envelope, appended_at, problems)
             return problems
         problems = validate_envelope(envelope, appended_at, self._lists)
@@ -135,6 +155,35 @@ def _missing(field: str) -> Problem:
 
 def _unknown(field: str, name: str, value: object) -> Problem:
     return Problem("UNKNOWN_CODE", field, f"{name}: {str(value)[:LONGEST_SHOWN]}")
+
+
+def _check_bounds(envelope: Envelope, problems: list[Problem]) -> None:
+    """Check lists and texts that are alike in most envelopes of a node."""
+    for field, longest in _LONGEST_TEXTS:
+        _check_length(envelope, field, longest, problems)
+    recipients = envelope.get("recipients") or ()
+    if len(recipients) > MAX_RECIPIENTS:
+        detail = f"{len(recipients)} > {MAX_RECIPIENTS}"
+        problems.append(Problem("TOO_MANY_ENTRIES", "recipients", detail))
+    elif (length := sum(map(len, recipients))) > MAX_RECIPIENTS_LENGTH:
+        detail = f"{length} > {MAX_RECIPIENTS_LENGTH}"
+        problems.append(Problem("TEXT_TOO_LONG", "recipients", detail))
+    handling = envelope.get("handling") or ()
+    if len(handling) > MAX_HANDLING_CODES:
+        detail = f"{len(handling)} > {MAX_HANDLING_CODES}"
+        problems.append(Problem("TOO_MANY_ENTRIES", "handling", detail))
+
+
+def _check_references(envelope: Envelope, problems: list[Problem]) -> None:
+    """Check the texts that differ from event to event."""
+    for field in _REFERENCES:
+        _check_length(envelope, field, MAX_ENVELOPE_TEXT, problems)
+
+
+def _check_length(envelope: Envelope, field: str, longest: int, problems: list[Problem]) -> None:
+    value = envelope.get(field)
+    if value and value.__class__ is str and len(value) > longest:
+        problems.append(Problem("TEXT_TOO_LONG", field, f"{len(value)} > {longest}"))
 
 
 def _check_texts(envelope: Envelope, code_sets: CodeSets, problems: list[Problem]) -> None:

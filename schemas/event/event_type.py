@@ -9,12 +9,16 @@ from functools import cache
 from pathlib import Path
 
 from schemas.avro.codec import Format, Record
+from schemas.bounds import MAX_OBSERVATIONS_PER_EVENT, SMALL_PAYLOAD_BYTES
 from schemas.codes import CodeSets
 from schemas.codes import code_sets as released_lists
 from schemas.errors import ConfigRefusedError
+from schemas.event.bounds_compiler import compile_bounds
 from schemas.event.check_compiler import compile_checks, compile_fast_check
+from schemas.event.mark_counter import NO_MARKS, MarkCount, MarkTally, compile_mark_counter
 from schemas.event.observer_compiler import compile_observer
 from schemas.hidden_characters import find_hidden
+from schemas.normalise import LEGIBLE_OBSERVERS
 from schemas.observation import Observation, Problem, merge_by_thing
 
 __all__ = ["EventType", "Observation", "Problem", "event_type", "released_types"]
@@ -41,7 +45,10 @@ class EventType:
             code_sets = released_lists() if lists is None else lists
             self._checks = compile_checks(self.format.definition, code_sets)
             self._glance = compile_fast_check(self.format.definition, code_sets)
+            self._bounds = compile_bounds(self.format.definition)
             self._observer = compile_observer(self.format.definition)
+            self._legible = compile_observer(self.format.definition, LEGIBLE_OBSERVERS)
+            self._counter = compile_mark_counter(self.format.definition)
         except RecursionError as error:
             raise ConfigRefusedError(
                 f"{self.name}: a record that holds itself is not understood"
@@ -68,12 +75,34 @@ class EventType:
         find_hidden(record, "", problems)
         return self.validate(record) if problems else problems
 
-    def observe(self, record: Record) -> list[Observation]:
-        """List the things that a payload without problems mentions, each once, with its traits."""
+    def check_bounds(self, record: Record, size: int) -> list[Problem]:
+        """List the lists and texts of a payload that are too long; `size`: of its bytes."""
+        problems: list[Problem] = []
+        if size > SMALL_PAYLOAD_BYTES:
+            self._bounds(record, "", problems)
+        return problems
+
+    def count_marks(self, record: Record, limit: int = MAX_OBSERVATIONS_PER_EVENT) -> MarkCount:
+        """Count the things that a payload without problems names at most, without making them.
+
+        `limit`: how many it may name.
+        """
+        if self._counter is None:
+            return NO_MARKS
+        tally = MarkTally(limit)
+        self._counter(record, (), tally)
+        return tally.result()
+
+    def observe(self, record: Record, legible_only: bool = False) -> list[Observation]:
+        """List the things that a payload without problems mentions, each once, with its traits.
+
+        `legible_only`: without marks that have unread positions.
+        """
         observations: list[Observation] = []
-        if self._observer is None:
+        observer = self._legible if legible_only else self._observer
+        if observer is None:
             return observations
-        self._observer(record, {}, observations)
+        observer(record, {}, observations)
         return observations if len(observations) < 2 else merge_by_thing(observations)
 
 

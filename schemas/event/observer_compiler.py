@@ -5,7 +5,7 @@ outer one of the same name, the observer's own over both.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.avro.codec import Record
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
@@ -18,21 +18,30 @@ Collect = Callable[
 ]  # value (not null), traits from above, where observations go
 
 
-def compile_observer(definition: Record) -> Collect | None:
+class _Scope(NamedTuple):
+    """In what an observer is compiled: the named types so far, and the observers by kind."""
+
+    names: NamedTypes
+    observers: Mapping[str, Observer]
+
+
+def compile_observer(
+    definition: Record, observers: Mapping[str, Observer] = OBSERVERS
+) -> Collect | None:
     """Compile the observer of a whole payload; None where the schema observes nothing.
 
     Raises ConfigRefusedError for an unknown kind of thing.
     """
-    return _record(definition, {}, definition.get("observed"))
+    return _record(definition, _Scope({}, observers), definition.get("observed"))
 
 
-def _record(definition: Record, names: NamedTypes, observed: str | None) -> Collect | None:
-    own = [_observer(definition["name"], observed)] if observed else []
+def _record(definition: Record, scope: _Scope, observed: str | None) -> Collect | None:
+    own = [_observer(definition["name"], observed, scope)] if observed else []
     traits, nested = [], []
-    for schema_field in fields_of(definition, names):
+    for schema_field in fields_of(definition, scope.names):
         if schema_field.attributes.get("trait"):
             traits.append(schema_field.name)
-        collect = _value(schema_field, names)
+        collect = _value(schema_field, scope)
         if collect is not None:
             nested.append((schema_field.name, collect))
     if not own and not nested:
@@ -61,15 +70,15 @@ def _walk(
     return collect
 
 
-def _value(schema_field: SchemaField, names: NamedTypes) -> Collect | None:
+def _value(schema_field: SchemaField, scope: _Scope) -> Collect | None:
     kind = schema_field.type["type"]
     if kind == "record":
-        return _record(schema_field.type, names, schema_field.attributes.get("observed"))
+        return _record(schema_field.type, scope, schema_field.attributes.get("observed"))
     if kind == "array":
-        collect = _value(array_item(schema_field, names), names)
+        collect = _value(array_item(schema_field, scope.names), scope)
         return None if collect is None else _each(collect)
     observed = schema_field.attributes.get("observed")
-    return _observer(schema_field.name, observed) if observed else None
+    return _observer(schema_field.name, observed, scope) if observed else None
 
 
 def _each(collect: Collect) -> Collect:
@@ -80,11 +89,11 @@ def _each(collect: Collect) -> Collect:
     return every
 
 
-def _observer(name: str, kind: str) -> Collect:
-    observer: Observer | None = OBSERVERS.get(kind)
+def _observer(name: str, kind: str, scope: _Scope) -> Collect:
+    observer: Observer | None = scope.observers.get(kind)
     if observer is None:
         raise ConfigRefusedError(
-            f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(OBSERVERS))}"
+            f"{name}: nothing observes {kind!r}; known are {', '.join(sorted(scope.observers))}"
         )
 
     def collect(value: Any, above: Mapping[str, str], out: list[Observation]) -> None:

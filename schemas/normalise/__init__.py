@@ -10,6 +10,7 @@ from schemas.normalise import account, document, imei, phone, plate, weapon
 from schemas.observation import Observation
 
 Observer = Callable[[Any], list[Observation]]
+Counter = Callable[[Any], int]
 
 OBSERVERS: Mapping[str, Observer] = {
     account.KIND: account.observe,
@@ -20,3 +21,17 @@ OBSERVERS: Mapping[str, Observer] = {
     weapon.KIND: weapon.observe,  # and ammunition lots
 }
 """By the mark. An observer is given what the mark stands on: a record whole, or a string."""
+
+LEGIBLE_OBSERVERS: Mapping[str, Observer] = {**OBSERVERS, weapon.KIND: weapon.observe_legible}
+"""Observers that ignore marks with unread positions."""
+
+COUNTERS: Mapping[str, Counter] = {
+    document.KIND: document.count,
+    phone.KIND: phone.count,
+    plate.KIND: plate.count,
+    weapon.KIND: weapon.count,
+}
+"""How many things a mark may be at most, for the kinds where that can be more than one."""
+
+COUNT_UNREAD: Mapping[str, Counter] = {weapon.KIND: weapon.count_unread}
+"""How many things a mark may be because of its unread positions; 0 where it has none."""

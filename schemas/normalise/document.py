@@ -187,6 +187,13 @@ def observe(document: Mapping[str, Any]) -> list[Observation]:
     )
 
 
+def count(document: Mapping[str, Any]) -> int:
+    """Count the things that a Document record is at most, without reading its number."""
+    if document.get("country"):
+        return 1 if document.get("type") else len(_GUESSED)
+    return len(FORMS) if document.get("type") else len(FORMS) * len(_GUESSED)
+
+
 def _forms(country: str) -> Mapping[str, Form]:
     return FORMS.get(country) or _ABROAD.get(country, _ANYWHERE)
 

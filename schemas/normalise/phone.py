@@ -47,6 +47,11 @@ def observe(phone: Mapping[str, Any]) -> list[Observation]:
     return [Observation(KIND, "", read, "possible", {}) for read in read_as]
 
 
+def count(phone: Mapping[str, Any]) -> int:
+    """Count the things that a Phone record is at most, without reading its number."""
+    return 1 if phone.get("country") else len(COUNTRIES)
+
+
 def _dialled(written: str) -> str:
     """Return the digits, with + before an international number.
 

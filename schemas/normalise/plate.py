@@ -53,6 +53,11 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
     ]
 
 
+def count(vehicle: Mapping[str, Any]) -> int:
+    """Count the things that a Vehicle record's plate is at most, without reading it."""
+    return 1 + len(FORMS) if vehicle.get("plate") else 0
+
+
 def _thing(country: str, plate: str, certainty: str) -> Observation:
     same = f"{plate[:3]}0{plate[3:]}" if country == "EC" and _OLD_EC.fullmatch(plate) else plate
     return Observation(KIND, country, same, certainty, {})

@@ -16,6 +16,7 @@ first (1J5678), the other reading (15678) is kept as `possible`.
 import re
 import unicodedata
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 MOST_UNREAD = 2  # `?` in a mark: beyond, it says too little
@@ -118,13 +119,30 @@ def _tells(normal: str) -> bool:
     return len(normal) >= SHORTEST and normal.strip("0") != ""
 
 
+def count_unread(text: str | None) -> int:
+    """Count the readings of a mark with unread positions without making them; some may be equal.
+
+    0 for a mark that was read, and for one with too many unread positions.
+    """
+    if not text or (text.isascii() and "?" not in text):
+        return 0
+    mark = _compacted(text)
+    parts = mark.split("?")
+    if not 1 < len(parts) <= MOST_UNREAD + 1 or len(mark) > LONGEST:
+        return 0
+    return prod(map(len, _fills_of(parts)))
+
+
+def _fills_of(parts: list[str]) -> list[tuple[str, ...] | str]:
+    """Give what each unread position between the parts of a mark can be."""
+    return [_fills("".join(parts[: n + 1]), "".join(parts[n + 1 :])) for n in range(len(parts) - 1)]
+
+
 def _possible(mark: str) -> Serial:
     parts = mark.split("?")
     if len(parts) > MOST_UNREAD + 1:
         return NEVER
-    fills = [
-        _fills("".join(parts[: n + 1]), "".join(parts[n + 1 :])) for n in range(len(parts) - 1)
-    ]
+    fills = _fills_of(parts)
     readings = {_reading(_filled(parts, fill)) for fill in product(*fills)}
     candidates = tuple(sorted(reading for reading in readings if _tells(reading)))
     return Serial(None, "possible", candidates) if candidates else NEVER

@@ -3,18 +3,21 @@
 The calibre is a trait that must fit (vocabulary, Matching).
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise import ammunition
 from schemas.normalise.makes_and_calibres import calibre, calibres_fit, make
 from schemas.normalise.serial import Serial, serial
+from schemas.normalise.serial import count_unread as count_serials
 from schemas.observation import Observation
 
 __all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
 
 KIND = "weapon"
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
+_ONE_READING = re.compile("[A-Za-z]*[0-9]+")  # as most serials are written
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
@@ -51,3 +54,21 @@ def observe(weapon: Mapping[str, Any]) -> list[Observation]:
     return certain + [
         Observation(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
     ]
+
+
+def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:
+    """Observe a weapon as `observe` does, but none whose serial has unread positions."""
+    return [] if count_unread(weapon) else observe(weapon)
+
+
+def count(weapon: Mapping[str, Any]) -> int:
+    """Count the things that a Weapon record with a legible serial is at most."""
+    written = weapon.get("serial")
+    if not written:
+        return 0
+    return 1 if _ONE_READING.fullmatch(written) else 2
+
+
+def count_unread(weapon: Mapping[str, Any]) -> int:
+    """Count the things that a Weapon record is because of unread positions of its serial."""
+    return count_serials(weapon.get("serial"))

@@ -143,6 +143,41 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("The bundle is over 900 KiB"),
         _("Update the node's program: it must split its bundles."),
     ),
+    "TOO_MANY_ENTRIES": StableCode(
+        _("The list has too many entries"),
+        _("Split the record into several, each with a reference of its own."),
+    ),
+    "TEXT_TOO_LONG": StableCode(
+        _("The text is too long for its field"),
+        _("Shorten it, and put the rest into the free text of the record."),
+    ),
+    "TOO_MANY_OBSERVATIONS": StableCode(
+        _("The record names too many things"),
+        _(
+            "Split the record into several, each with a reference of its own. "
+            "State country and type of each document."
+        ),
+    ),
+    "TOO_MANY_READINGS": StableCode(
+        _("Accepted, but its illegible serials are not compared: they have too many readings"),
+        _("Have the marks restored if you can, or publish these weapons one by one."),
+    ),
+    "TOO_MANY_EVENTS": StableCode(
+        _("The bundle has over 1000 events"),
+        _("Update the node's program: it must split its bundles."),
+    ),
+    "TOO_MANY_VERSIONS": StableCode(
+        _("The record has been corrected too often"),
+        _("Retract it, and publish its content under a new reference."),
+    ),
+    "TOO_MANY_PENDING": StableCode(
+        _("Too many records of the node wait for a new event type"),
+        _("Wait until config brings the event type, then publish the record again."),
+    ),
+    "TOO_FAR": StableCode(
+        _("Too many earlier bundles are missing"),
+        _("Send the missing bundles first. If the node lost them, open a new epoch."),
+    ),
     "CONFIG_REFUSED": StableCode(
         _("A config entry was refused"),
         _("Read the detail; correct the entry and write it again."),

@@ -82,14 +82,15 @@ def bundle_outputs(generation: int, bundle: Bundle, result: BundleResult) -> lis
     position = bundle.position(result.effective)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
-        *_observation_outputs(generation, position, result.observations),
+        *observation_outputs(generation, position, result.observations),
         receipt(generation, bundle, "", result.verdicts, result.missing),
     ]
 
 
-def _observation_outputs(
+def observation_outputs(
     generation: int, position: dict[str, int | str], observations: Sequence[ObservationRecord]
 ) -> list[Output]:
+    """Make the messages of observations that a bundle at this position caused."""
     by_partition: dict[int, list[ObservationRecord]] = {}
     for observation in observations:
         partition = topics.thing_partition(observation["key"])

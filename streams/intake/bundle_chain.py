@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from schemas.bounds import MAX_GAP_RANGES, MAX_SEQUENCE_STEP
 from streams.folding.packing import Packing
 
 GENESIS_HASH = bytes(32)
@@ -52,8 +53,8 @@ def accept_next(
 ) -> tuple[str, CordState]:
     """Decide on a bundle: a code, and the state of its cord then.
 
-    The code is empty where the bundle is accepted, perhaps leaving a gap. Else it is REPEAT, FORK
-    or BROKEN_CHAIN, and the state is unchanged. `accepted` gives the hashes of an accepted
+    The code is empty where the bundle is accepted, perhaps leaving a gap. Else it is REPEAT, FORK,
+    BROKEN_CHAIN or TOO_FAR, and the state is unchanged. `accepted` gives the hashes of an accepted
     sequence, None for any other.
     """
     if sequence > state.last:
@@ -67,6 +68,8 @@ def accept_next(
 def _accept_ahead(state: CordState, sequence: int, hashes: BundleHashes) -> tuple[str, CordState]:
     following = state.last + 1
     if sequence > following:
+        if sequence - state.last > MAX_SEQUENCE_STEP or len(state.missing) >= MAX_GAP_RANGES:
+            return "TOO_FAR", state
         gap = (following, sequence - 1)
         return "", CordState(sequence, hashes.hash, (*state.missing, gap))
     if hashes.previous != state.hash:
@@ -93,4 +96,6 @@ def _accept_late(
             missing += [part for part in parts if part[0] <= part[1]]
         else:
             missing.append((first, last))
+    if len(missing) > MAX_GAP_RANGES:
+        return "TOO_FAR", state
     return "", CordState(state.last, state.hash, tuple(missing))

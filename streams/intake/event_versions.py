@@ -12,6 +12,11 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from schemas.avro.log_records import ObservationRecord
+from schemas.bounds import (
+    MAX_DETACHED_OBSERVATIONS,
+    MAX_THINGS_PER_EVENT,
+    MAX_VERSIONS_PER_EVENT,
+)
 from schemas.model import Certainty, ObservationOp
 from streams.folding.packing import Packing
 
@@ -57,6 +62,15 @@ class EventVersions(Struct, array_like=True):
         while version is not None and version != ancestor:
             version = self.versions.get(version)
         return version is not None
+
+    def is_full(self, observations: int) -> bool:
+        """Say whether the event has no room for a version with so many observations."""
+        detached = sum(map(len, self.detached.values()))
+        return (
+            len(self.versions) >= MAX_VERSIONS_PER_EVENT
+            or detached + observations > MAX_DETACHED_OBSERVATIONS
+            or len(self.former) + len(self.live) + observations > MAX_THINGS_PER_EVENT
+        )
 
     def add(
         self, version: bytes, supersedes: bytes | None, observations: list[ObservationRecord]

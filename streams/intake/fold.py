@@ -1,34 +1,54 @@
 """Fold the bundles of one partition into verdicts, observations, receipts, rejects and state."""
 
+from __future__ import annotations
+
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import log_format
-from schemas.avro.log_records import BundleRecord
+from schemas.avro.log_records import AcceptedItemRecord
+from schemas.bounds import observation_share
 from schemas.crypto.node_messages import open_event_keys, verify_signed
 from schemas.errors import CannotOpenError, QuipuFormatError, RevokedKeyError
 from schemas.event.event_type import EventType
-from schemas.exchange_config import ConfigHistory, ConfigView, Node
-from schemas.model import LANES, MAX_BUNDLE_BYTES, Cord, Message, Output
+from schemas.exchange_config import ConfigHistory, ConfigView
+from schemas.model import Message, Output
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
+from streams.folding.slices import HANDED_OVER_UNITS, Slice, SlicedWork, merge_slices
 from streams.intake.bundle import (
     Bundle,
     BundleResult,
     EventKeyOrCode,
     SealedItem,
     bundle_outputs,
+    observation_outputs,
     receipt,
 )
-from streams.intake.bundle_chain import BundleHashes, CordState, accept_next
-from streams.intake.cord_rows import bundle_hashes, cord_state, put_bundle
+from streams.intake.bundle_chain import BundleHashes, CordState
+from streams.intake.bundle_checks import (
+    BundleSizes,
+    accept_on_cord,
+    bundle_of_record,
+    has_own_cord,
+)
+from streams.intake.cord_rows import cord_state, put_bundle
 from streams.intake.item import ItemEffects, ItemProcessor
 from streams.intake.parsed_bundle import KeyListId, ParsedBundle
-from streams.intake.pending_items import PendingItem, awaited_schemas, bundle_of, pop_ready
+from streams.intake.pending_items import (
+    OFFSET_BYTES,
+    PendingItem,
+    awaited_schemas,
+    bundle_of,
+    forget_awaited,
+    pending_places,
+    pop_pending,
+)
 from streams.intake.type_registry import TypeRegistry
 
 
@@ -42,6 +62,30 @@ class DecryptionKeys:
     recipient: str
     private: X25519PrivateKey
     thing_secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeInputs:
+    """What bundles are folded with: config, and the key lists that were found for them."""
+
+    config: ConfigHistory
+    key_lists: Mapping[KeyListId, Message]
+
+
+class _Batch(NamedTuple):
+    """The fold of one batch: the state as it will be, the work so far, and the inputs."""
+
+    overlay: Overlay
+    work: SlicedWork
+    inputs: IntakeInputs
+
+
+class _AdmittedBundle(NamedTuple):
+    """A bundle that was put on its cord, its events, and the state of its cord then."""
+
+    bundle: Bundle
+    events: Sequence[bytes]
+    state: CordState
 
 
 class IntakeFold:
@@ -73,12 +117,19 @@ class IntakeFold:
         `config` must have been read to its end after the last of them was; `key_lists`: what was
         found of their `key_list_id`.
         """
+        return merge_slices(self.fold_slices(bundles, IntakeInputs(config, key_lists), get, scan))
+
+    def fold_slices(
+        self, bundles: Sequence[ParsedBundle], inputs: IntakeInputs, get: Get, scan: Scan
+    ) -> Iterator[Slice]:
+        """Compute what `fold` computes, in slices."""
         overlay = Overlay(get, scan)
-        outputs: list[Output] = []
-        for parsed in bundles:
-            outputs += self._release_due(overlay, config, parsed.message.appended_at)
-            outputs += self._process_message(parsed, overlay, config, key_lists)
-        return Step(overlay.changes, outputs)
+        batch = _Batch(overlay, SlicedWork(overlay), inputs)
+        for number, parsed in enumerate(bundles):
+            yield from self._release_due(batch, parsed.message.appended_at, number)
+            yield from self._process_message(parsed, batch)
+            yield from batch.work.complete(number + 1)
+        yield batch.work.hand_over()
 
     def release_pending(
         self, get: Get, scan: Scan, config: ConfigHistory, heard_until: int
@@ -89,62 +140,75 @@ class IntakeFold:
         folded, so that a rebuild releases them between the same two bundles (`fold` does the same
         by itself before each message).
         """
-        overlay = Overlay(get, scan)
-        outputs = self._release_due(overlay, config, heard_until)
-        return Step(overlay.changes, outputs)
+        return merge_slices(self.release_slices(get, scan, config, heard_until))
 
-    def _release_due(
-        self, overlay: Overlay, config: ConfigHistory, heard_until: int
-    ) -> list[Output]:
+    def release_slices(
+        self, get: Get, scan: Scan, config: ConfigHistory, heard_until: int
+    ) -> Iterator[Slice]:
+        """Compute what `release_pending` computes, in slices."""
+        overlay = Overlay(get, scan)
+        batch = _Batch(overlay, SlicedWork(overlay), IntakeInputs(config, {}))
+        yield from self._release_due(batch, heard_until, 0)
+        yield batch.work.hand_over()
+
+    def _release_due(self, batch: _Batch, heard_until: int, messages: int) -> Iterator[Slice]:
         """Process pending items in the order in which their schemas took effect.
 
-        So a rebuild releases them in the same order, whenever it comes by.
+        So a rebuild releases them in the same order, whenever it comes by. The items of one bundle
+        are taken out and processed together. `messages`: how many of the batch are complete.
         """
         since: dict[bytes, int] = {}
-        for schema in awaited_schemas(overlay):
-            moment = self._types.known_since(schema, config, heard_until)
+        for schema in awaited_schemas(batch.overlay):
+            moment = self._types.known_since(schema, batch.inputs.config, heard_until)
             if moment is not None:
                 since[schema] = moment
         if not since:
-            return []
-        ready = sorted(pop_ready(overlay, since), key=lambda pending: since[pending.schema])
-        outputs: list[Output] = []
+            return
+        places = sorted(
+            (since[schema], place) for place, schema in pending_places(batch.overlay, since)
+        )
         for (effective, _offset), group in groupby(
-            ready, key=lambda pending: (since[pending.schema], pending.offset)
+            places, key=lambda timed: (timed[0], timed[1][:OFFSET_BYTES])
         ):
-            outputs += self._process_pending(list(group), effective, overlay, config)
-        return outputs
+            items = pop_pending(batch.overlay, [place for _, place in group])
+            yield from self._process_pending(items, effective, batch)
+            yield from batch.work.complete(messages)
+        forget_awaited(batch.overlay, since)
 
     def _process_pending(
-        self,
-        items: Sequence[PendingItem],
-        effective: int,
-        overlay: Overlay,
-        config: ConfigHistory,
-    ) -> list[Output]:
+        self, items: Sequence[PendingItem], effective: int, batch: _Batch
+    ) -> Iterator[Slice]:
         """Process items of one bundle whose schema is known since `effective` (ms, 1970 UTC)."""
+        config = batch.inputs.config
         bundle, view = bundle_of(items[0], config), config.at(effective)
-        effects, verdicts = ItemEffects(bundle, overlay, []), []
+        effects = ItemEffects(bundle, batch.overlay, [], items[0].share)
+        verdicts: list[AcceptedItemRecord] = []
         for pending in items:
             event_type = self._types.find(pending.schema, view)
             assert event_type is not None, "only items whose schema is known are popped"  # noqa: S101
             event = log_format("event").read(pending.event)
             item = pending.sealed_item()
             verdicts.append(self._items.process_known(item, event, event_type, effects))
-        missing = cord_state(overlay, bundle.cord).missing_sequences()
+            if batch.work.count(effects.take_units(len(item.data))):
+                yield self._turn(effects, batch, effective)
+        missing = cord_state(batch.overlay, bundle.cord).missing_sequences()
         result = BundleResult(verdicts, effects.observations, missing, effective)
-        return bundle_outputs(self.generation, bundle, result)
+        batch.work.add(bundle_outputs(self.generation, bundle, result))
 
-    def _process_message(
-        self,
-        parsed: ParsedBundle,
-        overlay: Overlay,
-        config: ConfigHistory,
-        key_lists: Mapping[KeyListId, Message],
-    ) -> list[Output]:
+    def _process_message(self, parsed: ParsedBundle, batch: _Batch) -> Iterator[Slice]:
         """Verify a message and accept its bundle; else say why not, to its node too."""
-        message = parsed.message
-        view = config.at(message.appended_at)
+        admitted = self._admit(parsed, batch)
+        if isinstance(admitted, list):
+            batch.work.add(admitted)
+        else:
+            yield from self._accept(admitted, batch)
+
+    def _admit(self, parsed: ParsedBundle, batch: _Batch) -> _AdmittedBundle | list[Output]:
+        """Verify a message and put its bundle on its cord; else give the outputs that say why not.
+
+        A bundle of a revoked key or on no cord of its node changes nothing.
+        """
+        message, view = parsed.message, batch.inputs.config.at(parsed.message.appended_at)
         if parsed.signed is None:
             return [self._reject_undecodable(parsed)]
         try:
@@ -157,16 +221,15 @@ class IntakeFold:
             return [reject(self.generation, message, error.code, error.detail)]
         if parsed.record is None:
             return [self._reject_undecodable(parsed, node.name)]
-        bundle = _bundle(message, parsed.record, node, view)
-        state = cord_state(overlay, bundle.cord)
+        bundle = bundle_of_record(message, parsed.record, node, view)
+        state = cord_state(batch.overlay, bundle.cord)
         hashes = BundleHashes(hashlib.sha256(body).digest(), parsed.record["previous"])
-        code, detail, after = _accept_on_cord(bundle, len(message.value), hashes, state, overlay)
+        sizes = BundleSizes(len(message.value), parsed.events)
+        code, detail, after = accept_on_cord(bundle, sizes, hashes, state, batch.overlay)
         if code:
             return self._refuse(bundle, message, code, detail, state)
-        put_bundle(overlay, bundle.cord, bundle.sequence, hashes, after)
-        key_list = key_lists.get((bundle.cord, bundle.sequence))
-        keys = self._event_keys(parsed.events, key_list, config)
-        return self._accept(bundle, parsed.record["events"], keys, after, overlay)
+        put_bundle(batch.overlay, bundle.cord, bundle.sequence, hashes, after)
+        return _AdmittedBundle(bundle, parsed.record["events"], after)
 
     def _reject_undecodable(self, parsed: ParsedBundle, node: str | None = None) -> Output:
         """Reject a message or, where `node` has signed it, the body of one."""
@@ -181,8 +244,8 @@ class IntakeFold:
         """Tell a node that its key was revoked before this bundle of its own came."""
         if parsed.record is None:
             return []
-        bundle = _bundle(parsed.message, parsed.record, view.nodes[error.node], view)
-        if bundle.cord.node != bundle.node.name:
+        bundle = bundle_of_record(parsed.message, parsed.record, view.nodes[error.node], view)
+        if not has_own_cord(bundle):
             return []
         return [receipt(self.generation, bundle, error.code, [], [])]
 
@@ -191,30 +254,34 @@ class IntakeFold:
     ) -> list[Output]:
         """Tell the node, if the cord is its own, and report a reject, except for a repeat."""
         outputs: list[Output] = []
-        if bundle.cord.node == bundle.node.name:
+        if has_own_cord(bundle):
             outputs.append(receipt(self.generation, bundle, code, [], state.missing_sequences()))
         if code != "REPEAT":
             outputs.append(reject(self.generation, message, code, detail, bundle.node.name))
         return outputs
 
-    def _accept(
-        self,
-        bundle: Bundle,
-        events: Sequence[bytes],
-        keys: Sequence[EventKeyOrCode],
-        state: CordState,
-        overlay: Overlay,
-    ) -> list[Output]:
+    def _accept(self, admitted: _AdmittedBundle, batch: _Batch) -> Iterator[Slice]:
         """Process the items of a bundle that fits its cord."""
-        effects = ItemEffects(bundle, overlay, [])
-        process = self._items.process
-        verdicts = [
-            process(SealedItem(index, data, key), effects)
-            for index, (data, key) in enumerate(zip(events, keys, strict=True))
-        ]
+        bundle, events, state = admitted
+        key_list = batch.inputs.key_lists.get((bundle.cord, bundle.sequence))
+        keys = self._event_keys(len(events), key_list, batch.inputs.config)
+        effects = ItemEffects(bundle, batch.overlay, [], observation_share(len(events)))
+        process, count, verdicts = self._items.process, batch.work.count, []
+        for index, (data, key) in enumerate(zip(events, keys, strict=True)):
+            verdicts.append(process(SealedItem(index, data, key), effects))
+            if count(effects.take_units(len(data))):
+                yield self._turn(effects, batch)
         missing = state.missing_sequences()
         result = BundleResult(verdicts, effects.observations, missing)
-        return bundle_outputs(self.generation, bundle, result)
+        batch.work.add(bundle_outputs(self.generation, bundle, result))
+
+    def _turn(self, effects: ItemEffects, batch: _Batch, effective: int | None = None) -> Slice:
+        """Let others have their turn; observations that are many go ahead of the verdicts."""
+        if len(effects.observations) >= HANDED_OVER_UNITS:
+            position = effects.bundle.position(effective)
+            rows = effects.take_observations()
+            batch.work.add(observation_outputs(self.generation, position, rows))
+        return batch.work.turn()
 
     def _event_keys(
         self, count: int, key_list: Message | None, config: ConfigHistory
@@ -240,50 +307,3 @@ class IntakeFold:
         except QuipuFormatError:
             return ["KEY_MISSING"] * count
         return [*keys[:count], *["KEY_MISSING"] * (count - len(keys))]
-
-
-def _bundle(message: Message, record: BundleRecord, node: Node, view: ConfigView) -> Bundle:
-    return Bundle(
-        appended_at=message.appended_at,
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        cord=Cord(**record["cord"]),
-        sequence=record["sequence"],
-        node=node,
-        view=view,
-    )
-
-
-def _accept_on_cord(
-    bundle: Bundle, size: int, hashes: BundleHashes, state: CordState, overlay: Overlay
-) -> tuple[str, str, CordState]:
-    """Say why a bundle is refused (code and detail, the code empty where it is not), and its cord.
-
-    `size`: of the message, in bytes.
-    """
-    code, detail = _bundle_problem(bundle, size)
-    if code:
-        return code, detail, state
-    code, after = accept_next(
-        state,
-        bundle.sequence,
-        hashes,
-        lambda sequence: bundle_hashes(overlay, bundle.cord, sequence),
-    )
-    return code, f"{bundle.cord} {bundle.sequence}, heard until {state.last}", after
-
-
-def _bundle_problem(bundle: Bundle, size: int) -> tuple[str, str]:
-    """Say why its node may not write the bundle: code and detail, empty where it may."""
-    cord, node = bundle.cord, bundle.node
-    if cord.node != node.name:
-        return "NOT_OWNER", f"{node.name} wrote on the cord {cord}"
-    if cord.lane not in LANES or bundle.sequence < 0:
-        return "BROKEN_FORMAT", f"{cord} {bundle.sequence}: no such lane or sequence"
-    if not bundle.view.approves(*cord):
-        epoch = f"epoch {cord.epoch} of {cord.node}/{cord.lane}"
-        return "EPOCH_NOT_APPROVED", f"config does not approve {epoch}"
-    if size > MAX_BUNDLE_BYTES:
-        return "BUNDLE_TOO_LARGE", f"{size} bytes, at most {MAX_BUNDLE_BYTES}"
-    return "", ""

@@ -11,15 +11,17 @@ from schemas.avro.log_records import (
     EventRecord,
     ObservationRecord,
 )
+from schemas.bounds import MAX_OBSERVATIONS_PER_EVENT
 from schemas.errors import QuipuFormatError
 from schemas.event.event_type import EventType
+from schemas.event.mark_counter import NO_MARKS, MarkCount
 from schemas.exchange_config import Node
 from schemas.ids import NODE_TAG_BYTES, thing_key
 from schemas.model import Verdict
 from schemas.release import label_codec
 from streams.folding.overlay import Overlay
 from streams.intake import pending_items
-from streams.intake.bundle import Bundle, SealedItem
+from streams.intake.bundle import Bundle, EventKeyOrCode, SealedItem
 from streams.intake.event_versions import (
     CONTROL,
     EVENT_VERSIONS,
@@ -27,21 +29,42 @@ from streams.intake.event_versions import (
     first_version,
     unpack_versions,
 )
-from streams.intake.item_checks import decrypt, envelope_problem
+from streams.intake.item_checks import NOT_COMPARED, decrypt, envelope_problem, erased_notice
 from streams.intake.type_registry import TypeRegistry
 
 NIL_ID = bytes(16)
 EVENT = b"e"
 """State key: EVENT + event id; value: the versions of the event (`event_versions`)."""
 
+ITEM_UNITS = 5
+"""Work on an item, in units of one observation."""
+BYTES_PER_UNIT = 1_000
+"""Bytes of an event that are as much work as one observation."""
+
 
 @dataclass(slots=True)
 class ItemEffects:
-    """What the items of one bundle change: rows of state, and what is observed about things."""
+    """What the items of one bundle change: rows of state, and what is observed about things.
+
+    `share`: how many observations each item may have.
+    """
 
     bundle: Bundle
     overlay: Overlay
     observations: list[ObservationRecord]
+    share: int = MAX_OBSERVATIONS_PER_EVENT
+    _counted: int = 0
+
+    def take_units(self, size: int) -> int:
+        """Count the work on an item of so many bytes, with what was observed since the last one."""
+        new = len(self.observations) - self._counted
+        self._counted = len(self.observations)
+        return ITEM_UNITS + size // BYTES_PER_UNIT + new
+
+    def take_observations(self) -> list[ObservationRecord]:
+        """Take out what was observed so far."""
+        taken, self.observations, self._counted = self.observations, [], 0
+        return taken
 
 
 class ItemProcessor:
@@ -83,7 +106,27 @@ class ItemProcessor:
         content, code, field = decrypt(item.key, event, event_type)
         if code:
             return _rejection(item, envelope, code, field)
-        observations = [] if content is None else self._observe(envelope, content, event_type)
+        marks = NO_MARKS if content is None else event_type.count_marks(content, effects.share)
+        if marks.over:
+            return _rejection(item, envelope, "TOO_MANY_OBSERVATIONS", marks.over)
+        verdict = self._add(item, envelope, (content, marks), event_type, effects)
+        return _with_notice(verdict, marks, item.key)
+
+    def _add(
+        self,
+        item: SealedItem,
+        envelope: EnvelopeRecord,
+        counted: tuple[Record | None, MarkCount],
+        event_type: EventType,
+        effects: ItemEffects,
+    ) -> AcceptedItemRecord:
+        """Add an item whose content (None: erased) is good and names no more than it may."""
+        content, marks = counted
+        observations = (
+            []
+            if content is None
+            else self._observe(envelope, content, event_type, bool(marks.not_compared))
+        )
         target = content["target"] if content is not None and event_type.name in CONTROL else None
         if target is None:
             return _add_version(item, envelope, observations, effects)
@@ -93,11 +136,15 @@ class ItemProcessor:
         return _add_control_event(item, envelope, observations, target, effects)
 
     def _observe(
-        self, envelope: EnvelopeRecord, content: Record, event_type: EventType
+        self,
+        envelope: EnvelopeRecord,
+        content: Record,
+        event_type: EventType,
+        legible_only: bool,
     ) -> list[ObservationRecord]:
         """Make one observation for each thing that the content speaks of."""
         # kind, issuer, value, certainty, traits: a tuple is read faster than its named fields
-        observations: Sequence[Any] = event_type.observe(content)
+        observations: Sequence[Any] = event_type.observe(content, legible_only)
         if not observations:
             return []
         label = label_codec.write(envelope)
@@ -120,11 +167,28 @@ class ItemProcessor:
         ]
 
 
+def _with_notice(
+    verdict: AcceptedItemRecord, marks: MarkCount, key: EventKeyOrCode
+) -> AcceptedItemRecord:
+    """Say with an acceptance that unread marks are not compared; an erased item repeats it."""
+    if verdict["verdict"] == "accepted":
+        if marks.not_compared:
+            verdict["code"], verdict["field"] = NOT_COMPARED, marks.not_compared
+        elif isinstance(key, dict):
+            verdict["code"], verdict["field"] = erased_notice(key)
+    return verdict
+
+
 def _store_pending(
     item: SealedItem, event: EventRecord, effects: ItemEffects
 ) -> AcceptedItemRecord:
     envelope, schema = event["envelope"], event["schema"]
-    pending_items.store_pending(effects.overlay, effects.bundle, item, envelope["id"], schema)
+    ids = pending_items.PendingIds(envelope["id"], schema)
+    if not pending_items.has_room(
+        effects.overlay, effects.bundle.node.name, len(item.data), schema
+    ):
+        return _rejection(item, envelope, "TOO_MANY_PENDING", "schema")
+    pending_items.store_pending(effects.overlay, effects.bundle, item, ids, effects.share)
     verdict = _verdict_record(
         item.number, (envelope["id"], envelope["version"]), "pending", "UNKNOWN_SCHEMA", "schema"
     )
@@ -181,6 +245,8 @@ def _add_to_versions(
         return _verdict_record(item.number, (id_, version), "duplicate")
     if conflict or versions.type not in {"", envelope["type"]}:
         return _rejection(item, envelope, "CONFLICT", "version" if conflict else "type")
+    if versions.is_full(len(observations)):
+        return _rejection(item, envelope, "TOO_MANY_VERSIONS", "supersedes")
     versions.type = envelope["type"]
     _emit(versions.add(version, supersedes, observations), item.number, id_, effects)
     effects.overlay.put(EVENT + id_, EVENT_VERSIONS.pack(versions))

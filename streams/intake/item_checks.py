@@ -2,13 +2,16 @@
 
 from schemas.avro.codec import Record
 from schemas.avro.log_records import EnvelopeRecord, ErasedRecord, EventRecord
+from schemas.bounds import MAX_EVENT_BYTES, MAX_FIELD_LENGTH
 from schemas.crypto.sealing import open_sealed
 from schemas.errors import CannotOpenError, QuipuFormatError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.ids import NODE_TAG_BYTES
-from schemas.model import MAX_EVENT_BYTES
 from streams.intake.bundle import Bundle, EventKeyOrCode
+
+NOT_COMPARED = "TOO_MANY_READINGS"
+"""Code of an accepted item whose marks with unread positions are not compared."""
 
 
 def envelope_problem(
@@ -19,7 +22,7 @@ def envelope_problem(
         return "EVENT_TOO_LARGE", ""
     problems = validator.validate(envelope, bundle.appended_at)
     if problems:
-        return problems[0].code, problems[0].field
+        return problems[0].code, problems[0].field[:MAX_FIELD_LENGTH]
     node = bundle.node
     if envelope["node"] != node.name:
         return "WRONG_ORIGIN", "node"
@@ -46,17 +49,30 @@ def decrypt(
     if isinstance(key, dict):
         return _erased_content(key)
     try:
-        content = event_type.read(open_sealed(event["sealed"], key, event["envelope"]["id"]))
+        payload = open_sealed(event["sealed"], key, event["envelope"]["id"])
+        content = event_type.read(payload)
     except CannotOpenError:
         return None, "CANNOT_OPEN", ""
     except QuipuFormatError:
         return None, "BROKEN_FORMAT", ""
-    problems = event_type.validate_decoded(content)
-    return (None, problems[0].code, problems[0].field) if problems else (content, "", "")
+    problems = event_type.check_bounds(content, len(payload))
+    if not problems:
+        problems = event_type.validate_decoded(content)
+    if problems:
+        return None, problems[0].code, problems[0].field[:MAX_FIELD_LENGTH]
+    return content, "", ""
 
 
 def _erased_content(entry: ErasedRecord) -> tuple[None, str, str]:
     """Repeat the verdict that an erased entry of a key list keeps."""
     if entry["verdict"] == "rejected":
-        return None, entry["code"] or "BROKEN_FORMAT", entry["field"]
+        code = entry["code"][:MAX_FIELD_LENGTH]
+        return None, code or "BROKEN_FORMAT", entry["field"][:MAX_FIELD_LENGTH]
     return None, "", ""
+
+
+def erased_notice(key: EventKeyOrCode) -> tuple[str, str]:
+    """Repeat the notice (code and field) with which an event was accepted that is erased now."""
+    if isinstance(key, dict) and key["verdict"] == "accepted" and key["code"] == NOT_COMPARED:
+        return NOT_COMPARED, key["field"][:MAX_FIELD_LENGTH]
+    return "", ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import BundleRecord, SignedRecord
+from schemas.bounds import MAX_MESSAGE_BYTES
 from schemas.crypto.sealing import read_signed
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
@@ -47,6 +48,9 @@ def parse_bundles(messages: Iterable[Message]) -> list[ParsedBundle]:
 
 
 def _parse(message: Message) -> ParsedBundle:
+    if len(message.value) > MAX_MESSAGE_BYTES:
+        detail = f"{len(message.value)} bytes, at most {MAX_MESSAGE_BYTES}"
+        return ParsedBundle(message, problem=QuipuFormatError(detail, "BUNDLE_TOO_LARGE"))
     try:
         signed = read_signed(message.value)
     except QuipuFormatError as error:

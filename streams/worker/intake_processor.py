@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
@@ -10,7 +10,8 @@ from schemas import topics
 from schemas.model import COUNTRIES, Message, Output
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Scan, Step
-from streams.intake.fold import IntakeFold
+from streams.folding.slices import Slice, SlicedFold
+from streams.intake.fold import IntakeFold, IntakeInputs
 from streams.intake.parsed_bundle import parse_bundles
 from streams.worker.processor_protocol import BoundFold
 
@@ -43,7 +44,8 @@ class IntakeProcessor:
         lists = self._key_lists.lookup(required, max(message.appended_at for message in messages))
         config = self._config_log.refresh()
         self.events += sum(parsed.events for parsed in bundles)
-        return lambda get, scan: self._fold.fold(bundles, get, scan, config, lists)
+        inputs = IntakeInputs(config, lists)
+        return SlicedFold(lambda get, scan: self._fold.fold_slices(bundles, inputs, get, scan))
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
         """Prepare pending items that config admits by now, and what was refused behind them."""
@@ -51,11 +53,11 @@ class IntakeProcessor:
         config = self._config_log.refresh()
         rejects = [*self._refused_key_lists(), *self._refused_config()]
 
-        def fold(get: Get, scan: Scan) -> Step:
-            step = self._fold.release_pending(get, scan, config, heard_until)
-            return Step(step.changes, [*step.outputs, *rejects])
+        def slices(get: Get, scan: Scan) -> Iterator[Slice]:
+            yield from self._fold.release_slices(get, scan, config, heard_until)
+            yield Slice(Step({}, rejects), 0)
 
-        return fold
+        return SlicedFold(slices)
 
     def bookmark(self) -> int:
         """Give the offset of the first key list that waits for its bundle, or to be reported."""

@@ -25,9 +25,10 @@ from producers.errors import SendError
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
 from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
-from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
+from schemas.model import Cord
 from tests.support.node import HEADER, row
 from tests.support.pipeline_harness import NOTICE_MS, Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon

@@ -21,9 +21,10 @@ from producers.outbox.erasures import ListSigner
 from producers.outbox.store import Outbox
 from schemas import ids
 from schemas.avro.codec import log_format
+from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
 from schemas.checksum import MODULUS, item_checksum
 from schemas.crypto.sealing import read_signed
-from schemas.model import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord, EventId
+from schemas.model import Cord, EventId
 from tests.support.node import NODE, NOWHERE, offline, row, weapons, write
 from tests.support.receipts import receipt_record
 

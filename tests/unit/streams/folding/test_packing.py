@@ -12,10 +12,16 @@ from streams.correlation.stored_observation import OBSERVATIONS
 from streams.folding.packing import LAYOUT, Packing
 from streams.intake.bundle_chain import CORD_STATE, CordState
 from streams.intake.event_versions import EVENT_VERSIONS
-from streams.intake.pending_items import PENDING_ITEM
+from streams.intake.pending_items import PENDING_ITEM, PENDING_QUOTA
 
-LAYOUTS: tuple[Packing[Any], ...] = (CORD_STATE, EVENT_VERSIONS, OBSERVATIONS, PENDING_ITEM)
-DIGEST_OF_LAYOUT = {"3-msgpack": "643676f34e663829"}
+LAYOUTS: tuple[Packing[Any], ...] = (
+    CORD_STATE,
+    EVENT_VERSIONS,
+    OBSERVATIONS,
+    PENDING_ITEM,
+    PENDING_QUOTA,
+)
+DIGEST_OF_LAYOUT = {"4-msgpack": "2cfe74787e929653"}
 
 
 def _describe(type_: msgspec.inspect.Type) -> str:

@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ObservationRecord
+from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
 from schemas.crypto.sealing import new_key, seal
-from schemas.model import DAY_MS, MAX_BUNDLE_BYTES, MAX_EVENT_BYTES, Cord
+from schemas.model import DAY_MS, Cord
 from streams.intake.parsed_bundle import parse_bundles
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (

@@ -1,0 +1,208 @@
+"""E1: one record of legal size stopped the exchange of all countries for ever.
+
+Three reproductions of the finding: 2,000 half-legible weapons in an event, 20 of them with 2,500
+recipients, and many such events in a bundle. A malicious node skips the checks of the node.
+"""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+
+import pytest
+
+from producers.events.draft import EventOrigin, build_draft
+from producers.events.sealing import Signing, seal_all
+from producers.model import Draft, MappedRow, Refusal
+from schemas import bounds, words
+from schemas.avro.codec import log_format
+from schemas.crypto.sealing import read_signed
+from schemas.event.event_type import event_type
+from schemas.examples import example
+from schemas.model import Cord
+from tests.support.pipeline import Pipeline
+from tests.support.signed_bundles import (
+    START,
+    ExchangeBuilder,
+    Item,
+    Node,
+    colombia,
+    ecuador,
+    items_of,
+    seizure,
+    weapon,
+)
+
+POISON = "AB?00001?C"
+MANY = [f"@{'g' * 50}{number}" for number in range(2_500)]
+ORIGIN = EventOrigin("co-ponal", "CO", "CO-PONAL", b"secret")
+
+
+@pytest.fixture
+def co() -> Node:
+    return colombia()
+
+
+@pytest.fixture
+def world(co: Node) -> ExchangeBuilder:
+    return ExchangeBuilder(co, ecuador())
+
+
+def observed(line: Pipeline) -> int:
+    return sum(len(record["rows"]) for record in line.records("observations"))
+
+
+def fields(line: Pipeline) -> list[tuple[str, str, str]]:
+    return [
+        (item["verdict"], item["code"], item["field"])
+        for record in line.records("receipt")
+        for item in record["items"]
+    ]
+
+
+def at_the_node(item: Item) -> Draft | list[Refusal]:
+    envelope = {**example(item.type).envelope, **item.envelope}
+    row = MappedRow(7, item.payload, envelope, item.reference)
+    return build_draft(row, ORIGIN, event_type(item.type), START)
+
+
+def test_thousands_of_half_legible_weapons_are_accepted_and_not_compared(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    world.publish(co, seizure("S-1", [POISON] * 1_999 + ["ABC12345"]))
+    began = time.process_time()
+    tracemalloc.start()
+    line = world.run()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert fields(line) == [("accepted", "TOO_MANY_READINGS", "items[0].weapon")]
+    assert observed(line) == 1, "the legible weapon is compared all the same"
+    assert peak < 100e6
+    assert time.process_time() - began < 20, "105 s before, without tracemalloc"
+    assert words.remedy("TOO_MANY_READINGS", "es")
+
+
+def test_a_single_half_legible_weapon_is_compared_with_all_it_could_be(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    world.publish(co, weapon("W-1", "STOLEN", POISON))
+    line = world.run()
+    assert fields(line) == [("accepted", "", "")]
+    assert 500 < observed(line) <= bounds.MAX_UNREAD_READINGS
+
+
+def test_more_recipients_than_there_are_authorities_are_refused_by_node_and_intake(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    poison = seizure("S-1", [POISON] * 20, envelope={"recipients": MANY})
+    assert [(refusal.code, refusal.field) for refusal in at_the_node(poison)] == [  # type: ignore[union-attr]
+        ("TOO_MANY_ENTRIES", "recipients")
+    ]
+    world.publish(co, poison)
+    line = world.run()
+    assert fields(line) == [("rejected", "TOO_MANY_ENTRIES", "recipients")]
+    assert observed(line) == 0
+
+
+def test_long_recipients_are_refused_by_their_length(world: ExchangeBuilder, co: Node) -> None:
+    names = [f"@{'g' * 60}{number}" for number in range(64)]
+    world.publish(co, seizure("S-1", ["ABC12345"], envelope={"recipients": names}))
+    assert fields(world.run()) == [("rejected", "TEXT_TOO_LONG", "recipients")]
+
+
+@pytest.mark.parametrize("field", ["condition", "case_reference", "exercise", "justification"])
+def test_no_text_of_the_envelope_is_long(world: ExchangeBuilder, co: Node, field: str) -> None:
+    poison = weapon("W-1", "STOLEN", envelope={field: "x" * 5_000})
+    assert [(refusal.code, refusal.field) for refusal in at_the_node(poison)] == [  # type: ignore[union-attr]
+        ("TEXT_TOO_LONG", field)
+    ]
+    world.publish(co, weapon("W-0", "STOLEN", "ZZ98765"), poison)
+    assert fields(world.run()) == [("accepted", "", ""), ("rejected", "TEXT_TOO_LONG", field)]
+
+
+def test_an_event_that_names_too_many_things_is_refused_with_field_and_remedy(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    poison = seizure("S-1", [f"AB-{number:06d}" for number in range(1_500)])
+    (refusal,) = at_the_node(poison)  # type: ignore[misc]
+    assert (refusal.code, refusal.field) == ("TOO_MANY_OBSERVATIONS", "items[1000].weapon")
+    assert words.remedy(refusal.code, "es")
+    world.publish(co, poison)
+    assert fields(world.run()) == [("rejected", "TOO_MANY_OBSERVATIONS", "items[1000].weapon")]
+
+
+def test_a_list_longer_than_any_list_is_refused(world: ExchangeBuilder, co: Node) -> None:
+    long = seizure("S-1", ["ABC12345"])
+    long.payload["route"] = [{"country": None, "place": None}] * 60_000
+    (refusal,) = at_the_node(long)  # type: ignore[misc]
+    assert (refusal.code, refusal.field) == ("TOO_MANY_ENTRIES", "route")
+    world.publish(co, long)
+    assert fields(world.run()) == [("rejected", "TOO_MANY_ENTRIES", "route")]
+
+
+def test_a_text_that_belongs_to_a_thing_is_not_repeated_by_its_readings(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    world.publish(co, weapon("W-1", "STOLEN", POISON, calibre="9" * 200_000))
+    assert fields(world.run()) == [("rejected", "TEXT_TOO_LONG", "weapon.calibre")]
+
+
+def test_events_of_a_bundle_share_its_observations_whatever_is_erased(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    """A malicious node fills a bundle with half-legible weapons of 900 readings."""
+    world.publish(co, *(weapon(f"W-{number}", "STOLEN", POISON) for number in range(150)))
+    line = world.run()
+    assert set(items_of(line)) == {("rejected", "TOO_MANY_OBSERVATIONS")}
+    world.forget_keys(co, Cord("co-ponal", "routine", 1), 0, 0, 1, 2)
+    assert items_of(world.run())[3:] == items_of(line)[3:]
+
+
+def test_the_node_seals_so_that_no_event_exceeds_its_share(world: ExchangeBuilder) -> None:
+    serials = [f"AB{number:05d}" for number in range(1_800)]
+    drafts = [at_the_node(seizure(f"S-{number}", serials)) for number in range(60)]
+    good = [draft for draft in drafts if isinstance(draft, Draft)]
+    node = world.nodes["co-ponal"]
+    signing = Signing(node.key_id, node.signing, "CO", {"mechanism": world.private.public_key()})
+    sizes = []
+    for bundle in seal_all(Cord("co-ponal", "routine", 1), 0, bytes(32), good, signing):
+        events = log_format("bundle").read(read_signed(bundle.bundle)["body"])["events"]
+        sizes.append(len(events))
+        most = max(draft.observations for draft in bundle.drafts)
+        assert most <= bounds.observation_share(len(events))
+    assert sum(sizes) == 60
+    assert len(sizes) > 1
+
+
+def test_a_bundle_of_empty_events_is_refused_as_a_whole(world: ExchangeBuilder, co: Node) -> None:
+    """Its receipt was larger than any message of Kafka: the worker ended, and ended again."""
+    world.publish(co, *[b""] * 100_000, keys=[bytes(32)] * 100_000, with_keys=False)
+    line = world.run()
+    assert [record["code"] for record in line.records("receipt")] == ["TOO_MANY_EVENTS"]
+    assert [record["code"] for record in line.records("reject")] == ["TOO_MANY_EVENTS"]
+
+
+def test_what_is_quoted_in_a_reject_is_cut(world: ExchangeBuilder, co: Node) -> None:
+    """A key id of 1.4 MB made a reject that Kafka refuses: the worker ended, and ended again."""
+    world.append(co, b"", key_id="\0" * 1_400_000)
+    world.publish(co, weapon("W-1", "STOLEN"), lane="x" * 800_000)
+    line = world.run()
+    outputs = [message for messages in line.written.values() for message in messages]
+    assert all(len(message.value) < 10_000 for message in outputs)
+    assert [record["code"] for record in line.records("reject")] == ["UNKNOWN_KEY", "BROKEN_FORMAT"]
+
+
+def test_corrections_of_one_event_without_end_are_refused(world: ExchangeBuilder, co: Node) -> None:
+    """Each further version reads all before it."""
+    newest = weapon("W-1", "STOLEN", "AA00000")
+    world.publish(co, newest)
+    for number in range(0, bounds.MAX_VERSIONS_PER_EVENT + 1, 100):
+        corrections = []
+        for step in range(100):
+            serial = f"AA{number + step + 1:05d}"
+            newest = weapon("W-1", "STOLEN", serial, supersedes=newest)
+            corrections.append(newest)
+        world.publish(co, *corrections)
+    verdicts = items_of(world.run())
+    assert verdicts.count(("accepted", "")) == bounds.MAX_VERSIONS_PER_EVENT
+    assert set(verdicts[bounds.MAX_VERSIONS_PER_EVENT :]) == {("rejected", "TOO_MANY_VERSIONS")}
