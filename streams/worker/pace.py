@@ -20,7 +20,7 @@ class Pace:
     """Is shared by the partitions of a process."""
 
     def __init__(self, heavy_units_per_s: float = HEAVY_UNITS_PER_S) -> None:
-        """Begin with nobody waiting."""
+        """Set how many heavy units all partitions together do in a second."""
         self._seconds_per_unit = 1 / heavy_units_per_s
         self._heavy = asyncio.Lock()
 

@@ -27,10 +27,10 @@ _ITEMS = st.one_of(
 )
 
 
-def run(world: ExchangeBuilder, monkeypatch: pytest.MonkeyPatch, units: int, kept: int) -> Pipeline:
+def run(world: ExchangeBuilder, monkeypatch: pytest.MonkeyPatch, units: int, handed_over: int) -> Pipeline:
     """Run the log in one batch, its slices written one by one, with slices of so many units."""
     monkeypatch.setattr(slices, "SLICE_UNITS", units)
-    monkeypatch.setattr(slices, "HANDED_OVER_UNITS", kept)
+    monkeypatch.setattr(slices, "HANDED_OVER_UNITS", handed_over)
     line = world.pipeline()
     memory = line.memory("quipu.bundles.co", 0)
     inputs = IntakeInputs(world.config, world.key_lists)
@@ -66,10 +66,10 @@ def write_slices(line: Pipeline, memory: Memory, fold: SlicedFold) -> None:
     bundles=st.lists(st.lists(_ITEMS, min_size=1, max_size=6), min_size=1, max_size=5),
     erased=st.booleans(),
     units=st.integers(1, 60),
-    kept=st.integers(1, 120),
+    handed_over=st.integers(1, 120),
 )
 def test_slices_of_any_size_give_the_same_outputs_and_state(
-    bundles: list[list[Item]], erased: bool, units: int, kept: int
+    bundles: list[list[Item]], erased: bool, units: int, handed_over: int
 ) -> None:
     co = colombia()
     world = ExchangeBuilder(co)
@@ -79,7 +79,7 @@ def test_slices_of_any_size_give_the_same_outputs_and_state(
         world.publish(co, control("erasure", "E-1", co.id_of(bundles[0][0])))
     with pytest.MonkeyPatch.context() as monkeypatch:
         whole = run(world, monkeypatch, 10**9, 10**9)
-        sliced = run(world, monkeypatch, units, kept)
+        sliced = run(world, monkeypatch, units, handed_over)
     assert {name: memory.rows for name, memory in sliced.state.items()} == {
         name: memory.rows for name, memory in whole.state.items()
     }
