@@ -87,7 +87,8 @@ def _row_format(
     """
     columns = [sources.get(column, f"rows.{column}") for column in table.columns]
     stretches = [(f"rows.{first}", f"rows.{last}") for first, last in repeated]
-    return RowFormat(raw_log_format(name), columns, "rows", stretches)
+    tables = {"rows.label": ("labels", "rows.label_index")}
+    return RowFormat(raw_log_format(name), columns, "rows", stretches, tables)
 
 
 _OBSERVATIONS = _row_format(
@@ -97,7 +98,7 @@ _OBSERVATIONS = _row_format(
         **{"thing": "rows.key", "item": "rows.index", "recorded_at": "appended_at"},
         **{name: name for name in ("topic", "partition", "offset")},
     },
-    ("certainty", "label"),
+    ("certainty", "label_index"),
     ("subdivision", "traits"),
 )
 _EVIDENCE = _row_format(
@@ -109,7 +110,7 @@ _EVIDENCE = _row_format(
     },
     ("rule", "kind"),
     ("role", "weights"),
-    ("type", "label"),
+    ("type", "label_index"),
     ("subdivision", "traits"),
 )
 _item = itemgetter("index", "id", "version", "verdict", "code", "field")

@@ -327,6 +327,7 @@ class EvidenceRowRecord(TypedDict):
     type: str
     country: str
     label: bytes | None
+    label_index: int | None
     occurred: int | None
     subdivision: str | None
     traits: dict[str, str]
@@ -338,6 +339,7 @@ class EvidenceRecord(TypedDict):
     Why an indicator is one.
     """
 
+    labels: list[bytes]
     rows: list[EvidenceRowRecord]
 
 
@@ -451,6 +453,7 @@ class ObservationRecord(TypedDict):
     type: str
     country: str
     label: bytes | None
+    label_index: int | None
     occurred: int | None
     subdivision: str | None
     traits: dict[str, str]
@@ -467,6 +470,7 @@ class ObservationsRecord(TypedDict):
     topic: str
     partition: int
     offset: int
+    labels: list[bytes]
     rows: list[ObservationRecord]
 
 

@@ -5,14 +5,16 @@ array of records, there is one row an item of it; columns of the items begin wit
 ("rows.key"), all others are the same in every row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from schemas.avro.codec import HEADER_BYTES, Format, Record
 from schemas.avro.reader_compiler import UNREADABLE, ReaderCompiler, ReadRecord
+from schemas.errors import BrokenFormatError
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 _KEY_BYTES = 32
 _MAX_STRETCHES = 4_096
 
@@ -22,7 +24,8 @@ class RowFormat:
 
     `repeated`: first and last field of stretches that are often the same from one row to the next.
     Where their bytes are those of the row before, so are their values, which are taken from there:
-    so rows may share a list.
+    so rows may share a list. `tables`: for columns of the items that may be null while their value
+    is in an array of the record, the array's column and that of the index.
     """
 
     def __init__(
@@ -31,12 +34,14 @@ class RowFormat:
         columns: Sequence[str],
         rows: str = "",
         repeated: Sequence[tuple[str, str]] = (),
+        tables: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         """Keep the columns; `rows` names the array that gives a row an item."""
         self._format = format_
         self._columns = tuple(columns)
         self._rows = rows
         self._repeated = repeated
+        self._tables = tables or {}
 
     def read(self, data: bytes) -> list[Row]:
         """Return the rows in framed bytes.
@@ -52,17 +57,31 @@ class RowFormat:
 
     @cached_property
     def _compiled(self) -> ReadRecord | None:
-        return _RowCompiler(self._columns, self._rows, self._repeated).compile(
-            self._format.plain_definition
-        )
+        compiler = _RowCompiler(self._columns, self._rows, self._repeated, self._tables)
+        return compiler.compile(self._format.plain_definition)
 
     def _rows_of(self, record: Record) -> list[Row]:
         if not self._rows:
-            return [tuple(_value(record, column) for column in self._columns)]
+            return [tuple(self._value(record, column) for column in self._columns)]
         return [
-            tuple(_value({**record, self._rows: item}, column) for column in self._columns)
+            tuple(self._value({**record, self._rows: item}, column) for column in self._columns)
             for item in record[self._rows]
         ]
+
+    def _value(self, record: Record, column: str) -> Any:
+        if column in self._tables:
+            values, index = self._tables[column]
+            number = _value(record, index)
+            if number is not None:
+                return table_entry(_value(record, values), number)
+        return _value(record, column)
+
+
+def table_entry(values: Sequence[T], index: int) -> T:
+    """Look up an entry of a message's table. Raises BrokenFormatError where there is none."""
+    if not 0 <= index < len(values):
+        raise BrokenFormatError(f"entry {index} of a table of {len(values)}")
+    return values[index]
 
 
 def _value(record: Record, column: str) -> Any:
@@ -76,9 +95,14 @@ class _RowCompiler(ReaderCompiler):
     """Writes a function that gives rows. Records on the way to a column get no dictionary."""
 
     def __init__(
-        self, columns: Sequence[str], rows: str, repeated: Sequence[tuple[str, str]]
+        self,
+        columns: Sequence[str],
+        rows: str,
+        repeated: Sequence[tuple[str, str]],
+        tables: Mapping[str, tuple[str, str]],
     ) -> None:
         super().__init__()
+        self._tables = tables
         self._repeated = dict(repeated)
         self._columns, self._rows = columns, rows
         self._open_paths = {column.rpartition(".")[0] for column in columns} | {""}
@@ -137,11 +161,23 @@ class _RowCompiler(ReaderCompiler):
             taken_at, "    " * (depth + 1) + f"_, {values}, length = known; at += length"
         )
 
+    def _emit_look_ups(self, depth: int) -> None:
+        """Write the lines that take values from tables; fastavro decides on a strange index."""
+        for column, (values, index) in self._tables.items():
+            number = self._variable_of[index]
+            self._write(
+                depth,
+                f"if {number} is not None:",
+                f"    if {number} < 0: raise UnusualBytesError",
+                f"    {self._variable_of[column]} = {self._variable_of[values]}[{number}]",
+            )
+
     def _emit_column(self, type_: Any, depth: int, path: str) -> None:
         kind = type_.get("type") if isinstance(type_, dict) else None
         if path == self._rows and kind == "array":
             for inner in self._blocks("item", depth):
                 self._emit_fields(type_["items"], inner, path)
+                self._emit_look_ups(inner)
                 self._write(inner, f"rows.append({self._row()})")
         elif kind == "record" and path in self._open_paths:
             self._emit_fields(type_, depth, path)

@@ -72,7 +72,8 @@ class EvidenceFold:
         except QuipuFormatError as error:
             work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
             return
-        if not all(_is_valid_row(row, message.partition) for row in record["rows"]):
+        labels = len(record["labels"])
+        if not all(_is_valid_row(row, message.partition, labels) for row in record["rows"]):
             work.add([reject(self.generation, message, "BROKEN_FORMAT", INVALID_ROW)])
             return
         rows: list[EvidenceRowRecord] = []
@@ -199,10 +200,13 @@ class _BatchFold:
         return unique
 
 
-def _is_valid_row(row: ObservationRecord, partition: int) -> bool:
+def _is_valid_row(row: ObservationRecord, partition: int, labels: int) -> bool:
+    """Check a row of a message with so many labels."""
+    index = row["label_index"]
+    has_label = row["label"] is not None if index is None else 0 <= index < labels
     return (
         row["op"] in OPS
-        and (row["op"] == "add") == (row["label"] is not None)
+        and (row["op"] == "add") == has_label
         and topics.thing_partition(row["key"]) == partition
     )
 

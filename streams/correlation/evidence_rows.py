@@ -21,6 +21,7 @@ from schemas.model import (
     ThingKey,
 )
 from schemas.release import label_codec
+from schemas.release.label_table import label_of
 from streams.correlation.stored_observation import StoredObservation
 from streams.rules import Grading, Rule
 
@@ -68,12 +69,12 @@ class EvidenceScope(NamedTuple):
     applies: Callable[[Rule, int], bool] = _always
 
 
-def read_row(record: EvidenceRowRecord) -> EvidenceRow:
-    """Read a row of an `Evidence` message.
+def read_row(record: EvidenceRowRecord, labels: Sequence[bytes] = ()) -> EvidenceRow:
+    """Read a row of an `Evidence` message. `labels`: those of the message.
 
     Raises UnknownFormatError, BrokenFormatError where its label cannot be read.
     """
-    label, position = record["label"], record["position"]
+    label, position = label_of(labels, record), record["position"]
     return EvidenceRow(
         op=record["op"],
         indicator=IndicatorId(record["indicator"]),
@@ -107,7 +108,8 @@ def read_rows(value: bytes) -> list[EvidenceRow]:
 
     Raises BrokenFormatError, UnknownFormatError.
     """
-    return [read_row(record) for record in log_format("evidence").read(value)["rows"]]
+    message = log_format("evidence").read(value)
+    return [read_row(record, message["labels"]) for record in message["rows"]]
 
 
 def without_erased(rows: Iterable[EvidenceRow]) -> list[EvidenceRow]:
@@ -185,6 +187,7 @@ def _add_row(scope: EvidenceScope, role: str, observation: StoredObservation) ->
         "type": observation.type,
         "country": observation.country,
         "label": observation.label,
+        "label_index": None,
         "occurred": observation.occurred,
         "subdivision": observation.subdivision,
         "traits": observation.traits,
@@ -216,6 +219,7 @@ def _withdraw_row(
         "type": former.type,
         "country": former.country,
         "label": None,
+        "label_index": None,
         "occurred": None,
         "subdivision": None,
         "traits": {},

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from schemas.avro.log_records import ObservationRecord, ObservationsRecord
 from schemas.model import Certainty, ObservationOp
+from schemas.release.label_table import label_of
 from streams.folding.packing import Packing
 
 
@@ -37,7 +38,10 @@ OBSERVATIONS = Packing[list[StoredObservation] | None](list[StoredObservation] |
 def stored_observation(
     message: ObservationsRecord, observation: ObservationRecord
 ) -> StoredObservation:
-    """Take an observation out of its message."""
+    """Take an observation out of its message.
+
+    Raises BrokenFormatError for an index that the message has no label for.
+    """
     return StoredObservation(
         message["appended_at"],
         message["topic"],
@@ -48,7 +52,7 @@ def stored_observation(
         observation["certainty"],
         observation["type"],
         observation["country"],
-        observation["label"],
+        label_of(message["labels"], observation),
         observation["occurred"],
         observation["subdivision"],
         observation["traits"],

@@ -7,6 +7,7 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import RejectRecord
 from schemas.model import Message, Output
+from schemas.release.label_table import tabulate_labels
 
 MAX_MESSAGE_BYTES = 1_000_000
 """Topics take 1,500,000."""
@@ -26,7 +27,7 @@ def split_messages(
     """
     if not rows:
         return
-    value = log_format(name).write({**head, "rows": rows})
+    value = log_format(name).write({**head, **tabulate_labels(rows)})
     if len(value) <= MAX_MESSAGE_BYTES or len(rows) == 1:
         yield value
     else:

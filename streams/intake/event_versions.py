@@ -169,6 +169,7 @@ def withdrawal_record(op: ObservationOp, link: ThingLink, type_: str) -> Observa
         "type": type_,
         "country": "",
         "label": None,
+        "label_index": None,
         "occurred": None,
         "subdivision": None,
         "traits": {},

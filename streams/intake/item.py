@@ -159,6 +159,7 @@ class ItemProcessor:
                 "type": event_type.name,
                 "country": envelope["country"],
                 "label": label,
+                "label_index": None,
                 "occurred": envelope["occurred_from"],
                 "subdivision": envelope["subdivision"],
                 "traits": traits,

@@ -206,3 +206,26 @@ def test_corrections_of_one_event_without_end_are_refused(world: ExchangeBuilder
     verdicts = items_of(world.run())
     assert verdicts.count(("accepted", "")) == bounds.MAX_VERSIONS_PER_EVENT
     assert set(verdicts[bounds.MAX_VERSIONS_PER_EVENT :]) == {("rejected", "TOO_MANY_VERSIONS")}
+
+
+def test_a_long_label_is_written_once_for_all_observations(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    """160 KB of a bundle became 2.84 GB of observations, and evidence of as much."""
+    names = [f"@{'g' * 28}{number:02d}" for number in range(64)]
+    serials = [f"AB{number:05d}" for number in range(1_900)]
+    poison = seizure("S-1", serials, envelope={"recipients": names})
+    message = world.publish(co, poison)
+    world.publish(world.nodes["ec-policia"], seizure("S-2", serials))
+    line = world.run()
+    assert observed(line) == 3_800
+    for name in ("observations", "evidence"):
+        written = [
+            value
+            for (topic, _), values in line.written.items()
+            for value in values
+            if name in topic
+        ]
+        rows = sum(len(log_format(name).read(value.value)["rows"]) for value in written)
+        assert sum(len(value.value) for value in written) < 400 * rows + 10_000
+    assert len(message.value) < bounds.MAX_EVENT_BYTES

@@ -192,7 +192,7 @@ def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
         "not a frame",
     )
     assert batch.rejects == [
-        (derived.T0 + 9, b"quipu.g1.evidence", 0, 9, b"BROKEN_FORMAT", b"not a frame", 11, None)
+        (derived.T0 + 9, b"quipu.g1.evidence", 0, 9, b"BROKEN_FORMAT", b"not a frame", 12, None)
     ]
 
 

@@ -21,7 +21,7 @@ LAYOUTS: tuple[Packing[Any], ...] = (
     PENDING_ITEM,
     PENDING_QUOTA,
 )
-DIGEST_OF_LAYOUT = {"4-msgpack": "2cfe74787e929653"}
+DIGEST_OF_LAYOUT = {"4-msgpack": "a66fc312ea5efc0a"}
 
 
 def _describe(type_: msgspec.inspect.Type) -> str:

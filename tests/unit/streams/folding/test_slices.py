@@ -27,7 +27,9 @@ _ITEMS = st.one_of(
 )
 
 
-def run(world: ExchangeBuilder, monkeypatch: pytest.MonkeyPatch, units: int, handed_over: int) -> Pipeline:
+def run(
+    world: ExchangeBuilder, monkeypatch: pytest.MonkeyPatch, units: int, handed_over: int
+) -> Pipeline:
     """Run the log in one batch, its slices written one by one, with slices of so many units."""
     monkeypatch.setattr(slices, "SLICE_UNITS", units)
     monkeypatch.setattr(slices, "HANDED_OVER_UNITS", handed_over)
