@@ -278,6 +278,7 @@ def test_a_link_holds_what_a_withdrawal_needs() -> None:
         "type": "report",
         "country": "",
         "label": None,
+        "label_index": None,
         "occurred": None,
         "subdivision": None,
         "traits": {},
