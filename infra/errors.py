@@ -15,6 +15,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── OutboxUnreadableError     infra.outbox_reader: a node's outbox cannot be read
 ├── FoundingError             the mechanism or the node is not in config, or is there already
 │   ├── NotFoundedError       the mechanism is not founded here
+│   ├── ForeignLogError       the log belongs to a mechanism with other keys
 │   └── LogUnavailableError   Kafka does not answer, or lacks the log
 ├── RuleAnnouncementError     a rule cannot be announced in config, or ended there
 ├── NodeError                 producers.errors: what keeps a country node from working
@@ -31,6 +32,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── NoLocalTokenError         consumers.identity: this user of the machine has no valid token
 ├── IdentityStoreError        consumers.identity: the file of accounts cannot be used
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
+├── ServingUnavailableError   consumers.runtime: nobody knows which generation serves
 ├── RebuildError              consumers.maintenance: a rebuild cannot go on
 └── ScenarioError             producers.scenario: made-up files cannot be made
 
@@ -126,6 +128,12 @@ class NotFoundedError(FoundingError):
     """The mechanism is not founded: its keys are not here, or config does not begin."""
 
     code = "NOT_FOUNDED"
+
+
+class ForeignLogError(FoundingError):
+    """The log was founded with another key than this data folder's, or names another recipient."""
+
+    code = "FOREIGN_LOG"
 
 
 class LogUnavailableError(FoundingError):

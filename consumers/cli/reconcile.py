@@ -10,8 +10,15 @@ from typing import Any
 import click
 from pydantic import TypeAdapter
 
-from consumers.cli.render_reconcile import print_reconciliations
-from consumers.maintenance.reconcile import CordReconciliation, OutboxCounts, reconcile
+from consumers.cli.render_reconcile import print_report
+from consumers.maintenance.reconcile import (
+    CordReconciliation,
+    OutboxCounts,
+    ReconcileReport,
+    reconcile,
+    rejected_messages,
+)
+from consumers.runtime.consumer_lag import lag, standing_groups
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.command_line import command, json_option, option
@@ -36,31 +43,44 @@ RETRY_S = 0.5
 @click.pass_obj
 def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
     """Compare node and mechanism for each cord, and name the first difference."""
-    cords = _reconcile_until(settings, wait_s)
+    report = _reconcile_until(settings, wait_s)
     if as_json:
-        report = [_as_json(cord) for cord in cords]
-        click.echo(TypeAdapter(list[dict[str, Any]]).dump_json(report, indent=2).decode())
+        click.echo(TypeAdapter(dict[str, Any]).dump_json(_as_json(report), indent=2).decode())
     else:
-        print_reconciliations(make_console(highlight=False), settings.lang, cords)
-    if not all(cord.holds for cord in cords):
+        print_report(make_console(highlight=False), settings.lang, report)
+    if not report.holds:
         sys.exit(EXIT_DIFFERENT)
 
 
-def _reconcile_until(settings: Settings, wait_s: float) -> list[CordReconciliation]:
-    """Reconcile again until every cord holds, for `wait_s` seconds at most."""
-    client = connect(settings, database_of(generation.current_generation(settings)))
+def _reconcile_until(settings: Settings, wait_s: float) -> ReconcileReport:
+    """Reconcile again until everything holds, for `wait_s` seconds at most."""
+    serving = generation.current_generation(settings)
+    client = connect(settings, database_of(serving))
     deadline = time.monotonic() + wait_s
     try:
         while True:
-            cords = reconcile(settings, client)
-            if all(cord.holds for cord in cords) or time.monotonic() >= deadline:
-                return cords
+            waiting = standing_groups(lambda: lag(settings, serving))
+            report = ReconcileReport(
+                reconcile(settings, client), rejected_messages(client), waiting
+            )
+            if report.holds or time.monotonic() >= deadline:
+                return report
             time.sleep(min(RETRY_S, max(0.0, deadline - time.monotonic())))
     finally:
         client.disconnect()
 
 
-def _as_json(cord: CordReconciliation) -> dict[str, Any]:
+def _as_json(report: ReconcileReport) -> dict[str, Any]:
+    return {
+        "proved": report.is_proved,
+        "holds": report.holds,
+        "cords": [_cord_as_json(cord) for cord in report.cords],
+        "rejected_messages": [count._asdict() for count in report.rejected_messages],
+        "waiting": dict(report.waiting),
+    }
+
+
+def _cord_as_json(cord: CordReconciliation) -> dict[str, Any]:
     differences = [
         {
             "what": str(difference.what),

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consumers.maintenance.reconcile import CordReconciliation
-from schemas.i18n import _, ngettext, pgettext
+from consumers.maintenance.reconcile import CordReconciliation, ReconcileReport
+from schemas.i18n import UserMessage, _, ngettext, pgettext
 
 COLUMNS = (
     pgettext("column", "taken"),
@@ -23,8 +23,9 @@ COLUMNS = (
 )
 
 
-def print_reconciliations(console: Console, lang: str, cords: Sequence[CordReconciliation]) -> None:
-    """Print a line for each cord, then the first difference of each that does not hold."""
+def print_report(console: Console, lang: str, report: ReconcileReport) -> None:
+    """Print a line for each cord, then what keeps the proof from being whole, or that it is."""
+    cords = report.cords
     if not cords:
         console.print(_("Nothing to prove yet: nothing was published.").in_language(lang))
         return
@@ -38,6 +39,10 @@ def print_reconciliations(console: Console, lang: str, cords: Sequence[CordRecon
         table.add_row(cord.cord, *_counts(cord), mark)
     console.print(table)
     _print_differences(console, lang, cords)
+    _print_waiting(console, lang, report)
+    _print_rejected(console, lang, report)
+    if report.holds:
+        console.print(Text(_verdict(report).in_language(lang), style="green"))
 
 
 def _counts(cord: CordReconciliation) -> list[str]:
@@ -66,10 +71,42 @@ def _print_differences(console: Console, lang: str, cords: Sequence[CordReconcil
             "{wrong} of {total} cords do not agree.", wrong=len(different), total=len(cords)
         )
         console.print(Text(summary.in_language(lang), style="bold"))
-        return
-    verdict = ngettext(
-        "Proved: nothing lost, nothing duplicated. ({count} cord)",
-        "Proved: nothing lost, nothing duplicated. ({count} cords)",
-        count=len(cords),
+
+
+def _print_waiting(console: Console, lang: str, report: ReconcileReport) -> None:
+    for group, number in report.waiting.items():
+        text = _(
+            "{number} messages wait for {group}, which stands still.", number=number, group=group
+        )
+        remedy = _("See `quipu health`: the process is not running, or works on something else.")
+        console.print(Text(text.in_language(lang), style="bold red"))
+        console.print(f"  {remedy.in_language(lang)}")
+
+
+def _print_rejected(console: Console, lang: str, report: ReconcileReport) -> None:
+    items, messages = report.rejected_items, sum(count.number for count in report.rejected_messages)
+    if items or messages:
+        text = _(
+            "Rejected by the mechanism: {items} items, and {messages} whole messages ({codes}).",
+            items=items,
+            messages=messages,
+            codes=", ".join(sorted({count.code for count in report.rejected_messages})) or "—",
+        )
+        remedy = _("See each with its reason: quipu rejects.")
+        console.print(Text(text.in_language(lang), style="yellow"))
+        console.print(f"  {remedy.in_language(lang)}")
+
+
+def _verdict(report: ReconcileReport) -> UserMessage:
+    count = len(report.cords)
+    if report.is_proved:
+        return ngettext(
+            "Proved: nothing lost, nothing duplicated. ({count} cord)",
+            "Proved: nothing lost, nothing duplicated. ({count} cords)",
+            count=count,
+        )
+    return ngettext(
+        "Nothing lost or duplicated among what was not rejected. ({count} cord)",
+        "Nothing lost or duplicated among what was not rejected. ({count} cords)",
+        count=count,
     )
-    console.print(Text(verdict.in_language(lang), style="green"))

@@ -8,6 +8,8 @@ Once a second:
 4. the disclosure ledger records it, and the table `hits` notes that it is being sent.
 5. Kafka acknowledges it, the table notes that it was sent, and the offsets are committed.
 
+One process of the exchange works at a time; a second one waits until the first is gone.
+
 A process that dies anywhere sends the same once more, and the receiver keeps one. What the ledger
 cannot record is not sent.
 """
@@ -23,6 +25,7 @@ from contextlib import ExitStack, closing, contextmanager
 import structlog
 
 from consumers.hits.notifier import HitConnections, HitNotifier
+from consumers.hits.single_process import SingleProcessLease
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
@@ -88,13 +91,24 @@ def _serve(
     stop: lifecycle.StopSignal,
     liveness: ConsumerLiveness,
 ) -> None:
-    with closing(ConfigLog(settings)) as config_log:
+    with closing(ConfigLog(settings)) as config_log, ExitStack() as stack:
         config = serving_config_of(config_log.refresh().at(now_ms()))
         served = generation or config.generation
+        lease = stack.enter_context(closing(SingleProcessLease(settings, served)))
+        while not lease.is_held():
+            view = config_log.refresh().at(now_ms())
+            if stop.requested or (generation or view.generation) != served:
+                return
+            liveness.mark_waiting("another-process-sends")
+            time.sleep(POLL_EVERY_S)
         with hit_notifier(settings, served, keys) as notifier:
             log.info("hits_ready", generation=served)
             resumed = False
-            while not stop.requested and (generation or config.generation) == served:
+            while (
+                not stop.requested
+                and (generation or config.generation) == served
+                and lease.is_held()
+            ):
                 notifier.rules = config.rules
                 resumed = resumed or notifier.resume()
                 moved = notifier.step() if resumed else 0

@@ -38,16 +38,17 @@ from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
 
-ACK_TIMEOUT_S = 5.0
+ACK_TIMEOUT_S = 3.0
+"""An answer that cannot be recorded is refused within 5 s, so each wait here is shorter."""
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
     "linger_ms": 0,
     "max_request_size": 1_400_000,
-    "max_block_ms": 4_000,
-    "request_timeout_ms": 4_000,
-    "delivery_timeout_ms": 4_500,
-    "bootstrap_timeout_ms": 3_000,
+    "max_block_ms": 2_500,
+    "request_timeout_ms": 2_500,
+    "delivery_timeout_ms": 2_800,
+    "bootstrap_timeout_ms": 1_500,
     "allow_auto_create_topics": False,
 }
 _UNAVAILABLE = (KafkaError, LogStalledError, OSError, TimeoutError)

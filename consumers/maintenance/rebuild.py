@@ -6,7 +6,7 @@
 3. when both generations are at the log's end, twice in a row, their tables are compared up to
    a moment before that.
 4. if they are equal, or the difference is accepted (as after a new rule), config says from when
-   on n+1 serves. Worker and sink of `quipu up` follow by themselves.
+   on n+1 serves. Workers, sinks and hits processes follow by themselves, on every machine.
 5. unless --keep-old is given, n is dropped once nobody works on it, since a later erasure would not
    reach it. So is what was left of n-1.
 
@@ -15,10 +15,7 @@ Nothing of n is touched before 5, so a rebuild may be interrupted at any time.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -101,7 +98,6 @@ def rebuild(
     serves_from = activate(settings, new)
     moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
     tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
-    _await_swap(settings, serves_from)
     _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
     for number in range(1, new if drop_old else old):
         _await_left(settings, number)
@@ -195,18 +191,6 @@ def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableC
         client.disconnect()
 
 
-def _await_swap(settings: Settings, serves_from: int) -> None:
-    """Wait until the generation serves, then end the workers of `quipu up`.
-
-    Its supervisor starts them for the new generation.
-    """
-    _sleep_until(serves_from / 1000)
-    for name, pid in _children(settings).items():
-        if name.startswith("worker"):
-            log.info("worker_told_to_follow", name=name, pid=pid)
-            os.kill(pid, signal.SIGTERM)
-
-
 def _sleep_until(moment: float) -> None:
     """Sleep until a moment in s since 1970 UTC."""
     time.sleep(max(0.0, moment - time.time()) + 0.1)
@@ -231,15 +215,6 @@ def _members(settings: Settings, number: int) -> list[str]:
     finally:
         admin.close()
     return sorted(group for group, group_info in descriptions.items() if group_info["members"])
-
-
-def _children(settings: Settings) -> dict[str, int]:
-    """Return name and pid of the children of the `quipu up` of this data folder; empty for none."""
-    path = settings.run_dir / "up.json"
-    if not path.exists():
-        return {}
-    children = json.loads(path.read_text())["children"]
-    return {name: child["pid"] for name, child in children.items() if child["pid"]}
 
 
 def _stuck(settings: Settings, waiting: int) -> RebuildError:

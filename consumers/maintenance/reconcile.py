@@ -11,9 +11,17 @@ not.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from consumers.maintenance.rejects import (
+    NEVER_RETRIED,
+    RejectCount,
+    RejectFilter,
+    count_rejects,
+    find_rejects,
+)
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from infra.outbox_reader import open_outbox, outbox_paths
@@ -85,6 +93,34 @@ class CordReconciliation:
     def holds(self) -> bool:
         """Whether everything agrees: there is no difference."""
         return not self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileReport:
+    """All that a proof rests on.
+
+    `rejected_messages`: messages that the mechanism rejected whole, by node and code. `waiting`:
+    consumer group -> messages that it has not processed, where it makes no progress.
+    """
+
+    cords: Sequence[CordReconciliation]
+    rejected_messages: Sequence[RejectCount]
+    waiting: Mapping[str, int]
+
+    @property
+    def rejected_items(self) -> int:
+        """How many sealed items the mechanism rejected; their senders know the code of each."""
+        return sum(cord.mechanism.rejected for cord in self.cords)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was lost or doubled, and nothing stands still."""
+        return not self.waiting and all(cord.holds for cord in self.cords)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it holds, and nothing that a node sent was rejected either."""
+        return self.holds and not self.rejected_messages and not self.rejected_items
 
 
 class _Check(NamedTuple):
@@ -183,6 +219,15 @@ def reconcile(settings: Settings, client: Client) -> list[CordReconciliation]:
         reconcile_cord(cord, nodes.get(cord), mechanism.get(cord, StoredCounts()))
         for cord in sorted(nodes.keys() | mechanism.keys())
     ]
+
+
+def rejected_messages(client: Client) -> list[RejectCount]:
+    """Count the messages that were rejected whole; repeats of accepted ones are left out."""
+    return count_rejects(
+        reject
+        for reject in find_rejects(client, RejectFilter())
+        if reject.what == "message" and reject.code not in NEVER_RETRIED
+    )
 
 
 def outbox_counts(settings: Settings) -> dict[str, OutboxCounts]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kafka import TopicPartition
@@ -10,6 +11,9 @@ from kafka import TopicPartition
 from infra.kafka.clients import open_admin, open_consumer
 from infra.settings import Settings
 from schemas import topics
+
+STANDSTILL_S = 3.0
+ASK_AGAIN_S = 0.25
 
 
 def groups(generation: int) -> dict[str, list[str]]:
@@ -31,6 +35,25 @@ def lag(settings: Settings, generation: int) -> dict[str, int]:
     finally:
         consumer.close()
         admin.close()
+
+
+def standing_groups(
+    measure: Callable[[], Mapping[str, int]],
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> dict[str, int]:
+    """Return the groups that messages wait for and that make no progress, with how many wait.
+
+    `measure` gives the messages that wait, by group. It is asked again until none wait, or the
+    least number so far is STANDSTILL_S old.
+    """
+    least, since = measure(), clock()
+    while any(least.values()) and clock() - since < STANDSTILL_S:
+        sleep(ASK_AGAIN_S)
+        now = measure()
+        if sum(now.values()) < sum(least.values()):
+            least, since = now, clock()
+    return {group: number for group, number in least.items() if number}
 
 
 def _lag(admin: Any, consumer: Any, group: str, read: Sequence[str]) -> int:

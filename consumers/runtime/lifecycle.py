@@ -13,7 +13,9 @@ from kafka.errors import KafkaError
 
 from consumers.runtime.liveness import ConsumerLiveness
 from infra.data_folder import write_atomically
-from infra.errors import LogStalledError, NotFoundedError
+from infra.errors import ForeignLogError, LogStalledError, NotFoundedError
+from infra.exchange_log.generation import current_config
+from infra.exchange_log.log_owner import check_recipient
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
 
@@ -49,6 +51,8 @@ def run(
 ) -> int:
     """Serve until a signal comes, or `serve` ends by itself; return the exit code.
 
+    It is 2 where the log belongs to another mechanism.
+
     While what `unavailable` names is raised it waits, and then serves from what is committed, as a
     process that has just started would.
     """
@@ -59,10 +63,15 @@ def run(
         keys = _founded(settings, stop, liveness)
         while keys is not None and not stop.requested:
             try:
+                check_recipient(keys, current_config(settings))
                 serve(keys, stop)
                 break
             except unavailable as error:
                 _wait_for_kafka(error, liveness)
+    except ForeignLogError as error:
+        reason, remedy = (text.in_language(settings.lang) for text in (error.message, error.remedy))
+        log.error("not_started", code=error.code, reason=reason, remedy=remedy)  # noqa: TRY400 - the words say it
+        return 2
     finally:
         liveness.close()
         settings.ready_file(ready).unlink(missing_ok=True)

@@ -5,19 +5,27 @@ Both come from quipu.config, which the mechanism signs; no file of this machine 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import lru_cache
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import NamedTuple
 
+import structlog
+from kafka.errors import KafkaError
+
+from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.generation import current_config
 from infra.registry.rules import rules_in_effect
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
+from schemas.i18n import _
 from streams.rules import RuleBook, read_rule_book
 
+log = structlog.get_logger(__name__)
+
 CACHE_S = 5.0
+RETRY_S = 0.5
+FIRST_ANSWER_S = 3.0
 
 
 class ServingConfig(NamedTuple):
@@ -43,19 +51,63 @@ def _rule_book(texts: tuple[tuple[str, str], ...]) -> RuleBook:
     return read_rule_book(dict(texts))
 
 
-class CachedServingConfig:
-    """Asks again only every few seconds. Threads may share it."""
+class ServingUnavailableError(QuipuError):
+    """Kafka has not told since the start which generation serves."""
 
-    def __init__(self, ask: Callable[[], ServingConfig]) -> None:
-        """`ask` reads config; it is called within the lock."""
-        self._ask = ask
-        self._lock = Lock()
-        self._cached: tuple[float, ServingConfig] | None = None
+    code = "KAFKA_AWAY"
+
+
+class ServingConfigWatch:
+    """Know what config says, without ever waiting for Kafka for long.
+
+    A thread reads config again and again; who asks gets what it read last. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], ServingConfig],
+        every_s: float = CACHE_S,
+        first_answer_s: float = FIRST_ANSWER_S,
+    ) -> None:
+        """`read` reads config, every `every_s` seconds; it may take its time."""
+        self._read, self._every_s, self._first_answer_s = read, every_s, first_answer_s
+        self._known: ServingConfig | None = None
+        self._refusal: QuipuError | None = None
+        self._answered, self._closed = Event(), Event()
+        self._begun = Lock()
+        self._thread: Thread | None = None
 
     def __call__(self) -> ServingConfig:
-        """Return the answer of the last CACHE_S seconds, or ask. Raises what asking raises."""
-        with self._lock:
-            now = time.monotonic()
-            if self._cached is None or now - self._cached[0] > CACHE_S:
-                self._cached = (now, self._ask())
-            return self._cached[1]
+        """Return what was read last; wait for the first answer a few seconds.
+
+        Raises ServingUnavailableError, and what a person must put right (ForeignLogError).
+        """
+        with self._begun:
+            if self._thread is None:
+                self._thread = Thread(target=self._watch, name="serving-config", daemon=True)
+                self._thread.start()
+        self._answered.wait(self._first_answer_s)
+        if self._refusal is not None:
+            raise self._refusal
+        if self._known is None:
+            raise ServingUnavailableError(
+                _("Kafka does not answer, so nobody knows which generation serves."),
+                _("Try again in a moment; an operator sees more with `quipu health`."),
+            )
+        return self._known
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._closed.set()
+
+    def _watch(self) -> None:
+        while not self._closed.is_set():
+            try:
+                self._known, self._refusal = self._read(), None
+                self._answered.set()
+            except (KafkaError, LogStalledError) as error:
+                log.warning("config_not_read", error=repr(error))
+            except QuipuError as error:
+                self._refusal = error
+                self._answered.set()
+            self._closed.wait(self._every_s if self._answered.is_set() else RETRY_S)

@@ -16,8 +16,7 @@ from consumers.ledger.writer import DisclosureLedger
 from consumers.query.conditions import ConditionView
 from consumers.query.query_layer import QueryLayer
 from consumers.runtime.serving_config import (
-    CachedServingConfig,
-    ServingConfig,
+    ServingConfigWatch,
     read_serving_config,
 )
 from infra.clickhouse.client import Client, connect
@@ -45,7 +44,7 @@ class QueryPool:
     def __init__(
         self,
         settings: Settings,
-        serving: Callable[[], ServingConfig],
+        serving: ServingConfigWatch,
         thing_secret: ThingSecret,
         ledger: DisclosureLedger,
     ) -> None:
@@ -65,6 +64,7 @@ class QueryPool:
             idle = self._free.get_nowait()
             if idle is not None:
                 idle.client.disconnect()
+        self.serving.close()
         self._ledger.close()
 
     @contextmanager
@@ -136,7 +136,7 @@ def open_pool(settings: Settings) -> QueryPool:
     """
     return QueryPool(
         settings,
-        CachedServingConfig(lambda: read_serving_config(settings)),
+        ServingConfigWatch(lambda: read_serving_config(settings)),
         lambda: load_thing_secret(settings),
         DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
     )

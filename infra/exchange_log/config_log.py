@@ -11,6 +11,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastavro import schemaless_reader
 
+from infra.exchange_log.log_owner import foreign_log, signer_of
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.kafka_access import ProcessName
@@ -64,12 +65,14 @@ class ConfigLog:
         self._anchor: tuple[str, Ed25519PublicKey] | None = None
         self._reader: PartitionReader | None = None
         self._lock = Lock()
+        self._owner: str | None = None
 
     def refresh(self) -> ConfigHistory:
         """Return all entries up to the topic's end at the time of this call.
 
         It takes about a millisecond when there is nothing new. The object is the same each time,
-        grown. Raises LogStalledError, and NotFoundedError where there is no anchor.
+        grown. Raises LogStalledError, NotFoundedError where there is no anchor, and ForeignLogError
+        where the log begins with another mechanism's entry.
         """
         with self._lock:
             if self._reader is None:
@@ -77,6 +80,7 @@ class ConfigLog:
                 self._reader = PartitionReader(self._settings.kafka, topics.CONFIG, 0)
             for message in self._reader.read(self._reader.end()):
                 self._take(message)
+            self._check_owner()
             return self._config
 
     def close(self) -> None:
@@ -85,9 +89,18 @@ class ConfigLog:
             if self._reader is not None:
                 self._reader.close()
 
+    def _check_owner(self) -> None:
+        """Raise ForeignLogError at every refresh of a log that another mechanism founded."""
+        own = (self._anchor or keyring.trust_anchor(self._settings))[0]
+        if self._owner not in (None, own):
+            raise foreign_log(self._settings.keys_dir, str(self._owner), own)
+
     def _take(self, message: Message) -> None:
+        anchor = self._anchor or keyring.trust_anchor(self._settings)
+        self._owner = self._owner or signer_of(message.value)
+        self._check_owner()
         try:
-            admit(self._config, message, self._anchor or keyring.trust_anchor(self._settings))
+            admit(self._config, message, anchor)
         except QuipuFormatError as error:
             self.refused.append(RefusedEntry(message.offset, error.code, error.detail))
             self.refused_messages.append(message)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from infra.errors import NotFoundedError
 from infra.exchange_log.config_log import ConfigLog
-from infra.keys import keyring
+from infra.exchange_log.log_owner import check_folder_owns_log
 from infra.settings import Settings
 
 
 def is_founded(settings: Settings) -> bool:
-    """Say whether keys are here and config names a recipient of key lists.
+    """Say whether the log is founded: config names a recipient of key lists.
 
-    Needs Kafka and the topic quipu.config.
+    Needs Kafka and the topic quipu.config. Raises ForeignLogError where it is founded with a key
+    that is not this data folder's.
     """
-    try:
-        keyring.trust_anchor(settings)
-    except NotFoundedError:
+    if check_folder_owns_log(settings) is None:
         return False
     config_log = ConfigLog(settings)
     try:

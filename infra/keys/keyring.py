@@ -81,16 +81,33 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     _write(part / "signing.pem", _pem(signing))
     _write(part / "unwrap.pem", _pem(X25519PrivateKey.generate()))
     _write(part / "thing.secret", os.urandom(32))
-    _put_anchor(settings, signing.public_key())
     part.rename(folder)
+    restore_anchor(settings)
     return load_mechanism_keys(settings)
+
+
+def restore_anchor(settings: Settings) -> None:
+    """Write keys/anchor.pem where it is missing: the public half of keys/mechanism/signing.pem.
+
+    One that is there is never replaced. Raises KeyringError ANCHOR_DIFFERS where it is another's.
+    """
+    path = settings.keys_dir / "anchor.pem"
+    public = _read_signing(settings.keys_dir / "mechanism" / "signing.pem").public_key()
+    if not path.exists():
+        _write(path, public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    elif trust_anchor(settings)[1].public_bytes_raw() != public.public_bytes_raw():
+        raise KeyringError(
+            _("{path} is not the public half of keys/mechanism/signing.pem.", path=path),
+            _("Both belong to one mechanism: bring its whole folder keys/ from the backup."),
+            "ANCHOR_DIFFERS",
+        )
 
 
 def load_mechanism_keys(settings: Settings) -> MechanismKeys:
     """Read the mechanism's keys. Raises NotFoundedError, or KeyringError naming the file."""
     folder = settings.keys_dir / "mechanism"
     if not folder.exists():
-        raise _not_founded(folder)
+        raise _not_founded(folder) if _has_no_anchor(settings) else _countrys_folder(folder)
     signing = _read_signing(folder / "signing.pem")
     unwrap = _read_private(folder / "unwrap.pem")
     if not isinstance(unwrap, X25519PrivateKey):
@@ -190,7 +207,14 @@ def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
             _("Make it with `quipu node add`, or see `quipu node list`."),
             "NODE_UNKNOWN",
         )
-    return sorted((int(since), str(name)) for name, since in json.loads(path.read_text()).items())
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        listed = sorted((int(since), str(name)) for name, since in content.items())
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise _unreadable(path, str(error)) from error
+    if not listed:
+        raise _unreadable(path, "{}")
+    return listed
 
 
 def _add_key(folder: Path, node: str, active_from: int) -> str:
@@ -204,12 +228,6 @@ def _add_key(folder: Path, node: str, active_from: int) -> str:
     _write(part, json.dumps({**listed, key_id: active_from}, indent=1).encode())
     part.replace(path)
     return key_id
-
-
-def _put_anchor(settings: Settings, public: Ed25519PublicKey) -> None:
-    path = settings.keys_dir / "anchor.pem"
-    path.unlink(missing_ok=True)
-    _write(path, public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
 
 
 def _key_id(owner: str, public: Ed25519PublicKey) -> str:
@@ -267,6 +285,17 @@ def _unreadable(path: Path, why: str) -> KeyringError:
         _("The key {path} cannot be used: {why}.", path=path, why=why),
         _("Restore it from the backup; there is no other way."),
         "KEY_UNREADABLE",
+    )
+
+
+def _has_no_anchor(settings: Settings) -> bool:
+    return not (settings.keys_dir / "anchor.pem").exists()
+
+
+def _countrys_folder(path: Path) -> NotFoundedError:
+    return NotFoundedError(
+        _("{path} is missing: this is a country's folder, which trusts a mechanism.", path=path),
+        _("Do this on the mechanism's machine. Never found a mechanism here."),
     )
 
 

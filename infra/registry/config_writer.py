@@ -90,17 +90,18 @@ def write_checked(settings: Settings, config: ConfigHistory, entries: Sequence[D
 
 def append_entries(settings: Settings, entries: Sequence[DatedEntry]) -> list[int]:
     """Append entries without a check; return their offsets. Raises LogUnavailableError."""
-    with _answering():
+    with answering():
         return append_all(settings, list(entries))
 
 
 def _read(settings: Settings) -> tuple[ConfigHistory, list[RefusedEntry]]:
-    with _answering(), closing(ConfigLog(settings)) as log:
+    with answering(), closing(ConfigLog(settings)) as log:
         return log.refresh(), log.refused
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """Turn what is raised while Kafka does not answer into LogUnavailableError."""
     try:
         yield
     except (KafkaError, OSError) as error:

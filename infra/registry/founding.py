@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infra import data_folder
-from infra.errors import FoundingError
+from infra.errors import FoundingError, KeyringError
+from infra.exchange_log.log_owner import check_folder_owns_log
 from infra.keys import keyring
 from infra.keys.keyring import MechanismKeys
 from infra.registry.config_writer import (
     ConfigChange,
     Entry,
+    answering,
     append_entries,
     earliest_effect,
     read_config_history,
@@ -29,13 +31,12 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
 
     It announces the event types and rules of the release, and what the folder `types` brings
     (infra.registry.local_types). On a founded exchange it announces those that config lacks.
-    Raises FoundingError FOUNDED when there are none, QuipuError TYPE_REFUSED or
+    Raises FoundingError FOUNDED when there are none, ForeignLogError where another mechanism
+    founded the log, KeyringError ANCHOR_BROUGHT in a country's folder, QuipuError TYPE_REFUSED or
     RuleAnnouncementError for a file of that folder.
     """
     data_folder.prepare(settings)
-    if not (settings.keys_dir / "mechanism").exists():
-        keyring.create_mechanism_keys(settings)
-    keys = keyring.load_mechanism_keys(settings)
+    keys = _own_keys(settings)
     config = read_config_history(settings)
     content = list(_content(settings, config.newest()))
     was_founded = keys.recipient in config.newest().recipients
@@ -67,6 +68,31 @@ def close_founding(settings: Settings) -> None:
             "FOUNDED",
         )
     append_entries(settings, [("Founded", {}, 0)])
+
+
+def _own_keys(settings: Settings) -> MechanismKeys:
+    """Return the mechanism's keys; they are made only for a log that nobody has founded.
+
+    Raises ForeignLogError, KeyringError.
+    """
+    if (settings.keys_dir / "mechanism").exists():
+        keyring.restore_anchor(settings)
+        with answering():
+            check_folder_owns_log(settings)
+    elif not (settings.keys_dir / "anchor.pem").exists():
+        with answering():
+            check_folder_owns_log(settings)
+        keyring.create_mechanism_keys(settings)
+    else:
+        raise KeyringError(
+            _(
+                "{folder} has the anchor of a mechanism, not its keys: this is a country's folder.",
+                folder=settings.keys_dir,
+            ),
+            _("Only the mechanism is founded. Continue with `quipu node list`."),
+            "ANCHOR_BROUGHT",
+        )
+    return keyring.load_mechanism_keys(settings)
 
 
 def _first_entries(keys: MechanismKeys, notice_ms: int) -> list[Entry]:

@@ -55,6 +55,7 @@ def add_node(settings: Settings, registration: NodeRegistration) -> ConfigChange
             "NODE_EXISTS",
         )
     _check_country(registration.country)
+    keyring.load_mechanism_keys(settings)  # raises before a key is made that nobody can admit
     partition = _checked_partition(config, registration)
     has_keys = keyring.node_folder(settings, node).exists()
     make_keys = keyring.load_node_keys if has_keys else keyring.create_node_keys

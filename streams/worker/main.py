@@ -1,8 +1,8 @@
 """The stream worker: `python -m streams.worker --member N [--generation G] [--no-receipts]`.
 
 It is ready (`run/worker-<N>.ready` in the data folder) when its first partitions are caught up.
-SIGTERM and SIGINT end it cleanly, exit code 0; anything unexpected ends it at once, exit code 1, so
-that a supervisor starts it again: what was not acked comes again.
+SIGTERM, SIGINT and another generation that serves end it cleanly, exit code 0. Anything unexpected
+ends it at once, exit code 1, so that a supervisor starts it again: what was not acked comes again.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ from infra import settings as settings_module
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.exchange_log import generation
+from infra.exchange_log.log_owner import check_recipient
 from infra.file_lock import file_lock
 from infra.kafka.errors import denied
 from infra.kafka_access import ProcessName
+from infra.keys import keyring
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
@@ -39,6 +41,7 @@ from streams.worker import group_admin
 from streams.worker.assignment import Assignment
 from streams.worker.errors import same_member
 from streams.worker.faust_app import make_app
+from streams.worker.generation_watch import GenerationWatch
 from streams.worker.jobs import all_jobs
 from streams.worker.liveness import WorkerLiveness
 from streams.worker.log_throttle import install_log_throttle
@@ -84,10 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
-    number = args.generation or generation.current_generation(settings)
+    view = generation.current_config(settings)
+    check_recipient(keyring.load_mechanism_keys(settings), view)
+    number = args.generation or view.generation
     receipts = tuple(topics.receipts(number, country) for country in COUNTRIES)
     suppressed = () if args.receipts else receipts
-    return WorkerConfig(settings, args.member, number, topics.worker_group(number), suppressed)
+    group, follows = topics.worker_group(number), args.generation is None
+    return WorkerConfig(settings, args.member, number, group, suppressed, follows)
 
 
 def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -> int:
@@ -131,6 +137,8 @@ class Worker:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        if self._config.follows_config:
+            GenerationWatch(self._config, stop.set).start(asyncio.get_running_loop())
         app = make_app(self._config, self._jobs, self._assignment)
         liveness = WorkerLiveness(self._config, self._assignment, end_process)
         # before anything is caught up: that may take long, and may get stuck as well

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.kafka_access import KafkaAccess
+from infra.machine_name import machine_name
 from infra.settings import Settings
 
 
@@ -14,7 +15,7 @@ class WorkerConfig:
     """A worker's name, its consumer group, and what it writes to.
 
     `member`: its name among the workers of this data folder. `suppressed_topics`: topics to which
-    it writes nothing.
+    it writes nothing. `follows_config`: it ends when config names another generation.
     """
 
     settings: Settings
@@ -22,6 +23,7 @@ class WorkerConfig:
     generation: int
     group: str
     suppressed_topics: tuple[str, ...] = ()
+    follows_config: bool = False
 
     @property
     def name(self) -> str:
@@ -30,8 +32,11 @@ class WorkerConfig:
 
     @property
     def instance(self) -> str:
-        """Name the group's static member, so that a restart takes its partitions over at once."""
-        return f"{self.group}.{self.member}"
+        """Name the group's static member, so that a restart takes its partitions over at once.
+
+        Workers of two machines may have one member name; they differ in the machine's.
+        """
+        return f"{self.group}.{machine_name(self.settings)}.{self.member}"
 
     @property
     def kafka(self) -> KafkaAccess:

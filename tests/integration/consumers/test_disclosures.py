@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from consumers.api.app import application, build_app
 from consumers.ledger.verification import verify_chain
 from consumers.ledger.writer import DisclosureLedger
-from consumers.runtime.serving_config import ServingConfig
+from consumers.runtime.serving_config import ServingConfig, ServingConfigWatch
 from consumers.serving.query_pool import QueryPool
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import load_mechanism_keys, trust_anchor
@@ -176,7 +176,9 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
         lambda: load_mechanism_keys(settings),
     )
     serving = ServingConfig(pipeline.generation, read_rule_book())
-    with TestClient(build_app(QueryPool(settings, lambda: serving, lambda: None, nowhere))) as api:
+    with TestClient(
+        build_app(QueryPool(settings, ServingConfigWatch(lambda: serving), lambda: None, nowhere))
+    ) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from consumers.runtime.serving_config import CachedServingConfig, ServingConfig, serving_config_of
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+from kafka.errors import KafkaTimeoutError
+
+from consumers.runtime.serving_config import (
+    ServingConfig,
+    ServingConfigWatch,
+    ServingUnavailableError,
+    serving_config_of,
+)
+from infra.errors import ForeignLogError
+from infra.exchange_log.log_owner import foreign_log
 from schemas.exchange_config import ConfigView
 from streams.rules import library_texts, read_rule_book
 
@@ -30,7 +45,42 @@ def test_the_rule_book_is_one_object_until_the_rules_change() -> None:
     assert first.rules is again.rules
 
 
-def test_the_cache_asks_once_in_a_while() -> None:
-    answers = [ServingConfig(2, read_rule_book()), ServingConfig(1, read_rule_book())]
-    cached = CachedServingConfig(answers.pop)
-    assert [cached().generation, cached().generation] == [1, 1]
+def test_who_asks_gets_what_was_read_last_while_kafka_is_away() -> None:
+    asked = Event()
+    answers = iter([ServingConfig(3, read_rule_book())])
+
+    def read() -> ServingConfig:
+        answer = next(answers, None)
+        if answer is None:
+            asked.set()
+            raise KafkaTimeoutError
+        return answer
+
+    watch = ServingConfigWatch(read, every_s=0.001)
+    with closing(watch):
+        assert watch().generation == 3
+        assert asked.wait(5)
+        assert watch().generation == 3
+
+
+def test_where_kafka_never_answered_the_question_is_refused_in_seconds() -> None:
+    gone = Event()
+
+    def read() -> ServingConfig:
+        gone.wait(30)
+        raise KafkaTimeoutError
+
+    began = time.monotonic()
+    with closing(ServingConfigWatch(read, first_answer_s=0.05)) as watch:
+        with pytest.raises(ServingUnavailableError):
+            watch()
+        gone.set()
+    assert time.monotonic() - began < 5
+
+
+def test_a_log_of_another_mechanism_is_refused_with_its_own_words() -> None:
+    def read() -> ServingConfig:
+        raise foreign_log(Path("keys"), "config-1", "config-2")
+
+    with closing(ServingConfigWatch(read)) as watch, pytest.raises(ForeignLogError):
+        watch()

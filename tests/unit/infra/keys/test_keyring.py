@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from infra.errors import KeyringError, NotFoundedError
 from infra.keys import keyring
@@ -78,3 +80,31 @@ def test_what_is_missing_says_how_to_make_it(settings: Settings) -> None:
         keyring.trust_anchor(settings)
     with pytest.raises(KeyringError, match="quipu node add"):
         keyring.load_node_keys(settings, "co-ponal")
+
+
+def test_an_anchor_that_was_brought_is_never_replaced(settings: Settings) -> None:
+    settings.keys_dir.mkdir(parents=True)
+    anchor = settings.keys_dir / "anchor.pem"
+    keyring.create_mechanism_keys(settings)
+    own = anchor.read_bytes()
+    keyring.restore_anchor(settings)
+    assert anchor.read_bytes() == own
+    anchor.unlink()
+    keyring.restore_anchor(settings)
+    assert anchor.read_bytes() == own
+    other = Ed25519PrivateKey.generate().public_key()
+    brought = other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    anchor.write_bytes(brought)
+    with pytest.raises(KeyringError, match="public half"):
+        keyring.restore_anchor(settings)
+    assert anchor.read_bytes() == brought
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"a": "x"}', "null", "7"])
+def test_a_broken_list_of_keys_is_named_with_its_file(settings: Settings, content: str) -> None:
+    keyring.create_node_keys(settings, "co-ponal")
+    path = keyring.node_folder(settings, "co-ponal") / "keys.json"
+    path.write_text(content)
+    with pytest.raises(KeyringError, match=r"keys\.json") as error:
+        keyring.load_node_keys(settings, "co-ponal")
+    assert error.value.code == "KEY_UNREADABLE"
