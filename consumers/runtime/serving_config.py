@@ -97,7 +97,7 @@ class ServingConfigWatch:
         return self._known
 
     def close(self) -> None:
-        """Stop reading."""
+        """End the thread after its present reading."""
         self._closed.set()
 
     def _watch(self) -> None:

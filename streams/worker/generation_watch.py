@@ -29,7 +29,7 @@ class GenerationWatch:
         self._config, self._stop = config, stop
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Watch from now on."""
+        """Begin to watch, in a thread of its own."""
         threading.Thread(
             target=self._watch, args=(loop,), name="generation-watch", daemon=True
         ).start()

@@ -46,20 +46,20 @@ def test_the_rule_book_is_one_object_until_the_rules_change() -> None:
 
 
 def test_who_asks_gets_what_was_read_last_while_kafka_is_away() -> None:
-    asked = Event()
+    second_reading = Event()
     answers = iter([ServingConfig(3, read_rule_book())])
 
     def read() -> ServingConfig:
         answer = next(answers, None)
         if answer is None:
-            asked.set()
+            second_reading.set()
             raise KafkaTimeoutError
         return answer
 
     watch = ServingConfigWatch(read, every_s=0.001)
     with closing(watch):
         assert watch().generation == 3
-        assert asked.wait(5)
+        assert second_reading.wait(5)
         assert watch().generation == 3
 
 
