@@ -31,13 +31,15 @@ from streams.worker.worker_config import WorkerConfig
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 
+NOTICE_MS = 500
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
 
 @pytest.fixture(scope="module")
 def exchange(lease: ExchangeLease) -> Iterator[RunningStack]:
     """An exchange that is founded, with its tables; nothing works on it."""
-    with lease.running("second", only=("topics", "founding", "migrations")) as stack:
+    parts = ("topics", "founding", "migrations")
+    with lease.running("second", parts, lambda home: found_mechanism(home, NOTICE_MS)) as stack:
         yield stack
 
 
