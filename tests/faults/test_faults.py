@@ -202,7 +202,7 @@ def _line(folder: Path, events: list[UnitEvent]) -> AbstractContextManager[Runni
         settings,
         only=exchange.LINE,
         on_event=events.append,
-        founder=exchange.founder(folder / "scenario"),
+        founder=exchange.founder(exchange.scenario_nodes(folder / "scenario")),
     )
 
 

@@ -44,13 +44,19 @@ def new_topic(
 def eventually(
     holds: Callable[[], object], what: str | Callable[[], str], within: float = 30.0
 ) -> None:
-    """Wait until it holds. Fails with ``what`` (or its result) after ``within`` seconds."""
+    """Wait until it holds. Fails with ``what`` (or its result) after ``within`` seconds.
+
+    The pause is twice what a look took, so that looking does not slow down what is awaited.
+    """
     deadline = time.monotonic() + within
-    while not holds():
+    while True:
+        began = time.monotonic()
+        if holds():
+            return
         if time.monotonic() > deadline:
             text = what if isinstance(what, str) else what()
             raise AssertionError(f"not within {within:.0f} s: {text}")
-        time.sleep(0.05)
+        time.sleep(min(max(0.05, 2 * (time.monotonic() - began)), 1.0))
 
 
 def processes_of(home: Path) -> list[str]:

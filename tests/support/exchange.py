@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -35,20 +35,30 @@ LINE = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "si
 READER = parse_reader("MEC/analyst/RED")
 
 
-def founder(scenario: Path, closed: bool = True) -> Callable[[Settings], None]:
-    """Founds the mechanism and admits the scenario's nodes, with keys that are there where there
-    are some.
+NOTICE_MS = 1000
+"""The notice that config gives in an exchange of tests."""
+
+
+def founder(nodes: Iterable[NodeRegistration], closed: bool = True) -> Callable[[Settings], None]:
+    """Founds the mechanism and admits the nodes, with keys that are there where there are some.
+
+    `closed`: whether the founding ends; while it is open, what config says holds at once.
     """
-    nodes = json.loads((scenario / "scenario.json").read_text(encoding="utf-8"))["nodes"]
 
     def found_all(settings: Settings) -> None:
-        founding.found_mechanism(settings, notice_ms=1000)
+        founding.found_mechanism(settings, NOTICE_MS)
         for node in nodes:
-            add_node(settings, NodeRegistration(node["node"], node["country"], node["authority"]))
+            add_node(settings, node)
         if closed:
             founding.close_founding(settings)
 
     return found_all
+
+
+def scenario_nodes(scenario: Path) -> list[NodeRegistration]:
+    """List the nodes of a scenario."""
+    nodes = json.loads((scenario / "scenario.json").read_text(encoding="utf-8"))["nodes"]
+    return [NodeRegistration(node["node"], node["country"], node["authority"]) for node in nodes]
 
 
 def own_environ(settings: Settings) -> dict[str, str]:

@@ -25,8 +25,7 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
-from infra.registry import founding
-from infra.registry.nodes import NodeRegistration, add_node
+from infra.registry.nodes import NodeRegistration
 from infra.settings import Settings
 from producers.ingest.report import ReportItem as Told
 from producers.ingest.report import RunReport
@@ -40,7 +39,7 @@ from schemas.model import Cord, Message
 from schemas.release.rules import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
-from tests.support.exchange import LINE
+from tests.support.exchange import LINE, founder
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import HEADER, weapons
 from tests.support.signed_bundles import ExchangeBuilder, Item, Node
@@ -53,7 +52,6 @@ COUNTRY_NODES = {
 """On partition 0."""
 HANDS = {"co-mano": ("CO", "MANO"), "ec-mano": ("EC", "MANO")}
 """On partition 1: their bundles are made by the test, one by one."""
-NOTICE_MS = 1000
 MECHANISM = parse_reader("MEC/analyst/RED")
 WITHIN_S = 120.0
 
@@ -69,19 +67,15 @@ class HandmadeNode(Node):
         return self.key
 
 
-def found_exchange(settings: Settings) -> None:
-    """The mechanism and all nodes; from here on config gives a second's notice."""
-    founding.found_mechanism(settings, NOTICE_MS)
-    for partition, nodes in enumerate((COUNTRY_NODES, HANDS)):
-        for name, (country, authority) in nodes.items():
-            add_node(settings, NodeRegistration(name, country, authority, partition, ()))
-    founding.close_founding(settings)
-
-
 @contextmanager
 def open_pipeline(lease: ExchangeLease) -> Iterator[Pipeline]:
     """Run the pipeline on the engines of this test process."""
-    with lease.running("pipeline", only=LINE, founder=found_exchange) as stack:
+    nodes = [
+        NodeRegistration(name, country, authority, partition, ())
+        for partition, nodes_of_partition in enumerate((COUNTRY_NODES, HANDS))
+        for name, (country, authority) in nodes_of_partition.items()
+    ]
+    with lease.running("pipeline", only=LINE, founder=founder(nodes)) as stack:
         files, settings = stack.settings.home.with_name("files"), stack.settings
         files.mkdir(exist_ok=True)
         hands = {name: _hand(settings, name) for name in HANDS}

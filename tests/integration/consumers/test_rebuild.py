@@ -28,10 +28,11 @@ from producers.scenario.generate import generate
 from schemas.i18n import UserMessage
 from schemas.ids import to_uuid_text
 from tests.support.engines import eventually
-from tests.support.exchange import founder
+from tests.support.exchange import founder, scenario_nodes
 from tests.support.exchange_lease import ExchangeLease
 
 AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+RECORDS = 1000
 
 
 class PublishedExchange:
@@ -81,8 +82,8 @@ def exchange(
     lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[PublishedExchange]:
     scenario = tmp_path_factory.mktemp("scenario") / "s"
-    generate(1000, "rebuild", scenario)
-    with lease.running("rebuild", founder=founder(scenario)) as stack:
+    generate(RECORDS, "rebuild", scenario)
+    with lease.running("rebuild", founder=founder(scenario_nodes(scenario))) as stack:
         published_exchange = PublishedExchange(stack, scenario)
         published_exchange.publish("records")
         published_exchange.publish("corrections")
@@ -163,7 +164,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
     user_messages: list[UserMessage] = []
     outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
-    assert {table.table: table.old_rows for table in outcome.tables}["events"] > 900
+    assert {table.table: table.old_rows for table in outcome.tables}["events"] > 0.9 * RECORDS
     eventually(
         lambda: exchange.get("/health").json()["generation"] == 2, "the new generation serves", 30
     )

@@ -29,8 +29,9 @@ from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
 from schemas.crypto.sealing import new_key, seal, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import Cord
+from tests.support.exchange import NOTICE_MS
 from tests.support.node import HEADER, row
-from tests.support.pipeline_harness import NOTICE_MS, Pipeline, codes, now
+from tests.support.pipeline_harness import Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]

@@ -150,7 +150,7 @@ def erased(quick: Pipeline) -> Erased:
         "free text": FREE_TEXT.encode(),
         **_keys(pipeline, CO, id_),
     }
-    before = {name: _grep(pipeline, trace) for name, trace in traces.items()}
+    before = _grep(pipeline, traces)
     with CountryNode(pipeline.settings, CO) as node:
         report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
@@ -171,16 +171,18 @@ def _keys(pipeline: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
     return datas
 
 
-def _grep(pipeline: Pipeline, trace: bytes) -> list[str]:
-    """The files of the exchange and its engines that hold these bytes."""
-    matches = []
+def _grep(pipeline: Pipeline, traces: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """The files of the exchange and its engines that hold each of these bytes."""
+    matches: dict[str, list[str]] = {name: [] for name in traces}
     for home in (pipeline.settings.home, pipeline.engines.settings.home):
         for path in sorted(home.rglob("*")):
             try:
-                if path.is_file() and trace in path.read_bytes():
-                    matches.append(str(path.relative_to(home)))
+                content = path.read_bytes() if path.is_file() else b""
             except FileNotFoundError:
                 continue  # removed while we looked
+            for name, trace in traces.items():
+                if trace in content:
+                    matches[name].append(str(path.relative_to(home)))
     return matches
 
 
@@ -368,11 +370,7 @@ def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
         pipeline.eventually(done, "the node's own steps")
 
     def left() -> dict[str, list[str]]:
-        return {
-            name: files
-            for name, trace in erased.traces.items()
-            if (files := _grep(pipeline, trace))
-        }
+        return {name: files for name, files in _grep(pipeline, erased.traces).items() if files}
 
     eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
     _nothing_speaks_of_it(pipeline, erased)
@@ -398,7 +396,7 @@ def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
         (table.table, table.only_old, table.only_new) for table in outcome.tables if not table.equal
     ] == []
     assert pipeline.generation == before + 1
-    assert [name for name, trace in erased.traces.items() if _grep(pipeline, trace)] == []
+    assert [name for name, files in _grep(pipeline, erased.traces).items() if files] == []
     _nothing_speaks_of_it(pipeline, erased)
     # of the same bundle, under the same key list
     beside = pipeline.history(pipeline.id_of(CO, "R-2"))

@@ -64,7 +64,7 @@ class Worlds:
                 shutil.copytree(
                     self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock")
                 )
-        founder = exchange.founder(self.scenario, closed=False)
+        founder = exchange.founder(exchange.scenario_nodes(self.scenario), closed=False)
         with self.lease.running(home, exchange.LINE, founder) as stack:
             self._keys = self._keys or home
             yield stack.settings

@@ -16,7 +16,7 @@ from consumers.serving.cli_session import open_queries
 from infra import data_folder
 from infra.errors import FoundingError, QuipuError
 from infra.registry import founding
-from infra.registry.nodes import NodeRegistration, add_node
+from infra.registry.nodes import NodeRegistration
 from infra.registry.rules import add_rule
 from infra.settings import Settings, load
 from producers.node import CountryNode
@@ -24,7 +24,7 @@ from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS, EventType
 from schemas.release.rules import parse_reader
 from tests.support.engines import eventually
-from tests.support.exchange import LINE, differences, proofs, wait_at_rest
+from tests.support.exchange import LINE, differences, founder, proofs, wait_at_rest
 from tests.support.exchange_lease import ExchangeLease
 
 pytestmark = pytest.mark.integration
@@ -126,16 +126,10 @@ def exchange(lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory) -> 
         path = settings.types_dir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+    nodes = [NodeRegistration(node, country, "RADIO") for node, country in NODES.items()]
     english = {"QUIPU_LANG": "en"}
-    with lease.running(settings.home, LINE, found_exchange, english) as stack:
+    with lease.running(settings.home, LINE, founder(nodes), english) as stack:
         yield stack.settings
-
-
-def found_exchange(settings: Settings) -> None:
-    founding.found_mechanism(settings, notice_ms=1000)
-    for node, country in NODES.items():
-        add_node(settings, NodeRegistration(node, country, "RADIO"))
-    founding.close_founding(settings)
 
 
 def publish(

@@ -32,9 +32,9 @@ class Up:
         self.home, self.printed = home, home.with_suffix(".out")
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, lang: str = "en") -> None:
+    def start(self, parts: str = PARTS) -> None:
         with self.printed.open("wb") as out:
-            command = [*QUIPU, "--home", str(self.home), "--lang", lang, "up", "--only", PARTS]
+            command = [*QUIPU, "--home", str(self.home), "--lang", "en", "up", "--only", parts]
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
         eventually(
             lambda: "\nRunning." in self.text() or self.ended(),
@@ -147,7 +147,7 @@ def test_a_killed_engine_is_started_again_and_said_and_its_data_are_there(
 
 
 def test_down_stops_it_and_a_second_up_is_refused_with_its_pid(up: Up) -> None:
-    up.start()
+    up.start("clickhouse")
     second = run(up.home, "up", "--only", "clickhouse")
     assert second.returncode == 2
     assert f"(pid {up.process.pid})" in second.stderr if up.process else False

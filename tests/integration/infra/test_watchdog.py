@@ -18,8 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import settings as settings_module
-from infra.orchestration.stack import RunningStack, running
+from infra.orchestration.stack import RunningStack
 from infra.orchestration.units import liveness_of
 from infra.supervisor import Child, Supervisor, UnitEvent, Watchdog
 from tests.integration.streams.test_worker import PROGRAM, DigestWorker
@@ -31,17 +30,9 @@ STALL_S = 3.0
 SILENT_S = 4.0
 
 
-@pytest.fixture(scope="module")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    """A broker of this file's own: it is stopped for a while."""
-    home = tmp_path_factory.mktemp("watchdog") / "home"
-    with running(settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka",)) as stack:
-        yield stack
-
-
 @pytest.fixture
-def digest_worker(kafka: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
-    digest_worker = DigestWorker(kafka, tmp_path / "home")
+def digest_worker(stack: RunningStack, tmp_path: Path) -> Iterator[DigestWorker]:
+    digest_worker = DigestWorker(stack, tmp_path / "home")
     yield digest_worker
     digest_worker.close()
 
@@ -137,13 +128,13 @@ def test_a_stopped_worker_is_started_again_and_catches_up(digest_worker: DigestW
 
 
 def test_neither_idleness_nor_kafkas_absence_nor_a_long_replay_is_a_reason(
-    digest_worker: DigestWorker, kafka: RunningStack
+    digest_worker: DigestWorker, stack: RunningStack
 ) -> None:
     digest_worker.produce(200)
     with supervised(digest_worker) as (_, events):
         digest_worker.wait_for_all()
         _for(SILENT_S + 2.0, lambda: ends(events) == [])
-        broker = kafka.pid("kafka")
+        broker = stack.pid("kafka")
         assert broker
         os.kill(broker, signal.SIGSTOP)
         try:
