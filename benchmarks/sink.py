@@ -28,6 +28,7 @@ from benchmarks.pipeline import EVENTS, GENERATION
 from benchmarks.watch import LOOK_S, StuckError, eyes
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.orchestration.units import make_tables
 from infra.settings import Settings
 from infra.telemetry import status_file
@@ -86,7 +87,7 @@ def _round(settings: Settings, events: int) -> Round:
     if rows["events"] != events:
         raise RuntimeError(f"sink: {rows['events']} of {events} events are stored")
     driver = _driver_alone(settings, events)
-    client = connect(settings)
+    client = connect(settings, StoreUser.MIGRATOR)
     try:
         client.execute(f"DROP DATABASE {database_of(GENERATION)} SYNC")
     finally:
@@ -150,7 +151,7 @@ def _last_commit(settings: Settings) -> float:
 
 
 def _count(settings: Settings) -> dict[str, int]:
-    client = connect(settings, database_of(GENERATION))
+    client = connect(settings, StoreUser.MIGRATOR, database_of(GENERATION))
     try:
         return {
             name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0])
@@ -162,7 +163,7 @@ def _count(settings: Settings) -> dict[str, int]:
 
 def _driver_alone(settings: Settings, rows: int) -> float:
     """Rows per second of the driver, inserting the columns of `events` as they were read."""
-    client = connect(settings, database_of(GENERATION))
+    client = connect(settings, StoreUser.MIGRATOR, database_of(GENERATION))
     client.client_settings["strings_as_bytes"] = True
     try:
         client.execute("CREATE TABLE bench_events AS events")

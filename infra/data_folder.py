@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from infra.errors import HomeError
 from infra.file_lock import file_lock
+from infra.private_files import mend_rights
 from infra.settings import LOOPBACK, Settings
 from schemas.i18n import _
 
@@ -41,15 +42,17 @@ class Ports:
     api: int
 
 
-def prepare(settings: Settings) -> None:
+def prepare(settings: Settings) -> int:
     """Create the data folder, or check that it is of this format, migrating an older one.
 
-    Raises HomeError for a newer format, an older one without a way, and a folder that holds
+    Returns how many files and folders in it were open to other users; they are no more. Raises
+    HomeError for a newer format, an older one without a way, and a folder that holds
     something else.
     """
     home = settings.home
     _make(home)
     version = _version(home)
+    mended = _mend_rights(home)
     if version is not None and version > FORMAT:
         raise _newer(home, version)
     while version is not None and version < FORMAT:
@@ -60,6 +63,7 @@ def prepare(settings: Settings) -> None:
     for private in (settings.keys_dir, settings.credentials_dir, settings.access_dir):
         private.chmod(0o700)
     write_atomically(home / "VERSION", f"{FORMAT}\n")
+    return mended
 
 
 @contextmanager
@@ -131,7 +135,7 @@ def _choose(preferred: int, taken_ports: ExitStack) -> int:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise HomeError(
             _(
@@ -140,6 +144,20 @@ def _make(folder: Path) -> None:
                 strerror=error.strerror,
             ),
             _("Name another with --home or QUIPU_HOME."),
+        ) from error
+
+
+def _mend_rights(home: Path) -> int:
+    try:
+        return mend_rights(home)
+    except OSError as error:
+        raise HomeError(
+            _(
+                "The rights of {folder} cannot be changed: {strerror}.",
+                folder=home,
+                strerror=error.strerror,
+            ),
+            _("Run Quipu as the user to whom the folder belongs, and as no other."),
         ) from error
 
 

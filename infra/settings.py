@@ -17,18 +17,22 @@ an address raises NotRunningError instead of being empty.
 
 How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, ...) is read by
 `infra.kafka_access`.
+Users, password files and TLS of a ClickHouse server (`QUIPU_CLICKHOUSE_USER`, clickhouse_user,
+...) are read by `infra.clickhouse_access`.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from infra.clickhouse_access import CLICKHOUSE_KEYS, DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
@@ -44,8 +48,10 @@ from schemas.i18n import _
 
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset(
-    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary", *SETTING_KEYS}
+    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"}
+    | {*SETTING_KEYS, *CLICKHOUSE_KEYS}
 )
+_HOST = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
@@ -98,6 +104,7 @@ class Settings(DataPaths):
     canary: str | None = None
     kafka_security: KafkaSecurity = UNPROTECTED
     process: str = ProcessName.API
+    clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
 
     @property
     def kafka(self) -> KafkaAccess:
@@ -150,7 +157,7 @@ class Settings(DataPaths):
             variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
         if self.canary is not None:
             variables["QUIPU_CANARY"] = self.canary
-        return variables
+        return {**variables, **self.clickhouse_access.environ()}
 
     def with_discovered(self, discovered: Endpoints) -> Settings:
         """Return the same settings, with the addresses of what runs."""
@@ -201,6 +208,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
         kafka_security=security,
+        clickhouse_access=_clickhouse_access(environ, from_file),
     )
 
 
@@ -235,12 +243,28 @@ def _text(environ: Mapping[str, str], from_file: Mapping[str, Any], key: str) ->
     return None if value is None else str(value)
 
 
+def _clickhouse_access(
+    environ: Mapping[str, str], from_file: Mapping[str, Any]
+) -> ClickHouseAccess:
+    try:
+        return ClickHouseAccess.read(lambda key: _text(environ, from_file, key))
+    except ValueError as error:
+        raise _bad("QUIPU_CLICKHOUSE_… / quipu.toml", str(error)) from error
+
+
 def _endpoint(key: str, text: str | None) -> Endpoint | None:
+    """Read `host:port`. An error never repeats the text: it may hold a password."""
     if text is None:
         return None
-    host, colon, port = text.rpartition(":")
-    if not (host and colon and port.isdecimal() and 0 < int(port) < 65536):
-        raise _bad(f"QUIPU_{key.upper()} / {key}", f"{text!r} ≠ host:port")
+    variable = f"QUIPU_{key.upper()}"
+    if "@" in text:
+        raise SettingsError(
+            _("The address in {where} holds a user or a password.", where=variable),
+            _("Write host:port alone. Users and password files have settings of their own."),
+        )
+    host, _colon, port = text.rpartition(":")
+    if not (_HOST.fullmatch(host) and port.isdecimal() and 0 < int(port) < 65536):
+        raise _bad(f"{variable} / {key}", "≠ host:port")
     return Endpoint(host.strip("[]"), int(port))
 
 

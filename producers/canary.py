@@ -26,6 +26,7 @@ import structlog
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.logging_setup import configure
+from infra.private_files import keep_private
 from infra.settings import Settings, load
 from infra.telemetry.liveness import report_idle
 from producers.delivery.kafka_connection import KafkaUnavailableError
@@ -183,6 +184,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     settings = load(os.environ)
+    keep_private()
     configure(settings.log_json, level=settings.log_level)
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:

@@ -21,6 +21,7 @@ from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
+from infra.private_files import keep_private
 from infra.settings import Settings, load
 
 CLIENT_ERROR_CODES = frozenset({"THING_MARKS"})
@@ -84,6 +85,7 @@ def openapi_document() -> dict[str, Any]:
 def main() -> None:
     """Run the process until a signal comes."""
     settings = load(os.environ).acting_as(ProcessName.API)
+    keep_private()
     configure(settings.log_json, level=settings.log_level)
     uvicorn.run(
         application(settings),

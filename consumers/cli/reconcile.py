@@ -21,6 +21,7 @@ from consumers.maintenance.reconcile import (
 from consumers.runtime.consumer_lag import lag, standing_groups
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.command_line import command, json_option, option
 from infra.exchange_log import generation
 from infra.settings import Settings
@@ -55,7 +56,7 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
 def _reconcile_until(settings: Settings, wait_s: float) -> ReconcileReport:
     """Reconcile again until everything holds, for `wait_s` seconds at most."""
     serving = generation.current_generation(settings)
-    client = connect(settings, database_of(serving))
+    client = connect(settings, StoreUser.READER, database_of(serving))
     deadline = time.monotonic() + wait_s
     try:
         while True:

@@ -25,6 +25,7 @@ from consumers.presentation.as_of import parse_since
 from consumers.sink.reread_request import request_reread
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.command_line import group, json_option, option
 from infra.errors import QuipuError
 from infra.exchange_log import generation
@@ -144,7 +145,9 @@ def redrive_command(settings: Settings, filter_: RejectFilter, yes: bool) -> Non
 @contextmanager
 def _generation_client(settings: Settings) -> Iterator[Client]:
     """Connect to the database of the generation that serves, for the time of the block."""
-    client = connect(settings, database_of(generation.current_generation(settings)))
+    client = connect(
+        settings, StoreUser.READER, database_of(generation.current_generation(settings))
+    )
     try:
         yield client
     finally:

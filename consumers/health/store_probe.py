@@ -24,6 +24,7 @@ from consumers.health.facts import (
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.errors import QuipuError
 from infra.settings import Settings
 from schemas.i18n import _
@@ -156,7 +157,7 @@ class StoreProbe:
             self.close()
         if self._client is None:
             database = database_of(generation) if generation is not None else self._newest()
-            self._client = connect(self._settings, database)
+            self._client = connect(self._settings, StoreUser.READER, database)
             self._client.client_settings["max_execution_time"] = LONGEST_S
             self._database = database
 
@@ -165,7 +166,7 @@ class StoreProbe:
 
         While Kafka is unavailable, config cannot say which one serves.
         """
-        self._client = connect(self._settings)
+        self._client = connect(self._settings, StoreUser.READER)
         try:
             databases: list[str] = [row[0] for row in self._ask(sql("health_databases"))]
         finally:

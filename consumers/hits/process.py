@@ -32,12 +32,14 @@ from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from consumers.runtime.serving_config import read_serving_config, serving_config_of
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
 from infra.exchange_log.config_log import ConfigLog
 from infra.kafka.clients import open_admin, open_producer
 from infra.kafka_access import ProcessName
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
+from infra.private_files import keep_private
 from infra.settings import Settings, load
 
 log = structlog.get_logger(__name__)
@@ -69,7 +71,7 @@ def hit_notifier(
     """Open a generation's notifier with its connections, for the time of the block."""
     with ExitStack() as stack:
         ledger = stack.enter_context(closing(DisclosureLedger(settings, lambda: keys)))
-        client = connect(settings, database_of(generation))
+        client = connect(settings, StoreUser.WRITER, database_of(generation))
         stack.callback(client.disconnect)
         admin = stack.enter_context(closing(open_admin(settings.kafka)))
         producer = open_producer(
@@ -139,5 +141,6 @@ def main() -> int:
         "--generation", type=int, default=None, help="default: the one that config says serves"
     )
     settings = load(os.environ).acting_as(ProcessName.HITS)
+    keep_private()
     configure(settings.log_json, level=settings.log_level)
     return run(settings, parser.parse_args().generation)

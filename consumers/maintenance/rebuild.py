@@ -31,6 +31,7 @@ from consumers.runtime.serving_config import CACHE_S
 from consumers.store.sql import MIGRATIONS, sql_with
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of, migrate
+from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
 from infra.exchange_log import generation
 from infra.exchange_log.config_log import ConfigLog, append
@@ -110,7 +111,7 @@ def prepare(settings: Settings, number: int) -> None:
     """Make topics and tables of a generation."""
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     topic_admin.ensure(settings.kafka, derived_topics(number), replication)
-    client = connect(settings)
+    client = connect(settings, StoreUser.MIGRATOR)
     try:
         migrate(client, MIGRATIONS, database_of(number))
     finally:
@@ -128,7 +129,7 @@ def drop(settings: Settings, number: int) -> None:
             _drop_group(admin, group)
     finally:
         admin.close()
-    client = connect(settings)
+    client = connect(settings, StoreUser.MIGRATOR)
     try:
         client.execute(sql_with("drop_database", database=database_of(number)))
     finally:
@@ -184,7 +185,7 @@ def activate(settings: Settings, number: int) -> int:
 
 
 def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableComparison]:
-    client = connect(settings)
+    client = connect(settings, StoreUser.READER)
     try:
         return compare_generations(client, old, new, until)
     finally:

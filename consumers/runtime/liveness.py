@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from infra.clickhouse import client as clickhouse
+from infra.clickhouse.users import StoreUser
 from infra.kafka import topic_admin
 from infra.settings import Settings
 from infra.telemetry import status_file
@@ -52,7 +53,10 @@ class ConsumerLiveness:
         """`kind`: sink or hits; `engines_answer` returns whether Kafka and the store answer now."""
         self._settings, self._name, self._kind = settings, name, kind
         self._engines_answer = engines_answer or (
-            lambda: topic_admin.reachable(settings.kafka) and clickhouse.answers(settings)
+            lambda: (
+                topic_admin.reachable(settings.kafka)
+                and clickhouse.answers(settings, StoreUser.WRITER)
+            )
         )
         self._clock = StallClock(time.monotonic())
         self._rows = SlidingWindow(0, time.monotonic())

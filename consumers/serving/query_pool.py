@@ -21,6 +21,7 @@ from consumers.runtime.serving_config import (
 )
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.errors import NotFoundedError
 from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
@@ -116,7 +117,9 @@ class QueryPool:
             return idle
         if idle is not None:
             idle.client.disconnect()
-        return _Connection(generation, connect(self.settings, database_of(generation)))
+        return _Connection(
+            generation, connect(self.settings, StoreUser.READER, database_of(generation))
+        )
 
     def _known_readers(self) -> dict[Reader, Reader]:
         """Return readers with the conditions that they accepted, forgotten after a moment.

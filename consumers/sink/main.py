@@ -21,6 +21,7 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.kafka_access import ProcessName
 from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
+from infra.private_files import keep_private
 from infra.settings import Settings, load
 
 log = structlog.get_logger(__name__)
@@ -131,6 +132,7 @@ def main() -> int:
     parser.add_argument("--ready", default="sink", help="name of the ready file")
     args = parser.parse_args()
     settings = load(os.environ).acting_as(ProcessName.SINK)
+    keep_private()
     configure(settings.log_json)
     gc.freeze()  # what was made by now lives as long as the process
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)

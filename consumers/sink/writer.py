@@ -13,6 +13,7 @@ from consumers.sink.table_rows import Batch
 from consumers.store.sql import sql
 from infra.clickhouse.client import LOST_CONNECTION, Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 def open_writer(settings: Settings, generation: int) -> TableWriter:
     """Open the tables of a generation for writing."""
-    return TableWriter(connect(settings, database_of(generation)))
+    return TableWriter(connect(settings, StoreUser.WRITER, database_of(generation)))
 
 
 class TableWriter:

@@ -19,6 +19,7 @@ from infra import logging_setup
 from infra.command_line import CommandGroup, Option, chosen_language, language_of, option
 from infra.errors import QuipuError
 from infra.kafka.errors import denied
+from infra.private_files import keep_private
 from infra.settings import Settings, load
 from schemas.i18n import UserMessage, _
 
@@ -148,5 +149,6 @@ def _environment(home: str | None, lang: str | None) -> Mapping[str, str]:
 def main(ctx: click.Context, home: str | None, debug: bool) -> None:
     """Read the settings and hand them to the command as its object."""
     settings: Settings = load(_environment(home, chosen_language(ctx)))
+    keep_private()
     logging_setup.configure(settings.log_json, level=10 if debug else 30)
     ctx.obj = settings

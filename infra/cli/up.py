@@ -48,7 +48,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     )  # here, because the other commands need not wait for the engines' libraries
 
     progress = UpOutput(settings, quiet)
-    data_folder.prepare(settings)
+    mended = data_folder.prepare(settings)
     _configure_log(settings)
     stop = threading.Event()
     stacks: list[up.RunningStack] = []
@@ -61,6 +61,7 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
     for number in _SIGNALS:
         signal.signal(number, on_signal)
     progress.begin()
+    progress.rights_mended(mended)
     parts = only.split(",") if only else None
     with up.running(
         settings, parts, workers, progress.on_event, progress.on_download, interrupted=stop.is_set

@@ -1,20 +1,26 @@
 """Connect to ClickHouse, embedded or server, through clickhouse-driver.
 
-The server fills in the parameters. A client is not thread-safe and runs one query at a time, as the
-driver itself does: use one client a thread.
+Every client of the product is made here, and each says as whom it connects. The server fills in the
+parameters. A client is not thread-safe and runs one query at a time, as the driver itself does: use
+one client a thread.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import Any
 
 import structlog
 from clickhouse_driver import Client as Driver
 from clickhouse_driver.errors import NetworkError, SocketTimeoutError
 
+from infra.clickhouse.users import ENGINE, StoreUser
+from infra.errors import SettingsError
+from infra.keys.credentials import password_file, read_password
 from infra.settings import Settings
+from schemas.i18n import _
 
 log = structlog.get_logger(__name__)
 
@@ -67,11 +73,14 @@ class Client(Driver):  # type: ignore[misc]
         return call()
 
 
-def connect(settings: Settings, database: str = "default", **options: Any) -> Client:
-    """Make a client of the engine that the settings name.
+def connect(
+    settings: Settings, user: StoreUser, database: str = "default", **options: Any
+) -> Client:
+    """Make a client of the engine that the settings name, for one of its users.
 
-    ``options``: more of the driver's own, such as ``settings``. Nothing is sent before the first
-    query. Raises NotRunningError where no address is known.
+    `options`: more of the driver's own, such as `settings`. Nothing is sent before the first query.
+    Raises NotRunningError where no address is known, KeyringError CREDENTIAL where the password
+    cannot be read, SettingsError where it would cross a network in the clear.
     """
     query_settings = {"server_side_params": True, **options.pop("settings", {})}
     return Client(
@@ -82,13 +91,14 @@ def connect(settings: Settings, database: str = "default", **options: Any) -> Cl
         client_name="quipu",
         connect_timeout=5,
         send_receive_timeout=300,
+        **_login(settings, user),
         **options,
     )
 
 
-def answers(settings: Settings) -> bool:
+def answers(settings: Settings, user: StoreUser) -> bool:
     """Say whether the engine answers ``SELECT 1`` now, asked once."""
-    client = connect(settings)
+    client = connect(settings, user)
     try:
         return bool(Driver.execute(client, "SELECT 1") == [(1,)])
     except LOST_CONNECTION as error:
@@ -96,3 +106,41 @@ def answers(settings: Settings) -> bool:
         return False
     finally:
         client.disconnect()
+
+
+def _login(settings: Settings, user: StoreUser) -> dict[str, Any]:
+    """Return user, password and TLS as the driver takes them.
+
+    The embedded engine listens on loopback and has the generated passwords of the data folder.
+    """
+    own_file = password_file(settings.credentials_dir, ENGINE, user)
+    if settings.configured.clickhouse is None:
+        return {"user": user.account, "password": read_password(own_file)}
+    access = settings.clickhouse_access
+    if not access.tls and not _is_loopback(settings.clickhouse_host):
+        raise SettingsError(
+            _(
+                "The password for ClickHouse would cross the network to {host} unencrypted.",
+                host=settings.clickhouse_host,
+            ),
+            _("Set clickhouse_tls = true and the server's TLS port, usually 9440."),
+        )
+    login = {
+        "user": access.user_of(user),
+        "password": read_password(access.password_file_of(user) or own_file),
+    }
+    tls_files = {
+        "ca_certs": access.ca_file,
+        "certfile": access.cert_file,
+        "keyfile": access.key_file,
+    }
+    files = {name: str(path) for name, path in tls_files.items() if path is not None}
+    return {**login, "secure": True, "verify": True, **files} if access.tls else login
+
+
+def _is_loopback(host: str) -> bool:
+    """Say whether the host is this machine by its own word; names are not looked up."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -21,6 +21,7 @@ from pathlib import Path
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError, StartError
 from infra.kafka import jars, java
+from infra.private_files import keep_private
 from schemas.i18n import _
 
 HEAP = ("-Xms128m", "-Xmx512m")
@@ -138,6 +139,7 @@ def _arguments(argv: Sequence[str]) -> Broker:
 
 def main(argv: Sequence[str]) -> None:
     """Become the broker: parse the arguments, prepare, exec Java."""
+    keep_private()
     try:
         run = command(_arguments(argv))
     except QuipuError as error:

@@ -13,6 +13,7 @@ import structlog
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
+from infra.clickhouse.users import StoreUser
 from infra.data_folder import Ports
 from infra.errors import SettingsError
 from infra.exchange_log import founded, generation
@@ -103,7 +104,7 @@ def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
 
 def make_tables(settings: Settings) -> list[str]:
     """Make the generation's database, with every migration applied."""
-    client = clickhouse.connect(settings)
+    client = clickhouse.connect(settings, StoreUser.MIGRATOR)
     try:
         return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
     finally:
@@ -124,6 +125,8 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
     where = (
         "--data",
         str(settings.clickhouse_dir),
+        "--credentials",
+        str(settings.credentials_dir),
         "--host",
         LOOPBACK,
         "--port",
@@ -131,7 +134,9 @@ def _clickhouse(settings: Settings, ports: Ports) -> Child:
     )
     argv = _python("infra.clickhouse.embedded.server", *where, "--ready", str(ready))
     return Child(
-        "clickhouse", argv, lambda pid: _wrote(ready, pid) and clickhouse.answers(settings)
+        "clickhouse",
+        argv,
+        lambda pid: _wrote(ready, pid) and clickhouse.answers(settings, StoreUser.MIGRATOR),
     )
 
 

@@ -58,6 +58,16 @@ class UpOutput:
         self._say(click.style(_("Starting Quipu").in_language(self._lang), bold=True))
         self._say("  " + _("data folder: {home}", home=self._settings.home).in_language(self._lang))
 
+    def rights_mended(self, entries: int) -> None:
+        """Print one line where the data folder was open to other users until now."""
+        if entries:
+            text = _(
+                "Other users of this machine could read {entries} files and folders here; "
+                "now only you can.",
+                entries=entries,
+            )
+            self._say(f"  ! {text.in_language(self._lang)}", even_if_quiet=True)
+
     def on_event(self, event: UnitEvent) -> None:
         """Print one line for what matters to a person; a failure or restart has the time."""
         message = _OF_KIND.get(event.kind)

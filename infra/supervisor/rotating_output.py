@@ -22,7 +22,7 @@ def appending(path: Path) -> Iterator[int]:
     Append mode makes truncation under a writing child safe.
     """
     rotate(path)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         yield descriptor
     finally:

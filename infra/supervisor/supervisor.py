@@ -27,6 +27,7 @@ from typing import Literal
 import structlog
 
 from infra.errors import QuipuError
+from infra.private_files import UMASK
 from infra.supervisor import rotating_output
 from infra.supervisor.start_errors import how_it_ended, not_ready, step_failed
 from infra.supervisor.watchdog import Watchdog
@@ -214,6 +215,7 @@ class Supervisor:
                 stderr=subprocess.STDOUT,
                 env=self._environ,
                 start_new_session=True,
+                umask=UMASK,
             )
         if not state.restarts:
             self._emit(UnitEvent("starting", child.name, pid=state.process.pid))

@@ -33,6 +33,7 @@ from infra.file_lock import file_lock
 from infra.kafka.errors import denied
 from infra.kafka_access import ProcessName
 from infra.keys import keyring
+from infra.private_files import keep_private
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     args = _parser().parse_args(arguments)
     settings = settings_module.load(os.environ).acting_as(ProcessName.WORKER)
+    keep_private()
     logging.configure(settings.log_json, level=settings.log_level)
     try:
         config = _config(args, settings)

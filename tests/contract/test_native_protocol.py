@@ -19,6 +19,8 @@ from clickhouse_driver import Client
 from infra.clickhouse.embedded import wire
 from tests.support.engines import eventually
 from tests.support.native_servers import (
+    DATABASE,
+    OTHER_DATABASE,
     NativeServer,
     code_of,
     raw_connection,
@@ -98,7 +100,7 @@ def test_columns_in_and_out_and_blocks_of_many_sizes(client: Client, table: str)
     assert [list(column) for column in out] == columns
 
 
-def test_insert_takes_defaults_inline_values_settings_and_selects(client: Client) -> None:
+def test_insert_takes_defaults_settings_and_selects(client: Client) -> None:
     client.execute(
         "CREATE OR REPLACE TABLE defaults (a UInt8, b String DEFAULT 'k',"
         " c UInt8 MATERIALIZED a + 1, e UInt8 EPHEMERAL,"
@@ -111,7 +113,7 @@ def test_insert_takes_defaults_inline_values_settings_and_selects(client: Client
         [(2, 5)],
     )
     client.execute("INSERT INTO defaults (* EXCEPT(b, f)) VALUES", [(3,)])
-    client.execute("INSERT INTO defaults (a, b) VALUES (4, 'in;line'), (5, 'VALUES')")
+    client.execute("INSERT INTO defaults (a, b) SELECT 4, 'in;line' UNION ALL SELECT 5, 'VALUES'")
     client.execute("INSERT INTO defaults (a) SELECT 6")
     client.execute("INSERT INTO defaults (a) VALUES", [])
     expected = [
@@ -184,25 +186,25 @@ def test_parameters_on_the_server_side_carry_any_text(server: NativeServer) -> N
 def test_settings_and_database_of_one_client_never_reach_another(
     server: NativeServer, client: Client
 ) -> None:
-    client.execute("CREATE DATABASE IF NOT EXISTS elsewhere")
+    client.execute(f"CREATE DATABASE IF NOT EXISTS {OTHER_DATABASE}")
     ask = "SELECT currentDatabase(), getSetting('max_block_size')"
     item, two = (
-        server.client(database="elsewhere", settings={"max_block_size": 111}),
+        server.client(database=OTHER_DATABASE, settings={"max_block_size": 111}),
         server.client(),
     )
-    assert item.execute(ask) == [("elsewhere", 111)]
+    assert item.execute(ask) == [(OTHER_DATABASE, 111)]
     normal = two.execute(ask)
-    assert normal[0][0] == "default" and normal[0][1] != 111
-    assert two.execute(ask, settings={"max_block_size": 222}) == [("default", 222)]
+    assert normal[0][0] == DATABASE and normal[0][1] != 111
+    assert two.execute(ask, settings={"max_block_size": 222}) == [(DATABASE, 222)]
     assert two.execute(ask) == normal, "a query's settings end with it"
     two.execute("SET max_block_size = 333")
-    assert two.execute(ask, settings={"max_block_size": 444}) == [("default", 444)]
-    assert two.execute(ask) == [("default", 333)], "what SET has set stays"
-    two.execute("USE elsewhere")
-    assert two.execute("SELECT currentDatabase()", settings={"readonly": 1}) == [("elsewhere",)]
-    assert two.execute("SELECT currentDatabase(), getSetting('readonly')") == [("elsewhere", 0)]
-    assert item.execute(ask) == [("elsewhere", 111)]
-    assert client.execute("SELECT currentDatabase()") == [("default",)]
+    assert two.execute(ask, settings={"max_block_size": 444}) == [(DATABASE, 444)]
+    assert two.execute(ask) == [(DATABASE, 333)], "what SET has set stays"
+    two.execute(f"USE {OTHER_DATABASE}")
+    assert two.execute("SELECT currentDatabase()", settings={"readonly": 1}) == [(OTHER_DATABASE,)]
+    assert two.execute("SELECT currentDatabase(), getSetting('readonly')") == [(OTHER_DATABASE, 0)]
+    assert item.execute(ask) == [(OTHER_DATABASE, 111)]
+    assert client.execute("SELECT currentDatabase()") == [(DATABASE,)]
 
 
 def test_external_tables_live_as_long_as_their_query(client: Client) -> None:
@@ -330,13 +332,13 @@ def test_an_abandoned_result_holds_up_nobody(
 
 def test_tables_status_names_the_tables_that_exist(server: NativeServer, table: str) -> None:
     line = raw_connection(server)
-    pairs = [("default", table), ("default", "nope")]
+    pairs = [(DATABASE, table), (DATABASE, "nope")]
     line.socket.sendall(b"\x05\x02" + b"".join(wire.text(part) for pair in pairs for part in pair))
     reader = wire.Wire(line.socket.recv_into)
     assert [reader.varint(), reader.varint(), reader.string(), reader.string(), reader.uint8()] == [
         9,
         1,
-        "default",
+        DATABASE,
         table,
         0,
     ]

@@ -20,6 +20,7 @@ from consumers.query.query_layer import QueryLayer
 from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
@@ -153,7 +154,7 @@ def unequal(outcome: RebuildOutcome) -> list[str]:
 @contextmanager
 def client_of(settings: Settings, generation: int) -> Iterator[Client]:
     """A client of the generation's database."""
-    client = connect(settings, database_of(generation))
+    client = connect(settings, StoreUser.MIGRATOR, database_of(generation))
     try:
         yield client
     finally:

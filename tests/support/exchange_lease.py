@@ -29,7 +29,9 @@ from kafka.admin import MemberToRemove
 
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
+from infra.clickhouse.users import ENGINE, StoreUser
 from infra.kafka.clients import open_admin
+from infra.keys.credentials import password_file
 from infra.orchestration import stack as stack_module
 from infra.orchestration.stack import RunningStack
 from infra.orchestration.units import Founder
@@ -40,6 +42,8 @@ from tests.support.engines import eventually
 OURS = "quipu."
 """How the names of all topics and groups of an exchange begin."""
 DATABASES = r"quipu\_g%"
+ROLE = "{role}"
+"""Stands for reader, writer or migrator in the path of the password file."""
 EMPTY_WITHIN_S = 60.0
 
 LongLived = TypeVar("LongLived")
@@ -103,7 +107,8 @@ class ExchangeLease:
         engines = self.engines.settings
         (home / "quipu.toml").write_text(
             f'kafka = "{engines.kafka}"\n'
-            f'clickhouse = "{engines.clickhouse_host}:{engines.clickhouse_port}"\n',
+            f'clickhouse = "{engines.clickhouse_host}:{engines.clickhouse_port}"\n'
+            f'clickhouse_password_file = "{password_file(engines.credentials_dir, ENGINE, ROLE)}"\n',
             encoding="utf-8",
         )
         return settings_module.load({"QUIPU_HOME": str(home), **environ})
@@ -124,7 +129,7 @@ def empty_kafka(settings: Settings) -> None:
 
 def empty_clickhouse(settings: Settings) -> None:
     """Drop the database of every generation."""
-    client = connect(settings)
+    client = connect(settings, StoreUser.MIGRATOR)
     try:
         names = client.execute(f"SELECT name FROM system.databases WHERE name LIKE '{DATABASES}'")
         for (name,) in names:

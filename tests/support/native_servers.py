@@ -13,9 +13,14 @@ import pytest
 from clickhouse_driver import Client
 from clickhouse_driver.errors import ServerException
 
+from infra.clickhouse.users import ENGINE, StoreUser
+from infra.keys.credentials import password_file, read_password
 from tests.support.engines import eventually
 
 ROOT = Path(__file__).parents[2]
+DATABASE = "quipu_contract"
+"""The database in which the contract's clients begin, and another for them."""
+OTHER_DATABASE = "quipu_elsewhere"
 
 
 class NativeServer(Protocol):
@@ -35,10 +40,11 @@ class AddressedServer:
         """Take `host:port`. Raises ValueError for another form."""
         self.host, _, port = address.rpartition(":")
         self.port = int(port)
+        self.client(database="default").execute(f"CREATE DATABASE IF NOT EXISTS {DATABASE}")
 
     def client(self, **options: Any) -> Client:
         """Make a client that is not connected yet."""
-        return Client(self.host, port=self.port, **options)
+        return Client(self.host, port=self.port, **{"database": DATABASE, **options})
 
 
 class EmbeddedServer:
@@ -49,6 +55,7 @@ class EmbeddedServer:
     def __init__(self, data: Path) -> None:
         """Start it on a data folder, and wait until it listens."""
         self.data = data
+        self.credentials = data.with_name(f"{data.name}.credentials")
         self.ready = data.with_name(f"{data.name}.ready")
         self.log = data.with_name(f"{data.name}.log")
         self.start()
@@ -57,16 +64,23 @@ class EmbeddedServer:
         """Start the process, and wait until it listens."""
         self.ready.unlink(missing_ok=True)
         module = ("-m", "infra.clickhouse.embedded.server")
-        command = [sys.executable, *module, "--data", str(self.data), "--ready", str(self.ready)]
+        folders = ("--data", str(self.data), "--credentials", str(self.credentials))
+        command = [sys.executable, *module, *folders, "--ready", str(self.ready)]
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         eventually(self.ready.exists, lambda: f"the server starts: {self.log.read_text()}", 10)
         pid, self.port = map(int, self.ready.read_text().split())
         assert pid == self.child.pid
+        self.client(database="default").execute(f"CREATE DATABASE IF NOT EXISTS {DATABASE}")
 
-    def client(self, **options: Any) -> Client:
-        """Make a client that is not connected yet."""
-        return Client(self.host, port=self.port, **options)
+    def client(self, user: StoreUser = StoreUser.MIGRATOR, **options: Any) -> Client:
+        """Make a client that is not connected yet, by default of the user that makes tables."""
+        login = {"user": user.account, "password": self.password(user), "database": DATABASE}
+        return Client(self.host, port=self.port, **{**login, **options})
+
+    def password(self, user: StoreUser) -> str:
+        """Read the password that the server has made for a user."""
+        return read_password(password_file(self.credentials, ENGINE, user))
 
     def __enter__(self) -> EmbeddedServer:
         return self

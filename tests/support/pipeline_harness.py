@@ -20,6 +20,7 @@ from consumers.query.things import Thing
 from consumers.query.views import EventHistory
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.exchange_log import generation
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
@@ -234,7 +235,7 @@ class Pipeline:
     @contextmanager
     def client(self) -> Iterator[Any]:
         """Of the serving generation's tables."""
-        client = connect(self.settings, database_of(self.generation))
+        client = connect(self.settings, StoreUser.MIGRATOR, database_of(self.generation))
         try:
             yield client
         finally:

@@ -8,22 +8,26 @@ client. (chDB 4.4; a single connection runs one query at a time.)
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from infra.clickhouse.embedded.engine_users import engine_users
 from infra.clickhouse.embedded.errors import DataFolderError, EngineError
+from infra.clickhouse.users import StoreUser
 
 os.environ["TZ"] = "UTC"  # the engine reads its time zone once, when it is loaded
 
 from chdb import _chdb
 
+DEFAULT_DATABASE = "default"
+"""Every connection begins there; none of our users may read or write anything in it."""
 NOT_STREAMED = "Streaming query is not supported"
 
 SESSION_SETTINGS = {
     "async_insert": "0",
-    "implicit_select": "0",
     "output_format_native_write_json_as_string": "1",
 }
 """For what clickhouse-local does otherwise than a server, and JSON in a form all clients read."""
@@ -62,8 +66,8 @@ class Version:
 class Engine:
     """The data folder, locked and open.
 
-    It holds `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock` and
-    `config.xml`.
+    It holds `engine/` (ClickHouse's own), `spool/` (inserts under way), `server.lock`,
+    `config.xml` and `users.xml`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,21 +80,39 @@ class Engine:
         self.spool = folder / "spool"
         shutil.rmtree(self.spool, ignore_errors=True)
         self.spool.mkdir(mode=0o700)
-        config = folder / "config.xml"
-        config.write_text(server_config(SERVER_SETTINGS))
+        config, users = folder / "config.xml", folder / "users.xml"
+        users.write_text(engine_users())
+        config.write_text(server_config({**SERVER_SETTINGS, "users_config": users.resolve()}))
         self._address = f"{folder.resolve() / 'engine'}?config-file={config.resolve()}"
-        self._keeper = self.connect()
+        self._keeper = self._open()
+        self._parser, self._parsing = self._open(), threading.Lock()
+        self._parser.set({"max_query_size": str(1 << 30)})
+        names = self._keeper.scalar("SELECT name FROM system.table_functions")
+        self.table_functions = frozenset(names.split("\n"))
         major, minor, patch = self._keeper.scalar("SELECT version()").split(".")[:3]
         self.version = Version(int(major), int(minor), int(patch))
 
-    def connect(self, comment: str = "") -> "EngineConnection":
+    def connect(self, user: StoreUser, comment: str = "") -> "EngineConnection":
         """Open a connection with settings, database and temporary tables of its own.
 
-        `comment` names its queries for `kill`.
+        It has the rights of `user` and no others. `comment` names its queries for `kill`.
         """
-        return EngineConnection(
-            lambda: _open(self._address), {**SESSION_SETTINGS, "log_comment": comment}
-        )
+        return self._open(user.account, comment)
+
+    def _open(self, role: str = "NONE", comment: str = "") -> "EngineConnection":
+        settings = {**SESSION_SETTINGS, "log_comment": comment}
+        return EngineConnection(lambda: _open(self._address), settings, role)
+
+    def canonical(self, sql: str) -> str:
+        """Return a statement as the engine's parser reads it, on one line, without comments.
+
+        Raises EngineError 62 where it cannot be read, or where there are several.
+        """
+        with self._parsing:
+            try:
+                return self._parser.scalar(f"SELECT formatQuerySingleLine({quoted(sql)})")
+            except EngineError as error:
+                raise EngineError(error.code, error.message.partition(": In scope ")[0]) from error
 
     def kill(self, comment: str) -> None:
         """Ask the queries that carry this `log_comment` to stop; returns at once."""
@@ -102,6 +124,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the engine; the folder may then be opened by another process."""
+        self._parser.close()
         self._keeper.close()
         self._lock.close()
 
@@ -112,9 +135,11 @@ class EngineConnection:
     Every method raises EngineError with the engine's own code and message.
     """
 
-    def __init__(self, connect: Callable[[], Any], settings: Mapping[str, str]) -> None:
-        """Open a connection of chDB that starts with these settings."""
-        self._connect, self._settings = connect, settings
+    def __init__(
+        self, connect: Callable[[], Any], settings: Mapping[str, str], role: str = "NONE"
+    ) -> None:
+        """Open a connection of chDB that starts with these settings, narrowed to one role."""
+        self._connect, self._settings, self._role = connect, settings, role
         self.progress: Mapping[str, int] = {}
         self._open()
 
@@ -122,6 +147,7 @@ class EngineConnection:
         self._raw = self._connect()
         self._raw.set_progress_callback(self._take_progress)
         self.set(self._settings)
+        self.query(f"SET ROLE {self._role}")
 
     def reopen(self) -> None:
         """Start afresh with the same database.
@@ -131,7 +157,8 @@ class EngineConnection:
         database = self.scalar("SELECT currentDatabase()")
         self.close()
         self._open()
-        self.query(f"USE {identifier(database)}")
+        if database != DEFAULT_DATABASE:
+            self.query(f"USE {identifier(database)}")
 
     def _take_progress(self, values: Mapping[str, int]) -> None:
         self.progress = values

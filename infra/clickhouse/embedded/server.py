@@ -1,4 +1,4 @@
-"""Serve an engine: `python -m infra.clickhouse.embedded.server --data DIR [--port P]`.
+"""Serve an engine: `python -m infra.clickhouse.embedded.server --data DIR --credentials DIR`.
 
 The process owns the data folder, listens, and gives each client a thread. On SIGTERM or SIGINT it
 takes no new clients, finishes queries under way (10 s at most), closes the engine and exits with 0.
@@ -19,18 +19,17 @@ from types import FrameType
 
 import structlog
 
-from infra.clickhouse.embedded import protocol
 from infra.clickhouse.embedded.engine import Engine
-from infra.clickhouse.embedded.errors import (
-    TOO_MANY_CONNECTIONS,
-    DataFolderError,
-    RefusedStatementError,
-)
+from infra.clickhouse.embedded.errors import DataFolderError
+from infra.clickhouse.embedded.logins import Logins
+from infra.clickhouse.embedded.places import ClientPlaces
 from infra.clickhouse.embedded.query_watch import DisconnectWatch
 from infra.clickhouse.embedded.session import Session, Shared
+from infra.clickhouse.embedded.statement_guard import StatementGuard
+from infra.errors import KeyringError
 from infra.logging_setup import configure
+from infra.private_files import keep_private
 
-MAX_CLIENTS = 256
 GRACE_SECONDS = 10.0
 BACKLOG = 128
 
@@ -40,11 +39,12 @@ log = structlog.get_logger()
 class Server:
     """Listens on a port and serves an engine."""
 
-    def __init__(self, engine: Engine, host: str, port: int) -> None:
+    def __init__(self, engine: Engine, logins: Logins, host: str, port: int) -> None:
         """Bind and listen. Raises OSError if the port cannot be had."""
         self._listener = socket.create_server((host, port), backlog=BACKLOG)
         self._watch = DisconnectWatch(engine.kill)
-        self._shared = Shared(engine, self._watch)
+        guard = StatementGuard(engine.canonical, engine.table_functions)
+        self._shared = Shared(engine, self._watch, logins, ClientPlaces(), guard)
         self._clients: dict[threading.Thread, socket.socket] = {}
         self._lock = threading.Lock()
         self._served = 0
@@ -74,19 +74,8 @@ class Server:
             daemon=True,
         )
         with self._lock:
-            full = len(self._clients) >= MAX_CLIENTS
-            if not full:
-                self._clients[thread] = client
-        if full:
-            with client:
-                client.sendall(
-                    protocol.exception(
-                        RefusedStatementError(
-                            TOO_MANY_CONNECTIONS, f"Too many connections: {MAX_CLIENTS} are served"
-                        )
-                    )
-                )
-            return
+            self._clients[thread] = client
+        self._shared.places.arrive(client)
         thread.start()
 
     def _serve_client(self, client: socket.socket, number: int) -> None:
@@ -94,6 +83,7 @@ class Server:
             with client:
                 Session(self._shared, client, number).serve()
         finally:
+            self._shared.places.leave(client)
             with self._lock:
                 del self._clients[threading.current_thread()]
 
@@ -133,15 +123,16 @@ class Server:
         return sum(thread.is_alive() for thread in threads)
 
 
-def run(data: Path, host: str, port: int, ready: Path | None) -> None:
-    """Serve `data` until SIGTERM or SIGINT.
+def run(data: Path, credentials: Path, host: str, port: int, ready: Path | None) -> None:
+    """Serve `data` until SIGTERM or SIGINT to who has a password of the folder `credentials`.
 
-    Raises DataFolderError or OSError if it cannot start.
+    Raises DataFolderError, KeyringError or OSError if it cannot start.
     """
+    logins = Logins.of_folder(credentials)
     engine = Engine(data)
     _die_of_crashes()
     try:
-        server = Server(engine, host, port)
+        server = Server(engine, logins, host, port)
 
         def stop(number: int, _: FrameType | None) -> None:
             log.info("clickhouse.stopping", signal=signal.Signals(number).name)
@@ -189,6 +180,9 @@ def main() -> int:
         description="ClickHouse for one machine, native protocol.",
     )
     parser.add_argument("--data", type=Path, required=True, help="data folder; made if missing")
+    parser.add_argument(
+        "--credentials", type=Path, required=True, help="folder of the users' passwords"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0: any free one")
     parser.add_argument(
@@ -196,9 +190,10 @@ def main() -> int:
     )
     options = parser.parse_args()
     configure()
+    keep_private()
     try:
-        run(options.data, options.host, options.port, options.ready)
-    except (DataFolderError, OSError) as error:
+        run(options.data, options.credentials, options.host, options.port, options.ready)
+    except (DataFolderError, KeyringError, OSError) as error:
         log.critical(
             "clickhouse.cannot_start",
             reason=str(error),

@@ -12,9 +12,15 @@ from typing import IO, NoReturn
 import structlog
 
 from infra.clickhouse.embedded import protocol
-from infra.clickhouse.embedded.engine import Engine, EngineConnection, identifier, quoted
+from infra.clickhouse.embedded.engine import (
+    DEFAULT_DATABASE,
+    Engine,
+    EngineConnection,
+    identifier,
+    quoted,
+)
 from infra.clickhouse.embedded.errors import (
-    AUTHENTICATION_FAILED,
+    ACCESS_DENIED,
     LOGICAL_ERROR,
     NOT_IMPLEMENTED,
     QUERY_WAS_CANCELLED,
@@ -26,15 +32,23 @@ from infra.clickhouse.embedded.errors import (
     RefusedStatementError,
 )
 from infra.clickhouse.embedded.inserts import open_spool, pieces, requested_columns
+from infra.clickhouse.embedded.logins import Logins
+from infra.clickhouse.embedded.places import ClientPlaces
 from infra.clickhouse.embedded.protocol import Block, FromClient, Query
 from infra.clickhouse.embedded.query_watch import DisconnectWatch, Running
 from infra.clickhouse.embedded.results import packets
 from infra.clickhouse.embedded.session_settings import QuerySettings
+from infra.clickhouse.embedded.statement_guard import StatementGuard
 from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
 from infra.clickhouse.embedded.wire import Wire
+from infra.clickhouse.users import StoreUser
 
 SEND_TIMEOUT_SECONDS = 300
+GREETING_SECONDS = 5.0
+"""How long a newcomer may take to say who it is, however it spreads its bytes."""
 SESSION_TIMEZONE = "UTC"
+SESSION = "quipu-session-"
+"""Begins the `log_comment` by which a session's own queries are found, to be stopped."""
 CRASHED = 70
 """Exit code; EX_SOFTWARE of sysexits.h."""
 DRAIN_SECONDS = 1.0
@@ -48,6 +62,9 @@ class Shared:
 
     engine: Engine
     watch: DisconnectWatch
+    logins: Logins
+    places: ClientPlaces
+    guard: StatementGuard
     name: str = "quipu"
     running: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -72,8 +89,10 @@ class Session:
         client.setsockopt(
             socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_SECONDS, 0)
         )
-        self._shared, self._socket, self._comment = shared, client, f"quipu-session-{number}"
-        self._wire = Wire(client.recv_into)
+        self._shared, self._socket, self._comment = shared, client, f"{SESSION}{number}"
+        self._wire = Wire(self._receive)
+        self._greet_until: float | None = time.monotonic() + GREETING_SECONDS
+        self._user = StoreUser.READER
         self._revision = protocol.REVISION
         self._log = log.bind(session=number)
 
@@ -83,6 +102,8 @@ class Session:
             self._greet_and_serve()
         except EOFError:
             self._log.debug("clickhouse.client_left")
+        except TimeoutError:
+            self._log.info("clickhouse.greeting_timed_out", after_seconds=GREETING_SECONDS)
         except OSError as error:
             self._log.info("clickhouse.connection_ended", reason=str(error))
         except ProtocolError as error:
@@ -95,6 +116,12 @@ class Session:
                     ClickHouseError(LOGICAL_ERROR, "the embedded server failed; its log says where")
                 )
             )
+
+    def _receive(self, view: memoryview) -> int:
+        """Fill the view from the socket. Raises TimeoutError once the greeting has lasted."""
+        if self._greet_until is not None:
+            self._socket.settimeout(max(0.001, self._greet_until - time.monotonic()))
+        return self._socket.recv_into(view)
 
     def _drain(self) -> None:
         """Take what the client is still sending.
@@ -115,9 +142,11 @@ class Session:
         engine: EngineConnection | None = None
         try:
             self._admit(greeting)
-            engine = self._shared.engine.connect(self._comment)
-            if greeting.database:
-                engine.query(f"USE {identifier(greeting.database)}")
+            engine = self._shared.engine.connect(self._user, self._comment)
+            if greeting.database not in ("", DEFAULT_DATABASE):
+                use = f"USE {identifier(greeting.database)}"
+                self._shared.guard.check(self._user, use)
+                engine.query(use)
         except ClickHouseError as error:
             self._tell(error)
             if engine is not None:
@@ -137,12 +166,11 @@ class Session:
                 f"the client's protocol revision {greeting.revision} is older than "
                 f"{protocol.OLDEST_REVISION}: use a newer client",
             )
-        if greeting.user not in ("", "default") or greeting.password:
-            raise RefusedStatementError(
-                AUTHENTICATION_FAILED,
-                f"{greeting.user}: Authentication failed: "
-                "the embedded server has one user, 'default', without a password",
-            )
+        self._user = self._shared.logins.check(greeting.user, greeting.password)
+        self._shared.places.admit(self._socket, self._user)
+        self._greet_until = None
+        self._socket.settimeout(None)
+        self._log = self._log.bind(user=str(self._user))
 
     def _welcome(self) -> None:
         version = self._shared.engine.version
@@ -201,13 +229,10 @@ class Session:
 
     def _run(self, engine: EngineConnection, settings: QuerySettings, query: Query) -> None:
         statement = classify(query.sql)
+        self._check(statement)
+        comment = self._comment_of(query)
         settings.apply(
             {} if isinstance(statement, Statement) and statement.sets else query.settings
-        )
-        comment = (
-            query.settings["log_comment"].value
-            if "log_comment" in query.settings
-            else self._comment
         )
         with self._named(query.query_id):
             if isinstance(statement, InsertOfData):
@@ -222,6 +247,29 @@ class Session:
                     raise
             finally:
                 self._shared.watch.remove(running)
+
+    def _comment_of(self, query: Query) -> str:
+        """Return the comment that names the query to `kill`: the client's, or the session's.
+
+        Raises RefusedStatementError 497 for that of another session: it would stop its queries.
+        """
+        if "log_comment" not in query.settings:
+            return self._comment
+        comment = query.settings["log_comment"].value
+        if comment.startswith(SESSION) and comment != self._comment:
+            raise RefusedStatementError(ACCESS_DENIED, "this log_comment is of another session")
+        return comment
+
+    def _check(self, statement: InsertOfData | Statement) -> None:
+        """Refuse what this user may not send: the text that the engine receives, not the query's.
+
+        Raises what StatementGuard.check raises.
+        """
+        if isinstance(statement, InsertOfData):
+            self._shared.guard.check(self._user, f"{statement.statement} VALUES", rows_follow=True)
+            self._shared.guard.check(self._user, statement.describe)
+        else:
+            self._shared.guard.check(self._user, statement.sql)
 
     def _select(
         self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]
@@ -265,7 +313,9 @@ class Session:
                     return names
                 columns = ", ".join(f"{identifier(name)} {spec}" for name, spec in block.columns)
                 if block.table not in names:
-                    engine.query(f"CREATE TEMPORARY TABLE {identifier(block.table)} ({columns})")
+                    creation = f"CREATE TEMPORARY TABLE {identifier(block.table)} ({columns})"
+                    self._shared.guard.check(self._user, creation)
+                    engine.query(creation)
                     names.append(block.table)
                 if block.rows:
                     engine.insert(f"INSERT INTO {identifier(block.table)}", pieces(spool))

@@ -22,6 +22,7 @@ from clickhouse_driver import Client
 
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.exchange_log import generation
 from infra.keys import keyring
 from infra.registry import founding
@@ -183,7 +184,9 @@ def story(
 @contextmanager
 def closing_tables(settings: Settings) -> Iterator[Client]:
     """Connect to the tables of the serving generation."""
-    client = connect(settings, database_of(generation.current_generation(settings)))
+    client = connect(
+        settings, StoreUser.READER, database_of(generation.current_generation(settings))
+    )
     try:
         yield client
     finally:

@@ -273,8 +273,8 @@ def test_what_the_sink_could_not_read_is_read_again_once_the_cause_is_gone(
             where = f"topic = '{place['topic']}' AND partition = 1 AND offset = {offset}"
             client.execute(f"ALTER TABLE {table} DELETE WHERE {where} SETTINGS mutations_sync = 2")
         client.execute(
-            f"INSERT INTO rejects VALUES ('{topic}', 1, {at}, 'BROKEN_FORMAT', 'a fault of the "
-            f"sink', now64(3), 9, NULL)"
+            f"INSERT INTO rejects SELECT '{topic}', 1, {at}, 'BROKEN_FORMAT', 'a fault of the "
+            f"sink', now64(3), 9, NULL"
         )
         assert client.execute(stored.format(table="events"), place) == [(0,)]
         assert [

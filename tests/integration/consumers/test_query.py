@@ -19,6 +19,7 @@ from consumers.sink.writer import TableWriter
 from consumers.store.sql import FAR_FUTURE_MS, MIGRATIONS, sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas import topics
 from schemas.checksum import item_checksum, to_hex
@@ -97,8 +98,8 @@ class StoredExchange:
 
 @pytest.fixture
 def database(stack: RunningStack) -> str:
-    name = unique("query")
-    client = connect(stack.settings)
+    name = unique("quipu_query")
+    client = connect(stack.settings, StoreUser.MIGRATOR)
     migrate(client, MIGRATIONS, name)
     client.disconnect()
     return name
@@ -106,14 +107,14 @@ def database(stack: RunningStack) -> str:
 
 @pytest.fixture
 def exchange(stack: RunningStack, database: str) -> Iterator[StoredExchange]:
-    store = TableWriter(connect(stack.settings, database))
+    store = TableWriter(connect(stack.settings, StoreUser.WRITER, database))
     yield StoredExchange(store)
     store.close()
 
 
 @pytest.fixture
 def queries(stack: RunningStack, database: str) -> Iterator[QueryLayer]:
-    client = connect(stack.settings, database)
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
     yield QueryLayer(client, read_rule_book(), SECRET)
     client.disconnect()
 
@@ -149,7 +150,7 @@ def test_a_list_is_found_by_time_not_by_reading_all(
 ) -> None:
     exchange.say(1)
     exchange.observe(1, WEAPON, INDICATOR)
-    client = connect(stack.settings, database)
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
     plan = client.execute(
         "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
     )
@@ -418,7 +419,7 @@ def test_the_sum_in_sql_is_the_sum_in_python(
     for number in range(40):
         exchange.say(number)
         pairs.append((derived.id16("event", number), derived.id16("version", number)))
-    client = connect(stack.settings, database)
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
     side = stored_counts(client)["co-ponal/routine/1"]
     client.disconnect()
     assert (side.sealed, side.accepted, side.stored) == (40, 40, 40)

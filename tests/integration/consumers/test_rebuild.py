@@ -21,6 +21,7 @@ from consumers.maintenance.rebuild import rebuild
 from consumers.maintenance.reconcile import reconcile
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from producers.node import ControlStatement, CountryNode
@@ -69,7 +70,7 @@ class PublishedExchange:
         return str(result.output)
 
     def holds(self, generation: int = 1) -> bool:
-        client = connect(self.settings, database_of(generation))
+        client = connect(self.settings, StoreUser.MIGRATOR, database_of(generation))
         try:
             proofs = reconcile(self.settings, client)
         finally:

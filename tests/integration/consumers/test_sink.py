@@ -17,6 +17,7 @@ from consumers.maintenance.reconcile import reconcile
 from consumers.sink.sink import open_consumer
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.orchestration import units
 from infra.settings import Settings
 from schemas import topics
@@ -48,7 +49,7 @@ def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
 
 @pytest.fixture
 def tables(exchange: Exchange) -> Iterator[Client]:
-    client = connect(exchange.settings, database_of(1))
+    client = connect(exchange.settings, StoreUser.MIGRATOR, database_of(1))
     yield client
     client.disconnect()
 
@@ -219,7 +220,7 @@ def test_the_line_of_the_sink(
     tables.execute(f"DROP DATABASE {database_of(1)} SYNC")
     units.make_tables(exchange.settings)
     sink()
-    again = connect(exchange.settings, database_of(1))
+    again = connect(exchange.settings, StoreUser.MIGRATOR, database_of(1))
     eventually(
         lambda: stored(again, "1") == 201,
         "a lost database is filled again, though all was committed",

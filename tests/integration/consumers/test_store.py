@@ -14,6 +14,7 @@ from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas.ids import to_uuid_text
 from schemas.topics import accepted as accepted_topic
@@ -25,8 +26,8 @@ TOPIC = accepted_topic(1, "CO")
 
 @pytest.fixture
 def database(stack: RunningStack) -> str:
-    name = unique("store")
-    client = connect(stack.settings)
+    name = unique("quipu_store")
+    client = connect(stack.settings, StoreUser.MIGRATOR)
     migrate(client, MIGRATIONS, name)
     client.disconnect()
     return name
@@ -34,13 +35,13 @@ def database(stack: RunningStack) -> str:
 
 @pytest.fixture
 def reader(stack: RunningStack, database: str) -> Iterator[Client]:
-    client = connect(stack.settings, database)
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
     yield client
     client.disconnect()
 
 
 def store_of(stack: RunningStack, database: str) -> TableWriter:
-    return TableWriter(connect(stack.settings, database))
+    return TableWriter(connect(stack.settings, StoreUser.WRITER, database))
 
 
 def weapon(number: int, offset: int) -> Batch:

@@ -35,6 +35,7 @@ from consumers.maintenance import rebuild
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.kafka import topic_admin as kafka_topics
 from infra.keys import keyring
 from infra.settings import Settings
@@ -116,7 +117,7 @@ def quick(pipeline: Pipeline) -> Iterator[Pipeline]:
 
 def _plain(settings: Settings, generation: int) -> None:
     """Payloads uncompressed, old parts removed at once."""
-    client = connect(settings, database_of(generation))
+    client = connect(settings, StoreUser.MIGRATOR, database_of(generation))
     client.execute("ALTER TABLE events MODIFY COLUMN payload String CODEC(NONE)")
     for table in ("events", "observations", "evidence", "items"):
         client.execute(f"ALTER TABLE {table} MODIFY SETTING old_parts_lifetime = 1")

@@ -36,6 +36,7 @@ from consumers.sink.writer import TableWriter
 from infra.cli.root import main
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.orchestration import units
 from infra.settings import Settings
 from streams.rules import read_rule_book
@@ -72,11 +73,11 @@ def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
         secret = found_exchange(stack.settings).mechanism.thing_secret
         marked = MarkedExchange(SEED, secret)
         askers = marked.askers(READERS)
-        store = TableWriter(connect(stack.settings, database_of(1)))
+        store = TableWriter(connect(stack.settings, StoreUser.WRITER, database_of(1)))
         marked.store(store)
         accept(store, askers)
         store.close()
-        client = connect(stack.settings, database_of(1))
+        client = connect(stack.settings, StoreUser.MIGRATOR, database_of(1))
         yield Exchange(
             stack.settings,
             marked,

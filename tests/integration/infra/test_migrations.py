@@ -6,6 +6,7 @@ import pytest
 
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
 from infra.errors import MigrationError
 from infra.orchestration.stack import RunningStack
 from tests.support.engines import unique
@@ -18,7 +19,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def test_migrations_are_applied_once_and_remembered(stack: RunningStack, tmp_path: Path) -> None:
-    client, database = connect(stack.settings), unique("migrated")
+    client, database = connect(stack.settings, StoreUser.MIGRATOR), unique("quipu_migrated")
     write(
         tmp_path,
         "0001_first.sql",
@@ -38,7 +39,7 @@ def test_migrations_are_applied_once_and_remembered(stack: RunningStack, tmp_pat
 def test_a_changed_migration_is_refused_before_anything_is_run(
     stack: RunningStack, tmp_path: Path
 ) -> None:
-    client, database = connect(stack.settings), unique("changed")
+    client, database = connect(stack.settings, StoreUser.MIGRATOR), unique("quipu_changed")
     write(tmp_path, "0001_first.sql", "SELECT 1;\n")
     migrate(client, tmp_path, database)
     write(tmp_path, "0001_first.sql", "SELECT 2;\n")
@@ -51,7 +52,7 @@ def test_a_changed_migration_is_refused_before_anything_is_run(
 def test_a_statement_that_fails_names_file_number_and_code_and_is_tried_again(
     stack: RunningStack, tmp_path: Path
 ) -> None:
-    client, database = connect(stack.settings), unique("failing")
+    client, database = connect(stack.settings, StoreUser.MIGRATOR), unique("quipu_failing")
     write(tmp_path, "0001_first.sql", "SELECT 1;\nSELECT no_such_function(1);\n")
     with pytest.raises(MigrationError, match=r"0001_first\.sql: statement 2 failed \(code 46\)"):
         migrate(client, tmp_path, database)
@@ -62,7 +63,7 @@ def test_a_statement_that_fails_names_file_number_and_code_and_is_tried_again(
 def test_the_client_fills_parameters_in_on_the_server_and_inserts_columns(
     stack: RunningStack,
 ) -> None:
-    client, database = connect(stack.settings), unique("client")
+    client, database = connect(stack.settings, StoreUser.MIGRATOR), unique("quipu_client")
     client.execute(f"CREATE DATABASE {database}")
     client.execute(
         f"CREATE TABLE {database}.t (x UInt8, name String) ENGINE = MergeTree ORDER BY x"

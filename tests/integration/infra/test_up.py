@@ -14,6 +14,7 @@ from kafka import TopicPartition
 
 from infra import settings as settings_module
 from infra.clickhouse.client import connect
+from infra.clickhouse.users import StoreUser
 from infra.kafka.clients import open_consumer, open_producer
 from infra.settings import Settings
 from tests.support.engines import eventually, processes_of
@@ -78,11 +79,12 @@ def put(settings: Settings, value: bytes) -> None:
     producer = open_producer(settings.kafka)
     producer.send(TOPIC, value=value, partition=0).get(timeout=30)
     producer.close()
-    client = connect(settings)
+    client = connect(settings, StoreUser.MIGRATOR)
+    client.execute("CREATE DATABASE IF NOT EXISTS quipu_kept")
     client.execute(
-        "CREATE TABLE IF NOT EXISTS default.kept (x String) ENGINE = MergeTree ORDER BY x"
+        "CREATE TABLE IF NOT EXISTS quipu_kept.rows (x String) ENGINE = MergeTree ORDER BY x"
     )
-    client.insert("default.kept", ["x"], [[value.decode()]])
+    client.insert("quipu_kept.rows", ["x"], [[value.decode()]])
     client.disconnect()
 
 
@@ -100,8 +102,8 @@ def stored_state(settings: Settings) -> tuple[list[bytes], list[str]]:
             for record in records
         ]
     consumer.close()
-    client = connect(settings)
-    rows = [row[0] for row in client.execute("SELECT x FROM default.kept ORDER BY x")]
+    client = connect(settings, StoreUser.MIGRATOR)
+    rows = [row[0] for row in client.execute("SELECT x FROM quipu_kept.rows ORDER BY x")]
     client.disconnect()
     return values, rows
 
