@@ -384,7 +384,7 @@ def test_an_authority_that_writes_more_than_a_hub_on_one_thing_is_an_alarm(
     exchange: StoredExchange, database: str, stack: RunningStack
 ) -> None:
     exchange.crowd(102, WEAPON, INDICATOR)
-    client = connect(stack.settings, database)
+    client = connect(stack.settings, StoreUser.WRITER, database)
     limits = largest_hubs()
     since = {"since": 0, "other": 20, "kinds": list(limits), "limits": list(limits.values())}
     rows = client.execute(sql("health_floods"), since)
