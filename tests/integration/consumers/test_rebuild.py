@@ -33,7 +33,7 @@ from tests.support.exchange import founder, scenario_nodes
 from tests.support.exchange_lease import ExchangeLease
 
 AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
-RECORDS = 1000
+RECORDS = 500
 
 
 class PublishedExchange:
