@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.bounds import MAX_GAP_RANGES, MAX_SEQUENCE_STEP
 from streams.intake.bundle_chain import (
     CORD_STATE,
     GENESIS_HASH,
@@ -143,3 +144,37 @@ def test_the_state_is_kept_without_the_names_of_its_fields(sequences: list[int])
 def test_a_state_never_changes() -> None:
     with pytest.raises(AttributeError):
         CordState().last = 3  # type: ignore[misc]
+
+
+def split(count: int) -> CordState:
+    """A cord of which every third bundle came, with so many gaps of two."""
+    gaps = tuple((3 * number, 3 * number + 1) for number in range(count))
+    return CordState(3 * count - 1, MIDDLE, gaps)
+
+
+def code_of(state: CordState, sequence: int) -> str:
+    hashes = BundleHashes(MIDDLE, MIDDLE)
+    code, after = accept_next(state, sequence, hashes, lambda _: None)
+    assert code == "" or after is state
+    return code
+
+
+@pytest.mark.parametrize("last", [-1, 0, 25_000_000])
+def test_a_bundle_is_at_most_ten_million_ahead(last: int) -> None:
+    assert MAX_SEQUENCE_STEP == 10_000_000
+    state = CordState(last, LOW, ())
+    assert code_of(state, last + 5) == ""
+    assert code_of(state, last + MAX_SEQUENCE_STEP) == ""
+    assert code_of(state, last + MAX_SEQUENCE_STEP + 1) == "TOO_FAR"
+
+
+def test_a_cord_has_at_most_a_thousand_gaps() -> None:
+    assert MAX_GAP_RANGES == 1000
+    for gaps, ahead in ((999, ""), (1000, "TOO_FAR"), (1001, "TOO_FAR")):
+        assert code_of(split(gaps), 3 * gaps + 7) == ahead
+        assert code_of(split(gaps), 3 * gaps) == ""
+    for gaps, late in ((998, ""), (999, ""), (1000, "TOO_FAR"), (1001, "TOO_FAR")):
+        first = 10_000
+        wide = CordState(20_000, MIDDLE, (*split(gaps - 1).missing, (first, first + 9)))
+        assert code_of(wide, first + 4) == late
+    assert code_of(split(1000), 3) == ""

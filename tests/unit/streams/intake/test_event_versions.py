@@ -368,6 +368,7 @@ OBSERVATION = ObservationRecord(
     type="seizure",
     country="CO",
     label=None,
+    label_index=None,
     occurred=None,
     subdivision=None,
     traits={},

@@ -10,6 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.avro.log_records import ObservationRecord
+from schemas.bounds import (
+    MAX_DETACHED_OBSERVATIONS,
+    MAX_THINGS_PER_EVENT,
+    MAX_VERSIONS_PER_EVENT,
+)
 from schemas.model import Certainty
 from streams.intake.event_versions import (
     CONTROL,
@@ -36,6 +41,7 @@ def row(key: bytes, certainty: Certainty = "certain") -> ObservationRecord:
         "type": "seizure",
         "country": "CO",
         "label": b"label",
+        "label_index": None,
         "occurred": 5,
         "subdivision": None,
         "traits": {"serial": "1"},
@@ -259,6 +265,40 @@ def test_an_erasure_after_a_retraction_still_reaches_everything() -> None:
     event = Event((A, None), (B, A))
     event.versions.retract()
     assert [record["key"] for record in event.versions.erase()] == [A, B]
+
+
+@pytest.mark.parametrize(
+    ("count", "full"),
+    [
+        (1, False),
+        (MAX_VERSIONS_PER_EVENT - 1, False),
+        (MAX_VERSIONS_PER_EVENT, True),
+        (MAX_VERSIONS_PER_EVENT + 1, True),
+    ],
+)
+def test_an_event_has_room_for_so_many_versions(count: int, full: bool) -> None:
+    versions = EventVersions(versions={bytes([n % 256, n // 256]): None for n in range(count)})
+    assert versions.is_full(1) == full
+
+
+@pytest.mark.parametrize("count", [0, 2, 2_000])
+def test_an_event_has_room_for_so_many_observations_of_other_pieces(count: int) -> None:
+    half = count // 2
+    versions = EventVersions(detached={A: rows([A] * half), B: rows([B] * (count - half))})
+    for observations in (0, 1, MAX_DETACHED_OBSERVATIONS - count):
+        assert not versions.is_full(observations)
+    assert versions.is_full(MAX_DETACHED_OBSERVATIONS - count + 1)
+    assert versions.is_full(MAX_DETACHED_OBSERVATIONS + 1)
+
+
+@pytest.mark.parametrize("observations", [0, 1, 7])
+def test_an_event_has_room_for_so_many_things(observations: int) -> None:
+    links = [link(A)] * (MAX_THINGS_PER_EVENT - observations)
+    for former, live in ((links, []), (links[5:], links[:5]), (links[:5], links[5:])):
+        assert not EventVersions(former=former, live=live).is_full(observations)
+        assert EventVersions(former=[*former, link(B)], live=live).is_full(observations)
+        assert EventVersions(former=former, live=[*live, link(B)]).is_full(observations)
+    assert EventVersions(former=[*links, link(B)], live=links[:5]).is_full(observations)
 
 
 def test_a_link_holds_what_a_withdrawal_needs() -> None:
