@@ -12,7 +12,7 @@ K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo up test test-seconds unit faults attacks coverage mutants fuzz check fmt types names prose docs messages reference package bench clean
+.PHONY: help ready demo up test test-seconds unit faults attacks coverage mutants fuzz check fmt types names prose docs messages reference sbom audit package bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -105,6 +105,13 @@ docs: reference prose ## write the reference again; check prose, links and examp
 
 messages: $(READY) ## bring the Spanish catalogue up to date with the texts in the code
 	$(BIN)/python -m tests.conventions.messages
+
+sbom: $(READY) ## write the bill of materials and the licences of the product
+	$(BIN)/python -m docs.generate.materials
+
+audit: $(READY) ## look for known vulnerabilities of the pinned packages (needs the advisory database)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .audit pip-audit==2.10.1
+	PYTHONPATH=.audit $(BIN)/python -m pip_audit --requirement requirements.lock --disable-pip
 
 reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
 	$(BIN)/python -m schemas.avro.record_types
