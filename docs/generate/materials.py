@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -61,7 +62,7 @@ class Material:
 
 
 def materials() -> list[Material]:
-    """List all parts, sorted."""
+    """List the parts of all three kinds, sorted by kind, group and name."""
     return sorted([*python_packages(), *jars(), *page_libraries()])
 
 
@@ -131,7 +132,7 @@ def licence_table(parts: list[Material]) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the bill of materials and the page of licences."""
     parts = materials()
     SBOM.write_text(bill_of_materials(parts), encoding="utf-8")
     LICENCES.write_text(licence_table(parts), encoding="utf-8")
@@ -152,7 +153,7 @@ def _component(part: Material) -> Component:
 
 
 def _licence(package: Distribution) -> str:
-    metadata = package.metadata
+    metadata: Message = package.metadata  # type: ignore[assignment]
     expression = metadata.get("License-Expression") or metadata.get("License") or ""
     if expression and len(expression) < 80:
         return expression.strip()
