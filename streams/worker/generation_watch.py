@@ -42,7 +42,7 @@ class GenerationWatch:
         loop.call_soon_threadsafe(self._stop)
 
     def _serves(self, config_log: ConfigLog) -> bool:
-        """Say whether this worker's generation serves; while Kafka does not answer nothing changes."""
+        """Say whether this worker's generation serves; without an answer nothing changes."""
         try:
             return config_log.refresh().at(now_ms()).generation == self._config.generation
         except (KafkaError, LogStalledError) as error:
