@@ -28,6 +28,7 @@ from schemas.avro.codec import raw_log_format
 from schemas.errors import QuipuFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId, Message
+from streams.correlation.crowding import most_that_decide
 from streams.rules import RuleBook
 
 log = structlog.get_logger(__name__)
@@ -140,7 +141,8 @@ class HitNotifier:
 
     def _changes(self, indicators: Sequence[str]) -> list[OwnerHit]:
         ids = list(indicators)
-        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS}
+        most = most_that_decide(self.rules)
+        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most}
         evidence = (
             to_evidence_row(row) for row in rows_as_dicts(self._client, "evidence", parameters)
         )

@@ -41,8 +41,8 @@ def visible_page(
 ) -> list[View]:
     """Return the page of what is visible, newest first by `rank` (ms, id).
 
-    It is computed from what the reader sees alone. `candidates(n)` returns the n newest, an id as
-    often as it has parts; `visible(ids)` returns what the reader sees of them; `first`: how many
+    It is computed from what the reader sees alone. `candidates(n)` returns the n newest, an id at
+    least once; `visible(ids)` returns what the reader sees of them; `first`: how many
     are read at first, then twice as many. The view of an item is never newer than all of it,
     so once enough is visible that is newer than every further candidate, the page is complete:
     neither its content nor its order reveals what is hidden.

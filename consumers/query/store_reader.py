@@ -28,10 +28,12 @@ from infra.clickhouse.client import Client
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import release
 from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
 Row = Mapping[str, Any]
+ALL_ROWS = 2**62
 
 
 class StoreReader:
@@ -76,7 +78,7 @@ class StoreReader:
 
         They are asked together, since a serial partly read may be a hundred things.
         """
-        rows = self._rows("observations", ids, as_of)
+        rows = self._live_rows("observations", ids, as_of)
         hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
         kinds: dict[str, str] = {}
         members: dict[str, list[Sighting]] = {}
@@ -149,7 +151,7 @@ class StoreReader:
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
-        rows = self._rows("evidence", ids, as_of)
+        rows = self._live_rows("evidence", ids, as_of)
         hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
         return [
             to_evidence_row(row)
@@ -201,6 +203,15 @@ class StoreReader:
 
     def _rows(self, name: str, ids: Sequence[str], as_of: int | None) -> list[dict[str, Any]]:
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of)}
+        return rows_as_dicts(self._client, name, parameters)
+
+    def _live_rows(self, name: str, ids: Sequence[str], as_of: int | None) -> list[dict[str, Any]]:
+        """Return the live rows, of today as many of one label as decide.
+
+        A question about the past leaves out what is hidden today, so it reads all.
+        """
+        most = most_that_decide(self._rules) if as_of is None else ALL_ROWS
+        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), "most": most}
         return rows_as_dicts(self._client, name, parameters)
 
     def _tuples(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemas.model import EventId
 from streams.correlation.evidence_rows import EvidenceRow
-from streams.rules import Rule
+from streams.rules import Rule, RuleBook
 
 
 class Publisher(NamedTuple):
@@ -27,6 +27,14 @@ class Crowd(NamedTuple):
 
     counting: list[EvidenceRow]
     set_aside: list[EvidenceRow]
+
+
+def most_that_decide(rules: RuleBook) -> int:
+    """Return how many events of one label, in one role of an indicator, decide anything.
+
+    One more than the largest hub: whoever has more is set aside anyway, however many there are.
+    """
+    return max((rule.hub for rule in rules.by_id.values()), default=0) + 1
 
 
 def members(live: Iterable[EvidenceRow], rule: Rule) -> set[EventId]:

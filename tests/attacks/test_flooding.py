@@ -355,6 +355,24 @@ def test_what_is_hidden_or_retracted_of_a_flood_changes_nothing(seed: int) -> No
 
 @LAW
 @given(SEED)
+def test_what_the_store_does_not_read_of_a_flood_decides_nothing(seed: int) -> None:
+    """`queries/evidence.sql` reads as many events of a role and label as a hub has, and one more."""
+    chance = Random(seed)
+    others = flood_members(chance, chance.randint(60, 140), MARKINGS[:5])
+    rows = shuffled(times(chance, true_members(chance), others), chance)
+    groups: dict[Any, list[EvidenceRow]] = {}
+    for row in sorted(rows, key=lambda row: row.event_id):
+        groups.setdefault((row.indicator, row.role, row.label), []).append(row)
+    read = [row for group in groups.values() for row in group[: BOOK.by_id[RULE].hub + 1]]
+    for reader in READERS:
+        whole = shown_to(reader, rows)
+        for before, after in zip(whole, shown_to(reader, read), strict=True):
+            assert (before.id, before.status) == (after.id, after.status)
+            assert before.status == "hub" or before == after
+
+
+@LAW
+@given(SEED)
 def test_the_order_of_the_log_decides_nothing(seed: int) -> None:
     """The same records at other places of the log: the same events are evidence."""
     chance = Random(seed)

@@ -1,5 +1,5 @@
--- Which indicators have evidence, newest first? A row a piece of evidence, read backwards in the projection `newest_first`, as far as the
--- limit: so no grouping here, and no second key of the order. Whether one holds, and for whom, is decided by the fold of its rows; the
+-- Which indicators have evidence, newest first? The newest piece of evidence of each, read backwards in the projection `newest_first`, as
+-- far as the limit: so no grouping here, and no second key of the order. Whether one holds, and for whom, is decided by the fold of its rows; the
 -- filters on a piece of evidence only spare that work: the fold judges them again on what is released.
 SELECT UUIDNumToString(indicator) AS id, toUnixTimestamp64Milli(recorded_at) AS newest
 FROM evidence
@@ -15,5 +15,6 @@ WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
         WHERE has({places:Array(String)}, ifNull(subdivision, '')) OR position(lowerUTF8(label), {text:String}) > 0
            OR arrayExists(trait -> position(lowerUTF8(trait), {text:String}) > 0, mapValues(traits))))
 ORDER BY recorded_at DESC
+LIMIT 1 BY indicator
 LIMIT {limit:UInt64}
 SETTINGS prefer_column_name_to_alias = 1

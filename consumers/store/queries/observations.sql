@@ -1,10 +1,17 @@
--- What was said about these things up to a moment, each in the order of the log. `ids`: UUIDs as text.
-SELECT
-    op, kind, UUIDNumToString(thing) AS thing, UUIDNumToString(event_id) AS event_id, certainty, type, country, label,
-    toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits,
-    toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item
-FROM observations FINAL
-PREWHERE thing IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
-WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
-ORDER BY thing, recorded_at, topic, partition, offset, item, event_id, op
+-- Which events are live on these things up to a moment, each thing's in the order of the log: the newest row of each event where it is an add.
+-- `ids`: UUIDs as text; `most`: the newest events of a thing with one label that are read: a reader is shown all of a label or none.
+SELECT * FROM (
+    SELECT
+        op, kind, UUIDNumToString(thing) AS thing, UUIDNumToString(event_id) AS event_id, certainty, type, country, label,
+        toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits,
+        toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item
+    FROM observations FINAL
+    PREWHERE thing IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
+    WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+    ORDER BY thing, event_id, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
+    LIMIT 1 BY thing, event_id
+)
+WHERE op = 'add'
+ORDER BY thing, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
+LIMIT {most:UInt64} BY thing, label
 SETTINGS prefer_column_name_to_alias = 1
