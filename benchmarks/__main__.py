@@ -1,7 +1,7 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-They are printed, and written to benchmarks/out/latest.json. `soak` is measured only where it is
-named: it takes twenty minutes.
+They are printed, and written to benchmarks/out/latest.json. `soak` and `flooding` are measured only
+where they are named: the one takes twenty minutes, the other changes rarely.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
 missed aim is printed, and is no failure.
@@ -16,13 +16,13 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import against_quix, growth, import_, latency, pipeline, sink, soak
+from benchmarks import against_quix, flooding, growth, import_, latency, pipeline, sink, soak
 from benchmarks.exchange import fresh, settings_of
 from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak",)
+LONG = ("soak", "flooding")
 QUIET = 0.7
 
 
@@ -79,6 +79,8 @@ def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
         "latency": latency.measure,
         "soak": soak.measure,
     }
+    if "flooding" in names:
+        yield from flooding.measure()
     if "import" in names:
         with tempfile.TemporaryDirectory(prefix="quipu-bench-") as folder:
             yield from import_.measure(settings_of(Path(folder)))

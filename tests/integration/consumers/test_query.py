@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.rules import parse_reader
+from streams.correlation.crowding import most_that_decide
 from streams.rules import read_rule_book
 from tests.support import derived
 from tests.support.engines import unique
@@ -80,11 +81,13 @@ class StoredExchange:
         self._store.write(batch)
         return derived.T0 + self._at
 
-    def crowd(self, count: int, thing: bytes, indicator: bytes) -> None:
-        """So many observations of one thing, of two countries by turns, with their evidence."""
+    def crowd(
+        self, numbers: range, thing: bytes, indicator: bytes, countries: Sequence[str]
+    ) -> None:
+        """Observations of one thing, of these countries by turns, with their evidence."""
         batch = Batch()
-        for number in range(count):
-            country = "CO" if number % 2 else "PE"
+        for number in numbers:
+            country = countries[number % len(countries)]
             record: dict[str, Any] = {"country": country, "label": label(country=country)}
             event = derived.id16("event", number)
             batch.add_observations(
@@ -366,7 +369,7 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
 
 
 def test_a_thing_that_many_share_is_a_hub(exchange: StoredExchange, queries: QueryLayer) -> None:
-    exchange.crowd(51, WEAPON, INDICATOR)
+    exchange.crowd(range(51), WEAPON, INDICATOR, ("PE", "CO"))
     thing = queries.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert (
@@ -380,10 +383,29 @@ def test_a_thing_that_many_share_is_a_hub(exchange: StoredExchange, queries: Que
     )
 
 
+def test_a_flood_changes_no_indicator_and_is_read_no_further_than_it_decides(
+    exchange: StoredExchange, queries: QueryLayer, database: str, stack: RunningStack
+) -> None:
+    """E2, in the store: 2,000 records of one authority beside a true pair."""
+    two_countries(exchange)
+    before = queries.indicators(CO)
+    assert [indicator.status for indicator in before] == ["live"]
+    exchange.crowd(range(1_000, 3_000), WEAPON, INDICATOR, ("EC",))
+    assert queries.indicators(CO) == before
+    assert queries.indicator(to_uuid_text(INDICATOR), CO) == before[0]
+    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    assert thing is not None and {member.country for member in thing.members} == {"CO", "PE", "EC"}
+    client = connect(stack.settings, StoreUser.WRITER, database)
+    most = most_that_decide(read_rule_book())
+    of_all = {"ids": [to_uuid_text(INDICATOR)], "as_of": FAR_FUTURE_MS, "most": most}
+    assert len(client.execute(sql("evidence"), of_all)) == most + 2
+    client.disconnect()
+
+
 def test_an_authority_that_writes_more_than_a_hub_on_one_thing_is_an_alarm(
     exchange: StoredExchange, database: str, stack: RunningStack
 ) -> None:
-    exchange.crowd(102, WEAPON, INDICATOR)
+    exchange.crowd(range(102), WEAPON, INDICATOR, ("PE", "CO"))
     client = connect(stack.settings, StoreUser.WRITER, database)
     limits = largest_hubs()
     since = {"since": 0, "other": 20, "kinds": list(limits), "limits": list(limits.values())}
