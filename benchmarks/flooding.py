@@ -35,7 +35,7 @@ class FloodedThing:
     fold: EvidenceFold = field(default_factory=lambda: EvidenceFold(1))
     state: dict[bytes, bytes] = field(default_factory=dict)
     rows: list[EvidenceRow] = field(default_factory=list)
-    heard: int = 0
+    length: int = 0
 
     def __post_init__(self) -> None:
         """Begin with a true pair."""
@@ -61,7 +61,7 @@ class FloodedThing:
         return ((key, self.state[key]) for key in sorted(self.state) if key.startswith(prefix))
 
     def _message(self, country: str, authority: str, status: str) -> Message:
-        self.heard += 1
+        self.length += 1
         label = label_codec.write(
             {
                 "country": country,
@@ -79,7 +79,7 @@ class FloodedThing:
             "index": 0,
             "kind": "weapon",
             "key": THING,
-            "event_id": self.heard.to_bytes(16, "big"),
+            "event_id": self.length.to_bytes(16, "big"),
             "certainty": "certain",
             "type": "weapon_record",
             "country": country,
@@ -88,12 +88,12 @@ class FloodedThing:
             "subdivision": None,
             "traits": {"status": status, "calibre": "9X19"},
         }
-        place = {"topic": topics.bundles(country), "partition": 0, "offset": self.heard}
+        place = {"topic": topics.bundles(country), "partition": 0, "offset": self.length}
         value = log_format("observations").write(
-            {**place, "appended_at": self.heard, "rows": [row]}
+            {**place, "appended_at": self.length, "rows": [row]}
         )
         return Message(
-            topics.observations(1), PartitionNumber(0), Offset(self.heard), EpochMs(0), None, value
+            topics.observations(1), PartitionNumber(0), Offset(self.length), EpochMs(0), None, value
         )
 
 
