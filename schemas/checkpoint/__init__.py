@@ -1,0 +1,1 @@
+"""Commit to a log by a Merkle tree and a signed checkpoint that anybody can check."""
