@@ -83,18 +83,18 @@ def includes(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: b
     """
     if not 0 <= index < size:
         return False
-    place, last, found = index, size - 1, leaf
+    place, last, reached = index, size - 1, leaf
     for step in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node_hash(step, found)
+            reached = node_hash(step, reached)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, step)
+            reached = node_hash(reached, step)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and reached == root
 
 
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:

@@ -40,7 +40,7 @@ class Checkpoint:
     root: bytes
 
     def text(self) -> str:
-        """Return what is signed."""
+        """Return the three lines that are signed, each with its end."""
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
 
@@ -53,7 +53,7 @@ class NoteSignature:
     value: bytes
 
     def __str__(self) -> str:
-        """Write the line, without its end."""
+        """Write the line as the note has it, without its end."""
         return f"— {self.name} {base64.b64encode(self.key_id + self.value).decode()}"
 
 
