@@ -65,7 +65,7 @@ class SignedCheckpoint:
     signatures: tuple[NoteSignature, ...]
 
     def __str__(self) -> str:
-        """Write the whole note."""
+        """Write the note as a file has it: text, empty line, one line for each signature."""
         lines = "".join(f"{signature}\n" for signature in self.signatures)
         return f"{self.checkpoint.text()}\n{lines}"
 
