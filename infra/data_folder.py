@@ -74,7 +74,7 @@ def exclusive_use(settings: Settings) -> Iterator[None]:
         try:
             stack.enter_context(file_lock(settings.run_dir / "lock"))
         except BlockingIOError as error:
-            raise _in_use(settings) from error
+            raise in_use(settings) from error
         yield
 
 
@@ -215,7 +215,8 @@ def _not_ours(home: Path, why: str) -> HomeError:
     )
 
 
-def _in_use(settings: Settings) -> HomeError:
+def in_use(settings: Settings) -> HomeError:
+    """Make the error for a folder for which a `quipu up` already runs."""
     pid = read_run_state(settings).get("pid", "?")
     return HomeError(
         _("A `quipu up` already runs for {home} (pid {pid}).", home=settings.home, pid=pid),

@@ -19,7 +19,6 @@ from rich.text import Text
 from infra import data_folder as home
 from infra import logging_setup
 from infra.command_line import command, option
-from infra.errors import HomeError
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
 from infra.terminal import make_console
@@ -66,14 +65,7 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
     The indicators are exactly those that the truth owes with certainty, nothing of the exercise
     shows in the real world, and `quipu reconcile` holds.
     """
-    try:
-        demo.forget(settings)
-    except FileExistsError as error:
-        raise HomeError(
-            _("{home} has files that are not the demonstration's.", home=settings.home),
-            _("Choose another folder: quipu --home DIR demo"),
-            "HOME_IN_USE",
-        ) from error
+    demo.forget(settings)
     home.prepare(settings)
     logging_setup.configure(
         True, stream=(settings.logs_dir / "demo.log").open("a", encoding="utf-8")

@@ -23,7 +23,10 @@ from clickhouse_driver import Client
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
+from infra.data_folder import in_use
+from infra.errors import HomeError
 from infra.exchange_log import generation
+from infra.file_lock import file_lock
 from infra.keys import keyring
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration, add_node
@@ -32,9 +35,11 @@ from producers.events.draft import reference_source
 from producers.ingest.report import RunReport
 from producers.node import CountryNode
 from producers.scenario.demo import demo_story
+from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
 from producers.scenario.truth import score, truth
 from schemas import ids
+from schemas.i18n import _
 
 REAL = Path(__file__).parents[1] / "data" / "co-seizures-2018.json"
 REAL_NODE, REAL_MAPPING = "co-ponal", "co-ponal-incautaciones"
@@ -78,15 +83,58 @@ class Outcome:
 
 
 def forget(settings: Settings) -> None:
-    """The folder of an earlier demo goes; any other is left alone (FileExistsError)."""
-    mark = settings.run_dir / "demo"
-    if settings.home.exists() and any(settings.home.iterdir()) and not mark.exists():
-        raise FileExistsError(
-            f"{settings.home} holds something that is no demo's: choose another folder with --home"
+    """Empty the folder of an earlier demo; leave any other alone.
+
+    Raises HomeError where something runs for the folder (HOME_IN_USE), where it is no demo's
+    (HOME_FOREIGN), and where it has nodes that are not the demo's (DEMO_HAS_NODES).
+    """
+    mark, lock = settings.run_dir / "demo", settings.run_dir / "lock"
+    if settings.home.exists() and any(settings.home.iterdir()):
+        if not mark.exists():
+            raise _no_demo(settings)
+        _check_nodes(settings)
+    try:
+        with file_lock(lock):
+            _remove_all_but(settings.home, settings.run_dir)
+            _remove_all_but(settings.run_dir, lock)
+            mark.write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
+    except BlockingIOError as error:
+        raise in_use(settings) from error
+
+
+def _check_nodes(settings: Settings) -> None:
+    """Raise HomeError where somebody has added a node: its keys and outbox exist only here."""
+    own = {node.name for node in NODES}
+    folder = settings.home / "nodes"
+    others = sorted(path.name for path in folder.glob("*") if path.name not in own)
+    if others:
+        raise HomeError(
+            _(
+                "{home} has nodes that are not the demonstration's: {nodes}.",
+                home=settings.home,
+                nodes=", ".join(others),
+            ),
+            _("Nothing was deleted. Choose another folder: quipu --home DIR demo"),
+            "DEMO_HAS_NODES",
         )
-    shutil.rmtree(settings.home, ignore_errors=True)
-    settings.run_dir.mkdir(parents=True)
-    mark.write_text("The demo makes this folder anew each time.\n", encoding="utf-8")
+
+
+def _no_demo(settings: Settings) -> HomeError:
+    return HomeError(
+        _("{home} has files that are not the demonstration's.", home=settings.home),
+        _("Nothing was deleted. Choose another folder: quipu --home DIR demo"),
+        "HOME_FOREIGN",
+    )
+
+
+def _remove_all_but(folder: Path, kept: Path) -> None:
+    for path in folder.iterdir():
+        if path == kept:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def found_demo_mechanism(settings: Settings) -> None:
