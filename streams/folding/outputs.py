@@ -30,9 +30,11 @@ def split_messages(
     value = log_format(name).write({**head, **tabulate_labels(rows)})
     if len(value) <= MAX_MESSAGE_BYTES or len(rows) == 1:
         yield value
-    else:
-        yield from split_messages(name, head, rows[: len(rows) // 2])
-        yield from split_messages(name, head, rows[len(rows) // 2 :])
+        return
+    parts = min(len(rows), 1 + len(value) // (MAX_MESSAGE_BYTES // 2))
+    size = -(-len(rows) // parts)
+    for start in range(0, len(rows), size):
+        yield from split_messages(name, head, rows[start : start + size])
 
 
 def reject(

@@ -20,7 +20,7 @@ from schemas.exchange_config import ConfigHistory, ConfigView
 from schemas.model import Message, Output
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
-from streams.folding.slices import HANDED_OVER_UNITS, Slice, SlicedWork, merge_slices
+from streams.folding.slices import Slice, SlicedWork, merge_slices
 from streams.intake.bundle import (
     Bundle,
     BundleResult,
@@ -50,6 +50,9 @@ from streams.intake.pending_items import (
     pop_pending,
 )
 from streams.intake.type_registry import TypeRegistry
+
+ROWS_AHEAD = 2_000
+"""Observations of a bundle that go ahead of its verdicts: to write more at once takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +280,7 @@ class IntakeFold:
 
     def _turn(self, effects: ItemEffects, batch: _Batch, effective: int | None = None) -> Slice:
         """Let others have their turn; observations that are many go ahead of the verdicts."""
-        if len(effects.observations) >= HANDED_OVER_UNITS:
+        if len(effects.observations) >= ROWS_AHEAD:
             position = effects.bundle.position(effective)
             rows = effects.take_observations()
             batch.work.add(observation_outputs(self.generation, position, rows))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 
-HEAVY_UNITS_PER_S = 20_000
+HEAVY_UNITS_PER_S = 10_000
 """Heavy work of all partitions of a process together.
 
-Intake of so many observations takes about a third of a second. The rest of it is for what follows
-from them, and for everybody else. Without this, one country's observations fill the queue in front
+Intake of so many observations takes about a third of a second, and correlation a sixth. The rest is
+for everybody else. Without this, one country's observations fill the queue in front
 of correlation, and every other country's wait behind them.
 """
 
